@@ -1,0 +1,103 @@
+"""What a chart is drawn from, and what drawing it yields. Plain data, so that charts know no brief and no page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+ChartKind = Literal["bars", "grouped", "stacked", "matrix", "units", "timeline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesData:
+    """Counts by category and series: for ``bars`` (one series), ``grouped`` and ``stacked``.
+
+    ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not state, which is
+    not zero and is shown as «غير مذكور».
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    axis_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixData:
+    """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row, column) indices."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitGroup:
+    """Some of the marks of a unit chart: ``known`` is false for those that the source counts but does not name."""
+
+    label: str
+    count: int
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitData:
+    """One mark per thing counted, in groups, in reading order."""
+
+    groups: tuple[UnitGroup, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """An event with the interval it falls in, both ends included; no dates when the source gives none."""
+
+    label: str
+    start: date | None
+    end: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineData:
+    """Events over the days ``start`` to ``end``. ``day_labels`` names each day of the axis, in order."""
+
+    entries: tuple[TimelineEntry, ...]
+    start: date
+    end: date
+    day_labels: tuple[str, ...]
+
+
+ChartData = SeriesData | MatrixData | UnitData | TimelineData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayText:
+    """A text of the chart, to be set by the press over the drawing as real text.
+
+    ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's vertical middle,
+    and horizontally its left edge, centre or right edge by ``align``. ``size`` is in points, ``rotation`` in
+    degrees counter-clockwise.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    align: Literal["left", "center", "right"]
+    weight: int
+    color: str
+    rotation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartDrawing:
+    """A drawn chart: its shapes as SVG without any text, its texts, its size in points, its alternative text."""
+
+    svg: str
+    texts: tuple[OverlayText, ...]
+    width: float
+    height: float
+    alt: str

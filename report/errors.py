@@ -1,0 +1,137 @@
+"""Every error of Mujaz says what is wrong, where, and what to do, in English and in Arabic.
+
+::
+
+    MujazError                 one or more findings that stop the work
+    ├── BriefError             brief.toml, or a file that it names
+    ├── TableError             a table: its file, its encoding, its cells
+    ├── ExpressionError        a measure, a filter or an expression in prose
+    ├── PressError             setting the pages: Pango, fonts, glyphs, templates, fetches
+    └── OutputError            a file that cannot be written
+
+A finding names a rule; the words of each rule stand in :mod:`report.messages`, in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from report.messages import Language, message
+
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the build, a warning is only reported."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place in what the user gave. Rows are counted as a spreadsheet shows them: the header is row 1."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    key: str | None = None
+    line: int | None = None
+    page: int | None = None
+
+    _LABELS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "en": ("", "sheet", "row", "column", "key", "line", "page"),
+        "ar": ("", "الورقة", "الصف", "العمود", "المفتاح", "السطر", "الصفحة"),
+    }
+
+    def text(self, language: Language) -> str:
+        """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when unknown."""
+        order = ("file", "sheet", "row", "column", "key", "line", "page")
+        separator = "، " if language == "ar" else ", "
+        parts = []
+        for name, label in zip(order, self._LABELS[language], strict=True):
+            value = getattr(self, name)
+            if value is not None:
+                parts.append(f"{label} {value}".strip())
+        return separator.join(parts)
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Return only the parts that are known, for the JSON form."""
+        names = ("file", "sheet", "row", "column", "key", "line", "page")
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: a rule, its place, and the values its message is filled with.
+
+    :raises KeyError: when the rule has no message, which is a fault of Mujaz and not of the user.
+    """
+
+    rule: str
+    where: Where = field(default_factory=Where)
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    def what(self, language: Language) -> str:
+        """Return the sentence that says what is wrong."""
+        return message(self.rule, language).what.format_map(dict(self.values))
+
+    def do(self, language: Language) -> str:
+        """Return the sentence that says what to do."""
+        return message(self.rule, language).do.format_map(dict(self.values))
+
+    def text(self, language: Language = "en") -> str:
+        """Return one paragraph: the place, what is wrong, what to do."""
+        place = self.where.text(language)
+        return f"{place}: {self.what(language)} {self.do(language)}" if place else f"{self.what(language)} {self.do(language)}"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the finding as plain data, both languages in it, for ``--format json``."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "where": self.where.as_dict(),
+            "en": {"what": self.what("en"), "do": self.do("en")},
+            "ar": {"what": self.what("ar"), "do": self.do("ar")},
+        }
+
+
+class MujazError(Exception):
+    """The base of every error of Mujaz: it carries the findings that stop the work."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(finding.text("en") for finding in findings))
+        self.findings = findings
+
+    @classmethod
+    def of(cls, rule: str, where: Where | None = None, /, **values: object) -> Self:
+        """Return an error with one finding: ``raise TableError.of("no-table", Where(file=...), ...)``."""
+        return cls(Finding(rule, where or Where(), values))
+
+    def text(self, language: Language = "en") -> str:
+        """Return a paragraph per finding."""
+        return "\n".join(finding.text(language) for finding in self.findings)
+
+
+class BriefError(MujazError):
+    """``brief.toml``, or a file that it names, is not as it should be."""
+
+
+class TableError(MujazError):
+    """A table cannot be read, or a cell is not what the brief declares."""
+
+
+class ExpressionError(MujazError):
+    """A measure, a filter or an expression in prose cannot be evaluated."""
+
+
+class PressError(MujazError):
+    """The pages cannot be set as they must be."""
+
+
+class OutputError(MujazError):
+    """A file cannot be written; what stood there before is untouched."""

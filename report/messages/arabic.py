@@ -1,0 +1,7 @@
+"""Messages of the room ``arabic``."""
+
+from __future__ import annotations
+
+from report.messages import Both, Message
+
+MESSAGES: dict[str, Both] = {}
