@@ -1,1 +1,67 @@
-"""Room."""
+"""Arabic: grammar, digits, months, order, country names, and the direction of mixed lines.
+
+Nothing else in Mujaz knows these. The names below are loaded when they are first used, so that ``import
+report.arabic`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.arabic.agreement import agree as agree
+    from report.arabic.bidi import isolate as isolate
+    from report.arabic.bidi import isolate_plain as isolate_plain
+    from report.arabic.cardinals import Case as Case
+    from report.arabic.cardinals import cardinal as cardinal
+    from report.arabic.collation import sort_key as sort_key
+    from report.arabic.counting import counted as counted
+    from report.arabic.counting import fraction as fraction
+    from report.arabic.counting import ordinal as ordinal
+    from report.arabic.counting import percent as percent
+    from report.arabic.countries import country_code as country_code
+    from report.arabic.countries import country_name as country_name
+    from report.arabic.dates import Interval as Interval
+    from report.arabic.dates import date_text as date_text
+    from report.arabic.dates import hijri_text as hijri_text
+    from report.arabic.dates import interval_text as interval_text
+    from report.arabic.dates import month_name as month_name
+    from report.arabic.dates import parse_edtf as parse_edtf
+    from report.arabic.dates import weekday_name as weekday_name
+    from report.arabic.digits import digits as digits
+    from report.arabic.digits import number as number
+    from report.arabic.forms import Forms as Forms
+    from report.arabic.forms import Gender as Gender
+    from report.arabic.html import isolate_html as isolate_html
+    from report.arabic.lexicon import Lexicon as Lexicon
+    from report.arabic.lists import join as join
+    from report.arabic.lists import letter as letter
+    from report.arabic.locales import LOCALES as LOCALES
+
+_HOMES = {
+    "agreement": ("agree",),
+    "bidi": ("isolate", "isolate_plain"),
+    "cardinals": ("Case", "cardinal"),
+    "collation": ("sort_key",),
+    "counting": ("counted", "fraction", "ordinal", "percent"),
+    "countries": ("country_code", "country_name"),
+    "dates": ("Interval", "date_text", "hijri_text", "interval_text", "month_name", "parse_edtf", "weekday_name"),
+    "digits": ("digits", "number"),
+    "forms": ("Forms", "Gender"),
+    "html": ("isolate_html",),
+    "lexicon": ("Lexicon",),
+    "lists": ("join", "letter"),
+    "locales": ("LOCALES",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,1 +1,47 @@
-"""Room."""
+"""Charts: data in, a drawing without text and its texts out. See :func:`draw`."""
+
+from __future__ import annotations
+
+from report.charts.model import (
+    ChartData,
+    ChartDrawing,
+    ChartKind,
+    MatrixData,
+    OverlayText,
+    SeriesData,
+    TimelineData,
+    TimelineEntry,
+    UnitData,
+    UnitGroup,
+)
+from report.charts.numbers import Number, plain_number
+
+__all__ = [
+    "ChartData",
+    "ChartDrawing",
+    "ChartKind",
+    "MatrixData",
+    "Number",
+    "OverlayText",
+    "SeriesData",
+    "TimelineData",
+    "TimelineEntry",
+    "UnitData",
+    "UnitGroup",
+    "draw",
+    "plain_number",
+]
+
+
+def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number = plain_number) -> ChartDrawing:
+    """Draw ``data`` as a chart of ``kind``, ``width`` points wide and as tall as it needs.
+
+    ``number`` turns a value into the figure printed, for the digits and separators of a locale. Equal arguments
+    give equal bytes.
+
+    :raises ExpressionError: when the data cannot be drawn so; every rule is in :mod:`report.messages.charts`.
+    :raises TypeError: when the data is not of the type that the kind is drawn from.
+    """
+    from report.charts import kinds
+
+    return kinds.draw(kind, data, width=width, number=number)

@@ -4,4 +4,90 @@ from __future__ import annotations
 
 from report.messages import Both, Message
 
-MESSAGES: dict[str, Both] = {}
+MESSAGES: dict[str, Both] = {
+    "unknown-noun": Both(
+        en=Message(
+            "The noun «{noun}» has no forms for counting (the nearest known noun is «{nearest}»).",
+            "Declare its forms in brief.toml:\n{toml}",
+        ),
+        ar=Message(
+            "لا توجد للاسم «{noun}» صيغ للعد (أقرب اسم معروف هو «{nearest}»).",
+            "صرحوا بصيغه في ملف brief.toml:\n{toml}",
+        ),
+    ),
+    "number-range": Both(
+        en=Message(
+            "The number {number} cannot be counted in Arabic words or nouns.",
+            "Use a whole number from 0 to {largest}.",
+        ),
+        ar=Message(
+            "لا يمكن عد الرقم {number} بالألفاظ أو بالأسماء العربية.",
+            "استعملوا عددا صحيحا من 0 إلى {largest}.",
+        ),
+    ),
+    "ordinal-range": Both(
+        en=Message("The number {number} has no ordinal here.", "Use a whole number from 1 to {largest}."),
+        ar=Message("لا يتوفر عدد ترتيبي للرقم {number}.", "استعملوا عددا صحيحا من 1 إلى {largest}."),
+    ),
+    "fraction-range": Both(
+        en=Message(
+            "{numerator}/{denominator} is not a proper fraction.",
+            "Use a numerator above 0 and below the denominator.",
+        ),
+        ar=Message(
+            "القيمة {numerator}/{denominator} ليست كسرا حقيقيا.",
+            "استعملوا بسطا أكبر من الصفر وأصغر من المقام.",
+        ),
+    ),
+    "not-a-number": Both(
+        en=Message("The value {value} is not a number that can be shown.", "Give a finite number."),
+        ar=Message("القيمة {value} ليست عددا يمكن عرضه.", "أدخلوا عددا منتهيا."),
+    ),
+    "unknown-locale": Both(
+        en=Message("The language {locale} is not known.", "Use one of {known}."),
+        ar=Message("اللغة {locale} غير معروفة.", "استعملوا إحدى القيم التالية: {known}."),
+    ),
+    "bad-date": Both(
+        en=Message(
+            "«{value}» is not a date or an interval in EDTF.",
+            "Write 2025, 2025-11, 2025-11-24 or 2025-11-24/2025-11-27.",
+        ),
+        ar=Message(
+            "القيمة «{value}» ليست تاريخا أو فترة بصيغة EDTF.",
+            "اكتبوا 2025 أو 2025-11 أو 2025-11-24 أو 2025-11-24/2025-11-27.",
+        ),
+    ),
+    "reversed-interval": Both(
+        en=Message("The interval «{value}» ends before it starts.", "Put the earlier date first."),
+        ar=Message("تنتهي الفترة «{value}» قبل بدايتها.", "ضعوا التاريخ الأسبق أولا."),
+    ),
+    "hijri-range": Both(
+        en=Message(
+            "The date {date} is outside the Umm al-Qura calendar.",
+            "Use a date from 1924-08-01 to 2077-11-16.",
+        ),
+        ar=Message(
+            "يقع التاريخ {date} خارج تقويم أم القرى.",
+            "استعملوا تاريخا من 1924-08-01 إلى 2077-11-16.",
+        ),
+    ),
+    "unknown-country": Both(
+        en=Message(
+            "No country is known by the name «{name}».",
+            "Check the spelling; the nearest known name is «{nearest}».",
+        ),
+        ar=Message(
+            "لا توجد دولة معروفة باسم «{name}».",
+            "تحققوا من كتابة الاسم؛ وأقرب اسم معروف هو «{nearest}».",
+        ),
+    ),
+    "unknown-country-code": Both(
+        en=Message(
+            "«{code}» is not a country code of ISO 3166-1.", "Use two capital letters, for instance MA for Morocco."
+        ),
+        ar=Message(
+            "الرمز «{code}» ليس من رموز الدول في المعيار ISO 3166-1.",
+            "استعملوا حرفين لاتينيين كبيرين، مثل MA للمغرب.",
+        ),
+    ),
+}

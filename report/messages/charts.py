@@ -4,4 +4,95 @@ from __future__ import annotations
 
 from report.messages import Both, Message
 
-MESSAGES: dict[str, Both] = {}
+MESSAGES: dict[str, Both] = {
+    "chart-empty": Both(
+        en=Message(
+            "The chart has nothing to show.",
+            "Check the table and the filter of the chart, or take the chart out.",
+        ),
+        ar=Message(
+            "ليس في الرسم ما يعرض.",
+            "تحققوا من جدول الرسم ومن شرط انتقاء صفوفه، أو احذفوا الرسم.",
+        ),
+    ),
+    "chart-shape": Both(
+        en=Message(
+            "The parts of the chart do not match: {given} given, {needed} needed.",
+            "Give every category a value for every series, every day a label, and every cell a row and a column.",
+        ),
+        ar=Message(
+            "أجزاء الرسم غير متطابقة: المعطى {given} والمطلوب {needed}.",
+            "اجعلوا لكل فئة قيمة في كل سلسلة، ولكل يوم تسمية، ولكل خانة صفا وعمودا.",
+        ),
+    ),
+    "chart-series": Both(
+        en=Message(
+            "The chart has {count} series, and its kind tells at most {most} apart.",
+            "Gather the smaller series into one, or choose another kind of chart.",
+        ),
+        ar=Message(
+            "عدد سلاسل الرسم {count}، وأقصى ما يميزه هذا النوع {most}.",
+            "اجمعوا السلاسل الصغرى في سلسلة واحدة، أو اختاروا نوعا آخر من الرسوم.",
+        ),
+    ),
+    "chart-value": Both(
+        en=Message(
+            "The value {value} of “{label}” cannot be drawn: a count is from 0 to 10¹².",
+            "Correct the value, or leave the cell empty if the source does not state it.",
+        ),
+        ar=Message(
+            "لا يمكن رسم القيمة {value} الواردة في «{label}»: فالعدد يقع بين 0 و10¹².",
+            "صححوا القيمة، أو اتركوا الخانة فارغة إن لم يذكرها المصدر.",
+        ),
+    ),
+    "chart-too-many": Both(
+        en=Message(
+            "The chart would show {count} items, and at most {most} can be told apart on a page.",
+            "Keep the largest and gather the others into one, or show them in a table.",
+        ),
+        ar=Message(
+            "عدد عناصر الرسم {count}، وأقصى ما يمكن تمييزه في صفحة واحدة {most}.",
+            "احتفظوا بأكبرها واجمعوا الباقي في عنصر واحد، أو اعرضوها في جدول.",
+        ),
+    ),
+    "chart-too-tall": Both(
+        en=Message(
+            "The chart is {height} mm tall with its {count} rows, and a page has room for {most} mm.",
+            "Keep the largest rows and gather the others into one, shorten the labels, or use the full width.",
+        ),
+        ar=Message(
+            "يبلغ ارتفاع الرسم {height} ملم وعدد صفوفه {count}، ولا تتسع الصفحة لأكثر من {most} ملم.",
+            "احتفظوا بأكبر الصفوف واجمعوا الباقي في صف واحد، أو اختصروا التسميات، أو اجعلوا الرسم بعرض الصفحة كاملا.",
+        ),
+    ),
+    "chart-too-narrow": Both(
+        en=Message(
+            "The texts of the chart do not fit its width.",
+            "Set the chart at full width, shorten its labels, or show fewer columns.",
+        ),
+        ar=Message(
+            "لا يتسع عرض الرسم لنصوصه.",
+            "اجعلوا الرسم بعرض الصفحة كاملا، أو اختصروا تسمياته، أو قللوا أعمدته.",
+        ),
+    ),
+    "chart-label-long": Both(
+        en=Message(
+            "The label “{label}” has {count} characters, and a chart has room for {most}.",
+            "Shorten the label, and give the full name in a note or a table.",
+        ),
+        ar=Message(
+            "عدد حروف التسمية «{label}» {count}، ولا يتسع الرسم لأكثر من {most}.",
+            "اختصروا التسمية، وأوردوا الاسم الكامل في حاشية أو جدول.",
+        ),
+    ),
+    "chart-outside": Both(
+        en=Message(
+            "The dates of “{label}” are not in order within the days of the chart, {start} to {end}.",
+            "Correct the dates, or widen the period of the chart.",
+        ),
+        ar=Message(
+            "تواريخ «{label}» غير مرتبة أو تقع خارج أيام الرسم، من {start} إلى {end}.",
+            "صححوا التواريخ، أو وسعوا المدة التي يغطيها الرسم.",
+        ),
+    ),
+}

@@ -4,4 +4,46 @@ from __future__ import annotations
 
 from report.messages import Both, Message
 
-MESSAGES: dict[str, Both] = {}
+MESSAGES: dict[str, Both] = {
+    "bad-expression": Both(
+        en=Message("The expression fails: {reason}.", "Mend what stands between {{{{ and }}}} or {{% and %}}."),
+        ar=Message("تعذر حساب العبارة: {reason}.", "صحح ما بين {{{{ و}}}} أو بين {{% و%}}."),
+    ),
+    "bad-template": Both(
+        en=Message("The template fails: {reason}.", "Mend it, or take the brief's own copy of it away."),
+        ar=Message("تعذر ملء القالب: {reason}.", "صححه أو احذف النسخة الخاصة بالموجز."),
+    ),
+    "no-noun": Both(
+        en=Message(
+            "The number has no noun to be counted with.",
+            'Write it in the filter, as counted("اجتماع"), or give the measure a noun.',
+        ),
+        ar=Message(
+            "لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'
+        ),
+    ),
+    "number-wanted": Both(
+        en=Message("«{given}» is not a number.", "Give the filter a measure or a number."),
+        ar=Message("القيمة «{given}» ليست عددا.", "مرر إلى المرشح مؤشرا أو عددا."),
+    ),
+    "not-a-count": Both(
+        en=Message("«{given}» is not a whole number from zero up, so it cannot be counted.", "Use another measure."),
+        ar=Message("القيمة «{given}» ليست عددا صحيحا موجبا فلا يصح عدّها.", "استعمل مؤشرا آخر."),
+    ),
+    "unknown-reference": Both(
+        en=Message("Nothing has the id «{given}».", "Give a block that id, or use one of: {known}."),
+        ar=Message("لا يوجد مكوّن معرفه «{given}».", "أعط المكوّن هذا المعرف أو استعمل أحد المعرفات: {known}."),
+    ),
+    "image-in-prose": Both(
+        en=Message("Prose holds the image «{path}».", "Images come from charts; take it out of the text."),
+        ar=Message("يتضمن النص الصورة «{path}».", "الصور مصدرها الرسوم البيانية؛ احذفها من النص."),
+    ),
+    "not-dates": Both(
+        en=Message("The column «{column}» holds no dates.", 'Declare it with type = "date" under its table.'),
+        ar=Message("العمود «{column}» لا يتضمن تواريخ.", 'عرّفه تحت جدوله بالنوع type = "date".'),
+    ),
+    "long-timeline": Both(
+        en=Message("The timeline spans {days} days; it can show {limit}.", "Narrow it with «where»."),
+        ar=Message("يمتد المخطط الزمني على {days} من الأيام، وأقصى ما يعرضه {limit}.", "ضيّقه بالشرط «where»."),
+    ),
+}

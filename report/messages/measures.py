@@ -4,4 +4,27 @@ from __future__ import annotations
 
 from report.messages import Both, Message
 
-MESSAGES: dict[str, Both] = {}
+MESSAGES: dict[str, Both] = {
+    "circle": Both(
+        en=Message("The measure is made from itself: {path}.", "Break the circle."),
+        ar=Message("المؤشر مشتق من نفسه: {path}.", "اقطع هذه الحلقة."),
+    ),
+    "no-part": Both(
+        en=Message("The measure «{measure}» has no part «{given}».", "It is counted by these values: {known}."),
+        ar=Message("ليس للمؤشر «{measure}» جزء باسم «{given}».", "أجزاؤه هي: {known}."),
+    ),
+    "not-numbers": Both(
+        en=Message(
+            "The column «{column}» cannot be summed: its cells are not numbers.",
+            'Declare it with type = "integer" or "number" under its table.',
+        ),
+        ar=Message(
+            "لا يمكن جمع العمود «{column}» لأن خلاياه ليست أعدادا.",
+            'عرّفه تحت جدوله بالنوع type = "integer" أو "number".',
+        ),
+    ),
+    "share-of-nothing": Both(
+        en=Message("The share cannot be worked out: «{whole}» is zero.", "Choose another whole, or widen its condition."),
+        ar=Message("تعذر حساب النسبة لأن «{whole}» يساوي صفرا.", "اختر مؤشرا آخر للمجموع أو وسّع شرطه."),
+    ),
+}

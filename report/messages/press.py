@@ -4,4 +4,125 @@ from __future__ import annotations
 
 from report.messages import Both, Message
 
-MESSAGES: dict[str, Both] = {}
+MESSAGES: dict[str, Both] = {
+    "no-pango": Both(
+        en=Message(
+            "Pango, which shapes and lays out the text, cannot be loaded ({reason}).",
+            "Install it: the packages libpango-1.0-0 and libpangoft2-1.0-0 on Debian and Ubuntu, pango elsewhere.",
+        ),
+        ar=Message(
+            "تعذّر تحميل مكتبة Pango التي تتولى تشكيل النص وصفّه ({reason}).",
+            "ثبّتها: الحزمتان libpango-1.0-0 وlibpangoft2-1.0-0 في دبيان وأوبونتو، وpango في غيرهما.",
+        ),
+    ),
+    "wrong-weasyprint": Both(
+        en=Message(
+            "The WeasyPrint installed is {found}, and the text layer is written for {wanted} alone.",
+            "Install weasyprint=={wanted}, as pyproject.toml asks.",
+        ),
+        ar=Message(
+            "نسخة WeasyPrint المثبتة هي {found}، وطبقة النص مكتوبة للنسخة {wanted} دون غيرها.",
+            "ثبّت weasyprint=={wanted} كما ينص عليه pyproject.toml.",
+        ),
+    ),
+    "fetch-refused": Both(
+        en=Message(
+            "The page asks for {url}, which is neither data in the page nor a file of the brief.",
+            "Put the file in the folder of the brief and refer to it there: nothing is loaded from a network.",
+        ),
+        ar=Message(
+            "تطلب الصفحة {url}، وليس ذلك بيانات مضمّنة في الصفحة ولا ملفا من ملفات الموجز.",
+            "ضع الملف في مجلد الموجز وأحِل عليه هناك، إذ لا يُحمَّل شيء من الشبكة.",
+        ),
+    ),
+    "missing-picture": Both(
+        en=Message(
+            "The page needs the file {file}, which cannot be read ({reason}).",
+            "Put the file there, or correct its name where it is used.",
+        ),
+        ar=Message(
+            "تحتاج الصفحة إلى الملف {file}، وقد تعذّرت قراءته ({reason}).",
+            "ضع الملف في موضعه، أو صحّح اسمه حيث يُستعمل.",
+        ),
+    ),
+    "foreign-font": Both(
+        en=Message(
+            "The text «{text}» would be set in {font}, which is not one of the bundled fonts.",
+            "Give its style the family Amiri or IBM Plex Sans Arabic.",
+        ),
+        ar=Message(
+            "سيُصفّ النص «{text}» بالخط {font}، وهو ليس من الخطوط المرفقة.",
+            "اجعل خط هذا النمط Amiri أو IBM Plex Sans Arabic.",
+        ),
+    ),
+    "missing-glyph": Both(
+        en=Message(
+            "The font has no glyph for {code} ({character}), in the text «{text}».",
+            "Write the text without this character, or give it the other bundled font if that one has it.",
+        ),
+        ar=Message(
+            "لا يتضمن الخط رسما للمحرف {code} ({character}) الوارد في النص «{text}».",
+            "اكتب النص من غير هذا المحرف، أو أسند إليه الخط المرفق الآخر إن كان يتضمنه.",
+        ),
+    ),
+    "text-cut": Both(
+        en=Message(
+            "The style cuts the text «{text}» with an ellipsis, and what is cut is lost to the reader.",
+            "Remove text-overflow and block-ellipsis from the style, and give the text more room.",
+        ),
+        ar=Message(
+            "يقتطع النمط النص «{text}» بعلامة الحذف، فيضيع ما اقتُطع على القارئ.",
+            "احذف text-overflow وblock-ellipsis من النمط، ووسّع حيّز النص.",
+        ),
+    ),
+    "local-link": Both(
+        en=Message(
+            "A link leads to {url}, a file of this machine, and would lead nowhere on any other.",
+            "Link to a heading of the brief, or to a full address on the web.",
+        ),
+        ar=Message(
+            "تؤدي إحالة إلى {url}، وهو ملف على هذا الجهاز لا وجود له على غيره.",
+            "اجعل الإحالة إلى عنوان داخل الموجز، أو إلى عنوان كامل على الشبكة.",
+        ),
+    ),
+    "press-warning": Both(
+        en=Message(
+            "WeasyPrint warns while setting the pages: {text}",
+            "Correct the style or the markup that it names: a build stands only without warnings.",
+        ),
+        ar=Message(
+            "نبّه WeasyPrint أثناء صفّ الصفحات إلى ما يلي: {text}",
+            "صحّح النمط أو الترميز المذكور، فلا يُعتدّ ببناء تتخلله تنبيهات.",
+        ),
+    ),
+    "press-failed": Both(
+        en=Message(
+            "The pages could not be set ({reason}).",
+            "Simplify the markup or the style that was changed last; if neither was, report this as a fault of Mujaz.",
+        ),
+        ar=Message(
+            "تعذّر صفّ الصفحات ({reason}).",
+            "بسّط آخر ما غُيّر من ترميز أو نمط، فإن لم يُغيَّر شيء منهما فبلّغ عن ذلك بوصفه خللا في موجز.",
+        ),
+    ),
+    "text-lost": Both(
+        en=Message(
+            "The word «{word}», set in {font}, is drawn but cannot be found by a search in the PDF.",
+            "Report this as a fault of Mujaz, with the word and the font.",
+        ),
+        ar=Message(
+            "الكلمة «{word}» المصفوفة بالخط {font} مرسومة في الصفحة، لكن البحث في ملف PDF لا يجدها.",
+            "بلّغ عن ذلك بوصفه خللا في موجز، مع ذكر الكلمة والخط.",
+        ),
+    ),
+    "cannot-write": Both(
+        en=Message(
+            "The file cannot be written ({reason}).",
+            "Free the place, or choose another; what stood there before is untouched.",
+        ),
+        ar=Message(
+            "تعذّرت كتابة الملف ({reason}).",
+            "أفسح له المكان أو اختر مكانا آخر، وما كان هناك من قبل باق على حاله.",
+        ),
+    ),
+}

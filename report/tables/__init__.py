@@ -1,1 +1,7 @@
-"""Room."""
+"""Event tables into tables ready to be set: grouping, sorting, counting, totals."""
+
+from report.tables.counts import cross_counts, counts
+from report.tables.listing import listing
+from report.tables.model import Cell, Group, HeadCell, Row, TableModel
+
+__all__ = ["Cell", "Group", "HeadCell", "Row", "TableModel", "counts", "cross_counts", "listing"]

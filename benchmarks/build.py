@@ -1,0 +1,104 @@
+"""What a whole ``mujaz build`` costs, against its floor: ``python benchmarks/build.py FOLDER [RUNS]``.
+
+The floor (``floor.py``) imports the same libraries and sets the same HTML with plain WeasyPrint. Build and floor
+run in turn, A B A B, each in a process of its own; each pair gives a ratio, so that a slow moment of the machine
+weighs on both. Prints medians with the least and the greatest, the time by stage, and the peak memory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOOR = Path(__file__).with_name("floor.py")
+#: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: wall-clock seconds and the greatest resident memory in MiB."""
+
+    seconds: float
+    memory: float
+
+
+def run(command: Sequence[str | Path]) -> Run:
+    """Run a command to its end.
+
+    :raises subprocess.CalledProcessError: when it fails.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen([str(word) for word in command], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
+    return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB)
+
+
+def pairs(build: Sequence[str | Path], floor: Sequence[str | Path], count: int) -> list[tuple[Run, Run]]:
+    """Run both ``count`` times in turn, after one run of each that warms the disk and is not counted."""
+    run(build)
+    run(floor)
+    return [(run(build), run(floor)) for _ in range(count)]
+
+
+def stages(folder: Path, output: Path) -> list[tuple[str, float]]:
+    """Build once in this process, and return each stage with its seconds, in their order."""
+    from report.build import build
+
+    marks: list[tuple[str, float]] = []
+    build(folder, output, progress=lambda stage: marks.append((stage, time.perf_counter())))
+    ends = [start for _, start in marks[1:]] + [time.perf_counter()]
+    return [(stage, end - start) for (stage, start), end in zip(marks, ends, strict=True)]
+
+
+def save_composition(folder: Path, target: Path) -> None:
+    """Write the final HTML of a brief and its stylesheets, as ``floor.py`` reads them."""
+    from report.build import compose
+
+    composition = compose(folder)
+    sheets = [{"css": sheet.css, "base": f"{sheet.base}/"} for sheet in composition.stylesheets]
+    content = {"html": composition.html, "base": f"{composition.roots[0]}/", "stylesheets": sheets}
+    (target / "composition.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
+    """Return the median, and the least and the greatest: ``2.31 s (2.27 to 2.40)``."""
+    low, middle, high = (f"{value:.{digits}f}" for value in (min(values), median(values), max(values)))
+    return f"{middle}{unit} ({low} to {high})"
+
+
+def main(folder: Path, count: int) -> None:
+    """Measure one brief and print the figures."""
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        by_stage = stages(folder, work / "stages.pdf")
+        save_composition(folder, work)
+        build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf")
+        runs = pairs(build, (sys.executable, FLOOR, work), count)
+    print(f"mujaz build {folder.name}, {count} pairs of runs: median (least to greatest)")
+    print(f"  build        {spread([one.seconds for one, _ in runs], ' s')}")
+    print(f"  floor        {spread([other.seconds for _, other in runs], ' s')}")
+    print(f"  ratio        {spread([one.seconds / other.seconds for one, other in runs], '')}")
+    print(f"  build memory {spread([one.memory for one, _ in runs], ' MiB', 0)}")
+    print(f"  floor memory {spread([other.memory for _, other in runs], ' MiB', 0)}")
+    print("by stage, one run in one process, with what each stage imports:")
+    for stage, seconds in by_stage:
+        print(f"  {stage:<12} {seconds:6.2f} s")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 5)

@@ -1,0 +1,183 @@
+"""How much of the text each reader gets back from a set PDF: prints the table of ``docs/text-layer.md``.
+
+Needs ``pdftotext`` and ``pdfinfo`` of poppler. For the pdf.js rows give the folder of an unpacked ``pdfjs-dist``
+and have ``node``: ``python benchmarks/text_layer.py --pdfjs FOLDER``. An article may be given to measure on:
+``--text FILE``, a paragraph a line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+from report.press import PdfMetadata, Stylesheet, font_faces, set_pdf
+
+FAMILIES = ("IBM Plex Sans Arabic", "Amiri")
+
+PROSE = (
+    "عقد المدير العام ما مجموعه ثلاثة وأربعين اجتماعا ثنائيا مع رؤساء وفود الدول والمنظمات الدولية المشاركة.",
+    "وامتدت المشاورات لتشمل تبادل الخبرات الأمنية وتعزيز التنسيق العملياتي والاستخباراتي، لا سيما الأولى والآتية.",
+    "للجنة أن تطلب الإيضاحات اللازمة، ولها ألا تلتزم بالآجال إلا إذا لزم الأمر؛ والله ولي التوفيق.",
+)
+VOCALISED = (
+    "إِنَّ الحَمْدَ لِلَّهِ نَحْمَدُهُ وَنَسْتَعِينُهُ، وَمَنْ يَعْمَلْ صَالِحًا فَلِنَفْسِهِ.",
+    "وَقَدْ بُنِيَتِ الدَّوْلَةُ عَلَى العَدْلِ، فَلَا يُظْلَمُ أَحَدٌ شَيْئًا، وَلَا تَضِيعُ الحُقُوقُ.",
+    "يُحَدِّدُ القَانُونُ الإِجْرَاءَاتِ المُتَّبَعَةَ، وَتُؤَمِّنُ السُّلُطَاتُ الأَمْنَ لِكُلِّ مُوَاطِنٍ.",
+)
+MIXED = (
+    'وقعت المذكرة مع منظمة <bdi dir="ltr">INTERPOL</bdi> سنة 2025، بنسبة <bdi dir="ltr">12.5%</bdi> من المجموع.',
+    'للتواصل: <bdi dir="ltr">+212 537 00 00 00</bdi>، والمرجع <bdi dir="ltr">DGSN-2025/43</bdi> بتاريخ 24 نونبر.',
+    "بلغ العدد 1.250 طلبا، منها 43 اجتماعا و(7) مذكرات.",
+)
+READER_OF_PDFJS = """
+import { readFileSync } from "fs";
+globalThis.DOMMatrix ??= class {};  // drawing only, and reading text draws nothing
+const { getDocument } = await import("PDFJS/legacy/build/pdf.mjs");
+const data = new Uint8Array(readFileSync(process.argv[2]));
+const pdf = await getDocument({ data, verbosity: 0 }).promise;
+let plain = "", tree = "";
+for (let n = 1; n <= pdf.numPages; n++) {
+  const page = await pdf.getPage(n);
+  for (const i of (await page.getTextContent()).items) plain += i.str + (i.hasEOL ? "\\n" : "");
+  plain += "\\n";
+  const texts = {}; const open = [];
+  for (const i of (await page.getTextContent({ includeMarkedContent: true })).items) {
+    if (i.type?.startsWith("begin")) open.push(i.id ?? null);
+    else if (i.type) open.pop();
+    else { const id = open.findLast(x => x); if (id) texts[id] = (texts[id] ?? "") + i.str + (i.hasEOL ? " " : ""); }
+  }
+  const walk = (node) => {
+    if (!node) return;
+    if (node.type === "content") tree += (texts[node.id] ?? "");
+    for (const child of node.children ?? []) walk(child);
+    if (["P", "TD", "TH", "H1"].includes(node.role)) tree += "\\n";
+    else if (node.role === "Span") tree += " ";
+  };
+  walk(await page.getStructTree());
+}
+console.log(JSON.stringify({ plain, tree }));
+"""
+
+
+def documents(article: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """Return for each kind of text its HTML and its plain text."""
+    cells = [word for line in PROSE for word in line.split()]
+    rows = "".join(
+        f"<tr><td>{cells[i]}</td><td>{cells[i + 1]}</td><td>{i * 37}</td></tr>" for i in range(0, len(cells) - 1, 2)
+    )
+    kinds = {
+        "article": "".join(f"<p>{escape(line)}</p>" for line in article),
+        "vocalised": "".join(f"<p>{line}</p>" for line in VOCALISED),
+        "mixed": "".join(f"<p>{line}</p>" for line in MIXED),
+        "table": f"<table>{rows}</table>",
+    }
+    return {kind: (html, re.sub(r"<[^>]+>", "", re.sub(r"</(p|td|tr)>", " ", html)))
+            for kind, html in kinds.items()}
+
+
+def set_one(body: str, family: str, justify: bool = True) -> bytes:
+    """Set a body in one family, justified, and return the PDF."""
+    css = (
+        f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;font-kerning:none;'
+        f'text-align:{"justify" if justify else "start"}}} @page{{size:A4;margin:24mm 25mm;'
+        '@bottom-center{content:"الصفحة " counter(page)}}'
+    )
+    metadata = PdfMetadata(
+        title="قياس", language="ar-MA", created=datetime(2025, 12, 1, tzinfo=UTC), identifier="text-layer"
+    )
+    page = f'<!doctype html><html lang="ar" dir="rtl"><title>قياس</title><body>{body}'
+    return set_pdf(
+        page, stylesheets=[Stylesheet(css=css, base=Path.cwd())], roots=[], metadata=metadata, text_gate=False
+    ).data
+
+
+def pdfium(path: Path) -> str:
+    """Return what pdfium (Chrome, Edge) reads."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def poppler(path: Path) -> str:
+    """Return what poppler (Evince, Okular) reads."""
+    return _run("pdftotext", "-enc", "UTF-8", str(path), "-")
+
+
+def structure(path: Path) -> str:
+    """Return the structure tree read as a screen reader would, by poppler."""
+    lines = [line.strip() for line in _run("pdfinfo", "-struct-text", str(path)).splitlines()]
+    texts = []
+    for line in lines:
+        if line.startswith('"') and line.endswith('"'):
+            texts.append(line[1:-1])
+        elif re.match(r"(P|TD|TH)\b", line):
+            texts.append("\n")
+    return " ".join(texts)
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace").stdout
+
+
+def normal(text: str) -> str:
+    """Drop what steers bidi and compose the letters; keep every other invisible character, as a search would."""
+    controls = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C])
+    return " ".join(unicodedata.normalize("NFC", text.translate(controls)).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the words without the punctuation around them."""
+    return re.findall(r"[^\s.,،؛:!?؟()“”«»\"]+", normal(text))
+
+
+def recall(wanted: str, read: str) -> float:
+    """Return the share of words that came back, in percent."""
+    want, got = Counter(words(wanted)), Counter(words(read))
+    return 100 * (want & got).total() / want.total()
+
+
+def phrases(wanted: str, read: str) -> float:
+    """Return the share of pairs of neighbouring words that a search for the two, with a space between, finds."""
+    text = normal(read)
+    pairs = [f"{a} {b}" for a, b in re.findall(r"(?<!\S)(?=(\S*\w) (\w+))", normal(wanted))]
+    return 100 * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def main() -> None:
+    """Set each kind of text in each family, read it back with each reader, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pdfjs", type=Path, help="folder of an unpacked pdfjs-dist")
+    parser.add_argument("--text", type=Path, help="an article, a paragraph a line")
+    arguments = parser.parse_args()
+    article = tuple(line for line in arguments.text.read_text().splitlines() if line.strip()) if arguments.text else PROSE
+    readers: Mapping[str, Callable[[Path], str]] = {"pdfium": pdfium, "poppler": poppler, "tree (poppler)": structure}
+    print("| font | text | reader | words found | phrases found |", "|---|---|---|---|---|", sep="\n")
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "read.mjs"
+        if arguments.pdfjs:
+            script.write_text(READER_OF_PDFJS.replace("PDFJS", str(arguments.pdfjs.resolve())))
+        for family in FAMILIES:
+            for kind, (html, text) in documents(article).items():
+                path = Path(folder) / "set.pdf"
+                path.write_bytes(set_one(html, family))
+                read = {name: reader(path) for name, reader in readers.items()}
+                if arguments.pdfjs:
+                    both = json.loads(_run("node", str(script), str(path)).splitlines()[-1])
+                    read |= {"pdf.js": both["plain"], "tree (pdf.js)": both["tree"]}
+                for name, got in read.items():
+                    print(f"| {family} | {kind} | {name} | {recall(text, got):.1f} | {phrases(text, got):.1f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""``python -m report`` is ``mujaz``."""
+
+from report.command import main
+
+main()

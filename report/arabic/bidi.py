@@ -1,0 +1,257 @@
+"""The direction of mixed lines: which parts of an Arabic line read left to right, and how they are set apart.
+
+In a right-to-left line the Unicode bidirectional algorithm (UAX #9) places signs that belong to a number, the
+hyphens of a code and the groups of a phone number on the wrong side. :func:`ltr_runs` finds the stretches that
+must stay in one piece; :func:`isolate` wraps each in ``<bdi dir="ltr">``, the one isolation that WeasyPrint
+obeys, and :func:`isolate_plain` sets direction marks around it where only plain text is taken.
+
+A run is a stretch of Latin (or other left-to-right) words with the figures, brackets and stops between them; a
+number with a sign or a symbol; a code; a phone number. The two ends of a range are two runs, so that a reader
+from the right meets the lower end first. A plain number needs nothing: UAX #9 keeps it whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+#: Letters that are strong left to right in UAX #9, in the scripts that a brief can meet.
+_L = (
+    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0300-\u0373\u0376-\u058f\u0900-\u1fff"
+    "\u2c00-\u2dff\u3041-\ua7ff\uac00-\ud7ff\uff21-\uff3a\uff41-\uff5a"
+)
+#: Strong right-to-left letters: Hebrew, Arabic and its presentation forms, but no Arabic digits or stops.
+_R = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u07ff\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_D = "0-9\u06f0-\u06f9"
+#: Where a sign belongs to what follows: at the start of a word, or after the «و» or the «بـ» written against it.
+_FREE = r"(?:(?<![\w%‰°)])|(?<=[\s(]و)|(?<=^و)|(?<=ـ))"
+_INNER = "-_./\\\\:@&+='’*|%‑"
+
+_N = f"[{_D}]+(?:[.,:/'’\u00a0][{_D}]+)*"
+_ATOM = re.compile(
+    rf"""
+    (?P<url>(?:https?|ftp|mailto):[^\s{_R}«»<>،؛]+|www\.[^\s{_R}«»<>،؛]+)
+  | (?P<word>
+        (?:{_FREE}(?:--|[@#$€£~&./\\]))?
+        (?=[{_D}{_INNER}]{{0,40}}[{_L}])
+        [{_L}{_D}]+(?:[{_INNER}]{{1,2}}[{_L}{_D}]+)*
+        (?:(?:\+{{1,2}}|[#®™©°])(?!\w))?
+    )
+  | (?P<phone>
+        {_FREE}(?:\+|00)[{_D}]{{1,3}}(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}
+      | (?<![\w.,])0[{_D}]{{1,3}}(?:[ .\u00a0-][{_D}]{{2,4}}){{2,5}}
+    )
+  | (?P<arabphone>{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ -][\u0660-\u0669]+){{2,6}})
+  | (?P<number>
+        (?:{_FREE}(?:[+\-−±#§%$€£]|[≈~<>≤≥=]\s?))?
+        (?:[{_D}]+(?:[-/.:][{_D}]+){{2,}}(?:,[{_D}]+)?
+          |[{_D}]{{1,3}}(?:[ \u202f][{_D}]{{3}})+(?![{_D}])(?:[.,][{_D}]+)?
+          |{_N})
+        (?:\s?[=+×÷*^]\s?{_N})*
+        (?:[ \u00a0\u202f]?(?:[%‰$€£]|°[CF]?)|[²³])?
+    )
+    """,
+    re.VERBOSE,
+)
+_QUICK = re.compile(f"[{_L}{_D}\u0660-\u0669]")
+_STRONG_R = re.compile(f"[{_R}]")
+_ARABIC_STOP = re.compile("[،؛؟]")
+_LETTER = re.compile(f"[{_L}]")
+_PLAIN = re.compile(f"[{_D}]+(?:[.,:/][{_D}]+)*")
+_WHOLE = re.compile(f"[{_D}]+")
+_DECIMAL = re.compile(f"[{_D}]+(?:[.,][{_D}]+)?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+#: What may stand between two Latin words of one run.
+_GAP = re.compile("[-\\s–—&,;:/+|.!?'’“”«»()\\[\\]]{0,4}")
+_SPACES = frozenset(" \u00a0\n")
+_DASH = re.compile("[-–—−‑]|[ \u00a0][-–—−‑][ \u00a0]")
+#: Words before a code of two numbers, which would read as a range without them: «القانون رقم 12-18».
+_CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
+_CLOSERS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
+
+#: Stops and brackets of what surrounds a text that is Latin from end to end.
+_NOT_FIRST, _NOT_LAST = " \u00a0\t\r\n,;:.!?)]»”", " \u00a0\t\r\n([«“"
+
+_LRM, _RLM = "\u200e", "\u200f"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The characters ``start`` to ``end`` of a text, to be read left to right.
+
+    ``plain`` ones are right without isolation as long as no markup parts them. ``eastern`` ones are Arabic-Indic
+    phone numbers, whose groups are each set apart as well.
+    """
+
+    start: int
+    end: int
+    plain: bool = False
+    eastern: bool = False
+    latin: bool = False
+
+
+def isolate(text: str) -> Markup:
+    """Return ``text`` escaped for HTML, each left-to-right run in ``<bdi dir="ltr">``; for a right-to-left element.
+
+    HTML in a ``str`` is shown, not obeyed; a :class:`~markupsafe.Markup` goes to :func:`report.arabic.isolate_html`.
+    """
+    if isinstance(text, Markup):
+        from report.arabic.html import isolate_html
+
+        return isolate_html(text)
+    pieces = []
+    at = 0
+    for run in ltr_runs(text):
+        if not run.plain:
+            pieces += [escape(text[at : run.start]), wrapped(text[run.start : run.end], run)]
+            at = run.end
+    pieces.append(escape(text[at:]))
+    return Markup("").join(pieces)
+
+
+def wrapped(text: str, run: Run) -> Markup:
+    """Return the text of ``run`` as HTML, isolated."""
+    if run.eastern:
+        groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in re.split("(?<=[ -])", text))
+        return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def isolate_plain(text: str) -> str:
+    """Return ``text`` with LRM and RLM marks around its left-to-right runs; for bookmarks, alt text, running heads.
+
+    The marks are used rather than the isolates U+2066 to U+2069 because older PDF readers do not know these.
+    Neither draws a glyph or calls for another font in WeasyPrint; the Arabic letter mark U+061C does.
+    """
+    pieces = []
+    at = 0
+    runs = [run for run in ltr_runs(text) if not run.plain]
+    for run in runs:
+        between = text[at : run.start]
+        # Without a strong letter between them two runs would join, and the later one would stand at the right.
+        pieces += [between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM]
+        pieces += [_LRM, _marked(text[run.start : run.end], run), _LRM]
+        at = run.end
+    tail = text[at:]
+    if runs and not _STRONG_R.search(tail):
+        tail = f"{_RLM}{tail}"
+    return "".join([*pieces, tail])
+
+
+def _marked(text: str, run: Run) -> str:
+    return re.sub("([+ -])", rf"{_LRM}\1{_LRM}", text) if run.eastern else text
+
+
+def ltr_runs(text: str) -> list[Run]:
+    """Return the left-to-right runs of ``text``, in order and apart, plain numbers included."""
+    if not _QUICK.search(text):
+        return []
+    if _LETTER.search(text) and not _STRONG_R.search(text) and not _ARABIC_STOP.search(text):
+        start = len(text) - len(text.lstrip(_NOT_FIRST))
+        return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
+    runs: list[Run] = []
+    for match in _ATOM.finditer(text):
+        atom = _atom(match)
+        if runs and _continues(text, runs[-1], atom):
+            runs[-1] = Run(runs[-1].start, atom.end, latin=runs[-1].latin or atom.latin)
+        elif runs and _is_range(text, runs[-1], atom):
+            runs[-1:] = [_apart(runs[-1]), _apart(atom)]
+        else:
+            runs.append(atom)
+    return [part for run in runs for part in (_bracketed(text, run) if run.latin else [run])]
+
+
+def _atom(match: re.Match[str]) -> Run:
+    start, end = match.span()
+    if match["url"]:
+        body = match["url"].rstrip(".,:;!?'\"”’")
+        while body.endswith(")") and body.count(")") > body.count("("):
+            body = body[:-1].rstrip(".,:;!?")
+        return Run(start, start + len(body), latin=True)
+    if match["word"]:
+        return Run(start, end, latin=True)
+    if match["arabphone"]:
+        return Run(start, end, eastern=True)
+    return Run(start, end, plain=bool(match["number"] and _PLAIN.fullmatch(match["number"])))
+
+
+def _apart(run: Run) -> Run:
+    return Run(run.start, run.end, eastern=run.eastern)
+
+
+def _continues(text: str, run: Run, atom: Run) -> bool:
+    """Tell whether ``atom`` belongs to the run before it: one Latin stretch, «3 GB», «ISO 19005», or a code «12-18»."""
+    gap = text[run.end : atom.start]
+    if run.latin and atom.latin:
+        return bool(_GAP.fullmatch(gap))
+    if run.eastern or atom.eastern:
+        return False
+    if run.latin:
+        return gap in _SPACES
+    first = text[run.start : run.end]
+    if atom.latin:
+        is_year = _YEAR.fullmatch(first) and _STRONG_R.search(text, 0, run.start)
+        return gap in _SPACES and bool(_DECIMAL.fullmatch(first)) and not is_year
+    return gap in ("-", "‑") and _is_code(text, run, atom)
+
+
+def _is_code(text: str, run: Run, atom: Run) -> bool:
+    """Tell a code of two numbers from a range: a leading zero, a fall, or what stands before it gives it away."""
+    first, second = text[run.start : run.end], text[atom.start : atom.end]
+    if not (_WHOLE.fullmatch(first) and _WHOLE.fullmatch(second)):
+        return False
+    before = text[max(0, run.start - 40) : run.start]
+    return (
+        (len(first) > 1 and first.startswith("0"))
+        or (len(second) > 1 and second.startswith("0"))
+        or _order(first) >= _order(second)
+        or before.endswith("/")
+        or bool(_CODE_WORD.search(before))
+    )
+
+
+def _order(figures: str) -> tuple[int, str]:
+    """Compare whole numbers without converting them: a hostile one may have any length."""
+    return len(figures), figures
+
+
+def _is_range(text: str, run: Run, atom: Run) -> bool:
+    return not (run.latin or atom.latin) and bool(_DASH.fullmatch(text[run.end : atom.start]))
+
+
+def _bracketed(text: str, run: Run) -> list[Run]:
+    """Take in the bracket that the run's own needs, «INTERPOL (ICPO)»; where there is none, part the run there."""
+    unclosed: list[int] = []
+    unopened: list[int] = []
+    for index in range(run.start, run.end):
+        character = text[index]
+        if character in _CLOSERS:
+            unclosed.append(index)
+        elif character in _OPENERS:
+            if unclosed and text[unclosed[-1]] == _OPENERS[character]:
+                unclosed.pop()
+            else:
+                unopened.append(index)
+    start, end = run.start, run.end
+    while unclosed and text[end : end + 1] == _CLOSERS[text[unclosed[-1]]]:
+        unclosed.pop()
+        end += 1
+    while unopened and start and text[start - 1] == _OPENERS[text[unopened[0]]]:
+        unopened.pop(0)
+        start -= 1
+    return _split(text, start, end, sorted(unclosed + unopened))
+
+
+def _split(text: str, start: int, end: int, cuts: list[int]) -> list[Run]:
+    runs = []
+    for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
+        body = text[first:last]
+        lead = len(body) - len(body.lstrip(" \u00a0,;:-–—/&"))
+        tail = len(body.rstrip(" \u00a0,;:-–—/&"))
+        if lead < tail:
+            runs.append(Run(first + lead, first + tail, latin=True))
+    return runs

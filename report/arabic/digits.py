@@ -1,0 +1,51 @@
+"""Numbers in digits: Western or Arabic-Indic, with the separators of the locale."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from report.arabic.locales import Policy, rules
+from report.errors import ExpressionError
+
+_TO_ARAB = {ord("0") + digit: chr(0x660 + digit) for digit in range(10)}
+_TO_LATN = {0x660 + digit: chr(ord("0") + digit) for digit in range(10)}
+#: The digits that Persian and Urdu keyboards type become Western ones too.
+_TO_LATN |= {0x6F0 + digit: chr(ord("0") + digit) for digit in range(10)}
+
+#: As CLDR's decimal pattern ``#,##0.###``: at most three decimals when none are asked for.
+_MOST_DECIMALS = 3
+
+
+def digits(text: str | int, locale: str, policy: Policy | None = None) -> str:
+    """Return ``text`` with every digit written as ``policy`` says, or as is usual in ``locale``; nothing else changes.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    chosen = policy or rules(locale).policy
+    return str(text).translate(_TO_ARAB if chosen == "arab" else _TO_LATN)
+
+
+def number(value: int | float | Decimal, locale: str, decimals: int | None = None, policy: Policy | None = None) -> str:
+    """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in ar-EG (CLDR).
+
+    ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.
+    A negative number has its sign in front in logical order: :func:`report.arabic.isolate` sets it on the left.
+
+    :raises ExpressionError: ``not-a-number`` for NaN and infinities, ``unknown-locale``.
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not exact.is_finite():
+        raise ExpressionError.of("not-a-number", value=value)
+    rounded = round_half_up(exact, _MOST_DECIMALS if decimals is None else decimals)
+    whole, _, tail = f"{abs(rounded):f}".partition(".")
+    if decimals is None:
+        tail = tail.rstrip("0")
+    chosen = policy or rules(locale).policy
+    symbols = rules(locale).symbols[chosen]
+    text = f"{int(whole):,}".replace(",", symbols.group) + (symbols.decimal + tail if tail else "")
+    return digits(f"{symbols.minus}{text}" if rounded < 0 else text, locale, chosen)
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Return ``value`` rounded to ``decimals``, halves away from zero, as printed statistics are."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

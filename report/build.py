@@ -1,0 +1,129 @@
+"""The public way through the house: a brief's folder in, a composition or a PDF out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from report.errors import Finding, MujazError
+
+if TYPE_CHECKING:
+    from report.brief import LoadedBrief
+    from report.document import Composition
+
+Stage = Literal["read", "count", "compose", "set", "write"]
+STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from."""
+
+    path: Path
+    pages: int
+    fonts: tuple[str, ...]
+    inputs: tuple[Path, ...]
+
+
+def _silent(_stage: Stage) -> None:
+    """Report no progress."""
+
+
+def compose(folder: Path | str, progress: Callable[[Stage], None] = _silent) -> Composition:
+    """Read a brief, count its measures and return its document, without setting any page.
+
+    :raises MujazError: with every finding of the stage that failed.
+    """
+    return _composed(Path(folder), progress)[1]
+
+
+def _composed(folder: Path, progress: Callable[[Stage], None]) -> tuple[LoadedBrief, Composition]:
+    progress("read")
+    from report.brief import load_brief
+    from report.intake import read_tables
+
+    brief = load_brief(folder)
+    tables = read_tables(brief)
+    progress("count")
+    from report.measures import count_measures
+
+    measures = count_measures(brief, tables)
+    progress("compose")
+    from report.document import compose_document
+
+    return brief, compose_document(brief, tables, measures)
+
+
+def build(folder: Path | str, output: Path | str, progress: Callable[[Stage], None] = _silent) -> Edition:
+    """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
+
+    :param progress: called with each stage's name as it begins, from :data:`STAGES`.
+    :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
+    """
+    from report.press import check_machine, replace_file, set_pdf
+
+    check_machine()
+    brief, document = _composed(Path(folder), progress)
+    progress("set")
+    from report.press import PdfMetadata, Stylesheet
+
+    heading = brief.model.brief
+    metadata = PdfMetadata(
+        title=heading.title,
+        author=heading.issuer,
+        subject=heading.subtitle or "",
+        keywords=heading.keywords,
+        language=heading.language,
+        created=datetime.combine(heading.issued, time(), tzinfo=UTC),
+        identifier=hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()[:32],
+    )
+    sheets = [Stylesheet(css=sheet.css, base=sheet.base) for sheet in document.stylesheets]
+    edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata)
+    progress("write")
+    replace_file(Path(output), edition.data)
+    return Edition(Path(output), edition.pages, edition.fonts, inputs(Path(folder)))
+
+
+def check(folder: Path | str) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a brief, as far as it can be known without setting pages."""
+    try:
+        compose(folder)
+    except MujazError as error:
+        return error.findings
+    return ()
+
+
+def inputs(folder: Path) -> tuple[Path, ...]:
+    """Return every file that a brief's PDF depends on: its folder, the templates, the assets and the code."""
+    from report.places import assets, templates
+
+    code = Path(__file__).resolve().parent
+    found: list[Path] = []
+    for root, suffixes in ((folder, None), (templates(), None), (assets(), None), (code, (".py", ".csv"))):
+        for path in sorted(root.rglob("*")):
+            hidden = any(part.startswith((".", "__")) for part in path.relative_to(root).parts[:-1])
+            if path.is_file() and not hidden and (suffixes is None or path.suffix in suffixes):
+                found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def depfile(edition: Edition) -> str:
+    """Return the edition's dependencies as a Makefile rule.
+
+    Each input has an empty rule of its own too, so that a file taken away rebuilds the PDF instead of stopping make.
+    """
+    names = [_escaped(path) for path in edition.inputs]
+    rule = f"{_escaped(edition.path)}: " + " \\\n  ".join(names)
+    return rule + "\n\n" + "".join(f"{name}:\n" for name in names)
+
+
+def _escaped(path: Path) -> str:
+    """Return a path as GNU make reads it; a character that make cannot quote is left to fail loudly there."""
+    text = str(path)
+    for sign, quoted in (("$", "$$"), ("\\", "\\\\"), (" ", "\\ "), ("#", "\\#"), (":", "\\:")):
+        text = text.replace(sign, quoted)
+    return text

@@ -1,0 +1,86 @@
+"""What the kinds of chart share: the label column at the right, the scale of bars, the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from report.charts.lettering import advance, height, widest, wrap
+from report.charts.overlay import Sheet
+from report.charts.style import GAP, GREY, LABEL_SIZE, LEADING, ROW, SMALL_SIZE, Fill
+from report.errors import ExpressionError
+
+SWATCH = 8.0
+_SWATCH_GAP = 4.5
+_ITEM_GAP = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of rows, broken into lines; ``width`` is that of the column they need, in points."""
+
+    lines: tuple[tuple[str, ...], ...]
+    width: float
+
+    def row_heights(self, least: float = ROW) -> list[float]:
+        """Return the height of each row in points: its lines and their air, and never less than ``least``."""
+        return [max(least, height(len(lines), LABEL_SIZE) + 5.5) for lines in self.lines]
+
+
+def label_column(labels: Iterable[str], most: float) -> Labels:
+    """Break ``labels`` to a column of at most ``most`` points, and no wider than the longest line needs."""
+    lines = tuple(wrap(label, most, LABEL_SIZE) for label in labels)
+    return Labels(lines, max(widest(label, LABEL_SIZE) for label in lines))
+
+
+def bar_scale(ends: Iterable[tuple[float, float]], room: float) -> float:
+    """Return points per unit so that every (value, points of the label after its bar) fits in ``room`` points.
+
+    :raises ExpressionError: ``chart-too-narrow`` when the labels leave less than a quarter of the room to bars.
+    """
+    ends = list(ends)
+    if any(label > room * 0.75 for _, label in ends):
+        raise too_narrow()
+    return min(((room - label) / value for value, label in ends if value > 0), default=0.0)
+
+
+def too_narrow() -> ExpressionError:
+    """Return the error for a chart whose texts do not fit its width."""
+    return ExpressionError.of("chart-too-narrow")
+
+
+def axis_title(sheet: Sheet, text: str, right: float, top: float) -> float:
+    """Write what the axis counts, above its start; return the height used in points."""
+    lines = wrap(text, right, SMALL_SIZE)
+    if not lines:
+        return 0.0
+    tall = height(len(lines), SMALL_SIZE)
+    sheet.block(lines, right, top + tall / 2, size=SMALL_SIZE, color=GREY)
+    return tall + 3
+
+
+def legend(sheet: Sheet, items: Sequence[tuple[Fill, str]], right: float, top: float) -> float:
+    """Set the legend from the right: each swatch with its text at its left; return the height used in points."""
+    x, y, tallest = right, top, 0.0
+    for fill, label in items:
+        lines = wrap(label, right - SWATCH - _SWATCH_GAP, LABEL_SIZE)
+        item = SWATCH + _SWATCH_GAP + widest(lines, LABEL_SIZE)
+        if x < right and x - item < 0:
+            x, y, tallest = right, y + tallest, 0.0
+        tall = height(max(len(lines), 1), LABEL_SIZE) + 1.5
+        sheet.box(x - SWATCH, y + (LABEL_SIZE * LEADING - SWATCH) / 2, SWATCH, SWATCH, fill)
+        sheet.block(lines, x - SWATCH - _SWATCH_GAP, y + height(max(len(lines), 1), LABEL_SIZE) / 2)
+        x, tallest = x - item - _ITEM_GAP, max(tallest, tall)
+    return y - top + tallest + GAP
+
+
+def swatched(text: str) -> float:
+    """Return the width in points of a small swatch with ``text`` at its left, and the air before it."""
+    return GAP + 1.5 + 5.5 + 2.5 + advance(text, SMALL_SIZE)
+
+
+def write_swatched(sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: str) -> None:
+    """Write ``text`` after a small swatch, ending :func:`swatched` points left of ``right``."""
+    edge = right - GAP - 1.5
+    sheet.box(edge - 5.5, y - 2.75, 5.5, 5.5, fill)
+    sheet.write(text, edge - 5.5 - 2.5, y, size=SMALL_SIZE, color=color)

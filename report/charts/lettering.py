@@ -1,0 +1,113 @@
+"""Measuring and breaking texts in the font that the press will set them in.
+
+HarfBuzz shapes with the bundled IBM Plex Sans Arabic, as Pango does on the page, so a width measured here is the
+width printed. Matplotlib measures no text: its shapes are laid out from these widths.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from report.charts.style import LEADING, REGULAR
+from report.places import assets
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+_FACES = {400: "IBMPlexSansArabic_400Regular.ttf", 600: "IBMPlexSansArabic_600SemiBold.ttf"}
+_ARABIC = r"\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
+_RUNS = re.compile(f"[{_ARABIC}]+|[^{_ARABIC}]+")
+
+
+@cache
+def _font(weight: int) -> uharfbuzz.Font:
+    import uharfbuzz
+
+    path = assets() / "fonts" / "ibm-plex-sans-arabic" / _FACES[weight]
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes())))
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, weight: int) -> float:
+    import uharfbuzz
+
+    font = _font(weight)
+    units = 0
+    for run in _RUNS.findall(text):
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(run)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(font, buffer)
+        units += sum(position.x_advance for position in buffer.glyph_positions)
+    upem: int = font.face.upem
+    return units / upem
+
+
+def advance(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width in points of ``text`` set on one line at ``size`` points."""
+    return _ems(text, weight) * size
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[str, ...]:
+    """Break ``text`` into the fewest lines of at most ``width`` points, and these into even lengths.
+
+    A word is broken only when it is wider than the line.
+    """
+    words = [piece for word in text.split() for piece in _pieces(word, width, size, weight)]
+    lines = _greedy(words, width, size, weight)
+    low, high = max((advance(word, size, weight) for word in words), default=0.0), width
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        narrower = _greedy(words, middle, size, weight)
+        if len(narrower) == len(lines):
+            lines, high = narrower, middle
+        else:
+            low = middle
+    return tuple(lines)
+
+
+def height(lines: int, size: float) -> float:
+    """Return the height in points of a block of so many lines."""
+    return lines * size * LEADING
+
+
+def widest(lines: tuple[str, ...], size: float, weight: int = REGULAR) -> float:
+    """Return the width in points of the widest of ``lines``; 0 without lines."""
+    return max((advance(line, size, weight) for line in lines), default=0.0)
+
+
+def longest_word(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width in points of the widest word of ``text``: the narrowest column that need not break it."""
+    return widest(tuple(text.split()), size, weight)
+
+
+def _greedy(words: list[str], width: float, size: float, weight: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and advance(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _pieces(word: str, width: float, size: float, weight: int) -> list[str]:
+    pieces = [""]
+    if advance(word, size, weight) <= width:
+        return [word]
+    for character in word:
+        longer = pieces[-1] + character
+        if pieces[-1] and not unicodedata.combining(character) and advance(longer, size, weight) > width:
+            pieces.append(character)
+        else:
+            pieces[-1] = longer
+    return pieces

@@ -1,0 +1,125 @@
+"""A matrix: rows by columns, a mark where the source says so and a faint dot where it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from report.charts.layout import label_column, too_narrow
+from report.charts.lettering import advance, height, longest_word, wrap
+from report.charts.model import MatrixData
+from report.charts.numbers import Number
+from report.charts.overlay import Sheet
+from report.charts.style import (
+    ACCENT,
+    FAINT,
+    GAP,
+    GREY,
+    LABEL_SIZE,
+    ROW,
+    SEMIBOLD,
+    SMALL_SIZE,
+    Fill,
+    Pen,
+)
+
+_MARK = 8.5
+_DOT = 1.1
+_HEAD_AIR = 5.0
+_NARROWEST = 12.0
+#: The least part of the width that row labels keep, and the most that they take.
+_LEAST_SHARE, _MOST_SHARE = 0.26, 0.42
+
+
+def draw_matrix(sheet: Sheet, data: MatrixData, number: Number) -> float:
+    """Draw the matrix, column heads above in level lines; return the height in points.
+
+    Heads that would have to be broken within a word give way to numbers, explained under the matrix.
+
+    :raises ExpressionError: ``chart-too-narrow`` when not even numbers fit.
+    """
+    needed = [longest_word(column, SMALL_SIZE) + _HEAD_AIR for column in data.columns]
+    widths = _column_widths(data, needed, sheet.width)
+    keyed = widths is None
+    if widths is None:
+        widths = _numbered_widths(data, sheet.width)
+    heads = [
+        (number(index + 1),) if keyed else wrap(column, wide - _HEAD_AIR + 0.5, SMALL_SIZE)
+        for index, (column, wide) in enumerate(zip(data.columns, widths, strict=True))
+    ]
+    top = _draw_heads(sheet, heads, widths)
+    bottom = _draw_rows(sheet, data, widths, top)
+    return _draw_key(sheet, data, bottom + GAP + 2, number) if keyed else bottom
+
+
+def _column_widths(data: MatrixData, needed: Sequence[float], width: float) -> list[float] | None:
+    """Return equal widths if the words fit them, else widths by need, else ``None``."""
+    count = len(data.columns)
+    natural = max(advance(" ".join(row.split()), LABEL_SIZE) for row in data.rows)
+    least = min(natural, width * _LEAST_SHARE) + GAP
+    if count * max(needed) <= width - least:
+        labels = min(natural, width * _MOST_SHARE, width - GAP - count * max(needed)) + GAP
+        return [(width - labels) / count] * count
+    if sum(needed) <= width - least:
+        spare = (width - least - sum(needed)) / count
+        return [need + spare for need in needed]
+    return None
+
+
+def _numbered_widths(data: MatrixData, width: float) -> list[float]:
+    count = len(data.columns)
+    room = width * (1 - _MOST_SHARE) - GAP
+    if room / count < _NARROWEST:
+        room = width * (1 - _LEAST_SHARE) - GAP
+    if room / count < _NARROWEST:
+        raise too_narrow()
+    return [room / count] * count
+
+
+def _draw_heads(sheet: Sheet, heads: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Write the heads, standing on one line, from the right; return where the rows start."""
+    tall = height(max(len(lines) for lines in heads), SMALL_SIZE)
+    x = sum(widths)
+    for lines, wide in zip(heads, widths, strict=True):
+        middle = tall - height(len(lines), SMALL_SIZE) / 2
+        sheet.block(lines, x - wide / 2, middle, align="center", size=SMALL_SIZE, weight=SEMIBOLD, color=ACCENT)
+        x -= wide
+    return tall + 4
+
+
+def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: float) -> float:
+    labels = label_column(data.rows, sheet.width - sum(widths) - GAP)
+    sheet.line(0, top, sheet.width, top, Pen(ACCENT, 0.75))
+    y = top
+    for row, (lines, tall) in enumerate(zip(labels.lines, labels.row_heights(ROW + 1), strict=True)):
+        middle = y + tall / 2
+        sheet.block(lines, sheet.width, middle)
+        x = sum(widths)
+        for column, wide in enumerate(widths):
+            if (row, column) in data.cells:
+                sheet.box(x - wide / 2 - _MARK / 2, middle - _MARK / 2, _MARK, _MARK, Fill(ACCENT))
+            else:
+                sheet.dot(x - wide / 2, middle, _DOT, FAINT)
+            x -= wide
+        y += tall
+        sheet.line(0, y, sheet.width, y, Pen(FAINT))
+    return y
+
+
+def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> float:
+    """Write what each number stands for, in one column or two; return where it ends."""
+    columns = 2 if sheet.width > 320 else 1
+    wide = (sheet.width - (columns - 1) * 18) / columns
+    indent = max(advance(number(index + 1), SMALL_SIZE, SEMIBOLD) for index in range(len(data.columns))) + GAP
+    entries = [wrap(column, wide - indent, SMALL_SIZE) for column in data.columns]
+    per_column = -(-len(entries) // columns)
+    bottom = top
+    for index, lines in enumerate(entries):
+        if index % per_column == 0:
+            y = top
+        right = sheet.width - (index // per_column) * (wide + 18)
+        first = y + height(1, SMALL_SIZE) / 2
+        sheet.write(number(index + 1), right, first, size=SMALL_SIZE, weight=SEMIBOLD, color=ACCENT)
+        sheet.block(lines, right - indent, y + height(len(lines), SMALL_SIZE) / 2, size=SMALL_SIZE, color=GREY)
+        y += height(max(len(lines), 1), SMALL_SIZE) + 2
+        bottom = max(bottom, y)
+    return bottom

@@ -1,0 +1,155 @@
+"""The application: its commands, its languages, its exit codes (0 fine, 1 findings, 2 usage)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+import report
+from report.errors import MujazError, Where
+from report.messages import Language
+
+app = typer.Typer(
+    name="mujaz",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Mujaz (موجز): tables of events into a print-ready Arabic PDF briefing.",
+    epilog="Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.",
+)
+
+Folder = Annotated[Path, typer.Argument(help="The brief's folder: the one that holds brief.toml.", show_default=False)]
+
+
+def _language(chosen: str | None) -> Language:
+    """Return the language of messages: as chosen, else Arabic in an Arabic locale, else English."""
+    if chosen in ("ar", "en"):
+        return "ar" if chosen == "ar" else "en"
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    return "ar" if locale.startswith("ar") else "en"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(report.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    lang: Annotated[
+        Literal["en", "ar"] | None, typer.Option(help="The language of messages; by the locale if not given.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    context.obj = _language(lang)
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    folder: Folder,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The PDF; out/NAME.pdf if not given.", show_default=False)
+    ] = None,
+    depfile: Annotated[
+        Path | None, typer.Option(help="Also write what the PDF depends on, as a Makefile rule.", show_default=False)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Build the PDF of a brief."""
+    from report.build import build as build_brief
+    from report.build import depfile as rule
+    from report.command.progress import Progress
+    from report.press.write import replace_file
+
+    target = output or Path("out") / f"{folder.resolve().name}.pdf"
+    with Progress(context.obj, quiet) as progress:
+        edition = build_brief(folder, target, progress.stage)
+        if depfile is not None:
+            replace_file(depfile, rule(edition).encode())
+    if not quiet:
+        typer.echo(_built(context.obj, target, edition.pages))
+
+
+def _built(language: Language, target: Path, pages: int) -> str:
+    if language == "ar":
+        from report.arabic import Lexicon, counted
+
+        return f"{target}: {counted(pages, 'صفحة', lexicon=Lexicon.shipped())}"
+    return f"{target}: {pages} page{'' if pages == 1 else 's'}"
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    folder: Folder,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="How findings are printed.")
+    ] = "text",
+) -> None:
+    """Say everything that is wrong with a brief, without building it."""
+    from report.build import check as check_brief
+
+    findings = check_brief(folder)
+    if form == "json":
+        import json
+
+        typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            typer.echo(finding.text(context.obj))
+        if not findings:
+            typer.echo("لا ملاحظات." if context.obj == "ar" else "Nothing to report.")
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of brief.toml."""
+    from report.brief.schema import schema_text
+
+    typer.echo(schema_text(), nl=False)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code; every error is turned into words here, and nowhere else."""
+    language = _language(_asked(arguments))
+    try:
+        return app(args=list(arguments), prog_name="mujaz", standalone_mode=False) or 0
+    except MujazError as error:
+        typer.echo(error.text(language), err=True)
+        return 1
+    except typer.TyperException as error:
+        error.show()
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("", err=True)
+        return 130
+    except OSError as error:
+        typer.echo(_of_system(error, language), err=True)
+        return 1
+
+
+def _asked(arguments: Sequence[str]) -> str | None:
+    for position, word in enumerate(arguments):
+        if word == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _of_system(error: OSError, language: Language) -> str:
+    where = Where(file=str(error.filename)) if error.filename else Where()
+    return MujazError.of("system", where, reason=error.strerror or str(error)).text(language)

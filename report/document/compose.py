@@ -1,0 +1,160 @@
+"""A brief to one HTML document: cover, summary, contents, sections, appendices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from report import arabic
+from report.arabic import Forms, Lexicon
+from report.brief import LoadedBrief, model
+from report.document.expressions import Expressions
+from report.document.index import IndexEntry, first_letter, mark_terms
+from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, number_all
+from report.document.prose import Prose
+from report.document.sheets import Sheet, Templates
+from report.document.views import INDEX_PLACE, Views, index_terms
+from report.errors import ExpressionError, Finding, MujazError
+from report.intake.model import EventTable
+from report.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from."""
+
+    html: str
+    stylesheets: tuple[Sheet, ...]
+    roots: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSection:
+    """A section as it goes into the document."""
+
+    entry: Entry
+    title: Markup
+    html: Markup
+
+
+def compose_document(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], measures: Mapping[str, Measure]
+) -> Composition:
+    """Return the document of a brief.
+
+    :raises MujazError: with a finding for every block that cannot be rendered.
+    """
+    numbering = number_all(brief)
+    templates = Templates(brief.folder)
+    findings: list[Finding] = []
+    period = _period(brief, findings)
+    expressions = Expressions(measures, numbering, _lexicon(brief), brief.model.brief.language, period)
+    prose = Prose(expressions, brief.model.sources)
+    views = Views(brief, tables, measures, numbering, expressions, prose, templates)
+    lead, summary = _summary(views, findings)
+    sections = [_section(views, "sections", at, findings) for at in range(len(brief.model.sections))]
+    appendices = [_section(views, "appendices", at, findings) for at in range(len(brief.model.appendices))]
+    if findings:
+        raise ExpressionError(*findings)
+    sections, appendices = _indexed(views, sections, appendices)
+    html = templates.render(
+        "brief.html",
+        heading=brief.model.brief,
+        heading_summary=brief.model.summary,
+        period=period,
+        issued=arabic.date_text(brief.model.brief.issued, views.locale),
+        lead=lead,
+        summary=summary,
+        sections=sections,
+        appendices=appendices,
+        charts=numbering.of_kind(CHART),
+        table_entries=numbering.of_kind(TABLE),
+        captions=_captions(views, numbering),
+    )
+    return Composition(html, tuple(templates.sheets()), (brief.folder, *templates.folders))
+
+
+def _lexicon(brief: LoadedBrief) -> Lexicon:
+    declared = {name: Forms(**noun.model_dump()) for name, noun in brief.model.nouns.items()}
+    return Lexicon.shipped().with_forms(declared)
+
+
+def _period(brief: LoadedBrief, findings: list[Finding]) -> str:
+    text = brief.model.brief.period
+    try:
+        return arabic.interval_text(arabic.parse_edtf(text), brief.model.brief.language)
+    except MujazError:
+        findings.append(Finding("bad-period", brief.where("brief", "period"), {"given": text}))
+        return ""
+
+
+def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Markup | None]:
+    summary = views.brief.model.summary
+    if summary is None:
+        return None, None
+    try:
+        lead = views.inline(summary.lead, ("summary", "lead"))
+    except MujazError as error:
+        findings.extend(error.findings)
+        lead = Markup()
+    return lead, _blocks(views, ("summary",), summary.blocks, findings)
+
+
+def _blocks(views: Views, path: BlockPath, blocks: tuple[model.Block, ...], findings: list[Finding]) -> Markup:
+    rendered = []
+    for index, block in enumerate(blocks):
+        try:
+            rendered.append(views.render(block, (*path, "blocks", index)))
+        except MujazError as error:
+            findings.extend(error.findings)
+    return Markup("\n").join(rendered)
+
+
+def _section(views: Views, part: str, at: int, findings: list[Finding]) -> RenderedSection:
+    section: model.Section = getattr(views.brief.model, part)[at]
+    entry = views.numbering.by_path[(part, at)]
+    return RenderedSection(entry, arabic.isolate(section.title), _blocks(views, (part, at), section.blocks, findings))
+
+
+def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
+    """Return every caption by its anchor, for the lists of charts and tables."""
+    return {
+        entry.anchor: views.inline(entry.title, path)
+        for path, entry in numbering.by_path.items()
+        if entry.kind in (CHART, TABLE)
+    }
+
+
+def _indexed(
+    views: Views, sections: list[RenderedSection], appendices: list[RenderedSection]
+) -> tuple[list[RenderedSection], list[RenderedSection]]:
+    """Put anchors before the terms of the brief's index, and the index in its place."""
+    terms: list[str] = []
+    for part in ("sections", "appendices"):
+        for at, section in enumerate(getattr(views.brief.model, part)):
+            for index, block in enumerate(section.blocks):
+                if isinstance(block, model.Index):
+                    for column in block.index:
+                        terms += index_terms(views, column, (part, at, "blocks", index))
+    if not terms:
+        return sections, appendices
+    every = [*sections, *appendices]
+    marked, entries = mark_terms({section.entry.anchor: str(section.html) for section in every}, terms, views.locale)
+    listing = _index_html(views, entries)
+    done = [
+        RenderedSection(section.entry, section.title, Markup(marked[section.entry.anchor].replace(INDEX_PLACE, listing)))  # noqa: S704
+        for section in every
+    ]
+    return done[: len(sections)], done[len(sections) :]
+
+
+def _index_html(views: Views, entries: list[IndexEntry]) -> str:
+    """Return the index, its terms in the locale's order under their first letters."""
+    letters: dict[str, list[IndexEntry]] = {}
+    for entry in entries:
+        letters.setdefault(first_letter(entry.term), []).append(entry)
+    return views.templates.render("blocks/index_entries.html", letters=letters)
+

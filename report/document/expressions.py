@@ -1,0 +1,182 @@
+"""Expressions in prose: measures, counted nouns and references, in a sandbox.
+
+Prose is untrusted: the sandbox is Jinja's immutable one, it sees measures and a handful of functions, loads no
+other file, and every value that it prints has its HTML and Markdown punctuation escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from report import arabic
+from report.arabic import Lexicon
+from report.document.numbering import Numbering
+from report.errors import ExpressionError, MujazError, Where
+from report.measures import Measure
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$:])")
+#: A loop in prose may not run away: the sandbox counts what a range may yield.
+LONGEST_RANGE = 10_000
+
+
+class Expressions:
+    """Renders the expressions of a brief's prose."""
+
+    def __init__(self, measures: Mapping[str, Measure], numbering: Numbering, lexicon: Lexicon, locale: str, period: str) -> None:
+        self._measures = measures
+        self._numbering = numbering
+        self._lexicon = lexicon
+        self._locale = locale
+        self._period = period
+
+    def render(self, text: str, where: Where) -> str:
+        """Return ``text`` with its expressions evaluated, as Markdown.
+
+        :raises ExpressionError: ``bad-expression``, or what the expression itself raised, with file and line.
+        """
+        if "{" not in text:
+            return text
+        try:
+            return self._environment.from_string(text).render(measures=_Names(self._measures))
+        except MujazError as error:
+            raise ExpressionError(*(_placed(finding, where, error) for finding in error.findings)) from error
+        except TemplateSyntaxError as error:
+            place = Where(file=where.file, key=where.key, line=(where.line or 1) + error.lineno - 1)
+            raise ExpressionError.of("bad-expression", place, reason=error.message or "") from error
+        except (TemplateError, SecurityError, UndefinedError, ArithmeticError, TypeError, ValueError) as error:
+            place = Where(file=where.file, key=where.key, line=_line_of(error, where))
+            raise ExpressionError.of("bad-expression", place, reason=str(error)) from error
+        except (AttributeError, LookupError, RecursionError, OverflowError, MemoryError) as error:
+            place = Where(file=where.file, key=where.key, line=_line_of(error, where))
+            raise ExpressionError.of("bad-expression", place, reason=str(error)) from error
+
+    @cached_property
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        environment = ImmutableSandboxedEnvironment(
+            undefined=StrictUndefined, autoescape=True, finalize=self._printed, cache_size=0
+        )
+        environment.globals = {"ref": self._reference, "period": self._period}
+        environment.filters = {
+            "counted": self._counted,
+            "words": self._words,
+            "percent": self._percent,
+            "date": self._date,
+            "join_ar": self._joined,
+        }
+        return environment
+
+    def _printed(self, value: Any) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Measure):
+            value = self._percent(value) if value.is_share else arabic.number(value.value, self._locale)
+        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            value = arabic.number(value, self._locale)
+        return escape_markdown(str(value))
+
+    def _counted(self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits") -> str:
+        """``{{ measures.named | counted("وفد") }}``: the number with its noun in the right form."""
+        if noun is None:
+            noun = value.noun if isinstance(value, Measure) else None
+        if noun is None:
+            raise ExpressionError.of("no-noun")
+        return arabic.counted(
+            _whole(value), noun, lexicon=self._lexicon, case=_case(case), form=_form(form), locale=self._locale
+        )
+
+    def _words(self, value: Any, noun: str | None = None, case: str = "nom") -> str:
+        """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
+        return self._counted(value, noun, case, "words")
+
+    def _percent(self, value: Any, decimals: int = 0) -> str:
+        return arabic.percent(_plain(value), locale=self._locale, decimals=decimals)
+
+    def _date(self, value: str) -> str:
+        return arabic.interval_text(arabic.parse_edtf(value), self._locale)
+
+    def _joined(self, values: Any) -> str:
+        return arabic.join([str(value) for value in values])
+
+    def _reference(self, name: str) -> Markup:
+        """``{{ ref("regions") }}``: a link that says «الجدول 3»."""
+        entry = self._numbering.by_id.get(name)
+        if entry is None:
+            raise ExpressionError.of("unknown-reference", None, given=name, known="، ".join(self._numbering.by_id))
+        return Markup(f"[{entry.reference}](#{entry.anchor})")  # noqa: S704 - both parts are made by the numbering
+
+
+class _Names:
+    """``measures`` in an expression: a name that is not there is an error that says which are."""
+
+    def __init__(self, measures: Mapping[str, Measure]) -> None:
+        self._measures = measures
+
+    def __getattr__(self, name: str) -> Measure:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> Measure:
+        import difflib
+
+        if name not in self._measures:
+            nearest = difflib.get_close_matches(name, self._measures, n=1, cutoff=0.0)
+            raise ExpressionError.of("unknown-measure", None, given=name, nearest=nearest[0] if nearest else "—")
+        return self._measures[name]
+
+
+def escape_markdown(text: str) -> Markup:
+    """Return ``text`` so that neither HTML nor Markdown reads a sign of it as markup."""
+    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text)).replace("&", "&")))  # noqa: S704 - escaped just now
+
+
+def _plain(value: Any) -> int | Decimal | float:
+    if isinstance(value, Measure):
+        return value.value
+    if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
+        return value
+    raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
+
+
+def _whole(value: Any) -> int:
+    number = _plain(value)
+    if number != int(number) or number < 0:
+        raise ExpressionError.of("not-a-count", None, given=str(number))
+    return int(number)
+
+
+def _case(case: str) -> Any:
+    if case not in ("nom", "obl", "acc"):
+        raise ExpressionError.of("bad-choice", None, given=case, wanted="nom, obl, acc")
+    return case
+
+
+def _form(form: str) -> Any:
+    if form not in ("digits", "words"):
+        raise ExpressionError.of("bad-choice", None, given=form, wanted="digits, words")
+    return form
+
+
+def _line_of(error: BaseException, where: Where) -> int | None:
+    """Return the line of the template in which ``error`` was raised: Jinja rewrites tracebacks to template lines."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return (where.line or 1) + line - 1 if line is not None else where.line
+
+
+def _placed(finding: Any, where: Where, error: BaseException) -> Any:
+    from dataclasses import replace
+
+    return replace(finding, where=Where(file=where.file, key=where.key, line=_line_of(error, where)))

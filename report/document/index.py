@@ -1,0 +1,82 @@
+"""The index: where each term stands, first in each section, as anchors that the page numbers are taken from.
+
+Sections open on pages of their own, so two anchors of a term never share a page and no page is listed twice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from report.arabic import sort_key
+
+_TAG = re.compile(r"(<[^>]*>)")
+_LETTERS = "ء-يً-ْٰ"
+#: A term may carry a conjunction or preposition, with the article fused to it.
+_PREFIX = "[وف]?[بلك]?"
+_DEEPEST_SKIP = frozenset({"h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"})
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A term and the anchors of the places where it stands, in page order."""
+
+    term: str
+    anchors: tuple[str, ...]
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![{_LETTERS}]){_PREFIX}{re.escape(term)}(?![{_LETTERS}])")
+
+
+def first_letter(term: str) -> str:
+    """Return the letter that a term stands under: its first, without hamza or madda (Unicode decomposition)."""
+    return unicodedata.normalize("NFD", term)[0]
+
+
+def mark_terms(sections: Mapping[str, str], terms: Sequence[str], locale: str) -> tuple[dict[str, str], list[IndexEntry]]:
+    """Return the sections' HTML with an anchor before the first place of each term, and the index's entries.
+
+    :param sections: HTML by the anchor of each section, in page order.
+    :param terms: the words to find; the longest that fits a place wins, so that «كوريا الجنوبية» is not «كوريا».
+    """
+    by_length = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
+    patterns = {term: _pattern(term) for term in by_length}
+    found: dict[str, list[str]] = {term: [] for term in by_length}
+    marked = {anchor: _mark(html, anchor, patterns, found) for anchor, html in sections.items()}
+    entries = [IndexEntry(term, tuple(anchors)) for term, anchors in found.items() if anchors]
+    entries.sort(key=lambda entry: sort_key(entry.term, locale))
+    return marked, entries
+
+
+def _mark(html: str, section: str, patterns: Mapping[str, re.Pattern[str]], found: dict[str, list[str]]) -> str:
+    left = dict(patterns)
+    numbers = {term: at for at, term in enumerate(patterns)}
+    pieces, skipping = _TAG.split(html), 0
+    for position, piece in enumerate(pieces):
+        if piece.startswith("<"):
+            name = piece.strip("</>").split(" ", 1)[0]
+            if name in _DEEPEST_SKIP:
+                skipping += -1 if piece.startswith("</") else 1
+        elif not skipping and piece.strip():
+            pieces[position] = _mark_text(piece, section, left, numbers, found)
+    return "".join(pieces)
+
+
+def _mark_text(
+    text: str, section: str, left: dict[str, re.Pattern[str]], numbers: Mapping[str, int], found: dict[str, list[str]]
+) -> str:
+    taken: list[tuple[int, int, str]] = []
+    for term, pattern in list(left.items()):
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end, _ in taken):
+                taken.append((match.start(), match.end(), term))
+                del left[term]
+                break
+    for start, _end, term in sorted(taken, reverse=True):
+        anchor = f"{section}-ix{numbers[term]}"
+        text = f'{text[:start]}<span id="{anchor}"></span>{text[start:]}'
+        found[term].append(anchor)
+    return text

@@ -1,0 +1,84 @@
+"""Where templates and style sheets are found: the brief's own ``templates/`` folder first, then Mujaz's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from report import arabic
+from report.errors import PressError, Where
+from report.places import templates
+
+#: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be absent.
+SHEETS = ("tokens.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css", "brief.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet and the folder that its addresses are relative to."""
+
+    css: str
+    base: Path
+
+
+class Templates:
+    """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folders: tuple[Path, ...] = (folder / "templates", templates())
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(path) for path in self.folders if path.is_dir()], followlinks=False),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=100,
+        )
+        self._environment.filters["isolate"] = arabic.isolate
+
+    def render(self, name: str, **values: object) -> str:
+        """Return a template, filled.
+
+        :raises PressError: ``bad-template`` with its file and line.
+        """
+        try:
+            return self._environment.get_template(name).render(**values)
+        except TemplateSyntaxError as error:
+            where = Where(file=error.filename or error.name or name, line=error.lineno)
+            raise PressError.of("bad-template", where, reason=error.message or "") from error
+        except TemplateNotFound as error:
+            raise PressError.of("bad-template", Where(file=name), reason=f"no template {error.name}") from error
+        except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
+            raise PressError.of("bad-template", _place(error, name), reason=str(error)) from error
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
+
+        :raises PressError: ``bad-template`` when one cannot be read.
+        """
+        for name in SHEETS:
+            path = next((at / "css" / name for at in self.folders if (at / "css" / name).is_file()), None)
+            if path is not None:
+                try:
+                    yield Sheet(path.read_text("utf-8"), path.parent)
+                except (OSError, UnicodeDecodeError) as error:
+                    raise PressError.of("bad-template", Where(file=str(path)), reason=str(error)) from error
+
+    def files(self) -> list[Path]:
+        """Return every file that a page may depend on, for the depfile."""
+        return sorted(path for folder in self.folders if folder.is_dir() for path in folder.rglob("*") if path.is_file())
+
+
+def _place(error: BaseException, name: str) -> Where:
+    """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to tell."""
+    where, trace = Where(file=name), error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.endswith((".html", ".jinja")):
+            where = Where(file=code.co_filename, line=trace.tb_lineno)
+        trace = trace.tb_next
+    return where

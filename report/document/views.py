@@ -1,0 +1,249 @@
+"""Blocks to HTML: each kind of block has a template, and one function here that fills it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from report import arabic
+from report.brief import LoadedBrief, model
+from report.charts import draw
+from report.document.chart_data import chart_data, find_measure
+from report.document.expressions import Expressions
+from report.document.numbering import BlockPath, Numbering
+from report.document.prose import Prose
+from report.document.sheets import Templates
+from report.errors import BriefError, ExpressionError, Where
+from report.intake.model import EventTable
+from report.measures import Measure, RowSet, select
+from report.tables import TableModel, counts, listing
+from report.tables.model import Cell, Group, HeadCell, Row
+
+#: Widths of a chart, in points: the measure of an A4 page with the margins of ``page.css``, and half of it.
+CHART_WIDTHS = {"full": 459.0, "half": 222.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Everything a block is rendered from."""
+
+    brief: LoadedBrief
+    tables: Mapping[str, EventTable]
+    measures: Mapping[str, Measure]
+    numbering: Numbering
+    expressions: Expressions
+    prose: Prose
+    templates: Templates
+
+    @property
+    def locale(self) -> str:
+        """The brief's locale."""
+        return self.brief.model.brief.language
+
+    def render(self, block: model.Block, path: BlockPath) -> Markup:
+        """Return a block's HTML.
+
+        :raises MujazError: whatever is wrong with it, with its place.
+        """
+        values = _VIEWS[type(block)](self, block, path)
+        name = _TEMPLATES[type(block)]
+        captioned = self._caption(block, path) if isinstance(block, model.Captioned) else {}
+        return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))  # noqa: S704
+
+    def figure_value(self, name: str, path: BlockPath) -> str:
+        """Return a measure's printed value."""
+        measure = find_measure(self.measures, name, self.brief, path)
+        return self.printed(measure)
+
+    def printed(self, measure: Measure) -> str:
+        """Return a measure as it is printed: a percentage for a share, digits of the locale otherwise."""
+        if measure.is_share:
+            return arabic.percent(measure.value, locale=self.locale, decimals=1)
+        return arabic.number(measure.value, self.locale)
+
+    def inline(self, text: str, path: BlockPath) -> Markup:
+        """Return one line of Markdown from ``brief.toml``, its expressions evaluated."""
+        return self.prose.inline(text, self.brief.where(*path))
+
+    def _caption(self, block: model.Captioned, path: BlockPath) -> dict[str, Any]:
+        source = None
+        if block.source is not None:
+            spec = self.brief.model.sources.get(block.source)
+            if spec is None:
+                known = "، ".join(self.brief.model.sources)
+                raise BriefError.of("unknown-source", self.brief.where(*path, "source"), given=block.source, known=known)
+            source = spec.short or spec.title
+        return {
+            "entry": self.numbering.by_path[path],
+            "caption": self.inline(block.caption, (*path, "caption")),
+            "finding": self.inline(block.title, (*path, "title")) if block.title else None,
+            "source": source,
+            "note": self.inline(block.note, (*path, "note")) if block.note else None,
+        }
+
+    def table(self, name: str, path: BlockPath) -> EventTable:
+        """Return a table by name, or raise ``unknown-table``."""
+        if name not in self.tables:
+            raise ExpressionError.of(
+                "unknown-table", self.brief.where(*path), given=name, known="، ".join(self.tables)
+            )
+        return self.tables[name]
+
+
+def _prose(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    where = views.brief.where(*path, "prose")
+    text = views.brief.read_text(block.prose, where)
+    file = Where(file=str(Path(views.brief.folder) / block.prose), line=1)
+    return {"html": views.prose.blocks(text, file)}
+
+
+def _note(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    return {"html": views.prose.blocks(block.note, views.brief.where(*path, "note"))}
+
+
+def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    figures = []
+    for index, figure in enumerate(block.figures):
+        at = (*path, "figures", index)
+        measure = find_measure(views.measures, figure.measure, views.brief, (*at, "measure"))
+        figures.append(
+            {
+                "value": views.printed(measure),
+                "label": views.inline(figure.label or measure.label, (*at, "label")),
+                "detail": views.inline(figure.detail, (*at, "detail")) if figure.detail else None,
+            }
+        )
+    return {"figures": figures}
+
+
+def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    data = chart_data(block, path, views.brief, views.tables, views.measures)
+    try:
+        drawing = draw(
+            block.chart, data, width=CHART_WIDTHS[block.width], number=lambda value: arabic.number(value, views.locale)
+        )
+    except ExpressionError as error:
+        from dataclasses import replace
+
+        where = views.brief.where(*path, "chart")
+        raise ExpressionError(*(replace(finding, where=where) for finding in error.findings)) from error
+    svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
+    return {"drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+
+
+def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    table = views.table(block.table, (*path, "table"))
+    frame = select(table, block.where, views.brief.where(*path, "where"))
+    if block.by is not None:
+        where = views.brief.where(*path, "by")
+        shown = counts(
+            table, frame, by=block.by, series=block.series, locale=views.locale, total=block.total, where=where
+        )
+    else:
+        where = views.brief.where(*path, "columns")
+        shown = listing(
+            table, frame, block.columns,
+            locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
+        )  # fmt: skip
+    return {"table": shown, "unit": block.unit, "anchor": None}
+
+
+def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    table = views.table(block.register_, (*path, "register"))
+    frame = select(table, block.where, views.brief.where(*path, "where"))
+    shown = listing(
+        table, frame, block.columns,
+        locale=views.locale, group=block.group, sort=block.sort, numbered=True,
+        where=views.brief.where(*path, "columns"),
+    )  # fmt: skip
+    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}"}
+
+
+def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    heads = (HeadCell("المؤشر", width=29), HeadCell("القيمة", numeric=True, width=10), HeadCell("القاعدة", width=33),
+             HeadCell("الصفوف", width=28))  # fmt: skip
+    rows = []
+    for measure in views.measures.values():
+        value = views.printed(measure)
+        cells = (Cell(measure.label), Cell(value), Cell(measure.rule), Cell(_rows_text(measure.rows, views)))
+        rows.append(Row(cells))
+        for name, part in measure.parts.items():
+            cells = (Cell(f"منها: {name}"), Cell(views.printed(part)), Cell(""), Cell(_rows_text(part.rows, views)))
+            rows.append(Row(cells))
+    return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None}
+
+
+def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
+    """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
+    texts = []
+    for rowset in rows:
+        label = views.tables[rowset.table].label
+        texts.append(f"{label}: {'، '.join(_runs(rowset.rows)) or 'لا صفوف'}")
+    return "؛ ".join(texts)
+
+
+def _runs(numbers: tuple[int, ...]) -> list[str]:
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+
+
+def _sources(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    return {"sources": views.brief.model.sources.values(), "tables": views.tables.values()}
+
+
+def _index(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    """The entries are known only when every section is rendered: the composer puts them in this place."""
+    for index, column in enumerate(block.index):
+        index_terms(views, column, (*path, "index", index))
+    return {"placeholder": INDEX_PLACE}
+
+
+INDEX_PLACE = "<!--index-->"
+
+
+def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
+    """Return the values of a column given as ``TABLE.COLUMN``.
+
+    :raises ExpressionError: ``unknown-table`` or ``unknown-column``.
+    """
+    from report.measures import require_column
+
+    name, _, key = column.partition(".")
+    table = views.table(name, path)
+    require_column(table, key, views.brief.where(*path))
+    return [str(value) for value in table.frame[key].dropna().unique()]
+
+
+_View = Callable[[Views, Any, BlockPath], dict[str, Any]]
+_VIEWS: dict[type[model.Block], _View] = {
+    model.Prose: _prose,
+    model.Note: _note,
+    model.KeyFigures: _figures,
+    model.Chart: _chart,
+    model.Listing: _listing,
+    model.Register: _register,
+    model.Method: _method,
+    model.Sources: _sources,
+    model.Index: _index,
+}
+_TEMPLATES: dict[type[model.Block], str] = {
+    model.Prose: "prose",
+    model.Note: "note",
+    model.KeyFigures: "figures",
+    model.Chart: "chart",
+    model.Listing: "table",
+    model.Register: "table",
+    model.Method: "table",
+    model.Sources: "sources",
+    model.Index: "index",
+}

@@ -1,0 +1,228 @@
+"""Named numbers, counted from tables, each with the rule it follows and the rows it comes from."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from report.brief import model
+from report.brief.load import LoadedBrief
+from report.errors import ExpressionError, Finding, MujazError, Where
+from report.intake.model import EventTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MISSING = "غير مذكور"
+
+
+@dataclass(frozen=True, slots=True)
+class RowSet:
+    """Rows of one table, by their numbers in its file."""
+
+    table: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that was counted.
+
+    ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter); ``parts`` holds the same measure for
+    each value of the column it was counted ``by``.
+    """
+
+    name: str
+    label: str
+    value: int | Decimal
+    rule: str
+    rows: tuple[RowSet, ...]
+    noun: str | None = None
+    is_share: bool = False
+    parts: Mapping[str, Measure] = field(default_factory=dict)
+
+    def __getitem__(self, part: str) -> Measure:
+        """Return the measure of one value of the column that it was counted by.
+
+        :raises ExpressionError: ``no-part`` when the column has no such value.
+        """
+        if part not in self.parts:
+            raise ExpressionError.of("no-part", None, measure=self.name, given=part, known="، ".join(self.parts))
+        return self.parts[part]
+
+
+def select(table: EventTable, where: model.Where, place: Where) -> pd.DataFrame:
+    """Return the rows of ``table`` that meet every condition of ``where``.
+
+    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have.
+    """
+    frame = table.frame
+    for column, condition in where.items():
+        require_column(table, column, place)
+        cells = frame[column]
+        if isinstance(condition, model.Condition):
+            if condition.missing is not None:
+                frame = frame[cells.isna() == condition.missing]
+            if condition.not_ is not None:
+                frame = frame[~frame[column].isin(_listed(condition.not_))]
+        else:
+            frame = frame[cells.isin(_listed(condition))]
+    return frame
+
+
+def _listed(value: model.Scalar | tuple[model.Scalar, ...]) -> list[model.Scalar]:
+    return list(value) if isinstance(value, tuple) else [value]
+
+
+def require_column(table: EventTable, column: str, place: Where) -> None:
+    """Raise ``unknown-column``, with the nearest name, unless ``table`` has ``column``."""
+    if column not in table.frame.columns:
+        known = list(table.frame.columns)
+        nearest = difflib.get_close_matches(column, known, n=1, cutoff=0.0)[0]
+        raise ExpressionError.of(
+            "unknown-column", place, table=table.name, given=column, nearest=nearest, known="، ".join(known)
+        )
+
+
+def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[str]:
+    """Return the values of a column in the order to show: as the brief declares, else as they first appear.
+
+    Rows where it is blank come last, under :data:`MISSING`.
+    """
+    declared = table.columns[column].values
+    found = frame[column]
+    shown = [value for value in declared if (found == value).any()] if declared else []
+    shown += [str(value) for value in found.dropna().unique() if value not in shown]
+    return shown + ([MISSING] if found.isna().any() else [])
+
+
+def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Mapping[str, Measure]:
+    """Count every measure of the brief.
+
+    :raises ExpressionError: with a finding for every measure that cannot be counted.
+    """
+    counted: dict[str, Measure] = {}
+    findings: list[Finding] = []
+    for name in brief.model.measures:
+        try:
+            _count(name, brief, tables, counted, ())
+        except MujazError as error:
+            findings.extend(finding for finding in error.findings if finding not in findings)
+    if findings:
+        raise ExpressionError(*findings)
+    return counted
+
+
+def _count(
+    name: str,
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    counted: dict[str, Measure],
+    above: tuple[str, ...],
+) -> Measure:
+    if name in counted:
+        return counted[name]
+    spec = brief.model.measures[name]
+    place = brief.where("measures", name, spec.way)
+    if name in above:
+        raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
+    if spec.table is not None:
+        if spec.table not in tables:
+            raise ExpressionError.of("unknown-table", place, given=spec.table, known="، ".join(tables))
+        counted[name] = _from_table(name, spec, tables[spec.table], brief)
+    else:
+        parents = []
+        for parent in spec.difference or spec.total or spec.share or ():
+            if parent not in brief.model.measures:
+                nearest = difflib.get_close_matches(parent, brief.model.measures, n=1, cutoff=0.0)[0]
+                raise ExpressionError.of("unknown-measure", place, given=parent, nearest=nearest)
+            parents.append(_count(parent, brief, tables, counted, (*above, name)))
+        counted[name] = _from_measures(name, spec, parents, place)
+    return counted[name]
+
+
+def _from_table(name: str, spec: model.Measure, table: EventTable, brief: LoadedBrief) -> Measure:
+    frame = select(table, spec.where, brief.where("measures", name, "where"))
+    rule = rule_text(spec, table)
+    parts: dict[str, Measure] = {}
+    if spec.column is not None:
+        require_column(table, spec.column, brief.where("measures", name, "column"))
+    if spec.by is not None:
+        require_column(table, spec.by, brief.where("measures", name, "by"))
+        for value in values_in_order(table, spec.by, frame):
+            cells = frame[spec.by]
+            part = frame[cells.isna() if value == MISSING else cells == value]
+            label = f"{spec.label}: {value}"
+            part_rule = f"{rule}؛ {table.columns[spec.by].label} = {value}"
+            parts[value] = Measure(
+                f"{name}[{value}]", label, _number(spec, part, brief, name), part_rule, _rows(table, part), spec.noun
+            )
+    return Measure(
+        name, spec.label, _number(spec, frame, brief, name), rule, _rows(table, frame), spec.noun, False, parts
+    )
+
+
+def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
+    return (RowSet(table.name, tuple(int(row) for row in frame.index)),)
+
+
+def _number(spec: model.Measure, frame: pd.DataFrame, brief: LoadedBrief, name: str) -> int | Decimal:
+    if spec.count is not None:
+        return len(frame)
+    assert spec.column is not None  # the model sees to it
+    cells = frame[spec.column].dropna()
+    if spec.distinct is not None:
+        return int(cells.nunique())
+    place = brief.where("measures", name, "column")
+    if not all(isinstance(cell, int | Decimal) and not isinstance(cell, bool) for cell in cells):
+        raise ExpressionError.of("not-numbers", place, column=spec.column)
+    total = sum(cells, start=Decimal(0))
+    return int(total) if total == total.to_integral_value() else total
+
+
+def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place: Where) -> Measure:
+    rows = tuple(dict.fromkeys(row for parent in parents for row in parent.rows))
+    labels = [f"«{parent.label}»" for parent in parents]
+    first, second = parents[0], parents[1]
+    if spec.difference is not None:
+        rule = f"{labels[0]} ناقص {labels[1]}"
+        return Measure(name, spec.label, first.value - second.value, rule, rows, spec.noun)
+    if spec.total is not None:
+        total = sum((Decimal(parent.value) for parent in parents), start=Decimal(0))
+        value = int(total) if total == total.to_integral_value() else total
+        return Measure(name, spec.label, value, " زائد ".join(labels), rows, spec.noun)
+    if not second.value:
+        raise ExpressionError.of("share-of-nothing", place, whole=second.name)
+    share = Decimal(first.value) / Decimal(second.value)
+    return Measure(name, spec.label, share, f"نسبة {labels[0]} إلى {labels[1]}", rows, spec.noun, is_share=True)
+
+
+def rule_text(spec: model.Measure, table: EventTable) -> str:
+    """Return, in Arabic, how a measure is counted from its table."""
+    column = table.columns[spec.column].label if spec.column in table.columns else spec.column
+    ways = {
+        "count": f"عدد صفوف جدول «{table.label}»",
+        "sum": f"مجموع عمود «{column}» في جدول «{table.label}»",
+        "distinct": f"عدد القيم المختلفة في عمود «{column}» من جدول «{table.label}»",
+    }
+    conditions = [_condition_text(table, key, condition) for key, condition in spec.where.items()]
+    return ways[spec.way] + (f" بشرط: {'؛ '.join(conditions)}" if conditions else "")
+
+
+def _condition_text(table: EventTable, column: str, condition: object) -> str:
+    label = table.columns[column].label if column in table.columns else column
+    if not isinstance(condition, model.Condition):
+        return f"{label} = {_choices(condition)}"
+    texts = []
+    if condition.missing is not None:
+        texts.append(f"{label} {MISSING}" if condition.missing else f"{label} مذكور")
+    if condition.not_ is not None:
+        texts.append(f"{label} غير {_choices(condition.not_)}")
+    return "؛ ".join(texts)
+
+
+def _choices(condition: object) -> str:
+    return " أو ".join(map(str, condition)) if isinstance(condition, tuple) else str(condition)

@@ -1,0 +1,30 @@
+"""Where the files that come with Mujaz stand: in a checkout at its top, in an installed wheel inside the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def assets() -> Path:
+    """Return the folder of fonts, colour profiles, outlines and ornaments.
+
+    :raises FileNotFoundError: when neither place has it, which is a broken installation.
+    """
+    return _find("assets")
+
+
+def templates() -> Path:
+    """Return the folder of Jinja templates and style sheets.
+
+    :raises FileNotFoundError: when neither place has it, which is a broken installation.
+    """
+    return _find("templates")
+
+
+def _find(name: str) -> Path:
+    for folder in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"Mujaz is installed without its {name}: {_PACKAGE / f'_{name}'}")

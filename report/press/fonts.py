@@ -1,0 +1,74 @@
+"""The bundled fonts: the only ones that a page may be set in.
+
+A font is known by its bytes, not by its name: an installed font of the same name may be another version, with
+other glyphs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from report.places import assets
+
+AMIRI = "Amiri"
+PLEX = "IBM Plex Sans Arabic"
+
+
+@dataclass(frozen=True, slots=True)
+class BundledFont:
+    """A font file of the house: CSS family and weight, PostScript name (OpenType name ID 6), file under assets."""
+
+    family: str
+    weight: int
+    postscript: str
+    file: str
+
+    @property
+    def path(self) -> Path:
+        """Return where the file stands."""
+        return assets() / "fonts" / self.file
+
+
+BUNDLED = (
+    BundledFont(AMIRI, 400, "Amiri-Regular", "amiri/Amiri_400Regular.ttf"),
+    BundledFont(AMIRI, 700, "Amiri-Bold", "amiri/Amiri_700Bold.ttf"),
+    BundledFont(PLEX, 400, "IBMPlexSansArabic-Regular", "ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf"),
+    BundledFont(PLEX, 600, "IBMPlexSansArabic-SemiBold", "ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf"),
+)
+
+FAMILIES = frozenset(font.family for font in BUNDLED)
+
+
+def font_faces() -> str:
+    """Return the CSS ``@font-face`` rules of the bundled fonts, with absolute ``file:`` URLs."""
+    return "\n".join(
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-style:normal;'
+        f'src:url("{font.path.as_uri()}")}}'
+        for font in BUNDLED
+    )
+
+
+def bundled_font(content: bytes) -> BundledFont | None:
+    """Return the bundled font whose file has exactly these bytes, or ``None`` for a font from elsewhere."""
+    return _by_digest().get(sha256(content).digest())
+
+
+def has_character(family: str, character: str) -> bool:
+    """Say whether every weight of a bundled family has a glyph for a character."""
+    return all(ord(character) in _characters(font) for font in BUNDLED if font.family == family)
+
+
+@cache
+def _by_digest() -> dict[bytes, BundledFont]:
+    return {sha256(font.path.read_bytes()).digest(): font for font in BUNDLED}
+
+
+@cache
+def _characters(font: BundledFont) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font.path) as file:
+        return frozenset(file.getBestCmap())

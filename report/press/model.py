@@ -1,0 +1,56 @@
+"""What the press is given and what it yields: plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stylesheet:
+    """CSS source, and the folder that its relative URLs start from."""
+
+    css: str
+    base: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfMetadata:
+    """What the PDF says of itself.
+
+    ``language`` is a BCP 47 tag; ``created`` has a time zone and is written as both dates of the document;
+    ``identifier`` is the permanent half of the file's ``/ID`` (ISO 32000-1, 14.4).
+
+    :raises ValueError: when ``created`` has no time zone: the bytes would depend on the machine's.
+    """
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str
+    created: datetime
+    identifier: str
+
+    def __post_init__(self) -> None:
+        if self.created.tzinfo is None:
+            raise ValueError("PdfMetadata.created needs a time zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPdf:
+    """A set document: its bytes, how many pages, and the PostScript names of the fonts embedded, sorted."""
+
+    data: bytes
+    pages: int
+    fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnText:
+    """One line box's text as drawn: logical order, the font it is in, its page counted from 1."""
+
+    text: str
+    font: str
+    page: int

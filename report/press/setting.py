@@ -1,0 +1,154 @@
+"""HTML to PDF."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from report.errors import Finding, MujazError, PressError, Where
+from report.places import assets
+from report.press.codes import write_codes
+from report.press.gate import check_text
+from report.press.machine import check_machine
+from report.press.model import DrawnText, PdfMetadata, SetPdf, Stylesheet
+
+#: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
+_PRESS = Lock()
+
+
+def set_pdf(
+    html: str,
+    *,
+    stylesheets: Sequence[Stylesheet],
+    roots: Sequence[Path],
+    metadata: PdfMetadata,
+    text_gate: bool = True,
+) -> SetPdf:
+    """Set ``html`` into a tagged PDF, whose bytes depend only on what is given here.
+
+    Relative URLs of the HTML start from the first of ``roots``; only files inside ``roots``, the stylesheets'
+    folders and the fonts of the house can be loaded. With ``text_gate`` the PDF is read back (see
+    :func:`report.press.gate.check_text`).
+
+    :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
+        ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``press-warning``, ``press-failed``,
+        ``text-lost``.
+    """
+    check_machine()
+    with _PRESS:
+        set_, drawn = _set(html, stylesheets, roots, metadata)
+    if text_gate:
+        check_text(set_.data, drawn)
+    return set_
+
+
+def _set(
+    html: str, stylesheets: Sequence[Stylesheet], roots: Sequence[Path], metadata: PdfMetadata
+) -> tuple[SetPdf, list[DrawnText]]:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from report.press.fetch import HouseFetcher
+    from report.press.text_layer import text_layer
+
+    fetcher = HouseFetcher([*roots, *(sheet.base for sheet in stylesheets), assets()])
+    with _log() as records, text_layer() as layer:
+        try:
+            fonts = FontConfiguration()
+            sheets = [
+                CSS(string=sheet.css, base_url=_folder_url(sheet.base), url_fetcher=fetcher, font_config=fonts)
+                for sheet in stylesheets
+            ]
+            base = _folder_url(roots[0]) if roots else None
+            document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
+                stylesheets=sheets, font_config=fonts, pdf_tags=True)
+            _describe(document, metadata)
+            drawn: list[DrawnText] = []
+
+            def finish(_: Any, pdf: Any) -> None:
+                _finish(pdf, layer, metadata)
+                drawn.extend(layer.drawn(pdf))
+
+            data = document.write_pdf(
+                finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7")
+        except MujazError:
+            raise
+        except Exception as error:
+            _judge(fetcher.findings, layer.findings, records)
+            raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
+    _judge(fetcher.findings, layer.findings, _local_links(document), records)
+    return SetPdf(data=data, pages=len(document.pages), fonts=layer.fonts()), drawn
+
+
+def _judge(*findings: list[Finding]) -> None:
+    """Raise the first group of findings that is not empty: the later ones often follow from it."""
+    for group in findings:
+        if group:
+            raise PressError(*group)
+
+
+def _describe(document: Any, metadata: PdfMetadata) -> None:
+    """Put the metadata in place of what WeasyPrint read from the HTML's head."""
+    date = metadata.created.isoformat(timespec="seconds")
+    about = document.metadata
+    about.title = metadata.title
+    about.authors = [metadata.author] if metadata.author else []
+    about.description = metadata.subject
+    about.keywords = list(metadata.keywords)
+    about.generator = "Mujaz"
+    about.created = about.modified = date
+    about.lang = metadata.language
+
+
+def _finish(pdf: Any, layer: Any, metadata: PdfMetadata) -> None:
+    """Finish the PDF just before it is written: our codes in its fonts, the direction of its pages."""
+    import pydyf
+
+    for fonts in [o for o in pdf.objects if isinstance(o, dict) and o and set(o) <= set(layer.codes)]:
+        for name, reference in fonts.items():
+            write_codes(pdf, pdf.objects[int(reference.split()[0])], layer.codes[name], compress=True)
+    pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
+    if metadata.language.partition("-")[0] == "ar":
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+
+
+def _local_links(document: Any) -> list[Finding]:
+    """Find the links that lead into this machine: they would lead nowhere on any other, and tell of its folders."""
+    return [
+        Finding("local-link", Where(page=number), {"url": target})
+        for number, page in enumerate(document.pages, 1)
+        for kind, target, *_ in page.links
+        if kind == "external" and target.lower().startswith("file:")
+    ]
+
+
+def _folder_url(folder: Path) -> str:
+    return folder.resolve().as_uri() + "/"
+
+
+class _Records(logging.Handler):
+    """Keeps what is logged, from warnings up, as findings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.findings.append(Finding("press-warning", Where(), {"text": record.getMessage()}))
+
+
+@contextmanager
+def _log() -> Iterator[list[Finding]]:
+    handler = _Records()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield handler.findings
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)

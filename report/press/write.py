@@ -1,0 +1,47 @@
+"""Files are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from report.errors import OutputError, Where
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``: into a temporary file beside it, synced to the disk, then renamed over it.
+
+    A missing folder is made. Where anything fails, what stood at ``path`` is untouched and nothing is left
+    beside it.
+
+    :raises OutputError: ``cannot-write``, with the operating system's reason.
+    """
+    temporary: str | None = None
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(f"{path.name} is a folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files that only their owner reads; a report is as readable as any new file.
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                Path(temporary).unlink()
+        raise OutputError.of("cannot-write", Where(file=str(path)), reason=error.strerror or str(error)) from error
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of the file that is replaced, or those that a new file gets."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,57 @@
+"""Tables of counts: the values of one column, and of a second one across, with totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report.arabic import number
+from report.errors import Where
+from report.intake.model import EventTable
+from report.measures import MISSING, require_column, values_in_order
+from report.tables.model import Cell, Group, HeadCell, Row, TableModel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOTAL = "المجموع"
+COUNT = "العدد"
+
+
+def cross_counts(
+    table: EventTable, frame: pd.DataFrame, by: str, series: str | None, where: Where
+) -> tuple[list[str], list[str], list[list[int]]]:
+    """Return the values of ``by``, the values of ``series``, and the rows counted for each pair.
+
+    Without ``series`` there is one column, named :data:`COUNT`.
+
+    :raises ExpressionError: ``unknown-column``.
+    """
+    for column in filter(None, (by, series)):
+        require_column(table, column, where)
+    rows = values_in_order(table, by, frame)
+    if series is None:
+        counted = frame[by].fillna(MISSING).value_counts()
+        return rows, [COUNT], [[int(counted.get(row, 0))] for row in rows]
+    columns = values_in_order(table, series, frame)
+    pairs = frame.groupby([frame[by].fillna(MISSING), frame[series].fillna(MISSING)]).size()
+    return rows, columns, [[int(pairs.get((row, column), 0)) for column in columns] for row in rows]
+
+
+def counts(
+    table: EventTable, frame: pd.DataFrame, *, by: str, series: str | None, locale: str, total: bool, where: Where
+) -> TableModel:
+    """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series."""
+    rows, columns, values = cross_counts(table, frame, by, series, where)
+    heads = [HeadCell(table.columns[by].label), *(HeadCell(column, numeric=True) for column in columns)]
+    add_column = total and series is not None
+    if add_column:
+        heads.append(HeadCell(TOTAL, numeric=True))
+    body = [_row(label, line, add_column, locale) for label, line in zip(rows, values, strict=True)]
+    sums = [sum(column) for column in zip(*values, strict=True)] if values else [0] * len(columns)
+    last = _row(TOTAL, sums, add_column, locale) if total else None
+    return TableModel(tuple(heads), (Group(None, tuple(body)),), last)
+
+
+def _row(label: str, values: list[int], add: bool, locale: str) -> Row:
+    shown = [*values, sum(values)] if add else values
+    return Row((Cell(label), *(Cell(number(value, locale)) for value in shown)))

@@ -1,0 +1,109 @@
+"""Tables of rows: chosen columns of an event table, grouped and sorted as an Arabic reader expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from report.arabic import interval_text, number, sort_key
+from report.arabic.dates import Interval
+from report.errors import Where
+from report.intake.model import EventTable
+from report.measures import MISSING, require_column, values_in_order
+from report.tables.model import BLANK, Cell, Group, HeadCell, Row, TableModel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.brief.model import Column
+
+_NUMERIC = ("integer", "number")
+SERIAL = "#"
+
+
+def cell_of(value: object, locale: str) -> Cell:
+    """Return the printed form of a value: digits, separators and months of the locale; a dash when it is missing."""
+    if value is None or value != value:
+        return Cell(BLANK, missing=True)
+    if isinstance(value, bool):
+        return Cell("نعم" if value else "لا")
+    if isinstance(value, int | Decimal):
+        return Cell(number(value, locale))
+    if isinstance(value, Interval):
+        return Cell(interval_text(value, locale))
+    return Cell(str(value))
+
+
+def listing(
+    table: EventTable,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    locale: str,
+    group: str | None,
+    sort: str | None,
+    numbered: bool,
+    where: Where,
+) -> TableModel:
+    """Return the rows of ``frame`` as a table.
+
+    :param columns: names of columns, the first of which names the rows.
+    :param group: a column whose values become heads, in the order the brief declares them.
+    :param sort: a column to sort by, inside each group; the file's order otherwise.
+    :param numbered: put a running number before the first column, as a register has.
+    :raises ExpressionError: ``unknown-column``.
+    """
+    for column in (*columns, *filter(None, (group, sort))):
+        require_column(table, column, where)
+    heads = [_head(table.columns[column]) for column in columns]
+    serial = iter(range(1, len(frame) + 1))
+    groups = tuple(
+        Group(head, tuple(_rows(rows, columns, locale, serial if numbered else None)))
+        for head, rows in _grouped(table, frame, group, sort, locale)
+    )
+    if numbered:
+        heads.insert(0, HeadCell(SERIAL, numeric=True, width=6))
+    return TableModel(tuple(heads), groups, heading=1 if numbered else 0)
+
+
+def _head(column: Column) -> HeadCell:
+    return HeadCell(column.label, column.type in _NUMERIC, column.width)
+
+
+def _grouped(
+    table: EventTable, frame: pd.DataFrame, group: str | None, sort: str | None, locale: str
+) -> Iterator[tuple[str | None, pd.DataFrame]]:
+    if group is None:
+        yield None, _sorted(frame, sort, locale)
+        return
+    for value in values_in_order(table, group, frame):
+        cells = frame[group]
+        yield value, _sorted(frame[cells.isna() if value == MISSING else cells == value], sort, locale)
+
+
+def _sorted(frame: pd.DataFrame, sort: str | None, locale: str) -> pd.DataFrame:
+    if sort is None:
+        return frame
+    keyed = sorted(frame.index, key=lambda row: _sort_value(frame.at[row, sort], locale))
+    return frame.loc[keyed]
+
+
+def _sort_value(value: object, locale: str) -> tuple[int, object]:
+    """Return a key that puts numbers and dates in order, texts in the locale's collation, and blanks last."""
+    if value is None or value != value:
+        return 3, 0
+    if isinstance(value, int | Decimal):
+        return 0, value
+    if isinstance(value, Interval):
+        return 1, (value.start is None, str(value.start or value.end))
+    return 2, sort_key(str(value), locale)
+
+
+def _rows(frame: pd.DataFrame, columns: Sequence[str], locale: str, serial: Iterator[int] | None) -> Iterator[Row]:
+    chosen = [frame[column].tolist() for column in columns]
+    for position, row in enumerate(frame.index):
+        cells = tuple(cell_of(column[position], locale) for column in chosen)
+        if serial is not None:
+            cells = (Cell(number(next(serial), locale)), *cells)
+        yield Row(cells, int(row))

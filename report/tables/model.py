@@ -1,0 +1,56 @@
+"""A table ready to be set: texts, alignments, groups and totals; no HTML and no dataframe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: What stands in a cell that the source leaves open.
+BLANK = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in percent."""
+
+    label: str
+    numeric: bool = False
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text as it is printed; ``missing`` when the source leaves it open."""
+
+    text: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; ``number`` is its row in the source file, which anchors and measures refer to."""
+
+    cells: tuple[Cell, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a head, or all rows under none."""
+
+    head: str | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableModel:
+    """A whole table. ``heading`` is the position of the column that names its rows (its cells are row headers)."""
+
+    columns: tuple[HeadCell, ...]
+    groups: tuple[Group, ...]
+    total: Row | None = None
+    heading: int = 0
+
+    @property
+    def has_missing(self) -> bool:
+        """Whether any cell is left open by the source, so that the table must say what the dash means."""
+        return any(cell.missing for group in self.groups for row in group.rows for cell in row.cells)

@@ -1,0 +1,36 @@
+#!/bin/sh
+# sh requirements/system.sh python|pango|test
+#
+# Installs with apt what Mujaz needs from the operating system, where that is allowed without a question
+# (root, or sudo that asks for no password). Elsewhere it says in one line what to install, and fails.
+set -eu
+
+case ${1-} in
+python)
+    what='Python 3.11 or newer with its venv module'
+    debian='python3 python3-venv' fedora='python3' brew='python' ;;
+pango)
+    # The libraries that WeasyPrint 70 opens: gobject, pango, pangoft2, harfbuzz, harfbuzz-subset, fontconfig.
+    what='Pango and HarfBuzz'
+    debian='libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1' fedora='pango harfbuzz' brew='pango' ;;
+test)
+    what='The PDF tools of the tests (pdftotext, pdffonts, qpdf)'
+    debian='poppler-utils qpdf' fedora='poppler-utils qpdf' brew='poppler qpdf' ;;
+*)
+    echo 'usage: sh requirements/system.sh python|pango|test' >&2
+    exit 2 ;;
+esac
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then as_root='sudo -n'; fi
+
+if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
+    echo "$what: installing $debian with apt-get."
+    # An old or unreachable list is no reason to stop: the package may be had all the same.
+    $as_root apt-get update -qq || true
+    # shellcheck disable=SC2086  # the names are meant to be split
+    if $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $debian >/dev/null
+    then exit 0; fi
+fi
+echo "$what: please install: Debian, Ubuntu: sudo apt install $debian; Fedora: sudo dnf install $fedora; macOS: brew install $brew" >&2
+exit 1

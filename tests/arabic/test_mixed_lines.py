@@ -1,0 +1,107 @@
+"""Mixed lines as they are seen: set by WeasyPrint, the glyphs read from the page from left to right."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from markupsafe import escape
+
+from report.arabic import isolate, isolate_html, isolate_plain
+
+HERE = Path(__file__).parent
+FONT = HERE.parents[1] / "assets/fonts/ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf"
+CSS = f"""
+@font-face {{ font-family: Plex; src: url({FONT.as_uri()}) }}
+@page {{ size: 900px 5000px; margin: 20px }}
+html {{ font: 16px Plex }}
+p {{ margin: 0; height: 40px; line-height: 40px; white-space: nowrap }}
+"""
+LINES = [
+    (row["text"], row["seen"])
+    for row in csv.DictReader(
+        (HERE / "mixed_lines.csv").read_text(encoding="utf-8").splitlines(), delimiter="|", quoting=csv.QUOTE_NONE
+    )
+]
+
+
+@lru_cache(maxsize=1)
+def glyph_characters() -> dict[int, str]:
+    """Return, by glyph index, the character whose shape a glyph is; ``_`` for a shape of an Arabic letter."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONT)
+    characters = {name: chr(code) for code, name in sorted(font.getBestCmap().items(), reverse=True)}
+    arabic = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
+    seen = {}
+    for index, name in enumerate(font.getGlyphOrder()):
+        # A shape that only a feature reaches is named after its character: "six.arab".
+        character = characters.get(name) or characters.get(name.partition(".")[0], "_")
+        seen[index] = "_" if arabic.match(character) else character
+    return seen
+
+
+def set_pages(paragraphs: list[str], css: str = CSS) -> pikepdf.Pdf:
+    import weasyprint
+
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    source = f'<html dir="rtl" lang="ar"><style>{css}</style><body>{body}</body></html>'
+    return pikepdf.open(io.BytesIO(weasyprint.HTML(string=source).write_pdf()))
+
+
+def lines_seen(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the lines of the first page from top to bottom, each as its glyphs from left to right, without spaces."""
+    matrices = [pikepdf.Matrix()]
+    lines: dict[float, list[tuple[float, str]]] = defaultdict(list)
+    place = pikepdf.Matrix()
+    for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+        name = str(operator)
+        if name == "q":
+            matrices.append(matrices[-1])
+        elif name == "Q":
+            matrices.pop()
+        elif name == "cm":
+            matrices[-1] = pikepdf.Matrix(*map(float, operands)) @ matrices[-1]
+        elif name == "Tm":
+            place = pikepdf.Matrix(*map(float, operands)) @ matrices[-1]
+        elif name in ("TJ", "Tj"):
+            codes = b"".join(bytes(item) for item in operands[0] if isinstance(item, pikepdf.String))
+            text = "".join(
+                glyph_characters()[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2)
+            )
+            lines[round(place.f)].append((place.e, text))
+    top_down = sorted(lines.items(), reverse=True)
+    return [tidy("".join(text for _, text in sorted(runs))) for _, runs in top_down]
+
+
+def tidy(seen: str) -> str:
+    """Drop the spaces, and write one ``_`` for each Arabic word."""
+    words = re.sub("_+", "_", seen)
+    return re.sub(r"[\s\u00a0]", "", words)
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "isolate": isolate,
+    "isolate_plain": lambda text: escape(isolate_plain(text)),
+    "isolate_html": lambda text: isolate_html(escape(text)),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_lines_are_seen_in_order(way: str) -> None:
+    seen = lines_seen(set_pages([WAYS[way](text) for text, _ in LINES]))
+    wrong = [(text, got, tidy(want)) for (text, want), got in zip(LINES, seen, strict=True) if got != tidy(want)]
+    assert wrong == []
+
+
+def test_without_isolation_lines_are_seen_wrong() -> None:
+    seen = lines_seen(set_pages([escape(text) for text, _ in LINES]))
+    wrong = [text for (text, want), got in zip(LINES, seen, strict=True) if got != tidy(want)]
+    assert len(wrong) > len(LINES) // 3

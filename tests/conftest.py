@@ -1,0 +1,57 @@
+"""What all tests share: the rule about skips, and the comparison with the golden pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+from pages.compare import compare_pages, write_pages
+
+PAGES = Path(__file__).parent / "pages"
+#: The only reason for which a test may be left out in CI: the folder beside the project is not everywhere.
+PERMITTED = "../shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden-write", action="store_true", help="make the golden pages anew instead of comparing with them"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[bytes | Path, str], None]:
+    """Return a function ``(pdf, name)`` that compares each page of the PDF with ``tests/pages/golden/name-NN.png``."""
+    work = write_pages if request.config.getoption("--golden-write") else compare_pages
+
+    def compare(pdf: bytes | Path, name: str) -> None:
+        work(pdf, name, PAGES)
+
+    return compare
+
+
+def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """In CI, turn a skip into a failure: a tool that is missing there must not pass for a test that ran."""
+    if not (os.environ.get("CI") and report.skipped) or hasattr(report, "wasxfail"):
+        return
+    reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+    reason = reason.removeprefix("Skipped: ")
+    if not reason.startswith(PERMITTED):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI, where only the absence of {PERMITTED} is a reason: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _fail_if_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _fail_if_skipped(report)
+    return report
