@@ -69,7 +69,8 @@ def build(folder: Path | str, output: Path | str, progress: Callable[[Stage], No
     check_machine()
     brief, document = _composed(Path(folder), progress)
     progress("set")
-    from report.press import PdfMetadata, Stylesheet
+    from report.places import assets
+    from report.press import PdfMetadata, Stylesheet, font_faces
 
     heading = brief.model.brief
     metadata = PdfMetadata(
@@ -81,7 +82,10 @@ def build(folder: Path | str, output: Path | str, progress: Callable[[Stage], No
         created=datetime.combine(heading.issued, time(), tzinfo=UTC),
         identifier=hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()[:32],
     )
-    sheets = [Stylesheet(css=sheet.css, base=sheet.base) for sheet in document.stylesheets]
+    sheets = [
+        Stylesheet(css=font_faces(), base=assets()),
+        *(Stylesheet(css=sheet.css, base=sheet.base) for sheet in document.stylesheets),
+    ]
     edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata)
     progress("write")
     replace_file(Path(output), edition.data)

@@ -61,7 +61,7 @@ _ARABIC_STOP = re.compile("[،؛؟]")
 _LETTER = re.compile(f"[{_L}]")
 _PLAIN = re.compile(f"[{_D}]+(?:[.,:/][{_D}]+)*")
 _WHOLE = re.compile(f"[{_D}]+")
-_DECIMAL = re.compile(f"[{_D}]+(?:[.,][{_D}]+)?")
+_DECIMAL = re.compile(f"[{_D}]+(?:[.,][{_D}]+)*")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 #: What may stand between two Latin words of one run.

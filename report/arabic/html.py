@@ -19,13 +19,10 @@ _DIR = re.compile(r"""\sdir\s*=\s*["']?(ltr|rtl|auto)\b""", re.IGNORECASE)
 #: Markup that a run passes through: «<strong>INTERPOL</strong> General Secretariat» is one run.
 _INLINE = frozenset(["abbr", "b", "cite", "em", "i", "mark", "s", "small", "strong", "sub", "sup", "u"])
 #: Content that is not prose, or that is set left to right as it is.
-_CLOSED = frozenset(
-    ["bdi", "bdo", "code", "kbd", "math", "pre", "samp", "script", "style"]
-    + ["svg", "template", "textarea", "title", "tt", "var"]
+_CLOSED = frozenset(["bdi", "bdo", "code", "kbd", "math", "pre", "samp", "script", "style"]) | frozenset(
+    ["svg", "template", "textarea", "title", "tt", "var"]
 )
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
 
 
 @dataclass(slots=True)

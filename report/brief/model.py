@@ -331,6 +331,7 @@ class Section(Strict):
 
     title: Text
     id: Name | None = None
+    new_page: bool = Field(default=True, description="whether the section opens a page of its own")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
 
 

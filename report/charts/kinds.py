@@ -37,7 +37,7 @@ def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number) -> C
             height, count, text = draw_units(sheet, data, number), len(data.groups), alt.units_alt(data, number)
         case "timeline", TimelineData():
             check_timeline(data)
-            height, count, text = draw_timeline(sheet, data, number), len(data.entries), alt.timeline_alt(data)
+            height, count, text = draw_timeline(sheet, data), len(data.entries), alt.timeline_alt(data)
         case _:
             raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
     check_height(height, count)

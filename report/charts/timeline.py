@@ -8,7 +8,6 @@ from datetime import date
 from report.charts.layout import too_narrow
 from report.charts.lettering import height, longest_word, widest, wrap
 from report.charts.model import TimelineData, TimelineEntry
-from report.charts.numbers import Number
 from report.charts.overlay import Align, Sheet
 from report.charts.style import (
     ACCENT,
@@ -28,63 +27,72 @@ from report.charts.style import (
 UNDATED = "التاريخ غير مذكور"
 
 _LABEL_SHARE = 0.4
-_EMPTY = Pen(GREY, 0.75, (3.0, 2.0))
+_OPEN = Pen(GREY, 0.75, (3.0, 2.0))
 _INSET = 1.5
 
 
-def draw_timeline(sheet: Sheet, data: TimelineData, number: Number) -> float:
+def draw_timeline(sheet: Sheet, data: TimelineData) -> float:
     """Draw the events over the days; return the height in points.
 
     An event without dates is an empty dashed outline over the whole span, with its note in the middle. One with
     a single known day is solid on that day, and dashed on the side that the source leaves open.
     """
-    labels = [_label(entry, sheet.width * _LABEL_SHARE) for entry in data.entries]
-    right = sheet.width - GAP - max(label.width for label in labels)
+    names = [wrap(entry.label, sheet.width * _LABEL_SHARE, LABEL_SIZE) for entry in data.entries]
+    notes = [
+        wrap(entry.note, sheet.width * _LABEL_SHARE, SMALL_SIZE) if _dated(entry) else () for entry in data.entries
+    ]
+    labels = max(widest(name, LABEL_SIZE) for name in names), max(widest(note, SMALL_SIZE) for note in notes)
+    right = sheet.width - GAP - max(labels)
+    rows = [_row(entry, name, note, right) for entry, name, note in zip(data.entries, names, notes, strict=True)]
     day = right / len(data.day_labels)
     top = _draw_days(sheet, data, right, day)
-    bottom = top + sum(label.row_height for label in labels)
+    bottom = top + sum(row.height for row in rows)
     for index in range(len(data.day_labels) + 1):
         sheet.line(right - index * day, top, right - index * day, bottom, Pen(FAINT))
     y = top
-    for entry, label in zip(data.entries, labels, strict=True):
-        _draw_label(sheet, label, y)
-        _draw_event(sheet, data, entry, right, day, y + label.row_height / 2)
-        y += label.row_height
+    for entry, row in zip(data.entries, rows, strict=True):
+        _draw_label(sheet, row, y)
+        _draw_event(sheet, data, entry, row, right, y + row.height / 2)
+        y += row.height
         sheet.line(0, y, sheet.width, y, Pen(FAINT))
     return bottom
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
-    """The lines of an event's name, and of its note where that does not stand in the outline."""
+class _Row:
+    """The lines of an event: its name and its note at the right, or for one without dates its note in the outline."""
 
     name: tuple[str, ...]
     note: tuple[str, ...]
+    inside: tuple[str, ...]
 
     @property
-    def width(self) -> float:
-        return max(widest(self.name, LABEL_SIZE), widest(self.note, SMALL_SIZE))
-
-    @property
-    def height(self) -> float:
+    def label_height(self) -> float:
         return height(len(self.name), LABEL_SIZE) + height(len(self.note), SMALL_SIZE)
 
     @property
-    def row_height(self) -> float:
-        return max(ROW + 2.5, self.height + 6)
+    def outline_height(self) -> float:
+        return max(BAR, height(len(self.inside), SMALL_SIZE)) + 3
+
+    @property
+    def height(self) -> float:
+        return max(ROW + 2.5, self.label_height + 6, self.outline_height + 6)
 
 
-def _label(entry: TimelineEntry, most: float) -> _Label:
-    dated = entry.start is not None or entry.end is not None
-    return _Label(wrap(entry.label, most, LABEL_SIZE), wrap(entry.note, most, SMALL_SIZE) if dated else ())
+def _dated(entry: TimelineEntry) -> bool:
+    return entry.start is not None or entry.end is not None
 
 
-def _draw_label(sheet: Sheet, label: _Label, top: float) -> None:
-    first = top + (label.row_height - label.height) / 2
-    name = height(len(label.name), LABEL_SIZE)
-    sheet.block(label.name, sheet.width, first + name / 2)
-    note = height(len(label.note), SMALL_SIZE)
-    sheet.block(label.note, sheet.width, first + name + note / 2, size=SMALL_SIZE, color=GREY)
+def _row(entry: TimelineEntry, name: tuple[str, ...], note: tuple[str, ...], right: float) -> _Row:
+    inside = () if _dated(entry) else wrap(entry.note or UNDATED, right - 2 * _INSET - 8, SMALL_SIZE)
+    return _Row(name, note, inside)
+
+
+def _draw_label(sheet: Sheet, row: _Row, top: float) -> None:
+    first = top + (row.height - row.label_height) / 2
+    name, note = height(len(row.name), LABEL_SIZE), height(len(row.note), SMALL_SIZE)
+    sheet.block(row.name, sheet.width, first + name / 2)
+    sheet.block(row.note, sheet.width, first + name + note / 2, size=SMALL_SIZE, color=GREY)
 
 
 def _draw_days(sheet: Sheet, data: TimelineData, right: float, day: float) -> float:
@@ -109,25 +117,26 @@ def _draw_days(sheet: Sheet, data: TimelineData, right: float, day: float) -> fl
     return tall + 4
 
 
-def _draw_event(sheet: Sheet, data: TimelineData, entry: TimelineEntry, right: float, day: float, y: float) -> None:
-    def outline(first: date, last: date) -> tuple[float, float]:
+def _draw_event(sheet: Sheet, data: TimelineData, entry: TimelineEntry, row: _Row, right: float, y: float) -> None:
+    day = right / len(data.day_labels)
+
+    def span(first: date, last: date) -> tuple[float, float]:
         start, stop = (first - data.start).days, (last - data.start).days + 1
         return right - stop * day + _INSET, (stop - start) * day - 2 * _INSET
 
     first, last = entry.start or entry.end, entry.end or entry.start
     if first is None or last is None:
-        left, wide = outline(data.start, data.end)
-        lines = wrap(entry.note or UNDATED, wide - 8, SMALL_SIZE)
-        _draw_empty(sheet, left, y, wide, BAR + 3)
-        sheet.block(lines, left + wide / 2, y, align="center", size=SMALL_SIZE, color=GREY)
+        left, wide = span(data.start, data.end)
+        _draw_outline(sheet, left, y, wide, row.outline_height)
+        sheet.block(row.inside, left + wide / 2, y, align="center", size=SMALL_SIZE, color=GREY)
         return
     if entry.start is None or entry.end is None:
-        left, wide = outline(data.start if entry.start is None else first, data.end if entry.end is None else last)
-        _draw_empty(sheet, left, y, wide, BAR)
-    left, wide = outline(first, last)
+        left, wide = span(data.start if entry.start is None else first, data.end if entry.end is None else last)
+        _draw_outline(sheet, left, y, wide, BAR)
+    left, wide = span(first, last)
     sheet.box(left, y - BAR / 2, wide, BAR, Fill(ACCENT))
 
 
-def _draw_empty(sheet: Sheet, left: float, y: float, width: float, tall: float) -> None:
+def _draw_outline(sheet: Sheet, left: float, y: float, width: float, tall: float) -> None:
     sheet.box(left, y - tall / 2, width, tall, Fill(PAPER))
-    sheet.frame(left, y - tall / 2, width, tall, _EMPTY)
+    sheet.frame(left, y - tall / 2, width, tall, _OPEN)

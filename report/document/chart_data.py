@@ -131,7 +131,10 @@ def _timeline(
     remarks = frame[block.remark] if block.remark is not None else [None] * len(frame)
     entries = tuple(
         TimelineEntry(
-            label=str(label), start=date.start if date else None, end=date.end if date else None, note=str(remark or MISSING)
+            label=str(label),
+            start=date.start if date else None,
+            end=date.end if date else None,
+            note=str(remark or ("" if date else MISSING)),
         )
         for label, date, remark in zip(frame[block.label], dates, remarks, strict=True)
     )

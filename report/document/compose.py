@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from report import arabic
 from report.arabic import Forms, Lexicon
 from report.brief import LoadedBrief, model
 from report.document.expressions import Expressions
-from report.document.index import IndexEntry, first_letter, mark_terms
+from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
 from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, number_all
 from report.document.prose import Prose
 from report.document.sheets import Sheet, Templates
@@ -38,6 +38,7 @@ class RenderedSection:
     entry: Entry
     title: Markup
     html: Markup
+    new_page: bool
 
 
 def compose_document(
@@ -59,7 +60,7 @@ def compose_document(
     appendices = [_section(views, "appendices", at, findings) for at in range(len(brief.model.appendices))]
     if findings:
         raise ExpressionError(*findings)
-    sections, appendices = _indexed(views, sections, appendices)
+    summary, sections, appendices = _indexed(views, summary, sections, appendices)
     html = templates.render(
         "brief.html",
         heading=brief.model.brief,
@@ -116,7 +117,8 @@ def _blocks(views: Views, path: BlockPath, blocks: tuple[model.Block, ...], find
 def _section(views: Views, part: str, at: int, findings: list[Finding]) -> RenderedSection:
     section: model.Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
-    return RenderedSection(entry, arabic.isolate(section.title), _blocks(views, (part, at), section.blocks, findings))
+    html = _blocks(views, (part, at), section.blocks, findings)
+    return RenderedSection(entry, arabic.isolate(section.title), html, section.new_page)
 
 
 def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
@@ -129,8 +131,8 @@ def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
 
 
 def _indexed(
-    views: Views, sections: list[RenderedSection], appendices: list[RenderedSection]
-) -> tuple[list[RenderedSection], list[RenderedSection]]:
+    views: Views, summary: Markup | None, sections: list[RenderedSection], appendices: list[RenderedSection]
+) -> tuple[Markup | None, list[RenderedSection], list[RenderedSection]]:
     """Put anchors before the terms of the brief's index, and the index in its place."""
     terms: list[str] = []
     for part in ("sections", "appendices"):
@@ -140,15 +142,18 @@ def _indexed(
                     for column in block.index:
                         terms += index_terms(views, column, (part, at, "blocks", index))
     if not terms:
-        return sections, appendices
+        return summary, sections, appendices
     every = [*sections, *appendices]
-    marked, entries = mark_terms({section.entry.anchor: str(section.html) for section in every}, terms, views.locale)
+    parts = [MarkedPart("summary", str(summary or ""), True)]
+    parts += [MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every]
+    marked, entries = mark_terms(parts, terms, views.locale)
     listing = _index_html(views, entries)
     done = [
-        RenderedSection(section.entry, section.title, Markup(marked[section.entry.anchor].replace(INDEX_PLACE, listing)))  # noqa: S704
-        for section in every
+        replace(section, html=Markup(html.replace(INDEX_PLACE, listing)))  # noqa: S704 - both were rendered here
+        for section, html in zip(every, marked[1:], strict=True)
     ]
-    return done[: len(sections)], done[len(sections) :]
+    marked_summary = None if summary is None else Markup(marked[0])  # noqa: S704 - as above
+    return marked_summary, done[: len(sections)], done[len(sections) :]
 
 
 def _index_html(views: Views, entries: list[IndexEntry]) -> str:

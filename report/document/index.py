@@ -27,41 +27,61 @@ class IndexEntry:
     anchors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedPart:
+    """A section's HTML under its anchor; ``new_page`` when it opens a page, so that no earlier anchor shares it."""
+
+    anchor: str
+    html: str
+    new_page: bool
+
+
 def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(f"(?<![{_LETTERS}]){_PREFIX}{re.escape(term)}(?![{_LETTERS}])")
 
 
 def first_letter(term: str) -> str:
-    """Return the letter that a term stands under: its first, without hamza or madda (Unicode decomposition)."""
-    return unicodedata.normalize("NFD", term)[0]
+    """Return the letter that a term stands under: the first after its article, without hamza or madda."""
+    bare = term.removeprefix("ال") if len(term) > 3 else term
+    return unicodedata.normalize("NFD", bare)[0]
 
 
-def mark_terms(sections: Mapping[str, str], terms: Sequence[str], locale: str) -> tuple[dict[str, str], list[IndexEntry]]:
-    """Return the sections' HTML with an anchor before the first place of each term, and the index's entries.
+def mark_terms(
+    parts: Sequence[MarkedPart], terms: Sequence[str], locale: str
+) -> tuple[list[str], list[IndexEntry]]:
+    """Return the parts' HTML with an anchor before the first place of each term, and the index's entries.
 
-    :param sections: HTML by the anchor of each section, in page order.
+    A term is marked once from one new page to the next.
+
+    :param parts: the sections, in page order.
     :param terms: the words to find; the longest that fits a place wins, so that «كوريا الجنوبية» is not «كوريا».
     """
     by_length = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
     patterns = {term: _pattern(term) for term in by_length}
+    numbers = {term: at for at, term in enumerate(by_length)}
     found: dict[str, list[str]] = {term: [] for term in by_length}
-    marked = {anchor: _mark(html, anchor, patterns, found) for anchor, html in sections.items()}
+    marked: list[str] = []
+    left: dict[str, re.Pattern[str]] = {}
+    for part in parts:
+        if part.new_page or not marked:
+            left = dict(patterns)
+        marked.append(_mark(part, left, numbers, found))
     entries = [IndexEntry(term, tuple(anchors)) for term, anchors in found.items() if anchors]
-    entries.sort(key=lambda entry: sort_key(entry.term, locale))
+    entries.sort(key=lambda entry: sort_key(entry.term, locale, ignore_article=True))
     return marked, entries
 
 
-def _mark(html: str, section: str, patterns: Mapping[str, re.Pattern[str]], found: dict[str, list[str]]) -> str:
-    left = dict(patterns)
-    numbers = {term: at for at, term in enumerate(patterns)}
-    pieces, skipping = _TAG.split(html), 0
+def _mark(
+    part: MarkedPart, left: dict[str, re.Pattern[str]], numbers: Mapping[str, int], found: dict[str, list[str]]
+) -> str:
+    pieces, skipping = _TAG.split(part.html), 0
     for position, piece in enumerate(pieces):
         if piece.startswith("<"):
             name = piece.strip("</>").split(" ", 1)[0]
             if name in _DEEPEST_SKIP:
                 skipping += -1 if piece.startswith("</") else 1
         elif not skipping and piece.strip():
-            pieces[position] = _mark_text(piece, section, left, numbers, found)
+            pieces[position] = _mark_text(piece, part.anchor, left, numbers, found)
     return "".join(pieces)
 
 

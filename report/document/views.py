@@ -150,7 +150,7 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
             table, frame, block.columns,
             locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
         )  # fmt: skip
-    return {"table": shown, "unit": block.unit, "anchor": None}
+    return {"table": shown, "unit": block.unit, "anchor": None, "dense": False}
 
 
 def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -161,12 +161,12 @@ def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         locale=views.locale, group=block.group, sort=block.sort, numbered=True,
         where=views.brief.where(*path, "columns"),
     )  # fmt: skip
-    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}"}
+    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}", "dense": True}
 
 
 def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
-    heads = (HeadCell("المؤشر", width=29), HeadCell("القيمة", numeric=True, width=10), HeadCell("القاعدة", width=33),
-             HeadCell("الصفوف", width=28))  # fmt: skip
+    heads = (HeadCell("المؤشر", width=27), HeadCell("القيمة", numeric=True, width=9), HeadCell("القاعدة", width=40),
+             HeadCell("الصفوف", width=24))  # fmt: skip
     rows = []
     for measure in views.measures.values():
         value = views.printed(measure)
@@ -175,19 +175,20 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         for name, part in measure.parts.items():
             cells = (Cell(f"منها: {name}"), Cell(views.printed(part)), Cell(""), Cell(_rows_text(part.rows, views)))
             rows.append(Row(cells))
-    return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None}
+    return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True}
 
 
 def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
     """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
-    texts = []
+    merged: dict[str, set[int]] = {}
     for rowset in rows:
-        label = views.tables[rowset.table].label
-        texts.append(f"{label}: {'، '.join(_runs(rowset.rows)) or 'لا صفوف'}")
-    return "؛ ".join(texts)
+        merged.setdefault(rowset.table, set()).update(rowset.rows)
+    return "؛ ".join(
+        f"{views.tables[name].label}: {'، '.join(_runs(numbers)) or 'لا صفوف'}" for name, numbers in merged.items()
+    )
 
 
-def _runs(numbers: tuple[int, ...]) -> list[str]:
+def _runs(numbers: set[int]) -> list[str]:
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][1] + 1:

@@ -1,4 +1,4 @@
-"""Codes for glyphs: one for each pair of a glyph and the text that it stands for.
+"""Codes for glyphs: one for each pair of a shape and the text that it stands for.
 
 A PDF maps each code of a font to one Unicode text (``ToUnicode``, ISO 32000-1, 9.10.3). WeasyPrint uses the glyph's
 number for its code, so a glyph that stands for two letters is read back as the letter that it showed first. Here
@@ -8,94 +8,143 @@ the codes are our own, and a ``CIDToGIDMap`` (9.7.4.2) leads each to its glyph.
 from __future__ import annotations
 
 import io
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-#: Width of a ghost, in thousandths of the font size: wide enough for every reader to keep it in its place, and
-#: narrow enough for none to see a space in it.
-GHOST_WIDTH = 20
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
-#: Stands for "no glyph yet" in the key of a ghost: the glyph is chosen when the font has been cut down.
-_GHOST = -1
+#: The width of a glyph that must not take room: a mark, or a ghost, which shows nothing and stands for a letter of
+#: a ligature. In thousandths of the font size: enough for every reader to keep it in its place, and too little for
+#: any to see a space in it.
+SLIVER = 20
+
+#: A glyph by its number, moved right and up by font units.
+Part = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a code draws: the parts of a glyph, and its width in thousandths of the font size.
+
+    A ghost has no parts. A shape that is not a glyph of the font as it is (``made``) becomes a new glyph of the
+    font embedded.
+    """
+
+    parts: tuple[Part, ...]
+    width: int
+    made: bool = False
 
 
 class Codes:
     """The codes of one font, given out in the order of first use, from 1 up."""
 
     def __init__(self) -> None:
-        self._code_of: dict[tuple[int, str], int] = {}
-        #: For each code its glyph, its text and its width in thousandths of the font size.
-        self.entries: list[tuple[int, str, int]] = []
+        self._code_of: dict[tuple[Shape, str], int] = {}
 
-    def of(self, glyph: int, text: str, width: int) -> int:
-        """Return the code of a glyph that stands for ``text`` (which may be empty) and is ``width`` wide."""
-        key = (glyph, text)
-        code = self._code_of.get(key)
-        if code is None:
-            self.entries.append((glyph, text, width))
-            code = self._code_of[key] = len(self.entries)
-        return code
+    def of(self, shape: Shape, text: str) -> int:
+        """Return the code of a shape that stands for a text."""
+        return self._code_of.setdefault((shape, text), len(self._code_of) + 1)
 
-    def ghost(self, letter: str) -> int:
-        """Return the code of an invisible glyph, :data:`GHOST_WIDTH` wide, that stands for ``letter``."""
-        return self.of(_GHOST, letter, GHOST_WIDTH)
+    @property
+    def entries(self) -> tuple[tuple[Shape, str], ...]:
+        """Return the shape and the text of each code, the first being that of code 1."""
+        return tuple(self._code_of)
 
 
-def write_codes(pdf: Any, font_dictionary: Any, codes: Codes, *, compress: bool) -> None:
-    """Give a font of a PDF our codes: its widths, its Unicode texts, the map to its glyphs, its ghost glyph.
+def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
+    """Give a font of a PDF its codes: the widths, the texts, the map to its glyphs, and the glyphs that are made.
 
-    ``pdf`` is a ``pydyf.PDF`` before it is written, ``font_dictionary`` the Type 0 font in it.
+    ``pdf`` is a ``pydyf.PDF`` before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
+    is a TrueType font. Where two fonts of the PDF share a font file, each makes its own glyphs in it.
     """
     import pydyf
 
-    descendant = _resolve(pdf, font_dictionary["DescendantFonts"][0])
-    file = _resolve(pdf, _resolve(pdf, descendant["FontDescriptor"])["FontFile2"])
-    ghost = _make_ghost(file, {glyph for glyph, _, _ in codes.entries})
-    glyphs = pydyf.Stream(
-        [bytes(2) + b"".join((ghost if g == _GHOST else g).to_bytes(2, "big") for g, _, _ in codes.entries)],
-        compress=compress,
-    )
-    pdf.add_object(glyphs)
-    descendant["CIDToGIDMap"] = glyphs.reference
-    descendant["W"] = pydyf.Array([1, pydyf.Array([width for _, _, width in codes.entries])])
-    _resolve(pdf, font_dictionary["ToUnicode"]).stream = [_to_unicode(codes)]
+    descendant = resolve(pdf, font["DescendantFonts"][0])
+    descriptor = resolve(pdf, descendant["FontDescriptor"])
+    entries = codes.entries
+    made = list(dict.fromkeys(shape for shape, _ in entries if shape.made))
+    first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), made)
+    number = {shape: first + place for place, shape in enumerate(made)}
+    glyphs = [number[shape] if shape.made else shape.parts[0][0] for shape, _ in entries]
+    map_ = pydyf.Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
+    pdf.add_object(map_)
+    descendant["CIDToGIDMap"] = map_.reference
+    descendant["W"] = pydyf.Array([1, pydyf.Array([shape.width for shape, _ in entries])])
+    resolve(pdf, font["ToUnicode"]).stream = [_to_unicode([text for _, text in entries])]
 
 
-def _resolve(pdf: Any, reference: bytes) -> Any:
+def resolve(pdf: Any, reference: bytes) -> Any:
+    """Return the object of a ``pydyf.PDF`` behind an indirect reference (``b"12 0 R"``)."""
     return pdf.objects[int(reference.split()[0])]
 
 
-def _make_ghost(file: Any, used: set[int]) -> int:
-    """Make one glyph that is not used, and so is empty by now, :data:`GHOST_WIDTH` wide; return its number.
+def _make_glyphs(file: Any, shapes: list[Shape]) -> int:
+    """Add a glyph for each shape to the font file in a PDF stream; return the number of the first.
 
-    PDF/A asks that widths in the PDF and in the font agree (ISO 19005-3, 6.2.11.5), so the ghost must be true.
+    The widths in the font are those in the PDF, as PDF/A asks (ISO 19005-3, 6.2.11.5).
     """
-    if _GHOST not in used:
+    if not shapes:
         return 0
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
-    number = next(n for n in range(1, 65536) if n not in used)
-    font["hmtx"].metrics[font.getGlyphName(number)] = (GHOST_WIDTH * font["head"].unitsPerEm // 1000, 0)
+    first = len(font.getGlyphOrder())
+    for place, shape in enumerate(shapes):
+        _add_glyph(font, f"mujaz{place}", shape)
     out = io.BytesIO()
     font.save(out, reorderTables=None)
     file.stream = [out.getvalue()]
     file.extra["Length1"] = len(out.getvalue())
-    return number
+    return first
 
 
-def _to_unicode(codes: Codes) -> bytes:
-    """Return the CMap from codes to texts (Adobe Technical Note 5411), without the codes that stand for nothing."""
-    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, (_, text, _) in enumerate(codes.entries, 1)
-             if text]
-    blocks = []
-    for start in range(0, len(lines), 100):  # a block holds 100 lines at most
-        block = lines[start : start + 100]
-        blocks.append("\n".join((f"{len(block)} beginbfchar", *block, "endbfchar")))
+def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
+    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
+    from fontTools.ttLib.tables.ttProgram import Program
+
+    table = font["glyf"]
+    points: list[tuple[float, float]] = []
+    flags = bytearray()
+    ends: list[int] = []
+    for number, right, up in shape.parts:
+        coordinates, part_ends, part_flags = table[font.getGlyphName(number)].getCoordinates(table)
+        ends += [len(points) + end for end in part_ends]
+        points += [(x + right, y + up) for x, y in coordinates]
+        flags += part_flags
+    glyph = Glyph()
+    glyph.numberOfContours = len(ends)
+    if ends:
+        glyph.coordinates, glyph.endPtsOfContours, glyph.flags = GlyphCoordinates(points), ends, flags
+        glyph.program = Program()
+        glyph.program.fromBytecode(b"")
+        glyph.recalcBounds(table)
+        maximum = font["maxp"]
+        maximum.maxPoints = max(maximum.maxPoints, len(points))
+        maximum.maxContours = max(maximum.maxContours, len(ends))
+    table[name] = glyph
+    width = round(shape.width * font["head"].unitsPerEm / 1000)
+    # The left bearing is where the outline starts: any other would move it (OpenType, glyf, phantom points).
+    font["hmtx"].metrics[name] = (width, glyph.xMin if ends else 0)
+
+
+def _to_unicode(texts: list[str]) -> bytes:
+    """Return the CMap from the codes 1, 2, ... to their texts (Adobe Technical Note 5411)."""
+    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]  # a block holds 100 at most
     return "\n".join((
-        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
-        "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
-        *blocks,
-        "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <ffff>",
+        "endcodespacerange",
+        *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+        "endcmap",
+        "CMapName currentdict /CMap defineresource pop",
+        "end",
+        "end",
     )).encode()

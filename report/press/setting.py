@@ -11,7 +11,7 @@ from typing import Any
 
 from report.errors import Finding, MujazError, PressError, Where
 from report.places import assets
-from report.press.codes import write_codes
+from report.press.continuation import show_continued
 from report.press.gate import check_text
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf, Stylesheet
@@ -66,6 +66,7 @@ def _set(
             base = _folder_url(roots[0]) if roots else None
             document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
                 stylesheets=sheets, font_config=fonts, pdf_tags=True)
+            show_continued(document)
             _describe(document, metadata)
             drawn: list[DrawnText] = []
 
@@ -106,11 +107,7 @@ def _describe(document: Any, metadata: PdfMetadata) -> None:
 
 def _finish(pdf: Any, layer: Any, metadata: PdfMetadata) -> None:
     """Finish the PDF just before it is written: our codes in its fonts, the direction of its pages."""
-    import pydyf
-
-    for fonts in [o for o in pdf.objects if isinstance(o, dict) and o and set(o) <= set(layer.codes)]:
-        for name, reference in fonts.items():
-            write_codes(pdf, pdf.objects[int(reference.split()[0])], layer.codes[name], compress=True)
+    layer.write_codes(pdf)
     pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
     if metadata.language.partition("-")[0] == "ar":
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

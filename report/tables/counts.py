@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TOTAL = "المجموع"
 COUNT = "العدد"
+#: Share of the width for a column of counts, in percent.
+_NUMBER_WIDTH = 14
 
 
 def cross_counts(
@@ -42,10 +44,10 @@ def counts(
 ) -> TableModel:
     """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series."""
     rows, columns, values = cross_counts(table, frame, by, series, where)
-    heads = [HeadCell(table.columns[by].label), *(HeadCell(column, numeric=True) for column in columns)]
+    heads = [HeadCell(table.columns[by].label), *(HeadCell(column, numeric=True, width=_NUMBER_WIDTH) for column in columns)]
     add_column = total and series is not None
     if add_column:
-        heads.append(HeadCell(TOTAL, numeric=True))
+        heads.append(HeadCell(TOTAL, numeric=True, width=_NUMBER_WIDTH))
     body = [_row(label, line, add_column, locale) for label, line in zip(rows, values, strict=True)]
     sums = [sum(column) for column in zip(*values, strict=True)] if values else [0] * len(columns)
     last = _row(TOTAL, sums, add_column, locale) if total else None

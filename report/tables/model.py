@@ -51,6 +51,6 @@ class TableModel:
     heading: int = 0
 
     @property
-    def has_missing(self) -> bool:
-        """Whether any cell is left open by the source, so that the table must say what the dash means."""
-        return any(cell.missing for group in self.groups for row in group.rows for cell in row.cells)
+    def row_count(self) -> int:
+        """How many rows the groups hold; a short table is kept on one page."""
+        return sum(len(group.rows) for group in self.groups)

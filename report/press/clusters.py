@@ -1,0 +1,110 @@
+"""Which letter each glyph of a cluster stands for, and in what order and where they are written.
+
+A cluster is the least part of a text that its shaping leaves together: a letter with its marks, a ligature. Its
+glyphs and its letters need not be as many.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from report.press.codes import SLIVER, Part, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A glyph where Pango puts it: ``x`` is its origin from the start of its run and ``width`` its advance, both in
+    thousandths of the font size; ``up`` is in font units."""
+
+    number: int
+    x: float
+    up: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A shape to write at ``x``, in thousandths of the font size from the start of its run, and its text."""
+
+    shape: Shape
+    text: str
+    x: float
+
+
+def write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) -> list[Written]:
+    """Return what to write for a cluster, from left to right.
+
+    ``glyphs`` are in visual order, ``letters`` in logical order. Readers turn a right-to-left line round letter by
+    letter, so each letter gets a code of its own: in a ligature the last one is on the glyph and the others are on
+    ghosts at the glyph's right edge; marks stand between, each after its letter. A left-to-right ligature needs no
+    ghosts. A glyph that no letter is left for (a joining stroke) is drawn as a part of its neighbour.
+    """
+    if len(glyphs) == 1 and len(letters) == 1 and glyphs[0].width and not glyphs[0].up:
+        glyph = glyphs[0]
+        return [Written(Shape(((glyph.number, 0, 0),), glyph.width), letters, glyph.x)]
+    logical = glyphs[::-1] if rtl else glyphs
+    bodies = [glyph for glyph in logical if glyph.width] or logical[:1]
+    marks = [glyph for glyph in logical if glyph not in bodies]
+    groups = _letters_of(letters, len(bodies))
+    if not rtl:
+        groups = [[tuple(map("".join, zip(*group, strict=True)))] for group in groups]
+    signs = [sign for group in groups for _, sign in group if sign]
+    carriers = iter(_marks_of(marks, signs))
+    spare = bodies[len(groups) :] + ([] if signs else marks)
+    written: list[Written] = []
+    for place, group in enumerate(groups):
+        parts = [bodies[place], *(spare if place == len(groups) - 1 else ())]
+        left = min(part.x for part in parts)
+        width = round(max(part.x + part.width for part in parts) - left) or SLIVER
+        edge = left + width - SLIVER
+        for rank, (letter, sign) in enumerate(group, 1):
+            on_glyph = rank == len(group)
+            if on_glyph:
+                made = len(parts) > 1 or parts[0].up != 0 or parts[0].width == 0
+                written.append(Written(Shape(_parts(parts, left, upem), width, made), letter, left))
+            else:
+                written.append(Written(_sliver([], edge, upem), letter, edge))
+            if sign:
+                x = left if on_glyph and rtl else edge
+                carried = next(carriers)
+                pairs = [(carried, sign)]
+                if len(carried) == len(sign):
+                    pairs = [([glyph], one) for glyph, one in zip(carried, sign, strict=True)]
+                written += [Written(_sliver(glyphs_, x, upem), text, x) for glyphs_, text in pairs]
+    return written[::-1] if rtl else written
+
+
+def _sliver(glyphs: list[Placed], origin: float, upem: int) -> Shape:
+    return Shape(_parts(glyphs, origin, upem), SLIVER, made=True)
+
+
+def _parts(glyphs: list[Placed], origin: float, upem: int) -> tuple[Part, ...]:
+    return tuple((glyph.number, round((glyph.x - origin) * upem / 1000), glyph.up) for glyph in glyphs)
+
+
+def _letters_of(text: str, bodies: int) -> list[list[tuple[str, str]]]:
+    """Share letters among ``bodies`` glyphs: for each glyph its letters, each with the marks that follow it.
+
+    With more letters than glyphs the last glyph takes those that are left over; with fewer, there are fewer groups.
+    """
+    letters: list[tuple[str, str]] = []
+    for character in text:
+        if letters and unicodedata.combining(character):
+            letters[-1] = (letters[-1][0], letters[-1][1] + character)
+        else:
+            letters.append((character, ""))
+    cut = min(bodies, len(letters)) - 1
+    return [*([letter] for letter in letters[:cut]), letters[cut:]]
+
+
+def _marks_of(marks: list[Placed], signs: list[str]) -> list[list[Placed]]:
+    """Share the glyphs of marks among the letters that bear ``signs``, as many as each has where they suffice."""
+    shared: list[list[Placed]] = []
+    left = list(marks)
+    for place, sign in enumerate(signs):
+        others = len(signs) - place - 1
+        count = len(left) if not others else max(0, min(len(sign), len(left) - others))
+        shared.append(left[:count])
+        left = left[count:]
+    return shared

@@ -1,0 +1,274 @@
+"""Counted nouns against the table of the grammar, and number words against a parser that knows only the words."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.arabic import Forms, Lexicon, agree, cardinal, counted, fraction, ordinal, percent
+from report.arabic.cardinals import LARGEST, Case, counted_words
+from report.errors import ExpressionError
+
+TABLE = list(csv.DictReader((Path(__file__).parent / "counted.csv").read_text(encoding="utf-8").splitlines()))
+LEXICON = Lexicon.shipped()
+CASES = get_args(Case)
+GENDERS = ("masculine", "feminine")
+
+
+def test_the_table_is_large_and_says_each_thing_once() -> None:
+    keys = [(row["number"], row["noun"], row["case"], row["form"]) for row in TABLE]
+    assert len(keys) >= 400
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("form", ["words", "digits"])
+@pytest.mark.parametrize("case", CASES)
+def test_counted_agrees_with_the_grammar(form: str, case: str) -> None:
+    rows = [row for row in TABLE if row["form"] == form and row["case"] == case]
+    assert rows
+    got = {
+        (row["number"], row["rule"], row["expected"]): counted(
+            int(row["number"]), row["noun"], lexicon=LEXICON, case=case, form=form, locale="ar-MA"
+        )
+        for row in rows
+    }
+    assert {key: text for key, text in got.items() if text != key[2]} == {}
+
+
+# An independent reading of number words: what each word is worth, in any gender, case or state.
+WORTH = {
+    "صفر": 0, "واحد": 1, "واحدة": 1, "أحد": 1, "إحدى": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
+    "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2, "ثلاثة": 3, "ثلاث": 3, "أربعة": 4, "أربع": 4, "خمسة": 5,
+    "خمس": 5, "ستة": 6, "ست": 6, "سبعة": 7, "سبع": 7, "ثمانية": 8, "ثماني": 8, "ثمان": 8, "تسعة": 9, "تسع": 9,
+    "عشرة": 10, "عشر": 10, "عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "أربعون": 40, "أربعين": 40,
+    "خمسون": 50, "خمسين": 50, "ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80,
+    "تسعون": 90, "تسعين": 90, "مائة": 100, "مائتان": 200, "مائتين": 200, "مائتا": 200, "مائتي": 200,
+    "ثلاثمائة": 300, "أربعمائة": 400, "خمسمائة": 500, "ستمائة": 600, "سبعمائة": 700, "ثمانمائة": 800,
+    "تسعمائة": 900,
+}  # fmt: skip
+SCALE = {
+    "ألف": (1000, 1), "ألفا": (1000, 1), "آلاف": (1000, 1), "ألفان": (1000, 2), "ألفين": (1000, 2),
+    "ألفي": (1000, 2), "مليون": (10**6, 1), "مليونا": (10**6, 1), "ملايين": (10**6, 1), "مليونان": (10**6, 2),
+    "مليونين": (10**6, 2), "مليوني": (10**6, 2),
+}  # fmt: skip
+
+
+def worth(word: str) -> int | None:
+    """Return what a number word is worth; the accusative's alif may stand at its end."""
+    return WORTH.get(word, WORTH.get(word.removesuffix("ا")))
+
+
+def read_number(text: str) -> int:
+    """Return the number that Arabic words say, without anything of the package under test."""
+    total = pending = 0
+    for token in text.split():
+        word = token if worth(token) is not None or token in SCALE else token.removeprefix("و")
+        if word in SCALE:
+            scale, times = SCALE[word]
+            total += (pending or times) * scale
+            pending = 0
+        else:
+            value = worth(word)
+            assert value is not None, word
+            pending += value
+    return total + pending
+
+
+@given(st.integers(0, LARGEST), st.sampled_from(GENDERS), st.sampled_from(CASES))
+def test_words_say_the_number(number: int, gender: str, case: str) -> None:
+    assert read_number(cardinal(number, gender, case)) == number
+
+
+@given(st.integers(3, LARGEST), st.sampled_from(["اجتماع", "دولة"]), st.sampled_from(CASES))
+def test_the_noun_follows_the_last_two_figures(number: int, noun: str, case: str) -> None:
+    forms = LEXICON[noun]
+    words = counted_words(number, forms, case)
+    last = number % 100
+    if last in (1, 2):
+        head, _, tail = words.rpartition(" و")
+        assert tail in ({forms.singular, forms.accusative} if last == 1 else {forms.dual, forms.dual_oblique})
+        words, number = head, number - last
+        last = 0
+    number_words, _, tail = words.rpartition(" ")
+    assert tail == (forms.plural if 3 <= last <= 10 else forms.accusative if last else forms.singular)
+    # "ألفا دولة" is two thousand, "أحد عشر ألفا ومائة" is eleven and a hundred: only at the end is it a dual.
+    constructs = {"ألفا": "ألفان", "مليونا": "مليونان"}
+    start, _, end = number_words.rpartition(" ")
+    conjoined = "و" if end.startswith("و") else ""
+    end = conjoined + constructs.get(end.removeprefix("و"), end.removeprefix("و"))
+    assert read_number(f"{start} {end}") == number
+
+
+@given(st.integers(0, LARGEST), st.sampled_from(GENDERS), st.sampled_from(CASES))
+def test_no_vowel_signs_and_single_spaces(number: int, gender: str, case: str) -> None:
+    text = cardinal(number, gender, case)
+    assert not any("\u064b" <= character <= "\u0652" for character in text)
+    assert text == " ".join(text.split())
+
+
+@pytest.mark.parametrize("number", [-1, LARGEST + 1])
+def test_numbers_out_of_range_are_refused(number: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        counted(number, "دولة", lexicon=LEXICON)
+    assert caught.value.findings[0].rule == "number-range"
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("ar-MA", "43.000 اجتماع"), ("ar-EG", "٤٣٬٠٠٠ اجتماع"), ("ar-AE", "43,000 اجتماع")]
+)
+def test_figures_follow_the_locale(locale: str, expected: str) -> None:
+    assert counted(43_000, "اجتماع", lexicon=LEXICON, locale=locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "gender", "definite", "case", "expected"),
+    [
+        (1, "masculine", True, "nom", "الأول"),
+        (1, "feminine", True, "nom", "الأولى"),
+        (2, "masculine", True, "nom", "الثاني"),
+        (2, "masculine", False, "nom", "ثان"),
+        (2, "masculine", False, "acc", "ثانيا"),
+        (2, "feminine", False, "nom", "ثانية"),
+        (3, "masculine", False, "acc", "ثالثا"),
+        (1, "masculine", False, "acc", "أول"),
+        (6, "feminine", True, "nom", "السادسة"),
+        (10, "masculine", True, "nom", "العاشر"),
+        (11, "masculine", True, "nom", "الحادي عشر"),
+        (11, "feminine", True, "nom", "الحادية عشرة"),
+        (12, "feminine", True, "obl", "الثانية عشرة"),
+        (13, "masculine", False, "nom", "ثالث عشر"),
+        (19, "masculine", True, "nom", "التاسع عشر"),
+        (20, "feminine", True, "nom", "العشرون"),
+        (20, "feminine", True, "obl", "العشرين"),
+        (21, "masculine", True, "nom", "الحادي والعشرون"),
+        (21, "feminine", True, "nom", "الحادية والعشرون"),
+        (21, "masculine", False, "nom", "حاد وعشرون"),
+        (32, "masculine", True, "obl", "الثاني والثلاثين"),
+        (43, "feminine", True, "nom", "الثالثة والأربعون"),
+        (93, "feminine", True, "obl", "الثالثة والتسعين"),
+        (99, "masculine", True, "nom", "التاسع والتسعون"),
+        (100, "feminine", True, "nom", "المائة"),
+        (105, "feminine", True, "nom", "الخامسة بعد المائة"),
+        (212, "masculine", True, "nom", "الثاني عشر بعد المائتين"),
+        (200, "feminine", True, "nom", "المائتان"),
+    ],
+)
+def test_ordinals(number: int, gender: str, definite: bool, case: str, expected: str) -> None:
+    assert ordinal(number, gender, definite, case) == expected
+
+
+@pytest.mark.parametrize("number", [0, 1000])
+def test_ordinals_out_of_range_are_refused(number: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        ordinal(number, "masculine")
+    assert caught.value.findings[0].rule == "ordinal-range"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "case", "governs", "expected"),
+    [
+        (1, 2, "nom", False, "نصف"),
+        (1, 3, "acc", False, "ثلثا"),
+        (2, 3, "nom", False, "ثلثان"),
+        (2, 3, "obl", False, "ثلثين"),
+        (2, 3, "nom", True, "ثلثا"),
+        (2, 3, "obl", True, "ثلثي"),
+        (3, 4, "nom", False, "ثلاثة أرباع"),
+        (4, 5, "nom", False, "أربعة أخماس"),
+        (9, 10, "nom", False, "تسعة أعشار"),
+        (5, 12, "nom", False, "خمسة من أصل اثني عشر"),
+    ],
+)
+def test_fractions(numerator: int, denominator: int, case: str, governs: bool, expected: str) -> None:
+    assert fraction(numerator, denominator, case, governs=governs) == expected
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(0, 3), (3, 3), (4, 3), (1, 0)])
+def test_improper_fractions_are_refused(numerator: int, denominator: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        fraction(numerator, denominator)
+    assert caught.value.findings[0].rule == "fraction-range"
+
+
+def test_percentages() -> None:
+    assert percent(0.635, decimals=1) == "63,5%"
+    assert percent(0.635) == "64%"
+    assert percent(0.625, locale="ar-AE") == "63%"
+    assert percent(0.3, "words") == "30 في المائة"
+    assert percent(0.635, "words", 1) == "63,5 في المائة"
+    assert percent(0.635, decimals=1, locale="ar-EG") == "٦٣٫٥٪"
+    assert percent(-0.05) == "-5%"
+
+
+@pytest.mark.parametrize(
+    ("adjective", "number", "gender", "case", "human", "expected"),
+    [
+        ("مسمى", 1, "masculine", "nom", False, "مسمى"),
+        ("مسمى", 2, "masculine", "nom", False, "مسميان"),
+        ("مسمى", 2, "masculine", "obl", False, "مسميين"),
+        ("مسمى", 2, "feminine", "nom", False, "مسماتان"),
+        ("مسمى", 5, "feminine", "nom", False, "مسماة"),
+        ("مسمى", 30, "feminine", "nom", False, "مسماة"),
+        ("مسمى", 43, "masculine", "nom", False, "مسمى"),
+        ("ثنائي", 1, "masculine", "nom", False, "ثنائي"),
+        ("ثنائي", 1, "masculine", "acc", False, "ثنائيا"),
+        ("ثنائي", 2, "feminine", "obl", False, "ثنائيتين"),
+        ("ثنائي", 3, "masculine", "nom", False, "ثنائية"),
+        ("ثنائي", 43, "masculine", "obl", False, "ثنائيا"),
+        ("ثنائي", 100, "masculine", "nom", False, "ثنائي"),
+        ("ثنائي", 103, "masculine", "nom", False, "ثنائية"),
+        ("أمني", 4, "masculine", "nom", True, "أمنيين"),
+        ("مسمى", 4, "masculine", "nom", True, "مسمين"),
+        ("مغربي", 4, "feminine", "nom", True, "مغربيات"),
+        ("آخر", 5, "feminine", "nom", False, "أخرى"),
+        ("آخر", 43, "masculine", "nom", False, "آخر"),
+        ("آخر", 2, "feminine", "nom", False, "أخريان"),
+        ("آخر", 2, "masculine", "obl", False, "آخرين"),
+    ],
+)
+def test_adjectives_agree(adjective: str, number: int, gender: str, case: str, human: bool, expected: str) -> None:
+    assert agree(adjective, number, gender, case, human=human) == expected
+
+
+def test_a_brief_adds_nouns_and_may_replace_shipped_ones() -> None:
+    shipment = Forms("شحنة", "شحنتان", "شحنتين", "شحنات", "شحنة", "feminine")
+    months = Forms("شهر", "شهران", "شهرين", "شهور", "شهرا", "masculine")
+    lexicon = LEXICON.with_forms({"شحنة": shipment, "شهر": months})
+    assert counted(8, "شحنة", lexicon=lexicon, form="words") == "ثماني شحنات"
+    assert counted(3, "شهر", lexicon=lexicon) == "3 شهور"
+    assert counted(3, "شهر", lexicon=LEXICON) == "3 أشهر"
+
+
+def test_an_unknown_noun_is_refused_with_the_toml_to_write() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        counted(3, 'شحن"ة', lexicon=LEXICON)
+    finding = caught.value.findings[0]
+    assert finding.rule == "unknown-noun"
+    import tomllib
+
+    for language in ("en", "ar"):
+        declared = tomllib.loads(finding.do(language).partition("\n")[2])
+        assert set(declared["nouns"]['شحن"ة']) == {
+            "singular", "dual", "dual_oblique", "plural", "accusative", "gender",
+        }  # fmt: skip
+
+
+def test_the_lexicon_is_sound() -> None:
+    assert len(LEXICON) >= 60
+    for noun in LEXICON:
+        forms = LEXICON[noun]
+        assert forms.singular == noun
+        words = (forms.singular, forms.dual, forms.dual_oblique, forms.plural, forms.accusative)
+        assert all(word and word == word.strip() for word in words)
+        assert not any("\u064b" <= character <= "\u0652" for character in "".join(words))
+        if " " not in noun:
+            assert forms.dual.endswith(("ان", "آن")), noun
+            assert forms.dual_oblique.endswith("ين"), noun
+            bare = forms.singular.endswith(("ة", "اء", "أ", "ى"))
+            assert forms.accusative == (noun if bare else noun + "ا"), noun
+        assert (noun.endswith("ة") and noun != "خليفة") <= (forms.gender == "feminine"), noun

@@ -1,0 +1,110 @@
+"""The drawing as a file: equal bytes, no text, nothing of the machine in it; and the cost of a start."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import matplotlib
+import pytest
+
+from report.charts import MatrixData, SeriesData, UnitData, UnitGroup, draw
+from report.charts.style import ACCENT, SECOND, SERIES_FILLS
+
+ROOT = Path(__file__).parents[2]
+
+SCRIPT = """
+import hashlib, logging
+from report.charts import MatrixData, SeriesData, UnitData, UnitGroup, draw
+series = SeriesData(categories=("أ", "ب"), series=("س", "ص", "ع"), values=((1, 2, 3), (4, None, 6)))
+cells = frozenset((row, column) for row in range(9) for column in range(9) if (row * column) % 3)
+names = tuple("ابتثجحخدذ")
+units = UnitData(groups=(UnitGroup(label="أ", count=3), UnitGroup(label="ب", count=4)))
+for kind, data in (
+    ("grouped", series), ("stacked", series), ("units", units),
+    ("matrix", MatrixData(rows=names, columns=names, cells=cells)),
+):
+    print(hashlib.sha256(repr(draw(kind, data, width=300)).encode()).hexdigest())
+"""
+
+
+def run(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    variables = {
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "MPLCONFIGDIR": str(tmp_path), "HOME": str(tmp_path),
+        **environment,
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=variables, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+
+def test_same_bytes_under_any_hash_seed_zone_and_user_style(tmp_path: Path) -> None:
+    one = run(tmp_path, PYTHONHASHSEED="1", TZ="UTC")
+    # A style file in the working folder is read by Matplotlib before all others.
+    style = "svg.hashsalt: other\nlines.scale_dashes: True\npath.sketch: 1, 100, 2\nfigure.autolayout: True\n"
+    (tmp_path / "matplotlibrc").write_text(style, encoding="utf-8")
+    two = run(tmp_path, PYTHONHASHSEED="2", TZ="Africa/Casablanca", SOURCE_DATE_EPOCH="0")
+    assert len(one.stdout.split()) == 4
+    assert one.stdout == two.stdout
+
+
+def test_first_start_says_nothing_even_without_a_folder_to_write(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    started = run(tmp_path, MPLCONFIGDIR=str(blocked / "below"), HOME=str(blocked))
+    assert started.stderr == ""
+
+
+def test_importing_the_room_loads_no_matplotlib() -> None:
+    probe = (
+        "import json, sys, report.charts; print(json.dumps([n for n in sys.modules if n in ('matplotlib', 'numpy')]))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("width", [222.0, 459.0])
+def test_svg_is_well_formed_shapes_only(width: float) -> None:
+    nasty = "<script>alert(1)</script>&\x01\ufffe"
+    data = SeriesData(categories=(nasty,), series=("س",), values=((3,),), axis_label=nasty)
+    drawing = draw("bars", data, width=width)
+    root = ElementTree.fromstring(drawing.svg)
+    names = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert names <= {"svg", "g", "path", "defs", "style"}
+    assert "script" not in drawing.svg
+    assert root.get("viewBox") == f"0 0 {width:g} {drawing.height:g}"
+
+
+def test_svg_names_no_maker_no_date_and_no_address_but_its_namespaces() -> None:
+    drawing = draw("units", UnitData(groups=(UnitGroup(label="أ", count=3),)), width=222)
+    bare = drawing.svg.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "")
+    assert "http" not in bare
+    assert "matplotlib" not in bare.lower()
+    assert "<!" not in bare
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
+    before = dict(matplotlib.rcParams)
+    draw("matrix", MatrixData(rows=("أ",), columns=("ب",), cells=frozenset()), width=222)
+    assert dict(matplotlib.rcParams) == before
+
+
+def lightness(color: str) -> float:
+    """Return L* of a colour of sRGB (CIE 1976, white D65)."""
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return float(116 * luminance ** (1 / 3) - 16) if luminance > 0.008856 else 903.3 * luminance
+
+
+def test_fills_are_told_apart_in_greyscale() -> None:
+    assert abs(lightness(ACCENT) - lightness(SECOND)) >= 20
+    plain = [fill.tone for fill in SERIES_FILLS if fill.hatch == "none"]
+    for index, tone in enumerate(plain):
+        assert all(abs(lightness(tone) - lightness(other)) >= 20 for other in plain[:index])
+    hatches = [fill.hatch for fill in SERIES_FILLS if fill.hatch != "none"]
+    assert len(hatches) == len(set(hatches))

@@ -1,0 +1,116 @@
+"""No text of a chart is cut or covered, whatever the labels and values."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report.charts import (
+    ChartData,
+    ChartDrawing,
+    ChartKind,
+    MatrixData,
+    OverlayText,
+    SeriesData,
+    TimelineData,
+    TimelineEntry,
+    UnitData,
+    UnitGroup,
+    draw,
+)
+from report.charts.lettering import advance, wrap
+from report.errors import ExpressionError
+
+WORDS = ("أوروبا", "منظمات", "الأمانة العامة", "مكافحة الجريمة السيبرانية", "و", "INTERPOL", "2025", "(ب)", "المتحدة")
+WIDTHS = st.sampled_from((222.0, 300.0, 459.0))
+labels = st.one_of(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+    st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي ًّ-xY9", max_size=60),
+)
+numbers = st.one_of(st.none(), st.integers(0, 40), st.floats(0, 1e5, allow_nan=False))
+
+
+def extent(place: OverlayText) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of a text: its width, and a little more than its size in height."""
+    left = place.x - {"left": 0.0, "center": 0.5, "right": 1.0}[place.align] * place.width
+    return left, place.y - place.size * 0.55, left + place.width, place.y + place.size * 0.55
+
+
+def assert_clear(drawing: ChartDrawing) -> None:
+    boxes = [extent(place) for place in drawing.texts]
+    for left, top, right, bottom in boxes:
+        assert left >= -0.05 and top >= -0.05 and right <= drawing.width + 0.05 and bottom <= drawing.height + 0.05
+    for (one, a), (two, b) in combinations(zip(drawing.texts, boxes, strict=True), 2):
+        apart = a[2] <= b[0] + 0.05 or b[2] <= a[0] + 0.05 or a[3] <= b[1] + 0.05 or b[3] <= a[1] + 0.05
+        assert apart, f"{one} covers {two}"
+
+
+def drawn(kind: ChartKind, data: ChartData, width: float) -> None:
+    """Draw and look, unless the chart is refused in words that tell what to do."""
+    try:
+        drawing = draw(kind, data, width=width)
+    except ExpressionError as error:
+        assert error.findings[0].rule in {"chart-too-narrow", "chart-too-tall"}
+    else:
+        assert_clear(drawing)
+        assert "<text" not in drawing.svg
+
+
+@settings(max_examples=60, deadline=None)
+@given(kind=st.sampled_from(("bars", "grouped", "stacked")), width=WIDTHS, title=labels, data=st.data())
+def test_bars_are_clear(kind: ChartKind, width: float, title: str, data: st.DataObject) -> None:
+    categories = data.draw(st.lists(labels, min_size=1, max_size=8))
+    series = data.draw(st.lists(labels, min_size=1, max_size=1 if kind == "bars" else 5))
+    row = st.lists(numbers, min_size=len(series), max_size=len(series)).map(tuple)
+    values = data.draw(st.lists(row, min_size=len(categories), max_size=len(categories)))
+    chart = SeriesData(categories=tuple(categories), series=tuple(series), values=tuple(values), axis_label=title)
+    drawn(kind, chart, width)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(labels, min_size=1, max_size=8), columns=st.lists(labels, min_size=1, max_size=14), width=WIDTHS)
+def test_matrix_is_clear(rows: list[str], columns: list[str], width: float) -> None:
+    drawn("matrix", MatrixData(rows=tuple(rows), columns=tuple(columns), cells=frozenset({(0, 0)})), width)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    groups=st.lists(st.tuples(labels, st.integers(1, 150), st.booleans()), min_size=1, max_size=3),
+    unit=labels,
+    width=WIDTHS,
+)
+def test_units_are_clear(groups: list[tuple[str, int, bool]], unit: str, width: float) -> None:
+    made = tuple(UnitGroup(label=label, count=count, known=known) for label, count, known in groups)
+    drawn("units", UnitData(groups=made, unit=unit), width)
+
+
+@settings(max_examples=40, deadline=None)
+@given(days=st.integers(1, 40), width=WIDTHS, data=st.data())
+def test_timeline_is_clear(days: int, width: float, data: st.DataObject) -> None:
+    start = date(2025, 11, 24)
+    entries = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        first = start + timedelta(days=data.draw(st.integers(0, days - 1)))
+        dated, label, note = data.draw(st.booleans()), data.draw(labels), data.draw(labels)
+        entries.append(TimelineEntry(label=label, start=first if dated else None, end=None, note=note))
+    end = start + timedelta(days=days - 1)
+    names = tuple(data.draw(st.sampled_from(("{} نونبر", "الأربعاء {} نونبر", "{}"))).format(n) for n in range(days))
+    drawn("timeline", TimelineData(entries=tuple(entries), start=start, end=end, day_labels=names), width)
+
+
+@given(text=labels, width=st.floats(30, 300))
+def test_wrapping_keeps_every_letter_within_the_width(text: str, width: float) -> None:
+    lines = wrap(text, width, 9)
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert all(advance(line, 9) <= width + 0.01 for line in lines)
+
+
+def test_wrapping_breaks_no_word_that_fits_and_evens_the_lines() -> None:
+    text = "الأمانة العامة لمجلس وزراء الداخلية العرب"
+    lines = wrap(text, 0.9 * advance(text, 9), 9)
+    assert " ".join(lines) == text
+    assert len(lines) == 2
+    assert max(advance(line, 9) for line in lines) < 0.62 * advance(text, 9)

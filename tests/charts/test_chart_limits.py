@@ -1,0 +1,87 @@
+"""What cannot be drawn is refused by its rule, in words of the brief."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from report.charts import (
+    ChartData,
+    ChartKind,
+    MatrixData,
+    SeriesData,
+    TimelineData,
+    TimelineEntry,
+    UnitData,
+    UnitGroup,
+    draw,
+)
+from report.errors import ExpressionError
+
+START, END = date(2025, 11, 24), date(2025, 11, 25)
+
+
+def series(*values: float | None, count: int | None = None, names: tuple[str, ...] = ("س",)) -> SeriesData:
+    rows = tuple((value,) * len(names) for value in values)
+    return SeriesData(categories=tuple(f"ف{n}" for n in range(count or len(values))), series=names, values=rows)
+
+
+def units(*counts: int) -> UnitData:
+    return UnitData(groups=tuple(UnitGroup(label="م", count=count) for count in counts))
+
+
+def timeline(start: date | None, end: date | None, days: tuple[str, ...] = ("24", "25")) -> TimelineData:
+    return TimelineData(
+        entries=(TimelineEntry(label="ح", start=start, end=end),), start=START, end=END, day_labels=days
+    )
+
+
+def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
+    return MatrixData(rows=("ص",) * rows, columns=("ع",) * columns, cells=frozenset(cells))
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "data"),
+    [
+        ("chart-empty", "bars", series()),
+        ("chart-empty", "bars", SeriesData(categories=("ف",), series=(), values=((),))),
+        ("chart-empty", "matrix", matrix(0, 3)),
+        ("chart-empty", "matrix", matrix(3, 0)),
+        ("chart-empty", "units", units()),
+        ("chart-empty", "units", units(0, 0)),
+        ("chart-empty", "timeline", TimelineData(entries=(), start=START, end=END, day_labels=("24", "25"))),
+        ("chart-shape", "bars", series(1, 2, count=3)),
+        ("chart-shape", "grouped", SeriesData(categories=("ف",), series=("س", "ص"), values=((1,),))),
+        ("chart-shape", "matrix", matrix(2, 2, (2, 0))),
+        ("chart-shape", "timeline", timeline(START, END, ("24",))),
+        ("chart-series", "bars", series(1, names=("س", "ص"))),
+        ("chart-series", "stacked", series(1, names=tuple("ابتثجح"))),
+        ("chart-series", "units", units(1, 1, 1, 1)),
+        ("chart-value", "stacked", series(-1)),
+        ("chart-value", "bars", series(float("nan"))),
+        ("chart-value", "bars", series(float("inf"))),
+        ("chart-value", "units", units(-1, 2)),
+        ("chart-too-many", "bars", series(*range(61))),
+        ("chart-too-many", "units", units(2001)),
+        ("chart-too-tall", "bars", series(*range(60))),
+        ("chart-too-narrow", "matrix", matrix(2, 40)),
+        ("chart-label-long", "bars", SeriesData(categories=("ف" * 161,), series=("س",), values=((1,),))),
+        ("chart-outside", "timeline", timeline(END, START)),
+        ("chart-outside", "timeline", timeline(START, date(2025, 11, 26))),
+    ],
+)
+def test_refused(rule: str, kind: ChartKind, data: ChartData) -> None:
+    with pytest.raises(ExpressionError) as raised:
+        draw(kind, data, width=222)
+    assert [finding.rule for finding in raised.value.findings] == [rule]
+    assert raised.value.text("en") and raised.value.text("ar")
+
+
+def test_as_many_as_fit_are_drawn() -> None:
+    assert draw("bars", series(*range(35)), width=222).height <= 620
+
+
+def test_data_of_another_kind_is_a_fault_of_the_caller() -> None:
+    with pytest.raises(TypeError, match="matrix"):
+        draw("matrix", series(1), width=222)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from report.charts import TimelineData, TimelineEntry, draw
+from report.charts.style import ACCENT
+
+DAYS = tuple(f"{day} نونبر" for day in range(24, 28))
+
+
+def day(number: int) -> date:
+    return date(2025, 11, number)
+
+
+def timeline(*entries: TimelineEntry) -> TimelineData:
+    return TimelineData(entries=entries, start=day(24), end=day(27), day_labels=DAYS)
+
+
+def solid(svg: str) -> list[tuple[float, float]]:
+    """Return (left, right) of every bar, from the top."""
+    found = []
+    for data, style in re.findall(r'<path d="([^"]+)" style="([^"]+)"', svg):
+        if f"fill: {ACCENT}" in style:
+            for outline in data.split("M")[1:]:
+                numbers = [float(number) for number in re.findall(r"-?[\d.]+", outline)]
+                found.append((min(numbers[1::2]), min(numbers[0::2]), max(numbers[0::2])))
+    return [(left, right) for _, left, right in sorted(found)]
+
+
+def test_the_first_day_is_at_the_right_and_intervals_cover_their_days() -> None:
+    whole = TimelineEntry(label="الدورة", start=day(24), end=day(27))
+    one = TimelineEntry(label="التوقيع", start=day(25), end=day(25))
+    drawing = draw("timeline", timeline(whole, one), width=459)
+    columns = {place.text: place.x for place in drawing.texts if place.text in DAYS}
+    assert [columns[name] for name in DAYS] == sorted(columns.values(), reverse=True)
+    (whole_left, whole_right), (one_left, one_right) = solid(drawing.svg)
+    assert whole_right > columns[DAYS[0]] and whole_left < columns[DAYS[3]]
+    assert (one_left + one_right) / 2 == pytest.approx(columns[DAYS[1]], abs=0.02)
+    assert whole_right - whole_left == pytest.approx(4 * (one_right - one_left), rel=0.05)
+
+
+def test_an_event_without_dates_is_an_empty_dashed_outline_with_its_note() -> None:
+    undated = TimelineEntry(label="المذكرة الثانية", start=None, end=None, note="تاريخها غير مذكور")
+    drawing = draw("timeline", timeline(undated), width=459)
+    assert solid(drawing.svg) == []
+    assert "stroke-dasharray: 3,2" in drawing.svg
+    note = next(place for place in drawing.texts if place.text == "تاريخها غير مذكور")
+    assert note.align == "center"
+
+
+def test_an_event_without_dates_and_note_says_so() -> None:
+    drawing = draw("timeline", timeline(TimelineEntry(label="حدث", start=None, end=None)), width=459)
+    assert "التاريخ غير مذكور" in [place.text for place in drawing.texts]
+    assert "حدث: التاريخ غير مذكور" in drawing.alt
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (day(25), None, "من 25 نونبر، ونهايته غير مذكورة"),
+        (None, day(25), "إلى 25 نونبر، وبدايته غير مذكورة"),
+    ],
+)
+def test_an_end_not_stated_is_left_open(start: date | None, end: date | None, words: str) -> None:
+    drawing = draw("timeline", timeline(TimelineEntry(label="لقاءات", start=start, end=end)), width=459)
+    ((left, right),) = solid(drawing.svg)
+    column = next(place.x for place in drawing.texts if place.text == DAYS[1])
+    assert (left + right) / 2 == pytest.approx(column, abs=0.02)
+    assert "stroke-dasharray: 3,2" in drawing.svg
+    assert words in drawing.alt
+
+
+def test_many_days_are_named_every_so_often() -> None:
+    names = tuple(f"{number} نونبر" for number in range(1, 31))
+    entry = TimelineEntry(label="حدث", start=day(5), end=day(12))
+    data = TimelineData(entries=(entry,), start=day(1), end=day(30), day_labels=names)
+    shown = [place.text for place in draw("timeline", data, width=459).texts if place.text in names]
+    assert shown[:3] == ["1 نونبر", "3 نونبر", "5 نونبر"]
