@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from report.arabic.dates import month_name as month_name
     from report.arabic.dates import parse_edtf as parse_edtf
     from report.arabic.dates import weekday_name as weekday_name
-    from report.arabic.digits import digits as digits
-    from report.arabic.digits import number as number
+    from report.arabic.figures import digits as digits
+    from report.arabic.figures import number as number
     from report.arabic.forms import Forms as Forms
     from report.arabic.forms import Gender as Gender
     from report.arabic.html import isolate_html as isolate_html
@@ -47,7 +47,7 @@ _HOMES = {
     "counting": ("counted", "fraction", "ordinal", "percent"),
     "countries": ("country_code", "country_name"),
     "dates": ("Interval", "date_text", "hijri_text", "interval_text", "month_name", "parse_edtf", "weekday_name"),
-    "digits": ("digits", "number"),
+    "figures": ("digits", "number"),
     "forms": ("Forms", "Gender"),
     "html": ("isolate_html",),
     "lexicon": ("Lexicon",),

@@ -55,7 +55,8 @@ _ATOM = re.compile(
     """,
     re.VERBOSE,
 )
-_QUICK = re.compile(f"[{_L}{_D}\u0660-\u0669]")
+#: Nothing is to be isolated without one of these: most cells of most tables end here.
+_QUICK = re.compile(f"[{_L}%‰°²³+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]")
 _STRONG_R = re.compile(f"[{_R}]")
 _ARABIC_STOP = re.compile("[،؛؟]")
 _LETTER = re.compile(f"[{_L}]")
@@ -75,6 +76,9 @@ _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 
 #: Stops and brackets of what surrounds a text that is Latin from end to end.
 _NOT_FIRST, _NOT_LAST = " \u00a0\t\r\n,;:.!?)]»”", " \u00a0\t\r\n([«“"
+
+#: Spaces and stops beside a bracket where a run is parted.
+_AT_CUT = " \u00a0\n,;:-–—/&"
 
 _LRM, _RLM = "\u200e", "\u200f"
 
@@ -103,6 +107,8 @@ def isolate(text: str) -> Markup:
         from report.arabic.html import isolate_html
 
         return isolate_html(text)
+    if not _QUICK.search(text):
+        return escape(text)
     pieces = []
     at = 0
     for run in ltr_runs(text):
@@ -125,8 +131,10 @@ def isolate_plain(text: str) -> str:
     """Return ``text`` with LRM and RLM marks around its left-to-right runs; for bookmarks, alt text, running heads.
 
     The marks are used rather than the isolates U+2066 to U+2069 because older PDF readers do not know these.
-    Neither draws a glyph or calls for another font in WeasyPrint; the Arabic letter mark U+061C does.
+    Neither draws a glyph or calls for another font in WeasyPrint; U+061C, which IBM Plex lacks, calls for one.
     """
+    if not _QUICK.search(text):
+        return text
     pieces = []
     at = 0
     runs = [run for run in ltr_runs(text) if not run.plain]
@@ -148,8 +156,6 @@ def _marked(text: str, run: Run) -> str:
 
 def ltr_runs(text: str) -> list[Run]:
     """Return the left-to-right runs of ``text``, in order and apart, plain numbers included."""
-    if not _QUICK.search(text):
-        return []
     if _LETTER.search(text) and not _STRONG_R.search(text) and not _ARABIC_STOP.search(text):
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
@@ -247,11 +253,13 @@ def _bracketed(text: str, run: Run) -> list[Run]:
 
 
 def _split(text: str, start: int, end: int, cuts: list[int]) -> list[Run]:
+    """Part a run at brackets that have no partner; spaces and stops beside them stay outside too."""
+    if not cuts:
+        return [Run(start, end, latin=True)]
     runs = []
     for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
-        body = text[first:last]
-        lead = len(body) - len(body.lstrip(" \u00a0,;:-–—/&"))
-        tail = len(body.rstrip(" \u00a0,;:-–—/&"))
-        if lead < tail:
-            runs.append(Run(first + lead, first + tail, latin=True))
+        low = first + len(text[first:last]) - len(text[first:last].lstrip(_AT_CUT)) if first > start else first
+        high = first + len(text[first:last].rstrip(_AT_CUT)) if last < end else last
+        if low < high:
+            runs.append(Run(low, high, latin=True))
     return runs

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from report.arabic.cardinals import Case, cardinal, check_range, counted_words
-from report.arabic.digits import number as figure
+from report.arabic.figures import number as figure
 from report.arabic.forms import Forms, Gender
 from report.arabic.lexicon import Lexicon
 from report.arabic.locales import rules
 from report.errors import ExpressionError
+
+_CASES = get_args(Case)
 
 
 def counted(
@@ -27,10 +29,12 @@ def counted(
     One and two are the noun itself in either form, «اجتماع واحد» and «اجتماعان»; zero is «0 اجتماع» and
     «لا اجتماعات». ``case`` is ``nom``, ``obl`` (the genitive) or ``acc``, which shows in «ثلاثا وأربعين دولة».
 
-    :raises ExpressionError: ``unknown-noun``, ``number-range``, ``unknown-locale``.
+    :raises ExpressionError: ``unknown-noun``, ``number-range``, ``unknown-case``, ``unknown-locale``.
     """
     forms = lexicon[noun]
     check_range(number)
+    if case not in _CASES:
+        raise ExpressionError.of("unknown-case", case=case, known=", ".join(_CASES))
     if number == 1:
         return f"{forms.singular_in(case)} {cardinal(1, forms.gender, case)}"
     if number == 2:
@@ -133,7 +137,7 @@ def percent(
 
     ``decimals`` is fixed; halves are rounded away from zero.
 
-    :raises ExpressionError: ``not-a-number``, ``unknown-locale``.
+    :raises ExpressionError: ``not-a-number``, ``decimals-range``, ``unknown-locale``.
     """
     exact = ratio if isinstance(ratio, Decimal) else Decimal(str(ratio))
     shown = figure(exact * 100, locale, decimals)

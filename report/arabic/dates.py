@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from report.arabic.digits import digits
+from report.arabic.figures import digits
 from report.arabic.locales import rules
 from report.errors import ExpressionError, Where
 

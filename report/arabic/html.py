@@ -108,21 +108,33 @@ def _isolated(stretch: _Stretch) -> str:
     for run in ltr_runs(stretch.text):
         low = bisect_right(stretch.offsets, run.start)
         high = bisect_left(stretch.offsets, run.end)
-        if run.plain and low >= high:
-            continue
         if low >= high:
-            out.append(_plain(stretch, at, run.start, taken, low))
-            out.append(str(wrapped(stretch.text[run.start : run.end], run)))
-            at, taken = run.end, low
-            continue
-        around = _balanced(stretch, run, low, high)
-        if around is None:
-            continue
-        low, high = around
-        out.append(_plain(stretch, at, run.start, taken, low))
-        out.append(f'<bdi dir="ltr">{_plain(stretch, run.start, run.end, low, high)}</bdi>')
+            if run.plain:
+                continue
+            inner = str(wrapped(stretch.text[run.start : run.end], run))
+            high = low
+        elif around := _balanced(stretch, run, low, high):
+            low, high = around
+            inner = f'<bdi dir="ltr">{_plain(stretch, run.start, run.end, low, high)}</bdi>'
+        else:
+            inner = _piecewise(stretch, run, low, high)
+        out += [_plain(stretch, at, run.start, taken, low), inner]
         at, taken = run.end, high
     out.append(_plain(stretch, at, len(stretch.text), taken, len(stretch.tags)))
+    return "".join(out)
+
+
+def _piecewise(stretch: _Stretch, run: Run, low: int, high: int) -> str:
+    """Isolate what stands between the tags of a run that no element can hold; the spaces stay outside."""
+    out: list[str] = []
+    start = run.start
+    ends = [*zip(stretch.offsets[low:high], stretch.tags[low:high], strict=True), (run.end, "")]
+    for end, tag in ends:
+        piece = stretch.text[start:end]
+        body = piece.strip()
+        lead, _, tail = piece.partition(body) if body else (piece, "", "")
+        out += [lead, str(wrapped(body, run)) if body else "", tail, tag]
+        start = end
     return "".join(out)
 
 

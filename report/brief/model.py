@@ -228,6 +228,7 @@ class Chart(Captioned):
     label: Text | None = Field(default=None, description="timeline: the column with the events' names")
     date: Text | None = Field(default=None, description="timeline: the column with the dates")
     remark: Text | None = Field(default=None, description="timeline: the column shown where there is no date")
+    unit: Text | None = Field(default=None, description="what a mark, or the figure at a bar's end, stands for")
     width: Literal["full", "half"] = "full"
 
     @model_validator(mode="after")

@@ -13,6 +13,8 @@ from report.errors import ExpressionError
 SWATCH = 8.0
 _SWATCH_GAP = 4.5
 _ITEM_GAP = 16.0
+#: Below this a value is printed as 0 and has no length; a scale made from it would be endless.
+_LEAST_VALUE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def bar_scale(ends: Iterable[tuple[float, float]], room: float) -> float:
     ends = list(ends)
     if any(label > room * 0.75 for _, label in ends):
         raise too_narrow()
-    return min(((room - label) / value for value, label in ends if value > 0), default=0.0)
+    return min(((room - label) / value for value, label in ends if value > _LEAST_VALUE), default=0.0)
 
 
 def too_narrow() -> ExpressionError:

@@ -63,6 +63,7 @@ def _series(
         categories=tuple(row for row, _ in pairs),
         series=tuple(columns),
         values=tuple(tuple(float(value) for value in line) for _, line in pairs),
+        axis_label=block.unit or "",
     )
 
 
@@ -92,7 +93,7 @@ def _units(
             where = brief.where(*path, "groups", index, "measure")
             raise ExpressionError.of("not-a-count", where, given=str(measure.value))
         groups.append(UnitGroup(label=spec.label or measure.label, count=int(measure.value), known=spec.known))
-    return UnitData(groups=tuple(groups))
+    return UnitData(groups=tuple(groups), unit=block.unit or "")
 
 
 def find_measure(measures: Mapping[str, Measure], name: str, brief: LoadedBrief, path: BlockPath) -> Measure:

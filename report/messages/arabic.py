@@ -25,6 +25,16 @@ MESSAGES: dict[str, Both] = {
             "استعملوا عددا صحيحا من 0 إلى {largest}.",
         ),
     ),
+    "unknown-case": Both(
+        en=Message(
+            "The grammatical case «{case}» is not known.",
+            "Use one of {known}: nominative, oblique (genitive), accusative.",
+        ),
+        ar=Message(
+            "الحالة الإعرابية «{case}» غير معروفة.",
+            "استعملوا إحدى القيم التالية: {known} (الرفع والجر والنصب).",
+        ),
+    ),
     "ordinal-range": Both(
         en=Message("The number {number} has no ordinal here.", "Use a whole number from 1 to {largest}."),
         ar=Message("لا يتوفر عدد ترتيبي للرقم {number}.", "استعملوا عددا صحيحا من 1 إلى {largest}."),
@@ -40,8 +50,16 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "not-a-number": Both(
-        en=Message("The value {value} is not a number that can be shown.", "Give a finite number."),
-        ar=Message("القيمة {value} ليست عددا يمكن عرضه.", "أدخلوا عددا منتهيا."),
+        en=Message(
+            "The value {value} is not a number that can be shown.", "Give a finite number of at most {longest} figures."
+        ),
+        ar=Message("القيمة {value} ليست عددا يمكن عرضه.", "أدخلوا عددا منتهيا لا تتجاوز أرقامه {longest} رقما."),
+    ),
+    "decimals-range": Both(
+        en=Message("A number cannot be shown with {decimals} decimals.", "Ask for 0 to {largest} decimals."),
+        ar=Message(
+            "لا يمكن عرض عدد بعدد {decimals} من المنازل العشرية.", "اطلبوا من 0 إلى {largest} من المنازل العشرية."
+        ),
     ),
     "unknown-locale": Both(
         en=Message("The language {locale} is not known.", "Use one of {known}."),

@@ -32,7 +32,40 @@ class Written:
     x: float
 
 
-def write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) -> list[Written]:
+#: The glyphs of a cluster in visual order, and its letters in logical order.
+Cluster = tuple[list[Placed], str]
+
+
+def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Written]:
+    """Return what to write for the clusters of a run, from left to right."""
+    written: list[Written] = []
+    for glyphs, letters in _join_marks(clusters, rtl=rtl):
+        for one in _write_cluster(glyphs, letters, rtl=rtl, upem=upem):
+            if rtl and written and unicodedata.combining(one.text[0]) and _weak(written[-1].text[0]):
+                # pdfium does not turn round a mark and a full stop: it takes both for one run of numbers, unless
+                # a right-to-left mark parts them.
+                written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
+            written.append(one)
+    return written
+
+
+def _weak(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("CS", "ES", "ET", "EN", "AN")
+
+
+def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
+    """Join clusters that are marks alone to that of the letter they follow: Pango parts them, readers must not."""
+    joined: list[Cluster] = []
+    for glyphs, letters in reversed(clusters) if rtl else clusters:  # in logical order
+        if joined and all(map(unicodedata.combining, letters)):
+            before, base = joined.pop()
+            joined.append((glyphs + before if rtl else before + glyphs, base + letters))
+        else:
+            joined.append((glyphs, letters))
+    return joined[::-1] if rtl else joined
+
+
+def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) -> list[Written]:
     """Return what to write for a cluster, from left to right.
 
     ``glyphs`` are in visual order, ``letters`` in logical order. Readers turn a right-to-left line round letter by

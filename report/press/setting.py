@@ -108,6 +108,7 @@ def _describe(document: Any, metadata: PdfMetadata) -> None:
 def _finish(pdf: Any, layer: Any, metadata: PdfMetadata) -> None:
     """Finish the PDF just before it is written: our codes in its fonts, the direction of its pages."""
     layer.write_codes(pdf)
+    layer.write_texts(pdf)
     pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
     if metadata.language.partition("-")[0] == "ar":
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from report.errors import Finding, PressError, Where
-from report.press.clusters import Placed, Written, write_cluster
+from report.press.clusters import Cluster, Placed, write_clusters
 from report.press.codes import Codes, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.press.machine import WEASYPRINT
@@ -83,13 +83,39 @@ class TextLayer:
             if name in self._codes:  # all but a font of which every run was refused
                 write_codes(pdf, resolve(pdf, reference), self._codes[name])
 
+    def write_texts(self, pdf: Any) -> None:
+        """Give each structure element of text its words in logical order, as replacement text.
+
+        Glyphs stand in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a
+        reader of the structure, such as a screen reader, what they say. Readers of plain text pass over it there.
+        """
+        import pydyf
+
+        parents = resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+        page = self._page_numbers(pdf)
+        texts: dict[bytes, list[str]] = {}
+        following = [*self.lines[1:], None]
+        for line, after in zip(self.lines, following, strict=True):
+            if line.mcid is not None:
+                goes_on = after is not None and after.y == line.y and after.surface is line.surface
+                text = line.text if goes_on or line.text.endswith(" ") else line.text + " "
+                parent = parents[2 * page[id(line.surface)] - 1][line.mcid]
+                texts.setdefault(parent, []).append(text)
+        for reference, parts in texts.items():
+            element = resolve(pdf, reference)
+            if len(parts) == sum(isinstance(kid, int) for kid in element["K"]):
+                element["ActualText"] = pydyf.String("".join(parts).replace("\u200b", ""))
+
     def drawn(self, pdf: Any) -> list[DrawnText]:
         """Return the lines with the numbers of their pages."""
-        surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
-        number = {id(surface): place for place, surface in enumerate(surfaces, 1)}
+        page = self._page_numbers(pdf)
         return [
-            DrawnText(text=line.text, font=line.font.postscript, page=number[id(line.surface)]) for line in self.lines
+            DrawnText(text=line.text, font=line.font.postscript, page=page[id(line.surface)]) for line in self.lines
         ]
+
+    def _page_numbers(self, pdf: Any) -> dict[int, int]:
+        surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
+        return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
     def _draw_run(self, stream: Any, textbox: Any, run: Any) -> BundledFont | None:
         """Draw a run, glyphs of one font and direction; return the font, or ``None`` where it cannot be used."""
@@ -102,17 +128,14 @@ class TextLayer:
             return None
         clusters, advance = self._place(stream, textbox, run, font, size, text)
         codes = self._codes.setdefault(font.hash, Codes())
-        rtl = bool(item.analysis.level % 2)
-        written: list[Written] = []
-        for glyphs, letters in clusters:
-            written += write_cluster(glyphs, letters, rtl=rtl, upem=font.upem)
+        written = write_clusters(clusters, rtl=bool(item.analysis.level % 2), upem=font.upem)
         stream.set_font_size(font.hash, size)
         show(stream, [(one.x, codes.of(one.shape, one.text), one.shape.width) for one in written], advance)
         return face
 
     def _place(
         self, stream: Any, textbox: Any, run: Any, font: Any, size: float, text: bytes
-    ) -> tuple[list[tuple[list[Placed], str]], float]:
+    ) -> tuple[list[Cluster], float]:
         """Return the clusters of a run in visual order, each with its letters, and the run's advance.
 
         The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves.
@@ -123,7 +146,7 @@ class TextLayer:
         starts = run.glyphs.log_clusters[0:count]
         edges = sorted(set(starts))
         ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
-        clusters: list[tuple[list[Placed], str]] = []
+        clusters: list[Cluster] = []
         previous = None
         pen = 0.0
         for info, start in zip(run.glyphs.glyphs[0:count], starts, strict=True):
@@ -144,7 +167,7 @@ class TextLayer:
                 width = font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
             font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
             offset = geometry.x_offset / size
-            up = round(geometry.y_offset / size * font.upem / 1000)
+            up = -round(geometry.y_offset / size * font.upem / 1000)  # Pango counts downwards
             if start != previous:
                 clusters.append(([], letters))
                 previous = start

@@ -118,6 +118,12 @@ def test_numbers_out_of_range_are_refused(number: int) -> None:
     assert caught.value.findings[0].rule == "number-range"
 
 
+def test_an_unknown_case_is_refused() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        counted(43, "دولة", lexicon=LEXICON, case="genitive")
+    assert caught.value.findings[0].rule == "unknown-case"
+
+
 @pytest.mark.parametrize(
     ("locale", "expected"), [("ar-MA", "43.000 اجتماع"), ("ar-EG", "٤٣٬٠٠٠ اجتماع"), ("ar-AE", "43,000 اجتماع")]
 )

@@ -105,3 +105,18 @@ def test_without_isolation_lines_are_seen_wrong() -> None:
     seen = lines_seen(set_pages([escape(text) for text, _ in LINES]))
     wrong = [text for (text, want), got in zip(LINES, seen, strict=True) if got != tidy(want)]
     assert len(wrong) > len(LINES) // 3
+
+
+def test_running_heads_are_seen_in_order_and_in_the_bundled_font() -> None:
+    css = CSS + "@page { margin: 80px; @top-right { content: string(head) } } h1 { string-set: head content() }"
+    source = [(text, want) for text, want in LINES if "٠" not in text]
+    for text, want in source[::7]:
+        pdf = set_pages([f'<h1 style="position: absolute; top: 500px">{escape(isolate_plain(text))}</h1>'], css)
+        assert tidy(want) in lines_seen(pdf), text
+        fonts = [str(thing.FontName) for thing in pdf.objects if is_font(thing)]
+        assert fonts
+        assert {name.partition("+")[2].partition("-")[0] for name in fonts} == {"Plex"}
+
+
+def is_font(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"

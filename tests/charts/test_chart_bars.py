@@ -78,6 +78,12 @@ def test_all_values_not_stated_is_still_a_chart() -> None:
     assert boxes(drawing, ACCENT) == []
 
 
+def test_vanishing_value_has_no_length_and_sets_no_scale() -> None:
+    drawing = draw("bars", series([[5e-324], [0]]), width=222)
+    assert [place.text for place in drawing.texts].count("0") == 2
+    assert len({place.x for place in drawing.texts if place.text == "0"}) == 1
+
+
 def test_grouped_bars_keep_series_order_within_a_category() -> None:
     drawing = draw("grouped", series([[4, 2], [1, 3]], ("أول", "ثان")), width=459)
     first, second = boxes(drawing, ACCENT), boxes(drawing, SECOND)

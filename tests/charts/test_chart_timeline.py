@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -79,3 +80,13 @@ def test_many_days_are_named_every_so_often() -> None:
     data = TimelineData(entries=(entry,), start=day(1), end=day(30), day_labels=names)
     shown = [place.text for place in draw("timeline", data, width=459).texts if place.text in names]
     assert shown[:3] == ["1 نونبر", "3 نونبر", "5 نونبر"]
+
+
+def test_a_long_note_in_an_outline_makes_its_row_taller() -> None:
+    note = "لم يذكر المصدر تاريخ التوقيع " * 5
+    entries = [TimelineEntry(label="حدث", start=None, end=None, note=note)] * 2
+    drawing = draw("timeline", timeline(*entries), width=222)
+    lines = sorted(place.y for place in drawing.texts if place.align == "center" and place.text not in " ".join(DAYS))
+    assert len(lines) >= 6
+    assert min(after - before for before, after in pairwise(lines)) > 8
+    assert lines[-1] + 4 < drawing.height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from report.arabic.locales import Policy, rules
 from report.errors import ExpressionError
@@ -14,6 +14,9 @@ _TO_LATN |= {0x6F0 + digit: chr(ord("0") + digit) for digit in range(10)}
 
 #: As CLDR's decimal pattern ``#,##0.###``: at most three decimals when none are asked for.
 _MOST_DECIMALS = 3
+_MOST_ASKED = 9
+#: Whole figures of the longest number that is printed; a cell may say ``1e999999``.
+LONGEST = 30
 
 
 def digits(text: str | int, locale: str, policy: Policy | None = None) -> str:
@@ -31,11 +34,14 @@ def number(value: int | float | Decimal, locale: str, decimals: int | None = Non
     ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.
     A negative number has its sign in front in logical order: :func:`report.arabic.isolate` sets it on the left.
 
-    :raises ExpressionError: ``not-a-number`` for NaN and infinities, ``unknown-locale``.
+    :raises ExpressionError: ``not-a-number`` for NaN, infinities and what is too long to print,
+        ``decimals-range`` beyond 9, ``unknown-locale``.
     """
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    if not exact.is_finite():
-        raise ExpressionError.of("not-a-number", value=value)
+    if decimals is not None and not 0 <= decimals <= _MOST_ASKED:
+        raise ExpressionError.of("decimals-range", decimals=decimals, largest=_MOST_ASKED)
+    exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite() or exact.adjusted() >= LONGEST:
+        raise ExpressionError.of("not-a-number", value=f"{exact:.6g}", longest=LONGEST)
     rounded = round_half_up(exact, _MOST_DECIMALS if decimals is None else decimals)
     whole, _, tail = f"{abs(rounded):f}".partition(".")
     if decimals is None:
@@ -48,4 +54,5 @@ def number(value: int | float | Decimal, locale: str, decimals: int | None = Non
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Return ``value`` rounded to ``decimals``, halves away from zero, as printed statistics are."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    context = Context(prec=LONGEST + decimals + 1, rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), context=context)

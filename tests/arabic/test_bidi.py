@@ -1,0 +1,109 @@
+"""Which parts of a line are isolated, and what becomes of the rest of it."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from report.arabic import isolate, isolate_html, isolate_plain
+
+MIXED = st.text(alphabet=st.sampled_from("ابوة ،.()«»[]-–+%/:,;'\"<>&05٠٥aBé@#\u00a0\n"), max_size=40)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "اجتماع ثنائي", "43 اجتماعا", "(أ) البند 3.2", "سنة 2025، الصفحة 1.234", "24/11/2025", "10:30"]
+)
+def test_a_line_that_is_right_as_it_stands_is_untouched(text: str) -> None:
+    assert isolate(text) == text
+    assert isolate_plain(text) == text
+    assert isolate_html(text) == text
+
+
+def test_markup_in_a_text_is_escaped_and_markup_is_obeyed() -> None:
+    assert isolate("<b>نص</b> & <script>") == (
+        '&lt;<bdi dir="ltr">b</bdi>&gt;نص&lt;<bdi dir="ltr">/b</bdi>&gt; &amp; &lt;<bdi dir="ltr">script</bdi>&gt;'
+    )
+    assert isolate(Markup("نص <b>INTERPOL</b>")) == 'نص <b><bdi dir="ltr">INTERPOL</bdi></b>'
+
+
+@given(MIXED)
+def test_isolation_keeps_every_character(text: str) -> None:
+    isolated = isolate(text)
+    assert html.unescape(re.sub(r'<bdi dir="ltr">|</bdi>', "", isolated)) == text
+    assert re.sub("[\u200e\u200f]", "", isolate_plain(text)) == text
+
+
+@given(MIXED)
+def test_isolation_in_html_is_that_of_its_text(text: str) -> None:
+    assert isolate_html(html.escape(text)) == isolate_html(str(isolate(text)))
+
+
+@given(
+    st.lists(st.sampled_from(["<b>", "</b>", "<em>", "</em>", "<br>", "INTERPOL ", "نص ", "5% ", "24-27"]), max_size=12)
+)
+def test_tags_stay_in_their_order(parts: list[str]) -> None:
+    source = "".join(parts)
+    assert re.sub(r'<bdi dir="ltr">|</bdi>', "", isolate_html(source)) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "قال <strong>INTERPOL</strong> General <em>x</em> هنا",
+            'قال <bdi dir="ltr"><strong>INTERPOL</strong> General <em>x</em></bdi> هنا',
+        ),
+        ("<em>نص INTERPOL</em> General", '<em>نص <bdi dir="ltr">INTERPOL</bdi></em> <bdi dir="ltr">General</bdi>'),
+        ("غاز CO<sub>2</sub> هنا", 'غاز <bdi dir="ltr">CO<sub>2</sub></bdi> هنا'),
+        ("نص <code>a b</code> وnp", 'نص <code>a b</code> و<bdi dir="ltr">np</bdi>'),
+        (
+            '<p dir="ltr">abc <b dir="x">d</b></p><p>abc</p>',
+            '<p dir="ltr">abc <b dir="x">d</b></p><p><bdi dir="ltr">abc</bdi></p>',
+        ),
+        ('<div dir="ltr"><div>a</div>b</div>نص c', '<div dir="ltr"><div>a</div>b</div>نص <bdi dir="ltr">c</bdi>'),
+        ('<img alt="نص INTERPOL">', '<img alt="نص INTERPOL">'),
+        ("<!-- INTERPOL نص -->", "<!-- INTERPOL نص -->"),
+        ('<a href="u">https://x.y/z</a>', '<a href="u" dir="ltr">https://x.y/z</a>'),
+        ('<a href="u">نص INTERPOL</a>', '<a href="u">نص \u200eINTERPOL\u200e\u200f</a>'),
+        ("نص A &amp; B", 'نص <bdi dir="ltr">A &amp; B</bdi>'),
+        ('2025<sup class="note"><a href="#1">1</a></sup>', '2025<sup class="note"><a href="#1">1</a></sup>'),
+    ],
+)
+def test_markup_is_passed_through_or_left_alone(source: str, expected: str) -> None:
+    assert isolate_html(source) == expected
+
+
+HOSTILE = [
+    "1-",
+    "a-",
+    "a(",
+    "ع a ",
+    "1 ",
+    "0 00 ",
+    "1--",
+    "http:",
+    "a)",
+    "ع 3 a",
+    "-_",
+    "2=2",
+    "٠ ٠٠ ",
+    "a«",
+    "<b>",
+    "<a ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_lines_take_linear_time(piece: str) -> None:
+    text = "ع" + piece * 20_000
+    start = time.process_time()
+    isolate(text)
+    isolate_plain(text)
+    isolate_html(text)
+    assert time.process_time() - start < 5
