@@ -12,13 +12,13 @@ import json
 import re
 import subprocess
 import tempfile
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from report.press import PdfMetadata, Stylesheet, font_faces, set_pdf
 
@@ -81,15 +81,14 @@ def documents(article: tuple[str, ...]) -> dict[str, tuple[str, str]]:
         "mixed": "".join(f"<p>{line}</p>" for line in MIXED),
         "table": f"<table>{rows}</table>",
     }
-    return {kind: (html, re.sub(r"<[^>]+>", "", re.sub(r"</(p|td|tr)>", " ", html)))
-            for kind, html in kinds.items()}
+    return {kind: (html, re.sub(r"<[^>]+>", "", re.sub(r"</(p|td|tr)>", " ", html))) for kind, html in kinds.items()}
 
 
 def set_one(body: str, family: str, justify: bool = True) -> bytes:
     """Set a body in one family, justified, and return the PDF."""
     css = (
         f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;font-kerning:none;'
-        f'text-align:{"justify" if justify else "start"}}} @page{{size:A4;margin:24mm 25mm;'
+        f"text-align:{'justify' if justify else 'start'}}} @page{{size:A4;margin:24mm 25mm;"
         '@bottom-center{content:"الصفحة " counter(page)}}'
     )
     metadata = PdfMetadata(
@@ -124,7 +123,7 @@ def structure(path: Path) -> str:
         if "/ActualText" in element:
             texts.append(str(element.ActualText))
             return
-        kids = element.get("/K", [])
+        kids: Any = element.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, pikepdf.Dictionary):
                 walk(kid)
@@ -177,7 +176,9 @@ def main() -> None:
     parser.add_argument("--pdfjs", type=Path, help="folder of an unpacked pdfjs-dist")
     parser.add_argument("--text", type=Path, help="an article, a paragraph a line")
     arguments = parser.parse_args()
-    article = tuple(line for line in arguments.text.read_text().splitlines() if line.strip()) if arguments.text else PROSE
+    article = PROSE
+    if arguments.text:
+        article = tuple(line for line in arguments.text.read_text("utf-8").splitlines() if line.strip())
     readers: Mapping[str, Callable[[Path], str]] = {"pdfium": pdfium, "poppler": poppler, "tree": structure}
     print("| font | text | reader | words found | words whole | pairs found |", "|---|---|---|---|---|---|", sep="\n")
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,6 @@ from typing import ClassVar, Self
 from report.messages import Language, message
 
 
-
 class Severity(StrEnum):
     """How much a finding weighs: an error stops the build, a warning is only reported."""
 
@@ -87,7 +86,11 @@ class Finding:
     def text(self, language: Language = "en") -> str:
         """Return one paragraph: the place, what is wrong, what to do."""
         place = self.where.text(language)
-        return f"{place}: {self.what(language)} {self.do(language)}" if place else f"{self.what(language)} {self.do(language)}"
+        return (
+            f"{place}: {self.what(language)} {self.do(language)}"
+            if place
+            else f"{self.what(language)} {self.do(language)}"
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Return the finding as plain data, both languages in it, for ``--format json``."""

@@ -68,6 +68,10 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: What may stand between two Latin words of one run.
 _GAP = re.compile("[-\\s–—&,;:/+|.!?'’“”«»()\\[\\]]{0,4}")
 _SPACES = frozenset(" \u00a0\n")
+#: What parts the numbers of a code that a Latin word opens: «ISO 3166-1».
+_CODE_GAPS = frozenset("-‑:/")
+#: A code of at most this many characters is kept on one line.
+_LONGEST_UNBROKEN = 24
 _DASH = re.compile("[-–—−‑]|[ \u00a0][-–—−‑][ \u00a0]")
 #: Words before a code of two numbers, which would read as a range without them: «القانون رقم 12-18».
 _CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
@@ -124,6 +128,8 @@ def wrapped(text: str, run: Run) -> Markup:
     if run.eastern:
         groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in re.split("(?<=[ -])", text))
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
+    if "-" in text and len(text) <= _LONGEST_UNBROKEN and not any(map(str.isspace, text)):
+        return Markup('<bdi dir="ltr" class="code">{}</bdi>').format(text)
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
@@ -197,7 +203,7 @@ def _continues(text: str, run: Run, atom: Run) -> bool:
     if run.eastern or atom.eastern:
         return False
     if run.latin:
-        return gap in _SPACES
+        return gap in _SPACES or (gap in _CODE_GAPS and text[run.end - 1].isdigit())
     first = text[run.start : run.end]
     if atom.latin:
         is_year = _YEAR.fullmatch(first) and _STRONG_R.search(text, 0, run.start)

@@ -88,7 +88,9 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
     for part in error["loc"]:
         after_index = bool(path) and isinstance(path[-1], int)
         tag = after_index and len(path) >= 2 and path[-2] == "blocks" and part in BLOCK_KINDS
-        union = isinstance(part, str) and (part in ("str", "int", "float", "bool", "Condition") or part.startswith("tuple["))
+        union = isinstance(part, str) and (
+            part in ("str", "int", "float", "bool", "Condition") or part.startswith("tuple[")
+        )
         if not tag and not union:
             path.append(part)
     return tuple(path)

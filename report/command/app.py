@@ -93,9 +93,7 @@ def _built(language: Language, target: Path, pages: int) -> str:
 def check(
     context: typer.Context,
     folder: Folder,
-    form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="How findings are printed.")
-    ] = "text",
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="How findings are printed.")] = "text",
 ) -> None:
     """Say everything that is wrong with a brief, without building it."""
     from report.build import check as check_brief

@@ -83,9 +83,7 @@ def _matrix(
     return MatrixData(rows=tuple(rows), columns=tuple(columns), cells=frozenset(cells))
 
 
-def _units(
-    block: model.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]
-) -> UnitData:
+def _units(block: model.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]) -> UnitData:
     groups = []
     for index, spec in enumerate(block.groups):
         measure = find_measure(measures, spec.measure, brief, (*path, "groups", index, "measure"))

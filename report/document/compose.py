@@ -149,10 +149,10 @@ def _indexed(
     marked, entries = mark_terms(parts, terms, views.locale)
     listing = _index_html(views, entries)
     done = [
-        replace(section, html=Markup(html.replace(INDEX_PLACE, listing)))  # noqa: S704 - both were rendered here
+        replace(section, html=Markup(html.replace(INDEX_PLACE, listing)))
         for section, html in zip(every, marked[1:], strict=True)
     ]
-    marked_summary = None if summary is None else Markup(marked[0])  # noqa: S704 - as above
+    marked_summary = None if summary is None else Markup(marked[0])
     return marked_summary, done[: len(sections)], done[len(sections) :]
 
 
@@ -162,4 +162,3 @@ def _index_html(views: Views, entries: list[IndexEntry]) -> str:
     for entry in entries:
         letters.setdefault(first_letter(entry.term), []).append(entry)
     return views.templates.render("blocks/index_entries.html", letters=letters)
-

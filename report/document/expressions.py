@@ -31,7 +31,9 @@ LONGEST_RANGE = 10_000
 class Expressions:
     """Renders the expressions of a brief's prose."""
 
-    def __init__(self, measures: Mapping[str, Measure], numbering: Numbering, lexicon: Lexicon, locale: str, period: str) -> None:
+    def __init__(
+        self, measures: Mapping[str, Measure], numbering: Numbering, lexicon: Lexicon, locale: str, period: str
+    ) -> None:
         self._measures = measures
         self._numbering = numbering
         self._lexicon = lexicon
@@ -111,7 +113,7 @@ class Expressions:
         entry = self._numbering.by_id.get(name)
         if entry is None:
             raise ExpressionError.of("unknown-reference", None, given=name, known="، ".join(self._numbering.by_id))
-        return Markup(f"[{entry.reference}](#{entry.anchor})")  # noqa: S704 - both parts are made by the numbering
+        return Markup(f"[{entry.reference}](#{entry.anchor})")
 
 
 class _Names:
@@ -136,7 +138,7 @@ class _Names:
 
 def escape_markdown(text: str) -> Markup:
     """Return ``text`` so that neither HTML nor Markdown reads a sign of it as markup."""
-    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text)).replace("&", "&")))  # noqa: S704 - escaped just now
+    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text)).replace("&", "&")))
 
 
 def _plain(value: Any) -> int | Decimal | float:

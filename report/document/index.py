@@ -46,9 +46,7 @@ def first_letter(term: str) -> str:
     return unicodedata.normalize("NFD", bare)[0]
 
 
-def mark_terms(
-    parts: Sequence[MarkedPart], terms: Sequence[str], locale: str
-) -> tuple[list[str], list[IndexEntry]]:
+def mark_terms(parts: Sequence[MarkedPart], terms: Sequence[str], locale: str) -> tuple[list[str], list[IndexEntry]]:
     """Return the parts' HTML with an anchor before the first place of each term, and the index's entries.
 
     A term is marked once from one new page to the next.

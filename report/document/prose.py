@@ -40,13 +40,13 @@ class Prose:
                 if child.type == "image":
                     raise BriefError.of("image-in-prose", where, path=str(child.attrs.get("src", ""))[:80])
         html = self._markdown.renderer.render(tokens, self._markdown.options, environment)
-        return isolate_html(Markup(html))  # noqa: S704 - markdown-it escaped it, raw HTML is off
+        return isolate_html(Markup(html))
 
     def inline(self, text: str, where: Where) -> Markup:
         """Return the HTML of one line of Markdown, without a paragraph around it."""
         rendered = self._expressions.render(text, where)
         html = self._markdown.renderInline(rendered)
-        return isolate_html(Markup(html))  # noqa: S704 - as above
+        return isolate_html(Markup(html))
 
     def _parsed(self, text: str, where: Where) -> tuple[list[Token], dict[str, Any]]:
         """Return the tokens of the text, and the environment with its footnotes' definitions lifted out of it."""
@@ -87,7 +87,11 @@ class Prose:
         from markdown_it import MarkdownIt
         from mdit_py_plugins.footnote import footnote_plugin
 
-        markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").use(footnote_plugin, move_to_end=False, always_match_refs=True)
+        markdown = (
+            MarkdownIt("commonmark", {"html": False, "linkify": False})
+            .enable("table")
+            .use(footnote_plugin, move_to_end=False, always_match_refs=True)
+        )
         markdown.add_render_rule("footnote_ref", _footnote)
         markdown.add_render_rule("heading_open", _heading_open)
         markdown.add_render_rule("heading_close", _heading_close)

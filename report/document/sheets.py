@@ -70,7 +70,9 @@ class Templates:
 
     def files(self) -> list[Path]:
         """Return every file that a page may depend on, for the depfile."""
-        return sorted(path for folder in self.folders if folder.is_dir() for path in folder.rglob("*") if path.is_file())
+        return sorted(
+            path for folder in self.folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()
+        )
 
 
 def _place(error: BaseException, name: str) -> Where:

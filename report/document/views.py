@@ -53,7 +53,7 @@ class Views:
         values = _VIEWS[type(block)](self, block, path)
         name = _TEMPLATES[type(block)]
         captioned = self._caption(block, path) if isinstance(block, model.Captioned) else {}
-        return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))  # noqa: S704
+        return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))
 
     def figure_value(self, name: str, path: BlockPath) -> str:
         """Return a measure's printed value."""
@@ -76,7 +76,9 @@ class Views:
             spec = self.brief.model.sources.get(block.source)
             if spec is None:
                 known = "، ".join(self.brief.model.sources)
-                raise BriefError.of("unknown-source", self.brief.where(*path, "source"), given=block.source, known=known)
+                raise BriefError.of(
+                    "unknown-source", self.brief.where(*path, "source"), given=block.source, known=known
+                )
             source = spec.short or spec.title
         return {
             "entry": self.numbering.by_path[path],
@@ -89,9 +91,7 @@ class Views:
     def table(self, name: str, path: BlockPath) -> EventTable:
         """Return a table by name, or raise ``unknown-table``."""
         if name not in self.tables:
-            raise ExpressionError.of(
-                "unknown-table", self.brief.where(*path), given=name, known="، ".join(self.tables)
-            )
+            raise ExpressionError.of("unknown-table", self.brief.where(*path), given=name, known="، ".join(self.tables))
         return self.tables[name]
 
 

@@ -11,7 +11,9 @@ MESSAGES: dict[str, Both] = {
     ),
     "not-toml": Both(
         en=Message("The file is not valid TOML: {reason}.", "Mend the line; texts stand in quotes, lists in brackets."),
-        ar=Message("الملف ليس بصيغة TOML سليمة: {reason}.", "صحح السطر: النصوص بين علامتي اقتباس والقوائم بين معقوفين."),
+        ar=Message(
+            "الملف ليس بصيغة TOML سليمة: {reason}.", "صحح السطر: النصوص بين علامتي اقتباس والقوائم بين معقوفين."
+        ),
     ),
     "not-utf8": Both(
         en=Message("The file is not UTF-8: the byte {byte} does not fit.", "Save it again as UTF-8."),
@@ -98,7 +100,9 @@ MESSAGES: dict[str, Both] = {
         ar=Message("لا يوجد عمود «{given}» في الجدول «{table}».", "هل المقصود «{nearest}»؟ أعمدته: {known}."),
     ),
     "unknown-measure": Both(
-        en=Message("There is no measure «{given}».", "Did you mean «{nearest}»? Measures are declared under [measures]."),
+        en=Message(
+            "There is no measure «{given}».", "Did you mean «{nearest}»? Measures are declared under [measures]."
+        ),
         ar=Message("لا يوجد مؤشر باسم «{given}».", "هل المقصود «{nearest}»؟ تعرّف المؤشرات تحت [measures]."),
     ),
     "unknown-source": Both(
@@ -110,8 +114,8 @@ MESSAGES: dict[str, Both] = {
         ar=Message("المعرف «{given}» مستعمل في مكوّنين.", "اجعل لكل مكوّن معرفا خاصا به."),
     ),
     "empty-values": Both(
-        en=Message("The category column «{given}» declares no values.", "List them: values = [\"…\", \"…\"]."),
-        ar=Message("عمود الفئات «{given}» لا يحدد قيمه.", "اذكرها: values = [\"…\", \"…\"]."),
+        en=Message("The category column «{given}» declares no values.", 'List them: values = ["…", "…"].'),
+        ar=Message("عمود الفئات «{given}» لا يحدد قيمه.", 'اذكرها: values = ["…", "…"].'),
     ),
     "bad-period": Both(
         en=Message("«{given}» is not a period.", "Write EDTF: 2025-11-24, or 2025-11-24/2025-11-27."),

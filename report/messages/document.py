@@ -18,9 +18,7 @@ MESSAGES: dict[str, Both] = {
             "The number has no noun to be counted with.",
             'Write it in the filter, as counted("اجتماع"), or give the measure a noun.',
         ),
-        ar=Message(
-            "لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'
-        ),
+        ar=Message("لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'),
     ),
     "number-wanted": Both(
         en=Message("«{given}» is not a number.", "Give the filter a measure or a number."),

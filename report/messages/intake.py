@@ -24,7 +24,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "broken-csv": Both(
-        en=Message("The table is not valid CSV: {reason}.", "Close the quotes; a quote inside a cell is written twice."),
+        en=Message(
+            "The table is not valid CSV: {reason}.", "Close the quotes; a quote inside a cell is written twice."
+        ),
         ar=Message("الجدول ليس بصيغة CSV سليمة: {reason}.", "أغلق علامات الاقتباس، وكرر العلامة إذا وقعت داخل الخلية."),
     ),
     "no-header": Both(
@@ -56,7 +58,9 @@ MESSAGES: dict[str, Both] = {
         ar=Message("الخلية فارغة والعمود إلزامي.", "املأها أو احذف required من brief.toml."),
     ),
     "repeated-cell": Both(
-        en=Message("«{given}» already stands in row {first}.", "Values of this column are unique: mend one of the two."),
+        en=Message(
+            "«{given}» already stands in row {first}.", "Values of this column are unique: mend one of the two."
+        ),
         ar=Message("القيمة «{given}» واردة في الصف {first}.", "قيم هذا العمود لا تتكرر: صحح إحداهما."),
     ),
     "bad-category": Both(

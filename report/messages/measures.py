@@ -24,7 +24,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "share-of-nothing": Both(
-        en=Message("The share cannot be worked out: «{whole}» is zero.", "Choose another whole, or widen its condition."),
+        en=Message(
+            "The share cannot be worked out: «{whole}» is zero.", "Choose another whole, or widen its condition."
+        ),
         ar=Message("تعذر حساب النسبة لأن «{whole}» يساوي صفرا.", "اختر مؤشرا آخر للمجموع أو وسّع شرطه."),
     ),
 }

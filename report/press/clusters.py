@@ -81,7 +81,7 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     marks = [glyph for glyph in logical if glyph not in bodies]
     groups = _letters_of(letters, len(bodies))
     if not rtl:
-        groups = [[tuple(map("".join, zip(*group, strict=True)))] for group in groups]
+        groups = [[("".join(letter for letter, _ in group), "".join(sign for _, sign in group))] for group in groups]
     signs = [sign for group in groups for _, sign in group if sign]
     carriers = iter(_marks_of(marks, signs))
     spare = bodies[len(groups) :] + ([] if signs else marks)

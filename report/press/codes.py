@@ -58,7 +58,7 @@ def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
     ``pdf`` is a ``pydyf.PDF`` before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
     is a TrueType font. Where two fonts of the PDF share a font file, each makes its own glyphs in it.
     """
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     descendant = resolve(pdf, font["DescendantFonts"][0])
     descriptor = resolve(pdf, descendant["FontDescriptor"])
@@ -132,19 +132,21 @@ def _to_unicode(texts: list[str]) -> bytes:
     """Return the CMap from the codes 1, 2, ... to their texts (Adobe Technical Note 5411)."""
     lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]  # a block holds 100 at most
-    return "\n".join((
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <ffff>",
-        "endcodespacerange",
-        *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
-    )).encode()
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <ffff>",
+            "endcodespacerange",
+            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    ).encode()

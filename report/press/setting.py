@@ -65,7 +65,8 @@ def _set(
             ]
             base = _folder_url(roots[0]) if roots else None
             document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
-                stylesheets=sheets, font_config=fonts, pdf_tags=True)
+                stylesheets=sheets, font_config=fonts, pdf_tags=True
+            )
             show_continued(document)
             _describe(document, metadata)
             drawn: list[DrawnText] = []
@@ -75,7 +76,8 @@ def _set(
                 drawn.extend(layer.drawn(pdf))
 
             data = document.write_pdf(
-                finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7")
+                finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7"
+            )
         except MujazError:
             raise
         except Exception as error:

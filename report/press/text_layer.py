@@ -89,7 +89,7 @@ class TextLayer:
         Glyphs stand in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a
         reader of the structure, such as a screen reader, what they say. Readers of plain text pass over it there.
         """
-        import pydyf
+        import pydyf  # type: ignore[import-untyped]
 
         parents = resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
         page = self._page_numbers(pdf)
@@ -119,9 +119,13 @@ class TextLayer:
 
     def _draw_run(self, stream: Any, textbox: Any, run: Any) -> BundledFont | None:
         """Draw a run, glyphs of one font and direction; return the font, or ``None`` where it cannot be used."""
+        from weasyprint.text.ffi import pango
+
         item = run.item
         font, size = stream.add_font(item.analysis.font)
         face = self._face(font)
+        if all(info.glyph == pango.PANGO_GLYPH_EMPTY for info in run.glyphs.glyphs[0 : run.glyphs.num_glyphs]):
+            return None  # controls alone, for which Pango takes any font
         text = textbox.pango_layout.text.encode()[item.offset : item.offset + item.length]
         if face is None or face.family not in textbox.style["font_family"]:
             self._report_font(font, text.decode(), textbox)
@@ -161,9 +165,7 @@ class TextLayer:
                 continue
             width = font.widths.get(number)
             if width is None:
-                pango.pango_font_get_glyph_extents(
-                    run.item.analysis.font, number, stream.ink_rect, stream.logical_rect
-                )
+                pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
                 width = font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
             font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
             offset = geometry.x_offset / size

@@ -1,6 +1,6 @@
 """Event tables into tables ready to be set: grouping, sorting, counting, totals."""
 
-from report.tables.counts import cross_counts, counts
+from report.tables.counts import counts, cross_counts
 from report.tables.listing import listing
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 

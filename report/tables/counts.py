@@ -44,7 +44,10 @@ def counts(
 ) -> TableModel:
     """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series."""
     rows, columns, values = cross_counts(table, frame, by, series, where)
-    heads = [HeadCell(table.columns[by].label), *(HeadCell(column, numeric=True, width=_NUMBER_WIDTH) for column in columns)]
+    heads = [
+        HeadCell(table.columns[by].label),
+        *(HeadCell(column, numeric=True, width=_NUMBER_WIDTH) for column in columns),
+    ]
     add_column = total and series is not None
     if add_column:
         heads.append(HeadCell(TOTAL, numeric=True, width=_NUMBER_WIDTH))
