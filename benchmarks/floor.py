@@ -14,7 +14,6 @@ from pathlib import Path
 #: What a build imports, in its order.
 LIBRARIES = (
     "typer",
-    "rich",
     "pydantic",
     "babel",
     "pandas",
@@ -23,7 +22,6 @@ LIBRARIES = (
     "jinja2",
     "markdown_it",
     "weasyprint",
-    "pikepdf",
     "pypdfium2",
     "uharfbuzz",
 )

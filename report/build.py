@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -89,7 +90,8 @@ def build(folder: Path | str, output: Path | str, progress: Callable[[Stage], No
     edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata)
     progress("write")
     replace_file(Path(output), edition.data)
-    return Edition(Path(output), edition.pages, edition.fonts, inputs(Path(folder)))
+    made_of = (path for path in inputs(Path(folder)) if path.resolve() != Path(output).resolve())
+    return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of))
 
 
 def check(folder: Path | str) -> tuple[Finding, ...]:
@@ -102,14 +104,17 @@ def check(folder: Path | str) -> tuple[Finding, ...]:
 
 
 def inputs(folder: Path) -> tuple[Path, ...]:
-    """Return every file that a brief's PDF depends on: its folder, the templates, the assets and the code."""
+    """Return every file that a brief's PDF depends on: its folder, the templates, the assets and the code.
+
+    Hidden files are none of it: editors and office suites leave their locks beside what they have open.
+    """
     from report.places import assets, templates
 
     code = Path(__file__).resolve().parent
     found: list[Path] = []
     for root, suffixes in ((folder, None), (templates(), None), (assets(), None), (code, (".py", ".csv"))):
         for path in sorted(root.rglob("*")):
-            hidden = any(part.startswith((".", "__")) for part in path.relative_to(root).parts[:-1])
+            hidden = any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(root).parts)
             if path.is_file() and not hidden and (suffixes is None or path.suffix in suffixes):
                 found.append(path)
     return tuple(dict.fromkeys(found))
@@ -121,13 +126,15 @@ def depfile(edition: Edition) -> str:
     Each input has an empty rule of its own too, so that a file taken away rebuilds the PDF instead of stopping make.
     """
     names = [_escaped(path) for path in edition.inputs]
-    rule = f"{_escaped(edition.path)}: " + " \\\n  ".join(names)
-    return rule + "\n\n" + "".join(f"{name}:\n" for name in names)
+    rule = f"{_target(_escaped(edition.path))}: " + " \\\n  ".join(names)
+    return rule + "\n\n" + "".join(f"{_target(name)}:\n" for name in names)
 
 
 def _escaped(path: Path) -> str:
-    """Return a path as GNU make reads it; a character that make cannot quote is left to fail loudly there."""
-    text = str(path)
-    for sign, quoted in (("$", "$$"), ("\\", "\\\\"), (" ", "\\ "), ("#", "\\#"), (":", "\\:")):
-        text = text.replace(sign, quoted)
-    return text
+    """Return a path as GNU make reads a prerequisite; ``;``, ``|`` and ``=`` it cannot quote, and says so itself."""
+    text = re.sub(r"(\\*)([ \t#:])", r"\1\1\\\2", str(path)).replace("$", "$$")
+    return re.sub(r"([\[\]*?])", r"\\\1", text)
+
+
+def _target(name: str) -> str:
+    return name.replace("%", "\\%")

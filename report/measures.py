@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from report.arabic.dates import Interval
 from report.brief import model
 from report.brief.load import LoadedBrief
 from report.errors import ExpressionError, Finding, MujazError, Where
+from report.intake.cells import Value, condition_value
 from report.intake.model import EventTable
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ class Measure:
 def select(table: EventTable, where: model.Where, place: Where) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 
-    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have.
+    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
+        :func:`report.intake.cells.condition_value` raises when it asks for what no cell can hold.
     """
     frame = table.frame
     for column, condition in where.items():
@@ -67,14 +70,17 @@ def select(table: EventTable, where: model.Where, place: Where) -> pd.DataFrame:
             if condition.missing is not None:
                 frame = frame[cells.isna() == condition.missing]
             if condition.not_ is not None:
-                frame = frame[~frame[column].isin(_listed(condition.not_))]
+                frame = frame[~frame[column].isin(_listed(condition.not_, table, column, place))]
         else:
-            frame = frame[cells.isin(_listed(condition))]
+            frame = frame[cells.isin(_listed(condition, table, column, place))]
     return frame
 
 
-def _listed(value: model.Scalar | tuple[model.Scalar, ...]) -> list[model.Scalar]:
-    return list(value) if isinstance(value, tuple) else [value]
+def _listed(
+    value: model.Scalar | tuple[model.Scalar, ...], table: EventTable, column: str, place: Where
+) -> list[object]:
+    values = value if isinstance(value, tuple) else (value,)
+    return [condition_value(value, table.columns[column], place) for value in values]
 
 
 def require_column(table: EventTable, column: str, place: Where) -> None:
@@ -87,16 +93,32 @@ def require_column(table: EventTable, column: str, place: Where) -> None:
         )
 
 
-def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[str]:
+def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[Value]:
     """Return the values of a column in the order to show: as the brief declares, else as they first appear.
 
-    Rows where it is blank come last, under :data:`MISSING`.
+    ``None`` comes last when a cell is blank, or says in so many words that it is (:data:`MISSING`).
     """
-    declared = table.columns[column].values
-    found = frame[column]
-    shown = [value for value in declared if (found == value).any()] if declared else []
-    shown += [str(value) for value in found.dropna().unique() if value not in shown]
-    return shown + ([MISSING] if found.isna().any() else [])
+    found = dict.fromkeys(values_of(frame, column))
+    declared = [value for value in table.columns[column].values if value in found]
+    others = [value for value in found if value is not None and value not in declared]
+    return [*declared, *others, *([None] if None in found else [])]
+
+
+def values_of(frame: pd.DataFrame, column: str) -> list[Value]:
+    """Return the value of each row, ``None`` where it is blank or :data:`MISSING`."""
+    return [None if value is None or value == MISSING else value for value in frame[column].tolist()]
+
+
+def rows_with(frame: pd.DataFrame, column: str, value: Value) -> pd.DataFrame:
+    """Return the rows that hold ``value``, one of :func:`values_in_order`."""
+    return frame[[found == value for found in values_of(frame, column)]]
+
+
+def part_name(value: Value) -> str:
+    """Return how a value is written as the name of a part: ``measures.NAME["2025-11-24"]``."""
+    if isinstance(value, bool):
+        return "نعم" if value else "لا"
+    return MISSING if value is None else value.text if isinstance(value, Interval) else str(value)
 
 
 def count_measures(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Mapping[str, Measure]:
@@ -146,19 +168,18 @@ def _count(
 
 def _from_table(name: str, spec: model.Measure, table: EventTable, brief: LoadedBrief) -> Measure:
     frame = select(table, spec.where, brief.where("measures", name, "where"))
-    rule = rule_text(spec, table)
-    parts: dict[str, Measure] = {}
     if spec.column is not None:
         require_column(table, spec.column, brief.where("measures", name, "column"))
+    rule = rule_text(spec, table)
+    parts: dict[str, Measure] = {}
     if spec.by is not None:
         require_column(table, spec.by, brief.where("measures", name, "by"))
         for value in values_in_order(table, spec.by, frame):
-            cells = frame[spec.by]
-            part = frame[cells.isna() if value == MISSING else cells == value]
-            label = f"{spec.label}: {value}"
-            part_rule = f"{rule}؛ {table.columns[spec.by].label} = {value}"
-            parts[value] = Measure(
-                f"{name}[{value}]", label, _number(spec, part, brief, name), part_rule, _rows(table, part), spec.noun
+            part, key = rows_with(frame, spec.by, value), part_name(value)
+            label = f"{spec.label}: {key}"
+            part_rule = f"{rule}؛ {table.columns[spec.by].label} = {key}"
+            parts[key] = Measure(
+                f"{name}[{key}]", label, _number(spec, part, brief, name), part_rule, _rows(table, part), spec.noun
             )
     return Measure(
         name, spec.label, _number(spec, frame, brief, name), rule, _rows(table, frame), spec.noun, False, parts
@@ -202,7 +223,7 @@ def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place
 
 def rule_text(spec: model.Measure, table: EventTable) -> str:
     """Return, in Arabic, how a measure is counted from its table."""
-    column = table.columns[spec.column].label if spec.column in table.columns else spec.column
+    column = table.columns[spec.column].label if spec.column is not None else ""
     ways = {
         "count": f"عدد صفوف جدول «{table.label}»",
         "sum": f"مجموع عمود «{column}» في جدول «{table.label}»",
@@ -213,7 +234,7 @@ def rule_text(spec: model.Measure, table: EventTable) -> str:
 
 
 def _condition_text(table: EventTable, column: str, condition: object) -> str:
-    label = table.columns[column].label if column in table.columns else column
+    label = table.columns[column].label
     if not isinstance(condition, model.Condition):
         return f"{label} = {_choices(condition)}"
     texts = []

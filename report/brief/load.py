@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +45,11 @@ class LoadedBrief:
         :raises BriefError: ``no-file`` when it is not there, ``outside-brief`` when a link leads out of the folder.
         """
         path = self.folder / relative
-        if not path.is_file():
+        try:
+            found = path.is_file()
+        except OSError:  # a name too long, a folder that may not be entered
+            found = False
+        if not found:
             raise BriefError.of("no-file", where, path=relative, folder=str(self.folder))
         if not path.resolve().is_relative_to(self.folder.resolve()):
             raise BriefError.of("outside-brief", where, path=relative)
@@ -67,7 +73,8 @@ def _text(path: Path, limit: int) -> str:
     except OSError as error:
         raise BriefError.of("unreadable", where, reason=error.strerror or str(error)) from error
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        # Composed, so that names and values equal those of the tables however each was typed.
+        return unicodedata.normalize("NFC", data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BriefError.of("not-utf8", Where(file=str(path), line=line), byte=f"{data[error.start]:#04x}") from error
@@ -89,7 +96,7 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
         after_index = bool(path) and isinstance(path[-1], int)
         tag = after_index and len(path) >= 2 and path[-2] == "blocks" and part in BLOCK_KINDS
         union = isinstance(part, str) and (
-            part in ("str", "int", "float", "bool", "Condition") or part.startswith("tuple[")
+            part in ("str", "int", "float", "bool", "Condition", "[key]") or part.startswith(("tuple[", "function-"))
         )
         if not tag and not union:
             path.append(part)
@@ -97,18 +104,23 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
 
 
 _WANTED = {
-    "string_type": ("text in quotes", "نصا بين علامتي اقتباس"),
-    "int_type": ("a whole number", "عددا صحيحا"),
-    "float_type": ("a number", "عددا"),
+    "string_type": ("text in quotes", "نص بين علامتي اقتباس"),
+    "int_type": ("a whole number", "عدد صحيح"),
+    "float_type": ("a number", "عدد"),
     "bool_type": ("true or false", "true أو false"),
     "tuple_type": ("a list in square brackets", "قائمة بين معقوفين"),
     "dict_type": ("a table of keys", "جدول مفاتيح"),
     "model_type": ("a table of keys", "جدول مفاتيح"),
-    "date_type": ("a date without quotes, as 2025-11-27", "تاريخا بلا علامتي اقتباس مثل 2025-11-27"),
-    "string_too_short": ("a text that is not empty", "نصا غير فارغ"),
+    "date_type": ("a date without quotes, as 2025-11-27", "تاريخ بلا علامتي اقتباس مثل 2025-11-27"),
+    "string_too_short": ("a text that is not empty", "نص غير فارغ"),
     "too_short": ("a longer list", "قائمة أطول"),
     "too_long": ("a shorter list", "قائمة أقصر"),
+    "string_too_long": ("a shorter text", "نص أقصر"),
+    "greater_than": ("a larger number", "عدد أكبر"),
+    "less_than_equal": ("a smaller number", "عدد أصغر"),
+    "date_from_datetime_inexact": ("a date without a time", "تاريخ بلا ساعة"),
 }
+_OTHER = ("what `mujaz schema` describes", "ما يصفه الأمر mujaz schema")
 
 
 def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
@@ -123,8 +135,10 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "needs_column": ("needs-column", {}),
         "no_filter": ("no-filter", {}),
         "missing_for": ("missing-for", {"key": context.get("key"), "kind": context.get("kind")}),
+        "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
+        "bad_period": ("bad-period", {"given": context.get("given")}),
         "no_block": ("no-block", {"kinds": context.get("kinds")}),
-        "literal_error": ("bad-choice", {"given": error["input"], "wanted": context.get("expected")}),
+        "literal_error": ("bad-choice", {"given": error["input"], "wanted": _choices(context)}),
         "string_pattern_mismatch": ("bad-name", {"given": error["input"]}),
     }
     if kind == "unknown_key":
@@ -132,24 +146,28 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
     if kind in named:
         rule, values = named[kind]
     else:
-        wanted = _WANTED.get(kind, (error["msg"], error["msg"]))
+        wanted = _WANTED.get(kind, _OTHER)
         rule, values = "bad-value", {"given": str(error["input"])[:80], "wanted": wanted[0], "wanted_ar": wanted[1]}
     return Finding(rule, Where(file=str(file), key=dotted(path), line=line_of(text, path)), values)
+
+
+def _choices(context: Mapping[str, Any]) -> str:
+    """Return the choices of pydantic's «'a', 'b' or 'c'» without its English word."""
+    return ", ".join(re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected"))))
 
 
 def _findings(file: Path, text: str, error: ValidationError) -> Iterator[Finding]:
     """Yield the faults; a list or a union that fails only through what is inside it says nothing of its own."""
     details = error.errors(include_url=False)
     paths = [_key_path(detail) for detail in details]
-    for index, (detail, path) in enumerate(zip(details, paths, strict=True)):
-        inside = any(len(other) > len(path) and other[: len(path)] == path for other in paths)
-        unknown_inside = any(
-            other == path and details[at]["type"] == "unknown_key" and at != index for at, other in enumerate(paths)
-        )
-        repeated = path in paths[:index] and detail["type"] != "unknown_key"
-        own = detail["type"] in ("unknown_key", "missing_for", "one_of")
-        if own or not (inside or unknown_inside or repeated):
+    above = {path[:end] for path in paths for end in range(len(path))}
+    unknown = {path for detail, path in zip(details, paths, strict=True) if detail["type"] == "unknown_key"}
+    told: set[tuple[str | int, ...]] = set()
+    for detail, path in zip(details, paths, strict=True):
+        own = detail["type"] in ("unknown_key", "missing_for", "one_of", "string_pattern_mismatch")
+        if own or not (path in above or path in unknown or path in told):
             yield _finding(file, text, detail)
+        told.add(path)
 
 
 def load_brief(folder: Path | str) -> LoadedBrief:
@@ -164,7 +182,8 @@ def load_brief(folder: Path | str) -> LoadedBrief:
     text = _text(file, LARGEST_BRIEF)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Besides its own error tomllib lets through those of numbers too long and of lists too deep.
         line = getattr(error, "lineno", None) or _line_in(str(error))
         raise BriefError.of("not-toml", Where(file=str(file), line=line), reason=str(error)) from error
     try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s.\"']+)")
+#: What opens a text of several lines, inside which nothing is a key.
+_LONG = re.compile(r"\"{3}|'{3}")
 
 KeyPath = tuple[str | int, ...]
 
@@ -26,25 +29,30 @@ def _resolve(parts: Sequence[str], counts: dict[KeyPath, int]) -> list[str | int
     return path
 
 
-def key_lines(text: str) -> dict[KeyPath, int]:
+@lru_cache(maxsize=4)
+def key_lines(text: str) -> Mapping[KeyPath, int]:
     """Return the line (from 1) of each table header and key of a TOML text, by its path.
 
-    Keys inside inline tables and inside multi-line strings are not told apart from their parent; a caller
-    falls back to the nearest path that is known (:func:`line_of`).
+    Keys inside inline tables are not told apart from their parent; a caller falls back to the nearest path that
+    is known (:func:`line_of`).
     """
     lines: dict[KeyPath, int] = {}
     counts: dict[KeyPath, int] = {}
     here: list[str | int] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    closing: str | None = None
+    # Only a line feed ends a line of TOML: splitlines() would also count what a text may hold, as U+2028.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if closing is not None:
+            closing = None if closing in line else closing
+            continue
+        if (quotes := _LONG.search(line)) and line.count(quotes[0]) == 1:
+            closing = quotes[0]
         if header := _HEADER.match(line):
             *above, last = _parts(header[2])
             here = [*_resolve(above, counts), last]
             if header[1] == "[[":
                 path = tuple(here)
                 counts[path] = counts.get(path, -1) + 1
-                for deeper in [key for key in counts if len(key) > len(path) and key[: len(path)] == path]:
-                    if deeper[len(path)] == counts[path]:
-                        del counts[deeper]
                 here = [*here, counts[path]]
             lines.setdefault(tuple(here), number)
         elif key := _KEY.match(line):

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from collections.abc import Collection
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
@@ -23,21 +35,58 @@ def _inside(value: str) -> str:
     return value
 
 
+def _again(detail: ErrorDetails) -> InitErrorDetails:
+    """Return a fault that was already told, to be told again beside others."""
+    kind = PydanticCustomError(detail["type"], detail["msg"], detail.get("ctx"))
+    return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"])
+
+
+def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
+    """Tell whether a misspelt key explains a fault: the key that was meant is missing, or no rule is chosen."""
+    missing = detail["type"] == "missing" and len(detail["loc"]) == 1 and detail["loc"][0] in meant
+    return missing or not detail["loc"]
+
+
 class Strict(BaseModel):
     """The base of every part of a brief: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _known_keys(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            known = [field.alias or name for name, field in cls.model_fields.items()]
-            for key in data:
-                if key not in known:
-                    nearest = difflib.get_close_matches(str(key), known, n=1, cutoff=0.0)
-                    raise PydanticCustomError("unknown_key", "unknown key", {"key": str(key), "nearest": nearest[0]})
-        return data
+    def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Tell of each unknown key, with the nearest, beside whatever else is wrong with the object."""
+        if not isinstance(data, dict):
+            return handler(data)
+        known = [field.alias or name for name, field in cls.model_fields.items()]
+        nearest = {key: difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0] for key in data if key not in known}
+        if not nearest:
+            return handler(data)
+        errors = [
+            InitErrorDetails(
+                type=PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": meant}), input=data[key]
+            )
+            for key, meant in nearest.items()
+        ]
+        try:
+            handler({key: value for key, value in data.items() if key in known})
+        except ValidationError as error:
+            errors += [_again(detail) for detail in error.errors() if not _explained(detail, nearest.values())]
+        raise ValidationError.from_exception_data(cls.__name__, errors)
+
+
+def _period(value: str) -> str:
+    """Take a period that has a first and a last day."""
+    from report.arabic import parse_edtf
+    from report.errors import MujazError
+
+    try:
+        whole = parse_edtf(value)
+    except MujazError:
+        whole = None
+    if whole is None or whole.start is None or whole.end is None:
+        raise PydanticCustomError("bad_period", "a period in EDTF is wanted", {"given": value})
+    return value
 
 
 class FilePath(str):
@@ -58,7 +107,9 @@ class Heading(Strict):
     title: Text
     subtitle: Text | None = None
     language: LanguageTag = "ar-MA"
-    period: Text = Field(description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27")
+    period: Annotated[Text, AfterValidator(_period)] = Field(
+        description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27"
+    )
     place: Text | None = None
     issued: dt.date = Field(description="the edition's date; also the date inside the PDF")
     reference: Text
@@ -97,6 +148,12 @@ class Column(Strict):
     values: tuple[Text, ...] = Field(default=(), description="the allowed values of a category, in the order to show")
     width: float | None = Field(default=None, gt=0, le=100, description="share of the table's width, in percent")
 
+    @model_validator(mode="after")
+    def _values_of_category(self) -> Column:
+        if self.type == "category" and not self.values:
+            raise PydanticCustomError("empty_values", "values are wanted", {"key": "values"})
+        return self
+
 
 class Table(Strict):
     """``[tables.NAME]``: an event table, a row per event."""
@@ -104,7 +161,7 @@ class Table(Strict):
     source: FilePath
     label: Text
     encoding: Literal["utf-8", "utf-16", "windows-1256", "iso-8859-6"] = "utf-8"
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
+    delimiter: Literal[",", ";", "\t", "|", "،", "؛"] = ","
     columns: dict[str, Column] = Field(default_factory=dict)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -123,13 +125,18 @@ def schema() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; every error is turned into words here, and nowhere else."""
     language = _language(_asked(arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no Arabic, or a file's name that is no text, must not stop a message.
+            stream.reconfigure(errors="backslashreplace")
     try:
         return app(args=list(arguments), prog_name="mujaz", standalone_mode=False) or 0
     except MujazError as error:
         typer.echo(error.text(language), err=True)
         return 1
     except typer.TyperException as error:
-        error.show()
+        # What Typer raises for a wrong use prints itself; the public base class does not promise it.
+        error.show()  # type: ignore[attr-defined]
         return 2
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("", err=True)

@@ -13,8 +13,8 @@ from report.charts.model import ChartData, MatrixData, SeriesData, TimelineData,
 from report.document.numbering import BlockPath
 from report.errors import ExpressionError
 from report.intake.model import EventTable
-from report.measures import MISSING, Measure, require_column, select, values_in_order
-from report.tables import cross_counts
+from report.measures import MISSING, Measure, require_column, select, values_in_order, values_of
+from report.tables import cross_counts, value_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +53,9 @@ def _series(
     block: model.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
 ) -> SeriesData:
     assert block.by is not None  # the model sees to it
-    rows, columns, values = cross_counts(table, frame, block.by, block.series, brief.where(*path, "by"))
+    rows, columns, values = cross_counts(
+        table, frame, block.by, block.series, brief.model.brief.language, brief.where(*path, "by")
+    )
     pairs = list(zip(rows, values, strict=True))
     if block.order == "value":
         pairs.sort(key=lambda pair: -sum(pair[1]))
@@ -74,13 +76,19 @@ def _matrix(
     for key in ("by", "series"):
         require_column(table, getattr(block, key), brief.where(*path, key))
     rows = values_in_order(table, block.by, frame)
-    columns = [value for value in values_in_order(table, block.series, frame) if value != MISSING]
-    named = frame.dropna(subset=[block.by, block.series])
+    columns = [value for value in values_in_order(table, block.series, frame) if value is not None]
+    row_at, column_at = ({value: at for at, value in enumerate(values)} for values in (rows, columns))
     cells = {
-        (rows.index(str(row)), columns.index(str(column)))
-        for row, column in zip(named[block.by], named[block.series], strict=True)
+        (row_at[row], column_at[column])
+        for row, column in zip(values_of(frame, block.by), values_of(frame, block.series), strict=True)
+        if column is not None
     }
-    return MatrixData(rows=tuple(rows), columns=tuple(columns), cells=frozenset(cells))
+    locale = brief.model.brief.language
+    return MatrixData(
+        rows=tuple(value_text(row, locale) for row in rows),
+        columns=tuple(value_text(column, locale) for column in columns),
+        cells=frozenset(cells),
+    )
 
 
 def _units(block: model.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]) -> UnitData:
@@ -130,7 +138,7 @@ def _timeline(
     remarks = frame[block.remark] if block.remark is not None else [None] * len(frame)
     entries = tuple(
         TimelineEntry(
-            label=str(label),
+            label=MISSING if label is None else str(label),
             start=date.start if date else None,
             end=date.end if date else None,
             note=str(remark or ("" if date else MISSING)),

@@ -51,8 +51,8 @@ def compose_document(
     numbering = number_all(brief)
     templates = Templates(brief.folder)
     findings: list[Finding] = []
-    period = _period(brief, findings)
-    expressions = Expressions(measures, numbering, _lexicon(brief), brief.model.brief.language, period)
+    period = arabic.interval_text(arabic.parse_edtf(brief.model.brief.period), brief.model.brief.language)
+    expressions = Expressions(tables, measures, numbering, _lexicon(brief), brief.model.brief.language, period)
     prose = Prose(expressions, brief.model.sources)
     views = Views(brief, tables, measures, numbering, expressions, prose, templates)
     lead, summary = _summary(views, findings)
@@ -81,15 +81,6 @@ def compose_document(
 def _lexicon(brief: LoadedBrief) -> Lexicon:
     declared = {name: Forms(**noun.model_dump()) for name, noun in brief.model.nouns.items()}
     return Lexicon.shipped().with_forms(declared)
-
-
-def _period(brief: LoadedBrief, findings: list[Finding]) -> str:
-    text = brief.model.brief.period
-    try:
-        return arabic.interval_text(arabic.parse_edtf(text), brief.model.brief.language)
-    except MujazError:
-        findings.append(Finding("bad-period", brief.where("brief", "period"), {"given": text}))
-        return ""
 
 
 def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Markup | None]:
@@ -124,7 +115,7 @@ def _section(views: Views, part: str, at: int, findings: list[Finding]) -> Rende
 def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
     """Return every caption by its anchor, for the lists of charts and tables."""
     return {
-        entry.anchor: views.inline(entry.title, path)
+        entry.anchor: views.inline(entry.title, path, notes=False)
         for path, entry in numbering.by_path.items()
         if entry.kind in (CHART, TABLE)
     }

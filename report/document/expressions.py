@@ -1,7 +1,7 @@
 """Expressions in prose: measures, counted nouns and references, in a sandbox.
 
-Prose is untrusted: the sandbox is Jinja's immutable one, it sees measures and a handful of functions, loads no
-other file, and every value that it prints has its HTML and Markdown punctuation escaped.
+Prose is untrusted: the sandbox (:mod:`report.document.sandbox`) sees measures and a handful of functions, loads no
+other file, and every value that it prints has its punctuation kept from HTML and Markdown.
 """
 
 from __future__ import annotations
@@ -12,28 +12,35 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from jinja2 import TemplateSyntaxError, Undefined
+from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Lexicon
 from report.document.numbering import Numbering
+from report.document.sandbox import Sandbox
 from report.errors import ExpressionError, MujazError, Where
-from report.measures import Measure
+from report.intake.model import EventTable
+from report.measures import Measure, require_column
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$:])")
-#: A loop in prose may not run away: the sandbox counts what a range may yield.
-LONGEST_RANGE = 10_000
+#: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_SPACES = re.compile(r"\s+")
 
 
 class Expressions:
     """Renders the expressions of a brief's prose."""
 
     def __init__(
-        self, measures: Mapping[str, Measure], numbering: Numbering, lexicon: Lexicon, locale: str, period: str
+        self,
+        tables: Mapping[str, EventTable],
+        measures: Mapping[str, Measure],
+        numbering: Numbering,
+        lexicon: Lexicon,
+        locale: str,
+        period: str,
     ) -> None:
+        self._tables = tables
         self._measures = measures
         self._numbering = numbering
         self._lexicon = lexicon
@@ -54,22 +61,18 @@ class Expressions:
         except TemplateSyntaxError as error:
             place = Where(file=where.file, key=where.key, line=(where.line or 1) + error.lineno - 1)
             raise ExpressionError.of("bad-expression", place, reason=error.message or "") from error
-        except (TemplateError, SecurityError, UndefinedError, ArithmeticError, TypeError, ValueError) as error:
+        except Exception as error:  # an expression is the user's: whatever it raises is to be told, not to be traced
             place = Where(file=where.file, key=where.key, line=_line_of(error, where))
-            raise ExpressionError.of("bad-expression", place, reason=str(error)) from error
-        except (AttributeError, LookupError, RecursionError, OverflowError, MemoryError) as error:
-            place = Where(file=where.file, key=where.key, line=_line_of(error, where))
-            raise ExpressionError.of("bad-expression", place, reason=str(error)) from error
+            raise ExpressionError.of("bad-expression", place, reason=str(error) or type(error).__name__) from error
 
     @cached_property
-    def _environment(self) -> ImmutableSandboxedEnvironment:
-        environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined, autoescape=True, finalize=self._printed, cache_size=0
-        )
+    def _environment(self) -> Sandbox:
+        environment = Sandbox(_Names, finalize=self._printed)
         environment.globals = {"ref": self._reference, "period": self._period}
         environment.filters = {
             "counted": self._counted,
             "words": self._words,
+            "names": self._listed,
             "percent": self._percent,
             "date": self._date,
             "join_ar": self._joined,
@@ -77,13 +80,17 @@ class Expressions:
         return environment
 
     def _printed(self, value: Any) -> Markup:
-        if isinstance(value, Markup):
-            return value
+        return value if isinstance(value, Markup) else escape_markdown(self._text(value))
+
+    def _text(self, value: Any) -> str:
+        """Return a value as it is printed: numbers in the locale's digits, a share as a percentage."""
         if isinstance(value, Measure):
-            value = self._percent(value) if value.is_share else arabic.number(value.value, self._locale)
-        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            value = arabic.number(value, self._locale)
-        return escape_markdown(str(value))
+            return self._percent(value) if value.is_share else arabic.number(value.value, self._locale)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return arabic.number(value, self._locale)
+        if isinstance(value, str | Undefined):
+            return str(value)
+        raise ExpressionError.of("not-printable", None, given=type(value).__name__)
 
     def _counted(self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits") -> str:
         """``{{ measures.named | counted("وفد") }}``: the number with its noun in the right form."""
@@ -99,6 +106,18 @@ class Expressions:
         """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
         return self._counted(value, noun, case, "words")
 
+    def _listed(self, value: Any, column: str) -> str:
+        """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
+        if not isinstance(value, Measure):
+            raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
+        names: list[str] = []
+        for rowset in value.rows:
+            table = self._tables[rowset.table]
+            require_column(table, column, Where())
+            cells = table.frame.loc[list(rowset.rows), column]
+            names += [str(cell) for cell in cells.dropna() if str(cell) not in names]
+        return arabic.join(names)
+
     def _percent(self, value: Any, decimals: int = 0) -> str:
         return arabic.percent(_plain(value), locale=self._locale, decimals=decimals)
 
@@ -106,7 +125,7 @@ class Expressions:
         return arabic.interval_text(arabic.parse_edtf(value), self._locale)
 
     def _joined(self, values: Any) -> str:
-        return arabic.join([str(value) for value in values])
+        return arabic.join([self._text(value) for value in values])
 
     def _reference(self, name: str) -> Markup:
         """``{{ ref("regions") }}``: a link that says «الجدول 3»."""
@@ -137,8 +156,11 @@ class _Names:
 
 
 def escape_markdown(text: str) -> Markup:
-    """Return ``text`` so that neither HTML nor Markdown reads a sign of it as markup."""
-    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text)).replace("&", "&")))
+    """Return ``text`` as one line in which neither HTML nor Markdown reads a sign as markup.
+
+    The Markdown renderer escapes what HTML would read; here each sign is only kept from Markdown.
+    """
+    return Markup(_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text)))
 
 
 def _plain(value: Any) -> int | Decimal | float:

@@ -10,10 +10,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from report.arabic import sort_key
 
 _TAG = re.compile(r"(<[^>]*>)")
-_LETTERS = "ء-يً-ْٰ"
+_MARKS = "\u064b-\u0652\u0670"
 #: A term may carry a conjunction or preposition, with the article fused to it.
 _PREFIX = "[وف]?[بلك]?"
 _DEEPEST_SKIP = frozenset({"h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"})
@@ -37,7 +39,12 @@ class MarkedPart:
 
 
 def _pattern(term: str) -> re.Pattern[str]:
-    return re.compile(f"(?<![{_LETTERS}]){_PREFIX}{re.escape(term)}(?![{_LETTERS}])")
+    """Find a term as a whole word of HTML text, and never inside a character reference such as ``&amp;``."""
+    forms = re.escape(str(escape(term)))
+    if term.startswith("ال"):
+        # After the preposition ل the article loses its alif, and its lam too before a third one: للهند، للجنة.
+        forms += "|لل" + re.escape(str(escape(term[2:].removeprefix("ل"))))
+    return re.compile(rf"(?<![\w{_MARKS}&#]){_PREFIX}(?:{forms})(?![\w{_MARKS}])")
 
 
 def first_letter(term: str) -> str:

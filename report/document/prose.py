@@ -31,51 +31,57 @@ class Prose:
 
         :raises ExpressionError: when an expression in it fails.
         :raises BriefError: ``unknown-source`` for a footnote that neither the text nor ``[sources]`` defines,
-            ``image-in-prose`` for an image.
+            ``image-in-prose`` for an image, ``nested-footnote`` for a footnote in a footnote.
         """
         rendered = self._expressions.render(text, where)
-        tokens, environment = self._parsed(rendered, where)
-        for token in tokens:
-            for child in token.children or ():
-                if child.type == "image":
-                    raise BriefError.of("image-in-prose", where, path=str(child.attrs.get("src", ""))[:80])
-        html = self._markdown.renderer.render(tokens, self._markdown.options, environment)
-        return isolate_html(Markup(html))
-
-    def inline(self, text: str, where: Where) -> Markup:
-        """Return the HTML of one line of Markdown, without a paragraph around it."""
-        rendered = self._expressions.render(text, where)
-        html = self._markdown.renderInline(rendered)
-        return isolate_html(Markup(html))
-
-    def _parsed(self, text: str, where: Where) -> tuple[list[Token], dict[str, Any]]:
-        """Return the tokens of the text, and the environment with its footnotes' definitions lifted out of it."""
         environment: dict[str, Any] = {}
-        tokens = self._markdown.parse(text, environment)
-        kept: list[Token] = []
-        definitions: dict[str, list[Token]] = {}
-        label: str | None = None
+        return self._html(self._markdown.parse(rendered, environment), environment, rendered, where)
+
+    def inline(self, text: str, where: Where, *, notes: bool = True) -> Markup:
+        """Return the HTML of one line of Markdown, without a paragraph around it.
+
+        :param notes: whether its footnotes are set; a caption's are not, where it is listed among the contents.
+        :raises ExpressionError: as :meth:`blocks`.
+        :raises BriefError: as :meth:`blocks`.
+        """
+        rendered = self._expressions.render(text, where)
+        environment: dict[str, Any] = {}
+        tokens = self._markdown.parseInline(rendered, environment)
+        if not notes:
+            for token in tokens:
+                token.children = [child for child in token.children or () if child.type != "footnote_ref"]
+        return self._html(tokens, environment, rendered, where)
+
+    def _html(self, tokens: list[Token], environment: dict[str, Any], text: str, where: Where) -> Markup:
+        """Return the HTML of tokens, each footnote where it is called."""
+        tokens, named = _footnotes(tokens)
         for token in tokens:
-            if token.type == "footnote_reference_open":
-                label = token.meta["label"]
-                definitions[label] = []
-            elif token.type == "footnote_reference_close":
-                label = None
-            elif label is None:
-                kept.append(token)
-            elif token.type == "inline":
-                definitions[label].extend(token.children or [])
-        for called in _footnotes_called(kept):
-            if called not in definitions:
-                definitions[called] = self._citation(called, text, where)
-        return kept, {**environment, "definitions": definitions}
+            _refuse(token.children or (), ("image",), where, token)
+            for call in token.children or ():
+                if call.type == "footnote_ref":
+                    note = self._note(call, named, environment, text, where)
+                    _refuse(note, ("image", "footnote_ref"), where, token)
+                    call.meta["note"] = note
+        html = self._markdown.renderer.render(tokens, self._markdown.options, environment)
+        # markdown-it escaped what was text, and raw HTML is off.
+        return isolate_html(Markup(html))
+
+    def _note(
+        self, call: Token, named: Mapping[str, list[Token]], environment: Mapping[str, Any], text: str, where: Where
+    ) -> list[Token]:
+        """Return what a footnote says: in place, under its name in the same text, or from ``[sources]``."""
+        label = call.meta.get("label")
+        if label is None:
+            in_place: list[Token] = environment["footnotes"]["list"][call.meta["id"]]["tokens"]
+            return in_place
+        return named[label] if label in named else self._citation(label, text, where)
 
     def _citation(self, name: str, text: str, where: Where) -> list[Token]:
         """Return a source's footnote: in full the first time, short after that."""
         source = self._sources.get(name)
         if source is None:
-            line = next((at for at, line in enumerate(text.splitlines(), 1) if f"[^{name}]" in line), None)
-            place = Where(file=where.file, line=line, key=where.key)
+            line = next((at for at, line in enumerate(text.split("\n")) if f"[^{name}]" in line), 0)
+            place = Where(file=where.file, line=(where.line or 1) + line, key=where.key)
             raise BriefError.of("unknown-source", place, given=name, known="، ".join(self._sources))
         full = f"{source.title}. {source.detail}" if source.detail else source.title
         words = source.short or source.title if name in self._cited else full
@@ -99,23 +105,42 @@ class Prose:
         return markdown
 
 
-def _footnotes_called(tokens: Sequence[Token]) -> list[str]:
-    return [
-        child.meta["label"]
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "footnote_ref" and "label" in child.meta
-    ]
+def _refuse(tokens: Sequence[Token], kinds: Sequence[str], where: Where, paragraph: Token | None = None) -> None:
+    """Raise an error for an image, or for a footnote in a footnote, at the line of its paragraph."""
+    for token in tokens:
+        if token.type in kinds:
+            line = paragraph.map[0] if paragraph is not None and paragraph.map is not None else 0
+            place = Where(file=where.file, key=where.key, line=where.line and where.line + line)
+            if token.type == "image":
+                raise BriefError.of("image-in-prose", place, path=str(token.attrs.get("src", ""))[:80])
+            raise BriefError.of("nested-footnote", place)
+
+
+def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Lift the definitions of footnotes out of a text: they are set where they are called."""
+    from markdown_it.token import Token
+
+    kept: list[Token] = []
+    definitions: dict[str, list[Token]] = {}
+    label: str | None = None
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            label = token.meta["label"]
+            definitions[label] = []
+        elif token.type == "footnote_reference_close":
+            label = None
+        elif label is None:
+            kept.append(token)
+        elif token.type == "inline":
+            if definitions[label]:
+                definitions[label].append(Token("softbreak", "", 0))
+            definitions[label].extend(token.children or [])
+    return kept, definitions
 
 
 def _footnote(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
     """Set a footnote where it is called: the page floats it to its own foot (CSS GCPM)."""
-    meta = tokens[index].meta
-    inner = (
-        environment["definitions"][meta["label"]]
-        if "label" in meta
-        else environment["footnotes"]["list"][meta["id"]]["tokens"]
-    )
+    inner = tokens[index].meta["note"]
     return f'<span class="footnote">{renderer.renderInline(inner, options, environment)}</span>'
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report import arabic
@@ -25,13 +25,23 @@ class Sheet:
     base: Path
 
 
+class _Loader(FileSystemLoader):
+    """Jinja's loader, to which a template that a link puts outside its folder is not there."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, fresh = super().get_source(environment, template)
+        if not any(_inside(Path(filename), Path(folder)) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return source, filename, fresh
+
+
 class Templates:
     """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error."""
 
     def __init__(self, folder: Path) -> None:
         self.folders: tuple[Path, ...] = (folder / "templates", templates())
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(path) for path in self.folders if path.is_dir()], followlinks=False),
+            loader=_Loader([path for path in self.folders if path.is_dir()]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -52,8 +62,10 @@ class Templates:
             raise PressError.of("bad-template", where, reason=error.message or "") from error
         except TemplateNotFound as error:
             raise PressError.of("bad-template", Where(file=name), reason=f"no template {error.name}") from error
-        except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
-            raise PressError.of("bad-template", _place(error, name), reason=str(error)) from error
+        except Exception as error:  # a template may be the user's: whatever it raises is to be told, not to be traced
+            raise PressError.of(
+                "bad-template", _place(error, name), reason=str(error) or type(error).__name__
+            ) from error
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
@@ -61,18 +73,17 @@ class Templates:
         :raises PressError: ``bad-template`` when one cannot be read.
         """
         for name in SHEETS:
-            path = next((at / "css" / name for at in self.folders if (at / "css" / name).is_file()), None)
+            found = ((at, at / "css" / name) for at in self.folders)
+            path = next((path for at, path in found if path.is_file() and _inside(path, at)), None)
             if path is not None:
                 try:
                     yield Sheet(path.read_text("utf-8"), path.parent)
                 except (OSError, UnicodeDecodeError) as error:
                     raise PressError.of("bad-template", Where(file=str(path)), reason=str(error)) from error
 
-    def files(self) -> list[Path]:
-        """Return every file that a page may depend on, for the depfile."""
-        return sorted(
-            path for folder in self.folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()
-        )
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _place(error: BaseException, name: str) -> Where:

@@ -55,20 +55,15 @@ class Views:
         captioned = self._caption(block, path) if isinstance(block, model.Captioned) else {}
         return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))
 
-    def figure_value(self, name: str, path: BlockPath) -> str:
-        """Return a measure's printed value."""
-        measure = find_measure(self.measures, name, self.brief, path)
-        return self.printed(measure)
-
     def printed(self, measure: Measure) -> str:
         """Return a measure as it is printed: a percentage for a share, digits of the locale otherwise."""
         if measure.is_share:
             return arabic.percent(measure.value, locale=self.locale, decimals=1)
         return arabic.number(measure.value, self.locale)
 
-    def inline(self, text: str, path: BlockPath) -> Markup:
-        """Return one line of Markdown from ``brief.toml``, its expressions evaluated."""
-        return self.prose.inline(text, self.brief.where(*path))
+    def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
+        """Return one line of Markdown from ``brief.toml``, its expressions evaluated, with its footnotes or without."""
+        return self.prose.inline(text, self.brief.where(*path), notes=notes)
 
     def _caption(self, block: model.Captioned, path: BlockPath) -> dict[str, Any]:
         source = None

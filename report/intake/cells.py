@@ -8,16 +8,25 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, MujazError, Where
+from report.errors import ExpressionError, Finding, MujazError, Where
 
 if TYPE_CHECKING:
-    from report.brief.model import Column
+    from report.brief.model import Column, Scalar
 
 Value = object
+#: Blanks, and the marks that steer direction or join letters: at the edge of a cell nobody sees them.
+_EDGES = re.compile(
+    r"^[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$"
+)
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,12})?")
 _TRUE = frozenset({"true", "yes", "1", "نعم"})
 _FALSE = frozenset({"false", "no", "0", "لا"})
+
+
+def clean(text: str) -> str:
+    """Return a text in Unicode NFC, without what cannot be seen at its edges."""
+    return unicodedata.normalize("NFC", _EDGES.sub("", text))
 
 
 def _integer(text: str) -> int | None:
@@ -56,7 +65,7 @@ def read_column(
 ) -> tuple[list[Value], list[Finding]]:
     """Return the values of one column, ``None`` for blank cells, and what is wrong with them.
 
-    Texts are brought to Unicode NFC and stripped; nothing else is changed.
+    Texts are cleaned (:func:`clean`); nothing else is changed.
     """
     values: list[Value] = []
     findings: list[Finding] = []
@@ -64,7 +73,7 @@ def read_column(
     allowed = frozenset(column.values)
     known: dict[str, Value] = {}
     for raw, number in zip(cells, numbers, strict=True):
-        text = unicodedata.normalize("NFC", raw.strip())
+        text = clean(raw)
         where = Where(file=file, row=number, column=name)
         value: Value = text or None
         if not text:
@@ -82,6 +91,28 @@ def read_column(
     if column.unique:
         findings.extend(_repeated(values, numbers, name, file))
     return values, findings
+
+
+def condition_value(value: Scalar, column: Column, where: Where) -> Value:
+    """Return what a cell of ``column`` must equal to meet a condition of the brief.
+
+    :raises ExpressionError: when no cell can ever equal it: ``bad-category``, ``bad-integer``, ``bad-number``,
+        ``bad-boolean``, ``bad-date-cell``, or ``bad-value`` for anything but a text on a column of texts.
+    """
+    if column.type in ("text", "category"):
+        if not isinstance(value, str):
+            raise ExpressionError.of(
+                "bad-value", where, given=value, wanted="text in quotes", wanted_ar="نص بين علامتي اقتباس"
+            )
+        if column.type == "category" and clean(value) not in column.values:
+            raise ExpressionError.of("bad-category", where, given=value, values="، ".join(column.values))
+        return clean(value)
+    reader, rule = _READERS[column.type]
+    flag = isinstance(value, bool)
+    read = None if flag != (column.type == "boolean") and not isinstance(value, str) else reader(clean(str(value)))
+    if read is None:
+        raise ExpressionError.of(rule, where, given=str(value)[:80])
+    return read
 
 
 def _repeated(values: list[Value], numbers: list[int], name: str, file: str) -> Iterator[Finding]:

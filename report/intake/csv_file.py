@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.errors import Finding, TableError, Where
+from report.intake.cells import clean
 
 #: Beyond these a table is refused before it is parsed.
 LARGEST_FILE = 512 * 1024 * 1024
@@ -97,7 +98,7 @@ def _likely(data: bytes, encoding: str) -> str:
 
 def _header(path: Path, records: list[list[str]], delimiter: str) -> tuple[str, ...]:
     where = Where(file=str(path), row=1)
-    header = tuple(cell.strip() for cell in records[0]) if records else ()
+    header = tuple(clean(cell) for cell in records[0]) if records else ()
     if not any(header):
         raise TableError.of("no-header", where, delimiter=delimiter)
     for position, name in enumerate(header, start=1):

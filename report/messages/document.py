@@ -20,6 +20,10 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'),
     ),
+    "not-printable": Both(
+        en=Message("A value of the kind {given} cannot be printed.", "Print a text, a number or a measure."),
+        ar=Message("لا يمكن طبع قيمة من النوع {given}.", "اطبع نصا أو عددا أو مؤشرا."),
+    ),
     "number-wanted": Both(
         en=Message("«{given}» is not a number.", "Give the filter a measure or a number."),
         ar=Message("القيمة «{given}» ليست عددا.", "مرر إلى المرشح مؤشرا أو عددا."),
@@ -35,6 +39,10 @@ MESSAGES: dict[str, Both] = {
     "image-in-prose": Both(
         en=Message("Prose holds the image «{path}».", "Images come from charts; take it out of the text."),
         ar=Message("يتضمن النص الصورة «{path}».", "الصور مصدرها الرسوم البيانية؛ احذفها من النص."),
+    ),
+    "nested-footnote": Both(
+        en=Message("A footnote holds another footnote.", "Call the second one in the text itself."),
+        ar=Message("تتضمن حاشية حاشية أخرى.", "انقل الإحالة على الثانية إلى النص نفسه."),
     ),
     "not-dates": Both(
         en=Message("The column «{column}» holds no dates.", 'Declare it with type = "date" under its table.'),

@@ -7,9 +7,13 @@ glyphs and its letters need not be as many.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from report.press.codes import SLIVER, Part, Shape
+
+#: The least gap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
+_LEAST_GAP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,18 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
                 # a right-to-left mark parts them.
                 written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
             written.append(one)
-    return written
+    return _close_gaps(written)
+
+
+def _close_gaps(written: list[Written]) -> list[Written]:
+    """Widen each shape that kerning parts from its neighbour: readers would take the gap for a space."""
+    closed = list(written)
+    for place, (left, right) in enumerate(pairwise(written)):
+        gap = right.x - left.x - left.shape.width
+        if gap > _LEAST_GAP and not left.text.isspace() and not right.text.isspace():
+            wide = replace(left.shape, width=left.shape.width + round(gap), made=True)
+            closed[place] = replace(left, shape=wide)
+    return closed
 
 
 def _weak(character: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 #: The width of a glyph that must not take room: a mark, or a ghost, which shows nothing and stands for a letter of
 #: a ligature. In thousandths of the font size: enough for every reader to keep it in its place, and too little for
@@ -100,6 +101,21 @@ def _make_glyphs(file: Any, shapes: list[Shape]) -> int:
 
 
 def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
+    table, metrics = font["glyf"], font["hmtx"].metrics
+    width = round(shape.width * font["head"].unitsPerEm / 1000)
+    if len(shape.parts) == 1 and shape.parts[0][1:] == (0, 0):
+        # Only the width is new: the glyph is kept whole, with its hints and its left bearing.
+        source = font.getGlyphName(shape.parts[0][0])
+        table[name] = table[source]
+        metrics[name] = (width, metrics[source][1])
+    else:
+        table[name] = glyph = _drawn_together(font, shape.parts)
+        # The left bearing is where the outline starts: any other would move it (OpenType, glyf, phantom points).
+        metrics[name] = (width, glyph.xMin if glyph.numberOfContours else 0)
+
+
+def _drawn_together(font: TTFont, parts: tuple[Part, ...]) -> Glyph:
+    """Return one outline of several glyphs, each moved to its place; an empty one for no parts."""
     from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
     from fontTools.ttLib.tables.ttProgram import Program
 
@@ -107,7 +123,7 @@ def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
     points: list[tuple[float, float]] = []
     flags = bytearray()
     ends: list[int] = []
-    for number, right, up in shape.parts:
+    for number, right, up in parts:
         coordinates, part_ends, part_flags = table[font.getGlyphName(number)].getCoordinates(table)
         ends += [len(points) + end for end in part_ends]
         points += [(x + right, y + up) for x, y in coordinates]
@@ -119,13 +135,10 @@ def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
         glyph.program = Program()
         glyph.program.fromBytecode(b"")
         glyph.recalcBounds(table)
-        maximum = font["maxp"]
-        maximum.maxPoints = max(maximum.maxPoints, len(points))
-        maximum.maxContours = max(maximum.maxContours, len(ends))
-    table[name] = glyph
-    width = round(shape.width * font["head"].unitsPerEm / 1000)
-    # The left bearing is where the outline starts: any other would move it (OpenType, glyf, phantom points).
-    font["hmtx"].metrics[name] = (width, glyph.xMin if ends else 0)
+        limits = font["maxp"]
+        limits.maxPoints = max(limits.maxPoints, len(points))
+        limits.maxContours = max(limits.maxContours, len(ends))
+    return glyph
 
 
 def _to_unicode(texts: list[str]) -> bytes:

@@ -13,19 +13,21 @@ MARK = "continued"
 
 
 def show_continued(document: Any) -> int:
-    """Show the marks of repeated heads in a laid-out WeasyPrint document; return how many were shown."""
-    seen: set[int] = set()
-    shown = 0
-    for page in document.pages:
+    """Show the marks of repeated heads in a laid-out WeasyPrint document; return on how many pages, heads counted.
+
+    An element may have several boxes on one page; a head is repeated when its element was on an earlier page.
+    """
+    first: dict[int, int] = {}
+    shown: set[tuple[int, int]] = set()
+    for number, page in enumerate(document.pages):
         for box in page._page_box.descendants():
             element = getattr(box, "element", None)
             if element is None or box.element_tag != "span" or element.get("class") != MARK:
                 continue
-            if id(element) in seen:
+            if first.setdefault(id(element), number) < number:
                 _show(box)
-                shown += 1
-            seen.add(id(element))
-    return shown
+                shown.add((id(element), number))
+    return len(shown)
 
 
 def _show(box: Any) -> None:

@@ -13,9 +13,10 @@ from report.press.model import DrawnText
 #: A build that loses words loses many: more than these say nothing new.
 _MOST_FINDINGS = 10
 
-# Letters and digits, with the marks on them. Punctuation is no part of the word that is searched: brackets are
-# drawn mirrored in a right-to-left line, and readers differ on which of the pair they give back.
-_WORD = re.compile(r"[^\W_][\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]*")
+# A run of letters with their marks, or of digits. Punctuation is no part of the word that is searched: brackets are
+# drawn mirrored in a right-to-left line, and readers differ on which of the pair they give back. Letters are parted
+# from digits because pdfium itself turns "F5" in a right-to-left line into "5F", whoever made the PDF.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed])*|\d+")
 
 
 def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:

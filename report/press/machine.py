@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
 from importlib import metadata
+from io import StringIO
 
 from report.errors import PressError
 
@@ -22,7 +24,8 @@ def check_machine() -> None:
     if found != WEASYPRINT:
         raise PressError.of("wrong-weasyprint", found=found, wanted=WEASYPRINT)
     try:
-        # The module that opens the shared libraries: it raises OSError where they are absent.
-        import weasyprint.text.ffi  # noqa: F401
+        # The module that opens the shared libraries: where they are absent it prints advice of its own and raises.
+        with redirect_stdout(StringIO()):
+            import weasyprint.text.ffi  # noqa: F401
     except OSError as error:
         raise PressError.of("no-pango", reason=str(error).splitlines()[0]) from error

@@ -6,6 +6,7 @@ places, under the codes of :mod:`report.press.codes`. See ``docs/text-layer.md``
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ from report.press.model import DrawnText
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
+
+#: PangoGlyphInfo of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
+_GLYPH_INFO = struct.Struct("=Iiii4x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class TextLayer:
     findings: list[Finding] = field(default_factory=list)
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
+    _strings: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -63,9 +68,7 @@ class TextLayer:
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         first_line, _ = layout.get_first_line()
         stream.set_text_matrix(*matrix.values)
-        face = None
-        for run in _runs(first_line):
-            face = self._draw_run(stream, textbox, run) or face
+        face = self._draw_runs(stream, textbox, first_line)
         if face is not None:
             tag = (stream._tags or {}).get(textbox)
             mcid = None if tag is None else tag["mcid"]
@@ -117,25 +120,57 @@ class TextLayer:
         surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
-    def _draw_run(self, stream: Any, textbox: Any, run: Any) -> BundledFont | None:
-        """Draw a run, glyphs of one font and direction; return the font, or ``None`` where it cannot be used."""
-        from weasyprint.text.ffi import pango
+    def _draw_runs(self, stream: Any, textbox: Any, first_line: Any) -> BundledFont | None:
+        """Draw a line run by run; return the font of the last run, or ``None`` where none could be drawn."""
+        from weasyprint.text.ffi import ffi
 
-        item = run.item
-        font, size = stream.add_font(item.analysis.font)
-        face = self._face(font)
-        if all(info.glyph == pango.PANGO_GLYPH_EMPTY for info in run.glyphs.glyphs[0 : run.glyphs.num_glyphs]):
+        text = textbox.pango_layout.text.encode()
+        strings: list[str] = []
+        pango_font = used = None
+        node = first_line.runs
+        while node != ffi.NULL:
+            run, node = node.data, node.next
+            if run.item.analysis.font != pango_font:
+                pango_font = run.item.analysis.font
+                font, size = stream.add_font(pango_font)
+                _show(stream, strings)
+                stream.set_font_size(font.hash, size)
+            string = self._string(stream, textbox, run, font, size, text)
+            if string is not None:
+                used = self._face(font)
+                strings.append(string)
+        _show(stream, strings)
+        return used
+
+    def _string(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes) -> str | None:
+        """Return a run, glyphs of one font and direction, as a string for ``TJ``; ``None`` where it cannot be drawn.
+
+        Words recur, so that a run is worked out once for each font and size.
+        """
+        from weasyprint.text.ffi import ffi, pango
+
+        item, count = run.item, run.glyphs.num_glyphs
+        text = line[item.offset : item.offset + item.length]
+        shaped = bytes(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
+        rtl = bool(item.analysis.level % 2)
+        key = (font.hash, size, rtl, text, shaped, textbox.style["font_family"])
+        string = self._strings.get(key)
+        if string is not None:
+            return string
+        if all(number == pango.PANGO_GLYPH_EMPTY for number, *_ in _GLYPH_INFO.iter_unpack(shaped)):
             return None  # controls alone, for which Pango takes any font
-        text = textbox.pango_layout.text.encode()[item.offset : item.offset + item.length]
+        face = self._face(font)
         if face is None or face.family not in textbox.style["font_family"]:
             self._report_font(font, text.decode(), textbox)
             return None
+        before = len(self.findings)
         clusters, advance = self._place(stream, textbox, run, font, size, text)
         codes = self._codes.setdefault(font.hash, Codes())
-        written = write_clusters(clusters, rtl=bool(item.analysis.level % 2), upem=font.upem)
-        stream.set_font_size(font.hash, size)
-        show(stream, [(one.x, codes.of(one.shape, one.text), one.shape.width) for one in written], advance)
-        return face
+        written = write_clusters(clusters, rtl=rtl, upem=font.upem)
+        string = tj([(one.x, codes.of(one.shape, one.text), one.shape.width) for one in written], advance)
+        if len(self.findings) == before:
+            self._strings[key] = string
+        return string
 
     def _place(
         self, stream: Any, textbox: Any, run: Any, font: Any, size: float, text: bytes
@@ -144,19 +179,19 @@ class TextLayer:
 
         The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves.
         """
-        from weasyprint.text.ffi import FROM_UNITS, pango
+        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
         count = run.glyphs.num_glyphs
-        starts = run.glyphs.log_clusters[0:count]
+        starts = ffi.unpack(run.glyphs.log_clusters, count)
         edges = sorted(set(starts))
         ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
         clusters: list[Cluster] = []
         previous = None
         pen = 0.0
-        for info, start in zip(run.glyphs.glyphs[0:count], starts, strict=True):
-            number, geometry = info.glyph, info.geometry
+        shaped = _GLYPH_INFO.iter_unpack(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
+        for (number, advance, x_offset, y_offset), start in zip(shaped, starts, strict=True):
             if number == pango.PANGO_GLYPH_EMPTY:
-                pen += geometry.width / size
+                pen += advance / size
                 continue
             letters = _visible(text[start : ends[start]].decode())
             if number == 0 or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
@@ -168,13 +203,13 @@ class TextLayer:
                 pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
                 width = font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
             font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
-            offset = geometry.x_offset / size
-            up = -round(geometry.y_offset / size * font.upem / 1000)  # Pango counts downwards
+            offset = x_offset / size
+            up = -round(y_offset / size * font.upem / 1000)  # Pango counts downwards
             if start != previous:
                 clusters.append(([], letters))
                 previous = start
             clusters[-1][0].append(Placed(number, pen + offset, up, width))
-            pen += offset + width - int(width + offset - geometry.width * 1000 * FROM_UNITS / size)
+            pen += offset + width - int(width + offset - advance * 1000 * FROM_UNITS / size)
         return clusters, pen
 
     def _face(self, font: Any) -> BundledFont | None:
@@ -201,23 +236,19 @@ class TextLayer:
         self._report("foreign-font", textbox, font=font.family)
 
 
-def _runs(first_line: Any) -> Iterator[Any]:
-    from weasyprint.text.ffi import ffi
-
-    node = first_line.runs
-    while node != ffi.NULL:
-        yield node.data
-        node = node.next
-
-
 def _visible(text: str) -> str:
     """Drop the characters that only steer the setting, such as joiners and bidi marks, where there are others."""
+    if text.isalnum() or text == " ":
+        return text
     return "".join(character for character in text if unicodedata.category(character) != "Cf") or text
 
 
-def show(stream: Any, glyphs: list[tuple[float, int, int]], advance: float) -> None:
-    """Show a run: ``glyphs`` are (x, code, width) in visual order, and ``advance`` is where the pen ends; thousandths
-    of the font size."""
+def tj(glyphs: list[tuple[float, int, int]], advance: float) -> str:
+    """Return a run as a string for ``TJ`` (ISO 32000-1, 9.4.3), empty where there is nothing to show.
+
+    ``glyphs`` are (x, code, width) from left to right, and ``advance`` is where the pen ends, in thousandths of the
+    font size.
+    """
     parts: list[str] = []
     pen = 0.0
     for x, code, width in glyphs:
@@ -226,7 +257,13 @@ def show(stream: Any, glyphs: list[tuple[float, int, int]], advance: float) -> N
         parts.append(f"{code:04x}")
         pen = x + width
     end = f"{pen - advance:.6f}" if abs(pen - advance) > _LEAST_SIZE else ""
-    stream.show_text(f"<{''.join(parts)}>{end}".replace("<>", ""))
+    return f"<{''.join(parts)}>{end}".replace("<>", "")
+
+
+def _show(stream: Any, strings: list[str]) -> None:
+    if strings:
+        stream.show_text("".join(strings).replace("><", ""))
+        strings.clear()
 
 
 def _pages(pdf: Any) -> list[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from report.arabic import number
 from report.errors import Where
 from report.intake.model import EventTable
-from report.measures import MISSING, require_column, values_in_order
+from report.measures import require_column, values_in_order, values_of
+from report.tables.listing import value_text
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ _NUMBER_WIDTH = 14
 
 
 def cross_counts(
-    table: EventTable, frame: pd.DataFrame, by: str, series: str | None, where: Where
+    table: EventTable, frame: pd.DataFrame, by: str, series: str | None, locale: str, where: Where
 ) -> tuple[list[str], list[str], list[list[int]]]:
-    """Return the values of ``by``, the values of ``series``, and the rows counted for each pair.
+    """Return the values of ``by`` as they are printed, those of ``series``, and the rows counted for each pair.
 
     Without ``series`` there is one column, named :data:`COUNT`.
 
@@ -31,19 +33,21 @@ def cross_counts(
     for column in filter(None, (by, series)):
         require_column(table, column, where)
     rows = values_in_order(table, by, frame)
+    labels = [value_text(row, locale) for row in rows]
     if series is None:
-        counted = frame[by].fillna(MISSING).value_counts()
-        return rows, [COUNT], [[int(counted.get(row, 0))] for row in rows]
+        counted = Counter(values_of(frame, by))
+        return labels, [COUNT], [[counted[row]] for row in rows]
     columns = values_in_order(table, series, frame)
-    pairs = frame.groupby([frame[by].fillna(MISSING), frame[series].fillna(MISSING)]).size()
-    return rows, columns, [[int(pairs.get((row, column), 0)) for column in columns] for row in rows]
+    pairs = Counter(zip(values_of(frame, by), values_of(frame, series), strict=True))
+    heads = [value_text(column, locale) for column in columns]
+    return labels, heads, [[pairs[row, column] for column in columns] for row in rows]
 
 
 def counts(
     table: EventTable, frame: pd.DataFrame, *, by: str, series: str | None, locale: str, total: bool, where: Where
 ) -> TableModel:
     """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series."""
-    rows, columns, values = cross_counts(table, frame, by, series, where)
+    rows, columns, values = cross_counts(table, frame, by, series, locale, where)
     heads = [
         HeadCell(table.columns[by].label),
         *(HeadCell(column, numeric=True, width=_NUMBER_WIDTH) for column in columns),

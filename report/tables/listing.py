@@ -10,7 +10,7 @@ from report.arabic import interval_text, number, sort_key
 from report.arabic.dates import Interval
 from report.errors import Where
 from report.intake.model import EventTable
-from report.measures import MISSING, require_column, values_in_order
+from report.measures import MISSING, require_column, rows_with, values_in_order
 from report.tables.model import BLANK, Cell, Group, HeadCell, Row, TableModel
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ def cell_of(value: object, locale: str) -> Cell:
     if isinstance(value, Interval):
         return Cell(interval_text(value, locale))
     return Cell(str(value))
+
+
+def value_text(value: object, locale: str) -> str:
+    """Return a value as the head of a group or the name of a count: :data:`MISSING` in words when there is none."""
+    return MISSING if value is None else cell_of(value, locale).text
 
 
 def listing(
@@ -78,8 +83,7 @@ def _grouped(
         yield None, _sorted(frame, sort, locale)
         return
     for value in values_in_order(table, group, frame):
-        cells = frame[group]
-        yield value, _sorted(frame[cells.isna() if value == MISSING else cells == value], sort, locale)
+        yield value_text(value, locale), _sorted(rows_with(frame, group, value), sort, locale)
 
 
 def _sorted(frame: pd.DataFrame, sort: str | None, locale: str) -> pd.DataFrame:

@@ -18,7 +18,7 @@ BRIEF = Path(__file__).parents[2] / "data" / "marrakech-2025"
 #: Each fact as it must be found, spaces aside: written from the source, not from the brief.
 FACTS = {
     "F1": ["الجمعية العامة", "الإنتربول", "مراكش", "من 24 إلى 27 نونبر 2025"],
-    "F2": ["المدير العام للأمن الوطني ومراقبة التراب الوطني", "عبد اللطيف حموشي", "DGSN-DGST"],
+    "F2": ["المدير العام للأمن الوطني ومراقبة التراب الوطني", "عبد اللطيف حموشي", "DGSN", "DGST"],
     "F3": ["ثلاثة وأربعين اجتماعا", "43 اجتماعا", "لطلب الوفود", "رؤساء وفود الدول", "غير مسماة"],
     "F4": ["تقييم", "تطوير الشراكات", "الجريمة المنظمة", "الإرهاب", "الجريمة السيبرانية", "حفظ النظام العام"],
     "F5": "ألمانيا إسبانيا إيطاليا بولونيا روسيا السويد الدانمارك صربيا سلوفاكيا".split(),
@@ -46,7 +46,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture(scope="session")
 def texts(edition: Edition) -> list[str]:
-    """The text of each page as pdfium extracts it, without white space or characters that set direction."""
+    """The text of each page as pdfium extracts it, bare of white space and stops: pdfium moves these in mixed lines."""
     document = pypdfium2.PdfDocument(edition.path)
     found = [page.get_textpage().get_text_range() for page in document]
     document.close()
@@ -54,14 +54,13 @@ def texts(edition: Edition) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe]+", "", text)
+    return re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe.,:،؛()«»-]+", "", text)
 
 
 @pytest.mark.parametrize("fact", FACTS)
 def test_every_fact_is_in_the_text(fact: str, texts: list[str]) -> None:
     whole = "".join(texts)
     assert [phrase for phrase in FACTS[fact] if _bare(phrase) not in whole] == []
-    assert fact in whole
 
 
 def test_it_has_14_to_20_pages(edition: Edition) -> None:
@@ -89,8 +88,9 @@ def test_page_numbers_count_to_the_last(texts: list[str]) -> None:
 
 
 def test_tables_on_a_second_page_say_so(texts: list[str]) -> None:
-    marked = [number for number, text in enumerate(texts, 1) if "(تابع)" in text]
-    assert len(marked) >= 2
+    """The register, the measures and the names run over a page; the short tables do not."""
+    marked = {number: re.findall(r"الجدول(\d+)تابع", text) for number, text in enumerate(texts, 1) if "تابع" in text}
+    assert [tables for tables in marked.values()] == [["6"], ["8"], ["9"]]
 
 
 def test_declared_and_named_are_shown_openly(texts: list[str]) -> None:
@@ -104,10 +104,19 @@ def test_no_sentence_of_the_source_is_copied(texts: list[str]) -> None:
     article = BRIEF.parents[2] / "shared" / "first-brief" / "source-article-ar.txt"
     if not article.is_file():
         pytest.skip("../shared is not beside this checkout")
-    words = re.findall(r"[ء-ي0-9]+", article.read_text("utf-8"))
-    prose = " ".join(re.findall(r"[ء-ي0-9]+", " ".join(path.read_text("utf-8") for path in BRIEF.glob("text/*.md"))))
+    prose = " ".join(_words("\n".join(path.read_text("utf-8") for path in BRIEF.glob("text/*.md"))))
+    words = _words(article.read_text("utf-8"))
     runs = [" ".join(words[at : at + 9]) for at in range(len(words) - 8)]
     assert [run for run in runs if run in prose] == []
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, each proper name and title, which cannot be said otherwise, as one word."""
+    names = [row[0] for row in csv.reader((BRIEF / "names.csv").read_text("utf-8").splitlines()[1:])]
+    titles = ["المدير العام للأمن الوطني ومراقبة التراب الوطني", "الأمين العام", "رئيس جامعة نايف العربية للعلوم الأمنية"]
+    for name in sorted([*names, *titles], key=len, reverse=True):
+        text = text.replace(name, name.replace(" ", ""))
+    return re.findall(r"[ء-ي0-9]+", text)
 
 
 def test_every_page_looks_as_it_did(edition: Edition, golden: Callable[[bytes | Path, str], None]) -> None:
@@ -129,13 +138,14 @@ def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> 
     after = compose(folder).html
     for old, new in (
         ("سُمي 9 وفود: ألمانيا", "سُمي 8 وفود: ألمانيا"),  # prose
-        ("أوروبا 9", "أوروبا 8"),  # the chart's alternative text
-        ("<td class=\"number\">35</td>", "<td class=\"number\">34</td>"),  # the table's total
+        ("أعمدة أفقية: أوروبا 9", "أعمدة أفقية: أوروبا 8"),  # the chart's alternative text
+        ('<td class="number">5</td><td class="number">35</td>', '<td class="number">5</td><td class="number">34</td>'),
         ("الأطراف المسماة: 2–31", "الأطراف المسماة: 2–30"),  # the appendix of measures
     ):
         assert _plain(old) in _plain(before), old
-        assert _plain(old) not in _plain(after) or old == "أوروبا 9", old
+        assert _plain(old) not in _plain(after), old
         assert _plain(new) in _plain(after), new
+    assert "صربيا" not in after.replace("Serbia", "").split('id="appendix-5"')[0]
 
 
 def _plain(html: str) -> str:

@@ -1,0 +1,60 @@
+"""The text gate fails where a word is lost, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from report.errors import PressError
+from report.press import DrawnText, SetPdf, check_text, codes
+from report.press.gate import words
+
+Set = Callable[..., SetPdf]
+
+
+def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = codes._to_unicode
+    monkeypatch.setattr(codes, "_to_unicode", lambda texts: true(["ض" if text == "ق" else text for text in texts]))
+    with pytest.raises(PressError) as caught:
+        set_body("<p>كلمة سليمة</p><p style='break-before:page'>كلمة القانون</p>")
+    (finding,) = caught.value.findings
+    assert finding.rule == "text-lost"
+    assert finding.values == {"word": "القانون", "font": "Amiri-Regular"}
+    assert finding.where.page == 2
+
+
+def test_a_lost_ghost_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = codes._to_unicode
+    monkeypatch.setattr(codes, "_to_unicode", lambda texts: true(["" if text == "ل" else text for text in texts]))
+    with pytest.raises(PressError) as caught:
+        set_body("<p>لا</p>")
+    assert caught.value.findings[0].values["word"] == "لا"
+
+
+def test_generated_text_is_gated_too(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = codes._to_unicode
+    monkeypatch.setattr(codes, "_to_unicode", lambda texts: true(["x" if text == "ح" else text for text in texts]))
+    with pytest.raises(PressError) as caught:
+        set_body("<p>كلمة</p>", css='@page{@bottom-center{content:"الصفحة"}}')
+    assert caught.value.findings[0].values["word"] == "الصفحة"
+
+
+def test_the_gate_asks_the_page_that_the_word_is_on(set_body: Set) -> None:
+    pdf = set_body("<p>أولى</p><p style='break-before:page'>ثانية</p>").data
+    check_text(pdf, [DrawnText(text="أولى", font="f", page=1), DrawnText(text="ثانية", font="f", page=2)])
+    with pytest.raises(PressError):
+        check_text(pdf, [DrawnText(text="أولى", font="f", page=2)])
+
+
+def test_mixed_lines_pass(set_body: Set) -> None:
+    body = (
+        '<p>(وقعت) المذكرة «الأولى» مع <bdi dir="ltr">DGSN-2025/43</bdi> [و] <bdi dir="ltr">F5</bdi>، بنسبة '
+        '<bdi dir="ltr">12.5%</bdi> سنة 2025؛ هاتف <bdi dir="ltr">+212 537 00 00 00</bdi>.</p>'
+    )
+    assert set_body(body).pages == 1
+
+
+def test_words_are_letters_with_their_marks_or_digits() -> None:
+    assert words("«المُتَّبَعَةَ»، F5\u200f!") == ["المُتَّبَعَةَ", "F", "5"]
+    assert words("كـ_ب") == ["كـ", "ب"]

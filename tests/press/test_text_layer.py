@@ -1,0 +1,210 @@
+"""What readers get back from a page, and that no pixel of it moved."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import io
+import re
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+
+from report.errors import PressError
+from report.press import SetPdf
+from report.press.text_layer import text_layer
+
+Set = Callable[..., SetPdf]
+FAMILIES = ("Amiri", "IBM Plex Sans Arabic")
+ARTICLE = Path(__file__).parents[2] / "../shared/first-brief/source-article-ar.txt"
+
+PLAIN = (
+    "وامتدت المشاورات لتشمل تبادل الخبرات الأمنية وتعزيز التنسيق العملياتي والاستخباراتي، لا سيما الأولى والآتية.",
+    "للجنة أن تطلب الإيضاحات اللازمة في المملكة والكويت، ولها ألا تلتزم بالآجال إلا إذا لزم الأمر؛ والله ولي التوفيق.",
+)
+VOCALISED = (
+    "إِنَّ الحَمْدَ لِلَّهِ نَحْمَدُهُ وَنَسْتَعِينُهُ، وَمَنْ يَعْمَلْ صَالِحًا فَلِنَفْسِهِ.",
+    "وَقَدْ بُنِيَتِ الدَّوْلَةُ عَلَى العَدْلِ، فَلَا يُظْلَمُ أَحَدٌ شَيْئًا، وَلَا تَضِيعُ الحُقُوقُ.",
+    "يُحَدِّدُ القَانُونُ الإِجْرَاءَاتِ المُتَّبَعَةَ، وَتُؤَمِّنُ السُّلُطَاتُ الأَمْنَ لِكُلِّ مُوَاطِنٍ.",
+)
+
+
+def paragraphs(lines: tuple[str, ...]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def plain(text: str) -> str:
+    """Without what steers bidi, which poppler adds of its own."""
+    return unicodedata.normalize("NFC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\s.,،؛:!?؟()“”«»\"]+", plain(text))
+
+
+def lost(wanted: str, read: str) -> set[str]:
+    return set(words(wanted)) - set(words(read))
+
+
+def pdfium(pdf: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def poppler(pdf: bytes) -> str:
+    run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    return run.stdout.decode()
+
+
+def structure(pdf: bytes) -> str:
+    """Read the structure tree as a reader does that honours replacement text (ISO 32000-1, 14.9.4)."""
+    texts: list[str] = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if "/ActualText" in element:
+            texts.append(str(element.ActualText))
+            return
+        kids: Any = element.get("/K", [])
+        for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary):
+                walk(kid)
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        walk(file.Root.StructTreeRoot)
+    return "".join(texts)
+
+
+def pixels(pdf: bytes, dpi: int) -> list[np.ndarray]:
+    return [np.asarray(page.render(scale=dpi / 72).to_pil()).astype(int) for page in pypdfium2.PdfDocument(pdf)]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("lines", [PLAIN, VOCALISED], ids=["plain", "vocalised"])
+@pytest.mark.parametrize("kerning", ["none", "normal"])
+def test_every_word_comes_back(set_body: Set, family: str, lines: tuple[str, ...], kerning: str) -> None:
+    pdf = set_body(paragraphs(lines), family, f"html{{font-kerning:{kerning}}}").data
+    text = " ".join(lines)
+    assert lost(text, pdfium(pdf)) == set()
+    assert lost(text, poppler(pdf)) == set()
+    assert " ".join(structure(pdf).split()) == text
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_stock_loses_words(set_stock: Callable[..., bytes], family: str) -> None:
+    """The layer is needed: should a release of WeasyPrint keep the words itself, this says so."""
+    pdf = set_stock(paragraphs(PLAIN + VOCALISED), family)
+    assert len(lost(" ".join(PLAIN + VOCALISED), pdfium(pdf))) > 10
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.skipif(not ARTICLE.exists(), reason="../shared is not here")
+def test_the_article_comes_back_whole(set_body: Set, family: str) -> None:
+    article = ARTICLE.read_text("utf-8")
+    pdf = set_body("".join(f"<p>{line}</p>" for line in article.splitlines()), family).data
+    assert lost(article, pdfium(pdf)) == set()
+    read = plain(poppler(pdf))
+    missing = [word for word in words(article) if word not in read]
+    assert len(missing) <= 0.005 * len(words(article)), missing
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_tables_margin_boxes_and_footnotes_come_back(set_body: Set, family: str) -> None:
+    cells = "".join(f"<tr><td>الوفد {name}</td><td>{n}</td></tr>" for n, name in enumerate(("الألماني", "الإسباني")))
+    body = (
+        f'<table>{cells}</table><p>انظر الحاشية<span class="note">ملاحظة لاحقة للقراء</span> أدناه، '
+        'مع <bdi dir="ltr">INTERPOL</bdi> بنسبة <bdi dir="ltr">12.5%</bdi>.</p>'
+    )
+    css = '.note{float:footnote} @page{@bottom-center{content:"الصفحة الأولى " counter(page)}}'
+    pdf = set_body(body, family, css).data
+    wanted = "الوفد الألماني الإسباني انظر الحاشية ملاحظة لاحقة للقراء أدناه مع INTERPOL بنسبة الصفحة الأولى"
+    assert lost(wanted, pdfium(pdf)) == set()
+    for word in (*wanted.split(), "12.5%"):
+        assert word in poppler(pdf)
+
+
+def test_unmarked_text_keeps_every_pixel(set_body: Set, set_stock: Callable[..., bytes]) -> None:
+    for ours, stock in zip(
+        pixels(set_body(paragraphs(PLAIN), "IBM Plex Sans Arabic").data, 100),
+        pixels(set_stock(paragraphs(PLAIN), "IBM Plex Sans Arabic"), 100),
+        strict=True,
+    ):
+        assert stock.min() < 64, "the page is not empty"
+        assert np.array_equal(ours, stock)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_marks_and_joins_stay_where_they_were(set_body: Set, set_stock: Callable[..., bytes], family: str) -> None:
+    """Glyphs that are made anew are drawn at their true place, where pdfium rounds each to a whole pixel: at 300 dpi
+    no pixel may change by more than a quarter, which a mark moved by a pixel does."""
+    body = paragraphs(PLAIN + VOCALISED)
+    for ours, stock in zip(pixels(set_body(body, family).data, 300), pixels(set_stock(body, family), 300), strict=True):
+        assert np.abs(ours - stock).max() <= 64
+
+
+def test_widths_in_the_pdf_are_those_in_the_font(set_body: Set) -> None:
+    """ISO 19005-3, 6.2.11.5, made glyphs included."""
+    from fontTools.ttLib import TTFont
+
+    pdf = pikepdf.open(io.BytesIO(set_body(paragraphs(PLAIN + VOCALISED)).data))
+    (font,) = pdf.pages[0].Resources.Font.values()
+    descendant = font.DescendantFonts[0]
+    glyphs = descendant.CIDToGIDMap.read_bytes()
+    file = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
+    first, widths = int(descendant.W[0]), list(descendant.W[1])
+    assert first == 1
+    assert len(widths) > 50
+    for code, width in enumerate(widths, first):
+        number = int.from_bytes(glyphs[2 * code : 2 * code + 2], "big")
+        advance = file["hmtx"][file.getGlyphName(number)][0] * 1000 / file["head"].unitsPerEm
+        assert abs(advance - float(width)) <= 1
+
+
+def test_only_one_function_is_replaced_and_it_is_put_back() -> None:
+    from weasyprint.draw import text as drawing
+
+    stock = drawing.draw_first_line
+    with text_layer() as layer:
+        assert drawing.draw_first_line == layer.draw_first_line
+    assert drawing.draw_first_line is stock
+    with pytest.raises(ZeroDivisionError), text_layer():
+        _ = 1 / 0
+    assert drawing.draw_first_line is stock
+
+
+def test_the_function_replaced_is_the_one_the_layer_was_written_for() -> None:
+    """A release that draws text in another way must be read before the version is raised."""
+    from weasyprint.draw.text import draw_first_line
+
+    source = inspect.getsource(draw_first_line)
+    assert (
+        hashlib.sha256(source.encode()).hexdigest()
+        == "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b"
+    )
+    assert list(inspect.signature(draw_first_line).parameters) == [
+        "stream", "textbox", "text_overflow", "block_ellipsis", "matrix",
+    ]  # fmt: skip
+
+
+def test_glyphs_lie_in_memory_as_they_are_read() -> None:
+    from weasyprint.text.ffi import ffi
+
+    from report.press.text_layer import _GLYPH_INFO
+
+    assert ffi.sizeof("PangoGlyphInfo") == _GLYPH_INFO.size
+    assert [field.offset for _, field in ffi.typeof("PangoGlyphInfo").fields] == [0, 4, 16]
+    assert [field.offset for _, field in ffi.typeof("PangoGlyphGeometry").fields] == [0, 4, 8]
+
+
+def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint
+
+    monkeypatch.setattr(weasyprint, "__version__", "70.1")
+    with pytest.raises(PressError) as caught, text_layer():
+        pass
+    assert caught.value.findings[0].rule == "wrong-weasyprint"
