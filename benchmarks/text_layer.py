@@ -14,7 +14,6 @@ import subprocess
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Any
 
 from report.press import PdfMetadata, Stylesheet, font_faces, set_pdf
 
+PAGE = '<!doctype html><html lang="ar" dir="rtl"><title>قياس</title><body>'
 FAMILIES = ("IBM Plex Sans Arabic", "Amiri")
 
 PROSE = (
@@ -84,20 +84,32 @@ def documents(article: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     return {kind: (html, re.sub(r"<[^>]+>", "", re.sub(r"</(p|td|tr)>", " ", html))) for kind, html in kinds.items()}
 
 
-def set_one(body: str, family: str, justify: bool = True) -> bytes:
-    """Set a body in one family, justified, and return the PDF."""
-    css = (
-        f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;font-kerning:none;'
-        f"text-align:{'justify' if justify else 'start'}}} @page{{size:A4;margin:24mm 25mm;"
-        '@bottom-center{content:"الصفحة " counter(page)}}'
+def look(family: str) -> str:
+    """Return the CSS of the measured pages: one family, justified lines, a line at the foot."""
+    return (
+        f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;text-align:justify}} '
+        '@page{size:A4;margin:24mm 25mm;@bottom-center{content:"الصفحة " counter(page)}}'
     )
+
+
+def set_ours(body: str, family: str) -> bytes:
+    """Set a body with the text layer, and return the PDF."""
     metadata = PdfMetadata(
         title="قياس", language="ar-MA", created=datetime(2025, 12, 1, tzinfo=UTC), identifier="text-layer"
     )
-    page = f'<!doctype html><html lang="ar" dir="rtl"><title>قياس</title><body>{body}'
-    return set_pdf(
-        page, stylesheets=[Stylesheet(css=css, base=Path.cwd())], roots=[], metadata=metadata, text_gate=False
-    ).data
+    sheet = Stylesheet(css=look(family), base=Path.cwd())
+    return set_pdf(PAGE + body, stylesheets=[sheet], roots=[], metadata=metadata, text_gate=False).data
+
+
+def set_stock(body: str, family: str) -> bytes:
+    """Set a body by WeasyPrint alone, and return the PDF."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    sheet = CSS(string=look(family), font_config=fonts)
+    pdf: bytes = HTML(string=PAGE + body).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    return pdf
 
 
 def pdfium(path: Path) -> str:
@@ -179,23 +191,31 @@ def main() -> None:
     article = PROSE
     if arguments.text:
         article = tuple(line for line in arguments.text.read_text("utf-8").splitlines() if line.strip())
-    readers: Mapping[str, Callable[[Path], str]] = {"pdfium": pdfium, "poppler": poppler, "tree": structure}
-    print("| font | text | reader | words found | words whole | pairs found |", "|---|---|---|---|---|---|", sep="\n")
+    print(
+        "| font | text | reader | stock: words found | words found | words whole | pairs found |",
+        "|---|---|---|---|---|---|---|",
+        sep="\n",
+    )
+    for family in FAMILIES:
+        for kind, (html, text) in documents(article).items():
+            stock = read(set_stock(html, family), arguments.pdfjs)
+            for name, got in read(set_ours(html, family), arguments.pdfjs).items():
+                figures = (found(text, stock[name]), found(text, got), recall(text, got), phrases(text, got))
+                print(f"| {family} | {kind} | {name} |", " | ".join(f"{figure:.1f}" for figure in figures), "|")
+
+
+def read(pdf: bytes, pdfjs: Path | None) -> dict[str, str]:
+    """Return what each reader gets from a PDF, by the reader's name."""
     with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "read.mjs"
-        if arguments.pdfjs:
-            script.write_text(READER_OF_PDFJS.replace("PDFJS", str(arguments.pdfjs.resolve())))
-        for family in FAMILIES:
-            for kind, (html, text) in documents(article).items():
-                path = Path(folder) / "set.pdf"
-                path.write_bytes(set_one(html, family))
-                read = {name: reader(path) for name, reader in readers.items()}
-                if arguments.pdfjs:
-                    both = json.loads(_run("node", str(script), str(path)).splitlines()[-1])
-                    read |= {"pdf.js": both["plain"], "tree (pdf.js)": both["tree"]}
-                for name, got in read.items():
-                    figures = (f"{measure(text, got):.1f}" for measure in (found, recall, phrases))
-                    print(f"| {family} | {kind} | {name} | {' | '.join(figures)} |")
+        path = Path(folder) / "set.pdf"
+        path.write_bytes(pdf)
+        got = {"pdfium": pdfium(path), "poppler": poppler(path), "tree": structure(path)}
+        if pdfjs:
+            script = Path(folder) / "read.mjs"
+            script.write_text(READER_OF_PDFJS.replace("PDFJS", str(pdfjs.resolve())))
+            both = json.loads(_run("node", str(script), str(path)).splitlines()[-1])
+            got |= {"pdf.js": both["plain"], "tree (pdf.js)": both["tree"]}
+    return got
 
 
 if __name__ == "__main__":

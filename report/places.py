@@ -1,4 +1,7 @@
-"""Where the files that come with Mujaz stand: in a checkout at its top, in an installed wheel inside the package."""
+"""Where the files that come with Mujaz stand: in a checkout at its top, in an installed wheel inside the package.
+
+In both, templates and assets stand side by side, so that a style sheet may point from one to the other.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def templates() -> Path:
 
 
 def _find(name: str) -> Path:
-    for folder in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
+    for folder in (_PACKAGE / "_bundled" / name, _PACKAGE.parent / name):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"Mujaz is installed without its {name}: {_PACKAGE / f'_{name}'}")
+    raise FileNotFoundError(f"Mujaz is installed without its {name}: {_PACKAGE / '_bundled' / name}")

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from report.press.codes import SLIVER, Part, Shape
 
-#: The least gap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
+#: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
 _LEAST_GAP = 50
 
 
@@ -54,13 +54,17 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
 
 
 def _close_gaps(written: list[Written]) -> list[Written]:
-    """Widen each shape that kerning parts from its neighbour: readers would take the gap for a space."""
+    """Let each shape end where the next begins, where kerning parts or overlaps them.
+
+    Readers would take a gap for a space, and a step back for the start of another piece of text.
+    """
     closed = list(written)
     for place, (left, right) in enumerate(pairwise(written)):
         gap = right.x - left.x - left.shape.width
-        if gap > _LEAST_GAP and not left.text.isspace() and not right.text.isspace():
-            wide = replace(left.shape, width=left.shape.width + round(gap), made=True)
-            closed[place] = replace(left, shape=wide)
+        spaced = gap > 0 and (left.text.isspace() or right.text.isspace())  # a justified line's
+        width = left.shape.width + round(gap)
+        if abs(gap) > _LEAST_GAP and width >= SLIVER and not spaced:
+            closed[place] = replace(left, shape=replace(left.shape, width=width, made=True))
     return closed
 
 

@@ -58,8 +58,10 @@ def test_a_joining_stroke_without_a_letter_is_drawn_with_its_neighbour() -> None
     assert sorted(one.shape.parts) == [(7, 185, 0), (9, 0, 0)]
 
 
-def test_a_gap_of_kerning_is_closed_and_a_space_is_left() -> None:
+def test_what_kerning_parts_or_overlaps_is_closed_and_a_space_is_left() -> None:
     left, right = write_clusters([([glyph(7, 0)], "ك"), ([glyph(8, 620)], "أ")], rtl=True, upem=1000)
+    assert left.x + left.shape.width == right.x
+    left, right = write_clusters([([glyph(7, 0)], "ك"), ([glyph(8, 280)], "ر")], rtl=True, upem=1000)
     assert left.x + left.shape.width == right.x
     space, _ = write_clusters([([glyph(3, 0, 200)], " "), ([glyph(8, 400)], "أ")], rtl=True, upem=1000)
     assert (space.shape.width, space.shape.made) == (200, False)
