@@ -68,11 +68,23 @@ def stages(folder: Path, output: Path) -> list[tuple[str, float]]:
 def save_composition(folder: Path, target: Path) -> None:
     """Write the final HTML of a brief and its stylesheets, as ``floor.py`` reads them."""
     from report.build import compose
+    from report.places import assets
+    from report.press import font_faces
 
     composition = compose(folder)
     sheets = [{"css": sheet.css, "base": f"{sheet.base}/"} for sheet in composition.stylesheets]
+    # The same fonts too: other fonts make other pages, and another floor.
+    sheets.insert(0, {"css": font_faces(), "base": f"{assets()}/"})
     content = {"html": composition.html, "base": f"{composition.roots[0]}/", "stylesheets": sheets}
     (target / "composition.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def page_count(path: Path) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
 
 
 def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
@@ -89,6 +101,8 @@ def main(folder: Path, count: int) -> None:
         save_composition(folder, work)
         build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf")
         runs = pairs(build, (sys.executable, FLOOR, work), count)
+        if page_count(work / "build.pdf") != page_count(work / "floor.pdf"):
+            raise SystemExit("The floor sets other pages than the build: the figures cannot be compared.")
     print(f"mujaz build {folder.name}, {count} pairs of runs: median (least to greatest)")
     print(f"  build        {spread([one.seconds for one, _ in runs], ' s')}")
     print(f"  floor        {spread([other.seconds for _, other in runs], ' s')}")
