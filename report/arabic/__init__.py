@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from report.arabic.dates import interval_text as interval_text
     from report.arabic.dates import month_name as month_name
     from report.arabic.dates import parse_edtf as parse_edtf
+    from report.arabic.dates import week as week
     from report.arabic.dates import weekday_name as weekday_name
     from report.arabic.figures import digits as digits
     from report.arabic.figures import number as number
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from report.arabic.lexicon import Lexicon as Lexicon
     from report.arabic.lists import join as join
     from report.arabic.lists import letter as letter
+    from report.arabic.locales import DIGITS as DIGITS
     from report.arabic.locales import LOCALES as LOCALES
+    from report.arabic.locales import Digits as Digits
+    from report.arabic.locales import with_digits as with_digits
 
 _HOMES = {
     "agreement": ("agree",),
@@ -46,13 +50,22 @@ _HOMES = {
     "collation": ("sort_key",),
     "counting": ("counted", "fraction", "ordinal", "percent"),
     "countries": ("country_code", "country_name"),
-    "dates": ("Interval", "date_text", "hijri_text", "interval_text", "month_name", "parse_edtf", "weekday_name"),
+    "dates": (
+        "Interval",
+        "date_text",
+        "hijri_text",
+        "interval_text",
+        "month_name",
+        "parse_edtf",
+        "week",
+        "weekday_name",
+    ),
     "figures": ("digits", "number"),
     "forms": ("Forms", "Gender"),
     "html": ("isolate_html",),
     "lexicon": ("Lexicon",),
     "lists": ("join", "letter"),
-    "locales": ("LOCALES",),
+    "locales": ("DIGITS", "LOCALES", "Digits", "with_digits"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -26,7 +26,7 @@ _L = (
 _R = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u07ff\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _D = "0-9\u06f0-\u06f9"
 #: Where a sign belongs to what follows: at the start of a word, or after the «و» or the «بـ» written against it.
-_FREE = r"(?:(?<![\w%‰°)])|(?<=[\s(]و)|(?<=^و)|(?<=ـ))"
+_FREE = rf"(?:(?<![\w%‰°)])|(?<=[^{_R}\u0640\u064b-\u0652]و)|(?<=^و)|(?<=ـ))"
 _INNER = "-_./\\\\:@&+='’*|%‑"
 
 _N = f"[{_D}]+(?:[.,:/'’\u00a0][{_D}]+)*"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from report.arabic.locales import check_locale
+from report.arabic.locales import language_of
 
 _FOLDED = {
     **dict.fromkeys("أإٱؤئء", "ا"),
@@ -65,7 +65,7 @@ def sort_key(text: str, locale: str = "ar-MA", *, ignore_article: bool = False) 
 
     :raises ExpressionError: ``unknown-locale``: the order is that of Arabic.
     """
-    check_locale(locale)
+    language_of(locale)
     normal = unicodedata.normalize("NFKC", text).replace("\u0640", "")
     bare = _MARKS.sub("", normal)
     if ignore_article and bare.startswith("ال") and len(bare) > 3:

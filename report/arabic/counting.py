@@ -143,5 +143,4 @@ def percent(
     shown = figure(exact * 100, locale, decimals)
     if form == "words":
         return f"{shown} في المائة"
-    current = rules(locale)
-    return f"{shown}{current.symbols[current.policy].percent}"
+    return f"{shown}{rules(locale).symbols.percent}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from report.arabic.collation import sort_key
-from report.arabic.locales import check_locale
+from report.arabic.locales import language_of
 from report.errors import ExpressionError
 
 #: CLDR codes that are not ISO 3166-1 countries: reserved ones, groups, test locales.
@@ -24,7 +24,7 @@ def country_name(code: str, locale: str) -> str:
 
     :raises ExpressionError: ``unknown-country-code``, ``unknown-locale``.
     """
-    name = _names(locale).get(code)
+    name = _names(language_of(locale)).get(code)
     if name is None:
         raise ExpressionError.of("unknown-country-code", code=code)
     return name
@@ -47,12 +47,12 @@ def country_code(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _names(locale: str) -> dict[str, str]:
-    check_locale(locale)
+    language = language_of(locale)
     from babel import Locale
 
-    territories = Locale.parse(locale, sep="-").territories
+    territories = Locale.parse(language, sep="-").territories
     names = {code: name for code, name in territories.items() if _CODE.fullmatch(code) and code not in _NOT_COUNTRIES}
-    if locale == "ar-MA":
+    if language == "ar-MA":
         names |= {row["code"]: row["moroccan"] for row in _rows() if row["moroccan"]}
     return names
 

@@ -114,6 +114,15 @@ def weekday_name(day: date, locale: str) -> str:
     return rules(locale).weekdays[day.weekday()]
 
 
+def week(locale: str) -> tuple[str, ...]:
+    """Return the names of the days of the week from the one it begins with: Monday in ar-MA, Saturday in ar-EG.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    names, first = rules(locale).weekdays, rules(locale).first_day
+    return names[first:] + names[:first]
+
+
 def interval_text(interval: Interval, locale: str) -> str:
     """Return the interval in words, saying month and year once where the ends share them.
 

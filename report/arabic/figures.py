@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from report.arabic.locales import Policy, rules
+from report.arabic.locales import rules
 from report.errors import ExpressionError
 
 _TO_ARAB = {ord("0") + digit: chr(0x660 + digit) for digit in range(10)}
@@ -19,16 +19,15 @@ _MOST_ASKED = 9
 LONGEST = 30
 
 
-def digits(text: str | int, locale: str, policy: Policy | None = None) -> str:
-    """Return ``text`` with every digit written as ``policy`` says, or as is usual in ``locale``; nothing else changes.
+def digits(text: str | int, locale: str) -> str:
+    """Return ``text`` with every digit written as in ``locale``; nothing else changes.
 
     :raises ExpressionError: ``unknown-locale``.
     """
-    chosen = policy or rules(locale).policy
-    return str(text).translate(_TO_ARAB if chosen == "arab" else _TO_LATN)
+    return str(text).translate(_TO_ARAB if rules(locale).digits == "arab" else _TO_LATN)
 
 
-def number(value: int | float | Decimal, locale: str, decimals: int | None = None, policy: Policy | None = None) -> str:
+def number(value: int | float | Decimal, locale: str, decimals: int | None = None) -> str:
     """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in ar-EG (CLDR).
 
     ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.
@@ -46,10 +45,9 @@ def number(value: int | float | Decimal, locale: str, decimals: int | None = Non
     whole, _, tail = f"{abs(rounded):f}".partition(".")
     if decimals is None:
         tail = tail.rstrip("0")
-    chosen = policy or rules(locale).policy
-    symbols = rules(locale).symbols[chosen]
+    symbols = rules(locale).symbols
     text = f"{int(whole):,}".replace(",", symbols.group) + (symbols.decimal + tail if tail else "")
-    return digits(f"{symbols.minus}{text}" if rounded < 0 else text, locale, chosen)
+    return digits(f"{symbols.minus}{text}" if rounded < 0 else text, locale)
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

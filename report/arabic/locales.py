@@ -8,9 +8,12 @@ from typing import Literal
 
 from report.errors import ExpressionError
 
-Policy = Literal["latn", "arab"]
+Digits = Literal["latn", "arab"]
+#: The numbering systems, by their names in Unicode: 123 and ١٢٣.
+DIGITS: tuple[Digits, ...] = ("latn", "arab")
 
-#: The locales that a brief may be written in.
+#: The locales that a brief may be written in. Wherever a locale is wanted, its digits may be chosen too, by the
+#: extension of Unicode Technical Standard 35: ``ar-MA-u-nu-arab``.
 LOCALES = ("ar-MA", "ar-DZ", "ar-TN", "ar-EG", "ar-SA", "ar-AE", "ar-IQ", "ar-LB")
 
 
@@ -26,44 +29,60 @@ class Symbols:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocaleRules:
-    """One locale: ``months`` from January, ``weekdays`` from Monday, its usual digits, its signs by digits."""
+    """One locale: ``months`` from January, ``weekdays`` from Monday, its digits, the signs that go with them.
+
+    ``first_day`` is the day that its weeks begin with, 0 for Monday.
+    """
 
     tag: str
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    policy: Policy
-    symbols: dict[Policy, Symbols]
+    first_day: int
+    digits: Digits
+    symbols: Symbols
 
 
-def check_locale(tag: str) -> None:
-    """Do nothing for a tag of :data:`LOCALES`.
+_DIGITS_KEY = "-u-nu-"
 
-    :raises ExpressionError: ``unknown-locale`` for any other.
+
+def with_digits(tag: str, digits: Digits | None) -> str:
+    """Return the locale ``tag`` with its digits chosen, ``ar-MA-u-nu-arab``; with ``None``, as it is."""
+    return tag if digits is None else f"{language_of(tag)}{_DIGITS_KEY}{digits}"
+
+
+def language_of(tag: str) -> str:
+    """Return a locale's tag without the choice of digits.
+
+    :raises ExpressionError: ``unknown-locale`` unless it is one of :data:`LOCALES`, with digits of :data:`DIGITS`.
     """
-    if tag not in LOCALES:
+    language, key, digits = tag.partition(_DIGITS_KEY)
+    if language not in LOCALES or (key and digits not in DIGITS):
         raise ExpressionError.of("unknown-locale", locale=tag, known=", ".join(LOCALES))
+    return language
 
 
-@lru_cache(maxsize=len(LOCALES))
+@lru_cache(maxsize=len(LOCALES) * (len(DIGITS) + 1))
 def rules(tag: str) -> LocaleRules:
-    """Return the rules of the locale ``tag``, for instance ``ar-MA``; Babel is loaded at the first call.
+    """Return the rules of the locale ``tag``; Babel is loaded at the first call.
 
     The ``format`` months are taken: Babel's ``stand-alone`` months of ar-MA are those of the Mashriq.
 
     :raises ExpressionError: ``unknown-locale``.
     """
-    check_locale(tag)
+    language = language_of(tag)
     from babel import Locale
 
-    locale = Locale.parse(tag, sep="-")
+    locale = Locale.parse(language, sep="-")
     months, weekdays = locale.months["format"]["wide"], locale.days["format"]["wide"]
-    policy: Policy = "arab" if locale.default_numbering_system == "arab" else "latn"
+    usual: Digits = "arab" if locale.default_numbering_system == "arab" else "latn"
+    chosen = next((digits for digits in DIGITS if tag.endswith(_DIGITS_KEY + digits)), usual)
     return LocaleRules(
         tag=tag,
         months=tuple(months[number] for number in range(1, 13)),
         weekdays=tuple(weekdays[number] for number in range(7)),
-        policy=policy,
-        symbols={"latn": _symbols(locale.number_symbols["latn"]), "arab": _symbols(locale.number_symbols["arab"])},
+        first_day=locale.first_week_day,
+        digits=chosen,
+        symbols=_symbols(locale.number_symbols[chosen]),
     )
 
 

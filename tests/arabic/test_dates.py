@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.arabic import Interval, date_text, hijri_text, interval_text, parse_edtf, weekday_name
+from report.arabic import Interval, date_text, hijri_text, interval_text, parse_edtf, week, weekday_name
 from report.arabic.locales import LOCALES, rules
 from report.errors import ExpressionError, Where
 
@@ -35,6 +35,20 @@ def test_months_are_those_in_use(locale: str) -> None:
 def test_days_of_the_week() -> None:
     names = [weekday_name(date(2025, 11, 24) + timedelta(days), "ar-MA") for days in range(7)]
     assert names == ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
+
+
+FIRST_DAYS = {
+    "ar-MA": "الاثنين", "ar-DZ": "السبت", "ar-TN": "الاثنين", "ar-EG": "السبت",
+    "ar-SA": "الأحد", "ar-AE": "الاثنين", "ar-IQ": "السبت", "ar-LB": "الاثنين",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_week_begins_where_it_does_in_the_country(locale: str) -> None:
+    days = week(locale)
+    assert days[0] == FIRST_DAYS[locale]
+    assert days.index("الأحد") == (days.index("السبت") + 1) % 7
+    assert len(set(days)) == 7
 
 
 def test_dates_in_words() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import report.arabic
-from report.arabic import country_code, country_name, digits, join, letter, number, sort_key
+from report.arabic import country_code, country_name, digits, join, letter, number, sort_key, with_digits
 from report.errors import ExpressionError
 
 
@@ -44,8 +44,18 @@ def test_numbers(value: float | Decimal, locale: str, decimals: int | None, expe
 def test_digits() -> None:
     assert digits("من 24 إلى ٢٧", "ar-MA") == "من 24 إلى 27"
     assert digits("من 24 إلى ٢٧", "ar-EG") == "من ٢٤ إلى ٢٧"
-    assert digits(2025, "ar-MA", "arab") == "٢٠٢٥"
-    assert number(1234.5, "ar-EG", policy="latn") == "1,234.5"
+    assert digits(2025, with_digits("ar-MA", "arab")) == "٢٠٢٥"
+    assert number(1234.5, with_digits("ar-MA", "arab")) == "١٬٢٣٤٫٥"
+    assert number(1234.5, with_digits("ar-EG", "latn")) == "1,234.5"
+    assert with_digits("ar-EG", None) == "ar-EG"
+    assert with_digits("ar-EG-u-nu-latn", "arab") == "ar-EG-u-nu-arab"
+
+
+@pytest.mark.parametrize("tag", ["ar", "en-GB", "ar-MA-u-nu-", "ar-MA-u-nu-hebr", "ar-MA-u-ca-islamic", ""])
+def test_an_unknown_locale_is_refused(tag: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        number(1, tag)
+    assert caught.value.findings[0].rule == "unknown-locale"
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("-Infinity"), Decimal("1e999999"), 10**30])
