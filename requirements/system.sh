@@ -14,8 +14,9 @@ pango)
     what='Pango and HarfBuzz'
     debian='libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1' fedora='pango harfbuzz' brew='pango' ;;
 test)
-    what='The PDF tools of the tests (pdftotext, pdffonts, qpdf)'
-    debian='poppler-utils qpdf' fedora='poppler-utils qpdf' brew='poppler qpdf' ;;
+    what='The tools of the tests (pdftotext, pdffonts, qpdf; a compiler and ICU for PyICU)'
+    debian='poppler-utils qpdf g++ python3-dev pkg-config libicu-dev'
+    fedora='poppler-utils qpdf gcc-c++ python3-devel pkgconf libicu-devel' brew='poppler qpdf pkgconf icu4c' ;;
 *)
     echo 'usage: sh requirements/system.sh python|pango|test' >&2
     exit 2 ;;
