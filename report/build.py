@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from report.errors import Finding, MujazError
 
 if TYPE_CHECKING:
+    from report.arabic import Digits
     from report.brief import LoadedBrief
     from report.document import Composition
 
@@ -34,20 +35,28 @@ def _silent(_stage: Stage) -> None:
     """Report no progress."""
 
 
-def compose(folder: Path | str, progress: Callable[[Stage], None] = _silent) -> Composition:
+def compose(
+    folder: Path | str, progress: Callable[[Stage], None] = _silent, *, digits: Digits | None = None
+) -> Composition:
     """Read a brief, count its measures and return its document, without setting any page.
 
+    :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :raises MujazError: with every finding of the stage that failed.
     """
-    return _composed(Path(folder), progress)[1]
+    return _composed(Path(folder), progress, digits)[1]
 
 
-def _composed(folder: Path, progress: Callable[[Stage], None]) -> tuple[LoadedBrief, Composition]:
+def _composed(
+    folder: Path, progress: Callable[[Stage], None], digits: Digits | None
+) -> tuple[LoadedBrief, Composition]:
     progress("read")
     from report.brief import load_brief
     from report.intake import read_tables
 
     brief = load_brief(folder)
+    if digits is not None:
+        heading = brief.model.brief.model_copy(update={"digits": digits})
+        brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
     tables = read_tables(brief)
     progress("count")
     from report.measures import count_measures
@@ -59,16 +68,25 @@ def _composed(folder: Path, progress: Callable[[Stage], None]) -> tuple[LoadedBr
     return brief, compose_document(brief, tables, measures)
 
 
-def build(folder: Path | str, output: Path | str, progress: Callable[[Stage], None] = _silent) -> Edition:
+def build(
+    folder: Path | str,
+    output: Path | str,
+    progress: Callable[[Stage], None] = _silent,
+    *,
+    digits: Digits | None = None,
+    text_gate: bool = True,
+) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
 
     :param progress: called with each stage's name as it begins, from :data:`STAGES`.
+    :param digits: ``latn`` or ``arab``, in place of what the brief says.
+    :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
     from report.press import check_machine, replace_file, set_pdf
 
     check_machine()
-    brief, document = _composed(Path(folder), progress)
+    brief, document = _composed(Path(folder), progress, digits)
     progress("set")
     from report.places import assets
     from report.press import PdfMetadata, Stylesheet, font_faces
@@ -87,7 +105,7 @@ def build(folder: Path | str, output: Path | str, progress: Callable[[Stage], No
         Stylesheet(css=font_faces(), base=assets()),
         *(Stylesheet(css=sheet.css, base=sheet.base) for sheet in document.stylesheets),
     ]
-    edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata)
+    edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata, text_gate=text_gate)
     progress("write")
     replace_file(Path(output), edition.data)
     made_of = (path for path in inputs(Path(folder)) if path.resolve() != Path(output).resolve())

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from report.arabic.locales import DIGITS as DIGITS
     from report.arabic.locales import LOCALES as LOCALES
     from report.arabic.locales import Digits as Digits
+    from report.arabic.locales import digits_of as digits_of
     from report.arabic.locales import with_digits as with_digits
 
 _HOMES = {
@@ -65,7 +66,7 @@ _HOMES = {
     "html": ("isolate_html",),
     "lexicon": ("Lexicon",),
     "lists": ("join", "letter"),
-    "locales": ("DIGITS", "LOCALES", "Digits", "with_digits"),
+    "locales": ("DIGITS", "LOCALES", "Digits", "digits_of", "with_digits"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -61,6 +61,14 @@ def language_of(tag: str) -> str:
     return language
 
 
+def digits_of(tag: str) -> Digits:
+    """Return the numbering system of a locale: the chosen one, else the usual one.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    return rules(tag).digits
+
+
 @lru_cache(maxsize=len(LOCALES) * (len(DIGITS) + 1))
 def rules(tag: str) -> LocaleRules:
     """Return the rules of the locale ``tag``; Babel is loaded at the first call.

@@ -107,6 +107,9 @@ class Heading(Strict):
     title: Text
     subtitle: Text | None = None
     language: LanguageTag = "ar-MA"
+    digits: Literal["latn", "arab"] | None = Field(
+        default=None, description="the figures: latn 123, arab ١٢٣; those usual in the language if not given"
+    )
     period: Annotated[Text, AfterValidator(_period)] = Field(
         description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27"
     )
@@ -117,6 +120,13 @@ class Heading(Strict):
     classification: Text = Field(description="the marking, printed on every page")
     notice: Text | None = Field(default=None, description="a short statement on the back of the cover")
     keywords: tuple[Text, ...] = ()
+
+    @property
+    def locale(self) -> str:
+        """The locale that numbers, dates and order follow from: the language, with its digits if they are chosen."""
+        from report.arabic import with_digits
+
+        return with_digits(self.language, self.digits)
 
 
 class Source(Strict):

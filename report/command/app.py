@@ -66,6 +66,17 @@ def build(
     depfile: Annotated[
         Path | None, typer.Option(help="Also write what the PDF depends on, as a Makefile rule.", show_default=False)
     ] = None,
+    digits: Annotated[
+        Literal["latn", "arab"] | None,
+        typer.Option(help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False),
+    ] = None,
+    text_gate: Annotated[
+        bool,
+        typer.Option(
+            "--text-gate/--no-text-gate",
+            help="Read the PDF back and fail when a word is lost; drafts may go without.",
+        ),
+    ] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Build the PDF of a brief."""
@@ -76,7 +87,7 @@ def build(
 
     target = output or Path("out") / f"{folder.resolve().name}.pdf"
     with Progress(context.obj, quiet) as progress:
-        edition = build_brief(folder, target, progress.stage)
+        edition = build_brief(folder, target, progress.stage, digits=digits, text_gate=text_gate)
         if depfile is not None:
             replace_file(depfile, rule(edition).encode())
     if not quiet:

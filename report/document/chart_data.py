@@ -54,13 +54,13 @@ def _series(
 ) -> SeriesData:
     assert block.by is not None  # the model sees to it
     rows, columns, values = cross_counts(
-        table, frame, block.by, block.series, brief.model.brief.language, brief.where(*path, "by")
+        table, frame, block.by, block.series, brief.model.brief.locale, brief.where(*path, "by")
     )
     pairs = list(zip(rows, values, strict=True))
     if block.order == "value":
         pairs.sort(key=lambda pair: -sum(pair[1]))
     elif block.order == "alphabet":
-        pairs.sort(key=lambda pair: arabic.sort_key(pair[0], brief.model.brief.language))
+        pairs.sort(key=lambda pair: arabic.sort_key(pair[0], brief.model.brief.locale))
     return SeriesData(
         categories=tuple(row for row, _ in pairs),
         series=tuple(columns),
@@ -83,7 +83,7 @@ def _matrix(
         for row, column in zip(values_of(frame, block.by), values_of(frame, block.series), strict=True)
         if column is not None
     }
-    locale = brief.model.brief.language
+    locale = brief.model.brief.locale
     return MatrixData(
         rows=tuple(value_text(row, locale) for row in rows),
         columns=tuple(value_text(column, locale) for column in columns),
@@ -146,5 +146,6 @@ def _timeline(
         for label, date, remark in zip(frame[block.label], dates, remarks, strict=True)
     )
     shown = [start + timedelta(days=day) for day in range(days)]
-    labels = tuple(f"{day.day} {arabic.month_name(day.month, brief.model.brief.language)}" for day in shown)
+    locale = brief.model.brief.locale
+    labels = tuple(f"{arabic.digits(day.day, locale)} {arabic.month_name(day.month, locale)}" for day in shown)
     return TimelineData(entries=entries, start=start, end=end, day_labels=labels)

@@ -49,10 +49,10 @@ def compose_document(
     :raises MujazError: with a finding for every block that cannot be rendered.
     """
     numbering = number_all(brief)
-    templates = Templates(brief.folder)
+    templates = Templates(brief.folder, brief.model.brief.locale)
     findings: list[Finding] = []
-    period = arabic.interval_text(arabic.parse_edtf(brief.model.brief.period), brief.model.brief.language)
-    expressions = Expressions(tables, measures, numbering, _lexicon(brief), brief.model.brief.language, period)
+    period = arabic.interval_text(arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale)
+    expressions = Expressions(tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period)
     prose = Prose(expressions, brief.model.sources)
     views = Views(brief, tables, measures, numbering, expressions, prose, templates)
     lead, summary = _summary(views, findings)

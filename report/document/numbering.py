@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from report.arabic import letter
+from report.arabic import digits, letter
 from report.brief import LoadedBrief
 from report.brief.model import Block, Captioned, Chart, Section
 from report.errors import BriefError, Finding
@@ -60,8 +60,9 @@ def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
 
 
 def _sections(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Section, Entry]]:
+    locale = brief.model.brief.locale
     for index, section in enumerate(brief.model.sections):
-        entry = Entry(SECTION, str(index + 1), section.title, f"section-{index + 1}")
+        entry = Entry(SECTION, digits(index + 1, locale), section.title, f"section-{index + 1}")
         yield ("sections", index), section, entry
     for index, section in enumerate(brief.model.appendices):
         entry = Entry(APPENDIX, letter(index + 1), section.title, f"appendix-{index + 1}")
@@ -91,7 +92,11 @@ def number_all(brief: LoadedBrief) -> Numbering:
         if isinstance(block, Captioned):
             kind, slug = (CHART, "chart") if isinstance(block, Chart) else (TABLE, "table")
             counts[kind] += 1
-            take(path, block.id, Entry(kind, str(counts[kind]), block.caption, f"{slug}-{counts[kind]}"))
+            take(
+                path,
+                block.id,
+                Entry(kind, digits(counts[kind], brief.model.brief.locale), block.caption, f"{slug}-{counts[kind]}"),
+            )
     if findings:
         raise BriefError(*findings)
     return Numbering(by_path, by_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -14,7 +15,10 @@ from report.errors import PressError, Where
 from report.places import templates
 
 #: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be absent.
-SHEETS = ("tokens.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css", "brief.css")
+SHEETS = (
+    "tokens.css", "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css",
+    "brief.css",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,13 @@ class _Loader(FileSystemLoader):
 
 
 class Templates:
-    """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error."""
+    """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error.
 
-    def __init__(self, folder: Path) -> None:
+    They have the filters ``isolate``, for the direction of a text, and ``number``, for the figures of ``locale``.
+    """
+
+    def __init__(self, folder: Path, locale: str) -> None:
+        self._digits = arabic.digits_of(locale)
         self.folders: tuple[Path, ...] = (folder / "templates", templates())
         self._environment = ImmutableSandboxedEnvironment(
             loader=_Loader([path for path in self.folders if path.is_dir()]),
@@ -49,6 +57,7 @@ class Templates:
             cache_size=100,
         )
         self._environment.filters["isolate"] = arabic.isolate
+        self._environment.filters["number"] = partial(arabic.number, locale=locale)
 
     def render(self, name: str, **values: object) -> str:
         """Return a template, filled.
@@ -72,7 +81,7 @@ class Templates:
 
         :raises PressError: ``bad-template`` when one cannot be read.
         """
-        for name in SHEETS:
+        for name in (name.format(digits=self._digits) for name in SHEETS):
             found = ((at, at / "css" / name) for at in self.folders)
             path = next((path for at, path in found if path.is_file() and _inside(path, at)), None)
             if path is not None:

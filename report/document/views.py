@@ -42,8 +42,8 @@ class Views:
 
     @property
     def locale(self) -> str:
-        """The brief's locale."""
-        return self.brief.model.brief.language
+        """The brief's locale, with its digits."""
+        return self.brief.model.brief.locale
 
     def render(self, block: model.Block, path: BlockPath) -> Markup:
         """Return a block's HTML.
@@ -179,18 +179,20 @@ def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
     for rowset in rows:
         merged.setdefault(rowset.table, set()).update(rowset.rows)
     return "؛ ".join(
-        f"{views.tables[name].label}: {'، '.join(_runs(numbers)) or 'لا صفوف'}" for name, numbers in merged.items()
+        f"{views.tables[name].label}: {'، '.join(_runs(numbers, views.locale)) or 'لا صفوف'}"
+        for name, numbers in merged.items()
     )
 
 
-def _runs(numbers: set[int]) -> list[str]:
+def _runs(numbers: set[int], locale: str) -> list[str]:
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+    texts = (str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return [arabic.digits(text, locale) for text in texts]
 
 
 def _sources(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def _set(
     html: str, stylesheets: Sequence[Stylesheet], roots: Sequence[Path], metadata: PdfMetadata
 ) -> tuple[SetPdf, list[DrawnText]]:
     from weasyprint import CSS, HTML
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     from report.press.fetch import HouseFetcher
@@ -58,14 +59,15 @@ def _set(
     fetcher = HouseFetcher([*roots, *(sheet.base for sheet in stylesheets), assets()])
     with _log() as records, text_layer() as layer:
         try:
-            fonts = FontConfiguration()
+            # One object each for all sheets, so that what one defines the others may use.
+            shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
             sheets = [
-                CSS(string=sheet.css, base_url=_folder_url(sheet.base), url_fetcher=fetcher, font_config=fonts)
+                CSS(string=sheet.css, base_url=_folder_url(sheet.base), url_fetcher=fetcher, **shared)
                 for sheet in stylesheets
             ]
             base = _folder_url(roots[0]) if roots else None
             document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
-                stylesheets=sheets, font_config=fonts, pdf_tags=True
+                stylesheets=sheets, pdf_tags=True, **shared
             )
             show_continued(document)
             _describe(document, metadata)
