@@ -19,7 +19,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from report.press import PdfMetadata, Stylesheet, font_faces, set_pdf
+from report.document import Stylesheet
+from report.press import PdfMetadata, font_faces, set_pdf
 
 PAGE = '<!doctype html><html lang="ar" dir="rtl"><title>قياس</title><body>'
 FAMILIES = ("IBM Plex Sans Arabic", "Amiri")

@@ -88,8 +88,9 @@ def build(
     check_machine()
     brief, document = _composed(Path(folder), progress, digits)
     progress("set")
+    from report.document import Stylesheet
     from report.places import assets
-    from report.press import PdfMetadata, Stylesheet, font_faces
+    from report.press import PdfMetadata, font_faces
 
     heading = brief.model.brief
     metadata = PdfMetadata(
@@ -101,10 +102,7 @@ def build(
         created=datetime.combine(heading.issued, time(), tzinfo=UTC),
         identifier=hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()[:32],
     )
-    sheets = [
-        Stylesheet(css=font_faces(), base=assets()),
-        *(Stylesheet(css=sheet.css, base=sheet.base) for sheet in document.stylesheets),
-    ]
+    sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
     edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata, text_gate=text_gate)
     progress("write")
     replace_file(Path(output), edition.data)

@@ -1,5 +1,6 @@
 """Blocks to HTML: numbering, cross references, contents, lists, footnotes, index."""
 
-from report.document.compose import Composition, compose_document
+from report.document.compose import compose_document
+from report.document.model import Composition, Stylesheet
 
-__all__ = ["Composition", "compose_document"]
+__all__ = ["Composition", "Stylesheet", "compose_document"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -13,22 +12,14 @@ from report.arabic import Forms, Lexicon
 from report.brief import LoadedBrief, model
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
+from report.document.model import Composition
 from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, number_all
 from report.document.prose import Prose
-from report.document.sheets import Sheet, Templates
+from report.document.sheets import Templates
 from report.document.views import INDEX_PLACE, Views, index_terms
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from."""
-
-    html: str
-    stylesheets: tuple[Sheet, ...]
-    roots: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report import arabic
+from report.document.model import Stylesheet
 from report.errors import PressError, Where
 from report.places import templates
 
@@ -19,14 +19,6 @@ SHEETS = (
     "tokens.css", "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css",
     "brief.css",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A style sheet and the folder that its addresses are relative to."""
-
-    css: str
-    base: Path
 
 
 class _Loader(FileSystemLoader):
@@ -76,7 +68,7 @@ class Templates:
                 "bad-template", _place(error, name), reason=str(error) or type(error).__name__
             ) from error
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Iterator[Stylesheet]:
         """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
 
         :raises PressError: ``bad-template`` when one cannot be read.
@@ -86,7 +78,7 @@ class Templates:
             path = next((path for at, path in found if path.is_file() and _inside(path, at)), None)
             if path is not None:
                 try:
-                    yield Sheet(path.read_text("utf-8"), path.parent)
+                    yield Stylesheet(css=path.read_text("utf-8"), base=path.parent)
                 except (OSError, UnicodeDecodeError) as error:
                     raise PressError.of("bad-template", Where(file=str(path)), reason=str(error)) from error
 

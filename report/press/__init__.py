@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from report.press.fonts import font_faces
     from report.press.gate import check_text
     from report.press.machine import check_machine
-    from report.press.model import DrawnText, PdfMetadata, SetPdf, Stylesheet
+    from report.press.model import DrawnText, PdfMetadata, SetPdf
     from report.press.setting import set_pdf
     from report.press.write import replace_file
 
@@ -20,7 +20,6 @@ _HOME = {
     "DrawnText": "model",
     "PdfMetadata": "model",
     "SetPdf": "model",
-    "Stylesheet": "model",
     "check_machine": "machine",
     "check_text": "gate",
     "font_faces": "fonts",
@@ -32,7 +31,6 @@ __all__ = [
     "DrawnText",
     "PdfMetadata",
     "SetPdf",
-    "Stylesheet",
     "check_machine",
     "check_text",
     "font_faces",

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stylesheet:
-    """CSS source, and the folder that its relative URLs start from."""
-
-    css: str
-    base: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

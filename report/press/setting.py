@@ -9,12 +9,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from report.document import Stylesheet
 from report.errors import Finding, MujazError, PressError, Where
 from report.places import assets
 from report.press.continuation import show_continued
 from report.press.gate import check_text
 from report.press.machine import check_machine
-from report.press.model import DrawnText, PdfMetadata, SetPdf, Stylesheet
+from report.press.model import DrawnText, PdfMetadata, SetPdf
 
 #: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
 _PRESS = Lock()

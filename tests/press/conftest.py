@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from report.press import PdfMetadata, SetPdf, Stylesheet, font_faces, set_pdf
+from report.document import Stylesheet
+from report.press import PdfMetadata, SetPdf, font_faces, set_pdf
 
 Set = Callable[..., SetPdf]
 LOOK = (

@@ -16,8 +16,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from report.document import Stylesheet
 from report.errors import PressError
-from report.press import PdfMetadata, SetPdf, Stylesheet, font_faces, set_pdf
+from report.press import PdfMetadata, SetPdf, font_faces, set_pdf
 from report.press.fonts import BUNDLED
 
 Set = Callable[..., SetPdf]
@@ -55,7 +56,8 @@ SCRIPT = """
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
-from report.press import PdfMetadata, Stylesheet, font_faces, set_pdf
+from report.document import Stylesheet
+from report.press import PdfMetadata, font_faces, set_pdf
 css = font_faces() + 'html{font-family:"Amiri"} b{font-family:"IBM Plex Sans Arabic"}'
 page = '<!doctype html><html lang=ar dir=rtl><title>a</title><body><h1>أمن</h1><p>المُتَّبَعَة <b>لا</b> الكويت'
 meta = PdfMetadata(title='a', language='ar', created=datetime(2025, 1, 1, tzinfo=timezone.utc), identifier='i')

@@ -1,0 +1,23 @@
+"""What the room yields: a document, and the style sheets that it is set with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stylesheet:
+    """CSS source, and the folder that its relative URLs start from."""
+
+    css: str
+    base: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from."""
+
+    html: str
+    stylesheets: tuple[Stylesheet, ...]
+    roots: tuple[Path, ...]
