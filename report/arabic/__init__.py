@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from report.arabic.agreement import agree as agree
     from report.arabic.bidi import isolate as isolate
     from report.arabic.bidi import isolate_plain as isolate_plain
+    from report.arabic.binding import bind as bind
     from report.arabic.cardinals import Case as Case
     from report.arabic.cardinals import cardinal as cardinal
     from report.arabic.collation import sort_key as sort_key
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "agreement": ("agree",),
     "bidi": ("isolate", "isolate_plain"),
+    "binding": ("bind",),
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),
     "counting": ("counted", "fraction", "ordinal", "percent"),

@@ -100,7 +100,7 @@ def _section(views: Views, part: str, at: int, findings: list[Finding]) -> Rende
     section: model.Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
     html = _blocks(views, (part, at), section.blocks, findings)
-    return RenderedSection(entry, arabic.isolate(section.title), html, section.new_page)
+    return RenderedSection(entry, arabic.isolate(arabic.bind(section.title, heading=True)), html, section.new_page)
 
 
 def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:

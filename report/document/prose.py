@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from report.arabic import isolate_html
+from report.arabic import bind, isolate_html
 from report.brief.model import Source
 from report.document.expressions import Expressions, escape_markdown
 from report.errors import BriefError, Where
@@ -62,6 +62,7 @@ class Prose:
                     note = self._note(call, named, environment, text, where)
                     _refuse(note, ("image", "footnote_ref"), where, token)
                     call.meta["note"] = note
+        _bind(tokens)
         html = self._markdown.renderer.render(tokens, self._markdown.options, environment)
         # markdown-it escaped what was text, and raw HTML is off.
         return isolate_html(Markup(html))
@@ -103,6 +104,16 @@ class Prose:
         markdown.add_render_rule("heading_close", _heading_close)
         markdown.add_render_rule("link_open", _link_open)
         return markdown
+
+
+def _bind(tokens: Sequence[Token]) -> None:
+    """Keep together, in every paragraph and heading, the words that a line's end must not part."""
+    heading = False
+    for token in tokens:
+        heading = token.type == "heading_open" or (heading and token.type != "heading_close")
+        texts = [child for child in token.children or () if child.type == "text" and child.content]
+        for text in texts:
+            text.content = bind(text.content, last=text is texts[-1], heading=heading)
 
 
 def _refuse(tokens: Sequence[Token], kinds: Sequence[str], where: Where, paragraph: Token | None = None) -> None:

@@ -1,0 +1,71 @@
+"""Which words of a line are not parted: no-break spaces, where an Arabic compositor would not break.
+
+A number stays with what it counts, a label with its number, a word of one letter («و» before a Latin name, «أ» of a
+list) with what follows; a paragraph does not end on a short word alone. In headings the particles stay with the word
+that they govern, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK = "\u00a0"
+
+_LETTER = "\u0621-\u063a\u0641-\u064a\u0671"
+_MARK = "\u064b-\u0652\u0670"
+_ARABIC = f"[{_LETTER}][{_LETTER}{_MARK}]*"
+_FIGURE = "0-9\u0660-\u0669"
+#: A word begins here: after a space, an opening bracket or the text's edge.
+_START = r"(?<![^\s(«\[])"
+#: What numbers are put after.
+_LABELS = (
+    "الأجل الباب البند الجدول الجزء الدورة الرقم السطر الشكل الصف الصفحة العدد الفصل الفقرة القسم اللائحة المادة"
+    " المحور المرحلة الملحق النسخة النقطة بند جدول رقم سنة شكل صفحة عام عدد فصل فقرة قسم مادة ملحق"
+)
+#: What governs the word after it.
+_PARTICLES = (
+    "في من إلى على عن مع بين عند لدى منذ حتى أو ثم أم بل لا لم لن ما قد أن إن هل كل بلا دون غير حول خلال أثناء قبل بعد"
+)
+
+
+def _words(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+#: Each takes one space, with what must stand before and after it.
+_COUNTED = re.compile(f"(?<=[{_FIGURE}%٪]) (?={_ARABIC})")
+_NUMBERED = re.compile(
+    rf"({_START}[وفبلك]{{0,2}}(?:{_words(_LABELS)})) (?=[{_FIGURE}]|[{_LETTER}](?![{_LETTER}{_MARK}]))"
+)
+_ONE_LETTER = re.compile(rf"((?<![^ \n(«\[])[{_LETTER}]) (?=\S)")
+_PARTICLE = re.compile(rf"({_START}[وف]?(?:{_words(_PARTICLES)})) (?=\S)")
+_FIGURES = re.compile(rf"[{_FIGURE}][{_FIGURE}.,٫٬%٪/-]*$")
+_YEAR = re.compile("(?:1[3-9]|20)[0-9]{2}|(?:١[٣-٩]|٢٠)[٠-٩]{2}")
+_NOT_COUNTED = re.compile(f"و?(?:{_words(_PARTICLES)}|منه|منها|منهم|منهن|منهما)(?![{_LETTER}{_MARK}])|و[{_FIGURE}]")
+#: The last word of a paragraph, when it is short: at most four letters and a stop.
+_LAST = re.compile(rf" (?=[^\s{NO_BREAK}]{{1,4}}[.؟!؛:»)]{{0,2}}\s*$)")
+
+
+def bind(text: str, *, last: bool = False, heading: bool = False) -> str:
+    """Return ``text`` with no-break spaces (U+00A0) in place of the spaces at which a line must not end.
+
+    :param last: whether the text ends its paragraph.
+    :param heading: whether it is a heading, in which particles are bound too.
+    """
+    if " " not in text:
+        return text
+    # The label goes first: in «في المادة 3 من» the figure belongs to it, and nothing is counted.
+    text = _NUMBERED.sub(rf"\1{NO_BREAK}", text)
+    text = _ONE_LETTER.sub(rf"\1{NO_BREAK}", text)
+    text = _COUNTED.sub(_count, text)
+    if heading:
+        text = _PARTICLE.sub(rf"\1{NO_BREAK}", text)
+    return _LAST.sub(NO_BREAK, text) if last or heading else text
+
+
+def _count(match: re.Match[str]) -> str:
+    """Bind a figure to the word after it, unless a label holds it already, it is a year, or nothing is counted."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    figure = _FIGURES.search(before)
+    held = figure is None or before[: figure.start()].endswith(NO_BREAK) or bool(_YEAR.fullmatch(figure[0]))
+    return " " if held or _NOT_COUNTED.match(after) else NO_BREAK
