@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal
 from report.errors import Finding, MujazError
 
 if TYPE_CHECKING:
-    from report.arabic import Digits
+    from report.arabic import Conventions, Digits
     from report.brief import LoadedBrief
     from report.document import Composition
+    from report.lint import Mended
 
 Stage = Literal["read", "count", "compose", "set", "write"]
 STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
@@ -47,7 +48,7 @@ def compose(
 
 
 def _composed(
-    folder: Path, progress: Callable[[Stage], None], digits: Digits | None
+    folder: Path, progress: Callable[[Stage], None], digits: Digits | None = None
 ) -> tuple[LoadedBrief, Composition]:
     progress("read")
     from report.brief import load_brief
@@ -103,7 +104,14 @@ def build(
         identifier=hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()[:32],
     )
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
-    edition = set_pdf(document.html, stylesheets=sheets, roots=document.roots, metadata=metadata, text_gate=text_gate)
+    edition = set_pdf(
+        document.html,
+        stylesheets=sheets,
+        roots=document.roots,
+        metadata=metadata,
+        kashida=heading.kashida,
+        text_gate=text_gate,
+    )
     progress("write")
     replace_file(Path(output), edition.data)
     made_of = (path for path in inputs(Path(folder)) if path.resolve() != Path(output).resolve())
@@ -111,12 +119,44 @@ def build(
 
 
 def check(folder: Path | str) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a brief, as far as it can be known without setting pages."""
+    """Return everything that is wrong with a brief, as far as it can be known without setting pages.
+
+    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is told when all else is right.
+    """
+    from report.lint import lint
+
     try:
-        compose(folder)
+        brief, _ = _composed(Path(folder), _silent)
     except MujazError as error:
         return error.findings
-    return ()
+    return lint(brief, _conventions(brief))
+
+
+def mend(folder: Path | str) -> Mended:
+    """Mend where a brief strays from the conventions, as far as that is safe; all its files are rewritten, or none.
+
+    :raises MujazError: what is wrong with the brief, or ``cannot-write``, ``changed-meanwhile``; nothing is written.
+    """
+    from report.lint import mend as mend_brief
+
+    brief, _ = _composed(Path(folder), _silent)
+    return mend_brief(brief, _conventions(brief), _composes)
+
+
+def _composes(folder: Path) -> bool:
+    try:
+        compose(folder)
+    except MujazError:
+        return False
+    return True
+
+
+def _conventions(brief: LoadedBrief) -> Conventions:
+    from report.arabic import Conventions
+
+    silenced = brief.model.conventions
+    words, allow = frozenset(silenced.words), frozenset(silenced.allow)
+    return Conventions(brief.model.brief.locale, allow=allow, words=words)
 
 
 def inputs(folder: Path) -> tuple[Path, ...]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from report.arabic.cardinals import Case as Case
     from report.arabic.cardinals import cardinal as cardinal
     from report.arabic.collation import sort_key as sort_key
+    from report.arabic.conventions import CONVENTIONS as CONVENTIONS
+    from report.arabic.conventions import Conventions as Conventions
     from report.arabic.counting import counted as counted
     from report.arabic.counting import fraction as fraction
     from report.arabic.counting import ordinal as ordinal
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from report.arabic.dates import parse_edtf as parse_edtf
     from report.arabic.dates import week as week
     from report.arabic.dates import weekday_name as weekday_name
+    from report.arabic.elongation import kashida_places as kashida_places
     from report.arabic.figures import digits as digits
     from report.arabic.figures import number as number
     from report.arabic.forms import Forms as Forms
@@ -51,6 +54,7 @@ _HOMES = {
     "binding": ("bind",),
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),
+    "conventions": ("CONVENTIONS", "Conventions"),
     "counting": ("counted", "fraction", "ordinal", "percent"),
     "countries": ("country_code", "country_name"),
     "dates": (
@@ -63,6 +67,7 @@ _HOMES = {
         "week",
         "weekday_name",
     ),
+    "elongation": ("kashida_places",),
     "figures": ("digits", "number"),
     "forms": ("Forms", "Gender"),
     "html": ("isolate_html",),

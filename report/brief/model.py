@@ -20,7 +20,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError, PydanticKnownError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
@@ -110,6 +110,7 @@ class Heading(Strict):
     digits: Literal["latn", "arab"] | None = Field(
         default=None, description="the figures: latn 123, arab ١٢٣; those usual in the language if not given"
     )
+    kashida: bool = Field(default=False, description="draw words out to justify lines, instead of spaces alone")
     period: Annotated[Text, AfterValidator(_period)] = Field(
         description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27"
     )
@@ -146,6 +147,24 @@ class Noun(Strict):
     plural: Text
     accusative: Text
     gender: Literal["masculine", "feminine"]
+
+
+def _convention(value: str) -> str:
+    """Take the name of a convention."""
+    from report.arabic import CONVENTIONS
+
+    if value not in CONVENTIONS:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(f"'{name}'" for name in CONVENTIONS)})
+    return value
+
+
+class Silenced(Strict):
+    """``[conventions]``: what ``mujaz check`` passes over; ``docs/conventions.md`` lists the conventions."""
+
+    allow: tuple[Annotated[Text, AfterValidator(_convention)], ...] = Field(
+        default=(), description="the names of conventions that are not looked at"
+    )
+    words: tuple[Text, ...] = Field(default=(), description="words and phrases that stand as they are")
 
 
 class Column(Strict):
@@ -417,6 +436,7 @@ class Brief(Strict):
     brief: Heading
     sources: dict[Name, Source] = Field(default_factory=dict)
     nouns: dict[Text, Noun] = Field(default_factory=dict)
+    conventions: Silenced = Field(default_factory=Silenced)
     tables: dict[Name, Table] = Field(min_length=1)
     measures: dict[Name, Measure] = Field(default_factory=dict)
     summary: Summary | None = None

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 Language = Literal["en", "ar"]
 
 #: The rooms that have messages, each a module here with a ``MESSAGES`` table.
-ROOMS = ("brief", "intake", "measures", "arabic", "charts", "document", "press", "command")
+ROOMS = ("brief", "intake", "measures", "arabic", "charts", "document", "press", "lint", "command")
 
 
 class Message(NamedTuple):

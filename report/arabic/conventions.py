@@ -1,0 +1,176 @@
+"""The conventions of Arabic print: where one text strays from them, and what should stand there.
+
+Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); where it is not kept there is a
+:class:`Stray`. Some strays can be mended without knowing the meaning: these carry edits. The others are advice for
+a person. ``docs/conventions.md`` gives an example of each. Files and places are :mod:`report.lint`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Stray, overlaps
+from report.arabic.locales import language_of
+
+#: Every convention, in the order of reporting; the value tells whether its strays can be mended mechanically.
+CONVENTIONS: dict[str, bool] = {
+    "presentation-form": True,
+    "look-alike": True,
+    "tatweel": True,
+    "bidi-control": True,
+    "digits": True,
+    "double-space": True,
+    "space-before-stop": True,
+    "space-after-stop": True,
+    "latin-stop": True,
+    "quotes": True,
+    "hamza": False,
+    "ya": False,
+    "ta-marbuta": False,
+    "variant": False,
+    "month": False,
+    "country": False,
+    "separators": False,
+    "numeric-date": False,
+}
+
+#: What is a convention of Arabic lines only: an English line that quotes Arabic words keeps its own signs.
+_OF_ARABIC_LINES = frozenset(["latin-stop", "quotes", "digits", "separators", "numeric-date"])
+_LATIN = re.compile("[A-Za-z]")
+#: So much of a line on either side of a place tells of which language it is.
+_NEAR = 400
+
+#: A text is mended in rounds: a letter that is put right can uncover a word that is not. Three are the most seen.
+_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """The policy of one brief: its ``locale``, with the digits that it chooses, and what it allows.
+
+    ``allow`` holds names of :data:`CONVENTIONS` that are not looked at; ``words`` words or phrases that stand as they
+    are, wherever they occur as whole words.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+
+    locale: str
+    allow: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        language_of(self.locale)
+
+
+def strays(text: str, conventions: Conventions, kept: Sequence[Span] = ()) -> tuple[Stray, ...]:
+    """Return where ``text`` strays from the conventions, in order of place.
+
+    ``kept`` are spans that are not Arabic text, such as code or addresses: nothing in them is reported or changed.
+    A text without an Arabic letter has no strays: nothing tells that it is Arabic.
+    """
+    if not ARABIC.search(text):
+        return ()
+    closed = _joined([*kept, *_spared(text, conventions.words)])
+    found = [
+        stray
+        for find in _finders()
+        for stray in find(text, conventions.locale)
+        if stray.rule not in conventions.allow and not _touches(stray, closed)
+    ]
+    return tuple(
+        stray for stray in _apart(found) if stray.rule not in _OF_ARABIC_LINES or _is_arabic(text, stray.start)
+    )
+
+
+def mended(text: str, conventions: Conventions, keep: Callable[[str], Sequence[Span]] = lambda _text: ()) -> str:
+    """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of a text.
+
+    Mending again changes nothing, and a text without such strays comes back as it was.
+    """
+    for _ in range(_ROUNDS):
+        changed = apply(text, edits(strays(text, conventions, keep(text))))
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def edits(found: Sequence[Stray]) -> tuple[Edit, ...]:
+    """Return the edits that mend ``found``, in order and apart: of two strays that meet, the first is mended."""
+    chosen: list[Edit] = []
+    taken: set[int] = set()
+    for stray in found:
+        places = {at for edit in stray.edits for at in range(edit.start, edit.end)}
+        if taken.isdisjoint(places):
+            taken |= places
+            chosen.extend(stray.edits)
+    return tuple(sorted(chosen, key=lambda edit: edit.start))
+
+
+def apply(text: str, changes: Sequence[Edit]) -> str:
+    """Return ``text`` with ``changes`` made; they are in order and apart."""
+    pieces = []
+    at = 0
+    for edit in changes:
+        pieces += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+@lru_cache(maxsize=1)
+def _finders() -> tuple[Callable[[str, str], Iterator[Stray]], ...]:
+    from report.arabic.conventions_letters import letter_strays
+    from report.arabic.conventions_numbers import number_strays
+    from report.arabic.conventions_stops import stop_strays
+    from report.arabic.conventions_words import word_strays
+
+    return letter_strays, number_strays, stop_strays, word_strays
+
+
+def _spared(text: str, words: frozenset[str]) -> Iterator[Span]:
+    """Yield where a spared word or phrase stands as whole words."""
+    for words_of in filter(None, (word.strip() for word in words)):
+        for match in re.finditer(rf"(?<!{WORD}){re.escape(words_of)}(?!{WORD})", text):
+            yield match.span()
+
+
+def _is_arabic(text: str, at: int) -> bool:
+    """Tell whether the line around a place has no more Latin letters than Arabic ones."""
+    before, after = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
+    line = before[before.rfind("\n") + 1 :] + after.partition("\n")[0]
+    return len(_LATIN.findall(line)) <= len(ARABIC.findall(line))
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those that meet or overlap as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _touches(stray: Stray, kept: Sequence[Span]) -> bool:
+    """Tell whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
+    spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
+    return any(at and kept[at - 1][1] > start for start, end in spans for at in [bisect_left(kept, (end, -1))])
+
+
+def _apart(found: list[Stray]) -> tuple[Stray, ...]:
+    """Return strays in order of place, without advice that says less than another stray on the same letters."""
+    ordered = sorted(found, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule)))
+    inside = {
+        id(later)
+        for earlier, later in pairwise(ordered)
+        if not later.edits
+        and earlier.rule != "quotes"
+        and overlaps((earlier.start, earlier.end), (later.start, later.end))
+    }
+    return tuple(stray for stray in ordered if id(stray) not in inside)

@@ -1,0 +1,106 @@
+"""Digits of one system, separators of one locale, and dates in figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from report.arabic.bidi import Run, ltr_runs
+from report.arabic.conventions_text import ARABIC, Stray, mend
+from report.arabic.dates import date_text
+from report.arabic.figures import digits
+from report.arabic.locales import rules, with_digits
+
+#: Arabic-Indic digits, those of Persian and Urdu, and the separators that stand between them.
+_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]+(?:[\u066b\u066c][\u0660-\u0669\u06f0-\u06f9]+)*")
+_WHOLE = re.compile("[0-9]+")
+_FOREIGN_EASTERN = re.compile("[\u06f0-\u06f9]+")
+
+_DIGIT = "[0-9\u0660-\u0669]"
+#: A number may stand against an Arabic conjunction, «و3,5», but is no part of a code or of a longer number.
+_ALONE = "(?<![0-9\u0660-\u0669A-Za-z.,٬٫/:_-])"
+#: A number whose own shape tells which sign groups it and which parts its decimals.
+_GROUPED = re.compile(
+    rf"{_ALONE}{_DIGIT}{{1,3}}(?:(?P<group>[.,٬]){_DIGIT}{{3}})(?:(?P=group){_DIGIT}{{3}})*"
+    rf"(?:(?P<decimal>(?!(?P=group))[.,٫]){_DIGIT}+)?(?![\w/:-]|[.,٬٫]{_DIGIT})"
+)
+#: One or two decimals, known for such by what is counted.
+_MEASURED = re.compile(
+    rf"{_ALONE}{_DIGIT}+(?P<decimal>[.,٫،]){_DIGIT}{{1,2}}"
+    r"(?=\s?[%٪]|\s(?:في المائة|في المئة|بالمائة|بالمئة|مليون|مليار|ملايين))"
+)
+_DATE = re.compile(rf"(?<![\w./-])({_DIGIT}{{1,2}})([/.-])({_DIGIT}{{1,2}})\2({_DIGIT}{{4}})(?![\w/-]|[.]{_DIGIT})")
+
+
+def number_strays(text: str, locale: str) -> Iterator[Stray]:
+    """Yield digits of the other system, separators of another locale, and dates such as 24/11/2025.
+
+    Only figures that belong to the Arabic line are looked at: codes, phone numbers and figures among Latin words are
+    not (:func:`report.arabic.bidi.ltr_runs`). A lone ``1,234`` or ``3.5`` could be either and is left.
+    """
+    yield from _to_latn(text, locale) if rules(locale).digits == "latn" else _to_arab(text, locale)
+    yield from _separators(text, locale)
+    for match in _DATE.finditer(text):
+        day = _date(*(int(match[group]) for group in (1, 3, 4)))
+        if day is not None:
+            yield Stray("numeric-date", *match.span(), date_text(day, locale))
+
+
+def _to_latn(text: str, locale: str) -> Iterator[Stray]:
+    symbols = rules(locale).symbols
+    for match in _EASTERN.finditer(text):
+        wanted = digits(match[0], locale).replace("٬", symbols.group).replace("٫", symbols.decimal)
+        yield mend("digits", *match.span(), wanted)
+
+
+def _to_arab(text: str, locale: str) -> Iterator[Stray]:
+    percent = rules(locale).symbols.percent
+    for match in _FOREIGN_EASTERN.finditer(text):
+        yield mend("digits", *match.span(), digits(digits(match[0], with_digits(locale, "latn")), locale))
+    for start, run in _runs(text):
+        figures = text[start + run.start : start + run.end]
+        amount = figures.removesuffix("%").rstrip(" \u00a0")
+        if not (run.latin or run.eastern) and _WHOLE.fullmatch(amount):
+            wanted = digits(figures, locale).replace("%", percent)
+            yield mend("digits", start + run.start, start + run.end, wanted)
+
+
+def _runs(text: str) -> Iterator[tuple[int, Run]]:
+    """Yield the runs of each line that has Arabic in it, with where the line starts."""
+    start = 0
+    for line in text.split("\n"):
+        if ARABIC.search(line):
+            for run in ltr_runs(line):
+                yield start, run
+        start += len(line) + 1
+
+
+def _separators(text: str, locale: str) -> Iterator[Stray]:
+    symbols = rules(locale).symbols
+    for match in _GROUPED.finditer(text):
+        group, decimal = match["group"], match["decimal"]
+        # One group alone, «1,234», could be decimals; a second group or a second sign tells.
+        if (decimal or match[0].count(group) > 1) and (
+            group != symbols.group or decimal not in (None, symbols.decimal)
+        ):
+            signs = {group: symbols.group, decimal: symbols.decimal}
+            yield _renamed(match, signs, locale)
+    for match in _MEASURED.finditer(text):
+        if match["decimal"] != symbols.decimal:
+            yield _renamed(match, {match["decimal"]: symbols.decimal}, locale)
+
+
+def _renamed(match: re.Match[str], signs: dict[str | None, str], locale: str) -> Stray:
+    wanted = "".join(signs.get(character, character) for character in match[0])
+    return Stray("separators", *match.span(), digits(wanted, locale))
+
+
+def _date(first: int, second: int, year: int) -> date | None:
+    """Return the day that figures mean, the day first as these locales write it; ``None`` when they mean none."""
+    for day, month in ((first, second), (second, first)):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,64 @@
+"""What the conventions share: spans, strays, and the letters that make a word Arabic."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+#: The characters from the first up to, not including, the second.
+Span = tuple[int, int]
+
+#: A letter of the Arabic script, its presentation forms included; no digits, stops or marks.
+LETTER = (
+    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f"
+    "\ufb50-\ufdfb\ufe70-\ufefc]"
+)
+#: A vowel sign, or a hamza or madda that is written apart from its seat.
+MARK = "[\u064b-\u065f\u0670]"
+#: What a word is made of: letters, their marks, tatweel.
+WORD = f"{LETTER[:-1]}\u0640{MARK[1:]}"
+
+ARABIC = re.compile(LETTER)
+WORDS = re.compile(f"{WORD}+")
+
+_VOWELS = re.compile("[\u064b-\u0652\u0656-\u065f\u0670\u0640]")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in place of the characters ``start`` to ``end``, at least one."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A place where a text does not keep the convention ``rule``.
+
+    ``wanted`` is what should stand from ``start`` to ``end``, or the choices, parted by « / ». ``edits`` mend it and
+    are made together; they are empty where a person must decide.
+    """
+
+    rule: str
+    start: int
+    end: int
+    wanted: str
+    edits: tuple[Edit, ...] = ()
+
+
+def mend(rule: str, start: int, end: int, wanted: str) -> Stray:
+    """Return a stray that is mended by putting ``wanted`` in its place."""
+    return Stray(rule, start, end, wanted, (Edit(start, end, wanted),))
+
+
+def overlaps(first: Span, second: Span) -> bool:
+    """Tell whether two spans share a character."""
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def bare(word: str) -> str:
+    """Return a word without vowel signs and tatweel; a hamza that is written apart joins its seat (NFC)."""
+    return _VOWELS.sub("", unicodedata.normalize("NFC", word))

@@ -1,0 +1,69 @@
+"""What must change together: a value in a table, in ``brief.toml`` and in an expression is one value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from report.arabic.conventions import Conventions, mended
+from report.arabic.conventions_text import Edit
+from report.intake.cells import clean
+from report.lint.markup import kept_in_plain, literals
+from report.lint.passages import Passage, Source
+
+Reason = Literal["fix-in-expression", "fix-joins-values", "fix-not-written"]
+
+
+def held_values(parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions) -> Mapping[str, Reason]:
+    """Return the values that may not be mended, each with the reason.
+
+    An expression names it, ``measures.states["…"]``; or two values of a column, «الهند » and «الهنـد», would become
+    one and the counts others; or a file that holds it cannot hold what it would become. As every value that is
+    left out leaves those that are equal to it as they are too, a value changes everywhere or nowhere.
+    """
+    remade: dict[str, str] = {}
+    columns: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    held: dict[str, Reason] = {}
+    for source, passages in parts:
+        for passage in passages:
+            if not passage.value:
+                continue
+            text = passage.text
+            if text not in remade:
+                remade[text] = mended(text, conventions, kept_in_plain)
+            if passage.column is not None:
+                columns[passage.column][clean(remade[text])].add(text)
+            if remade[text] != text and not _fits(source, passage, remade[text]):
+                held[text] = "fix-not-written"
+    for together in columns.values():
+        for texts in together.values():
+            if len({clean(text) for text in texts}) > 1:
+                held |= {text: "fix-joins-values" for text in texts if remade[text] != text}
+    named = {clean(name) for _, passages in parts for passage in passages for name in literals(passage.text)}
+    held |= {text: "fix-in-expression" for text, other in remade.items() if other != text and clean(text) in named}
+    return held
+
+
+def _fits(source: Source, passage: Passage, text: str) -> bool:
+    """Tell whether a source can hold ``text`` where the passage stands: its encoding, and an unquoted cell's signs."""
+    if not writable(text, source.codec):
+        return False
+    if source.table is None:
+        return passage.located.in_source(Edit(0, len(passage.text), text)) is not None
+    quoted = source.text[passage.located.starts[0] - 1] == '"' if passage.located.starts[0] else False
+    return quoted or source.table.delimiter not in text
+
+
+def writable(text: str, codec: str) -> bool:
+    """Tell whether an encoding has every sign of ``text``."""
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def may_change(held: Mapping[str, Reason], values: bool) -> Callable[[Passage], bool]:
+    """Return a test of which passages may be mended: no held value, and no value at all unless ``values``."""
+    return lambda passage: not passage.value or (values and passage.text not in held)

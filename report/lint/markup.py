@@ -1,0 +1,65 @@
+"""What in a text is not Arabic to be read: code, addresses, expressions, footnote marks, the signs of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.arabic.conventions_text import Span
+
+_ADDRESS = re.compile(
+    r"(?:https?|ftp|mailto):[^\s<>«»\"،؛]+|www\.[^\s<>«»\"،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
+)
+_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
+_MARKDOWN = re.compile(
+    r"""
+    ^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)   # a block of code
+  | \[\^[^\[\]\n]*\]:?                                                  # a footnote's mark
+  | \]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)                            # a link's target
+  | ^[ ]{0,3}\[[^\]\n]+\]:[^\n]*                                       # a link's definition
+  | <[A-Za-z/!][^<>\n]*>                                               # a tag
+  | &\#?\w+;                                                           # a character reference
+  | \\[!-/:-@\[-`{-~]                                                  # an escaped sign
+  | ^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+                                 # the mark of a list's item
+  | ^[ ]{0,3}(?:\#{1,6}|>)[ \t]+                                       # the mark of a heading or a quotation
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_TICKS = re.compile("`+")
+_LITERAL = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
+
+
+def kept_in_plain(text: str) -> tuple[Span, ...]:
+    """Return what is kept of a cell or a value: addresses."""
+    return tuple(match.span() for match in _ADDRESS.finditer(text))
+
+
+def kept_in_prose(text: str) -> tuple[Span, ...]:
+    """Return what is kept of Markdown with expressions: all but the words that are read."""
+    found = (match.span() for pattern in (_ADDRESS, _EXPRESSION, _MARKDOWN) for match in pattern.finditer(text))
+    return (*found, *_code(text))
+
+
+def _code(text: str) -> Iterator[Span]:
+    """Yield code in lines: from one run of backticks to the next of the same length, in the same paragraph."""
+    for paragraph in _PARAGRAPH.finditer(text) if "`" in text else ():
+        runs = [run.span() for run in _TICKS.finditer(text, *paragraph.span())]
+        at = 0
+        later: dict[int, list[int]] = {}
+        for number in range(len(runs) - 1, -1, -1):
+            later.setdefault(runs[number][1] - runs[number][0], []).append(number)
+        while at < len(runs):
+            same = later[runs[at][1] - runs[at][0]]
+            while same and same[-1] <= at:
+                same.pop()
+            if same:
+                yield runs[at][0], runs[same[-1]][1]
+            at = same[-1] + 1 if same else at + 1
+
+
+def literals(text: str) -> Iterator[str]:
+    """Yield the texts in quotation marks in the expressions of a text: ``measures.states["…"]``."""
+    for expression in _EXPRESSION.finditer(text):
+        for match in _LITERAL.finditer(expression[0]):
+            yield match[1] or match[2] or ""

@@ -1,0 +1,67 @@
+"""Put new texts in the place of several files: all of them or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from report.errors import OutputError, Where
+from report.lint.passages import Source
+
+#: A file as it was read, and as it is to become.
+Change = tuple[Source, Source]
+
+
+def store(changed: Sequence[Change]) -> None:
+    """Replace each file by its new text: all are written beside and synced to the disk first, then renamed.
+
+    :raises OutputError: ``changed-meanwhile`` when a file is no longer what was read, ``cannot-write`` with the
+        system's reason; every file is then what it was.
+    """
+    staged: dict[Path, tuple[Path, Path]] = {}
+    done: list[Path] = []
+    place = Path()
+    try:
+        for old, new in changed:
+            place = old.path.resolve()
+            # What is there is kept beside it too: putting it back must need no room on the disk.
+            staged[place] = _beside(place, new.data), _beside(place, old.data)
+        for old, _ in changed:
+            place = old.path.resolve()
+            if place.read_bytes() != old.data:
+                raise OutputError.of("changed-meanwhile", Where(file=str(old.path)))
+            staged[place][0].replace(place)
+            done.append(place)
+    except OSError as error:
+        _put_back(done, staged)
+        raise OutputError.of("cannot-write", Where(file=str(place)), reason=error.strerror or str(error)) from error
+    except OutputError:
+        _put_back(done, staged)
+        raise
+    finally:
+        for path in (path for pair in staged.values() for path in pair):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _put_back(done: Sequence[Path], staged: Mapping[Path, tuple[Path, Path]]) -> None:
+    for place in done:
+        staged[place][1].replace(place)
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """Write ``data`` into a new file beside ``path``, with its permissions, and return where."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o777)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)

@@ -1,0 +1,96 @@
+"""Say where a brief strays: a finding for each place, and for each column of a table one for each word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from report.arabic.conventions import Conventions, strays
+from report.arabic.conventions_text import Stray
+from report.brief.load import LoadedBrief
+from report.errors import Finding, Severity, Where
+from report.lint.passages import Passage, Source, passages, read_sources
+
+#: Of what is quoted in a message at most so many characters are shown.
+_SHOWN = 60
+
+
+def lint(brief: LoadedBrief, conventions: Conventions) -> tuple[Finding, ...]:
+    """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
+
+    The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
+    is told once, with its first row and how often it is there.
+    """
+    return tuple(finding for source in read_sources(brief) for finding in _of_source(source, brief, conventions))
+
+
+def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
+    times: dict[tuple[str | None, str, str, str], int] = {}
+    first: dict[tuple[str | None, str, str, str], Where] = {}
+    lines = _line_starts(source.text)
+
+    @lru_cache(maxsize=65536)
+    def of_value(text: str) -> tuple[Stray, ...]:
+        return strays(text, conventions, passage.kept(text))
+
+    for passage in passages(source, brief.model):
+        text = passage.text
+        for stray in of_value(text) if passage.value else strays(text, conventions, passage.kept(text)):
+            seen = _seen(text, stray)
+            if source.kind == "table":
+                key = (passage.where.column, stray.rule, seen.found, seen.wanted)
+                times[key] = times.get(key, 0) + 1
+                first.setdefault(key, passage.where)
+            else:
+                yield _finding(stray.rule, _place(lines, passage, stray), seen, 1)
+    for (column, rule, found, wanted), count in times.items():
+        yield _finding(rule, first[column, rule, found, wanted], _Seen(found, wanted), count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A stray as a message shows it: with the words around it, nothing in it invisible."""
+
+    found: str
+    wanted: str
+
+
+def _finding(rule: str, where: Where, seen: _Seen, times: int) -> Finding:
+    values = {"found": seen.found, "wanted": seen.wanted, "often": f" (×{times})" if times > 1 else ""}
+    return Finding(rule, where, values, Severity.WARNING)
+
+
+def _place(lines: Sequence[int], passage: Passage, stray: Stray) -> Where:
+    """Return the place of a stray in a file of lines: the line, and in it the character, both from 1."""
+    at = passage.located.starts[stray.start]
+    line = bisect_right(lines, at)
+    return replace(passage.where, line=line, column=str(at - lines[line - 1] + 1))
+
+
+def _line_starts(text: str) -> list[int]:
+    """Return where each line of a file starts, the first behind the byte order mark."""
+    first = 1 if text.startswith("\ufeff") else 0
+    return [first, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _seen(text: str, stray: Stray) -> _Seen:
+    """Return a stray with what stands against it: the rest of its word, or the words on both sides of its space."""
+    before = re.search(r"\S*\Z", text[max(0, stray.start - _SHOWN) : stray.start])
+    after = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])
+    first, last = before[0] if before else "", after[0] if after else ""
+    choices = (f"{first}{choice}{last}" for choice in stray.wanted.split(" / "))
+    return _Seen(_shown(f"{first}{text[stray.start : stray.end]}{last}"), _shown(" / ".join(choices)))
+
+
+def _shown(text: str) -> str:
+    """Return a text in which what cannot be seen has its Unicode number, cut in its middle when it is long."""
+    if len(text) > _SHOWN:
+        text = f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"
+    return "".join(
+        f"[U+{ord(character):04X}]" if unicodedata.category(character) in ("Cf", "Cc") else character
+        for character in text
+    )

@@ -1,0 +1,108 @@
+"""Messages of the room ``lint``: one for each convention, and what ``--fix`` says when it leaves a place as it is."""
+
+from __future__ import annotations
+
+from report.messages import Both, Message
+
+_WRITE = ("Write «{wanted}».", "اكتبوا «{wanted}».")
+
+
+def _stray(en: str, ar: str) -> Both:
+    """Return a message that shows what was found and what to write; ``often`` counts the cells of a column."""
+    return Both(
+        en=Message(f"{en}: «{{found}}»{{often}}.", _WRITE[0]), ar=Message(f"{ar}: «{{found}}»{{often}}.", _WRITE[1])
+    )
+
+
+MESSAGES: dict[str, Both] = {
+    "presentation-form": _stray(
+        "A letter is stored as a shape (a presentation form), which search does not find",
+        "حرف مخزن على هيئة شكل طباعي لا يعثر عليه البحث",
+    ),
+    "look-alike": _stray(
+        "A letter of another language stands in for the Arabic one that looks like it",
+        "حرف من لغة أخرى في موضع الحرف العربي الذي يشبهه",
+    ),
+    "tatweel": _stray("A tatweel stretches a word", "تطويل زائد في كلمة"),
+    "bidi-control": _stray("An invisible control character stands in the text", "رمز تحكم غير مرئي داخل النص"),
+    "digits": _stray("Digits of the other system stand in the text", "أرقام من النظام الآخر داخل النص"),
+    "double-space": _stray("Words are parted by more than one space", "بين الكلمتين أكثر من مسافة واحدة"),
+    "space-before-stop": _stray("A space stands before a stop", "مسافة زائدة قبل علامة ترقيم"),
+    "space-after-stop": _stray("No space follows a stop", "لا مسافة بعد علامة ترقيم"),
+    "latin-stop": _stray("A Latin stop stands in Arabic text", "علامة ترقيم لاتينية في نص عربي"),
+    # Without guillemets around what is itself about them.
+    "quotes": Both(
+        en=Message("Quotation marks are not those of Arabic print: {found}{often}.", "Write: {wanted}."),
+        ar=Message("علامتا الاقتباس ليستا علامتي الطباعة العربية: {found}{often}.", "اكتبوا: {wanted}."),
+    ),
+    "hamza": _stray("The hamza is not written as it should be", "رسم الهمزة غير صحيح"),
+    "ya": _stray("Ya and alif maqsura are confused", "خلط بين الياء والألف المقصورة"),
+    "ta-marbuta": _stray("Ta marbuta and ha are confused", "خلط بين التاء المربوطة والهاء"),
+    "variant": _stray(
+        "Of two accepted spellings this is not the one of the brief's country",
+        "كتابة مقبولة غير أنها ليست المعتمدة في بلد الموجز",
+    ),
+    "month": _stray("The month has another name in the brief's country", "للشهر اسم آخر في بلد الموجز"),
+    "country": _stray(
+        "The country's name is spelt otherwise in the brief's country", "لاسم البلد كتابة أخرى في بلد الموجز"
+    ),
+    "separators": _stray(
+        "The number's separators are not those of the brief's locale",
+        "فواصل العدد ليست الفواصل المعتمدة في بلد الموجز",
+    ),
+    "numeric-date": _stray("A date stands in figures", "تاريخ مكتوب بالأرقام وحدها"),
+    "fix-in-expression": Both(
+        en=Message(
+            "«{found}» was not mended: an expression or a measure's part names this value.",
+            "Mend it by hand in the table, in brief.toml and in the expression together.",
+        ),
+        ar=Message(
+            "لم تصحح القيمة «{found}» لأن تعبيرا في النص يسميها.",
+            "صححوها يدويا في الجدول وفي brief.toml وفي التعبير معا.",
+        ),
+    ),
+    "fix-joins-values": Both(
+        en=Message(
+            "«{found}» was not mended: it would become equal to another value of its column, and counts would change.",
+            "If both mean the same, mend it by hand; the counts then change.",
+        ),
+        ar=Message(
+            "لم تصحح القيمة «{found}» لأنها تصير مساوية لقيمة أخرى في عمودها فتتغير الأعداد المحسوبة.",
+            "إذا كان معناهما واحدا فصححوها يدويا، وستتغير الأعداد.",
+        ),
+    ),
+    "fix-not-written": Both(
+        en=Message(
+            "«{found}» was not mended: its file cannot hold the right signs there, or breaks the line within them.",
+            "Mend it by hand, or save the file in another encoding.",
+        ),
+        ar=Message(
+            "لم يصحح النص «{found}» لأن ملفه لا يتسع للرموز الصحيحة في ذلك الموضع أو يقطع السطر داخلها.",
+            "صححوه يدويا، أو احفظوا الملف بترميز آخر.",
+        ),
+    ),
+    "fix-values-break": Both(
+        en=Message(
+            "No value was mended in the tables and the conditions: the brief would not compose with the mended ones.",
+            "Mend them by hand, each in the tables and in brief.toml together.",
+        ),
+        ar=Message(
+            "لم تصحح أي قيمة في الجداول والشروط لأن الموجز لا يستقيم بعد تصحيحها.",
+            "صححوا كل قيمة يدويا في الجداول وفي brief.toml معا.",
+        ),
+    ),
+    "fix-breaks": Both(
+        en=Message(
+            "Nothing was mended: the brief would not compose with the mended texts.",
+            "Mend what `mujaz check` reports first, then try again.",
+        ),
+        ar=Message(
+            "لم يصحح شيء لأن الموجز لا يستقيم بالنصوص المصححة.",
+            "صححوا أولا ما يذكره الأمر mujaz check ثم أعيدوا المحاولة.",
+        ),
+    ),
+    "changed-meanwhile": Both(
+        en=Message("The file changed while it was being mended.", "Nothing was written; run the command again."),
+        ar=Message("تغير الملف أثناء تصحيحه.", "لم يكتب شيء؛ أعيدوا تشغيل الأمر."),
+    ),
+}

@@ -1,0 +1,228 @@
+"""The conventions of print: what strays, what does not, and what mending does to a text."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from report.arabic import conventions as rules
+from report.arabic.conventions import CONVENTIONS, Conventions, apply, edits, mended, strays
+from report.errors import ExpressionError
+from report.lint.markup import kept_in_prose
+
+ROOT = Path(__file__).parents[2]
+MA, EG = Conventions("ar-MA"), Conventions("ar-EG")
+#: Every sign that a rule looks at, and some that none does.
+SIGNS = 'ابلوهىيةأإئفمک یھہڪﻣﺮﺍﷲﹰـًَّٰٔ،؛؟,;?.:!"“”«»()[]{}|\\`#-0123٤٥۴٫٬/% \u00a0\t\r\n\u200f\u200d\u202babé'
+TEXTS = st.text(alphabet=st.sampled_from(SIGNS), max_size=60) | st.lists(
+    st.sampled_from(
+        ["الى", "إجتماع", "فى", "نوفمبر", "بولندا", "24/11/2025", "1,234.5", "٤٣", ",", " ,", '"', "{{ x }}"]
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+def found(text: str, conventions: Conventions = MA) -> list[tuple[str, str, str]]:
+    return [(stray.rule, text[stray.start : stray.end], stray.wanted) for stray in strays(text, conventions)]
+
+
+def documented() -> list[tuple[str, str, str, str]]:
+    lines = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8").splitlines()
+    rows = [re.split(r" \| ", line.strip("| ")) for line in lines if re.match(r"\| `[a-z-]+` \|", line)]
+    return [
+        (rule.strip("`"), wrong.replace("[U+200F]", "\u200f"), right, done)
+        for rule, wrong, right, done in (row for row in rows)
+    ]
+
+
+def test_every_rule_has_an_example() -> None:
+    assert [rule for rule, *_ in documented()] == list(CONVENTIONS)
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right", "done"), documented())
+def test_the_documented_examples_are_true(rule: str, wrong: str, right: str, done: str) -> None:
+    (stray,) = strays(wrong, MA)
+    assert stray.rule == rule
+    assert wrong[: stray.start] + stray.wanted + wrong[stray.end :] == right
+    assert CONVENTIONS[rule] == bool(stray.edits) == (done == "mended")
+    assert mended(wrong, MA) == (right if stray.edits else wrong)
+    assert strays(right, MA) == ()
+    assert strays(wrong, Conventions("ar-MA", allow=frozenset([rule]))) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "شهر رجب 1447هـ، وعام 1447هـ/2025م",
+        "بـ INTERPOL والـ43 و«الـ«نص»»",
+        "الرحمـٰن الرحيم ﷺ ﴿الحمد﴾",
+        "«قال “نعم” وانصرف»",
+        'قال 5" وعاد',
+        '"INTERPOL" في مراكش',
+        "التعاون جنوب-جنوب وتحت .NET وغيرها ...",
+        "إنتاج وإتقان وإنجاز وإنذار وإطلاع الرأي العام وإستراتيجية",
+        "أستقبل الوفد، وأعتبر ذلك، وأعتمد عليه",
+        "استقبل واجتمع واتفق على الاتفاق والاجتماع",
+        "امام المحكمة في اثر ذلك واعداد واحداث",
+        "مارس مهامه، وآب إلى بلده، وزار جوان نيسان",
+        "نوفمبر/تشرين الثاني، تشرين الثاني (نوفمبر)",
+        "مالي وعمان وبنين والكونغو وكوريا وسورية",
+        "المادة 3.5 من الصفحة 1.234، سنة 2025، الساعة 10:30",
+        "المبلغ 1.234.567,5 بنسبة 3,5% أو 1,234",
+        "رقم 12-18 و2025-11-24 وISO 3166-1",
+        "الفقيه والتنبيه والوجيه",
+        "واو ووفى بوعده ووالى",
+        "ا\u0654كتوبر ا\u0655لى\u064e",
+        "ڤيينا وپاريس وݣلميم وأڭادير وڨفصة",
+        "ٹوکیو",
+        "INTERPOL said , 43  times",
+        'The words «اجتماع», «وفد» and "لقاء" stood 1,234,567 times',
+        'اكتبوا counted("اجتماع") في النص',
+        "ه\u200d",
+    ],
+)
+def test_what_is_right_is_left(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("علی", ("look-alike", "ی", "ي / ى")),
+        ("وبالإستثمارات", ("hamza", "وبالإستثمارات", "وبالاستثمارات")),
+        ("للإجتماع", ("hamza", "للإجتماع", "للاجتماع")),
+        ("إستقبلت", ("hamza", "إستقبلت", "استقبلت")),
+        ("ان شاء الله", ("hamza", "ان شاء", "إن شاء")),
+        ("وقّع فِى الرباط", ("ya", "فِى", "في")),
+        ("بإسم الملك", ("hamza", "بإسم", "باسم")),
+        ("24 اكتوبر", ("hamza", "اكتوبر", "أكتوبر")),
+        ("شهر أيار 2025", ("month", "أيار", "ماي")),
+        ("24 و27 كانون الثاني", ("month", "كانون الثاني", "يناير")),
+        ("وفود لتشيلي", ("country", "لتشيلي", "للشيلي")),
+        ("وفد جنوب أفريقيا", ("country", "جنوب أفريقيا", "جنوب إفريقيا")),
+        ("في القارة الأفريقية", ("variant", "الأفريقية", "الإفريقية")),
+        ("بلغ 1,234,567 درهما", ("separators", "1,234,567", "1.234.567")),
+        ("بنسبة 3.5 في المائة", ("separators", "3.5", "3,5")),
+        ("يوم 11/24/2025 بالرباط", ("numeric-date", "11/24/2025", "24 نونبر 2025")),
+    ],
+)
+def test_advice_is_told_and_not_applied(text: str, wanted: tuple[str, str, str]) -> None:
+    assert found(text) == [wanted]
+    assert mended(text, MA) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("مصـــر زارهـا الوفد", "مصر زارها الوفد"),
+        ("بــ INTERPOL", "بـ INTERPOL"),
+        ("ﻻ ﷲ ﹰ", "لا الله \u064b"),
+        ("مکتبة فی وزارة التی", "مكتبة في وزارة التي"),
+        ("حضر ,ثم غادر", "حضر، ثم غادر"),
+        ("عام 2025 , ثم غادر", "عام 2025، ثم غادر"),
+        ("هل حضر?", "هل حضر؟"),
+        ("بلغ ١٬٢٣٤٫٥ و۴٣", "بلغ 1.234,5 و43"),
+        ('قال: "نعم" و"لا"', "قال: «نعم» و«لا»"),
+        ("بـ”سعي المغرب” و“أنتربول”", "بـ«سعي المغرب» و«أنتربول»"),
+        ("حضر \u202bالوفد\u202c", "حضر الوفد"),
+    ],
+)
+def test_mending(text: str, right: str) -> None:
+    assert mended(text, MA) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("حضر 43 وفدا في 2025، بنسبة 12%", "حضر ٤٣ وفدا في ٢٠٢٥، بنسبة ١٢٪"),
+        ("رقم 12-18 وF1 وISO 19005 و2025-11-24 وهاتف +212 537 00 00 00", None),
+        ("النسبة 3.5 والمادة 10.2", None),
+        ("الصفحة ۴", "الصفحة ٤"),
+    ],
+)
+def test_eastern_digits_leave_codes(text: str, right: str | None) -> None:
+    for conventions in (EG, Conventions("ar-MA-u-nu-arab")):
+        assert mended(text, conventions) == (right or text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("ar-EG", "مسئول في شئون نوفمبر وتشيلي وأنجولا وجنوب أفريقيا"),
+        ("ar-TN", "مسؤول في جويلية، ومائة وإفريقيا"),
+        ("ar-LB", "في ٢٤ تشرين الثاني ٢٠٢٥، مئة مسؤول"),
+        ("ar-AE", "بلغ 1,234.5 في نوفمبر"),
+    ],
+)
+def test_each_locale_has_its_own(locale: str, text: str) -> None:
+    assert found(text, Conventions(locale)) == []
+    assert {rule for rule, _, _ in found(text)} & {"month", "variant", "separators"}
+
+
+def test_an_unknown_locale_is_an_error() -> None:
+    with pytest.raises(ExpressionError):
+        Conventions("fr-MA")
+
+
+def test_spared_words_stand_as_whole_words() -> None:
+    spared = Conventions("ar-MA", words=frozenset(["هجمات 11 سبتمبر", "الى"]))
+    assert found("هجمات 11 سبتمبر الى", spared) == []
+    assert [rule for rule, *_ in found("في 11 سبتمبر", spared)] == ["month"]
+
+
+def test_the_lists_agree_with_each_other() -> None:
+    """No list calls a spelling wrong that it, or another, wants."""
+    for locale in ("ar-MA", "ar-EG", "ar-LB"):
+        conventions = Conventions(locale)
+        for name in ("spellings.csv", "wasl.csv"):
+            with (ROOT / "report" / "arabic" / name).open(encoding="utf-8") as file:
+                for row in csv.DictReader(file):
+                    if locale.removeprefix("ar-") in (row.get("locales") or locale.removeprefix("ar-")).split():
+                        assert found(row.get("right") or row["stem"], conventions) == [], row
+
+
+@given(TEXTS)
+@example("أ،ب ,ج")
+@example('ا "ب" "ج')
+def test_mending_twice_is_mending_once(text: str) -> None:
+    for conventions in (MA, EG):
+        for keep in (lambda _text: (), kept_in_prose):
+            once = mended(text, conventions, keep)
+            assert mended(once, conventions, keep) == once
+            assert edits(strays(once, conventions, keep(once))) == ()
+
+
+@given(TEXTS)
+def test_nothing_outside_the_spans_changes(text: str) -> None:
+    told = strays(text, MA, kept_in_prose(text))
+    changes = edits(told)
+    inside = {at for stray in told for at in range(stray.start, stray.end)}
+    kept = {at for start, end in kept_in_prose(text) for at in range(start, end)}
+    touched = {at for edit in changes for at in range(edit.start, edit.end)}
+    assert touched <= inside - kept
+    assert all(edit.start < edit.end and text[edit.start : edit.end] != edit.text for edit in changes)
+    at = moved = 0
+    result = apply(text, changes)
+    for edit in changes:
+        assert result[at + moved : edit.start + moved] == text[at : edit.start]
+        at, moved = edit.end, moved + len(edit.text) - (edit.end - edit.start)
+    assert result[at + moved :] == text[at:]
+    if not told:
+        assert mended(text, MA, kept_in_prose) == text
+
+
+def test_a_source_article_has_no_false_alarm() -> None:
+    article = ROOT.parent / "shared" / "first-brief" / "source-article-ar.txt"
+    if not article.is_file():
+        pytest.skip("../shared is not here")
+    assert [rule for rule, *_ in found(article.read_text(encoding="utf-8"))] == ["quotes", "quotes"]
+
+
+def test_every_rule_is_looked_for() -> None:
+    assert {stray.rule for _, wrong, *_ in documented() for stray in rules.strays(wrong, MA)} == set(CONVENTIONS)

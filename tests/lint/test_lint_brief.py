@@ -1,0 +1,328 @@
+"""The lint of a whole brief: places, what is mended together, and what is left as it is."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from report.arabic.conventions import CONVENTIONS, Conventions
+from report.brief import load_brief
+from report.brief.load import LoadedBrief
+from report.build import check
+from report.errors import Finding, MujazError, OutputError, Severity
+from report.lint import Mended, lint, mend
+from report.lint import store as storing
+from report.messages import Message
+from report.messages.lint import MESSAGES
+
+SHIPPED = sorted((Path(__file__).parents[2] / "data").glob("*/brief.toml"))
+MA = Conventions("ar-MA")
+
+TOML = """\
+# ملاحظة  لا تقرأ
+[brief]
+title = "حصيلة"
+period = "2025-11-24"
+issued = 2026-11-23
+reference = "م  1"
+issuer = 'الجهة'
+classification = "عام"
+keywords = ["كلمة"]
+
+[tables.meetings]
+source = "meetings.csv"
+label = "الاجتماعات"
+[tables.meetings.columns]
+name = { label = "الاسم", required = true }
+region = { type = "category", label = "المنطقة", values = ["شمال", "جنوب"] }
+
+[measures.north]
+label = "أولى الجهات"
+count = "meetings"
+where = { region = "شمال" }
+by = "region"
+noun = "اجتماع"
+
+[[sections]]
+title = "القسم"
+[[sections.blocks]]
+prose = "text/a.md"
+[[sections.blocks]]
+register = "meetings"
+columns = ["name", "region"]
+caption = "السجل"
+"""
+CSV = 'name,region\nالهند,شمال\n"مصر",جنوب\n'
+PROSE = "حضر {{ measures.north | counted }}.\n"
+
+
+def sound(folder: Path) -> bool:
+    return not check(folder)
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Callable[..., LoadedBrief]:
+    """Return a function that writes a brief with some of its texts replaced, and loads it."""
+
+    def make(*changes: tuple[str, str], table: bytes | None = None, prose: bytes | None = None) -> LoadedBrief:
+        texts = {"brief.toml": TOML, "meetings.csv": CSV, "text/a.md": PROSE}
+        for name, text in texts.items():
+            for old, new in changes:
+                text = text.replace(old, new)
+            path = tmp_path / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        if table is not None:
+            (tmp_path / "meetings.csv").write_bytes(table)
+        if prose is not None:
+            (tmp_path / "text" / "a.md").write_bytes(prose)
+        return load_brief(tmp_path)
+
+    return make
+
+
+def files(brief: LoadedBrief) -> dict[str, bytes]:
+    paths = (path for path in brief.folder.rglob("*") if path.is_file())
+    return {path.relative_to(brief.folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def mend_all(brief: LoadedBrief) -> tuple[Mended, dict[str, tuple[bytes, bytes]]]:
+    """Mend a brief, and return what it said and the files that changed, before and after."""
+    before = files(brief)
+    done = mend(brief, MA, sound)
+    after = files(brief)
+    assert before.keys() == after.keys()
+    changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+    assert sorted(path.relative_to(brief.folder).as_posix() for path in done.files) == sorted(changed)
+    assert mend(load_brief(brief.folder), MA, sound).files == ()
+    return done, changed
+
+
+def told(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.rule for finding in findings]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
+def test_the_briefs_that_ship_keep_the_conventions(path: Path) -> None:
+    shipped = load_brief(path.parent)
+    assert lint(shipped, Conventions(shipped.model.brief.locale)) == ()
+
+
+def test_every_convention_has_words() -> None:
+    assert set(CONVENTIONS) <= set(MESSAGES)
+
+
+@pytest.mark.parametrize("rule", MESSAGES)
+def test_both_languages_take_the_same_values(rule: str) -> None:
+    def fields(message: Message) -> list[set[str | None]]:
+        return [{field for _, field, _, _ in Formatter().parse(part) if field} for part in message]
+
+    assert fields(MESSAGES[rule].en) == fields(MESSAGES[rule].ar)
+    Finding(rule, values={"found": "أ", "wanted": "ب", "often": ""}).text("ar")
+
+
+def test_a_brief_that_keeps_them_is_left(brief: Callable[..., LoadedBrief]) -> None:
+    kept = brief()
+    assert lint(kept, MA) == ()
+    assert mend_all(kept) == (Mended((), ()), {})
+
+
+def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(
+        ('title = "حصيلة"', 'title = "حصيلة \\"فى\\""'),
+        ("الهند,شمال\n", "الى الهند,شمال\nالى مصر,شمال\n"),
+        prose="\ufeff## عنوان\r\n\r\n`فى` ذهب الى\r\n".encode(),
+    )
+    found = lint(made, MA)
+    assert all(finding.severity is Severity.WARNING for finding in found)
+    assert [finding.where.as_dict() for finding in found] == [
+        {"file": str(made.file), "key": "brief.title", "line": 3, "column": "16"},
+        {"file": str(made.file), "key": "brief.title", "line": 3, "column": "18"},
+        {"file": str(made.folder / "meetings.csv"), "row": 2, "column": "name"},
+        {"file": str(made.folder / "text" / "a.md"), "line": 3, "column": "10"},
+    ]
+    assert [finding.text("en").partition(": ")[2] for finding in found[2:]] == [
+        "The hamza is not written as it should be: «الى» (×2). Write «إلى».",
+        "The hamza is not written as it should be: «الى». Write «إلى».",
+    ]
+    assert found[2].text("ar").endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتبوا «إلى».")
+
+
+def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None:
+    (finding,) = lint(brief(("الهند", "اله\u200fند")), MA)
+    assert finding.what("en").endswith("«اله[U+200F]ند».")
+
+
+def test_names_codes_and_comments_are_not_read(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(
+        ('name = { label = "الاسم"', '"الاسـم" = { label = "الاسم"'),
+        ('columns = ["name"', 'columns = ["الاسـم"'),
+        ("name,", "الاسـم,"),
+    )
+    assert lint(made, MA) == ()
+
+
+def test_every_other_byte_stays(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(
+        ('title = "حصيلة"', 'title = "حصيـلة \\"مهمة\\" \\u0660"  # "تعليق  هنا"'),
+        ("'الجهة'", "'''\nالجهة\n  \"الأولى\"'''"),
+        table='\ufeff"name",region\r\n"اله""ن""د ,مصـر ,",شمال\r\n\r\nفرنـسا,جنوب'.encode(),
+        prose="\ufeffسطر  أول  \r\n{{ 'أ  ب' }} و\u200fثان [أ  ب](#a  ,b)\r\n".encode(),
+    )
+    done, changed = mend_all(made)
+    assert done.findings == ()
+    assert changed["brief.toml"][1].decode() == changed["brief.toml"][0].decode().replace(
+        'حصيـلة \\"مهمة\\" \\u0660', "حصيلة «مهمة» 0"
+    ).replace('"الأولى"', "«الأولى»")
+    assert changed["meetings.csv"][1].decode() == (
+        '\ufeff"name",region\r\n"اله«ن»د، مصر ,",شمال\r\n\r\nفرنسا,جنوب'
+    ).replace("اله«ن»د", 'اله""ن""د')
+    assert changed["text/a.md"][1].decode() == ("\ufeffسطر أول  \r\n{{ 'أ  ب' }} وثان [أ ب](#a  ,b)\r\n")
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be", "windows-1256", "iso-8859-6"])
+def test_the_encoding_of_a_table_stays(brief: Callable[..., LoadedBrief], codec: str) -> None:
+    mark = codecs.BOM_UTF16_BE if codec == "utf-16-be" else b""
+    text = "name,region\nالهنـد,شمال\nقال «ـب» 'نعم',جنوب\n" if codec != "iso-8859-6" else "name,region\nالهنـد,شمال\n"
+    encoding = "utf-16" if codec == "utf-16-be" else codec
+    data = mark + text.encode(codec)
+    made = brief(('label = "الاجتماعات"', f'label = "الاجتماعات"\nencoding = "{encoding}"'), table=data)
+    _, changed = mend_all(made)
+    assert changed["meetings.csv"][1] == mark + text.replace("الهنـد", "الهند").encode(codec)
+
+
+def test_a_value_changes_everywhere(brief: Callable[..., LoadedBrief]) -> None:
+    done, changed = mend_all(brief(("شمال", "شمـال")))
+    assert done.findings == ()
+    assert {name: after.decode().count("شمـال") for name, (_, after) in changed.items()} == {
+        "brief.toml": 0,
+        "meetings.csv": 0,
+    }
+
+
+def test_a_value_that_an_expression_names_changes_nowhere(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("شمال", "شمـال"), (" measures.north |", ' measures.north["شمـال"] |'), ("الهند", "الهنـد"))
+    done, changed = mend_all(made)
+    assert told(done.findings) == ["fix-in-expression"]
+    assert done.findings[0].where.key == "tables.meetings.columns.region.values[1]"
+    assert list(changed) == ["meetings.csv"]
+    assert changed["meetings.csv"][1] == changed["meetings.csv"][0].replace("الهنـد".encode(), "الهند".encode())
+
+
+def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> None:
+    done, changed = mend_all(brief(("الهند,شمال\n", "الهند,شمال\nالهنـد,جنوب\nقطـر,شمال\n")))
+    assert told(done.findings) == ["fix-joins-values"]
+    assert done.findings[0].where.row == 3
+    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == ["الهند,شمال", "الهنـد,جنوب", "قطر,شمال"]
+
+
+def test_what_a_file_cannot_hold_is_told(brief: Callable[..., LoadedBrief]) -> None:
+    table = 'name؛region\nقال "نعم" ثم؛شمال\n'.replace("؛", "،").encode("iso-8859-6")
+    made = brief(
+        ('label = "الاجتماعات"', 'label = "الاجتماعات"\nencoding = "iso-8859-6"\ndelimiter = "،"'),
+        ('title = "القسم"', 'title = """القسم \\\n   \\u0020الأول"""'),
+        table=table,
+    )
+    done, changed = mend_all(made)
+    assert told(done.findings) == ["fix-not-written", "fix-not-written"]
+    assert changed == {}
+
+
+def test_a_cell_without_marks_keeps_its_delimiter_out(brief: Callable[..., LoadedBrief]) -> None:
+    table = 'name؛region\nالهند;مصر؛شمال\n"الهند;قطر"؛شمال\n'.encode()
+    made = brief(('label = "الاجتماعات"', 'label = "الاجتماعات"\ndelimiter = "؛"'), table=table)
+    done, changed = mend_all(made)
+    assert told(done.findings) == ["fix-not-written"]
+    assert changed["meetings.csv"][1] == table.replace("الهند;قطر".encode(), "الهند؛ قطر".encode())
+
+
+def test_when_values_would_break_the_brief_the_rest_is_mended(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
+    done = mend(made, MA, lambda folder: "شمـال" in (folder / "meetings.csv").read_text(encoding="utf-8"))
+    assert told(done.findings) == ["fix-values-break"]
+    assert [path.name for path in done.files] == ["a.md"]
+
+
+def test_when_all_would_break_the_brief_nothing_is_mended(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
+    before = files(made)
+    done = mend(made, MA, lambda _folder: False)
+    assert told(done.findings) == ["fix-values-break", "fix-breaks"]
+    assert (done.files, files(made)) == ((), before)
+
+
+def test_a_file_that_changes_meanwhile_is_not_overwritten(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
+    prose = made.folder / "text" / "a.md"
+
+    def edited(_folder: Path) -> bool:
+        prose.write_text("نص جديد\n", encoding="utf-8")
+        return True
+
+    before = files(made)
+    with pytest.raises(OutputError) as raised:
+        mend(made, MA, edited)
+    assert told(raised.value.findings) == ["changed-meanwhile"]
+    assert files(made) == {**before, "text/a.md": "نص جديد\n".encode()}
+
+
+def test_a_file_that_cannot_be_written_leaves_all_as_they_were(
+    brief: Callable[..., LoadedBrief], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
+    before = files(made)
+    rename = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target.name == "a.md":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(storing.Path, "replace", failing)
+    with pytest.raises(MujazError, match="No space left"):
+        mend(made, MA, sound)
+    monkeypatch.undo()
+    assert files(made) == before
+
+
+def test_a_link_stays_a_link_and_permissions_stay(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("الهند", "الهنـد"))
+    table = made.folder / "meetings.csv"
+    table.chmod(0o640)
+    table.rename(made.folder / "real.csv")
+    table.symlink_to("real.csv")
+    mend(made, MA, sound)
+    assert table.is_symlink()
+    assert (made.folder / "real.csv").stat().st_mode & 0o777 == 0o640
+    assert "الهند,".encode() in (made.folder / "real.csv").read_bytes()
+
+
+def test_what_is_allowed_is_neither_told_nor_mended(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("الهند", "الى الهنـد"))
+    quiet = Conventions("ar-MA", allow=frozenset(["tatweel"]), words=frozenset(["الى"]))
+    assert lint(made, quiet) == ()
+    assert mend(made, quiet, sound) == Mended((), ())
+
+
+TEXT = st.text(alphabet=st.sampled_from('ابـه، ,؟?٤3"“”ی \u200f'), max_size=14)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(prose=TEXT, title=TEXT, names=st.lists(TEXT, max_size=4))
+def test_mending_a_brief_twice_is_mending_it_once(
+    brief: Callable[..., LoadedBrief], prose: str, title: str, names: list[str]
+) -> None:
+    rows = "".join('"{}",شمال\n'.format(f"س{name}".replace('"', '""')) for name in names)
+    escaped = f"س{title}".replace("\\", "\\\\").replace('"', '\\"')
+    made = brief(('title = "القسم"', f'title = "{escaped}"'), (CSV, f"{CSV}{rows}"), (PROSE, f"س{prose}\n"))
+    mend(made, MA, lambda _folder: True)
+    after = files(made)
+    again = load_brief(made.folder)
+    assert mend(again, MA, lambda _folder: True).files == ()
+    assert files(again) == after
