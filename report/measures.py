@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from report.arabic.dates import Interval
-from report.brief import model
+from report.brief import base, model
 from report.brief.load import LoadedBrief
 from report.errors import ExpressionError, Finding, MujazError, Where
 from report.intake.cells import Value, condition_value
@@ -56,7 +56,7 @@ class Measure:
         return self.parts[part]
 
 
-def select(table: EventTable, where: model.Where, place: Where) -> pd.DataFrame:
+def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 
     :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
@@ -66,7 +66,7 @@ def select(table: EventTable, where: model.Where, place: Where) -> pd.DataFrame:
     for column, condition in where.items():
         require_column(table, column, place)
         cells = frame[column]
-        if isinstance(condition, model.Condition):
+        if isinstance(condition, base.Condition):
             if condition.missing is not None:
                 frame = frame[cells.isna() == condition.missing]
             if condition.not_ is not None:
@@ -76,9 +76,7 @@ def select(table: EventTable, where: model.Where, place: Where) -> pd.DataFrame:
     return frame
 
 
-def _listed(
-    value: model.Scalar | tuple[model.Scalar, ...], table: EventTable, column: str, place: Where
-) -> list[object]:
+def _listed(value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where) -> list[object]:
     values = value if isinstance(value, tuple) else (value,)
     return [condition_value(value, table.columns[column], place) for value in values]
 
@@ -235,7 +233,7 @@ def rule_text(spec: model.Measure, table: EventTable) -> str:
 
 def _condition_text(table: EventTable, column: str, condition: object) -> str:
     label = table.columns[column].label
-    if not isinstance(condition, model.Condition):
+    if not isinstance(condition, base.Condition):
         return f"{label} = {_choices(condition)}"
     texts = []
     if condition.missing is not None:

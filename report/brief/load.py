@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from report.brief.blocks import BLOCK_KINDS
 from report.brief.locate import dotted, line_of
-from report.brief.model import BLOCK_KINDS, Brief
+from report.brief.model import Brief
 from report.errors import BriefError, Finding, Where
 
 #: ``brief.toml`` is written by hand; a larger file is a mistake or an attack.

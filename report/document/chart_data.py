@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report import arabic
 from report.arabic.dates import Interval
-from report.brief import LoadedBrief, model
+from report.brief import LoadedBrief, blocks
 from report.charts.model import ChartData, MatrixData, SeriesData, TimelineData, TimelineEntry, UnitData, UnitGroup
 from report.document.numbering import BlockPath
 from report.errors import ExpressionError
@@ -24,7 +24,7 @@ LONGEST_TIMELINE = 31
 
 
 def chart_data(
-    block: model.Chart,
+    block: blocks.Chart,
     path: BlockPath,
     brief: LoadedBrief,
     tables: Mapping[str, EventTable],
@@ -50,7 +50,7 @@ def chart_data(
 
 
 def _series(
-    block: model.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
+    block: blocks.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
 ) -> SeriesData:
     assert block.by is not None  # the model sees to it
     rows, columns, values = cross_counts(
@@ -70,7 +70,7 @@ def _series(
 
 
 def _matrix(
-    block: model.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
+    block: blocks.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
 ) -> MatrixData:
     assert block.by is not None and block.series is not None  # the model sees to it
     for key in ("by", "series"):
@@ -91,7 +91,7 @@ def _matrix(
     )
 
 
-def _units(block: model.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]) -> UnitData:
+def _units(block: blocks.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]) -> UnitData:
     groups = []
     for index, spec in enumerate(block.groups):
         measure = find_measure(measures, spec.measure, brief, (*path, "groups", index, "measure"))
@@ -118,7 +118,7 @@ def find_measure(measures: Mapping[str, Measure], name: str, brief: LoadedBrief,
 
 
 def _timeline(
-    block: model.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
+    block: blocks.Chart, path: BlockPath, brief: LoadedBrief, table: EventTable, frame: pd.DataFrame
 ) -> TimelineData:
     assert block.label is not None and block.date is not None  # the model sees to it
     for key in ("label", "date", "remark"):

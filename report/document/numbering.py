@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from report.arabic import digits, letter
 from report.brief import LoadedBrief
-from report.brief.model import Block, Captioned, Chart, Section
+from report.brief.blocks import Block, Captioned, Chart
+from report.brief.model import Section
 from report.errors import BriefError, Finding
 
 BlockPath = tuple[str | int, ...]

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 
 from report.brief.load import LoadedBrief
-from report.brief.model import Column
+from report.brief.tables import Column
 from report.errors import BriefError, Finding, TableError
 from report.intake.cells import read_column
 from report.intake.csv_file import Rows, read_csv

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from report.errors import ExpressionError, Finding, MujazError, Where
 
 if TYPE_CHECKING:
-    from report.brief.model import Column, Scalar
+    from report.brief.base import Scalar
+    from report.brief.tables import Column
 
 Value = object
 #: Blanks, and the marks that steer direction or join letters: at the edge of a cell nobody sees them.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from report.brief.model import Column
+    from report.brief.tables import Column
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from report.arabic.conventions_text import ARABIC, Span
+from report.brief.blocks import Block, Prose
 from report.brief.load import LoadedBrief
 from report.brief.locate import dotted
-from report.brief.model import Block, Brief, Prose, Table
+from report.brief.model import Brief
+from report.brief.tables import Table
 from report.errors import Where
 from report.intake.cells import clean
 from report.lint.csv_source import csv_cells

@@ -16,7 +16,7 @@ from report.tables.model import BLANK, Cell, Group, HeadCell, Row, TableModel
 if TYPE_CHECKING:
     import pandas as pd
 
-    from report.brief.model import Column
+    from report.brief.tables import Column
 
 _NUMERIC = ("integer", "number")
 SERIAL = "#"

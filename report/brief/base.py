@@ -1,0 +1,92 @@
+"""What every part of ``brief.toml`` is made of: strict models, names, texts, paths inside the folder, conditions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
+Scalar = str | int | float | bool
+
+
+def _inside(value: str) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
+        raise PydanticCustomError("outside_brief", "a path inside the brief's folder is wanted", {"path": value})
+    return value
+
+
+def _again(detail: ErrorDetails) -> InitErrorDetails:
+    """Return a fault that was already told, to be told again beside others."""
+    kind = PydanticCustomError(detail["type"], detail["msg"], detail.get("ctx"))
+    return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"])
+
+
+def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
+    """Tell whether a misspelt key explains a fault: the key that was meant is missing, or no rule is chosen."""
+    missing = detail["type"] == "missing" and len(detail["loc"]) == 1 and detail["loc"][0] in meant
+    return missing or not detail["loc"]
+
+
+class Strict(BaseModel):
+    """The base of every part of a brief: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Tell of each unknown key, with the nearest, beside whatever else is wrong with the object."""
+        if not isinstance(data, dict):
+            return handler(data)
+        known = [field.alias or name for name, field in cls.model_fields.items()]
+        nearest = {key: difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0] for key in data if key not in known}
+        if not nearest:
+            return handler(data)
+        errors = [
+            InitErrorDetails(
+                type=PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": meant}), input=data[key]
+            )
+            for key, meant in nearest.items()
+        ]
+        try:
+            handler({key: value for key, value in data.items() if key in known})
+        except ValidationError as error:
+            errors += [_again(detail) for detail in error.errors() if not _explained(detail, nearest.values())]
+        raise ValidationError.from_exception_data(cls.__name__, errors)
+
+
+class FilePath(str):
+    """A relative path inside the brief's folder, with forward slashes."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            lambda value: cls(_inside(value)), core_schema.str_schema(min_length=1, strict=True)
+        )
+
+
+class Condition(Strict):
+    """A condition on one column that is more than "equals": not these values, or missing."""
+
+    not_: Scalar | tuple[Scalar, ...] | None = Field(default=None, alias="not")
+    missing: bool | None = None
+
+
+Conditions = dict[str, Scalar | tuple[Scalar, ...] | Condition]
