@@ -37,18 +37,19 @@ class Where:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    cell: str | None = None
     key: str | None = None
     line: int | None = None
     page: int | None = None
 
     _LABELS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "en": ("", "sheet", "row", "column", "key", "line", "page"),
-        "ar": ("", "الورقة", "الصف", "العمود", "المفتاح", "السطر", "الصفحة"),
+        "en": ("", "sheet", "cell", "row", "column", "key", "line", "page"),
+        "ar": ("", "الورقة", "الخلية", "الصف", "العمود", "المفتاح", "السطر", "الصفحة"),
     }
 
     def text(self, language: Language) -> str:
         """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when unknown."""
-        order = ("file", "sheet", "row", "column", "key", "line", "page")
+        order = ("file", "sheet", "cell", "row", "column", "key", "line", "page")
         separator = "، " if language == "ar" else ", "
         parts = []
         for name, label in zip(order, self._LABELS[language], strict=True):
@@ -59,7 +60,7 @@ class Where:
 
     def as_dict(self) -> dict[str, str | int]:
         """Return only the parts that are known, for the JSON form."""
-        names = ("file", "sheet", "row", "column", "key", "line", "page")
+        names = ("file", "sheet", "cell", "row", "column", "key", "line", "page")
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
 
