@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Forms, Lexicon
-from report.brief import LoadedBrief, model
+from report.brief import LoadedBrief
+from report.brief.blocks import Block, Index
+from report.brief.model import Section
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
 from report.document.model import Composition
@@ -86,7 +88,7 @@ def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Mark
     return lead, _blocks(views, ("summary",), summary.blocks, findings)
 
 
-def _blocks(views: Views, path: BlockPath, blocks: tuple[model.Block, ...], findings: list[Finding]) -> Markup:
+def _blocks(views: Views, path: BlockPath, blocks: tuple[Block, ...], findings: list[Finding]) -> Markup:
     rendered = []
     for index, block in enumerate(blocks):
         try:
@@ -97,7 +99,7 @@ def _blocks(views: Views, path: BlockPath, blocks: tuple[model.Block, ...], find
 
 
 def _section(views: Views, part: str, at: int, findings: list[Finding]) -> RenderedSection:
-    section: model.Section = getattr(views.brief.model, part)[at]
+    section: Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
     html = _blocks(views, (part, at), section.blocks, findings)
     return RenderedSection(entry, arabic.isolate(arabic.bind(section.title, heading=True)), html, section.new_page)
@@ -120,7 +122,7 @@ def _indexed(
     for part in ("sections", "appendices"):
         for at, section in enumerate(getattr(views.brief.model, part)):
             for index, block in enumerate(section.blocks):
-                if isinstance(block, model.Index):
+                if isinstance(block, Index):
                     for column in block.index:
                         terms += index_terms(views, column, (part, at, "blocks", index))
     if not terms:

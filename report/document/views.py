@@ -11,12 +11,13 @@ from typing import Any
 from markupsafe import Markup
 
 from report import arabic
-from report.brief import LoadedBrief, model
+from report.brief import LoadedBrief, blocks
 from report.charts import draw
 from report.document.chart_data import chart_data, find_measure
 from report.document.expressions import Expressions
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
+from report.document.quality_view import quality_parts
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Where
 from report.intake.model import EventTable
@@ -45,14 +46,14 @@ class Views:
         """The brief's locale, with its digits."""
         return self.brief.model.brief.locale
 
-    def render(self, block: model.Block, path: BlockPath) -> Markup:
+    def render(self, block: blocks.Block, path: BlockPath) -> Markup:
         """Return a block's HTML.
 
         :raises MujazError: whatever is wrong with it, with its place.
         """
         values = _VIEWS[type(block)](self, block, path)
         name = _TEMPLATES[type(block)]
-        captioned = self._caption(block, path) if isinstance(block, model.Captioned) else {}
+        captioned = self._caption(block, path) if isinstance(block, blocks.Captioned) else {}
         return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))
 
     def printed(self, measure: Measure) -> str:
@@ -65,7 +66,7 @@ class Views:
         """Return one line of Markdown from ``brief.toml``, its expressions evaluated, with its footnotes or without."""
         return self.prose.inline(text, self.brief.where(*path), notes=notes)
 
-    def _caption(self, block: model.Captioned, path: BlockPath) -> dict[str, Any]:
+    def _caption(self, block: blocks.Captioned, path: BlockPath) -> dict[str, Any]:
         source = None
         if block.source is not None:
             spec = self.brief.model.sources.get(block.source)
@@ -173,6 +174,11 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True}
 
 
+def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    chosen = views.tables.values() if block.quality == "all" else [views.table(block.quality, (*path, "quality"))]
+    return {"parts": quality_parts(list(chosen), views.locale)}
+
+
 def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
     """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
     merged: dict[str, set[int]] = {}
@@ -223,25 +229,27 @@ def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
 
 
 _View = Callable[[Views, Any, BlockPath], dict[str, Any]]
-_VIEWS: dict[type[model.Block], _View] = {
-    model.Prose: _prose,
-    model.Note: _note,
-    model.KeyFigures: _figures,
-    model.Chart: _chart,
-    model.Listing: _listing,
-    model.Register: _register,
-    model.Method: _method,
-    model.Sources: _sources,
-    model.Index: _index,
+_VIEWS: dict[type[blocks.Block], _View] = {
+    blocks.Prose: _prose,
+    blocks.Note: _note,
+    blocks.KeyFigures: _figures,
+    blocks.Chart: _chart,
+    blocks.Listing: _listing,
+    blocks.Register: _register,
+    blocks.Method: _method,
+    blocks.Quality: _quality,
+    blocks.Sources: _sources,
+    blocks.Index: _index,
 }
-_TEMPLATES: dict[type[model.Block], str] = {
-    model.Prose: "prose",
-    model.Note: "note",
-    model.KeyFigures: "figures",
-    model.Chart: "chart",
-    model.Listing: "table",
-    model.Register: "table",
-    model.Method: "table",
-    model.Sources: "sources",
-    model.Index: "index",
+_TEMPLATES: dict[type[blocks.Block], str] = {
+    blocks.Prose: "prose",
+    blocks.Note: "note",
+    blocks.KeyFigures: "figures",
+    blocks.Chart: "chart",
+    blocks.Listing: "table",
+    blocks.Register: "table",
+    blocks.Method: "table",
+    blocks.Quality: "quality",
+    blocks.Sources: "sources",
+    blocks.Index: "index",
 }

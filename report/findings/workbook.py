@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,27 +59,26 @@ def mark_copy(path: Path, grids: Sequence[Grid], findings: Iterable[Finding], la
     here = [grid for grid in grids if grid.path == path]
     cells = sum(len(grid.rows) * len(grid.header) for grid in here)
     opened = _opened(path) if cells <= MOST_CELLS else None
-    data = _finished(opened[0], told, language) if opened is not None else None
-    if opened is None or data is None:
-        book, lost = _made(here, told, cells > MOST_CELLS)
-        data = _finished(book, told, language)
-    else:
-        lost = opened[1]
-    if data is None:
-        raise OutputError.of("no-copy", Where(file=str(path)))
-    return MarkedCopy(data, tuple(_lost(path, loss) for loss in lost))
+    if opened is not None:
+        book, lost = opened
+        _annotate(book, told, language)
+        with suppress(Exception):  # as when opening: what openpyxl took in may be what it cannot put out
+            return MarkedCopy(_bytes(book), tuple(_lost(path, loss) for loss in lost))
+    book, lost = _made(here, told, cells > MOST_CELLS)
+    _annotate(book, told, language)
+    return MarkedCopy(_bytes(book), tuple(_lost(path, loss) for loss in lost))
 
 
-def _finished(book: Workbook, findings: Sequence[Finding], language: Language) -> bytes | None:
-    """Mark the cells, add the list, and return the file; ``None`` where openpyxl cannot write what it has read."""
+def _annotate(book: Workbook, findings: Sequence[Finding], language: Language) -> None:
+    """Mark the cells and add the list."""
     for (sheet, address), about in _by_cell(findings).items():
         _mark(_sheet(book, sheet), address, about, language)
     _list(book, findings, language)
+
+
+def _bytes(book: Workbook) -> bytes:
     buffer = io.BytesIO()
-    try:
-        book.save(buffer)
-    except Exception:  # as when opening: a chart or a style that it took in may be one that it cannot put out
-        return None
+    book.save(buffer)
     return buffer.getvalue()
 
 
@@ -197,6 +197,7 @@ def _shortened(text: str) -> str:
 def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> None:
     """Add the sheet that lists every finding, each linked to its cell."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     sheet = book.create_sheet(_free(book, _SHEET[language]))
     sheet.sheet_view.rightToLeft = language == "ar"
@@ -217,7 +218,7 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if where.cell is not None:
             title = _sheet(book, where.sheet).title.replace("'", "''")
-            sheet.cell(number, 3).hyperlink = f"#'{title}'!{where.cell}"
+            sheet.cell(number, 3).hyperlink = Hyperlink(f"C{number}", location=f"'{title}'!{where.cell}")
 
 
 def _free(book: Workbook, title: str) -> str:

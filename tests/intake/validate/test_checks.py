@@ -75,7 +75,9 @@ def context(one: Subject, *others: tuple[str, Subject], period: str = "2025-11-2
     every = {"events": one, **dict(others)}
     tables = {name: other.spec for name, other in every.items()}
     frames = {name: other.frame for name, other in every.items()}
-    return Context(parse_edtf(period), tables, frames, lambda *path: Where(file="brief.toml", key=".".join(map(str, path))))
+    return Context(
+        parse_edtf(period), tables, frames, lambda *path: Where(file="brief.toml", key=".".join(map(str, path)))
+    )
 
 
 def found(one: Subject, *others: tuple[str, Subject]) -> list[tuple[str, str | None]]:
@@ -132,9 +134,7 @@ def test_a_clean_table_has_no_findings() -> None:
         ),
     ],
 )  # fmt: skip
-def test_each_check_of_a_column(
-    column: dict[str, Any], cells: list[object], expected: list[tuple[str, str]]
-) -> None:
+def test_each_check_of_a_column(column: dict[str, Any], cells: list[object], expected: list[tuple[str, str]]) -> None:
     assert found(subject({"الاسم": column}, {"الاسم": cells})) == expected
 
 
