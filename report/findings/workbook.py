@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from report.errors import Finding, Severity, Where
 from report.findings.losses import Loss, losses, of_warning
 from report.findings.plain import severity_word
+from report.intake.validate.subject import is_blank
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -139,7 +140,7 @@ def _write(cell: Any, value: object) -> None:
     """Put a value into a cell; a text that begins like a formula stays a text."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    if value is None or value != value or type(value).__name__ == "NAType":
+    if is_blank(value):
         return
     if isinstance(value, bool | int | float) or hasattr(value, "isoformat"):
         cell.value = value

@@ -22,7 +22,7 @@ LARGEST_CELL = 1_000_000
 MOST_COLUMNS = 16_384
 #: What the process that reads workbooks may take: bytes of address space, and seconds.
 WORKBOOK_MEMORY = 3072 * MIB
-WORKBOOK_SECONDS = 300
+WORKBOOK_SECONDS = 120
 #: What a query may take: seconds to connect, and steps of SQLite's machine (a minute or so).
 CONNECT_SECONDS = 15
 SQLITE_STEPS = 2_000_000_000

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from report.intake.validate.subject import is_blank
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -38,7 +40,7 @@ def equal_codes(values: pd.Series) -> pd.Series:
 
     codes, objects = distinct(values)
     numbers: dict[object, int] = {}
-    blank = [value is None or value is pd.NA or value != value for value in objects]
+    blank = map(is_blank, objects)
     of_object = [
         pd.NA if empty else numbers.setdefault(value, len(numbers)) for value, empty in zip(objects, blank, strict=True)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,13 @@ class Context:
     where: Callable[..., Where]
 
 
+def is_blank(value: object) -> bool:
+    """Tell whether a cell holds nothing: ``None``, ``<NA>``, ``NaT`` or not a number."""
+    import pandas as pd
+
+    return value is None or value is pd.NA or value != value
+
+
 def shown(value: object) -> str:
     """Return a value as a message shows it: at most 80 characters, nothing for a blank.
 
@@ -95,8 +103,12 @@ def shown(value: object) -> str:
     """
     from report.arabic import Interval
 
-    if value is None or value != value or type(value).__name__ == "NAType":
+    if is_blank(value):
         return ""
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()  # how a spreadsheet keeps a date
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
     text = value.text if isinstance(value, Interval) else str(value)
     text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     return _STEERING.sub(lambda match: f"⟨{ord(match[0]):04X}⟩", text)

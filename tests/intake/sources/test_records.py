@@ -282,6 +282,14 @@ def test_packed_files(tmp_path: Path) -> None:
     assert rule(tmp_path, "a.gz") == "packed-size"
 
 
+def test_zip_with_a_member_without_a_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("a", PLAIN)
+    whole = (tmp_path / "b.zip").read_bytes()
+    (tmp_path / "b.zip").write_bytes(whole.replace(b"a", b"\x00"))
+    assert rule(tmp_path, "b.zip") == "broken-archive"
+
+
 def test_limits_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "t.csv").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "t.json").write_text('[{"a": 1, "b": 2}, {"c": 3}]', encoding="utf-8")
