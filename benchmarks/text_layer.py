@@ -154,7 +154,7 @@ def _run(*command: str) -> str:
 
 def normal(text: str) -> str:
     """Drop what steers bidi and compose the letters; keep every other invisible character, as a search would."""
-    controls = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C])
+    controls = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x61C])
     return " ".join(unicodedata.normalize("NFC", text.translate(controls)).split())
 
 

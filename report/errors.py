@@ -14,12 +14,21 @@ A finding names a rule; the words of each rule stand in :mod:`report.messages`, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Self
 
 from report.messages import Language, message
+
+#: Controls move a terminal's cursor, marks of direction turn the rest of a line around.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def _visible(value: object) -> object:
+    """Return a text with every sign that would change how the message around it prints written as its escape."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value) if isinstance(value, str) else value
 
 
 class Severity(StrEnum):
@@ -54,7 +63,7 @@ class Where:
         for name, label in zip(order, self._LABELS[language], strict=True):
             value = getattr(self, name)
             if value is not None:
-                parts.append(f"{label} {value}".strip())
+                parts.append(f"{label} {_visible(value)}".strip())
         return separator.join(parts)
 
     def as_dict(self) -> dict[str, str | int]:
@@ -77,11 +86,14 @@ class Finding:
 
     def what(self, language: Language) -> str:
         """Return the sentence that says what is wrong."""
-        return message(self.rule, language).what.format_map(dict(self.values))
+        return message(self.rule, language).what.format_map(self._shown())
 
     def do(self, language: Language) -> str:
         """Return the sentence that says what to do."""
-        return message(self.rule, language).do.format_map(dict(self.values))
+        return message(self.rule, language).do.format_map(self._shown())
+
+    def _shown(self) -> dict[str, object]:
+        return {name: _visible(value) for name, value in self.values.items()}
 
     def text(self, language: Language = "en") -> str:
         """Return one paragraph: the place, what is wrong, what to do."""

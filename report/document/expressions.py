@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined
+from jinja2 import TemplateSyntaxError, Undefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from report import arabic
@@ -22,6 +23,7 @@ from report.document.sandbox import Sandbox
 from report.errors import ExpressionError, MujazError, Where
 from report.intake.model import EventTable
 from report.measures import Measure, require_column
+from report.tables import value_text
 
 #: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -60,10 +62,10 @@ class Expressions:
             raise ExpressionError(*(_placed(finding, where, error) for finding in error.findings)) from error
         except TemplateSyntaxError as error:
             place = Where(file=where.file, key=where.key, line=(where.line or 1) + error.lineno - 1)
-            raise ExpressionError.of("bad-expression", place, reason=error.message or "") from error
+            raise ExpressionError.of("bad-expression", place, reason=_reason(error)) from error
         except Exception as error:  # an expression is the user's: whatever it raises is to be told, not to be traced
             place = Where(file=where.file, key=where.key, line=_line_of(error, where))
-            raise ExpressionError.of("bad-expression", place, reason=str(error) or type(error).__name__) from error
+            raise ExpressionError.of("bad-expression", place, reason=_reason(error)) from error
 
     @cached_property
     def _environment(self) -> Sandbox:
@@ -79,13 +81,14 @@ class Expressions:
         }
         return environment
 
-    def _printed(self, value: Any) -> Markup:
+    @pass_context  # else Jinja prints what is constant before it is asked how
+    def _printed(self, _context: Context, value: Any) -> Markup:
         return value if isinstance(value, Markup) else escape_markdown(self._text(value))
 
     def _text(self, value: Any) -> str:
         """Return a value as it is printed: numbers in the locale's digits, a share as a percentage."""
         if isinstance(value, Measure):
-            return self._percent(value) if value.is_share else arabic.number(value.value, self._locale)
+            return printed(value, self._locale)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return arabic.number(value, self._locale)
         if isinstance(value, str | Undefined):
@@ -110,13 +113,13 @@ class Expressions:
         """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
         if not isinstance(value, Measure):
             raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
-        names: list[str] = []
+        names: dict[str, None] = {}
         for rowset in value.rows:
             table = self._tables[rowset.table]
             require_column(table, column, Where())
             cells = table.frame.loc[list(rowset.rows), column]
-            names += [str(cell) for cell in cells.dropna() if str(cell) not in names]
-        return arabic.join(names)
+            names |= dict.fromkeys(value_text(cell, self._locale) for cell in cells.dropna())
+        return arabic.join(list(names))
 
     def _percent(self, value: Any, decimals: int = 0) -> str:
         return arabic.percent(_plain(value), locale=self._locale, decimals=decimals)
@@ -155,12 +158,24 @@ class _Names:
         return self._measures[name]
 
 
+def printed(measure: Measure, locale: str) -> str:
+    """Return a measure as it is printed, wherever it is: a share as a percentage with one decimal."""
+    if measure.is_share:
+        return arabic.percent(measure.value, locale=locale, decimals=1)
+    return arabic.number(measure.value, locale)
+
+
 def escape_markdown(text: str) -> Markup:
     """Return ``text`` as one line in which neither HTML nor Markdown reads a sign as markup.
 
     The Markdown renderer escapes what HTML would read; here each sign is only kept from Markdown.
     """
     return Markup(_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text)))
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error says, without the stop that the message has already."""
+    return (str(getattr(error, "message", None) or error) or type(error).__name__).rstrip(".")
 
 
 def _plain(value: Any) -> int | Decimal | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -39,7 +40,9 @@ class Templates:
 
     def __init__(self, folder: Path, locale: str) -> None:
         self._digits = arabic.digits_of(locale)
-        self.folders: tuple[Path, ...] = (folder / "templates", templates())
+        own = folder / "templates"
+        # A link that leads elsewhere would open that place to the templates, and to the press.
+        self.folders: tuple[Path, ...] = (own, templates()) if _inside(own, folder) else (templates(),)
         self._environment = ImmutableSandboxedEnvironment(
             loader=_Loader([path for path in self.folders if path.is_dir()]),
             autoescape=True,
@@ -84,7 +87,8 @@ class Templates:
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    # Path.resolve() raises for a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _place(error: BaseException, name: str) -> Where:

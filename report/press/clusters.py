@@ -14,6 +14,8 @@ from report.press.codes import SLIVER, Part, Shape
 
 #: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
 _LEAST_GAP = 50
+#: From 600 thousandths of the font size on, pdf.js takes a space for the end of the text.
+_WIDEST_SPACE = 550
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,24 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
                 written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
             written.append(one)
     return _close_gaps(written)
+
+
+def widen_spaces(written: list[Written], advance: float) -> list[Written]:
+    """Let a space that justification has made wide take up its room: pdf.js would take it for the end of the text.
+
+    ``advance`` is where the run ends. Such a space is not written as a space alone, which pdf.js takes for no
+    character at all.
+    """
+    ends = [*(one.x for one in written[1:]), advance]
+    start = 0.0
+    widened: list[Written] = []
+    for one, end in zip(written, ends, strict=True):
+        if one.text == " " and end - start > _WIDEST_SPACE:
+            widened.append(Written(Shape((), round(end - start), made=True), f"\u200b{one.text}", start))
+        else:
+            widened.append(one)
+        start = one.x + one.shape.width
+    return widened
 
 
 def _close_gaps(written: list[Written]) -> list[Written]:

@@ -55,6 +55,35 @@ def test_mixed_lines_pass(set_body: Set) -> None:
     assert set_body(body).pages == 1
 
 
-def test_words_are_letters_with_their_marks_or_digits() -> None:
-    assert words("«المُتَّبَعَةَ»، F5\u200f!") == ["المُتَّبَعَةَ", "F", "5"]
-    assert words("كـ_ب") == ["كـ", "ب"]
+def test_words_stand_between_spaces_and_a_code_is_one_word() -> None:
+    assert words("«المُتَّبَعَةَ»، (7)\u200f!") == ["«المُتَّبَعَةَ»،", "(7)!"]
+    assert words(" +212 537\u00a000 ") == ["+212 537 00"]
+    assert words("\u200f ") == []
+
+
+@pytest.mark.parametrize("code", ["F9", "MJZ-2025-01", "declared.csv", "A/RES/76-12", "+212 537 00 00 00", "(b) C"])
+def test_a_code_that_comes_back_in_another_order_is_lost(set_body: Set, code: str) -> None:
+    pdf = set_body(f'<p>الرمز <bdi dir="ltr">{code}</bdi> هنا</p>').data
+    check_text(pdf, [DrawnText(text=code, font="f", page=1)])
+    for other in (code[::-1], f"{code}{code}", code[1:] + code[0]):
+        with pytest.raises(PressError):
+            check_text(pdf, [DrawnText(text=other, font="f", page=1)])
+
+
+def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same letter in its other shapes stays right, and with it every other word."""
+    true = codes._to_unicode
+
+    def broken(texts: list[str]) -> bytes:
+        place = texts.index("ق")
+        return true([*texts[:place], "ف", *texts[place + 1 :]])
+
+    monkeypatch.setattr(codes, "_to_unicode", broken)
+    with pytest.raises(PressError) as caught:
+        set_body("<p>قال حقا وافق</p>")
+    (finding,) = caught.value.findings
+    assert finding.rule == "text-lost"
+    for language in ("en", "ar"):
+        told = caught.value.text(language)
+        for part in (finding.values["word"], "Amiri-Regular", "1"):
+            assert str(part) in told

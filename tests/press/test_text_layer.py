@@ -169,10 +169,10 @@ def test_only_one_function_is_replaced_and_it_is_put_back() -> None:
     from weasyprint.draw import text as drawing
 
     stock = drawing.draw_first_line
-    with text_layer() as layer:
+    with text_layer(rtl=True) as layer:
         assert drawing.draw_first_line == layer.draw_first_line
     assert drawing.draw_first_line is stock
-    with pytest.raises(ZeroDivisionError), text_layer():
+    with pytest.raises(ZeroDivisionError), text_layer(rtl=True):
         _ = 1 / 0
     assert drawing.draw_first_line is stock
 
@@ -205,6 +205,6 @@ def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     import weasyprint
 
     monkeypatch.setattr(weasyprint, "__version__", "70.1")
-    with pytest.raises(PressError) as caught, text_layer():
+    with pytest.raises(PressError) as caught, text_layer(rtl=True):
         pass
     assert caught.value.findings[0].rule == "wrong-weasyprint"
