@@ -161,7 +161,7 @@ def _count(
     place = brief.where("measures", name, spec.way)
     if name in above:
         raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
-    if len(above) == DEEPEST:
+    if len(above) > DEEPEST:
         raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
     if spec.table is not None:
         if spec.table not in tables:

@@ -19,6 +19,9 @@ _SCALAR = re.compile(
     r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^,\]}\n#]+", re.DOTALL
 )
 
+#: How many levels a header may make without a header of their own, and still have a line.
+_BY_THE_WAY = 3
+
 KeyPath = tuple[str | int, ...]
 
 
@@ -70,12 +73,18 @@ class _Walk:
             path = (*path, part)
             path = (*path, self._counts[path]) if path in self._counts else path
         path = (*path, parts[-1])
-        self.lines.setdefault(path, self._line)
+        self._note(path)
         if many:
             self._counts[path] = self._counts.get(path, -1) + 1
             path = (*path, self._counts[path])
-            self.lines.setdefault(path, self._line)
+            self._note(path)
         self._here = path
+
+    def _note(self, path: KeyPath) -> None:
+        """Note a path, and what it makes by the way: ``[tables.meetings]`` is the first line of ``tables`` too."""
+        for end in range(1, min(len(path), _BY_THE_WAY + 1)):
+            self.lines.setdefault(path[:end], self._line)
+        self.lines.setdefault(path, self._line)
 
     def _entry(self, at: int) -> int:
         """Note a key, or an item of the innermost list; pass over its value, or only into it."""
@@ -86,7 +95,7 @@ class _Walk:
         elif key := _KEY.match(self._text, at):
             path = (*path, *_parts(key[1]))
             at = key.end()
-        self.lines.setdefault(path, self._line)
+        self._note(path)
         if self._text[at] in "[{":
             self._open.append((path, 0 if self._text[at] == "[" else None))
             return at + 1

@@ -14,7 +14,7 @@ import typer
 
 import report
 from report.command.help import Command, Group
-from report.errors import MujazError, Where
+from report.errors import MujazError, Severity, Where
 from report.messages import Language
 
 app = typer.Typer(
@@ -118,11 +118,20 @@ def check(
         Literal["text", "json"],
         typer.Option("--format", help="How findings are printed; as text if not given.", show_default=False),
     ] = "text",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend what can be mended without knowing the meaning.")
+    ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
     from report.build import check as check_brief
+    from report.build import mend
 
     findings = check_brief(folder)
+    if fix and not any(finding.severity is Severity.ERROR for finding in findings):
+        mended = mend(folder)
+        for file in mended.files:
+            typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
+        findings = (*check_brief(folder), *mended.findings)
     if form == "json":
         import json
 

@@ -32,6 +32,7 @@ ARABIC: Mapping[str, str] = {
     ),
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "How findings are printed; as text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "First mend what can be mended without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",
     "Arguments": "المعطيات",

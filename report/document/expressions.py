@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -76,7 +78,10 @@ class Expressions:
             "words": self._words,
             "names": self._listed,
             "percent": self._percent,
+            "ordinal": self._ordinal,
+            "fraction": self._fraction,
             "date": self._date,
+            "hijri": self._hijri,
             "join_ar": self._joined,
         }
         return environment
@@ -95,19 +100,23 @@ class Expressions:
             return str(value)
         raise ExpressionError.of("not-printable", None, given=type(value).__name__)
 
-    def _counted(self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits") -> str:
-        """``{{ measures.named | counted("وفد") }}``: the number with its noun in the right form."""
+    def _counted(
+        self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits", adjective: str | None = None
+    ) -> str:
+        """``{{ measures.named | counted("وفد", adjective="مسمى") }}``: the number, its noun, and what describes it."""
         if noun is None:
             noun = value.noun if isinstance(value, Measure) else None
         if noun is None:
             raise ExpressionError.of("no-noun")
-        return arabic.counted(
-            _whole(value), noun, lexicon=self._lexicon, case=_case(case), form=_form(form), locale=self._locale
-        )
+        number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
+        text = arabic.counted(number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale)
+        if adjective is None:
+            return text
+        return f"{text} {arabic.agree(adjective, number, forms.gender, chosen, human=forms.human)}"
 
-    def _words(self, value: Any, noun: str | None = None, case: str = "nom") -> str:
+    def _words(self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None) -> str:
         """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
-        return self._counted(value, noun, case, "words")
+        return self._counted(value, noun, case, "words", adjective)
 
     def _listed(self, value: Any, column: str) -> str:
         """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
@@ -124,8 +133,25 @@ class Expressions:
     def _percent(self, value: Any, decimals: int = 0) -> str:
         return arabic.percent(_plain(value), locale=self._locale, decimals=decimals)
 
-    def _date(self, value: str) -> str:
-        return arabic.interval_text(arabic.parse_edtf(value), self._locale)
+    def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
+        """``{{ 3 | ordinal("feminine") }}``: «الثالثة»."""
+        return arabic.ordinal(_whole(value), _gender(gender), case=_case(case))
+
+    def _fraction(self, value: Any, whole: Any, case: str = "nom") -> str:
+        """``{{ measures.named | fraction(measures.declared) }}``: one in the other in lowest terms, «ثلاثة أرباع»."""
+        part = Fraction(_whole(value), _whole(whole)) if _whole(whole) else Fraction(0)
+        return arabic.fraction(part.numerator, part.denominator, _case(case))
+
+    def _date(self, value: str, weekday: bool = False) -> str:
+        """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names its day too."""
+        interval = arabic.parse_edtf(value)
+        if weekday:
+            return arabic.date_text(_day(interval, value), self._locale, weekday=True)
+        return arabic.interval_text(interval, self._locale)
+
+    def _hijri(self, value: str) -> str:
+        """``{{ "2025-11-24" | hijri }}``: the Hijri date of a day, «3 جمادى الآخرة 1447»."""
+        return arabic.hijri_text(_day(arabic.parse_edtf(value), value), self._locale)
 
     def _joined(self, values: Any) -> str:
         return arabic.join([self._text(value) for value in values])
@@ -191,6 +217,18 @@ def _whole(value: Any) -> int:
     if number != int(number) or number < 0:
         raise ExpressionError.of("not-a-count", None, given=str(number))
     return int(number)
+
+
+def _day(interval: arabic.Interval, given: str) -> date:
+    if interval.start is None or interval.start != interval.end:
+        raise ExpressionError.of("one-day", None, given=given)
+    return interval.start
+
+
+def _gender(gender: str) -> Any:
+    if gender not in ("masculine", "feminine"):
+        raise ExpressionError.of("bad-choice", None, given=gender, wanted="masculine, feminine")
+    return gender
 
 
 def _case(case: str) -> Any:

@@ -89,7 +89,7 @@ def _decoded(path: Path, data: bytes, encoding: str) -> str:
 
 def _likely(data: bytes, encoding: str) -> str:
     """Return the encoding that the bytes most likely are: the one under which most letters are common Arabic ones."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") and encoding != "utf-16":
         return "utf-16"
     common = frozenset("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهوية")
     scores = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from report.press.fonts import BundledFont
-from report.press.pieces import Glyph, Piece
+from report.press.pieces import Glyph, Piece, pdfjs_takes_for_left_to_right
 
 #: Boxes of a line that touch are no further from each other than this, in CSS pixels.
 TOUCH = 0.01
@@ -66,7 +66,9 @@ class Run:
         return one_font and not self.rtl and not after.rtl
 
     def split(self) -> list[Run]:
-        """Return a run for each glyph, from left to right."""
+        """Return a run for each glyph, from left to right; Arabic letters stay together."""
+        if not pdfjs_takes_for_left_to_right(self.text):
+            return [self]
         ends = [*(glyph.x for glyph in self.glyphs[1:]), self.advance]
         starts = [0.0, *ends[:-1]]
         return [

@@ -27,10 +27,10 @@ from report.press.pieces import (
     Ghost,
     Glyph,
     Piece,
-    pdfjs_takes_for_left_to_right,
     left_to_right_pieces,
     part_needed,
     parted,
+    pdfjs_takes_for_left_to_right,
     right_to_left_piece,
     tj,
 )
@@ -55,6 +55,7 @@ class TextLayer:
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
     _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
+    _made: dict[tuple[int, bool, bool], tuple[Run, tuple[Piece, ...]]] = field(default_factory=dict)
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -156,11 +157,7 @@ class TextLayer:
             right = before.text if line.touches(before) else before.text + " "
         logical = self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
         if logical:
-            runs = [
-                one
-                for run in runs
-                for one in (run.split() if run.rtl and pdfjs_takes_for_left_to_right(run.text) else [run])
-            ]
+            runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
         written = self._written(runs, right)
         if not (logical or (self.rtl and any(one.marked for one in written))):
             if parted(line.text, right):
@@ -191,25 +188,32 @@ class TextLayer:
         return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
 
     def _pieces(self, run: Run, right: str, inside: bool) -> tuple[Piece, ...]:
-        ghost = self._ghost(run.font)
         part = bool(right) and part_needed(run.text, right)
-        if run.rtl:
-            return (right_to_left_piece(run.glyphs, run.advance, ghost, part=part),)
-        return left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part)
+        key = (id(run), part, inside)
+        if key not in self._made:
+            ghost = self._ghost(run.font)
+            if run.rtl:
+                pieces: tuple[Piece, ...] = (right_to_left_piece(run.glyphs, run.advance, ghost, part=part),)
+            else:
+                pieces = left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part)
+            self._made[key] = (run, pieces)  # with the run, so that its id stays its own
+        return self._made[key][1]
 
     def _write(self, stream: Any, written: list[Written], matrix: Any) -> None:
         """Write runs of a line from left to right."""
         a, b, c, d, x, y = matrix.values
         strings: list[str] = []
         pen: float | None = None
+        shown: object = None
         for one in written:
             font = (one.run.font.hash, one.run.size)
             for piece in one.pieces:
                 place = one.x + piece.x * one.run.size / 1000
                 moved = pen is None or piece.text is not None or abs(place - pen) > TOUCH / 10
-                if moved or font != stream._current_font:
+                if moved or font != shown:
                     _show(stream, strings)
                     stream.set_font_size(*font)
+                    shown = font
                 if moved:
                     stream.set_text_matrix(a, b, c, d, x + place, y)
                 strings.append(piece.string)

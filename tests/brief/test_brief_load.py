@@ -61,7 +61,7 @@ def test_the_brief_that_ships_loads() -> None:
         (TOML + '[measures.all]\nlabel = "x"\ncuont = "meetings"\n', "cuont", "measures.all.cuont", "cuont", "count"),
         (TOML.replace('title = "القسم"', 'titel = "القسم"'), "titel", "sections[1].titel", "titel", "title"),
         (TOML + CHART + 'serie = "x"\n', "serie", "sections[1].blocks[2].serie", "serie", "series"),
-        (TOML + CHART.replace("by", "bi"), "bi =", "sections[1].blocks[2].bi", "bi", "by"),
+        (TOML + CHART.replace("table", "tabel"), "tabel", "sections[1].blocks[2].tabel", "tabel", "table"),
         (
             TOML + '[[sections.blocks]]\nfigures = [\n{ measure = "a" },\n{ mesure = "b" },\n]\n',
             "mesure", "sections[1].blocks[2].figures[2].mesure", "mesure", "measure",
@@ -127,9 +127,133 @@ def test_a_missing_key_has_the_line_of_its_table(tmp_path: Path, toml: str, key:
         (TOML + MEASURE + f"where = {{ name = 0x{'f' * 9000} }}\n", "measures.all.where.name", f"0x{'f' * 78}", "a smaller number"),
     ],
 )  # fmt: skip
-def test_a_wrong_type_says_what_is_wanted(
-    tmp_path: Path, toml: str, key: str, given: str, wanted: str
-) -> None:
+def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, given: str, wanted: str) -> None:
     finding = _finding(tmp_path, toml)
     assert (finding.rule, finding.where.key, finding.values["given"]) == ("bad-value", key, given)
     assert str(finding.values["wanted"]).startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("toml", "rule", "key", "values"),
+    [
+        (HEADING + 'language = "fr"\n' + TABLE + SECTION, "bad-choice", "brief.language", {"given": "fr"}),
+        (TOML + CHART.replace('"bars"', '"pie"'), "bad-choice", "sections[1].blocks[2].chart", {"given": "pie"}),
+        (TOML + CHART.replace('"bars"', "[1]"), "bad-choice", "sections[1].blocks[2].chart", {"given": "[…]"}),
+        (HEADING + '[tables."a b"]\nsource = "a"\nlabel = "a"\n' + SECTION, "bad-name", "tables.a b", {"given": "a b"}),
+        (TOML + CHART + 'id = "9"\n', "bad-name", "sections[1].blocks[2].id", {"given": "9"}),
+        (TOML.replace('"2025-11-24"', '"نونبر"'), "bad-period", "brief.period", {"given": "نونبر"}),
+        (TOML.replace('"2025-11-24"', '"../2025"'), "bad-period", "brief.period", {"given": "../2025"}),
+        (TOML + MEASURE + "where = { name = {} }\n", "empty-condition", "measures.all.where.name", {}),
+        (TOML + MEASURE + 'sum = "meetings"\n', "one-of", "measures.all", None),
+        (TOML + '[measures.all]\nlabel = "x"\n', "one-of", "measures.all", None),
+        (TOML + MEASURE + 'column = "name"\n', "needs-column", "measures.all", {}),
+        (TOML + '[measures.all]\nlabel = "x"\nsum = "meetings"\n', "needs-column", "measures.all", {}),
+        (TOML + '[measures.all]\nlabel = "x"\ntotal = ["a", "b"]\nby = "name"\n', "no-filter", "measures.all", {}),
+        (TOML + CHART.replace('by = "name"\n', ""), "missing-for", "sections[1].blocks[2]", {"key": "by", "kind": "bars"}),
+        (TOML + CHART + 'columns = ["name"]\n', "unknown-key", "sections[1].blocks[2].columns", None),
+        (
+            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\n',
+            "one-of", "sections[1].blocks[2]", {"keys": "columns, by"},
+        ),
+        (HEADING + TABLE + COLUMN.replace("required = true", 'type = "category"') + SECTION,
+         "empty-values", "tables.meetings.columns.name", {"given": "name"}),
+        (HEADING + TABLE + COLUMN.replace("required = true", 'type = "category", values = ["ب", "ت", " ب"]') + SECTION,
+         "twice-value", "tables.meetings.columns.name", {"given": "ب"}),
+        (TOML + '[[sections.blocks]]\ncaption = "x"\n', "no-block", "sections[1].blocks[2]", None),
+        (TOML.replace('[[sections.blocks]]\nnote = "ملاحظة"', "blocks = [5]"), "no-block", "sections[1].blocks[1]", None),
+        (HEADING + '[conventions]\nallow = ["tatwel"]\n' + TABLE + SECTION, "bad-choice", "conventions.allow[1]", {"given": "tatwel"}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_by_name(
+    tmp_path: Path, toml: str, rule: str, key: str, values: dict[str, str] | None
+) -> None:
+    finding = _finding(tmp_path, toml)
+    assert (finding.rule, finding.where.key) == (rule, key)
+    assert values is None or values.items() <= finding.values.items()
+    assert finding.where.line is not None
+    assert finding.text("ar") != finding.text("en")
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    toml = TOML.replace("title =", "titel =").replace("2026-11-23", "5").replace("label", "lable") + CHART + "by2 = 1\n"
+    found = [(finding.rule, finding.where.line) for finding in _findings(tmp_path, toml)]
+    assert found == [
+        ("unknown-key", 2),
+        ("bad-value", 4),
+        ("unknown-key", 10),
+        ("unknown-key", 14),
+        ("unknown-key", 22),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toml", "line"),
+    [
+        (TOML + "title = \n", 17),
+        ("[brief\n", 1),
+        (HEADING + HEADING, 8),
+        ('[brief]\ntitle = "one\n', 2),
+        (HEADING + "date = 2025-13-45\n", 8),
+        ("a = " + "9" * 5000 + "\n", None),
+        ("a = " + "[" * 5000 + "]" * 5000 + "\n", None),
+        ("a" + ".a" * 2000 + " = 1\n", None),
+    ],
+)
+def test_what_is_not_toml_has_its_line(tmp_path: Path, toml: str, line: int | None) -> None:
+    finding = _finding(tmp_path, toml)
+    assert (finding.rule, finding.where.line) == ("not-toml", line)
+
+
+def test_the_encoding_of_brief_toml(tmp_path: Path) -> None:
+    written(tmp_path)
+    file = tmp_path / "brief.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + TOML.replace("\n", "\r\n").encode())
+    assert load_brief(tmp_path).model.brief.issuer == "الجهة"
+    file.write_bytes(TOML.encode("windows-1256"))
+    (finding,) = findings_of(lambda: load_brief(tmp_path))
+    assert (finding.rule, finding.where.line, finding.values) == ("not-utf8", 2, {"byte": "0xcd"})
+    file.write_bytes(b"\x00\x01")
+    assert [finding.rule for finding in findings_of(lambda: load_brief(tmp_path))] == ["not-toml"]
+
+
+def test_names_and_values_are_composed(tmp_path: Path) -> None:
+    brief = loaded(tmp_path, TOML.replace("الجهة", "Re\u0301gion"))
+    assert brief.model.brief.issuer == "R\u00e9gion"
+
+
+def test_a_folder_without_a_brief(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        (finding,) = findings_of(lambda folder=folder: load_brief(folder))
+        assert (finding.rule, finding.where.file) == ("no-brief", str(folder / "brief.toml"))
+    (tmp_path / "brief.toml").mkdir()
+    assert findings_of(lambda: load_brief(tmp_path))[0].rule == "no-brief"
+
+
+def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
+    written(tmp_path, TOML + "#" * LARGEST_BRIEF)
+    (finding,) = findings_of(lambda: load_brief(tmp_path))
+    assert (finding.rule, finding.values) == ("too-large", {"limit": LARGEST_BRIEF // 1024})
+
+
+def test_what_may_not_be_read_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    written(tmp_path)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (finding,) = findings_of(lambda: load_brief(tmp_path))
+    assert (finding.rule, finding.values) == ("unreadable", {"reason": "Permission denied"})
+
+
+def test_prose_is_read_as_it_is_but_for_line_ends(tmp_path: Path) -> None:
+    brief = loaded(tmp_path)
+    (tmp_path / "a.md").write_bytes("\ufeffسطر\r\nسطر\n".encode())
+    (tmp_path / "b.md").write_bytes("سطر\nسطر".encode("windows-1256"))
+    (tmp_path / "c.md").write_bytes(b"a" * (LARGEST_PROSE + 1))
+    where = brief.where("sections", 0)
+    assert brief.read_text("a.md", where) == "سطر\nسطر\n"
+    (finding,) = findings_of(lambda: brief.read_text("b.md", where))
+    assert (finding.rule, finding.where) == ("not-utf8", Where(file=str(tmp_path / "b.md"), line=1))
+    assert findings_of(lambda: brief.read_text("c.md", where))[0].rule == "too-large"
+    with pytest.raises(BriefError, match=r"no file «d\.md»"):
+        brief.read_text("d.md", where)

@@ -170,3 +170,26 @@ def test_findings_follow_the_language(call: Run, brief: SmallBrief) -> None:
     assert "المفتاح «breif» غير معروف." in arabic[1]
     assert "key breif" in english[1]
     assert "المفتاح breif" in arabic[1]
+
+
+def test_check_mends_what_it_can_and_tells_the_rest(call: Run, brief: SmallBrief) -> None:
+    brief.prose("حضر  الوفد ، ثم الى الرباط: {{ measures.all | counted }}.\n")
+    prose = next(brief.folder.rglob("*.md"))
+    before = call("check", brief.folder)
+    assert before[0] == 1
+    assert len(before[1].splitlines()) == 3
+    code, out, err = call("check", brief.folder, "--fix")
+    assert (code, err) == (1, f"mended: {prose}\n")
+    assert "«إلى»" in out
+    assert prose.read_text("utf-8") == "حضر الوفد، ثم الى الرباط: {{ measures.all | counted }}.\n"
+    assert call("check", brief.folder, "--fix")[2] == ""
+
+
+def test_check_mends_nothing_in_a_brief_that_is_wrong(call: Run, brief: SmallBrief) -> None:
+    brief.prose("حضر  الوفد {{ measures.none }}.\n")
+    prose = next(brief.folder.rglob("*.md"))
+    text = prose.read_text("utf-8")
+    code, out, err = call("--lang", "ar", "check", brief.folder, "--fix")
+    assert (code, err) == (1, "")
+    assert "none" in out
+    assert prose.read_text("utf-8") == text

@@ -137,7 +137,7 @@ OPTIONS = {
         "folder", "-o, --output <path>", "--depfile <path>", "--digits <latn|arab>", "--text-gate / --no-text-gate",
         "-q, --quiet", "--help",
     ],
-    ("check",): ["folder", "--format <text|json>", "--help"],
+    ("check",): ["folder", "--format <text|json>", "--fix", "--help"],
     ("schema",): ["--help"],
 }  # fmt: skip
 

