@@ -19,11 +19,13 @@ from report.messages import ROOMS, Both, Message, message
 HOUSE = Path(report.__file__).parent
 #: Names that have no Arabic form: of formats, standards, programs, fonts, and of what a user types or reads in a file.
 NAMES = frozenset(
-    """
-    Amiri Arabic CSV EDTF IBM ISO MA PDF Pango Plex Sans TOML UTF-8 WeasyPrint
-    block-ellipsis brief.toml check counted help libpango-1.0-0 libpangoft2-1.0-0 mujaz pango pyproject.toml
-    schema text-overflow true weasyprint
-    """.split()
+    [
+        *("Amiri", "IBM", "Plex", "Sans", "Arabic"),
+        *("CSV", "EDTF", "ISO", "MA", "PDF", "TOML", "UTF-8"),
+        *("Pango", "WeasyPrint", "libpango-1.0-0", "libpangoft2-1.0-0", "pango", "weasyprint"),
+        *("brief.toml", "pyproject.toml", "block-ellipsis", "text-overflow"),
+        *("mujaz", "check", "schema", "help", "counted", "true"),
+    ]
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, line_of, loaded, written
+
 from report.brief import load_brief
 from report.brief.load import LARGEST_BRIEF, LARGEST_PROSE
 from report.errors import BriefError, Finding, Where
@@ -118,13 +118,22 @@ def test_a_missing_key_has_the_line_of_its_table(tmp_path: Path, toml: str, key:
             HEADING + TABLE + COLUMN.replace("required = true", "width = 101") + SECTION,
             "tables.meetings.columns.name.width", "101", "a smaller number",
         ),
-        (TOML + f'[measures.{"a" * 61}]\nlabel = "x"\n' + 'count = "meetings"\n', f"measures.{'a' * 61}", "a" * 61, "a shorter text"),
+        (
+            TOML + f'[measures.{"a" * 61}]\nlabel = "x"\n' + 'count = "meetings"\n',
+            f"measures.{'a' * 61}", "a" * 61, "a shorter text",
+        ),
         (TOML + MEASURE + "where = { name = [] }\n", "measures.all.where.name", "[]", "a longer list"),
         (TOML + MEASURE + "where = { name = { not = [] } }\n", "measures.all.where.name.not", "[]", "a longer list"),
         (TOML + MEASURE + "where = { name = 2025-11-24 }\n", "measures.all.where.name", "2025-11-24", "text in quotes"),
-        (TOML + MEASURE + 'where = { name = { missing = "x" } }\n', "measures.all.where.name.missing", "x", "true or false"),
+        (
+            TOML + MEASURE + 'where = { name = { missing = "x" } }\n',
+            "measures.all.where.name.missing", "x", "true or false",
+        ),
         (TOML + MEASURE + 'where = { name = ["a", [1]] }\n', "measures.all.where.name[2]", "[…]", "text in quotes"),
-        (TOML + MEASURE + f"where = {{ name = 0x{'f' * 9000} }}\n", "measures.all.where.name", f"0x{'f' * 78}", "a smaller number"),
+        (
+            TOML + MEASURE + f"where = {{ name = 0x{'f' * 9000} }}\n",
+            "measures.all.where.name", f"0x{'f' * 78}", "a smaller number",
+        ),
     ],
 )  # fmt: skip
 def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, given: str, wanted: str) -> None:
@@ -149,7 +158,10 @@ def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, g
         (TOML + MEASURE + 'column = "name"\n', "needs-column", "measures.all", {}),
         (TOML + '[measures.all]\nlabel = "x"\nsum = "meetings"\n', "needs-column", "measures.all", {}),
         (TOML + '[measures.all]\nlabel = "x"\ntotal = ["a", "b"]\nby = "name"\n', "no-filter", "measures.all", {}),
-        (TOML + CHART.replace('by = "name"\n', ""), "missing-for", "sections[1].blocks[2]", {"key": "by", "kind": "bars"}),
+        (
+            TOML + CHART.replace('by = "name"\n', ""),
+            "missing-for", "sections[1].blocks[2]", {"key": "by", "kind": "bars"},
+        ),
         (TOML + CHART + 'columns = ["name"]\n', "unknown-key", "sections[1].blocks[2].columns", None),
         (
             TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\n',
@@ -160,8 +172,14 @@ def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, g
         (HEADING + TABLE + COLUMN.replace("required = true", 'type = "category", values = ["ب", "ت", " ب"]') + SECTION,
          "twice-value", "tables.meetings.columns.name", {"given": "ب"}),
         (TOML + '[[sections.blocks]]\ncaption = "x"\n', "no-block", "sections[1].blocks[2]", None),
-        (TOML.replace('[[sections.blocks]]\nnote = "ملاحظة"', "blocks = [5]"), "no-block", "sections[1].blocks[1]", None),
-        (HEADING + '[conventions]\nallow = ["tatwel"]\n' + TABLE + SECTION, "bad-choice", "conventions.allow[1]", {"given": "tatwel"}),
+        (
+            TOML.replace('[[sections.blocks]]\nnote = "ملاحظة"', "blocks = [5]"),
+            "no-block", "sections[1].blocks[1]", None,
+        ),
+        (
+            HEADING + '[conventions]\nallow = ["tatwel"]\n' + TABLE + SECTION,
+            "bad-choice", "conventions.allow[1]", {"given": "tatwel"},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_by_name(

@@ -155,7 +155,7 @@ def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
         "The hamza is not written as it should be: «الى» (×2). Write «إلى».",
         "The hamza is not written as it should be: «الى». Write «إلى».",
     ]
-    assert found[2].text("ar").endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتبوا «إلى».")
+    assert found[2].text("ar").endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتب «إلى».")
 
 
 def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None:

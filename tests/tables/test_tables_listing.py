@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from brief.minimal import HEADING, SECTION, TABLE, loaded
+
 from report.arabic import Interval, sort_key
 from report.errors import ExpressionError, Where
 from report.intake import EventTable, read_tables
@@ -127,9 +127,19 @@ def test_groups_stand_in_the_declared_order_and_only_those_that_occur(table: Eve
     [
         ("signed", ["نعم", "لا", "غير مذكور"]),
         ("size", ["1.234", "7", "-3", "20", "غير مذكور"]),
-        ("day", ["26 نونبر 2025", "من 24 إلى 25 نونبر 2025", "24 نونبر 2025", "إلى غاية 20 نونبر 2025", "نونبر 2025", "غير مذكور"]),
+        (
+            "day",
+            [
+                "26 نونبر 2025",
+                "من 24 إلى 25 نونبر 2025",
+                "24 نونبر 2025",
+                "إلى غاية 20 نونبر 2025",
+                "نونبر 2025",
+                "غير مذكور",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_heads_of_groups_are_printed_as_cells_are(table: EventTable, group: str, heads: list[str]) -> None:
     assert [head.head for head in _listing(table, "place", group=group).groups] == heads
 
