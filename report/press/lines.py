@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +57,16 @@ class Run:
         return self.level % 2 == 1
 
     @property
+    def ends_in_space(self) -> bool:
+        """Say whether the rightmost glyph is a space."""
+        return self.glyphs[-1].text == " "
+
+    @property
+    def starts_with_mark(self) -> bool:
+        """Say whether the leftmost glyph is a mark."""
+        return bool(unicodedata.combining(self.glyphs[0].text[0]))
+
+    @property
     def width(self) -> float:
         """Return the advance in CSS pixels."""
         return self.advance * self.size / 1000
@@ -107,3 +118,18 @@ def join_runs(runs: list[Run]) -> list[Run]:
         else:
             joined.append(run)
     return joined
+
+
+def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
+    """Return the characters of ``text`` from one byte to another, but for those that begin at the ``silent`` bytes."""
+    if silent.isdisjoint(range(start, end)):
+        return text[start:end].decode()
+    parts = (text[at : at + 1] for at in range(start, end) if at not in silent and at - 1 not in silent)
+    return b"".join(parts).decode()
+
+
+def visible(text: str) -> str:
+    """Drop the characters that only steer the setting, such as joiners and bidi marks, where there are others."""
+    if text.isalnum() or text == " ":
+        return text
+    return "".join(character for character in text if unicodedata.category(character) != "Cf") or text

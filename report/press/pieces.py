@@ -17,9 +17,6 @@ from typing import Literal
 from report.press.codes import SLIVER
 
 RLM, LRM = "\u200f", "\u200e"
-#: What stands for the space between two boxes of a line. pdf.js drops a space where the pen moves back after it,
-#: but not one that another character goes before.
-SPACE = "\u200b "
 #: The tag of a piece's marked content. Not ``Span``: poppler would set the text of a Span as one glyph, in its place.
 TAG = "MUJZ_Piece"
 

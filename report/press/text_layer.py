@@ -7,22 +7,20 @@ places, under the codes of :mod:`report.press.codes`. See ``docs/text-layer.md``
 from __future__ import annotations
 
 import struct
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
 from report.errors import Finding, PressError, Where
-from report.press.clusters import Cluster, Placed, widen_spaces, write_clusters
+from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
 from report.press.codes import SLIVER, Codes, Shape, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
-from report.press.lines import TOUCH, Line, Run, Written, join_runs
+from report.press.lines import TOUCH, Line, Run, Written, join_runs, visible, without
 from report.press.machine import WEASYPRINT
 from report.press.model import DrawnText
 from report.press.pieces import (
-    SPACE,
     TAG,
     Ghost,
     Glyph,
@@ -74,7 +72,6 @@ class TextLayer:
         layout = textbox.pango_layout
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         first_line, _ = layout.get_first_line()
-        stream.set_text_matrix(*matrix.values)
         runs = self._runs_of(stream, textbox, first_line)
         if runs:
             tag = (stream._tags or {}).get(textbox)
@@ -145,9 +142,19 @@ class TextLayer:
                 pango_font = item.item.analysis.font
                 font, size = stream.add_font(pango_font)
             run = self._run(stream, textbox, item, font, size, text)
-            if run is not None:
-                runs.append(run)
+            if run is None:
+                continue
+            if self.rtl and runs and runs[-1].ends_in_space and run.starts_with_mark:
+                runs[-1] = self._filled(runs[-1])
+            runs.append(run)
         return runs
+
+    def _filled(self, run: Run) -> Run:
+        """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
+        *others, space = run.glyphs
+        width = round(run.advance - space.x)
+        full = Glyph(space.x, self._codes[run.font.hash].of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
+        return replace(run, glyphs=(*others, full))
 
     def _draw(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
         """Draw the runs of a line box."""
@@ -161,15 +168,14 @@ class TextLayer:
         written = self._written(runs, right)
         if not (logical or (self.rtl and any(one.marked for one in written))):
             if parted(line.text, right):
-                self._write_space(stream, runs[0], line.width)
+                self._write_space(stream, runs[0], line.width, matrix)
             self._write(stream, written, matrix)
             return
         # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
         # from left to right: both are written in the order of reading.
         for one in reversed(written):
             if parted(one.run.text, right):
-                stream.set_text_matrix(*matrix.values)
-                self._write_space(stream, one.run, one.x + one.run.width)
+                self._write_space(stream, one.run, one.x + one.run.width, matrix)
             self._write(stream, [one], matrix)
             right = one.run.text
 
@@ -224,13 +230,14 @@ class TextLayer:
                     stream.end_marked_content()
         _show(stream, strings)
 
-    def _write_space(self, stream: Any, run: Run, right: float) -> None:
+    def _write_space(self, stream: Any, run: Run, right: float, matrix: Any) -> None:
         """Write a space that pdf.js would not see, before ``right``, in CSS pixels from the left edge of the box."""
-        mark = self._ghost(run.font)(right * 1000 / run.size - _BEFORE, SLIVER, SPACE)
+        a, b, c, d, x, y = matrix.values
         stream.set_font_size(run.font.hash, run.size)
         # What other readers get is the space alone.
         stream.begin_marked_content("Span", _actual(" "))
-        stream.show_text(tj([mark], 0, 0))
+        stream.set_text_matrix(a, b, c, d, x + right - _BEFORE * run.size / 1000, y)
+        stream.show_text(tj([self._ghost(run.font)(0, SLIVER, FULL_SPACE)], 0, SLIVER))
         stream.end_marked_content()
 
     def _ghost(self, font: Any) -> Ghost:
@@ -267,9 +274,11 @@ class TextLayer:
         rtl = bool(level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
         if self.rtl:
-            written = widen_spaces(written, advance)
+            written = fill_spaces(written, advance)
         glyphs = tuple(Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
         logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters))
+        if not glyphs:
+            return None
         made = Run(font, size, face, level, logical, glyphs, advance)
         if len(self.findings) == before:
             self._runs[key] = made
@@ -296,7 +305,7 @@ class TextLayer:
             if number == pango.PANGO_GLYPH_EMPTY:
                 pen += advance / size
                 continue
-            letters = _visible(_without(text, start, ends[start], silent))
+            letters = visible(without(text, start, ends[start], silent))
             if number == 0 or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 character = letters[0] if number == 0 else chr(number & ~pango.PANGO_GLYPH_UNKNOWN_FLAG)
                 self._report_missing(character, textbox)
@@ -332,26 +341,11 @@ class TextLayer:
     def _report_font(self, font: Any, text: str, textbox: Any) -> None:
         """Say why a run is in a font it was not asked in: a character that its fonts lack, or an unknown family."""
         families = [family for family in textbox.style["font_family"] if family in FAMILIES]
-        for character in _visible(text):
+        for character in visible(text):
             if families and not any(has_character(family, character) for family in families):
                 self._report_missing(character, textbox)
                 return
         self._report("foreign-font", textbox, font=font.family)
-
-
-def _without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
-    """Return the characters of ``text`` from one byte to another, but for those that begin at the ``silent`` bytes."""
-    if silent.isdisjoint(range(start, end)):
-        return text[start:end].decode()
-    parts = (text[at : at + 1] for at in range(start, end) if at not in silent and at - 1 not in silent)
-    return b"".join(parts).decode()
-
-
-def _visible(text: str) -> str:
-    """Drop the characters that only steer the setting, such as joiners and bidi marks, where there are others."""
-    if text.isalnum() or text == " ":
-        return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf") or text
 
 
 def _actual(text: str) -> Any:

@@ -79,6 +79,13 @@ def test_escapes_in_keys() -> None:
     assert line_of(text, ("a.b", "c]#", "x = y", 1, 0)) == 5
 
 
+def test_quotes_against_the_marks_that_close_a_text() -> None:
+    text = "a = [\n'''it''''',\n" + '"""\\""""""' + ",\n3]\nb = 1\n"
+    assert tomllib.loads(text) == {"a": ["it''", '"""', 3], "b": 1}
+    assert [line_of(text, ("a", index)) for index in range(3)] == [2, 3, 4]
+    assert line_of(text, ("b",)) == 5
+
+
 def test_dotted_counts_from_one() -> None:
     assert dotted(("sections", 1, "blocks", 0, "chart")) == "sections[2].blocks[1].chart"
     assert dotted(()) == ""

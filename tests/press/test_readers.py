@@ -101,6 +101,21 @@ def test_every_word_of_the_article(family: str, set_body: Set, tmp_path: Path) -
     assert len(lost_spacing_aside([(article, " ".join(found["poppler"]))])) <= 0.005 * len(article.split())
 
 
+VOCALISED = (
+    "إِنَّ الحَمْدَ لِلَّهِ نَحْمَدُهُ وَنَسْتَعِينُهُ، وَمَنْ يَعْمَلْ صَالِحًا فَلِنَفْسِهِ.",
+    "وَقَدْ بُنِيَتِ الدَّوْلَةُ عَلَى العَدْلِ، فَلَا يُظْلَمُ أَحَدٌ شَيْئًا، وَلَا تَضِيعُ الحُقُوقُ.",
+    "يُحَدِّدُ القَانُونُ الإِجْرَاءَاتِ المُتَّبَعَةَ، وَتُؤَمِّنُ السُّلُطَاتُ الأَمْنَ لِكُلِّ مُوَاطِنٍ.",
+)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_word_of_vocalised_text(family: str, set_body: Set, tmp_path: Path) -> None:
+    found = read(set_body("".join(f"<p>{line}</p>" for line in VOCALISED), family).data, tmp_path)
+    for reader in ("pdfium", "pdf.js"):
+        assert set(" ".join(VOCALISED).split()) - set(" ".join(found[reader]).split()) == set()
+    assert lost_spacing_aside([(" ".join(VOCALISED), " ".join(found["poppler"]))]) == []
+
+
 #: Lines of the table that a reader gives back in another order, for the reasons in ``docs/text-layer.md``.
 GROUPS = "الهاتف +٢١٢ ٥ ٣٧ بالرباط"
 KNOWN = {

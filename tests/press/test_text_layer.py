@@ -27,6 +27,10 @@ PLAIN = (
     "وامتدت المشاورات لتشمل تبادل الخبرات الأمنية وتعزيز التنسيق العملياتي والاستخباراتي، لا سيما الأولى والآتية.",
     "للجنة أن تطلب الإيضاحات اللازمة في المملكة والكويت، ولها ألا تلتزم بالآجال إلا إذا لزم الأمر؛ والله ولي التوفيق.",
 )
+MIXED = (
+    '(وقعت) المذكرة «الأولى» مع <bdi dir="ltr">DGSN-2025/43</bdi> و<bdi dir="ltr">F5</bdi>، بنسبة '
+    '<bdi dir="ltr">12.5%</bdi> سنة 2025؛ هاتف <bdi dir="ltr">+212 537 00 00 00</bdi>.'
+)
 VOCALISED = (
     "إِنَّ الحَمْدَ لِلَّهِ نَحْمَدُهُ وَنَسْتَعِينُهُ، وَمَنْ يَعْمَلْ صَالِحًا فَلِنَفْسِهِ.",
     "وَقَدْ بُنِيَتِ الدَّوْلَةُ عَلَى العَدْلِ، فَلَا يُظْلَمُ أَحَدٌ شَيْئًا، وَلَا تَضِيعُ الحُقُوقُ.",
@@ -126,11 +130,17 @@ def test_tables_margin_boxes_and_footnotes_come_back(set_body: Set, family: str)
         assert word in poppler(pdf)
 
 
-def test_unmarked_text_keeps_every_pixel(set_body: Set, set_stock: Callable[..., bytes]) -> None:
+@pytest.mark.parametrize(
+    ("family", "lines"), [("IBM Plex Sans Arabic", (*PLAIN, MIXED)), ("Amiri", (MIXED,))], ids=["Plex", "Amiri"]
+)
+@pytest.mark.parametrize("dpi", [60, 100, 150])
+def test_glyphs_of_the_font_keep_every_pixel(
+    set_body: Set, set_stock: Callable[..., bytes], family: str, lines: tuple[str, ...], dpi: int
+) -> None:
+    """Only what is made anew may differ: a mark, and in Amiri a letter that is moved up or drawn of two glyphs."""
+    body, css = paragraphs(lines), "html{font-kerning:none}"
     for ours, stock in zip(
-        pixels(set_body(paragraphs(PLAIN), "IBM Plex Sans Arabic").data, 100),
-        pixels(set_stock(paragraphs(PLAIN), "IBM Plex Sans Arabic"), 100),
-        strict=True,
+        pixels(set_body(body, family, css).data, dpi), pixels(set_stock(body, family, css), dpi), strict=True
     ):
         assert stock.min() < 64, "the page is not empty"
         assert np.array_equal(ours, stock)
