@@ -69,10 +69,7 @@ def samples(family: str, article: tuple[str, ...]) -> Iterator[Sample]:
     narrow = "p{width:52mm}"
     yield sample("narrow column", family, "".join(f"<p>{isolate(line)}</p>" for line in PROSE), PROSE, narrow)
     words = " ".join(PROSE).split()
-    cells = [
-        (first, second, f"F{place}", str(37 * place))
-        for place, (first, second) in enumerate(pairwise(words))
-    ]
+    cells = [(first, second, f"F{place}", str(37 * place)) for place, (first, second) in enumerate(pairwise(words))]
     rows = "".join("<tr>" + "".join(f"<td>{isolate(cell)}</td>" for cell in row) + "</tr>" for row in cells)
     yield sample("table", family, f"<table>{rows}</table>", tuple(" ".join(row) for row in cells))
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from brief.minimal import HEADING, SECTION, TABLE, findings_of, line_of, loaded
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brief.minimal import HEADING, SECTION, TABLE, findings_of, line_of, loaded
 from report.brief.load import LoadedBrief
 from report.errors import ExpressionError
 from report.intake import read_tables

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, line_of, loaded, written
 
+from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, line_of, loaded, written
 from report.brief import load_brief
 from report.brief.load import LARGEST_BRIEF, LARGEST_PROSE
 from report.errors import BriefError, Finding, Where

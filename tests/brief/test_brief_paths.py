@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from brief.minimal import TOML, findings_of, line_of, loaded, written
 
+from brief.minimal import TOML, findings_of, line_of, loaded, written
 from report.brief import load_brief
 
 

@@ -10,10 +10,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, loaded, rules_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, loaded, rules_of
 from report.errors import Finding, Where
 from report.intake import read_tables
 

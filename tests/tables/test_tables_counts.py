@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from brief.minimal import HEADING, SECTION, TABLE, loaded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.errors import ExpressionError, Where
 from report.intake import EventTable, read_tables
 from report.tables import HeadCell, TableModel, counts, cross_counts

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from brief.minimal import HEADING, SECTION, TABLE, loaded
 
+from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.arabic import Interval, sort_key
 from report.errors import ExpressionError, Where
 from report.intake import EventTable, read_tables
