@@ -35,7 +35,8 @@ class _Loader(FileSystemLoader):
 class Templates:
     """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error.
 
-    They have the filters ``isolate``, for the direction of a text, and ``number``, for the figures of ``locale``.
+    They have the filters ``isolate``, for the direction of a text, ``plain``, the same where no markup can stand, as in
+    running heads and bookmarks, and ``number``, for the figures of ``locale``.
     """
 
     def __init__(self, folder: Path, locale: str) -> None:
@@ -52,6 +53,7 @@ class Templates:
             cache_size=100,
         )
         self._environment.filters["isolate"] = arabic.isolate
+        self._environment.filters["plain"] = arabic.isolate_plain
         self._environment.filters["number"] = partial(arabic.number, locale=locale)
 
     def render(self, name: str, **values: object) -> str:

@@ -154,7 +154,8 @@ def part_needed(left: str, right: str) -> bool:
     if first == "weak":
         return direction(right[-1]) == "weak"
     latin = any(direction(character) == "left" for character in right)
-    return latin and first == "neutral" and (left[0] != " " or direction(left[1:2] or "ا") == "neutral")
+    beside = (left[1:2] or "ا") if left[0] == " " else left[0]
+    return latin and first == "neutral" and "neutral" in (direction(beside), direction(right[-1]))
 
 
 def pdfjs_takes_for_left_to_right(text: str) -> bool:
