@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
-from report.arabic import Interval, sort_key
+from report.arabic import parse_edtf, sort_key
 from report.errors import ExpressionError, Where
 from report.intake import EventTable, read_tables
 from report.tables import Cell, HeadCell, TableModel, listing, value_text
@@ -183,7 +182,7 @@ def test_an_unknown_column_is_told_with_the_nearest(
         (True, "نعم"),
         (12345, "12.345"),
         (Decimal("0.5"), "0,5"),
-        (Interval.of_day(dt.date(2025, 8, 1)), "1 غشت 2025"),
+        (parse_edtf("2025-08-01"), "1 غشت 2025"),
         ("فاس", "فاس"),
     ],
 )
