@@ -38,6 +38,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+#: The parts of a place, from the widest to the narrowest, but for the page, which is of the PDF.
+_PARTS = ("file", "sheet", "row", "column", "key", "line", "character", "page")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """A place in what the user gave. Rows are counted as a spreadsheet shows them: the header is row 1."""
@@ -48,19 +52,19 @@ class Where:
     column: str | None = None
     key: str | None = None
     line: int | None = None
+    character: int | None = None
     page: int | None = None
 
     _LABELS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "en": ("", "sheet", "row", "column", "key", "line", "page"),
-        "ar": ("", "الورقة", "الصف", "العمود", "المفتاح", "السطر", "الصفحة"),
+        "en": ("", "sheet", "row", "column", "key", "line", "character", "page"),
+        "ar": ("", "الورقة", "الصف", "العمود", "المفتاح", "السطر", "الحرف", "الصفحة"),
     }
 
     def text(self, language: Language) -> str:
         """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when unknown."""
-        order = ("file", "sheet", "row", "column", "key", "line", "page")
         separator = "، " if language == "ar" else ", "
         parts = []
-        for name, label in zip(order, self._LABELS[language], strict=True):
+        for name, label in zip(_PARTS, self._LABELS[language], strict=True):
             value = getattr(self, name)
             if value is not None:
                 parts.append(f"{label} {_visible(value)}".strip())
@@ -68,8 +72,7 @@ class Where:
 
     def as_dict(self) -> dict[str, str | int]:
         """Return only the parts that are known, for the JSON form."""
-        names = ("file", "sheet", "row", "column", "key", "line", "page")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+        return {name: getattr(self, name) for name in _PARTS if getattr(self, name) is not None}
 
 
 @dataclass(frozen=True, slots=True)
