@@ -62,13 +62,14 @@ $(VENV)/ready: requirements/lock.txt pyproject.toml | $(VENV)/python
 	@touch $@
 
 # PyICU has no wheel: it wants a compiler, the headers of Python and of ICU.
-TOOLS_ARE_HERE := { command -v pdftotext && command -v qpdf && command -v c++ && pkg-config --exists icu-i18n \
+TOOLS_ARE_HERE := { command -v pdftotext && command -v qpdf && command -v npm && command -v c++ && pkg-config --exists icu-i18n \
 	&& test -f "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1
 
-$(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
+$(VENV)/ready-dev: requirements/dev.txt tests/press/package-lock.json $(VENV)/ready
 	@echo 'Adding what the tests need: PyICU is compiled, which takes a minute.'
 	@$(TOOLS_ARE_HERE) || sh requirements/system.sh test
 	@$(PIP) install --no-build-isolation --require-hashes --no-deps -r requirements/dev.txt
+	@npm ci --silent --prefix tests/press
 	@touch $@
 
 # The first Python that is new enough and can make environments; make PYTHON=... says which one to take.

@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -65,6 +66,46 @@ def stages(folder: Path, output: Path) -> list[tuple[str, float]]:
     return [(stage, end - start) for (stage, start), end in zip(marks, ends, strict=True)]
 
 
+@contextmanager
+def stock_text() -> Iterator[None]:
+    """Let WeasyPrint draw text by itself, without the text layer, while the context lasts."""
+    from weasyprint.draw.text import draw_first_line
+
+    from report.press.text_layer import TextLayer
+
+    stock: dict[str, Callable[..., object]] = {
+        "draw_first_line": lambda _layer, *arguments: draw_first_line(*arguments),
+        "write_codes": lambda _layer, _pdf: None,
+        "write_texts": lambda _layer, _pdf: None,
+        "drawn": lambda _layer, _pdf: [],
+    }
+    kept = {name: getattr(TextLayer, name) for name in stock}
+    for name, function in stock.items():
+        setattr(TextLayer, name, function)
+    try:
+        yield
+    finally:
+        for name, function in kept.items():
+            setattr(TextLayer, name, function)
+
+
+def text_layer_costs(folder: Path, output: Path, count: int) -> list[float]:
+    """Return the ratios of processor time, a build with text layer and gate to one without either, in turn."""
+    from report.build import build
+
+    def seconds(*, layer: bool) -> float:
+        start = time.process_time()
+        if layer:
+            build(folder, output)
+        else:
+            with stock_text():
+                build(folder, output, text_gate=False)
+        return time.process_time() - start
+
+    seconds(layer=True)
+    return [seconds(layer=True) / seconds(layer=False) for _ in range(count)]
+
+
 def save_composition(folder: Path, target: Path) -> None:
     """Write the final HTML of a brief and its stylesheets, as ``floor.py`` reads them."""
     from report.build import compose
@@ -98,6 +139,7 @@ def main(folder: Path, count: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         by_stage = stages(folder, work / "stages.pdf")
+        costs = text_layer_costs(folder, work / "layer.pdf", count)
         save_composition(folder, work)
         build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf")
         runs = pairs(build, (sys.executable, FLOOR, work), count)
@@ -109,6 +151,7 @@ def main(folder: Path, count: int) -> None:
     print(f"  ratio        {spread([one.seconds / other.seconds for one, other in runs], '')}")
     print(f"  build memory {spread([one.memory for one, _ in runs], ' MiB', 0)}")
     print(f"  floor memory {spread([other.memory for _, other in runs], ' MiB', 0)}")
+    print(f"  text layer   {spread(costs, '')}: with it and its gate, to a build without either")
     print("by stage, one run in one process, with what each stage imports:")
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")

@@ -1,29 +1,36 @@
-"""How much of the text each reader gets back from a set PDF: prints the table of ``docs/text-layer.md``.
+"""How much of the text each reader gets back from a set PDF: prints the tables of ``docs/text-layer.md``.
 
-Needs ``pdftotext`` and ``pdfinfo`` of poppler. For the pdf.js rows give the folder of an unpacked ``pdfjs-dist``
-and have ``node``: ``python benchmarks/text_layer.py --pdfjs FOLDER``. An article may be given to measure on:
-``--text FILE``, a paragraph a line.
+Needs ``pdftotext`` of poppler, and ``node`` with pdfjs-dist: the one that the tests use, or an unpacked one given by
+``--pdfjs FOLDER``. An article may be given to measure on, a paragraph a line: ``--text FILE``.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
-import re
 import subprocess
 import tempfile
 import unicodedata
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from report.arabic import isolate
+from report.build import compose
 from report.document import Stylesheet
+from report.places import assets
 from report.press import PdfMetadata, font_faces, set_pdf
+from report.press.fonts import FAMILIES, has_character
+from report.press.text_layer import TextLayer
 
-PAGE = '<!doctype html><html lang="ar" dir="rtl"><title>قياس</title><body>'
-FAMILIES = ("IBM Plex Sans Arabic", "Amiri")
+ROOT = Path(__file__).resolve().parents[1]
+READ_PDF = ROOT / "tests/press/read_pdf.mjs"
+MIXED = ROOT / "tests/arabic/mixed_lines.csv"
 
 PROSE = (
     "عقد المدير العام ما مجموعه ثلاثة وأربعين اجتماعا ثنائيا مع رؤساء وفود الدول والمنظمات الدولية المشاركة.",
@@ -35,81 +42,99 @@ VOCALISED = (
     "وَقَدْ بُنِيَتِ الدَّوْلَةُ عَلَى العَدْلِ، فَلَا يُظْلَمُ أَحَدٌ شَيْئًا، وَلَا تَضِيعُ الحُقُوقُ.",
     "يُحَدِّدُ القَانُونُ الإِجْرَاءَاتِ المُتَّبَعَةَ، وَتُؤَمِّنُ السُّلُطَاتُ الأَمْنَ لِكُلِّ مُوَاطِنٍ.",
 )
-MIXED = (
-    'وقعت المذكرة مع منظمة <bdi dir="ltr">INTERPOL</bdi> سنة 2025، بنسبة <bdi dir="ltr">12.5%</bdi> من المجموع.',
-    'للتواصل: <bdi dir="ltr">+212 537 00 00 00</bdi>، والمرجع <bdi dir="ltr">DGSN-2025/43</bdi> بتاريخ 24 نونبر.',
-    "بلغ العدد 1.250 طلبا، منها 43 اجتماعا و(7) مذكرات.",
-)
-READER_OF_PDFJS = """
-import { readFileSync } from "fs";
-globalThis.DOMMatrix ??= class {};  // drawing only, and reading text draws nothing
-const { getDocument } = await import("PDFJS/legacy/build/pdf.mjs");
-const data = new Uint8Array(readFileSync(process.argv[2]));
-const pdf = await getDocument({ data, verbosity: 0 }).promise;
-let plain = "", tree = "";
-for (let n = 1; n <= pdf.numPages; n++) {
-  const page = await pdf.getPage(n);
-  for (const i of (await page.getTextContent()).items) plain += i.str + (i.hasEOL ? "\\n" : "");
-  plain += "\\n";
-  const texts = {}; const open = [];
-  for (const i of (await page.getTextContent({ includeMarkedContent: true })).items) {
-    if (i.type?.startsWith("begin")) open.push(i.id ?? null);
-    else if (i.type) open.pop();
-    else { const id = open.findLast(x => x); if (id) texts[id] = (texts[id] ?? "") + i.str + (i.hasEOL ? " " : ""); }
-  }
-  const walk = (node) => {
-    if (!node) return;
-    if (node.type === "content") tree += (texts[node.id] ?? "");
-    for (const child of node.children ?? []) walk(child);
-    if (["P", "TD", "TH", "H1"].includes(node.role)) tree += "\\n";
-    else if (node.role === "Span") tree += " ";
-  };
-  walk(await page.getStructTree());
-}
-console.log(JSON.stringify({ plain, tree }));
-"""
 
 
-def documents(article: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    """Return for each kind of text its HTML and its plain text."""
-    cells = [word for line in PROSE for word in line.split()]
-    rows = "".join(
-        f"<tr><td>{cells[i]}</td><td>{cells[i + 1]}</td><td>{i * 37}</td></tr>" for i in range(0, len(cells) - 1, 2)
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text to set: its kind, its HTML with its style sheets, and what must be read, a string a line.
+
+    ``ordered`` says that readers find the lines in the order of ``lines``, so that characters can be compared.
+    """
+
+    kind: str
+    html: str
+    sheets: tuple[Stylesheet, ...]
+    roots: tuple[Path, ...]
+    lines: tuple[str, ...]
+    ordered: bool = True
+
+
+def samples(family: str, article: tuple[str, ...]) -> Iterator[Sample]:
+    """Yield each kind of text in a family."""
+    known = [line for line in mixed_lines() if all(has_character(family, one) for one in line if not one.isspace())]
+    kinds = {"article": article, "prose": PROSE, "vocalised": VOCALISED, "mixed lines": tuple(known)}
+    for kind, lines in kinds.items():
+        if lines:
+            yield sample(kind, family, "".join(f"<p>{isolate(line)}</p>" for line in lines), lines)
+    narrow = "p{width:52mm}"
+    yield sample("narrow column", family, "".join(f"<p>{isolate(line)}</p>" for line in PROSE), PROSE, narrow)
+    words = " ".join(PROSE).split()
+    cells = [(first, second, f"F{place}", str(37 * place)) for place, (first, second) in enumerate(pairwise(words))]
+    rows = "".join("<tr>" + "".join(f"<td>{isolate(cell)}</td>" for cell in row) + "</tr>" for row in cells)
+    yield sample("table", family, f"<table>{rows}</table>", tuple(" ".join(row) for row in cells))
+
+
+def sample(kind: str, family: str, body: str, lines: tuple[str, ...], css: str = "") -> Sample:
+    """Return a sample on plain A4 pages in one family, justified."""
+    look = (
+        f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;text-align:justify;'
+        f"font-kerning:none}} @page{{size:A4;margin:24mm 25mm}} {css}"
     )
-    kinds = {
-        "article": "".join(f"<p>{escape(line)}</p>" for line in article),
-        "vocalised": "".join(f"<p>{line}</p>" for line in VOCALISED),
-        "mixed": "".join(f"<p>{line}</p>" for line in MIXED),
-        "table": f"<table>{rows}</table>",
-    }
-    return {kind: (html, re.sub(r"<[^>]+>", "", re.sub(r"</(p|td|tr)>", " ", html))) for kind, html in kinds.items()}
+    html = f'<!doctype html><html lang="ar" dir="rtl"><title>{kind}</title><body>{body}'
+    return Sample(kind, html, (Stylesheet(css=look, base=ROOT),), (ROOT,), lines)
 
 
-def look(family: str) -> str:
-    """Return the CSS of the measured pages: one family, justified lines, a line at the foot."""
-    return (
-        f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;text-align:justify}} '
-        '@page{size:A4;margin:24mm 25mm;@bottom-center{content:"الصفحة " counter(page)}}'
-    )
+def brief(folder: Path) -> Sample:
+    """Return a brief that ships, as it is set: its lines are those that were drawn."""
+    document = compose(folder)
+    sheets = (Stylesheet(css=font_faces(), base=assets()), *document.stylesheets)
+    return Sample(folder.name, document.html, sheets, tuple(document.roots), (), ordered=False)
 
 
-def set_ours(body: str, family: str) -> bytes:
-    """Set a body with the text layer, and return the PDF."""
+def mixed_lines() -> tuple[str, ...]:
+    """Return the lines of the tests that mix Arabic with codes, numbers and signs."""
+    table = csv.DictReader(MIXED.read_text("utf-8").splitlines(), delimiter="|", quoting=csv.QUOTE_NONE)
+    return tuple(row["text"] for row in table)
+
+
+def set_sample(one: Sample) -> tuple[bytes, tuple[str, ...]]:
+    """Set a sample; return the PDF and the texts that were drawn."""
+    layers: list[TextLayer] = []
+    remember = TextLayer.drawn
+
+    def drawn(self: TextLayer, pdf: Any) -> Any:
+        layers.append(self)
+        return remember(self, pdf)
+
     metadata = PdfMetadata(
-        title="قياس", language="ar-MA", created=datetime(2025, 12, 1, tzinfo=UTC), identifier="text-layer"
+        title=one.kind, language="ar-MA", created=datetime(2025, 12, 1, tzinfo=UTC), identifier="text-layer"
     )
-    sheet = Stylesheet(css=look(family), base=Path.cwd())
-    return set_pdf(PAGE + body, stylesheets=[sheet], roots=[], metadata=metadata, text_gate=False).data
+    with replaced(TextLayer, "drawn", drawn):
+        made = set_pdf(one.html, stylesheets=one.sheets, roots=one.roots, metadata=metadata, text_gate=False)
+    return made.data, tuple(line.text for line in layers[0].lines)
 
 
-def set_stock(body: str, family: str) -> bytes:
-    """Set a body by WeasyPrint alone, and return the PDF."""
+@contextmanager
+def replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+    """Put ``value`` in the place of an attribute, and take it away again."""
+    stock = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, stock)
+
+
+def set_stock(one: Sample) -> bytes:
+    """Set a sample by WeasyPrint alone."""
     from weasyprint import CSS, HTML
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
-    sheet = CSS(string=look(family), font_config=fonts)
-    pdf: bytes = HTML(string=PAGE + body).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+    sheets = [CSS(string=sheet.css, base_url=f"{sheet.base}/", **shared) for sheet in one.sheets]
+    page = HTML(string=one.html, base_url=f"{one.roots[0]}/")
+    pdf: bytes = page.write_pdf(stylesheets=sheets, pdf_tags=True, **shared)
     return pdf
 
 
@@ -117,13 +142,13 @@ def pdfium(path: Path) -> str:
     """Return what pdfium (Chrome, Edge) reads."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
 def poppler(path: Path) -> str:
     """Return what poppler (Evince, Okular) reads."""
-    return _run("pdftotext", "-enc", "UTF-8", str(path), "-")
+    return run("pdftotext", "-enc", "UTF-8", str(path), "-")
 
 
 def structure(path: Path) -> str:
@@ -135,12 +160,12 @@ def structure(path: Path) -> str:
     def walk(element: pikepdf.Object) -> None:
         if "/ActualText" in element:
             texts.append(str(element.ActualText))
-            return
-        kids: Any = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary):
-                walk(kid)
-        if element.get("/S") in ("/P", "/TD", "/TH"):
+        else:
+            kids: Any = element.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, pikepdf.Dictionary):
+                    walk(kid)
+        if element.get("/S") not in ("/Span", "/Link", "/Em", "/Strong", "/Reference", "/Lbl"):
             texts.append("\n")
 
     with pikepdf.open(path) as pdf:
@@ -148,61 +173,9 @@ def structure(path: Path) -> str:
     return "".join(texts)
 
 
-def _run(*command: str) -> str:
+def run(*command: str) -> str:
+    """Run a command and return what it prints."""
     return subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace").stdout
-
-
-def normal(text: str) -> str:
-    """Drop what steers bidi and compose the letters; keep every other invisible character, as a search would."""
-    controls = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C])
-    return " ".join(unicodedata.normalize("NFC", text.translate(controls)).split())
-
-
-def words(text: str) -> list[str]:
-    """Return the words without the punctuation around them."""
-    return re.findall(r"[^\s.,،؛:!?؟()“”«»\"]+", normal(text))
-
-
-def recall(wanted: str, read: str) -> float:
-    """Return the share of words that came back whole, in percent."""
-    want, got = Counter(words(wanted)), Counter(words(read))
-    return 100 * (want & got).total() / want.total()
-
-
-def found(wanted: str, read: str) -> float:
-    """Return the share of words that a search finds, in percent; a search minds no space lost beside a word."""
-    text = normal(read)
-    want = words(wanted)
-    return 100 * sum(word in text for word in want) / len(want)
-
-
-def phrases(wanted: str, read: str) -> float:
-    """Return the share of pairs of neighbouring words that a search for the two, with a space between, finds."""
-    text = normal(read)
-    pairs = [f"{a} {b}" for a, b in re.findall(r"(?<!\S)(?=(\S*\w) (\w+))", normal(wanted))]
-    return 100 * sum(pair in text for pair in pairs) / len(pairs)
-
-
-def main() -> None:
-    """Set each kind of text in each family, read it back with each reader, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pdfjs", type=Path, help="folder of an unpacked pdfjs-dist")
-    parser.add_argument("--text", type=Path, help="an article, a paragraph a line")
-    arguments = parser.parse_args()
-    article = PROSE
-    if arguments.text:
-        article = tuple(line for line in arguments.text.read_text("utf-8").splitlines() if line.strip())
-    print(
-        "| font | text | reader | stock: words found | words found | words whole | pairs found |",
-        "|---|---|---|---|---|---|---|",
-        sep="\n",
-    )
-    for family in FAMILIES:
-        for kind, (html, text) in documents(article).items():
-            stock = read(set_stock(html, family), arguments.pdfjs)
-            for name, got in read(set_ours(html, family), arguments.pdfjs).items():
-                figures = (found(text, stock[name]), found(text, got), recall(text, got), phrases(text, got))
-                print(f"| {family} | {kind} | {name} |", " | ".join(f"{figure:.1f}" for figure in figures), "|")
 
 
 def read(pdf: bytes, pdfjs: Path | None) -> dict[str, str]:
@@ -210,13 +183,94 @@ def read(pdf: bytes, pdfjs: Path | None) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "set.pdf"
         path.write_bytes(pdf)
-        got = {"pdfium": pdfium(path), "poppler": poppler(path), "tree": structure(path)}
-        if pdfjs:
-            script = Path(folder) / "read.mjs"
-            script.write_text(READER_OF_PDFJS.replace("PDFJS", str(pdfjs.resolve())))
-            both = json.loads(_run("node", str(script), str(path)).splitlines()[-1])
-            got |= {"pdf.js": both["plain"], "tree (pdf.js)": both["tree"]}
-    return got
+        both = json.loads(run("node", str(READ_PDF), str(path), *([str(pdfjs)] if pdfjs else [])))
+        return {
+            "pdfium": pdfium(path),
+            "pdf.js": "\n".join(both["pages"]),
+            "poppler": poppler(path),
+            "structure tree": structure(path),
+            "structure tree, pdf.js": both["tree"],
+        }
+
+
+def normal(text: str) -> str:
+    """Drop what only steers the setting (Unicode category Cf), compose the letters, leave one space for many."""
+    kept = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def characters(wanted: str, text: str) -> float:
+    """Return 100 less the edits that turn what was read into what was written, per 100 characters without spaces."""
+    want, got = wanted.replace(" ", ""), text.replace(" ", "")
+    return max(0.0, 100 - 100 * distance(want, got) / len(want))
+
+
+def distance(first: str, second: str) -> int:
+    """Return the Levenshtein distance (Hyyro's bit-parallel form of Myers' algorithm, J. ACM 46, 1999)."""
+    size = len(first)
+    full = (1 << size) - 1
+    places: dict[str, int] = {}
+    for place, character in enumerate(first):
+        places[character] = places.get(character, 0) | 1 << place
+    plus, minus, score = full, 0, size
+    for character in second:
+        equal = places.get(character, 0)
+        vertical = equal | minus
+        horizontal = (((equal & plus) + plus) ^ plus) | equal
+        up, down = (minus | ~(horizontal | plus)) & full, plus & horizontal
+        score += (up >> (size - 1) & 1) - (down >> (size - 1) & 1)
+        up, down = (up << 1 | 1) & full, down << 1 & full
+        plus, minus = (down | ~(vertical | up)) & full, up & vertical
+    return score
+
+
+def words(lines: tuple[str, ...], text: str) -> float:
+    """Return the share of words found by a search, in percent, without the stops, brackets and signs around them."""
+    want = [bare for line in lines for word in normal(line).split() if (bare := without_stops(word))]
+    return 100 * sum(word in text for word in want) / len(want)
+
+
+def without_stops(word: str) -> str:
+    """Return a word without the punctuation and the symbols around it."""
+    letters = [place for place, one in enumerate(word) if unicodedata.category(one)[0] not in "PS"]
+    return word[letters[0] : letters[-1] + 1] if letters else ""
+
+
+def whole(lines: tuple[str, ...], text: str) -> float:
+    """Return the share of words that stand between spaces exactly as they were written, stops and all, in percent."""
+    want = [word for line in lines for word in normal(line).split()]
+    got = set(text.split())
+    return 100 * sum(word in got for word in want) / len(want)
+
+
+def row(label: str, reader: str, one: Sample, lines: tuple[str, ...], stock: str, ours: str) -> str:
+    """Return a row of the table."""
+    written = " ".join(normal(line) for line in lines)
+    cells = [label, one.kind, reader]
+    for text in (normal(stock), normal(ours)):
+        cells += [f"{characters(written, text):.1f}" if one.ordered else "", f"{words(lines, text):.1f}"]
+        cells.append(f"{whole(lines, text):.1f}")
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Set each text by WeasyPrint alone and with the text layer, read both back with each reader, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pdfjs", type=Path, help="folder of an unpacked pdfjs-dist")
+    parser.add_argument("--text", type=Path, help="an article, a paragraph a line")
+    arguments = parser.parse_args()
+    article: tuple[str, ...] = ()
+    if arguments.text:
+        article = tuple(line for line in arguments.text.read_text("utf-8").splitlines() if line.strip())
+    print("| font | text | reader | stock: characters | words | as written | ours: characters | words | as written |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    texts = [(family, one) for family in sorted(FAMILIES) for one in samples(family, article)]
+    texts += [("both", brief(path.parent)) for path in sorted(ROOT.glob("data/*/brief.toml"))]
+    for family, one in texts:
+        pdf, drawn = set_sample(one)
+        stock = read(set_stock(one), arguments.pdfjs)
+        for reader, text in read(pdf, arguments.pdfjs).items():
+            print(row(family, reader, one, one.lines or drawn, stock[reader], text), flush=True)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ A finding names a rule; the words of each rule stand in :mod:`report.messages`, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,12 +22,24 @@ from typing import ClassVar, Self
 
 from report.messages import Language, message
 
+#: Controls move a terminal's cursor, marks of direction turn the rest of a line around.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def _visible(value: object) -> object:
+    """Return a text with every sign that would change how the message around it prints written as its escape."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value) if isinstance(value, str) else value
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an error stops the build, a warning is only reported."""
 
     ERROR = "error"
     WARNING = "warning"
+
+
+#: The parts of a place, from the widest to the narrowest, but for the page, which is of the PDF.
+_PARTS = ("file", "sheet", "cell", "row", "column", "key", "line", "character", "page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,28 +53,27 @@ class Where:
     cell: str | None = None
     key: str | None = None
     line: int | None = None
+    character: int | None = None
     page: int | None = None
 
     _LABELS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "en": ("", "sheet", "cell", "row", "column", "key", "line", "page"),
-        "ar": ("", "الورقة", "الخلية", "الصف", "العمود", "المفتاح", "السطر", "الصفحة"),
+        "en": ("", "sheet", "cell", "row", "column", "key", "line", "character", "page"),
+        "ar": ("", "الورقة", "الخلية", "الصف", "العمود", "المفتاح", "السطر", "الحرف", "الصفحة"),
     }
 
     def text(self, language: Language) -> str:
         """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when unknown."""
-        order = ("file", "sheet", "cell", "row", "column", "key", "line", "page")
         separator = "، " if language == "ar" else ", "
         parts = []
-        for name, label in zip(order, self._LABELS[language], strict=True):
+        for name, label in zip(_PARTS, self._LABELS[language], strict=True):
             value = getattr(self, name)
             if value is not None:
-                parts.append(f"{label} {value}".strip())
+                parts.append(f"{label} {_visible(value)}".strip())
         return separator.join(parts)
 
     def as_dict(self) -> dict[str, str | int]:
         """Return only the parts that are known, for the JSON form."""
-        names = ("file", "sheet", "cell", "row", "column", "key", "line", "page")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+        return {name: getattr(self, name) for name in _PARTS if getattr(self, name) is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +90,14 @@ class Finding:
 
     def what(self, language: Language) -> str:
         """Return the sentence that says what is wrong."""
-        return message(self.rule, language).what.format_map(dict(self.values))
+        return message(self.rule, language).what.format_map(self._shown())
 
     def do(self, language: Language) -> str:
         """Return the sentence that says what to do."""
-        return message(self.rule, language).do.format_map(dict(self.values))
+        return message(self.rule, language).do.format_map(self._shown())
+
+    def _shown(self) -> dict[str, object]:
+        return {name: _visible(value) for name, value in self.values.items()}
 
     def text(self, language: Language = "en") -> str:
         """Return one paragraph: the place, what is wrong, what to do."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from report.arabic.dates import Interval
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MISSING = "غير مذكور"
+#: A measure made from measures, they from others, and so on: beyond this it is a mistake, or an attack.
+DEEPEST = 50
+#: Cells have up to 18 whole figures and 12 decimals: in so many figures their sums are exact.
+_EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +63,34 @@ class Measure:
 def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 
+    A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as it is wherever cells are counted.
+
     :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
         :func:`report.intake.cells.condition_value` raises when it asks for what no cell can hold.
     """
     frame = table.frame
     for column, condition in where.items():
         require_column(table, column, place)
-        cells = frame[column]
+        here = replace(place, key=f"{place.key}.{column}")
+        cells = values_of(frame, column)
         if isinstance(condition, base.Condition):
-            if condition.missing is not None:
-                frame = frame[cells.isna() == condition.missing]
+            kept = [condition.missing in (None, cell is None) for cell in cells]
             if condition.not_ is not None:
-                frame = frame[~frame[column].isin(_listed(condition.not_, table, column, place))]
+                others = _listed(condition.not_, table, column, here)
+                kept = [keep and cell not in others for keep, cell in zip(kept, cells, strict=True)]
         else:
-            frame = frame[cells.isin(_listed(condition, table, column, place))]
+            wanted = _listed(condition, table, column, here)
+            kept = [cell in wanted for cell in cells]
+        frame = frame.loc[kept]
     return frame
 
 
-def _listed(value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where) -> list[object]:
+def _listed(
+    value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
+) -> frozenset[Value]:
     values = value if isinstance(value, tuple) else (value,)
-    return [condition_value(value, table.columns[column], place) for value in values]
+    read = (condition_value(value, table.columns[column], place) for value in values)
+    return frozenset(None if value == MISSING else value for value in read)
 
 
 def require_column(table: EventTable, column: str, place: Where) -> None:
@@ -109,7 +121,7 @@ def values_of(frame: pd.DataFrame, column: str) -> list[Value]:
 
 def rows_with(frame: pd.DataFrame, column: str, value: Value) -> pd.DataFrame:
     """Return the rows that hold ``value``, one of :func:`values_in_order`."""
-    return frame[[found == value for found in values_of(frame, column)]]
+    return frame.loc[[found == value for found in values_of(frame, column)]]
 
 
 def part_name(value: Value) -> str:
@@ -149,6 +161,8 @@ def _count(
     place = brief.where("measures", name, spec.way)
     if name in above:
         raise ExpressionError.of("circle", place, path=" → ".join([*above, name]))
+    if len(above) > DEEPEST:
+        raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
     if spec.table is not None:
         if spec.table not in tables:
             raise ExpressionError.of("unknown-table", place, given=spec.table, known="، ".join(tables))
@@ -167,7 +181,10 @@ def _count(
 def _from_table(name: str, spec: model.Measure, table: EventTable, brief: LoadedBrief) -> Measure:
     frame = select(table, spec.where, brief.where("measures", name, "where"))
     if spec.column is not None:
-        require_column(table, spec.column, brief.where("measures", name, "column"))
+        place = brief.where("measures", name, "column")
+        require_column(table, spec.column, place)
+        if spec.sum is not None and table.columns[spec.column].type not in ("integer", "number"):
+            raise ExpressionError.of("not-numbers", place, column=spec.column)
     rule = rule_text(spec, table)
     parts: dict[str, Measure] = {}
     if spec.by is not None:
@@ -176,30 +193,27 @@ def _from_table(name: str, spec: model.Measure, table: EventTable, brief: Loaded
             part, key = rows_with(frame, spec.by, value), part_name(value)
             label = f"{spec.label}: {key}"
             part_rule = f"{rule}؛ {table.columns[spec.by].label} = {key}"
-            parts[key] = Measure(
-                f"{name}[{key}]", label, _number(spec, part, brief, name), part_rule, _rows(table, part), spec.noun
-            )
-    return Measure(
-        name, spec.label, _number(spec, frame, brief, name), rule, _rows(table, frame), spec.noun, False, parts
-    )
+            parts[key] = Measure(f"{name}[{key}]", label, _number(spec, part), part_rule, _rows(table, part), spec.noun)
+    return Measure(name, spec.label, _number(spec, frame), rule, _rows(table, frame), spec.noun, False, parts)
 
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
     return (RowSet(table.name, tuple(int(row) for row in frame.index)),)
 
 
-def _number(spec: model.Measure, frame: pd.DataFrame, brief: LoadedBrief, name: str) -> int | Decimal:
-    if spec.count is not None:
+def _number(spec: model.Measure, frame: pd.DataFrame) -> int | Decimal:
+    if spec.column is None:
         return len(frame)
-    assert spec.column is not None  # the model sees to it
-    cells = frame[spec.column].dropna()
     if spec.distinct is not None:
-        return int(cells.nunique())
-    place = brief.where("measures", name, "column")
-    if not all(isinstance(cell, int | Decimal) and not isinstance(cell, bool) for cell in cells):
-        raise ExpressionError.of("not-numbers", place, column=spec.column)
-    total = sum(cells, start=Decimal(0))
-    return int(total) if total == total.to_integral_value() else total
+        return len(set(values_of(frame, spec.column)) - {None})
+    return _total(frame[spec.column].dropna())
+
+
+def _total(values: Iterable[int | Decimal]) -> int | Decimal:
+    """Return the exact sum, a whole one as ``int``."""
+    with localcontext(_EXACT):
+        total = sum(values)
+    return int(total) if total == int(total) else total
 
 
 def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place: Where) -> Measure:
@@ -208,10 +222,9 @@ def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place
     first, second = parents[0], parents[1]
     if spec.difference is not None:
         rule = f"{labels[0]} ناقص {labels[1]}"
-        return Measure(name, spec.label, first.value - second.value, rule, rows, spec.noun)
+        return Measure(name, spec.label, _total([first.value, -second.value]), rule, rows, spec.noun)
     if spec.total is not None:
-        total = sum((Decimal(parent.value) for parent in parents), start=Decimal(0))
-        value = int(total) if total == total.to_integral_value() else total
+        value = _total(parent.value for parent in parents)
         return Measure(name, spec.label, value, " زائد ".join(labels), rows, spec.noun)
     if not second.value:
         raise ExpressionError.of("share-of-nothing", place, whole=second.name)
@@ -239,9 +252,9 @@ def _condition_text(table: EventTable, column: str, condition: object) -> str:
     if condition.missing is not None:
         texts.append(f"{label} {MISSING}" if condition.missing else f"{label} مذكور")
     if condition.not_ is not None:
-        texts.append(f"{label} غير {_choices(condition.not_)}")
+        texts.append(f"{label} غير {_choices(condition.not_, ' ولا ')}")
     return "؛ ".join(texts)
 
 
-def _choices(condition: object) -> str:
-    return " أو ".join(map(str, condition)) if isinstance(condition, tuple) else str(condition)
+def _choices(condition: object, joint: str = " أو ") -> str:
+    return joint.join(part_name(value) for value in (condition if isinstance(condition, tuple) else (condition,)))

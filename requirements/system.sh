@@ -14,9 +14,9 @@ pango)
     what='Pango and HarfBuzz'
     debian='libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1' fedora='pango harfbuzz' brew='pango' ;;
 test)
-    what='The tools of the tests (pdftotext, pdffonts, qpdf; a compiler and ICU for PyICU)'
-    debian='poppler-utils qpdf g++ python3-dev pkg-config libicu-dev'
-    fedora='poppler-utils qpdf gcc-c++ python3-devel pkgconf libicu-devel' brew='poppler qpdf pkgconf icu4c' ;;
+    what='The tools of the tests (pdftotext, pdffonts, qpdf; node for pdf.js; a compiler and ICU for PyICU)'
+    debian='poppler-utils qpdf nodejs npm g++ python3-dev pkg-config libicu-dev'
+    fedora='poppler-utils qpdf nodejs npm gcc-c++ python3-devel pkgconf libicu-devel' brew='poppler qpdf node pkgconf icu4c' ;;
 *)
     echo 'usage: sh requirements/system.sh python|pango|test' >&2
     exit 2 ;;

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pages.compare import compare_pages, write_pages
+
+if TYPE_CHECKING:
+    from document.small import SmallBrief
 
 PAGES = Path(__file__).parent / "pages"
 #: The only reason for which a test may be left out in CI: the folder beside the project is not everywhere.
@@ -30,6 +34,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[bytes | Path, str], None
         work(pdf, name, PAGES)
 
     return compare
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> SmallBrief:
+    """A brief of one section and one appendix over six rows, in a folder of its own, to be changed and broken."""
+    from document.small import SmallBrief
+
+    return SmallBrief.copied(tmp_path / "brief")
 
 
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -34,11 +34,6 @@ class Interval:
     approximate: bool = False
     uncertain: bool = False
 
-    @classmethod
-    def of_day(cls, day: date) -> Interval:
-        """Return the interval of one day."""
-        return cls(day, day, day.isoformat())
-
 
 def parse_edtf(text: str, where: Where | None = None) -> Interval:
     """Return the interval that ``text`` states, ISO 8601-2 (EDTF) level 0 dates and intervals.

@@ -20,7 +20,9 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
-Scalar = str | int | float | bool
+#: Whole numbers no longer than those of cells: TOML itself knows no bound.
+Scalar = str | Annotated[int, Field(ge=-(10**18), le=10**18)] | float | bool
+Scalars = Annotated[tuple[Scalar, ...], Field(min_length=1)]
 
 
 def _inside(value: str) -> str:
@@ -85,8 +87,14 @@ class FilePath(str):
 class Condition(Strict):
     """A condition on one column that is more than "equals": not these values, or missing."""
 
-    not_: Scalar | tuple[Scalar, ...] | None = Field(default=None, alias="not")
+    not_: Scalar | Scalars | None = Field(default=None, alias="not")
     missing: bool | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.not_ is None and self.missing is None:
+            raise PydanticCustomError("empty_condition", "not or missing is wanted")
+        return self
 
-Conditions = dict[str, Scalar | tuple[Scalar, ...] | Condition]
+
+Conditions = dict[str, Scalar | Scalars | Condition]

@@ -90,16 +90,19 @@ def _frozen(value: Any) -> Any:
     return value
 
 
+#: How pydantic names the members of the union of conditions, each a step of the path of its errors.
+_UNION = re.compile(r"str|(constrained-)?int|float|bool|Condition|(tuple\[|function-|constrained-).*")
+
+
 def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of a pydantic error in the TOML, without the tags of the union of blocks and of conditions."""
     path: list[str | int] = []
-    for part in error["loc"]:
-        after_index = bool(path) and isinstance(path[-1], int)
-        tag = after_index and len(path) >= 2 and path[-2] == "blocks" and part in BLOCK_KINDS
-        union = isinstance(part, str) and (
-            part in ("str", "int", "float", "bool", "Condition", "[key]") or part.startswith(("tuple[", "function-"))
-        )
-        if not tag and not union:
+    loc = error["loc"]
+    for at, part in enumerate(loc):
+        tag = at >= 2 and loc[at - 2] == "blocks" and isinstance(loc[at - 1], int) and part in BLOCK_KINDS
+        # The name of a column stands between «where» and the members of the union of what it may be compared with.
+        union = isinstance(part, str) and "where" in loc[: max(at - 1, 0)] and _UNION.fullmatch(part)
+        if not tag and not union and part != "[key]":
             path.append(part)
     return tuple(path)
 
@@ -118,6 +121,7 @@ _WANTED = {
     "too_long": ("a shorter list", "قائمة أقصر"),
     "string_too_long": ("a shorter text", "نص أقصر"),
     "greater_than": ("a larger number", "عدد أكبر"),
+    "greater_than_equal": ("a larger number", "عدد أكبر"),
     "less_than_equal": ("a smaller number", "عدد أصغر"),
     "date_from_datetime_inexact": ("a date without a time", "تاريخ بلا ساعة"),
 }
@@ -137,10 +141,12 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "no_filter": ("no-filter", {}),
         "missing_for": ("missing-for", {"key": context.get("key"), "kind": context.get("kind")}),
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
+        "twice_value": ("twice-value", {"given": context.get("given")}),
+        "empty_condition": ("empty-condition", {}),
         "bad_period": ("bad-period", {"given": context.get("given")}),
         "no_block": ("no-block", {"kinds": context.get("kinds")}),
-        "literal_error": ("bad-choice", {"given": error["input"], "wanted": _choices(context)}),
-        "string_pattern_mismatch": ("bad-name", {"given": error["input"]}),
+        "literal_error": ("bad-choice", {"given": _as_toml(error["input"]), "wanted": _choices(context)}),
+        "string_pattern_mismatch": ("bad-name", {"given": _as_toml(error["input"])}),
     }
     if kind == "unknown_key":
         path = (*path, str(context["key"]))
@@ -148,8 +154,22 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         rule, values = named[kind]
     else:
         wanted = _WANTED.get(kind, _OTHER)
-        rule, values = "bad-value", {"given": str(error["input"])[:80], "wanted": wanted[0], "wanted_ar": wanted[1]}
+        given = _as_toml(error["input"])
+        rule, values = "bad-value", {"given": given, "wanted": wanted[0], "wanted_ar": wanted[1]}
     return Finding(rule, Where(file=str(file), key=dotted(path), line=line_of(text, path)), values)
+
+
+def _as_toml(value: object) -> str:
+    """Return a value as the reader wrote it, or as much of it as a message has room for."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        # In decimal a number as long as a hexadecimal one may be cannot be written: Python refuses.
+        return str(value) if value.bit_length() <= 64 else f"{value:#x}"[:80]
+    if isinstance(value, tuple | dict):
+        opening, closing = "[]" if isinstance(value, tuple) else "{}"
+        return f"{opening}{'…' if value else ''}{closing}"
+    return str(value)[:80]
 
 
 def _choices(context: Mapping[str, Any]) -> str:
@@ -159,7 +179,8 @@ def _choices(context: Mapping[str, Any]) -> str:
 
 def _findings(file: Path, text: str, error: ValidationError) -> Iterator[Finding]:
     """Yield the faults; a list or a union that fails only through what is inside it says nothing of its own."""
-    details = error.errors(include_url=False)
+    # Of several at one place the first is told: the type of a member of a union says less than any other fault.
+    details = sorted(error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type"))
     paths = [_key_path(detail) for detail in details]
     above = {path[:end] for path in paths for end in range(len(path))}
     unknown = {path for detail, path in zip(details, paths, strict=True) if detail["type"] == "unknown_key"}
@@ -182,13 +203,13 @@ def load_brief(folder: Path | str) -> LoadedBrief:
         raise BriefError.of("no-brief", Where(file=str(file)), folder=str(folder))
     text = _text(file, LARGEST_BRIEF)
     try:
-        data = tomllib.loads(text)
+        data = _frozen(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         # Besides its own error tomllib lets through those of numbers too long and of lists too deep.
         line = getattr(error, "lineno", None) or _line_in(str(error))
         raise BriefError.of("not-toml", Where(file=str(file), line=line), reason=str(error)) from error
     try:
-        model = Brief.model_validate(_frozen(data))
+        model = Brief.model_validate(data)
     except ValidationError as error:
         findings = sorted(_findings(file, text, error), key=lambda finding: finding.where.line or 0)
         raise BriefError(*findings) from error

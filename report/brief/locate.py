@@ -3,61 +3,115 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-_HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
-_PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s.\"']+)")
-#: What opens a text of several lines, inside which nothing is a key.
-_LONG = re.compile(r"\"{3}|'{3}")
+_PART = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
+_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+_PARTS = re.compile(_PART)
+_HEADER = re.compile(rf"(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?")
+_KEY = re.compile(rf"({_DOTTED})[ \t]*=[ \t]*")
+#: What stands between keys and values: what parts the items of lists and of inline tables, too.
+_BETWEEN = re.compile(r"(?:[\ufeff \t\r\n,]|#[^\n]*)*")
+#: A text, or a number, date or boolean; three marks that close a text may have up to two of its own before them.
+_SCALAR = re.compile(
+    r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^,\]}\n#]+", re.DOTALL
+)
+
+#: How many levels a header may make without a header of their own, and still have a line.
+_BY_THE_WAY = 3
 
 KeyPath = tuple[str | int, ...]
 
 
 def _parts(dotted: str) -> list[str]:
-    return [a or b or c for a, b, c in _PART.findall(dotted)]
+    return [_unquoted(part) for part in _PARTS.findall(dotted)]
 
 
-def _resolve(parts: Sequence[str], counts: dict[KeyPath, int]) -> list[str | int]:
-    """Put the index of the last element of each array of tables on the way into the path."""
-    path: list[str | int] = []
-    for part in parts:
-        path.append(part)
-        if tuple(path) in counts:
-            path.append(counts[tuple(path)])
-    return path
+def _unquoted(part: str) -> str:
+    if part[0] == '"' and "\\" in part:
+        return str(tomllib.loads(f"text = {part}")["text"])
+    return part[1:-1] if part[0] in "\"'" else part
+
+
+class _Walk:
+    """Walks a document that ``tomllib`` has accepted, and notes the line of each key, header and item of a list."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[KeyPath, int] = {}
+        self._text = text
+        self._counts: dict[KeyPath, int] = {}
+        self._here: KeyPath = ()
+        #: The lists and inline tables that are open: the path of each, and for a list the index of its next item.
+        self._open: list[tuple[KeyPath, int | None]] = []
+        self._line = 1
+        self._seen = 0
+
+    def document(self) -> None:
+        at = 0
+        while (at := self._skip(at)) < len(self._text):
+            self._line += self._text.count("\n", self._seen, at)
+            self._seen = at
+            if self._open and self._text[at] in "]}":
+                self._open.pop()
+                at += 1
+            elif not self._open and (header := _HEADER.match(self._text, at)):
+                self._header(_parts(header[2]), many=header[1] == "[[")
+                at = header.end()
+            else:
+                at = self._entry(at)
+
+    def _skip(self, at: int) -> int:
+        found = _BETWEEN.match(self._text, at)
+        return found.end() if found else at
+
+    def _header(self, parts: Sequence[str], *, many: bool) -> None:
+        """Enter a table; on the way each array of tables stands for its last element."""
+        path: KeyPath = ()
+        for part in parts[:-1]:
+            path = (*path, part)
+            path = (*path, self._counts[path]) if path in self._counts else path
+        path = (*path, parts[-1])
+        self._note(path)
+        if many:
+            self._counts[path] = self._counts.get(path, -1) + 1
+            path = (*path, self._counts[path])
+            self._note(path)
+        self._here = path
+
+    def _note(self, path: KeyPath) -> None:
+        """Note a path, and what it makes by the way: ``[tables.meetings]`` is the first line of ``tables`` too."""
+        for end in range(1, min(len(path), _BY_THE_WAY + 1)):
+            self.lines.setdefault(path[:end], self._line)
+        self.lines.setdefault(path, self._line)
+
+    def _entry(self, at: int) -> int:
+        """Note a key, or an item of the innermost list; pass over its value, or only into it."""
+        path, index = self._open[-1] if self._open else (self._here, None)
+        if index is not None:
+            self._open[-1] = (path, index + 1)
+            path = (*path, index)
+        elif key := _KEY.match(self._text, at):
+            path = (*path, *_parts(key[1]))
+            at = key.end()
+        self._note(path)
+        if self._text[at] in "[{":
+            self._open.append((path, 0 if self._text[at] == "[" else None))
+            return at + 1
+        value = _SCALAR.match(self._text, at)
+        return value.end() if value else len(self._text)
 
 
 @lru_cache(maxsize=4)
 def key_lines(text: str) -> Mapping[KeyPath, int]:
-    """Return the line (from 1) of each table header and key of a TOML text, by its path.
+    """Return the line (from 1) of each table header, key and item of a list, by its path; lists count from 0.
 
-    Keys inside inline tables are not told apart from their parent; a caller falls back to the nearest path that
-    is known (:func:`line_of`).
+    ``text`` is TOML that ``tomllib`` has accepted.
     """
-    lines: dict[KeyPath, int] = {}
-    counts: dict[KeyPath, int] = {}
-    here: list[str | int] = []
-    closing: str | None = None
-    # Only a line feed ends a line of TOML: splitlines() would also count what a text may hold, as U+2028.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if closing is not None:
-            closing = None if closing in line else closing
-            continue
-        if (quotes := _LONG.search(line)) and line.count(quotes[0]) == 1:
-            closing = quotes[0]
-        if header := _HEADER.match(line):
-            *above, last = _parts(header[2])
-            here = [*_resolve(above, counts), last]
-            if header[1] == "[[":
-                path = tuple(here)
-                counts[path] = counts.get(path, -1) + 1
-                here = [*here, counts[path]]
-            lines.setdefault(tuple(here), number)
-        elif key := _KEY.match(line):
-            lines.setdefault((*here, *_parts(key[1])), number)
-    return lines
+    walk = _Walk(text)
+    walk.document()
+    return walk.lines
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:

@@ -76,6 +76,7 @@ class Noun(Strict):
     plural: Text
     accusative: Text
     gender: Literal["masculine", "feminine"]
+    human: bool = Field(default=False, description="people, whose adjectives take the sound plural")
 
 
 def _convention(value: str) -> str:

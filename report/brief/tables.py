@@ -44,6 +44,9 @@ class Column(Strict):
     def _values_of_category(self) -> Column:
         if self.type == "category" and not self.values:
             raise PydanticCustomError("empty_values", "values are wanted", {"key": "values"})
+        for value in self.values:
+            if self.values.count(value) > 1:
+                raise PydanticCustomError("twice_value", "values are told apart", {"given": value})
         return self
 
 

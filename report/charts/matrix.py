@@ -87,7 +87,7 @@ def _draw_heads(sheet: Sheet, heads: Sequence[Sequence[str]], widths: Sequence[f
 
 
 def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: float) -> float:
-    labels = label_column(data.rows, sheet.width - sum(widths) - GAP)
+    labels = label_column(data.rows, sheet.width - sum(widths) - GAP + 0.5)
     sheet.line(0, top, sheet.width, top, Pen(ACCENT, 0.75))
     y = top
     for row, (lines, tall) in enumerate(zip(labels.lines, labels.row_heights(ROW + 1), strict=True)):

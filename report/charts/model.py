@@ -77,8 +77,7 @@ class OverlayText:
     """A text of the chart, to be set by the press over the drawing as real text.
 
     ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's vertical middle,
-    and horizontally its left edge, centre or right edge by ``align``. ``size`` is in points, ``rotation`` in
-    degrees counter-clockwise.
+    and horizontally its left edge, centre or right edge by ``align``. ``size`` is in points.
     """
 
     text: str
@@ -89,7 +88,6 @@ class OverlayText:
     align: Literal["left", "center", "right"]
     weight: int
     color: str
-    rotation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,11 +101,15 @@ def _draw_days(sheet: Sheet, data: TimelineData, right: float, day: float) -> fl
     every = max(1, -int(-longest // day))
     if every > len(data.day_labels):
         raise too_narrow()
-    shown = [
-        (index, wrap(label, every * day - 3.5, SMALL_SIZE))
+    named = [
+        (index, label)
         for index, label in enumerate(data.day_labels)
         if index % every == 0 and index + every <= len(data.day_labels)
     ]
+    room = every * day - 3.5
+    if any(len(wrap(label, room, SMALL_SIZE)) > 1 for _, label in named):
+        room = longest - 3.5  # then all are broken, the short ones too
+    shown = [(index, wrap(label, room, SMALL_SIZE)) for index, label in named]
     tall = height(max(len(lines) for _, lines in shown), SMALL_SIZE)
     for index, lines in shown:
         middle = tall - height(len(lines), SMALL_SIZE) / 2

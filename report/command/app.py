@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Annotated, Literal
 import typer
 
 import report
-from report.errors import MujazError, Where
+from report.command.help import Command, Group
+from report.errors import MujazError, Severity, Where
 from report.messages import Language
 
 app = typer.Typer(
     name="mujaz",
-    no_args_is_help=True,
+    cls=Group,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -34,7 +37,7 @@ def _language(chosen: str | None) -> Language:
         return "ar" if chosen == "ar" else "en"
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((name for name in names if name), "")
-    return "ar" if locale.startswith("ar") else "en"
+    return "ar" if re.split("[_.@-]", locale)[0].lower() == "ar" else "en"
 
 
 def _version(wanted: bool) -> None:
@@ -47,16 +50,19 @@ def _version(wanted: bool) -> None:
 def _options(
     context: typer.Context,
     lang: Annotated[
-        Literal["en", "ar"] | None, typer.Option(help="The language of messages; by the locale if not given.")
+        Literal["en", "ar"] | None,
+        typer.Option(help="The language of messages; by the locale if not given.", show_default=False),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    context.obj = _language(lang)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
-@app.command()
+@app.command(cls=Command)
 def build(
     context: typer.Context,
     folder: Folder,
@@ -75,6 +81,7 @@ def build(
         typer.Option(
             "--text-gate/--no-text-gate",
             help="Read the PDF back and fail when a word is lost; drafts may go without.",
+            show_default=False,
         ),
     ] = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
@@ -85,7 +92,8 @@ def build(
     from report.command.progress import Progress
     from report.press.write import replace_file
 
-    target = output or Path("out") / f"{folder.resolve().name}.pdf"
+    # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
+    target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
     with Progress(context.obj, quiet) as progress:
         edition = build_brief(folder, target, progress.stage, digits=digits, text_gate=text_gate)
         if depfile is not None:
@@ -102,16 +110,28 @@ def _built(language: Language, target: Path, pages: int) -> str:
     return f"{target}: {pages} page{'' if pages == 1 else 's'}"
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     context: typer.Context,
     folder: Folder,
-    form: Annotated[Literal["text", "json"], typer.Option("--format", help="How findings are printed.")] = "text",
+    form: Annotated[
+        Literal["text", "json"],
+        typer.Option("--format", help="How findings are printed; as text if not given.", show_default=False),
+    ] = "text",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend what can be mended without knowing the meaning.")
+    ] = False,
 ) -> None:
-    """Say everything that is wrong with a brief, without building it."""
+    """Say all that is wrong with a brief."""
     from report.build import check as check_brief
+    from report.build import mend
 
     findings = check_brief(folder)
+    if fix and not any(finding.severity is Severity.ERROR for finding in findings):
+        mended = mend(folder)
+        for file in mended.files:
+            typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
+        findings = (*check_brief(folder), *mended.findings)
     if form == "json":
         import json
 
@@ -125,7 +145,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=Command)
 def schema() -> None:
     """Print the JSON Schema of brief.toml."""
     from report.brief.schema import schema_text
@@ -135,19 +155,21 @@ def schema() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; every error is turned into words here, and nowhere else."""
-    language = _language(_asked(arguments))
+    chosen, arguments = _chosen(arguments)
+    language = _language(chosen)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that has no Arabic, or a file's name that is no text, must not stop a message.
             stream.reconfigure(errors="backslashreplace")
     try:
-        return app(args=list(arguments), prog_name="mujaz", standalone_mode=False) or 0
+        return app(args=arguments, prog_name="mujaz", standalone_mode=False, obj=language) or 0
     except MujazError as error:
         typer.echo(error.text(language), err=True)
         return 1
     except typer.TyperException as error:
-        # What Typer raises for a wrong use prints itself; the public base class does not promise it.
-        error.show()  # type: ignore[attr-defined]
+        from report.command.usage import usage_finding
+
+        typer.echo(usage_finding(error).text(language), err=True)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("", err=True)
@@ -157,13 +179,19 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _asked(arguments: Sequence[str]) -> str | None:
+def _chosen(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the value of ``--lang``, and the arguments with it in front: it may stand after the command too."""
     for position, word in enumerate(arguments):
+        if word == "--":
+            break
         if word == "--lang" and position + 1 < len(arguments):
-            return arguments[position + 1]
-        if word.startswith("--lang="):
-            return word.partition("=")[2]
-    return None
+            value, after = arguments[position + 1], position + 2
+        elif word.startswith("--lang="):
+            value, after = word.partition("=")[2], position + 1
+        else:
+            continue
+        return value, ["--lang", value, *arguments[:position], *arguments[after:]]
+    return None, list(arguments)
 
 
 def _of_system(error: OSError, language: Language) -> str:

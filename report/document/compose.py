@@ -9,16 +9,14 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Forms, Lexicon
-from report.brief import LoadedBrief
-from report.brief.blocks import Block, Index
-from report.brief.model import Section
+from report.brief import LoadedBrief, blocks, model
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
 from report.document.model import Composition
-from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, number_all
+from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, blocks_of, number_all
 from report.document.prose import Prose
 from report.document.sheets import Templates
-from report.document.views import INDEX_PLACE, Views, index_terms
+from report.document.views import Views, index_place, index_terms
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
@@ -88,9 +86,9 @@ def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Mark
     return lead, _blocks(views, ("summary",), summary.blocks, findings)
 
 
-def _blocks(views: Views, path: BlockPath, blocks: tuple[Block, ...], findings: list[Finding]) -> Markup:
+def _blocks(views: Views, path: BlockPath, given: tuple[blocks.Block, ...], findings: list[Finding]) -> Markup:
     rendered = []
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(given):
         try:
             rendered.append(views.render(block, (*path, "blocks", index)))
         except MujazError as error:
@@ -117,25 +115,21 @@ def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
 def _indexed(
     views: Views, summary: Markup | None, sections: list[RenderedSection], appendices: list[RenderedSection]
 ) -> tuple[Markup | None, list[RenderedSection], list[RenderedSection]]:
-    """Put anchors before the terms of the brief's index, and the index in its place."""
-    terms: list[str] = []
-    for part in ("sections", "appendices"):
-        for at, section in enumerate(getattr(views.brief.model, part)):
-            for index, block in enumerate(section.blocks):
-                if isinstance(block, Index):
-                    for column in block.index:
-                        terms += index_terms(views, column, (part, at, "blocks", index))
+    """Put anchors before the terms of the brief's indexes, and each index in its place."""
+    terms: dict[str, list[str]] = {}
+    for path, block in blocks_of(views.brief):
+        if isinstance(block, blocks.Index):
+            terms[index_place(path)] = [term for column in block.index for term in index_terms(views, column, path)]
     if not terms:
         return summary, sections, appendices
     every = [*sections, *appendices]
     parts = [MarkedPart("summary", str(summary or ""), True)]
     parts += [MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every]
-    marked, entries = mark_terms(parts, terms, views.locale)
-    listing = _index_html(views, entries)
-    done = [
-        replace(section, html=Markup(html.replace(INDEX_PLACE, listing)))
-        for section, html in zip(every, marked[1:], strict=True)
-    ]
+    marked, entries = mark_terms(parts, [term for some in terms.values() for term in some], views.locale)
+    for place, some in terms.items():
+        listing = _index_html(views, [entry for entry in entries if entry.term in some])
+        marked = [html.replace(place, listing) for html in marked]
+    done = [replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)]
     marked_summary = None if summary is None else Markup(marked[0])
     return marked_summary, done[: len(sections)], done[len(sections) :]
 

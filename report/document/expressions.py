@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined
+from jinja2 import TemplateSyntaxError, Undefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from report import arabic
@@ -22,6 +25,7 @@ from report.document.sandbox import Sandbox
 from report.errors import ExpressionError, MujazError, Where
 from report.intake.model import EventTable
 from report.measures import Measure, require_column
+from report.tables import value_text
 
 #: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -60,10 +64,10 @@ class Expressions:
             raise ExpressionError(*(_placed(finding, where, error) for finding in error.findings)) from error
         except TemplateSyntaxError as error:
             place = Where(file=where.file, key=where.key, line=(where.line or 1) + error.lineno - 1)
-            raise ExpressionError.of("bad-expression", place, reason=error.message or "") from error
+            raise ExpressionError.of("bad-expression", place, reason=_reason(error)) from error
         except Exception as error:  # an expression is the user's: whatever it raises is to be told, not to be traced
             place = Where(file=where.file, key=where.key, line=_line_of(error, where))
-            raise ExpressionError.of("bad-expression", place, reason=str(error) or type(error).__name__) from error
+            raise ExpressionError.of("bad-expression", place, reason=_reason(error)) from error
 
     @cached_property
     def _environment(self) -> Sandbox:
@@ -74,55 +78,80 @@ class Expressions:
             "words": self._words,
             "names": self._listed,
             "percent": self._percent,
+            "ordinal": self._ordinal,
+            "fraction": self._fraction,
             "date": self._date,
+            "hijri": self._hijri,
             "join_ar": self._joined,
         }
         return environment
 
-    def _printed(self, value: Any) -> Markup:
+    @pass_context  # else Jinja prints what is constant before it is asked how
+    def _printed(self, _context: Context, value: Any) -> Markup:
         return value if isinstance(value, Markup) else escape_markdown(self._text(value))
 
     def _text(self, value: Any) -> str:
         """Return a value as it is printed: numbers in the locale's digits, a share as a percentage."""
         if isinstance(value, Measure):
-            return self._percent(value) if value.is_share else arabic.number(value.value, self._locale)
+            return printed(value, self._locale)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return arabic.number(value, self._locale)
         if isinstance(value, str | Undefined):
             return str(value)
         raise ExpressionError.of("not-printable", None, given=type(value).__name__)
 
-    def _counted(self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits") -> str:
-        """``{{ measures.named | counted("وفد") }}``: the number with its noun in the right form."""
+    def _counted(
+        self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits", adjective: str | None = None
+    ) -> str:
+        """``{{ measures.named | counted("وفد", adjective="مسمى") }}``: the number, its noun, and what describes it."""
         if noun is None:
             noun = value.noun if isinstance(value, Measure) else None
         if noun is None:
             raise ExpressionError.of("no-noun")
-        return arabic.counted(
-            _whole(value), noun, lexicon=self._lexicon, case=_case(case), form=_form(form), locale=self._locale
-        )
+        number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
+        text = arabic.counted(number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale)
+        if adjective is None:
+            return text
+        return f"{text} {arabic.agree(adjective, number, forms.gender, chosen, human=forms.human)}"
 
-    def _words(self, value: Any, noun: str | None = None, case: str = "nom") -> str:
+    def _words(self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None) -> str:
         """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
-        return self._counted(value, noun, case, "words")
+        return self._counted(value, noun, case, "words", adjective)
 
     def _listed(self, value: Any, column: str) -> str:
         """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
         if not isinstance(value, Measure):
             raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
-        names: list[str] = []
+        names: dict[str, None] = {}
         for rowset in value.rows:
             table = self._tables[rowset.table]
             require_column(table, column, Where())
             cells = table.frame.loc[list(rowset.rows), column]
-            names += [str(cell) for cell in cells.dropna() if str(cell) not in names]
-        return arabic.join(names)
+            names |= dict.fromkeys(value_text(cell, self._locale) for cell in cells.dropna())
+        return arabic.join(list(names))
 
     def _percent(self, value: Any, decimals: int = 0) -> str:
         return arabic.percent(_plain(value), locale=self._locale, decimals=decimals)
 
-    def _date(self, value: str) -> str:
-        return arabic.interval_text(arabic.parse_edtf(value), self._locale)
+    def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
+        """``{{ 3 | ordinal("feminine") }}``: «الثالثة»."""
+        return arabic.ordinal(_whole(value), _gender(gender), case=_case(case))
+
+    def _fraction(self, value: Any, whole: Any, case: str = "nom") -> str:
+        """``{{ measures.named | fraction(measures.declared) }}``: one in the other in lowest terms, «ثلاثة أرباع»."""
+        part = Fraction(_whole(value), _whole(whole)) if _whole(whole) else Fraction(0)
+        return arabic.fraction(part.numerator, part.denominator, _case(case))
+
+    def _date(self, value: str, weekday: bool = False) -> str:
+        """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names its day too."""
+        interval = arabic.parse_edtf(value)
+        if weekday:
+            return arabic.date_text(_day(interval, value), self._locale, weekday=True)
+        return arabic.interval_text(interval, self._locale)
+
+    def _hijri(self, value: str) -> str:
+        """``{{ "2025-11-24" | hijri }}``: the Hijri date of a day, «3 جمادى الآخرة 1447»."""
+        return arabic.hijri_text(_day(arabic.parse_edtf(value), value), self._locale)
 
     def _joined(self, values: Any) -> str:
         return arabic.join([self._text(value) for value in values])
@@ -155,12 +184,24 @@ class _Names:
         return self._measures[name]
 
 
+def printed(measure: Measure, locale: str) -> str:
+    """Return a measure as it is printed, wherever it is: a share as a percentage with one decimal."""
+    if measure.is_share:
+        return arabic.percent(measure.value, locale=locale, decimals=1)
+    return arabic.number(measure.value, locale)
+
+
 def escape_markdown(text: str) -> Markup:
     """Return ``text`` as one line in which neither HTML nor Markdown reads a sign as markup.
 
     The Markdown renderer escapes what HTML would read; here each sign is only kept from Markdown.
     """
     return Markup(_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text)))
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error says, without the stop that the message has already."""
+    return (str(getattr(error, "message", None) or error) or type(error).__name__).rstrip(".")
 
 
 def _plain(value: Any) -> int | Decimal | float:
@@ -176,6 +217,18 @@ def _whole(value: Any) -> int:
     if number != int(number) or number < 0:
         raise ExpressionError.of("not-a-count", None, given=str(number))
     return int(number)
+
+
+def _day(interval: arabic.Interval, given: str) -> date:
+    if interval.start is None or interval.start != interval.end:
+        raise ExpressionError.of("one-day", None, given=given)
+    return interval.start
+
+
+def _gender(gender: str) -> Any:
+    if gender not in ("masculine", "feminine"):
+        raise ExpressionError.of("bad-choice", None, given=gender, wanted="masculine, feminine")
+    return gender
 
 
 def _case(case: str) -> Any:

@@ -14,7 +14,10 @@ from markupsafe import escape
 
 from report.arabic import sort_key
 
-_TAG = re.compile(r"(<[^>]*>)")
+#: Any tag but ``bdi``, which sets the direction of a word inside a term.
+_TAG = re.compile(r"(<(?!/?bdi\b)[^>]*>)")
+#: What may part two words of a term: spaces of any kind, a line's end, a change of direction.
+_BETWEEN = r"(?:\s|</?bdi\b[^>]*>)+"
 _MARKS = "\u064b-\u0652\u0670"
 #: A term may carry a conjunction or preposition, with the article fused to it.
 _PREFIX = "[وف]?[بلك]?"
@@ -39,12 +42,17 @@ class MarkedPart:
 
 
 def _pattern(term: str) -> re.Pattern[str]:
-    """Find a term as a whole word of HTML text, and never inside a character reference such as ``&amp;``."""
-    forms = re.escape(str(escape(term)))
+    """Find a term as whole words of HTML text, and never inside a tag or a character reference such as ``&amp;``."""
+    forms = _form(term)
     if term.startswith("ال"):
         # After the preposition ل the article loses its alif, and its lam too before a third one: للهند، للجنة.
-        forms += "|لل" + re.escape(str(escape(term[2:].removeprefix("ل"))))
-    return re.compile(rf"(?<![\w{_MARKS}&#]){_PREFIX}(?:{forms})(?![\w{_MARKS}])")
+        forms += "|لل" + _form(term[2:].removeprefix("ل"))
+    return re.compile(rf"(?<![\w{_MARKS}&#]){_PREFIX}(?:{forms})(?![\w{_MARKS}])(?![^<]*>)")
+
+
+def _form(term: str) -> str:
+    """Return a pattern of the term's HTML, whatever its words are parted by."""
+    return _BETWEEN.join(re.escape(str(escape(word))) for word in term.split())
 
 
 def first_letter(term: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from report.arabic import bind, isolate_html
+from report.arabic import bind, isolate_html, isolate_plain
 from report.brief.model import Source
 from report.document.expressions import Expressions, escape_markdown
 from report.errors import BriefError, Where
@@ -156,8 +156,10 @@ def _footnote(renderer: Any, tokens: Sequence[Token], index: int, options: Any, 
 
 
 def _heading_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
-    """The section's own heading is h1: prose begins at h2, whatever it was written as."""
-    return f"<h{_level(tokens[index])}>"
+    """The section's own heading is h1: prose begins at h2, whatever it was written as. Its bookmark takes no markup."""
+    parts = (" " if child.type.endswith("break") else child.content for child in tokens[index + 1].children or ())
+    plain = isolate_plain(" ".join("".join(parts).split()))
+    return f'<h{_level(tokens[index])} data-plain="{escape(plain)}">'
 
 
 def _heading_close(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:

@@ -40,6 +40,7 @@ KEYS = {
     "sheet": "الورقة",
     "range": "النطاق",
     "header": "صف الأسماء",
+    "merged": "الخلايا المدمجة",
     "order": "ترتيب التاريخ",
     "decimal": "العلامة العشرية",
     "calendar": "التقويم",
@@ -119,7 +120,7 @@ def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
             numbers = "، ".join(arabic.digits(row, locale) for row in one.rows[:MOST_LINES])
             more = "، …" if len(one.rows) > MOST_LINES else ""
             sheet = Cell(one.sheet or BLANK, missing=one.sheet is None)
-            cells = (sheet, Cell(REASONS[one.why]), _figure(len(one.rows), locale), Cell(numbers + more))
+            cells = (sheet, Cell(REASONS.get(one.why, one.why)), _figure(len(one.rows), locale), Cell(numbers + more))
             rows.append(Row((Cell(one.file), *cells)))
         groups.append((label, rows))
     return Part("الصفوف المستبعدة", TableModel(heads, _groups(groups)))
@@ -127,16 +128,14 @@ def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
 
 def _worked_out(tables: Sequence[tuple[str, Quality]], _locale: str) -> Part:
     heads = (HeadCell("الملف أو العمود", width=36), HeadCell("الخاصية"), HeadCell("القيمة المستنتجة"))
-    groups = [
-        (
-            label,
-            [
-                Row((Cell(one.column or one.file or BLANK), Cell(KEYS.get(one.key, one.key)), Cell(one.value)))
-                for one in quality.worked_out
-            ],
-        )
-        for label, quality in tables
-    ]
+    groups = []
+    for label, quality in tables:
+        labels = {column.column: column.label for column in quality.columns}
+        rows = []
+        for one in quality.worked_out:
+            what = one.file or labels.get(one.column or "", one.column or BLANK)
+            rows.append(Row((Cell(what), Cell(KEYS.get(one.key, one.key)), Cell(one.value))))
+        groups.append((label, rows))
     return Part("ما استنتج من الملفات", TableModel(heads, _groups(groups)))
 
 

@@ -1,7 +1,8 @@
 """The sandbox of expressions: a small part of Jinja, of which no text can escape or run away.
 
 Jinja's sandbox keeps an expression from Python's insides, but not from a loop in a loop in a loop, a macro that calls
-itself, or ``"x" * 10**9``. So prose gets values, filters, conditions, and loops that are not in one another.
+itself, ``"x" * 10**9``, or a name that doubles itself again and again. So prose gets values, filters, conditions, and
+loops that are not in one another.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _REFUSED = {
     nodes.CallBlock: "call",
     nodes.FilterBlock: "filter",
     nodes.AssignBlock: "set",
+    nodes.Assign: "set",
+    nodes.With: "with",
     nodes.Include: "include",
     nodes.Import: "import",
     nodes.FromImport: "from",
@@ -59,7 +62,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether an expression may see ``obj.attr``."""
-        return isinstance(obj, self._names) or attr in _ATTRIBUTES.get(type(obj), ())
+        if isinstance(obj, self._names):
+            return not attr.startswith("_")
+        return attr in _ATTRIBUTES.get(type(obj), ())
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Let ``format`` of a text be refused like its other methods: ``"{:999999999}"`` pads as far as it is told."""
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Multiply and divide numbers only: a text times a number can be as long as the number says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -34,12 +35,15 @@ class _Loader(FileSystemLoader):
 class Templates:
     """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error.
 
-    They have the filters ``isolate``, for the direction of a text, and ``number``, for the figures of ``locale``.
+    They have the filters ``isolate``, for the direction of a text, ``plain``, the same where no markup can stand, as in
+    running heads and bookmarks, and ``number``, for the figures of ``locale``.
     """
 
     def __init__(self, folder: Path, locale: str) -> None:
         self._digits = arabic.digits_of(locale)
-        self.folders: tuple[Path, ...] = (folder / "templates", templates())
+        own = folder / "templates"
+        # A link that leads elsewhere would open that place to the templates, and to the press.
+        self.folders: tuple[Path, ...] = (own, templates()) if _inside(own, folder) else (templates(),)
         self._environment = ImmutableSandboxedEnvironment(
             loader=_Loader([path for path in self.folders if path.is_dir()]),
             autoescape=True,
@@ -49,6 +53,7 @@ class Templates:
             cache_size=100,
         )
         self._environment.filters["isolate"] = arabic.isolate
+        self._environment.filters["plain"] = arabic.isolate_plain
         self._environment.filters["number"] = partial(arabic.number, locale=locale)
 
     def render(self, name: str, **values: object) -> str:
@@ -84,7 +89,8 @@ class Templates:
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    # Path.resolve() raises for a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _place(error: BaseException, name: str) -> Where:

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from report import arabic
 from report.brief import LoadedBrief, blocks
+from report.brief.locate import dotted
 from report.charts import draw
 from report.document.chart_data import chart_data, find_measure
-from report.document.expressions import Expressions
+from report.document.expressions import Expressions, printed
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.quality_view import quality_parts
@@ -22,7 +23,7 @@ from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Where
 from report.intake.model import EventTable
 from report.measures import Measure, RowSet, select
-from report.tables import TableModel, counts, listing
+from report.tables import TableModel, counts, listing, value_text
 from report.tables.model import Cell, Group, HeadCell, Row
 
 #: Widths of a chart, in points: the measure of an A4 page with the margins of ``page.css``, and half of it.
@@ -55,12 +56,6 @@ class Views:
         name = _TEMPLATES[type(block)]
         captioned = self._caption(block, path) if isinstance(block, blocks.Captioned) else {}
         return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))
-
-    def printed(self, measure: Measure) -> str:
-        """Return a measure as it is printed: a percentage for a share, digits of the locale otherwise."""
-        if measure.is_share:
-            return arabic.percent(measure.value, locale=self.locale, decimals=1)
-        return arabic.number(measure.value, self.locale)
 
     def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
         """Return one line of Markdown from ``brief.toml``, its expressions evaluated, with its footnotes or without."""
@@ -109,7 +104,7 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         measure = find_measure(views.measures, figure.measure, views.brief, (*at, "measure"))
         figures.append(
             {
-                "value": views.printed(measure),
+                "value": printed(measure, views.locale),
                 "label": views.inline(figure.label or measure.label, (*at, "label")),
                 "detail": views.inline(figure.detail, (*at, "detail")) if figure.detail else None,
             }
@@ -165,11 +160,16 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
              HeadCell("الصفوف", width=24))  # fmt: skip
     rows = []
     for measure in views.measures.values():
-        value = views.printed(measure)
+        value = printed(measure, views.locale)
         cells = (Cell(measure.label), Cell(value), Cell(measure.rule), Cell(_rows_text(measure.rows, views)))
         rows.append(Row(cells))
         for name, part in measure.parts.items():
-            cells = (Cell(f"منها: {name}"), Cell(views.printed(part)), Cell(""), Cell(_rows_text(part.rows, views)))
+            cells = (
+                Cell(f"منها: {name}"),
+                Cell(printed(part, views.locale)),
+                Cell(""),
+                Cell(_rows_text(part.rows, views)),
+            )
             rows.append(Row(cells))
     return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True}
 
@@ -209,10 +209,12 @@ def _index(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     """The entries are known only when every section is rendered: the composer puts them in this place."""
     for index, column in enumerate(block.index):
         index_terms(views, column, (*path, "index", index))
-    return {"placeholder": INDEX_PLACE}
+    return {"placeholder": index_place(path)}
 
 
-INDEX_PLACE = "<!--index-->"
+def index_place(path: BlockPath) -> str:
+    """Return what stands in the HTML for the index at ``path`` until its entries are known."""
+    return f"<!--index {dotted(path)}-->"
 
 
 def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
@@ -225,7 +227,7 @@ def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
     name, _, key = column.partition(".")
     table = views.table(name, path)
     require_column(table, key, views.brief.where(*path))
-    return [str(value) for value in table.frame[key].dropna().unique()]
+    return [value_text(value, views.locale) for value in table.frame[key].dropna().unique()]
 
 
 _View = Callable[[Views, Any, BlockPath], dict[str, Any]]

@@ -101,10 +101,9 @@ def condition_value(value: Scalar, column: Column, where: Where) -> Value:
         ``bad-boolean``, ``bad-date-cell``, or ``bad-value`` for anything but a text on a column of texts.
     """
     if column.type in ("text", "category"):
-        if not isinstance(value, str):
-            raise ExpressionError.of(
-                "bad-value", where, given=value, wanted="text in quotes", wanted_ar="نص بين علامتي اقتباس"
-            )
+        if not isinstance(value, str) or not clean(value):
+            wanted, wanted_ar = "text in quotes, or { missing = true }", "نص بين علامتي اقتباس أو { missing = true }"
+            raise ExpressionError.of("bad-value", where, given=value, wanted=wanted, wanted_ar=wanted_ar)
         if column.type == "category" and clean(value) not in column.values:
             raise ExpressionError.of("bad-category", where, given=value, values="، ".join(column.values))
         return clean(value)

@@ -36,14 +36,19 @@ def read_csv(path: Path, *, encoding: str, delimiter: str) -> Rows:
     text = _decoded(path, data, encoding)
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[list[str]] = []
+    begins = 1
     try:
-        records = list(reader)
+        for record in reader:
+            records.append(record)
+            begins = reader.line_num + 1
     except csv.Error as error:
-        raise TableError.of("broken-csv", Where(file=str(path), line=reader.line_num), reason=str(error)) from error
+        # A quote that is not closed is found at the end of the file: what helps is where its row begins.
+        raise TableError.of("broken-csv", Where(file=str(path), line=begins), reason=str(error)) from error
     header = _header(path, records, delimiter)
     rows, numbers, findings = [], [], []
     for number, record in enumerate(records[1:], start=2):
-        if not any(cell.strip() for cell in record):
+        if not any(clean(cell) for cell in record):
             continue
         if len(record) != len(header):
             values = {"found": len(record), "wanted": len(header)}
@@ -84,7 +89,7 @@ def _decoded(path: Path, data: bytes, encoding: str) -> str:
 
 def _likely(data: bytes, encoding: str) -> str:
     """Return the encoding that the bytes most likely are: the one under which most letters are common Arabic ones."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") and encoding != "utf-16":
         return "utf-16"
     common = frozenset("اأإآبتثجحخدذرزسشصضطظعغفقكلمنهوية")
     scores = {}

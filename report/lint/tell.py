@@ -68,7 +68,7 @@ def _place(lines: Sequence[int], passage: Passage, stray: Stray) -> Where:
     """Return the place of a stray in a file of lines: the line, and in it the character, both from 1."""
     at = passage.located.starts[stray.start]
     line = bisect_right(lines, at)
-    return replace(passage.where, line=line, column=str(at - lines[line - 1] + 1))
+    return replace(passage.where, line=line, character=at - lines[line - 1] + 1)
 
 
 def _line_starts(text: str) -> list[int]:

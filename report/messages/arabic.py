@@ -12,7 +12,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لا توجد للاسم «{noun}» صيغ للعد (أقرب اسم معروف هو «{nearest}»).",
-            "صرحوا بصيغه في ملف brief.toml:\n{toml}",
+            "صرح بصيغه في ملف brief.toml:\n{toml}",
         ),
     ),
     "number-range": Both(
@@ -22,7 +22,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لا يمكن عد الرقم {number} بالألفاظ أو بالأسماء العربية.",
-            "استعملوا عددا صحيحا من 0 إلى {largest}.",
+            "استعمل عددا صحيحا من 0 إلى {largest}.",
         ),
     ),
     "unknown-case": Both(
@@ -32,12 +32,12 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "الحالة الإعرابية «{case}» غير معروفة.",
-            "استعملوا إحدى القيم التالية: {known} (الرفع والجر والنصب).",
+            "استعمل إحدى القيم التالية: {known} (الرفع والجر والنصب).",
         ),
     ),
     "ordinal-range": Both(
         en=Message("The number {number} has no ordinal here.", "Use a whole number from 1 to {largest}."),
-        ar=Message("لا يتوفر عدد ترتيبي للرقم {number}.", "استعملوا عددا صحيحا من 1 إلى {largest}."),
+        ar=Message("لا يتوفر عدد ترتيبي للرقم {number}.", "استعمل عددا صحيحا من 1 إلى {largest}."),
     ),
     "fraction-range": Both(
         en=Message(
@@ -46,24 +46,24 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "القيمة {numerator}/{denominator} ليست كسرا حقيقيا.",
-            "استعملوا بسطا أكبر من الصفر وأصغر من المقام.",
+            "استعمل بسطا أكبر من الصفر وأصغر من المقام.",
         ),
     ),
     "not-a-number": Both(
         en=Message(
             "The value {value} is not a number that can be shown.", "Give a finite number of at most {longest} figures."
         ),
-        ar=Message("القيمة {value} ليست عددا يمكن عرضه.", "أدخلوا عددا منتهيا لا تتجاوز أرقامه {longest} رقما."),
+        ar=Message("القيمة {value} ليست عددا يمكن عرضه.", "أدخل عددا منتهيا لا تتجاوز أرقامه {longest} رقما."),
     ),
     "decimals-range": Both(
         en=Message("A number cannot be shown with {decimals} decimals.", "Ask for 0 to {largest} decimals."),
         ar=Message(
-            "لا يمكن عرض عدد بعدد {decimals} من المنازل العشرية.", "اطلبوا من 0 إلى {largest} من المنازل العشرية."
+            "لا يمكن عرض عدد بعدد {decimals} من المنازل العشرية.", "اطلب من 0 إلى {largest} من المنازل العشرية."
         ),
     ),
     "unknown-locale": Both(
         en=Message("The language {locale} is not known.", "Use one of {known}."),
-        ar=Message("اللغة {locale} غير معروفة.", "استعملوا إحدى القيم التالية: {known}."),
+        ar=Message("اللغة {locale} غير معروفة.", "استعمل إحدى القيم التالية: {known}."),
     ),
     "bad-date": Both(
         en=Message(
@@ -72,12 +72,12 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "القيمة «{value}» ليست تاريخا أو فترة بصيغة EDTF.",
-            "اكتبوا 2025 أو 2025-11 أو 2025-11-24 أو 2025-11-24/2025-11-27.",
+            "اكتب 2025 أو 2025-11 أو 2025-11-24 أو 2025-11-24/2025-11-27.",
         ),
     ),
     "reversed-interval": Both(
         en=Message("The interval «{value}» ends before it starts.", "Put the earlier date first."),
-        ar=Message("تنتهي الفترة «{value}» قبل بدايتها.", "ضعوا التاريخ الأسبق أولا."),
+        ar=Message("تنتهي الفترة «{value}» قبل بدايتها.", "ضع التاريخ الأسبق أولا."),
     ),
     "hijri-range": Both(
         en=Message(
@@ -86,7 +86,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "يقع التاريخ {date} خارج تقويم أم القرى.",
-            "استعملوا تاريخا من 1924-08-01 إلى 2077-11-16.",
+            "استعمل تاريخا من 1924-08-01 إلى 2077-11-16.",
         ),
     ),
     "unknown-country": Both(
@@ -96,7 +96,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لا توجد دولة معروفة باسم «{name}».",
-            "تحققوا من كتابة الاسم؛ وأقرب اسم معروف هو «{nearest}».",
+            "تحقق من كتابة الاسم؛ وأقرب اسم معروف هو «{nearest}».",
         ),
     ),
     "unknown-country-code": Both(
@@ -105,7 +105,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "الرمز «{code}» ليس من رموز الدول في المعيار ISO 3166-1.",
-            "استعملوا حرفين لاتينيين كبيرين، مثل MA للمغرب.",
+            "استعمل حرفين لاتينيين كبيرين، مثل MA للمغرب.",
         ),
     ),
 }

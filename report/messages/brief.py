@@ -117,6 +117,14 @@ MESSAGES: dict[str, Both] = {
         en=Message("The category column «{given}» declares no values.", 'List them: values = ["…", "…"].'),
         ar=Message("عمود الفئات «{given}» لا يحدد قيمه.", 'اذكرها: values = ["…", "…"].'),
     ),
+    "twice-value": Both(
+        en=Message("«{given}» stands twice among the column's values.", "Take one of the two out."),
+        ar=Message("القيمة «{given}» مكررة في قيم العمود.", "احذف المكرر منها."),
+    ),
+    "empty-condition": Both(
+        en=Message("The condition says nothing.", 'Write {{ not = "…" }} or {{ missing = true }}.'),
+        ar=Message("الشرط لا ينص على شيء.", 'اكتب {{ not = "…" }} أو {{ missing = true }}.'),
+    ),
     "bad-period": Both(
         en=Message("«{given}» is not a period.", "Write EDTF: 2025-11-24, or 2025-11-24/2025-11-27."),
         ar=Message("«{given}» لا يصلح فترة زمنية.", "اكتبها بصيغة EDTF: 2025-11-24 أو 2025-11-24/2025-11-27."),

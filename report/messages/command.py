@@ -5,6 +5,38 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "no-command": Both(
+        en=Message("There is no command «{given}».", "Did you mean «{nearest}»? See `{command} --help`."),
+        ar=Message("لا يوجد أمر باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."),
+    ),
+    "no-option": Both(
+        en=Message("There is no option «{given}».", "Did you mean «{nearest}»? See `{command} --help`."),
+        ar=Message("لا يوجد خيار باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."),
+    ),
+    "no-value": Both(
+        en=Message("The option «{given}» wants a value after it.", "Write the value; see `{command} --help`."),
+        ar=Message("الخيار «{given}» يحتاج إلى قيمة بعده.", "اكتب القيمة؛ راجع {command} --help."),
+    ),
+    "no-value-wanted": Both(
+        en=Message("The option «{given}» takes no value.", "Take out the «=» and what follows it."),
+        ar=Message("الخيار «{given}» لا يقبل قيمة.", "احذف العلامة «=» وما بعدها."),
+    ),
+    "bad-option": Both(
+        en=Message("«{given}» is not a value of «{option}».", "Use one of: {known}."),
+        ar=Message("القيمة «{given}» لا تصلح للخيار «{option}».", "استعمل واحدة من: {known}."),
+    ),
+    "missing-argument": Both(
+        en=Message("«{given}» is missing.", "Add it; see `{command} --help`."),
+        ar=Message("لم يذكر «{given}».", "أضفه؛ راجع {command} --help."),
+    ),
+    "extra-argument": Both(
+        en=Message("There is too much: {given}.", "Take it out, or put a path that holds blanks in quotes."),
+        ar=Message("في الأمر زيادة: {given}.", "احذفها، وضع المسار الذي يتضمن فراغا بين علامتي اقتباس."),
+    ),
+    "usage": Both(
+        en=Message("The command cannot be followed: {reason}.", "See `{command} --help`."),
+        ar=Message("تعذر فهم الأمر: {reason}.", "راجع {command} --help."),
+    ),
     "system": Both(
         en=Message("The system refuses: {reason}.", "Check the path, and that you may use it."),
         ar=Message("رفض النظام العملية: {reason}.", "تحقق من المسار ومن أن لك حق استعماله."),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "one-day": Both(
+        en=Message("«{given}» is not one day.", "Write a day, as 2025-11-24."),
+        ar=Message("القيمة «{given}» ليست يوما واحدا.", "اكتب يوما واحدا، مثل 2025-11-24."),
+    ),
     "bad-expression": Both(
         en=Message("The expression fails: {reason}.", "Mend what stands between {{{{ and }}}} or {{% and %}}."),
         ar=Message("تعذر حساب العبارة: {reason}.", "صحح ما بين {{{{ و}}}} أو بين {{% و%}}."),

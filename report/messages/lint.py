@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report.messages import Both, Message
 
-_WRITE = ("Write «{wanted}».", "اكتبوا «{wanted}».")
+_WRITE = ("Write «{wanted}».", "اكتب «{wanted}».")
 
 
 def _stray(en: str, ar: str) -> Both:
@@ -33,7 +33,7 @@ MESSAGES: dict[str, Both] = {
     # Without guillemets around what is itself about them.
     "quotes": Both(
         en=Message("Quotation marks are not those of Arabic print: {found}{often}.", "Write: {wanted}."),
-        ar=Message("علامتا الاقتباس ليستا علامتي الطباعة العربية: {found}{often}.", "اكتبوا: {wanted}."),
+        ar=Message("علامتا الاقتباس ليستا علامتي الطباعة العربية: {found}{often}.", "اكتب: {wanted}."),
     ),
     "hamza": _stray("The hamza is not written as it should be", "رسم الهمزة غير صحيح"),
     "ya": _stray("Ya and alif maqsura are confused", "خلط بين الياء والألف المقصورة"),
@@ -58,7 +58,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لم تصحح القيمة «{found}» لأن تعبيرا في النص يسميها.",
-            "صححوها يدويا في الجدول وفي brief.toml وفي التعبير معا.",
+            "صححها يدويا في الجدول وفي brief.toml وفي التعبير معا.",
         ),
     ),
     "fix-joins-values": Both(
@@ -68,7 +68,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لم تصحح القيمة «{found}» لأنها تصير مساوية لقيمة أخرى في عمودها فتتغير الأعداد المحسوبة.",
-            "إذا كان معناهما واحدا فصححوها يدويا، وستتغير الأعداد.",
+            "إذا كان معناهما واحدا فصححها يدويا، وستتغير الأعداد.",
         ),
     ),
     "fix-not-written": Both(
@@ -78,7 +78,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لم يصحح النص «{found}» لأن ملفه لا يتسع للرموز الصحيحة في ذلك الموضع أو يقطع السطر داخلها.",
-            "صححوه يدويا، أو احفظوا الملف بترميز آخر.",
+            "صححه يدويا، أو احفظ الملف بترميز آخر.",
         ),
     ),
     "fix-values-break": Both(
@@ -88,7 +88,7 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لم تصحح أي قيمة في الجداول والشروط لأن الموجز لا يستقيم بعد تصحيحها.",
-            "صححوا كل قيمة يدويا في الجداول وفي brief.toml معا.",
+            "صحح كل قيمة يدويا في الجداول وفي brief.toml معا.",
         ),
     ),
     "fix-breaks": Both(
@@ -98,11 +98,11 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لم يصحح شيء لأن الموجز لا يستقيم بالنصوص المصححة.",
-            "صححوا أولا ما يذكره الأمر mujaz check ثم أعيدوا المحاولة.",
+            "صحح أولا ما يذكره الأمر mujaz check ثم أعد المحاولة.",
         ),
     ),
     "changed-meanwhile": Both(
         en=Message("The file changed while it was being mended.", "Nothing was written; run the command again."),
-        ar=Message("تغير الملف أثناء تصحيحه.", "لم يكتب شيء؛ أعيدوا تشغيل الأمر."),
+        ar=Message("تغير الملف أثناء تصحيحه.", "لم يكتب شيء؛ أعد تشغيل الأمر."),
     ),
 }

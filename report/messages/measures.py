@@ -9,6 +9,16 @@ MESSAGES: dict[str, Both] = {
         en=Message("The measure is made from itself: {path}.", "Break the circle."),
         ar=Message("المؤشر مشتق من نفسه: {path}.", "اقطع هذه الحلقة."),
     ),
+    "too-deep": Both(
+        en=Message(
+            "The measure «{measure}» is made from others, they from others, more than {limit} times.",
+            "Count some of them from their table.",
+        ),
+        ar=Message(
+            "المؤشر «{measure}» مشتق من مؤشرات مشتقة من غيرها أكثر من {limit} مرة.",
+            "احسب بعضها من جدوله مباشرة.",
+        ),
+    ),
     "no-part": Both(
         en=Message("The measure «{measure}» has no part «{given}».", "It is counted by these values: {known}."),
         ar=Message("ليس للمؤشر «{measure}» جزء باسم «{given}».", "أجزاؤه هي: {known}."),

@@ -14,6 +14,10 @@ from report.press.codes import SLIVER, Part, Shape
 
 #: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
 _LEAST_GAP = 50
+#: A space that pdf.js takes for a character.
+FULL_SPACE = "\u200b "
+#: From 600 thousandths of the font size on, pdf.js takes a space for the end of the text.
+_WIDEST_SPACE = 550
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,26 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
                 written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
             written.append(one)
     return _close_gaps(written)
+
+
+def fill_spaces(written: list[Written], advance: float) -> list[Written]:
+    """Let a space take up its room that pdf.js would misread: one that justification has made wide, and one before
+    a word that ends in a mark (to its right, since text is written from left to right).
+
+    ``advance`` is where the run ends. Such a space is not written as a space alone, which pdf.js takes for no
+    character at all: it would see the text end at a wide one, and a second one after the mark.
+    """
+    ends = [*(one.x for one in written[1:]), advance]
+    marks = [*(bool(unicodedata.combining(one.text[0])) for one in written[1:]), False]
+    start = 0.0
+    filled: list[Written] = []
+    for one, end, mark in zip(written, ends, marks, strict=True):
+        if one.text == " " and (mark or end - start > _WIDEST_SPACE):
+            filled.append(Written(Shape((), round(end - start), made=True), FULL_SPACE, start))
+        else:
+            filled.append(one)
+        start = one.x + one.shape.width
+    return filled
 
 
 def _close_gaps(written: list[Written]) -> list[Written]:

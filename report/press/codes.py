@@ -41,16 +41,23 @@ class Codes:
     """The codes of one font, given out in the order of first use, from 1 up."""
 
     def __init__(self) -> None:
-        self._code_of: dict[tuple[Shape, str], int] = {}
+        # Keyed by plain tuples: a dataclass's own hash and comparison took a third of the layer's time.
+        self._code_of: dict[tuple[tuple[Part, ...], int, bool, str], int] = {}
+        self._entries: list[tuple[Shape, str]] = []
 
     def of(self, shape: Shape, text: str) -> int:
         """Return the code of a shape that stands for a text."""
-        return self._code_of.setdefault((shape, text), len(self._code_of) + 1)
+        key = (shape.parts, shape.width, shape.made, text)
+        code = self._code_of.get(key)
+        if code is None:
+            self._entries.append((shape, text))
+            code = self._code_of[key] = len(self._entries)
+        return code
 
     @property
     def entries(self) -> tuple[tuple[Shape, str], ...]:
         """Return the shape and the text of each code, the first being that of code 1."""
-        return tuple(self._code_of)
+        return tuple(self._entries)
 
 
 def write_codes(pdf: Any, font: Any, codes: Codes) -> None:

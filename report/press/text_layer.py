@@ -7,48 +7,53 @@ places, under the codes of :mod:`report.press.codes`. See ``docs/text-layer.md``
 from __future__ import annotations
 
 import struct
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from report.errors import Finding, PressError, Where
-from report.press.clusters import Cluster, Placed, write_clusters
-from report.press.codes import Codes, resolve, write_codes
+from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
+from report.press.codes import SLIVER, Codes, Shape, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
+from report.press.lines import TOUCH, Line, Run, Written, join_runs, visible, without
 from report.press.machine import WEASYPRINT
 from report.press.model import DrawnText
+from report.press.pieces import (
+    TAG,
+    Ghost,
+    Glyph,
+    Piece,
+    left_to_right_pieces,
+    part_needed,
+    parted,
+    pdfjs_takes_for_left_to_right,
+    right_to_left_piece,
+    tj,
+)
 
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
+#: The space between two boxes is written so far before the edge of the first, in thousandths of the font size.
+_BEFORE = 50
 
 #: PangoGlyphInfo of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
 _GLYPH_INFO = struct.Struct("=Iiii4x")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line box's text as drawn. ``surface`` is the page rectangle that WeasyPrint makes anew for each page and
-    hands down to all that is drawn on it; ``mcid`` the marked content that holds it, ``y`` its place on the page."""
-
-    text: str
-    font: BundledFont
-    surface: object
-    mcid: int | None
-    y: float
 
 
 @dataclass(slots=True)
 class TextLayer:
     """What was drawn while the layer was in place: its codes by font, its lines, and what cannot stand."""
 
+    rtl: bool = False
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
-    _strings: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
+    _made: dict[tuple[int, bool, bool], tuple[Run, tuple[Piece, ...]]] = field(default_factory=dict)
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -67,12 +72,15 @@ class TextLayer:
         layout = textbox.pango_layout
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         first_line, _ = layout.get_first_line()
-        stream.set_text_matrix(*matrix.values)
-        face = self._draw_runs(stream, textbox, first_line)
-        if face is not None:
+        runs = self._runs_of(stream, textbox, first_line)
+        if runs:
             tag = (stream._tags or {}).get(textbox)
             mcid = None if tag is None else tag["mcid"]
-            self.lines.append(Line(layout.text, face, stream.page_rectangle, mcid, matrix.values[5]))
+            (x, y), width = matrix.values[4:], textbox.width
+            text = getattr(textbox, "read_text", layout.text)
+            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, x, width, y, runs[-1].size)
+            self._draw(stream, runs, line, matrix)
+            self.lines.append(line)
         return []
 
     def fonts(self) -> tuple[str, ...]:
@@ -120,30 +128,124 @@ class TextLayer:
         surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
-    def _draw_runs(self, stream: Any, textbox: Any, first_line: Any) -> BundledFont | None:
-        """Draw a line run by run; return the font of the last run, or ``None`` where none could be drawn."""
+    def _runs_of(self, stream: Any, textbox: Any, first_line: Any) -> list[Run]:
+        """Return the runs of a line from left to right, without those that cannot be drawn."""
         from weasyprint.text.ffi import ffi
 
         text = textbox.pango_layout.text.encode()
-        strings: list[str] = []
-        pango_font = used = None
+        runs: list[Run] = []
         node = first_line.runs
+        pango_font = None
         while node != ffi.NULL:
-            run, node = node.data, node.next
-            if run.item.analysis.font != pango_font:
-                pango_font = run.item.analysis.font
+            item, node = node.data, node.next
+            if item.item.analysis.font != pango_font:
+                pango_font = item.item.analysis.font
                 font, size = stream.add_font(pango_font)
-                _show(stream, strings)
-                stream.set_font_size(font.hash, size)
-            string = self._string(stream, textbox, run, font, size, text)
-            if string is not None:
-                used = self._face(font)
-                strings.append(string)
-        _show(stream, strings)
-        return used
+            run = self._run(stream, textbox, item, font, size, text)
+            if run is None:
+                continue
+            if self.rtl and runs and runs[-1].ends_in_space and run.starts_with_mark:
+                runs[-1] = self._filled(runs[-1])
+            runs.append(run)
+        return runs
 
-    def _string(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes) -> str | None:
-        """Return a run, glyphs of one font and direction, as a string for ``TJ``; ``None`` where it cannot be drawn.
+    def _filled(self, run: Run) -> Run:
+        """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
+        *others, space = run.glyphs
+        width = round(run.advance - space.x)
+        full = Glyph(space.x, self._codes[run.font.hash].of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
+        return replace(run, glyphs=(*others, full))
+
+    def _draw(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
+        """Draw the runs of a line box."""
+        before = self.lines[-1] if self.lines else None
+        right = ""  # what is read before, to the right on the same line
+        if self.rtl and before is not None and line.follows(before):
+            right = before.text if line.touches(before) else before.text + " "
+        logical = self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
+        if logical:
+            runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
+        written = self._written(runs, right)
+        if not (logical or (self.rtl and any(one.marked for one in written))):
+            if parted(line.text, right):
+                self._write_space(stream, runs[0], line.width, matrix)
+            self._write(stream, written, matrix)
+            return
+        # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
+        # from left to right: both are written in the order of reading.
+        for one in reversed(written):
+            if parted(one.run.text, right):
+                self._write_space(stream, one.run, one.x + one.run.width, matrix)
+            self._write(stream, [one], matrix)
+            right = one.run.text
+
+    def _written(self, runs: list[Run], right: str) -> list[Written]:
+        """Return the runs of a line with their pieces, from left to right; ``right`` is what is to their right."""
+        pieces: list[tuple[Piece, ...]]
+        if not self.rtl:
+            strings = [tj(run.glyphs, 0, run.advance) for run in runs]
+            pieces = [(Piece(0, run.advance, string),) for run, string in zip(runs, strings, strict=True)]
+        else:
+            inside = min(run.level for run in runs) > 0
+            runs = join_runs(runs)
+            neighbours = [*(run.text for run in runs[1:]), right]
+            pieces = [self._pieces(run, other, inside) for run, other in zip(runs, neighbours, strict=True)]
+        places = accumulate((run.width for run in runs), initial=0.0)
+        return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
+
+    def _pieces(self, run: Run, right: str, inside: bool) -> tuple[Piece, ...]:
+        part = bool(right) and part_needed(run.text, right)
+        key = (id(run), part, inside)
+        if key not in self._made:
+            ghost = self._ghost(run.font)
+            if run.rtl:
+                pieces: tuple[Piece, ...] = (right_to_left_piece(run.glyphs, run.advance, ghost, part=part),)
+            else:
+                pieces = left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part)
+            self._made[key] = (run, pieces)  # with the run, so that its id stays its own
+        return self._made[key][1]
+
+    def _write(self, stream: Any, written: list[Written], matrix: Any) -> None:
+        """Write runs of a line from left to right."""
+        a, b, c, d, x, y = matrix.values
+        strings: list[str] = []
+        pen: float | None = None
+        shown: object = None
+        for one in written:
+            font = (one.run.font.hash, one.run.size)
+            for piece in one.pieces:
+                place = one.x + piece.x * one.run.size / 1000
+                moved = pen is None or piece.text is not None or abs(place - pen) > TOUCH / 10
+                if moved or font != shown:
+                    _show(stream, strings)
+                    stream.set_font_size(*font)
+                    shown = font
+                if moved:
+                    stream.set_text_matrix(a, b, c, d, x + place, y)
+                strings.append(piece.string)
+                pen = one.x + piece.end * one.run.size / 1000
+                if piece.text is not None:
+                    stream.begin_marked_content(TAG, _actual(piece.text))
+                    _show(stream, strings)
+                    stream.end_marked_content()
+        _show(stream, strings)
+
+    def _write_space(self, stream: Any, run: Run, right: float, matrix: Any) -> None:
+        """Write a space that pdf.js would not see, before ``right``, in CSS pixels from the left edge of the box."""
+        a, b, c, d, x, y = matrix.values
+        stream.set_font_size(run.font.hash, run.size)
+        # What other readers get is the space alone.
+        stream.begin_marked_content("Span", _actual(" "))
+        stream.set_text_matrix(a, b, c, d, x + right - _BEFORE * run.size / 1000, y)
+        stream.show_text(tj([self._ghost(run.font)(0, SLIVER, FULL_SPACE)], 0, SLIVER))
+        stream.end_marked_content()
+
+    def _ghost(self, font: Any) -> Ghost:
+        codes = self._codes.setdefault(font.hash, Codes())
+        return lambda x, width, text: Glyph(x, codes.of(Shape((), width, made=True), text), width, text)
+
+    def _run(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes) -> Run | None:
+        """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
 
         Words recur, so that a run is worked out once for each font and size.
         """
@@ -152,11 +254,14 @@ class TextLayer:
         item, count = run.item, run.glyphs.num_glyphs
         text = line[item.offset : item.offset + item.length]
         shaped = bytes(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
-        rtl = bool(item.analysis.level % 2)
-        key = (font.hash, size, rtl, text, shaped, textbox.style["font_family"])
-        string = self._strings.get(key)
-        if string is not None:
-            return string
+        level = item.analysis.level & 0xFF  # a byte of its own in Pango, which WeasyPrint reads with those after it
+        # The kashidas are drawn and not read.
+        inside = range(item.length)
+        silent = frozenset(at - item.offset for at in getattr(textbox, "kashidas", ()) if at - item.offset in inside)
+        key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent)
+        known = self._runs.get(key)
+        if known is not None:
+            return known
         if all(number == pango.PANGO_GLYPH_EMPTY for number, *_ in _GLYPH_INFO.iter_unpack(shaped)):
             return None  # controls alone, for which Pango takes any font
         face = self._face(font)
@@ -164,16 +269,23 @@ class TextLayer:
             self._report_font(font, text.decode(), textbox)
             return None
         before = len(self.findings)
-        clusters, advance = self._place(stream, textbox, run, font, size, text)
+        clusters, advance = self._place(stream, textbox, run, font, size, text, silent)
         codes = self._codes.setdefault(font.hash, Codes())
+        rtl = bool(level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
-        string = tj([(one.x, codes.of(one.shape, one.text), one.shape.width) for one in written], advance)
+        if self.rtl:
+            written = fill_spaces(written, advance)
+        glyphs = tuple(Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
+        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters))
+        if not glyphs:
+            return None
+        made = Run(font, size, face, level, logical, glyphs, advance)
         if len(self.findings) == before:
-            self._strings[key] = string
-        return string
+            self._runs[key] = made
+        return made
 
     def _place(
-        self, stream: Any, textbox: Any, run: Any, font: Any, size: float, text: bytes
+        self, stream: Any, textbox: Any, run: Any, font: Any, size: float, text: bytes, silent: frozenset[int]
     ) -> tuple[list[Cluster], float]:
         """Return the clusters of a run in visual order, each with its letters, and the run's advance.
 
@@ -193,7 +305,7 @@ class TextLayer:
             if number == pango.PANGO_GLYPH_EMPTY:
                 pen += advance / size
                 continue
-            letters = _visible(text[start : ends[start]].decode())
+            letters = visible(without(text, start, ends[start], silent))
             if number == 0 or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 character = letters[0] if number == 0 else chr(number & ~pango.PANGO_GLYPH_UNKNOWN_FLAG)
                 self._report_missing(character, textbox)
@@ -229,40 +341,22 @@ class TextLayer:
     def _report_font(self, font: Any, text: str, textbox: Any) -> None:
         """Say why a run is in a font it was not asked in: a character that its fonts lack, or an unknown family."""
         families = [family for family in textbox.style["font_family"] if family in FAMILIES]
-        for character in _visible(text):
+        for character in visible(text):
             if families and not any(has_character(family, character) for family in families):
                 self._report_missing(character, textbox)
                 return
         self._report("foreign-font", textbox, font=font.family)
 
 
-def _visible(text: str) -> str:
-    """Drop the characters that only steer the setting, such as joiners and bidi marks, where there are others."""
-    if text.isalnum() or text == " ":
-        return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf") or text
+def _actual(text: str) -> Any:
+    import pydyf
 
-
-def tj(glyphs: list[tuple[float, int, int]], advance: float) -> str:
-    """Return a run as a string for ``TJ`` (ISO 32000-1, 9.4.3), empty where there is nothing to show.
-
-    ``glyphs`` are (x, code, width) from left to right, and ``advance`` is where the pen ends, in thousandths of the
-    font size.
-    """
-    parts: list[str] = []
-    pen = 0.0
-    for x, code, width in glyphs:
-        if abs(pen - x) > _LEAST_SIZE:
-            parts.append(f">{pen - x:.6f}<")
-        parts.append(f"{code:04x}")
-        pen = x + width
-    end = f"{pen - advance:.6f}" if abs(pen - advance) > _LEAST_SIZE else ""
-    return f"<{''.join(parts)}>{end}".replace("<>", "")
+    return pydyf.Dictionary({"ActualText": pydyf.String(text)})
 
 
 def _show(stream: Any, strings: list[str]) -> None:
     if strings:
-        stream.show_text("".join(strings).replace("><", ""))
+        stream.show_text(" ".join(strings).replace("> <", ""))
         strings.clear()
 
 
@@ -272,8 +366,10 @@ def _pages(pdf: Any) -> list[Any]:
 
 
 @contextmanager
-def text_layer() -> Iterator[TextLayer]:
+def text_layer(*, rtl: bool) -> Iterator[TextLayer]:
     """Put the layer in the place of WeasyPrint's drawing of text, and take it away again.
+
+    :param rtl: whether the document says that it is read from right to left (``/Direction /R2L``).
 
     :raises PressError: ``wrong-weasyprint`` unless it is the release that this module is written for.
     """
@@ -282,7 +378,7 @@ def text_layer() -> Iterator[TextLayer]:
 
     if weasyprint.__version__ != WEASYPRINT:
         raise PressError.of("wrong-weasyprint", found=weasyprint.__version__, wanted=WEASYPRINT)
-    layer = TextLayer()
+    layer = TextLayer(rtl)
     stock = drawing.draw_first_line
     drawing.draw_first_line = layer.draw_first_line
     try:

@@ -22,14 +22,21 @@ _NUMERIC = ("integer", "number")
 SERIAL = "#"
 
 
-def cell_of(value: object, locale: str) -> Cell:
-    """Return the printed form of a value: digits, separators and months of the locale; a dash when it is missing."""
+#: As many decimals as are printed when none are asked for.
+_MOST_DECIMALS = 3
+
+
+def cell_of(value: object, locale: str, decimals: int | None = None) -> Cell:
+    """Return the printed form of a value: digits, separators and months of the locale; a dash when it is missing.
+
+    ``decimals`` is how many each number of the column has, so that they stand unit under unit.
+    """
     if value is None or value != value:
         return Cell(BLANK, missing=True)
     if isinstance(value, bool):
         return Cell("نعم" if value else "لا")
     if isinstance(value, int | Decimal):
-        return Cell(number(value, locale))
+        return Cell(number(value, locale, decimals))
     if isinstance(value, Interval):
         return Cell(interval_text(value, locale))
     return Cell(str(value))
@@ -63,8 +70,9 @@ def listing(
         require_column(table, column, where)
     heads = [_head(table.columns[column]) for column in columns]
     serial = iter(range(1, len(frame) + 1))
+    decimals = [_decimals(frame[column]) for column in columns]
     groups = tuple(
-        Group(head, tuple(_rows(rows, columns, locale, serial if numbered else None)))
+        Group(head, tuple(_rows(rows, columns, decimals, locale, serial if numbered else None)))
         for head, rows in _grouped(table, frame, group, sort, locale)
     )
     if numbered:
@@ -104,10 +112,22 @@ def _sort_value(value: object, locale: str) -> tuple[int, object]:
     return 2, sort_key(str(value), locale)
 
 
-def _rows(frame: pd.DataFrame, columns: Sequence[str], locale: str, serial: Iterator[int] | None) -> Iterator[Row]:
+def _decimals(values: pd.Series) -> int | None:
+    """Return how many decimals the numbers of a column need, at the most; ``None`` where it holds no fraction."""
+    exponents = (value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal))
+    most = max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+    return min(most, _MOST_DECIMALS) if most > 0 else None
+
+
+def _rows(
+    frame: pd.DataFrame, columns: Sequence[str], decimals: Sequence[int | None], locale: str,
+    serial: Iterator[int] | None,
+) -> Iterator[Row]:  # fmt: skip
     chosen = [frame[column].tolist() for column in columns]
     for position, row in enumerate(frame.index):
-        cells = tuple(cell_of(column[position], locale) for column in chosen)
+        cells = tuple(
+            cell_of(column[position], locale, places) for column, places in zip(chosen, decimals, strict=True)
+        )
         if serial is not None:
             cells = (Cell(number(next(serial), locale)), *cells)
         yield Row(cells, int(row))

@@ -119,7 +119,7 @@ def test_any_two_days_are_read_back(first: date, second: date) -> None:
     interval = parse_edtf(f"{start.isoformat()}/{end.isoformat()}")
     assert (interval.start, interval.end) == (start, end)
     assert interval_text(interval, "ar-MA").endswith(date_text(end, "ar-MA"))
-    assert parse_edtf(start.isoformat()) == Interval.of_day(start)
+    assert parse_edtf(start.isoformat()) == Interval(start, start, start.isoformat())
 
 
 @pytest.mark.parametrize(

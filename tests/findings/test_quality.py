@@ -115,6 +115,7 @@ def test_the_parts_of_the_block() -> None:
     assert first.head == "اللقاءات (عدد الصفوف: 5، المكررة منها: 2)"
     assert [cell.text for cell in first.rows[1].cells] == ["العدد", "4", "0", "1", "80,0%"]
     assert [cell.text for cell in parts[1].table.groups[0].rows[0].cells] == ["الاسم", "المسافات", "2", " أ", "أ"]
+    assert [row.cells[0].text for row in parts[3].table.groups[0].rows] == ["t.csv", "اليوم"]
     assert [row.cells[2].text for row in parts[2].table.groups[0].rows] == ["عنوان", "مجموع", "حاشية"]
 
 

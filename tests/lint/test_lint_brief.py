@@ -146,16 +146,16 @@ def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
     found = lint(made, MA)
     assert all(finding.severity is Severity.WARNING for finding in found)
     assert [finding.where.as_dict() for finding in found] == [
-        {"file": str(made.file), "key": "brief.title", "line": 3, "column": "16"},
-        {"file": str(made.file), "key": "brief.title", "line": 3, "column": "18"},
+        {"file": str(made.file), "key": "brief.title", "line": 3, "character": 16},
+        {"file": str(made.file), "key": "brief.title", "line": 3, "character": 18},
         {"file": str(made.folder / "meetings.csv"), "row": 2, "column": "name"},
-        {"file": str(made.folder / "text" / "a.md"), "line": 3, "column": "10"},
+        {"file": str(made.folder / "text" / "a.md"), "line": 3, "character": 10},
     ]
     assert [finding.text("en").partition(": ")[2] for finding in found[2:]] == [
         "The hamza is not written as it should be: «الى» (×2). Write «إلى».",
         "The hamza is not written as it should be: «الى». Write «إلى».",
     ]
-    assert found[2].text("ar").endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتبوا «إلى».")
+    assert found[2].text("ar").endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتب «إلى».")
 
 
 def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None:

@@ -71,7 +71,9 @@ def files_below(folder: str) -> set[str]:
     return {
         file.relative_to(top).as_posix()
         for file in top.rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts and not file.name.startswith(".")
+        if file.is_file()
+        and not {"__pycache__", "node_modules"}.intersection(file.parts)
+        and not file.name.startswith(".")
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from markupsafe import Markup, escape
 
+from report.arabic import isolate, isolate_plain
 from report.errors import PressError
-from report.press import DrawnText, SetPdf, check_text, codes
+from report.press import DrawnText, SetPdf, check_text, codes, gate
 from report.press.gate import words
 
 Set = Callable[..., SetPdf]
@@ -55,6 +57,89 @@ def test_mixed_lines_pass(set_body: Set) -> None:
     assert set_body(body).pages == 1
 
 
-def test_words_are_letters_with_their_marks_or_digits() -> None:
-    assert words("«المُتَّبَعَةَ»، F5\u200f!") == ["المُتَّبَعَةَ", "F", "5"]
-    assert words("كـ_ب") == ["كـ", "ب"]
+def test_words_stand_between_spaces_and_a_code_is_one_word() -> None:
+    assert words("«المُتَّبَعَةَ»، (7)\u200f!") == ["«المُتَّبَعَةَ»،", "(7)!"]
+    assert words(" +212 537\u00a000 ") == ["+212 537 00"]
+    assert words("\u200f ") == []
+
+
+@pytest.mark.parametrize("code", ["F9", "MJZ-2025-01", "declared.csv", "A/RES/76-12", "+212 537 00 00 00", "(b) C"])
+def test_a_code_that_comes_back_in_another_order_is_lost(set_body: Set, code: str) -> None:
+    pdf = set_body(f'<p>الرمز <bdi dir="ltr">{code}</bdi> هنا</p>').data
+    check_text(pdf, [DrawnText(text=code, font="f", page=1)])
+    for other in (code[::-1], f"{code}{code}", code[1:] + code[0]):
+        with pytest.raises(PressError):
+            check_text(pdf, [DrawnText(text=other, font="f", page=1)])
+
+
+def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same letter in its other shapes stays right, and with it every other word."""
+    true = codes._to_unicode
+
+    def broken(texts: list[str]) -> bytes:
+        place = texts.index("ق")
+        return true([*texts[:place], "ف", *texts[place + 1 :]])
+
+    monkeypatch.setattr(codes, "_to_unicode", broken)
+    with pytest.raises(PressError) as caught:
+        set_body("<p>قال حقا وافق</p>")
+    (finding,) = caught.value.findings
+    assert finding.rule == "text-lost"
+    for language in ("en", "ar"):
+        told = caught.value.text(language)
+        for part in (finding.values["word"], "Amiri-Regular", "1"):
+            assert str(part) in told
+
+
+CODES = (
+    *("INTERPOL", "INTERPOL (ICPO)", "(ICPO)", "[A]", "F9", "MJZ-2025-01", "5%", "43", "-5", "«INTERPOL»", "(5%)"),
+    *("43 (F9)", "UN/ISO (2025)", "C++", "A & B", "2025-11-24", "+212 5 37", "a@b.ma", "e.g. (a) b", "12-18", "Q1!"),
+    *(
+        "20 kg",
+        "(43)",
+        "10:30",
+        "3.2",
+        "https://a.example/c?d=1",
+        "“A”",
+        "A…",
+        "½",
+        "№ 5",
+        "A/B",
+        "#7",
+        "€5",
+        "1.234,5%",
+    ),
+)
+BEFORE = ("حصيلة ", "(", "", "و", "حصيلة: ", "«")
+AFTER = (" بنسبة", "، ثم", " (يناير)", ".", ")", "؟", "»", " و43%", " 5")
+
+
+@pytest.mark.parametrize("way", [isolate, isolate_plain])
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_code_comes_back_between_any_neighbours(set_body: Set, way: Callable[[str], str], before: str) -> None:
+    lines = [way(before + code + after) for code in CODES for after in AFTER]
+    body = "".join(f"<p>{line if isinstance(line, Markup) else escape(line)}</p>" for line in lines)
+    assert set_body(body, "IBM Plex Sans Arabic").pages > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "lost"),
+    [
+        ("A:،", "A،:", False),
+        ("(A)", "A()", True),
+        ("A.", ".A", True),
+        ("هذا.»", "هذا».", False),
+        ("هذا.»", "ذا».", True),
+    ],
+)
+def test_only_stops_side_by_side_may_change_places(
+    text: str, read: str, lost: bool, set_body: Set, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_read", lambda _document, _page: read)
+    pdf = set_body("<p>نص</p>", text_gate=False).data
+    line = DrawnText(text=text, font="f", page=1)
+    if lost:
+        with pytest.raises(PressError):
+            check_text(pdf, [line])
+    else:
+        check_text(pdf, [line])

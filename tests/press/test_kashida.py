@@ -36,7 +36,8 @@ def ink(pdf: bytes) -> np.ndarray:
 
 def words(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[0].get_textpage().get_text_range().split()
+        text = document[0].get_textpage().get_text_range()
+    return text.replace("\u200b", "").split()  # which a wide space bears for pdf.js
 
 
 def lines(page: np.ndarray) -> list[tuple[int, int]]:

@@ -1,0 +1,88 @@
+"""The help of the command in Arabic: what Typer writes in English passes through one table on its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+#: Each sentence of the help, as it stands beside the option it explains, and what Typer adds of its own.
+ARABIC: Mapping[str, str] = {
+    "Mujaz (موجز): tables of events into a print-ready Arabic PDF briefing.": (
+        "موجز (Mujaz): من جداول الأحداث إلى موجز عربي بصيغة PDF جاهز للطبع."
+    ),
+    "Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.": (
+        "رموز الخروج: 0 سليم، 1 ملاحظات، 2 خطأ في الاستعمال. لغة الرسائل ما يحدده --lang، وإلا فلغة النظام."
+    ),
+    "Build the PDF of a brief.": "بناء ملف PDF لموجز.",
+    "Say all that is wrong with a brief.": "ذكر جميع ما في الموجز من أخطاء.",
+    "Print the JSON Schema of brief.toml.": "طبع مخطط JSON Schema للملف brief.toml.",
+    "The brief's folder: the one that holds brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف brief.toml.",
+    "The language of messages; by the locale if not given.": "لغة الرسائل؛ وهي لغة النظام إن لم تحدد.",
+    "Print the version.": "طبع رقم النسخة.",
+    "The PDF; out/NAME.pdf if not given.": "ملف PDF؛ وهو out/NAME.pdf إن لم يحدد.",
+    "Also write what the PDF depends on, as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF أيضا، قاعدةً لملف Makefile.",
+    "The figures, 123 or ١٢٣; as the brief says if not given.": (
+        "شكل الأرقام، 123 أو ١٢٣؛ وهو ما يذكره الموجز إن لم يحدد."
+    ),
+    "Read the PDF back and fail when a word is lost; drafts may go without.": (
+        "إعادة قراءة ملف PDF، والتوقف إن ضاعت كلمة؛ ويجوز الاستغناء عنها في المسودات."
+    ),
+    "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
+    "How findings are printed; as text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "First mend what can be mended without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
+    "Show this message and exit.": "عرض هذه الرسالة.",
+    "Usage": "الاستعمال",
+    "Arguments": "المعطيات",
+    "Options": "الخيارات",
+    "Commands": "الأوامر",
+    "[required]": "[إلزامي]",
+}
+
+
+#: Typer has no other public name for it.
+_Formatter: Any = typer.Context.formatter_class
+
+
+class _ArabicFormatter(_Formatter):  # type: ignore[misc]
+    """Typer's formatter, which says its headings and each sentence of the help in Arabic."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or f"{ARABIC['Usage']}: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(ARABIC.get(heading, heading))
+
+    def write_text(self, text: str) -> None:
+        super().write_text(ARABIC.get(text, text))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: Any) -> None:
+        super().write_dl([(name, _sentences(text)) for name, text in rows], *spacing)
+
+
+def _sentences(text: str) -> str:
+    """Return a help in Arabic, and after it what Typer parts from it by two blanks: «[required]»."""
+    return "  ".join(ARABIC.get(part, part) for part in text.split("  "))
+
+
+class _Context(typer.Context):
+    """A context whose ``obj`` is the language of messages."""
+
+    def make_formatter(self) -> Any:
+        if self.obj == "ar":
+            return _ArabicFormatter(width=self.terminal_width, max_width=self.max_content_width)
+        return super().make_formatter()
+
+
+class Command(TyperCommand):
+    """A command with its help in both languages."""
+
+    context_class = _Context
+
+
+class Group(TyperGroup):
+    """The application with its help in both languages."""
+
+    context_class = _Context

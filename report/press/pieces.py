@@ -1,0 +1,200 @@
+"""A line of text in pieces, so that readers with a bidirectional algorithm of their own put it together again.
+
+A PDF holds no direction: each reader finds the lines by the glyphs' places and turns right-to-left text round as it
+sees fit. Three readers, each with its own rules, are served at once; the rules and what was measured are in
+``docs/text-layer.md``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from report.press.codes import SLIVER
+
+RLM, LRM = "\u200f", "\u200e"
+#: The tag of a piece's marked content. Not ``Span``: poppler would set the text of a Span as one glyph, in its place.
+TAG = "MUJZ_Piece"
+
+#: Below this, in thousandths of the font size, nothing is moved: the precision of a number in WeasyPrint's PDF.
+_LEAST = 1e-6
+#: How far the pieces of a code start from each other, in thousandths of the font size: pdfium orders by that.
+_STEP = 2
+
+#: A number that pdf.js keeps whole in a right-to-left text: no sign and no symbol beside the figures.
+_NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u060c\u066b\u066c]\d+)*")
+
+#: A text longer than this pdf.js takes for one from left to right where fewer of its letters are Arabic.
+_SHORT, _SHARE = 4, 0.3
+#: What pdfium mirrors or undoes although Unicode does not.
+_CHANGED = frozenset("‘’“”®")
+
+Direction = Literal["left", "weak", "right", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A code to write at ``x``, its width and its text; lengths in thousandths of the font size."""
+
+    x: float
+    code: int
+    width: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A string for ``TJ`` that leads the pen from ``x`` to ``end``, in thousandths of the font size.
+
+    ``text`` is what readers get for it that honour ``ActualText`` on any marked content; ``None`` leaves it to the
+    glyphs.
+    """
+
+    x: float
+    end: float
+    string: str
+    text: str | None = None
+
+
+#: Returns a glyph that shows nothing, at ``x``, of ``width``, which stands for ``text``.
+Ghost = Callable[[float, int, str], Glyph]
+
+
+def direction(character: str) -> Direction:
+    """Return how pdfium takes a character when it turns a line round (its ``core/fxcrt/fx_bidi.cpp``)."""
+    match unicodedata.bidirectional(character):
+        case "L":
+            return "left"
+        case "R" | "AL":
+            return "right"
+        case "EN" | "AN" | "NSM" | "CS" | "ES" | "ET":
+            return "weak"
+        case _:
+            return "neutral"
+
+
+def right_to_left_piece(glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, part: bool) -> Piece:
+    """Return a right-to-left run as one piece, with brackets, quotes and such signs as an ellipsis between marks.
+
+    With ``part`` a mark parts the run from what is to its right.
+    """
+    marked: list[Glyph] = []
+    for glyph in glyphs:
+        if _is_changed(glyph.text[0]):
+            right = glyph.x + glyph.width
+            marked += [ghost(glyph.x, SLIVER, RLM), glyph, ghost(right - SLIVER, SLIVER, LRM)]
+        else:
+            marked.append(glyph)
+    if part:
+        marked.append(ghost(end - SLIVER, SLIVER, RLM))
+    return Piece(0, end, tj(marked, 0, end))
+
+
+def left_to_right_pieces(
+    glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, inside: bool, part: bool
+) -> tuple[Piece, ...]:
+    """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
+
+    pdfium cuts a line where the direction of its characters changes and turns the order of the cuts round: it reads
+    ``F9`` as ``9F``. So each cut is a piece that starts, by a ghost, at the left edge of the run, the last one
+    leftmost: pdfium, which orders pieces by where they start, turns them round itself. A ghost at the end of each
+    leads it to the next without a gap. Its own text replaces what the ghosts say. Other readers go by the glyphs,
+    whose order and place are untouched; to poppler the ghosts are marks that part the run from the line.
+
+    With ``part`` a mark parts the run from what is to its right. A plain number ``inside`` a right-to-left text has no
+    other than the mark that parts it: pdf.js ends what it reads where a piece has a text of its own.
+    """
+    cuts = [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
+    if inside and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
+        last = [ghost(end - SLIVER, SLIVER, RLM)] if part else []
+        return (Piece(0, end, tj([ghost(0, SLIVER, RLM), *glyphs, *last], 0, end)),)
+    leads = [_STEP * (len(cuts) - 1 - place) for place in range(len(cuts))]
+    pieces: list[Piece] = []
+    for place, (cut, lead) in enumerate(zip(cuts, leads, strict=True)):
+        width = SLIVER + place  # other ghosts in each: pdfium drops a piece whose codes are those of one near it
+        before = [ghost(lead, width, LRM)]
+        if place == len(cuts) - 1:
+            # More marks of the left than of the right, else pdfium turns round the piece itself.
+            before += [ghost(lead - width, width, RLM), ghost(lead, width, LRM)]
+        stop = leads[place - 1] if place else end
+        text = "".join(glyph.text for glyph in cut)
+        if not place and not part and _has_bracket_first(cuts):
+            text += LRM
+        after = [ghost(stop - width, width, LRM)]
+        if not place and part:
+            text += LRM
+            after.insert(0, ghost(stop - width, width, RLM))
+        string = tj([*before, *cut, *after], lead, stop)
+        pieces.append(Piece(lead, stop, string, text))
+    return tuple(pieces)
+
+
+def _is_changed(character: str) -> bool:
+    """Say whether pdfium gives another character back when it turns text round.
+
+    It takes a bracket's text for its shape and mirrors it, and it undoes what is compatible with other characters
+    (Unicode NFKC), as an ellipsis is with three stops; but not where a mark of the left comes before.
+    """
+    if unicodedata.mirrored(character) or character in _CHANGED:
+        return True
+    compatible = direction(character) == "neutral" and not character.isspace()
+    return compatible and unicodedata.normalize("NFKC", character) != character
+
+
+def part_needed(left: str, right: str) -> bool:
+    """Say whether pdfium would run two neighbouring runs into one another, of which ``right`` is read first.
+
+    It does so with stops and figures at their borders, and with brackets that follow a Latin letter.
+    """
+    first = direction(left[0])
+    if first == "weak":
+        return direction(right[-1]) == "weak"
+    latin = any(direction(character) == "left" for character in right)
+    beside = (left[1:2] or "ا") if left[0] == " " else left[0]
+    return latin and first == "neutral" and "neutral" in (direction(beside), direction(right[-1]))
+
+
+def pdfjs_takes_for_left_to_right(text: str) -> bool:
+    """Say whether pdf.js takes a text for one from left to right: where few of its letters are Arabic, or none."""
+    right = sum(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text)
+    return right == 0 or (len(text) > _SHORT and right < _SHARE * len(text))
+
+
+def parted(left: str, right: str) -> bool:
+    """Say whether there is a space between two neighbouring texts of a line, of which ``right`` is read first."""
+    return bool(right) and (left.startswith(" ") or right.endswith(" "))
+
+
+def _has_bracket_first(cuts: list[list[Glyph]]) -> bool:
+    """Say whether a bracket stands before any Latin letter of a code: up to there pdfium would mirror it."""
+    for cut in cuts:
+        way = direction(cut[0].text[0])
+        if way == "left":
+            return False
+        if way == "neutral" and any(glyph.text != " " for glyph in cut):
+            return True
+    return False
+
+
+def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
+    """Return glyphs as a string for ``TJ`` (ISO 32000-1, 9.4.3), empty where there is nothing to show.
+
+    ``pen`` is where the pen stands and ``end`` where it must end, in thousandths of the font size. A mark steps back
+    over its own width at once, for pdf.js passes over both the mark and the first number after it.
+    """
+    parts: list[str] = []
+    for glyph in glyphs:
+        if abs(pen - glyph.x) > _LEAST:
+            parts.append(f"{pen - glyph.x:.6f}")
+        parts.append(f"<{glyph.code:04x}>")
+        pen = glyph.x + glyph.width
+        if unicodedata.category(glyph.text[-1]) == "Cf":
+            parts.append(f"{glyph.width}")
+            pen = glyph.x
+    if abs(pen - end) > _LEAST:
+        parts.append(f"{pen - end:.6f}")
+    return " ".join(parts).replace("> <", "")

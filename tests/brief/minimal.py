@@ -1,0 +1,66 @@
+"""A brief with next to nothing in it, to be written, broken and read by the tests of what reads and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from report.brief import LoadedBrief, load_brief
+from report.errors import Finding, MujazError
+
+HEADING = """\
+[brief]
+title = "حصيلة"
+period = "2025-11-24"
+issued = 2026-11-23
+reference = "م 1"
+issuer = "الجهة"
+classification = "عام"
+"""
+TABLE = """\
+[tables.meetings]
+source = "meetings.csv"
+label = "الاجتماعات"
+encoding = "utf-8"
+delimiter = ","
+"""
+SECTION = """\
+[[sections]]
+title = "القسم"
+[[sections.blocks]]
+note = "ملاحظة"
+"""
+TOML = HEADING + TABLE + SECTION
+
+
+def written(folder: Path, toml: str = TOML, csv: str | bytes = "name\nفاس\n") -> Path:
+    """Write a brief of one table into ``folder``, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "brief.toml").write_text(toml, "utf-8", newline="")
+    (folder / "meetings.csv").write_bytes(csv.encode() if isinstance(csv, str) else csv)
+    return folder
+
+
+def loaded(folder: Path, toml: str = TOML, csv: str | bytes = "name\nفاس\n") -> LoadedBrief:
+    """Write a brief and load it."""
+    return load_brief(written(folder, toml, csv))
+
+
+def findings_of(work: Callable[[], object]) -> tuple[Finding, ...]:
+    """Return what ``work`` finds wrong; nothing wrong is an error of the test."""
+    try:
+        work()
+    except MujazError as error:
+        return error.findings
+    raise AssertionError("nothing was found wrong")
+
+
+def rules_of(work: Callable[[], object]) -> list[tuple[str, int | None]]:
+    """Return the rule of each thing that is wrong, with its row, or its line where it has no row."""
+    return [(finding.rule, finding.where.row or finding.where.line) for finding in findings_of(work)]
+
+
+def line_of(text: str, part: str) -> int:
+    """Return the line (from 1) on which ``part`` stands, once, in ``text``."""
+    (line,) = [number for number, line in enumerate(text.split("\n"), start=1) if part in line]
+    return line

@@ -1,0 +1,41 @@
+"""The JSON Schema of ``brief.toml``: what an editor reads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from report.brief.blocks import BLOCK_KINDS
+from report.brief.schema import schema_text
+
+SCHEMA: dict[str, Any] = json.loads(schema_text())
+
+
+def test_the_schema_is_text_that_does_not_change() -> None:
+    assert schema_text() == schema_text()
+    assert schema_text().endswith("}\n")
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_every_part_is_closed_to_unknown_keys() -> None:
+    objects = [SCHEMA, *SCHEMA["$defs"].values()]
+    assert len(objects) > 15
+    assert [part["title"] for part in objects if part["additionalProperties"] is not False] == []
+
+
+def test_keys_have_the_names_of_the_file_and_not_of_python() -> None:
+    names = {name for part in SCHEMA["$defs"].values() for name in part["properties"]}
+    assert {"not", "register", "missing", "blocks"} <= names
+    assert [name for name in names if name.endswith("_")] == []
+
+
+def test_every_kind_of_block_is_described_by_its_key() -> None:
+    required = {key for part in SCHEMA["$defs"].values() for key in part.get("required", ())}
+    assert set(BLOCK_KINDS) <= required
+
+
+def test_what_a_brief_must_have() -> None:
+    assert set(SCHEMA["required"]) == {"brief", "tables", "sections"}
+    assert set(SCHEMA["$defs"]["Heading"]["required"]) == {
+        "title", "period", "issued", "reference", "issuer", "classification"
+    }  # fmt: skip

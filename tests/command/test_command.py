@@ -1,0 +1,195 @@
+"""The commands at work: what they print, what they write, and how they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from document.small import SmallBrief
+from report.command.app import run
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs the command in English: its exit code, what it printed and complained of."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def call_it(*arguments: object) -> tuple[int, str, str]:
+        code = run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return call_it
+
+
+def test_build_writes_the_pdf_and_its_rule(call: Run, brief: SmallBrief, tmp_path: Path) -> None:
+    pdf, rule = tmp_path / "out" / "a.pdf", tmp_path / "out" / "a.d"
+    assert call("build", brief.folder, "-o", pdf, "--depfile", rule) == (0, f"{pdf}: 6 pages\n", "")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert rule.read_text("utf-8").startswith(f"{pdf}: ")
+    assert str(brief.folder / "incidents.csv") in rule.read_text("utf-8")
+
+
+def test_build_names_the_pdf_after_the_folder(
+    call: Run, brief: SmallBrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(brief.folder)
+    code, out, err = call("--lang", "ar", "build", ".", "--no-text-gate")
+    assert (code, out, err) == (0, f"{Path('out') / 'brief.pdf'}: 6 صفحات\n", "")
+    assert (brief.folder / "out" / "brief.pdf").is_file()
+
+
+def test_build_quietly_in_other_digits(call: Run, brief: SmallBrief, tmp_path: Path) -> None:
+    assert call("build", brief.folder, "-q", "-o", tmp_path / "a.pdf", "--digits", "arab") == (0, "", "")
+    assert (tmp_path / "a.pdf").stat().st_size > 10_000
+
+
+def test_check_prints_findings_as_json(call: Run, brief: SmallBrief) -> None:
+    code, out, err = call("check", brief.edit("incidents.csv", "2026-01-04", "غدا").folder, "--format", "json")
+    assert (code, err) == (1, "")
+    (finding,) = json.loads(out)
+    assert (finding["rule"], finding["severity"]) == ("bad-date-cell", "error")
+    assert finding["where"] == {"file": str(brief.folder / "incidents.csv"), "row": 2, "column": "date"}
+    assert all(finding[language][part] for language in ("en", "ar") for part in ("what", "do"))
+
+
+def test_check_prints_an_empty_list_when_all_is_well(call: Run, brief: SmallBrief) -> None:
+    assert call("check", brief.folder, "--format=json") == (0, "[]\n", "")
+
+
+def _missing(folder: Path) -> Path:
+    return folder / "nowhere"
+
+
+def _file(folder: Path) -> Path:
+    (folder / "file").write_text("", "utf-8")
+    return folder / "file"
+
+
+def _empty(folder: Path) -> Path:
+    (folder / "empty").mkdir()
+    return folder / "empty"
+
+
+def _long(folder: Path) -> Path:
+    return folder / ("ط" * 3000)
+
+
+def _looped(folder: Path) -> Path:
+    (folder / "loop").symlink_to("loop")
+    return folder / "loop"
+
+
+def _device(_folder: Path) -> Path:
+    return Path("/dev/null")
+
+
+def _no_text(folder: Path) -> Path:
+    return folder / os.fsdecode(b"a\xff")
+
+
+NO_BRIEFS = [_missing, _file, _empty, _long, _looped, _device, _no_text]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("place", NO_BRIEFS)
+def test_a_folder_that_is_no_brief(call: Run, command: str, place: Callable[[Path], Path], tmp_path: Path) -> None:
+    code, out, err = call(command, place(tmp_path))
+    assert code == 1
+    assert "brief.toml" in out + err
+    assert (out + err).count("\n") == 1
+
+
+def _under_a_file(folder: Path) -> Path:
+    return _file(folder) / "a.pdf"
+
+
+def _a_folder(folder: Path) -> Path:
+    return _empty(folder)
+
+
+def _read_only(_folder: Path) -> Path:
+    return Path("/proc/mujaz/a.pdf")
+
+
+def _long_name(folder: Path) -> Path:
+    return folder / ("ط" * 200 + ".pdf")
+
+
+@pytest.mark.parametrize("option", ["-o", "--depfile"])
+@pytest.mark.parametrize("place", [_under_a_file, _a_folder, _read_only, _long_name])
+def test_an_output_that_cannot_be_written(
+    call: Run, option: str, place: Callable[[Path], Path], brief: SmallBrief, tmp_path: Path
+) -> None:
+    path = place(tmp_path)
+    others = ["-o", tmp_path / "a.pdf"] if option == "--depfile" else []
+    code, out, err = call("build", brief.folder, "--no-text-gate", option, path, *others)
+    assert (code, out) == (1, "")
+    assert repr(str(path))[1:-1].split("\\")[0] in err
+    assert "cannot be written" in err
+    assert [left.name for left in tmp_path.rglob("*.part")] == []
+
+
+def test_ctrl_c_is_no_traceback(call: Run, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("report.build.check", interrupted)
+    assert call("check", brief.folder)[0] == 130
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "The system refuses: Too many open files."), ("ar", "رفض النظام العملية")]
+)
+def test_an_error_of_the_system_is_told_in_words(
+    call: Run, language: str, said: str, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        raise OSError(24, "Too many open files", "x.csv")
+
+    monkeypatch.setattr("report.build.check", refused)
+    code, _, err = call("--lang", language, "check", brief.folder)
+    assert code == 1
+    assert err.startswith("x.csv: ")
+    assert said in err
+
+
+def test_findings_follow_the_language(call: Run, brief: SmallBrief) -> None:
+    brief.edit("brief.toml", "[brief]", "[breif]")
+    english, arabic = call("check", brief.folder), call("--lang", "ar", "check", brief.folder)
+    assert (english[0], arabic[0]) == (1, 1)
+    assert "The key «breif» is not known." in english[1]
+    assert "المفتاح «breif» غير معروف." in arabic[1]
+    assert "key breif" in english[1]
+    assert "المفتاح breif" in arabic[1]
+
+
+def test_check_mends_what_it_can_and_tells_the_rest(call: Run, brief: SmallBrief) -> None:
+    brief.prose("حضر  الوفد ، ثم الى الرباط: {{ measures.all | counted }}.\n")
+    prose = next(brief.folder.rglob("*.md"))
+    before = call("check", brief.folder)
+    assert before[0] == 1
+    assert len(before[1].splitlines()) == 3
+    code, out, err = call("check", brief.folder, "--fix")
+    assert (code, err) == (1, f"mended: {prose}\n")
+    assert "«إلى»" in out
+    assert prose.read_text("utf-8") == "حضر الوفد، ثم الى الرباط: {{ measures.all | counted }}.\n"
+    assert call("check", brief.folder, "--fix")[2] == ""
+
+
+def test_check_mends_nothing_in_a_brief_that_is_wrong(call: Run, brief: SmallBrief) -> None:
+    brief.prose("حضر  الوفد {{ measures.none }}.\n")
+    prose = next(brief.folder.rglob("*.md"))
+    text = prose.read_text("utf-8")
+    code, out, err = call("--lang", "ar", "check", brief.folder, "--fix")
+    assert (code, err) == (1, "")
+    assert "none" in out
+    assert prose.read_text("utf-8") == text

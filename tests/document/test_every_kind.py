@@ -1,0 +1,133 @@
+"""A brief with every kind of block and of chart, once: each is there, in its place, and can be set."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pypdfium2
+import pytest
+
+from document.small import SmallBrief, bare
+from report.brief import blocks, load_brief
+from report.build import Edition, build, compose
+from report.charts import ChartKind
+from report.document.numbering import blocks_of
+
+EVERY = Path(__file__).parent / "every"
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return bare(compose(EVERY).html)
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return build(EVERY, tmp_path_factory.mktemp("every") / "every.pdf")
+
+
+@pytest.fixture(scope="module")
+def text(edition: Edition) -> str:
+    """The words of the PDF, as pdfium reads them, without what parts them."""
+    document = pypdfium2.PdfDocument(edition.path)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return re.sub(r"[\s\u200e\u200f]+", "", "".join(pages))
+
+
+def test_the_brief_has_every_kind() -> None:
+    every = [block for _, block in blocks_of(load_brief(EVERY))]
+    assert {type(block) for block in every} == set(blocks.BLOCK_KINDS.values())
+    assert {block.chart for block in every if isinstance(block, blocks.Chart)} == set(get_args(ChartKind))
+    assert {block.kind for block in every if isinstance(block, blocks.Note)} == {"note", "warning"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<p class="lead">سُجل 7 حوادث في 5 مدن.</p>',
+        '<p class="figure-value">42,9%</p>',
+        '<p class="figure-label">مصابون</p>',
+        '<p class="figure-detail">من 7 حوادث</p>',
+        '<p class="finding">الحوادث موزعة على خمس مدن</p>',
+        '<aside class="note warning">\n<p class="note-title">تنبيه</p>',
+        "<p>وصلت <strong>ثلاثة</strong> تقارير بعد موعدها.</p>",
+        'alt="رسم أعمدة أفقية: فاس 3، طنجة 1، الرباط 1، وجدة 1، أكادير 1."',
+        'alt="رسم أعمدة أفقية متجاورة: حادث سير: مواطن 2، دورية 1؛',
+        'alt="رسم أعمدة أفقية متراكمة: فاس: حادث سير 2، حريق 1، فيضان 0؛',
+        'alt="مصفوفة، أعمدتها: حادث سير، حريق، فيضان.',
+        'alt="رسم بالمربعات، مربع لكل وحدة (حادث): الحرائق 3، غير الحرائق 4 (مربعات فارغة)؛ المجموع 7."',
+        'alt="خط زمني من 4 يناير إلى 20 يناير: فاس: 4 يناير؛ طنجة: من 9 يناير إلى 10 يناير (قيد المعاينة)؛',
+        '<figure class="chart half"',
+        '<p class="under">قد يبلغ عن الحادث أكثر من جهة.</p>',
+        '<p class="under"><span class="label">المصدر:</span> النشرة المذكورة</p>',
+        '<tr class="group"><th scope="rowgroup" colspan="6">فيضان</th></tr>',
+        '<span class="unit">الوحدة: مصاب، درهم</span>',
+        '<tr class="total"><th scope="row">المجموع</th><td class="number">4</td><td class="number">3</td>'
+        '<td class="number">7</td></tr>',
+        '<tr id="row-incidents-6" class="odd"><td class="number">1</td>'
+        '<th scope="row"><span id="appendix-1-ix0"></span>أكادير</th>',
+        '<th scope="row">غير الحرائق</th><td class="number">4</td><td>«جميع الحوادث» ناقص «الحرائق»</td>',
+        "<li>النشرة الشهرية للوقاية المدنية. العدد 12، يناير 2026</li>",
+        '<th scope="row">الحوادث</th><td>incidents.csv</td><td class="number">7</td>',
+        '<span class="term">أكادير</span>',
+        '<section class="run-on section" id="section-3">',
+    ],
+)
+def test_each_block_says_what_it_has_to(html: str, part: str) -> None:
+    assert part in html
+
+
+def test_every_link_inside_leads_somewhere_and_every_anchor_is_one(html: str) -> None:
+    anchors = re.findall(r' id="([^"]*)"', html)
+    assert len(anchors) == len(set(anchors))
+    targets = set(re.findall(r'(?:href|data-to)="#([^"]*)"', html))
+    assert targets - set(anchors) == set()
+    assert len(targets) > 20
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["حوادث يناير", "مصلحة الإحصاء", "قيد المعاينة", "لم يذكر يومه", "غير الحرائق", "ناقص", "incidents.csv", "أكادير"],
+)
+def test_its_words_are_found_in_the_pdf(text: str, words: str) -> None:
+    assert words.replace(" ", "") in text
+
+
+def test_every_page_is_numbered_to_the_last(edition: Edition, text: str) -> None:
+    assert [number for number in range(2, edition.pages + 1) if f"{number}من{edition.pages}" not in text] == []
+
+
+def test_a_source_of_a_block_that_is_not_declared(brief: SmallBrief) -> None:
+    finding = brief.edit("brief.toml", 'source = "bulletin"', 'source = "buletin"').finding()
+    assert (finding.rule, finding.where.key) == ("unknown-source", "sections[1].blocks[2].source")
+
+
+@pytest.mark.parametrize(
+    ("block", "rule", "key"),
+    [
+        ('chart = "bars"\ntable = "incident"\nby = "kind"', "unknown-table", "table"),
+        ('chart = "bars"\ntable = "incidents"\nby = "knd"', "unknown-column", "by"),
+        ('chart = "matrix"\ntable = "incidents"\nby = "place"\nseries = "knd"', "unknown-column", "series"),
+        ('chart = "timeline"\ntable = "incidents"\nlabel = "place"\ndate = "kind"', "not-dates", "date"),
+        ('chart = "timeline"\ntable = "incidents"\nlabel = "plase"\ndate = "date"', "unknown-column", "label"),
+        ('chart = "units"\ngroups = [{ measure = "al" }]', "unknown-measure", "groups[1].measure"),
+        ('chart = "units"\ngroups = [{ measure = "part" }]', "not-a-count", "groups[1].measure"),
+        ('chart = "bars"\ntable = "incidents"\nby = "kind"\nwhere = { place = "سلا" }', "chart-empty", "chart"),
+        ('chart = "bars"\ntable = "incidents"\nby = "kind"\nwhere = { plase = "سلا" }', "unknown-column", "where"),
+        ('table = "incident"\nby = "kind"', "unknown-table", "table"),
+        ('table = "incidents"\ncolumns = ["plase"]', "unknown-column", "columns"),
+        ('register = "incident"\ncolumns = ["place"]', "unknown-table", "register"),
+    ],
+)
+def test_a_block_that_cannot_be_made_names_its_key(brief: SmallBrief, block: str, rule: str, key: str) -> None:
+    finding = brief.add(f'\n[[appendices.blocks]]\n{block}\ncaption = "س"\n').finding()
+    assert (finding.rule, finding.where.key) == (rule, f"appendices[1].blocks[2].{key}")
+
+
+def test_every_block_that_fails_is_told(brief: SmallBrief) -> None:
+    brief.edit("brief.toml", 'source = "bulletin"', 'source = "buletin"').prose("{{ measures.al }}")
+    findings = brief.edit("brief.toml", '"place", "kind", "date", "injured"', '"plase"').findings()
+    assert [finding.rule for finding in findings] == ["unknown-measure", "unknown-source", "unknown-column"]

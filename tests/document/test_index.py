@@ -1,0 +1,135 @@
+"""The index: which places of a term are marked, and the order of its entries."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from document.small import SmallBrief
+from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
+
+
+def mark(html: str, *terms: str) -> tuple[str, list[IndexEntry]]:
+    """Return a section's HTML with its anchors as ``^``, and the entries."""
+    (marked,), entries = mark_terms([MarkedPart("s", html, True)], terms, "ar-MA")
+    return re.sub(r'<span id="[^"]*"></span>', "^", marked), entries
+
+
+def test_the_longest_term_wins() -> None:
+    marked, entries = mark("<p>زار كوريا الجنوبية ثم كوريا.</p>", "كوريا", "كوريا الجنوبية")
+    assert marked == "<p>زار ^كوريا الجنوبية ثم ^كوريا.</p>"
+    assert [entry.term for entry in entries] == ["كوريا", "كوريا الجنوبية"]
+
+
+def test_a_part_of_a_longer_term_is_not_the_term() -> None:
+    marked, entries = mark("<p>زار كوريا الجنوبية.</p>", "كوريا", "كوريا الجنوبية")
+    assert marked == "<p>زار ^كوريا الجنوبية.</p>"
+    assert [entry.term for entry in entries] == ["كوريا الجنوبية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("والهند", "الهند"), ("فالهند", "الهند"), ("بالهند", "الهند"), ("كالهند", "الهند"), ("للهند", "الهند"),
+        ("وللهند", "الهند"), ("وبالهند", "الهند"), ("لمالي", "مالي"), ("وبمالي", "مالي"), ("للجنة", "اللجنة"),
+        ("للنرويج", "النرويج"), ("«الهند»", "الهند"), ("الهند،", "الهند"), ("(الهند)", "الهند"),
+    ],
+)  # fmt: skip
+def test_prefixes_and_stops_belong_to_the_word(text: str, term: str) -> None:
+    marked, entries = mark(f"<p>كان {text} حاضرا</p>", term)
+    assert marked.count("^") == 1
+    assert marked.replace("^", "") == f"<p>كان {text} حاضرا</p>"
+    assert marked[: marked.index("^")] in ("<p>كان ", "<p>كان «", "<p>كان (")
+    assert len(entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("الماليزي", "مالي"), ("ماليزيا", "مالي"), ("إجمالي", "مالي"), ("هندسة", "هند"), ("مالِيّ", "مالي"),
+        ("amp", "amp"), ("a&amp;b", "amp"), ("&#1605;", "1605"), ('<bdi dir="ltr">x</bdi>', "ltr"),
+    ],
+)  # fmt: skip
+def test_nothing_inside_a_word_a_tag_or_a_reference(text: str, term: str) -> None:
+    marked, entries = mark(f"<p>كان{text} حاضرا {text}ات</p>", term)
+    assert ("^" in marked, entries) == (False, [])
+
+
+@pytest.mark.parametrize("between", [" ", "\u00a0", "\n", "  ", ' <bdi dir="ltr">', '</bdi>\u00a0<bdi dir="rtl">'])
+def test_the_words_of_a_term_may_be_parted_by_more_than_a_space(between: str) -> None:
+    marked, _ = mark(f"<p>مجلس{between}Europol الأعلى</p>", "مجلس Europol")
+    assert marked == f"<p>^مجلس{between}Europol الأعلى</p>"
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3", "h4", "figure", "thead", "nav"])
+def test_headings_charts_and_heads_are_passed_over(tag: str) -> None:
+    marked, _ = mark(f"<{tag}>الهند <b>الهند</b> الهند</{tag}><p>الهند الهند</p>", "الهند")
+    assert marked == f"<{tag}>الهند <b>الهند</b> الهند</{tag}><p>^الهند الهند</p>"
+
+
+def test_once_from_one_new_page_to_the_next() -> None:
+    parts = [
+        MarkedPart("a", "<p>الهند الهند</p>", True),
+        MarkedPart("b", "<p>الهند ومالي</p>", False),
+        MarkedPart("c", "<p>الهند ومالي</p>", True),
+    ]
+    marked, entries = mark_terms(parts, ["الهند", "مالي"], "ar-MA")
+    assert [html.count("<span") for html in marked] == [1, 1, 2]
+    assert [(entry.term, [anchor[0] for anchor in entry.anchors]) for entry in entries] == [
+        ("مالي", ["b", "c"]),
+        ("الهند", ["a", "c"]),
+    ]
+    anchors = [anchor for entry in entries for anchor in entry.anchors]
+    assert len(set(anchors)) == len(anchors)
+    assert [anchor for anchor in anchors if f'<span id="{anchor}"></span>' not in "".join(marked)] == []
+
+
+def test_entries_are_in_arabic_order_without_the_article() -> None:
+    terms = ["الهند", "بنين", "إثيوبيا", "البرازيل", "مالي"]
+    _, entries = mark("<p>" + " ".join(terms) + "</p>", *terms)
+    assert [entry.term for entry in entries] == ["إثيوبيا", "البرازيل", "بنين", "مالي", "الهند"]
+    assert [first_letter(entry.term) for entry in entries] == ["ا", "ب", "ب", "م", "ه"]
+
+
+def test_a_term_that_stands_nowhere_is_no_entry() -> None:
+    assert mark("<p>الهند</p>", "الهند", "مالي")[1] == [IndexEntry("الهند", ("s-ix0",))]
+
+
+INDEX = '\n[[{0}.blocks]]\nindex = ["incidents.{1}"]\n'
+
+
+def test_a_brief_with_an_index(brief: SmallBrief) -> None:
+    html = brief.prose("حريق بطنجة، ثم بطنجة.\n").add(INDEX.format("appendices", "place")).html()
+    index = html[html.index('<div class="index">') :]
+    entries = dict(re.findall(r'<span class="term">([^<]*)</span> (.*?)</p>', index))
+    assert list(entries) == ["أكادير", "الرباط", "طنجة", "فاس", "وجدة"]
+    assert re.findall(r'href="#([^"]*)"', entries["طنجة"]) == re.findall(
+        r'href="#([^"]*)" data-to="#\1"', entries["طنجة"]
+    )
+    anchors = re.findall(r'href="#([^"]*)"', entries["طنجة"])
+    assert [anchor.split("-ix")[0] for anchor in anchors] == ["section-1", "appendix-1"]
+    assert [html.count(f'id="{anchor}"') for anchor in anchors] == [1, 1]
+
+
+def test_each_of_two_indexes_has_its_own_terms(brief: SmallBrief) -> None:
+    html = brief.add(INDEX.format("appendices", "place") + INDEX.format("appendices", "kind")).html()
+    first, second = html.split('<div class="index">')[1:]
+    assert 'class="term">طنجة<' in first
+    assert 'class="term">حريق<' not in first
+    assert re.findall('class="term">([^<]*)<', second) == ["حادث سير", "حريق"]
+
+
+def test_an_index_in_the_summary_is_filled_too(brief: SmallBrief) -> None:
+    html = brief.add('\n[summary]\ntitle = "خلاصة"\nlead = "س"\n' + INDEX.format("summary", "place")).html()
+    summary = html[html.index('id="summary"') : html.index('class="contents"')]
+    assert 'class="term">طنجة<' in summary
+
+
+@pytest.mark.parametrize(
+    ("column", "rule"),
+    [("incidents.plase", "unknown-column"), ("incident.place", "unknown-table"), ("incidents", "unknown-column")],
+)
+def test_an_index_of_what_is_not_there(brief: SmallBrief, column: str, rule: str) -> None:
+    finding = brief.add(f'\n[[appendices.blocks]]\nindex = ["incidents.place", "{column}"]\n').finding()
+    assert (finding.rule, finding.where.key) == (rule, "appendices[1].blocks[2].index[2]")

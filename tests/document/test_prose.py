@@ -1,0 +1,124 @@
+"""Markdown to HTML: footnotes where they are called, no HTML of the user's, no pictures, no links to the world."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from document.small import SmallBrief
+
+
+def prose(brief: SmallBrief, text: str) -> str:
+    """Return the HTML of a prose text."""
+    html = brief.prose(text).html()
+    found = re.search(r'<div class="prose">\n(.*?)</div>', html, re.S)
+    assert found is not None
+    return found[1].strip()
+
+
+def test_markdown_becomes_html(brief: SmallBrief) -> None:
+    html = prose(brief, "# أول\n\n## ثان\n\n##### خامس\n\n- بند **قوي**\n- بند *مائل*\n\n| عمود |\n|---|\n| خلية |\n")
+    assert [tag for tag in re.findall(r"<(h\d)>", html)] == ["h2", "h2", "h4"]
+    assert "<li>بند <strong>قوي</strong></li>" in html
+    assert "<em>مائل</em>" in html
+    assert re.search(r"<th[^>]*>عمود</th>.*<td>خلية</td>", html, re.S)
+
+
+def test_html_in_prose_prints_as_text(brief: SmallBrief) -> None:
+    html = prose(brief, "<script>alert(1)</script>\n\nس <b onclick=x>ص</b> <!-- ع --> &lt;i&gt;\n")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "&lt;b onclick=x&gt;ص&lt;/b&gt; &lt;!-- ع --&gt; &lt;i&gt;" in html
+    assert set(re.findall(r"<(/?\w+)", html)) == {"p", "/p"}
+
+
+def test_a_source_is_cited_in_full_and_then_short(brief: SmallBrief) -> None:
+    first = 'prose = "text/summary.md"\n'
+    second = '[[sections.blocks]]\nprose = "text/second.md"\n'
+    brief.write("text/second.md", "ص[^bulletin].\n").edit("brief.toml", first, first + second)
+    html = brief.prose("أ[^bulletin] ب[^bulletin].\n").html()
+    assert re.findall(r'<span class="footnote">([^<]*)</span>', html) == [
+        "النشرة الشهرية للوقاية المدنية. العدد 12، يناير 2026",
+        "النشرة المذكورة",
+        "النشرة المذكورة",
+    ]
+
+
+def test_a_source_without_a_short_form_keeps_its_title(brief: SmallBrief) -> None:
+    brief.edit("brief.toml", 'short = "النشرة المذكورة"\n', "")
+    html = brief.prose("أ[^bulletin] ب[^bulletin].\n").html()
+    notes = re.findall(r'<span class="footnote">([^<]*)</span>', html)
+    assert notes[1] == "النشرة الشهرية للوقاية المدنية"
+
+
+def test_footnotes_of_the_text_stand_where_they_are_called(brief: SmallBrief) -> None:
+    html = prose(brief, "أ[^n] ب^[في الموضع *مائل*].\n\n[^n]: حاشية {{ measures.all | counted }}.\n")
+    assert html == (
+        '<p>أ<span class="footnote">حاشية 6 حوادث.</span> ب<span class="footnote">في الموضع <em>مائل</em></span>.</p>'
+    )
+
+
+def test_the_title_of_a_source_is_text(brief: SmallBrief) -> None:
+    brief.edit("brief.toml", 'title = "النشرة الشهرية للوقاية المدنية"', "title = 'نشرة <b>*س*</b> [ص](x) {{ 1 }}'")
+    assert '<span class="footnote">نشرة &lt;b&gt;*س*&lt;/b&gt; [ص](x) {{ 1 }}. ' in prose(brief, "أ[^bulletin]\n")
+
+
+def test_a_footnote_to_an_unknown_source(brief: SmallBrief) -> None:
+    finding = brief.prose("أ\n\nب\nج[^buletin].\n").finding()
+    assert (finding.rule, finding.where.line) == ("unknown-source", 4)
+    assert finding.where.file == str(brief.folder / "text/summary.md")
+    assert "[sources.buletin]" in finding.do("en")
+    assert "bulletin" in finding.do("ar")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["![س](chart.png)", "![](http://x.ma/x.png)", "ص[^n]\n\n[^n]: ![س](x.png)", "## ![س](x.png)", "- ![س](x)"],
+)
+def test_an_image_is_refused(brief: SmallBrief, text: str) -> None:
+    finding = brief.prose(f"أ\n\n{text}\n").finding()
+    assert (finding.rule, finding.where.line) == ("image-in-prose", 3)
+    assert finding.where.file == str(brief.folder / "text/summary.md")
+
+
+def test_a_footnote_in_a_footnote_is_refused(brief: SmallBrief) -> None:
+    finding = brief.prose("أ\n\nب[^n]\n\n[^n]: ج[^bulletin]\n").finding()
+    assert (finding.rule, finding.where.line) == ("nested-footnote", 3)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://example.org/", "https://example.org", "//example.org/x", "mailto:a@b.ma", "x.html"],
+)
+def test_a_link_to_the_world_is_its_text_alone(brief: SmallBrief, target: str) -> None:
+    assert prose(brief, f"[نص]({target})\n") == "<p><a>نص</a></p>"
+
+
+def test_a_link_by_reference_is_its_text_alone(brief: SmallBrief) -> None:
+    assert prose(brief, "[نص][r]\n\n[r]: http://example.org/\n") == "<p><a>نص</a></p>"
+
+
+def test_an_automatic_link_is_its_text_alone(brief: SmallBrief) -> None:
+    html = brief.prose("<http://example.org/>\n").html()
+    assert 'href="http' not in html
+    assert "http://example.org/" in html
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
+def test_a_script_or_a_file_is_no_link_at_all(brief: SmallBrief, target: str) -> None:
+    assert "<a" not in prose(brief, f"[نص]({target})\n")
+
+
+def test_a_link_into_the_brief_stays(brief: SmallBrief) -> None:
+    assert prose(brief, "[نص](#section-1)\n") == '<p><a href="#section-1">نص</a></p>'
+
+
+def test_captions_are_listed_without_their_footnotes(brief: SmallBrief) -> None:
+    html = brief.edit("brief.toml", "الحوادث حسب النوع", "الحوادث حسب النوع[^bulletin]").html()
+    contents = html[html.index('<section class="contents">') : html.index("<main>")]
+    assert "footnote" not in contents
+    assert re.search(r'class="caption">.*الحوادث حسب النوع<span class="footnote">', html)
+
+
+def test_an_empty_prose_file_is_no_error(brief: SmallBrief) -> None:
+    assert prose(brief, "") == ""

@@ -1,0 +1,129 @@
+"""How a line is cut into pieces, and what parts them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from report.press.codes import SLIVER
+from report.press.pieces import (
+    LRM,
+    RLM,
+    Glyph,
+    Piece,
+    left_to_right_pieces,
+    part_needed,
+    parted,
+    pdfjs_takes_for_left_to_right,
+    right_to_left_piece,
+    tj,
+)
+
+GHOSTS = {RLM: 0xE000, LRM: 0xF000}
+
+
+def glyphs(text: str) -> list[Glyph]:
+    """A glyph of 500 for each character, from left to right."""
+    return [Glyph(500 * place, ord(character), 500, character) for place, character in enumerate(text)]
+
+
+def ghost(x: float, width: int, text: str) -> Glyph:
+    return Glyph(x, GHOSTS[text] + width, width, text)
+
+
+def left_to_right(text: str, *, inside: bool = False, part: bool = False) -> tuple[Piece, ...]:
+    return left_to_right_pieces(glyphs(text), 500 * len(text), ghost, inside=inside, part=part)
+
+
+def ends(string: str, pen: float) -> float:
+    """Where a string for TJ leads the pen."""
+    for code, number in re.findall(r"<([0-9a-f]+)>|(-?[\d.]+)", string):
+        if number:
+            pen -= float(number)
+        for at in range(0, len(code), 4):
+            value = int(code[at : at + 4], 16)
+            pen += 500 if value < 0xE000 else value & 0xFFF
+    return pen
+
+
+@pytest.mark.parametrize(
+    ("code", "cuts"),
+    [
+        ("F9", ["F", "9"]),
+        ("MJZ-2025-01", ["MJZ", "-2025-01"]),
+        ("declared.csv", ["declared", ".", "csv"]),
+        ("12.5%", ["12.5%"]),
+        ("+212 537", ["+212", " ", "537"]),
+        ("(b) C", [f"({LRM}", "b", ") ", "C"]),
+    ],
+)
+def test_a_code_is_cut_where_pdfium_cuts_it(code: str, cuts: list[str]) -> None:
+    pieces = left_to_right(code)
+    assert [piece.text for piece in pieces] == cuts
+    starts = [piece.x for piece in pieces]
+    assert starts == sorted(set(starts), reverse=True), "the last one stands leftmost"
+    for piece, before in zip(pieces[1:], pieces, strict=False):
+        assert piece.end == before.x, "each leads to the one that pdfium reads after it"
+    for piece in pieces:
+        assert ends(piece.string, piece.x) == pytest.approx(piece.end)
+    assert pieces[0].end == 500 * len(code)
+
+
+def test_no_two_pieces_of_a_code_have_the_same_codes() -> None:
+    pieces = left_to_right("A-A-A")
+    assert len({re.sub(r"-?[\d.]+ ", "", piece.string) for piece in pieces}) == len(pieces)
+
+
+def test_a_plain_number_inside_a_text_stays_with_it() -> None:
+    for number in ("7", "2.500,00", "24/11/2025", "10:30", "٦٣٫٥"):
+        (piece,) = left_to_right(number, inside=True)
+        assert piece.text is None
+        assert piece.string.startswith(f"<{GHOSTS[RLM] + SLIVER:04x}>")
+    for code in ("63,5%", "-5", "2025-11-24", "F5"):
+        assert left_to_right(code, inside=True)[0].text is not None
+
+
+def test_brackets_stand_between_marks() -> None:
+    piece = right_to_left_piece(glyphs(")ب("), 1500, ghost, part=False)
+    right, left = f"{GHOSTS[RLM] + SLIVER:04x}", f"{GHOSTS[LRM] + SLIVER:04x}"
+    assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == [right, "0029", left, "0628", right, "0028", left]
+    assert ends(piece.string, 0) == pytest.approx(1500)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "needed"),
+    [
+        ("، ثم", "2025", True),
+        ("-", "24", True),
+        (" ثم", "2025", False),
+        (" (ثم", "F", True),
+        (" (ثم", "2025", False),
+        (")", "MJZ", True),
+        ("، ثم", "MJZ", False),
+        ("6", "القسم\u00a0", True),
+        ("6", "القسم ", False),
+    ],
+)
+def test_a_mark_stands_where_pdfium_would_run_two_texts_together(left: str, right: str, needed: bool) -> None:
+    assert part_needed(left, right) is needed
+
+
+def test_texts_are_parted_by_a_space_on_either_side() -> None:
+    assert parted(" ثم", "F9")
+    assert parted("F9", "ثم ")
+    assert not parted("F9", "و")
+    assert not parted(" ثم", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [(").", True), ("2025.", True), ("و).", False), ("و.......", True), ("سنة 2025", False)]
+)
+def test_what_pdfjs_does_not_turn_round(text: str, taken: bool) -> None:
+    assert pdfjs_takes_for_left_to_right(text) is taken
+
+
+def test_a_mark_steps_back_by_a_number_of_its_own() -> None:
+    """pdf.js passes over a format character and over the first number after it."""
+    line = [Glyph(0, 1, 20, RLM), Glyph(300, 2, 500, "a")]
+    assert tj(line, 0, 800) == "<0001> 20 -300.000000 <0002>"

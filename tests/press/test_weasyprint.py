@@ -1,0 +1,76 @@
+"""What of WeasyPrint the press leans on without its promise: a release that changes it must be read first."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import struct
+from functools import reduce
+from importlib import import_module
+
+import pytest
+
+from report.press.machine import WEASYPRINT
+from report.press.text_layer import _GLYPH_INFO
+
+#: The source of each, and which module of the press leans on it.
+SOURCES = {
+    # text_layer: what calls the function replaced, and what it calls
+    "weasyprint.draw.text:draw_text": "ebaf96239c6ca363",
+    "weasyprint.draw.text:draw_first_line": "1bb8eae6d88e71b1",
+    "weasyprint.draw:draw_inline_level": "068162a401d00efd",
+    "weasyprint.pdf.stream:Stream.__init__": "918b7e8bb22a7a82",
+    "weasyprint.pdf.stream:Stream.marked": "3fa3acacbbf66422",
+    "weasyprint.pdf.stream:Stream.set_font_size": "34b9096d1555895d",
+    "weasyprint.pdf.stream:Stream.add_font": "e4226e1117477217",
+    "weasyprint.pdf.fonts:Font.__init__": "1f281166b10302a4",
+    "weasyprint.pdf.fonts:build_fonts_dictionary": "fc551bef35d0d6c3",
+    "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
+    "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
+    "weasyprint.text.line_break:Layout.get_first_line": "bb65cbda0e27f135",
+    "pydyf:Stream.begin_marked_content": "4348260a8eb6e24f",
+    "pydyf:Stream.show_text": "3e008af86f62f42c",
+    "pydyf:Stream.set_text_matrix": "af511e392ca2a623",
+    "pydyf:PDF.add_page": "6039cdea4114e530",
+    # continuation
+    "weasyprint.document:Page.__init__": "56afceec729bf2c1",
+    "weasyprint.formatting_structure.boxes:Box.descendants": "c15a877f61361343",
+    "weasyprint.formatting_structure.boxes:Box.__init__": "1b2ea2ec45b9fca4",
+    # kashida
+    "weasyprint.layout.inline:justify_line": "f83b21ff8793ba6b",
+    "weasyprint.layout.inline:add_word_spacing": "879516e71f1b80fa",
+    "weasyprint.layout.inline:count_expandable_spaces": "175fe6f42576ed38",
+    "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
+    "weasyprint.text.line_break:line_size": "03fa04fd51fc69aa",
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_what_the_press_leans_on_is_as_it_was_read(name: str) -> None:
+    module, _, path = name.partition(":")
+    thing = reduce(getattr, path.split("."), import_module(module))
+    assert hashlib.sha256(inspect.getsource(thing).encode()).hexdigest()[:16] == SOURCES[name]
+
+
+def test_the_release_is_the_one_that_was_read() -> None:
+    import weasyprint
+
+    assert weasyprint.__version__ == WEASYPRINT
+
+
+def test_glyphs_lie_in_memory_as_they_are_read() -> None:
+    from weasyprint.text.ffi import ffi
+
+    assert ffi.sizeof("PangoGlyphInfo") == _GLYPH_INFO.size
+    assert [field.offset for _, field in ffi.typeof("PangoGlyphInfo").fields] == [0, 4, 16]
+    assert [field.offset for _, field in ffi.typeof("PangoGlyphGeometry").fields] == [0, 4, 8]
+
+
+def test_the_level_is_the_first_byte_of_what_weasyprint_reads_for_it() -> None:
+    """Pango's is a byte (``guint8``) with others after it."""
+    from weasyprint.text.ffi import ffi
+
+    analysis = ffi.new("PangoAnalysis *")
+    place = ffi.offsetof("PangoAnalysis", "level")
+    ffi.buffer(analysis)[place : place + 4] = struct.pack("4B", 2, 0, 128, 2)
+    assert analysis.level & 0xFF == 2

@@ -1,0 +1,104 @@
+"""Findings and errors: the place in words, both languages, plain data, and what a hostile value may not do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from report.errors import (
+    BriefError,
+    ExpressionError,
+    Finding,
+    MujazError,
+    OutputError,
+    PressError,
+    Severity,
+    TableError,
+    Where,
+)
+
+WHOLE = Where(file="a.csv", sheet="أولى", row=4, column="name", key="tables.a", line=7, page=2)
+
+
+def test_a_place_in_words() -> None:
+    assert WHOLE.text("en") == "a.csv, sheet أولى, row 4, column name, key tables.a, line 7, page 2"
+    assert WHOLE.text("ar") == "a.csv، الورقة أولى، الصف 4، العمود name، المفتاح tables.a، السطر 7، الصفحة 2"
+    assert Where().text("en") == Where().text("ar") == ""
+
+
+def test_a_place_as_data_says_only_what_is_known() -> None:
+    assert WHOLE.as_dict() == {
+        "file": "a.csv", "sheet": "أولى", "row": 4, "column": "name", "key": "tables.a", "line": 7, "page": 2
+    }  # fmt: skip
+    assert Where(file="a.csv", row=0).as_dict() == {"file": "a.csv", "row": 0}
+
+
+def test_a_finding_is_one_paragraph_of_place_fault_and_advice() -> None:
+    finding = Finding("bad-integer", Where(file="a.csv", row=4), {"given": "ب"})
+    assert finding.text() == "a.csv, row 4: «ب» is not a whole number. Write digits only, as 43."
+    assert finding.text("ar") == "a.csv، الصف 4: القيمة «ب» ليست عددا صحيحا. اكتب أرقاما فقط، مثل 43."
+    assert Finding("missing-cell").text() == (
+        "The cell is empty, and the column is required. Fill it, or take required out of brief.toml."
+    )
+
+
+def test_a_finding_as_data_is_json_in_both_languages() -> None:
+    data = Finding("bad-integer", Where(row=4), {"given": "ب"}, Severity.WARNING).as_dict()
+    assert json.loads(json.dumps(data)) == {
+        "rule": "bad-integer",
+        "severity": "warning",
+        "where": {"row": 4},
+        "en": {"what": "«ب» is not a whole number.", "do": "Write digits only, as 43."},
+        "ar": {"what": "القيمة «ب» ليست عددا صحيحا.", "do": "اكتب أرقاما فقط، مثل 43."},
+    }
+
+
+def test_a_rule_or_a_value_that_is_not_there_is_a_fault_of_mujaz() -> None:
+    with pytest.raises(KeyError, match="no-such-rule"):
+        Finding("no-such-rule").text()
+    with pytest.raises(KeyError, match="given"):
+        Finding("bad-integer").text("ar")
+
+
+def test_an_error_holds_its_findings_and_says_each() -> None:
+    findings = (Finding("missing-cell", Where(row=2)), Finding("bad-number", Where(row=3), {"given": "x"}))
+    error = TableError(*findings)
+    assert error.findings == findings
+    assert str(error) == error.text() == "\n".join(finding.text() for finding in findings)
+    assert error.text("ar").startswith("الصف 2: الخلية فارغة")
+
+
+def test_of_makes_an_error_of_one_finding() -> None:
+    error = TableError.of("repeated-cell", Where(row=9), given="ب", first=4)
+    assert type(error) is TableError
+    assert error.findings == (Finding("repeated-cell", Where(row=9), {"given": "ب", "first": 4}),)
+    assert BriefError.of("no-brief").findings[0].where == Where()
+
+
+@pytest.mark.parametrize("kind", [BriefError, TableError, ExpressionError, PressError, OutputError])
+def test_every_error_is_caught_as_one_of_mujaz(kind: type[MujazError]) -> None:
+    with pytest.raises(MujazError, match="«x» is not a number"):
+        raise kind.of("bad-number", given="x")
+
+
+def test_values_are_never_templates() -> None:
+    finding = Finding("bad-number", values={"given": "{0.__class__} {given} %s"})
+    assert finding.what("en") == "«{0.__class__} {given} %s» is not a number."
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b[2J\x1b]0;title\x07", r"\u001b[2J\u001b]0;title\u0007"),
+        ("a\rb\x00\x85\u2028", r"a\u000db\u0000\u0085\u2028"),
+        ("\u202etxet\u2066", r"\u202etxet\u2066"),
+        ("می‌خواهم\nثم\tهنا", "می‌خواهم\nثم\tهنا"),
+    ],
+)
+def test_a_value_steers_neither_the_terminal_nor_the_line(hostile: str, shown: str) -> None:
+    finding = Finding("bad-number", Where(file=hostile, column=hostile), {"given": hostile})
+    assert finding.text() == (
+        f"{shown}, column {shown}: «{shown}» is not a number. Write digits with a point, as 12.5."
+    )
+    assert finding.as_dict()["where"] == {"file": hostile, "column": hostile}

@@ -1,0 +1,140 @@
+"""The messages: both languages of each, what they are filled with, and that the code and they know each other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import report
+from report.brief.model import Brief
+from report.messages import ROOMS, Both, Message, message
+
+HOUSE = Path(report.__file__).parent
+#: Names that have no Arabic form: of formats, standards, programs, fonts, and of what a user types or reads in a file.
+NAMES = frozenset(
+    [
+        *("Amiri", "IBM", "Plex", "Sans", "Arabic"),
+        *("CSV", "EDTF", "ISO", "MA", "PDF", "TOML", "UTF-8"),
+        *("Pango", "WeasyPrint", "libpango-1.0-0", "libpangoft2-1.0-0", "pango", "weasyprint"),
+        *("brief.toml", "pyproject.toml", "block-ellipsis", "text-overflow"),
+        *("mujaz", "check", "schema", "help", "counted", "true"),
+    ]
+)
+
+
+def _messages() -> list[tuple[str, str, Both]]:
+    rooms = ((room, import_module(f"report.messages.{room}").MESSAGES) for room in ROOMS)
+    return [(room, rule, both) for room, messages in rooms for rule, both in messages.items()]
+
+
+MESSAGES = _messages()
+EACH = pytest.mark.parametrize("both", [pytest.param(both, id=rule) for _, rule, both in MESSAGES])
+
+
+def _fields(words: Message) -> set[str]:
+    """Return what a message is filled with; what differs between the languages has the one name of both."""
+    named = {field for text in words for _, field, _, _ in Formatter().parse(text) if field is not None}
+    assert all(field.isidentifier() for field in named), f"not a plain name among {named}"
+    return {field.removesuffix("_ar") for field in named}
+
+
+def test_every_module_of_messages_is_a_room() -> None:
+    modules = {path.stem for path in (HOUSE / "messages").glob("*.py")} - {"__init__"}
+    assert modules == set(ROOMS)
+
+
+def test_no_rule_stands_in_two_rooms() -> None:
+    assert [rule for rule, times in Counter(rule for _, rule, _ in MESSAGES).items() if times > 1] == []
+
+
+@EACH
+def test_both_languages_are_filled_with_the_same_values(both: Both) -> None:
+    assert _fields(both.en) == _fields(both.ar)
+
+
+@EACH
+def test_a_message_is_two_whole_sentences(both: Both) -> None:
+    for words in (both.en, both.ar):
+        for text in words:
+            assert text == text.strip()
+            assert re.search(r"[.?؟]$|\}$", text), f"no stop ends «{text}»"
+    for text in both.en:
+        assert not re.search(r"[\u0621-\u064a]{2}", re.sub(r'"[^"]*"|نعم or لا', "", text))
+    for text in both.ar:
+        assert re.search(r"[\u0621-\u064a]{2}", text)
+
+
+def _keys(schema: object) -> Iterator[str]:
+    """Yield every key of ``brief.toml``, and every word that a key may be given, from its JSON Schema."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        yield from properties if isinstance(properties, dict) else ()
+        yield from (str(choice) for choice in (*schema.get("enum", ()), schema.get("const", "")))
+        for part in schema.values():
+            yield from _keys(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _keys(part)
+
+
+KEYS = frozenset(_keys(Brief.model_json_schema(by_alias=True)))
+
+
+@EACH
+def test_arabic_holds_no_latin_words_but_names(both: Both) -> None:
+    for text in both.ar:
+        words = re.findall(r"[A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]|[A-Za-z]", re.sub(r"\{\w*\}", "", text))
+        assert [word for word in words if word not in NAMES and word not in KEYS] == []
+
+
+@EACH
+def test_arabic_has_arabic_stops(both: Both) -> None:
+    for text in both.ar:
+        bare = re.sub(r'"[^"]*"|\([^)]*\)|\{[^}]*\}', "", text)
+        assert not re.search(r"[\u0621-\u064a][,;?]", bare)
+
+
+def _sources() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(HOUSE.rglob("*.py")):
+        yield path, ast.parse(path.read_text("utf-8"))
+
+
+def _rules_used(module: ast.Module) -> Iterator[str]:
+    """Yield the rule of each ``Error.of("rule", …)`` and ``Finding("rule", …)`` that names one outright."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = node.func
+            of = isinstance(name, ast.Attribute) and name.attr == "of" and ast.unparse(name.value).endswith("Error")
+            finding = isinstance(name, ast.Name) and name.id == "Finding"
+            if (of or finding) and isinstance(node.args[0].value, str):
+                yield node.args[0].value
+
+
+def test_every_rule_that_is_raised_has_a_message() -> None:
+    known = {rule for _, rule, _ in MESSAGES}
+    used = {(rule, path.name) for path, module in _sources() for rule in _rules_used(module)}
+    assert len(used) > 60, "the calls were not found"
+    assert sorted((rule, name) for rule, name in used if rule not in known) == []
+
+
+def test_every_message_is_said_somewhere() -> None:
+    texts = {
+        node.value
+        for path, module in _sources()
+        if path.parent.name != "messages"
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(rule for _, rule, _ in MESSAGES if rule not in texts) == []
+
+
+def test_a_rule_without_a_message_is_a_fault_of_mujaz() -> None:
+    with pytest.raises(KeyError, match="no-such-rule"):
+        message("no-such-rule", "ar")
