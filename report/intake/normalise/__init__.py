@@ -107,7 +107,7 @@ def _read(cells: Sequence[object], counts: Sequence[int], column: Column, locale
     if column.type == "date":
         from report.intake.normalise.dates import read_dates
 
-        return read_dates(cells, counts, column, locale)
+        return read_dates(cells, counts, column)
     if column.type in ("integer", "number"):
         from report.intake.normalise.numbers import read_numbers
 
