@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from report.arabic import Conventions, Digits
     from report.brief import LoadedBrief
     from report.document import Composition
+    from report.intake import EventTable
     from report.lint import Mended
 
 Stage = Literal["read", "count", "compose", "set", "write"]
@@ -44,12 +45,19 @@ def compose(
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :raises MujazError: with every finding of the stage that failed.
     """
-    return _composed(Path(folder), progress, digits)[1]
+    return _composed(Path(folder), progress, digits).document
 
 
-def _composed(
-    folder: Path, progress: Callable[[Stage], None], digits: Digits | None = None
-) -> tuple[LoadedBrief, Composition]:
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A brief as it was declared, its tables as they were read, and its document."""
+
+    brief: LoadedBrief
+    tables: Mapping[str, EventTable]
+    document: Composition
+
+
+def _composed(folder: Path, progress: Callable[[Stage], None], digits: Digits | None = None) -> _Composed:
     progress("read")
     from report.brief import load_brief
     from report.intake import read_tables
@@ -66,7 +74,7 @@ def _composed(
     progress("compose")
     from report.document import compose_document
 
-    return brief, compose_document(brief, tables, measures)
+    return _Composed(brief, tables, compose_document(brief, tables, measures))
 
 
 def build(
@@ -87,7 +95,8 @@ def build(
     from report.press import check_machine, replace_file, set_pdf
 
     check_machine()
-    brief, document = _composed(Path(folder), progress, digits)
+    made = _composed(Path(folder), progress, digits)
+    brief, document = made.brief, made.document
     progress("set")
     from report.document import Stylesheet
     from report.places import assets
@@ -126,10 +135,11 @@ def check(folder: Path | str) -> tuple[Finding, ...]:
     from report.lint import lint
 
     try:
-        brief, _ = _composed(Path(folder), _silent)
+        made = _composed(Path(folder), _silent)
     except MujazError as error:
         return error.findings
-    return lint(brief, _conventions(brief))
+    told = (finding for table in made.tables.values() for finding in table.findings)
+    return (*told, *lint(made.brief, made.tables, _conventions(made.brief)))
 
 
 def mend(folder: Path | str) -> Mended:
@@ -139,8 +149,8 @@ def mend(folder: Path | str) -> Mended:
     """
     from report.lint import mend as mend_brief
 
-    brief, _ = _composed(Path(folder), _silent)
-    return mend_brief(brief, _conventions(brief), _composes)
+    made = _composed(Path(folder), _silent)
+    return mend_brief(made.brief, made.tables, _conventions(made.brief), _composes)
 
 
 def _composes(folder: Path) -> bool:

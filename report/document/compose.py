@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Forms, Lexicon
-from report.brief import LoadedBrief, blocks, model
+from report.brief import LoadedBrief, blocks
+from report.brief.model import Section
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
 from report.document.model import Composition

@@ -184,10 +184,13 @@ def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
     merged: dict[str, set[int]] = {}
     for rowset in rows:
         merged.setdefault(rowset.table, set()).update(rowset.rows)
-    return "؛ ".join(
-        f"{views.tables[name].label}: {'، '.join(_runs(numbers, views.locale)) or 'لا صفوف'}"
-        for name, numbers in merged.items()
-    )
+    texts = []
+    for name, numbers in merged.items():
+        table = views.tables[name]
+        for file, here in table.places(numbers):
+            of_file = f" ({arabic.isolate_plain(file)})" if file else ""
+            texts.append(f"{table.label}{of_file}: {'، '.join(_runs(set(here), views.locale)) or 'لا صفوف'}")
+    return "؛ ".join(texts)
 
 
 def _runs(numbers: set[int], locale: str) -> list[str]:

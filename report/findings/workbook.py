@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from report.errors import Finding, Severity, Where
 from report.findings.losses import Loss, losses, of_warning
@@ -183,9 +183,8 @@ def _real(sheet: Worksheet, address: str) -> Cell:
     """Return the cell at an address: of merged cells the first, which is the only one that holds anything."""
     for merged in sheet.merged_cells.ranges:
         if address in merged:
-            cell: Cell = sheet.cell(merged.min_row, merged.min_col)
-            return cell
-    return sheet[address]
+            return cast("Cell", sheet.cell(merged.min_row, merged.min_col))
+    return cast("Cell", sheet[address])
 
 
 def _shortened(text: str) -> str:

@@ -70,11 +70,11 @@ def read_categories(cells: Sequence[object], column: Column) -> Reading:
     steps: dict[int, str] = {}
     for at, cell in enumerate(cells):
         text = str(cell)
-        value = text if text in column.values else near.get(folded(text))
-        values.append(value)
-        if value is None:
+        meant = text if text in column.values else near.get(folded(text))
+        values.append(meant)
+        if meant is None:
             faults[at] = "bad-category"
-        elif value != text:
+        elif meant != text:
             steps[at] = "near_misses"
     return Reading(values, faults, steps)
 

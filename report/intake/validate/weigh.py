@@ -32,6 +32,7 @@ CHECKS: Mapping[str, Severity] = {
     "wrong-row-count": Severity.ERROR,
     "wrong-sum": Severity.ERROR,
     "corrected": Severity.WARNING,
+    "ragged-row": Severity.ERROR,
     "set-aside": Severity.WARNING,
 }
 
@@ -97,8 +98,13 @@ def _fault_values(subject: Subject, column: str, given: str) -> dict[str, object
     from report.intake.validate.subject import shown
 
     allowed: Sequence[str] = subject.columns[column].values
-    nearest = difflib.get_close_matches(given, allowed, n=1, cutoff=0.0)
-    return {"given": shown(given), "values": "، ".join(allowed), "nearest": nearest[0] if nearest else "—"}
+    if subject.columns[column].type == "country":
+        from report.intake.normalise.words import nearest_country
+
+        nearest = nearest_country(given)
+    else:
+        nearest = next(iter(difflib.get_close_matches(given, allowed, n=1, cutoff=0.0)), None)
+    return {"given": shown(given), "values": "، ".join(allowed), "nearest": nearest or "—"}
 
 
 def _rest(subject: Subject, rule: str, column: str, count: int, severity: Severity) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from report.brief.load import LoadedBrief
 from report.brief.tables import Column
 from report.errors import ExpressionError, Finding, Where
 from report.intake import read_tables
-from report.intake.cells import clean, condition_value
+from report.intake.conditions import clean, condition_value
 
 
 def _brief(folder: Path, column: str, cells: list[str]) -> LoadedBrief:
