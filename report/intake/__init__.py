@@ -35,6 +35,7 @@ def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
     for name, spec in brief.model.tables.items():
         try:
             read[name] = _read(brief, name, spec)
+            findings.extend(_undeclared(brief, name, read[name][0].grids[0].header))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
     frames = {name: subject.frame for name, (subject, _) in read.items()}
@@ -49,7 +50,7 @@ def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
 def _read(brief: LoadedBrief, name: str, spec: Table) -> tuple[Subject, Mapping[str, NormalColumn]]:
     """Return a table with its cells normalised.
 
-    :raises TableError: when it cannot be read, or lacks a column that the brief declares.
+    :raises TableError: when it cannot be read.
     """
     import pandas as pd
 
@@ -58,9 +59,6 @@ def _read(brief: LoadedBrief, name: str, spec: Table) -> tuple[Subject, Mapping[
     from report.intake.validate import Subject
 
     grids = read_grids(spec, brief.folder, brief.where("tables", name, "url" if spec.source is None else "source"))
-    lacking = tuple(_undeclared(brief, name, grids[0].header))
-    if lacking:
-        raise TableError(*lacking)
     columns = {title: spec.columns.get(title) or Column(label=title) for title in grids[0].header}
     policy = Policy(spec.normalise, spec.missing, brief.model.brief.locale)
     normals = {title: normalise_column(_joined(grids, at), columns[title], policy) for at, title in enumerate(columns)}

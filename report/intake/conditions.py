@@ -34,8 +34,11 @@ def condition_value(value: Scalar, column: Column, locale: str, where: Where) ->
             raise ExpressionError.of("bad-value", where, given=value, wanted=wanted, wanted_ar=wanted_ar)
         if column.type == "country":
             return _country(value, locale, where)
-        if column.type == "category" and clean(value) not in column.values:
-            raise ExpressionError.of("bad-category", where, given=value, values="، ".join(column.values))
+        if column.type == "category":
+            meant = next((one for one in column.values if clean(one) == clean(value)), None)
+            if meant is None:
+                raise ExpressionError.of("bad-category", where, given=value, values="، ".join(column.values))
+            return meant
         return clean(value)
     rule = {"date": "bad-date-cell"}.get(column.type, f"bad-{column.type}")
     flag = isinstance(value, bool)
@@ -65,7 +68,8 @@ def _read(value: Scalar, column: Column, locale: str) -> Value | None:
     from report.intake.normalise import Policy, normalise_column
 
     cell = pd.Series(pd.array([str(value).lower() if isinstance(value, bool) else str(value)], dtype="string"))
-    plain = column.model_copy(update={"missing": ()})
+    decimal = column.decimal if isinstance(value, str) else "."  # a number of TOML is plain
+    plain = column.model_copy(update={"missing": (), "decimal": decimal})
     normal = normalise_column(cell, plain, Policy(Normalise(missing_words=False), (), locale))
     frame = values_frame(pd.DataFrame({"x": normal.values}), {"x": column}, pd.RangeIndex(1), locale)
     read: Value | None = frame["x"].iloc[0]

@@ -158,9 +158,10 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
             where = subject.where(int(one.positions[0]), name)
             made.append(Finding("corrected", where, values, heavy or Severity.WARNING))
     heavy = weight(subject, "set-aside")
+    told = weight(subject, "ragged-row") is not None  # each by itself
     for grid in subject.grids if heavy is not None else ():
-        if grid.aside:
-            rows = sorted({aside.row for aside in grid.aside})
+        rows = sorted({aside.row for aside in grid.aside if not (told and aside.why == "ragged")})
+        if rows:
             listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
             where = Where(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             made.append(Finding("set-aside", where, {"count": len(rows), "rows": listed}, heavy or Severity.WARNING))

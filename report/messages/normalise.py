@@ -32,11 +32,21 @@ MESSAGES: dict[str, Both] = {
     "hijri-date": Both(
         en=Message(
             "«{given}» is a Hijri date that is not marked as one, or one outside the years 1343 to 1500.",
-            'Write «هـ» after the year, or set calendar = "hijri" under the column in brief.toml.',
+            'Write AH after the year, or set calendar = "hijri" under the column in brief.toml.',
         ),
         ar=Message(
             "«{given}» تاريخ هجري لم يبين أنه هجري، أو يقع خارج السنوات من 1343 إلى 1500.",
             'اكتب «هـ» بعد السنة، أو ضع calendar = "hijri" تحت العمود في brief.toml.',
+        ),
+    ),
+    "doubtful-number": Both(
+        en=Message(
+            "«{given}» can be read with thousands or with decimals, and no other cell of the column tells which.",
+            'Write decimal = "." or decimal = "," under the column in brief.toml.',
+        ),
+        ar=Message(
+            "يحتمل «{given}» أن تكون علامته للآلاف أو للكسور، وليس في العمود خلية أخرى تحسم ذلك.",
+            'اكتب decimal = "." أو decimal = "," تحت العمود في brief.toml.',
         ),
     ),
     "decimal-sign": Both(

@@ -222,7 +222,7 @@ MESSAGES: dict[str, Both] = {
         en=Message("A record has the key «{given}» twice.", "Keep one of the two."),
         ar=Message("المفتاح «{given}» مكرر في السجل.", "أبق أحدهما."),
     ),
-    "too-deep": Both(
+    "json-too-deep": Both(
         en=Message("The JSON is nested too deeply.", "Write a list of records, each with its values directly in it."),
         ar=Message("تداخل JSON عميق جدا.", "اكتب قائمة سجلات تتضمن قيمها مباشرة."),
     ),

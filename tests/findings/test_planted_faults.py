@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from report.arabic import Interval, parse_edtf
+from report.arabic import parse_edtf
 from report.brief.tables import Table
-from report.errors import MujazError, Where
+from report.errors import Where
 from report.findings import mark_copy
+from report.intake.normalise import Policy, normalise_column
 from report.intake.sources import read_grids
 from report.intake.validate import Context, Subject, validate
 
@@ -103,33 +103,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-class Unread(NamedTuple):
-    rule: str
-    position: int
-    given: str
-
-
-def normal(raw: pd.Series, kind: str) -> tuple[pd.Series, tuple[Unread, ...]]:
-    """Return the values of raw cells by the plainest means: the checks are tried here, not the normalisation."""
-    values: list[Any] = []
-    faults = []
-    for position, cell in enumerate(raw):
-        value = None if pd.isna(cell) else cell
-        try:
-            if kind == "date" and value is not None:
-                day = cell.date() if isinstance(cell, dt.datetime) else cell
-                value = Interval.of_day(day) if isinstance(day, dt.date) else parse_edtf(cell)
-            elif kind == "integer" and value is not None:
-                value = int(cell)
-        except (MujazError, ValueError):
-            rule = "bad-date-cell" if kind == "date" else "bad-integer"
-            faults.append(Unread(rule, position, str(cell)))
-            value = None
-        values.append(value)
-    dtype = {"date": "object", "integer": "Int64", "number": "Float64"}.get(kind, "string[pyarrow]")
-    return pd.Series(values, dtype=dtype), tuple(faults)
-
-
 def checked(folder: Path) -> tuple[Subject, Context]:
     spec = Table.model_validate(SPEC)
     grids = read_grids(spec, folder, Where())
@@ -137,7 +110,8 @@ def checked(folder: Path) -> tuple[Subject, Context]:
     assert grid.header == HEADS and len(grid.rows) == ROWS
     columns, faults = {}, {}
     for name, raw in zip(grid.header, grid.columns, strict=True):
-        columns[name], faults[name] = normal(raw, spec.columns[name].type)
+        normal = normalise_column(raw, spec.columns[name], Policy(spec.normalise, spec.missing, "ar-MA"))
+        columns[name], faults[name] = normal.values, normal.faults
     subject = Subject("meetings", spec, grids, pd.DataFrame(columns), spec.columns, faults)
     places = Table.model_validate({"source": "p.csv", "label": "المدن", "columns": {"المدينة": {"label": "المدينة"}}})
     frames = {"meetings": subject.frame, "places": pd.DataFrame({"المدينة": pd.array(TOWNS, dtype="string[pyarrow]")})}

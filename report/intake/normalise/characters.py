@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], str]
 
-#: The controls that a cell gains where texts are copied from pages; the steps' own tables say which.
-_CONTROLS = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+#: Marks of direction, breaks of no width and the like, which a cell gains where texts are copied from pages.
+_CONTROLS = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    # The joiners spell words of Persian, and «هـ» in some files: they stay between letters, and after that one.
+    r"|(?<![^\W\d_])[\u200c\u200d]|\u200c(?![^\W\d_])|(?<!ه)\u200d(?![^\W\d_])"
+)
 #: All blanks but the line's end (``\s`` of Python is Unicode's White_Space).
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?")
@@ -74,7 +78,7 @@ def _mender(rule: str) -> Step:
 
 
 def _without_controls(text: str) -> str:
-    return _mender("bidi-control")(text) if _CONTROLS.search(text) else text
+    return text if text.isascii() else _CONTROLS.sub("", text)
 
 
 def _spaced(text: str) -> str:

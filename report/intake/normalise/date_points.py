@@ -124,6 +124,8 @@ def _figures(numbers: list[str], hijri: bool) -> Point:
         if len(year) != 4 or len(month) > 2:
             raise NotADate
         return Point(year=int(year), month=int(month), hijri=hijri)
+    if len(numbers) > 3:
+        raise NotADate
     (only,) = numbers
     if len(only) == 8 and not hijri:
         return Point(int(only[:4]), int(only[4:6]), int(only[6:]))

@@ -44,20 +44,22 @@ def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column,
 
     ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)`` and ``12 %`` (as 12) are understood. Whether ``.``
     or ``,`` is the decimal sign is decided over the column: by the key ``decimal``, else by the cells that can be
-    read in one way only, the greater number of cells ruling and the others breaking ``decimal-sign``; where none can,
-    thousands are meant in a column of integers, and elsewhere the locale's sign (Unicode CLDR) rules.
+    read in one way only, the greater number of cells ruling and the others breaking ``decimal-sign``. Where none can,
+    thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
+    ``doubtful-number``.
     """
     whole = column.type == "integer"
     written = {at: _written(cell) for at, cell in enumerate(cells) if isinstance(cell, str)}
-    sign, decided = _sign(written, counts, column, locale)
+    sign, decided, sure = _sign(written, counts, column, locale)
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
     for at, cell in enumerate(cells):
         form = written.get(at)
-        if form is not None and form.shows == _OTHER[sign]:
+        doubtful = form is not None and form.open and not sure
+        if form is not None and (doubtful or form.shows == _OTHER[sign]):
             values.append(None)
-            faults[at] = "decimal-sign"
+            faults[at] = "doubtful-number" if doubtful else "decimal-sign"
             continue
         value = _decimal(form, sign) if isinstance(cell, str) else _given(cell)
         if isinstance(cell, str) and value is None:
@@ -137,16 +139,18 @@ def _evidence(body: str) -> tuple[str, bool]:
     before, _, after = body.partition(sign)
     if "٬" in before:
         return sign, False
+    if not after:
+        return "", False
     is_open = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"
     return ("" if is_open else sign), is_open
 
 
 def _sign(
     written: Mapping[int, _Written | None], counts: Sequence[int], column: Column, locale: str
-) -> tuple[str, tuple[Decided, ...]]:
-    """Return the decimal sign of the column, and what is to be reported of it."""
+) -> tuple[str, tuple[Decided, ...], bool]:
+    """Return the decimal sign of the column, what is to be reported of it, and whether it is sure."""
     if column.decimal is not None:
-        return ("," if column.decimal == "٫" else column.decimal), ()
+        return ("," if column.decimal == "٫" else column.decimal), (), True
     votes = {".": 0, ",": 0}
     doubt = False
     for at, form in written.items():
@@ -155,16 +159,18 @@ def _sign(
         doubt |= form is not None and form.open
     if votes["."] != votes[","]:
         sign = "." if votes["."] > votes[","] else ","
-        return sign, (Decided("decimal", sign),)
+        return sign, (Decided("decimal", sign),), True
     if not doubt and not votes["."]:
-        return ".", ()
-    if column.type == "integer" and not votes["."]:
+        return ".", (), True
+    if not votes["."]:
         used = next(sign for form in written.values() if form and form.open for sign in ".," if sign in form.body)
-        return _OTHER[used], (Decided("decimal", _OTHER[used]),)
+        if column.type == "integer":
+            return _OTHER[used], (Decided("decimal", _OTHER[used]),), True
+        return used, (), False
     from report.arabic.locales import rules
 
     sign = "." if rules(locale).symbols.decimal == "." else ","
-    return sign, (Decided("decimal", sign),)
+    return sign, (Decided("decimal", sign),), True
 
 
 def _decimal(form: _Written | None, sign: str) -> Decimal | None:
@@ -180,5 +186,5 @@ def _decimal(form: _Written | None, sign: str) -> Decimal | None:
     digits = "".join(groups)
     if (mark and not tail) or not (digits + tail).isdigit():
         return None
-    value = Decimal(f"{digits or '0'}.{tail or '0'}")
-    return (-value if form.negative else value).normalize() + 0
+    value = Decimal(f"{digits.lstrip('0') or '0'}.{tail.rstrip('0')}")
+    return value.copy_negate() if form.negative and value else value

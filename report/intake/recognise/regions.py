@@ -128,7 +128,9 @@ def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
         return False
     if any(figures):
         told = [is_figure(cell) for cell, wanted, there in zip(row, figures, filled, strict=True) if wanted and there]
-        return bool(told) and sum(told) * 2 > len(told)
+        # A row as full as the table that has any figure is one of its rows, badly filled: no header, and no note.
+        full = sum(filled) * 2 >= len(row) and any(is_figure(cell) for cell in row)
+        return full or (bool(told) and sum(told) * 2 > len(told))
     return filled[0] and sum(filled) >= 2
 
 

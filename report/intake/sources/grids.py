@@ -209,7 +209,11 @@ def _columns(found: Found, ragged: Sequence[int], where: Where) -> tuple[list[in
             first = int(body[found.mask[body, place]][0])
             spot = address(first + sheet.top, place + sheet.left)
             findings.append(
-                Finding("nameless-column", replace(where, cell=spot), {"position": place - layout.box.left + 1})
+                Finding(
+                    "nameless-column",
+                    replace(where, row=first + sheet.top, cell=spot),
+                    {"position": place - layout.box.left + 1},
+                )
             )
         elif filled:
             beside.append(place)

@@ -58,7 +58,7 @@ def parse_json(source: Source, text: str, line: int = 1) -> Any:
         place = replace(source.where, line=line + error.lineno - 1)
         raise TableError.of("broken-json", place, reason=error.msg) from error
     except RecursionError as error:
-        raise TableError.of("too-deep", replace(source.where, line=line)) from error
+        raise TableError.of("json-too-deep", replace(source.where, line=line)) from error
     except ValueError as error:  # NaN, Infinity
         raise TableError.of("broken-json", replace(source.where, line=line), reason=str(error)) from error
 

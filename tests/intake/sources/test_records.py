@@ -125,7 +125,7 @@ def test_types_of_arrow(tmp_path: Path) -> None:
         ('{"a": 1}\n{"a": oh}\n', "broken-json", 2),
         ('[{"a": 1}, 5]', "json-shape", None),
         ('{"a":\n "b"}', "json-shape", None),
-        ('[{"a": ' + "[" * 100_000, "too-deep", 1),
+        ('[{"a": ' + "[" * 100_000, "json-too-deep", 1),
         ('[{"a": "\\ud800"}]', "bad-text", None),
         ('[{"": 1}]', "nameless-column", None),
     ],
