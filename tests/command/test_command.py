@@ -57,7 +57,9 @@ def test_check_prints_findings_as_json(call: Run, brief: SmallBrief) -> None:
     assert (code, err) == (1, "")
     (finding,) = json.loads(out)
     assert (finding["rule"], finding["severity"]) == ("bad-date-cell", "error")
-    assert finding["where"] == {"file": str(brief.folder / "incidents.csv"), "row": 2, "column": "date"}
+    assert finding["where"] == {
+        "file": str(brief.folder / "incidents.csv"), "row": 2, "column": "date", "cell": "D2",
+    }  # fmt: skip
     assert all(finding[language][part] for language in ("en", "ar") for part in ("what", "do"))
 
 
