@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from report.errors import Finding, MujazError
+from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
     from report.arabic import Conventions, Digits
@@ -25,12 +25,16 @@ STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from."""
+    """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from.
+
+    ``aside`` is the file beside it of the rows that are not of the tables, ``None`` where there are none.
+    """
 
     path: Path
     pages: int
     fonts: tuple[str, ...]
     inputs: tuple[Path, ...]
+    aside: Path | None = None
 
 
 def _silent(_stage: Stage) -> None:
@@ -67,6 +71,10 @@ def _composed(folder: Path, progress: Callable[[Stage], None], digits: Digits | 
         heading = brief.model.brief.model_copy(update={"digits": digits})
         brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
     tables = read_tables(brief)
+    return _Composed(brief, tables, _document(brief, tables, progress))
+
+
+def _document(brief: LoadedBrief, tables: Mapping[str, EventTable], progress: Callable[[Stage], None]) -> Composition:
     progress("count")
     from report.measures import count_measures
 
@@ -74,7 +82,7 @@ def _composed(folder: Path, progress: Callable[[Stage], None], digits: Digits | 
     progress("compose")
     from report.document import compose_document
 
-    return _Composed(brief, tables, compose_document(brief, tables, measures))
+    return compose_document(brief, tables, measures)
 
 
 def build(
@@ -123,23 +131,58 @@ def build(
     )
     progress("write")
     replace_file(Path(output), edition.data)
+    aside = _write_aside(Path(output), made.tables)
     made_of = (path for path in inputs(Path(folder)) if path.resolve() != Path(output).resolve())
-    return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of))
+    return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of), aside)
+
+
+def _write_aside(output: Path, tables: Mapping[str, EventTable]) -> Path | None:
+    """Write the rows that were set aside beside the PDF, ``NAME-aside.csv``; without any, an older file goes."""
+    from report.intake.quality import aside_csv
+    from report.press import replace_file
+
+    path = output.with_name(f"{output.stem}-aside.csv")
+    data = aside_csv([grid for table in tables.values() for grid in table.grids])
+    if data:
+        replace_file(path, data)
+        return path
+    path.unlink(missing_ok=True)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is wrong with a brief, and its tables as far as they could be read."""
+
+    findings: tuple[Finding, ...]
+    tables: tuple[EventTable, ...] = ()
 
 
 def check(folder: Path | str) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a brief: the findings of :func:`examine`."""
+    return examine(folder).findings
+
+
+def examine(folder: Path | str) -> Examination:
     """Return everything that is wrong with a brief, as far as it can be known without setting pages.
 
     Where it strays from the conventions of Arabic print (:mod:`report.lint`) is told when all else is right.
     """
+    from report.brief import load_brief
+    from report.intake import examine_tables
     from report.lint import lint
 
+    told: tuple[Finding, ...] = ()
+    tables: Mapping[str, EventTable] = {}
     try:
-        made = _composed(Path(folder), _silent)
+        brief = load_brief(Path(folder))
+        tables, told = examine_tables(brief)
+        if not any(finding.severity is Severity.ERROR for finding in told):
+            _document(brief, tables, _silent)
+            told = (*told, *lint(brief, tables, _conventions(brief)))
     except MujazError as error:
-        return error.findings
-    told = (finding for table in made.tables.values() for finding in table.findings)
-    return (*told, *lint(made.brief, made.tables, _conventions(made.brief)))
+        told = (*told, *error.findings)
+    return Examination(told, tuple(tables.values()))
 
 
 def mend(folder: Path | str) -> Mended:

@@ -31,7 +31,10 @@ ARABIC: Mapping[str, str] = {
         "إعادة قراءة ملف PDF، والتوقف إن ضاعت كلمة؛ ويجوز الاستغناء عنها في المسودات."
     ),
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
-    "How findings are printed; as text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (
+        "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
+    ),
     "First mend what can be mended without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",

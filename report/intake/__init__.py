@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.brief.load import LoadedBrief
@@ -18,15 +19,22 @@ if TYPE_CHECKING:
     from report.intake.normalise import NormalColumn
     from report.intake.validate import Context, Subject
 
-__all__ = ["EventTable", "read_tables"]
+__all__ = ["EventTable", "examine_tables", "read_subject", "read_tables"]
 
 
 def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
     """Return every table of the brief, by name.
 
-    :raises BriefError: when a table's file is not in the folder.
     :raises TableError: with every finding of every table, when one of them is an error.
     """
+    tables, findings = examine_tables(brief)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise TableError(*findings)
+    return tables
+
+
+def examine_tables(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
+    """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them."""
     from report.arabic import parse_edtf
     from report.intake.validate import Context
 
@@ -34,7 +42,8 @@ def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
     findings: list[Finding] = []
     for name, spec in brief.model.tables.items():
         try:
-            read[name] = _read(brief, name, spec)
+            where = brief.where("tables", name, "url" if spec.source is None else "source")
+            read[name] = read_subject(name, spec, brief.folder, where, brief.model.brief.locale)
             findings.extend(_undeclared(brief, name, read[name][0].grids[0].header))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
@@ -42,13 +51,13 @@ def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
     context = Context(parse_edtf(brief.model.brief.period), brief.model.tables, frames, brief.where)
     tables = {name: _table(subject, normals, context, brief) for name, (subject, normals) in read.items()}
     findings.extend(finding for table in tables.values() for finding in table.findings)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise TableError(*findings)
-    return tables
+    return tables, tuple(findings)
 
 
-def _read(brief: LoadedBrief, name: str, spec: Table) -> tuple[Subject, Mapping[str, NormalColumn]]:
-    """Return a table with its cells normalised.
+def read_subject(
+    name: str, spec: Table, folder: Path, where: Where, locale: str
+) -> tuple[Subject, Mapping[str, NormalColumn]]:
+    """Return a table of a brief's ``folder`` with its cells normalised; ``where`` is that of its source.
 
     :raises TableError: when it cannot be read.
     """
@@ -58,9 +67,9 @@ def _read(brief: LoadedBrief, name: str, spec: Table) -> tuple[Subject, Mapping[
     from report.intake.sources import read_grids
     from report.intake.validate import Subject
 
-    grids = read_grids(spec, brief.folder, brief.where("tables", name, "url" if spec.source is None else "source"))
+    grids = read_grids(spec, folder, where)
     columns = {title: spec.columns.get(title) or Column(label=title) for title in grids[0].header}
-    policy = Policy(spec.normalise, spec.missing, brief.model.brief.locale)
+    policy = Policy(spec.normalise, spec.missing, locale)
     normals = {title: normalise_column(_joined(grids, at), columns[title], policy) for at, title in enumerate(columns)}
     frame = pd.DataFrame({title: normal.values for title, normal in normals.items()})
     faults = {title: normal.faults for title, normal in normals.items() if normal.faults}

@@ -52,7 +52,7 @@ def _country(value: str, locale: str, where: Where) -> Value:
     from report.intake.frames import country_text
     from report.intake.normalise.words import nearest_country, read_countries
 
-    code = read_countries([clean(value)]).values[0]
+    code = read_countries([clean(value)], locale).values[0]
     if code is None:
         nearest = nearest_country(value) or "—"
         raise ExpressionError.of("bad-country", where, given=value[:80], nearest=nearest)

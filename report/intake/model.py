@@ -23,7 +23,8 @@ class EventTable:
     :class:`decimal.Decimal`, ``bool`` and :class:`report.arabic.Interval`, a blank being ``None``; countries are
     named in the brief's locale. Its index is the row number as a spreadsheet shows it; where the table is of several
     files, rows are counted from 1 through all of them. ``columns`` holds what the brief declares, and a plain text
-    column for each that it does not. ``grids`` keep every cell as it was given. ``findings`` stop no build.
+    column for each that it does not. ``grids`` keep every cell as it was given. ``findings`` are all of the
+    table's checks; where one is an error, no page is made of it.
     """
 
     name: str

@@ -233,7 +233,7 @@ def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> N
     done, changed = mend_all(brief(("الهند,شمال\n", 'قال «نعم»,شمال\n"قال ""نعم""",جنوب\nقطـر,شمال\n')))
     assert told(done.findings) == ["fix-joins-values"]
     assert done.findings[0].where.row == 3
-    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == ['قال «نعم»,شمال', '"قال ""نعم""",جنوب', "قطر,شمال"]
+    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == ["قال «نعم»,شمال", '"قال ""نعم""",جنوب', "قطر,شمال"]
 
 
 def test_what_a_file_cannot_hold_is_told(brief: Callable[..., LoadedBrief]) -> None:

@@ -118,7 +118,7 @@ def _read(cells: Sequence[object], counts: Sequence[int], column: Column, locale
 
     if column.type == "category":
         return read_categories(cells, column)
-    return read_booleans(cells) if column.type == "boolean" else read_countries(cells)
+    return read_booleans(cells) if column.type == "boolean" else read_countries(cells, locale)
 
 
 def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.Series:

@@ -79,9 +79,16 @@ def read_categories(cells: Sequence[object], column: Column) -> Reading:
     return Reading(values, faults, steps)
 
 
-def read_countries(cells: Sequence[object]) -> Reading:
+def read_countries(cells: Sequence[object], locale: str) -> Reading:
     """Read countries as ISO 3166-1 alpha-2 codes: from such codes, alpha-3 and numeric ones (aliases of Unicode
-    CLDR), and names in Arabic, French and English; ``bad-country`` for all else."""
+    CLDR), and names in Arabic, French and English; ``bad-country`` for all else.
+
+    A cell that holds the code, or the name by which ``locale`` calls the country, is not counted as changed.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    from report.arabic import country_name
+
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
@@ -91,7 +98,7 @@ def read_countries(cells: Sequence[object]) -> Reading:
         values.append(code)
         if code is None:
             faults[at] = "bad-country"
-        elif code != text:
+        elif text not in (code, country_name(code, locale)):
             steps[at] = "country"
     return Reading(values, faults, steps)
 
