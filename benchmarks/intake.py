@@ -35,7 +35,6 @@ WORDS = ("اجتماع", "وفد", "وزير", "تعاون", "مشترك", "ثن
 
 #: What the brief says of the table: something of each column.
 CHECKS: dict[str, object] = {
-    "key": ("id",),
     "columns": {
         "id": {"label": "الرقم", "type": "integer", "required": True, "unique": True, "minimum": 1},
         "date": {"label": "التاريخ", "type": "date", "required": True, "within": "period"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -47,31 +47,37 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
     elif texts is not None and column.type in ("integer", "number"):
         done = quick_numbers(texts, column, policy)
     if done is None:
-        done = _by_cells(distinct_texts(texts) if texts is not None else distinct_objects(raw), column, policy)
+        done = _by_cells(raw, distinct_texts(texts) if texts is not None else distinct_objects(raw), column, policy)
     done.values.index = raw.index
     return done
 
 
-def _by_cells(distinct: Distinct, column: Column, policy: Policy) -> NormalColumn:
+def _by_cells(raw: pd.Series, distinct: Distinct, column: Column, policy: Policy) -> NormalColumn:
     cells, changes = _cleaned(distinct.cells, column, policy)
     places: dict[tuple[type, object], int] = {}
     at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
-    counts = [0] * len(places)
-    for place, count in zip(at, distinct.counts().tolist(), strict=True):
-        if place >= 0:
-            counts[place] += count
-    reading = _read([cell for _, cell in places], counts, column, policy.locale)
+    reading = _read([cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy.locale)
     for code, place in enumerate(at):
         if place in reading.steps:
             changes.setdefault(code, {})[reading.steps[place]] = (_as_text(cells[code]), _shown(reading.values[place]))
     values = [None if place < 0 else reading.values[place] for place in at]
     faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults}
+    same = raw.dtype != object and column.type in _TEXTS and values == distinct.cells
     return NormalColumn(
-        values=_series(values, distinct, column),
+        values=raw.copy(deep=False) if same else _series(values, distinct, column),
         corrections=_corrections(distinct, changes),
         faults=_faults(distinct, faults),
         decided=reading.decided,
     )
+
+
+def _counts(at: Sequence[int], distinct: Distinct, places: int) -> list[int]:
+    """Return how often each cleaned cell stands in the column."""
+    counts = [0] * places
+    for place, count in zip(at, distinct.counts().tolist(), strict=True):
+        if place >= 0:
+            counts[place] += count
+    return counts
 
 
 def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[list[object], _Changes]:
@@ -103,7 +109,7 @@ def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[l
     return cleaned, changes
 
 
-def _read(cells: Sequence[object], counts: Sequence[int], column: Column, locale: str) -> Reading:
+def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, locale: str) -> Reading:
     if column.type == "date":
         from report.intake.normalise.dates import read_dates
 
@@ -111,7 +117,7 @@ def _read(cells: Sequence[object], counts: Sequence[int], column: Column, locale
     if column.type in ("integer", "number"):
         from report.intake.normalise.numbers import read_numbers
 
-        return read_numbers(cells, counts, column, locale)
+        return read_numbers(cells, counts(), column, locale)
     if column.type == "text":
         return Reading(list(cells))
     from report.intake.normalise.words import read_booleans, read_categories, read_countries

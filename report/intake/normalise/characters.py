@@ -22,6 +22,8 @@ _CONTROLS = re.compile(
     # The joiners spell words of Persian, and «هـ» in some files: they stay between letters, and after that one.
     r"|(?<![^\W\d_])[\u200c\u200d]|\u200c(?![^\W\d_])|(?<!ه)\u200d(?![^\W\d_])"
 )
+#: What no step changes.
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 #: All blanks but the line's end (``\s`` of Python is Unicode's White_Space).
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?")
@@ -40,6 +42,8 @@ def clean(text: str, steps: Normalise, figures: str = "latn", *, lines: bool = T
     made one of each kind, unless ``lines`` is off: then they are blanks. Cleaning twice is cleaning once.
     """
     changed: dict[str, str] = {}
+    if _PLAIN.fullmatch(text):
+        return text, changed
     for _ in range(_ROUNDS):
         start = text
         for name, step in _steps(figures, lines):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EDTF = re.compile(r"[0-9?~%/.\-]{2,25}")
 
 
-def read_dates(cells: Sequence[object], counts: Sequence[int], column: Column) -> Reading:
-    """Read the distinct cells of a column of dates; ``counts`` is how often each stands in it.
+def read_dates(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column) -> Reading:
+    """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each stands in it.
 
     EDTF (ISO 8601-2) as :func:`report.arabic.parse_edtf` takes it, figures with any sign between them, months in
     words, ranges, words of doubt, Hijri dates (calendar of Umm al-Qura), and a spreadsheet's days and serial numbers;
@@ -78,12 +79,15 @@ def _read(cell: object, hijri: bool) -> Interval | Said:
 
 
 def _read_text(text: str, hijri: bool) -> Interval | Said:
-    if not hijri and (_DAY.fullmatch(text) or _EDTF.fullmatch(text)):
+    if not hijri and _DAY.fullmatch(text):
         try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise NotADate("no-such-day") from None
+        return Interval(day, day, text)
+    if not hijri and _EDTF.fullmatch(text):
+        with suppress(MujazError):
             return parse_edtf(text)
-        except MujazError:
-            if _DAY.fullmatch(text):
-                raise NotADate("no-such-day") from None
     return read_date_text(text, hijri=hijri)
 
 
@@ -95,7 +99,9 @@ def _possible(one: Said, order: Order) -> bool:
     return True
 
 
-def _order(said: Mapping[int, Said], counts: Sequence[int], column: Column) -> tuple[Order, tuple[Decided, ...]]:
+def _order(
+    said: Mapping[int, Said], counts: Callable[[], Sequence[int]], column: Column
+) -> tuple[Order, tuple[Decided, ...]]:
     """Return the order of the column's figures, and what is to be reported of it."""
     if column.order is not None:
         return column.order, ()
@@ -103,10 +109,11 @@ def _order(said: Mapping[int, Said], counts: Sequence[int], column: Column) -> t
     if not figures:
         return "dmy", ()
     votes: dict[Order, int] = {"dmy": 0, "mdy": 0}
+    times = counts()
     for at, one in figures.items():
         day_first, month_first = _possible(one, "dmy"), _possible(one, "mdy")
         if day_first != month_first:
-            votes["dmy" if day_first else "mdy"] += counts[at]
+            votes["dmy" if day_first else "mdy"] += times[at]
     order: Order = "mdy" if votes["mdy"] > votes["dmy"] else "dmy"
     return order, (Decided("order", order),)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _SPACE = 0x20
-_ARABIC_0600, _ARABIC_0640 = 0xD8, 0xD9
+_BLOCK = 1 << 18
 
 
 def suspects(texts: pa.ChunkedArray) -> np.ndarray:
@@ -43,30 +43,42 @@ def _in_chunk(chunk: pa.LargeStringArray) -> np.ndarray:
 
 
 def _stains(data: np.ndarray) -> np.ndarray:
-    """Return where in the bytes a character begins that a step could change, or a second blank in a row stands."""
-    stained = data < _SPACE
-    blank = data == _SPACE
-    stained[1:] |= blank[1:] & blank[:-1]
-    if data.max() >= 0x80:
-        stained |= _leads()[data]
-        for lead, seconds in _pairs():
-            stained[:-1] |= (data[:-1] == lead) & seconds[data[1:]]
-    return np.flatnonzero(stained)
+    """Return where in the bytes a character begins that a step could change, or a second blank in a row stands.
+
+    Block by block in two arrays that stay: new memory of this size costs more than the work.
+    """
+    kinds, hits = np.empty(_BLOCK + 1, dtype=np.uint8), np.empty(_BLOCK + 1, dtype=np.uint8)
+    found = [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(data), _BLOCK):
+        block = data[start : start + _BLOCK + 1]
+        kind, hit = kinds[: len(block)], hits[: len(block)]
+        np.take(_kinds(), block, out=kind, mode="clip")
+        # What a byte begins, moved to where the next one says that it ends it.
+        np.left_shift(kind[:-1], _SHIFT, out=hit[:-1])
+        np.bitwise_and(hit[:-1], kind[1:], out=hit[:-1])
+        hit[-1] = 0
+        np.bitwise_and(kind, _ALONE, out=kind)
+        np.bitwise_or(hit, kind, out=hit)
+        found.append(np.flatnonzero(hit) + start)
+    return np.unique(np.concatenate(found))
+
+
+#: Bits of :func:`_kinds`: what a byte begins, and, three places on, what it ends; or that it is enough alone.
+_BEGINS_0600, _BEGINS_0640, _BEGINS_BLANKS, _SHIFT, _ALONE = 1, 2, 4, 3, 64
 
 
 @cache
-def _leads() -> np.ndarray:
-    """Bytes that begin characters of which some are not clean: all but those of Latin and of the Arabic letters."""
-    table = np.zeros(256, dtype=bool)
-    table[0xC0:] = True
-    table[[0xC3, 0xC4, 0xC5, _ARABIC_0600, _ARABIC_0640]] = False
-    return table
+def _kinds() -> np.ndarray:
+    """Return for each byte what it does: controls, and first bytes of what is neither Latin nor Arabic, are enough.
 
-
-@cache
-def _pairs() -> tuple[tuple[int, np.ndarray], ...]:
-    """The two bytes of the Arabic block that are not plain letters: marks, tatweel, figures, the letter mark."""
-    alm, marks = np.zeros(256, dtype=bool), np.zeros(256, dtype=bool)
-    alm[0x9C] = True
-    marks[[0x80, *range(0x8B, 0xAA), *range(0xAE, 0xC0)]] = True
-    return ((_ARABIC_0600, alm), (_ARABIC_0640, marks))
+    Of the Arabic block, D8 and D9, the second byte tells: marks, tatweel, figures and the letter mark are not plain.
+    """
+    kinds = np.zeros(256, dtype=np.uint8)
+    kinds[:_SPACE] = _ALONE
+    kinds[0xC0:] = _ALONE
+    kinds[[0xC3, 0xC4, 0xC5]] = 0
+    kinds[0xD8], kinds[0xD9] = _BEGINS_0600, _BEGINS_0640
+    kinds[_SPACE] = _BEGINS_BLANKS | _BEGINS_BLANKS << _SHIFT
+    kinds[0x9C] |= _BEGINS_0600 << _SHIFT
+    kinds[[0x80, *range(0x8B, 0xAA), *range(0xAE, 0xC0)]] |= _BEGINS_0640 << _SHIFT
+    return kinds

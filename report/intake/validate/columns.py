@@ -89,11 +89,13 @@ def _day_bound(name: str, key: str, bound: date) -> Trial:
             "below-minimum", name,
             lambda cells: judged(cells, lambda one: (latest_start(one) or bound) >= bound),
             {"bound": bound.isoformat()},
+            blanks=True,
         )  # fmt: skip
     return Trial(
         "above-maximum", name,
         lambda cells: judged(cells, lambda one: (earliest_end(one) or bound) <= bound),
         {"bound": bound.isoformat()},
+        blanks=True,
     )  # fmt: skip
 
 
@@ -106,6 +108,7 @@ def _within(name: str, context: Context) -> Trial:
             cells, lambda one: (latest_start(one) or first) >= first and (earliest_end(one) or last) <= last
         ),
         {"period": period.text},
+        blanks=True,
     )  # fmt: skip
 
 

@@ -49,11 +49,11 @@ def equal_codes(values: pd.Series) -> pd.Series:
 
 
 def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
-    """Return, for a series of intervals without blanks, which of them pass."""
+    """Return, for a series of intervals, which of them pass; blanks do."""
     import pandas as pd
 
     codes, intervals = distinct(values)
-    outcome = np.array([int(passes(interval)) for interval in intervals]).astype(bool)  # type: ignore[arg-type]
+    outcome = np.array([int(is_blank(one) or passes(one)) for one in intervals]).astype(bool)  # type: ignore[arg-type]
     return pd.Series(outcome[codes], index=values.index)
 
 
