@@ -86,7 +86,8 @@ def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[l
     from report.intake.normalise.characters import clean
     from report.intake.normalise.missing import missing_words
 
-    words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
+    codes = column.type == "country" and 2 * sum(len(str(cell).strip()) == 2 for cell in cells) >= len(cells)
+    words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
     aliases = {other: value for value, others in column.aliases.items() for other in others}
     as_text, lines = column.type in _TEXTS, column.type == "text"
     figures = digits_of(policy.locale) if column.type in ("text", "category") else "latn"

@@ -18,11 +18,11 @@ _WORDS = (
 )
 
 
-def missing_words(column: Column, told: tuple[str, ...], *, usual: bool) -> frozenset[str]:
+def missing_words(column: Column, told: tuple[str, ...], *, usual: bool, codes: bool = False) -> frozenset[str]:
     """Return the cells of ``column`` that are blank: the words of the brief, of its table and the usual ones.
 
     A usual word counts as listed, in capitals, and with a capital first; never where it is a value of the column or
-    another spelling of one, nor «NA» among countries: that is Namibia.
+    another spelling of one. With ``codes``, for a column of countries by codes of two letters, «NA» is Namibia.
     """
     said = frozenset((*told, *column.missing))
     if not usual:
@@ -31,6 +31,6 @@ def missing_words(column: Column, told: tuple[str, ...], *, usual: bool) -> froz
     words |= {"NaN", "<NA>"}
     spellings = {spelling for others in column.aliases.values() for spelling in others}
     words -= {*column.values, *column.aliases, *spellings}
-    if column.type == "country":
+    if codes:
         words -= {"NA"}
     return said | words

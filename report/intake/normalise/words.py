@@ -6,7 +6,7 @@ import csv
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,7 @@ def read_countries(cells: Sequence[object], locale: str) -> Reading:
     return Reading(values, faults, steps)
 
 
+@lru_cache(maxsize=1024)
 def nearest_country(text: str) -> str | None:
     """Return the known name of a country that is most like ``text``; ``None`` where none is at all."""
     near = difflib.get_close_matches(folded(text), _names(), n=1, cutoff=0.5)
