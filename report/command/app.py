@@ -157,6 +157,24 @@ def schema() -> None:
     typer.echo(schema_text(), nl=False)
 
 
+@app.command("table-schema", cls=Command)
+def table_schema(
+    folder: Folder, table: Annotated[str, typer.Argument(help="The table's name in brief.toml.", show_default=False)]
+) -> None:
+    """Print the Table Schema of a table."""
+    import json
+
+    from report.brief import load_brief
+    from report.errors import ExpressionError
+    from report.intake.validate import table_schema as published
+
+    brief = load_brief(folder)
+    tables = brief.model.tables
+    if table not in tables:
+        raise ExpressionError.of("unknown-table", brief.where("tables"), given=table, known="، ".join(tables))
+    typer.echo(json.dumps(published(tables[table]), ensure_ascii=False, indent=2))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code; every error is turned into words here, and nowhere else."""
     chosen, arguments = _chosen(arguments)

@@ -19,6 +19,8 @@ ARABIC: Mapping[str, str] = {
     "Build the PDF of a brief.": "بناء ملف PDF لموجز.",
     "Say all that is wrong with a brief.": "ذكر جميع ما في الموجز من أخطاء.",
     "Print the JSON Schema of brief.toml.": "طبع مخطط JSON Schema للملف brief.toml.",
+    "Print the Table Schema of a table.": "طبع مخطط Table Schema لجدول.",
+    "The table's name in brief.toml.": "اسم الجدول في الملف brief.toml.",
     "The brief's folder: the one that holds brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف brief.toml.",
     "The language of messages; by the locale if not given.": "لغة الرسائل؛ وهي لغة النظام إن لم تحدد.",
     "Print the version.": "طبع رقم النسخة.",
