@@ -173,8 +173,10 @@ def test_several_faults_are_a_paragraph_each(brief: SmallBrief, capsys: pytest.C
     brief.edit("brief.toml", "classification", "clasification").edit("brief.toml", 'type = "date"', 'type = "day"')
     assert run(["--lang", "en", "check", str(brief.edit("brief.toml", "unique = true", "uniqe = true").folder)]) == 1
     paragraphs = capsys.readouterr().out.splitlines()
+    assert paragraphs.pop() == "errors: 3, warnings: 0"
+    file = brief.folder / "brief.toml"
     assert len(paragraphs) == 3
-    assert all(paragraph.startswith(f"{brief.folder / 'brief.toml'}, key ") for paragraph in paragraphs)
+    assert all(paragraph.startswith("error [") and f"] {file}, key " in paragraph for paragraph in paragraphs)
 
 
 @pytest.mark.parametrize("file", ["brief.toml", "incidents.csv", "text/summary.md"])
