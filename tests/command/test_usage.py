@@ -140,7 +140,7 @@ OPTIONS = {
     ("check",): [
         "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", "--help",
     ],
-    ("table-schema",): ["folder", "table", "--help"],
+    ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],
 }  # fmt: skip
 
