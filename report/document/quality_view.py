@@ -26,7 +26,6 @@ STEPS = {
     "missing_words": "ألفاظ القيمة الغائبة",
     "aliases": "المرادفات",
     "near_misses": "الرسم القريب",
-    "category": "الفئات",
     "country": "أسماء الدول",
     "date": "التواريخ",
     "number": "الأعداد",

@@ -17,7 +17,7 @@ from report.intake.normalise.distinct import (
     object_series,
     text_series,
 )
-from report.intake.normalise.model import Correction, Decided, Fault, NormalColumn, Policy, Reading
+from report.intake.normalise.model import STEPS, Correction, Decided, Fault, NormalColumn, Policy, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,7 +142,7 @@ def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.
 
 def _corrections(distinct: Distinct, changes: Mapping[int, Mapping[str, tuple[str, str]]]) -> tuple[Correction, ...]:
     made = []
-    for step, cells in by_step(changes).items():
+    for step, cells in sorted(by_step(changes).items(), key=lambda item: STEPS.index(item[0])):
         positions = distinct.positions(list(cells))
         if len(positions):
             before, after = cells[int(distinct.codes[positions[0]])]

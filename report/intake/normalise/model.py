@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from report.brief.tables import Normalise
 
 
+#: The steps in the order in which they are told: those of characters, then blanks and meanings, then types.
+STEPS = (
+    *("presentation_forms", "bidi_controls", "look_alikes", "tatweel", "nfc", "spaces", "digits"),
+    *("missing_words", "aliases", "near_misses", "country", "date", "number", "boolean"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How cells are normalised: the steps that are on, the table's words for a blank, and the locale, which decides

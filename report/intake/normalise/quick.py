@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.intake.normalise.missing import missing_words
-from report.intake.normalise.model import Correction, Decided, NormalColumn, Policy
+from report.intake.normalise.model import STEPS, Correction, Decided, NormalColumn, Policy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ class _Changes:
 
     def corrections(self) -> tuple[Correction, ...]:
         made = []
-        for step, cells in self._steps.items():
+        for step, cells in sorted(self._steps.items(), key=lambda item: STEPS.index(item[0])):
             positions = np.array(sorted(cells), dtype=np.int64)
             made.append(Correction(step, positions, *cells[int(positions[0])]))
         return tuple(made)
