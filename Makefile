@@ -39,8 +39,9 @@ format: $(VENV)/ready-dev ## put the code in the house's format
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-bench: $(VENV)/ready ## print what a build costs, against its floor
+bench: $(VENV)/ready ## print what a build costs, and reading a million rows
 	$(PY) benchmarks/build.py data/marrakech-2025
+	$(PY) benchmarks/intake.py
 
 clean: ## remove what was made, but for .venv
 	rm -rf out dist build tests/pages/failed benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from report.errors import Finding, MujazError
+from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
     from report.arabic import Conventions, Digits
     from report.brief import LoadedBrief
     from report.document import Composition
+    from report.intake import EventTable
     from report.lint import Mended
 
 Stage = Literal["read", "count", "compose", "set", "write"]
@@ -24,12 +25,16 @@ STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from."""
+    """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from.
+
+    ``aside`` is the file beside it of the rows that are not of the tables, ``None`` where there are none.
+    """
 
     path: Path
     pages: int
     fonts: tuple[str, ...]
     inputs: tuple[Path, ...]
+    aside: Path | None = None
 
 
 def _silent(_stage: Stage) -> None:
@@ -44,12 +49,19 @@ def compose(
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :raises MujazError: with every finding of the stage that failed.
     """
-    return _composed(Path(folder), progress, digits)[1]
+    return _composed(Path(folder), progress, digits).document
 
 
-def _composed(
-    folder: Path, progress: Callable[[Stage], None], digits: Digits | None = None
-) -> tuple[LoadedBrief, Composition]:
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A brief as it was declared, its tables as they were read, and its document."""
+
+    brief: LoadedBrief
+    tables: Mapping[str, EventTable]
+    document: Composition
+
+
+def _composed(folder: Path, progress: Callable[[Stage], None], digits: Digits | None = None) -> _Composed:
     progress("read")
     from report.brief import load_brief
     from report.intake import read_tables
@@ -59,6 +71,10 @@ def _composed(
         heading = brief.model.brief.model_copy(update={"digits": digits})
         brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
     tables = read_tables(brief)
+    return _Composed(brief, tables, _document(brief, tables, progress))
+
+
+def _document(brief: LoadedBrief, tables: Mapping[str, EventTable], progress: Callable[[Stage], None]) -> Composition:
     progress("count")
     from report.measures import count_measures
 
@@ -66,7 +82,7 @@ def _composed(
     progress("compose")
     from report.document import compose_document
 
-    return brief, compose_document(brief, tables, measures)
+    return compose_document(brief, tables, measures)
 
 
 def build(
@@ -87,7 +103,8 @@ def build(
     from report.press import check_machine, replace_file, set_pdf
 
     check_machine()
-    brief, document = _composed(Path(folder), progress, digits)
+    made = _composed(Path(folder), progress, digits)
+    brief, document = made.brief, made.document
     progress("set")
     from report.document import Stylesheet
     from report.places import assets
@@ -114,22 +131,58 @@ def build(
     )
     progress("write")
     replace_file(Path(output), edition.data)
+    aside = _write_aside(Path(output), made.tables)
     made_of = (path for path in inputs(Path(folder)) if path.resolve() != Path(output).resolve())
-    return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of))
+    return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of), aside)
+
+
+def _write_aside(output: Path, tables: Mapping[str, EventTable]) -> Path | None:
+    """Write the rows that were set aside beside the PDF, ``NAME-aside.csv``; without any, an older file goes."""
+    from report.intake.quality import aside_csv
+    from report.press import replace_file
+
+    path = output.with_name(f"{output.stem}-aside.csv")
+    data = aside_csv([grid for table in tables.values() for grid in table.grids])
+    if data:
+        replace_file(path, data)
+        return path
+    path.unlink(missing_ok=True)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is wrong with a brief, and its tables as far as they could be read."""
+
+    findings: tuple[Finding, ...]
+    tables: tuple[EventTable, ...] = ()
 
 
 def check(folder: Path | str) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a brief: the findings of :func:`examine`."""
+    return examine(folder).findings
+
+
+def examine(folder: Path | str) -> Examination:
     """Return everything that is wrong with a brief, as far as it can be known without setting pages.
 
     Where it strays from the conventions of Arabic print (:mod:`report.lint`) is told when all else is right.
     """
+    from report.brief import load_brief
+    from report.intake import examine_tables
     from report.lint import lint
 
+    told: tuple[Finding, ...] = ()
+    tables: Mapping[str, EventTable] = {}
     try:
-        brief, _ = _composed(Path(folder), _silent)
+        brief = load_brief(Path(folder))
+        tables, told = examine_tables(brief)
+        if not any(finding.severity is Severity.ERROR for finding in told):
+            _document(brief, tables, _silent)
+            told = (*told, *lint(brief, tables, _conventions(brief)))
     except MujazError as error:
-        return error.findings
-    return lint(brief, _conventions(brief))
+        told = (*told, *error.findings)
+    return Examination(told, tuple(tables.values()))
 
 
 def mend(folder: Path | str) -> Mended:
@@ -139,8 +192,8 @@ def mend(folder: Path | str) -> Mended:
     """
     from report.lint import mend as mend_brief
 
-    brief, _ = _composed(Path(folder), _silent)
-    return mend_brief(brief, _conventions(brief), _composes)
+    made = _composed(Path(folder), _silent)
+    return mend_brief(made.brief, made.tables, _conventions(made.brief), _composes)
 
 
 def _composes(folder: Path) -> bool:

@@ -39,7 +39,7 @@ class Severity(StrEnum):
 
 
 #: The parts of a place, from the widest to the narrowest, but for the page, which is of the PDF.
-_PARTS = ("file", "sheet", "row", "column", "key", "line", "character", "page")
+_PARTS = ("file", "sheet", "cell", "row", "column", "key", "line", "character", "page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +50,15 @@ class Where:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    cell: str | None = None
     key: str | None = None
     line: int | None = None
     character: int | None = None
     page: int | None = None
 
     _LABELS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "en": ("", "sheet", "row", "column", "key", "line", "character", "page"),
-        "ar": ("", "الورقة", "الصف", "العمود", "المفتاح", "السطر", "الحرف", "الصفحة"),
+        "en": ("", "sheet", "cell", "row", "column", "key", "line", "character", "page"),
+        "ar": ("", "الورقة", "الخلية", "الصف", "العمود", "المفتاح", "السطر", "الحرف", "الصفحة"),
     }
 
     def text(self, language: Language) -> str:

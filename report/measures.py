@@ -12,7 +12,7 @@ from report.arabic.dates import Interval
 from report.brief import base, model
 from report.brief.load import LoadedBrief
 from report.errors import ExpressionError, Finding, MujazError, Where
-from report.intake.cells import Value, condition_value
+from report.intake.conditions import Value, condition_value
 from report.intake.model import EventTable
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFr
     A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as it is wherever cells are counted.
 
     :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
-        :func:`report.intake.cells.condition_value` raises when it asks for what no cell can hold.
+        :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can hold.
     """
     frame = table.frame
     for column, condition in where.items():
@@ -89,7 +89,7 @@ def _listed(
     value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
 ) -> frozenset[Value]:
     values = value if isinstance(value, tuple) else (value,)
-    read = (condition_value(value, table.columns[column], place) for value in values)
+    read = (condition_value(value, table.columns[column], table.locale, place) for value in values)
     return frozenset(None if value == MISSING else value for value in read)
 
 

@@ -100,18 +100,17 @@ CASES = [
     Case("twice-id", _toml('id = "kinds"', 'id = "list"'), key="sections[1].blocks[2].id"),
     Case("unknown-source", _toml('source = "bulletin"', 'source = "bull"'), key="sections[1].blocks[2].source"),
     # the table
-    Case("no-header", _bytes(TABLE, b""), TABLE, row=1),
-    Case("wrong-encoding", _bytes(TABLE, (HEAD + "1,فاس,حريق,,\n").encode("windows-1256")), TABLE, line=2,
-         named="windows-1256"),
-    Case("wrong-encoding", _bytes(TABLE, HEAD.encode("utf-16")), TABLE, line=1, named="utf-16"),
-    Case("broken-csv", _csv("2,طنجة", '2,"طنجة'), TABLE),
+    Case("empty-file", _bytes(TABLE, b""), TABLE),
+    Case("wrong-encoding", _toml('source = "incidents.csv"', 'source = "incidents.csv"\nencoding = "utf-16"'), TABLE,
+         line=2, named="utf-8"),
+    Case("broken-csv", _csv("2,طنجة", '2,"طنجة'), TABLE, row=3),
     Case("twice-column", _csv("date,injured", "date,date"), TABLE, row=1, named="date"),
-    Case("nameless-column", _csv("id,place", "id,"), TABLE, row=1, named="2"),
+    Case("nameless-column", _csv("id,place", "id,"), TABLE, row=2, named="2"),
     Case("ragged-row", _csv("3,الرباط", "3,الرباط,سلا"), TABLE, row=4, named="6"),
     Case("missing-cell", _csv("4,وجدة", "4,"), TABLE, row=5, column="place"),
     Case("repeated-cell", _csv("5,أكادير", "4,أكادير"), TABLE, row=6, column="id", named="5"),
     Case("bad-category", _csv("حريق,2026-01-20", "حرق,2026-01-20"), TABLE, row=6, column="kind", named="حريق"),
-    Case("bad-date-cell", _csv("2026-01-12", "12/01/2026"), TABLE, row=4, column="date"),
+    Case("bad-date-cell", _csv("2026-01-12", "صباح الاثنين"), TABLE, row=4, column="date"),
     Case("bad-integer", _csv("2026-01-20,3", "2026-01-20,3.5"), TABLE, row=6, column="injured"),
     # the prose
     Case("not-utf8", _bytes(PROSE, "أ\nب\n".encode("windows-1256")), PROSE, line=1),
@@ -174,8 +173,10 @@ def test_several_faults_are_a_paragraph_each(brief: SmallBrief, capsys: pytest.C
     brief.edit("brief.toml", "classification", "clasification").edit("brief.toml", 'type = "date"', 'type = "day"')
     assert run(["--lang", "en", "check", str(brief.edit("brief.toml", "unique = true", "uniqe = true").folder)]) == 1
     paragraphs = capsys.readouterr().out.splitlines()
+    assert paragraphs.pop() == "errors: 3, warnings: 0"
+    file = brief.folder / "brief.toml"
     assert len(paragraphs) == 3
-    assert all(paragraph.startswith(f"{brief.folder / 'brief.toml'}, key ") for paragraph in paragraphs)
+    assert all(paragraph.startswith("error [") and f"] {file}, key " in paragraph for paragraph in paragraphs)
 
 
 @pytest.mark.parametrize("file", ["brief.toml", "incidents.csv", "text/summary.md"])

@@ -115,7 +115,7 @@ def test_check_finds_nothing_wrong(brief: SmallBrief) -> None:
 def test_check_tells_everything_of_a_stage(brief: SmallBrief) -> None:
     brief.edit("incidents.csv", "2026-01-04", "2026-02-31").edit("incidents.csv", "2026-01-20,3", "2026-01-20,ثلاثة")
     assert [(finding.rule, finding.where.row) for finding in check(brief.folder)] == [
-        ("bad-date-cell", 2),
+        ("no-such-day", 2),
         ("bad-integer", 6),
     ]
 

@@ -45,6 +45,11 @@ def country_code(name: str) -> str:
     return code
 
 
+def country_codes() -> frozenset[str]:
+    """Return the ISO 3166-1 alpha-2 codes of all countries."""
+    return frozenset(_names("ar-MA"))
+
+
 @lru_cache(maxsize=8)
 def _names(locale: str) -> dict[str, str]:
     language = language_of(locale)

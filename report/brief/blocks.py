@@ -123,6 +123,12 @@ class Method(Captioned):
     method: Literal["measures"]
 
 
+class Quality(Captioned):
+    """How good the tables are: how full each column is, what was corrected, set aside, worked out, repeated."""
+
+    quality: Text = Field(description="a table's name, or all")
+
+
 class Sources(Block):
     """The list of ``[sources]``."""
 
@@ -141,6 +147,7 @@ BLOCK_KINDS: dict[str, type[Block]] = {
     "chart": Chart,
     "register": Register,
     "method": Method,
+    "quality": Quality,
     "sources": Sources,
     "index": Index,
     "table": Listing,
@@ -160,6 +167,7 @@ AnyBlock = Annotated[
     | Annotated[Chart, Tag("chart")]
     | Annotated[Register, Tag("register")]
     | Annotated[Method, Tag("method")]
+    | Annotated[Quality, Tag("quality")]
     | Annotated[Sources, Tag("sources")]
     | Annotated[Index, Tag("index")]
     | Annotated[Listing, Tag("table")]

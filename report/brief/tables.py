@@ -1,23 +1,43 @@
-"""``[tables.NAME]``: where a table is read from, and what its columns hold."""
+"""``[tables.NAME]``: where a table is read from, what its columns hold, and what must be true of it."""
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime as dt
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import FilePath, Strict, Text
+from report.brief.base import FilePath, Name, Strict, Text
+
+Encoding = Literal["auto", "utf-8", "utf-16", "windows-1256", "iso-8859-6", "mac-arabic"]
+Format = Literal["csv", "xlsx", "xls", "ods", "parquet", "feather", "json", "jsonl", "sqlite", "datapackage"]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class Column(Strict):
-    """``[tables.NAME.columns]``: what a column holds."""
+    """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
 
     label: Text
-    type: Literal["text", "category", "integer", "number", "date", "boolean"] = "text"
+    type: Literal["text", "category", "country", "integer", "number", "date", "boolean"] = "text"
     required: bool = False
     unique: bool = False
     values: tuple[Text, ...] = Field(default=(), description="the allowed values of a category, in the order to show")
+    aliases: dict[Text, tuple[Text, ...]] = Field(
+        default_factory=dict, description="other spellings of a value, which are read as that value"
+    )
+    missing: tuple[Text, ...] = Field(default=(), description="words that stand for a blank cell, in this column too")
+    minimum: int | float | dt.date | None = None
+    maximum: int | float | dt.date | None = None
+    pattern: Pattern | None = Field(default=None, description="a regular expression that the whole cell matches")
+    within: Literal["period"] | None = Field(default=None, description="dates lie within the brief's period")
+    order: Literal["dmy", "mdy", "ymd"] | None = Field(
+        default=None, description="how dates in figures are written; worked out over the column if not given"
+    )
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+    decimal: Literal[".", ",", "٫"] | None = Field(
+        default=None, description="the decimal sign; worked out over the column if not given"
+    )
     width: float | None = Field(default=None, gt=0, le=100, description="share of the table's width, in percent")
 
     @model_validator(mode="after")
@@ -30,11 +50,79 @@ class Column(Strict):
         return self
 
 
+class Normalise(Strict):
+    """``[tables.NAME.normalise]``: the corrections that are made to cells, each of which can be turned off."""
+
+    nfc: bool = True
+    presentation_forms: bool = True
+    look_alikes: bool = True
+    tatweel: bool = True
+    bidi_controls: bool = True
+    spaces: bool = True
+    digits: bool = True
+    missing_words: bool = True
+
+
+class ForeignKey(Strict):
+    """Values of ``columns`` stand in ``references`` of another table."""
+
+    columns: tuple[Text, ...] = Field(min_length=1)
+    table: Name
+    references: tuple[Text, ...] = Field(min_length=1)
+
+
+class RowRule(Strict):
+    """What must be true of every row: an expression over its columns."""
+
+    check: Text = Field(description="an expression over the columns of the row, as: end >= start")
+    message: Text | None = Field(default=None, description="what is said of a row that breaks it")
+
+
+class TableRule(Strict):
+    """What must be true of the whole table: its rows, or the sum of a column, against a declared number.
+
+    ``equals`` is the number itself, or ``TABLE.COLUMN``, the sum of which it is.
+    """
+
+    rows: bool = False
+    sum: Text | None = None
+    equals: int | float | Text
+
+    @model_validator(mode="after")
+    def _one(self) -> TableRule:
+        if self.rows == (self.sum is not None):
+            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "rows, sum"})
+        return self
+
+
 class Table(Strict):
     """``[tables.NAME]``: an event table, a row per event."""
 
-    source: FilePath
+    source: FilePath | None = Field(
+        default=None, description="a file of the brief's folder, or several as one table: meetings-*.csv"
+    )
+    url: Text | None = Field(default=None, description="a database, as an SQLAlchemy URL; query says what is read")
+    query: Text | None = None
     label: Text
-    encoding: Literal["utf-8", "utf-16", "windows-1256", "iso-8859-6"] = "utf-8"
-    delimiter: Literal[",", ";", "\t", "|", "،", "؛"] = ","
+    format: Format | None = Field(default=None, description="by the file's content if not given")
+    sheet: Text | int | None = Field(default=None, description="a sheet by its name or number, a table of a database")
+    range: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}$")] | None = None
+    header: tuple[int, ...] | int | None = Field(default=None, description="the row, or the two rows, of the names")
+    encoding: Encoding = "auto"
+    delimiter: Literal["auto", ",", ";", "\t", "|", "،", "؛"] = "auto"
     columns: dict[str, Column] = Field(default_factory=dict)
+    missing: tuple[Text, ...] = Field(default=(), description="words that stand for a blank cell, in every column")
+    normalise: Normalise = Field(default_factory=Normalise)
+    key: tuple[Text, ...] = Field(default=(), description="the columns that together tell each row from all others")
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    rules: tuple[RowRule, ...] = ()
+    expect: tuple[TableRule, ...] = ()
+    severity: dict[Text, Literal["error", "warning", "off"]] = Field(
+        default_factory=dict, description="how much a rule weighs in this table, by the rule's name"
+    )
+
+    @model_validator(mode="after")
+    def _file_or_database(self) -> Table:
+        if (self.source is None) == (self.url is None):
+            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "source, url"})
+        return self

@@ -7,12 +7,14 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 import report
+from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
 from report.errors import MujazError, Severity, Where
 from report.messages import Language
@@ -100,6 +102,8 @@ def build(
             replace_file(depfile, rule(edition).encode())
     if not quiet:
         typer.echo(_built(context.obj, target, edition.pages))
+        if edition.aside is not None:
+            typer.echo(f"صفوف مستبعدة: {edition.aside}" if context.obj == "ar" else f"rows set aside: {edition.aside}")
 
 
 def _built(language: Language, target: Path, pages: int) -> str:
@@ -115,33 +119,33 @@ def check(
     context: typer.Context,
     folder: Folder,
     form: Annotated[
-        Literal["text", "json"],
-        typer.Option("--format", help="How findings are printed; as text if not given.", show_default=False),
+        Form, typer.Option("--format", help="The form of findings; text if not given.", show_default=False)
     ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Where findings are written; for xlsx a folder, out/NAME-findings if not given.",
+            show_default=False,
+        ),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="First mend what can be mended without knowing the meaning.")
     ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
-    from report.build import check as check_brief
-    from report.build import mend
+    from report.build import examine, mend
 
-    findings = check_brief(folder)
-    if fix and not any(finding.severity is Severity.ERROR for finding in findings):
+    examined = examine(folder)
+    if fix and not any(finding.severity is Severity.ERROR for finding in examined.findings):
         mended = mend(folder)
         for file in mended.files:
             typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
-        findings = (*check_brief(folder), *mended.findings)
-    if form == "json":
-        import json
-
-        typer.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
-    else:
-        for finding in findings:
-            typer.echo(finding.text(context.obj))
-        if not findings:
-            typer.echo("لا ملاحظات." if context.obj == "ar" else "Nothing to report.")
-    if findings:
+        again = examine(folder)
+        examined = replace(again, findings=(*again.findings, *mended.findings))
+    report_findings(examined, form, output, Path(os.path.realpath(folder)).name, context.obj)
+    if not all(is_told_only(finding) for finding in examined.findings):
         raise typer.Exit(1)
 
 
@@ -151,6 +155,24 @@ def schema() -> None:
     from report.brief.schema import schema_text
 
     typer.echo(schema_text(), nl=False)
+
+
+@app.command("table-schema", cls=Command)
+def table_schema(
+    folder: Folder, table: Annotated[str, typer.Argument(help="The table's name in brief.toml.", show_default=False)]
+) -> None:
+    """Print the Table Schema of a table."""
+    import json
+
+    from report.brief import load_brief
+    from report.errors import ExpressionError
+    from report.intake.validate import table_schema as published
+
+    brief = load_brief(folder)
+    tables = brief.model.tables
+    if table not in tables:
+        raise ExpressionError.of("unknown-table", brief.where("tables"), given=table, known="، ".join(tables))
+    typer.echo(json.dumps(published(tables[table]), ensure_ascii=False, indent=2))
 
 
 def run(arguments: Sequence[str]) -> int:

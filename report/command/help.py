@@ -19,6 +19,8 @@ ARABIC: Mapping[str, str] = {
     "Build the PDF of a brief.": "بناء ملف PDF لموجز.",
     "Say all that is wrong with a brief.": "ذكر جميع ما في الموجز من أخطاء.",
     "Print the JSON Schema of brief.toml.": "طبع مخطط JSON Schema للملف brief.toml.",
+    "Print the Table Schema of a table.": "طبع مخطط Table Schema لجدول.",
+    "The table's name in brief.toml.": "اسم الجدول في الملف brief.toml.",
     "The brief's folder: the one that holds brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف brief.toml.",
     "The language of messages; by the locale if not given.": "لغة الرسائل؛ وهي لغة النظام إن لم تحدد.",
     "Print the version.": "طبع رقم النسخة.",
@@ -31,7 +33,10 @@ ARABIC: Mapping[str, str] = {
         "إعادة قراءة ملف PDF، والتوقف إن ضاعت كلمة؛ ويجوز الاستغناء عنها في المسودات."
     ),
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
-    "How findings are printed; as text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (
+        "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
+    ),
     "First mend what can be mended without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Forms, Lexicon
-from report.brief import LoadedBrief, blocks, model
+from report.brief import LoadedBrief, blocks
+from report.brief.model import Section
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
 from report.document.model import Composition
@@ -97,7 +98,7 @@ def _blocks(views: Views, path: BlockPath, given: tuple[blocks.Block, ...], find
 
 
 def _section(views: Views, part: str, at: int, findings: list[Finding]) -> RenderedSection:
-    section: model.Section = getattr(views.brief.model, part)[at]
+    section: Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
     html = _blocks(views, (part, at), section.blocks, findings)
     return RenderedSection(entry, arabic.isolate(arabic.bind(section.title, heading=True)), html, section.new_page)

@@ -18,6 +18,7 @@ from report.document.chart_data import chart_data, find_measure
 from report.document.expressions import Expressions, printed
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
+from report.document.quality_view import quality_parts
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Where
 from report.intake.model import EventTable
@@ -173,15 +174,23 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True}
 
 
+def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
+    chosen = views.tables.values() if block.quality == "all" else [views.table(block.quality, (*path, "quality"))]
+    return {"parts": quality_parts(list(chosen), views.locale)}
+
+
 def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
     """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
     merged: dict[str, set[int]] = {}
     for rowset in rows:
         merged.setdefault(rowset.table, set()).update(rowset.rows)
-    return "؛ ".join(
-        f"{views.tables[name].label}: {'، '.join(_runs(numbers, views.locale)) or 'لا صفوف'}"
-        for name, numbers in merged.items()
-    )
+    texts = []
+    for name, numbers in merged.items():
+        table = views.tables[name]
+        for file, here in table.places(numbers):
+            of_file = f" ({arabic.isolate_plain(file)})" if file else ""
+            texts.append(f"{table.label}{of_file}: {'، '.join(_runs(set(here), views.locale)) or 'لا صفوف'}")
+    return "؛ ".join(texts)
 
 
 def _runs(numbers: set[int], locale: str) -> list[str]:
@@ -233,6 +242,7 @@ _VIEWS: dict[type[blocks.Block], _View] = {
     blocks.Listing: _listing,
     blocks.Register: _register,
     blocks.Method: _method,
+    blocks.Quality: _quality,
     blocks.Sources: _sources,
     blocks.Index: _index,
 }
@@ -244,6 +254,7 @@ _TEMPLATES: dict[type[blocks.Block], str] = {
     blocks.Listing: "table",
     blocks.Register: "table",
     blocks.Method: "table",
+    blocks.Quality: "quality",
     blocks.Sources: "sources",
     blocks.Index: "index",
 }

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from report.brief.tables import Column
+    from report.errors import Finding
+    from report.intake.grid import Grid
+    from report.intake.quality import Quality
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventTable:
-    """A table that was read and checked.
+    """A table that was read, normalised and checked.
 
-    ``frame`` has a column per column of the file, under the file's own names; its index is the row number as a
-    spreadsheet shows it (the header is row 1). Cells that the source leaves open are ``None``; dates are
-    :class:`report.arabic.dates.Interval`. ``columns`` holds what the brief declares, and a plain text column for
-    each that it does not.
+    ``frame`` has a column per column of the file, under the file's own names, of ``str``, ``int``,
+    :class:`decimal.Decimal`, ``bool`` and :class:`report.arabic.Interval`, a blank being ``None``; countries are
+    named in the brief's locale. Its index is the row number as a spreadsheet shows it; where the table is of several
+    files, rows are counted from 1 through all of them. ``columns`` holds what the brief declares, and a plain text
+    column for each that it does not. ``grids`` keep every cell as it was given. ``findings`` are all of the
+    table's checks; where one is an error, no page is made of it.
     """
 
     name: str
     label: str
-    path: Path
-    sha256: str
     frame: pd.DataFrame
     columns: Mapping[str, Column]
+    grids: tuple[Grid, ...]
+    quality: Quality
+    findings: tuple[Finding, ...]
+    locale: str
+
+    def places(self, rows: Iterable[int]) -> tuple[tuple[str | None, tuple[int, ...]], ...]:
+        """Return rows of the frame as numbers in their file, by the file's name; ``None`` where there is one file."""
+        if len(self.grids) == 1:
+            return ((None, tuple(rows)),)
+        chosen = sorted(rows)
+        found: list[tuple[str | None, tuple[int, ...]]] = []
+        before = 0
+        for grid in self.grids:
+            here = [row - 1 - before for row in chosen if before < row <= before + len(grid.rows)]
+            if here:
+                found.append((grid.path.name, tuple(int(grid.rows[at]) for at in here)))
+            before += len(grid.rows)
+        return tuple(found)

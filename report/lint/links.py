@@ -8,7 +8,7 @@ from typing import Literal
 
 from report.arabic.conventions import Conventions, mended
 from report.arabic.conventions_text import Edit
-from report.intake.cells import clean
+from report.intake.conditions import clean
 from report.lint.markup import kept_in_plain, literals
 from report.lint.passages import Passage, Source
 
@@ -46,8 +46,8 @@ def held_values(parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: 
 
 
 def _fits(source: Source, passage: Passage, text: str) -> bool:
-    """Tell whether a source can hold ``text`` where the passage stands: its encoding, and an unquoted cell's signs."""
-    if not writable(text, source.codec):
+    """Tell whether a source can hold ``text`` where the passage stands: its encoding, the cell's signs."""
+    if source.kind == "grid" or not writable(text, source.codec):
         return False
     if source.table is None:
         return passage.located.in_source(Edit(0, len(passage.text), text)) is not None

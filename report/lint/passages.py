@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,9 @@ from report.brief.locate import dotted
 from report.brief.model import Brief
 from report.brief.tables import Table
 from report.errors import Where
-from report.intake.cells import clean
+from report.intake.grid import Grid
+from report.intake.model import EventTable
+from report.intake.recognise.encoding import pinned
 from report.lint.csv_source import csv_cells
 from report.lint.located import Located
 from report.lint.markup import kept_in_plain, kept_in_prose
@@ -34,14 +37,17 @@ _READ = frozenset(
 class Source:
     """A file of the brief as it stands: ``text`` under ``codec`` is, byte by byte, ``data``.
 
-    A byte order mark is the text's first character. ``table`` is the table that a CSV file is read as.
+    A byte order mark is the text's first character. ``table`` is the table that a CSV file is read as, with its
+    delimiter, and ``grid`` what was read. A ``grid`` without a text is that of a workbook or of any other file whose
+    cells cannot be rewritten where they stand: ``text`` is empty.
     """
 
     path: Path
-    kind: Literal["toml", "prose", "table"]
+    kind: Literal["toml", "prose", "table", "grid"]
     codec: str
     text: str
     table: Table | None = None
+    grid: Grid | None = None
 
     @property
     def data(self) -> bytes:
@@ -71,30 +77,46 @@ class Passage:
         return kept_in_plain(text) if self.value else kept_in_prose(text)
 
 
-def read_sources(brief: LoadedBrief) -> tuple[Source, ...]:
+def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Source, ...]:
     """Return every file of the brief that has texts, each once, ``brief.toml`` first.
 
     :raises BriefError: when a file is not there, or not in the folder.
     :raises OSError: when it cannot be read.
     :raises UnicodeDecodeError: when it is not in its encoding. The intake refuses all three before.
     """
-    sources = {brief.file.resolve(): _source(brief.file, "toml", "utf-8")}
-    for name, table in brief.model.tables.items():
-        path = brief.resolve(table.source, brief.where("tables", name, "source"))
-        sources.setdefault(path.resolve(), _source(path, "table", table.encoding, table))
+    sources: dict[tuple[Path, str | None], Source] = {(brief.file.resolve(), None): _source(brief.file, "toml")}
+    for name, spec in brief.model.tables.items():
+        for grid in tables[name].grids:
+            sources.setdefault((grid.path.resolve(), grid.sheet), _table_source(grid, spec))
     for block in _blocks(brief.model):
         if isinstance(block, Prose):
             path = brief.resolve(block.prose, Where(file=str(brief.file)))
-            sources.setdefault(path.resolve(), _source(path, "prose", "utf-8"))
+            sources.setdefault((path.resolve(), None), _source(path, "prose"))
     return tuple(sources.values())
 
 
-def _source(path: Path, kind: Literal["toml", "prose", "table"], encoding: str, table: Table | None = None) -> Source:
-    data = path.read_bytes()
-    if encoding == "utf-16":
-        # Python's own «utf-16» drops the mark, and writes another one.
-        encoding = "utf-16-be" if data.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
-    return Source(path, kind, encoding, data.decode(encoding), table)
+def _source(path: Path, kind: Literal["toml", "prose"]) -> Source:
+    return Source(path, kind, "utf-8", path.read_bytes().decode("utf-8"))
+
+
+def _table_source(grid: Grid, spec: Table) -> Source:
+    """Return a CSV file as the text that it is, and any other file as its cells alone."""
+    told = {one.what: one.value for one in grid.recognised}
+    as_cells = Source(grid.path, "grid", "utf-8", "", spec, grid)
+    if "csv" not in (spec.format, told.get("format")):
+        return as_cells
+    data = grid.path.read_bytes()
+    codec = pinned(data, told.get("encoding", spec.encoding)).codec
+    delimiter = told.get("delimiter", spec.delimiter)
+    table = spec.model_copy(update={"delimiter": "," if delimiter == "auto" else delimiter})
+    try:
+        text = data.decode(codec)
+        list(csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True))
+        if text.encode(codec) != data or not all(True for _ in csv_cells(text, table.delimiter)):
+            return as_cells
+    except (csv.Error, ValueError):  # compressed, or quotes that stand alone: read, but not to be rewritten
+        return as_cells
+    return Source(grid.path, "table", codec, text, table, grid)
 
 
 def _blocks(model: Brief) -> Iterator[Block]:
@@ -108,24 +130,47 @@ def passages(source: Source, model: Brief) -> Iterator[Passage]:
     """Yield the texts of a source in order; of a table only the cells with Arabic in columns of texts."""
     if source.kind == "toml":
         yield from _of_toml(source, model)
-    elif source.table is not None:
-        yield from _of_table(source, source.table)
+    elif source.kind == "grid" and source.table is not None and source.grid is not None:
+        yield from _of_grid(source.grid, source.table)
+    elif source.table is not None and source.grid is not None:
+        yield from _of_table(source, source.table, source.grid)
     else:
         start = 1 if source.text.startswith("\ufeff") else 0
         yield Passage(Located.plain(source.text[start:], start), False, Where(file=str(source.path)))
 
 
-def _of_table(source: Source, table: Table) -> Iterator[Passage]:
-    header: list[str] = []
+def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
+    names = dict(zip(map(_place_of, grid.letters), grid.header, strict=True))
+    rows = frozenset(grid.rows.tolist())
     file = str(source.path)
     for cell in csv_cells(source.text, table.delimiter):
-        if cell.row == 1:
-            header.append(clean(cell.text))
-        elif cell.column < len(header) and ARABIC.search(cell.text):
-            name = header[cell.column]
-            column = table.columns.get(name)
-            if column is None or column.type in ("text", "category"):
-                yield Passage(cell.located(), True, Where(file=file, row=cell.row, column=name), (table.source, name))
+        name = names.get(cell.column)
+        if name is not None and cell.row in rows and _is_words(table, name) and ARABIC.search(cell.text):
+            where = Where(file=file, row=cell.row, column=name)
+            yield Passage(cell.located(), True, where, (str(table.source), name))
+
+
+def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
+    for name, letters, cells in zip(grid.header, grid.letters, grid.columns, strict=True):
+        if not _is_words(table, name):
+            continue
+        for row, cell in zip(grid.rows.tolist(), cells, strict=True):
+            if isinstance(cell, str) and ARABIC.search(cell):
+                where = Where(file=str(grid.path), sheet=grid.sheet, row=row, column=name, cell=f"{letters}{row}")
+                yield Passage(Located.plain(cell, 0), True, where, (str(table.source), name))
+
+
+def _is_words(table: Table, name: str) -> bool:
+    column = table.columns.get(name)
+    return column is None or column.type in ("text", "category")
+
+
+def _place_of(letters: str) -> int:
+    """Return the number of a column from its letters, from 0."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def _of_toml(source: Source, model: Brief) -> Iterator[Passage]:
@@ -159,13 +204,13 @@ def _compared(path: KeyPath, model: Brief) -> tuple[str, str] | None:
     """Return the column that a value of ``brief.toml`` is compared with."""
     at = _condition(path)
     if at is None:
-        return model.tables[str(path[1])].source, str(path[3])
+        return str(model.tables[str(path[1])].source), str(path[3])
     if path[0] == "measures":
         name = model.measures[str(path[1])].table
     else:
         block = _block_at(path[:at], model)
         name = getattr(block, "table", None) or getattr(block, "register_", None)
-    return (model.tables[name].source, str(path[at + 1])) if name in model.tables else None
+    return (str(model.tables[name].source), str(path[at + 1])) if name in model.tables else None
 
 
 def _block_at(path: KeyPath, model: Brief) -> object:

@@ -15,6 +15,7 @@ from report.arabic.conventions_text import Edit
 from report.brief.load import LoadedBrief
 from report.brief.model import Brief
 from report.errors import Finding, Severity, Where
+from report.intake.model import EventTable
 from report.lint.links import Reason, held_values, may_change, writable
 from report.lint.passages import Passage, Source, passages, read_sources
 from report.lint.store import Change, store
@@ -33,7 +34,7 @@ class Mended:
     findings: tuple[Finding, ...]
 
 
-def mend(brief: LoadedBrief, conventions: Conventions, sound: Sound) -> Mended:
+def mend(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions, sound: Sound) -> Mended:
     """Mend what can be mended in the files of ``brief``; mending again changes nothing.
 
     ``sound`` tells whether the brief in a folder composes without a finding; it is asked about a copy with the new
@@ -42,7 +43,7 @@ def mend(brief: LoadedBrief, conventions: Conventions, sound: Sound) -> Mended:
 
     :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then every file is as it was.
     """
-    sources = read_sources(brief)
+    sources = read_sources(brief, tables)
     parts = [(source, tuple(passages(source, brief.model))) for source in sources]
     held = held_values(parts, conventions)
     findings = [*_held(parts, held), *_unplaced(parts, conventions)]
@@ -127,7 +128,8 @@ def _composes(brief: LoadedBrief, sources: Sequence[Source], changed: Sequence[C
         for source in sources:
             copy = Path(folder) / source.path.relative_to(brief.folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(new.get(source.path, source).data)
+            old = source.path.read_bytes() if source.kind == "grid" else source.data
+            copy.write_bytes(new[source.path].data if source.path in new else old)
         return sound(Path(folder))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,19 +13,21 @@ from report.arabic.conventions import Conventions, strays
 from report.arabic.conventions_text import Stray
 from report.brief.load import LoadedBrief
 from report.errors import Finding, Severity, Where
+from report.intake.model import EventTable
 from report.lint.passages import Passage, Source, passages, read_sources
 
 #: Of what is quoted in a message at most so many characters are shown.
 _SHOWN = 60
 
 
-def lint(brief: LoadedBrief, conventions: Conventions) -> tuple[Finding, ...]:
+def lint(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions) -> tuple[Finding, ...]:
     """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
 
     The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
     is told once, with its first row and how often it is there.
     """
-    return tuple(finding for source in read_sources(brief) for finding in _of_source(source, brief, conventions))
+    sources = read_sources(brief, tables)
+    return tuple(finding for source in sources for finding in _of_source(source, brief, conventions))
 
 
 def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
@@ -41,7 +43,7 @@ def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> 
         text = passage.text
         for stray in of_value(text) if passage.value else strays(text, conventions, passage.kept(text)):
             seen = _seen(text, stray)
-            if source.kind == "table":
+            if source.kind in ("table", "grid"):
                 key = (passage.where.column, stray.rule, seen.found, seen.wanted)
                 times[key] = times.get(key, 0) + 1
                 first.setdefault(key, passage.where)

@@ -12,7 +12,20 @@ from typing import Literal, NamedTuple
 Language = Literal["en", "ar"]
 
 #: The rooms that have messages, each a module here with a ``MESSAGES`` table.
-ROOMS = ("brief", "intake", "measures", "arabic", "charts", "document", "press", "lint", "command")
+ROOMS = (
+    "brief",
+    "intake",
+    "sources",
+    "normalise",
+    "validate",
+    "measures",
+    "arabic",
+    "charts",
+    "document",
+    "press",
+    "lint",
+    "command",
+)
 
 
 class Message(NamedTuple):

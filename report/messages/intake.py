@@ -29,12 +29,6 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("الجدول ليس بصيغة CSV سليمة: {reason}.", "أغلق علامات الاقتباس، وكرر العلامة إذا وقعت داخل الخلية."),
     ),
-    "no-header": Both(
-        en=Message(
-            "The first row holds no column names.", "Put the names of the columns, parted by «{delimiter}», in row 1."
-        ),
-        ar=Message("الصف الأول خال من أسماء الأعمدة.", "اكتب أسماء الأعمدة في الصف 1 مفصولة بالعلامة «{delimiter}»."),
-    ),
     "nameless-column": Both(
         en=Message("The column at position {position} has no name.", "Name it, or take the empty column out."),
         ar=Message("العمود ذو الترتيب {position} بلا اسم.", "سمّه أو احذف العمود الفارغ."),

@@ -52,7 +52,7 @@ WRONG = [
     (["build", "a", "-o"], ["-o"]),
     (["build", "a", "--quiet=1"], ["--quiet", "="]),
     (["build", "a", "--digits", "roman"], ["roman", "--digits", "latn, arab"]),
-    (["check", "a", "--format", "xml"], ["xml", "--format", "text, json"]),
+    (["check", "a", "--format", "xml"], ["xml", "--format", "text, json, sarif, html, xlsx"]),
     (["--lang", "fr", "check", "a"], ["fr", "--lang", "en, ar"]),
     (["check", "a", "--lang=fr"], ["fr", "--lang", "en, ar"]),
     (["check", "a", "--lang"], ["--lang"]),
@@ -79,7 +79,7 @@ def test_a_wrong_use_is_told_in_arabic_in_an_arabic_locale(
     assert code == 2
     assert [part for part in said if part not in err] == []
     assert ARABIC_LETTER.search(err)
-    bare = re.sub(r"«[^»]*»|mujaz( \w+)? --help|latn, arab|text, json|en, ar|b c|: a\.", "", err)
+    bare = re.sub(r"«[^»]*»|mujaz( \w+)? --help|latn, arab|text, json, sarif, html, xlsx|en, ar|b c|: a\.", "", err)
     assert re.findall("[A-Za-z]{2,}", bare) == []
 
 
@@ -137,7 +137,10 @@ OPTIONS = {
         "folder", "-o, --output <path>", "--depfile <path>", "--digits <latn|arab>", "--text-gate / --no-text-gate",
         "-q, --quiet", "--help",
     ],
-    ("check",): ["folder", "--format <text|json>", "--fix", "--help"],
+    ("check",): [
+        "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", "--help",
+    ],
+    ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],
 }  # fmt: skip
 

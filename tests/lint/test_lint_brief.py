@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from report import lint as room
 from report.arabic.conventions import CONVENTIONS, Conventions
 from report.brief import load_brief
 from report.brief.load import LoadedBrief
 from report.build import compose
 from report.errors import Finding, MujazError, OutputError, Severity
-from report.lint import Mended, lint, mend
+from report.intake import read_tables
+from report.lint import Mended
 from report.lint import store as storing
 from report.messages import Message
 from report.messages.lint import MESSAGES
@@ -89,6 +91,14 @@ def brief(tmp_path: Path) -> Callable[..., LoadedBrief]:
         return load_brief(tmp_path)
 
     return make
+
+
+def lint(brief: LoadedBrief, conventions: Conventions) -> tuple[Finding, ...]:
+    return room.lint(brief, read_tables(brief), conventions)
+
+
+def mend(brief: LoadedBrief, conventions: Conventions, sound: Callable[[Path], bool]) -> Mended:
+    return room.mend(brief, read_tables(brief), conventions, sound)
 
 
 def files(brief: LoadedBrief) -> dict[str, bytes]:
@@ -220,10 +230,10 @@ def test_a_value_that_an_expression_names_changes_nowhere(brief: Callable[..., L
 
 
 def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> None:
-    done, changed = mend_all(brief(("الهند,شمال\n", "الهند,شمال\nالهنـد,جنوب\nقطـر,شمال\n")))
+    done, changed = mend_all(brief(("الهند,شمال\n", 'قال «نعم»,شمال\n"قال ""نعم""",جنوب\nقطـر,شمال\n')))
     assert told(done.findings) == ["fix-joins-values"]
     assert done.findings[0].where.row == 3
-    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == ["الهند,شمال", "الهنـد,جنوب", "قطر,شمال"]
+    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == ["قال «نعم»,شمال", '"قال ""نعم""",جنوب', "قطر,شمال"]
 
 
 def test_what_a_file_cannot_hold_is_told(brief: Callable[..., LoadedBrief]) -> None:

@@ -1,0 +1,75 @@
+"""Where the findings of ``mujaz check`` go: the terminal, a file, or marked copies of the workbooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from report.build import Examination
+    from report.errors import Finding
+    from report.messages import Language
+
+Form = Literal["text", "json", "sarif", "html", "xlsx"]
+#: What was done to a table and is no fault of it: told, and no reason to fail.
+_TOLD_ONLY = ("corrected", "set-aside")
+
+
+def is_told_only(finding: Finding) -> bool:
+    """Tell whether a finding only says what was corrected or set aside."""
+    from report.errors import Severity
+
+    return finding.severity is Severity.WARNING and finding.rule in _TOLD_ONLY
+
+
+def report_findings(examined: Examination, form: Form, output: Path | None, name: str, language: Language) -> None:
+    """Print findings, or write them to ``output``; ``name`` is the brief's.
+
+    :raises OutputError: ``cannot-write``.
+    """
+    from report.press import replace_file
+
+    if form == "xlsx":
+        _marked_copies(examined, output or Path("out") / f"{name}-findings", language)
+        return
+    text = _text(examined.findings, form, language)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        replace_file(output, text.encode())
+
+
+def _text(findings: tuple[Finding, ...], form: Form, language: Language) -> str:
+    from report import findings as room
+
+    if form == "json":
+        return room.to_json(findings)
+    if form == "sarif":
+        return room.to_sarif(findings, language)
+    return room.to_html(findings) if form == "html" else room.to_text(findings, language)
+
+
+def _marked_copies(examined: Examination, folder: Path, language: Language) -> None:
+    """Write a marked copy of each table's file in which something was found, and print their names.
+
+    What is found elsewhere, in ``brief.toml`` for instance, has no cell to be marked, and is printed.
+    """
+    from report.findings import mark_copy, to_text
+    from report.press import replace_file
+
+    grids = {grid.path: table.grids for table in examined.tables for grid in table.grids}
+    marked = {str(path) for path in grids}
+    for path, read in grids.items():
+        here = [finding for finding in examined.findings if finding.where.file == str(path)]
+        if here:
+            copy = mark_copy(path, read, here, language)
+            target = folder / f"{path.stem}.xlsx"
+            replace_file(target, copy.data)
+            typer.echo(str(target))
+            for lost in copy.lost:
+                typer.echo(lost.text(language), err=True)
+    rest = tuple(finding for finding in examined.findings if finding.where.file not in marked)
+    if rest or not examined.findings:
+        typer.echo(to_text(rest, language), nl=False)

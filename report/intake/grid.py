@@ -1,0 +1,54 @@
+"""What a reader finds in a file: columns of raw cells, with the row and the column of each as the analyst sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One thing that was worked out about a file and not told by the brief: ``what`` is the key of ``[tables.NAME]``
+    that pins it (``encoding``, ``delimiter``, ``sheet``, ``range``, ``header``), ``value`` what it would be set to."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row, or part of one, that is not of the table: a title above it, a total below, a note beside.
+
+    ``row`` is its number as a spreadsheet shows it; ``why`` is ``title``, ``total``, ``note`` or ``ragged``.
+    """
+
+    row: int
+    cells: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A table as it stands in one file, or one sheet of it: nothing in its cells is changed.
+
+    ``header`` has a name for each column, two header rows being joined by a space. ``columns`` has a series each, with
+    a ``RangeIndex``: ``string[pyarrow]`` where every cell is text, else ``object`` of ``str``, ``int``, ``float``,
+    ``bool``, ``datetime.datetime``, ``datetime.date`` or ``datetime.time``; a blank cell is ``None`` or ``<NA>``.
+    ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
+    ``f"{letters[c]}{rows[r]}"`` is a cell's address. ``sha256`` is that of the file as it stands on the disk.
+    """
+
+    path: Path
+    sha256: str
+    sheet: str | None
+    header: tuple[str, ...]
+    columns: tuple[pd.Series, ...]
+    rows: np.ndarray
+    letters: tuple[str, ...]
+    recognised: tuple[Recognised, ...] = ()
+    aside: tuple[Aside, ...] = ()

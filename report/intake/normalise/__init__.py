@@ -1,0 +1,180 @@
+"""Make of a column's raw cells the values of its type; every cell that changes is counted, by step and position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from report.intake.normalise.distinct import (
+    Distinct,
+    arrow_of,
+    by_step,
+    distinct_objects,
+    distinct_texts,
+    masked_series,
+    object_series,
+    text_series,
+)
+from report.intake.normalise.model import STEPS, Correction, Decided, Fault, NormalColumn, Policy, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.brief.tables import Column
+
+__all__ = ["Correction", "Decided", "Fault", "NormalColumn", "Policy", "normalise_column"]
+
+#: The types that are read as text; in the others a cell of a spreadsheet keeps its own type.
+_TEXTS = ("text", "category", "country", "boolean")
+_Changes = dict[int, dict[str, tuple[str, str]]]
+
+
+def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalColumn:
+    """Return the values of a column, with what was corrected, what could not be read, and what was worked out.
+
+    ``raw`` is a column of a :class:`~report.intake.grid.Grid`; the values have its index.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    from report.intake.normalise.quick import quick_numbers, quick_texts
+
+    texts = arrow_of(raw)
+    done: NormalColumn | None = None
+    if texts is not None and column.type == "text" and not column.aliases:
+        done = quick_texts(raw, texts, column, policy)
+    elif texts is not None and column.type in ("integer", "number"):
+        done = quick_numbers(texts, column, policy)
+    if done is None:
+        done = _by_cells(raw, distinct_texts(texts) if texts is not None else distinct_objects(raw), column, policy)
+    done.values.index = raw.index
+    return done
+
+
+def _by_cells(raw: pd.Series, distinct: Distinct, column: Column, policy: Policy) -> NormalColumn:
+    cells, changes = _cleaned(distinct.cells, column, policy)
+    places: dict[tuple[type, object], int] = {}
+    at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
+    reading = _read([cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy.locale)
+    for code, place in enumerate(at):
+        if place in reading.steps:
+            changes.setdefault(code, {})[reading.steps[place]] = (_as_text(cells[code]), _shown(reading.values[place]))
+    values = [None if place < 0 else reading.values[place] for place in at]
+    faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults}
+    same = raw.dtype != object and column.type in _TEXTS and values == distinct.cells
+    return NormalColumn(
+        values=raw.copy(deep=False) if same else _series(values, distinct, column),
+        corrections=_corrections(distinct, changes),
+        faults=_faults(distinct, faults),
+        decided=reading.decided,
+    )
+
+
+def _counts(at: Sequence[int], distinct: Distinct, places: int) -> list[int]:
+    """Return how often each cleaned cell stands in the column."""
+    counts = [0] * places
+    for place, count in zip(at, distinct.counts().tolist(), strict=True):
+        if place >= 0:
+            counts[place] += count
+    return counts
+
+
+def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[list[object], _Changes]:
+    """Return the cells after the steps on their characters, blank words and aliases, and what each step changed."""
+    from report.arabic.locales import digits_of
+    from report.intake.normalise.characters import clean
+    from report.intake.normalise.missing import missing_words
+
+    codes = column.type == "country" and 2 * sum(len(str(cell).strip()) == 2 for cell in cells) >= len(cells)
+    words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
+    aliases = {other: value for value, others in column.aliases.items() for other in others}
+    as_text, lines = column.type in _TEXTS, column.type == "text"
+    figures = digits_of(policy.locale) if column.type in ("text", "category") else "latn"
+    cleaned: list[object] = []
+    changes: _Changes = {}
+    for code, cell in enumerate(cells):
+        text = _as_text(cell) if as_text else cell
+        if isinstance(text, str):
+            after, steps = clean(text, policy.steps, figures, lines=lines)
+            if steps:
+                changes[code] = {step: (before, after) for step, before in steps.items()}
+            if after in words:
+                changes.setdefault(code, {})["missing_words"] = (after, "")
+                after = ""
+            elif after in aliases:
+                changes.setdefault(code, {})["aliases"] = (after, aliases[after])
+                after = aliases[after]
+            text = after if after.strip() else None
+        cleaned.append(text)
+    return cleaned, changes
+
+
+def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, locale: str) -> Reading:
+    if column.type == "date":
+        from report.intake.normalise.dates import read_dates
+
+        return read_dates(cells, counts, column)
+    if column.type in ("integer", "number"):
+        from report.intake.normalise.numbers import read_numbers
+
+        return read_numbers(cells, counts(), column, locale)
+    if column.type == "text":
+        return Reading(list(cells))
+    from report.intake.normalise.words import read_booleans, read_categories, read_countries
+
+    if column.type == "category":
+        return read_categories(cells, column)
+    return read_booleans(cells) if column.type == "boolean" else read_countries(cells, locale)
+
+
+def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.Series:
+    if column.type == "date":
+        return object_series(values, distinct.codes)
+    if column.type in ("text", "category", "country"):
+        return text_series(values, distinct.codes)
+    if column.type == "number" and any(isinstance(value, Decimal) for value in values):
+        exact = [Decimal(repr(value)) if isinstance(value, float) else value for value in values]
+        return object_series(exact, distinct.codes)
+    dtype = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}[column.type]
+    return masked_series(values, distinct.codes, dtype)
+
+
+def _corrections(distinct: Distinct, changes: Mapping[int, Mapping[str, tuple[str, str]]]) -> tuple[Correction, ...]:
+    made = []
+    for step, cells in sorted(by_step(changes).items(), key=lambda item: STEPS.index(item[0])):
+        positions = distinct.positions(list(cells))
+        if len(positions):
+            before, after = cells[int(distinct.codes[positions[0]])]
+            made.append(Correction(step, positions, before, after))
+    return tuple(made)
+
+
+def _faults(distinct: Distinct, rules: Mapping[int, str]) -> tuple[Fault, ...]:
+    if not rules:
+        return ()
+    given = {code: _as_text(distinct.cells[code]) for code in rules}
+    codes = distinct.codes
+    positions = distinct.positions(list(rules))
+    return tuple(Fault(rules[int(codes[at])], int(at), given[int(codes[at])]) for at in positions)
+
+
+def _shown(value: object) -> str:
+    from report.arabic import Interval
+
+    if isinstance(value, Interval):
+        return value.text
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return _as_text(value)
+
+
+def _as_text(cell: object) -> str:
+    """Return a cell as a spreadsheet shows it: no ``.0`` after a whole number, no time of midnight after a day."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)

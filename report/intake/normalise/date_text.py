@@ -1,0 +1,157 @@
+"""Dates as people write them, from one text: a day, a month, a year, a range of them, open or uncertain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from report.intake.normalise.date_points import NotADate, Order, Point, ends, of_serial, read_point
+from report.intake.normalise.date_words import folded, with_numbered_months, without_fillers
+
+#: Longer than any date; what is longer is prose.
+_LONGEST = 120
+_L, _R = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+_TIME = re.compile(
+    r"(?<=[0-9])(?:t|\s+|,\s*)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r"(?:\s*(?:am|pm|ص|م|z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+_APPROXIMATE = re.compile(
+    rf"^(?:حوالي|نحو|زهاء|قرابه|circa|ca?\.|vers|environ|about|around|approx\.?|~){_R}\s*"
+    rf"|\s*{_L}(?:تقريبا|approx\.?|env\.)$|\s*~$"
+)
+_UNCERTAIN = re.compile(r"\s*(?:\([?؟]\)|[?؟]|\(?غير موكد\)?|\(?uncertain\)?|\(?incertain\)?)$")
+_HIJRI = re.compile(rf"(?<=[0-9\s])\s*(?:ه|هجريه|هجري|للهجره|a\.?h\.?){_R}\.?")
+_SAME_DAY = re.compile(rf"{_L}(?:الموافق(?: ل)?|corresponding to|correspondant au){_R}[:\s]*")
+_SINCE = re.compile(
+    rf"^(?:ابتداء من|انطلاقا من|منذ|اعتبارا من|depuis(?: le)?|a partir d[ue]|since|starting|from){_R}\s*"
+)
+_UNTIL = re.compile(rf"^(?:الي غايه|حتي|الي|لغايه|until|till|up to|jusqu'?(?:au|a|en)?){_R}\s*")
+_FROM = re.compile(rf"^(?:ما بين|بين|من|between|from|du|de|entre){_R}\s*")
+_TO = re.compile(
+    rf"\s*(?:–|—|\.\.|{_L}(?:الي غايه|الي|حتي|to|until|till|through|au|a){_R})\s*"
+    r"|(?<=[^\s/\-])\s+-\s+(?=[^\s/\-])"
+)
+_AND = re.compile(rf"\s+(?:و\s*(?=[0-9])|{_L}(?:and|et){_R}|&)\s*")
+#: A hyphen between two days of a month that is named, or between two years.
+_DAYS = re.compile(
+    "^([0-9]{1,2})-([0-9]{1,2})(?= *(?:من )?\x01)|(?<=\x01[gh][0-9]{2} )([0-9]{1,2})-([0-9]{1,2})(?=,? )"
+)
+_YEARS = re.compile(r"([0-9]{4})\s*[-/]\s*([0-9]{4})")
+_MONTH = re.compile("\x01[gh][0-9]{2}")
+_DAY_AND_YEAR = re.compile(r"\s*[0-9]{1,2}\s*,?\s+[0-9]{4}\s*")
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,12})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text states: from ``first`` to ``last``, ``None`` where open; ``consecutive`` when said as «and»."""
+
+    first: Point | None
+    last: Point | None
+    qualifier: str = ""
+    consecutive: bool = False
+    serial: str | None = None
+
+    @property
+    def in_figures(self) -> bool:
+        """Whether the order of the figures matters."""
+        return any(point is not None and point.figures is not None for point in (self.first, self.last))
+
+    def edtf(self, order: Order) -> str:
+        """Return the EDTF text, figures being taken in ``order``.
+
+        :raises NotADate: with the rule that it breaks.
+        """
+        if self.serial is not None:
+            return self.serial
+        first = self.first.ordered(order) if self.first else None
+        last = self.last.ordered(order) if self.last else None
+        if first is not None and last is not None and first != last:
+            first, last = _shared(first, last)
+        start = ends(first)[0] if first else ".."
+        end = ends(last)[1] if last else ".."
+        if first is not None and last is not None and end < start[: len(end)]:
+            raise NotADate
+        if self.consecutive and not _follows(start, end):
+            raise NotADate
+        if start == end:
+            return start + self.qualifier
+        return "/".join(side if side == ".." else side + self.qualifier for side in (start, end))
+
+
+def _follows(start: str, end: str) -> bool:
+    try:
+        return date.fromisoformat(end) - date.fromisoformat(start) == timedelta(days=1)
+    except ValueError:
+        return len(start) == len(end) == 4 and int(end) - int(start) == 1
+
+
+def _shared(first: Point, last: Point) -> tuple[Point, Point]:
+    """Give each end of a range what only the other says: «24–27 نونبر 2025», «November 24 to 27, 2025»."""
+    hijri = first.hijri or last.hijri
+    if first.day is not None and last.month is None and last.year is not None and last.day is None:
+        raise NotADate
+    year = first.year if first.year is not None else last.year
+    month = first.month if first.month is not None or first.day is None else last.month
+    start = replace(first, year=year, month=month, hijri=hijri)
+    last_year = last.year if last.year is not None else first.year
+    last_month = last.month if last.month is not None or last.day is None else first.month
+    return start, replace(last, year=last_year, month=last_month, hijri=hijri)
+
+
+def read_date_text(text: str, *, hijri: bool) -> Said:
+    """Read a text; ``hijri`` where figures without a name are of that calendar.
+
+    :raises NotADate: with the rule that it breaks.
+    """
+    if len(text) > _LONGEST or "\x01" in text:
+        raise NotADate
+    if _SERIAL.fullmatch(text) and not hijri:
+        day = of_serial(float(text))
+        return Said(None, None, serial=day)
+    plain = _TIME.sub("", folded(" ".join(text.split())))
+    both = _SAME_DAY.split(plain)
+    if len(both) == 2:  # a Hijri date and the day it is in the other calendar, which is the surer
+        marks = [bool(_HIJRI.search(side) or "\x01h" in with_numbered_months(side)) for side in both]
+        if marks[0] == marks[1]:
+            raise NotADate
+        plain, hijri = both[marks.index(False)].strip(" ,،()"), False
+    plain, qualifier = _qualified(plain)
+    marked = _HIJRI.sub(" ", plain)
+    hijri = hijri or marked != plain
+    return replace(_span(with_numbered_months(marked).strip(" ."), hijri), qualifier=qualifier)
+
+
+def _qualified(text: str) -> tuple[str, str]:
+    """Return a text without its words of doubt, and the qualifier of EDTF that they are."""
+    sure = _UNCERTAIN.sub("", text)
+    exact = _APPROXIMATE.sub("", sure)
+    doubt, about = sure != text, exact != sure
+    return exact, "%" if doubt and about else "?" if doubt else "~" if about else ""
+
+
+def _span(text: str, hijri: bool) -> Said:
+    text = _DAYS.sub(lambda found: " .. ".join(part for part in found.groups() if part), text)
+    years = _YEARS.fullmatch(text)
+    sides = [years[1], years[2]] if years else _TO.split(_FROM.sub("", text))
+    if len(sides) == 2 and all(side.strip() for side in sides):
+        month = _MONTH.search(sides[0])
+        if month and _DAY_AND_YEAR.fullmatch(sides[1]):  # November 24-27, 2025
+            sides[1] = f"{month[0]} {sides[1]}"
+        return Said(_point(sides[0], hijri), _point(sides[1], hijri))
+    pair = _AND.split(_FROM.sub("", text))
+    if len(pair) == 2:
+        between = bool(re.match(r"(?:ما بين|بين|between|entre)", text))
+        return Said(_point(pair[0], hijri), _point(pair[1], hijri), consecutive=not between)
+    for opening, since in ((_SINCE, True), (_UNTIL, False)):
+        rest = opening.sub("", text)
+        if rest != text:
+            point = _point(rest, hijri)
+            return Said(point, None) if since else Said(None, point)
+    point = _point(text, hijri)
+    return Said(point, point)
+
+
+def _point(text: str, hijri: bool) -> Point:
+    return read_point(without_fillers(text).strip(), hijri=hijri)

@@ -1,0 +1,133 @@
+"""Dates of a column: each distinct cell is read once, and figures in one order for the whole column."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from report.arabic import Interval, parse_edtf
+from report.errors import MujazError
+from report.intake.normalise.date_points import YEARS, NotADate, Order, Point, ends, of_serial
+from report.intake.normalise.date_text import Said, read_date_text
+from report.intake.normalise.model import Decided, Reading
+
+if TYPE_CHECKING:
+    from report.brief.tables import Column
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EDTF = re.compile(r"[0-9?~%/.\-]{2,25}")
+
+
+def read_dates(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column) -> Reading:
+    """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each stands in it.
+
+    EDTF (ISO 8601-2) as :func:`report.arabic.parse_edtf` takes it, figures with any sign between them, months in
+    words, ranges, words of doubt, Hijri dates (calendar of Umm al-Qura), and a spreadsheet's days and serial numbers;
+    a time of day is dropped. Two-digit years are of 1969 to 2068.
+
+    Whether ``3/4/2025`` is of April or of March is decided over the column: by the key ``order``, else by the cells
+    that can be read in one order only, the greater number of cells ruling and the others breaking ``date-order``;
+    where none can, the day comes first, as it does in every Arab country.
+    """
+    hijri = column.calendar == "hijri"
+    known: dict[int, Interval] = {}
+    said: dict[int, Said] = {}
+    faults: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        try:
+            found = _read(cell, hijri)
+        except NotADate as fault:
+            faults[at] = fault.rule
+            continue
+        if isinstance(found, Said):
+            said[at] = found
+        else:
+            known[at] = found
+    order, decided = _order(said, counts, column)
+    for at, one in said.items():
+        try:
+            known[at] = parse_edtf(one.edtf(order))
+        except NotADate as fault:
+            faults[at] = _rule(one, order, fault.rule)
+        except MujazError:
+            faults[at] = "bad-date-cell"
+    values = [known.get(at) for at in range(len(cells))]
+    steps = {at: "date" for at, interval in known.items() if _changed(cells[at], interval)}
+    return Reading(list(values), faults, steps, decided)
+
+
+def _read(cell: object, hijri: bool) -> Interval | Said:
+    """Return what a cell states, for texts in figures or words in a form that the order can still decide."""
+    if isinstance(cell, str):
+        return _read_text(cell, hijri)
+    if isinstance(cell, datetime):
+        return parse_edtf(cell.date().isoformat())
+    if isinstance(cell, date):
+        return parse_edtf(cell.isoformat())
+    if isinstance(cell, bool | time) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        raise NotADate
+    if cell in YEARS and not hijri:
+        return parse_edtf(f"{int(cell):04}")
+    if hijri and 1300 <= cell <= 1500 and cell == int(cell):
+        first, last = ends(Point(year=int(cell), hijri=True))
+        return parse_edtf(f"{first}/{last}")
+    return parse_edtf(of_serial(cell))
+
+
+def _read_text(text: str, hijri: bool) -> Interval | Said:
+    if not hijri and _DAY.fullmatch(text):
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise NotADate("no-such-day") from None
+        return Interval(day, day, text)
+    if not hijri and _EDTF.fullmatch(text):
+        with suppress(MujazError):
+            return parse_edtf(text)
+    return read_date_text(text, hijri=hijri)
+
+
+def _possible(one: Said, order: Order) -> bool:
+    try:
+        one.edtf(order)
+    except NotADate:
+        return False
+    return True
+
+
+def _order(
+    said: Mapping[int, Said], counts: Callable[[], Sequence[int]], column: Column
+) -> tuple[Order, tuple[Decided, ...]]:
+    """Return the order of the column's figures, and what is to be reported of it."""
+    if column.order is not None:
+        return column.order, ()
+    figures = {at: one for at, one in said.items() if one.in_figures}
+    if not figures:
+        return "dmy", ()
+    votes: dict[Order, int] = {"dmy": 0, "mdy": 0}
+    times = counts()
+    for at, one in figures.items():
+        day_first, month_first = _possible(one, "dmy"), _possible(one, "mdy")
+        if day_first != month_first:
+            votes["dmy" if day_first else "mdy"] += times[at]
+    order: Order = "mdy" if votes["mdy"] > votes["dmy"] else "dmy"
+    return order, (Decided("order", order),)
+
+
+def _rule(one: Said, order: Order, rule: str) -> str:
+    """Return the rule that a cell breaks which cannot be read in the column's order."""
+    others: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+    elsewhere = any(_possible(one, other) for other in others if other != order)
+    return "date-order" if one.in_figures and elsewhere else "bad-date-cell" if rule == "date-order" else rule
+
+
+def _changed(cell: object, interval: Interval) -> bool:
+    if isinstance(cell, datetime):
+        return cell.time() != time()
+    if isinstance(cell, date):
+        return False
+    return str(cell) != interval.text and not (isinstance(cell, float) and str(int(cell)) == interval.text)

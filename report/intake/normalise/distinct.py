@@ -1,0 +1,102 @@
+"""The distinct cells of a column: what is worked out once for each, and put back in each place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Distinct:
+    """``cells`` are the distinct cells of a column; ``codes`` says of each position which it is, -1 for a blank."""
+
+    cells: list[object]
+    codes: np.ndarray
+
+    def counts(self) -> np.ndarray:
+        """Return how often each of the cells stands in the column."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.cells))
+
+    def positions(self, chosen: Sequence[int]) -> np.ndarray:
+        """Return the positions of the cells of these codes, ascending."""
+        mask = np.zeros(len(self.cells) + 1, dtype=bool)
+        mask[list(chosen)] = True
+        mask[-1] = False
+        return np.flatnonzero(mask[self.codes])
+
+
+def arrow_of(raw: pd.Series) -> pa.ChunkedArray | None:
+    """Return a column of text as Arrow has it, nothing copied; ``None`` for a column of objects."""
+    import pandas as pd
+    import pyarrow as pa
+
+    if not isinstance(raw.dtype, pd.StringDtype):
+        return None
+    texts = raw.array.__arrow_array__(type=pa.large_string())
+    return texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
+
+
+def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
+    """Return the distinct texts of a column."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    coded = pc.dictionary_encode(texts).combine_chunks()
+    if isinstance(coded, pa.ChunkedArray):  # none at all
+        return Distinct([], np.full(len(texts), -1, dtype=np.int64))
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return Distinct(coded.dictionary.to_pylist(), codes)
+
+
+def distinct_objects(raw: pd.Series) -> Distinct:
+    """Return the distinct cells of a column of objects: 1, 1.0, ``True`` and ``"1"`` are four."""
+    import pandas as pd
+
+    known: dict[tuple[type, object], int] = {}
+    codes = np.empty(len(raw), dtype=np.int64)
+    for at, cell in enumerate(raw.array):
+        blank = cell is None or cell is pd.NA or cell != cell
+        codes[at] = -1 if blank else known.setdefault((type(cell), cell), len(known))
+    return Distinct([cell for _, cell in known], codes)
+
+
+def text_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
+    """Return the texts of these codes as a series of ``string[pyarrow]``; ``None`` and -1 are blank."""
+    import pandas as pd
+    import pyarrow as pa
+
+    taken = pa.array([*values, None], type=pa.large_string()).take(pa.array(np.where(codes < 0, len(values), codes)))
+    return pd.Series(pd.StringDtype("pyarrow").__from_arrow__(taken))  # type: ignore[attr-defined]
+
+
+def masked_series(values: Sequence[object], codes: np.ndarray, dtype: str) -> pd.Series:
+    """Return the values of these codes as a series of ``Int64``, ``Float64`` or ``boolean``."""
+    import pandas as pd
+
+    taken = pd.array([*values, None], dtype=dtype)  # type: ignore[call-overload]
+    return pd.Series(taken.take(np.where(codes < 0, len(values), codes)))
+
+
+def object_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
+    """Return the values of these codes as a series of objects; those that say the same share one."""
+    import pandas as pd
+
+    table = np.empty(len(values) + 1, dtype=object)
+    table[: len(values)] = values
+    return pd.Series(table[codes], dtype=object)
+
+
+def by_step(steps: Mapping[int, Mapping[str, tuple[str, str]]]) -> dict[str, dict[int, tuple[str, str]]]:
+    """Turn what changed each cell into what each step changed."""
+    turned: dict[str, dict[int, tuple[str, str]]] = {}
+    for code, changed in steps.items():
+        for step, pair in changed.items():
+            turned.setdefault(step, {})[code] = pair
+    return turned

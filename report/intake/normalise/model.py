@@ -1,0 +1,87 @@
+"""What normalisation is told, and what it yields for a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from report.brief.tables import Normalise
+
+
+#: The steps in the order in which they are told: those of characters, then blanks and meanings, then types.
+STEPS = (
+    *("presentation_forms", "bidi_controls", "look_alikes", "tatweel", "nfc", "spaces", "digits"),
+    *("missing_words", "aliases", "near_misses", "country", "date", "number", "boolean"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How cells are normalised: the steps that are on, the table's words for a blank, and the locale, which decides
+    what nothing in a column decides."""
+
+    steps: Normalise
+    missing: tuple[str, ...]
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """The cells that one step changed, by their positions in the column in ascending order, and the first of them
+    before and after."""
+
+    step: str
+    positions: np.ndarray
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that holds no value of its column's type, as it was given."""
+
+    rule: str
+    position: int
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was worked out over the whole column: ``what`` is the key of the column that pins it to ``value``."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NormalColumn:
+    """A column in its type: blank and unreadable cells are ``<NA>`` or ``None``.
+
+    Texts, categories and countries (ISO 3166-1 alpha-2) are strings; integers ``Int64``; numbers ``Float64``, or
+    ``Decimal`` objects where a cell has more than 15 significant digits; booleans ``boolean``; dates are objects of
+    :class:`report.arabic.Interval`, cells that say the same sharing one.
+    """
+
+    values: pd.Series
+    corrections: tuple[Correction, ...]
+    faults: tuple[Fault, ...]
+    decided: tuple[Decided, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the distinct cells of a column were read as.
+
+    ``values`` has an item for each, ``None`` where it cannot be read; ``faults`` gives the rule that these break,
+    ``steps`` the step that changed the others, by their places among the distinct cells.
+    """
+
+    values: list[object]
+    faults: Mapping[int, str] = field(default_factory=dict)
+    steps: Mapping[int, str] = field(default_factory=dict)
+    decided: tuple[Decided, ...] = ()

@@ -1,0 +1,190 @@
+"""Numbers as people write them, with one decimal sign for a whole column."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from report.intake.normalise.model import Decided, Reading
+
+if TYPE_CHECKING:
+    from report.brief.tables import Column
+
+#: The significant digits that every double of IEEE 754 keeps.
+EXACT_DIGITS = 15
+_MOST_DIGITS = 40
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SCIENTIFIC = re.compile(r"([+-]?[0-9]{1,20}(?:[.,٫][0-9]{1,20})?)[eE]([+-]?[0-9]{1,3})")
+_MINUS = "-\u2212\u2012\u2013\ufe63\uff0d"
+_BODY = re.compile(r"[0-9.,٫٬،'’ \u00a0\u2009\u202f]*[0-9][0-9.,٫٬،'’ \u00a0\u2009\u202f]*")
+#: Signs that part thousands and nothing else.
+_THIN = str.maketrans(dict.fromkeys("'’ \u00a0\u2009\u202f", "٬") | {"،": ","})
+_OTHER = {".": ",", ",": "."}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number as written: ``body`` holds digits and signs, the thin blanks that part thousands made one sign.
+
+    ``shows`` is the decimal sign that it proves, ``""`` where none; ``open`` says that either could be meant.
+    """
+
+    body: str
+    negative: bool
+    shows: str
+    open: bool
+
+
+def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column, locale: str) -> Reading:
+    """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each stands in it.
+
+    ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)`` and ``12 %`` (as 12) are understood. Whether ``.``
+    or ``,`` is the decimal sign is decided over the column: by the key ``decimal``, else by the cells that can be
+    read in one way only, the greater number of cells ruling and the others breaking ``decimal-sign``. Where none can,
+    thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
+    ``doubtful-number``.
+    """
+    whole = column.type == "integer"
+    written = {at: _written(cell) for at, cell in enumerate(cells) if isinstance(cell, str)}
+    sign, decided, sure = _sign(written, counts, column, locale)
+    values: list[object] = []
+    faults: dict[int, str] = {}
+    steps: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        form = written.get(at)
+        doubtful = form is not None and form.open and not sure
+        if form is not None and (doubtful or form.shows == _OTHER[sign]):
+            values.append(None)
+            faults[at] = "doubtful-number" if doubtful else "decimal-sign"
+            continue
+        value = _decimal(form, sign) if isinstance(cell, str) else _given(cell)
+        if isinstance(cell, str) and value is None:
+            value = _scientific(cell, sign)
+        result = _kept(value, whole=whole)
+        values.append(result)
+        if result is None:
+            faults[at] = "bad-integer" if whole else "bad-number"
+        elif isinstance(cell, str) and not (_PLAIN.fullmatch(cell) and (sign == "." or "." not in cell)):
+            steps[at] = "number"
+    return Reading(values, faults, steps, decided)
+
+
+def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None:
+    """Return a number in the smallest type that holds it exactly, ``None`` where the column cannot."""
+    if value is None:
+        return None
+    if whole:
+        return int(value) if abs(value) < 2**63 and value == value.to_integral_value() else None
+    return float(value) if len(value.as_tuple().digits) <= EXACT_DIGITS else value
+
+
+def _given(cell: object) -> Decimal | None:
+    """Return a number that a spreadsheet kept as such."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not math.isfinite(cell):
+        return None
+    if isinstance(cell, float):
+        # A spreadsheet keeps doubles and shows 15 digits of them: 0.30000000000000004 was typed 0.3.
+        return Decimal(f"{cell:.{EXACT_DIGITS}g}") if not cell.is_integer() else Decimal(int(cell))
+    return Decimal(cell)
+
+
+def _scientific(text: str, sign: str) -> Decimal | None:
+    match = _SCIENTIFIC.fullmatch(text)
+    if match is None or (_OTHER[sign] in match[1]):
+        return None
+    value = Decimal(re.sub("[,٫]", ".", match[1])).scaleb(int(match[2]))
+    return value if abs(value.adjusted()) < 300 else None
+
+
+def _written(text: str) -> _Written | None:
+    body, negative = _unsigned(text)
+    if len(body) > 2 * _MOST_DIGITS or not _BODY.fullmatch(body):
+        return None
+    body = body.translate(_THIN)
+    if sum(char.isdigit() for char in body) > _MOST_DIGITS:
+        return None
+    shows, is_open = _evidence(body)
+    return _Written(body, negative, shows, is_open)
+
+
+def _unsigned(text: str) -> tuple[str, bool]:
+    """Return a number's text without its sign, brackets of a negative amount, and percent sign."""
+    body = text.strip()
+    negative = False
+    if body.startswith("(") and body.endswith(")"):
+        body, negative = body[1:-1].strip(), True
+    body = body.removesuffix("%").removesuffix("٪").removeprefix("%").removeprefix("٪").strip()
+    if body[:1] and body[0] in _MINUS:
+        return body[1:].lstrip(), not negative
+    if body[-1:] and body[-1] in _MINUS:
+        return body[:-1].rstrip(), not negative
+    return body.removeprefix("+").lstrip(), negative
+
+
+def _evidence(body: str) -> tuple[str, bool]:
+    """Return the decimal sign that a number proves, and whether it could be read with either sign."""
+    dots, commas = body.count("."), body.count(",")
+    if dots and commas:
+        last = "." if body.rfind(".") > body.rfind(",") else ","
+        return (last if body.count(last) == 1 else ""), False
+    if not dots and not commas:
+        return "", False
+    sign = "." if dots else ","
+    if "٫" in body or dots + commas > 1:
+        return _OTHER[sign], False
+    before, _, after = body.partition(sign)
+    if "٬" in before:
+        return sign, False
+    if not after:
+        return "", False
+    is_open = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"
+    return ("" if is_open else sign), is_open
+
+
+def _sign(
+    written: Mapping[int, _Written | None], counts: Sequence[int], column: Column, locale: str
+) -> tuple[str, tuple[Decided, ...], bool]:
+    """Return the decimal sign of the column, what is to be reported of it, and whether it is sure."""
+    if column.decimal is not None:
+        return ("," if column.decimal == "٫" else column.decimal), (), True
+    votes = {".": 0, ",": 0}
+    doubt = False
+    for at, form in written.items():
+        if form is not None and form.shows:
+            votes[form.shows] += counts[at]
+        doubt |= form is not None and form.open
+    if votes["."] != votes[","]:
+        sign = "." if votes["."] > votes[","] else ","
+        return sign, (Decided("decimal", sign),), True
+    if not doubt and not votes["."]:
+        return ".", (), True
+    if not votes["."]:
+        used = next(sign for form in written.values() if form and form.open for sign in ".," if sign in form.body)
+        if column.type == "integer":
+            return _OTHER[used], (Decided("decimal", _OTHER[used]),), True
+        return used, (), False
+    from report.arabic.locales import rules
+
+    sign = "." if rules(locale).symbols.decimal == "." else ","
+    return sign, (Decided("decimal", sign),), True
+
+
+def _decimal(form: _Written | None, sign: str) -> Decimal | None:
+    """Return the number, thousands being parted rightly or not at all; ``None`` where they are not."""
+    if form is None:
+        return None
+    head, mark, tail = form.body.replace(sign, "٫").partition("٫")
+    groups = head.replace(_OTHER[sign], "٬").split("٬")
+    first = groups[0]
+    parted = len(groups) > 1
+    if parted and (not 1 <= len(first) <= 3 or any(len(group) != 3 for group in groups[1:])):
+        return None
+    digits = "".join(groups)
+    if (mark and not tail) or not (digits + tail).isdigit():
+        return None
+    value = Decimal(f"{digits.lstrip('0') or '0'}.{tail.rstrip('0')}")
+    return value.copy_negate() if form.negative and value else value

@@ -1,0 +1,163 @@
+"""Whole columns at once, where nothing in them needs to be looked at cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.intake.normalise.missing import missing_words
+from report.intake.normalise.model import STEPS, Correction, Decided, NormalColumn, Policy
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from report.brief.tables import Column
+
+#: With fewer distinct texts than this share in the first of them, each distinct one is looked at instead.
+_SAMPLE, _FEW = 2_000, 0.5
+#: Bytes that are looked at together: small arrays are made and forgotten in the processor's cache.
+_BLOCK = 1 << 17
+_DIGITS = np.zeros(256, dtype=bool)
+_DIGITS[[ord("-"), ord("."), *range(ord("0"), ord("9") + 1)]] = True
+#: A dot that thousands may be parted by.
+_DOUBTFUL = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+#: As :mod:`report.intake.normalise.numbers` takes it: 18 digits are an integer of 64 bits, 15 a double.
+_LONGEST = {"integer": 18, "number": 15}
+
+
+def quick_texts(raw: pd.Series, texts: pa.ChunkedArray, column: Column, policy: Policy) -> NormalColumn | None:
+    """Return a column of free text, of which only the cells that are not clean are looked at.
+
+    ``None`` where the column has few distinct texts: then it costs less to look at each of these.
+    """
+    import pyarrow.compute as pc
+
+    head = texts.slice(0, _SAMPLE)
+    if len(head) and pc.count_distinct(head).as_py() < _FEW * len(head):
+        return None
+    changes = _Changes()
+    _look(texts, column, policy, changes)
+    words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
+    _blank(texts, words, changes)
+    if not changes.after:
+        return NormalColumn(raw.copy(deep=False), (), (), ())
+    positions = np.array(sorted(changes.after), dtype=np.int64)
+    return NormalColumn(_replaced(texts, positions, changes.after), changes.corrections(), (), ())
+
+
+class _Changes:
+    """The cells that change, gathered by step."""
+
+    def __init__(self) -> None:
+        self.after: dict[int, str | None] = {}
+        self._steps: dict[str, dict[int, tuple[str, str]]] = {}
+
+    def add(self, step: str, position: int, before: str, after: str) -> None:
+        self._steps.setdefault(step, {})[position] = (before, after)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        made = []
+        for step, cells in sorted(self._steps.items(), key=lambda item: STEPS.index(item[0])):
+            positions = np.array(sorted(cells), dtype=np.int64)
+            made.append(Correction(step, positions, *cells[int(positions[0])]))
+        return tuple(made)
+
+
+def _look(texts: pa.ChunkedArray, column: Column, policy: Policy, changes: _Changes) -> None:
+    from report.arabic.locales import digits_of
+    from report.intake.normalise.characters import clean
+    from report.intake.normalise.scan import suspects
+
+    figures = digits_of(policy.locale)
+    words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
+    positions = suspects(texts)
+    for position, text in zip(positions.tolist(), texts.take(positions).to_pylist(), strict=True):
+        if text is None:
+            continue
+        after, steps = clean(text, policy.steps, figures)
+        for step, before in steps.items():
+            changes.add(step, position, before, after)
+        if after != text and after in words:
+            changes.add("missing_words", position, after, "")
+            changes.after[position] = None
+        elif after != text or not after.strip():
+            changes.after[position] = after if after.strip() else None
+
+
+def _blank(texts: pa.ChunkedArray, words: frozenset[str], changes: _Changes) -> None:
+    """Note the cells that are nothing but a word for a blank."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.is_in(texts, value_set=pa.array(["", *sorted(words)], type=pa.large_string()))
+    for position in np.flatnonzero(found.to_numpy()).tolist():
+        text = texts[position].as_py()
+        if position not in changes.after:
+            changes.after[position] = None
+            if text:
+                changes.add("missing_words", position, text, "")
+
+
+def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, after: dict[int, str | None]) -> pd.Series:
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    mask = np.zeros(len(texts), dtype=bool)
+    mask[positions] = True
+    news = pa.array([after[at] for at in positions.tolist()], type=pa.large_string())
+    changed = pc.replace_with_mask(texts.combine_chunks(), pa.array(mask), news)
+    return pd.Series(pd.StringDtype("pyarrow").__from_arrow__(changed))  # type: ignore[attr-defined]
+
+
+def quick_numbers(texts: pa.ChunkedArray, column: Column, policy: Policy) -> NormalColumn | None:
+    """Return a column of numbers that are all written in digits with at most a dot; ``None`` if they are not."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    plain = _of_digits(texts, dots=column.type == "number")
+    longest = pc.max(pc.binary_length(texts)).as_py() or 0
+    told = column.aliases or column.missing or policy.missing
+    if plain is None or told or longest > _LONGEST[column.type] or column.decimal not in (None, "."):
+        return None
+    # The first cells tell, as a rule; all are looked at only where they do not.
+    proved = not plain or any(_proved(part, column) for part in (texts.slice(0, _SAMPLE), texts))
+    if not proved and pc.any(pc.match_substring_regex(texts, _DOUBTFUL)).as_py():
+        return None
+    try:
+        numbers = texts.cast(pa.int64() if column.type == "integer" else pa.float64()).combine_chunks()
+    except pa.ArrowInvalid:
+        return None
+    blank = numbers.is_null().to_numpy(zero_copy_only=False)
+    values = numbers.fill_null(0).to_numpy(zero_copy_only=False)
+    made = pd.arrays.IntegerArray if column.type == "integer" else pd.arrays.FloatingArray
+    decided = (Decided("decimal", "."),) if plain and column.decimal is None else ()
+    return NormalColumn(pd.Series(made(values.copy(), blank)), (), (), decided)
+
+
+def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
+    """Tell whether dots stand in a column that is otherwise of digits and signs; ``None`` where it is not."""
+    found = False
+    for chunk in texts.chunks:
+        _, ends, data = chunk.buffers()
+        if data is None or not len(chunk):
+            continue
+        offsets = np.frombuffer(ends, dtype=np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+        inside = np.frombuffer(data, dtype=np.uint8)[offsets[0] : offsets[-1]]
+        for start in range(0, len(inside), _BLOCK):
+            block = inside[start : start + _BLOCK]
+            if not _DIGITS[block].all():
+                return None
+            found |= bool((block == ord(".")).any())
+    return None if found and not dots else found
+
+
+def _proved(texts: pa.ChunkedArray, column: Column) -> bool:
+    """Tell whether the dot is a decimal sign for certain: the brief says so, or a number that can be nothing else."""
+    import pyarrow.compute as pc
+
+    proof = r"\.[0-9]{1,2}$|\.[0-9]{4}|^-?0[0-9]*\.|^-?[0-9]{4,}\."
+    return column.decimal == "." or bool(pc.any(pc.match_substring_regex(texts, proof)).as_py())

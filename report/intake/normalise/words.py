@@ -1,0 +1,167 @@
+"""Cells of a closed vocabulary: yes and no, categories, countries."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from report.arabic.collation import sort_key
+from report.intake.normalise.model import Reading
+
+if TYPE_CHECKING:
+    from report.brief.tables import Column
+
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "1", "نعم"), True),
+    **dict.fromkeys(("false", "no", "0", "لا"), False),
+}
+#: Other ways to write them, which are counted as corrected.
+_MORE_BOOLEANS = {
+    **dict.fromkeys(("y", "t", "x", "oui", "vrai", "o", "on", "✓", "✔", "☑", "√", "صحيح", "صح", "أجل", "موافق"), True),
+    **dict.fromkeys(("n", "f", "non", "faux", "off", "✗", "✘", "☐", "×", "خطأ", "خاطئ", "كلا", "غير صحيح"), False),
+}
+_CODE = re.compile("[A-Za-z]{2}")
+_OVERLONG = re.compile("[A-Z]{3}|[0-9]{3}")
+#: What separates words and says nothing.
+_GAPS = re.compile(r"[\s\-_()'’.,،/]+")
+#: Seats of the hamza, ta marbuta and yeh that hurry writes alike; the hamza alone stays a letter.
+_ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"})
+
+
+def folded(text: str) -> str:
+    """Return what a text is told apart by, when seats of the hamza, ta marbuta, case and blanks are passed over."""
+    return sort_key(_GAPS.sub("", text.translate(_ALIKE)))[0]
+
+
+def read_booleans(cells: Sequence[object]) -> Reading:
+    """Read yes and no of Arabic, French and English; ``bad-boolean`` for all else."""
+    values: list[object] = []
+    faults: dict[int, str] = {}
+    steps: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        word = str(cell).casefold()
+        value = _BOOLEANS.get(word, _MORE_BOOLEANS.get(word))
+        values.append(value)
+        if value is None:
+            faults[at] = "bad-boolean"
+        elif word not in _BOOLEANS:
+            steps[at] = "boolean"
+    return Reading(values, faults, steps)
+
+
+def read_categories(cells: Sequence[object], column: Column) -> Reading:
+    """Read the values of a category; one that differs by a seat of the hamza, ta marbuta, case or blanks is mended.
+
+    ``bad-category`` for all else, and for what is as near to two values.
+    """
+    near: dict[str, str | None] = {}
+    spellings = [(value, value) for value in column.values]
+    spellings += [(other, value) for value, others in column.aliases.items() for other in others]
+    for spelling, value in spellings:
+        key = folded(spelling)
+        near[key] = value if near.get(key, value) == value else None
+    values: list[object] = []
+    faults: dict[int, str] = {}
+    steps: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        text = str(cell)
+        meant = text if text in column.values else near.get(folded(text))
+        values.append(meant)
+        if meant is None:
+            faults[at] = "bad-category"
+        elif meant != text:
+            steps[at] = "near_misses"
+    return Reading(values, faults, steps)
+
+
+def read_countries(cells: Sequence[object], locale: str) -> Reading:
+    """Read countries as ISO 3166-1 alpha-2 codes: from such codes, alpha-3 and numeric ones (aliases of Unicode
+    CLDR), and names in Arabic, French and English; ``bad-country`` for all else.
+
+    A cell that holds the code, or the name by which ``locale`` calls the country, is not counted as changed.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
+    from report.arabic import country_name
+
+    values: list[object] = []
+    faults: dict[int, str] = {}
+    steps: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        text = str(cell)
+        code = _country(text)
+        values.append(code)
+        if code is None:
+            faults[at] = "bad-country"
+        elif text not in (code, country_name(code, locale)):
+            steps[at] = "country"
+    return Reading(values, faults, steps)
+
+
+@lru_cache(maxsize=1024)
+def nearest_country(text: str) -> str | None:
+    """Return the known name of a country that is most like ``text``; ``None`` where none is at all."""
+    near = difflib.get_close_matches(folded(text), _names(), n=1, cutoff=0.5)
+    return _names()[near[0]][0] if near else None
+
+
+def _country(text: str) -> str | None:
+    known = _codes()
+    if _CODE.fullmatch(text) and text.upper() in known:
+        return text.upper()
+    found = _names().get(folded(text))
+    if found is not None:
+        return found[1]
+    if text.isdecimal() and len(text) < 3:
+        text = text.zfill(3)  # a spreadsheet takes the zeros of 012
+    if _OVERLONG.fullmatch(text.upper()):
+        return _overlong().get(text.upper())
+    return _arabic(text)
+
+
+def _arabic(text: str) -> str | None:
+    from report.arabic import country_code
+    from report.errors import ExpressionError
+
+    if len(text) > 100:
+        return None
+    try:
+        return country_code(text)
+    except ExpressionError:
+        return None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    from report.arabic.countries import country_codes
+
+    return country_codes()
+
+
+@cache
+def _overlong() -> Mapping[str, str]:
+    from babel.core import get_global
+
+    aliases: Mapping[str, Sequence[str]] = get_global("territory_aliases")
+    return {old: new[0] for old, new in aliases.items() if _OVERLONG.fullmatch(old) and new[0] in _codes()}
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, str]]:
+    """Return names and codes by what the names are told apart by; the shipped names have the last word."""
+    from babel import Locale
+
+    found: dict[str, tuple[str, str]] = {}
+    for language in ("en", "fr", "ar"):
+        for code, name in Locale(language).territories.items():
+            if code in _codes():
+                found[folded(name)] = (name, code)
+    text = files("report.intake.normalise").joinpath("country_names.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        found |= {folded(name): (name, row["code"]) for name in row["names"].split("|")}
+    return found

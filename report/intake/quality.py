@@ -1,0 +1,185 @@
+"""How good a table is: how full its columns are, what was corrected, what was set aside, what repeats itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report.errors import Finding, Severity, Where
+
+if TYPE_CHECKING:
+    from report.intake.grid import Grid
+    from report.intake.normalise import NormalColumn
+    from report.intake.validate import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """A column: its label, how many of its cells hold a value, are blank, or could not be read."""
+
+    column: str
+    label: str
+    filled: int
+    blank: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Cells of a column that one step of normalisation changed, with the first of them before and after."""
+
+    column: str
+    label: str
+    step: str
+    count: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Rows of a file that are not of the table, for one reason: ``title``, ``total``, ``note`` or ``ragged``."""
+
+    file: str
+    sheet: str | None
+    why: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """What was recognised of a file, or decided for a column, and not told by the brief.
+
+    ``key`` is the key of ``[tables.NAME]``, or of its column, that pins it to ``value``.
+    """
+
+    file: str | None
+    column: str | None
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the data-quality block shows of a table. ``duplicates`` are the rows that equal an earlier one throughout;
+    ``warnings`` the findings that did not stop the build."""
+
+    rows: int
+    columns: tuple[Completeness, ...]
+    duplicates: int
+    corrections: tuple[Corrected, ...]
+    aside: tuple[SetAside, ...]
+    worked_out: tuple[WorkedOut, ...]
+    warnings: tuple[Finding, ...]
+
+
+def quality(subject: Subject, normals: Mapping[str, NormalColumn], findings: Iterable[Finding]) -> Quality:
+    """Return the quality of a table that was normalised and checked; ``findings`` are those of its checks."""
+    return Quality(
+        rows=len(subject.frame),
+        columns=tuple(_completeness(subject, name) for name in subject.frame.columns),
+        duplicates=_duplicates(subject),
+        corrections=tuple(_corrections(subject, normals)),
+        aside=set_aside(subject.grids),
+        worked_out=(*_recognised(subject.grids), *_decided(normals)),
+        warnings=tuple(finding for finding in findings if finding.severity is Severity.WARNING),
+    )
+
+
+def _label(subject: Subject, name: str) -> str:
+    return subject.columns[name].label if name in subject.columns else name
+
+
+def _completeness(subject: Subject, name: str) -> Completeness:
+    filled, unread = int(subject.frame[name].notna().sum()), len(subject.faulty(name))
+    return Completeness(name, _label(subject, name), filled, len(subject.frame) - filled - unread, unread)
+
+
+def _duplicates(subject: Subject) -> int:
+    """Count the rows that equal an earlier one; blanks are equal here, unlike in a key."""
+    import pandas as pd
+
+    from report.intake.validate.columns import comparable
+
+    names = list(subject.frame.columns)
+    codes: pd.Series | None = None
+    for name in names:
+        cells = comparable(subject.frame[name])
+        numbers = pd.Series(pd.factorize(cells, use_na_sentinel=True)[0])
+        # Two columns are one column of pairs; numbered anew, so that the numbers stay small.
+        codes = numbers if codes is None else pd.Series(pd.factorize(codes * (len(numbers) + 1) + numbers + 1)[0])
+        if codes.nunique() == len(codes):
+            return 0
+    return 0 if codes is None else int(codes.duplicated().sum())
+
+
+def _corrections(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterable[Corrected]:
+    for name, normal in normals.items():
+        for one in normal.corrections:
+            yield Corrected(name, _label(subject, name), one.step, len(one.positions), one.before, one.after)
+
+
+def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
+    """Return the rows set aside, by file and reason."""
+    rows: dict[tuple[str, str | None, str], list[int]] = {}
+    for grid in grids:
+        for aside in grid.aside:
+            rows.setdefault((grid.path.name, grid.sheet, aside.why), []).append(aside.row)
+    return tuple(SetAside(*place, tuple(numbers)) for place, numbers in rows.items())
+
+
+def _recognised(grids: Sequence[Grid]) -> Iterable[WorkedOut]:
+    for grid in grids:
+        for one in grid.recognised:
+            yield WorkedOut(grid.path.name, None, one.what, one.value)
+
+
+def _decided(normals: Mapping[str, NormalColumn]) -> Iterable[WorkedOut]:
+    for name, normal in normals.items():
+        for one in normal.decided:
+            yield WorkedOut(None, name, one.what, str(one.value))
+
+
+def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Finding, ...]:
+    """Return a finding for each step that corrected cells of a column, at the first of them, and for rows set aside.
+
+    They are warnings, unless ``severity`` says otherwise of ``corrected`` and ``set-aside``.
+    """
+    from report.intake.validate.weigh import weight
+
+    made: list[Finding] = []
+    heavy = weight(subject, "corrected")
+    for name, normal in normals.items() if heavy is not None else ():
+        for one in normal.corrections:
+            values = {"step": one.step, "count": len(one.positions), "before": one.before, "after": one.after}
+            where = subject.where(int(one.positions[0]), name)
+            made.append(Finding("corrected", where, values, heavy or Severity.WARNING))
+    heavy = weight(subject, "set-aside")
+    told = weight(subject, "ragged-row") is not None  # each by itself
+    for grid in subject.grids if heavy is not None else ():
+        rows = sorted({aside.row for aside in grid.aside if not (told and aside.why == "ragged")})
+        if rows:
+            listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
+            where = Where(file=str(grid.path), sheet=grid.sheet, row=rows[0])
+            made.append(Finding("set-aside", where, {"count": len(rows), "rows": listed}, heavy or Severity.WARNING))
+    return tuple(made)
+
+
+def aside_csv(grids: Sequence[Grid]) -> bytes:
+    """Return the rows set aside as a CSV file; without any, no bytes.
+
+    UTF-8 with a byte order mark, for Excel; a header, then file, sheet, row, reason, and the row's cells as they were.
+    """
+    rows = [
+        (grid.path.name, grid.sheet or "", aside.row, aside.why, *aside.cells) for grid in grids for aside in grid.aside
+    ]
+    if not rows:
+        return b""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["file", "sheet", "row", "why", *(f"cell {at}" for at in range(1, max(map(len, rows)) - 3))])
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,130 @@
+"""What a cell looks like to the eye that seeks a table on a sheet: blank, a figure, a name, a total."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+#: A cell as a reader gives it; a blank one is None.
+Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
+
+#: Figures of any script with the signs of numbers, dates, hours, percents and money: what no column is named by.
+_FIGURE = re.compile(r"[\s+\-−–(\[<>≈~$€£%٪*]*\d[\d\s.,٫٬/:\-−–+()%٪eETZ*]*(?:DH|MAD|USD|EUR|درهم)?\s*")
+#: What a cell may hold and yet nothing be seen in it.
+BLANKS = " \t\r\n\xa0\u200b\u200e\u200f\ufeff"
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+_TOTAL = re.compile(
+    r"(?:(?:grand |sub-?\s?|sous-)?totaux|(?:grand |sub-?\s?|sous-)?total(?:e|s)?|"
+    r"(?:ال)?مجموع|(?:ال)?[إا]جمالي|الجملة)(?:$|[\s:].{0,30}$)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:[*†‡]|\(\*\)|(?:notes?|source|remarks?|remarques?|nb|n\.b\.)\s*:|(?:ملاحظ(?:ة|ات)|ملحوظة|المصدر|المصادر|تنبيه)\b)",
+    re.IGNORECASE,
+)
+_LONG_NOTE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet, or of a text file, as a rectangle: all rows have the same length.
+
+    The first cell is at row ``top`` and column ``left``, counted from 1 as a spreadsheet does. ``merges`` holds merged
+    areas as (top, left, bottom, right), counted likewise, the last of each within. ``lengths`` holds, for a text file,
+    how many cells each row was written with: rows were made equal after. A reader that holds columns gives ``mask``,
+    which cells are filled, and ``series``, which returns the cells of a column at some rows: then none is gone through.
+    """
+
+    name: str | None
+    rows: Sequence[Sequence[Cell]]
+    top: int = 1
+    left: int = 1
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    lengths: npt.NDArray[np.int64] | None = None
+    mask: npt.NDArray[np.bool_] | None = None
+    series: Callable[[int, npt.NDArray[np.int64]], pd.Series] | None = None
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """A rectangle of cells of a sheet, by positions counted from 0; ``bottom`` and ``right`` are past the end."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    filled: int = field(default=0, compare=False)
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return self.right - self.left
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether nothing is to be seen in a cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))
+
+
+def is_figure(cell: Cell) -> bool:
+    """Tell whether a cell holds a number, a date, an hour or a truth value, in its own type or written out."""
+    if isinstance(cell, str):
+        return len(cell) <= 60 and _FIGURE.fullmatch(cell.strip()) is not None
+    return cell is not None
+
+
+def is_year(cell: Cell) -> bool:
+    """Tell whether a cell may be a year that names a column."""
+    text = str(cell) if isinstance(cell, int | str) and not isinstance(cell, bool) else ""
+    return _YEAR.fullmatch(text.strip()) is not None
+
+
+def is_total(row: Sequence[Cell]) -> bool:
+    """Tell whether the first text of a row says that it is a sum of others."""
+    first = next((cell for cell in row if not is_blank(cell)), None)
+    return isinstance(first, str) and _TOTAL.match(name_of(first)) is not None
+
+
+def is_note(row: Sequence[Cell], *, apart: bool) -> bool:
+    """Tell whether a row is a remark and no data: one text alone, marked as a remark, long, or ``apart`` from others
+    by a blank row."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    if len(filled) != 1 or len(row) < 2 or not isinstance(filled[0], str) or is_figure(filled[0]):
+        return False
+    return apart or len(filled[0]) > _LONG_NOTE or _NOTE.match(filled[0].strip()) is not None
+
+
+def name_of(cell: Cell) -> str:
+    """Return a cell as the name of a column: composed (NFC), without what cannot be seen, on one line."""
+    if cell is None:
+        return ""
+    text = "".join(char for char in str(cell) if unicodedata.category(char) != "Cf" or char == "\u200c")
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def letters_of(column: int) -> str:
+    """Return the letters of a column counted from 1: A, Z, AA."""
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell, both counted from 1: ``C17``."""
+    return f"{letters_of(column)}{row}"

@@ -1,0 +1,253 @@
+"""The encoding of a text, from all of its bytes.
+
+A byte-order mark decides; else bytes that are valid UTF-8 are UTF-8; else zero bytes and the high byte of Arabic
+letters at every second place are UTF-16; else the letters decide between the three encodings of eight bits in which
+Arabic was written (windows-1256, ISO 8859-6, MacArabic): each reading of the text is scored by how often Arabic has
+its letters, and which stand beside which, and the most likely is taken if it is clearly so.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from report.errors import TableError, Where
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+#: The names of ``brief.toml``, and Python's.
+CODECS = {
+    "utf-8": "utf-8",
+    "utf-16": "utf-16",
+    "windows-1256": "cp1256",
+    "iso-8859-6": "iso8859_6",
+    "mac-arabic": "mac_arabic",
+}
+#: In the order that decides when two read the same: MacArabic holds all of ISO 8859-6.
+EIGHT_BIT = ("windows-1256", "iso-8859-6", "mac-arabic")
+#: Below this the brief is asked to say which it is.
+LEAST_CERTAINTY = 0.9
+
+#: Letters in a thousand of Arabic, counted over names of places, languages and reports in Modern Standard Arabic.
+_FREQUENCY = {
+    **{"ا": 163.6, "ل": 118.6, "ي": 89.6, "م": 66.4, "و": 64.1, "ر": 50.0, "ن": 49.3, "ة": 39.8, "ت": 34.1, "د": 32.6},
+    **{"ب": 32.0, "س": 26.2, "ع": 24.0, "ف": 23.6, "ك": 20.7, "ج": 18.9, "أ": 17.9, "ق": 14.9, "ه": 14.0, "ح": 13.3},
+    **{"ص": 10.0, "ش": 9.7, "غ": 8.6, "ط": 8.4, "ز": 8.2, "إ": 6.5, "خ": 5.9, "ى": 5.2, "ذ": 4.1, "ث": 4.1, "ئ": 3.9},
+    **{"ض": 3.0, "ء": 2.7, "ظ": 2.4, "ؤ": 1.6, "آ": 1.4, "ـ": 0.2, "پ": 0.1, "چ": 0.1, "ژ": 0.05, "گ": 0.1},
+}
+#: The article: how often a ل follows an ا.
+_ARTICLE = 0.45
+_FRENCH = frozenset("àâæçèéêëîïôùûüœÀÂÇÈÉÊËÎÏÔÙÛÜŒ")
+_SIGNS = frozenset("\xa0«»…–—‘’“”°€•،؛؟٪٠١٢٣٤٥٦٧٨٩")
+#: Bytes of control that no text has; where they are one in a hundred, there is none.
+_CONTROLS = [*range(1, 9), *range(14, 26), *range(28, 32)]
+_RARE, _NEVER = 1e-5, 1e-8
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The name of an encoding as ``brief.toml`` has it, Python's codec for it, the bytes to pass over (the byte-order
+    mark), and how certain it is, from 0 to 1."""
+
+    name: str
+    codec: str
+    skip: int = 0
+    certainty: float = 1.0
+
+
+def recognise_encoding(data: bytes, where: Where) -> Encoding:
+    """Return the encoding of a text.
+
+    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 but for a few bytes,
+        ``unclear-encoding`` when no reading is clearly the likeliest, ``latin-encoding`` when its letters are European.
+    """
+    marked = _marked(data)
+    if marked is not None:
+        return marked
+    if is_utf8(data):
+        head = data[:65536]
+        if (len(head) - len(head.translate(None, bytes(_CONTROLS)))) * 100 > len(head):
+            raise TableError.of("unknown-format", where)
+        return Encoding("utf-8", "utf-8")
+    sixteen = _sixteen(data)
+    if sixteen is not None:
+        return sixteen
+    pairs = pairs_of(data)
+    if int(pairs[:, _CONTROLS].sum()) * 100 > len(data) or b"\x00" in data:
+        raise TableError.of("unknown-format", where)
+    _refuse_broken(data, where)
+    best, certainty = likeliest(scores_of(pairs))
+    if _latin(pairs):
+        raise TableError.of("latin-encoding", where)
+    if certainty < LEAST_CERTAINTY:
+        raise TableError.of("unclear-encoding", where, known="، ".join(EIGHT_BIT), best=best)
+    return Encoding(best, CODECS[best], certainty=certainty)
+
+
+def _marked(data: bytes) -> Encoding | None:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return Encoding("utf-8", "utf-8", 3)
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return None
+    if data.startswith(b"\xff\xfe"):
+        return Encoding("utf-16", "utf-16-le", 2)
+    if data.startswith(b"\xfe\xff"):
+        return Encoding("utf-16", "utf-16-be", 2)
+    return None
+
+
+def pinned(data: bytes, name: str) -> Encoding:
+    """Return the encoding ``name`` of the brief for ``data``, with its byte-order mark passed over."""
+    marked = _marked(data)
+    if marked is not None and marked.name == name:
+        return marked
+    if name == "utf-16":
+        return _sixteen(data) or Encoding("utf-16", "utf-16-le")
+    return Encoding(name, CODECS[name])
+
+
+#: From so many bytes on, two processors look.
+_LARGE = 1 << 24
+
+
+def is_utf8(data: bytes) -> bool:
+    """Tell whether all of ``data`` is valid UTF-8 without a zero byte; nothing is copied."""
+    import numpy as np
+    import pyarrow as pa
+
+    if b"\x00" in data:
+        return False
+    # In two halves, each on a processor; a character's first byte, not one that goes on, begins the second.
+    half = len(data) // 2
+    while half < len(data) and data[half] & 0xC0 == 0x80:
+        half += 1
+    whole = pa.py_buffer(data)
+
+    def valid(start: int, end: int) -> bool:
+        offsets = pa.py_buffer(np.array([start, end], dtype=np.int64))
+        try:
+            pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, whole]).validate(full=True)
+        except pa.ArrowInvalid:
+            return False
+        return True
+
+    if len(data) < _LARGE:
+        return valid(0, len(data))
+    with ThreadPoolExecutor(2) as pool:
+        return all(pool.map(valid, (0, half), (half, len(data))))
+
+
+def _sixteen(data: bytes) -> Encoding | None:
+    """Return UTF-16 when nearly every second byte is that of ASCII (0) or of an Arabic letter (6)."""
+    import numpy as np
+
+    if len(data) < 4 or len(data) % 2:
+        return None
+    halves = np.frombuffer(data, dtype=np.uint8).reshape(-1, 2)
+    high = [float(np.isin(halves[:, side], (0, 6)).mean()) for side in (1, 0)]
+    order = 0 if high[0] >= high[1] else 1
+    codec = ("utf-16-le", "utf-16-be")[order]
+    if high[order] < 0.7:
+        return None
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return Encoding("utf-16", codec)
+
+
+def _refuse_broken(data: bytes, where: Where) -> None:
+    """Refuse what is UTF-8 but for some bytes: read in another encoding, all of its Arabic would be lost."""
+    text = data.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    beyond = len(text) - len(text.encode("ascii", errors="ignore")) - wrong
+    if beyond < 4 * wrong:
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        place = Where(file=where.file, sheet=where.sheet, line=line)
+        raise TableError.of("broken-utf8", place, byte=f"{data[error.start]:#04x}", count=wrong) from error
+
+
+def pairs_of(data: bytes) -> npt.NDArray[np.int64]:
+    """Return how often each byte follows each other, as an array of 256 by 256; the first follows a line feed."""
+    import numpy as np
+
+    counts = np.zeros(65536, dtype=np.int64)
+    last = b"\n"
+    for start in range(0, len(data), 1 << 20):
+        part = np.frombuffer(last + data[start : start + (1 << 20)], dtype=np.uint8).astype(np.uint16)
+        counts += np.bincount(part[:-1] * 256 + part[1:], minlength=65536)
+        last = bytes([part[-1]])
+    return counts.reshape(256, 256)
+
+
+def scores_of(pairs: npt.NDArray[np.int64]) -> dict[str, float]:
+    """Return the logarithm of how likely each encoding is, from the counts of :func:`pairs_of`."""
+    return {name: float((pairs * _model(name)).sum()) for name in EIGHT_BIT}
+
+
+def likeliest(scores: dict[str, float]) -> tuple[str, float]:
+    """Return the likeliest encoding and how certain it is; one that reads the very same is no rival."""
+    best = max(scores, key=lambda name: scores[name])
+    rivals = [score for name, score in scores.items() if name != best and abs(score - scores[best]) > 1e-9]
+    return best, 1 / (1 + sum(math.exp(max(score - scores[best], -700)) for score in rivals))
+
+
+@cache
+def _model(name: str) -> npt.NDArray[np.float64]:
+    """Return, for each byte after each other, the logarithm of its likelihood in the encoding ``name``."""
+    import numpy as np
+
+    chars = [bytes([byte]).decode(CODECS[name], errors="replace") for byte in range(256)]
+    table = [[_likelihood(before, char, byte) for byte, char in enumerate(chars)] for before in chars]
+    model: npt.NDArray[np.float64] = np.log(np.array(table))
+    return model
+
+
+def _likelihood(before: str, char: str, byte: int) -> float:
+    """Return how likely the character of ``byte`` is after ``before``. MacArabic has the signs of ASCII twice, once
+    written from right to left: those stand in bytes above 127."""
+    if char < "\x80":
+        if byte > 127:
+            return 0.4 if char == " " else 0.003
+        return _RARE if char.isalpha() and before in _FREQUENCY else 1.0
+    if char in _FREQUENCY:
+        return _of_letter(before, char)
+    if char in _FRENCH:
+        return 0.02 if before.isalpha() and before not in _FREQUENCY else _RARE if before in _FREQUENCY else 0.002
+    if char in _SIGNS:
+        return 0.003
+    if unicodedata.category(char) == "Mn":
+        return 0.0005 if before in _FREQUENCY else _NEVER
+    return _NEVER if char == "\ufffd" or unicodedata.category(char) == "Cc" else _RARE
+
+
+def _of_letter(before: str, char: str) -> float:
+    if before.isalpha() and before not in _FREQUENCY:
+        return _RARE
+    if before in "ةى":  # these end a word
+        return _RARE
+    if before == "ا" and char == "ل":
+        return _ARTICLE
+    if char in "ةى" and before not in _FREQUENCY:
+        return _RARE
+    return _FREQUENCY[char] / 1000
+
+
+def _latin(pairs: npt.NDArray[np.int64]) -> bool:
+    """Tell whether letters and marks of Arabic, read as windows-1256 (which has those of French too), stand oftener
+    within words of Latin letters than beside each other."""
+    chars = [bytes([byte]).decode("cp1256") for byte in range(256)]
+    arabic = [char in _FREQUENCY or unicodedata.category(char) == "Mn" for char in chars]
+    latin = [char.isascii() and char.isalpha() for char in chars]
+    mixed = int(pairs[latin][:, arabic].sum() + pairs[arabic][:, latin].sum())
+    return mixed > int(pairs[arabic][:, arabic].sum())

@@ -1,0 +1,201 @@
+"""The parts of a table on its sheet: titles, the header of one row or two, the body, the totals and notes below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from report.intake.recognise.cells import Box, Cell, Sheet, is_blank, is_figure, is_note, is_total, is_year, name_of
+
+#: The header is sought in so many rows from the top of a table.
+_HEAD = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table on a sheet: its rectangle from the header down to the last row of the body, by positions from 0.
+
+    ``header`` holds the positions of the header's rows, none when no row reads as one; ``names`` a name for each
+    column, empty for those without.
+    """
+
+    box: Box
+    header: tuple[int, ...]
+    names: tuple[str, ...]
+    below: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def body(self) -> range:
+        """The positions of the rows of the body."""
+        first = self.header[-1] + 1 if self.header else self.box.top
+        return range(first, self.box.bottom)
+
+
+def layout_of(
+    sheet: Sheet, box: Box, declared: frozenset[str] = frozenset(), header: tuple[int, ...] | None = None
+) -> Layout:
+    """Return the layout of the table in ``box``.
+
+    ``declared`` holds the names of the columns in the brief: a row with most of them is the header. ``header`` holds
+    the positions of the header's rows if the brief gives them.
+    """
+    box = _clipped(sheet, box)
+    rows = header if header is not None else _find_header(sheet, box, declared)
+    names = _names(sheet, box, rows)
+    first = rows[-1] + 1 if rows else box.top
+    bottom, below = tail(lambda at: sheet.rows[first + at][box.left : box.right], box.bottom - first)
+    box = Box(rows[0] if rows else box.top, box.left, first + bottom, box.right, box.filled)
+    return Layout(box, rows, names, tuple((first + at, why) for at, why in below))
+
+
+def _clipped(sheet: Sheet, box: Box) -> Box:
+    """Return the rectangle as wide as most of its rows were written, or as its first, should rows be ragged."""
+    import numpy as np
+
+    if sheet.lengths is None:
+        return box
+    lengths = sheet.lengths[box.top : box.bottom]
+    most = int(np.bincount(lengths[lengths > 0]).argmax()) if lengths.any() else box.right
+    right = max(most, int(lengths[0]), box.left + 1)
+    return Box(box.top, box.left, box.bottom, min(box.right, right), box.filled)
+
+
+def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list[tuple[int, str]]]:
+    """Return how many of ``count`` rows are the body, and what those below it are: their position and why.
+
+    A total is set aside only at the end, with remarks and blank rows below it at most.
+    """
+    end = count
+    below: list[tuple[int, str]] = []
+    while end > 1:
+        row = row_at(end - 1)
+        if all(is_blank(cell) for cell in row):
+            end -= 1
+        elif is_total(row):
+            end -= 1
+            below.append((end, "total"))
+        elif is_note(row, apart=all(is_blank(cell) for cell in row_at(end - 2))):
+            end -= 1
+            below.append((end, "note"))
+        else:
+            break
+    return end, below[::-1]
+
+
+def _find_header(sheet: Sheet, box: Box, declared: frozenset[str]) -> tuple[int, ...]:
+    last = min(box.bottom, box.top + _HEAD)
+    if declared:
+        for rows in _candidates(box.top, last):
+            found = declared.intersection(_names(sheet, box, rows))
+            if found and len(found) * 2 >= len(declared):
+                return rows
+    for at in range(box.top, last):
+        row = sheet.rows[at][box.left : box.right]
+        if at + 1 < last and _is_group(sheet, box, at):
+            return (at, at + 1)
+        if _is_title(sheet, box, at, last):
+            continue
+        return (at,) if _is_header(row) else ()
+    return ()
+
+
+def _candidates(top: int, last: int) -> list[tuple[int, ...]]:
+    """Return each row by itself, then each with the next."""
+    return [(at,) for at in range(top, last)] + [(at, at + 1) for at in range(top, last - 1)]
+
+
+def _is_title(sheet: Sheet, box: Box, at: int, last: int) -> bool:
+    """Tell whether a row is above the header: it has one cell of several, or few and the next row has more."""
+    filled = sum(not is_blank(cell) for cell in sheet.rows[at][box.left : box.right])
+    if at + 1 >= last or box.width < 2:
+        return False
+    following = sheet.rows[at + 1][box.left : box.right]
+    more = sum(not is_blank(cell) for cell in following)
+    if filled == 0:
+        return True
+    if sheet.lengths is not None and sheet.lengths[at] == 1 < sheet.lengths[at + 1]:
+        return True
+    return (filled == 1 and box.width > 2) or (filled * 2 < box.width and more > filled)
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    """Tell whether most cells of a row are names; years may be names beside them."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    names = [isinstance(cell, str) and not is_figure(cell) for cell in filled]
+    if not any(names):
+        return False
+    return all(named or is_year(cell) for named, cell in zip(names, filled, strict=True)) or sum(names) * 5 > 4 * len(
+        names
+    )
+
+
+def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
+    """Tell whether a row names groups of columns and the next row the columns of each.
+
+    In a workbook two cells or more are merged across (or one, beside a cell that is merged down); in a text, where
+    merging is lost, blank cells follow a name, names stand below all of them, and blanks below the other names.
+    """
+    upper, lower = (sheet.rows[row][box.left : box.right] for row in (at, at + 1))
+    if any(is_figure(cell) and not is_year(cell) for cell in (*upper, *lower) if not is_blank(cell)):
+        return False
+    if sheet.lengths is not None and sheet.lengths[at] != sheet.lengths[at + 1]:
+        return False
+    filled = [not is_blank(cell) for cell in upper]
+    if sum(filled) < 2 or all(is_blank(cell) for cell in lower):
+        return False
+    if any(is_blank(above) and is_blank(under) for above, under in zip(upper, lower, strict=True)) and not _merged(
+        sheet, box, at
+    ):
+        return False
+    if _merged(sheet, box, at):
+        return True
+    groups = _spans(filled)
+    wide = [span for span in groups if span[1] - span[0] > 1]
+    single = [span[0] for span in groups if span[1] - span[0] == 1]
+    named = all(not is_blank(lower[place]) for start, end in wide for place in range(start, end))
+    repeated = len({name_of(cell) for cell in lower if not is_blank(cell)}) < sum(not is_blank(c) for c in lower)
+    return bool(wide) and named and (repeated or (bool(single) and all(is_blank(lower[place]) for place in single)))
+
+
+def _merged(sheet: Sheet, box: Box, at: int) -> bool:
+    """Tell whether a cell of the row at position ``at`` is merged across, within the table and not over all of it."""
+    row = at + sheet.top
+    left, right = box.left + sheet.left, box.right + sheet.left - 1
+    across = [area for area in sheet.merges if area[0] == row == area[2] and left <= area[1] < area[3] <= right]
+    return any(area[3] - area[1] + 1 < box.width for area in across)
+
+
+def _spans(filled: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return for each filled cell where it starts and where the blank cells after it end."""
+    starts = [at for at, there in enumerate(filled) if there]
+    return list(zip(starts, [*starts[1:], len(filled)], strict=True))
+
+
+def _names(sheet: Sheet, box: Box, rows: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the name of each column; of two rows, the name of the group goes before that of the column."""
+    if not rows:
+        return ("",) * box.width
+    last = [name_of(cell) for cell in sheet.rows[rows[-1]][box.left : box.right]]
+    if len(rows) == 1:
+        return tuple(last)
+    upper = [name_of(cell) for cell in sheet.rows[rows[0]][box.left : box.right]]
+    groups = _spread(sheet, box, rows[0], upper, last)
+    return tuple(f"{group} {name}".strip() for group, name in zip(groups, last, strict=True))
+
+
+def _spread(sheet: Sheet, box: Box, at: int, upper: list[str], lower: list[str]) -> list[str]:
+    """Return the row of groups with each name over all of its columns: those merged, or the blank cells after it."""
+    row, first = at + sheet.top, box.left + sheet.left
+    spread = list(upper)
+    across = [area for area in sheet.merges if area[0] <= row <= area[2] and area[3] > area[1]]
+    for area in across:
+        for column in range(max(area[1], first), min(area[3], first + len(upper) - 1) + 1):
+            start = area[1] - first
+            if start >= 0:
+                spread[column - first] = upper[start]
+    if across:
+        return spread
+    for place in range(1, len(spread)):
+        if not spread[place] and lower[place]:
+            spread[place] = spread[place - 1]
+    return spread

@@ -1,0 +1,139 @@
+"""Where on a sheet tables stand: rectangles of filled cells with blank rows and columns around them.
+
+The sheet is cut along its blank rows, each band along its blank columns, and so on until nothing can be cut
+(Nagy and Seth's XY-cut). Then what a blank row or column parted though it is one table is joined again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from report.intake.recognise.cells import Box, Cell, Sheet, is_blank, is_figure
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+#: A table goes on below so many blank rows at most.
+_GAP = 2
+#: Beyond so many rectangles the rest is not taken for tables, but set aside.
+_MOST_BOXES = 20_000
+
+
+def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:
+    """Return which cells are not blank, as an array of rows by columns."""
+    import numpy as np
+
+    if sheet.mask is not None:
+        return sheet.mask
+    mask = np.array([[not is_blank(cell) for cell in row] for row in sheet.rows], dtype=bool)
+    return mask.reshape(len(sheet.rows), sheet.width)
+
+
+def find_boxes(sheet: Sheet, mask: npt.NDArray[np.bool_]) -> list[Box]:
+    """Return the rectangles that may be tables, from the top of the sheet down."""
+    boxes = sorted(_cut(mask))
+    joined = _join_across(boxes)
+    return _join_down(sheet, joined)
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the start and the end of each run of true values."""
+    import numpy as np
+
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return [(int(edges[at]), int(edges[at + 1])) for at in range(0, len(edges), 2)]
+
+
+def _cut(mask: npt.NDArray[np.bool_]) -> list[Box]:
+    import numpy as np
+
+    height, width = mask.shape
+    waiting = [(0, 0, height, width)]
+    boxes: list[Box] = []
+    while waiting and len(boxes) < _MOST_BOXES:
+        top, left, bottom, right = waiting.pop()
+        part = mask[top:bottom, left:right]
+        rows = [(top + start, top + end) for start, end in _runs(np.any(part, axis=1))]
+        if not rows:
+            continue
+        if len(rows) > 1:
+            waiting.extend((start, left, end, right) for start, end in rows)
+            continue
+        (top, bottom) = rows[0]
+        part = mask[top:bottom, left:right]
+        columns = [(left + start, left + end) for start, end in _runs(np.any(part, axis=0))]
+        if len(columns) == 1 and columns[0] == (left, right):
+            boxes.append(Box(top, left, bottom, right, int(part.sum())))
+        else:
+            waiting.extend((top, start, bottom, end) for start, end in columns)
+    return boxes
+
+
+def _join_across(boxes: list[Box]) -> list[Box]:
+    """Join what one blank column parts, from the same row to the same row: a column that holds nothing."""
+    done: list[Box] = []
+    for box in boxes:
+        before = done[-1] if done else None
+        beside = before is not None and (before.top, before.bottom) == (box.top, box.bottom)
+        if before is not None and beside and box.left - before.right == 1 and box.bottom - box.top > 2:
+            done[-1] = Box(box.top, before.left, box.bottom, box.right, before.filled + box.filled)
+        else:
+            done.append(box)
+    return done
+
+
+def _join_down(sheet: Sheet, boxes: list[Box]) -> list[Box]:
+    """Join to each table the rectangles below it that are more rows of it."""
+    done: list[Box] = []
+    open_boxes: list[Box] = []
+    for box in boxes:
+        open_boxes = [table for table in open_boxes if box.top - table.bottom <= _GAP]
+        table = next((table for table in open_boxes if _goes_on(sheet, table, box)), None)
+        if table is None:
+            done.append(box)
+            open_boxes.append(box)
+            continue
+        whole = Box(table.top, table.left, max(table.bottom, box.bottom), table.right, table.filled + box.filled)
+        done[done.index(table)] = whole
+        open_boxes[open_boxes.index(table)] = whole
+    return done
+
+
+def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
+    """Tell whether the first row of ``box`` reads as one more row of ``table``."""
+    if box.left < table.left or box.right > table.right or table.width < 2:
+        return False
+    row = sheet.rows[box.top][table.left : table.right]
+    if box.top < table.bottom:  # of the same band as a part that was joined already
+        return True
+    body = [sheet.rows[at][table.left : table.right] for at in range(table.top, min(table.bottom, table.top + 60))]
+    if len(body) == 1:
+        return box.width * 2 > table.width and all(isinstance(cell, str) and not is_figure(cell) for cell in body[0])
+    return _like(body[1:], row) and not _same(body[0], row)
+
+
+def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return list(one) == list(other)
+
+
+def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
+    """Tell whether a row has figures where the rows above have, and is as full as half of the emptiest of them."""
+    columns = list(zip(*body, strict=True))
+    figures = [_mostly_figures(column) for column in columns]
+    filled = [not is_blank(cell) for cell in row]
+    least = min(sum(not is_blank(cell) for cell in above) for above in body)
+    if sum(filled) * 2 < max(least, 2):
+        return False
+    if any(figures):
+        told = [is_figure(cell) for cell, wanted, there in zip(row, figures, filled, strict=True) if wanted and there]
+        # A row as full as the table that has any figure is one of its rows, badly filled: no header, and no note.
+        full = sum(filled) * 2 >= len(row) and any(is_figure(cell) for cell in row)
+        return full or (bool(told) and sum(told) * 2 > len(told))
+    return filled[0] and sum(filled) >= 2
+
+
+def _mostly_figures(column: Sequence[Cell]) -> bool:
+    filled = [cell for cell in column if not is_blank(cell)]
+    return bool(filled) and sum(is_figure(cell) for cell in filled) * 5 > len(filled) * 4

@@ -1,0 +1,143 @@
+"""The readers of tables: files of every format, databases, packages, each giving a :class:`report.intake.grid.Grid`.
+
+What a file is, is told by its content; what was worked out is in ``Grid.recognised`` and can be pinned in the brief.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.errors import Finding, MujazError, TableError, Where
+from report.intake.grid import Grid, Recognised
+from report.intake.recognise.kind import kind_of
+from report.intake.sources.files import Source, find_files, load
+
+if TYPE_CHECKING:
+    from report.brief.tables import Table
+
+__all__ = ["read_grids"]
+
+
+def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
+    """Read a table of the brief: one grid for its file or query, several when ``source`` is a pattern.
+
+    ``folder`` is the brief's, and no file outside it is opened; ``where`` is the place of the table's ``source`` or
+    ``url`` in ``brief.toml``.
+
+    :raises BriefError: when the file is not there, or leads out of the folder, or the URL is none.
+    :raises TableError: with a finding for every fault of every file.
+    """
+    if spec.url is not None:
+        from report.intake.sources.database import read_database
+
+        return (read_database(spec, folder, where),)
+    grids: list[Grid] = []
+    findings: list[Finding] = []
+    paths = find_files(spec.source or "", folder, where)
+    for path in paths:
+        try:
+            grids.append(_read(load(path, spec.sheet), spec, folder))
+        except MujazError as error:
+            if len(paths) == 1:
+                raise
+            findings.extend(error.findings)
+    if grids:
+        findings.extend(_unlike(grids))
+    if findings:
+        raise TableError(*findings)
+    return tuple(_in_order(grid, grids[0].header) for grid in grids)
+
+
+def _read(source: Source, spec: Table, folder: Path) -> Grid:
+    kind, other = kind_of(source.data)
+    if other == "encrypted":
+        raise TableError.of("encrypted", source.where)
+    if other is not None:
+        raise TableError.of("refused-format", source.where, given=other)
+    if kind is not None:
+        _need(spec, source, kind)
+        told = () if spec.format is not None else (Recognised("format", kind),)
+        return _read_binary(source, kind, spec, told)
+    return _read_text(source, spec, folder)
+
+
+def _need(spec: Table, source: Source, kind: str) -> None:
+    """Refuse a file that is not of the format that the brief names."""
+    if spec.format is not None and spec.format != kind:
+        raise TableError.of("other-format", source.where, given=spec.format, found=kind)
+
+
+def _read_binary(source: Source, kind: str, spec: Table, told: tuple[Recognised, ...]) -> Grid:
+    if kind in ("xlsx", "xls", "ods"):
+        from report.intake.sources.workbook import read_workbook
+
+        return read_workbook(source, spec, told)
+    if kind == "sqlite":
+        from report.intake.sources.sqlite_file import read_sqlite
+
+        return read_sqlite(source, spec, told)
+    from report.intake.sources.columnar import read_columnar
+
+    return read_columnar(source, kind, told)
+
+
+def _read_text(source: Source, spec: Table, folder: Path) -> Grid:
+    from report.intake.sources.json_records import looks_like_json, parse_json, read_json
+    from report.intake.sources.package import is_package, read_package
+    from report.intake.sources.text import as_text, read_text
+
+    if spec.format not in (None, "csv", "json", "jsonl", "datapackage"):
+        raise TableError.of("other-format", source.where, given=spec.format, found="csv")
+    if spec.format == "csv":
+        return read_text(source, spec)
+    # JSON begins with a bracket in each of the encodings, and hardly any other text does.
+    begins = source.data[:64].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+    kind: str | None = spec.format
+    if kind is None and begins not in (b"{", b"["):
+        return read_text(source, spec, (Recognised("format", "csv"),))
+    decoded = as_text(source, spec.encoding)
+    text = decoded.decoded().lstrip("\ufeff")
+    kind = kind or looks_like_json(text)
+    if kind is None:
+        return read_text(source, spec, (Recognised("format", "csv"),))
+    told = () if spec.format is not None else (Recognised("format", kind),)
+    if kind != "jsonl" or "\n" not in text.strip():
+        value = parse_json(source, text)
+        if is_package(value):
+            return read_package(source, value, spec, folder, lambda inner, asked: _read(inner, asked, folder))
+        if kind == "datapackage":
+            raise TableError.of("package-shape", source.where, key="resources")
+    return read_json(source, text, kind, told)
+
+
+def _unlike(grids: list[Grid]) -> list[Finding]:
+    """Return a finding for each file whose columns are not those of the first."""
+    first = grids[0]
+    findings = []
+    for grid in grids[1:]:
+        lacking = [name for name in first.header if name not in grid.header]
+        beyond = [name for name in grid.header if name not in first.header]
+        if lacking or beyond:
+            values = {
+                "first": first.path.name,
+                "lacking": "، ".join(lacking) or "–",
+                "beyond": "، ".join(beyond) or "–",
+            }
+            findings.append(Finding("other-header", Where(file=str(grid.path), sheet=grid.sheet), values))
+    return findings
+
+
+def _in_order(grid: Grid, header: tuple[str, ...]) -> Grid:
+    """Return a grid with its columns in the order of ``header``, each keeping its letters."""
+    from dataclasses import replace
+
+    if grid.header == header:
+        return grid
+    order = [grid.header.index(name) for name in header]
+    return replace(
+        grid,
+        header=header,
+        columns=tuple(grid.columns[at] for at in order),
+        letters=tuple(grid.letters[at] for at in order),
+    )

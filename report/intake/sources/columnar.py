@@ -1,0 +1,167 @@
+"""Tables whose columns are already apart: Parquet and Feather by Arrow, and what a query gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from report.errors import Finding, TableError, Where
+from report.intake.grid import Grid, Recognised
+from report.intake.recognise.cells import Cell, letters_of, name_of
+from report.intake.sources import limits
+from report.intake.sources.grids import series_of, series_of_arrow
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from report.intake.sources.files import Source
+
+
+def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = ()) -> Grid:
+    """Read a Parquet or Feather file; row 2 is its first, as if it stood in a spreadsheet under its header.
+
+    :raises TableError: ``broken-columns``, ``too-many-cells``, ``nested-column``, ``twice-column``,
+        ``nameless-column``.
+    """
+    import pyarrow as pa
+    from pyarrow import feather, parquet
+
+    buffer = pa.BufferReader(pa.py_buffer(source.data))
+    try:
+        if kind == "parquet":
+            file = parquet.ParquetFile(buffer)
+            _check_size(source.where, file.metadata.num_rows, file.metadata.num_columns)
+            table = file.read()
+        else:
+            table = feather.read_table(buffer)
+            _check_size(source.where, table.num_rows, table.num_columns)
+            table.validate(full=True)
+        return grid_of_columns(
+            source,
+            table.column_names,
+            [_series(source.where, table, at) for at in range(table.num_columns)],
+            recognised,
+        )
+    except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
+        raise TableError.of("broken-columns", source.where, kind=kind, reason=_first_line(error)) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+
+
+def _check_size(where: Where, rows: int, columns: int) -> None:
+    if rows * columns > limits.MOST_CELLS:
+        raise TableError.of("too-many-cells", where, limit=limits.MOST_CELLS)
+    if columns > limits.MOST_COLUMNS:
+        raise TableError.of("too-many-columns", where, count=columns, limit=limits.MOST_COLUMNS)
+
+
+def _series(where: Where, table: pa.Table, at: int) -> pd.Series:
+    """Return a column of Arrow: text as it is, all else as Python's own values."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column, name = table.column(at), table.column_names[at]
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    kind = column.type
+    if pa.types.is_null(kind):
+        column = column.cast(pa.large_string())
+        kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        column = column.cast(pa.large_string())
+        blank = pc.fill_null(pc.equal(column, ""), False)
+        column = pc.if_else(blank, pa.scalar(None, pa.large_string()), column)
+        return series_of_arrow(column)
+    if (
+        pa.types.is_nested(kind)
+        or pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_fixed_size_binary(kind)
+    ):
+        raise TableError.of("nested-column", replace(where, column=name), kind=str(kind))
+    if pa.types.is_timestamp(kind):
+        # Nanoseconds are beyond what Python's datetime holds, and what any event is told to.
+        column = column.cast(pa.timestamp("us", kind.tz), safe=False)
+    elif pa.types.is_time(kind):
+        column = column.cast(pa.time64("us"), safe=False)
+    elif pa.types.is_floating(kind):
+        numbers = column.to_numpy()
+        cells = numbers.astype(object)
+        cells[np.isnan(numbers)] = None
+        return pd.Series(cells, dtype=object)
+    values = np.empty(len(column), dtype=object)
+    values[:] = [plain(value) for value in column.to_pylist()] if not pa.types.is_integer(kind) else column.to_pylist()
+    return pd.Series(values, dtype=object)
+
+
+def plain(value: Any) -> Cell:
+    """Return a value of a database or of Arrow as a cell; a decimal number becomes text, so that no figure is lost."""
+    if isinstance(value, float):
+        return value if value == value else None
+    if value is None or isinstance(value, str | int | dt.date | dt.time):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value.is_finite() else None
+    return str(value)
+
+
+def grid_of_columns(
+    source: Source,
+    names: Sequence[str],
+    columns: Sequence[pd.Series],
+    recognised: Sequence[Recognised],
+    rows: Sequence[int] | None = None,
+) -> Grid:
+    """Return columns as a table. ``rows`` are their numbers, from 2 on if not given.
+
+    :raises TableError: ``nameless-column``, ``twice-column``, ``no-table-here``.
+    """
+    import numpy as np
+
+    header = tuple(name_of(name) for name in names)
+    if not header:
+        raise TableError.of("no-table-here", source.where)
+    findings = [
+        Finding("nameless-column", replace(source.where, row=1), {"position": at})
+        for at, name in enumerate(header, start=1)
+        if not name
+    ]
+    seen: set[str] = set()
+    for name in header:
+        if name and name in seen:
+            findings.append(Finding("twice-column", replace(source.where, row=1), {"given": name}))
+        seen.add(name)
+    if findings:
+        raise TableError(*findings)
+    count = len(columns[0])
+    return Grid(
+        path=source.path,
+        sha256=source.sha256,
+        sheet=source.member,
+        header=header,
+        columns=tuple(columns),
+        rows=np.arange(2, count + 2, dtype=np.int64) if rows is None else np.array(rows, dtype=np.int64),
+        letters=tuple(letters_of(at) for at in range(1, len(header) + 1)),
+        recognised=tuple(recognised),
+    )
+
+
+def grid_of_records(
+    source: Source, names: Sequence[str], records: Sequence[Sequence[Cell]], recognised: Sequence[Recognised]
+) -> Grid:
+    """Return records, each as long as ``names``, as a table.
+
+    :raises TableError: those of :func:`grid_of_columns`, ``bad-text``.
+    """
+    _check_size(source.where, len(records), len(names))
+    across: Sequence[Sequence[Cell]] = list(zip(*records, strict=True)) if records else [() for _ in names]
+    columns = [series_of(cells, source.where, name) for cells, name in zip(across, names, strict=True)]
+    return grid_of_columns(source, names, columns, recognised)

@@ -1,0 +1,186 @@
+"""Find the files of a table and take them out of their packing: nothing outside the brief's folder is opened."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import re
+import zipfile
+import zlib
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from report.errors import BriefError, TableError, Where
+from report.intake.recognise.kind import GZIP, ZIP, ZIP_FAULTS, zip_kind
+from report.intake.sources import limits
+
+_DIGESTS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one table, out of their packing; ``digest`` is the SHA-256 of the file on the disk, which is
+    counted in a thread of its own while the table is read."""
+
+    path: Path
+    data: bytes
+    digest: Future[str]
+    member: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file on the disk, in hexadecimal figures."""
+        return self.digest.result()
+
+    @property
+    def where(self) -> Where:
+        """The file, and within a zip the member as its sheet."""
+        return Where(file=str(self.path), sheet=self.member)
+
+
+def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
+    """Return the file that ``source`` names, or the files of its pattern in the order of their names.
+
+    Figures in names are compared as numbers, so that ``day-9.csv`` comes before ``day-10.csv``.
+
+    :raises BriefError: ``no-file``, ``no-files``, ``too-many-files``, ``outside-brief``.
+    """
+    if _is_file(folder / source):
+        return (_inside(folder / source, source, folder, where),)
+    if not is_pattern(source):
+        raise BriefError.of("no-file", where, path=source, folder=str(folder))
+    try:
+        found = [path for path in folder.glob(str(source)) if _is_file(path)]
+    except (ValueError, OSError, RecursionError, NotImplementedError, re.error) as error:
+        raise BriefError.of("no-files", where, pattern=source, folder=str(folder)) from error
+    if not found:
+        raise BriefError.of("no-files", where, pattern=source, folder=str(folder))
+    if len(found) > limits.MOST_FILES:
+        raise BriefError.of("too-many-files", where, pattern=source, count=len(found), limit=limits.MOST_FILES)
+    return tuple(_inside(path, source, folder, where) for path in sorted(found, key=_natural))
+
+
+def is_pattern(source: str) -> bool:
+    """Tell whether ``source`` may name several files."""
+    return any(sign in source for sign in "*?[")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
+        return False
+
+
+def _natural(path: Path) -> tuple[tuple[int, str], ...]:
+    parts = re.findall(r"\d{1,18}|\D+|\d+", str(path))
+    return tuple((int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts)
+
+
+def _inside(path: Path, source: str, folder: Path, where: Where) -> Path:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise BriefError.of("outside-brief", where, path=source)
+    return path
+
+
+def load(path: Path, sheet: str | int | None) -> Source:
+    """Return the bytes of ``path``, out of gzip and zip; ``sheet`` names the member of a zip of several tables.
+
+    :raises TableError: ``no-table``, ``table-too-large``, ``empty-file``, and those of :func:`unpack`.
+    """
+    where = Where(file=str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.LARGEST_FILE + 1)
+    except OSError as error:
+        raise TableError.of("no-table", where, reason=error.strerror or str(error)) from error
+    if len(data) > limits.LARGEST_FILE:
+        size = path.stat().st_size // limits.MIB
+        raise TableError.of("table-too-large", where, size=size, limit=limits.LARGEST_FILE // limits.MIB)
+    return unpack(Source(path, data, _DIGESTS.submit(_sha256, data)), sheet)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def unpack(source: Source, sheet: str | int | None) -> Source:
+    """Return ``source`` out of gzip and zip.
+
+    :raises TableError: ``empty-file``, ``broken-archive``, ``packed-size``, ``packed-deep``, ``packed-choice``,
+        ``unknown-sheet``, ``encrypted``.
+    """
+    for _ in range(limits.DEEPEST_PACKING + 1):
+        if not source.data:
+            raise TableError.of("empty-file", source.where)
+        if source.data.startswith(GZIP):
+            source = replace(source, data=_gunzip(source))
+        elif source.data.startswith(ZIP) and zip_kind(source.data) == "zip":
+            source = _unzip(source, sheet)
+        else:
+            return source
+    raise TableError.of("packed-deep", source.where, limit=limits.DEEPEST_PACKING)
+
+
+def _most(packed: int) -> int:
+    return min(limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, packed * limits.LARGEST_RATIO))
+
+
+def _too_large(source: Source) -> TableError:
+    return TableError.of(
+        "packed-size", source.where, limit=limits.LARGEST_UNPACKED // limits.MIB, ratio=limits.LARGEST_RATIO
+    )
+
+
+def _gunzip(source: Source) -> bytes:
+    most = _most(len(source.data))
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(source.data)) as file:
+            data = file.read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise TableError.of("broken-archive", source.where, kind="gzip", reason=str(error)) from error
+    if len(data) > most:
+        raise _too_large(source)
+    return data
+
+
+def _unzip(source: Source, sheet: str | int | None) -> Source:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            member = _member(source, archive, sheet)
+            if member.flag_bits & 1:
+                raise TableError.of("encrypted", source.where)
+            most = _most(member.compress_size)
+            with archive.open(member) as file:
+                data = file.read(most + 1)
+    except ZIP_FAULTS as error:
+        raise TableError.of("broken-archive", source.where, kind="zip", reason=str(error)) from error
+    if len(data) > most:
+        raise _too_large(source)
+    return replace(source, data=data, member=member.filename)
+
+
+def _member(source: Source, archive: zipfile.ZipFile, sheet: str | int | None) -> zipfile.ZipInfo:
+    """Return the one table of a zip, or the one that ``sheet`` names by its name or number."""
+    members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
+    names = [info.filename for info in members]
+    if not members:
+        raise TableError.of("empty-file", source.where)
+    if len(members) > limits.MOST_MEMBERS:
+        raise _too_large(source)
+    if isinstance(sheet, int) and 1 <= sheet <= len(members):
+        return members[sheet - 1]
+    for info in members:
+        if sheet in (info.filename, PurePosixPath(info.filename).name):
+            return info
+    # A workbook alone in a zip: the sheet that the brief names is the workbook's own.
+    if len(members) == 1:
+        return members[0]
+    raise TableError.of("packed-choice", source.where, count=len(members), known="، ".join(names[:12]))
+
+
+def _hidden(name: str) -> bool:
+    """Tell of what systems leave in zip files unasked: ``__MACOSX/``, ``.DS_Store``."""
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)

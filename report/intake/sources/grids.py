@@ -1,0 +1,327 @@
+"""From the cells of a sheet to the table on it: which one, its columns, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from report.errors import Finding, TableError, Where
+from report.intake.grid import Aside, Grid, Recognised
+from report.intake.recognise.cells import Box, Cell, Sheet, address, is_blank, is_total, letters_of
+from report.intake.recognise.layout import Layout, layout_of
+from report.intake.recognise.regions import filled_cells, find_boxes
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+    import pyarrow as pa
+
+    from report.brief.tables import Table
+    from report.intake.sources.files import Source
+
+#: So many of the largest rectangles of a sheet are looked at for the columns that the brief declares.
+_MOST_LOOKED_AT = 40
+#: A column without a name at the edge of a table, filled in fewer of its rows than this, holds notes beside it.
+_NOTES_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The table of a sheet, how many of the declared columns it has, and the other rectangles of the sheet."""
+
+    sheet: Sheet
+    mask: npt.NDArray[np.bool_]
+    layout: Layout
+    matched: int
+    others: tuple[Box, ...]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What the best table has most of: declared columns, then filled cells."""
+        return self.matched, self.layout.box.filled
+
+
+def find_table(sheet: Sheet, spec: Table, where: Where) -> Found | None:
+    """Return the table that the brief asks for, or the likeliest; None when the sheet is blank.
+
+    :raises TableError: ``empty-range``, ``header-beyond``.
+    """
+    mask = filled_cells(sheet)
+    boxes = [_asked(sheet, mask, spec.range, where)] if spec.range else find_boxes(sheet, mask)
+    beside = _around(sheet, mask, boxes[0]) if spec.range else boxes
+    header = _header_rows(sheet, spec)
+    if header is not None:
+        boxes = [_reaching(box, header) for box in boxes if box.top - 2 <= header[-1] < box.bottom]
+        if not boxes:
+            raise TableError.of("header-beyond", where, row=header[-1] + sheet.top)
+    if not boxes:
+        return None
+    declared = frozenset(spec.columns)
+    largest = sorted(boxes, key=lambda box: box.filled, reverse=True)[:_MOST_LOOKED_AT]
+    found = []
+    for box in largest:
+        layout = layout_of(sheet, box, declared, header)
+        matched = len(declared.intersection(layout.names))
+        others = tuple(other for other in beside if other != box)
+        found.append(Found(sheet, mask, layout, matched, others))
+    return max(found, key=lambda item: item.rank)
+
+
+def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
+    """Return the table that was found as columns, with everything else on the sheet set aside.
+
+    :raises TableError: ``no-header``, ``nameless-column``, ``twice-column``, ``bad-text``.
+    """
+    import numpy as np
+
+    sheet = found.sheet
+    where = replace(source.where, sheet=sheet.name or source.where.sheet)
+    _need_header(found, where)
+    ragged = _ragged(found)
+    keep, beside = _columns(found, ragged, where)
+    layout = found.layout
+    body = _body(layout, ragged)
+    positions = body[np.any(found.mask[body][:, keep], axis=1)]
+    merged = _merged_down(sheet, layout)
+    names = [layout.names[place - layout.box.left] for place in keep]
+    columns = [
+        _column_of(sheet, place, positions, merged, where, name) for place, name in zip(keep, names, strict=True)
+    ]
+    box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
+    aside = sorted(_aside(found, box, ragged, beside), key=lambda item: item.row)
+    return Grid(
+        path=source.path,
+        sha256=source.sha256,
+        sheet=where.sheet,
+        header=tuple(names),
+        columns=tuple(columns),
+        rows=positions + sheet.top,
+        letters=tuple(letters_of(place + sheet.left) for place in keep),
+        recognised=(*recognised, *_told(found, box, spec, merged, bool(aside))),
+        aside=tuple(aside),
+    )
+
+
+def _body(layout: Layout, ragged: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Return the positions of the rows of the body that are not ragged."""
+    import numpy as np
+
+    body = np.arange(layout.body.start, layout.body.stop, dtype=np.int64)
+    return body[~np.isin(body, np.array(ragged, dtype=np.int64))]
+
+
+def _column_of(
+    sheet: Sheet,
+    place: int,
+    positions: npt.NDArray[np.int64],
+    merged: dict[tuple[int, int], Cell],
+    where: Where,
+    name: str,
+) -> pd.Series:
+    if sheet.series is not None:
+        return sheet.series(place, positions)
+    rows = positions.tolist()
+    cells = [sheet.rows[at][place] for at in rows]
+    if merged:
+        cells = [merged.get((at, place), cell) for at, cell in zip(rows, cells, strict=True)]
+    return series_of(cells, where, name, [at + sheet.top for at in rows])
+
+
+def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Where) -> Box:
+    """Return the rectangle ``B8:F20`` of the brief, as far as the sheet reaches."""
+    corners = [re.fullmatch(r"([A-Z]+)([0-9]+)", corner) for corner in area.split(":")]
+    places = [(int(match[2]) - sheet.top, _column(match[1]) - sheet.left) for match in corners if match]
+    (top, bottom), (left, right) = (sorted(ends) for ends in zip(*places, strict=True))
+    top, left = max(top, 0), max(left, 0)
+    part = mask[top : max(bottom + 1, 0), left : max(right + 1, 0)]
+    if not part.any():
+        raise TableError.of("empty-range", where, range=area)
+    return Box(top, left, top + part.shape[0], left + part.shape[1], int(part.sum()))
+
+
+def _around(sheet: Sheet, mask: npt.NDArray[np.bool_], box: Box) -> list[Box]:
+    """Return the tables of a sheet beside the one that is asked for."""
+    rest = mask.copy()
+    rest[box.top : box.bottom, box.left : box.right] = False
+    return find_boxes(sheet, rest)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _header_rows(sheet: Sheet, spec: Table) -> tuple[int, ...] | None:
+    """Return the positions of the rows that the brief names as the header."""
+    if spec.header is None:
+        return None
+    rows = (spec.header,) if isinstance(spec.header, int) else spec.header
+    return tuple(sorted(row - sheet.top for row in rows)) or None
+
+
+def _reaching(box: Box, header: tuple[int, ...]) -> Box:
+    return Box(min(box.top, max(header[0], 0)), box.left, box.bottom, box.right, box.filled)
+
+
+def _need_header(found: Found, where: Where) -> None:
+    layout, sheet = found.layout, found.sheet
+    if layout.header and layout.header[0] >= 0 and any(layout.names):
+        return
+    row = layout.box.top if not layout.header else max(layout.header[0], 0)
+    cells = [str(cell) for cell in sheet.rows[row][layout.box.left : layout.box.right] if not is_blank(cell)]
+    place = replace(where, row=row + sheet.top)
+    raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
+
+
+def _ragged(found: Found) -> list[int]:
+    """Return the positions of the rows of a text file that have more or fewer cells than its header."""
+    import numpy as np
+
+    lengths, layout = found.sheet.lengths, found.layout
+    if lengths is None:
+        return []
+    wanted = lengths[layout.header[-1]]
+    least = max((place for place, name in enumerate(layout.names, layout.box.left) if name), default=0) + 1
+    body = np.arange(layout.body.start, layout.body.stop)
+    uneven = body[(lengths[body] != wanted) & (lengths[body] != 0)].tolist()
+    return [
+        at for at in uneven if lengths[at] < least or any(not is_blank(cell) for cell in found.sheet.rows[at][wanted:])
+    ]
+
+
+def _columns(found: Found, ragged: Sequence[int], where: Where) -> tuple[list[int], list[int]]:
+    """Return the positions of the columns of the table, and of those with notes at its edges."""
+    layout, sheet = found.layout, found.sheet
+    body = _body(layout, ragged)
+    keep, beside, findings = [], [], []
+    named = [place for place, name in enumerate(layout.names, layout.box.left) if name]
+    for place, name in enumerate(layout.names, layout.box.left):
+        filled = int(found.mask[body, place].sum())
+        if name:
+            keep.append(place)
+        elif filled and (named[0] < place < named[-1] or filled >= max(len(body) * _NOTES_SHARE, 2)):
+            first = int(body[found.mask[body, place]][0])
+            spot = address(first + sheet.top, place + sheet.left)
+            findings.append(
+                Finding(
+                    "nameless-column",
+                    replace(where, row=first + sheet.top, cell=spot),
+                    {"position": place - layout.box.left + 1},
+                )
+            )
+        elif filled:
+            beside.append(place)
+    names = [layout.names[place - layout.box.left] for place in keep]
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    row = layout.header[-1] + sheet.top
+    findings += [Finding("twice-column", replace(where, row=row), {"given": name}) for name in dict.fromkeys(twice)]
+    if findings:
+        raise TableError(*findings)
+    return keep, beside
+
+
+def _merged_down(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], Cell]:
+    """Return the value of each cell of the body that is merged with the one above: a merged cell speaks for all of
+    its rows."""
+    values: dict[tuple[int, int], Cell] = {}
+    body = layout.body
+    for top, left, bottom, right in sheet.merges:
+        start, place = top - sheet.top, left - sheet.left
+        if left == right and start in body and layout.box.left <= place < layout.box.right:
+            value = sheet.rows[start][place]
+            for at in range(start + 1, min(bottom - sheet.top + 1, body.stop)):
+                values[at, place] = value
+    return values
+
+
+def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]) -> Iterator[Aside]:
+    """Yield what is not of the table: ragged rows whole, the rest of the sheet by rows."""
+    import numpy as np
+
+    sheet, layout = found.sheet, found.layout
+    rest = found.mask.copy()
+    rest[layout.header[0] : layout.box.bottom, layout.box.left : layout.box.right] = False
+    rest[np.ix_(list(layout.body), list(beside))] = found.mask[np.ix_(list(layout.body), list(beside))]
+    for at in ragged:
+        rest[at] = False
+        length = int(sheet.lengths[at]) if sheet.lengths is not None else sheet.width
+        yield Aside(at + sheet.top, tuple(_shown(cell) for cell in sheet.rows[at][:length]), "ragged")
+    why = dict(layout.below)
+    parts: dict[tuple[int, str], list[str]] = defaultdict(list)
+    tables = [other for other in found.others if other.width > 1 and other.bottom - other.top > 1]
+    for at, place in np.argwhere(rest).tolist():
+        reason = why.get(at) if box.left <= place < layout.box.right else None
+        parts[at, reason or _reason(found, tables, at, place)].append(_shown(sheet.rows[at][place]))
+    for (at, reason), cells in parts.items():
+        yield Aside(at + sheet.top, tuple(cells), reason)
+
+
+def _reason(found: Found, tables: Sequence[Box], at: int, place: int) -> str:
+    if any(other.top <= at < other.bottom and other.left <= place < other.right for other in tables):
+        return "table"
+    if at < found.layout.header[0]:
+        return "title"
+    if at >= found.layout.box.bottom and is_total(found.sheet.rows[at]):
+        return "total"
+    return "note"
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _told(
+    found: Found, box: Box, spec: Table, merged: dict[tuple[int, int], Cell], aside: bool
+) -> Iterator[Recognised]:
+    """Yield what was worked out of the place of the table and is not in the brief."""
+    sheet = found.sheet
+    if spec.range is None and (sheet.lengths is None or aside):
+        first = address(box.top + sheet.top, box.left + sheet.left)
+        yield Recognised("range", f"{first}:{address(box.bottom + sheet.top - 1, box.right + sheet.left - 1)}")
+    if spec.header is None:
+        yield Recognised("header", ", ".join(str(at + sheet.top) for at in found.layout.header))
+    if merged:
+        cells = [address(at + sheet.top, place + sheet.left) for at, place in sorted(merged)]
+        yield Recognised("merged", ", ".join(cells[:20]) + (" …" if len(cells) > 20 else ""))
+
+
+def series_of(cells: Sequence[Cell], where: Where, name: str, rows: Sequence[int] | None = None) -> pd.Series:
+    """Return cells as a series: text of pyarrow where all of them are text or blank, else objects.
+
+    :raises TableError: ``bad-text`` when a cell has half of a character (a lone surrogate of UTF-16).
+    """
+    import numpy as np
+    import pandas as pd
+
+    blank_free = [None if cell == "" else cell for cell in cells]
+    for at, cell in enumerate(blank_free):
+        if isinstance(cell, str) and not cell.isascii() and _halved(cell):
+            row = rows[at] if rows is not None else at + 2
+            raise TableError.of("bad-text", replace(where, row=row, column=name))
+    if all(cell is None or type(cell) is str for cell in blank_free):
+        return pd.Series(pd.array(blank_free, dtype=pd.StringDtype("pyarrow")))
+    values = np.empty(len(blank_free), dtype=object)
+    values[:] = blank_free
+    return pd.Series(values, dtype=object)
+
+
+def series_of_arrow(column: pa.ChunkedArray) -> pd.Series:
+    """Return text of Arrow as a series; nothing is copied."""
+    import pandas as pd
+
+    dtype: Any = pd.StringDtype("pyarrow")
+    return pd.Series(dtype.__from_arrow__(column))
+
+
+def _halved(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

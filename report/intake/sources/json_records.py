@@ -1,0 +1,143 @@
+"""JSON (RFC 8259) as a list of records, or JSON Lines as a record a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from report.errors import TableError
+from report.intake.grid import Grid, Recognised
+from report.intake.recognise.cells import Cell
+from report.intake.sources import limits
+from report.intake.sources.columnar import grid_of_records
+
+if TYPE_CHECKING:
+    from report.intake.sources.files import Source
+
+#: Figures that a float of 64 bits keeps.
+_FIGURES = 15
+
+
+class _Twice(ValueError):
+    """A record has the same key twice."""
+
+
+def looks_like_json(head: str) -> str | None:
+    """Return ``json`` or ``jsonl`` when a text can only be meant as such, None when it cannot.
+
+    A record alone on one line is a file of one line.
+    """
+    head = head.lstrip("\ufeff \t\r\n")
+    if re.match(r"\[\s*(?:\{|\]\s*$)", head):
+        return "json"
+    if not re.match(r'\{\s*(?:"|\}\s*$)', head):
+        return None
+    first = head.split("\n", 1)[0].strip()
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        return "json"
+    return "jsonl"
+
+
+def parse_json(source: Source, text: str, line: int = 1) -> Any:
+    """Return the value of a text; numbers of more figures than a float keeps stay text.
+
+    :raises TableError: ``broken-json`` with the line, ``twice-key``, ``too-deep``.
+    """
+    try:
+        return json.loads(
+            text, parse_float=_number, parse_int=_integer, parse_constant=_refuse, object_pairs_hook=_record
+        )
+    except _Twice as error:
+        raise TableError.of("twice-key", replace(source.where, line=line), given=str(error)[:80]) from error
+    except json.JSONDecodeError as error:
+        place = replace(source.where, line=line + error.lineno - 1)
+        raise TableError.of("broken-json", place, reason=error.msg) from error
+    except RecursionError as error:
+        raise TableError.of("json-too-deep", replace(source.where, line=line)) from error
+    except ValueError as error:  # NaN, Infinity
+        raise TableError.of("broken-json", replace(source.where, line=line), reason=str(error)) from error
+
+
+def _number(text: str) -> float | str:
+    mantissa = re.split("[eE]", text)[0]
+    figures = mantissa.lstrip("-").replace(".", "").strip("0")
+    value = float(text)
+    return value if len(figures) <= _FIGURES and abs(value) != float("inf") else text
+
+
+def _integer(text: str) -> int | str:
+    return int(text) if len(text) <= 18 else text
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return record
+
+
+def read_json(source: Source, text: str, kind: str, recognised: Sequence[Recognised] = ()) -> Grid:
+    """Read a list of records, or a record a line.
+
+    Columns stand in the order in which their keys first come; a key that a record lacks is a blank cell.
+
+    :raises TableError: ``json-shape``, ``nested-value`` with its path, and those of :func:`parse_json`.
+    """
+    records = list(_lines(source, text)) if kind == "jsonl" else parse_json(source, text)
+    return grid_of_json(source, records, recognised)
+
+
+def _lines(source: Source, text: str) -> Iterator[Any]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield parse_json(source, line, number)
+
+
+def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised]) -> Grid:
+    """Return a list of records, or a list of lists of which the first is the header, as a table.
+
+    :raises TableError: ``json-shape``, ``nested-value``, ``too-many-cells``.
+    """
+    if not isinstance(records, list) or not records:
+        raise TableError.of("json-shape", source.where, path="$")
+    if all(isinstance(record, list) for record in records):
+        return _of_lists(source, records, recognised)
+    names: dict[str, None] = {}
+    for at, record in enumerate(records):
+        if not isinstance(record, dict):
+            raise TableError.of("json-shape", replace(source.where, row=at + 2), path=f"$[{at}]")
+        names.update(dict.fromkeys(record))
+        if len(names) > limits.MOST_COLUMNS or len(names) * len(records) > limits.MOST_CELLS:
+            raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
+    rows = [[_flat(source, record.get(name), at, name) for name in names] for at, record in enumerate(records)]
+    return grid_of_records(source, list(names), rows, recognised)
+
+
+def _of_lists(source: Source, records: list[list[Any]], recognised: Sequence[Recognised]) -> Grid:
+    names = [name if isinstance(name, str) else "" for name in records[0]]
+    rows = []
+    for at, record in enumerate(records[1:], start=1):
+        if len(record) != len(names):
+            raise TableError.of("json-shape", replace(source.where, row=at + 1), path=f"$[{at}]")
+        rows.append([_flat(source, value, at, name) for value, name in zip(record, names, strict=True)])
+    return grid_of_records(source, names, rows, recognised)
+
+
+def _flat(source: Source, value: Any, at: int, name: str) -> Cell:
+    if isinstance(value, dict | list):
+        inner = next(iter(value), None) if isinstance(value, dict) else 0
+        step = f"[{inner}]" if isinstance(value, list) else f".{inner}"
+        place = replace(source.where, row=at + 2, column=name)
+        raise TableError.of("nested-value", place, path=f"$[{at}].{name}{step if value else ''}")
+    cell: Cell = value
+    return cell

@@ -1,0 +1,28 @@
+"""What a table may cost: beyond these it is refused before it is read, with the limit named."""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+#: Bytes of a file as it stands on the disk.
+LARGEST_FILE = 512 * MIB
+#: Bytes of what a gzip or zip file, or a workbook, unfolds to.
+LARGEST_UNPACKED = 1024 * MIB
+#: Bytes unfolded for each byte packed, beyond the first ``FREE_RATIO`` bytes: deflate itself ends at 1032.
+LARGEST_RATIO = 400
+FREE_RATIO = 16 * MIB
+#: How deep gzip and zip may stand in each other.
+DEEPEST_PACKING = 2
+#: Files in a zip, files of a pattern.
+MOST_MEMBERS = 10_000
+MOST_FILES = 1_000
+#: Cells of a table, blank ones too; letters of one cell; columns of a table (the width of a spreadsheet).
+MOST_CELLS = 50_000_000
+LARGEST_CELL = 1_000_000
+MOST_COLUMNS = 16_384
+#: What the process that reads workbooks may take: bytes of address space, and seconds.
+WORKBOOK_MEMORY = 3072 * MIB
+WORKBOOK_SECONDS = 120
+#: What a query may take: seconds to connect, and steps of SQLite's machine (a minute or so).
+CONNECT_SECONDS = 15
+SQLITE_STEPS = 2_000_000_000

@@ -1,0 +1,49 @@
+"""What queries of all databases share: only reading, only so many cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from report.errors import TableError, Where
+from report.intake.recognise.cells import Cell
+from report.intake.sources import limits
+from report.intake.sources.columnar import plain
+
+_AT_ONCE = 10_000
+_COMMENT = re.compile(r"\s+|--[^\n]*(?:\n|$)|/\*.*?\*/", re.DOTALL)
+
+
+def need_select(query: str, where: Where) -> None:
+    """Refuse what is not one statement that reads; that the database itself refuses to write is asked besides.
+
+    :raises TableError: ``not-a-select``.
+    """
+    rest = query
+    while (match := _COMMENT.match(rest)) is not None:
+        rest = rest[match.end() :]
+    word = re.match(r"[A-Za-z]*", rest)
+    if word is None or word[0].upper() not in ("SELECT", "WITH", "VALUES", "TABLE"):
+        raise TableError.of("not-a-select", where, given=query.strip()[:60])
+
+
+def fetched(fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Where) -> list[list[Cell]]:
+    """Return the rows that ``fetch`` gives, a batch at a time, until it gives none.
+
+    :raises TableError: ``too-many-cells``, ``nested-column`` for bytes.
+    """
+    records: list[list[Cell]] = []
+    while batch := fetch(_AT_ONCE):
+        for row in batch:
+            records.append([_cell(value, name, where) for value, name in zip(row, names, strict=True)])
+        if len(records) * len(names) > limits.MOST_CELLS:
+            raise TableError.of("too-many-cells", where, limit=limits.MOST_CELLS)
+    return records
+
+
+def _cell(value: Any, name: str, where: Where) -> Cell:
+    if isinstance(value, bytes | bytearray | memoryview | dict | list):
+        raise TableError.of("nested-column", replace(where, column=name), kind=type(value).__name__)
+    return plain(value)

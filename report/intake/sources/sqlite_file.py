@@ -1,0 +1,116 @@
+"""SQLite files: opened from memory, read only, with everything that a hostile file could run turned off."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from report.errors import TableError, Where
+from report.intake.grid import Grid, Recognised
+from report.intake.sources import limits
+from report.intake.sources.columnar import grid_of_records
+from report.intake.sources.query import fetched, need_select
+
+if TYPE_CHECKING:
+    from report.brief.tables import Table
+    from report.intake.sources.files import Source
+
+_ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+
+
+def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> Grid:
+    """Read what ``query`` asks, or the table that ``sheet`` names, the only one, or that with the declared columns.
+
+    :raises TableError: ``sqlite-in-use``, ``broken-sqlite``, ``unknown-sheet``, ``which-table``, ``bad-query``,
+        ``not-a-select``, ``nested-column`` for a blob, ``too-many-cells``.
+    """
+    waiting = source.path.with_name(source.path.name + "-wal")
+    if source.member is None and waiting.is_file() and waiting.stat().st_size:
+        raise TableError.of("sqlite-in-use", source.where, file=waiting.name)
+    with _opened(source) as connection:
+        told = list(recognised)
+        query = spec.query
+        if query is None:
+            name = _table(source.where, connection, spec)
+            if spec.sheet is None:
+                told.append(Recognised("sheet", name))
+            query = 'SELECT * FROM "{}"'.format(name.replace('"', '""'))
+        else:
+            need_select(query, source.where)
+        try:
+            cursor = connection.execute(query)
+            names = [column[0] for column in cursor.description or ()]
+            records = fetched(cursor.fetchmany, names, source.where)
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
+            rule = "broken-sqlite" if spec.query is None else "bad-query"
+            raise TableError.of(rule, source.where, reason=str(error)[:200]) from error
+    return grid_of_records(source, names, records, told)
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[sqlite3.Connection]:
+    data = bytearray(source.data)
+    if len(data) > 19 and data[18:20] == b"\x02\x02":
+        # A file left in write-ahead mode cannot be opened from memory; with nothing waiting it is as any other.
+        data[18:20] = b"\x01\x01"
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.deserialize(bytes(data))
+            connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.LARGEST_CELL * 4)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA query_only = ON")
+            connection.set_authorizer(_authorised)
+            steps = iter(range(limits.SQLITE_STEPS // 1_000_000))
+            connection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
+            connection.text_factory = _text
+        except (sqlite3.Error, OverflowError) as error:
+            raise TableError.of("broken-sqlite", source.where, reason=str(error)[:200]) from error
+        yield connection
+
+
+def _authorised(action: int, first: str | None, second: str | None, _database: str | None, _view: str | None) -> int:
+    loads = action == sqlite3.SQLITE_FUNCTION and second in ("load_extension", "readfile", "writefile", "edit")
+    return sqlite3.SQLITE_OK if action in _ALLOWED and not loads else sqlite3.SQLITE_DENY
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise sqlite3.DataError(f"not UTF-8: {data[:20]!r}") from error
+
+
+def _table(where: Where, connection: sqlite3.Connection, spec: Table) -> str:
+    """Return the name of the table to read."""
+    try:
+        found = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        ).fetchall()
+        names = [str(name) for (name,) in found]
+        if isinstance(spec.sheet, int) and 1 <= spec.sheet <= len(names):
+            return names[spec.sheet - 1]
+        if spec.sheet in names:
+            return str(spec.sheet)
+        if spec.sheet is not None:
+            nearest = (difflib.get_close_matches(str(spec.sheet), names, n=1, cutoff=0.0) or [""])[0]
+            known = "، ".join(names[:20])
+            raise TableError.of("unknown-sheet", where, given=spec.sheet, nearest=nearest, known=known)
+        if len(names) == 1:
+            return names[0]
+        fitting = [name for name in names if spec.columns and set(spec.columns) <= _columns(connection, name)]
+    except (sqlite3.Error, ValueError) as error:
+        raise TableError.of("broken-sqlite", where, reason=str(error)[:200]) from error
+    if len(fitting) == 1:
+        return fitting[0]
+    if not names:
+        raise TableError.of("no-table-here", where)
+    raise TableError.of("which-table", where, count=len(names), known="، ".join(names[:20]))
+
+
+def _columns(connection: sqlite3.Connection, name: str) -> set[str]:
+    cursor = connection.execute('SELECT * FROM "{}" LIMIT 0'.format(name.replace('"', '""')))
+    return {column[0] for column in cursor.description}

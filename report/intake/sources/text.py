@@ -1,0 +1,175 @@
+"""CSV and TSV (RFC 4180, and what programs make of it): quickly by Arrow when all is plain, else row by row.
+
+Both ways give the same table. The quick one is taken when the first row is the header, no row is blank, ragged or a
+total, and every quote stands where a quote may: then rows need no counting and nothing is set aside.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report.errors import TableError, Where
+from report.intake.grid import Grid, Recognised
+from report.intake.recognise.cells import Sheet, is_blank
+from report.intake.recognise.delimiter import evenness, lengths, ranked
+from report.intake.recognise.encoding import Encoding, is_utf8, pinned, recognise_encoding
+from report.intake.sources import limits
+from report.intake.sources.grids import find_table, grid_of
+from report.intake.sources.text_arrow import by_arrow
+
+if TYPE_CHECKING:
+    from report.brief.tables import Table
+    from report.intake.sources.files import Source
+
+_HEAD = 256 * 1024
+#: In the place of a delimiter where there is none: no text has it.
+_ALONE = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text file as UTF-8, with what was recognised of its encoding."""
+
+    data: memoryview
+    recognised: tuple[Recognised, ...]
+
+    def decoded(self) -> str:
+        """Return the whole text."""
+        return str(self.data, "utf-8")
+
+
+def as_text(source: Source, encoding: str) -> Text:
+    """Return the bytes of a file as UTF-8, from the encoding that the brief names, or that which is recognised.
+
+    :raises TableError: ``wrong-encoding``, ``unknown-format`` when it is no text, and those of
+        :func:`report.intake.recognise.encoding.recognise_encoding`.
+    """
+    data = source.data
+    if encoding != "auto":
+        return Text(_converted(source, pinned(data, encoding)), ())
+    found = recognise_encoding(data, source.where)
+    told = (Recognised("encoding", found.name),)
+    if found.codec == "utf-8" and not found.skip:  # all of it was found valid
+        return Text(memoryview(data), told)
+    return Text(_converted(source, found), told)
+
+
+def _converted(source: Source, encoding: Encoding) -> memoryview:
+    data = memoryview(source.data)[encoding.skip :]
+    if encoding.codec == "utf-8" and is_utf8(source.data):
+        return data
+    try:
+        text = str(data, encoding.codec)
+        if "\x00" in text:
+            raise TableError.of("unknown-format", source.where)
+        return memoryview(text.encode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = source.data[: error.start + encoding.skip].count(b"\n") + 1
+        byte = f"{source.data[error.start + encoding.skip]:#04x}"
+        place = Where(file=source.where.file, sheet=source.where.sheet, line=line)
+        values = {"encoding": encoding.name, "byte": byte, "other": _other(source)}
+        raise TableError.of("wrong-encoding", place, **values) from error
+    except UnicodeEncodeError as error:  # half of a pair of UTF-16
+        raise TableError.of("unknown-format", source.where) from error
+
+
+def _other(source: Source) -> str:
+    """Return the encoding that a text has when it is not that of the brief."""
+    try:
+        return recognise_encoding(source.data, source.where).name
+    except TableError:
+        return "auto"
+
+
+def read_text(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> Grid:
+    """Read a table of text.
+
+    :raises TableError: ``broken-csv``, ``long-cell``, ``too-many-cells``, ``no-table-here``, and those of
+        :func:`as_text` and :func:`report.intake.sources.grids.grid_of`.
+    """
+    text = as_text(source, spec.encoding)
+    head = _head(text.data)
+    asked = spec.delimiter
+    likely = [asked] if asked != "auto" else ranked(head)
+    told = (*recognised, *text.recognised)
+    if likely and len(likely[0]) == 1 and likely[0].isascii() and spec.range is None and spec.header in (None, 1, (1,)):
+        parted = told if asked != "auto" else (*told, Recognised("delimiter", likely[0]))
+        grid = by_arrow(source, text.data, head, likely[0], spec, parted)
+        if grid is not None:
+            return grid
+    return _exactly(source, text.decoded(), likely, spec, told)
+
+
+def _head(data: memoryview) -> str:
+    """Return the first lines of a text, whole."""
+    head = bytes(data[:_HEAD])
+    if len(data) > _HEAD:
+        head = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1 or _HEAD]
+    return head.decode("utf-8", errors="ignore")
+
+
+def _exactly(source: Source, text: str, likely: Sequence[str], spec: Table, recognised: tuple[Recognised, ...]) -> Grid:
+    """Read row by row: with the likeliest delimiter if it parts all rows alike, else with that which parts most so."""
+    best: tuple[tuple[float, float, int], str, list[list[str]]] | None = None
+    failed: TableError | None = None
+    for delimiter in likely or [_ALONE]:
+        try:
+            records = _records(source, text, delimiter)
+        except TableError as error:
+            failed = failed or error
+            continue
+        score = evenness(lengths(records))
+        if best is None or score > best[0]:
+            best = (score, delimiter, records)
+        if score[0] == 1.0:
+            break
+    if best is None:
+        raise failed or TableError.of("no-table-here", source.where)
+    if spec.delimiter == "auto" and best[1] != _ALONE:
+        recognised = (*recognised, Recognised("delimiter", best[1]))
+    sheet = _sheet(source, best[2])
+    found = find_table(sheet, spec, source.where)
+    if found is None:
+        raise TableError.of("no-table-here", source.where)
+    return grid_of(source, found, recognised, spec)
+
+
+def _records(source: Source, text: str, delimiter: str) -> list[list[str]]:
+    """Return the rows of a text; a quoted cell may go over several lines and its row is one.
+
+    :raises TableError: ``broken-csv`` with the row and the line where the record that cannot be read began.
+    """
+    csv.field_size_limit(limits.LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[list[str]] = []
+    began, cells = 1, 0
+    try:
+        for record in reader:
+            records.append(record)
+            began = reader.line_num + 1
+            cells += len(record)
+            if cells > limits.MOST_CELLS:
+                raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
+    except csv.Error as error:
+        where = Where(file=source.where.file, sheet=source.where.sheet, row=len(records) + 1, line=began)
+        if "field larger" in str(error):
+            raise TableError.of("long-cell", where, limit=limits.LARGEST_CELL) from error
+        raise TableError.of("broken-csv", where, reason=str(error)) from error
+    return records
+
+
+def _sheet(source: Source, records: list[list[str]]) -> Sheet:
+    """Return the records as a rectangle."""
+    import numpy as np
+
+    width = max((len(record) for record in records), default=0)
+    if width > limits.MOST_COLUMNS or width * len(records) > 4 * limits.MOST_CELLS:
+        raise TableError.of("too-many-columns", source.where, count=width, limit=limits.MOST_COLUMNS)
+    rows = [[*(cell or None for cell in record), *([None] * (width - len(record)))] for record in records]
+    blank = [all(is_blank(cell) for cell in record) for record in records]
+    counts = [0 if empty else len(record) for record, empty in zip(records, blank, strict=True)]
+    return Sheet(None, rows, lengths=np.array(counts, dtype=np.int64))

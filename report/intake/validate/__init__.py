@@ -1,0 +1,67 @@
+"""Check a table: its cells, its rows, its keys, its totals; every fault at its cell, all of them in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.errors import Finding
+from report.intake.validate.columns import column_trials
+from report.intake.validate.expression import RuleFault, kinds_of, understand
+from report.intake.validate.relations import foreign_trials, key_trial, table_rules, unknown_column
+from report.intake.validate.schema import table_schema
+from report.intake.validate.subject import Context, Subject
+from report.intake.validate.trial import Trial, failures
+from report.intake.validate.weigh import known_rules, of_failure, of_faults, unknown_rules
+
+__all__ = ["Context", "Subject", "known_rules", "table_schema", "validate"]
+
+
+def validate(subject: Subject, context: Context) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a table, in the order of its rows.
+
+    First what is wrong with its declaration in ``brief.toml``, then the faults of the table as a whole, then those of
+    its cells. At most 1,000 findings of one rule in one column are listed; ``more-of-these`` counts the rest.
+    """
+    declared: list[Finding] = list(unknown_rules(subject.name, subject.spec.severity, context))
+    trials: list[Trial] = []
+    for made in (column_trials, key_trial, foreign_trials, _row_trials):
+        for one in made(subject, context):
+            if isinstance(one, Finding):
+                declared.append(one)
+            else:
+                trials.append(one)
+    declared.extend(table_rules(subject, context))
+    cells = list(of_faults(subject))
+    for trial, positions in failures(subject.frame, trials):
+        cells.extend(of_failure(subject, trial, positions))
+    return (*declared, *sorted(cells, key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, str, int, int, str]:
+    where = finding.where
+    cell = where.cell or ""
+    return (where.file or "", where.sheet or "", where.row or 0, len(cell), cell)
+
+
+def _row_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+    types = {name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()}
+    known = list(dict.fromkeys([*subject.frame.columns, *types]))
+    for number, rule in enumerate(subject.spec.rules):
+        where = context.where("tables", subject.name, "rules", number, "check")
+        try:
+            check = understand(rule.check, kinds_of(types, known))
+        except RuleFault as fault:
+            if fault.rule == "no-such-column":
+                yield unknown_column(where, str(fault.values["given"]), known)
+            else:
+                yield Finding(fault.rule, where, fault.values)
+            continue
+        if not set(check.columns) <= set(subject.frame.columns):
+            continue
+
+        def detail(position: int, columns: tuple[str, ...] = check.columns) -> dict[str, object]:
+            cells = (f"{name} = {subject.given(position, name) or '—'}" for name in columns)
+            return {"cells": "، ".join(cells)}
+
+        values = {"rule": rule.message or f"«{rule.check}»"}
+        yield Trial("row-rule", check.columns[0], check.met, values, detail, check.columns, rows=True)

@@ -1,0 +1,177 @@
+"""What must be true of the cells of one column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.errors import Finding
+from report.intake.validate.days import earliest_end, equal_codes, judged, latest_start
+from report.intake.validate.subject import shown
+from report.intake.validate.trial import Trial
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.brief.tables import Column
+    from report.intake.validate.subject import Context, Subject
+
+_TEXTS = ("text", "category", "country")
+_NUMBERS = ("integer", "number")
+
+
+def column_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+    """Yield a trial for each thing that the brief says of a column, or a finding where it makes no sense."""
+    for name, column in subject.columns.items():
+        if name not in subject.frame.columns:
+            continue
+        if column.required or name in subject.spec.key:
+            yield Trial("missing-cell", name, lambda cells: cells.notna(), blanks=True)
+        if column.unique:
+            yield _unique(subject, name)
+        if column.values and column.type in _TEXTS:
+            yield _allowed(name, column)
+        for key in ("minimum", "maximum", "pattern", "within"):
+            if getattr(column, key) is not None:
+                yield _bound(subject, context, name, column, key)
+
+
+def _allowed(name: str, column: Column) -> Trial:
+    return Trial(
+        "bad-category", name, lambda cells: cells.isin(column.values), {"values": "، ".join(column.values)}
+    )  # fmt: skip
+
+
+def _bound(subject: Subject, context: Context, name: str, column: Column, key: str) -> Trial | Finding:
+    """Return the trial for one of the keys of a column that go with some types only."""
+    where = context.where("tables", subject.name, "columns", name, key)
+    told: object = getattr(column, key)
+    is_day = isinstance(told, date)
+    fits = {
+        "pattern": column.type in _TEXTS,
+        "within": column.type == "date",
+        "minimum": column.type == "date" if is_day else column.type in _NUMBERS,
+        "maximum": column.type == "date" if is_day else column.type in _NUMBERS,
+    }
+    if not fits[key]:
+        return Finding("unfit-key", where, {"key": key, "given": told, "type": column.type})
+    if key == "pattern":
+        fault = pattern_fault(str(told))
+        if fault is not None:
+            return Finding("bad-pattern", where, {"given": told, "reason": fault})
+        return Trial("no-match", name, lambda cells: matches(cells, str(told)), {"pattern": told})
+    if key == "within":
+        return _within(name, context)
+    if isinstance(told, date):
+        return _day_bound(name, key, told)
+    return _number_bound(name, key, column)
+
+
+def _number_bound(name: str, key: str, column: Column) -> Trial:
+    bound: Any = getattr(column, key)
+    exact = Decimal(str(bound))
+
+    def passes(cells: pd.Series) -> pd.Series:
+        limit = exact if cells.dtype == object else bound
+        return cells >= limit if key == "minimum" else cells <= limit
+
+    return Trial("below-minimum" if key == "minimum" else "above-maximum", name, passes, {"bound": bound})
+
+
+def _day_bound(name: str, key: str, bound: date) -> Trial:
+    """Return the trial of dates against a day; an end that is open, or known to the month only, may still pass."""
+    if key == "minimum":
+        return Trial(
+            "below-minimum", name,
+            lambda cells: judged(cells, lambda one: (latest_start(one) or bound) >= bound),
+            {"bound": bound.isoformat()},
+            blanks=True,
+        )  # fmt: skip
+    return Trial(
+        "above-maximum", name,
+        lambda cells: judged(cells, lambda one: (earliest_end(one) or bound) <= bound),
+        {"bound": bound.isoformat()},
+        blanks=True,
+    )  # fmt: skip
+
+
+def _within(name: str, context: Context) -> Trial:
+    period = context.period
+    first, last = period.start or date.min, period.end or date.max
+    return Trial(
+        "outside-period", name,
+        lambda cells: judged(
+            cells, lambda one: (latest_start(one) or first) >= first and (earliest_end(one) or last) <= last
+        ),
+        {"period": period.text},
+        blanks=True,
+    )  # fmt: skip
+
+
+def _unique(subject: Subject, name: str) -> Trial:
+    cells = subject.frame[name]
+    return Trial("repeated-cell", name, first_only, detail=first_row(subject, name, lambda: comparable(cells)))
+
+
+def first_only(cells: pd.Series) -> pd.Series:
+    """Return, for each cell, whether none before it is equal to it."""
+    return ~comparable(cells).duplicated()
+
+
+def first_row(subject: Subject, column: str, codes: Callable[[], pd.Series]) -> Callable[[int], dict[str, object]]:
+    """Return a function that says for a position in which row its value, by ``codes``, stands first."""
+
+    @cache
+    def repeated() -> tuple[pd.Series, dict[object, int]]:
+        values = codes()
+        several = values[values.duplicated(keep=False)]
+        firsts = several.drop_duplicates()
+        return several, dict(zip(firsts.tolist(), firsts.index.tolist(), strict=True))
+
+    def detail(position: int) -> dict[str, object]:
+        several, firsts = repeated()
+        place = subject.where(firsts[several.at[position]], column)
+        here = subject.where(position).file
+        return {"first": place.row if place.file == here else f"{place.row} ({Path(place.file or '').name})"}
+
+    return detail
+
+
+def comparable(cells: pd.Series) -> pd.Series:
+    """Return a column's cells so that equal ones can be found quickly: dates and decimals by number."""
+    return equal_codes(cells) if cells.dtype == object else cells
+
+
+def pattern_fault(pattern: str) -> str | None:
+    """Return what is wrong with a regular expression, or ``None``.
+
+    The syntax is RE2's: it matches in time that grows with the text alone, so it has neither references back nor
+    looks around.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        pc.match_substring_regex(pa.array([""]), pattern=_whole(pattern))
+    except pa.ArrowInvalid as error:
+        return shown(str(error).removeprefix("Invalid regular expression: "))
+    return None
+
+
+def matches(cells: pd.Series, pattern: str) -> pd.Series:
+    """Return which texts match a pattern, each as a whole."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pa.array(cells.astype("string[pyarrow]"), type=pa.large_string())
+    found = pc.match_substring_regex(texts, pattern=_whole(pattern))
+    return pd.Series(found.to_numpy(zero_copy_only=False), index=cells.index, dtype=bool)
+
+
+def _whole(pattern: str) -> str:
+    return rf"\A(?:{pattern})\z"

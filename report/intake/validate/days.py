@@ -1,0 +1,86 @@
+"""Dates of a column, looked at once for each different one: a million cells hold a few hundred dates."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.intake.validate.subject import is_blank
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.arabic import Interval
+    from report.arabic.dates import Precision
+
+
+def distinct(values: pd.Series) -> tuple[np.ndarray, list[object]]:
+    """Return, for a series of objects, the number of each cell's object and the objects by number.
+
+    Objects are told apart by identity: hashing a date a million times takes seconds, and normalisation makes one
+    object of each different text. Two equal dates may so have two numbers.
+    """
+    import pandas as pd
+
+    cells = values.to_numpy(dtype=object)
+    identities = np.fromiter(map(id, cells), dtype=np.int64, count=len(cells))
+    codes, _ = pd.factorize(identities)
+    first = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return codes, [cells[at] for at in first]
+
+
+def equal_codes(values: pd.Series) -> pd.Series:
+    """Return a number for each cell of a series of hashable objects, the same for equal ones; ``<NA>`` for blanks."""
+    import pandas as pd
+
+    codes, objects = distinct(values)
+    numbers: dict[object, int] = {}
+    blank = map(is_blank, objects)
+    of_object = [
+        pd.NA if empty else numbers.setdefault(value, len(numbers)) for value, empty in zip(objects, blank, strict=True)
+    ]
+    taken = pd.array(of_object, dtype="Int64").take(codes)
+    return pd.Series(taken, index=values.index)
+
+
+def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
+    """Return, for a series of intervals, which of them pass; blanks do."""
+    import pandas as pd
+
+    codes, intervals = distinct(values)
+    outcome = np.array([int(is_blank(one) or passes(one)) for one in intervals]).astype(bool)  # type: ignore[arg-type]
+    return pd.Series(outcome[codes], index=values.index)
+
+
+def days(values: pd.Series, end: bool) -> pd.Series:
+    """Return the first day of each interval, or its last; ``NaT`` for a blank and for an open end."""
+    import pandas as pd
+
+    codes, intervals = distinct(values)
+    ends = [getattr(interval, "end" if end else "start", None) for interval in intervals]
+    known = np.array(ends, dtype="datetime64[D]")
+    return pd.Series(known[codes].astype("datetime64[s]"), index=values.index)
+
+
+def latest_start(interval: Interval) -> date | None:
+    """Return the last day on which the interval can have begun: a month's last day where only the month is known."""
+    if interval.start is None or interval.start_precision == "day":
+        return interval.start
+    return _last(interval.start, interval.start_precision)
+
+
+def earliest_end(interval: Interval) -> date | None:
+    """Return the first day on which the interval can have ended: a month's first day where only the month is known."""
+    if interval.end is None or interval.end_precision == "day":
+        return interval.end
+    return interval.end.replace(day=1) if interval.end_precision == "month" else interval.end.replace(month=1, day=1)
+
+
+def _last(day: date, precision: Precision) -> date:
+    month = day.month if precision == "month" else 12
+    return day.replace(month=month, day=monthrange(day.year, month)[1])

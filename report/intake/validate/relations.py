@@ -1,0 +1,211 @@
+"""What must be true of rows among each other, between tables, and of the whole table."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from report.errors import Finding
+from report.intake.validate.columns import comparable, first_row
+from report.intake.validate.numbers import exact
+from report.intake.validate.trial import Trial
+from report.intake.validate.weigh import weight
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.brief.tables import Column, ForeignKey, Table, TableRule
+    from report.errors import Where
+    from report.intake.validate.subject import Context, Subject
+
+#: Types whose values can be equal, by what they are compared as.
+_FAMILY = {"text": "text", "category": "text", "country": "text", "integer": "number", "number": "number"}
+
+
+def unknown_column(where: Where, given: str, known: Collection[str]) -> Finding:
+    """Return the finding that a table has no such column, with the nearest that it has."""
+    nearest = difflib.get_close_matches(given, known, n=1, cutoff=0.0)
+    values = {"given": given, "nearest": nearest[0] if nearest else "—", "known": "، ".join(known)}
+    return Finding("no-such-column", where, values)
+
+
+def key_trial(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+    """Yield the trial that no two rows have the same key; blanks in it are told of as missing cells."""
+    key = subject.spec.key
+    known = _known(subject.name, context, subject.frame)
+    for at, column in enumerate(key):
+        if column not in known:
+            yield unknown_column(context.where("tables", subject.name, "key", at), column, known)
+    if not key or not set(key) <= set(subject.frame.columns):
+        return
+
+    def passes(frame: pd.DataFrame) -> pd.Series:
+        codes = combined(frame, key)
+        return ~codes.duplicated() | codes.isna()
+
+    at_first = first_row(subject, key[0], lambda: combined(subject.frame, key))
+
+    def detail(position: int) -> dict[str, object]:
+        return {"key": "، ".join(subject.given(position, column) for column in key), **at_first(position)}
+
+    yield Trial("repeated-key", key[0], passes, {"columns": "، ".join(key)}, detail, key, rows=True)
+
+
+def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
+    """Return a number for each row, equal where all of ``columns`` are equal; ``<NA>`` where one of them is blank."""
+    import pandas as pd
+
+    parts = pd.DataFrame({number: comparable(frame[column]) for number, column in enumerate(columns)})
+    codes = parts.groupby(list(parts.columns), sort=False, dropna=True).ngroup()
+    blank = parts.isna().any(axis="columns")
+    return codes.astype("Int64").mask(blank)
+
+
+def foreign_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+    """Yield a trial for each foreign key, or a finding where what it names is not there or of another type."""
+    for number, foreign in enumerate(subject.spec.foreign_keys):
+        faults = list(_foreign_faults(subject, context, foreign, ("tables", subject.name, "foreign_keys", number)))
+        yield from faults
+        other = context.frames.get(foreign.table)
+        if faults or other is None:
+            continue
+        if set(foreign.columns) <= set(subject.frame.columns) and set(foreign.references) <= set(other.columns):
+            yield _foreign(subject, context, foreign, other)
+
+
+def _foreign_faults(
+    subject: Subject, context: Context, foreign: ForeignKey, path: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    if foreign.table not in context.tables:
+        known = "، ".join(context.tables)
+        yield Finding("unknown-table", context.where(*path, "table"), {"given": foreign.table, "known": known})
+        return
+    if len(foreign.columns) != len(foreign.references):
+        values = {"columns": len(foreign.columns), "references": len(foreign.references)}
+        yield Finding("uneven-reference", context.where(*path), values)
+        return
+    ours, theirs = subject.spec, context.tables[foreign.table]
+    here = _known(subject.name, context, subject.frame)
+    there = _known(foreign.table, context, context.frames.get(foreign.table))
+    for at, (column, reference) in enumerate(zip(foreign.columns, foreign.references, strict=True)):
+        if column not in here:
+            yield unknown_column(context.where(*path, "columns", at), column, here)
+        elif reference not in there:
+            yield unknown_column(context.where(*path, "references", at), reference, there)
+        elif _family(ours.columns.get(column)) != _family(theirs.columns.get(reference)):
+            types = {"type": _type(ours, column), "other_type": _type(theirs, reference)}
+            yield Finding("unfit-reference", context.where(*path), {"given": column, "other": reference, **types})
+
+
+def _known(table: str, context: Context, frame: pd.DataFrame | None) -> tuple[str, ...]:
+    """Return the columns that a table has, and those that it is declared to have."""
+    declared = context.tables[table].columns if table in context.tables else {}
+    return tuple(dict.fromkeys([*(frame.columns if frame is not None else ()), *declared]))
+
+
+def _type(spec: Table, column: str) -> str:
+    return spec.columns[column].type if column in spec.columns else "text"
+
+
+def _family(column: Column | None) -> str:
+    kind = column.type if column is not None else "text"
+    return _FAMILY.get(kind, kind)
+
+
+def _foreign(subject: Subject, context: Context, foreign: ForeignKey, other: pd.DataFrame) -> Trial:
+    import pandas as pd
+
+    def passes(frame: pd.DataFrame) -> pd.Series:
+        pairs = zip(foreign.columns, foreign.references, strict=True)
+        both = pd.DataFrame(
+            {number: _joined(frame[ours], other[theirs]) for number, (ours, theirs) in enumerate(pairs)}
+        )
+        codes = combined(both, tuple(both.columns))
+        mine, theirs = codes.iloc[: len(frame)], codes.iloc[len(frame) :]
+        return (mine.isin(theirs) | mine.isna()).set_axis(frame.index)
+
+    def detail(position: int) -> dict[str, object]:
+        return {"key": "، ".join(subject.given(position, column) for column in foreign.columns)}
+
+    label = context.tables[foreign.table].label
+    values = {"table": label, "references": "، ".join(foreign.references)}
+    return Trial("no-such-row", foreign.columns[0], passes, values, detail, foreign.columns, rows=True)
+
+
+def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
+    """Return two columns as one that compares: numbers of different precision as decimals, texts as texts."""
+    import pandas as pd
+
+    if ours.dtype != theirs.dtype:
+        numeric = [column for column in (ours, theirs) if pd.api.types.is_numeric_dtype(column.dtype)]
+        kind = exact if numeric else (lambda column: column.astype("string[pyarrow]"))
+        ours, theirs = kind(ours), kind(theirs)
+    return pd.concat([ours, theirs], ignore_index=True)
+
+
+def table_rules(subject: Subject, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each of ``expect`` that is not so, or that names what is not there."""
+    for number, rule in enumerate(subject.spec.expect):
+        yield from _table_rule(subject, context, rule, ("tables", subject.name, "expect", number))
+
+
+def _table_rule(subject: Subject, context: Context, rule: TableRule, path: tuple[str | int, ...]) -> Iterator[Finding]:
+    wanted: int | float | Decimal | Finding | None = _declared(rule.equals, subject, context, path)
+    found: int | float | Decimal | Finding | None = len(subject.frame)
+    if rule.sum is not None:
+        found = _sum(subject.name, rule.sum, subject.frame, context, (*path, "sum"))
+        if len(subject.faulty(rule.sum)):
+            found = found if isinstance(found, Finding) else None
+    faults = [one for one in (wanted, found) if isinstance(one, Finding)]
+    yield from faults
+    if faults or wanted is None or found is None or _same(found, wanted):  # type: ignore[arg-type]
+        return
+    name = "wrong-row-count" if rule.rows else "wrong-sum"
+    severity = weight(subject, name)
+    if severity is not None:
+        values = {"found": _figure(found), "wanted": _figure(wanted), "declared": rule.equals}
+        yield Finding(name, subject.whole(rule.sum), values, severity)
+
+
+def _declared(
+    equals: int | float | str, subject: Subject, context: Context, path: tuple[str | int, ...]
+) -> int | float | Decimal | Finding | None:
+    """Return the number that is declared, a finding where there is none, ``None`` where its table was not read."""
+    if not isinstance(equals, str):
+        return equals
+    table, _, column = equals.partition(".")
+    where = (*path, "equals")
+    if table not in context.tables:
+        return Finding("unknown-table", context.where(*where), {"given": table, "known": "، ".join(context.tables)})
+    return _sum(table, column, context.frames.get(table), context, where)
+
+
+def _sum(
+    table: str, column: str, frame: pd.DataFrame | None, context: Context, where: tuple[str | int, ...]
+) -> int | float | Decimal | Finding | None:
+    known = _known(table, context, frame)
+    if column not in known:
+        return unknown_column(context.where(*where), column, known)
+    kind = _type(context.tables[table], column)
+    if _FAMILY.get(kind) != "number":
+        return Finding("unfit-key", context.where(*where), {"key": "sum", "given": column, "type": kind})
+    if frame is None or column not in frame.columns:
+        return None
+    cells = frame[column].dropna()
+    if cells.dtype == object:
+        return sum(cells.tolist(), Decimal(0))
+    return sum(cells.tolist()) if cells.dtype == "Int64" else math.fsum(cells.tolist())
+
+
+def _same(found: int | float | Decimal, wanted: int | float | Decimal) -> bool:
+    """Tell whether two numbers are the same: exactly, or as near as sums of binary fractions can be."""
+    if isinstance(found, float) or isinstance(wanted, float):
+        return math.isclose(found, wanted, rel_tol=1e-12, abs_tol=1e-9)
+    return found == wanted
+
+
+def _figure(number: object) -> str:
+    return f"{number:.15g}" if isinstance(number, float) else str(number)

@@ -1,0 +1,62 @@
+"""Messages of cells that no value of their column's type can be read from."""
+
+from __future__ import annotations
+
+from report.messages import Both, Message
+
+MESSAGES: dict[str, Both] = {
+    "bad-country": Both(
+        en=Message(
+            "«{given}» is no country that is known; the nearest is «{nearest}».",
+            "Write its name or its ISO 3166 code, or add this spelling under aliases of the column in brief.toml.",
+        ),
+        ar=Message(
+            "«{given}» ليس اسم دولة معروفا، وأقرب الأسماء إليه «{nearest}».",
+            "اكتب اسم الدولة أو رمزها في المعيار ISO 3166، أو أضف هذا الرسم إلى aliases العمود في brief.toml.",
+        ),
+    ),
+    "date-order": Both(
+        en=Message(
+            "«{given}» is not in the order of day and month that the column's dates have.",
+            "Write the month in words or the date as 2025-11-24, or set order under the column in brief.toml.",
+        ),
+        ar=Message(
+            "ترتيب اليوم والشهر في «{given}» يخالف ترتيبهما في سائر تواريخ العمود.",
+            "اكتب الشهر بالحروف أو التاريخ على شكل 2025-11-24، أو حدد order تحت العمود في brief.toml.",
+        ),
+    ),
+    "no-such-day": Both(
+        en=Message("«{given}» is a day that the calendar does not have.", "Correct the day, the month or the year."),
+        ar=Message("«{given}» يوم لا وجود له في التقويم.", "صحح اليوم أو الشهر أو السنة."),
+    ),
+    "hijri-date": Both(
+        en=Message(
+            "«{given}» is a Hijri date that is not marked as one, or one outside the years 1343 to 1500.",
+            'Write AH after the year, or set calendar = "hijri" under the column in brief.toml.',
+        ),
+        ar=Message(
+            "«{given}» تاريخ هجري لم يبين أنه هجري، أو يقع خارج السنوات من 1343 إلى 1500.",
+            'اكتب «هـ» بعد السنة، أو ضع calendar = "hijri" تحت العمود في brief.toml.',
+        ),
+    ),
+    "doubtful-number": Both(
+        en=Message(
+            "«{given}» can be read with thousands or with decimals, and no other cell of the column tells which.",
+            'Write decimal = "." or decimal = "," under the column in brief.toml.',
+        ),
+        ar=Message(
+            "يحتمل «{given}» أن تكون علامته للآلاف أو للكسور، وليس في العمود خلية أخرى تحسم ذلك.",
+            'اكتب decimal = "." أو decimal = "," تحت العمود في brief.toml.',
+        ),
+    ),
+    "decimal-sign": Both(
+        en=Message(
+            "In «{given}» the signs «.» and «,» are not used as in the rest of the column.",
+            "Write the number as the others are written, or set decimal under the column in brief.toml.",
+        ),
+        ar=Message(
+            "استعمال العلامتين «.» و«,» في «{given}» يخالف سائر خلايا العمود.",
+            "اكتب العدد على نحو ما كتبت به الأعداد الأخرى، أو حدد decimal تحت العمود في brief.toml.",
+        ),
+    ),
+}

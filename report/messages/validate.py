@@ -1,0 +1,177 @@
+"""Messages of the checks of tables."""
+
+from __future__ import annotations
+
+from report.messages import Both, Message
+
+MESSAGES: dict[str, Both] = {
+    "below-minimum": Both(
+        en=Message("«{given}» is below the column's minimum.", "Write {bound} or more, or mend minimum in brief.toml."),
+        ar=Message("القيمة «{given}» دون الحد الأدنى للعمود.", "اكتب {bound} أو أكثر، أو صحح minimum في brief.toml."),
+    ),
+    "above-maximum": Both(
+        en=Message("«{given}» is above the column's maximum.", "Write {bound} or less, or mend maximum in brief.toml."),
+        ar=Message("القيمة «{given}» تتجاوز الحد الأقصى للعمود.", "اكتب {bound} أو أقل، أو صحح maximum في brief.toml."),
+    ),
+    "no-match": Both(
+        en=Message("«{given}» is not written as the column wants.", "Write it in the form {pattern}."),
+        ar=Message("القيمة «{given}» لا توافق الصيغة المطلوبة في العمود.", "اكتبها على الصيغة {pattern}."),
+    ),
+    "outside-period": Both(
+        en=Message("The date «{given}» lies outside the brief's period.", "Mend it, or mend the period: {period}."),
+        ar=Message("التاريخ «{given}» خارج فترة الموجز.", "صححه أو صحح الفترة: {period}."),
+    ),
+    "repeated-key": Both(
+        en=Message(
+            "The key «{key}» already stands in row {first}.",
+            "No two rows have the same {columns}: mend one of the two, or take one out.",
+        ),
+        ar=Message(
+            "المفتاح «{key}» وارد في الصف {first}.", "لا يشترك صفان في {columns}: صحح أحد الصفين أو احذف أحدهما."
+        ),
+    ),
+    "no-such-row": Both(
+        en=Message(
+            "«{key}» stands nowhere in {references} of the table «{table}».",
+            "Mend it, or add its row to that table.",
+        ),
+        ar=Message(
+            "القيمة «{key}» غير واردة في {references} من الجدول «{table}».", "صححها أو أضف صفها إلى ذلك الجدول."
+        ),
+    ),
+    "row-rule": Both(
+        en=Message("The row breaks a rule of the table: {rule}.", "Mend one of its cells: {cells}."),
+        ar=Message("الصف يخالف قاعدة من قواعد الجدول: {rule}.", "صحح إحدى خلاياه: {cells}."),
+    ),
+    "wrong-row-count": Both(
+        en=Message("The table has {found} rows; {wanted} are declared.", "Find the rows that are missing or too many."),
+        ar=Message("عدد صفوف الجدول {found} والعدد المعلن {wanted}.", "ابحث عن الصفوف الناقصة أو الزائدة."),
+    ),
+    "wrong-sum": Both(
+        en=Message(
+            "The column adds up to {found}; {wanted} is declared.", "Mend the cell that is wrong, or what is declared."
+        ),
+        ar=Message("مجموع العمود {found} والمجموع المعلن {wanted}.", "صحح الخلية الخاطئة أو المجموع المعلن."),
+    ),
+    "more-of-these": Both(
+        en=Message(
+            "The rule {rule} is broken {count} times in this column; {more} of them are not listed.",
+            "Mend what they have in common, then check again.",
+        ),
+        ar=Message(
+            "عدد مخالفات القاعدة {rule} في هذا العمود {count}، منها {more} غير مدرجة هنا.",
+            "صحح السبب المشترك بينها ثم أعد التحقق.",
+        ),
+    ),
+    "corrected": Both(
+        en=Message(
+            "Cells of the column that were corrected by the step {step}: {count}; the first «{before}» to «{after}».",
+            "Look whether that is what was meant; {step} = false under normalise turns it off.",
+        ),
+        ar=Message(
+            "عدد خلايا العمود المصححة بالعملية {step}: {count}، أولاها من «{before}» إلى «{after}».",
+            "تحقق من أن هذا هو المقصود، ولإيقافها اكتب {step} = false تحت normalise.",
+        ),
+    ),
+    "set-aside": Both(
+        en=Message(
+            "Rows that are not of the table and were set aside: {count} ({rows}).",
+            "Look whether that is right; range and header in brief.toml say where the table stands.",
+        ),
+        ar=Message(
+            "عدد الصفوف المستبعدة لأنها ليست من الجدول: {count} ({rows}).",
+            "تحقق من صحة ذلك، ولتعيين موضع الجدول اكتب range وheader في brief.toml.",
+        ),
+    ),
+    "unknown-rule": Both(
+        en=Message("There is no rule {given}.", "Did you mean {nearest}? docs/tables.md lists the rules."),
+        ar=Message("لا توجد قاعدة باسم {given}.", "لعلك تقصد {nearest}. القواعد مذكورة في docs/tables.md."),
+    ),
+    "no-such-column": Both(
+        en=Message("The table has no column «{given}».", "Did you mean «{nearest}»? Its columns: {known}."),
+        ar=Message("لا يوجد في الجدول عمود باسم «{given}».", "لعلك تقصد «{nearest}». أعمدة الجدول: {known}."),
+    ),
+    "unfit-key": Both(
+        en=Message(
+            "{key} = {given} does not go with a column of type {type}.", "Take it out, or mend the column's type."
+        ),
+        ar=Message("القيد {key} = {given} لا يناسب عمودا من نوع {type}.", "احذفه أو صحح نوع العمود."),
+    ),
+    "unfit-reference": Both(
+        en=Message(
+            "«{given}» has the type {type}, and «{other}», which it refers to, the type {other_type}.",
+            "Give both the same type.",
+        ),
+        ar=Message(
+            "نوع العمود «{given}» هو {type}، ونوع العمود «{other}» المحال إليه {other_type}.", "اجعل نوعهما واحدا."
+        ),
+    ),
+    "uneven-reference": Both(
+        en=Message(
+            "The foreign key has {columns} columns and {references} references.", "Name as many of one as of the other."
+        ),
+        ar=Message("عدد أعمدة المفتاح الخارجي {columns} وعدد مراجعه {references}.", "اجعل العددين متساويين."),
+    ),
+    "bad-pattern": Both(
+        en=Message(
+            "The pattern {given} cannot be read: {reason}.",
+            "Write it in the syntax of RE2: without references back (\\1) and without looking around ((?=…)).",
+        ),
+        ar=Message(
+            "تعذرت قراءة الصيغة {given}: {reason}.",
+            "اكتبها بقواعد RE2: بلا إحالة إلى ما سبق (\\1) وبلا نظر إلى ما حولها ((?=…)).",
+        ),
+    ),
+    "bad-rule": Both(
+        en=Message(
+            "The rule {given} is not understood near «{near}».",
+            "A rule compares columns, as: end >= start and seats > 0; docs/tables.md says what it may hold. "
+            "A name with a space in it stands in backticks, and «is equal to» is ==.",
+        ),
+        ar=Message(
+            "القاعدة {given} غير مفهومة عند «{near}».",
+            "القاعدة مقارنة بين أعمدة مثل end >= start and seats > 0، وما يجوز فيها مبين في docs/tables.md. "
+            "واكتب الاسم المتضمن لمسافة بين علامتي `، وعلامة التساوي ==.",
+        ),
+    ),
+    "unfit-rule": Both(
+        en=Message(
+            "The rule {given} compares what does not compare, {left} with {right}, in «{near}».",
+            "Compare numbers with numbers, dates with dates; texts are only == or !=.",
+        ),
+        ar=Message(
+            "القاعدة {given} تقارن ما لا يقارن، {left} مع {right}، في «{near}».",
+            "قارن الأعداد بالأعداد والتواريخ بالتواريخ، والنصوص بالعلامتين == و!= فقط.",
+        ),
+    ),
+    "lost-in-copy": Both(
+        en=Message("The marked copy lacks what the workbook has: {thing}.", "Mend the original; the copy only shows."),
+        ar=Message("النسخة المؤشر عليها لا تتضمن ما في المصنف الأصلي: {thing_ar}.", "صحح الأصل، فالنسخة للاطلاع فقط."),
+    ),
+    "changed-in-copy": Both(
+        en=Message(
+            "The marked copy may show otherwise than the workbook: {thing}.", "Mend the original; the copy only shows."
+        ),
+        ar=Message(
+            "قد تظهر هذه العناصر في النسخة المؤشر عليها على غير صورتها في المصنف: {thing_ar}.",
+            "صحح الأصل، فالنسخة للاطلاع فقط.",
+        ),
+    ),
+    "new-workbook": Both(
+        en=Message(
+            "The marked copy is a new workbook with the values of the table alone.",
+            "Mend the original; the copy only shows.",
+        ),
+        ar=Message("النسخة المؤشر عليها مصنف جديد لا يتضمن إلا قيم الجدول.", "صحح الأصل، فالنسخة للاطلاع فقط."),
+    ),
+    "copied-in-part": Both(
+        en=Message(
+            "The table is too large to be copied whole: the marked copy has only the rows with findings.",
+            "The rows stand in the copy under their own numbers.",
+        ),
+        ar=Message(
+            "الجدول أكبر من أن ينسخ كاملا: النسخة المؤشر عليها لا تضم إلا الصفوف التي عليها ملاحظات.",
+            "الصفوف واردة في النسخة بأرقامها الأصلية.",
+        ),
+    ),
+}

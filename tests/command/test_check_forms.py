@@ -1,0 +1,65 @@
+"""The forms of findings that ``mujaz check`` writes, rows set aside, and the Table Schema."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from document.small import SmallBrief
+from report.command.app import run
+
+
+@pytest.fixture
+def broken(brief: SmallBrief) -> SmallBrief:
+    return brief.edit("incidents.csv", "2026-01-04", "غدا")
+
+
+def test_sarif_and_html_go_to_a_file(broken: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("sarif", "html"):
+        target = tmp_path / f"findings.{form}"
+        assert run(["check", str(broken.folder), "--format", form, "-o", str(target)]) == 1
+        assert capsys.readouterr().out == ""
+    log = json.loads((tmp_path / "findings.sarif").read_text(encoding="utf-8"))
+    assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["bad-date-cell"]
+    assert "D2" in (tmp_path / "findings.html").read_text(encoding="utf-8")
+
+
+def test_the_marked_copy_stands_in_a_folder(
+    broken: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(broken.folder), "--format", "xlsx", "-o", str(tmp_path / "marked")]) == 1
+    copy = tmp_path / "marked" / "incidents.xlsx"
+    assert capsys.readouterr().out == f"{copy}\n"
+    book = openpyxl.load_workbook(copy)
+    assert book.worksheets[0]["D2"].comment is not None
+    book.close()
+
+
+def test_corrections_alone_are_no_failure(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+    brief.edit("incidents.csv", "2026-01-04", "4 يناير 2026")
+    assert run(["--lang", "en", "check", str(brief.folder)]) == 0
+    assert capsys.readouterr().out.startswith("warning [corrected] ")
+
+
+def test_rows_set_aside_are_written_beside_the_pdf(
+    brief: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = brief.folder / "incidents.csv"
+    table.write_text(table.read_text(encoding="utf-8") + "المجموع,,,,99\n", encoding="utf-8")
+    target = tmp_path / "a.pdf"
+    assert run(["--lang", "en", "build", str(brief.folder), "-o", str(target), "--no-text-gate"]) == 0
+    aside = tmp_path / "a-aside.csv"
+    assert str(aside) in capsys.readouterr().out
+    rows = list(csv.reader(aside.read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1][0] == "incidents.csv" and rows[1][3:5] == ["total", "المجموع"]
+
+
+def test_the_table_schema_is_published(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["table-schema", str(brief.folder), "incidents"]) == 0
+    assert "place" in [field["name"] for field in json.loads(capsys.readouterr().out)["fields"]]
+    assert run(["--lang", "en", "table-schema", str(brief.folder), "nothing"]) == 1
+    assert "incidents" in capsys.readouterr().err

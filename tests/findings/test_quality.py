@@ -1,0 +1,153 @@
+"""The quality of a table: what is counted, and what the block of the brief shows of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from report.arabic import parse_edtf
+from report.brief.blocks import AnyBlock
+from report.brief.tables import Table
+from report.document.quality_view import MOST_LINES, quality_parts
+from report.document.sheets import Templates
+from report.errors import Finding, Severity, Where
+from report.intake.grid import Aside, Grid, Recognised
+from report.intake.quality import Quality, aside_csv, notes, quality
+from report.intake.validate import Subject
+
+
+class Unread(NamedTuple):
+    rule: str
+    position: int
+    given: str
+
+
+ASIDE = (Aside(1, ("عنوان", 'فيه "علامة"'), "title"), Aside(9, ("المجموع", "3"), "total"), Aside(10, ("x",), "note"))
+COLUMNS = {
+    "name": {"label": "الاسم"},
+    "n": {"label": "العدد", "type": "integer"},
+    "day": {"label": "اليوم", "type": "date"},
+}
+
+
+def subject(**keys: Any) -> Subject:
+    spec = Table.model_validate({"source": "t.csv", "label": "جدول", "columns": COLUMNS, **keys})
+    day = parse_edtf("2025-11-24")
+    frame = pd.DataFrame(
+        {
+            "name": pd.array(["أ", "ب", "أ", None, None], dtype="string[pyarrow]"),
+            "n": pd.array([1, None, 1, 5, 5], dtype="Int64"),
+            "day": pd.Series([day, day, parse_edtf("2025-11-24"), None, None], dtype=object),
+        }
+    )
+    raw = tuple(frame[name].astype(object) for name in frame)
+    grid = Grid(Path("t.csv"), "0" * 64, None, tuple(frame), raw, np.arange(5) + 2, ("A", "B", "C"),
+                (Recognised("encoding", "utf-8"),), ASIDE)  # fmt: skip
+    faults = {"n": (Unread("bad-integer", 1, "س"),)}
+    return Subject("t", spec, (grid,), frame, spec.columns, faults)
+
+
+def normals() -> dict[str, Any]:
+    spaces = SimpleNamespace(step="spaces", positions=np.array([2, 3]), before=" أ", after="أ")
+    order = SimpleNamespace(what="order", value="dmy")
+    return {
+        "name": SimpleNamespace(corrections=(spaces,), decided=()),
+        "day": SimpleNamespace(corrections=(), decided=(order,)),
+    }
+
+
+def measured() -> Quality:
+    warning = Finding("missing-cell", Where(file="t.csv", row=5, cell="A5"), {}, Severity.WARNING)
+    return quality(subject(), normals(), [warning, Finding("bad-integer", Where(), {"given": "س"})])
+
+
+def test_quality_counts() -> None:
+    found = measured()
+    assert [(one.label, one.filled, one.blank, one.unread) for one in found.columns] == [
+        ("الاسم", 3, 2, 0), ("العدد", 4, 0, 1), ("اليوم", 3, 2, 0)
+    ]  # fmt: skip
+    assert (found.rows, found.duplicates) == (5, 2)
+    assert [(one.label, one.step, one.count, one.before) for one in found.corrections] == [("الاسم", "spaces", 2, " أ")]
+    assert [(one.why, one.rows) for one in found.aside] == [("title", (1,)), ("total", (9,)), ("note", (10,))]
+    assert [(one.file, one.column, one.key, one.value) for one in found.worked_out] == [
+        ("t.csv", None, "encoding", "utf-8"), (None, "day", "order", "dmy")
+    ]  # fmt: skip
+    assert [one.rule for one in found.warnings] == ["missing-cell"]
+
+
+def test_notes_are_warnings_at_the_first_cell() -> None:
+    told = notes(subject(), normals())
+    assert [(one.rule, one.where.cell, one.severity) for one in told] == [
+        ("corrected", "A4", Severity.WARNING), ("set-aside", None, Severity.WARNING)
+    ]  # fmt: skip
+    assert "2; the first « أ» to «أ»" in told[0].what("en") and "3 (1, 9, 10)" in told[1].what("ar")
+    off = subject(severity={"corrected": "off", "set-aside": "error"})
+    assert [(one.rule, one.severity) for one in notes(off, normals())] == [("set-aside", Severity.ERROR)]
+
+
+def test_rows_set_aside_are_kept_as_they_were() -> None:
+    grids = subject().grids
+    data = aside_csv(grids)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
+        ["file", "sheet", "row", "why", "cell 1", "cell 2"],
+        ["t.csv", "", "1", "title", "عنوان", 'فيه "علامة"'],
+        ["t.csv", "", "9", "total", "المجموع", "3"],
+        ["t.csv", "", "10", "note", "x"],
+    ]
+    assert aside_csv(()) == b""
+
+
+def test_the_parts_of_the_block() -> None:
+    table: Any = SimpleNamespace(label="اللقاءات", quality=measured())
+    parts = quality_parts([table], "ar-MA")
+    assert [part.title for part in parts] == [
+        "اكتمال الأعمدة", "التصحيحات", "الصفوف المستبعدة", "ما استنتج من الملفات", "التنبيهات"
+    ]  # fmt: skip
+    first = parts[0].table.groups[0]
+    assert first.head == "اللقاءات (عدد الصفوف: 5، المكررة منها: 2)"
+    assert [cell.text for cell in first.rows[1].cells] == ["العدد", "4", "0", "1", "80,0%"]
+    assert [cell.text for cell in parts[1].table.groups[0].rows[0].cells] == ["الاسم", "المسافات", "2", " أ", "أ"]
+    assert [row.cells[0].text for row in parts[3].table.groups[0].rows] == ["t.csv", "اليوم"]
+    assert [row.cells[2].text for row in parts[2].table.groups[0].rows] == ["عنوان", "مجموع", "حاشية"]
+
+
+def test_an_immaculate_and_empty_table_shows_its_columns_only() -> None:
+    from report.intake.quality import Completeness
+
+    empty = Quality(0, (Completeness("a", "أ", 0, 0, 0),), 0, (), (), (), ())
+    table: Any = SimpleNamespace(label="جدول", quality=empty)
+    (part,) = quality_parts([table], "ar-MA")
+    assert part.table.groups[0].rows[0].cells[4].missing
+
+
+def test_many_warnings_are_counted_on_paper() -> None:
+    many = tuple(Finding("missing-cell", Where(cell=f"A{at}"), {}, Severity.WARNING) for at in range(MOST_LINES + 7))
+    table: Any = SimpleNamespace(label="جدول", quality=Quality(1, (), 0, (), (), (), many))
+    rows = quality_parts([table], "ar-MA")[-1].table.groups[0].rows
+    assert len(rows) == MOST_LINES + 1 and rows[-1].cells[1].text == "عدد التنبيهات الأخرى: 7"
+
+
+def test_the_template_of_the_block(tmp_path: Path) -> None:
+    table: Any = SimpleNamespace(label="اللقاءات", quality=measured())
+    entry = SimpleNamespace(anchor="table-1", reference="الجدول 1")
+    html = Templates(tmp_path, "ar-MA").render(
+        "blocks/quality.html", entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None,
+        parts=quality_parts([table], "ar-MA"),
+    )  # fmt: skip
+    assert html.count("<table") == html.count("</table>") == 5 and html.count('id="table-1"') == 1
+    assert re.search(r'<th scope="row">.*الاسم', html) and "التصحيحات" in html
+
+
+def test_the_key_of_the_block() -> None:
+    from pydantic import TypeAdapter
+
+    block = TypeAdapter(AnyBlock).validate_python({"quality": "all", "caption": "جودة المعطيات"})
+    assert type(block).__name__ == "Quality" and block.quality == "all"

@@ -1,0 +1,81 @@
+"""The encoding of eight bits is told by the letters: how surely, from texts of 20, 100 and 1000 letters."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from babel import Locale
+
+from report.errors import TableError, Where
+from report.intake.recognise.encoding import (
+    CODECS,
+    EIGHT_BIT,
+    LEAST_CERTAINTY,
+    likeliest,
+    pairs_of,
+    recognise_encoding,
+    scores_of,
+)
+
+#: Names of countries and languages: of what tables of events are full. Not all can be written in the old encodings.
+WORDS = [
+    word
+    for name in (*Locale("ar").territories.values(), *Locale("ar").languages.values())
+    for word in name.split()
+    if all("\u0621" <= letter <= "\u064a" for letter in word)
+]
+
+
+def texts(letters: int, count: int) -> Iterator[str]:
+    """Texts of so many letters, of words in a random order that is the same each time."""
+    chance = random.Random(letters)
+    for _ in range(count):
+        text, left = "", letters
+        while left > 0:
+            word = chance.choice(WORDS)[:left]
+            text, left = f"{text} {word}", left - len(word)
+        yield text.strip()
+
+
+@pytest.mark.parametrize("encoding", EIGHT_BIT)
+@pytest.mark.parametrize(("letters", "right", "certain"), [(20, 0.99, 0.97), (100, 1.0, 1.0), (1000, 1.0, 1.0)])
+def test_share_of_texts_that_are_told_rightly(encoding: str, letters: int, right: float, certain: float) -> None:
+    count, found, sure, misled = 300, 0, 0, 0
+    for text in texts(letters, count):
+        data = text.encode(CODECS[encoding])
+        best, certainty = likeliest(scores_of(pairs_of(data)))
+        # MacArabic reads all of ISO 8859-6 alike, so that either name is right.
+        same = data.decode(CODECS[best], errors="replace") == text
+        found += same
+        sure += same and certainty >= LEAST_CERTAINTY
+        misled += not same and certainty >= LEAST_CERTAINTY
+    assert found >= right * count and sure >= certain * count and misled <= 0.005 * count
+
+
+@pytest.mark.parametrize("text", ["Fès, Salé, Meknès, Témara", "حصيلة اللقاءات – 2025 – Réunion à Salé: «وفد»"])
+def test_french_of_morocco_is_windows_1256(text: str) -> None:
+    assert recognise_encoding(text.encode("cp1256"), Where()).name == "windows-1256"
+
+
+def test_the_end_of_a_long_file_counts() -> None:
+    data = b"id,name\n" * 200_000 + "الرباط والدار البيضاء".encode("cp1256")
+    assert recognise_encoding(data, Where()).name == "windows-1256"
+    assert recognise_encoding(data[:1_600_000] + "الرباط".encode(), Where()).name == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        ("ك".encode("cp1256"), "unclear-encoding"),
+        ("الرباط".encode() * 9 + b"\xd1", "broken-utf8"),
+        ("São Tomé, Köln, Malmö".encode("latin-1"), "latin-encoding"),
+        (b"\x00\x01\x02\xff\xfe\x00", "unknown-format"),
+    ],
+)
+def test_what_cannot_be_told_is_not_guessed(data: bytes, rule: str) -> None:
+    with pytest.raises(TableError) as caught:
+        recognise_encoding(data, Where())
+    assert [finding.rule for finding in caught.value.findings] == [rule]
+    assert caught.value.text("ar")

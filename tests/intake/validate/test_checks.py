@@ -1,0 +1,322 @@
+"""What the checks find, and where: on grids made by hand, so that nothing but the checks is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from report.arabic import Interval, parse_edtf
+from report.brief.tables import Table
+from report.errors import Finding, Severity, Where
+from report.intake.grid import Grid
+from report.intake.validate import Context, Subject, known_rules, validate
+from report.messages import message
+
+
+class Unread(NamedTuple):
+    """A cell that normalisation could not read."""
+
+    rule: str
+    position: int
+    given: str
+
+
+DTYPES = {"text": "string[pyarrow]", "category": "string[pyarrow]", "country": "string[pyarrow]",
+          "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "object"}  # fmt: skip
+
+
+def frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(frozen, value))
+    return {key: frozen(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def series(cells: Sequence[object], kind: str) -> pd.Series:
+    if kind == "date":
+        once = {cell: parse_edtf(cell) for cell in cells if isinstance(cell, str)}
+        return pd.Series([once.get(cell) for cell in cells], dtype=object)
+    if any(isinstance(cell, Decimal) for cell in cells):
+        return pd.Series(cells, dtype=object)
+    return pd.Series(cells, dtype=DTYPES[kind])
+
+
+def subject(
+    columns: Mapping[str, Mapping[str, Any]],
+    cells: Mapping[str, Sequence[object]],
+    faults: Mapping[str, Sequence[Unread]] | None = None,
+    files: int = 1,
+    **keys: Any,
+) -> Subject:
+    """Return a table of these cells under a header in row 3, its first column being B, in one file or several."""
+    declared = {name: {"label": name, **column} for name, column in columns.items()}
+    spec = Table.model_validate(frozen({"source": "t*.csv", "label": "جدول", "columns": declared, **keys}))
+    header, count = tuple(cells), len(next(iter(cells.values())))
+    grids = []
+    for number, part in enumerate(np.array_split(np.arange(count), files)):
+        raw = tuple(pd.Series([cells[name][at] for at in part], dtype=object) for name in header)
+        letters = tuple(chr(ord("B") + at) for at in range(len(header)))
+        grids.append(Grid(Path(f"t{number}.csv"), "0" * 64, None, header, raw, np.arange(len(part)) + 4, letters))
+    normal = dict(cells)
+    for name, unread in (faults or {}).items():
+        normal[name] = [None if at in {one.position for one in unread} else cell for at, cell in enumerate(cells[name])]
+    types = {name: spec.columns[name].type if name in spec.columns else "text" for name in header}
+    frame = pd.DataFrame({name: series(normal[name], types[name]) for name in header})
+    told = {name: tuple(unread) for name, unread in (faults or {}).items()}
+    return Subject("events", spec, tuple(grids), frame, dict(spec.columns), told)
+
+
+def context(one: Subject, *others: tuple[str, Subject], period: str = "2025-11-24/2025-11-27") -> Context:
+    every = {"events": one, **dict(others)}
+    tables = {name: other.spec for name, other in every.items()}
+    frames = {name: other.frame for name, other in every.items()}
+    return Context(
+        parse_edtf(period), tables, frames, lambda *path: Where(file="brief.toml", key=".".join(map(str, path)))
+    )
+
+
+def found(one: Subject, *others: tuple[str, Subject]) -> list[tuple[str, str | None]]:
+    findings = validate(one, context(one, *others))
+    for finding in findings:
+        assert finding.text("en") and finding.text("ar")
+    return [(finding.rule, finding.where.cell or finding.where.key or finding.where.column) for finding in findings]
+
+
+def test_a_clean_table_has_no_findings() -> None:
+    one = subject(
+        {
+            "name": {"required": True, "unique": True, "pattern": "[ء-ي ]+"},
+            "kind": {"type": "category", "values": ["ندوة", "لقاء"]},
+            "seats": {"type": "integer", "minimum": 1, "maximum": 40},
+            "day": {"type": "date", "within": "period"},
+        },
+        {
+            "name": ["فاس", "الرباط", "بني ملال"],
+            "kind": ["ندوة", None, "لقاء"],
+            "seats": [1, 40, None],
+            "day": ["2025-11-24", "2025-11-25/2025-11-27", None],
+        },
+        key=["name"],
+        rules=[{"check": "seats is missing or seats < 41"}],
+        expect=[{"rows": True, "equals": 3}, {"sum": "seats", "equals": 41}],
+    )
+    assert found(one) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "expected"),
+    [
+        ({"required": True}, ["أ", None, "ب"], [("missing-cell", "B5")]),
+        ({"unique": True}, ["أ", None, "أ", None, "أ"], [("repeated-cell", "B6"), ("repeated-cell", "B8")]),
+        ({"values": ["أ", "ب"]}, ["أ", "ج", None], [("bad-category", "B5")]),
+        ({"type": "category", "values": ["أ"]}, ["أ", "إ"], [("bad-category", "B5")]),
+        ({"pattern": "[0-9]{3}"}, ["012", "12", "0123", None], [("no-match", "B5"), ("no-match", "B6")]),
+        ({"pattern": "a|ab"}, ["ab", "abc"], [("no-match", "B5")]),
+        ({"type": "country", "pattern": "M."}, ["MA", "FR"], [("no-match", "B5")]),
+        ({"type": "integer", "minimum": 5}, [5, 4, None], [("below-minimum", "B5")]),
+        ({"type": "number", "maximum": 0.3}, [0.3, 0.31], [("above-maximum", "B5")]),
+        (
+            {"type": "number", "maximum": 0.3},
+            [Decimal("0.3"), Decimal("0.3000000000000000001"), None],
+            [("above-maximum", "B5")],
+        ),
+        ({"type": "integer", "unique": True}, [7, 8, 7], [("repeated-cell", "B6")]),
+        ({"type": "date", "unique": True}, ["2025-11-24", "2025-11", "2025-11-24"], [("repeated-cell", "B6")]),
+        (
+            {"type": "date", "within": "period"},
+            ["2025-11-24/2025-11-28", "2025-11-23", "2025-11", "2025", "2025-10", "2025-11-26/.."],
+            [("outside-period", "B4"), ("outside-period", "B5"), ("outside-period", "B8")],
+        ),
+    ],
+)  # fmt: skip
+def test_each_check_of_a_column(column: dict[str, Any], cells: list[object], expected: list[tuple[str, str]]) -> None:
+    assert found(subject({"الاسم": column}, {"الاسم": cells})) == expected
+
+
+def test_bounds_of_dates() -> None:
+    import datetime as dt
+
+    column = {"type": "date", "minimum": dt.date(2025, 2, 10), "maximum": dt.date(2025, 3, 10)}
+    cells = ["2025-02-10", "2025-02-09", "2025-03-11", "2025-02", "2025-01", "2025-04", None]
+    rules = ["below-minimum", "above-maximum", "below-minimum", "above-maximum"]
+    findings = found(subject({"d": column}, {"d": cells}))
+    assert findings == list(zip(rules, ["B5", "B6", "B8", "B9"], strict=True))
+
+
+def test_an_unreadable_cell_is_told_once() -> None:
+    """It is not also missing, nor does it break a rule of its row, a key or a total."""
+    one = subject(
+        {"n": {"type": "integer", "required": True, "minimum": 1}, "d": {"type": "date"}},
+        {"n": [1, "كثير", 3], "d": ["2025-11-24", None, "2025-11-25"]},
+        {"n": [Unread("bad-integer", 1, "كثير")]},
+        key=["n"],
+        rules=[{"check": "n is not missing or d is not missing"}],
+        expect=[{"sum": "n", "equals": 99}],
+    )
+    assert found(one) == [("bad-integer", "B5")]
+
+
+def test_rows_of_several_files_are_told_in_their_files() -> None:
+    one = subject({"c": {"unique": True}}, {"c": ["أ", "ب", "ج", "ب", "ج", "د"]}, files=2)
+    findings = validate(one, context(one))
+    assert [(f.where.file, f.where.row, f.where.cell) for f in findings] == [("t1.csv", 4, "B4"), ("t1.csv", 5, "B5")]
+    assert findings[0].what("en") == "«ب» already stands in row 5 (t0.csv)."
+
+
+def test_key_of_two_columns() -> None:
+    one = subject(
+        {"day": {"type": "date"}, "place": {}},
+        {"day": ["2025-11-24", "2025-11-24", "2025-11-24", None], "place": ["فاس", "طنجة", "فاس", "فاس"]},
+        key=["place", "day"],
+    )
+    assert found(one) == [("repeated-key", "C6"), ("missing-cell", "B7")]
+    assert "«فاس، 2025-11-24» already stands in row 4" in validate(one, context(one))[0].what("en")
+
+
+def test_foreign_keys() -> None:
+    places = subject({"code": {"type": "integer"}}, {"code": [1, 2], "town": ["فاس", "طنجة"]})
+    one = subject(
+        {"at": {"type": "number"}},
+        {"at": [1.0, 3.0, None, 2.0], "town": ["فاس", "فاس", "وجدة", "طنجة"]},
+        foreign_keys=[
+            {"columns": ["at"], "table": "places", "references": ["code"]},
+            {"columns": ["at", "town"], "table": "places", "references": ["code", "town"]},
+            {"columns": ["town"], "table": "places", "references": ["town"]},
+        ],
+    )
+    assert found(one, ("places", places)) == [("no-such-row", "B5"), ("no-such-row", "B5"), ("no-such-row", "C6")]
+
+
+def test_a_table_may_refer_to_itself() -> None:
+    one = subject(
+        {},
+        {"id": ["1", "2"], "parent": [None, "3"]},
+        foreign_keys=[{"columns": ["parent"], "table": "events", "references": ["id"]}],
+    )
+    assert found(one) == [("no-such-row", "C5")]
+
+
+def test_totals() -> None:
+    declared = subject({"n": {"type": "integer"}}, {"n": [2, 3]})
+    cells = {"n": [0.1, 0.2, 0.3]}
+    rules = [
+        {"sum": "n", "equals": 0.6},
+        {"sum": "n", "equals": 0.7},
+        {"rows": True, "equals": 4},
+        {"rows": True, "equals": "declared.n"},
+        {"sum": "n", "equals": "declared.n"},
+    ]
+    one = subject({"n": {"type": "number"}}, cells, expect=rules)
+    findings = validate(one, context(one, ("declared", declared)))
+    assert [finding.rule for finding in findings] == ["wrong-sum", "wrong-row-count", "wrong-row-count", "wrong-sum"]
+    assert findings[0].what("en") == "The column adds up to 0.6; 0.7 is declared."
+    assert findings[3].what("en") == "The column adds up to 0.6; 5 is declared."
+
+
+def test_totals_of_long_numbers_are_exact() -> None:
+    cells = {"n": [Decimal("90071992547409930.01"), Decimal("0.01")]}
+    one = subject({"n": {"type": "number"}}, cells, expect=[{"sum": "n", "equals": 90071992547409930}])
+    assert "90071992547409930.02" in validate(one, context(one))[0].what("en")
+
+
+def test_severity_of_a_rule() -> None:
+    columns = {"a": {"required": True, "unique": True}, "n": {"type": "integer"}}
+    one = subject(
+        columns,
+        {"a": ["أ", None, "أ"], "n": [1, "س", 2]},
+        {"n": [Unread("bad-integer", 1, "س")]},
+        severity={"missing-cell": "warning", "repeated-cell": "off", "bad-integer": "warning"},
+    )
+    findings = validate(one, context(one))
+    assert [(finding.rule, finding.severity) for finding in findings] == [
+        ("missing-cell", Severity.WARNING),
+        ("bad-integer", Severity.WARNING),
+    ]
+
+
+def test_every_rule_that_can_be_weighed_has_words() -> None:
+    for rule in known_rules():
+        assert message(rule, "ar").what and message(rule, "en").do
+
+
+def test_many_findings_are_counted_not_listed() -> None:
+    one = subject({"a": {"required": True}}, {"a": [None] * 1_500})
+    findings = validate(one, context(one))
+    assert len(findings) == 1_001
+    assert findings[0].rule == "more-of-these" and "500 of them are not listed" in findings[0].what("en")
+    faults = [Unread("bad-integer", at, "س") for at in range(1_200)]
+    many = subject({"n": {"type": "integer"}}, {"n": ["س"] * 1_200}, {"n": faults})
+    assert len(validate(many, context(many))) == 1_001
+
+
+@pytest.mark.parametrize(
+    ("keys", "column", "expected"),
+    [
+        ({}, {"pattern": "(?=x)"}, [("bad-pattern", "tables.events.columns.a.pattern")]),
+        ({}, {"pattern": r"(a)\1"}, [("bad-pattern", "tables.events.columns.a.pattern")]),
+        ({}, {"pattern": "(" * 150}, [("bad-pattern", "tables.events.columns.a.pattern")]),
+        ({}, {"minimum": 3}, [("unfit-key", "tables.events.columns.a.minimum")]),
+        ({}, {"within": "period"}, [("unfit-key", "tables.events.columns.a.within")]),
+        ({"key": ["b"]}, {}, [("no-such-column", "tables.events.key.0")]),
+        ({"severity": {"missing": "off"}}, {}, [("unknown-rule", "tables.events.severity.missing")]),
+        ({"rules": [{"check": "b > 1"}]}, {}, [("no-such-column", "tables.events.rules.0.check")]),
+        ({"rules": [{"check": "a > 1"}]}, {}, [("unfit-rule", "tables.events.rules.0.check")]),
+        ({"expect": [{"sum": "a", "equals": 1}]}, {}, [("unfit-key", "tables.events.expect.0.sum")]),
+        ({"expect": [{"sum": "z", "equals": 1}]}, {}, [("no-such-column", "tables.events.expect.0.sum")]),
+        ({"expect": [{"rows": True, "equals": "z.n"}]}, {}, [("unknown-table", "tables.events.expect.0.equals")]),
+        (
+            {"foreign_keys": [{"columns": ["a"], "table": "z", "references": ["a"]}]}, {},
+            [("unknown-table", "tables.events.foreign_keys.0.table")],
+        ),
+        (
+            {"foreign_keys": [{"columns": ["a"], "table": "events", "references": ["a", "a"]}]}, {},
+            [("uneven-reference", "tables.events.foreign_keys.0")],
+        ),
+        (
+            {"foreign_keys": [{"columns": ["a", "y"], "table": "events", "references": ["n", "x"]}]}, {},
+            [("unfit-reference", "tables.events.foreign_keys.0"),
+             ("no-such-column", "tables.events.foreign_keys.0.columns.1")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_makes_no_sense(
+    keys: dict[str, Any], column: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    one = subject({"a": column, "n": {"type": "integer"}}, {"a": ["أ"], "n": [1]}, **keys)
+    assert found(one) == expected
+
+
+def test_a_pattern_takes_time_that_grows_with_the_text_alone() -> None:
+    """``(a+)+b`` takes Python's own matcher longer than anyone lives; this test would not end."""
+    one = subject({"a": {"pattern": "(a+)+b"}}, {"a": ["a" * 5_000, "a" * 5_000 + "b"]})
+    assert found(one) == [("no-match", "B4")]
+
+
+def test_columns_that_the_file_lacks_are_passed_over() -> None:
+    one = subject(
+        {"a": {}, "gone": {"required": True, "type": "integer"}},
+        {"a": ["أ"]},
+        key=["a", "gone"],
+        rules=[{"check": "gone > 1"}],
+        expect=[{"sum": "gone", "equals": 1}],
+        foreign_keys=[{"columns": ["gone"], "table": "events", "references": ["gone"]}],
+    )
+    assert found(one) == []
+
+
+def test_an_empty_table() -> None:
+    one = subject({"a": {"required": True, "unique": True, "pattern": "x"}, "d": {"type": "date", "within": "period"}},
+                  {"a": [], "d": []}, key=["a"], rules=[{"check": 'a != "x" and d > "2025"'}])  # fmt: skip
+    assert found(one) == []
+
+
+def test_interval_is_shown_as_it_stands() -> None:
+    one = subject({"d": {"type": "date", "within": "period"}}, {"d": ["2024-01-01"]})
+    assert isinstance(one.frame["d"][0], Interval)
+    finding: Finding = validate(one, context(one))[0]
+    assert finding.what("en") == "The date «2024-01-01» lies outside the brief's period."
