@@ -14,6 +14,7 @@ from report.arabic import parse_edtf
 from report.brief.tables import Table
 from report.errors import Where
 from report.findings import mark_copy
+from report.intake import read_subject
 from report.intake.normalise import Policy, normalise_column
 from report.intake.sources import read_grids
 from report.intake.validate import Context, Subject, validate
@@ -148,3 +149,18 @@ def test_the_copy_marks_exactly_the_planted_cells(folder: Path) -> None:
     commented = {cell.coordinate for row in book["اللقاءات"] for cell in row if cell.comment is not None}
     assert commented == {address for _, address in planted_cells()}
     assert book["الملاحظات"].max_row == 1 + 30
+
+
+def test_columns_side_by_side_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_by_one = validate(*checked(folder))
+    monkeypatch.setattr("report.intake.validate.trial._MANY_ROWS", 0)
+    assert validate(*checked(folder)) == one_by_one
+
+
+def test_columns_normalised_side_by_side_are_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = Table.model_validate(SPEC)
+    subject, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
+    monkeypatch.setattr("report.intake._MANY_CELLS", 0)
+    other, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
+    pd.testing.assert_frame_equal(subject.frame, other.frame)
+    assert subject.faults == other.faults

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 def _nothing(_position: int) -> Mapping[str, object]:
     """Add nothing to a finding."""
     return {}
+
+
+#: From so many rows on, columns are tried side by side.
+_MANY_ROWS = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,25 @@ class Trial:
 
 def failures(frame: pd.DataFrame, trials: Sequence[Trial]) -> Iterator[tuple[Trial, np.ndarray]]:
     """Yield each trial that some cell or row fails, with the positions that do, in ascending order."""
+    if len(frame) < _MANY_ROWS:
+        yield from _failures(frame, trials)
+        return
+    # Arrow and numpy work outside of Python's lock: columns side by side take two thirds of the time.
+    parts = [[trial for trial in trials if trial.rows], *_by_column(trials)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(lambda part: list(_failures(frame, part)), filter(None, parts)))
+    yield from sorted((one for part in found for one in part), key=lambda one: trials.index(one[0]))
+
+
+def _by_column(trials: Sequence[Trial]) -> list[list[Trial]]:
+    columns: dict[str, list[Trial]] = {}
+    for trial in trials:
+        if not trial.rows:
+            columns.setdefault(trial.column, []).append(trial)
+    return list(columns.values())
+
+
+def _failures(frame: pd.DataFrame, trials: Sequence[Trial]) -> Iterator[tuple[Trial, np.ndarray]]:
     from pandera.errors import SchemaErrors
 
     schema = _schema(trials)
