@@ -37,14 +37,20 @@ def country_code(name: str) -> str:
 
     :raises ExpressionError: ``unknown-country``, naming the nearest spelling.
     """
-    index = _index()
-    code = index.get(_folded(name))
+    code = find_country(name)
     if code is None:
+        index = _index()
         near = difflib.get_close_matches(_folded(name), index, n=1, cutoff=0.0)
         raise ExpressionError.of("unknown-country", name=name, nearest=country_name(index[near[0]], "ar-MA"))
     return code
 
 
+def find_country(name: str) -> str | None:
+    """Return what :func:`country_code` does, and ``None`` for a country that is not known."""
+    return _index().get(_folded(name))
+
+
+@lru_cache(maxsize=1)
 def country_codes() -> frozenset[str]:
     """Return the ISO 3166-1 alpha-2 codes of all countries."""
     return frozenset(_names("ar-MA"))

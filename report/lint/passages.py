@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -111,8 +113,9 @@ def _table_source(grid: Grid, spec: Table) -> Source:
     table = spec.model_copy(update={"delimiter": "," if delimiter == "auto" else delimiter})
     try:
         text = data.decode(codec)
-        list(csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True))
-        if text.encode(codec) != data or not all(True for _ in csv_cells(text, table.delimiter)):
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True)
+        deque(chain(rows, csv_cells(text, table.delimiter)), maxlen=0)  # both read to the end, or not
+        if text.encode(codec) != data:
             return as_cells
     except (csv.Error, ValueError):  # compressed, or quotes that stand alone: read, but not to be rewritten
         return as_cells

@@ -40,19 +40,22 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
     """
     from report.intake.normalise.quick import quick_numbers, quick_texts
 
+    def by_cells(distinct: Distinct) -> NormalColumn:
+        return _by_cells(distinct, column, policy)
+
     texts = arrow_of(raw)
     done: NormalColumn | None = None
     if texts is not None and column.type == "text" and not column.aliases:
-        done = quick_texts(raw, texts, column, policy)
+        done = quick_texts(raw, texts, column, policy, by_cells)
     elif texts is not None and column.type in ("integer", "number"):
         done = quick_numbers(texts, column, policy)
     if done is None:
-        done = _by_cells(raw, distinct_texts(texts) if texts is not None else distinct_objects(raw), column, policy)
+        done = by_cells(distinct_texts(texts) if texts is not None else distinct_objects(raw))
     done.values.index = raw.index
     return done
 
 
-def _by_cells(raw: pd.Series, distinct: Distinct, column: Column, policy: Policy) -> NormalColumn:
+def _by_cells(distinct: Distinct, column: Column, policy: Policy) -> NormalColumn:
     cells, changes = _cleaned(distinct.cells, column, policy)
     places: dict[tuple[type, object], int] = {}
     at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
@@ -62,9 +65,8 @@ def _by_cells(raw: pd.Series, distinct: Distinct, column: Column, policy: Policy
             changes.setdefault(code, {})[reading.steps[place]] = (_as_text(cells[code]), _shown(reading.values[place]))
     values = [None if place < 0 else reading.values[place] for place in at]
     faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults}
-    same = raw.dtype != object and column.type in _TEXTS and values == distinct.cells
     return NormalColumn(
-        values=raw.copy(deep=False) if same else _series(values, distinct, column),
+        values=_series(values, distinct, column),
         corrections=_corrections(distinct, changes),
         faults=_faults(distinct, faults),
         decided=reading.decided,

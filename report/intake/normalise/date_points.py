@@ -12,12 +12,14 @@ Order = Literal["dmy", "mdy", "ymd"]
 
 #: Two-digit years from here on are of the 1900s, those before of the 2000s (POSIX, ``strptime``).
 PIVOT = 69
-#: Years that a figure of four digits is taken for, and the days that a spreadsheet's serial number is.
+#: The years that a date of Python holds.
 FIRST_YEAR, LAST_YEAR = 1, 9999
 _SERIAL_ORIGIN = date(1899, 12, 30)
 #: From 1 March 1900, before which the count of spreadsheets is wrong by a day, to 31 December 2199.
 SERIALS = range(61, 109_575)
+#: Numbers of a spreadsheet that are years and no serial numbers.
 YEARS = range(1800, 2201)
+#: Years of figures that are taken for Hijri ones, and wait to be marked as such.
 _HIJRI_YEARS = range(1300, 1501)
 _MARK = re.compile("\x01([gh])([0-9]{2})")
 _PART = re.compile("\x01[gh][0-9]{2}|[0-9]+")

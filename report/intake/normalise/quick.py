@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from report.intake.normalise.distinct import Distinct, distinct_texts
 from report.intake.normalise.missing import missing_words
-from report.intake.normalise.model import STEPS, Correction, Decided, NormalColumn, Policy
+from report.intake.normalise.model import Decided, NormalColumn, Policy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Column
 
+#: Normalises the distinct cells of a column one by one.
+ByCells = Callable[[Distinct], NormalColumn]
 #: With fewer distinct texts than this share in the first of them, each distinct one is looked at instead.
 _SAMPLE, _FEW = 2_000, 0.5
 #: Bytes that are looked at together: small arrays are made and forgotten in the processor's cache.
@@ -27,87 +32,42 @@ _DOUBTFUL = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 _LONGEST = {"integer": 18, "number": 15}
 
 
-def quick_texts(raw: pd.Series, texts: pa.ChunkedArray, column: Column, policy: Policy) -> NormalColumn | None:
-    """Return a column of free text, of which only the cells that are not clean are looked at.
+def quick_texts(
+    raw: pd.Series, texts: pa.ChunkedArray, column: Column, policy: Policy, by_cells: ByCells
+) -> NormalColumn | None:
+    """Return a column of free text, of which only the cells that are not clean, or say a blank, go to ``by_cells``.
 
     ``None`` where the column has few distinct texts: then it costs less to look at each of these.
     """
+    import pyarrow as pa
     import pyarrow.compute as pc
+
+    from report.intake.normalise.scan import suspects
 
     head = texts.slice(0, _SAMPLE)
     if len(head) and pc.count_distinct(head).as_py() < _FEW * len(head):
         return None
-    changes = _Changes()
-    _look(texts, column, policy, changes)
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
-    _blank(texts, words, changes)
-    if not changes.after:
+    blank = pc.is_in(texts, value_set=pa.array(["", *sorted(words)], type=pa.large_string()))
+    positions = np.union1d(suspects(texts), np.flatnonzero(blank.to_numpy()))
+    if not len(positions):
         return NormalColumn(raw.copy(deep=False), (), (), ())
-    positions = np.array(sorted(changes.after), dtype=np.int64)
-    return NormalColumn(_replaced(texts, positions, changes.after), changes.corrections(), (), ())
+    looked_at = texts.take(positions)
+    part = by_cells(distinct_texts(looked_at))
+    corrections = tuple(replace(one, positions=positions[one.positions]) for one in part.corrections)
+    return NormalColumn(_replaced(texts, positions, part.values), corrections, (), ())
 
 
-class _Changes:
-    """The cells that change, gathered by step."""
-
-    def __init__(self) -> None:
-        self.after: dict[int, str | None] = {}
-        self._steps: dict[str, dict[int, tuple[str, str]]] = {}
-
-    def add(self, step: str, position: int, before: str, after: str) -> None:
-        self._steps.setdefault(step, {})[position] = (before, after)
-
-    def corrections(self) -> tuple[Correction, ...]:
-        made = []
-        for step, cells in sorted(self._steps.items(), key=lambda item: STEPS.index(item[0])):
-            positions = np.array(sorted(cells), dtype=np.int64)
-            made.append(Correction(step, positions, *cells[int(positions[0])]))
-        return tuple(made)
-
-
-def _look(texts: pa.ChunkedArray, column: Column, policy: Policy, changes: _Changes) -> None:
-    from report.arabic.locales import digits_of
-    from report.intake.normalise.characters import clean
-    from report.intake.normalise.scan import suspects
-
-    figures = digits_of(policy.locale)
-    words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
-    positions = suspects(texts)
-    for position, text in zip(positions.tolist(), texts.take(positions).to_pylist(), strict=True):
-        if text is None:
-            continue
-        after, steps = clean(text, policy.steps, figures)
-        for step, before in steps.items():
-            changes.add(step, position, before, after)
-        if after != text and after in words:
-            changes.add("missing_words", position, after, "")
-            changes.after[position] = None
-        elif after != text or not after.strip():
-            changes.after[position] = after if after.strip() else None
-
-
-def _blank(texts: pa.ChunkedArray, words: frozenset[str], changes: _Changes) -> None:
-    """Note the cells that are nothing but a word for a blank."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    found = pc.is_in(texts, value_set=pa.array(["", *sorted(words)], type=pa.large_string()))
-    for position in np.flatnonzero(found.to_numpy()).tolist():
-        text = texts[position].as_py()
-        if position not in changes.after:
-            changes.after[position] = None
-            if text:
-                changes.add("missing_words", position, text, "")
-
-
-def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, after: dict[int, str | None]) -> pd.Series:
+def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, values: pd.Series) -> pd.Series:
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc
 
     mask = np.zeros(len(texts), dtype=bool)
     mask[positions] = True
-    news = pa.array([after[at] for at in positions.tolist()], type=pa.large_string())
+    news = values.array.__arrow_array__(type=pa.large_string())
+    if isinstance(news, pa.ChunkedArray):
+        news = news.combine_chunks()
     changed = pc.replace_with_mask(texts.combine_chunks(), pa.array(mask), news)
     return pd.Series(pd.StringDtype("pyarrow").__from_arrow__(changed))  # type: ignore[attr-defined]
 

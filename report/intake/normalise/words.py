@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from report.arabic.collation import sort_key
+from report.arabic.countries import country_codes, find_country
 from report.intake.normalise.model import Reading
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def nearest_country(text: str) -> str | None:
 
 
 def _country(text: str) -> str | None:
-    known = _codes()
-    if _CODE.fullmatch(text) and text.upper() in known:
+    if _CODE.fullmatch(text) and text.upper() in country_codes():
         return text.upper()
     found = _names().get(folded(text))
     if found is not None:
@@ -121,26 +121,7 @@ def _country(text: str) -> str | None:
         text = text.zfill(3)  # a spreadsheet takes the zeros of 012
     if _OVERLONG.fullmatch(text.upper()):
         return _overlong().get(text.upper())
-    return _arabic(text)
-
-
-def _arabic(text: str) -> str | None:
-    from report.arabic import country_code
-    from report.errors import ExpressionError
-
-    if len(text) > 100:
-        return None
-    try:
-        return country_code(text)
-    except ExpressionError:
-        return None
-
-
-@cache
-def _codes() -> frozenset[str]:
-    from report.arabic.countries import country_codes
-
-    return country_codes()
+    return find_country(text)
 
 
 @cache
@@ -148,7 +129,7 @@ def _overlong() -> Mapping[str, str]:
     from babel.core import get_global
 
     aliases: Mapping[str, Sequence[str]] = get_global("territory_aliases")
-    return {old: new[0] for old, new in aliases.items() if _OVERLONG.fullmatch(old) and new[0] in _codes()}
+    return {old: new[0] for old, new in aliases.items() if _OVERLONG.fullmatch(old) and new[0] in country_codes()}
 
 
 @cache
@@ -159,7 +140,7 @@ def _names() -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for language in ("en", "fr", "ar"):
         for code, name in Locale(language).territories.items():
-            if code in _codes():
+            if code in country_codes():
                 found[folded(name)] = (name, code)
     text = files("report.intake.normalise").joinpath("country_names.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
