@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +67,7 @@ def read_subject(
     import pandas as pd
 
     from report.intake.normalise import Policy, normalise_column
+    from report.intake.side_by_side import side_by_side
     from report.intake.sources import read_grids
     from report.intake.validate import Subject
 
@@ -77,16 +75,10 @@ def read_subject(
     columns = {title: spec.columns.get(title) or Column(label=title) for title in grids[0].header}
     policy = Policy(spec.normalise, spec.missing, locale)
     raw = [_joined(grids, at) for at in range(len(columns))]
-    if sum(map(len, raw)) < _MANY_CELLS:
-        normals = dict(zip(columns, map(normalise_column, raw, columns.values(), repeat(policy)), strict=True))
-    else:
-        # Arrow and numpy work outside of Python's lock: columns side by side take two thirds of the time.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            # The largest first, so that none is left over at the end.
-            order = sorted(range(len(raw)), key=lambda at: -raw[at].memory_usage(index=False))
-            named = list(columns)
-            made = {named[at]: pool.submit(normalise_column, raw[at], columns[named[at]], policy) for at in order}
-            normals = {title: made[title].result() for title in columns}
+    many = sum(map(len, raw)) >= _MANY_CELLS
+    pairs = zip(raw, columns.values(), strict=True)
+    made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
+    normals = dict(zip(columns, made, strict=True))
     frame = pd.DataFrame({title: normal.values for title, normal in normals.items()})
     faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
     return Subject(name, spec, grids, frame, columns, faults), normals

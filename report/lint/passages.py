@@ -20,6 +20,7 @@ from report.brief.tables import Table
 from report.errors import Where
 from report.intake.grid import Grid
 from report.intake.model import EventTable
+from report.intake.recognise.cells import column_of
 from report.intake.recognise.encoding import pinned
 from report.lint.csv_source import csv_cells
 from report.lint.located import Located
@@ -143,7 +144,7 @@ def passages(source: Source, model: Brief) -> Iterator[Passage]:
 
 
 def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
-    names = dict(zip(map(_place_of, grid.letters), grid.header, strict=True))
+    names = {column_of(letters) - 1: name for letters, name in zip(grid.letters, grid.header, strict=True)}
     rows = frozenset(grid.rows.tolist())
     file = str(source.path)
     for cell in csv_cells(source.text, table.delimiter):
@@ -166,14 +167,6 @@ def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
 def _is_words(table: Table, name: str) -> bool:
     column = table.columns.get(name)
     return column is None or column.type in ("text", "category")
-
-
-def _place_of(letters: str) -> int:
-    """Return the number of a column from its letters, from 0."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
 
 
 def _of_toml(source: Source, model: Brief) -> Iterator[Passage]:

@@ -125,6 +125,14 @@ def letters_of(column: int) -> str:
     return letters
 
 
+def column_of(letters: str) -> int:
+    """Return the number of a column from its letters, counted from 1: the inverse of :func:`letters_of`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def address(row: int, column: int) -> str:
     """Return the address of a cell, both counted from 1: ``C17``."""
     return f"{letters_of(column)}{row}"

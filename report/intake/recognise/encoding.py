@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from report.errors import TableError, Where
+from report.intake.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,10 +137,8 @@ def is_utf8(data: bytes) -> bool:
             return False
         return True
 
-    if len(data) < _LARGE:
-        return valid(0, len(data))
-    with ThreadPoolExecutor(2) as pool:
-        return all(pool.map(valid, (0, half), (half, len(data))))
+    halves = ((0, half), (half, len(data)))
+    return all(side_by_side(lambda part: valid(*part), halves, many=len(data) >= _LARGE))
 
 
 def _sixteen(data: bytes) -> Encoding | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding, TableError, Where
 from report.intake.grid import Aside, Grid, Recognised
-from report.intake.recognise.cells import Box, Cell, Sheet, address, is_blank, is_total, letters_of
+from report.intake.recognise.cells import Box, Cell, Sheet, address, column_of, is_blank, is_total, letters_of
 from report.intake.recognise.layout import Layout, layout_of
 from report.intake.recognise.regions import filled_cells, find_boxes
 
@@ -134,7 +134,7 @@ def _column_of(
 def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Where) -> Box:
     """Return the rectangle ``B8:F20`` of the brief, as far as the sheet reaches."""
     corners = [re.fullmatch(r"([A-Z]+)([0-9]+)", corner) for corner in area.split(":")]
-    places = [(int(match[2]) - sheet.top, _column(match[1]) - sheet.left) for match in corners if match]
+    places = [(int(match[2]) - sheet.top, column_of(match[1]) - sheet.left) for match in corners if match]
     (top, bottom), (left, right) = (sorted(ends) for ends in zip(*places, strict=True))
     top, left = max(top, 0), max(left, 0)
     part = mask[top : max(bottom + 1, 0), left : max(right + 1, 0)]
@@ -148,13 +148,6 @@ def _around(sheet: Sheet, mask: npt.NDArray[np.bool_], box: Box) -> list[Box]:
     rest = mask.copy()
     rest[box.top : box.bottom, box.left : box.right] = False
     return find_boxes(sheet, rest)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def _header_rows(sheet: Sheet, spec: Table) -> tuple[int, ...] | None:

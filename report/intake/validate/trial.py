@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from report.intake.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,22 +45,12 @@ class Trial:
 
 def failures(frame: pd.DataFrame, trials: Sequence[Trial]) -> Iterator[tuple[Trial, np.ndarray]]:
     """Yield each trial that some cell or row fails, with the positions that do, in ascending order."""
-    if len(frame) < _MANY_ROWS:
-        yield from _failures(frame, trials)
-        return
-    # Arrow and numpy work outside of Python's lock: columns side by side take two thirds of the time.
-    parts = [[trial for trial in trials if trial.rows], *_by_column(trials)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(lambda part: list(_failures(frame, part)), filter(None, parts)))
-    yield from sorted((one for part in found for one in part), key=lambda one: trials.index(one[0]))
-
-
-def _by_column(trials: Sequence[Trial]) -> list[list[Trial]]:
-    columns: dict[str, list[Trial]] = {}
+    many = len(frame) >= _MANY_ROWS
+    parts: dict[str | None, list[Trial]] = {}
     for trial in trials:
-        if not trial.rows:
-            columns.setdefault(trial.column, []).append(trial)
-    return list(columns.values())
+        parts.setdefault(None if trial.rows or not many else trial.column, []).append(trial)
+    found = side_by_side(lambda part: list(_failures(frame, part)), parts.values(), many=many)
+    yield from sorted((one for part in found for one in part), key=lambda one: trials.index(one[0]))
 
 
 def _failures(frame: pd.DataFrame, trials: Sequence[Trial]) -> Iterator[tuple[Trial, np.ndarray]]:
