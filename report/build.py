@@ -132,13 +132,15 @@ def build(
     progress("write")
     replace_file(Path(output), edition.data)
     aside = _write_aside(Path(output), made.tables)
-    made_of = (path for path in inputs(Path(folder)) if path.resolve() != Path(output).resolve())
+    written = {path.resolve() for path in (Path(output), aside) if path is not None}
+    made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
     return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of), aside)
 
 
 def _write_aside(output: Path, tables: Mapping[str, EventTable]) -> Path | None:
-    """Write the rows that were set aside beside the PDF, ``NAME-aside.csv``; without any, an older file goes."""
-    from report.intake.quality import aside_csv
+    """Write the rows that were set aside beside the PDF, ``NAME-aside.csv``; without any, the file of an older build
+    goes, and nobody else's of that name."""
+    from report.intake.quality import ASIDE_HEAD, aside_csv
     from report.press import replace_file
 
     path = output.with_name(f"{output.stem}-aside.csv")
@@ -146,7 +148,11 @@ def _write_aside(output: Path, tables: Mapping[str, EventTable]) -> Path | None:
     if data:
         replace_file(path, data)
         return path
-    path.unlink(missing_ok=True)
+    if path.is_file():
+        with path.open("rb") as file:
+            own = file.read(len(ASIDE_HEAD.encode())) == ASIDE_HEAD.encode()
+        if own:
+            path.unlink()
     return None
 
 

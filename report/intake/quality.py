@@ -168,6 +168,10 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
     return tuple(made)
 
 
+#: How the file of the rows set aside begins; by it an older one is known for one of Mujaz's own.
+ASIDE_HEAD = "\ufefffile,sheet,row,why,"
+
+
 def aside_csv(grids: Sequence[Grid]) -> bytes:
     """Return the rows set aside as a CSV file; without any, no bytes.
 
@@ -180,6 +184,7 @@ def aside_csv(grids: Sequence[Grid]) -> bytes:
         return b""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["file", "sheet", "row", "why", *(f"cell {at}" for at in range(1, max(map(len, rows)) - 3))])
+    text.write(ASIDE_HEAD)
+    writer.writerow([f"cell {at}" for at in range(1, max(map(len, rows)) - 3)])
     writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode()
