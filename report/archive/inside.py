@@ -1,0 +1,113 @@
+"""The files inside a PDF, put there and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import md5
+from typing import TYPE_CHECKING, Literal, cast
+
+from report.archive.model import Attachment, Relationship
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: A file larger than this is not taken out of a PDF that somebody hands in, nor more than this in all.
+LARGEST_FILE = 512 * 1024 * 1024
+LARGEST_SUM = 1024 * 1024 * 1024
+
+
+def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: datetime) -> None:
+    """Put files into ``pdf``, each listed once in the catalog's ``/AF`` and in its name tree (ISO 19005-3, 6.8).
+
+    ``modified`` has a time zone: it is the date of each file, so that the bytes do not depend on the disk.
+    """
+    from pikepdf import Array, Dictionary, Name, String
+    from pikepdf.models.metadata import encode_pdf_date
+
+    names: dict[str, str] = {}
+    listed = []
+    for attachment in sorted(attachments, key=lambda one: one.path):
+        name = flat_name(attachment.path, names.values())
+        names[attachment.path] = name
+        stream = pdf.make_stream(attachment.data)
+        stream.Type = Name.EmbeddedFile
+        stream.Subtype = Name("/" + attachment.media_type)
+        stream.Params = Dictionary(
+            Size=len(attachment.data),
+            ModDate=String(encode_pdf_date(modified)),
+            CheckSum=String(md5(attachment.data, usedforsecurity=False).digest()),
+        )
+        plain = name if name.isascii() else f"file-{len(names):03}{_suffix(name)}"
+        spec = Dictionary(
+            Type=Name.Filespec,
+            F=String(plain),
+            UF=String(name),
+            Desc=String(attachment.description),
+            EF=Dictionary(F=stream, UF=stream),
+            AFRelationship=Name("/" + attachment.relationship),
+        )
+        listed.append((attachment.path, pdf.make_indirect(spec)))
+    if not listed:
+        return
+    listed.sort(key=lambda pair: String(pair[0]).__bytes__())
+    pdf.Root.AF = Array([spec for _, spec in listed])
+    tree = Dictionary(Names=Array([part for path, spec in listed for part in (String(path), spec)]))
+    if "/Names" not in pdf.Root:
+        pdf.Root.Names = Dictionary()
+    pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(tree)
+
+
+def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
+    """Return the files inside a PDF in the order of their paths; a hostile one is read no further than the limits.
+
+    :raises ValueError: when a file, or all of them, are larger than the limits, or a path leads out of its folder.
+    """
+    found = []
+    total = 0
+    for path, spec in sorted(pdf.attachments.items()):
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"path {path!r}")
+        stream = spec.obj.EF.F
+        size = int(stream.get("/Params", {}).get("/Size", 0))
+        if size > LARGEST_FILE:
+            raise ValueError(f"{path}: {size} bytes")
+        data = spec.get_file().read_bytes()
+        total += len(data)
+        if len(data) > LARGEST_FILE or total > LARGEST_SUM:
+            raise ValueError(f"{path}: {total} bytes")
+        relationship = cast(Literal["Source", "Data", "Supplement"], str(spec.obj.get("/AFRelationship", ""))[1:])
+        found.append(
+            Attachment(
+                path=path,
+                data=data,
+                relationship=relationship,
+                media_type=str(stream.get("/Subtype", ""))[1:],
+                description=str(spec.obj.get("/Desc", "")),
+            )
+        )
+    return tuple(found)
+
+
+def flat_name(path: str, taken: Iterable[str]) -> str:
+    """Return the name that a viewer shows for the file at ``path``: its folders and its name, with hyphens.
+
+    Programs that save every file of a PDF into one folder stop at a slash.
+    """
+    name = path.replace("/", "-")
+    others = set(taken)
+    suffix = _suffix(name)
+    stem = name.removesuffix(suffix)
+    count = 2
+    while name in others:
+        name = f"{stem}-{count}{suffix}"
+        count += 1
+    return name
+
+
+def _suffix(name: str) -> str:
+    return "." + name.rpartition(".")[2] if "." in name else ""
+
+
+__all__ = ["Relationship", "attach", "flat_name", "read_inside"]

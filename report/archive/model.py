@@ -1,0 +1,25 @@
+"""What the archive is given and what it yields: plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How a file inside is related to the pages (``AFRelationship``, ISO 19005-3, 6.8): what they were made of, the data
+#: that they show, or what else tells of them.
+Relationship = Literal["Source", "Data", "Supplement"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file inside a PDF.
+
+    ``path`` is where it stands among the others, with forward slashes: ``brief/text/summary.md``. It is the key in the
+    PDF's name tree; the name that viewers show and save under is made of it, flat. ``description`` is in Arabic.
+    """
+
+    path: str
+    data: bytes
+    relationship: Relationship
+    media_type: str
+    description: str
