@@ -70,7 +70,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
         if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
             raise ValueError(f"path {path!r}")
         stream = spec.obj.EF.F
-        size = int(stream.get("/Params", {}).get("/Size", 0))
+        size = int(stream.Params.Size) if "/Params" in stream and "/Size" in stream.Params else 0
         if size > LARGEST_FILE:
             raise ValueError(f"{path}: {size} bytes")
         data = spec.get_file().read_bytes()
