@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
+    from report.archive.profiles import Profile
     from report.arabic import Conventions, Digits
     from report.brief import LoadedBrief
     from report.document import Composition
@@ -92,11 +94,13 @@ def build(
     *,
     digits: Digits | None = None,
     text_gate: bool = True,
+    profile: Profile = "archive",
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
 
     :param progress: called with each stage's name as it begins, from :data:`STAGES`.
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
+    :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
@@ -111,6 +115,7 @@ def build(
     from report.press import PdfMetadata, font_faces
 
     heading = brief.model.brief
+    identifier = hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()
     metadata = PdfMetadata(
         title=heading.title,
         author=heading.issuer,
@@ -118,7 +123,9 @@ def build(
         keywords=heading.keywords,
         language=heading.language,
         created=datetime.combine(heading.issued, time(), tzinfo=UTC),
-        identifier=hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()[:32],
+        identifier=identifier[:32],
+        identifier_uri=uuid.uuid5(uuid.NAMESPACE_OID, f"{heading.issuer}\n{heading.reference}\n{heading.issued}").urn,
+        rights=heading.classification,
     )
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
     edition = set_pdf(
@@ -130,7 +137,9 @@ def build(
         text_gate=text_gate,
     )
     progress("write")
-    replace_file(Path(output), edition.data)
+    from report.archive.finish import finish
+
+    replace_file(Path(output), finish(edition.data, metadata, (), profile))
     aside = _write_aside(Path(output), made.tables)
     written = {path.resolve() for path in (Path(output), aside) if path is not None}
     made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 import report
+from report.archive.profiles import Profile
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
 from report.errors import MujazError, Severity, Where
@@ -86,6 +87,10 @@ def build(
             show_default=False,
         ),
     ] = True,
+    profile: Annotated[
+        Profile,
+        typer.Option(help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."),
+    ] = "archive",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Build the PDF of a brief."""
@@ -97,7 +102,7 @@ def build(
     # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
     target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
     with Progress(context.obj, quiet) as progress:
-        edition = build_brief(folder, target, progress.stage, digits=digits, text_gate=text_gate)
+        edition = build_brief(folder, target, progress.stage, digits=digits, text_gate=text_gate, profile=profile)
         if depfile is not None:
             replace_file(depfile, rule(edition).encode())
     if not quiet:

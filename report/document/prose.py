@@ -152,7 +152,7 @@ def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]
 def _footnote(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
     """Set a footnote where it is called: the page floats it to its own foot (CSS GCPM)."""
     inner = tokens[index].meta["note"]
-    return f'<span class="footnote">{renderer.renderInline(inner, options, environment)}</span>'
+    return f'<span class="footnote" data-pdf-tag="Note">{renderer.renderInline(inner, options, environment)}</span>'
 
 
 def _heading_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:

@@ -55,7 +55,9 @@ class Views:
         values = _VIEWS[type(block)](self, block, path)
         name = _TEMPLATES[type(block)]
         captioned = self._caption(block, path) if isinstance(block, blocks.Captioned) else {}
-        return Markup(self.templates.render(f"blocks/{name}.html", block=block, **captioned, **values))
+        return Markup(
+            self.templates.render(f"blocks/{name}.html", key=dotted(path), block=block, **captioned, **values)
+        )
 
     def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
         """Return one line of Markdown from ``brief.toml``, its expressions evaluated, with its footnotes or without."""

@@ -11,7 +11,8 @@ class PdfMetadata:
     """What the PDF says of itself.
 
     ``language`` is a BCP 47 tag; ``created`` has a time zone and is written as both dates of the document;
-    ``identifier`` is the permanent half of the file's ``/ID`` (ISO 32000-1, 14.4).
+    ``identifier`` is the permanent half of the file's ``/ID`` (ISO 32000-1, 14.4), and ``identifier_uri`` what names
+    the document in the world; ``rights`` says who may read it.
 
     :raises ValueError: when ``created`` has no time zone: the bytes would depend on the machine's.
     """
@@ -23,6 +24,8 @@ class PdfMetadata:
     language: str
     created: datetime
     identifier: str
+    identifier_uri: str = ""
+    rights: str = ""
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:

@@ -73,10 +73,12 @@ def _set(
     from weasyprint.text.fonts import FontConfiguration
 
     from report.press.fetch import HouseFetcher
+    from report.press.structure import structure
     from report.press.text_layer import text_layer
 
     fetcher = HouseFetcher([*roots, *(sheet.base for sheet in stylesheets), assets()])
-    with _log() as records, text_layer(rtl=_right_to_left(metadata)) as layer:
+    rtl = _right_to_left(metadata)
+    with _log() as records, text_layer(rtl=rtl) as layer, structure(rtl=rtl) as tree:
         try:
             # One object each for all sheets, so that what one defines the others may use.
             shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
@@ -93,7 +95,7 @@ def _set(
             drawn: list[DrawnText] = []
 
             def finish(_: Any, pdf: Any) -> None:
-                _finish(pdf, layer, metadata)
+                _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
 
             data = document.write_pdf(
@@ -128,10 +130,11 @@ def _describe(document: Any, metadata: PdfMetadata) -> None:
     about.lang = metadata.language
 
 
-def _finish(pdf: Any, layer: Any, metadata: PdfMetadata) -> None:
-    """Finish the PDF just before it is written: our codes in its fonts, the direction of its pages."""
+def _finish(pdf: Any, layer: Any, tree: Any, metadata: PdfMetadata) -> None:
+    """Finish the PDF just before it is written: our codes in its fonts, its structure, the direction of its pages."""
     layer.write_codes(pdf)
     layer.write_texts(pdf)
+    tree.finish(pdf)
     pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
     if _right_to_left(metadata):
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

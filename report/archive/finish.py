@@ -1,0 +1,111 @@
+"""The last hand on an edition: its metadata, its colours, the files inside it, its seal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from report.archive.inside import attach
+from report.archive.model import Attachment
+from report.archive.profiles import CLAIMS, Profile
+from report.archive.seal import seal
+from report.archive.xmp import PRODUCER, xmp
+from report.places import assets
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from report.press import PdfMetadata
+
+_NAMESPACES = {1: "http://iso.org/pdf/ssn", 2: "http://iso.org/pdf2/ssn"}
+
+
+def finish(data: bytes, metadata: PdfMetadata, attachments: Sequence[Attachment], profile: Profile) -> bytes:
+    """Return ``data``, a tagged PDF of the press, as an edition that conforms to what ``profile`` claims.
+
+    ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
+    preferences alone.
+    """
+    import pikepdf
+    from pikepdf import Dictionary, Name
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
+        preferences.PrintScaling = Name("/None")
+        preferences.Duplex = Name.DuplexFlipLongEdge
+        pdf.Root.ViewerPreferences = preferences
+        claims = CLAIMS.get(profile)
+        if claims is None:
+            return _saved(pdf, "1.7")
+        pdf.Root.Metadata = pdf.make_stream(xmp(metadata, claims))
+        pdf.Root.Metadata.Type = Name.Metadata
+        pdf.Root.Metadata.Subtype = Name.XML
+        pdf.Root.OutputIntents = pdf.make_indirect(pikepdf.Array([_output_intent(pdf)]))
+        if claims.holds_files:
+            attach(pdf, attachments, metadata.created)
+        if claims.part >= 4:
+            _modernise(pdf)
+        else:
+            pdf.docinfo.Producer = PRODUCER
+        return seal(_saved(pdf, claims.version))
+
+
+def _output_intent(pdf: pikepdf.Pdf) -> Any:
+    """Return an output intent of sRGB, with its profile (ISO 19005-3, 6.2.3)."""
+    from pikepdf import Dictionary, Name, String
+
+    profile = pdf.make_stream((assets() / "icc" / "sRGB2014.icc").read_bytes())
+    profile.N = 3
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=profile,
+    )
+
+
+def _modernise(pdf: pikepdf.Pdf) -> None:
+    """Make of a PDF 1.7 one of PDF 2.0: no information dictionary, structure types in a namespace."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
+    root = pdf.Root.StructTreeRoot
+    spaces = {
+        part: pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String(uri))) for part, uri in _NAMESPACES.items()
+    }
+    root.Namespaces = Array([spaces[1], spaces[2]])
+    waiting = list(root.K)
+    while waiting:
+        element = waiting.pop()
+        if element.get("/Type") != Name.StructElem:
+            continue
+        kind = str(element.S)
+        if kind == "/Note":
+            element.S = Name.FENote
+            kind = "/FENote"
+        element.NS = spaces[1] if kind in _OF_FIRST else spaces[2]
+        kids = element.get("/K", Array())
+        for kid in kids if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, Dictionary):
+                waiting.append(kid)
+
+
+#: Structure types that PDF 2.0 no longer has in a namespace of its own (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).
+_OF_FIRST = frozenset(["/TOC", "/TOCI", "/Reference", "/BlockQuote", "/Art", "/Note"])
+
+
+def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
+    import pikepdf
+
+    target = BytesIO()
+    pdf.save(
+        target,
+        force_version=version,
+        deterministic_id=True,
+        compress_streams=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return target.getvalue()

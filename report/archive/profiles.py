@@ -1,0 +1,45 @@
+"""What an edition is to conform to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Profile = Literal["archive", "pdfa-2u", "pdfa-4f", "draft"]
+PROFILES: tuple[Profile, ...] = ("archive", "pdfa-2u", "pdfa-4f", "draft")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What a PDF says that it conforms to, and what follows from that.
+
+    ``part``, ``level`` and ``revision`` are those of PDF/A (ISO 19005), ``accessible`` and ``accessible_revision``
+    the part of PDF/UA (ISO 14289) and its year; ``version`` is the PDF's. ``flavours`` are veraPDF's names.
+    """
+
+    part: int
+    level: str
+    revision: int | None = None
+    accessible: int
+    accessible_revision: int | None = None
+    version: str
+    holds_files: bool
+    flavours: tuple[str, ...]
+
+
+#: The claims of each profile; a draft makes none. PDF/A-2 holds no files but PDF/A: a copy of that profile shows its
+#: pages, and proves nothing.
+CLAIMS: dict[Profile, Claims] = {
+    "archive": Claims(part=3, level="A", accessible=1, version="1.7", holds_files=True, flavours=("3a", "ua1")),
+    "pdfa-2u": Claims(part=2, level="U", accessible=1, version="1.7", holds_files=False, flavours=("2u", "ua1")),
+    "pdfa-4f": Claims(
+        part=4,
+        level="F",
+        revision=2020,
+        accessible=2,
+        accessible_revision=2024,
+        version="2.0",
+        holds_files=True,
+        flavours=("4f", "ua2"),
+    ),
+}

@@ -1,0 +1,58 @@
+"""The seal: a digest of the whole file, in the file.
+
+The XMP holds the SHA-256 of the file's first revision, counted with zeros in the place of its own 64 digits, so that
+a single changed byte is found, wherever it is. It is no signature: whoever changes the file can seal it again, and
+``mujaz verify`` then finds what was printed to differ from the data inside, or a signature broken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+EMPTY = "0" * 64
+_SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\r?\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a file's seal says, and what the bytes say; ``end`` is where the first revision ends, in bytes."""
+
+    written: str
+    counted: str
+    end: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether no byte of the first revision has changed."""
+        return self.written == self.counted
+
+
+def seal(data: bytes) -> bytes:
+    """Return ``data``, a PDF with the place of a seal and one revision, sealed.
+
+    :raises ValueError: when it has not exactly one place of a seal.
+    """
+    places = list(_SEAL.finditer(data))
+    if len(places) != 1 or places[0].group(1) != EMPTY.encode():
+        raise ValueError("one empty seal is wanted")
+    start, end = places[0].span(1)
+    return data[:start] + sha256(data).hexdigest().encode() + data[end:]
+
+
+def read_seal(data: bytes) -> Seal | None:
+    """Return the seal of the first revision of a PDF, ``None`` where it has none.
+
+    Signatures and later revisions are written after the first, which they leave as it is (ISO 32000-1, 7.5.6).
+    """
+    found = _SEAL.search(data)
+    if found is None:
+        return None
+    end = next((one.end() for one in _END.finditer(data) if one.start() > found.end()), len(data))
+    start, stop = found.span(1)
+    first = data[:end]
+    counted = sha256(first[:start] + EMPTY.encode() + first[stop:]).hexdigest()
+    written = found.group(1).decode()
+    return Seal(written, counted, end)
