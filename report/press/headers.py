@@ -50,7 +50,7 @@ def _columns(columns: dict[int, list[Any]], column: int, cell: Any) -> list[Any]
 
 
 def _name(cell: Any) -> Any:
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     cell["ID"] = pydyf.String(f"head-{cell.number}")
     return cell["ID"]
@@ -86,5 +86,5 @@ def _placed(pdf: Any, rows: list[Any]) -> list[list[tuple[int, Any]]]:
 
 
 def _kids(pdf: Any, element: Any, *kinds: str) -> list[Any]:
-    kids = (resolve(pdf, kid) for kid in element["K"] if isinstance(kid, bytes | str))
+    kids = (resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int))
     return [kid for kid in kids if kid.get("S") in kinds]

@@ -45,9 +45,12 @@ class Structure:
     _first: dict[tuple[int, str], Any] = field(default_factory=dict)
     _origin: dict[int, int] = field(default_factory=dict)
     _figures: list[tuple[Any, tuple[float, float, float, float]]] = field(default_factory=list)
+    _anchors: dict[str, Any] = field(default_factory=dict)
+    _references: list[tuple[Any, str]] = field(default_factory=list)
+    _links: int = 0
     _kept: list[Any] = field(default_factory=list)
 
-    def build(self, original: Any, box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+    def build(self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
         """Yield the elements of ``box``, as the function of WeasyPrint in whose place this stands, put right.
 
         One element of HTML becomes one element of the tree, on however many pages it stands (ISO 32000-1, 14.7.2);
@@ -59,7 +62,12 @@ class Structure:
         if html is not None and own:
             self._open.append(id(html))
             self._kept.append(html)  # with the element, so that its id stays its own
-        elements = list(original(box, parent, pdf, *rest))
+        if self._links and box.link_annotation:
+            _take_away(pdf, page_number, box)
+        link = bool(box.link_annotation)
+        self._links += link
+        elements = list(original(box, parent, pdf, page_number, *rest))
+        self._links -= link
         if html is not None and own:
             self._open.pop()
         if html is None or html.tag in ("html", "body") or _is_furniture(box):
@@ -67,6 +75,8 @@ class Structure:
             return
         for element in elements:
             self._origin[element.number] = id(html)
+            if element["S"] == "/Link" and not link:
+                element["S"] = "/Span"  # a link's generated content, or one that leads nowhere on paper
             if not own:
                 self._put_pseudo(element, box)
                 yield element
@@ -76,7 +86,7 @@ class Structure:
 
     def finish(self, pdf: Any) -> None:
         """Finish the tree of a ``pydyf.PDF`` that is about to be written, after its text is written."""
-        import pydyf
+        import pydyf  # type: ignore[import-untyped]
 
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         document = resolve(pdf, root["K"][0])
@@ -87,6 +97,9 @@ class Structure:
             page = resolve(pdf, element["Pg"])["MediaBox"]
             box = (left * _POINTS, page[3] - bottom * _POINTS, right * _POINTS, page[3] - top * _POINTS)
             element["A"] = _attributes("Layout", BBox=pydyf.Array(round(value, 2) for value in box), Placement="/Block")
+        for element, name in self._references:
+            if name in self._anchors:  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
+                element["Ref"] = pydyf.Array([self._anchors[name].reference])
         ids = sorted((one["ID"].string, one.reference) for one in reached.values() if "ID" in one)
         if ids:
             names = pydyf.Array(part for name, reference in ids for part in (pydyf.String(name), reference))
@@ -101,6 +114,8 @@ class Structure:
     def _put_right(self, element: Any, box: Any, html: Any, pdf: Any) -> None:
         import pydyf
 
+        if name := html.get("id"):
+            self._anchors.setdefault(name, element)
         if language := html.get("lang"):
             element["Lang"] = pydyf.String(language)
         if role := html.get("data-pdf-tag"):
@@ -123,6 +138,7 @@ class Structure:
         elif kind == "/L" and html.tag in _NUMBERINGS:
             element["A"] = _attributes("List", ListNumbering="/" + _NUMBERINGS[html.tag])
         elif kind == "/TOCI":
+            self._references += [(element, a.get("href", "")[1:]) for a in html.iter("a")]
             _interpose(pdf, element, "Reference")
         if kind == "/Link" and box.link_annotation:
             text = " ".join("".join(_texts(box)).split())
@@ -179,9 +195,16 @@ class Structure:
 
 def _finish_page(pdf: Any, page: Any) -> None:
     page["Tabs"] = "/S"
-    for reference in _references(page.get("Annots", ())):
+    for reference in page.get("Annots", ()):
         annotation = resolve(pdf, reference)
         annotation["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
+
+
+def _take_away(pdf: Any, page_number: int, box: Any) -> None:
+    """Take away the annotation of a box inside a link, which is a second one over the same place."""
+    annotations = resolve(pdf, pdf.page_references[page_number])["Annots"]
+    annotations[:] = [item for item in annotations if item != box.link_annotation.reference]
+    box.link_annotation = None
 
 
 def _is_furniture(box: Any) -> bool:
@@ -210,12 +233,8 @@ def _interpose(pdf: Any, element: Any, role: str) -> None:
     element["K"] = pydyf.Array([between.reference])
 
 
-def _references(array: Any) -> list[Any]:
-    return [item for item in array if isinstance(item, bytes | str)]
-
-
 def _kids(pdf: Any, element: Any) -> list[Any]:
-    return [resolve(pdf, kid) for kid in _references(element["K"])]
+    return [resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
 
 
 def _walk(pdf: Any, element: Any) -> Iterator[Any]:
@@ -254,8 +273,8 @@ def structure(*, rtl: bool) -> Iterator[Structure]:
     made = Structure(rtl)
     stock = tags._build_box_tree
 
-    def build(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-        return made.build(stock, box, parent, pdf, *rest)
+    def build(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
+        return made.build(stock, box, parent, pdf, page_number, *rest)
 
     tags._build_box_tree = build
     try:
