@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
-    from report.archive.profiles import Profile
     from report.arabic import Conventions, Digits
+    from report.archive.profiles import Profile
     from report.brief import LoadedBrief
     from report.document import Composition
     from report.intake import EventTable

@@ -44,6 +44,23 @@ def brief(tmp_path: Path) -> SmallBrief:
     return SmallBrief.copied(tmp_path / "brief")
 
 
+@pytest.fixture(scope="session")
+def every_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The edition of the brief that has every kind of block."""
+    from report.build import build
+
+    return build(PAGES.parent / "document/every", tmp_path_factory.mktemp("e") / "every.pdf").path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def first_brief_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The edition of the first brief."""
+    from report.build import build
+
+    folder = PAGES.parents[1] / "data/marrakech-2025"
+    return build(folder, tmp_path_factory.mktemp("f") / "first.pdf").path.read_bytes()
+
+
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     """In CI, turn a skip into a failure: a tool that is missing there must not pass for a test that ran."""
     if not (os.environ.get("CI") and report.skipped) or hasattr(report, "wasxfail"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,7 @@ def _modernise(pdf: pikepdf.Pdf) -> None:
 
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
+    _lead_to_elements(pdf)
     root = pdf.Root.StructTreeRoot
     spaces = {
         part: pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String(uri))) for part, uri in _NAMESPACES.items()
@@ -91,6 +92,33 @@ def _modernise(pdf: pikepdf.Pdf) -> None:
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, Dictionary):
                 waiting.append(kid)
+
+
+def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
+    """Give links and bookmarks structure destinations (ISO 14289-2, 8.8), beside those of the page."""
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name
+
+    ids = pdf.Root.StructTreeRoot.get("/IDTree", Dictionary(Names=Array())).Names
+    elements = {str(name): element for name, element in zip(list(ids)[::2], list(ids)[1::2], strict=True)}
+    places = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Dests" in pdf.Root.get("/Names", Dictionary()) else {}
+    leading = [(one, elements.get(str(one.Dest))) for page in pdf.pages for one in page.get("/Annots", Array())
+               if "/Dest" in one]  # fmt: skip
+    leading += [(outline, outline.get("/SE")) for outline in _outlines(pdf)]
+    for one, element in leading:
+        if element is None:
+            continue
+        place = places[str(one.Dest)] if not isinstance(one.Dest, Array) else one.Dest
+        one.A = Dictionary(S=Name.GoTo, D=one.Dest, SD=Array([element, *list(place)[1:]]))
+        del one.Dest
+
+
+def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    waiting = [pdf.Root.Outlines.First] if "/First" in pdf.Root.get("/Outlines", {}) else []
+    while waiting:
+        outline = waiting.pop()
+        yield outline
+        waiting += [outline[key] for key in ("/Next", "/First") if key in outline]
 
 
 #: Structure types that PDF 2.0 no longer has in a namespace of its own (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).

@@ -32,6 +32,9 @@ ARABIC: Mapping[str, str] = {
     "Read the PDF back and fail when a word is lost; drafts may go without.": (
         "إعادة قراءة ملف PDF، والتوقف إن ضاعت كلمة؛ ويجوز الاستغناء عنها في المسودات."
     ),
+    "What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
+        "ما يطابقه ملف PDF: archive هو PDF/A-3a وPDF/UA-1 معا؛ وdraft مسودة لا تدعي المطابقة."
+    ),
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (

@@ -33,6 +33,7 @@ _POINTS = 0.75
 #: HTML's scopes as PDF has them. The head of a group of rows stands over the columns below it.
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Column"}
 _NUMBERINGS = {"ul": "Disc", "ol": "Decimal"}
+_INNER = frozenset(["/LI", "/LBody", "/Lbl", "/Span", "/Link", "/NonStruct"])
 _PSEUDO = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
 
 
@@ -47,6 +48,7 @@ class Structure:
     _figures: list[tuple[Any, tuple[float, float, float, float]]] = field(default_factory=list)
     _anchors: dict[str, Any] = field(default_factory=dict)
     _references: list[tuple[Any, str]] = field(default_factory=list)
+    _bookmarked: list[Any] = field(default_factory=list)
     _links: int = 0
     _kept: list[Any] = field(default_factory=list)
 
@@ -78,7 +80,7 @@ class Structure:
             if element["S"] == "/Link" and not link:
                 element["S"] = "/Span"  # a link's generated content, or one that leads nowhere on paper
             if not own:
-                self._put_pseudo(element, box)
+                self._put_anonymous(element, box)
                 yield element
             elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(element, html, pdf):
                 self._put_right(element, box, html, pdf)
@@ -100,6 +102,7 @@ class Structure:
         for element, name in self._references:
             if name in self._anchors:  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
                 element["Ref"] = pydyf.Array([self._anchors[name].reference])
+        self._name_targets(pdf)
         ids = sorted((one["ID"].string, one.reference) for one in reached.values() if "ID" in one)
         if ids:
             names = pydyf.Array(part for name, reference in ids for part in (pydyf.String(name), reference))
@@ -108,12 +111,14 @@ class Structure:
             root["IDTree"] = tree.reference
         pdf.catalog["MarkInfo"]["UserProperties"] = "true"
         self._put_aside(pdf, root, reached)
-        for number in pdf.pages["Kids"][::3]:
-            _finish_page(pdf, pdf.objects[number])
+        for page in _pages(pdf):
+            _finish_page(pdf, page)
 
     def _put_right(self, element: Any, box: Any, html: Any, pdf: Any) -> None:
         import pydyf
 
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self._bookmarked.append(element)
         if name := html.get("id"):
             self._anchors.setdefault(name, element)
         if language := html.get("lang"):
@@ -145,10 +150,25 @@ class Structure:
             before = "الانتقال إلى: " if self.rtl else "Go to: "
             box.link_annotation["Contents"] = pydyf.String(before + text)
 
-    def _put_pseudo(self, element: Any, box: Any) -> None:
+    def _name_targets(self, pdf: Any) -> None:
+        """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
+        import pydyf
+
+        annotations = [resolve(pdf, one) for page in _pages(pdf) for one in page.get("Annots", ())]
+        for name in dict.fromkeys(one["Dest"].string for one in annotations if "Dest" in one):
+            if name in self._anchors:
+                self._anchors[name].setdefault("ID", pydyf.String(name))
+        outlines = [one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one]
+        for outline, element in zip(outlines, self._bookmarked, strict=True):
+            outline["SE"] = element.reference
+
+    def _put_anonymous(self, element: Any, box: Any) -> None:
+        """Give a box that is no element of HTML its role: generated content, or a part of the element around it."""
         _, _, pseudo = (box.element_tag or "").partition("::")
         if pseudo in _PSEUDO:
             element["S"] = "/" + _PSEUDO[pseudo]
+        elif element["S"] not in _INNER:
+            element["S"] = "/NonStruct"  # else a heading would hold a heading
 
     def _goes_on(self, element: Any, html: Any, pdf: Any) -> bool:
         """Whether ``element`` goes on with one from an earlier page or line, in which case its kids are put there."""
@@ -183,7 +203,7 @@ class Structure:
         for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
             if not isinstance(parents, list):
                 continue
-            page = pdf.objects[pdf.pages["Kids"][::3][page_number]]
+            page = _pages(pdf)[page_number]
             dead = {mcid for mcid, parent in enumerate(parents) if id(resolve(pdf, parent)) not in reached}
             operators = resolve(pdf, page["Contents"]).stream
             for at, operator in enumerate(operators):
@@ -191,6 +211,10 @@ class Structure:
                     operators[at - 2], operators[at - 1] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
             for mcid in dead:
                 parents[mcid] = b"null"  # in its place, so that the others keep theirs
+
+
+def _pages(pdf: Any) -> list[Any]:
+    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]  # a reference is held flat: number, 0, R
 
 
 def _finish_page(pdf: Any, page: Any) -> None:

@@ -135,6 +135,7 @@ OPTIONS = {
     (): ["--lang <en|ar>", "--version", "--help"],
     ("build",): [
         "folder", "-o, --output <path>", "--depfile <path>", "--digits <latn|arab>", "--text-gate / --no-text-gate",
+        "--profile <archive|pdfa-2u|pdfa-4f|draft>",
         "-q, --quiet", "--help",
     ],
     ("check",): [

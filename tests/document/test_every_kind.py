@@ -52,7 +52,7 @@ def test_the_brief_has_every_kind() -> None:
         '<p class="figure-label">مصابون</p>',
         '<p class="figure-detail">من 7 حوادث</p>',
         '<p class="finding">الحوادث موزعة على خمس مدن</p>',
-        '<aside class="note warning">\n<p class="note-title">تنبيه</p>',
+        '<aside class="note warning" data-key="sections[1].blocks[2]">\n<p class="note-title">تنبيه</p>',
         "<p>وصلت <strong>ثلاثة</strong> تقارير بعد موعدها.</p>",
         'alt="رسم أعمدة أفقية: فاس 3، طنجة 1، الرباط 1، وجدة 1، أكادير 1."',
         'alt="رسم أعمدة أفقية متجاورة: حادث سير: مواطن 2، دورية 1؛',

@@ -209,4 +209,6 @@ def _texts(html: str) -> str:
 def test_a_value_at_the_start_of_a_line_opens_no_block(brief: SmallBrief, value: str) -> None:
     brief.edit("brief.toml", 'label = "الحرائق"', f"label = '''{value}'''")
     html = brief.prose("{{ measures.fires.label }}\n\nس\n").html()
-    assert f'<div class="prose">\n<p>{value.replace(">", "&gt;")}</p>\n<p>س</p>' in html
+    assert (
+        f'<div class="prose" data-key="sections[1].blocks[1]">\n<p>{value.replace(">", "&gt;")}</p>\n<p>س</p>' in html
+    )

@@ -45,7 +45,7 @@ NAMES = ("outcome", "places", "list", "how", "first", "kinds", "second", "by-pla
 
 def test_numbers_run_through_summary_sections_and_appendices(brief: SmallBrief) -> None:
     html = brief.add(MORE).prose(" - ".join(f'{{{{ ref("{name}") }}}}' for name in NAMES)).html()
-    prose = re.search(r'<div class="prose">\s*<p>(.*?)</p>', html)
+    prose = re.search(r'<div class="prose"[^>]*>\s*<p>(.*?)</p>', html)
     assert prose is not None
     said = [re.sub("<[^>]*>", "", part) for part in prose[1].split(" - ")]
     assert said == [

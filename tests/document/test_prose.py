@@ -12,7 +12,7 @@ from document.small import SmallBrief
 def prose(brief: SmallBrief, text: str) -> str:
     """Return the HTML of a prose text."""
     html = brief.prose(text).html()
-    found = re.search(r'<div class="prose">\n(.*?)</div>', html, re.S)
+    found = re.search(r'<div class="prose"[^>]*>\n(.*?)</div>', html, re.S)
     assert found is not None
     return found[1].strip()
 
@@ -37,7 +37,7 @@ def test_a_source_is_cited_in_full_and_then_short(brief: SmallBrief) -> None:
     second = '[[sections.blocks]]\nprose = "text/second.md"\n'
     brief.write("text/second.md", "ص[^bulletin].\n").edit("brief.toml", first, first + second)
     html = brief.prose("أ[^bulletin] ب[^bulletin].\n").html()
-    assert re.findall(r'<span class="footnote">([^<]*)</span>', html) == [
+    assert re.findall(r'<span class="footnote"[^>]*>([^<]*)</span>', html) == [
         "النشرة الشهرية للوقاية المدنية. العدد 12، يناير 2026",
         "النشرة المذكورة",
         "النشرة المذكورة",
@@ -47,20 +47,22 @@ def test_a_source_is_cited_in_full_and_then_short(brief: SmallBrief) -> None:
 def test_a_source_without_a_short_form_keeps_its_title(brief: SmallBrief) -> None:
     brief.edit("brief.toml", 'short = "النشرة المذكورة"\n', "")
     html = brief.prose("أ[^bulletin] ب[^bulletin].\n").html()
-    notes = re.findall(r'<span class="footnote">([^<]*)</span>', html)
+    notes = re.findall(r'<span class="footnote"[^>]*>([^<]*)</span>', html)
     assert notes[1] == "النشرة الشهرية للوقاية المدنية"
 
 
 def test_footnotes_of_the_text_stand_where_they_are_called(brief: SmallBrief) -> None:
     html = prose(brief, "أ[^n] ب^[في الموضع *مائل*].\n\n[^n]: حاشية {{ measures.all | counted }}.\n")
     assert html == (
-        '<p>أ<span class="footnote">حاشية 6 حوادث.</span> ب<span class="footnote">في الموضع <em>مائل</em></span>.</p>'
+        '<p>أ<span class="footnote" data-pdf-tag="Note">حاشية 6 حوادث.</span> ب<span class="footnote" data-pdf-tag="Note">في الموضع <em>مائل</em></span>.</p>'
     )
 
 
 def test_the_title_of_a_source_is_text(brief: SmallBrief) -> None:
     brief.edit("brief.toml", 'title = "النشرة الشهرية للوقاية المدنية"', "title = 'نشرة <b>*س*</b> [ص](x) {{ 1 }}'")
-    assert '<span class="footnote">نشرة &lt;b&gt;*س*&lt;/b&gt; [ص](x) {{ 1 }}. ' in prose(brief, "أ[^bulletin]\n")
+    assert '<span class="footnote" data-pdf-tag="Note">نشرة &lt;b&gt;*س*&lt;/b&gt; [ص](x) {{ 1 }}. ' in prose(
+        brief, "أ[^bulletin]\n"
+    )
 
 
 def test_a_footnote_to_an_unknown_source(brief: SmallBrief) -> None:
@@ -117,7 +119,7 @@ def test_captions_are_listed_without_their_footnotes(brief: SmallBrief) -> None:
     html = brief.edit("brief.toml", "الحوادث حسب النوع", "الحوادث حسب النوع[^bulletin]").html()
     contents = html[html.index('<section class="contents">') : html.index("<main>")]
     assert "footnote" not in contents
-    assert re.search(r'class="caption">.*الحوادث حسب النوع<span class="footnote">', html)
+    assert re.search(r'class="caption">.*الحوادث حسب النوع<span class="footnote"[^>]*>', html)
 
 
 def test_an_empty_prose_file_is_no_error(brief: SmallBrief) -> None:
