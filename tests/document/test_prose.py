@@ -54,7 +54,8 @@ def test_a_source_without_a_short_form_keeps_its_title(brief: SmallBrief) -> Non
 def test_footnotes_of_the_text_stand_where_they_are_called(brief: SmallBrief) -> None:
     html = prose(brief, "أ[^n] ب^[في الموضع *مائل*].\n\n[^n]: حاشية {{ measures.all | counted }}.\n")
     assert html == (
-        '<p>أ<span class="footnote" data-pdf-tag="Note">حاشية 6 حوادث.</span> ب<span class="footnote" data-pdf-tag="Note">في الموضع <em>مائل</em></span>.</p>'
+        '<p>أ<span class="footnote" data-pdf-tag="Note">حاشية 6 حوادث.</span> '
+        'ب<span class="footnote" data-pdf-tag="Note">في الموضع <em>مائل</em></span>.</p>'
     )
 
 

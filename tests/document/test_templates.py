@@ -23,7 +23,7 @@ def test_a_template_of_the_brief_stands_before_the_shipped_one(brief: SmallBrief
 
 def test_a_template_may_include_the_shipped_ones(brief: SmallBrief) -> None:
     brief.add(NOTE).write("templates/blocks/note.html", '{% include "blocks/prose.html" %}{{ 1234 | number }}')
-    assert '<div class="prose" data-key="sections[1].blocks[2]">\n<p>نص الملاحظة</p>\n\n</div>1.234' in brief.html()
+    assert '<div class="prose" data-key="appendices[1].blocks[2]">\n<p>نص الملاحظة</p>\n\n</div>1.234' in brief.html()
 
 
 def test_brief_css_comes_last(brief: SmallBrief) -> None:

@@ -139,7 +139,8 @@ def test_the_template_of_the_block(tmp_path: Path) -> None:
     table: Any = SimpleNamespace(label="اللقاءات", quality=measured())
     entry = SimpleNamespace(anchor="table-1", reference="الجدول 1")
     html = Templates(tmp_path, "ar-MA").render(
-        "blocks/quality.html", key="appendices[1].blocks[1]", entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None,
+        "blocks/quality.html", key="appendices[1].blocks[1]",
+        entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None,
         parts=quality_parts([table], "ar-MA"),
     )  # fmt: skip
     assert html.count("<table") == html.count("</table>") == 5 and html.count('id="table-1"') == 1
