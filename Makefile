@@ -13,7 +13,7 @@ CODE := $(shell $(call FILES,report templates assets))
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: report all check test test-slow lint format bench lock clean help
+.PHONY: report all check test test-slow conformance lint format bench lock clean help
 
 report: out/marrakech-2025.pdf ## write out/marrakech-2025.pdf, the first brief
 	@echo '$(if $(SET),$^: ready.,$^ is up to date: nothing to do.)'
@@ -25,10 +25,14 @@ check: $(VENV)/ready ## check every brief in data/ without setting it
 	@set -e; for brief in $(BRIEFS); do $(MUJAZ) check data/$$brief; done
 
 test: $(VENV)/ready-dev ## run the tests, but for the slow ones
-	$(PY) -m pytest -m 'not slow' $(ARGS)
+	$(PY) -m pytest -m 'not slow and not verapdf' $(ARGS)
+	@echo 'Left out: the slow tests (make test-slow) and the judgement of veraPDF, which wants Java (make conformance).'
 
 test-slow: $(VENV)/ready-dev ## run the slow tests
 	$(PY) -m pytest -m slow $(ARGS)
+
+conformance: $(VENV)/ready-dev .cache/verapdf/ready ## let veraPDF judge every brief, and a hundred made at random
+	MUJAZ_VERAPDF=.cache/verapdf $(PY) -m pytest -m verapdf $(ARGS)
 
 lint: $(VENV)/ready-dev ## check style, format and types
 	$(PY) -m ruff check
@@ -48,7 +52,7 @@ clean: ## remove what was made, but for .venv
 	find report tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 # The set-up. pip checks every file against the hashes of the lock; the project itself is installed in place.
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
@@ -63,14 +67,21 @@ $(VENV)/ready: requirements/lock.txt pyproject.toml | $(VENV)/python
 	@touch $@
 
 # PyICU has no wheel: it wants a compiler, the headers of Python and of ICU.
-TOOLS_ARE_HERE := { command -v pdftotext && command -v qpdf && command -v npm && command -v c++ && pkg-config --exists icu-i18n \
-	&& test -f "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1
+TOOLS_ARE_HERE := { command -v pdftotext && command -v qpdf && command -v npm && command -v c++ && command -v softhsm2-util \
+	&& pkg-config --exists icu-i18n && test -f "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1
 
 $(VENV)/ready-dev: requirements/dev.txt tests/press/package-lock.json $(VENV)/ready
 	@echo 'Adding what the tests need: PyICU is compiled, which takes a minute.'
 	@$(TOOLS_ARE_HERE) || sh requirements/system.sh test
 	@$(PIP) install --no-build-isolation --require-hashes --no-deps -r requirements/dev.txt
 	@npm ci --silent --prefix tests/press
+	@touch $@
+
+# The judge, of which the version is pinned in the file.
+.cache/verapdf/ready: requirements/verapdf.xml
+	@command -v java >/dev/null && command -v mvn >/dev/null || sh requirements/system.sh conformance
+	@echo 'Fetching veraPDF with Maven.'
+	@mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory='$(CURDIR)/.cache/verapdf'
 	@touch $@
 
 # The first Python that is new enough and can make environments; make PYTHON=... says which one to take.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -15,11 +15,15 @@ from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
     from report.arabic import Conventions, Digits
+    from report.archive.model import Attachment
     from report.archive.profiles import Profile
+    from report.archive.provenance import Options
+    from report.archive.rebuild import Rebuilt
     from report.brief import LoadedBrief
     from report.document import Composition
     from report.intake import EventTable
     from report.lint import Mended
+    from report.measures import Measure
 
 Stage = Literal["read", "count", "compose", "set", "write"]
 STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
@@ -60,6 +64,7 @@ class _Composed:
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
+    measures: Mapping[str, Measure]
     document: Composition
 
 
@@ -73,10 +78,10 @@ def _composed(folder: Path, progress: Callable[[Stage], None], digits: Digits | 
         heading = brief.model.brief.model_copy(update={"digits": digits})
         brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
     tables = read_tables(brief)
-    return _Composed(brief, tables, _document(brief, tables, progress))
+    return _counted(brief, tables, progress)
 
 
-def _document(brief: LoadedBrief, tables: Mapping[str, EventTable], progress: Callable[[Stage], None]) -> Composition:
+def _counted(brief: LoadedBrief, tables: Mapping[str, EventTable], progress: Callable[[Stage], None]) -> _Composed:
     progress("count")
     from report.measures import count_measures
 
@@ -84,7 +89,7 @@ def _document(brief: LoadedBrief, tables: Mapping[str, EventTable], progress: Ca
     progress("compose")
     from report.document import compose_document
 
-    return compose_document(brief, tables, measures)
+    return _Composed(brief, tables, measures, compose_document(brief, tables, measures))
 
 
 def build(
@@ -138,12 +143,37 @@ def build(
     )
     progress("write")
     from report.archive.finish import finish
+    from report.archive.provenance import Options
 
-    replace_file(Path(output), finish(edition.data, metadata, (), profile))
+    options = Options(profile=profile, digits=digits, text_gate=text_gate)
+    inside = () if profile == "draft" else _inside(made, edition.fonts, options)
+    replace_file(Path(output), finish(edition.data, metadata, inside, profile))
     aside = _write_aside(Path(output), made.tables)
     written = {path.resolve() for path in (Path(output), aside) if path is not None}
     made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
     return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of), aside)
+
+
+def _inside(made: _Composed, fonts: Sequence[str], options: Options) -> tuple[Attachment, ...]:
+    """Return the files that travel inside the edition."""
+    from report.archive.package import pack_data, pack_findings, pack_sources
+    from report.archive.provenance import pack_provenance
+
+    files = [*pack_sources(made.brief, made.tables), *pack_data(made.brief, made.tables), pack_findings(made.tables)]
+    return (*files, pack_provenance(made.brief, made.measures, files, fonts, options))
+
+
+def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
+    """Build an edition again from what is inside it, into ``output``, and return how the two compare.
+
+    :raises MujazError: see :func:`report.archive.rebuild.rebuild`.
+    """
+    from report.archive.rebuild import rebuild as rebuild_edition
+
+    def again(folder: Path, target: Path, options: Options) -> None:
+        build(folder, target, digits=options.digits, text_gate=options.text_gate, profile=options.profile)
+
+    return rebuild_edition(Path(path), Path(output), again)
 
 
 def _write_aside(output: Path, tables: Mapping[str, EventTable]) -> Path | None:
@@ -193,7 +223,7 @@ def examine(folder: Path | str) -> Examination:
         brief = load_brief(Path(folder))
         tables, told = examine_tables(brief)
         if not any(finding.severity is Severity.ERROR for finding in told):
-            _document(brief, tables, _silent)
+            _counted(brief, tables, _silent)
             told = (*told, *lint(brief, tables, _conventions(brief)))
     except MujazError as error:
         told = (*told, *error.findings)

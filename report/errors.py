@@ -152,5 +152,9 @@ class PressError(MujazError):
     """The pages cannot be set as they must be."""
 
 
+class ArchiveError(MujazError):
+    """A PDF that was handed in cannot be read, or is not an edition of Mujaz."""
+
+
 class OutputError(MujazError):
     """A file cannot be written; what stood there before is untouched."""

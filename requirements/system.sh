@@ -1,8 +1,11 @@
 #!/bin/sh
-# sh requirements/system.sh python|pango|test
+# sh requirements/system.sh python|pango|test|conformance
 #
 # Installs with apt what Mujaz needs from the operating system, where that is allowed without a question
 # (root, or sudo that asks for no password). Elsewhere it says in one line what to install, and fails.
+#
+# A package is written PACKAGE=COMMAND where a command tells whether it is here: what is here, from wherever it came,
+# is not asked for again (a Node.js of its own makers and the distribution's npm exclude each other).
 set -eu
 
 case ${1-} in
@@ -14,13 +17,25 @@ pango)
     what='Pango and HarfBuzz'
     debian='libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1' fedora='pango harfbuzz' brew='pango' ;;
 test)
-    what='The tools of the tests (pdftotext, pdffonts, qpdf; node for pdf.js; a compiler and ICU for PyICU)'
-    debian='poppler-utils qpdf nodejs npm g++ python3-dev pkg-config libicu-dev'
-    fedora='poppler-utils qpdf nodejs npm gcc-c++ python3-devel pkgconf libicu-devel' brew='poppler qpdf node pkgconf icu4c' ;;
+    what='The tools of the tests (pdftotext, pdffonts, qpdf; node for pdf.js; a compiler and ICU for PyICU; SoftHSM)'
+    debian='poppler-utils=pdftotext qpdf=qpdf nodejs=node npm=npm g++=c++ pkg-config=pkg-config softhsm2=softhsm2-util
+        python3-dev libicu-dev'
+    fedora='poppler-utils qpdf nodejs npm gcc-c++ python3-devel pkgconf libicu-devel softhsm'
+    brew='poppler qpdf node pkgconf icu4c softhsm' ;;
+conformance)
+    what='Java and Maven, for veraPDF'
+    debian='default-jre-headless=java maven=mvn' fedora='java-latest-openjdk-headless maven' brew='openjdk maven' ;;
 *)
-    echo 'usage: sh requirements/system.sh python|pango|test' >&2
+    echo 'usage: sh requirements/system.sh python|pango|test|conformance' >&2
     exit 2 ;;
 esac
+
+missing=
+for package in $debian; do
+    command=${package#*=}
+    if [ "$command" = "$package" ] || ! command -v "$command" >/dev/null; then missing="$missing ${package%%=*}"; fi
+done
+debian=${missing# }
 
 as_root=
 if [ "$(id -u)" -ne 0 ]; then as_root='sudo -n'; fi

@@ -17,6 +17,7 @@ import report
 from report.archive.profiles import Profile
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
+from report.command.rebuild import rebuild
 from report.errors import MujazError, Severity, Where
 from report.messages import Language
 
@@ -178,6 +179,9 @@ def table_schema(
     if table not in tables:
         raise ExpressionError.of("unknown-table", brief.where("tables"), given=table, known="، ".join(tables))
     typer.echo(json.dumps(published(tables[table]), ensure_ascii=False, indent=2))
+
+
+app.command(cls=Command)(rebuild)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -35,6 +35,11 @@ ARABIC: Mapping[str, str] = {
     "What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
         "ما يطابقه ملف PDF: archive هو PDF/A-3a وPDF/UA-1 معا؛ وdraft مسودة لا تدعي المطابقة."
     ),
+    "Build a PDF again from itself alone, and say whether the two are equal.": (
+        "إعادة بناء ملف PDF مما يحمله وحده، وبيان هل يتطابق الملفان."
+    ),
+    "The PDF that Mujaz built.": "ملف PDF من إنتاج موجز.",
+    "The PDF to write.": "ملف PDF المراد كتابته.",
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (

@@ -23,6 +23,7 @@ ROOMS = (
     "charts",
     "document",
     "press",
+    "archive",
     "lint",
     "command",
 )

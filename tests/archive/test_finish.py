@@ -44,7 +44,7 @@ def every_pdf_of(data: bytes) -> bytes:
     """Return an edition without what was finished in it, as the press hands it over."""
     target = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
-        del pdf.Root.Metadata, pdf.Root.OutputIntents
+        del pdf.Root.Metadata, pdf.Root.OutputIntents, pdf.Root.AF, pdf.Root.Names.EmbeddedFiles
         pdf.save(target, static_id=True)
     return target.getvalue()
 

@@ -143,6 +143,7 @@ OPTIONS = {
     ],
     ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],
+    ("rebuild",): ["file <path>", "-o, --output <path>", "--help"],
 }  # fmt: skip
 
 

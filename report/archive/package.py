@@ -1,0 +1,151 @@
+"""What travels inside an edition: what it was made of, the data that it shows, and what tells of both.
+
+``brief/`` is the folder of the brief as it was read, no more of it and no less, so that it can be laid out again
+(relationship ``Source``); ``data/`` holds the tables as they were counted, a Frictionless data package (``Data``);
+``findings.json`` and ``provenance.json`` tell of them (``Supplement``). See ``docs/inside.md``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import mimetypes
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.arabic.dates import Interval
+from report.archive.model import Attachment
+
+if TYPE_CHECKING:
+    from report.brief import LoadedBrief
+    from report.intake.model import EventTable
+
+#: The name of the column of row numbers: what measures and anchors refer to.
+ROW = "mujaz-row"
+_PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
+_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
+_MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
+
+
+def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
+    """Return the files that the brief was made of, under their own paths in ``brief/``.
+
+    Passwords of databases are left out of ``brief.toml``.
+    """
+    found = []
+    for path in sorted(_files(brief, tables)):
+        name = path.relative_to(brief.folder).as_posix()
+        data = path.read_bytes()
+        what = "من ملفات الموجز"
+        if path == brief.file:
+            data = _PASSWORD.sub(r"\1:***@", data.decode("utf-8")).encode()
+            what = "وصف الموجز"
+        elif any(path == grid.path for table in tables.values() for grid in table.grids):
+            what = "جدول معطيات كما قُرئ"
+        found.append(_attachment(f"brief/{name}", data, "Source", what))
+    return tuple(found)
+
+
+def _files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> set[Path]:
+    found = {brief.file, *(grid.path for table in tables.values() for grid in table.grids)}
+    named = (brief.folder / text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300)
+    found |= {path for path in named if _is_inside(path, brief.folder)}
+    own = brief.folder / "templates"
+    found |= {path for path in own.rglob("*") if not path.name.startswith(".") and _is_inside(path, own)}
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.is_file() and ".." not in path.parts and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # a text that is no name
+        return False
+
+
+def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
+    """Return the tables as they were counted, as CSV in UTF-8, and the data package that describes them."""
+    resources = []
+    found = []
+    for name, table in sorted(tables.items()):
+        path = f"data/{name}.csv"
+        found.append(_attachment(path, _csv(table), "Data", f"جدول «{table.label}» كما حُسب"))
+        resources.append(
+            {
+                "name": name,
+                "title": table.label,
+                "path": f"{name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "profile": "tabular-data-resource",
+                "schema": {"fields": _fields(table), "primaryKey": ROW, "missingValues": [""]},
+            }
+        )
+    heading = brief.model.brief
+    package = {"name": "brief", "title": heading.title, "profile": "tabular-data-package", "resources": resources}
+    found.append(_attachment("data/datapackage.json", _json(package), "Data", "وصف جداول المعطيات"))
+    return tuple(found)
+
+
+def _fields(table: EventTable) -> list[dict[str, str]]:
+    fields = [{"name": ROW, "type": "integer", "description": "the row's number in its source"}]
+    for name in table.frame.columns:
+        column = table.columns[name]
+        fields.append({"name": name, "type": _TYPES.get(column.type, "string"), "title": column.label})
+    return fields
+
+
+def _csv(table: EventTable) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
+    writer.writerow([ROW, *table.frame.columns])
+    columns = [table.frame[name].tolist() for name in table.frame.columns]
+    for row, *cells in zip(table.frame.index.tolist(), *columns, strict=True):
+        writer.writerow([row, *map(_cell, cells)])
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.text if isinstance(value, Interval) else str(value)
+
+
+def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
+    """Return what was found in the tables, as JSON in the form of ``mujaz check --format json``."""
+    found = [_portable(finding.as_dict()) for table in tables.values() for finding in table.findings]
+    return _attachment("findings.json", _json(found), "Supplement", "ملاحظات على الجداول")
+
+
+def _portable(finding: dict[str, Any]) -> dict[str, Any]:
+    """Return a finding that names files without the folders of the machine."""
+    where = dict(finding["where"])
+    if "file" in where:
+        where["file"] = Path(where["file"]).name
+    return {**finding, "where": where}
+
+
+def _attachment(path: str, data: bytes, relationship: Any, description: str) -> Attachment:
+    suffix = Path(path).suffix.lower()
+    media = _MEDIA.get(suffix) or mimetypes.types_map.get(suffix) or "application/octet-stream"
+    return Attachment(path=path, data=data, relationship=relationship, media_type=media, description=description)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,166 @@
+"""An edition built again from itself alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from report.archive.inside import read_inside
+from report.archive.model import Attachment
+from report.archive.provenance import PROVENANCE, Options, versions
+from report.archive.seal import read_seal
+from report.errors import ArchiveError, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: A page differs when more than this share of its picture does, at 72 dots an inch.
+_SAME_PICTURE = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Software whose version differs: that of the build, and that of the rebuild; empty where there is none."""
+
+    name: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How an edition built again compares with the one it came from.
+
+    ``texts`` and ``pictures`` are the pages, from 1, that differ; they are looked at only where the bytes differ.
+    """
+
+    equal: bool
+    versions: tuple[Version, ...]
+    texts: tuple[int, ...] = ()
+    pictures: tuple[int, ...] = ()
+
+
+def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
+    """Return the bytes of a PDF and the files inside it.
+
+    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``.
+    """
+    import pikepdf
+
+    where = Where(file=str(path))
+    data = path.read_bytes()
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return data, _inside(pdf, where)
+    except pikepdf.PasswordError as error:
+        raise ArchiveError.of("not-a-pdf", where, reason="password") from error
+    except pikepdf.PdfError as error:
+        raise ArchiveError.of("not-a-pdf", where, reason=str(error).splitlines()[0][:200]) from error
+
+
+def _inside(pdf: pikepdf.Pdf, where: Where) -> tuple[Attachment, ...]:
+    try:
+        return read_inside(pdf)
+    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, OverflowError) as error:
+        raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
+
+
+def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
+    """Lay the brief's folder out again in ``folder``, which is empty; return what its build was told.
+
+    :raises ArchiveError: ``not-an-edition``, ``not-rebuildable``, ``unsafe-inside``.
+    """
+    by_path = {one.path: one for one in files}
+    for wanted in ("brief/brief.toml", PROVENANCE):
+        if wanted not in by_path:
+            raise ArchiveError.of("not-an-edition", where, missing=wanted)
+    try:
+        options = _options(json.loads(by_path[PROVENANCE].data))
+        for path, one in by_path.items():
+            top, _, inner = path.partition("/")
+            if top == "brief" and inner:
+                target = folder / inner
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(one.data)
+    except (ValueError, KeyError, TypeError, StopIteration, OSError) as error:
+        raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
+    return options
+
+
+def _options(provenance: dict[str, Any]) -> Options:
+    told = _node(provenance, "#build")["mujaz:options"]
+    return Options(profile=told["profile"], digits=told["digits"], text_gate=told["textGate"])
+
+
+def _node(provenance: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(node for node in provenance["@graph"] if node["@id"] == name)
+
+
+def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], None]) -> Rebuilt:
+    """Build the edition at ``path`` again from what is inside it, into ``output``, and compare the two.
+
+    ``build`` is given the brief's folder, the PDF to write and the options. A signature, and whatever else was
+    added after the first revision, is no part of the comparison.
+
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``not-rebuildable``, ``unsafe-inside``; and what
+        building raises.
+    """
+    where = Where(file=str(path))
+    data, files = open_edition(path)
+    with TemporaryDirectory(prefix="mujaz-") as temporary:
+        folder = Path(temporary) / "brief"
+        options = unpack(files, folder, where)
+        _need_no_server(folder, where)
+        build(folder, output, options)
+    found = read_seal(data)
+    first = data if found is None else data[: found.end]
+    new = output.read_bytes()
+    provenance = next(one for one in files if one.path == PROVENANCE)
+    then = dict(_node(json.loads(provenance.data), "#mujaz")["mujaz:versions"])
+    now = versions()
+    differing = tuple(
+        Version(name, str(then.get(name, "")), now.get(name, ""))
+        for name in sorted(then.keys() | now.keys())
+        if then.get(name) != now.get(name)
+    )
+    if new == first:
+        return Rebuilt(True, differing)
+    return Rebuilt(False, differing, *_compared(first, new))
+
+
+def _need_no_server(folder: Path, where: Where) -> None:
+    from report.brief import load_brief
+
+    for name, table in load_brief(folder).model.tables.items():
+        if table.url is not None and not table.url.startswith("sqlite:"):
+            raise ArchiveError.of("not-rebuildable", where, table=name)
+
+
+def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the pages whose texts differ, and those whose pictures do."""
+    import numpy as np
+    import pypdfium2
+
+    texts, pictures = [], []
+    old, new = pypdfium2.PdfDocument(first), pypdfium2.PdfDocument(second)
+    try:
+        for number in range(max(len(old), len(new))):
+            if number >= min(len(old), len(new)):
+                texts.append(number + 1)
+                pictures.append(number + 1)
+                continue
+            one, two = old[number], new[number]
+            if one.get_textpage().get_text_range() != two.get_textpage().get_text_range():
+                texts.append(number + 1)
+            before, after = one.render().to_numpy(), two.render().to_numpy()
+            if before.shape != after.shape or np.mean(before != after) > _SAME_PICTURE:
+                pictures.append(number + 1)
+    finally:
+        old.close()
+        new.close()
+    return tuple(texts), tuple(pictures)

@@ -1,0 +1,209 @@
+"""What travels inside an edition, and the edition built again from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from document.small import SmallBrief
+from report.archive.inside import attach, read_inside
+from report.archive.model import Attachment
+from report.archive.provenance import LIBRARIES
+from report.archive.rebuild import open_edition
+from report.build import build, rebuild
+from report.errors import ArchiveError
+
+TOP = Path(__file__).parents[2]
+
+
+def inside(data: bytes) -> dict[str, Attachment]:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return {one.path: one for one in read_inside(pdf)}
+
+
+def node(data: bytes, name: str) -> dict[str, Any]:
+    graph = json.loads(inside(data)["provenance.json"].data)["@graph"]
+    return next(one for one in graph if one["@id"] == name)
+
+
+def test_the_folder_of_the_brief_is_inside_as_it_was_read(first_brief_pdf: bytes) -> None:
+    folder = TOP / "data/marrakech-2025"
+    found = {path[6:]: one for path, one in inside(first_brief_pdf).items() if path.startswith("brief/")}
+    assert "brief.toml" in found and any(name.endswith(".csv") for name in found)
+    for name, one in found.items():
+        assert one.data == (folder / name).read_bytes() and one.relationship == "Source"
+
+
+def test_the_data_are_a_valid_data_package(every_pdf: bytes, tmp_path: Path) -> None:
+    from frictionless import Package
+
+    for path, one in inside(every_pdf).items():
+        if path.startswith("data/"):
+            assert one.relationship == "Data"
+            (tmp_path / path[5:]).write_bytes(one.data)
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "message"])
+    assert report.stats["tasks"] >= 1
+
+
+def test_the_provenance_has_every_file_with_its_digest_and_every_measure(every_pdf: bytes) -> None:
+    files = inside(every_pdf)
+    for path, one in files.items():
+        if path != "provenance.json":
+            assert node(every_pdf, path)["sha256"] == sha256(one.data).hexdigest()
+    brief = tomllib.loads(files["brief/brief.toml"].data.decode())
+    for name in brief["measures"]:
+        measure = node(every_pdf, f"#measure-{name}")
+        assert measure["measurementTechnique"] and measure["mujaz:rows"]
+    text = files["provenance.json"].data.decode()
+    assert str(TOP) not in text and str(Path.home()) not in text
+
+
+def test_every_library_of_the_project_is_named() -> None:
+    wanted = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {match[0].lower() for line in wanted if (match := re.match(r"[\w.-]+", line))}
+    assert names == set(LIBRARIES)
+
+
+def test_each_file_is_listed_once_and_saved_by_poppler(first_brief_pdf: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(first_brief_pdf)
+    (tmp_path / "out").mkdir()
+    subprocess.run(["pdfdetach", "-saveall", "-o", str(tmp_path / "out"), str(tmp_path / "a.pdf")], check=True)
+    saved = {sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "out").iterdir()}
+    assert saved == {sha256(one.data).hexdigest() for one in inside(first_brief_pdf).values()}
+    with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
+        assert len({spec.objgen for spec in pdf.Root.AF}) == len(pdf.Root.AF) == len(pdf.attachments)
+
+
+def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
+    from report.archive.package import pack_sources
+    from report.brief import load_brief
+
+    brief.edit("brief.toml", "[brief]", "# postgresql://reader:secret@db/events\n[brief]")
+    (one,) = [one for one in pack_sources(load_brief(brief.folder), {}) if one.path == "brief/brief.toml"]
+    assert b"secret" not in one.data and b"://reader:***@db/events" in one.data
+
+
+def test_an_edition_is_built_again_from_itself_alone(every_pdf: bytes, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(every_pdf)
+    rebuilt = rebuild(old, new)
+    assert rebuilt.equal and not rebuilt.versions
+    assert new.read_bytes() == every_pdf
+
+
+def test_what_was_added_later_does_not_matter(every_pdf: bytes, tmp_path: Path) -> None:
+    old = tmp_path / "old.pdf"
+    old.write_bytes(every_pdf + b"\n% signed\nstartxref\n0\n%%EOF\n")
+    assert rebuild(old, tmp_path / "new.pdf").equal
+
+
+def test_another_version_is_told_and_the_pages_are_compared(
+    every_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from report.archive import rebuild as module
+
+    now = module.versions()
+    monkeypatch.setattr(module, "versions", lambda: {**now, "pango": "9.9.9"})
+    changed = every_pdf.replace(b"%PDF-1.7", b"%PDF-1.6")
+    (tmp_path / "old.pdf").write_bytes(changed)
+    rebuilt = rebuild(tmp_path / "old.pdf", tmp_path / "new.pdf")
+    assert [(one.name, one.now) for one in rebuilt.versions] == [("pango", "9.9.9")]
+    assert (rebuilt.equal, rebuilt.texts, rebuilt.pictures) == (False, (), ())
+
+
+def test_a_page_that_differs_is_named(brief: SmallBrief, tmp_path: Path) -> None:
+    old = build(brief.folder, tmp_path / "old.pdf").path
+    with pikepdf.open(old) as pdf:
+        files = {one.path: one for one in read_inside(pdf)}
+        changed = files["brief/brief.toml"].data.replace("حوادث يناير".encode(), "حوادث أخرى".encode())
+        assert changed != files["brief/brief.toml"].data
+        spec = pdf.attachments["brief/brief.toml"].obj
+        spec.EF.F.write(changed)
+        pdf.save(tmp_path / "changed.pdf")
+    rebuilt = rebuild(tmp_path / "changed.pdf", tmp_path / "new.pdf")
+    assert not rebuilt.equal and 1 in rebuilt.texts and 1 in rebuilt.pictures
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "brief/../../x", "a//b", "a\\b"])
+def test_a_path_that_leads_out_is_refused(path: str, tmp_path: Path) -> None:
+    target = tmp_path / "bad.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments["x"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="x")
+        pdf.Root.Names.EmbeddedFiles.Names[0] = pikepdf.String(path)
+        pdf.save(target)
+    with pytest.raises(ArchiveError) as caught:
+        open_edition(target)
+    assert caught.value.findings[0].rule == "unsafe-inside"
+
+
+def test_no_pdf_and_no_edition_are_told(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"nothing")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "plain.pdf")
+    for name, rule in (("x.pdf", "not-a-pdf"), ("plain.pdf", "not-an-edition")):
+        with pytest.raises(ArchiveError) as caught:
+            rebuild(tmp_path / name, tmp_path / "new.pdf")
+        assert caught.value.findings[0].rule == rule
+        assert not (tmp_path / "new.pdf").exists()
+
+
+def test_equal_inputs_give_equal_bytes_twelve_ways(brief: SmallBrief, tmp_path: Path) -> None:
+    import shutil
+
+    other = tmp_path / "ملفات أخرى" / "brief"
+    other.parent.mkdir()
+    shutil.copytree(brief.folder, other)
+    for path in other.rglob("*"):
+        os.utime(path, (0, 86400))
+    home = tmp_path / "home"
+    home.mkdir()
+    ways: list[tuple[Path, dict[str, str], Path]] = [
+        (brief.folder, {}, TOP),
+        (other, {}, TOP),
+        *((brief.folder, {"PYTHONHASHSEED": seed}, TOP) for seed in ("0", "1", "4242")),
+        *((brief.folder, {"TZ": zone}, TOP) for zone in ("Pacific/Kiritimati", "America/St_Johns")),
+        *((brief.folder, {"LC_ALL": name, "LANG": name}, TOP) for name in ("C", "ar_MA.UTF-8")),
+        (other, {"HOME": str(home), "XDG_CACHE_HOME": str(home), "MPLCONFIGDIR": str(home)}, TOP),
+        (brief.folder, {"OMP_NUM_THREADS": "1", "PYTHONOPTIMIZE": "1"}, TOP),
+        (Path(os.path.relpath(other, tmp_path)), {"TMPDIR": str(home)}, tmp_path),
+    ]
+    assert len(ways) == 12
+    digests = set()
+    for number, (folder, environment, cwd) in enumerate(ways):
+        target = tmp_path / f"{number}.pdf"
+        command = [sys.executable, "-m", "report", "build", str(folder), "-o", str(target), "--quiet"]
+        subprocess.run(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(TOP), **environment}, check=True)
+        digests.add(sha256(target.read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_one_file_may_be_put_in_and_taken_out_whatever_its_name() -> None:
+    names = ["brief/نص.md", "brief/a b.md", "brief/text/a.md", "brief/text-a.md"]
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        from datetime import UTC, datetime
+
+        files = [
+            Attachment(path=name, data=name.encode(), relationship="Source", media_type="text/markdown", description="")
+            for name in names
+        ]
+        attach(pdf, files, datetime(2025, 1, 1, tzinfo=UTC))
+        target = BytesIO()
+        pdf.save(target)
+    assert {path: one.data.decode() for path, one in inside(target.getvalue()).items()} == {
+        name: name for name in names
+    }
