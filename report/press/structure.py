@@ -50,6 +50,7 @@ class Structure:
     _references: list[tuple[Any, str]] = field(default_factory=list)
     _bookmarked: list[Any] = field(default_factory=list)
     _links: int = 0
+    _repeated: int = 0
     _kept: list[Any] = field(default_factory=list)
 
     def build(self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
@@ -67,9 +68,12 @@ class Structure:
         if self._links and box.link_annotation:
             _take_away(pdf, page_number, box)
         link = bool(box.link_annotation)
+        again = own and ((id(html), "/THead") in self._first or (id(html), "/TFoot") in self._first)
         self._links += link
+        self._repeated += again
         elements = list(original(box, parent, pdf, page_number, *rest))
         self._links -= link
+        self._repeated -= again
         if html is not None and own:
             self._open.pop()
         if html is None or html.tag in ("html", "body") or _is_furniture(box):
@@ -176,7 +180,7 @@ class Structure:
         first = self._first.setdefault(key, element)
         if first is element or any(isinstance(kid, int) for kid in element["K"]):
             return False
-        if element["S"] not in ("/THead", "/TFoot"):
+        if not self._repeated and element["S"] not in ("/THead", "/TFoot"):
             self._join(pdf, first, element)
         return True
 

@@ -103,6 +103,8 @@ def test_a_table_on_many_pages_is_one_table_with_one_head(first_brief_pdf):
         assert long
         for table in long:
             assert sum(part.S == "/THead" for part in kids(table)) <= 1
+            heads = [cell for part in kids(table) if part.S == "/THead" for cell in below(part) if cell.S == "/TH"]
+            assert heads and all(len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads)
 
 
 def test_what_no_element_holds_is_an_artifact(every):
