@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from report.composing import Composed, Stage, count_and_compose, read_and_compose, silent
 from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
     from report.document import Composition
     from report.intake import EventTable
     from report.lint import Mended
-    from report.measures import Measure
-
-Stage = Literal["read", "count", "compose", "set", "write"]
-STAGES: tuple[Stage, ...] = ("read", "count", "compose", "set", "write")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,109 +37,62 @@ class Edition:
     aside: Path | None = None
 
 
-def _silent(_stage: Stage) -> None:
-    """Report no progress."""
-
-
 def compose(
-    folder: Path | str, progress: Callable[[Stage], None] = _silent, *, digits: Digits | None = None
+    folder: Path | str, progress: Callable[[Stage], None] = silent, *, digits: Digits | None = None
 ) -> Composition:
     """Read a brief, count its measures and return its document, without setting any page.
 
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :raises MujazError: with every finding of the stage that failed.
     """
-    return _composed(Path(folder), progress, digits).document
-
-
-@dataclass(frozen=True, slots=True)
-class _Composed:
-    """A brief as it was declared, its tables as they were read, and its document."""
-
-    brief: LoadedBrief
-    tables: Mapping[str, EventTable]
-    measures: Mapping[str, Measure]
-    document: Composition
-
-
-def _composed(folder: Path, progress: Callable[[Stage], None], digits: Digits | None = None) -> _Composed:
-    progress("read")
-    from report.brief import load_brief
-    from report.intake import read_tables
-
-    brief = load_brief(folder)
-    if digits is not None:
-        heading = brief.model.brief.model_copy(update={"digits": digits})
-        brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
-    tables = read_tables(brief)
-    return _counted(brief, tables, progress)
-
-
-def _counted(brief: LoadedBrief, tables: Mapping[str, EventTable], progress: Callable[[Stage], None]) -> _Composed:
-    progress("count")
-    from report.measures import count_measures
-
-    measures = count_measures(brief, tables)
-    progress("compose")
-    from report.document import compose_document
-
-    return _Composed(brief, tables, measures, compose_document(brief, tables, measures))
+    return read_and_compose(Path(folder), progress, digits).document
 
 
 def build(
     folder: Path | str,
     output: Path | str,
-    progress: Callable[[Stage], None] = _silent,
+    progress: Callable[[Stage], None] = silent,
     *,
     digits: Digits | None = None,
     text_gate: bool = True,
     profile: Profile = "archive",
+    epoch: int | None = None,
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
 
     :param progress: called with each stage's name as it begins, from :data:`STAGES`.
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
+    :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), in place of ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
     from report.press import check_machine, replace_file, set_pdf
 
     check_machine()
-    made = _composed(Path(folder), progress, digits)
+    made = read_and_compose(Path(folder), progress, digits)
     brief, document = made.brief, made.document
     progress("set")
+    from report.archive.describe import describe
     from report.document import Stylesheet
     from report.places import assets
-    from report.press import PdfMetadata, font_faces
+    from report.press import font_faces
 
-    heading = brief.model.brief
-    identifier = hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()
-    metadata = PdfMetadata(
-        title=heading.title,
-        author=heading.issuer,
-        subject=heading.subtitle or "",
-        keywords=heading.keywords,
-        language=heading.language,
-        created=datetime.combine(heading.issued, time(), tzinfo=UTC),
-        identifier=identifier[:32],
-        identifier_uri=uuid.uuid5(uuid.NAMESPACE_OID, f"{heading.issuer}\n{heading.reference}\n{heading.issued}").urn,
-        rights=heading.classification,
-    )
+    metadata = describe(brief, epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
     edition = set_pdf(
         document.html,
         stylesheets=sheets,
         roots=document.roots,
         metadata=metadata,
-        kashida=heading.kashida,
+        kashida=brief.model.brief.kashida,
         text_gate=text_gate,
     )
     progress("write")
     from report.archive.finish import finish
     from report.archive.provenance import Options
 
-    options = Options(profile=profile, digits=digits, text_gate=text_gate)
+    options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch)
     inside = () if profile == "draft" else _inside(made, edition.fonts, options)
     replace_file(Path(output), finish(edition.data, metadata, inside, profile))
     aside = _write_aside(Path(output), made.tables)
@@ -154,13 +101,13 @@ def build(
     return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of), aside)
 
 
-def _inside(made: _Composed, fonts: Sequence[str], options: Options) -> tuple[Attachment, ...]:
+def _inside(made: Composed, fonts: Sequence[str], options: Options) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources
     from report.archive.provenance import pack_provenance
 
     files = [*pack_sources(made.brief, made.tables), *pack_data(made.brief, made.tables), pack_findings(made.tables)]
-    return (*files, pack_provenance(made.brief, made.measures, files, fonts, options))
+    return (*files, pack_provenance(made.brief, made.measures, made.document.prints, files, fonts, options))
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
@@ -171,7 +118,10 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
     from report.archive.rebuild import rebuild as rebuild_edition
 
     def again(folder: Path, target: Path, options: Options) -> None:
-        build(folder, target, digits=options.digits, text_gate=options.text_gate, profile=options.profile)
+        build(
+            folder, target,
+            digits=options.digits, text_gate=options.text_gate, profile=options.profile, epoch=options.epoch,
+        )  # fmt: skip
 
     return rebuild_edition(Path(path), Path(output), again)
 
@@ -223,7 +173,7 @@ def examine(folder: Path | str) -> Examination:
         brief = load_brief(Path(folder))
         tables, told = examine_tables(brief)
         if not any(finding.severity is Severity.ERROR for finding in told):
-            _counted(brief, tables, _silent)
+            count_and_compose(brief, tables)
             told = (*told, *lint(brief, tables, _conventions(brief)))
     except MujazError as error:
         told = (*told, *error.findings)
@@ -237,7 +187,7 @@ def mend(folder: Path | str) -> Mended:
     """
     from report.lint import mend as mend_brief
 
-    made = _composed(Path(folder), _silent)
+    made = read_and_compose(Path(folder))
     return mend_brief(made.brief, made.tables, _conventions(made.brief), _composes)
 
 

@@ -12,7 +12,8 @@ import pytest
 
 import report.build
 from document.small import HERE, SmallBrief
-from report.build import STAGES, Edition, build, check, compose, depfile, inputs
+from report.build import Edition, build, check, compose, depfile, inputs
+from report.composing import STAGES
 from report.errors import MujazError, OutputError, PressError
 
 OLD = b"%PDF the old one"

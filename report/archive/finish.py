@@ -135,5 +135,6 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
         deterministic_id=True,
         compress_streams=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,  # it would write the XMP anew, in a form of its own
     )
     return target.getvalue()

@@ -8,18 +8,22 @@ import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import report
 from report.archive.model import Attachment
+from report.places import assets, templates
 
 if TYPE_CHECKING:
     from report.arabic import Digits
     from report.archive.profiles import Profile
     from report.brief import LoadedBrief
-    from report.measures import Measure
+    from report.document import Print
+    from report.measures import Measure, RowSet
 
 PROVENANCE = "provenance.json"
 _CONTEXT = [
@@ -57,16 +61,22 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the build was told besides the brief: the profile, and digits in place of the brief's own."""
+    """What the build was told besides the brief.
+
+    ``digits`` stand in place of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, in place of
+    the date that the brief was issued on.
+    """
 
     profile: Profile
     digits: Digits | None = None
     text_gate: bool = True
+    epoch: int | None = None
 
 
 def pack_provenance(
     brief: LoadedBrief,
     measures: Mapping[str, Measure],
+    prints: Sequence[Print],
     files: Sequence[Attachment],
     fonts: Sequence[str],
     options: Options,
@@ -76,6 +86,7 @@ def pack_provenance(
     It names no folder, no user and no machine.
     """
     heading = brief.model.brief
+    files = sorted(files, key=lambda one: one.path)
     graph: list[dict[str, Any]] = [
         {
             "@id": PROVENANCE,
@@ -106,6 +117,7 @@ def pack_provenance(
             "object": [{"@id": one.path} for one in files if one.relationship == "Source"],
             "mujaz:options": {
                 "profile": options.profile, "digits": options.digits, "textGate": options.text_gate,
+                "epoch": options.epoch,
             },
         },
         {
@@ -128,7 +140,7 @@ def pack_provenance(
                 "mujaz:relationship": one.relationship,
             }
         )
-    graph += [_measure(measure, f"#measure-{name}") for name, measure in measures.items()]
+    graph += measure_nodes(measures, prints)
     data = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
     return Attachment(
         path=PROVENANCE,
@@ -139,40 +151,82 @@ def pack_provenance(
     )
 
 
-def _measure(measure: Measure, name: str) -> dict[str, Any]:
+def measure_nodes(measures: Mapping[str, Measure], prints: Sequence[Print]) -> list[dict[str, Any]]:
+    """Return the measures as nodes of the graph: rule, value, rows, and where each is printed."""
+    places: dict[str, list[Print]] = {}
+    for one in prints:
+        places.setdefault(one.measure, []).append(one)
+    return [_measure(measure, places) for measure in measures.values()]
+
+
+def row_runs(rows: Sequence[RowSet]) -> dict[str, str]:
+    """Return rows by their table, as runs of a first and a last row: ``2-10,14``; a million rows are a short text."""
+    found: dict[str, list[list[int]]] = {}
+    for rowset in rows:
+        runs = found.setdefault(rowset.table, [])
+        for row in rowset.rows:
+            if runs and runs[-1][1] == row - 1:
+                runs[-1][1] = row
+            else:
+                runs.append([row, row])
+    return {
+        table: ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+        for table, runs in found.items()
+    }
+
+
+def _measure(measure: Measure, places: Mapping[str, Sequence[Print]]) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "@id": name,
+        "@id": f"#measure-{measure.name}",
         "@type": ["PropertyValue", "prov:Entity"],
         "name": measure.label,
         "value": str(measure.value),
         "measurementTechnique": measure.rule,
-        "mujaz:rows": {rowset.table: list(rowset.rows) for rowset in measure.rows},
+        "mujaz:rows": row_runs(measure.rows),
     }
+    if measure.name in places:
+        found["mujaz:printed"] = [{"block": one.key, "text": one.text} for one in places[measure.name]]
     if measure.noun:
         found["unitText"] = measure.noun
     if measure.is_share:
         found["mujaz:share"] = True
     if measure.parts:
-        found["mujaz:parts"] = {
-            part: {"value": str(one.value), "rows": {rowset.table: list(rowset.rows) for rowset in one.rows}}
-            for part, one in measure.parts.items()
-        }
+        found["mujaz:parts"] = {part: _measure(one, places) for part, one in measure.parts.items()}
     return found
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of all that an edition's bytes depend on: Python, Pango, qpdf, every library of the lock."""
+    """Return the versions of all that an edition's bytes depend on: Mujaz, Python, Pango, qpdf, every library.
+
+    That of Mujaz has a digest of its code, templates and assets behind it (``0.1.0+sha256.0123456789abcdef``).
+    """
     import pikepdf
     from weasyprint.text.ffi import pango
 
     number = pango.pango_version()
     found = {
+        "mujaz": f"{report.__version__}+sha256.{_digest()[:16]}",
         "python": ".".join(map(str, sys.version_info[:3])),
         "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
         "qpdf": pikepdf.__libqpdf_version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     return found | dict(sorted(_required(LIBRARIES).items()))
+
+
+@cache
+def _digest() -> str:
+    """Return the SHA-256 of all that Mujaz itself puts into an edition, the same in a checkout and in a wheel."""
+    code = Path(__file__).parents[1]
+    digest = sha256()
+    for kind, root in (("report", code), ("templates", templates()), ("assets", assets())):
+        for path in sorted(root.rglob("*")):
+            name = path.relative_to(root)
+            if kind == "report" and (name.parts[0] == "_bundled" or path.suffix not in (".py", ".csv")):
+                continue
+            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
+                digest.update(f"{kind}/{name.as_posix()}\n{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def _required(names: Sequence[str]) -> dict[str, str]:

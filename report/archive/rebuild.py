@@ -94,7 +94,7 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
 
 def _options(provenance: dict[str, Any]) -> Options:
     told = _node(provenance, "#build")["mujaz:options"]
-    return Options(profile=told["profile"], digits=told["digits"], text_gate=told["textGate"])
+    return Options(profile=told["profile"], digits=told["digits"], text_gate=told["textGate"], epoch=told.get("epoch"))
 
 
 def _node(provenance: dict[str, Any], name: str) -> dict[str, Any]:
@@ -115,7 +115,9 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     with TemporaryDirectory(prefix="mujaz-") as temporary:
         folder = Path(temporary) / "brief"
         options = unpack(files, folder, where)
-        _need_no_server(folder, where)
+        table = needs_server(folder)
+        if table is not None:
+            raise ArchiveError.of("not-rebuildable", where, table=table)
         build(folder, output, options)
     found = read_seal(data)
     first = data if found is None else data[: found.end]
@@ -133,12 +135,12 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     return Rebuilt(False, differing, *_compared(first, new))
 
 
-def _need_no_server(folder: Path, where: Where) -> None:
+def needs_server(folder: Path) -> str | None:
+    """Return the name of a table of a brief that is read from a database server, which nothing here may ask."""
     from report.brief import load_brief
 
-    for name, table in load_brief(folder).model.tables.items():
-        if table.url is not None and not table.url.startswith("sqlite:"):
-            raise ArchiveError.of("not-rebuildable", where, table=name)
+    tables = load_brief(folder).model.tables.items()
+    return next((name for name, one in tables if one.url is not None and not one.url.startswith("sqlite:")), None)
 
 
 def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:

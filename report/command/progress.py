@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from report.build import STAGES, Stage
+from report.composing import STAGES, Stage
 from report.messages import Language
 
 if TYPE_CHECKING:

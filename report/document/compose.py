@@ -10,6 +10,7 @@ from markupsafe import Markup
 from report import arabic
 from report.arabic import Forms, Lexicon
 from report.brief import LoadedBrief, blocks
+from report.brief.locate import dotted
 from report.brief.model import Section
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
@@ -67,7 +68,8 @@ def compose_document(
         table_entries=numbering.of_kind(TABLE),
         captions=_captions(views, numbering),
     )
-    return Composition(html, tuple(templates.sheets()), (brief.folder, *templates.folders))
+    prints = tuple(dict.fromkeys(expressions.prints))
+    return Composition(html, tuple(templates.sheets()), (brief.folder, *templates.folders), prints)
 
 
 def _lexicon(brief: LoadedBrief) -> Lexicon:
@@ -80,6 +82,7 @@ def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Mark
     if summary is None:
         return None, None
     try:
+        views.expressions.block = dotted(("summary", "lead"))
         lead = views.inline(summary.lead, ("summary", "lead"))
     except MujazError as error:
         findings.extend(error.findings)
@@ -106,6 +109,7 @@ def _section(views: Views, part: str, at: int, findings: list[Finding]) -> Rende
 
 def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
     """Return every caption by its anchor, for the lists of charts and tables."""
+    views.expressions.block = None
     return {
         entry.anchor: views.inline(entry.title, path, notes=False)
         for path, entry in numbering.by_path.items()

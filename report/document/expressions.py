@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Lexicon
+from report.document.model import Print
 from report.document.numbering import Numbering
 from report.document.sandbox import Sandbox
 from report.errors import ExpressionError, MujazError, Where
@@ -50,6 +51,15 @@ class Expressions:
         self._lexicon = lexicon
         self._locale = locale
         self._period = period
+        #: The block of the brief that is rendered, and each measure that was printed in one so far.
+        self.block: str | None = None
+        self.prints: list[Print] = []
+
+    def note(self, value: object, text: str) -> str:
+        """Return ``text``, and keep that it is how ``value`` is printed in this block, where that is a measure."""
+        if isinstance(value, Measure) and self.block is not None:
+            self.prints.append(Print(self.block, value.name, text))
+        return text
 
     def render(self, text: str, where: Where) -> str:
         """Return ``text`` with its expressions evaluated, as Markdown.
@@ -93,7 +103,7 @@ class Expressions:
     def _text(self, value: Any) -> str:
         """Return a value as it is printed: numbers in the locale's digits, a share as a percentage."""
         if isinstance(value, Measure):
-            return printed(value, self._locale)
+            return self.note(value, printed(value, self._locale))
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return arabic.number(value, self._locale)
         if isinstance(value, str | Undefined):
@@ -110,9 +120,9 @@ class Expressions:
             raise ExpressionError.of("no-noun")
         number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
         text = arabic.counted(number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale)
-        if adjective is None:
-            return text
-        return f"{text} {arabic.agree(adjective, number, forms.gender, chosen, human=forms.human)}"
+        if adjective is not None:
+            text = f"{text} {arabic.agree(adjective, number, forms.gender, chosen, human=forms.human)}"
+        return self.note(value, text)
 
     def _words(self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None) -> str:
         """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
@@ -128,19 +138,19 @@ class Expressions:
             require_column(table, column, Where())
             cells = table.frame.loc[list(rowset.rows), column]
             names |= dict.fromkeys(value_text(cell, self._locale) for cell in cells.dropna())
-        return arabic.join(list(names))
+        return self.note(value, arabic.join(list(names)))
 
     def _percent(self, value: Any, decimals: int = 0) -> str:
-        return arabic.percent(_plain(value), locale=self._locale, decimals=decimals)
+        return self.note(value, arabic.percent(_plain(value), locale=self._locale, decimals=decimals))
 
     def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
         """``{{ 3 | ordinal("feminine") }}``: «الثالثة»."""
-        return arabic.ordinal(_whole(value), _gender(gender), case=_case(case))
+        return self.note(value, arabic.ordinal(_whole(value), _gender(gender), case=_case(case)))
 
     def _fraction(self, value: Any, whole: Any, case: str = "nom") -> str:
         """``{{ measures.named | fraction(measures.declared) }}``: one in the other in lowest terms, «ثلاثة أرباع»."""
         part = Fraction(_whole(value), _whole(whole)) if _whole(whole) else Fraction(0)
-        return arabic.fraction(part.numerator, part.denominator, _case(case))
+        return self.note(whole, self.note(value, arabic.fraction(part.numerator, part.denominator, _case(case))))
 
     def _date(self, value: str, weekday: bool = False) -> str:
         """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names its day too."""

@@ -15,9 +15,25 @@ class Stylesheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """A measure where it is printed: the block of the brief, as ``sections[1].blocks[2]``, and the words or figures.
+
+    ``measure`` is its name; that of a part is ``named[أوروبا]``.
+    """
+
+    key: str
+    measure: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
-    """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from."""
+    """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from.
+
+    ``prints`` says which measures stand in it, in the order of the blocks.
+    """
 
     html: str
     stylesheets: tuple[Stylesheet, ...]
     roots: tuple[Path, ...]
+    prints: tuple[Print, ...] = ()

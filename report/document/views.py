@@ -52,6 +52,7 @@ class Views:
 
         :raises MujazError: whatever is wrong with it, with its place.
         """
+        self.expressions.block = dotted(path)
         values = _VIEWS[type(block)](self, block, path)
         name = _TEMPLATES[type(block)]
         captioned = self._caption(block, path) if isinstance(block, blocks.Captioned) else {}
@@ -81,6 +82,10 @@ class Views:
             "note": self.inline(block.note, (*path, "note")) if block.note else None,
         }
 
+    def printed(self, measure: Measure) -> str:
+        """Return a measure as it is printed in a block that is being rendered."""
+        return self.expressions.note(measure, printed(measure, self.locale))
+
     def table(self, name: str, path: BlockPath) -> EventTable:
         """Return a table by name, or raise ``unknown-table``."""
         if name not in self.tables:
@@ -106,7 +111,7 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         measure = find_measure(views.measures, figure.measure, views.brief, (*at, "measure"))
         figures.append(
             {
-                "value": printed(measure, views.locale),
+                "value": views.printed(measure),
                 "label": views.inline(figure.label or measure.label, (*at, "label")),
                 "detail": views.inline(figure.detail, (*at, "detail")) if figure.detail else None,
             }
@@ -125,6 +130,9 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 
         where = views.brief.where(*path, "chart")
         raise ExpressionError(*(replace(finding, where=where) for finding in error.findings)) from error
+    for spec in block.groups:
+        measure = views.measures[spec.measure]
+        views.expressions.note(measure, arabic.number(measure.value, views.locale))
     svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
     return {"drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
 
@@ -162,13 +170,13 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
              HeadCell("الصفوف", width=24))  # fmt: skip
     rows = []
     for measure in views.measures.values():
-        value = printed(measure, views.locale)
+        value = views.printed(measure)
         cells = (Cell(measure.label), Cell(value), Cell(measure.rule), Cell(_rows_text(measure.rows, views)))
         rows.append(Row(cells))
         for name, part in measure.parts.items():
             cells = (
                 Cell(f"منها: {name}"),
-                Cell(printed(part, views.locale)),
+                Cell(views.printed(part)),
                 Cell(""),
                 Cell(_rows_text(part.rows, views)),
             )

@@ -1,0 +1,214 @@
+"""What stands on the pages of an edition: each text of the structure tree, and what its glyphs say.
+
+The tree gives the order, the block of the brief and the words (``ActualText``, ISO 32000-1, 14.9.4); pdfium, which
+draws the pages in Chrome, reads what the glyphs of the same marked content stand for. Mujaz writes the two so that
+they are equal: where they are not, one of them was changed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from report.press.structure import KEY
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: A tree with more elements than this is not read: a million rows of twenty cells have fewer.
+_MOST_ELEMENTS = 100_000_000
+#: The marked content of what is in no element: furniture.
+FURNITURE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text on a page.
+
+    ``said`` is what the structure tree says and ``drawn`` what the glyphs stand for; ``key`` is the block of the brief
+    (``sections[1].blocks[2]``) and ``page`` counts from 1. ``heads`` are the ids of the heads of the cell that it
+    stands in, ``row`` counts the rows of a table, ``note`` the footnotes, both from 1 through the whole document.
+    """
+
+    said: str
+    drawn: str
+    key: str | None
+    page: int
+    role: str
+    note: int | None = None
+    row: int | None = None
+    heads: tuple[str, ...] = ()
+    id: str | None = None
+
+
+def plain(text: str) -> str:
+    """Return a text in Unicode NFC without blanks and what only steers the setting (category Cf)."""
+    if text.isascii():
+        return "".join(text.split())
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if unicodedata.category(character) != "Cf" and not character.isspace()
+    )
+
+
+def printed(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Printed]:
+    """Yield every text of ``pdf``, of which ``data`` are the bytes, in the order of the structure tree.
+
+    Bullets of lists are left out, since they say nothing.
+
+    :raises ValueError: when the tree is not one that Mujaz writes.
+    """
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    drawn: tuple[int, Mapping[int, str]] = (0, {})
+    glyphs = _Glyphs(data)
+    try:
+        for leaf in _leaves(pdf, pages):
+            if leaf.page != drawn[0]:
+                drawn = leaf.page, glyphs.of(leaf.page)
+            text = "".join(drawn[1].get(mark, "") for mark in leaf.marks)
+            if not plain(text) and not plain(leaf.said):
+                continue
+            if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
+                continue
+            yield Printed(leaf.said, text, leaf.key, leaf.page, leaf.role, leaf.note, leaf.row, leaf.heads, leaf.id)
+    finally:
+        glyphs.close()
+
+
+def furniture(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each page's number and the texts on it that are in no element: running heads, page numbers, marking."""
+    glyphs = _Glyphs(data)
+    try:
+        for page in range(1, glyphs.pages + 1):
+            yield page, tuple(glyphs.apart(page))
+    finally:
+        glyphs.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    said: str
+    marks: tuple[int, ...]
+    key: str | None
+    page: int
+    role: str
+    note: int | None
+    row: int | None
+    heads: tuple[str, ...]
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What an element has from those above it."""
+
+    key: str | None = None
+    role: str = ""
+    note: int | None = None
+    row: int | None = None
+    heads: tuple[str, ...] = ()
+    id: str | None = None
+
+
+def _leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[_Leaf]:
+    """Yield the elements that hold marked content, in reading order."""
+    from pikepdf import Array, Dictionary
+
+    counted = {"Note": 0, "TR": 0}
+    seen = 0
+    waiting: list[tuple[Any, _Above]] = [(kid, _Above()) for kid in reversed(_kids(pdf.Root.StructTreeRoot))]
+    while waiting:
+        element, above = waiting.pop()
+        seen += 1
+        if seen > _MOST_ELEMENTS:
+            raise ValueError("too many elements")
+        here = _here(element, above, counted)
+        kids = element.get("/K", ())
+        marks = []
+        below = []
+        for kid in kids if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, int):
+                marks.append(kid)
+            elif isinstance(kid, Dictionary) and kid.get("/Type") != "/OBJR" and "/S" in kid:
+                below.append((kid, here))
+        waiting.extend(reversed(below))
+        if marks:
+            said = str(element.get("/ActualText", ""))
+            page = pages[element.Pg.objgen]
+            yield _Leaf(said, tuple(marks), here.key, page, here.role, here.note, here.row, here.heads, here.id)
+
+
+def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
+    kind = str(element.S)[1:]
+    if kind == "FENote":  # PDF 2.0's name of a note
+        kind = "Note"
+    key, role, note, row, heads, own = above.key, above.role, above.note, above.row, above.heads, above.id
+    attributes = element.get("/A", {})
+    if attributes.get("/O") == "/UserProperties":
+        key = next((str(entry.V) for entry in attributes.P if entry.N == KEY), key)
+    if kind in counted:
+        counted[kind] += 1
+    if kind == "Note":
+        note = counted["Note"]
+    elif kind == "TR":
+        row = counted["TR"]
+    elif kind in ("TD", "TH"):
+        heads = tuple(str(name) for name in attributes.get("/Headers", ()))
+        own = str(element.get("/ID", "")) or None
+    if kind not in ("Span", "NonStruct"):
+        role = kind
+    return _Above(key, role, note, row, heads, own)
+
+
+def _kids(root: Any) -> list[Any]:
+    from pikepdf import Array
+
+    kids = root.get("/K", ())
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+class _Glyphs:
+    """What the glyphs of a PDF stand for, page by page, as pdfium reads them."""
+
+    def __init__(self, data: bytes) -> None:
+        import pypdfium2
+
+        self._document: Any = pypdfium2.PdfDocument(data)
+        self.pages = len(self._document)
+
+    def close(self) -> None:
+        self._document.close()
+
+    def of(self, page: int) -> dict[int, str]:
+        """Return the text of each marked content of a page, by its number."""
+        found: dict[int, list[str]] = {}
+        for mark, text in self._texts(page):
+            if mark != FURNITURE:
+                found.setdefault(mark, []).append(text)
+        return {mark: "".join(texts) for mark, texts in found.items()}
+
+    def apart(self, page: int) -> list[str]:
+        """Return the texts of a page that are in no numbered marked content."""
+        return [text for mark, text in self._texts(page) if mark == FURNITURE]
+
+    def _texts(self, number: int) -> Iterator[tuple[int, str]]:
+        from pypdfium2 import raw
+
+        page = self._document[number - 1]
+        text_page = page.get_textpage()
+        try:
+            for at in range(raw.FPDFPage_CountObjects(page)):
+                one = raw.FPDFPage_GetObject(page, at)
+                if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_TEXT:
+                    continue
+                size = raw.FPDFTextObj_GetText(one, text_page, None, 0)
+                buffer = (ctypes.c_ushort * (size // 2))()
+                raw.FPDFTextObj_GetText(one, text_page, buffer, size)
+                yield raw.FPDFPageObj_GetMarkedContentID(one), bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+        finally:
+            text_page.close()
+            page.close()

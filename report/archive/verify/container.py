@@ -1,0 +1,90 @@
+"""The file as such: its structure, its seal, the files inside it, what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import md5, sha256
+from typing import TYPE_CHECKING, Any
+
+from report.archive.describe import describe
+from report.archive.profiles import CLAIMS
+from report.archive.provenance import PROVENANCE, Options
+from report.archive.seal import EMPTY, read_seal
+from report.archive.verify.model import Check
+from report.archive.xmp import xmp
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from report.archive.model import Attachment
+    from report.brief import LoadedBrief
+
+#: More problems of one kind than this say nothing new.
+MOST = 10
+
+
+def check_structure(pdf: pikepdf.Pdf, where: Where) -> Check:
+    """Let qpdf look at the objects, the streams and the cross-reference table."""
+    problems = list(pdf.check_pdf_syntax())
+    findings = tuple(Finding("structure-broken", where, {"reason": text[:200]}) for text in problems[:MOST])
+    return Check("structure", findings, {"pages": len(pdf.pages), "version": pdf.pdf_version})
+
+
+def check_seal(data: bytes, signed: bool, where: Where) -> Check:
+    """Count the digest of the first revision again; what was added later must be signed."""
+    seal = read_seal(data)
+    if seal is None:
+        return Check("seal", (Finding("seal-missing", where),))
+    later = len(data) - seal.end
+    findings = []
+    if not seal.whole:
+        findings.append(Finding("seal-broken", where, {"written": seal.written[:16], "counted": seal.counted[:16]}))
+    if later and not signed:
+        findings.append(Finding("added-later", where, {"bytes": later}))
+    return Check("seal", tuple(findings), {"bytes": seal.end, "later": later})
+
+
+def check_files(
+    pdf: pikepdf.Pdf, files: Sequence[Attachment], provenance: Mapping[str, Any] | None, where: Where
+) -> Check:
+    """Hold each file inside against its digests: that of the provenance, and those of its own entry in the PDF."""
+    findings: list[Finding] = []
+    nodes = provenance["@graph"] if provenance is not None else []
+    known = {str(node["@id"]): node for node in nodes if "sha256" in node}
+    for one in files:
+        entry = pdf.attachments[one.path].obj.EF.F.get("/Params", {})
+        right = bytes(entry.get("/CheckSum", b"")) == md5(one.data, usedforsecurity=False).digest()
+        if one.path != PROVENANCE:
+            node = known.pop(one.path, None)
+            if node is None:
+                findings.append(Finding("file-unlisted", where, {"path": one.path}))
+                continue
+            right = right and node["sha256"] == sha256(one.data).hexdigest()
+        if not right:
+            findings.append(Finding("file-changed", where, {"path": one.path}))
+    findings += [Finding("file-missing", where, {"path": path}) for path in known]
+    listed = {spec.objgen for spec in pdf.Root.get("/AF", ())}
+    if listed != {pdf.attachments[one.path].obj.objgen for one in files}:
+        findings.append(Finding("file-missing", where, {"path": "/AF"}))
+    return Check("files", tuple(findings[:MOST]), {"files": len(files)})
+
+
+def check_metadata(pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Where) -> Check:
+    """Hold the XMP and the information dictionary against what the brief inside says."""
+    metadata = describe(brief, options.epoch)
+    claims = CLAIMS[options.profile]
+    seal = read_seal(data)
+    wanted = xmp(metadata, claims).replace(EMPTY.encode(), seal.written.encode() if seal else b"")
+    findings = []
+    if pdf.Root.Metadata.read_bytes() != wanted:
+        findings.append(Finding("metadata-changed", where, {"part": "XMP"}))
+    if claims.part < 4:
+        said = {name: str(pdf.docinfo.get(name, "")) for name in ("/Title", "/Author", "/Subject", "/Keywords")}
+        if tuple(said.values()) != (
+            metadata.title, metadata.author, metadata.subject, ", ".join(metadata.keywords),
+        ):  # fmt: skip
+            findings.append(Finding("metadata-changed", where, {"part": "Info"}))
+    elif "/Info" in pdf.trailer:
+        findings.append(Finding("metadata-changed", where, {"part": "Info"}))
+    return Check("metadata", tuple(findings), {"title": metadata.title, "identifier": metadata.identifier_uri})

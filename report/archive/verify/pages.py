@@ -1,0 +1,145 @@
+"""The pages against the data: every text of the structure tree is to be the one that the brief inside gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from report.archive.printed import Printed, furniture, plain, printed
+from report.archive.verify.container import MOST
+from report.archive.verify.model import Check
+from report.archive.wanted import Wanted
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from report.composing import Composed
+
+#: How much of a text is shown on each side of the place where it differs, in characters.
+_SHOWN = 12
+#: «3 من 20»: figures in a running text, the page and how many there are.
+_OF = re.compile(r"(\d+)من(\d+)")
+
+
+def check_pages(pdf: pikepdf.Pdf, texts: Sequence[Printed], made: Composed, data: bytes, where: Where) -> Check:
+    """Hold what the structure tree says against the document composed again, block by block, and the running heads."""
+    wanted = Wanted(made.document.html, made.brief.model.brief.locale, page_finder(pdf))
+    findings = list(_flow(texts, wanted, where))
+    own = (made.brief.folder / "templates" / "css").is_dir()
+    findings += _furniture(data, wanted, len(pdf.pages), own, where)
+    return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
+
+
+def check_text(texts: Sequence[Printed], where: Where) -> Check:
+    """Hold what each glyph stands for against what the structure tree says."""
+    from dataclasses import replace
+
+    wrong = (one for one in texts if plain(one.said) != plain(one.drawn))
+    findings = [
+        Finding("text-differs", replace(where, page=one.page, key=one.key), _both(plain(one.drawn), plain(one.said)))
+        for one in wrong
+    ]
+    return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
+
+
+def read_texts(pdf: pikepdf.Pdf, data: bytes) -> tuple[Printed, ...]:
+    """Return every text of the pages.
+
+    :raises ValueError: when the structure is not one of Mujaz.
+    """
+    try:
+        return tuple(printed(pdf, data))
+    except (KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
+        raise ValueError(str(error)) from error
+
+
+def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
+    """Return a function from the name of a destination to its page, from 1."""
+    import pikepdf
+
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    names = pdf.Root.get("/Names", {})
+    places: Mapping[str, Any] = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
+
+    def page_of(anchor: str) -> int | None:
+        try:
+            return numbers[places[anchor][0].objgen]
+        except (KeyError, AttributeError, TypeError, IndexError):
+            return None
+
+    return page_of
+
+
+def _flow(texts: Sequence[Printed], wanted: Wanted, where: Where) -> Iterator[Finding]:
+    """Yield where the texts differ from what is wanted, in the order of reading; the notes last."""
+    found: list[tuple[str | None, list[Printed]]] = []
+    notes: dict[int, list[Printed]] = {}
+    for one in texts:
+        if one.note is not None:
+            notes.setdefault(one.note, []).append(one)
+        elif found and found[-1][0] == one.key:
+            found[-1][1].append(one)
+        else:
+            found.append((one.key, [one]))
+    for at in range(max(len(found), len(wanted.flow))):
+        key, parts = found[at] if at < len(found) else (None, [])
+        wanted_key, text = wanted.flow[at] if at < len(wanted.flow) else (None, "")
+        if key != wanted_key:  # a block is missing or too many: what follows is told no more
+            yield _differs(parts, plain(text), wanted_key or key, where)
+            break
+        if "".join(plain(one.said) for one in parts) != plain(text):
+            yield _differs(parts, plain(text), key, where)
+    for number in range(1, max(len(wanted.notes), max(notes, default=0)) + 1):
+        parts = notes.get(number, [])
+        text = wanted.notes[number - 1] if number <= len(wanted.notes) else ""
+        if "".join(plain(one.said) for one in parts) != plain(text):
+            yield _differs(parts, plain(text), None, where)
+
+
+def _differs(parts: Sequence[Printed], wanted: str, key: str | None, where: Where) -> Finding:
+    from dataclasses import replace
+
+    found = "".join(plain(one.said) for one in parts)
+    start = _parting(found, wanted)
+    page = None
+    before = 0
+    for one in parts:
+        page = one.page
+        before += len(plain(one.said))
+        if before > start:
+            break
+    return Finding("page-differs", replace(where, page=page, key=key), _both(found, wanted))
+
+
+def _both(found: str, wanted: str) -> dict[str, object]:
+    """Return the two texts around the place where they part."""
+    start = max(0, _parting(found, wanted) - _SHOWN)
+    return {name: text[start : start + 2 * _SHOWN] for name, text in (("found", found), ("wanted", wanted))}
+
+
+def _parting(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _furniture(data: bytes, wanted: Wanted, pages: int, own: bool, where: Where) -> Iterator[Finding]:
+    """Yield the running texts that are no text of the document, and the wrong numbers of pages.
+
+    ``own`` is whether the brief has style sheets of its own, which may set other running texts.
+    """
+    from dataclasses import replace
+
+    known = plain("".join([*(text for _, text in wanted.flow), *wanted.apart]))
+    for page, texts in furniture(data):
+        whole = "".join(map(plain, texts))
+        numbers = {(int(a), int(b)) for a, b in _OF.findall(whole)}
+        bad = bool(numbers) and numbers != {(page, pages)}
+        bad = bad or (not own and bool(whole) and not numbers)
+        pieces = [plain(text) for text in texts]
+        strange = [text for text in pieces if not text.isdigit() and text not in known and text != "من"]
+        strange += [text for text in pieces if text.isdigit() and int(text) not in (page, pages)]
+        if bad or (strange and not own):
+            of = f"{page} من {pages}"
+            yield Finding("furniture-differs", replace(where, page=page), {"found": whole[:80], "wanted": of})

@@ -1,0 +1,69 @@
+"""The data inside, read and counted again, against what the edition says that it counted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.archive.package import pack_data, pack_findings
+from report.archive.provenance import PROVENANCE, Options, pack_provenance
+from report.archive.verify.container import MOST
+from report.archive.verify.model import Check
+from report.errors import Finding, MujazError, Where
+
+if TYPE_CHECKING:
+    from report.archive.model import Attachment
+    from report.composing import Composed
+
+
+def check_tables(made: Composed, files: Sequence[Attachment], where: Where) -> Check:
+    """Hold the tables, read again from their sources, against those inside."""
+    inside = {one.path: one.data for one in files}
+    again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
+    findings = [Finding("data-differ", where, {"path": one.path}) for one in again if inside.get(one.path) != one.data]
+    rows = sum(len(table.frame) for table in made.tables.values())
+    return Check("tables", tuple(findings[:MOST]), {"tables": len(made.tables), "rows": rows})
+
+
+def check_measures(
+    made: Composed, files: Sequence[Attachment], provenance: Mapping[str, Any], options: Options, where: Where
+) -> Check:
+    """Hold the measures, counted again, against those of the provenance, and with them all else that it says.
+
+    The versions and the fonts are what the build had: they are taken as they stand.
+    """
+    graph = {str(node["@id"]): node for node in provenance["@graph"]}
+    others = [one for one in files if one.path != PROVENANCE]
+    fonts = graph.get("#mujaz", {}).get("mujaz:fonts", [])
+    packed = pack_provenance(made.brief, made.measures, made.document.prints, others, fonts, options)
+    again = {str(node["@id"]): node for node in json.loads(packed.data)["@graph"]}
+    mujaz = again["#mujaz"]
+    mujaz |= {key: graph.get("#mujaz", {}).get(key) for key in ("softwareVersion", "mujaz:versions")}
+    findings: list[Finding] = []
+    for name in (*again, *(name for name in graph if name not in again)):
+        if again.get(name) == graph.get(name):
+            continue
+        if name.startswith("#measure-"):
+            values = {
+                "measure": name.removeprefix("#measure-"),
+                "counted": again.get(name, {}).get("value", "—"),
+                "recorded": graph.get(name, {}).get("value", "—"),
+            }
+            findings.append(Finding("measure-differs", where, values))
+        else:
+            findings.append(Finding("provenance-differs", where, {"node": name}))
+    parts = sum(1 + len(measure.parts) for measure in made.measures.values())
+    return Check("measures", tuple(findings[:MOST]), {"measures": parts})
+
+
+def told_inside(error: MujazError, folder: Path) -> Iterator[Finding]:
+    """Yield what is wrong with a brief that was laid out in ``folder``, its places named as they are in the PDF."""
+    from dataclasses import replace
+
+    for finding in error.findings[:MOST]:
+        file = finding.where.file
+        if file is not None and Path(file).is_relative_to(folder):
+            file = (Path("brief") / Path(file).relative_to(folder)).as_posix()
+        yield replace(finding, where=replace(finding.where, file=file))

@@ -1,0 +1,91 @@
+"""What is to stand on the pages: the texts of a composed document, in the order of its structure tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from report import arabic
+
+_VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
+_UNREAD = frozenset(["head", "title", "style", "script"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open element: the block that it is in, whether it is in no element of the tree, whether it is in a note."""
+
+    tag: str
+    key: str | None
+    apart: bool
+    note: bool
+
+
+class Wanted(HTMLParser):
+    """Reads composed HTML, which Mujaz wrote: the text of each block, numbers of pages, lists and notes put in.
+
+    ``flow`` holds pairs of the block's key, ``None`` outside of blocks, and a text; neighbours have different keys.
+    ``notes`` are the footnotes, each with its number; ``apart`` are the texts that are in no element of the tree.
+    ``page_of`` gives the page, from 1, that an anchor stands on.
+    """
+
+    def __init__(self, html: str, locale: str, page_of: Callable[[str], int | None]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._locale = locale
+        self._page_of = page_of
+        self._open: list[_Open] = []
+        self._lists: list[int | None] = []
+        self.flow: list[tuple[str | None, str]] = []
+        self.notes: list[str] = []
+        self.apart: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take an element's beginning."""
+        if tag in _VOID:
+            return
+        given = {name: value or "" for name, value in attrs}
+        above = self._open[-1] if self._open else _Open("", None, False, False)
+        apart = above.apart or tag in _UNREAD or given.get("data-pdf-tag") == "Artifact"
+        note = given.get("class") == "footnote"
+        if note and not apart:
+            number = arabic.digits(str(len(self.notes) + 1), self._locale)
+            self._take(number)  # the call, where the note is called
+            self.notes.append(f"{number}.")
+        self._open.append(_Open(tag, given.get("data-key", above.key), apart, above.note or note))
+        if tag in ("ol", "ul"):
+            self._lists.append(int(given.get("start", "1")) - 1 if tag == "ol" else None)
+        elif tag == "li" and self._lists and (count := self._lists[-1]) is not None:
+            self._lists[-1] = count + 1
+            self._take(arabic.digits(str(count + 1), self._locale) + ".")
+        if "data-to" in given and (page := self._page_of(given["data-to"][1:])) is not None:
+            self._take(arabic.digits(str(page), self._locale))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take an element's end, and that of what is open in it."""
+        if any(tag == one.tag for one in self._open):
+            while (closed := self._open.pop().tag) != tag:
+                self._close_list(closed)
+            self._close_list(closed)
+
+    def handle_data(self, data: str) -> None:
+        """Take a text."""
+        if data.strip():
+            self._take(data)
+
+    def _close_list(self, tag: str) -> None:
+        if tag in ("ol", "ul"):
+            self._lists.pop()
+
+    def _take(self, text: str) -> None:
+        here = self._open[-1] if self._open else _Open("", None, False, False)
+        if here.apart:
+            self.apart.append(text)
+        elif here.note:
+            self.notes[-1] += text
+        elif self.flow and self.flow[-1][0] == here.key:
+            self.flow[-1] = here.key, self.flow[-1][1] + text
+        else:
+            self.flow.append((here.key, text))
