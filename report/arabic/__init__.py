@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from report.arabic.forms import Forms as Forms
     from report.arabic.forms import Gender as Gender
     from report.arabic.html import isolate_html as isolate_html
+    from report.arabic.languages import foreign_language as foreign_language
     from report.arabic.lexicon import Lexicon as Lexicon
     from report.arabic.lists import join as join
     from report.arabic.lists import letter as letter
@@ -71,6 +72,7 @@ _HOMES = {
     "figures": ("digits", "number"),
     "forms": ("Forms", "Gender"),
     "html": ("isolate_html",),
+    "languages": ("foreign_language",),
     "lexicon": ("Lexicon",),
     "lists": ("join", "letter"),
     "locales": ("DIGITS", "LOCALES", "Digits", "digits_of", "with_digits"),

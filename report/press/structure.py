@@ -21,10 +21,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.arabic import foreign_language
 from report.errors import PressError
+from report.press.artifacts import Furniture, pages
 from report.press.codes import resolve
 from report.press.headers import write_headers
 from report.press.machine import WEASYPRINT
+from report.press.tree import kids, level_headings, nest_lists, place_captions, place_notes, prune, walk, wrap
 
 #: The user property that says which block of the brief an element is.
 KEY = "MujazKey"
@@ -35,6 +38,15 @@ _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Col
 _NUMBERINGS = {"ul": "Disc", "ol": "Decimal"}
 _INNER = frozenset(["/LI", "/LBody", "/Lbl", "/Span", "/Link", "/NonStruct"])
 _PSEUDO = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
+#: The structure types of elements that WeasyPrint has none for (ISO 32000-1, 14.8.4).
+_ROLES = (
+    dict.fromkeys(["aside", "details", "figure", "footer", "header", "nav"], "/Div")
+    | dict.fromkeys(["abbr", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "s", "small", "strong"], "/Span")
+    | dict.fromkeys(["sub", "sup", "time", "u", "var"], "/Span")
+    | {"code": "/Code", "kbd": "/Code", "pre": "/P", "samp": "/Code"}
+)
+#: Elements that hold a run set apart from the Arabic around it, in a language of its own.
+_RUNS = frozenset(["a", "bdi", "code", "kbd", "samp"])
 
 
 @dataclass(slots=True)
@@ -48,6 +60,9 @@ class Structure:
     _figures: list[tuple[Any, tuple[float, float, float, float]]] = field(default_factory=list)
     _anchors: dict[str, Any] = field(default_factory=dict)
     _references: list[tuple[Any, str]] = field(default_factory=list)
+    _calls: dict[int, Any] = field(default_factory=dict)
+    _notes: dict[int, Any] = field(default_factory=dict)
+    _furniture: Furniture = field(default_factory=Furniture)
     _bookmarked: list[Any] = field(default_factory=list)
     _links: int = 0
     _repeated: int = 0
@@ -71,7 +86,8 @@ class Structure:
         again = own and ((id(html), "/THead") in self._first or (id(html), "/TFoot") in self._first)
         self._links += link
         self._repeated += again
-        elements = list(original(box, parent, pdf, page_number, *rest))
+        with self._furniture.seen(box, page_number, *rest):
+            elements = list(original(box, parent, pdf, page_number, *rest))
         self._links -= link
         self._repeated -= again
         if html is not None and own:
@@ -83,12 +99,15 @@ class Structure:
             self._origin[element.number] = id(html)
             if element["S"] == "/Link" and not link:
                 element["S"] = "/Span"  # a link's generated content, or one that leads nowhere on paper
+            if link and element["S"] == "/Link":
+                self._describe_link(box)
             if not own:
                 self._put_anonymous(element, box)
                 yield element
-            elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(element, html, pdf):
+            elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(element, html, pdf, rest[1]):
                 self._put_right(element, box, html, pdf)
-                yield element
+                refers = element["S"] == "/Link" and "Dest" in (box.link_annotation or ())
+                yield wrap(pdf, element, "Reference") if refers else element
 
     def finish(self, pdf: Any) -> None:
         """Finish the tree of a ``pydyf.PDF`` that is about to be written, after its text is written."""
@@ -96,9 +115,8 @@ class Structure:
 
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         document = resolve(pdf, root["K"][0])
-        reached = {id(element): element for element in _walk(pdf, document)}
-        for element in [one for one in reached.values() if one["S"] == "/Table"]:
-            write_headers(pdf, element)
+        self._arrange(pdf, document)
+        reached = {id(element): element for element in walk(pdf, document)}
         for element, (left, top, right, bottom) in self._figures:
             page = resolve(pdf, element["Pg"])["MediaBox"]
             box = (left * _POINTS, page[3] - bottom * _POINTS, right * _POINTS, page[3] - top * _POINTS)
@@ -114,9 +132,21 @@ class Structure:
             pdf.add_object(tree)
             root["IDTree"] = tree.reference
         pdf.catalog["MarkInfo"]["UserProperties"] = "true"
-        self._put_aside(pdf, root, reached)
-        for page in _pages(pdf):
+        self._furniture.put_aside(pdf, root, reached)
+        for page in pages(pdf):
             _finish_page(pdf, page)
+
+    def _arrange(self, pdf: Any, document: Any) -> None:
+        """Put the elements where they are read, and give the cells of tables their heads."""
+        nest_lists(pdf, list(walk(pdf, document)))
+        place_captions(pdf, list(walk(pdf, document)))
+        place_notes(pdf, self._calls, self._notes)
+        level_headings(walk(pdf, document))
+        for element in [one for one in walk(pdf, document) if one["S"] == "/Table"]:
+            write_headers(pdf, element)
+        linked = {name: self._anchors[name] for name in _link_targets(pdf) if name in self._anchors}
+        prune(pdf, document, linked)
+        self._anchors |= linked
 
     def _put_right(self, element: Any, box: Any, html: Any, pdf: Any) -> None:
         import pydyf
@@ -125,8 +155,10 @@ class Structure:
             self._bookmarked.append(element)
         if name := html.get("id"):
             self._anchors.setdefault(name, element)
-        if language := html.get("lang"):
+        if language := html.get("lang") or _language(html):
             element["Lang"] = pydyf.String(language)
+        if element["S"] == "/NonStruct":
+            element["S"] = _ROLES.get(html.tag, "/NonStruct")
         if role := html.get("data-pdf-tag"):
             element["S"] = f"/{role}"
             element.pop("A", None)
@@ -142,24 +174,29 @@ class Structure:
             self._figures.append((element, (left, top, left + box.width, top + box.height)))
         elif kind == "/Note":
             element["ID"] = pydyf.String(f"note-{element.number}")
+            self._notes[id(html)] = element
         elif kind == "/TH":
             element["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
         elif kind == "/L" and html.tag in _NUMBERINGS:
             element["A"] = _attributes("List", ListNumbering="/" + _NUMBERINGS[html.tag])
         elif kind == "/TOCI":
             self._references += [(element, a.get("href", "")[1:]) for a in html.iter("a")]
-            _interpose(pdf, element, "Reference")
-        if kind == "/Link" and box.link_annotation:
-            text = " ".join("".join(_texts(box)).split())
-            before = "الانتقال إلى: " if self.rtl else "Go to: "
-            box.link_annotation["Contents"] = pydyf.String(before + text)
+
+    def _describe_link(self, box: Any) -> None:
+        """Say where a link leads: its words, or the page where they are a page's number."""
+        import pydyf
+
+        text = " ".join("".join(_texts(box)).split())
+        before = "الانتقال إلى: " if self.rtl else "Go to: "
+        if text.isdigit():
+            before += "الصفحة " if self.rtl else "page "
+        box.link_annotation["Contents"] = pydyf.String(before + text)
 
     def _name_targets(self, pdf: Any) -> None:
         """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
         import pydyf
 
-        annotations = [resolve(pdf, one) for page in _pages(pdf) for one in page.get("Annots", ())]
-        for name in dict.fromkeys(one["Dest"].string for one in annotations if "Dest" in one):
+        for name in _link_targets(pdf):
             if name in self._anchors:
                 self._anchors[name].setdefault("ID", pydyf.String(name))
         outlines = [one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one]
@@ -171,10 +208,12 @@ class Structure:
         _, _, pseudo = (box.element_tag or "").partition("::")
         if pseudo in _PSEUDO:
             element["S"] = "/" + _PSEUDO[pseudo]
+            if pseudo == "footnote-call":
+                self._calls.setdefault(id(box.element), element)
         elif element["S"] not in _INNER:
             element["S"] = "/NonStruct"  # else a heading would hold a heading
 
-    def _goes_on(self, element: Any, html: Any, pdf: Any) -> bool:
+    def _goes_on(self, element: Any, html: Any, pdf: Any, annotations: list[Any]) -> bool:
         """Whether ``element`` goes on with one from an earlier page or line, in which case its kids are put there."""
         key = id(html), element["S"]
         first = self._first.setdefault(key, element)
@@ -182,14 +221,18 @@ class Structure:
             return False
         if not self._repeated and element["S"] not in ("/THead", "/TFoot"):
             self._join(pdf, first, element)
+            annotations[:] = [
+                (first.reference if reference == element.reference else reference, annotation)
+                for reference, annotation in annotations
+            ]
         return True
 
     def _join(self, pdf: Any, first: Any, second: Any) -> None:
-        kids = _kids(pdf, second)
-        before = _kids(pdf, first)
-        if kids and before and self._one(before[-1], kids[0]):
-            self._join(pdf, before[-1], kids.pop(0))
-        for kid in kids:
+        below = kids(pdf, second)
+        before = kids(pdf, first)
+        if below and before and self._one(before[-1], below[0]):
+            self._join(pdf, before[-1], below.pop(0))
+        for kid in below:
             if "P" in kid:
                 kid["P"] = first.reference
             first["K"].append(kid.reference)
@@ -199,26 +242,17 @@ class Structure:
         same = first.get("S") == second.get("S") != "/Link" and first.get("S") == "/LBody"
         return same and self._origin.get(first.number) == self._origin.get(second.number)
 
-    def _put_aside(self, pdf: Any, root: Any, reached: dict[int, Any]) -> None:
-        """Make artifacts of the content that no element of the tree holds: page furniture, repeated heads."""
-        import pydyf
 
-        numbers = resolve(pdf, root["ParentTree"])["Nums"]
-        for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
-            if not isinstance(parents, list):
-                continue
-            page = _pages(pdf)[page_number]
-            dead = {mcid for mcid, parent in enumerate(parents) if id(resolve(pdf, parent)) not in reached}
-            operators = resolve(pdf, page["Contents"]).stream
-            for at, operator in enumerate(operators):
-                if operator == b"BDC" and isinstance(operators[at - 1], dict) and operators[at - 1].get("MCID") in dead:
-                    operators[at - 2], operators[at - 1] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
-            for mcid in dead:
-                parents[mcid] = b"null"  # in its place, so that the others keep theirs
+def _link_targets(pdf: Any) -> list[str]:
+    """Return the names that the links of a document lead to, each once."""
+    annotations = (resolve(pdf, one) for page in pages(pdf) for one in page.get("Annots", ()))
+    return list(dict.fromkeys(one["Dest"].string for one in annotations if "Dest" in one))
 
 
-def _pages(pdf: Any) -> list[Any]:
-    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]  # a reference is held flat: number, 0, R
+def _language(html: Any) -> str | None:
+    """Return the language of a run set apart from left to right, as far as its letters tell."""
+    apart = html.tag in _RUNS and (html.get("dir") == "ltr" or html.tag not in ("a", "bdi"))
+    return foreign_language("".join(html.itertext())) if apart else None
 
 
 def _finish_page(pdf: Any, page: Any) -> None:
@@ -245,33 +279,6 @@ def _attributes(owner: str, **entries: Any) -> Any:
     import pydyf
 
     return pydyf.Dictionary({"O": f"/{owner}", **entries})
-
-
-def _interpose(pdf: Any, element: Any, role: str) -> None:
-    """Put an element between ``element`` and its kids."""
-    import pydyf
-
-    between = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": f"/{role}", "K": element["K"], "Pg": element["Pg"], "P": element.reference}
-    )
-    pdf.add_object(between)
-    for kid in _kids(pdf, between):
-        if "P" in kid:
-            kid["P"] = between.reference
-    element["K"] = pydyf.Array([between.reference])
-
-
-def _kids(pdf: Any, element: Any) -> list[Any]:
-    return [resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
-
-
-def _walk(pdf: Any, element: Any) -> Iterator[Any]:
-    """Yield ``element`` and all elements below it."""
-    waiting = [element]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        waiting.extend(kid for kid in _kids(pdf, one) if kid.get("Type") == "/StructElem")
 
 
 def _texts(box: Any) -> Iterator[str]:
