@@ -7,6 +7,8 @@
     ├── TableError             a table: its file, its encoding, its cells
     ├── ExpressionError        a measure, a filter or an expression in prose
     ├── PressError             setting the pages: Pango, fonts, glyphs, templates, fetches
+    ├── ArchiveError           a PDF that was handed in
+    ├── SigningError           a key, a certificate, a service, a place: what a signature wants
     └── OutputError            a file that cannot be written
 
 A finding names a rule; the words of each rule stand in :mod:`report.messages`, in both languages.
@@ -154,6 +156,10 @@ class PressError(MujazError):
 
 class ArchiveError(MujazError):
     """A PDF that was handed in cannot be read, or is not an edition of Mujaz."""
+
+
+class SigningError(MujazError):
+    """A file cannot be signed as it was asked."""
 
 
 class OutputError(MujazError):

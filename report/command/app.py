@@ -18,6 +18,7 @@ from report.archive.profiles import Profile
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
 from report.command.rebuild import rebuild
+from report.command.sign import sign
 from report.errors import MujazError, Severity, Where
 from report.messages import Language
 
@@ -182,6 +183,7 @@ def table_schema(
 
 
 app.command(cls=Command)(rebuild)
+app.command(cls=Command)(sign)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -40,6 +40,34 @@ ARABIC: Mapping[str, str] = {
     ),
     "The PDF that Mujaz built.": "ملف PDF من إنتاج موجز.",
     "The PDF to write.": "ملف PDF المراد كتابته.",
+    "Sign a PDF; what is in it stays as it is, to the byte.": "توقيع ملف PDF؛ ويبقى ما فيه على حاله إلى آخر بايت.",
+    "The PDF to sign.": "ملف PDF المراد توقيعه.",
+    "The signed PDF; it may be the same file.": "ملف PDF الموقع؛ ويجوز أن يكون الملف نفسه.",
+    "The key and its certificate, a PKCS#12 file.": "المفتاح وشهادته، وهما ملف PKCS#12.",
+    "The file with its passphrase; else MUJAZ_PASSPHRASE.": (
+        "الملف الذي فيه عبارة المرور؛ وإلا فالمتغير MUJAZ_PASSPHRASE."
+    ),
+    "The library of a token or a card (PKCS#11).": "مكتبة وسيط التوقيع أو بطاقته (PKCS#11).",
+    "The label of the token.": "اسم وسيط التوقيع.",
+    "The label of the certificate on the token.": "اسم الشهادة في وسيط التوقيع.",
+    "The file with the token's PIN; else MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ وإلا فالمتغير MUJAZ_PIN.",
+    "The level of PAdES; it follows from what is given if not named.": (
+        "مستوى PAdES؛ وهو ما يقتضيه المذكور من الخيارات إن لم يحدد."
+    ),
+    "The time stamp service (RFC 3161), for b-t and b-lt.": "خدمة ختم الوقت (RFC 3161)، للمستويين b-t وb-lt.",
+    "Roots and intermediates, PEM, for b-lt; may be repeated.": (
+        "الشهادات الجذر والوسيطة بصيغة PEM، للمستوى b-lt؛ ويجوز تكراره."
+    ),
+    "Why it is signed.": "سبب التوقيع.",
+    "Where it is signed, as a town.": "مكان التوقيع، كاسم مدينة.",
+    "The page of the mark; the back of the cover if not given.": "صفحة العلامة؛ وهي ظهر الغلاف إن لم تحدد.",
+    "Where the mark stands, LEFT,BOTTOM,RIGHT,TOP in millimetres.": (
+        "موضع العلامة بالمليمتر: اليسار فالأسفل فاليمين فالأعلى، بينها فواصل."
+    ),
+    "How many visible signatures there is to be room for; 2 if not given.": (
+        "عدد التوقيعات الظاهرة التي يتسع لها الملف؛ وهو 2 إن لم يحدد."
+    ),
+    "Sign without a mark.": "التوقيع دون علامة ظاهرة.",
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (

@@ -20,7 +20,7 @@ from report.command.help import ARABIC
 
 ROOT = Path(__file__).parents[2]
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-COMMANDS = {"build", "check", "schema"}
+COMMANDS = {"build", "check", "rebuild", "schema", "sign"}
 
 
 @pytest.fixture(autouse=True)
@@ -144,6 +144,12 @@ OPTIONS = {
     ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],
     ("rebuild",): ["file <path>", "-o, --output <path>", "--help"],
+    ("sign",): [
+        "file", "-o, --output <path>", "--pkcs12 <path>", "--passphrase-file <path>", "--pkcs11 <path>",
+        "--token <str>", "--certificate <str>", "--pin-file <path>", "--level <b-b|b-t|b-lt>",
+        "--timestamp-url <str>", "--trust <path>", "--reason <str>", "--place <str>", "--page <int>", "--box <str>",
+        "--places <int>", "--invisible", "--help",
+    ],
 }  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Digital signatures of editions: PAdES (ETSI EN 319 142-1) at the levels B-B, B-T and B-LT, by pyHanko.
+
+A signature is written after the file's earlier revisions, which stay as they are to the byte (ISO 32000-1, 7.5.6).
+pyHanko is loaded only when a file is signed or its signatures are read.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.archive.signing.keys import load_certificates, load_pkcs12, open_token
+    from report.archive.signing.model import Box, Level, Signature, Signed, Wanted
+    from report.archive.signing.reading import read_signatures
+    from report.archive.signing.signer import sign
+
+_HOME = {
+    "Box": "model",
+    "Level": "model",
+    "Signature": "model",
+    "Signed": "model",
+    "Wanted": "model",
+    "load_certificates": "keys",
+    "load_pkcs12": "keys",
+    "open_token": "keys",
+    "read_signatures": "reading",
+    "sign": "signer",
+}
+
+__all__ = [
+    "Box",
+    "Level",
+    "Signature",
+    "Signed",
+    "Wanted",
+    "load_certificates",
+    "load_pkcs12",
+    "open_token",
+    "read_signatures",
+    "sign",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f"report.archive.signing.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,196 @@
+"""The field of a signature: its widget on a page, its appearance, and its place in the structure of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, append_signature_field, enumerate_sig_fields
+
+from report.archive.signing.model import Box
+from report.archive.signing.places import POINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The namespace of structure types in PDF 2.0 (ISO 32000-2, 14.8.6).
+_NAMESPACE = "http://iso.org/pdf2/ssn"
+
+
+class Revision(IncrementalPdfFileWriter):
+    """A revision of a file that leaves its metadata as they are: they speak of the edition, which signing does not
+    change, and hold its seal."""
+
+    def _update_meta(self) -> None:
+        """Write no date of modification and no other producer."""
+
+
+def has_field(revision: Revision) -> bool:
+    """Tell whether a file has a field for a signature, empty or not."""
+    return next(enumerate_sig_fields(revision), None) is not None
+
+
+def empty_field(revision: Revision) -> tuple[str, int, Box] | None:
+    """Return the first empty field that has a place, its name, its page from 1 and its box, or ``None``."""
+    for name, _, reference in enumerate_sig_fields(revision, filled_status=False):
+        widget = reference.get_object()
+        left, bottom, right, top = (float(value) / POINTS for value in widget["/Rect"])
+        page = _page_number(revision, widget)
+        if right > left and top > bottom and page is not None:
+            return name, page, Box(left, bottom, right, top)
+    return None
+
+
+def page_of(revision: Any, number: int) -> Any:
+    """Return a reference to a page, counted from 1."""
+    return revision.find_page_for_modification(number - 1)[0]
+
+
+def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
+    """Add an empty field on a page, counted from 1, tagged where the document is; return its name.
+
+    ``label`` is what a screen reader says of it (``/TU``). The widget is printed, and stands in a ``Form`` element at
+    the end of the document (ISO 14289-1, 7.18.1 and 7.18.4).
+    """
+    name = _free_name(revision)
+    rectangle: Any = tuple(round(value * POINTS, 2) for value in (box.left, box.bottom, box.right, box.top))
+    append_signature_field(revision, SigFieldSpec(name, on_page=number - 1, box=rectangle, readable_field_name=label))
+    _, _, reference = next(enumerate_sig_fields(revision, with_name=name))
+    page_reference = page_of(revision, number)
+    page = page_reference.get_object()
+    if "/StructTreeRoot" in revision.root:
+        if page.get("/Tabs") != "/S":
+            page[pdf_name("/Tabs")] = pdf_name("/S")
+            revision.update_container(page)
+        _tag(revision, reference, page_reference, label)
+    return name
+
+
+def add_unseen_field(revision: Revision, label: str) -> str:
+    """Add an empty field that is not seen; return its name.
+
+    Its widget has no size and lies outside the page, so that it needs neither an appearance (ISO 19005-3, 6.3.3) nor a
+    place in the structure (ISO 14289-1, 7.18.1): it may be added after another signature without a change to what that
+    one covers.
+    """
+    name = _free_name(revision)
+    unseen = InvisSigSettings(box_out_of_bounds=True)
+    append_signature_field(revision, SigFieldSpec(name, readable_field_name=label, invis_sig_settings=unseen))
+    return name
+
+
+def show(revision: Revision, name: str, mark: bytes) -> None:
+    """Give a field the only page of ``mark``, a PDF, as its appearance."""
+    _, _, reference = next(enumerate_sig_fields(revision, with_name=name))
+    widget = reference.get_object()
+    form = revision.import_page_as_xobject(PdfFileReader(BytesIO(mark)))
+    widget[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): form})
+    revision.update_container(widget)
+
+
+def _free_name(revision: Revision) -> str:
+    taken = {name for name, _, _ in enumerate_sig_fields(revision)}
+    number = 1
+    while f"Signature{number}" in taken:
+        number += 1
+    return f"Signature{number}"
+
+
+def _page_number(revision: Revision, widget: Any) -> int | None:
+    """Return the page, from 1, that a widget says it stands on."""
+    try:
+        wanted = widget.raw_get("/P").reference
+    except (KeyError, AttributeError):
+        return None
+    for number in range(1, int(revision.root["/Pages"]["/Count"]) + 1):
+        if page_of(revision, number).reference == wanted:
+            return number
+    return None
+
+
+def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
+    """Put a widget into the structure: a ``Form`` element with a reference to it (ISO 32000-1, 14.7.4.3), and back."""
+    tree = revision.root["/StructTreeRoot"]
+    key = _next_key(tree)
+    document = _document(tree)
+    element = generic.DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/StructElem"),
+            pdf_name("/S"): pdf_name("/Form"),
+            pdf_name("/P"): _reference(document),
+            pdf_name("/Pg"): page,
+            pdf_name("/Alt"): generic.pdf_string(label),
+            # One reference and no list: pyHanko looks for it just here when a later signature fills the field.
+            pdf_name("/K"): generic.DictionaryObject(
+                {pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): widget, pdf_name("/Pg"): page}
+            ),
+        }
+    )
+    for space in tree.get("/Namespaces", ()):
+        if space.get_object().get("/NS") == _NAMESPACE:
+            element[pdf_name("/NS")] = space
+    made = revision.add_object(element)
+    _append(revision, document, "/K", made)
+    annotation = widget.get_object()
+    annotation[pdf_name("/StructParent")] = generic.NumberObject(key)
+    revision.update_container(annotation)
+    _enter(revision, tree, key, made)
+
+
+def _document(tree: Any) -> Any:
+    """Return the topmost element of a structure tree."""
+    kids = tree["/K"]
+    return kids[0] if isinstance(kids, generic.ArrayObject) else kids
+
+
+def _reference(thing: Any) -> Any:
+    reference = thing.container_ref
+    return generic.IndirectObject(reference.idnum, reference.generation, reference.pdf)
+
+
+def _append(revision: Revision, holder: Any, key: str, item: Any) -> None:
+    """Append ``item`` to an array of ``holder``, which may stand alone, or be a single thing yet."""
+    present = holder.get(key)
+    if isinstance(present, generic.ArrayObject):
+        present.append(item)
+        revision.update_container(present)
+        return
+    kept: Sequence[Any] = () if present is None else (holder.raw_get(key),)
+    holder[pdf_name(key)] = generic.ArrayObject([*kept, item])
+    revision.update_container(holder)
+
+
+def _leaves(node: Any) -> Iterator[Any]:
+    """Yield the leaves of a number tree (ISO 32000-1, 7.9.7), in order."""
+    if "/Kids" in node:
+        for kid in node["/Kids"]:
+            yield from _leaves(kid.get_object())
+    else:
+        yield node
+
+
+def _next_key(tree: Any) -> int:
+    """Return a key of the parent tree that is not in use."""
+    used = [int(leaf["/Nums"][-2]) for leaf in _leaves(tree["/ParentTree"]) if leaf.get("/Nums")]
+    return max([int(tree.get("/ParentTreeNextKey", 0)), *(key + 1 for key in used)])
+
+
+def _enter(revision: Revision, tree: Any, key: int, element: Any) -> None:
+    """Enter an element into the parent tree, at the end of its last leaf."""
+    leaf = list(_leaves(tree["/ParentTree"]))[-1]
+    numbers = leaf["/Nums"]
+    numbers.append(generic.NumberObject(key))
+    numbers.append(element)
+    revision.update_container(numbers)
+    node = tree["/ParentTree"]
+    while "/Kids" in node:  # each node from below the root to the leaf says up to which key it goes
+        node = node["/Kids"][-1]
+        node["/Limits"][1] = generic.NumberObject(key)
+        revision.update_container(node["/Limits"])
+    tree[pdf_name("/ParentTreeNextKey")] = generic.NumberObject(key + 1)
+    revision.update_container(tree)

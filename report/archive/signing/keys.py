@@ -1,0 +1,174 @@
+"""Keys and certificates: from a PKCS#12 file (RFC 7292), from a PKCS#11 token, and those that are trusted.
+
+A passphrase or a PIN is never part of an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.errors import SigningError, Where
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.signers import Signer
+
+#: Either is a key usage that makes a signature of a document (RFC 5280, 4.2.1.3).
+SIGNING_USAGES = frozenset(["non_repudiation", "digital_signature"])
+#: The object identifier of PKCS#7 data, with which the contents of every PKCS#12 file begin, in DER.
+_DATA = bytes.fromhex("06092a864886f70d0107")
+
+
+def load_pkcs12(path: Path, passphrase: str | None) -> Signer:
+    """Return what signs with the key of a PKCS#12 file.
+
+    :raises SigningError: ``not-pkcs12``, ``wrong-passphrase``, ``no-key``.
+    :raises OSError: when the file cannot be read.
+    """
+    from pyhanko.sign.signers import SimpleSigner
+
+    data = path.read_bytes()
+    where = Where(file=str(path))
+    if data[:1] != b"\x30" or _DATA not in data[:40]:
+        raise SigningError.of("not-pkcs12", where)
+    try:
+        secret = None if passphrase is None else passphrase.encode()
+        signer: Signer = SimpleSigner.load_pkcs12_data(data, other_certs=(), passphrase=secret)
+    except ValueError as error:
+        raise SigningError.of("wrong-passphrase", where) from error
+    except (AttributeError, TypeError) as error:  # pyHanko takes it for granted that there are a key and a certificate
+        raise SigningError.of("no-key", where) from error
+    return signer
+
+
+@contextmanager
+def open_token(library: Path, token: str, certificate: str, pin: str | None) -> Iterator[Signer]:
+    """Open a PKCS#11 token, and yield what signs with the key of the certificate with that label.
+
+    The key is the one with the certificate's ``CKA_ID``, or where it has none the one with the same label.
+
+    :raises SigningError: ``no-pkcs11``, ``no-token-library``, ``no-token``, ``wrong-pin``, ``no-token-certificate``,
+        ``no-token-key``, ``token-failed``.
+    """
+    try:
+        import pkcs11
+        from pyhanko.config.pkcs11 import TokenCriteria
+        from pyhanko.sign.pkcs11 import open_pkcs11_session
+    except ImportError as error:
+        raise SigningError.of("no-pkcs11") from error
+    where = Where(file=str(library))
+    try:
+        known = [slot.get_token().label for slot in pkcs11.lib(str(library)).get_slots(token_present=True)]
+    except pkcs11.PKCS11Error as error:
+        raise SigningError.of("no-token-library", where, reason=_reason(error)) from error
+    if token not in known:
+        raise SigningError.of("no-token", where, token=token, known=_listed(known))
+    try:
+        with open_pkcs11_session(str(library), token_criteria=TokenCriteria(label=token), user_pin=pin) as session:
+            yield _of_token(session, certificate, where)
+    except (pkcs11.exceptions.PinIncorrect, pkcs11.exceptions.PinInvalid, pkcs11.exceptions.PinLenRange) as error:
+        raise SigningError.of("wrong-pin", where, token=token) from error
+    except pkcs11.exceptions.PinLocked as error:
+        raise SigningError.of("token-failed", where, reason="PIN locked") from error
+    except pkcs11.PKCS11Error as error:
+        raise SigningError.of("token-failed", where, reason=_reason(error)) from error
+
+
+def _of_token(session: Any, label: str, where: Where) -> Signer:
+    from pkcs11 import Attribute, ObjectClass
+    from pyhanko.sign.pkcs11 import PKCS11Signer
+
+    found = {one[Attribute.LABEL]: one for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})}
+    if label not in found:
+        raise SigningError.of("no-token-certificate", where, certificate=label, known=_listed(list(found)))
+    number = bytes(found[label][Attribute.ID])
+    by = {Attribute.ID: number} if number else {Attribute.LABEL: label}
+    if len(list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, **by}))) != 1:
+        raise SigningError.of("no-token-key", where, certificate=label)
+    names = {"cert_id": number, "key_id": number} if number else {"cert_label": label, "key_label": label}
+    return PKCS11Signer(session, other_certs_to_pull=None, **names)
+
+
+def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
+    """Return the certificates of files, PEM with any number of them in it, or DER.
+
+    :raises SigningError: ``not-certificates``.
+    :raises OSError: when a file cannot be read.
+    """
+    from pyhanko.keys import load_certs_from_pemder_data
+
+    found: list[Certificate] = []
+    for path in paths:
+        data = path.read_bytes()
+        try:
+            some = list(load_certs_from_pemder_data(data))
+            for one in some:  # it is parsed only as far as it is read
+                one.subject.native, one.not_valid_after  # noqa: B018
+        except (ValueError, TypeError, KeyError) as error:
+            raise SigningError.of("not-certificates", Where(file=str(path))) from error
+        if not some:
+            raise SigningError.of("not-certificates", Where(file=str(path)))
+        found += some
+    return tuple(found)
+
+
+def anchors(certificates: Sequence[Certificate]) -> tuple[list[Certificate], list[Certificate]]:
+    """Part trusted certificates into roots and intermediates; where none is self-issued, all are roots."""
+    roots = [one for one in certificates if one.self_issued]
+    return (roots, [one for one in certificates if not one.self_issued]) if roots else (list(certificates), [])
+
+
+def check_certificate(certificate: Certificate, moment: datetime) -> None:
+    """Check that a certificate is good for signing at ``moment``, which has a time zone.
+
+    :raises SigningError: ``certificate-expired``, ``certificate-not-yet``, ``certificate-not-for-signing``.
+    """
+    who = subject(certificate)
+    if certificate.not_valid_after < moment:
+        raise SigningError.of("certificate-expired", who=who, until=_day(certificate.not_valid_after))
+    if certificate.not_valid_before > moment:
+        raise SigningError.of("certificate-not-yet", who=who, since=_day(certificate.not_valid_before))
+    usage = certificate.key_usage_value
+    if usage is not None and not SIGNING_USAGES & set(usage.native):
+        raise SigningError.of("certificate-not-for-signing", who=who, usage=", ".join(sorted(usage.native)))
+
+
+def subject(certificate: Certificate) -> str:
+    """Return who a certificate speaks of: the name, the office, the organisation, the country."""
+    return ", ".join(dict.fromkeys(_parts(certificate, "common_name", "title", "organizational_unit_name",
+                                          "organization_name", "country_name"))) or "?"  # fmt: skip
+
+
+def name_of(certificate: Certificate) -> str:
+    """Return the name in a certificate's subject."""
+    return ", ".join(_parts(certificate, "common_name")) or subject(certificate)
+
+
+def office_of(certificate: Certificate) -> str:
+    """Return the office and the organisation in a certificate's subject; empty where it has neither."""
+    return "، ".join(_parts(certificate, "title", "organizational_unit_name", "organization_name"))
+
+
+def _parts(certificate: Certificate, *names: str) -> list[str]:
+    named = certificate.subject.native
+    found: list[str] = []
+    for name in names:
+        value = named.get(name, ())
+        found += [value] if isinstance(value, str) else [str(one) for one in value]
+    return [one.strip() for one in found if one.strip()]
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "، ".join(sorted(names)) or "—"
+
+
+def _reason(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200] or type(error).__name__

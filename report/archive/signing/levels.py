@@ -1,0 +1,123 @@
+"""The levels of PAdES (ETSI EN 319 142-1): what each wants, the services it asks, and what they may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from report.archive.signing.keys import anchors, subject
+from report.archive.signing.model import Level, Wanted
+from report.errors import SigningError
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.timestamps import TimeStamper
+    from pyhanko_certvalidator import ValidationContext
+
+#: How long a service may take to answer, in seconds.
+PATIENCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a level is reached by: the time stamp service, and what certificates are validated with."""
+
+    level: Level
+    timestamper: TimeStamper | None
+    context: ValidationContext | None
+
+
+def level_of(wanted: Wanted) -> Level:
+    """Return the level to sign at.
+
+    :raises SigningError: ``level-wants`` when the level named needs an option that was not given, and
+        ``not-of-level`` when one was given that it has no use for.
+    """
+    given: Level = ("b-lt" if wanted.trust else "b-t") if wanted.timestamp_url is not None else "b-b"
+    level = wanted.level or given
+    options = {"--timestamp-url": wanted.timestamp_url is not None, "--trust": bool(wanted.trust)}
+    wants = {"b-b": (), "b-t": ("--timestamp-url",), "b-lt": ("--timestamp-url", "--trust")}[level]
+    for option, present in options.items():
+        if option in wants and not present:
+            raise SigningError.of("level-wants", level=level.upper(), option=option)
+        if present and option not in wants:
+            raise SigningError.of("not-of-level", level=level.upper(), option=option)
+    return level
+
+
+def services(wanted: Wanted, trust: Sequence[Certificate], others: Sequence[Certificate]) -> Services:
+    """Return what the level of ``wanted`` is reached by; ``others`` are certificates that came with the key.
+
+    :raises SigningError: ``level-wants``, ``not-of-level``, ``no-time-stamp``.
+    """
+    level = level_of(wanted)
+    timestamper: TimeStamper | None = None
+    context: ValidationContext | None = None
+    if wanted.timestamp_url is not None:
+        from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+
+        if urlsplit(wanted.timestamp_url).scheme not in ("http", "https"):
+            raise SigningError.of("no-time-stamp", url=wanted.timestamp_url, reason="http, https")
+        timestamper = RequestsHTTPTimeStamper(wanted.timestamp_url, timeout=PATIENCE)
+    if level == "b-lt":
+        from pyhanko_certvalidator import ValidationContext
+        from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+
+        roots, between = anchors(trust)
+        # «require»: without revocation data of every certificate there is nothing to prove with later.
+        context = ValidationContext(
+            trust_roots=roots,
+            other_certs=[*between, *others],
+            allow_fetching=True,
+            revocation_mode="require",
+            fetcher_backend=RequestsFetcherBackend(per_request_timeout=PATIENCE),
+        )
+    return Services(level, timestamper, context)
+
+
+def told(error: Exception, wanted: Wanted, signer: Certificate) -> SigningError:
+    """Return what pyHanko raised while signing as an error that says what to do."""
+    from pyhanko.sign.timestamps import TimestampRequestError
+    from pyhanko_certvalidator.errors import (
+        InsufficientRevinfoError,
+        PathBuildingError,
+        PathValidationError,
+        RevokedError,
+        ValidationError,
+    )
+
+    chain = list(_causes(error))
+    if stamp := next((one for one in chain if isinstance(one, TimestampRequestError)), None):
+        reason = "; ".join(dict.fromkeys(_line(one) for one in (stamp, chain[-1])))
+        return SigningError.of("no-time-stamp", url=wanted.timestamp_url or "", reason=reason)
+    cause = next((one for one in chain if isinstance(one, ValidationError | PathBuildingError)), None)
+    if cause is None:
+        return SigningError.of("signing-failed", reason=_line(chain[-1]))
+    who = _who(cause) or subject(signer)
+    if isinstance(cause, RevokedError):
+        return SigningError.of("certificate-revoked", who=who, day=f"{cause.revocation_dt:%Y-%m-%d}")
+    if isinstance(cause, InsufficientRevinfoError):
+        return SigningError.of("no-revocation-data", who=who, reason=_line(cause))
+    if isinstance(cause, PathBuildingError | PathValidationError):
+        return SigningError.of("no-chain", who=who, reason=_line(cause))
+    return SigningError.of("signing-failed", reason=_line(cause))
+
+
+def _who(error: Any) -> str | None:
+    path = getattr(error, "current_path", None)
+    last = getattr(path, "last", None)
+    return subject(last) if hasattr(last, "subject") else None
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return found
+
+
+def _line(error: BaseException) -> str:
+    return ((str(error).splitlines() or [""])[0] or type(error).__name__).rstrip(".")[:200]

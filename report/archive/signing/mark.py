@@ -1,0 +1,132 @@
+"""The visible mark of a signature, set by the press: the words of a certificate and a date, right to left."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from report.archive.signing.model import Box
+from report.archive.signing.places import POINTS
+from report.errors import SigningError, Where
+
+#: The language of a mark on a file that is not in one of the house's.
+_USUAL = "ar-MA"
+#: The margins of templates/css/signature.css, above and below together, in millimetres.
+_EDGE = 0.5 / POINTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a mark says. ``locale`` gives the names of months and the digits; ``moment`` has a time zone."""
+
+    name: str
+    office: str
+    moment: datetime
+    reason: str
+    place: str
+    locale: str
+
+
+def set_mark(words: Words, box: Box, where: Where) -> bytes:
+    """Return a mark as a PDF of one page of the size of ``box``, without structure: what a widget shows is no content
+    of the page (ISO 32000-1, 14.8.2.2).
+
+    :raises SigningError: ``mark-too-large``.
+    :raises PressError: see :func:`report.press.set_pdf`.
+    """
+    from report.arabic import date_text
+    from report.document import Stylesheet
+    from report.document.sheets import Templates
+    from report.places import assets, templates
+    from report.press import PdfMetadata, font_faces, set_pdf
+
+    sheets = templates() / "css"
+    css = [(sheets / name).read_text("utf-8") for name in ("tokens.css", "signature.css")]
+    css.append(f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{box.height - _EDGE:.4f}mm}}")
+    html = Templates(templates(), words.locale).render(
+        "signature.html", words=words, day=date_text(words.moment.date(), words.locale), clock=f"{words.moment:%H:%M}"
+    )
+    made = set_pdf(
+        html,
+        stylesheets=[
+            Stylesheet(css=font_faces(), base=assets()),
+            *(Stylesheet(css=one, base=sheets) for one in css),
+        ],
+        roots=(),
+        metadata=PdfMetadata(
+            title=words.name,
+            language=_language(words.locale),
+            created=words.moment,
+            identifier=sha256(html.encode()).hexdigest()[:32],
+        ),
+    )
+    if made.pages != 1:
+        size = f"{box.width:.0f} × {box.height:.0f}"
+        raise SigningError.of("mark-too-large", where, size=size)
+    return _bare(made.data)
+
+
+def locale_of(data: bytes) -> str:
+    """Return the locale of an edition, with the digits that it was built with; that of the house for another file."""
+    import pikepdf
+
+    from report.arabic import LOCALES, with_digits
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        language = str(pdf.Root.get("/Lang", ""))
+        if language not in LOCALES:
+            return _USUAL
+        chosen = _digits(pdf)
+    return with_digits(language, "arab" if chosen == "arab" else "latn" if chosen == "latn" else None)
+
+
+def _digits(pdf: Any) -> str | None:
+    """Return the digits of the edition: as its build was told, else as its brief says, else ``None``."""
+    import json
+
+    try:
+        told = json.loads(pdf.attachments["provenance.json"].get_file().read_bytes())
+        build = next(node for node in told["@graph"] if node["@id"] == "#build")
+        brief = tomllib.loads(pdf.attachments["brief/brief.toml"].get_file().read_bytes().decode())
+        found = build["mujaz:options"]["digits"] or brief["brief"].get("digits")
+    except Exception:  # whatever is in a file that somebody hands in: the mark can do without
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _language(locale: str) -> str:
+    return locale.partition("-u-nu-")[0]
+
+
+def _bare(data: bytes) -> bytes:
+    """Return a PDF of one page without its structure, and without what marks its content for it."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        kept: list[Any] = []
+        open_: list[bool] = []
+        for instruction in pikepdf.parse_content_stream(page):
+            name, operands = str(instruction.operator), instruction.operands
+            if name in ("BMC", "BDC"):
+                marked = name == "BMC" or "/MCID" in operands[1] or str(operands[0]) == "/Artifact"
+                open_.append(marked)
+                if marked:
+                    continue
+            elif name == "EMC" and open_.pop():
+                continue
+            kept.append(instruction)
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+        for key in ("/StructParents", "/Tabs", "/Annots"):
+            if key in page:
+                del page[key]
+        for key in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
+            if key in pdf.Root:
+                del pdf.Root[key]
+        target = BytesIO()
+        pdf.save(target, compress_streams=True, deterministic_id=True)
+    return target.getvalue()

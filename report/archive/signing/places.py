@@ -1,0 +1,80 @@
+"""Where the marks of signatures stand on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from report.archive.signing.model import MOST_PLACES, Box
+from report.errors import SigningError, Where
+
+#: Points in a millimetre.
+POINTS = 72 / 25.4
+#: The page of an edition that the marks stand on, from 1: the back of the cover.
+IMPRINT = 2
+#: The margins of the house's right-hand pages, as templates/css/page.css has them, in millimetres.
+_SPINE, _OUTER, _HEAD, _FOOT = 28.0, 20.0, 24.0, 26.0
+_HEIGHT, _GAP = 32.0, 6.0
+#: Between the marks and what is printed below them.
+_CLEAR = 12.0
+
+
+def page_size(pdf: Any, page: int | None, where: Where) -> tuple[int, float, float]:
+    """Return the number of the page to sign on, from 1, and its width and height in millimetres.
+
+    ``pdf`` is a document of pdfium. Without ``page`` it is the imprint, or the last page of a file without one.
+
+    :raises SigningError: ``no-such-page``.
+    """
+    count = len(pdf)
+    number = min(IMPRINT, count) if page is None else page
+    if not 1 <= number <= count:
+        raise SigningError.of("no-such-page", where, page=number, pages=count)
+    width, height = pdf.get_page_size(number - 1)
+    return number, width / POINTS, height / POINTS
+
+
+def check_box(box: Box, width: float, height: float, where: Where) -> None:
+    """Check that a mark stands on its page, whose size is given in millimetres.
+
+    :raises SigningError: ``box-outside``.
+    """
+    if not (0 <= box.left < box.right <= width and 0 <= box.bottom < box.top <= height):
+        given = f"{box.left:g},{box.bottom:g},{box.right:g},{box.top:g}"
+        raise SigningError.of("box-outside", where, box=given, width=f"{width:.0f}", height=f"{height:.0f}")
+
+
+def free_places(pdf: Any, number: int, width: float, height: float, count: int, where: Where) -> tuple[Box, ...]:
+    """Return ``count`` places in the free part of a page, two in a row, above whatever is printed at its foot.
+
+    The first is at the right of the upper row, as one reads.
+
+    :raises SigningError: ``bad-places``; ``no-free-place`` when they do not all fit below the head of the page.
+    """
+    if not 1 <= count <= MOST_PLACES:
+        raise SigningError.of("bad-places", where, places=count, most=MOST_PLACES)
+    rows = -(-count // 2)
+    wide = (width - _SPINE - _OUTER - _GAP) / 2
+    base = max(_printed_to(pdf[number - 1]) / POINTS + _CLEAR, _FOOT)
+    if base + rows * _HEIGHT + (rows - 1) * _GAP > height - _HEAD or wide < _HEIGHT:
+        raise SigningError.of("no-free-place", Where(file=where.file, page=number))
+    found = []
+    for at in range(count):
+        left = _SPINE + (wide + _GAP if at % 2 == 0 else 0)
+        bottom = base + (rows - 1 - at // 2) * (_HEIGHT + _GAP)
+        found.append(Box(left, bottom, left + wide, bottom + _HEIGHT))
+    return tuple(found)
+
+
+def apart(one: Box, other: Box) -> bool:
+    """Tell whether two places share nothing."""
+    beside = one.right <= other.left or other.right <= one.left
+    return beside or one.top <= other.bottom or other.top <= one.bottom
+
+
+def _printed_to(page: Any) -> float:
+    """Return how high the things printed on a page reach, in points from its lower edge."""
+    reach = 0.0
+    for thing in page.get_objects(max_depth=4):
+        _, _, _, top = thing.get_bounds()
+        reach = max(reach, top)
+    return reach

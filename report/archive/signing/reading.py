@@ -1,0 +1,229 @@
+"""The signatures of a file: who, when, at which level, what each covers, whether it is whole and trusted.
+
+What is read was written by anybody: nothing that it holds raises an error, and no service is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
+
+from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
+from report.archive.signing.model import Coverage, Signature
+from report.archive.signing.quiet import quiet
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.validation import EmbeddedPdfSignature
+    from pyhanko_certvalidator import ValidationContext
+
+#: A file with more signatures than this is read no further.
+MOST_SIGNATURES = 100
+
+
+def read_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Signature, ...]:
+    """Return the signatures of a PDF, in the order in which they were made; an empty tuple where it has none.
+
+    ``trust`` holds the roots, and if need be intermediates, that a signer must come from to be trusted
+    (:func:`report.archive.signing.load_certificates`). Revocation is judged by what the file itself holds. A signature
+    with a trusted time stamp is judged as of that time, any other as of now (ETSI EN 319 102-1, 5.5 and 5.3).
+
+    Never raises: what cannot be read is a signature that is not whole, with the problem ``signature-unreadable``.
+    """
+    with quiet():
+        try:
+            return _read(data, trust)
+        except (Exception, RecursionError) as error:
+            return (_unreadable("", error),)
+
+
+def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import enumerate_sig_fields
+    from pyhanko.sign.validation import EmbeddedPdfSignature
+
+    reader = PdfFileReader(BytesIO(data))
+    found: list[tuple[int, Signature]] = []
+    for name, _, reference in enumerate_sig_fields(reader, filled_status=True):
+        if len(found) == MOST_SIGNATURES:
+            break
+        revision = reader.xrefs.total_revisions
+        try:
+            embedded = EmbeddedPdfSignature(reader, reference.get_object(), name)
+            revision = embedded.signed_revision
+            signature = _signature(embedded, trust)
+        except (Exception, RecursionError) as error:
+            signature = _unreadable(name, error)
+        found.append((revision, signature))
+    return tuple(signature for _, signature in sorted(found, key=lambda pair: pair[0]))
+
+
+def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> Signature:
+    """Return what one signature is."""
+    from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+    stamp_of_all = embedded.sig_object_type == "/DocTimeStamp"
+    status: Any
+    stamp: Any
+    if stamp_of_all:
+        status = stamp = asyncio.run(async_validate_pdf_timestamp(embedded, _context(embedded, trust, None)))
+    else:
+        usage = KeyUsageConstraints(key_usage=set(SIGNING_USAGES), match_all_key_usages=False)
+        validated = async_validate_pdf_signature(
+            embedded,
+            signer_validation_context=_context(embedded, trust, _stamped(embedded, trust)),
+            ts_validation_context=_context(embedded, trust, None),
+            key_usage_settings=usage,
+        )
+        status = asyncio.run(validated)
+        stamp = status.timestamp_validity
+    certificate = embedded.signer_cert
+    attested = stamp is not None and stamp.intact and stamp.valid and (stamp.trusted or not trust)
+    when = stamp.timestamp if attested else embedded.self_reported_timestamp
+    covers, later = _coverage(embedded)
+    whole = bool(status.intact and status.valid)
+    problems = _problems(embedded.field_name, status, whole, covers, later, trust)
+    if stamp is not None and not attested:
+        problems.append(
+            _problem("time-stamp-unproved", embedded.field_name, authority=_seen(subject(stamp.signing_cert)))
+        )
+    return Signature(
+        field=_seen(embedded.field_name),
+        who=_seen(subject(certificate)),
+        when=when,
+        attested_by=_seen(name_of(stamp.signing_cert)) if attested else None,
+        level="time-stamp" if stamp_of_all else _level(embedded, stamp is not None),
+        whole=whole,
+        covers=covers,
+        trusted=bool(status.trusted) if trust else None,
+        reason=_seen(str(embedded.sig_object.get("/Reason", ""))),
+        place=_seen(str(embedded.sig_object.get("/Location", ""))),
+        problems=tuple(problems),
+    )
+
+
+def _context(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate], moment: Any) -> ValidationContext:
+    """Return what certificates are validated with: the roots of ``trust``, and what the file's security store holds."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+    from pyhanko.sign.validation.errors import NoDSSFoundError
+    from pyhanko_certvalidator import ValidationContext
+
+    roots, between = anchors(trust)
+    given: dict[str, Any] = {"trust_roots": roots, "allow_fetching": False, "moment": moment}
+    try:
+        store = DocumentSecurityStore.read_dss(embedded.reader)
+        context: ValidationContext = store.as_validation_context(given)
+    except NoDSSFoundError:
+        context = ValidationContext(**given)
+    context.certificate_registry.register_multiple(between)
+    return context
+
+
+def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> Any:
+    """Return the time of the signature's time stamp where that is whole and trusted, else ``None``."""
+    from pyhanko.sign.validation import generic_cms
+
+    told = asyncio.run(
+        generic_cms.collect_timing_info(
+            embedded.signer_info, _context(embedded, trust, None), raw_digest=embedded.compute_digest
+        )
+    )
+    stamp = told.get("timestamp_validity")
+    return stamp.timestamp if stamp is not None and stamp.intact and stamp.valid and stamp.trusted else None
+
+
+def _coverage(embedded: EmbeddedPdfSignature) -> tuple[Coverage, str]:
+    """Return what a validated signature covers, and why a later change is not permitted."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    if embedded.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return "file", ""
+    if embedded.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
+        return "unclear", ""
+    result = embedded.diff_result
+    if not isinstance(result, DiffResult):
+        return "changed", (str(result).splitlines() or [""])[0][:200]
+    allowed = embedded.docmdp_level
+    level = result.modification_level
+    if level == ModificationLevel.OTHER or (allowed is not None and level.value > allowed.value):
+        return "changed", level.name
+    return "revision", ""
+
+
+def _level(embedded: EmbeddedPdfSignature, stamped: bool) -> Literal["b-b", "b-t", "b-lt"] | None:
+    """Return the level of PAdES: a signature with a time stamp is B-LT when the file holds revocation data of it."""
+    if embedded.sig_object.get("/SubFilter") != "/ETSI.CAdES.detached":
+        return None
+    if not stamped:
+        return "b-b"
+    return "b-lt" if _revocation_is_inside(embedded) else "b-t"
+
+
+def _revocation_is_inside(embedded: EmbeddedPdfSignature) -> bool:
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+    from pyhanko.sign.validation.errors import NoDSSFoundError
+
+    try:
+        store = DocumentSecurityStore.read_dss(embedded.reader)
+    except NoDSSFoundError:
+        return False
+    context = store.as_validation_context({"trust_roots": [], "allow_fetching": False})
+    certificate = embedded.signer_cert
+    if any(crl.issuer == certificate.issuer for crl in context.crls):
+        return True
+    answered = [
+        single["cert_id"]["serial_number"].native
+        for response in context.ocsps
+        for single in response.basic_ocsp_response["tbs_response_data"]["responses"]
+    ]
+    return certificate.serial_number in answered
+
+
+def _problems(
+    field: str, status: Any, whole: bool, covers: Coverage, later: str, trust: Sequence[Certificate]
+) -> list[Finding]:
+    found = []
+    if not whole:
+        found.append(_problem("signature-mismatch", field))
+    if covers == "changed":
+        found.append(_problem("changed-after-signature", field, reason=_seen(later)))
+    if covers == "unclear":
+        found.append(_problem("signature-covers-less", field))
+    if status.revoked:
+        day = f"{status.revocation_details.revocation_date:%Y-%m-%d}"
+        found.append(_problem("signer-revoked", field, who=_seen(subject(status.signing_cert)), day=day))
+    elif trust and whole and not status.trusted:
+        indication = status.trust_problem_indic
+        reason = "-" if indication is None else indication.name
+        found.append(_problem("signer-untrusted", field, who=_seen(subject(status.signing_cert)), reason=reason))
+    return found
+
+
+def _unreadable(field: str, error: BaseException) -> Signature:
+    reason = _seen((str(error).splitlines() or [""])[0][:200] or type(error).__name__)
+    return Signature(
+        field=_seen(field),
+        who="",
+        when=None,
+        attested_by=None,
+        level=None,
+        whole=False,
+        covers="unclear",
+        trusted=None,
+        problems=(_problem("signature-unreadable", field, reason=reason),),
+    )
+
+
+def _problem(rule: str, field: str, **values: object) -> Finding:
+    return Finding(rule, Where(), {"field": _seen(field) or "-", **values})
+
+
+def _seen(text: str) -> str:
+    """Return a text of the file without what would move a terminal's cursor, or turn the rest of a line around."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") else sign for sign in text)

@@ -1,0 +1,226 @@
+"""A file signed: its field, its mark, the signature, written after what was there before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import report
+from report.archive.signing.keys import check_certificate, load_certificates, name_of, office_of, subject
+from report.archive.signing.levels import Services, services, told
+from report.archive.signing.mark import Words, locale_of, set_mark
+from report.archive.signing.model import Box, Signed, Wanted
+from report.archive.signing.places import apart, check_box, free_places, page_size
+from report.errors import ArchiveError, MujazError, SigningError, Where
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.signers import Signer
+
+    from report.archive.signing.field import Revision
+
+#: How many visible signatures a file gets room for unless told otherwise: whoever signs, and whoever countersigns.
+USUAL_PLACES = 2
+_LABEL = "توقيع إلكتروني"
+_LATER = "مكان توقيع إلكتروني لاحق"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The field to sign in, and where its mark stands; without a page it is not seen."""
+
+    field: str
+    page: int | None = None
+    box: Box | None = None
+
+
+def sign(path: Path, output: Path, signer: Signer, wanted: Wanted, moment: datetime | None = None) -> Signed:
+    """Sign the PDF at ``path`` and write it to ``output``, which may be the same place.
+
+    The signature is in the encoding ``ETSI.CAdES.detached`` (ETSI EN 319 142-1). Every byte of the file stays where it
+    is, and the new revision stands behind. ``moment`` is the time that the signer claims, with its time zone; now,
+    where it is ``None``.
+
+    :raises SigningError: what stands in the way; whatever stood at ``output`` is then untouched.
+    :raises ArchiveError: ``not-a-pdf``.
+    :raises PressError: when the mark cannot be set, ``missing-glyph`` for a name in another script.
+    :raises OutputError: ``cannot-write``.
+    """
+    from report.archive.signing.quiet import quiet
+    from report.press import replace_file
+
+    where = Where(file=str(path))
+    data = path.read_bytes()
+    moment = moment or datetime.now().astimezone()
+    with quiet():
+        certificate = _certificate(signer)
+        check_certificate(certificate, moment)
+        trust = load_certificates(wanted.trust)
+        reached = services(wanted, trust, list(signer.cert_registry))
+        revision = _opened(data, where)
+        place = _placed(revision, data, wanted, where)
+        if place.box is not None:
+            from report.archive.signing.field import show
+
+            words = Words(
+                name=name_of(certificate),
+                office=office_of(certificate),
+                moment=moment,
+                reason=wanted.reason,
+                place=wanted.place,
+                locale=locale_of(data),
+            )
+            show(revision, place.field, set_mark(words, place.box, where))
+        signed = _signed(revision, signer, certificate, wanted, reached, place, moment)
+    replace_file(output, signed)
+    return Signed(path=output, field=place.field, who=subject(certificate), level=reached.level, page=place.page)
+
+
+def _certificate(signer: Signer) -> Certificate:
+    certificate = signer.signing_cert
+    if certificate is None:
+        raise SigningError.of("no-key")
+    return certificate
+
+
+def _opened(data: bytes, where: Where) -> Revision:
+    """Return the next revision of a file.
+
+    :raises SigningError: ``pdf-encrypted``, ``pdf-locked``.
+    :raises ArchiveError: ``not-a-pdf``.
+    """
+    from pyhanko.sign.fields import MDPPerm
+    from pyhanko.sign.validation import read_certification_data
+
+    from report.archive.signing.field import Revision, page_of
+
+    try:
+        revision = Revision(BytesIO(data))
+        if revision.security_handler is not None:
+            raise SigningError.of("pdf-encrypted", where)
+        if revision.prev.xrefs.hybrid_xrefs_present:
+            raise ArchiveError.of("not-a-pdf", where, reason="hybrid-reference file")
+        page_of(revision, 1)
+        certified = read_certification_data(revision.prev)
+    except MujazError:
+        raise
+    except Exception as error:  # a file that somebody hands in may fail pyHanko's reader anywhere
+        reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
+        raise ArchiveError.of("not-a-pdf", where, reason=reason) from error
+    if certified is not None and certified.permission == MDPPerm.NO_CHANGES:
+        raise SigningError.of("pdf-locked", where)
+    return revision
+
+
+def _placed(revision: Revision, data: bytes, wanted: Wanted, where: Where) -> _Place:
+    """Return the field to sign in: an empty one, or at the first signature a new one with those set apart for later.
+
+    A field that is seen stands in the structure of the document, so that adding one is a change to what the earlier
+    signatures cover; filling one that is there already is none.
+    """
+    from report.archive.signing.field import add_field, add_unseen_field, empty_field, has_field
+
+    fixed = {"--places": wanted.places, "--page": wanted.page, "--box": wanted.box}
+    if has_field(revision):
+        for option, value in fixed.items():
+            if value is not None:
+                raise SigningError.of("places-are-fixed", where, option=option)
+        if not wanted.visible:
+            return _Place(add_unseen_field(revision, _LABEL))
+        found = empty_field(revision)
+        if found is None:
+            raise SigningError.of("no-place-left", where)
+        return _Place(*found)
+    boxes = _boxes(data, wanted, where)
+    first = _Place(add_unseen_field(revision, _LABEL)) if not wanted.visible else None
+    for number, box in boxes:
+        name = add_field(revision, number, box, _LATER if first else _LABEL)
+        first = first or _Place(name, number, box)
+    if first is None:
+        raise SigningError.of("no-free-place", where)
+    return first
+
+
+def _boxes(data: bytes, wanted: Wanted, where: Where) -> list[tuple[int, Box]]:
+    """Return the pages and boxes of all marks that the file gets room for, that of this one first.
+
+    Room for later ones is left out where there is none and nobody asked for it.
+    """
+    import pypdfium2
+
+    count = USUAL_PLACES if wanted.places is None else wanted.places
+    found: list[tuple[int, Box]] = []
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        if wanted.box is not None:
+            number, width, height = page_size(pdf, wanted.page, where)
+            check_box(wanted.box, width, height, where)
+            found.append((number, wanted.box))
+        number, width, height = page_size(pdf, wanted.page if wanted.box is None else None, where)
+        try:
+            free = free_places(pdf, number, width, height, count, where)
+        except SigningError:
+            if wanted.places is not None or (wanted.visible and wanted.box is None):
+                raise
+            return found
+    finally:
+        pdf.close()
+    found += [(number, box) for box in free if all(number != page or apart(box, other) for page, other in found)]
+    return found[:count]
+
+
+def _signed(
+    revision: Revision,
+    signer: Signer,
+    certificate: Certificate,
+    wanted: Wanted,
+    reached: Services,
+    place: _Place,
+    moment: datetime,
+) -> bytes:
+    """Return the file with its new revision."""
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.signers.pdf_byterange import BuildProps
+    from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+    from pyhanko.stamp import BaseStampStyle
+
+    class NoStamp(BaseStampStyle):
+        """Leaves the field the appearance that it has."""
+
+        def create_stamp(self, *_: Any) -> None:
+            return None
+
+    class AtMoment(PdfSigner):
+        """Signs at the moment that the mark says."""
+
+        def init_signing_session(self, *given: Any, **named: Any) -> Any:
+            session = super().init_signing_session(*given, **named)
+            session.system_time = moment
+            return session
+
+    # In the signature's own revision, so that one signature makes one revision, all of it covered.
+    together = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
+    metadata = PdfSignatureMetadata(
+        field_name=place.field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=name_of(certificate),
+        reason=wanted.reason or None,
+        location=wanted.place or None,
+        embed_validation_info=reached.context is not None,
+        validation_context=reached.context,
+        signer_key_usage=set(),  # report.archive.signing.keys has checked it
+        app_build_props=BuildProps("Mujaz", report.__version__),
+        dss_settings=together,
+    )
+    try:
+        work = AtMoment(metadata, signer, timestamper=reached.timestamper, stamp_style=NoStamp())
+        made = work.sign_pdf(revision, existing_fields_only=True)
+    except Exception as error:  # pyHanko's own errors, those of a service, of a token, of what a file holds
+        raise told(error, wanted, certificate) from error
+    value: bytes = made.getvalue()
+    return value

@@ -1,0 +1,148 @@
+"""``mujaz sign``: an edition signed, with a mark or without."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from report.archive.signing.model import Box, Level, Wanted
+from report.errors import Finding
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import Signer
+
+    from report.archive.signing.model import Signed
+
+
+def sign(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The PDF to sign.", show_default=False)],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The signed PDF; it may be the same file.", show_default=False)
+    ],
+    pkcs12: Annotated[
+        Path | None, typer.Option(help="The key and its certificate, a PKCS#12 file.", show_default=False)
+    ] = None,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(help="The file with its passphrase; else MUJAZ_PASSPHRASE.", show_default=False),
+    ] = None,
+    pkcs11: Annotated[
+        Path | None, typer.Option(help="The library of a token or a card (PKCS#11).", show_default=False)
+    ] = None,
+    token: Annotated[str | None, typer.Option(help="The label of the token.", show_default=False)] = None,
+    certificate: Annotated[
+        str | None, typer.Option(help="The label of the certificate on the token.", show_default=False)
+    ] = None,
+    pin_file: Annotated[
+        Path | None, typer.Option(help="The file with the token's PIN; else MUJAZ_PIN.", show_default=False)
+    ] = None,
+    level: Annotated[
+        Level | None,
+        typer.Option(help="The level of PAdES; it follows from what is given if not named.", show_default=False),
+    ] = None,
+    timestamp_url: Annotated[
+        str | None, typer.Option(help="The time stamp service (RFC 3161), for b-t and b-lt.", show_default=False)
+    ] = None,
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Roots and intermediates, PEM, for b-lt; may be repeated.", metavar="<path>", show_default=False
+        ),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why it is signed.", show_default=False)] = "",
+    place: Annotated[str, typer.Option(help="Where it is signed, as a town.", show_default=False)] = "",
+    page: Annotated[
+        int | None, typer.Option(help="The page of the mark; the back of the cover if not given.", show_default=False)
+    ] = None,
+    box: Annotated[
+        str | None,
+        typer.Option(help="Where the mark stands, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False),
+    ] = None,
+    places: Annotated[
+        int | None,
+        typer.Option(help="How many visible signatures there is to be room for; 2 if not given.", show_default=False),
+    ] = None,
+    invisible: Annotated[bool, typer.Option("--invisible", help="Sign without a mark.")] = False,
+) -> None:
+    """Sign a PDF; what is in it stays as it is, to the byte."""
+    from report.archive.signing import sign as sign_file
+
+    parted = {"--pkcs11": pkcs11, "--token": token, "--certificate": certificate, "--pin-file": pin_file}
+    for other, value in parted.items():
+        if pkcs12 is not None and value is not None:
+            _wrong(context, "not-together", option=other, other="--pkcs12")
+    if pkcs12 is None and passphrase_file is not None:
+        _wrong(context, "not-together", option="--passphrase-file", other="--pkcs11")
+    for option, seen in (("--page", page), ("--box", box)):
+        if invisible and seen is not None:
+            _wrong(context, "not-together", option=option, other="--invisible")
+    if pkcs12 is None and None in (pkcs11, token, certificate):
+        _wrong(context, "which-key")
+    wanted = Wanted(
+        level=level,
+        timestamp_url=timestamp_url,
+        trust=tuple(trust or ()),
+        reason=reason,
+        place=place,
+        page=page,
+        box=_box(context, box),
+        places=places,
+        visible=not invisible,
+    )
+    with _signer(pkcs12, passphrase_file, pkcs11, token or "", certificate or "", pin_file) as signer:
+        signed = sign_file(file, output, signer, wanted)
+    typer.echo(_told(signed, context.obj == "ar"))
+
+
+def _wrong(context: typer.Context, rule: str, **values: object) -> None:
+    """Say what is wrong with the options, and exit as after every wrong use."""
+    typer.echo(Finding(rule, values=values).text(context.obj), err=True)
+    raise typer.Exit(2)
+
+
+def _box(context: typer.Context, given: str | None) -> Box | None:
+    if given is None:
+        return None
+    try:
+        left, bottom, right, top = (float(part) for part in given.split(","))
+    except ValueError:
+        _wrong(context, "bad-box", given=given)
+        return None
+    return Box(left, bottom, right, top)
+
+
+@contextmanager
+def _signer(
+    pkcs12: Path | None, passphrase_file: Path | None, pkcs11: Path | None, token: str, certificate: str,
+    pin_file: Path | None,
+) -> Iterator[Signer]:  # fmt: skip
+    """Yield what signs. A secret comes from a file or the environment, never from the command line."""
+    from report.archive.signing import load_pkcs12, open_token
+
+    if pkcs12 is not None:
+        yield load_pkcs12(pkcs12, _secret(passphrase_file, "MUJAZ_PASSPHRASE"))
+    elif pkcs11 is not None:
+        with open_token(pkcs11, token, certificate, _secret(pin_file, "MUJAZ_PIN")) as signer:
+            yield signer
+
+
+def _secret(file: Path | None, variable: str) -> str | None:
+    """Return the first line of a file, without its end; without a file, the variable's value."""
+    if file is None:
+        return os.environ.get(variable)
+    return file.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
+
+
+def _told(signed: Signed, arabic: bool) -> str:
+    level = signed.level.upper()
+    if arabic:
+        page = "دون علامة" if signed.page is None else f"العلامة في الصفحة {signed.page}"
+        return f"{signed.path}: وقّعه {signed.who}، المستوى {level}، {page}"
+    page = "no mark" if signed.page is None else f"mark on page {signed.page}"
+    return f"{signed.path}: signed by {signed.who}, level {level}, {page}"
