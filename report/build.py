@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from report.archive.profiles import Profile
     from report.archive.provenance import Options
     from report.archive.rebuild import Rebuilt
+    from report.archive.trace import Trace
+    from report.archive.verify import Verification
     from report.brief import LoadedBrief
     from report.document import Composition
     from report.intake import EventTable
@@ -108,6 +110,34 @@ def _inside(made: Composed, fonts: Sequence[str], options: Options) -> tuple[Att
 
     files = [*pack_sources(made.brief, made.tables), *pack_data(made.brief, made.tables), pack_findings(made.tables)]
     return (*files, pack_provenance(made.brief, made.measures, made.document.prints, files, fonts, options))
+
+
+def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True) -> Verification:
+    """Hold an edition against itself: bytes, files inside, numbers counted again, pages, signatures, conformance.
+
+    :param trust: files of certificates (PEM or DER) whose signatures are trusted.
+    :param judge: whether veraPDF is asked, where it is there.
+    :raises OSError: when the file cannot be read; whatever is wrong with what is read is a finding.
+    :raises SigningError: when a file of ``trust`` holds no certificate.
+    """
+    from report.archive.verify import verify as verify_edition
+
+    return verify_edition(Path(path), _compose_again, trust=trust, judge=judge)
+
+
+def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, ...]:
+    """Return where ``text`` is printed in an edition, and what it was made from.
+
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``, ``not-rebuildable``,
+        ``text-not-printed``; and what composing raises.
+    """
+    from report.archive.trace import trace_edition
+
+    return trace_edition(Path(path), text, page, _compose_again)
+
+
+def _compose_again(folder: Path, options: Options) -> Composed:
+    return read_and_compose(folder, digits=options.digits)
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:

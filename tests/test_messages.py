@@ -58,6 +58,7 @@ NAMES = frozenset(
         *("brief.toml", "pyproject.toml", "block-ellipsis", "text-overflow"),
         *("PKCS", "p12", "pfx", "so", "dylib", "dll", "PEM", "DER", "OCSP", "B-LT", "b-t"),
         *("MUJAZ", "PASSPHRASE", "PIN", "pkcs11", "nonRepudiation", "digitalSignature"),
+        *("veraPDF", "verapdf", "VERAPDF", "MUJAZ", "PATH", "Java", "java", "jar", "verify"),
         *("mujaz", "check", "schema", "help", "counted", "true"),
     ]
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import md5
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from report.archive.model import Attachment, Relationship
 
@@ -70,13 +71,8 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
         if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
             raise ValueError(f"path {path!r}")
         stream = spec.obj.EF.F
-        size = int(stream.Params.Size) if "/Params" in stream and "/Size" in stream.Params else 0
-        if size > LARGEST_FILE:
-            raise ValueError(f"{path}: {size} bytes")
-        data = spec.get_file().read_bytes()
+        data = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
         total += len(data)
-        if len(data) > LARGEST_FILE or total > LARGEST_SUM:
-            raise ValueError(f"{path}: {total} bytes")
         relationship = cast(Literal["Source", "Data", "Supplement"], str(spec.obj.get("/AFRelationship", ""))[1:])
         found.append(
             Attachment(
@@ -88,6 +84,30 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
             )
         )
     return tuple(found)
+
+
+def _bounded(stream: Any, path: str, limit: int) -> bytes:
+    """Return what a stream holds, inflated no further than ``limit`` bytes; Mujaz uses no filter but Flate."""
+    from pikepdf import Array
+
+    raw = bytes(stream.read_raw_bytes())
+    filters = stream.get("/Filter", Array())
+    names = [str(name) for name in (filters if isinstance(filters, Array) else [filters])]
+    if not names:
+        data = raw[: limit + 1]
+    elif names == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        inflating = zlib.decompressobj()
+        try:
+            data = inflating.decompress(raw, limit + 1)
+        except zlib.error as error:
+            raise ValueError(f"{path}: {error}") from error
+        if not inflating.eof and len(data) <= limit:
+            raise ValueError(f"{path}: cut short")
+    else:
+        raise ValueError(f"{path}: filter")
+    if len(data) > limit:
+        raise ValueError(f"{path}: more than {limit} bytes")
+    return data
 
 
 def flat_name(path: str, taken: Iterable[str]) -> str:

@@ -79,6 +79,17 @@ def printed(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Printed]:
         glyphs.close()
 
 
+def read_texts(pdf: pikepdf.Pdf, data: bytes) -> tuple[Printed, ...]:
+    """Return every text of the pages.
+
+    :raises ValueError: when the structure is not one of Mujaz.
+    """
+    try:
+        return tuple(printed(pdf, data))
+    except (KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
+        raise ValueError(str(error)) from error
+
+
 def furniture(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield each page's number and the texts on it that are in no element: running heads, page numbers, marking."""
     glyphs = _Glyphs(data)

@@ -26,6 +26,11 @@ class Claims:
     holds_files: bool
     flavours: tuple[str, ...]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of what is claimed: ``PDF/A-3a``, ``PDF/UA-1``."""
+        return f"PDF/A-{self.part}{self.level.lower()}", f"PDF/UA-{self.accessible}"
+
 
 #: The claims of each profile; a draft makes none. PDF/A-2 holds no files but PDF/A: a copy of that profile shows its
 #: pages, and proves nothing.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -92,6 +93,20 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
     return options
 
 
+@contextmanager
+def unpacked(files: Sequence[Attachment], where: Where) -> Iterator[tuple[Path, Options]]:
+    """Yield the brief's folder, laid out again for a while, and what its build was told.
+
+    :raises ArchiveError: as :func:`unpack`, and ``not-rebuildable`` when it would ask a database server.
+    """
+    with TemporaryDirectory(prefix="mujaz-") as temporary:
+        folder = Path(temporary) / "brief"
+        options = unpack(files, folder, where)
+        if (table := needs_server(folder)) is not None:
+            raise ArchiveError.of("not-rebuildable", where, table=table)
+        yield folder, options
+
+
 def _options(provenance: dict[str, Any]) -> Options:
     told = _node(provenance, "#build")["mujaz:options"]
     return Options(profile=told["profile"], digits=told["digits"], text_gate=told["textGate"], epoch=told.get("epoch"))
@@ -112,12 +127,7 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     """
     where = Where(file=str(path))
     data, files = open_edition(path)
-    with TemporaryDirectory(prefix="mujaz-") as temporary:
-        folder = Path(temporary) / "brief"
-        options = unpack(files, folder, where)
-        table = needs_server(folder)
-        if table is not None:
-            raise ArchiveError.of("not-rebuildable", where, table=table)
+    with unpacked(files, where) as (folder, options):
         build(folder, output, options)
     found = read_seal(data)
     first = data if found is None else data[: found.end]

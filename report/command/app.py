@@ -15,6 +15,7 @@ import typer
 
 import report
 from report.archive.profiles import Profile
+from report.command.bag import bag
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
 from report.command.rebuild import rebuild
@@ -183,6 +184,7 @@ def table_schema(
 
 
 app.command(cls=Command)(rebuild)
+app.command(cls=Command)(bag)
 app.command(cls=Command)(sign)
 
 

@@ -38,6 +38,13 @@ ARABIC: Mapping[str, str] = {
     "Build a PDF again from itself alone, and say whether the two are equal.": (
         "إعادة بناء ملف PDF مما يحمله وحده، وبيان هل يتطابق الملفان."
     ),
+    "Put a PDF, its sources and its history into a BagIt bag, for an archive.": (
+        "وضع ملف PDF ومصادره وتاريخه في حزمة BagIt لتسلَّم إلى الأرشيف."
+    ),
+    "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",
+    "What the bag holds: the files alone, or an E-ARK package (SIP) of them.": (
+        "محتوى الحزمة: الملفات وحدها، أو حزمة إيداع E-ARK (SIP) تضمها."
+    ),
     "The PDF that Mujaz built.": "ملف PDF من إنتاج موجز.",
     "The PDF to write.": "ملف PDF المراد كتابته.",
     "Sign a PDF; what is in it stays as it is, to the byte.": "توقيع ملف PDF؛ ويبقى ما فيه على حاله إلى آخر بايت.",

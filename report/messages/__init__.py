@@ -24,6 +24,7 @@ ROOMS = (
     "document",
     "press",
     "archive",
+    "bag",
     "signing",
     "lint",
     "command",

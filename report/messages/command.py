@@ -5,6 +5,16 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "bad-epoch": Both(
+        en=Message(
+            "SOURCE_DATE_EPOCH is «{given}», which is no count of seconds since 1970.",
+            "Give whole seconds, or unset the variable: the brief's `issued` then gives the date.",
+        ),
+        ar=Message(
+            "قيمة المتغير SOURCE_DATE_EPOCH هي «{given}»، وليست عددا من الثواني منذ 1970.",
+            "أعط عددا صحيحا من الثواني، أو احذف المتغير ليؤخذ التاريخ من issued في الموجز.",
+        ),
+    ),
     "no-command": Both(
         en=Message("There is no command «{given}».", "Did you mean «{nearest}»? See `{command} --help`."),
         ar=Message("لا يوجد أمر باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."),

@@ -144,6 +144,7 @@ OPTIONS = {
     ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],
     ("rebuild",): ["file <path>", "-o, --output <path>", "--help"],
+    ("bag",): ["file <path>", "-o, --output <path>", "--layout <bagit|e-ark>", "--help"],
     ("sign",): [
         "file", "-o, --output <path>", "--pkcs12 <path>", "--passphrase-file <path>", "--pkcs11 <path>",
         "--token <str>", "--certificate <str>", "--pin-file <path>", "--level <b-b|b-t|b-lt>",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from report.archive.signing.keys import anchors, subject
 from report.archive.signing.model import Level, Wanted
@@ -58,7 +57,7 @@ def services(wanted: Wanted, trust: Sequence[Certificate], others: Sequence[Cert
     if wanted.timestamp_url is not None:
         from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
-        if urlsplit(wanted.timestamp_url).scheme not in ("http", "https"):
+        if not wanted.timestamp_url.startswith(("http://", "https://")):
             raise SigningError.of("no-time-stamp", url=wanted.timestamp_url, reason="http, https")
         timestamper = RequestsHTTPTimeStamper(wanted.timestamp_url, timeout=PATIENCE)
     if level == "b-lt":

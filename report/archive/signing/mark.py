@@ -38,7 +38,7 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
     :raises SigningError: ``mark-too-large``.
     :raises PressError: see :func:`report.press.set_pdf`.
     """
-    from report.arabic import date_text
+    from report.arabic import date_text, digits
     from report.document import Stylesheet
     from report.document.sheets import Templates
     from report.places import assets, templates
@@ -48,7 +48,10 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
     css = [(sheets / name).read_text("utf-8") for name in ("tokens.css", "signature.css")]
     css.append(f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{box.height - _EDGE:.4f}mm}}")
     html = Templates(templates(), words.locale).render(
-        "signature.html", words=words, day=date_text(words.moment.date(), words.locale), clock=f"{words.moment:%H:%M}"
+        "signature.html",
+        words=words,
+        day=date_text(words.moment.date(), words.locale),
+        clock=digits(f"{words.moment:%H:%M}", words.locale),
     )
     made = set_pdf(
         html,

@@ -1,4 +1,4 @@
-"""An edition against itself: its bytes, the files inside it, its numbers counted again, what is printed, who signed it."""
+"""An edition against itself: its bytes, the files inside, its numbers counted again, what is printed, who signed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from report.archive.inside import read_inside
 from report.archive.model import Attachment
-from report.archive.profiles import CLAIMS
+from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
 from report.archive.rebuild import needs_server, unpack
+from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.container import check_files, check_metadata, check_seal, check_structure
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
-from report.archive.verify.pages import check_pages, check_text, read_texts
+from report.archive.verify.others import check_conformance, check_signatures, claims_of
+from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
 from report.errors import Finding, MujazError, Where
 
 if TYPE_CHECKING:
     import pikepdf
 
+    from report.archive.signing import Signature
     from report.composing import Composed
 
 __all__ = ["CHECKS", "Check", "Verification", "verify"]
@@ -33,12 +36,13 @@ _HOSTILE = (ValueError, KeyError, AttributeError, TypeError, RuntimeError, Overf
 Compose = Callable[[Path, Options], "Composed"]
 
 
-def verify(path: Path, compose: Compose) -> Verification:
+def verify(path: Path, compose: Compose, *, trust: Sequence[Path] = (), judge: bool = True) -> Verification:
     """Look at all that can be looked at in the edition at ``path``; whatever is wrong is a finding, never an exception.
 
     ``compose`` is given a brief's folder and what its build was told, and composes its document.
 
     :raises OSError: when the file cannot be read.
+    :raises SigningError: when a file of ``trust`` holds no certificate.
     """
     import pikepdf
 
@@ -46,7 +50,11 @@ def verify(path: Path, compose: Compose) -> Verification:
     data = path.read_bytes()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return _Work(pdf, data, where, compose).done()
+            work = _Work(pdf, data, where, compose)
+            work.look(read_signatures(data, load_certificates(tuple(trust))))
+            claims = claims_of(work.metadata()) if judge else None
+            work.put(check_conformance(path, claims, where) if judge else Check("conformance", left_out="not-asked"))
+            return work.done()
     except (pikepdf.PdfError, *_HOSTILE) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         broken = Check("structure", (Finding("structure-broken", where, {"reason": reason}),))
@@ -63,38 +71,46 @@ class _Work:
         self._compose = compose
         self._checks: dict[CheckName, Check] = {}
 
-    def done(self) -> Verification:
-        """Return every check."""
-        self._put(check_structure(self._pdf, self._where))
-        self._put(check_seal(self._data, signed=self._signed(), where=self._where))
+    def look(self, signatures: Sequence[Signature]) -> None:
+        """Look at all but what veraPDF judges."""
+        self.put(check_structure(self._pdf, self._where))
+        self.put(check_seal(self._data, signed=bool(signatures), where=self._where))
+        self.put(check_signatures(signatures, self._where))
         self._inside()
+
+    def metadata(self) -> bytes:
+        """Return the XMP, empty where there is none that can be read."""
+        try:
+            return bytes(self._pdf.Root.Metadata.read_bytes())
+        except _HOSTILE:
+            return b""
+
+    def done(self) -> Verification:
+        """Return every check; what was not looked at is left out."""
         for name in CHECKS:
             self._checks.setdefault(name, Check(name, left_out="unreadable"))
         return Verification(tuple(self._checks[name] for name in CHECKS))
 
-    def _put(self, check: Check) -> None:
+    def put(self, check: Check) -> None:
         self._checks[check.name] = check
 
     def _leave(self, reason: Reason, *names: CheckName) -> None:
         for name in names:
-            self._put(Check(name, left_out=reason))
-
-    def _signed(self) -> bool:
-        return False
+            self.put(Check(name, left_out=reason))
 
     def _inside(self) -> None:
         """Take out the files inside, and look at them and at all that follows from them."""
         try:
             files = read_inside(self._pdf)
         except _HOSTILE as error:
-            self._put(Check("files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)))
+            self.put(Check("files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)))
             return
         if not files:
             self._leave("holds-no-files", "files", "metadata", "tables", "measures", "pages")
             self._texts()
             return
         provenance = _json(files)
-        self._put(check_files(self._pdf, files, provenance, self._where))
+        self.put(check_files(self._pdf, files, provenance, self._where))
         texts = self._texts()
         with TemporaryDirectory(prefix="mujaz-") as temporary:
             folder = Path(temporary) / "brief"
@@ -105,23 +121,23 @@ class _Work:
                     return
                 made = self._compose(folder, options)
             except MujazError as error:
-                self._put(Check("tables", tuple(told_inside(error, folder))))
+                self.put(Check("tables", tuple(told_inside(error, folder))))
                 self._leave("not-inside", "metadata", "measures", "pages")
                 return
-            self._put(check_metadata(self._pdf, made.brief, options, self._data, self._where))
-            self._put(check_tables(made, files, self._where))
-            self._put(check_measures(made, files, provenance or {"@graph": []}, options, self._where))
+            self.put(check_metadata(self._pdf, made.brief, options, self._data, self._where))
+            self.put(check_tables(made, files, self._where))
+            self.put(check_measures(made, files, provenance or {"@graph": []}, options, self._where))
             if texts is not None:
-                self._put(check_pages(self._pdf, texts, made, self._data, self._where))
+                self.put(check_pages(self._pdf, texts, made, self._data, self._where))
 
     def _texts(self) -> Any:
         try:
             texts = read_texts(self._pdf, self._data)
         except ValueError as error:
             finding = Finding("no-texts", self._where, {"reason": str(error)[:200]})
-            self._put(Check("text", (finding,)))
+            self.put(Check("text", (finding,)))
             return None
-        self._put(check_text(texts, self._where))
+        self.put(check_text(texts, self._where))
         return texts
 
 

@@ -50,6 +50,7 @@ def check_files(
 ) -> Check:
     """Hold each file inside against its digests: that of the provenance, and those of its own entry in the PDF."""
     findings: list[Finding] = []
+    entry: Any
     nodes = provenance["@graph"] if provenance is not None else []
     known = {str(node["@id"]): node for node in nodes if "sha256" in node}
     for one in files:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from report.archive.printed import Printed, furniture, plain, printed
+from report.archive.printed import Printed, furniture, plain
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.wanted import Wanted
@@ -44,23 +44,12 @@ def check_text(texts: Sequence[Printed], where: Where) -> Check:
     return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
 
 
-def read_texts(pdf: pikepdf.Pdf, data: bytes) -> tuple[Printed, ...]:
-    """Return every text of the pages.
-
-    :raises ValueError: when the structure is not one of Mujaz.
-    """
-    try:
-        return tuple(printed(pdf, data))
-    except (KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
-        raise ValueError(str(error)) from error
-
-
 def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
     """Return a function from the name of a destination to its page, from 1."""
     import pikepdf
 
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    names = pdf.Root.get("/Names", {})
+    names: Any = pdf.Root.get("/Names", {})
     places: Mapping[str, Any] = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
 
     def page_of(anchor: str) -> int | None:

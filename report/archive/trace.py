@@ -1,0 +1,230 @@
+"""From a text on a page to what it was made from: a measure with its rule and rows, or the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.archive.printed import Printed, plain, read_texts
+from report.archive.provenance import Options
+from report.archive.rebuild import open_edition, unpacked
+from report.brief import blocks
+from report.brief.locate import dotted
+from report.document.numbering import BlockPath, blocks_of
+from report.errors import ArchiveError, Where
+from report.measures import RowSet, part_name, rows_with, select, values_in_order
+from report.tables import value_text
+from report.tables.counts import TOTAL
+from report.tables.listing import cell_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.composing import Composed
+    from report.intake.model import EventTable
+    from report.measures import Measure
+
+#: Marks beside a word that are no part of it.
+_AROUND = "«»()[]{}.،؛:؟!,;\"'…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a text was made from.
+
+    ``measure`` names the measure that was printed, and is ``None`` for a count of a table or chart, and for a cell.
+    ``value`` is the exact number, ``rule`` says how it was counted. ``rows`` are numbers of rows in their source.
+    """
+
+    measure: str | None
+    label: str
+    value: str
+    rule: str
+    rows: tuple[RowSet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A place where a text stands: its page from 1, the block of the brief, the words around it, its origins.
+
+    Without origins it is a text of the brief itself, of the file ``source`` where that is known.
+    """
+
+    page: int
+    key: str | None
+    context: str
+    origins: tuple[Origin, ...]
+    source: str | None = None
+
+
+def trace_edition(
+    path: Path, text: str, page: int | None, compose: Callable[[Path, Options], Composed]
+) -> tuple[Trace, ...]:
+    """Return every place where ``text`` is printed in the edition at ``path``; see :func:`trace`.
+
+    ``compose`` is given the folder of the brief inside, and what its build was told.
+
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``, ``not-rebuildable``,
+        ``text-not-printed``; and what composing raises.
+    """
+    import pikepdf
+
+    where = Where(file=str(path))
+    data, files = open_edition(path)
+    with pikepdf.open(BytesIO(data)) as pdf, unpacked(files, where) as (folder, options):
+        try:
+            texts = read_texts(pdf, data)
+        except ValueError as error:
+            raise ArchiveError.of("no-texts", where, reason=str(error)[:200]) from error
+        found = trace(texts, compose(folder, options), text, page)
+    if not found:
+        raise ArchiveError.of("text-not-printed", replace(where, page=page), text=text)
+    return found
+
+
+def trace(texts: Sequence[Printed], made: Composed, text: str, page: int | None = None) -> tuple[Trace, ...]:
+    """Return every place where ``text`` is printed, in the order of reading, with what it was made from.
+
+    A text is found where it stands between blanks or stops, however its figures and letters are isolated; ``page``
+    looks on one page alone.
+    """
+    found = []
+    for at in _places(texts, text):
+        one = texts[at]
+        if page is None or one.page == page:
+            path, block = _block(made, one.key)
+            origins = tuple(dict.fromkeys(_origins(made, one, texts, path, block, text)))
+            source = getattr(block, "prose", None) if not origins else None
+            found.append(Trace(page=one.page, key=one.key, context=_context(texts, at), origins=origins, source=source))
+    return tuple(found)
+
+
+def _places(texts: Sequence[Printed], text: str) -> Iterator[int]:
+    """Yield the places in ``texts`` where ``text`` begins: its words stand there one after the other in one block."""
+    asked = _words(text)
+    words = [(word, at) for at, one in enumerate(texts) for word in _words(one.said)]
+    for start, (_, first) in enumerate(words):
+        here = words[start : start + len(asked)]
+        if [word for word, _ in here] == asked and len({texts[at].key for _, at in here}) == 1:
+            yield first
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text without the stops and brackets around them."""
+    plain_words = (plain(word) for word in text.split())
+    return [word.strip(_AROUND) or word for word in plain_words if word]
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether the words of one of two texts stand in the other."""
+    short, long = sorted((_words(one), _words(other)), key=len)
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+
+
+def _context(texts: Sequence[Printed], at: int) -> str:
+    """Return the row of a table that a text stands in; elsewhere the texts beside it in its block."""
+    one = texts[at]
+    if one.row is not None:
+        return " | ".join(" ".join(other.said.split()) for other in texts if other.row == one.row)
+    beside = (other for other in texts[max(0, at - 2) : at + 3] if (other.key, other.page) == (one.key, one.page))
+    return " ".join(" ".join(other.said.split()) for other in beside)[:200]
+
+
+def _block(made: Composed, key: str | None) -> tuple[BlockPath, blocks.Block | None]:
+    return next(((path, block) for path, block in blocks_of(made.brief) if dotted(path) == key), ((), None))
+
+
+def _origins(
+    made: Composed, one: Printed, texts: Sequence[Printed], path: BlockPath, block: blocks.Block | None, text: str
+) -> Iterator[Origin]:
+    for printed in made.document.prints:
+        if printed.key == one.key and _holds(printed.text, text):
+            yield _of_measure(_measure(made, printed.measure))
+    if isinstance(block, blocks.Listing | blocks.Register) and not getattr(block, "by", None):
+        yield from _cells(made, block, path, one, texts)
+    elif isinstance(block, blocks.Listing | blocks.Chart) and block.table is not None and block.by is not None:
+        yield from _counts(made, block, path, one, texts, plain(text))
+
+
+def _measure(made: Composed, name: str) -> Measure:
+    whole, _, part = name.partition("[")
+    measure = made.measures[whole]
+    return measure.parts[part.removesuffix("]")] if part else measure
+
+
+def _of_measure(measure: Measure) -> Origin:
+    return Origin(
+        measure=measure.name, label=measure.label, value=str(measure.value), rule=measure.rule, rows=measure.rows
+    )
+
+
+def _row_of(one: Printed, texts: Sequence[Printed]) -> list[str]:
+    """Return the texts of the row of a table that ``one`` stands in."""
+    return [plain(other.said) for other in texts if one.row is not None and other.row == one.row]
+
+
+def _cells(
+    made: Composed, block: blocks.Listing | blocks.Register, path: BlockPath, one: Printed, texts: Sequence[Printed]
+) -> Iterator[Origin]:
+    """Yield the rows of a table of rows that print as the row that ``one`` stands in."""
+    name = block.table if isinstance(block, blocks.Listing) else block.register_
+    table = made.tables[name]
+    frame = select(table, block.where, made.brief.where(*path, "where"))
+    row = "".join(_row_of(one, texts))
+    locale = made.brief.model.brief.locale
+    for number, *cells in zip(frame.index, *(frame[column] for column in block.columns), strict=True):
+        shown = "".join(plain(cell_of(cell, locale).text) for cell in cells)
+        if row.endswith(shown):  # a register's number stands before it
+            label = part_name(cells[0])
+            yield Origin(
+                measure=None, label=label, value="", rule=f"صف من جدول «{table.label}»",
+                rows=(RowSet(name, (int(number),)),),
+            )  # fmt: skip
+
+
+def _counts(
+    made: Composed,
+    block: blocks.Listing | blocks.Chart,
+    path: BlockPath,
+    one: Printed,
+    texts: Sequence[Printed],
+    wanted: str,
+) -> Iterator[Origin]:
+    """Yield the counts that print as ``wanted``: in a table those of its row and column, in a chart all of them."""
+    table = made.tables[block.table or ""]
+    frame = select(table, block.where, made.brief.where(*path, "where"))
+    locale = made.brief.model.brief.locale
+    row = _row_of(one, texts)
+    heads = {plain(other.said) for other in texts if other.id is not None and other.id in one.heads}
+    for rule, names, rows in _groups(table, frame, block):
+        shown = plain(cell_of(len(rows), locale).text)
+        if shown != wanted:
+            continue
+        if row and not (plain(names[0]) in row[0] and (len(names) < 2 or plain(names[1]) in heads)):
+            continue
+        numbers = tuple(int(number) for number in rows.index)
+        label = "، ".join(names)
+        yield Origin(measure=None, label=label, value=str(len(rows)), rule=rule, rows=(RowSet(table.name, numbers),))
+
+
+def _groups(
+    table: EventTable, frame: pd.DataFrame, block: blocks.Listing | blocks.Chart
+) -> Iterator[tuple[str, tuple[str, ...], pd.DataFrame]]:
+    """Yield the counts of a block: rule, names of the row and the column, rows; with the sums of a table."""
+    by, series = block.by or "", block.series
+    label = f"عدد صفوف جدول «{table.label}»"
+    columns: list[tuple[str | None, str, pd.DataFrame]] = [(None, "", frame)]
+    if series is not None:
+        columns += [(value_text(value, table.locale), f"؛ {table.columns[series].label} = {part_name(value)}",
+                     rows_with(frame, series, value)) for value in values_in_order(table, series, frame)]  # fmt: skip
+    for head, condition, part in columns:
+        if series is None or head is not None or getattr(block, "total", False):
+            column = () if series is None else (head or TOTAL,)
+            for value in values_in_order(table, by, part):
+                rule = f"{label} بشرط: {table.columns[by].label} = {part_name(value)}{condition}"
+                yield rule, (value_text(value, table.locale), *column), rows_with(part, by, value)
+            if getattr(block, "total", False):
+                yield label + condition.replace("؛", " بشرط:"), (TOTAL, *column), part

@@ -1,0 +1,72 @@
+"""What others say of the file: those who signed it, and veraPDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report.archive.judge import find_verapdf, judge
+from report.archive.profiles import CLAIMS
+from report.archive.verify.model import Check
+from report.errors import Finding, MujazError, Where
+
+if TYPE_CHECKING:
+    from report.archive.profiles import Claims
+    from report.archive.signing import Signature
+
+_CLAIM = re.compile(rb"<pdfaid:part>(\d)</pdfaid:part>\s*<pdfaid:conformance>(\w)</pdfaid:conformance>")
+
+
+def check_signatures(signatures: Sequence[Signature], where: Where) -> Check:
+    """Tell who signed, when, and what is covered; the last signature is to cover all there is."""
+    from dataclasses import replace
+
+    if not signatures:
+        return Check("signatures", left_out="unsigned")
+    problems = (problem for one in signatures for problem in one.problems)
+    findings = [replace(problem, where=replace(problem.where, file=where.file)) for problem in problems]
+    for one in signatures:
+        if not one.problems and (not one.whole or one.covers in ("changed", "unclear")):
+            findings.append(Finding("signature-broken", where, {"who": one.who, "reason": one.covers}))
+    if not findings and signatures[-1].covers != "file":
+        findings.append(Finding("signature-broken", where, {"who": signatures[-1].who, "reason": "not the whole file"}))
+    told = [
+        {
+            "field": one.field,
+            "who": one.who,
+            "when": one.when.isoformat() if one.when is not None else None,
+            "attested_by": one.attested_by,
+            "level": one.level,
+            "covers": one.covers,
+            "trusted": one.trusted,
+        }
+        for one in signatures
+    ]
+    return Check("signatures", tuple(findings), {"signatures": told})
+
+
+def check_conformance(path: Path, claims: Claims | None, where: Where) -> Check:
+    """Let veraPDF judge what the file claims, where veraPDF is there."""
+    try:
+        if claims is None or find_verapdf() is None:
+            return Check("conformance", left_out="no-claim" if claims is None else "no-judge")
+        judgements = [judge([path], flavour)[path] for flavour in claims.flavours]
+    except MujazError as error:
+        return Check("conformance", error.findings)
+    findings = tuple(
+        Finding(
+            "not-conforming", where, {"flavour": one.flavour, "rules": ", ".join(one.rules[:10]) or one.problem or "—"}
+        )
+        for one in judgements
+        if not one.compliant
+    )
+    return Check("conformance", findings, {"claims": ", ".join(claims.names), "version": judgements[0].version})
+
+
+def claims_of(metadata: bytes) -> Claims | None:
+    """Return what the XMP of a file claims, ``None`` where that is nothing that Mujaz claims."""
+    claim = _CLAIM.search(metadata)
+    found = (one for one in CLAIMS.values() if claim and (str(one.part).encode(), one.level.encode()) == claim.groups())
+    return next(found, None)

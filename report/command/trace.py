@@ -1,0 +1,76 @@
+"""``mujaz trace``: from a number or words on a page to the measure and the rows behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from report.archive.trace import Origin, Trace
+
+
+def trace(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
+    text: Annotated[str, typer.Argument(help="A number or words as they are printed.", show_default=False)],
+    page: Annotated[
+        int | None, typer.Option(help="Look on this page alone, counted from 1.", min=1, show_default=False)
+    ] = None,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="The form of the report.", show_default=False)
+    ] = "text",
+) -> None:
+    """Say what a number on a page was counted from: its measure, its rule, its rows."""
+    from report.build import trace as trace_edition
+
+    traces = trace_edition(file, text, page)
+    if form == "json":
+        typer.echo(_json(traces))
+        return
+    for one in traces:
+        for line in _lines(one, context.obj == "ar"):
+            typer.echo(line)
+
+
+def _lines(one: Trace, arabic: bool) -> list[str]:
+    place = f"الصفحة {one.page}" if arabic else f"page {one.page}"
+    lines = [f"{place}{f', {one.key}' if one.key else ''}: {one.context}"]
+    for origin in one.origins:
+        lines += [f"   {line}" for line in _origin(origin, arabic)]
+    if not one.origins:
+        words = "نص الموجز" if arabic else "text of the brief"
+        lines.append(f"   {words}{f': {one.source}' if one.source else ''}")
+    return lines
+
+
+def _origin(origin: Origin, arabic: bool) -> list[str]:
+    from report.archive.provenance import row_runs
+
+    labels = ("المؤشر", "القيمة", "القاعدة", "الصفوف") if arabic else ("measure", "value", "rule", "rows")
+    name = f"{origin.measure}, {origin.label}" if origin.measure else origin.label
+    rows = "; ".join(f"{table} {runs or '—'}" for table, runs in row_runs(origin.rows).items())
+    values = (name, origin.value, origin.rule, rows)
+    return [f"{label}: {value}" for label, value in zip(labels, values, strict=True) if value]
+
+
+def _json(traces: tuple[Trace, ...]) -> str:
+    import json
+
+    from report.archive.provenance import row_runs
+
+    found = [
+        {
+            "page": one.page, "block": one.key, "context": one.context, "source": one.source,
+            "origins": [
+                {
+                    "measure": origin.measure, "label": origin.label, "value": origin.value, "rule": origin.rule,
+                    "rows": row_runs(origin.rows),
+                }
+                for origin in one.origins
+            ],
+        }
+        for one in traces
+    ]  # fmt: skip
+    return json.dumps(found, ensure_ascii=False, indent=2)

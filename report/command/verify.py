@@ -1,0 +1,132 @@
+"""``mujaz verify``: an edition against itself, a line for each thing that was looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from report.archive.verify import Check, Verification
+    from report.archive.verify.model import CheckName, Reason
+    from report.messages import Language
+
+_NAMES: dict[CheckName, tuple[str, str]] = {
+    "structure": ("structure", "بنية الملف"),
+    "seal": ("seal", "الختم الرقمي"),
+    "files": ("files inside", "الملفات المرفقة"),
+    "metadata": ("metadata", "البيانات الوصفية"),
+    "tables": ("tables", "الجداول"),
+    "measures": ("measures", "المؤشرات"),
+    "pages": ("pages", "الصفحات"),
+    "text": ("text layer", "طبقة النص"),
+    "signatures": ("signatures", "التوقيعات"),
+    "conformance": ("conformance", "المطابقة"),
+}
+_SOUND: dict[CheckName, tuple[str, str]] = {
+    "structure": ("sound, PDF {version}", "سليمة، PDF {version}"),
+    "seal": (
+        "whole: no byte of {bytes} has changed; {later} added later",
+        "لم يتغير أي بايت من {bytes}؛ وأضيف بعده {later}",
+    ),
+    "files": ("each of {files} has its digest", "عددها {files}، ولكل ملف بصمته الصحيحة"),
+    "metadata": ("as the brief inside says, {identifier}", "كما يذكر الموجز الذي بالداخل، {identifier}"),
+    "tables": ("{tables} read again, {rows} rows: equal", "أعيدت قراءة {tables}، وصفوفها {rows}: متطابقة"),
+    "measures": ("{measures} counted again: equal", "أعيد حساب {measures}: متطابقة"),
+    "pages": (
+        "{texts} texts on {pages} pages: each as counted",
+        "{texts} من النصوص في {pages} من الصفحات: كلها كما حُسبت",
+    ),
+    "text": ("{texts} texts: each drawn as it reads", "{texts} من النصوص: كلها مرسومة كما تُقرأ"),
+    "signatures": ("{signers}", "{signers}"),
+    "conformance": ("{claims}, by veraPDF {version}", "{claims} بحكم veraPDF {version}"),
+}
+_LEFT_OUT: dict[Reason, tuple[str, str]] = {
+    "unreadable": ("not looked at: the PDF cannot be read so far", "لم يُفحص: تعذرت قراءة الملف"),
+    "holds-no-files": ("not looked at: this profile holds no files", "لم يُفحص: هذه الصيغة لا تحمل ملفات"),
+    "not-inside": ("not looked at: the brief inside cannot be composed", "لم يُفحص: تعذر تأليف الموجز الذي بالداخل"),
+    "server": ("not looked at: a table came from a database server", "لم يُفحص: أحد الجداول من خادم قاعدة معطيات"),
+    "unsigned": ("none", "لا توقيع"),
+    "no-claim": ("the PDF claims nothing", "لا يدعي الملف أي مطابقة"),
+    "not-asked": ("not asked", "لم تطلب"),
+    "no-judge": ("not judged: veraPDF is not here", "لم يُحكم فيها: veraPDF غير متوفر"),
+}
+_VERDICTS = {"ok": ("ok", "سليم"), "failed": ("FAILED", "خلل"), "left-out": ("–", "–")}
+
+
+def verify(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="The form of the report.", show_default=False)
+    ] = "text",
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Certificates (PEM) of those who are trusted to sign; may be repeated.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Hold a PDF against itself: bytes, files inside, numbers counted again, pages, signatures."""
+    from report.build import verify as verify_edition
+
+    verified = verify_edition(file, trust=trust or ())
+    if form == "json":
+        typer.echo(_json(verified))
+    else:
+        for check in verified.checks:
+            for line in _lines(check, context.obj):
+                typer.echo(line)
+    if not verified.sound:
+        raise typer.Exit(1)
+
+
+def _lines(check: Check, language: Language) -> list[str]:
+    at = 1 if language == "ar" else 0
+    name, verdict = _NAMES[check.name][at], _VERDICTS[check.verdict][at]
+    if check.findings:
+        return [f"[{verdict}] {name}", *(f"   {finding.text(language)}" for finding in check.findings)]
+    said = _LEFT_OUT[check.left_out] if check.left_out is not None else _SOUND[check.name]
+    return [f"[{verdict}] {name}: {said[at].format_map(_told(check, language))}"]
+
+
+def _told(check: Check, language: Language) -> dict[str, object]:
+    facts = dict(check.facts)
+    if "signatures" in facts:
+        stop = "؛ " if language == "ar" else "; "
+        facts["signers"] = stop.join(_signer(one, language) for one in check.facts["signatures"])  # type: ignore[attr-defined]
+    return facts
+
+
+def _signer(one: Mapping[str, object], language: Language) -> str:
+    """Return who signed, when and by whose clock, what is covered, and whether the signer is trusted."""
+    at = 1 if language == "ar" else 0
+    when = str(one["when"] or "—")
+    if one["attested_by"]:
+        when += (f" (time stamp of {one['attested_by']})", f" (بختم وقت من {one['attested_by']})")[at]
+    covers = (("the whole file", "الملف كله") if one["covers"] == "file" else ("an earlier revision", "صيغة سابقة"))[at]
+    words: dict[object, tuple[str, str]] = {
+        True: ("trusted", "موثوق"), False: ("not trusted", "غير موثوق"), None: ("no --trust given", "لم يذكر --trust"),
+    }  # fmt: skip
+    trusted = words[one["trusted"]][at]
+    comma = "، " if language == "ar" else ", "
+    return comma.join([str(one["who"]), when, f"PAdES {str(one['level'] or '—').upper()}", covers, trusted])
+
+
+def _json(verified: Verification) -> str:
+    import json
+
+    checks = [
+        {
+            "check": check.name,
+            "verdict": check.verdict,
+            "left_out": check.left_out,
+            "facts": dict(check.facts),
+            "findings": [finding.as_dict() for finding in check.findings],
+        }
+        for check in verified.checks
+    ]
+    return json.dumps({"sound": verified.sound, "checks": checks}, ensure_ascii=False, indent=2)

@@ -1,0 +1,89 @@
+"""Messages of a verification."""
+
+from __future__ import annotations
+
+from report.messages import Both, Message
+
+_ASK_EN = "Do not rely on this copy; ask its issuer for another."
+_ASK_AR = "لا تعتمد هذه النسخة، واطلب غيرها من الجهة التي أصدرتها."
+
+MESSAGES: dict[str, Both] = {
+    "structure-broken": Both(
+        en=Message("The PDF is damaged: {reason}.", _ASK_EN),
+        ar=Message("ملف PDF معطوب: {reason}.", _ASK_AR),
+    ),
+    "seal-missing": Both(
+        en=Message(
+            "The PDF has no seal, so that a changed byte cannot be told.",
+            "Give an edition that was built with --profile archive; a draft has no seal.",
+        ),
+        ar=Message(
+            "ليس في ملف PDF ختم رقمي، فلا سبيل إلى معرفة ما تغير منه.",
+            "أعط نسخة بنيت بالخيار --profile archive؛ فالمسودة لا ختم فيها.",
+        ),
+    ),
+    "seal-broken": Both(
+        en=Message("Bytes have changed since the build: the seal says {written}…, the file gives {counted}….", _ASK_EN),
+        ar=Message("تغير محتوى الملف بعد بنائه: بصمة الختم {written}… وبصمة الملف {counted}….", _ASK_AR),
+    ),
+    "added-later": Both(
+        en=Message("After the build {bytes} bytes were added, and no signature covers them.", _ASK_EN),
+        ar=Message("أضيف إلى الملف بعد بنائه ما مقداره {bytes} بايت، ولا يغطيه أي توقيع.", _ASK_AR),
+    ),
+    "file-changed": Both(
+        en=Message("The file {path} inside the PDF is not the one that was put in: its digest differs.", _ASK_EN),
+        ar=Message("الملف {path} داخل PDF غير الملف الذي وضع فيه: بصمته مختلفة.", _ASK_AR),
+    ),
+    "file-missing": Both(
+        en=Message("The file {path} is not inside the PDF, or not listed as it should be.", _ASK_EN),
+        ar=Message("الملف {path} غير موجود داخل PDF، أو غير مدرج كما يجب.", _ASK_AR),
+    ),
+    "file-unlisted": Both(
+        en=Message("The file {path} inside the PDF was not there when it was built.", _ASK_EN),
+        ar=Message("الملف {path} داخل PDF لم يكن فيه عند بنائه.", _ASK_AR),
+    ),
+    "metadata-changed": Both(
+        en=Message("What the PDF says of itself ({part}) is not what the brief inside says.", _ASK_EN),
+        ar=Message("البيانات الوصفية للملف ({part}) ليست ما يذكره الموجز الذي بداخله.", _ASK_AR),
+    ),
+    "data-differ": Both(
+        en=Message("Read again from its source, {path} is not the file that is inside.", _ASK_EN),
+        ar=Message("عند إعادة القراءة من المصدر لم يطابق {path} الملف الموجود في الداخل.", _ASK_AR),
+    ),
+    "measure-differs": Both(
+        en=Message("The measure {measure} was recorded as {recorded}; counted again it is {counted}.", _ASK_EN),
+        ar=Message("سُجل المؤشر {measure} بقيمة {recorded}، وقيمته عند إعادة الحساب {counted}.", _ASK_AR),
+    ),
+    "provenance-differs": Both(
+        en=Message("What provenance.json says of {node} is not what the brief inside gives.", _ASK_EN),
+        ar=Message("ما يذكره provenance.json عن {node} ليس ما يعطيه الموجز الذي بداخله.", _ASK_AR),
+    ),
+    "page-differs": Both(
+        en=Message("The page says «{found}»; counted and composed again it is «{wanted}».", _ASK_EN),
+        ar=Message("في الصفحة «{found}»، وعند إعادة الحساب والتأليف «{wanted}».", _ASK_AR),
+    ),
+    "furniture-differs": Both(
+        en=Message("The running heads or the page number are wrong: «{found}», for the page {wanted}.", _ASK_EN),
+        ar=Message("رأس الصفحة أو تذييلها أو رقمها غير صحيح: «{found}»، والصفحة {wanted}.", _ASK_AR),
+    ),
+    "text-differs": Both(
+        en=Message("What is drawn reads «{found}»; the structure says «{wanted}».", _ASK_EN),
+        ar=Message("المرسوم في الصفحة يُقرأ «{found}»، وفي البنية «{wanted}».", _ASK_AR),
+    ),
+    "no-texts": Both(
+        en=Message("The structure of the pages cannot be read ({reason}).", _ASK_EN),
+        ar=Message("تعذرت قراءة بنية الصفحات ({reason}).", _ASK_AR),
+    ),
+    "signature-broken": Both(
+        en=Message("The signature of {who} does not hold ({reason}).", _ASK_EN),
+        ar=Message("توقيع {who} غير صحيح ({reason}).", _ASK_AR),
+    ),
+    "not-conforming": Both(
+        en=Message("veraPDF finds that the PDF is not {flavour}: {rules}.", "See the rules in docs/conformance.md."),
+        ar=Message("وجد veraPDF أن الملف لا يطابق {flavour}: {rules}.", "راجع القواعد في docs/conformance.md."),
+    ),
+    "text-not-printed": Both(
+        en=Message("«{text}» stands on no page.", "Give a number or words as they are printed, or --page less."),
+        ar=Message("لا ترد «{text}» في أي صفحة.", "اكتب الرقم أو الكلمات كما طبعت، أو احذف الخيار --page."),
+    ),
+}

@@ -1,0 +1,36 @@
+"""veraPDF judges what was signed: once and twice, seen and unseen, at every level, of every profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from archive.signing.authority import Authority
+from archive.signing.conftest import Desk
+
+from report.archive.judge import judge
+from report.archive.profiles import CLAIMS, Profile
+from report.build import build
+
+pytestmark = pytest.mark.verapdf
+
+EVERY = Path(__file__).parents[2] / "document/every"
+
+
+@pytest.mark.parametrize("profile", CLAIMS)
+def test_a_signed_edition_conforms_to_what_it_claims(
+    profile: Profile, desk: Desk, authority: Authority, tmp_path: Path
+) -> None:
+    built = build(EVERY, tmp_path / "every.pdf", profile=profile, text_gate=False).path
+    stamped = {"timestamp_url": f"{authority.url}/tsa"}
+    proved = {**stamped, "trust": (desk.keys["root"],)}
+    once = desk.sign(built, reason="اعتماد الموجز", place="الرباط", places=4)
+    twice = desk.sign(once, "minister", **proved)
+    thrice = desk.sign(twice, visible=False, **stamped)
+    (tmp_path / "unseen").mkdir()
+    unseen = Desk(desk.keys, tmp_path / "unseen").sign(built, visible=False, **proved)
+    after = Desk(desk.keys, tmp_path / "unseen").sign(unseen, "minister")
+    for flavour in CLAIMS[profile].flavours:
+        found = judge([once, twice, thrice, unseen, after], flavour)
+        assert len(found) == 5
+        assert {path.name: (one.rules, one.problem) for path, one in found.items() if not one.compliant} == {}

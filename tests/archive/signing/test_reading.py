@@ -1,0 +1,139 @@
+"""Signatures read from files that somebody changed, cut, or made to hurt."""
+
+from __future__ import annotations
+
+import random
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from archive.signing.authority import Authority
+from archive.signing.conftest import PASSPHRASE, Desk
+
+from report.archive.signing import load_certificates, read_signatures
+
+
+def test_a_file_without_signatures_has_none(edition: Path) -> None:
+    assert read_signatures(edition.read_bytes()) == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"nothing", b"%PDF-1.7\n%%EOF\n"])
+def test_what_is_no_pdf_is_a_problem(data: bytes) -> None:
+    (one,) = read_signatures(data)
+    assert not one.whole and [problem.rule for problem in one.problems] == ["signature-unreadable"]
+
+
+def test_without_trusted_certificates_nobody_is_trusted_or_not(desk: Desk, edition: Path, authority: Authority) -> None:
+    (one,) = desk.read(desk.sign(edition, timestamp_url=f"{authority.url}/tsa"), trusting=False)
+    assert (one.whole, one.trusted, one.problems) == (True, None, ())
+    assert one.attested_by == "Time stamps of the tests"
+
+
+def test_a_stranger_is_not_trusted(desk: Desk, edition: Path, authority: Authority, tmp_path: Path) -> None:
+    signed = desk.sign(edition, timestamp_url=f"{authority.url}/tsa")
+    stranger = load_certificates([Authority(authority.url).root_file(tmp_path)])
+    (one,) = read_signatures(signed.read_bytes(), stranger)
+    assert (one.whole, one.trusted, one.attested_by) == (True, False, None)
+    assert [problem.rule for problem in one.problems] == ["signer-untrusted", "time-stamp-unproved"]
+
+
+def test_a_byte_changed_is_found(desk: Desk, edition: Path) -> None:
+    data = desk.sign(edition).read_bytes()
+    found = re.search(rb"/ByteRange *\[ *(\d+) +(\d+) +(\d+) +(\d+)", data)
+    assert found is not None
+    _, first, second, rest = map(int, found.groups())
+    chance = random.Random(4)
+    for at in [*(chance.randrange(9, first) for _ in range(25)), *(second + chance.randrange(rest) for _ in range(5))]:
+        changed = bytearray(data)
+        changed[at] ^= 1 << chance.randrange(8)
+        after = read_signatures(bytes(changed))
+        assert not any(one.whole and one.covers in ("file", "revision") for one in after), at
+
+
+def test_a_page_changed_afterwards_is_found(desk: Desk, edition: Path) -> None:
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(BytesIO(desk.sign(edition).read_bytes()))
+    content = writer.add_object(generic.StreamObject(stream_data=b"0 0 100 100 re f"))
+    writer.add_stream_to_page(0, content)
+    target = BytesIO()
+    writer.write(target)
+    (one,) = read_signatures(target.getvalue())
+    assert (one.whole, one.covers) == (True, "changed")
+    assert [problem.rule for problem in one.problems] == ["changed-after-signature"]
+    assert one.problems[0].text("ar")
+
+
+def test_what_is_appended_without_a_revision_is_found(desk: Desk, edition: Path) -> None:
+    data = desk.sign(edition).read_bytes()
+    (one,) = read_signatures(data + b"% more\n")
+    assert one.covers != "file"
+
+
+def test_a_file_cut_anywhere_raises_nothing(desk: Desk, edition: Path) -> None:
+    data = desk.sign(edition).read_bytes()
+    chance = random.Random(9)
+    for _ in range(40):
+        for one in read_signatures(data[: chance.randrange(len(data))]):
+            assert not (one.whole and one.covers == "file")
+
+
+def test_fields_made_to_hurt_are_problems() -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        values = [
+            pikepdf.Dictionary(Type=pikepdf.Name.Sig),
+            pikepdf.Array([1]),
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Sig,
+                SubFilter=pikepdf.Name("/ETSI.CAdES.detached"),
+                ByteRange=pikepdf.Array([0, 10**12, -5, 3]),
+                Contents=pikepdf.String(b"\x30\x80"),
+            ),
+        ]
+        fields = [
+            pdf.make_indirect(
+                pikepdf.Dictionary(
+                    FT=pikepdf.Name.Sig, T=pikepdf.String(f"a\u202e\x1b[2J{at}"), V=pdf.make_indirect(value)
+                )
+            )
+            for at, value in enumerate(values)
+        ]
+        pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array(fields)))
+        target = BytesIO()
+        pdf.save(target)
+    found = read_signatures(target.getvalue())
+    assert len(found) == len(values)
+    for one in found:
+        assert not one.whole and "\u202e" not in one.field and "\x1b" not in one.field
+        assert [problem.rule for problem in one.problems] == ["signature-unreadable"]
+
+
+def test_a_signer_revoked_in_time_is_told(desk: Desk, edition: Path, authority: Authority) -> None:
+    holder = authority.certify("ملغى لاحقا")
+    desk.keys["later"] = authority.pkcs12(desk.folder / "l.p12", holder, PASSPHRASE)
+    signed = desk.sign(edition, "later")
+    second = desk.sign(signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],))
+    assert [one.trusted for one in desk.read(second)] == [True, True]
+    authority.revoked.append(holder[1].serial_number)
+    third = desk.sign(signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],))
+    first, other = desk.read(third)
+    assert (first.whole, first.trusted, other.trusted) == (True, False, True)
+    assert [problem.rule for problem in first.problems] == ["signer-revoked"]
+
+
+def test_a_time_stamp_of_the_whole_document_is_read(desk: Desk, edition: Path, authority: Authority) -> None:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.signers import PdfTimeStamper
+    from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+
+    writer = IncrementalPdfFileWriter(BytesIO(desk.sign(edition).read_bytes()))
+    stamped = PdfTimeStamper(RequestsHTTPTimeStamper(f"{authority.url}/tsa")).timestamp_pdf(writer, "sha256")
+    first, last = read_signatures(stamped.getvalue(), load_certificates([desk.keys["root"]]))
+    assert (first.whole, first.covers, first.problems) == (True, "revision", ())
+    assert (last.level, last.attested_by, last.covers, last.trusted) == (
+        "time-stamp", "Time stamps of the tests", "file", True,
+    )  # fmt: skip
