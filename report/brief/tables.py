@@ -39,6 +39,11 @@ class Column(Strict):
         default=None, description="the decimal sign; worked out over the column if not given"
     )
     width: float | None = Field(default=None, gt=0, le=100, description="share of the table's width, in percent")
+    language: str | None = Field(
+        default=None,
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="the language of the cells where it is not the brief's, for those who hear them read: fr",
+    )
 
     @model_validator(mode="after")
     def _values_of_category(self) -> Column:

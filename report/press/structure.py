@@ -66,6 +66,7 @@ class Structure:
     _bookmarked: list[Any] = field(default_factory=list)
     _links: int = 0
     _repeated: int = 0
+    _spoken: int = 0
     _kept: list[Any] = field(default_factory=list)
 
     def build(self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
@@ -84,12 +85,15 @@ class Structure:
             _take_away(pdf, page_number, box)
         link = bool(box.link_annotation)
         again = own and ((id(html), "/THead") in self._first or (id(html), "/TFoot") in self._first)
+        spoken = own and html.tag != "html" and bool(html.get("lang"))
         self._links += link
         self._repeated += again
+        self._spoken += spoken
         with self._furniture.seen(box, page_number, *rest):
             elements = list(original(box, parent, pdf, page_number, *rest))
         self._links -= link
         self._repeated -= again
+        self._spoken -= spoken
         if html is not None and own:
             self._open.pop()
         if html is None or html.tag in ("html", "body") or _is_furniture(box):
@@ -155,7 +159,7 @@ class Structure:
             self._bookmarked.append(element)
         if name := html.get("id"):
             self._anchors.setdefault(name, element)
-        if language := html.get("lang") or _language(html):
+        if language := html.get("lang") or (None if self._spoken else _language(html)):
             element["Lang"] = pydyf.String(language)
         if element["S"] == "/NonStruct":
             element["S"] = _ROLES.get(html.tag, "/NonStruct")

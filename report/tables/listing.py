@@ -81,7 +81,7 @@ def listing(
 
 
 def _head(column: Column) -> HeadCell:
-    return HeadCell(column.label, column.type in _NUMERIC, column.width)
+    return HeadCell(column.label, column.type in _NUMERIC, column.width, column.language)
 
 
 def _grouped(

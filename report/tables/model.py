@@ -10,11 +10,15 @@ BLANK = "—"
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in percent."""
+    """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in percent.
+
+    ``language`` is that of the cells below, ``None`` where it is the brief's.
+    """
 
     label: str
     numeric: bool = False
     width: float | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
