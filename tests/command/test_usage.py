@@ -20,7 +20,7 @@ from report.command.help import ARABIC
 
 ROOT = Path(__file__).parents[2]
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-COMMANDS = {"build", "check", "rebuild", "schema", "sign"}
+COMMANDS = {"bag", "build", "check", "rebuild", "schema", "sign"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,105 @@
+"""An edition as an E-ARK Submission Information Package (SIP 2.1 on CSIP 2.1), in a folder named by its identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from report.archive.bag.edition import Described
+from report.archive.bag.mets import SCHEMA_FILES, Document, Group
+from report.archive.bag.premis import Part, pdf_part, premis
+from report.archive.bag.xml import DC, OAI_DC, Tree
+from report.archive.judge import Judgement
+from report.places import assets
+
+REPRESENTATION = "rep1"
+_README = """\
+موجز: حزمة معلومات للإيداع وفق مواصفة E-ARK SIP 2.1
+
+METS.xml                        جرد الحزمة
+metadata/descriptive/dc.xml     وصفها
+metadata/preservation/premis.xml  تاريخها وبصمات ملفاتها
+representations/rep1/data/      الموجز بصيغة PDF، ومصادره كما يحملها في داخله
+documentation/                  هذا الملف، وتقارير veraPDF إن وجدت
+schemas/                        مخططات XML
+
+Mujaz: a Submission Information Package, E-ARK SIP 2.1
+
+METS.xml                        what is in the package
+metadata/descriptive/dc.xml     what it is
+metadata/preservation/premis.xml  its history, the digests of its files
+representations/rep1/data/      the edition as a PDF, and its sources, as the PDF carries them
+documentation/                  this file, and veraPDF's reports where there are any
+schemas/                        the XML schemas
+"""
+
+
+def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], judgements: Mapping[str, Judgement]) \
+        -> tuple[Part, ...]:  # fmt: skip
+    """Return the files of a package, under paths that begin with its folder.
+
+    ``sources`` and ``reports`` have the paths that they have in a plain bag.
+    """
+    folder = f"representations/{REPRESENTATION}"
+    inner = [pdf_part(edition, "data/edition.pdf"), *(_moved(one, f"data/{one.path}") for one in sources)]
+    document = Document(edition, REPRESENTATION, "../../schemas")
+    group = Group(use="Data", parts=inner)
+    document.files([group])
+    document.structure([group], has_metadata=False)
+    told = Part(path=f"{folder}/METS.xml", data=document.data(), media_type="text/xml", kind="metadata")
+    data = [_moved(one, f"{folder}/{one.path}") for one in inner]
+    documentation = [
+        Part(path="documentation/README.txt", data=_README.encode(), media_type="text/plain", kind="documentation"),
+        *(_moved(one, f"documentation/{one.path.rpartition('/')[2]}") for one in reports),
+    ]
+    schemas = [
+        Part(path=f"schemas/{name}", data=_schema(name), media_type="text/xml", kind="schema") for name in SCHEMA_FILES
+    ]
+    described = Part(
+        path="metadata/descriptive/dc.xml", data=_dublin_core(edition), media_type="text/xml", kind="metadata"
+    )
+    history = premis(edition, [*data, *documentation], judgements)
+    preserved = Part(
+        path="metadata/preservation/premis.xml", data=history, media_type="text/xml", kind="metadata"
+    )  # fmt: skip
+    groups = [
+        Group(use="Documentation", parts=documentation),
+        Group(use="Schemas", parts=schemas),
+        Group(use=f"Representations/{REPRESENTATION}", parts=[told], mets=told),
+    ]
+    name = f"uuid-{edition.key}"
+    whole = Document(edition, name, "schemas")
+    whole.metadata(described, preserved)
+    whole.files(groups)
+    whole.structure(groups, has_metadata=True)
+    mets = Part(path="METS.xml", data=whole.data(), media_type="text/xml", kind="metadata")
+    parts = [mets, described, preserved, *documentation, *schemas, told, *data]
+    return tuple(_moved(one, f"{name}/{one.path}") for one in parts)
+
+
+def _moved(part: Part, path: str) -> Part:
+    return Part(path=path, data=part.data, media_type=part.media_type, kind=part.kind, puid=part.puid)
+
+
+def _schema(name: str) -> bytes:
+    return (assets() / "schemas" / name).read_bytes()
+
+
+def _dublin_core(edition: Described) -> bytes:
+    root = Tree.root(OAI_DC, "dc", {})
+    terms = Tree(DC, root.element)
+    for name, value in (
+        ("title", edition.title),
+        ("creator", edition.issuer),
+        *(("subject", one) for one in edition.subjects),
+        ("description", edition.description),
+        ("publisher", edition.issuer),
+        ("date", edition.issued.date().isoformat()),
+        ("type", "Text"),
+        ("format", "application/pdf"),
+        ("identifier", edition.identifier),
+        ("language", edition.language),
+        ("rights", edition.rights),
+    ):
+        if value:
+            terms.add(name, value)
+    return root.data()

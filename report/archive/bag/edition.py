@@ -1,0 +1,167 @@
+"""What a bag is made of: an edition, read and looked through as anything that a stranger may hand in."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from report.archive.model import Attachment
+from report.archive.profiles import CLAIMS, Claims
+from report.archive.provenance import PROVENANCE
+from report.archive.rebuild import open_edition
+from report.archive.seal import Seal, read_seal
+from report.errors import ArchiveError, Where
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
+#: Metadata of an edition are some thousand bytes; more than this is no edition's.
+_LARGEST_METADATA = 4 * 1024 * 1024
+#: Signs that end a line in a manifest, or that XML 1.0 does not have; BagIt reads the last two as a line's end.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|%0[AaDd]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """An edition and what it says of itself.
+
+    ``identifier`` is its ``dc:identifier``, ``key`` the UUID of it; ``issued`` has a time zone. ``version`` is that of
+    the Mujaz that built it. ``files`` are those inside it, by their paths; no two of their names are one on any disk.
+    """
+
+    data: bytes
+    title: str
+    identifier: str
+    key: uuid.UUID
+    issuer: str
+    issued: datetime
+    language: str
+    description: str
+    rights: str
+    subjects: tuple[str, ...]
+    version: str
+    claims: Claims
+    seal: Seal
+    files: tuple[Attachment, ...]
+
+    def name(self, path: str) -> uuid.UUID:
+        """Return the UUID of a file, an event or an agent of this edition: the same one every time."""
+        return uuid.uuid5(self.key, path)
+
+
+def read_edition(path: Path) -> Described:
+    """Return the edition at ``path``.
+
+    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``not-an-edition``; ``bag-unfit-name`` where a file inside
+        has a name that a manifest cannot hold, or two have one name; ``bag-broken-seal`` where bytes have changed.
+    """
+    where = Where(file=str(path))
+    data, files = open_edition(path)
+    inside = {one.path: one for one in files}
+    for wanted in ("brief/brief.toml", PROVENANCE):
+        if wanted not in inside:
+            raise ArchiveError.of("not-an-edition", where, missing=wanted)
+    seal = read_seal(data)
+    if seal is None:
+        raise ArchiveError.of("not-an-edition", where, missing="mujaz:sha256")
+    if not seal.whole:
+        raise ArchiveError.of("bag-broken-seal", where)
+    _need_fit_names(files, where)
+    return _described(data, _metadata(data, where), inside, seal, where)
+
+
+def _need_fit_names(files: Sequence[Attachment], where: Where) -> None:
+    seen: dict[str, str] = {}
+    for one in files:
+        if _UNFIT.search(one.path) or one.path != one.path.strip():
+            raise ArchiveError.of("bag-unfit-name", where, name=one.path)
+        # Disks fold letters, and some take them apart: what is one name there must be one here.
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", one.path).casefold())
+        if key in seen:
+            raise ArchiveError.of("bag-unfit-name", where, name=one.path)
+        seen[key] = one.path
+
+
+def _metadata(data: bytes, where: Where) -> ET.Element:
+    """Return the XMP; it is stored as it is (nothing could be found in it else), so that it cannot be a bomb."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            packet = bytes(pdf.Root.Metadata.read_raw_bytes())
+        text = packet.decode("utf-8")
+        if len(packet) > _LARGEST_METADATA or "<!" in text:
+            raise ValueError("XMP")
+        return ET.fromstring(text)
+    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, ET.ParseError) as error:
+        raise ArchiveError.of("not-an-edition", where, missing="XMP") from error
+
+
+def _described(data: bytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Where) -> Described:
+    identifier, title = _text(xmp, "identifier"), _text(xmp, "title")
+    if not identifier or not title:
+        raise ArchiveError.of("not-an-edition", where, missing="dc:title" if identifier else "dc:identifier")
+    part, level = xmp.findtext(f".//{_PDFA}part"), xmp.findtext(f".//{_PDFA}conformance")
+    claims = next((one for one in CLAIMS.values() if (str(one.part), one.level) == (part, level)), None)
+    if claims is None or not claims.holds_files:
+        raise ArchiveError.of("not-an-edition", where, missing="pdfaid:part")
+    return Described(
+        data=data,
+        title=title,
+        identifier=identifier,
+        key=_uuid(identifier),
+        issuer=_text(xmp, "publisher"),
+        issued=_date(_text(xmp, "date"), where),
+        language=_text(xmp, "language"),
+        description=_text(xmp, "description"),
+        rights=_text(xmp, "rights"),
+        subjects=tuple(_line(one.text or "") for one in xmp.iterfind(f".//{_DC}subject//{_RDF}li")),
+        version=_version(inside[PROVENANCE].data, where),
+        claims=claims,
+        seal=seal,
+        files=tuple(sorted(inside.values(), key=lambda one: one.path)),
+    )
+
+
+def _text(xmp: ET.Element, name: str) -> str:
+    found = xmp.find(f".//{_DC}{name}")
+    if found is None:
+        return ""
+    item = found.find(f".//{_RDF}li")
+    return _line((found if item is None else item).text or "")
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, as ``bag-info.txt`` has it."""
+    return _UNFIT.sub("", " ".join(text.split()))
+
+
+def _uuid(identifier: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(identifier.removeprefix("urn:uuid:"))
+    except ValueError:
+        return uuid.uuid5(uuid.NAMESPACE_URL, identifier)
+
+
+def _date(text: str, where: Where) -> datetime:
+    try:
+        date = datetime.fromisoformat(text)
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ArchiveError.of("not-an-edition", where, missing="dc:date") from error
+
+
+def _version(provenance: bytes, where: Where) -> str:
+    try:
+        graph = json.loads(provenance)["@graph"]
+        return _line(str(next(node for node in graph if node["@id"] == "#mujaz")["softwareVersion"]))
+    except (ValueError, KeyError, TypeError, StopIteration, RecursionError) as error:
+        raise ArchiveError.of("not-an-edition", where, missing=f"{PROVENANCE}: #mujaz") from error

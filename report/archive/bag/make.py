@@ -1,0 +1,179 @@
+"""A bag made of an edition: its payload, its manifests, and its place."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import report
+from report.archive.bag.eark import sip
+from report.archive.bag.edition import Described, read_edition
+from report.archive.bag.premis import Part, pdf_part, premis, standard
+from report.archive.judge import Judgement, find_verapdf, judge
+from report.errors import OutputError, Where
+
+Layout = Literal["bagit", "e-ark"]
+LAYOUTS: tuple[Layout, ...] = ("bagit", "e-ark")
+_ALGORITHMS = ["sha256", "sha512"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bagged:
+    """A bag: its folder, the number of files in its payload, veraPDF's judgements by flavour (none without it)."""
+
+    folder: Path
+    files: int
+    judgements: Mapping[str, Judgement]
+
+
+def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
+    """Put the edition at ``path`` into a bag (RFC 8493) in ``folder``, which is new or empty.
+
+    The bag is written beside ``folder``, checked, and then put in its place. The same edition, the same Mujaz and the
+    same veraPDF give the same bytes, names and dates of files; the name of ``path`` does not matter.
+
+    :raises ArchiveError: see :func:`report.archive.bag.edition.read_edition` and :func:`report.archive.judge.judge`.
+    :raises OutputError: ``bag-folder-taken``, ``cannot-write``.
+    :raises OSError: when ``path`` cannot be read.
+    """
+    folder = folder.absolute()  # the library changes the working folder
+    _need_free(folder)
+    edition = read_edition(path)
+    judgements = _judgements(path, edition)
+    parts = _payload(edition, layout, judgements)
+    try:
+        _write(edition, parts, judgements, folder)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise OutputError.of("bag-folder-taken", Where(file=str(folder))) from error
+        raise OutputError.of("cannot-write", Where(file=str(folder)), reason=error.strerror or str(error)) from error
+    return Bagged(folder=folder, files=len(parts), judgements=judgements)
+
+
+def _need_free(folder: Path) -> None:
+    """Refuse what holds something: nothing of it is ours to replace."""
+    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
+        raise OutputError.of("bag-folder-taken", Where(file=str(folder)))
+
+
+def _judgements(path: Path, edition: Described) -> dict[str, Judgement]:
+    if find_verapdf() is None:
+        return {}
+    return {flavour: judge([path], flavour)[path] for flavour in edition.claims.flavours}
+
+
+def _payload(edition: Described, layout: Layout, judgements: Mapping[str, Judgement]) -> tuple[Part, ...]:
+    sources = [
+        Part(
+            path=f"sources/{one.path}",
+            data=one.data,
+            media_type=one.media_type or "application/octet-stream",
+            kind="source",
+        )
+        for one in edition.files
+    ]
+    reports = [
+        Part(path=f"reports/verapdf-{flavour}.xml", data=one.report, media_type="text/xml", kind="report")
+        for flavour, one in sorted(judgements.items())
+        if one.report
+    ]
+    if layout == "e-ark":
+        return sip(edition, sources, reports, judgements)
+    parts = [pdf_part(edition, "edition.pdf"), *sources, *reports]
+    history = premis(edition, parts, judgements)
+    return (*parts, Part(path="premis.xml", data=history, media_type="text/xml", kind="metadata"))
+
+
+def _write(edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement], folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}-", suffix=".part"))
+    try:
+        # mkdtemp makes folders that only their owner reads; a bag is as readable as any new folder.
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o777 & ~mask)
+        for part in parts:
+            target = temporary / part.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                file.write(part.data)
+        _close(temporary, _information(edition, judgements))
+        _date(temporary, edition.issued.timestamp())
+        temporary.rename(folder)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def _close(folder: Path, information: dict[str, str]) -> None:
+    """Make a bag of a folder, and prove it."""
+    with _silent():
+        import bagit  # type: ignore[import-untyped]
+
+        try:
+            bagit.make_bag(str(folder), information, checksums=_ALGORITHMS)
+            for algorithm in _ALGORITHMS:
+                _sort(folder / f"tagmanifest-{algorithm}.txt")
+            bagit.Bag(str(folder)).validate()
+        except (bagit.BagError, RuntimeError, ValueError) as error:
+            raise OSError(errno.EIO, str(error)) from error
+
+
+def _sort(manifest: Path) -> None:
+    """Put the lines of a manifest in the order of their files, two blanks between digest and name.
+
+    The library has them as the disk lists them, and one blank, which ``sha512sum -c`` does not read.
+    """
+    lines = [line.split(maxsplit=1) for line in manifest.read_text("utf-8").splitlines()]
+    text = "".join(f"{digest}  {name}\n" for digest, name in sorted(lines, key=lambda line: line[1]))
+    manifest.write_text(text, "utf-8", newline="\n")
+
+
+def _information(edition: Described, judgements: Mapping[str, Judgement]) -> dict[str, str]:
+    """Return ``bag-info.txt``; the library adds the Payload-Oxum."""
+    found = {
+        "External-Identifier": edition.identifier,
+        "External-Description": edition.title,
+        "Bagging-Date": edition.issued.date().isoformat(),
+        "Bag-Software-Agent": f"Mujaz {report.__version__}",
+        "Conformance": _conformance(edition, judgements),
+    }
+    return found | ({"Source-Organization": edition.issuer} if edition.issuer else {})
+
+
+def _conformance(edition: Described, judgements: Mapping[str, Judgement]) -> str:
+    if not judgements:
+        claimed = ", ".join(standard(flavour) for flavour in edition.claims.flavours)
+        return f"{claimed} claimed; veraPDF was not run"
+    version = next((one.version for one in judgements.values() if one.version), "")
+    told = ", ".join(
+        f"{standard(flavour)} {'compliant' if one.compliant else 'not compliant'}"
+        for flavour, one in judgements.items()
+    )
+    return f"{told} (veraPDF {version})"
+
+
+def _date(folder: Path, moment: float) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        os.utime(path, (moment, moment))
+    os.utime(folder, (moment, moment))
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep the library from writing to the terminal: what goes wrong is told by an error."""
+    logger = logging.getLogger("bagit")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before

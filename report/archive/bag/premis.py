@@ -1,0 +1,227 @@
+"""PREMIS 3.0: what is in a bag, what was done with it, and who did it.
+
+Every event has the date of the edition, not of the machine's clock: equal editions give equal bags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256, sha512
+
+import report
+from report.archive.bag.edition import Described
+from report.archive.bag.xml import PREMIS, XSI, Tree
+from report.archive.judge import Judgement
+
+#: PRONOM's names of formats, by media type; of the PDF, by the part and level of PDF/A. Others are left to the archive.
+_PUIDS = {
+    "text/csv": "x-fmt/18",
+    "text/markdown": "fmt/1149",
+    "application/json": "fmt/817",
+    "application/ld+json": "fmt/880",
+    "text/xml": "fmt/101",
+    "3A": "fmt/479",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file of the payload: where it stands in it, and what it is.
+
+    ``kind`` is what it is to the edition: the PDF itself, a source that came out of it, a report about it.
+    """
+
+    path: str
+    data: bytes
+    media_type: str
+    kind: str
+    puid: str | None = None
+
+    @property
+    def registered(self) -> str | None:
+        """The file's PRONOM unique identifier, where it is known."""
+        return self.puid or _PUIDS.get(self.media_type)
+
+
+def pdf_part(edition: Described, path: str) -> Part:
+    """Return the PDF as a part."""
+    puid = _PUIDS.get(f"{edition.claims.part}{edition.claims.level}")
+    return Part(path=path, data=edition.data, media_type="application/pdf", kind="pdf", puid=puid)
+
+
+def standard(flavour: str) -> str:
+    """Return the standard that a flavour of veraPDF's stands for: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for ``ua1``."""
+    return f"PDF/UA-{flavour[2:]}" if flavour.startswith("ua") else f"PDF/A-{flavour}"
+
+
+def premis(edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]) -> bytes:
+    """Return the PREMIS of a bag whose files are ``parts``; ``judgements`` are veraPDF's, by flavour, empty without."""
+    where = {f"{{{XSI}}}schemaLocation": f"{PREMIS} https://www.loc.gov/standards/premis/premis.xsd"}
+    root = Tree.root(PREMIS, "premis", {"version": "3.0", **where})
+    _intellectual_entity(root, edition)
+    for part in parts:
+        _file(root, edition, part, parts)
+    _events(root, edition, parts, judgements)
+    _agents(root, edition, judgements)
+    return root.data()
+
+
+def _identifier(tree: Tree, of: str, value: str, kind: str = "URN") -> None:
+    found = tree.add(f"{of}Identifier")
+    found.add(f"{of}IdentifierType", kind)
+    found.add(f"{of}IdentifierValue", value)
+
+
+def _link(tree: Tree, of: str, value: str, role: str | None = None) -> None:
+    found = tree.add(f"linking{of}Identifier")
+    found.add(f"linking{of}IdentifierType", "URN")
+    found.add(f"linking{of}IdentifierValue", value)
+    if role is not None:
+        found.add(f"linking{of}Role", role)
+
+
+def _intellectual_entity(root: Tree, edition: Described) -> None:
+    entity = root.add("object", attributes={f"{{{XSI}}}type": "premis:intellectualEntity"})
+    _identifier(entity, "object", edition.key.urn)
+    if edition.identifier != edition.key.urn:
+        _identifier(entity, "object", edition.identifier, "local")
+    for kind, value in (("title", edition.title), ("language", edition.language), ("rights", edition.rights)):
+        if value:
+            properties = entity.add("significantProperties")
+            properties.add("significantPropertiesType", kind)
+            properties.add("significantPropertiesValue", value)
+
+
+def _file(root: Tree, edition: Described, part: Part, parts: Sequence[Part]) -> None:
+    one = root.add("object", attributes={f"{{{XSI}}}type": "premis:file"})
+    _identifier(one, "object", edition.name(part.path).urn)
+    characteristics = one.add("objectCharacteristics")
+    characteristics.add("compositionLevel", "0")
+    for algorithm, digest in (("SHA-256", sha256), ("SHA-512", sha512)):
+        fixity = characteristics.add("fixity")
+        fixity.add("messageDigestAlgorithm", algorithm)
+        fixity.add("messageDigest", digest(part.data).hexdigest())
+        fixity.add("messageDigestOriginator", "Mujaz")
+    characteristics.add("size", str(len(part.data)))
+    _format(characteristics, edition, part)
+    if part.kind == "pdf":
+        application = characteristics.add("creatingApplication")
+        application.add("creatingApplicationName", "Mujaz")
+        application.add("creatingApplicationVersion", edition.version)
+        application.add("dateCreatedByApplication", edition.issued.isoformat())
+    location = one.add("storage").add("contentLocation")
+    location.add("contentLocationType", "path")
+    location.add("contentLocationValue", part.path)
+    if part.kind == "pdf":
+        _relation(one, "structural", "represents", [edition.key.urn])
+        sources = [edition.name(other.path).urn for other in parts if other.kind == "source"]
+        _relation(one, "derivation", "has source", sources)
+    elif part.kind == "source":
+        pdf = [edition.name(other.path).urn for other in parts if other.kind == "pdf"]
+        _relation(one, "derivation", "is source of", pdf)
+
+
+def _format(characteristics: Tree, edition: Described, part: Part) -> None:
+    form = characteristics.add("format")
+    designation = form.add("formatDesignation")
+    if part.kind == "pdf":
+        claims = edition.claims
+        designation.add("formatName", f"PDF/A-{claims.part}{claims.level.lower()}")
+        designation.add("formatVersion", claims.version)
+    else:
+        designation.add("formatName", part.media_type)
+    if part.registered is not None:
+        registry = form.add("formatRegistry")
+        registry.add("formatRegistryName", "PRONOM")
+        registry.add("formatRegistryKey", part.registered)
+        registry.add("formatRegistryRole", "specification")
+
+
+def _relation(one: Tree, kind: str, subtype: str, others: Sequence[str]) -> None:
+    relation = one.add("relationship")
+    relation.add("relationshipType", kind)
+    relation.add("relationshipSubType", subtype)
+    for other in others:
+        related = relation.add("relatedObjectIdentifier")
+        related.add("relatedObjectIdentifierType", "URN")
+        related.add("relatedObjectIdentifierValue", other)
+
+
+def _events(root: Tree, edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]) -> None:
+    mujaz, maker = _agent(edition, "mujaz"), _agent(edition, "mujaz-of-the-edition")
+    pdf = [edition.name(part.path).urn for part in parts if part.kind == "pdf"]
+    everything = [edition.name(part.path).urn for part in parts]
+    creation = [maker, *([_agent(edition, "issuer")] if edition.issuer else [])]
+    _event(root, edition, "creation", "mujaz build: the PDF was made of its sources", "success", "", pdf, creation)
+    seal = f"The SHA-256 in the XMP is that of the first {edition.seal.end} of {len(edition.data)} bytes: "
+    detail = "the PDF's seal was counted again"
+    _event(root, edition, "fixity check", detail, "pass", seal + edition.seal.counted, pdf, [mujaz])
+    for flavour in edition.claims.flavours:
+        judgement = judgements.get(flavour)
+        detail = f"{standard(flavour)}, by veraPDF, flavour {flavour}"
+        outcome, note = _outcome(judgement)
+        by = [mujaz] if judgement is None else [_agent(edition, "verapdf")]
+        _event(root, edition, "validation", detail, outcome, note, pdf, by)
+    detail = "SHA-256 and SHA-512 of every file"
+    _event(root, edition, "message digest calculation", detail, "success", "", everything, [mujaz])
+    detail = "mujaz bag: the files were put in a bag (RFC 8493)"
+    _event(root, edition, "information package creation", detail, "success", "", everything, [mujaz])
+
+
+def _outcome(judgement: Judgement | None) -> tuple[str, str]:
+    if judgement is None:
+        return "not performed", "veraPDF was not there when the bag was made."
+    if judgement.problem is not None:
+        return "fail", f"veraPDF could not judge: {judgement.problem}"
+    return ("pass", "") if judgement.compliant else ("fail", "Rules broken: " + " ".join(judgement.rules))
+
+
+def _event(
+    root: Tree,
+    edition: Described,
+    kind: str,
+    detail: str,
+    outcome: str,
+    note: str,
+    objects: Sequence[str],
+    agents: Sequence[str],
+) -> None:
+    event = root.add("event")
+    _identifier(event, "event", edition.name(f"#event {kind} {detail}").urn)
+    event.add("eventType", kind)
+    event.add("eventDateTime", edition.issued.isoformat())
+    event.add("eventDetailInformation").add("eventDetail", detail)
+    information = event.add("eventOutcomeInformation")
+    information.add("eventOutcome", outcome)
+    if note:
+        information.add("eventOutcomeDetail").add("eventOutcomeDetailNote", note)
+    for agent in agents:
+        _link(event, "Agent", agent)
+    for one in objects:
+        _link(event, "Object", one)
+
+
+def _agent(edition: Described, name: str) -> str:
+    return str(edition.name(f"#agent {name}").urn)
+
+
+def _agents(root: Tree, edition: Described, judgements: Mapping[str, Judgement]) -> None:
+    agents = [
+        ("mujaz-of-the-edition", "Mujaz", "software", edition.version),
+        ("mujaz", "Mujaz", "software", report.__version__),
+    ]
+    if edition.issuer:
+        agents.append(("issuer", edition.issuer, "organization", ""))
+    version = next((one.version for one in judgements.values() if one.version), "")
+    if judgements:
+        agents.append(("verapdf", "veraPDF", "software", version))
+    for name, title, kind, number in agents:
+        agent = root.add("agent")
+        _identifier(agent, "agent", _agent(edition, name))
+        agent.add("agentName", title)
+        agent.add("agentType", kind)
+        if number:
+            agent.add("agentVersion", number)
+        if name == "mujaz":
+            agent.add("agentNote", "Events are dated as the edition is, so that equal editions give equal bags.")
