@@ -61,7 +61,7 @@ def find_verapdf() -> tuple[str, ...] | None:
             raise ArchiveError.of("verapdf-without-java", Where(file=named))
         # File names, not only texts, pass through Java: it is told what they are written in.
         return (java, "-Dfile.encoding=UTF-8", "-cp", f"{path}/*", _MAIN)
-    program = shutil.which(path)
+    program = shutil.which(str(path))
     if program is None:
         raise ArchiveError.of("verapdf-not-there", Where(file=named))
     return (program,)

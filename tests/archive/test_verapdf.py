@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
 from document.small import SmallBrief
+from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
 from report.build import build
 
@@ -38,28 +36,20 @@ WORDS = [
 ]
 
 
-def judged(paths: list[Path], flavour: str) -> dict[str, list[str]]:
+def judged(paths: list[Path], flavour: str) -> dict[str, tuple[str, ...]]:
     """Return the rules that each file breaks, by its name."""
-    command = ["java", "-cp", f"{TOP / os.environ['MUJAZ_VERAPDF']}/*", "org.verapdf.apps.GreenfieldCliWrapper"]
-    done = subprocess.run(
-        [*command, "-f", flavour, "--format", "xml", *map(str, paths)], capture_output=True, timeout=1800
-    )
-    found: dict[str, list[str]] = {}
-    for job in ET.fromstring(done.stdout).iter("job"):
-        name = Path(job.findtext("item/name") or "").name
-        report = job.find("validationReport")
-        assert report is not None, (name, done.stderr[-2000:])
-        rules = [f"{rule.get('clause')}-{rule.get('testNumber')}" for rule in report.iter("rule")]
-        assert (report.get("isCompliant") == "true") == (not rules)
-        found[name] = rules
-    return found
+    found = judge(paths, flavour)
+    for path, one in found.items():
+        assert one.problem is None, (path, one.problem)
+        assert one.compliant == (not one.rules)
+    return {path.name: one.rules for path, one in found.items()}
 
 
 @pytest.mark.parametrize("profile", CLAIMS)
 def test_every_brief_conforms_to_what_it_claims(profile: Profile, tmp_path: Path) -> None:
     paths = [build(folder, tmp_path / f"{folder.name}.pdf", profile=profile).path for folder in BRIEFS]
     for flavour in CLAIMS[profile].flavours:
-        assert judged(paths, flavour) == {path.name: [] for path in paths}
+        assert judged(paths, flavour) == {path.name: () for path in paths}
 
 
 def text(chance: random.Random, most: int) -> str:
