@@ -137,6 +137,7 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
     made = revision.add_object(element)
     _append(revision, document, "/K", made)
     annotation = widget.get_object()
+    annotation[pdf_name("/Contents")] = generic.pdf_string(label)  # PDF/UA-2 asks for it: ISO 14289-2, 8.10.2.3
     annotation[pdf_name("/StructParent")] = generic.NumberObject(key)
     revision.update_container(annotation)
     _enter(revision, tree, key, made)

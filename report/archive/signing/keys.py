@@ -139,18 +139,18 @@ def check_certificate(certificate: Certificate, moment: datetime) -> None:
 
 def subject(certificate: Certificate) -> str:
     """Return who a certificate speaks of: the name, the office, the organisation, the country."""
-    return ", ".join(dict.fromkeys(_parts(certificate, "common_name", "title", "organizational_unit_name",
-                                          "organization_name", "country_name"))) or "?"  # fmt: skip
+    names = ("common_name", "title", "organizational_unit_name", "organization_name", "country_name")
+    return _joined(_parts(certificate, *names)) or "?"
 
 
 def name_of(certificate: Certificate) -> str:
     """Return the name in a certificate's subject."""
-    return ", ".join(_parts(certificate, "common_name")) or subject(certificate)
+    return _joined(_parts(certificate, "common_name")) or subject(certificate)
 
 
 def office_of(certificate: Certificate) -> str:
     """Return the office and the organisation in a certificate's subject; empty where it has neither."""
-    return "، ".join(_parts(certificate, "title", "organizational_unit_name", "organization_name"))
+    return _joined(_parts(certificate, "title", "organizational_unit_name", "organization_name"))
 
 
 def _parts(certificate: Certificate, *names: str) -> list[str]:
@@ -160,6 +160,12 @@ def _parts(certificate: Certificate, *names: str) -> list[str]:
         value = named.get(name, ())
         found += [value] if isinstance(value, str) else [str(one) for one in value]
     return [one.strip() for one in found if one.strip()]
+
+
+def _joined(parts: list[str]) -> str:
+    """Return the parts as a list, each once, with the comma of the script that they begin in."""
+    comma = "، " if parts and "\u0600" <= parts[0][0] <= "\u06ff" else ", "
+    return comma.join(dict.fromkeys(parts))
 
 
 def _day(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
+from report.archive.signing.deep import deep
 from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
 from report.archive.signing.model import Coverage, Signature
 from report.archive.signing.quiet import quiet
@@ -36,8 +37,8 @@ def read_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Sig
     """
     with quiet():
         try:
-            return _read(data, trust)
-        except (Exception, RecursionError) as error:
+            return deep(lambda: _read(data, trust))
+        except Exception as error:
             return (_unreadable("", error),)
 
 
@@ -56,7 +57,7 @@ def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
             embedded = EmbeddedPdfSignature(reader, reference.get_object(), name)
             revision = embedded.signed_revision
             signature = _signature(embedded, trust)
-        except (Exception, RecursionError) as error:
+        except Exception as error:
             signature = _unreadable(name, error)
         found.append((revision, signature))
     return tuple(signature for _, signature in sorted(found, key=lambda pair: pair[0]))

@@ -27,7 +27,7 @@ def test_a_file_is_signed_with_a_passphrase_from_a_file(
     )  # fmt: skip
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")
-    assert out == f"{target}: signed by عبد الإله بنيس, مديرية الإحصاء, MA, level B-B, mark on page 2\n"
+    assert out == f"{target}: signed by عبد الإله بنيس، مديرية الإحصاء، MA, level B-B, mark on page 2\n"
     assert desk.read(target)[0].whole
 
 
@@ -43,7 +43,7 @@ def test_a_token_signs_with_a_pin_from_the_environment(
     )  # fmt: skip
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")
-    assert out == f"{target}: وقّعه عبد الإله بنيس, مديرية الإحصاء, MA، المستوى B-B، دون علامة\n"
+    assert out == f"{target}: وقّعه عبد الإله بنيس، مديرية الإحصاء، MA، المستوى B-B، دون علامة\n"
     assert desk.read(target)[0].whole
 
 

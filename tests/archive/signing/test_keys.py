@@ -21,7 +21,7 @@ def test_a_pkcs12_file_opens_with_its_passphrase(keys: dict[str, Path]) -> None:
     certificate = load_pkcs12(keys["director"], PASSPHRASE).signing_cert
     assert certificate is not None
     assert (name_of(certificate), office_of(certificate)) == ("عبد الإله بنيس", "مديرية الإحصاء")
-    assert subject(certificate) == "عبد الإله بنيس, مديرية الإحصاء, MA"
+    assert subject(certificate) == "عبد الإله بنيس، مديرية الإحصاء، MA"
 
 
 @pytest.mark.parametrize("passphrase", ["", "wrong", None])

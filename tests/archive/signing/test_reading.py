@@ -137,3 +137,18 @@ def test_a_time_stamp_of_the_whole_document_is_read(desk: Desk, edition: Path, a
     assert (last.level, last.attested_by, last.covers, last.trusted) == (
         "time-stamp", "Time stamps of the tests", "file", True,
     )  # fmt: skip
+
+
+def test_a_long_row_of_bookmarks_is_followed_to_its_end(desk: Desk) -> None:
+    import sys
+
+    path = desk.folder / "long.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        with pdf.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(f"{number}", 0) for number in range(1500))
+        pdf.save(path)
+    depth = sys.getrecursionlimit()
+    first, second = desk.read(desk.sign(desk.sign(path), "minister"))
+    assert (first.whole, first.covers, second.covers) == (True, "revision", "file")
+    assert sys.getrecursionlimit() == depth

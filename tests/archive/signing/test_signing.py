@@ -29,7 +29,7 @@ def test_the_bare_signature_covers_the_file_and_changes_no_byte_of_it(desk: Desk
     data = signed.read_bytes()
     assert data.startswith(edition.read_bytes())
     (one,) = desk.read(signed)
-    assert one.who == "عبد الإله بنيس, مديرية الإحصاء, MA" and (one.reason, one.place) == ("اعتماد", "الرباط")
+    assert one.who == "عبد الإله بنيس، مديرية الإحصاء، MA" and (one.reason, one.place) == ("اعتماد", "الرباط")
     assert (one.level, one.whole, one.covers, one.trusted, one.problems) == ("b-b", True, "file", True, ())
     assert one.when is not None and abs(one.when - datetime.now(UTC)) < timedelta(minutes=2)
     assert one.attested_by is None
