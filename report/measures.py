@@ -60,6 +60,17 @@ class Measure:
         return self.parts[part]
 
 
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return numbers as runs of a first and a last, in order: 2, 3, 4, 9 are (2, 4) and (9, 9)."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return [(first, last) for first, last in runs]
+
+
 def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 

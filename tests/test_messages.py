@@ -59,6 +59,7 @@ NAMES = frozenset(
         *("PKCS", "p12", "pfx", "so", "dylib", "dll", "PEM", "DER", "OCSP", "B-LT", "b-t"),
         *("MUJAZ", "PASSPHRASE", "PIN", "pkcs11", "nonRepudiation", "digitalSignature"),
         *("veraPDF", "verapdf", "VERAPDF", "MUJAZ", "PATH", "Java", "java", "jar", "verify"),
+        *("SOURCE", "DATE", "EPOCH", "provenance.json", "docs", "conformance.md", "archive", "data"),
         *("mujaz", "check", "schema", "help", "counted", "true"),
     ]
 )

@@ -8,6 +8,7 @@ they are equal: where they are not, one of them was changed.
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from report.press.structure import KEY
 if TYPE_CHECKING:
     import pikepdf
 
-#: A tree with more elements than this is not read: a million rows of twenty cells have fewer.
-_MOST_ELEMENTS = 100_000_000
+#: An entry of a ToUnicode table (ISO 32000-1, 9.10.3): a code of two bytes, its text in UTF-16.
+_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 #: The marked content of what is in no element: furniture.
 FURNITURE = -1
 
@@ -100,6 +101,72 @@ def furniture(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
         glyphs.close()
 
 
+def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
+    """Yield each replacement text inside a page's content: the page from 1, the text, and what its glyphs stand for.
+
+    A piece that readers would turn round has one (``docs/text-layer.md``); pdfium then reads it in place of the glyphs.
+    """
+    for number, page in enumerate(pdf.pages, 1):
+        resources: Any = page.obj.get("/Resources", {})
+        yield from ((number, *pair) for pair in _Content(resources.get("/Font", {})).pairs(page))
+
+
+class _Content:
+    """The replacement texts of a page's content, with the texts of the codes that they stand over."""
+
+    def __init__(self, fonts: Any) -> None:
+        self._fonts = {str(name): font for name, font in fonts.items()}
+        self._maps: dict[str, Mapping[bytes, str]] = {}
+
+    def pairs(self, page: pikepdf.Page) -> Iterator[tuple[str, str]]:
+        """Yield each text and what is drawn under it.
+
+        :raises ValueError: when the content is not such as Mujaz writes.
+        """
+        import pikepdf
+
+        open_: list[tuple[str | None, list[str]]] = []
+        texts: Mapping[bytes, str] = {}
+        instructions: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ")
+        for operands, operator in instructions:
+            name = str(operator)
+            if name == "Tf":
+                texts = self._map(str(operands[0]))
+            elif name in ("BDC", "BMC"):
+                dictionary = name == "BDC" and isinstance(operands[1], pikepdf.Dictionary)
+                said = operands[1].get("/ActualText") if dictionary else None
+                open_.append((None if said is None else str(said), []))
+            elif name == "EMC":
+                if not open_:
+                    raise ValueError("marked content ends that did not begin")
+                closed, drawn = open_.pop()
+                if closed is not None:
+                    yield closed, "".join(drawn)
+            else:
+                shown = "".join(_shown(operands[0] if name == "TJ" else operands, texts))
+                for said, parts in open_:
+                    if said is not None:
+                        parts.append(shown)
+
+    def _map(self, name: str) -> Mapping[bytes, str]:
+        if name not in self._maps:
+            table = bytes(self._fonts[name].ToUnicode.read_bytes())
+            self._maps[name] = {
+                bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+                for code, text in _CODE.findall(table)
+            }
+        return self._maps[name]
+
+
+def _shown(parts: Any, texts: Mapping[bytes, str]) -> Iterator[str]:
+    from pikepdf import String
+
+    for part in parts:
+        if isinstance(part, String):
+            codes = bytes(part)
+            yield from (texts.get(codes[at : at + 2], "\ufffd") for at in range(0, len(codes), 2))
+
+
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     said: str
@@ -130,13 +197,14 @@ def _leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[_Leaf]:
     from pikepdf import Array, Dictionary
 
     counted = {"Note": 0, "TR": 0}
-    seen = 0
+    seen: set[Any] = set()
     waiting: list[tuple[Any, _Above]] = [(kid, _Above()) for kid in reversed(_kids(pdf.Root.StructTreeRoot))]
     while waiting:
         element, above = waiting.pop()
-        seen += 1
-        if seen > _MOST_ELEMENTS:
-            raise ValueError("too many elements")
+        if element.is_indirect:
+            if element.objgen in seen:
+                raise ValueError("an element stands in the tree twice")
+            seen.add(element.objgen)
         here = _here(element, above, counted)
         kids = element.get("/K", ())
         marks = []

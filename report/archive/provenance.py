@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import report
 from report.archive.model import Attachment
+from report.measures import runs_of
 from report.places import assets, templates
 
 if TYPE_CHECKING:
@@ -141,14 +142,18 @@ def pack_provenance(
             }
         )
     graph += measure_nodes(measures, prints)
-    data = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
     return Attachment(
         path=PROVENANCE,
-        data=data.encode(),
+        data=provenance_json({"@context": _CONTEXT, "@graph": graph}),
         relationship="Supplement",
         media_type="application/ld+json",
         description="مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",
     )
+
+
+def provenance_json(whole: Mapping[str, Any]) -> bytes:
+    """Return a graph with its context as the bytes of ``provenance.json``."""
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def measure_nodes(measures: Mapping[str, Measure], prints: Sequence[Print]) -> list[dict[str, Any]]:
@@ -161,17 +166,12 @@ def measure_nodes(measures: Mapping[str, Measure], prints: Sequence[Print]) -> l
 
 def row_runs(rows: Sequence[RowSet]) -> dict[str, str]:
     """Return rows by their table, as runs of a first and a last row: ``2-10,14``; a million rows are a short text."""
-    found: dict[str, list[list[int]]] = {}
+    merged: dict[str, set[int]] = {}
     for rowset in rows:
-        runs = found.setdefault(rowset.table, [])
-        for row in rowset.rows:
-            if runs and runs[-1][1] == row - 1:
-                runs[-1][1] = row
-            else:
-                runs.append([row, row])
+        merged.setdefault(rowset.table, set()).update(rowset.rows)
     return {
-        table: ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-        for table, runs in found.items()
+        table: ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs_of(numbers))
+        for table, numbers in merged.items()
     }
 
 

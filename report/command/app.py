@@ -20,6 +20,8 @@ from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
 from report.command.rebuild import rebuild
 from report.command.sign import sign
+from report.command.trace import trace
+from report.command.verify import verify
 from report.errors import MujazError, Severity, Where
 from report.messages import Language
 
@@ -35,6 +37,10 @@ app = typer.Typer(
 )
 
 Folder = Annotated[Path, typer.Argument(help="The brief's folder: the one that holds brief.toml.", show_default=False)]
+
+
+#: The last second of the year 9999.
+_LAST_SECOND = 253_402_300_799
 
 
 def _language(chosen: str | None) -> Language:
@@ -105,13 +111,25 @@ def build(
     # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
     target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
     with Progress(context.obj, quiet) as progress:
-        edition = build_brief(folder, target, progress.stage, digits=digits, text_gate=text_gate, profile=profile)
+        edition = build_brief(
+            folder, target, progress.stage, digits=digits, text_gate=text_gate, profile=profile, epoch=_epoch()
+        )
         if depfile is not None:
             replace_file(depfile, rule(edition).encode())
     if not quiet:
         typer.echo(_built(context.obj, target, edition.pages))
         if edition.aside is not None:
             typer.echo(f"صفوف مستبعدة: {edition.aside}" if context.obj == "ar" else f"rows set aside: {edition.aside}")
+
+
+def _epoch() -> int | None:
+    """Return what ``SOURCE_DATE_EPOCH`` says, in seconds since 1970."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not given.isascii() or not given.isdigit() or int(given) > _LAST_SECOND:
+        raise MujazError.of("bad-epoch", given=given[:40])
+    return int(given)
 
 
 def _built(language: Language, target: Path, pages: int) -> str:
@@ -186,6 +204,8 @@ def table_schema(
 app.command(cls=Command)(rebuild)
 app.command(cls=Command)(bag)
 app.command(cls=Command)(sign)
+app.command(cls=Command)(trace)
+app.command(cls=Command)(verify)
 
 
 def run(arguments: Sequence[str]) -> int:

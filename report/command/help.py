@@ -75,6 +75,18 @@ ARABIC: Mapping[str, str] = {
         "عدد التوقيعات الظاهرة التي يتسع لها الملف؛ وهو 2 إن لم يحدد."
     ),
     "Sign without a mark.": "التوقيع دون علامة ظاهرة.",
+    "Hold a PDF against itself: bytes, files inside, numbers counted again, pages, signatures.": (
+        "مقابلة ملف PDF بما يحمله: البايتات والملفات المرفقة والأرقام بعد إعادة حسابها والصفحات والتوقيعات."
+    ),
+    "The form of the report.": "صيغة التقرير.",
+    "Certificates (PEM) of those who are trusted to sign; may be repeated.": (
+        "شهادات من يوثق بتوقيعهم (PEM)؛ ويجوز تكراره."
+    ),
+    "Say what a number on a page was counted from: its measure, its rule, its rows.": (
+        "بيان مصدر رقم في صفحة: المؤشر وقاعدة حسابه وصفوفه."
+    ),
+    "A number or words as they are printed.": "رقم أو كلمات كما طبعت.",
+    "Look on this page alone, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (

@@ -16,7 +16,8 @@ def trace(
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
     text: Annotated[str, typer.Argument(help="A number or words as they are printed.", show_default=False)],
     page: Annotated[
-        int | None, typer.Option(help="Look on this page alone, counted from 1.", min=1, show_default=False)
+        int | None,
+        typer.Option(help="Look on this page alone, counted from 1.", min=1, metavar="<int>", show_default=False),
     ] = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help="The form of the report.", show_default=False)

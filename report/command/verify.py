@@ -66,7 +66,9 @@ def verify(
     trust: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Certificates (PEM) of those who are trusted to sign; may be repeated.", show_default=False
+            help="Certificates (PEM) of those who are trusted to sign; may be repeated.",
+            metavar="<path>",
+            show_default=False,
         ),
     ] = None,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from report.document.quality_view import quality_parts
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Where
 from report.intake.model import EventTable
-from report.measures import Measure, RowSet, select
+from report.measures import Measure, RowSet, runs_of, select
 from report.tables import TableModel, counts, listing, value_text
 from report.tables.model import Cell, Group, HeadCell, Row
 
@@ -41,6 +41,7 @@ class Views:
     expressions: Expressions
     prose: Prose
     templates: Templates
+    registers: dict[str, BlockPath] = field(default_factory=dict)
 
     @property
     def locale(self) -> str:
@@ -162,7 +163,9 @@ def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         locale=views.locale, group=block.group, sort=block.sort, numbered=True,
         where=views.brief.where(*path, "columns"),
     )  # fmt: skip
-    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}", "dense": True}
+    # A row is named once, in the first register of its table.
+    first = views.registers.setdefault(table.name, path) == path
+    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}" if first else None, "dense": True}
 
 
 def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -204,13 +207,7 @@ def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
 
 
 def _runs(numbers: set[int], locale: str) -> list[str]:
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    texts = (str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    texts = (str(first) if first == last else f"{first}–{last}" for first, last in runs_of(numbers))
     return [arabic.digits(text, locale) for text in texts]
 
 

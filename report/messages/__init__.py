@@ -26,6 +26,7 @@ ROOMS = (
     "archive",
     "bag",
     "signing",
+    "verify",
     "lint",
     "command",
 )

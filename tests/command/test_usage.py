@@ -20,7 +20,7 @@ from report.command.help import ARABIC
 
 ROOT = Path(__file__).parents[2]
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-COMMANDS = {"bag", "build", "check", "rebuild", "schema", "sign"}
+COMMANDS = {"bag", "build", "check", "rebuild", "schema", "sign", "table-schema", "trace", "verify"}
 
 
 @pytest.fixture(autouse=True)
@@ -144,6 +144,8 @@ OPTIONS = {
     ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],
     ("rebuild",): ["file <path>", "-o, --output <path>", "--help"],
+    ("trace",): ["file <path>", "text <str>", "--page <int>", "--format <text|json>", "--help"],
+    ("verify",): ["file <path>", "--format <text|json>", "--trust <path>", "--help"],
     ("bag",): ["file <path>", "-o, --output <path>", "--layout <bagit|e-ark>", "--help"],
     ("sign",): [
         "file", "-o, --output <path>", "--pkcs12 <path>", "--passphrase-file <path>", "--pkcs11 <path>",
@@ -181,7 +183,7 @@ def test_the_help_in_arabic_says_the_same_of_every_option(
 def test_every_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     for language in ("en", "ar"):
         out = call(capsys, "--lang", language, "--help")[1]
-        assert set(re.findall(r"^  ([a-z]+)  ", out, re.M)) == COMMANDS
+        assert set(re.findall(r"^  ([a-z][a-z-]*)  ", out, re.M)) == COMMANDS
 
 
 def test_python_m_report_says_its_version() -> None:

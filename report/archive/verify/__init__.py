@@ -15,7 +15,7 @@ from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
 from report.archive.rebuild import needs_server, unpack
 from report.archive.signing import load_certificates, read_signatures
-from report.archive.verify.container import check_files, check_metadata, check_seal, check_structure
+from report.archive.verify.container import check_files, check_metadata, check_seal, check_structure, fonts_of
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
 from report.archive.verify.pages import check_pages, check_text
@@ -126,7 +126,7 @@ class _Work:
                 return
             self.put(check_metadata(self._pdf, made.brief, options, self._data, self._where))
             self.put(check_tables(made, files, self._where))
-            self.put(check_measures(made, files, provenance or {"@graph": []}, options, self._where))
+            self.put(check_measures(made, files, fonts_of(self._pdf), options, self._where))
             if texts is not None:
                 self.put(check_pages(self._pdf, texts, made, self._data, self._where))
 
@@ -137,7 +137,7 @@ class _Work:
             finding = Finding("no-texts", self._where, {"reason": str(error)[:200]})
             self.put(Check("text", (finding,)))
             return None
-        self.put(check_text(texts, self._where))
+        self.put(check_text(self._pdf, texts, self._where))
         return texts
 
 

@@ -89,3 +89,16 @@ def check_metadata(pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data:
     elif "/Info" in pdf.trailer:
         findings.append(Finding("metadata-changed", where, {"part": "Info"}))
     return Check("metadata", tuple(findings), {"title": metadata.title, "identifier": metadata.identifier_uri})
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Return the names of the fonts of the pages, without the tags of their subsets, sorted."""
+    names: set[str] = set()
+    seen: set[Any] = set()
+    for page in pdf.pages:
+        resources: Any = page.obj.get("/Resources", {})
+        if resources.get("/Font") is None or resources.Font.objgen in seen:
+            continue
+        seen.add(resources.Font.objgen)
+        names |= {str(font.BaseFont)[1:].rpartition("+")[2] for font in resources.Font.values()}
+    return tuple(sorted(names))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from report.archive.printed import Printed, furniture, plain
+from report.archive.printed import Printed, furniture, plain, replacements
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.wanted import Wanted
@@ -32,14 +32,18 @@ def check_pages(pdf: pikepdf.Pdf, texts: Sequence[Printed], made: Composed, data
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
 
-def check_text(texts: Sequence[Printed], where: Where) -> Check:
-    """Hold what each glyph stands for against what the structure tree says."""
+def check_text(pdf: pikepdf.Pdf, texts: Sequence[Printed], where: Where) -> Check:
+    """Hold what each glyph stands for against what the structure tree, and the content itself, says."""
     from dataclasses import replace
 
-    wrong = (one for one in texts if plain(one.said) != plain(one.drawn))
+    wrong = [(one.page, one.key, one.drawn, one.said) for one in texts if plain(one.said) != plain(one.drawn)]
+    try:
+        wrong += [(page, None, drawn, said) for page, said, drawn in replacements(pdf) if plain(said) != plain(drawn)]
+    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
+        return Check("text", (Finding("no-texts", where, {"reason": str(error)[:200]}),))
     findings = [
-        Finding("text-differs", replace(where, page=one.page, key=one.key), _both(plain(one.drawn), plain(one.said)))
-        for one in wrong
+        Finding("text-differs", replace(where, page=page, key=key), _both(plain(drawn), plain(said)))
+        for page, key, drawn, said in wrong[:MOST]
     ]
     return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
 
@@ -126,7 +130,7 @@ def _furniture(data: bytes, wanted: Wanted, pages: int, own: bool, where: Where)
         numbers = {(int(a), int(b)) for a, b in _OF.findall(whole)}
         bad = bool(numbers) and numbers != {(page, pages)}
         bad = bad or (not own and bool(whole) and not numbers)
-        pieces = [plain(text) for text in texts]
+        pieces = [_OF.sub("", plain(text)) for text in texts]
         strange = [text for text in pieces if not text.isdigit() and text not in known and text != "من"]
         strange += [text for text in pieces if text.isdigit() and int(text) not in (page, pages)]
         if bad or (strange and not own):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.archive.package import pack_data, pack_findings
-from report.archive.provenance import PROVENANCE, Options, pack_provenance
+from report.archive.provenance import PROVENANCE, Options, pack_provenance, provenance_json
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.errors import Finding, MujazError, Where
@@ -28,19 +28,26 @@ def check_tables(made: Composed, files: Sequence[Attachment], where: Where) -> C
 
 
 def check_measures(
-    made: Composed, files: Sequence[Attachment], provenance: Mapping[str, Any], options: Options, where: Where
+    made: Composed, files: Sequence[Attachment], fonts: Sequence[str], options: Options, where: Where
 ) -> Check:
     """Hold the measures, counted again, against those of the provenance, and with them all else that it says.
 
-    The versions and the fonts are what the build had: they are taken as they stand.
+    ``fonts`` are those in the PDF, by the press's names. The versions are what the build had, of which nothing else is
+    left: they are taken as they stand.
     """
-    graph = {str(node["@id"]): node for node in provenance["@graph"]}
+    recorded = next((one.data for one in files if one.path == PROVENANCE), b"")
+    try:
+        graph = {str(node["@id"]): node for node in json.loads(recorded)["@graph"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Check("measures", (Finding("provenance-differs", where, {"node": PROVENANCE}),))
     others = [one for one in files if one.path != PROVENANCE]
-    fonts = graph.get("#mujaz", {}).get("mujaz:fonts", [])
-    packed = pack_provenance(made.brief, made.measures, made.document.prints, others, fonts, options)
-    again = {str(node["@id"]): node for node in json.loads(packed.data)["@graph"]}
-    mujaz = again["#mujaz"]
-    mujaz |= {key: graph.get("#mujaz", {}).get(key) for key in ("softwareVersion", "mujaz:versions")}
+    named = graph.get("#mujaz", {}).get("mujaz:fonts", [])
+    if sorted(map(_bare, named)) != sorted(map(_bare, fonts)):
+        named = list(fonts)  # others than those in the PDF: told below
+    packed = pack_provenance(made.brief, made.measures, made.document.prints, others, named, options)
+    whole = json.loads(packed.data)
+    again = {str(node["@id"]): node for node in whole["@graph"]}
+    again["#mujaz"] |= {key: graph.get("#mujaz", {}).get(key) for key in ("softwareVersion", "mujaz:versions")}
     findings: list[Finding] = []
     for name in (*again, *(name for name in graph if name not in again)):
         if again.get(name) == graph.get(name):
@@ -54,8 +61,15 @@ def check_measures(
             findings.append(Finding("measure-differs", where, values))
         else:
             findings.append(Finding("provenance-differs", where, {"node": name}))
+    if not findings and provenance_json(whole) != recorded:
+        findings.append(Finding("provenance-differs", where, {"node": PROVENANCE}))
     parts = sum(1 + len(measure.parts) for measure in made.measures.values())
     return Check("measures", tuple(findings[:MOST]), {"measures": parts})
+
+
+def _bare(font: str) -> str:
+    """Return what the PostScript name of a font and the press's name of it have in common."""
+    return str(font).replace("-", "").lower().removesuffix("regular")
 
 
 def told_inside(error: MujazError, folder: Path) -> Iterator[Finding]:

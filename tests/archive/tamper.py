@@ -1,0 +1,140 @@
+"""Changes to an edition as somebody would make them who knows how it is made: afterwards it is sealed again."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from hashlib import md5
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Operator
+
+from report.archive.finish import _saved
+from report.archive.seal import EMPTY, seal
+
+_DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}")
+
+
+def changed_byte(data: bytes, chance: random.Random) -> bytes:
+    """Change one byte anywhere in the file, and nothing else."""
+    at = chance.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
+
+
+def sealed_again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Apply ``change`` to a PDF and seal it as Mujaz does."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        change(pdf)
+        metadata = pdf.Root.Metadata
+        metadata.write(_DIGEST.sub(EMPTY.encode(), metadata.read_bytes()))
+        return seal(_saved(pdf, "1.7"))
+
+
+def in_attachment(data: bytes, chance: random.Random, folder: str) -> bytes:
+    """Change a byte of a file inside, and the digests that the PDF itself has of it."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        path = chance.choice(sorted(name for name in pdf.attachments if name.startswith(folder)))
+        stream = pdf.attachments[path].obj.EF.F
+        old = stream.read_bytes()
+        new = changed_byte(old, chance)
+        while path == "provenance.json" and _versions(new) != _versions(old):
+            new = changed_byte(old, chance)
+        stream.write(new)
+        stream.Params.CheckSum = pikepdf.String(md5(new, usedforsecurity=False).digest())
+
+    return sealed_again(data, change)
+
+
+def _versions(provenance: bytes) -> bytes:
+    """Return what ``provenance.json`` says of versions, of which nothing else is left in the file."""
+    return provenance[provenance.find(b'"softwareVersion"') : provenance.find(b'"mujaz:fonts"')]
+
+
+def in_metadata(data: bytes, chance: random.Random) -> bytes:
+    """Change a byte of the XMP, but for the seal's own digits."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        old = pdf.Root.Metadata.read_bytes()
+        new = old
+        while _DIGEST.search(new) is None or new == old:
+            new = changed_byte(old, chance)
+            if _DIGEST.sub(b"", new) == _DIGEST.sub(b"", old):
+                new = old
+        pdf.Root.Metadata.write(new)
+
+    return sealed_again(data, change)
+
+
+def in_number(data: bytes, chance: random.Random, *, said: bool) -> bytes:
+    """Change one figure on a page into another; with ``said`` what the structure says of it is changed too."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        figures = [place for page in pdf.pages for place in _figures(pdf, page)]
+        page, operators, at, position, digits, old = chance.choice(figures)
+        new = chance.choice(sorted(set(digits) - {old}))
+        operands, operator = operators[at]
+        text = bytes(operands[0][position[0]]) if str(operator) == "TJ" else bytes(operands[0])
+        start = position[1]
+        text = text[:start] + digits[new] + text[start + 2 :]
+        if str(operator) == "TJ":
+            operands[0][position[0]] = pikepdf.String(text)
+        else:
+            operands[0] = pikepdf.String(text)
+        operators[at] = (operands, operator)
+        if said:
+            _say(pdf, page, operators, at, old, new)
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operators))
+
+    return sealed_again(data, change)
+
+
+def _figures(pdf, page):
+    """Yield each figure that a page shows: where it stands, the codes of its font's figures, and itself."""
+    operators = list(pikepdf.parse_content_stream(page))
+    codes = {}
+    for at, (operands, operator) in enumerate(operators):
+        if str(operator) == "Tf":
+            codes = _digits(page.Resources.Font[operands[0]])
+        elif str(operator) in ("Tj", "TJ"):
+            parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+            for place, part in enumerate(parts):
+                if isinstance(part, pikepdf.String):
+                    text = bytes(part)
+                    for start in range(0, len(text) - 1, 2):
+                        for figure, code in codes.items():
+                            if text[start : start + 2] == code and len(codes) > 1:
+                                yield page, operators, at, (place, start), codes, figure
+
+
+_CACHE: dict[bytes, dict[str, bytes]] = {}
+
+
+def _digits(font):
+    """Return the codes of a font that stand for 0 to 9 in the running text, one for each."""
+    table = font.ToUnicode.read_bytes()
+    if table not in _CACHE:
+        found: dict[str, bytes] = {}
+        for code, text in re.findall(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>", table):
+            read = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+            if read in "0123456789" and len(read) == 1:
+                found.setdefault(read, bytes.fromhex(code.decode()))
+        _CACHE[table] = found
+    return _CACHE[table]
+
+
+def _say(pdf, page, operators, at, old, new):
+    """Change the figure in the replacement text of the element that holds the operator, where it has one."""
+    mark = None
+    for operands, operator in operators[:at]:
+        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
+            mark = int(operands[1].MCID)
+    numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    element = numbers[int(page.StructParents)][mark] if mark is not None else None
+    if element is not None and "/ActualText" in element:
+        element.ActualText = pikepdf.String(str(element.ActualText).replace(old, new, 1))
+
+
+__all__ = ["Operator", "changed_byte", "in_attachment", "in_metadata", "in_number", "sealed_again"]

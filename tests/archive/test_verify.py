@@ -1,0 +1,268 @@
+"""``mujaz verify``: what is whole is told so, and whatever was changed is found, by somebody who seals it again too."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable
+from functools import cache, partial
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from archive.tamper import changed_byte, in_attachment, in_metadata, in_number, sealed_again
+
+from document.small import SmallBrief
+from report import build as building
+from report.archive import verify as verifying
+from report.archive.provenance import Options
+from report.archive.verify import CHECKS, Verification
+from report.build import build, verify
+from report.command.app import run
+from report.composing import Composed, read_and_compose
+from report.errors import MujazError
+
+
+@pytest.fixture(scope="module")
+def small_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("small")
+    return build(SmallBrief.copied(folder / "brief").folder, folder / "small.pdf").path.read_bytes()
+
+
+def verified(data: bytes, folder: Path) -> Verification:
+    path = folder / "edition.pdf"
+    path.write_bytes(data)
+    return verify(path, judge=False)
+
+
+def verdicts(verification: Verification) -> dict[str, str]:
+    return {check.name: check.verdict for check in verification.checks}
+
+
+def rules(verification: Verification) -> set[str]:
+    return {finding.rule for check in verification.checks for finding in check.findings}
+
+
+LOOKED_AT = ["structure", "seal", "files", "metadata", "tables", "measures", "pages", "text"]
+
+
+@pytest.mark.parametrize("which", ["small_pdf", "every_pdf", "first_brief_pdf"])
+def test_an_edition_is_sound(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    found = verified(request.getfixturevalue(which), tmp_path)
+    assert rules(found) == set() and found.sound
+    assert verdicts(found) == {name: "ok" if name in LOOKED_AT else "left-out" for name in CHECKS}
+    facts = {check.name: check.facts for check in found.checks}
+    assert facts["pages"]["texts"] == facts["text"]["texts"] > 50
+
+
+@pytest.mark.parametrize(
+    ("profile", "looked_at"),
+    [("pdfa-4f", LOOKED_AT), ("pdfa-2u", ["structure", "seal", "text"]), ("draft", ["structure", "text"])],
+)
+def test_every_profile_is_looked_at_as_far_as_it_goes(
+    profile: str, looked_at: list[str], brief: SmallBrief, tmp_path: Path
+) -> None:
+    pdf = build(brief.folder, tmp_path / "a.pdf", profile=profile).path
+    found = verify(pdf, judge=False)
+    assert [name for name, verdict in verdicts(found).items() if verdict == "ok"] == looked_at
+    assert rules(found) == ({"seal-missing"} if profile == "draft" else set())
+
+
+def test_every_form_of_digits_and_every_option_is_composed_again(brief: SmallBrief, tmp_path: Path) -> None:
+    prose = (
+        "1. أول\n2. ثان[^a]\n\n- نقطة\n\n> اقتباس\n\n[^a]: حاشية برقم 12.\n\n"
+        "{{ measures.all | counted }} و{{ period }} و3,5%.\n\n| أ | ب |\n|---|---|\n| 1 | (2) |\n"
+    )
+    pdf = build(brief.prose(prose).folder, tmp_path / "a.pdf", digits="arab", epoch=86400).path
+    found = verify(pdf, judge=False)
+    assert (rules(found), found.sound) == (set(), True)
+    with pikepdf.open(pdf) as opened:
+        assert str(opened.docinfo.CreationDate).startswith("D:19700102")
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose what was composed before only once: a brief inside that was not changed gives what it gave."""
+    kept: dict[str, Composed | MujazError] = {}
+
+    def compose(folder: Path, options: Options) -> Composed:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        key = sha256(b"".join(path.read_bytes() for path in files) + repr(options).encode()).hexdigest()
+        if key not in kept:
+            try:
+                kept[key] = read_and_compose(folder, digits=options.digits)
+            except MujazError as error:
+                kept[key] = error
+        found = kept[key]
+        if isinstance(found, MujazError):
+            raise found
+        return found
+
+    monkeypatch.setattr(building, "_compose_again", compose)
+
+
+CHANGES: dict[str, Callable[[bytes, random.Random], bytes]] = {
+    "a byte of the file": changed_byte,
+    "a byte of the data": partial(in_attachment, folder="data/"),
+    "a byte of the provenance or the findings": partial(in_attachment, folder="p"),
+    "a figure as it is drawn": partial(in_number, said=False),
+    "a figure as it is drawn and read": partial(in_number, said=True),
+    "a byte of the XMP": in_metadata,
+}
+
+
+def unfound(data: bytes, count: int, folder: Path) -> list[tuple[str, int]]:
+    """Return which of ``count`` changes of each kind are not found, with their seeds."""
+    found = []
+    for kind, change in CHANGES.items():
+        for seed in range(count):
+            if verified(change(data, random.Random(f"{kind}{seed}")), folder).sound:
+                found.append((kind, seed))
+    return found
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_change_is_found(small_pdf: bytes, tmp_path: Path) -> None:
+    assert unfound(small_pdf, 8, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("memory")
+def test_a_thousand_changes_are_found(small_pdf: bytes, tmp_path: Path) -> None:
+    assert unfound(small_pdf, 170, tmp_path) == []
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_change_of_a_source_is_found(small_pdf: bytes, tmp_path: Path) -> None:
+    for seed in range(4):
+        found = verified(in_attachment(small_pdf, random.Random(seed), "brief/"), tmp_path)
+        assert "file-changed" in rules(found)
+
+
+@pytest.mark.usefixtures("memory")
+def test_the_place_of_a_changed_number_is_told(small_pdf: bytes, tmp_path: Path) -> None:
+    found = verified(in_number(small_pdf, random.Random(3), said=True), tmp_path)
+    (finding, *_) = next(check.findings for check in found.checks if check.name == "pages")
+    assert finding.where.page is not None
+    found = verified(in_number(small_pdf, random.Random(3), said=False), tmp_path)
+    assert rules(found) <= {"text-differs", "furniture-differs"}
+
+
+def test_what_was_added_without_a_signature_is_found(small_pdf: bytes, tmp_path: Path) -> None:
+    assert rules(verified(small_pdf + b"% added\n", tmp_path)) == {"added-later"}
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_file_taken_out_or_put_in_is_found(small_pdf: bytes, tmp_path: Path) -> None:
+    def without(pdf: pikepdf.Pdf) -> None:
+        del pdf.attachments["findings.json"]
+
+    def with_another(pdf: pikepdf.Pdf) -> None:
+        spec = pikepdf.AttachedFileSpec(pdf, b"x", filename="more.txt", mime_type="text/plain")
+        pdf.attachments["more.txt"] = spec
+
+    assert "file-missing" in rules(verified(sealed_again(small_pdf, without), tmp_path))
+    assert "file-unlisted" in rules(verified(sealed_again(small_pdf, with_another), tmp_path))
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_number_that_was_recorded_wrongly_is_found(small_pdf: bytes, tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.attachments["provenance.json"].obj.EF.F
+        graph = json.loads(stream.read_bytes())
+        node = next(node for node in graph["@graph"] if node["@id"].startswith("#measure-"))
+        node["value"] = "999"
+        stream.write(json.dumps(graph, ensure_ascii=False).encode())
+
+    assert "measure-differs" in rules(verified(sealed_again(small_pdf, change), tmp_path))
+
+
+def test_a_brief_inside_that_cannot_be_composed_is_told_with_its_place(small_pdf: bytes, tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["brief/brief.toml"].obj.EF.F.write(b"[brief]\ntitle = 1\n")
+
+    found = verified(sealed_again(small_pdf, change), tmp_path)
+    (finding, *_) = next(check.findings for check in found.checks if check.name == "tables")
+    assert finding.where.file == "brief/brief.toml" and str(tmp_path) not in finding.text()
+    assert verdicts(found)["pages"] == "left-out"
+
+
+def test_no_server_is_asked(small_pdf: bytes, tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.attachments["brief/brief.toml"].obj.EF.F
+        text = stream.read_bytes().decode()
+        stream.write(
+            text.replace('source = "incidents.csv"', 'url = "postgresql://a:b@localhost:1/x"\nquery = "q"').encode()
+        )
+
+    found = verified(sealed_again(small_pdf, change), tmp_path)
+    assert verdicts(found)["tables"] == "left-out"
+
+
+@cache
+def _bomb() -> bytes:
+    import zlib
+
+    compressor = zlib.compressobj(9)
+    block = bytes(1 << 20)
+    return b"".join([*(compressor.compress(block) for _ in range(700)), compressor.flush()])
+
+
+@pytest.mark.parametrize("kind", ["nothing", "text", "cut", "bomb", "circle", "json", "no-tree"])
+def test_a_hostile_file_is_told_and_nothing_is_raised(kind: str, small_pdf: bytes, tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        if kind == "bomb":
+            pdf.attachments["findings.json"].obj.EF.F.write(_bomb(), filter=pikepdf.Name.FlateDecode)
+        elif kind == "circle":
+            document = pdf.Root.StructTreeRoot.K[0]
+            document.K.append(document)
+        elif kind == "json":
+            pdf.attachments["provenance.json"].obj.EF.F.write(b"[" * 100_000)
+        elif kind == "no-tree":
+            del pdf.Root.StructTreeRoot
+
+    data = {"nothing": b"", "text": b"hello", "cut": small_pdf[: len(small_pdf) // 2]}.get(kind)
+    found = verified(sealed_again(small_pdf, change) if data is None else data, tmp_path)
+    assert not found.sound
+
+
+def test_the_command_tells_each_check_and_fails_when_one_does(
+    small_pdf: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(small_pdf)
+    assert run(["verify", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(CHECKS) and lines[1].startswith("[ok] seal: whole")
+    assert run(["--lang", "ar", "verify", str(path)]) == 0
+    assert "[سليم] المؤشرات" in capsys.readouterr().out
+    path.write_bytes(small_pdf + b"x")
+    assert run(["verify", str(path), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["sound"] and [one["check"] for one in told["checks"]] == list(CHECKS)
+    assert run(["verify", str(tmp_path / "none.pdf")]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.verapdf
+def test_what_verapdf_says_is_told(small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_VERAPDF", str(Path(os.environ["MUJAZ_VERAPDF"]).absolute()))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(small_pdf)
+    check = verify(path).checks[-1]
+    assert (check.name, check.verdict, check.facts["claims"]) == ("conformance", "ok", "PDF/A-3a, PDF/UA-1")
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.OutputIntents
+
+    path.write_bytes(sealed_again(small_pdf, change))
+    assert {finding.rule for finding in verify(path).checks[-1].findings} == {"not-conforming"}
+
+
+def test_the_archive_reads_no_more_than_it_writes(small_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(small_pdf)) as pdf:
+        assert {str(spec.obj.EF.F.Filter) for spec in pdf.attachments.values()} == {"/FlateDecode"}
+    assert verifying.__all__ == ["CHECKS", "Check", "Verification", "verify"]
