@@ -103,6 +103,7 @@ class Prose:
         markdown.add_render_rule("heading_open", _heading_open)
         markdown.add_render_rule("heading_close", _heading_close)
         markdown.add_render_rule("link_open", _link_open)
+        markdown.add_render_rule("ordered_list_open", _ordered_list_open)
         return markdown
 
 
@@ -174,3 +175,11 @@ def _link_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any,
     """Links inside the brief stay links; a link to the world is printed as its text alone."""
     href = str(tokens[index].attrGet("href") or "")
     return f'<a href="{escape(href)}">' if href.startswith("#") else "<a>"
+
+
+def _ordered_list_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+    """A list goes on from where it is told to: WeasyPrint counts by CSS alone, and passes over ``start``."""
+    token = tokens[index]
+    if "start" in token.attrs:
+        token.attrSet("style", f"counter-reset: list-item {int(token.attrs['start']) - 1}")
+    return str(renderer.renderToken(tokens, index, options, environment))

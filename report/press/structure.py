@@ -62,6 +62,7 @@ class Structure:
     _references: list[tuple[Any, str]] = field(default_factory=list)
     _calls: dict[int, Any] = field(default_factory=dict)
     _notes: dict[int, Any] = field(default_factory=dict)
+    _nested: list[tuple[Any, Any, Any]] = field(default_factory=list)
     _furniture: Furniture = field(default_factory=Furniture)
     _bookmarked: list[Any] = field(default_factory=list)
     _links: int = 0
@@ -89,6 +90,7 @@ class Structure:
         self._links += link
         self._repeated += again
         self._spoken += spoken
+        inside = _item_around(pdf, parent) if own and html.tag in _NUMBERINGS and parent["S"] == "/L" else None
         with self._furniture.seen(box, page_number, *rest):
             elements = list(original(box, parent, pdf, page_number, *rest))
         self._links -= link
@@ -110,6 +112,7 @@ class Structure:
                 yield element
             elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(element, html, pdf, rest[1]):
                 self._put_right(element, box, html, pdf)
+                self._nested += [(element, *inside)] if inside is not None else []
                 refers = element["S"] == "/Link" and "Dest" in (box.link_annotation or ())
                 yield wrap(pdf, element, "Reference") if refers else element
 
@@ -142,7 +145,7 @@ class Structure:
 
     def _arrange(self, pdf: Any, document: Any) -> None:
         """Put the elements where they are read, and give the cells of tables their heads."""
-        nest_lists(pdf, list(walk(pdf, document)))
+        nest_lists(pdf, document, self._nested)
         place_captions(pdf, list(walk(pdf, document)))
         place_notes(pdf, self._calls, self._notes)
         level_headings(walk(pdf, document))
@@ -271,6 +274,13 @@ def _take_away(pdf: Any, page_number: int, box: Any) -> None:
     annotations = resolve(pdf, pdf.page_references[page_number])["Annots"]
     annotations[:] = [item for item in annotations if item != box.link_annotation.reference]
     box.link_annotation = None
+
+
+def _item_around(pdf: Any, outer: Any) -> tuple[Any, Any]:
+    """Return the item of ``outer``, a list, that is being made, and the reference of its last kid so far."""
+    item = next(one for one in reversed(pdf.objects) if isinstance(one, dict) and one.get("S") == "/LI"
+                and one.get("P") == outer.reference)  # fmt: skip
+    return item, item["K"][-1] if item["K"] else None
 
 
 def _is_furniture(box: Any) -> bool:

@@ -56,17 +56,37 @@ def wrap(pdf: Any, element: Any, role: str) -> Any:
     return around
 
 
-def nest_lists(pdf: Any, elements: Iterable[Any]) -> None:
-    """Put a list inside a list's item into the item's body, where WeasyPrint has it after the item."""
-    for element in elements:
-        if element["S"] != "/L":
-            continue
-        body = None
-        for kid in elements_in(pdf, element):
-            if kid["S"] == "/LI":
-                bodies = [one for one in elements_in(pdf, kid) if one["S"] == "/LBody"]
-                body = bodies[-1] if bodies else None
-            elif kid["S"] == "/L" and body is not None:
+def nest_lists(pdf: Any, document: Any, nested: Iterable[tuple[Any, Any, Any]]) -> None:
+    """Put a list inside a list's item into the item, where WeasyPrint has it after the item, and all of an item but
+    its label into its body (Table 336).
+
+    ``nested`` are such lists, each with its item and the reference of what stands before it there, if anything does.
+    """
+    for inner, item, before in nested:
+        outer = item if before is None else resolve(pdf, resolve(pdf, before)["P"])
+        if before is None or before in outer["K"]:
+            _move(pdf, inner, outer, 0 if before is None else outer["K"].index(before) + 1)
+    for element in list(walk(pdf, document)):
+        if element["S"] == "/L":
+            items = elements_in(pdf, element)
+            for one, after in pairwise(items):
+                if one["S"] == "/LI" and after["S"] == "/L":  # an item that began on an earlier page
+                    _move(pdf, after, one, len(one["K"]))
+        elif element["S"] == "/LI":
+            _fill_item(pdf, element)
+
+
+def _fill_item(pdf: Any, item: Any) -> None:
+    body = None
+    for kid in elements_in(pdf, item):
+        if kid["S"] == "/LBody":
+            body = kid
+        elif kid["S"] != "/Lbl":
+            if body is None:
+                at = item["K"].index(kid.reference)
+                body = wrap(pdf, kid, "LBody")
+                item["K"][at] = body.reference
+            else:
                 _move(pdf, kid, body, len(body["K"]))
 
 
