@@ -13,7 +13,7 @@ CODE := $(shell $(call FILES,report templates assets))
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: report all check test test-slow conformance lint format bench lock clean help
+.PHONY: report all check test test-slow conformance proof lint format bench lock clean help
 
 report: out/marrakech-2025.pdf ## write out/marrakech-2025.pdf, the first brief
 	@echo '$(if $(SET),$^: ready.,$^ is up to date: nothing to do.)'
@@ -33,6 +33,16 @@ test-slow: $(VENV)/ready-dev ## run the slow tests
 
 conformance: $(VENV)/ready-dev .cache/verapdf/ready ## let veraPDF judge every brief, and a hundred made at random
 	MUJAZ_VERAPDF=.cache/verapdf $(PY) -m pytest -m verapdf $(ARGS)
+
+# A second environment from the lock, with the wheel and nothing of the checkout.
+proof: out/marrakech-2025.pdf ## build that PDF again from itself alone, in a new environment: equal bytes
+	@rm -rf .cache/proof
+	@$(PY) -m venv .cache/proof
+	@.cache/proof/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r requirements/lock.txt
+	@.cache/proof/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation .
+	cd .cache/proof && bin/mujaz rebuild $(CURDIR)/out/marrakech-2025.pdf -o again.pdf
+	cmp out/marrakech-2025.pdf .cache/proof/again.pdf
+	cd .cache/proof && bin/mujaz verify again.pdf
 
 lint: $(VENV)/ready-dev ## check style, format and types
 	$(PY) -m ruff check

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
@@ -43,6 +42,7 @@ LIBRARIES = (
     "matplotlib",
     "mdit-py-plugins",
     "openpyxl",
+    "packaging",
     "pandas",
     "pandera",
     "pikepdf",
@@ -57,7 +57,6 @@ LIBRARIES = (
     "uharfbuzz",
     "weasyprint",
 )
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +230,8 @@ def _digest() -> str:
 
 def _required(names: Sequence[str]) -> dict[str, str]:
     """Return the versions of distributions, and of those that they need in turn, without extras; those installed."""
+    from packaging.requirements import Requirement
+
     found: dict[str, str] = {}
     waiting = list(names)
     while waiting:
@@ -243,8 +244,8 @@ def _required(names: Sequence[str]) -> dict[str, str]:
         if key in found:
             continue
         found[key] = known.version
-        for line in known.requires or ():
-            wanted = _NAME.match(line)
-            if wanted is not None and "extra ==" not in line:
-                waiting.append(wanted[0])
+        for wanted in map(Requirement, known.requires or ()):
+            # What else is installed, for tests or by chance, is no part of it.
+            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+                waiting.append(wanted.name)
     return found

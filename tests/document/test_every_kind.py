@@ -47,7 +47,7 @@ def test_the_brief_has_every_kind() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        '<p class="lead">سُجل 7 حوادث في 5 مدن.</p>',
+        '<p class="lead" data-key="summary.lead">سُجل 7 حوادث في 5 مدن.</p>',
         '<p class="figure-value">42,9%</p>',
         '<p class="figure-label">مصابون</p>',
         '<p class="figure-detail">من 7 حوادث</p>',
