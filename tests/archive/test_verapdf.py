@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
+from archive.random_briefs import random_brief
 
-from document.small import SmallBrief
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
 from report.build import build
@@ -16,24 +15,6 @@ pytestmark = pytest.mark.verapdf
 
 TOP = Path(__file__).parents[2]
 BRIEFS = [*sorted(path.parent for path in TOP.glob("data/*/brief.toml")), TOP / "tests/document/every"]
-WORDS = [
-    "لقاء",
-    "وفد",
-    "مدينة",
-    "2025",
-    "تقرير",
-    "(ملحق)",
-    "«اقتباس»",
-    "12,5%",
-    "MA-7",
-    "اجتماع",
-    "ثانٍ",
-    "A/B",
-    "حادث",
-    "سير",
-    "—",
-    "نقطة",
-]
 
 
 def judged(paths: list[Path], flavour: str) -> dict[str, tuple[str, ...]]:
@@ -52,43 +33,23 @@ def test_every_brief_conforms_to_what_it_claims(profile: Profile, tmp_path: Path
         assert judged(paths, flavour) == {path.name: () for path in paths}
 
 
-def text(chance: random.Random, most: int) -> str:
-    return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
-
-
-def prose(chance: random.Random) -> str:
-    parts = []
-    for _ in range(chance.randint(1, 6)):
-        body = text(chance, 60)
-        kind = chance.choice(["p", "h", "ul", "ol", "quote", "note", "table", "count"])
-        parts.append(
-            {
-                "p": body,
-                "h": f"{'#' * chance.randint(1, 4)} {text(chance, 6)}",
-                "ul": f"- {body}\n- **{text(chance, 5)}**\n  - {text(chance, 4)}",
-                "ol": f"1. {body}\n2. *{text(chance, 5)}*",
-                "quote": f"> {body}",
-                "note": f"{body}^[{text(chance, 20)}]",
-                "table": f"| {text(chance, 2)} | {text(chance, 2)} |\n|---|---|\n| {text(chance, 9)} | 5 |",
-                "count": f"{body} {{{{ measures.all | counted }}}} {{{{ period }}}}",
-            }[kind]
-        )
-    return "\n\n".join(parts)
-
-
 def test_a_hundred_briefs_made_at_random_conform(tmp_path: Path) -> None:
-    chance = random.Random(2025)
-    paths = []
-    for number in range(100):
-        brief = SmallBrief.copied(tmp_path / f"brief-{number}").prose(prose(chance))
-        brief.edit("brief.toml", "حوادث يناير", text(chance, 8).replace("\\", ""))
-        for _ in range(chance.randint(0, 2)):
-            brief.add(
-                f'\n[[appendices.blocks]]\nnote = "{text(chance, 40)}"\nkind = "{chance.choice(["note", "warning"])}"\n'
-            )
-        digits = chance.choice([None, "latn", "arab"])
-        paths.append(build(brief.folder, tmp_path / f"{number}.pdf", digits=digits).path)
+    briefs = [random_brief(tmp_path / f"brief-{number}", number) for number in range(100)]
+    paths = [
+        build(brief.folder, tmp_path / f"{number}.pdf", text_gate=False).path for number, brief in enumerate(briefs)
+    ]
     for flavour in CLAIMS["archive"].flavours:
         found = judged(paths, flavour)
         assert {name: rules for name, rules in found.items() if rules} == {}
         assert len(found) == 100
+
+
+def test_briefs_made_at_random_conform_under_the_other_profiles(tmp_path: Path) -> None:
+    for profile in ("pdfa-2u", "pdfa-4f"):
+        paths = [
+            build(random_brief(tmp_path / f"{profile}-{number}", number).folder, tmp_path / f"{profile}-{number}.pdf",
+                  text_gate=False, profile=profile).path
+            for number in range(12)
+        ]  # fmt: skip
+        for flavour in CLAIMS[profile].flavours:
+            assert judged(paths, flavour) == {path.name: () for path in paths}
