@@ -122,7 +122,7 @@ def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 #: Structure types that PDF 2.0 no longer has in a namespace of its own (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).
-_OF_FIRST = frozenset(["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note"])
+_OF_FIRST = frozenset(["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note", "/Code", "/Quote"])
 
 
 def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
