@@ -14,7 +14,7 @@ from pikepdf import Operator
 from report.archive.finish import _saved
 from report.archive.seal import EMPTY, seal
 
-_DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}")
+_DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}(?=</mujaz:sha256>)")
 
 
 def changed_byte(data: bytes, chance: random.Random) -> bytes:
