@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
@@ -86,6 +87,12 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
+def reason_of(error: Exception) -> str:
+    """Return what a library says of a PDF that it cannot read, in one line, without the name of what it read from."""
+    line = (str(error).splitlines() or [""])[0]
+    return re.sub(r"^stream <[^>]*>: ", "", line)[:200] or type(error).__name__
+
+
 def _bounded(stream: Any, path: str, limit: int) -> bytes:
     """Return what a stream holds, inflated no further than ``limit`` bytes; Mujaz uses no filter but Flate."""
     from pikepdf import Array
@@ -130,4 +137,4 @@ def _suffix(name: str) -> str:
     return "." + name.rpartition(".")[2] if "." in name else ""
 
 
-__all__ = ["Relationship", "attach", "flat_name", "read_inside"]
+__all__ = ["Relationship", "attach", "flat_name", "read_inside", "reason_of"]

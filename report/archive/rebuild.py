@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from report.archive.inside import read_inside
+from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
 from report.archive.provenance import PROVENANCE, Options, versions
 from report.archive.seal import read_seal
@@ -61,7 +61,7 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     except pikepdf.PasswordError as error:
         raise ArchiveError.of("not-a-pdf", where, reason="password") from error
     except pikepdf.PdfError as error:
-        raise ArchiveError.of("not-a-pdf", where, reason=str(error).splitlines()[0][:200]) from error
+        raise ArchiveError.of("not-a-pdf", where, reason=reason_of(error)) from error
 
 
 def _inside(pdf: pikepdf.Pdf, where: Where) -> tuple[Attachment, ...]:

@@ -20,7 +20,7 @@ def bag(
         typer.Option(help="What the bag holds: the files alone, or an E-ARK package (SIP) of them."),
     ] = "bagit",
 ) -> None:
-    """Put a PDF, its sources and its history into a BagIt bag, for an archive."""
+    """Put a PDF into a BagIt bag, for an archive."""
     from report.archive.bag import bag as make
 
     bagged = make(file, output, layout)

@@ -35,19 +35,15 @@ ARABIC: Mapping[str, str] = {
     "What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
         "ما يطابقه ملف PDF: archive هو PDF/A-3a وPDF/UA-1 معا؛ وdraft مسودة لا تدعي المطابقة."
     ),
-    "Build a PDF again from itself alone, and say whether the two are equal.": (
-        "إعادة بناء ملف PDF مما يحمله وحده، وبيان هل يتطابق الملفان."
-    ),
-    "Put a PDF, its sources and its history into a BagIt bag, for an archive.": (
-        "وضع ملف PDF ومصادره وتاريخه في حزمة BagIt لتسلَّم إلى الأرشيف."
-    ),
+    "Build a PDF again from itself alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
+    "Put a PDF into a BagIt bag, for an archive.": "وضع ملف PDF في حزمة BagIt تسلَّم إلى الأرشيف.",
     "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",
     "What the bag holds: the files alone, or an E-ARK package (SIP) of them.": (
         "محتوى الحزمة: الملفات وحدها، أو حزمة إيداع E-ARK (SIP) تضمها."
     ),
     "The PDF that Mujaz built.": "ملف PDF من إنتاج موجز.",
     "The PDF to write.": "ملف PDF المراد كتابته.",
-    "Sign a PDF; what is in it stays as it is, to the byte.": "توقيع ملف PDF؛ ويبقى ما فيه على حاله إلى آخر بايت.",
+    "Sign a PDF, of which no byte changes.": "توقيع ملف PDF دون تغيير أي بايت منه.",
     "The PDF to sign.": "ملف PDF المراد توقيعه.",
     "The signed PDF; it may be the same file.": "ملف PDF الموقع؛ ويجوز أن يكون الملف نفسه.",
     "The key and its certificate, a PKCS#12 file.": "المفتاح وشهادته، وهما ملف PKCS#12.",
@@ -75,16 +71,12 @@ ARABIC: Mapping[str, str] = {
         "عدد التوقيعات الظاهرة التي يتسع لها الملف؛ وهو 2 إن لم يحدد."
     ),
     "Sign without a mark.": "التوقيع دون علامة ظاهرة.",
-    "Hold a PDF against itself: bytes, files inside, numbers counted again, pages, signatures.": (
-        "مقابلة ملف PDF بما يحمله: البايتات والملفات المرفقة والأرقام بعد إعادة حسابها والصفحات والتوقيعات."
-    ),
+    "Hold a PDF against the data inside it.": "مقابلة ملف PDF بما يحمله من معطيات.",
     "The form of the report.": "صيغة التقرير.",
     "Certificates (PEM) of those who are trusted to sign; may be repeated.": (
         "شهادات من يوثق بتوقيعهم (PEM)؛ ويجوز تكراره."
     ),
-    "Say what a number on a page was counted from: its measure, its rule, its rows.": (
-        "بيان مصدر رقم في صفحة: المؤشر وقاعدة حسابه وصفوفه."
-    ),
+    "Say what a printed number was counted from.": "بيان ما حُسب منه رقم مطبوع.",
     "A number or words as they are printed.": "رقم أو كلمات كما طبعت.",
     "Look on this page alone, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",

@@ -16,7 +16,7 @@ def rebuild(
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The PDF to write.", show_default=False)],
 ) -> None:
-    """Build a PDF again from itself alone, and say whether the two are equal."""
+    """Build a PDF again from itself alone."""
     from report.build import rebuild as rebuild_edition
 
     rebuilt = rebuild_edition(file, output)

@@ -70,7 +70,7 @@ def sign(
     ] = None,
     invisible: Annotated[bool, typer.Option("--invisible", help="Sign without a mark.")] = False,
 ) -> None:
-    """Sign a PDF; what is in it stays as it is, to the byte."""
+    """Sign a PDF, of which no byte changes."""
     from report.archive.signing import sign as sign_file
 
     parted = {"--pkcs11": pkcs11, "--token": token, "--certificate": certificate, "--pin-file": pin_file}

@@ -23,7 +23,7 @@ def trace(
         Literal["text", "json"], typer.Option("--format", help="The form of the report.", show_default=False)
     ] = "text",
 ) -> None:
-    """Say what a number on a page was counted from: its measure, its rule, its rows."""
+    """Say what a printed number was counted from."""
     from report.build import trace as trace_edition
 
     traces = trace_edition(file, text, page)

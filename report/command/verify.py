@@ -72,7 +72,7 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Hold a PDF against itself: bytes, files inside, numbers counted again, pages, signatures."""
+    """Hold a PDF against the data inside it."""
     from report.build import verify as verify_edition
 
     verified = verify_edition(file, trust=trust or ())

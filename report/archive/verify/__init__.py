@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from report.archive.inside import read_inside
+from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
 from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
@@ -56,8 +56,7 @@ def verify(path: Path, compose: Compose, *, trust: Sequence[Path] = (), judge: b
             work.put(check_conformance(path, claims, where) if judge else Check("conformance", left_out="not-asked"))
             return work.done()
     except (pikepdf.PdfError, *_HOSTILE) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
-        broken = Check("structure", (Finding("structure-broken", where, {"reason": reason}),))
+        broken = Check("structure", (Finding("structure-broken", where, {"reason": reason_of(error)}),))
         return Verification((broken, *(Check(name, left_out="unreadable") for name in CHECKS[1:])))
 
 
