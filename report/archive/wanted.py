@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from report import arabic
 
 _VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
+#: Elements of which the texts are repeated at the head of later pages.
+_RUNNING = frozenset(["h1", "thead"])
 _UNREAD = frozenset(["head", "title", "style", "script"])
 
 
@@ -26,7 +28,8 @@ class Wanted(HTMLParser):
     """Reads composed HTML, which Mujaz wrote: the text of each block, numbers of pages, lists and notes put in.
 
     ``flow`` holds pairs of the block's key, ``None`` outside of blocks, and a text; neighbours have different keys.
-    ``notes`` are the footnotes, each with its number; ``apart`` are the texts that are in no element of the tree.
+    ``notes`` are the footnotes, each with its number; ``running`` are the texts that may stand in running heads and
+    feet: headings, heads of tables, and what is in no element of the tree.
     ``page_of`` gives the page, from 1, that an anchor stands on.
     """
 
@@ -38,7 +41,7 @@ class Wanted(HTMLParser):
         self._lists: list[int | None] = []
         self.flow: list[tuple[str | None, str]] = []
         self.notes: list[str] = []
-        self.apart: list[str] = []
+        self.running: list[str] = []
         self.feed(html)
         self.close()
 
@@ -54,6 +57,8 @@ class Wanted(HTMLParser):
             number = arabic.digits(str(len(self.notes) + 1), self._locale)
             self._take(number)  # the call, where the note is called
             self.notes.append(f"{number}.")
+        if "data-plain" in given:
+            self.running.append(given["data-plain"])
         self._open.append(_Open(tag, given.get("data-key", above.key), apart, above.note or note))
         if tag in ("ol", "ul"):
             self._lists.append(int(given.get("start", "1")) - 1 if tag == "ol" else None)
@@ -81,9 +86,11 @@ class Wanted(HTMLParser):
 
     def _take(self, text: str) -> None:
         here = self._open[-1] if self._open else _Open("", None, False, False)
+        if here.apart or any(one.tag in _RUNNING for one in self._open):
+            self.running.append(text)
         if here.apart:
-            self.apart.append(text)
-        elif here.note:
+            return
+        if here.note:
             self.notes[-1] += text
         elif self.flow and self.flow[-1][0] == here.key:
             self.flow[-1] = here.key, self.flow[-1][1] + text

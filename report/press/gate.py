@@ -1,8 +1,9 @@
 """The text gate: every word that was drawn must be found when the PDF is searched.
 
-A word is what stands between spaces, with its stops, brackets and signs; a line box without Arabic letters, such as
-``+212 537 00 00 00``, is one word, spaces and all. The order of words on a line is not looked at: pdfium gets it wrong
-where a left-to-right text is made of more than one box. Nor is the order of two stops side by side, as in «A:،».
+A word is what stands between spaces, with its stops, brackets and signs; a line box without Arabic letters or commas,
+such as ``+212 537 00 00 00``, is one word, spaces and all. The order of words on a line is not looked at: pdfium gets
+it wrong where a left-to-right text is made of more than one box. Nor is the order of two stops side by side, as in
+«A:،».
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
 def words(text: str) -> list[str]:
     """Return the words of a line box."""
     plain = _plain(text)
-    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in plain):
+    if "،" in plain or any(unicodedata.bidirectional(character) in ("R", "AL") for character in plain):
         return plain.split()
     return [plain] if plain else []
 

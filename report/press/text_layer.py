@@ -273,7 +273,7 @@ class TextLayer:
         codes = self._codes.setdefault(font.hash, Codes())
         rtl = bool(level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
-        if self.rtl:
+        if self.rtl and rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
         logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters))

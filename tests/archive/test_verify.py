@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from archive.random_briefs import random_brief
 from archive.tamper import changed_byte, in_attachment, in_metadata, in_number, sealed_again
 
 from document.small import SmallBrief
@@ -69,6 +70,13 @@ def test_every_profile_is_looked_at_as_far_as_it_goes(
     found = verify(pdf, judge=False)
     assert [name for name, verdict in verdicts(found).items() if verdict == "ok"] == looked_at
     assert rules(found) == ({"seal-missing"} if profile == "draft" else set())
+
+
+@pytest.mark.parametrize("seed", [0, 3, 4, 9])
+def test_a_brief_made_at_random_is_sound(seed: int, tmp_path: Path) -> None:
+    brief = random_brief(tmp_path / "brief", seed)
+    found = verify(build(brief.folder, tmp_path / "a.pdf").path, judge=False)
+    assert [finding.text() for check in found.checks for finding in check.findings] == []
 
 
 def test_every_form_of_digits_and_every_option_is_composed_again(brief: SmallBrief, tmp_path: Path) -> None:

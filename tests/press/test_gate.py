@@ -59,6 +59,7 @@ def test_mixed_lines_pass(set_body: Set) -> None:
 
 def test_words_stand_between_spaces_and_a_code_is_one_word() -> None:
     assert words("«المُتَّبَعَةَ»، (7)\u200f!") == ["«المُتَّبَعَةَ»،", "(7)!"]
+    assert words("، 14، 16،") == ["،", "14،", "16،"]
     assert words(" +212 537\u00a000 ") == ["+212 537 00"]
     assert words("\u200f ") == []
 

@@ -172,6 +172,19 @@ def test_words_far_apart_in_a_justified_line_stay_in_order(set_body: Set, tmp_pa
             assert plain(line) in " ".join(pages), reader
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_left_to_right_words_far_apart_in_a_justified_line_stay_whole(
+    family: str, set_body: Set, tmp_path: Path
+) -> None:
+    css = "p{width:90mm;text-align:justify;text-align-last:justify;white-space:nowrap}"
+    runs = ["x = 5 C++", "Norwegian National Police", "1.234,50 x = 5", "ISO 19005-3"]
+    body = "".join(f"<p>{isolate(f'نقطة {run} وفد')}</p>" for run in runs)
+    found = read(set_body(body, family, css).data, tmp_path)
+    for reader in ("pdfium", "pdf.js"):
+        assert lost((run, " ".join(found[reader])) for run in runs) == []
+        assert [run for run in runs if run not in " ".join(found[reader])] == [], reader
+
+
 def test_cells_and_boxes_of_a_line_are_parted(set_body: Set, tmp_path: Path) -> None:
     body = (
         "<table><tr><td>ألمانيا</td><td>F9</td><td>—</td><td>Police</td></tr></table>"

@@ -124,15 +124,28 @@ def _furniture(data: bytes, wanted: Wanted, pages: int, own: bool, where: Where)
     """
     from dataclasses import replace
 
-    known = plain("".join([*(text for _, text in wanted.flow), *wanted.apart]))
+    known = {_figures(text) for text in wanted.running} - {""}
     for page, texts in furniture(data):
-        whole = "".join(map(plain, texts))
-        numbers = {(int(a), int(b)) for a, b in _OF.findall(whole)}
-        bad = bool(numbers) and numbers != {(page, pages)}
-        bad = bad or (not own and bool(whole) and not numbers)
-        pieces = [_OF.sub("", plain(text)) for text in texts]
-        strange = [text for text in pieces if not text.isdigit() and text not in known and text != "من"]
-        strange += [text for text in pieces if text.isdigit() and int(text) not in (page, pages)]
-        if bad or (strange and not own):
-            of = f"{page} من {pages}"
-            yield Finding("furniture-differs", replace(where, page=page), {"found": whole[:80], "wanted": of})
+        whole = "".join(map(_figures, texts))
+        of = f"{page}من{pages}"
+        places = [at for at in range(len(whole)) if whole.startswith(of, at)]
+        sound = not whole or any(_made_of(whole[:at] + "\0" + whole[at + len(of) :], known | {"\0"}) for at in places)
+        if own:
+            sound = bool(places) or not _OF.search(whole)
+        if not sound:
+            values = {"found": whole[:80], "wanted": f"{page} من {pages}"}
+            yield Finding("furniture-differs", replace(where, page=page), values)
+
+
+def _figures(text: str) -> str:
+    """Return a text as :func:`plain` does, its figures those of ASCII: pages are counted in either."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in plain(text))
+
+
+def _made_of(whole: str, parts: set[str]) -> bool:
+    """Whether a text is nothing but some of ``parts``, one after the other."""
+    reached = {0}
+    for at in range(len(whole)):
+        if at in reached:
+            reached |= {at + len(part) for part in parts if whole.startswith(part, at)}
+    return len(whole) in reached

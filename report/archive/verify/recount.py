@@ -42,7 +42,7 @@ def check_measures(
         return Check("measures", (Finding("provenance-differs", where, {"node": PROVENANCE}),))
     others = [one for one in files if one.path != PROVENANCE]
     named = graph.get("#mujaz", {}).get("mujaz:fonts", [])
-    if sorted(map(_bare, named)) != sorted(map(_bare, fonts)):
+    if set(map(_bare, named)) != set(map(_bare, fonts)):
         named = list(fonts)  # others than those in the PDF: told below
     packed = pack_provenance(made.brief, made.measures, made.document.prints, others, named, options)
     whole = json.loads(packed.data)
@@ -69,7 +69,7 @@ def check_measures(
 
 def _bare(font: str) -> str:
     """Return what the PostScript name of a font and the press's name of it have in common."""
-    return str(font).replace("-", "").lower().removesuffix("regular")
+    return str(font).replace("-", "").lower().removesuffix("oblique").removesuffix("regular")
 
 
 def told_inside(error: MujazError, folder: Path) -> Iterator[Finding]:
