@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.composing import Composed, Stage, count_and_compose, read_and_compose, silent
+from report.composing import Composed, Read, Stage, count_and_compose, read_and_compose, silent
 from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.document import Composition
     from report.intake import EventTable
+    from report.limiting import Only
     from report.lint import Mended
 
 
@@ -59,6 +60,8 @@ def build(
     text_gate: bool = True,
     profile: Profile = "archive",
     epoch: int | None = None,
+    only: Only | None = None,
+    taken: Read | None = None,
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
 
@@ -67,12 +70,14 @@ def build(
     :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
     :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), in place of ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
+    :param only: the value of a column that the brief is limited to.
+    :param taken: the brief as :func:`report.composing.read` read it from ``folder``, where that is known.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
     from report.press import check_machine, replace_file, set_pdf
 
     check_machine()
-    made = read_and_compose(Path(folder), progress, digits)
+    made = read_and_compose(Path(folder), progress, digits, only=only, taken=taken)
     brief, document = made.brief, made.document
     progress("set")
     from report.archive.describe import describe
@@ -94,7 +99,7 @@ def build(
     from report.archive.finish import finish
     from report.archive.provenance import Options
 
-    options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch)
+    options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only)
     inside = () if profile == "draft" else _inside(made, edition.fonts, options)
     replace_file(Path(output), finish(edition.data, metadata, inside, profile))
     aside = _write_aside(Path(output), made.tables)
@@ -137,7 +142,7 @@ def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, 
 
 
 def _compose_again(folder: Path, options: Options) -> Composed:
-    return read_and_compose(folder, digits=options.digits)
+    return read_and_compose(folder, digits=options.digits, only=options.only)
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
@@ -151,6 +156,7 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
         build(
             folder, target,
             digits=options.digits, text_gate=options.text_gate, profile=options.profile, epoch=options.epoch,
+            only=options.only,
         )  # fmt: skip
 
     return rebuild_edition(Path(path), Path(output), again)

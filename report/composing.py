@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.document import Composition
     from report.intake import EventTable
+    from report.limiting import Only
     from report.measures import Measure
 
 Stage = Literal["read", "count", "compose", "set", "write"]
@@ -32,15 +33,20 @@ class Composed:
     document: Composition
 
 
-def read_and_compose(
-    folder: Path, progress: Callable[[Stage], None] = silent, digits: Digits | None = None
-) -> Composed:
-    """Read a brief, count its measures and compose its document.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A brief and its tables as they were read: of one reading many briefs can be made, one for each value."""
+
+    brief: LoadedBrief
+    tables: Mapping[str, EventTable]
+
+
+def read(folder: Path, digits: Digits | None = None) -> Read:
+    """Read a brief and its tables.
 
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
-    :raises MujazError: with every finding of the stage that failed.
+    :raises MujazError: with every finding.
     """
-    progress("read")
     from report.brief import load_brief
     from report.intake import read_tables
 
@@ -48,7 +54,31 @@ def read_and_compose(
     if digits is not None:
         heading = brief.model.brief.model_copy(update={"digits": digits})
         brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
-    tables = read_tables(brief)
+    return Read(brief, read_tables(brief))
+
+
+def read_and_compose(
+    folder: Path,
+    progress: Callable[[Stage], None] = silent,
+    digits: Digits | None = None,
+    *,
+    only: Only | None = None,
+    taken: Read | None = None,
+) -> Composed:
+    """Read a brief, count its measures and compose its document.
+
+    :param digits: as :func:`read`.
+    :param only: the value of a column that the brief is limited to.
+    :param taken: what :func:`read` returned of ``folder`` and ``digits``, where that is known.
+    :raises MujazError: with every finding of the stage that failed.
+    """
+    progress("read")
+    taken = taken or read(folder, digits)
+    brief, tables = taken.brief, taken.tables
+    if only is not None:
+        from report.limiting import limit
+
+        brief, tables = limit(brief, tables, only)
     return count_and_compose(brief, tables, progress)
 
 

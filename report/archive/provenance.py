@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import report
 from report.archive.model import Attachment
+from report.limiting import Only
 from report.measures import runs_of
 from report.places import assets, templates
 
@@ -64,13 +65,40 @@ class Options:
     """What the build was told besides the brief.
 
     ``digits`` stand in place of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, in place of
-    the date that the brief was issued on.
+    the date that the brief was issued on; ``only`` is the value of a column that the brief was limited to.
     """
 
     profile: Profile
     digits: Digits | None = None
     text_gate: bool = True
     epoch: int | None = None
+    only: Only | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the options as they stand in ``provenance.json``."""
+        told: dict[str, Any] = {
+            "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
+        }  # fmt: skip
+        if self.only is not None:
+            told["only"] = {"table": self.only.table, "column": self.only.column, "value": self.only.value}
+        return told
+
+    @classmethod
+    def of_dict(cls, told: Mapping[str, Any]) -> Options:
+        """Return the options that :meth:`as_dict` wrote.
+
+        :raises KeyError, TypeError: when it was written by something else.
+        """
+        only = None if told.get("only") is None else Only(**told["only"])
+        if only is not None and not all(isinstance(one, str) for one in (only.table, only.column, only.value)):
+            raise TypeError("only")
+        return cls(
+            profile=told["profile"],
+            digits=told["digits"],
+            text_gate=told["textGate"],
+            epoch=told.get("epoch"),
+            only=only,
+        )
 
 
 def pack_provenance(
@@ -115,10 +143,7 @@ def pack_provenance(
             "name": "mujaz build",
             "instrument": {"@id": "#mujaz"},
             "object": [{"@id": one.path} for one in files if one.relationship == "Source"],
-            "mujaz:options": {
-                "profile": options.profile, "digits": options.digits, "textGate": options.text_gate,
-                "epoch": options.epoch,
-            },
+            "mujaz:options": options.as_dict(),
         },
         {
             "@id": "#mujaz",

@@ -108,8 +108,7 @@ def unpacked(files: Sequence[Attachment], where: Where) -> Iterator[tuple[Path, 
 
 
 def _options(provenance: dict[str, Any]) -> Options:
-    told = _node(provenance, "#build")["mujaz:options"]
-    return Options(profile=told["profile"], digits=told["digits"], text_gate=told["textGate"], epoch=told.get("epoch"))
+    return Options.of_dict(_node(provenance, "#build")["mujaz:options"])
 
 
 def _node(provenance: dict[str, Any], name: str) -> dict[str, Any]:

@@ -97,6 +97,18 @@ class Silenced(Strict):
     words: tuple[Text, ...] = Field(default=(), description="words and phrases that stand as they are")
 
 
+class Batch(Strict):
+    """``[batch]``: what a brief of one value says, of those that ``mujaz batch --by`` builds."""
+
+    title: Text = Field(description="the title, in the place of the brief's own: {value} stands for the value")
+
+    @model_validator(mode="after")
+    def _says_the_value(self) -> Batch:
+        if "{value}" not in self.title:
+            raise PydanticCustomError("no_value", "{{value}} is wanted")
+        return self
+
+
 class Measure(Strict):
     """``[measures.NAME]``: a named number, counted from a table or worked out from other measures.
 
@@ -164,6 +176,7 @@ class Brief(Strict):
     sources: dict[Name, Source] = Field(default_factory=dict)
     nouns: dict[Text, Noun] = Field(default_factory=dict)
     conventions: Silenced = Field(default_factory=Silenced)
+    batch: Batch | None = None
     tables: dict[Name, Table] = Field(min_length=1)
     measures: dict[Name, Measure] = Field(default_factory=dict)
     summary: Summary | None = None

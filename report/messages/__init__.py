@@ -28,6 +28,7 @@ ROOMS = (
     "signing",
     "verify",
     "lint",
+    "batch",
     "command",
 )
 

@@ -1,0 +1,84 @@
+"""A brief limited to one value: its rows, its heading, and the PDF that verifies and rebuilds by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from document.small import SmallBrief
+from report.build import build, rebuild, verify
+from report.composing import read, read_and_compose
+from report.errors import MujazError
+from report.limiting import Only, find_column, limit, values_of_batch
+
+FIRES = Only("incidents", "kind", "حريق")
+
+
+def test_the_table_keeps_the_rows_of_the_value_and_their_numbers(brief: SmallBrief) -> None:
+    made = read_and_compose(brief.folder, only=FIRES)
+    assert list(made.tables["incidents"].frame.index) == [3, 6]
+    assert made.measures["all"].value == 2
+    assert made.measures["all"].rows[0].rows == (3, 6)
+
+
+def test_the_heading_says_the_value_and_the_reference_its_number(brief: SmallBrief) -> None:
+    heading = read_and_compose(brief.folder, only=FIRES).brief.model.brief
+    assert (heading.title, heading.subtitle) == ("حوادث يناير", "النوع: حريق")
+    assert heading.reference == "HW-2026-01/2"
+
+
+def test_the_title_of_the_batch_says_the_value_instead(brief: SmallBrief) -> None:
+    brief.add('\n[batch]\ntitle = "حوادث يناير: {value}"\n')
+    heading = read_and_compose(brief.folder, only=FIRES).brief.model.brief
+    assert (heading.title, heading.subtitle) == ("حوادث يناير: حريق", None)
+
+
+def test_a_title_of_the_batch_without_the_value_is_told(brief: SmallBrief) -> None:
+    brief.add('\n[batch]\ntitle = "حوادث يناير"\n')
+    finding = brief.finding()
+    assert (finding.rule, finding.where.key) == ("title-without-value", "batch")
+    assert "{value}" in finding.do("en") and "{value}" in finding.do("ar")
+
+
+def test_blank_cells_are_a_value_of_their_own(brief: SmallBrief) -> None:
+    tables = read(brief.folder).tables
+    assert values_of_batch(tables["incidents"], "kind") == ("حادث سير", "حريق")
+    dates = values_of_batch(tables["incidents"], "date")
+    assert (dates[1], dates[-1]) == ("2026-01-09/2026-01-10", "غير مذكور")
+    made = read_and_compose(brief.folder, only=Only("incidents", "date", "غير مذكور"))
+    assert list(made.tables["incidents"].frame.index) == [7]
+
+
+@pytest.mark.parametrize(
+    ("only", "rule"),
+    [
+        (replace(FIRES, table="no"), "unknown-table"),
+        (replace(FIRES, column="no"), "unknown-column"),
+        (replace(FIRES, value="زلزال"), "no-such-value"),
+    ],
+)
+def test_what_there_is_not_is_told(only: Only, rule: str, brief: SmallBrief) -> None:
+    taken = read(brief.folder)
+    with pytest.raises(MujazError) as caught:
+        limit(taken.brief, taken.tables, only)
+    assert [finding.rule for finding in caught.value.findings] == [rule]
+
+
+def test_a_column_is_found_by_its_name_where_one_table_has_it(brief: SmallBrief) -> None:
+    taken = read(brief.folder)
+    both = {**taken.tables, "others": replace(taken.tables["incidents"], name="others")}
+    assert find_column(taken.brief, taken.tables, "kind") == ("incidents", "kind")
+    assert find_column(taken.brief, both, "others.kind") == ("others", "kind")
+    for tables, given, rule in ((both, "kind", "column-of-several"), (taken.tables, "kid", "unknown-column")):
+        with pytest.raises(MujazError) as caught:
+            find_column(taken.brief, tables, given)
+        assert caught.value.findings[0].rule == rule
+
+
+def test_its_pdf_verifies_and_rebuilds_from_itself_alone(brief: SmallBrief, tmp_path: Path) -> None:
+    edition = build(brief.folder, tmp_path / "fires.pdf", only=FIRES, taken=read(brief.folder))
+    found = verify(edition.path, judge=False)
+    assert found.sound, [finding.text() for check in found.checks for finding in check.findings]
+    assert rebuild(edition.path, tmp_path / "again.pdf").equal
