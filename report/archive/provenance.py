@@ -7,6 +7,7 @@ import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email import message_from_string
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -261,15 +262,17 @@ def _required(names: Sequence[str]) -> dict[str, str]:
     waiting = list(names)
     while waiting:
         one = waiting.pop()
+        key = one.lower().replace("_", "-")
+        if key in found:
+            continue
         try:
             known = metadata.distribution(one)
         except metadata.PackageNotFoundError:
             continue  # of another system, or another Python
-        key = one.lower().replace("_", "-")
-        if key in found:
-            continue
-        found[key] = known.version
-        for wanted in map(Requirement, known.requires or ()):
+        # The library would parse the whole description with it, and that anew for each question.
+        head = message_from_string((known.read_text("METADATA") or "").partition("\n\n")[0])
+        found[key] = head.get("Version") or known.version
+        for wanted in map(Requirement, head.get_all("Requires-Dist", ())):
             # What else is installed, for tests or by chance, is no part of it.
             if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
                 waiting.append(wanted.name)

@@ -18,6 +18,7 @@ from report.press.gate import check_text
 from report.press.kashida import stretched
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
+from report.press.targets import settled_targets
 
 #: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
 _PRESS = Lock()
@@ -32,7 +33,7 @@ def set_pdf(
     kashida: bool = False,
     text_gate: bool = True,
 ) -> SetPdf:
-    """Set ``html`` into a tagged PDF, whose bytes depend only on what is given here.
+    """Set ``html`` into a tagged PDF, not compressed, whose bytes depend only on what is given here.
 
     Relative URLs of the HTML start from the first of ``roots``; only files inside ``roots``, the stylesheets'
     folders and the fonts of the house can be loaded. With ``kashida`` justified lines are filled by drawing words out
@@ -44,7 +45,7 @@ def set_pdf(
         ``text-lost``.
     """
     check_machine()
-    with _PRESS, _fewer_collections(), stretched() if kashida else nullcontext():
+    with _PRESS, _fewer_collections(), settled_targets(), stretched() if kashida else nullcontext():
         set_, drawn = _set(html, stylesheets, roots, metadata)
     if text_gate:
         check_text(set_.data, drawn)
@@ -98,9 +99,11 @@ def _set(
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
 
+            # Whoever finishes the file compresses it: WeasyPrint would do that twice, once for its identifier.
             data = document.write_pdf(
-                finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7"
-            )
+                finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7",
+                uncompressed_pdf=True,
+            )  # fmt: skip
         except MujazError:
             raise
         except Exception as error:

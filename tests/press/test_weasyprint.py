@@ -42,6 +42,14 @@ SOURCES = {
     "weasyprint.layout.inline:count_expandable_spaces": "175fe6f42576ed38",
     "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
     "weasyprint.text.line_break:line_size": "03fa04fd51fc69aa",
+    # targets
+    "weasyprint.css.targets:TargetCollector": "ea382c293323197b",
+    "weasyprint.css.targets:CounterLookupItem": "96cc13d13b3fcbb8",
+    "weasyprint.css.targets:anchor_name_from_token": "c690ab4e5d0e7687",
+    "weasyprint.formatting_structure.build:compute_content_list": "3a5674cabd84f48a",
+    "weasyprint.layout.page:make_page": "656f183328e8b1b5",
+    "weasyprint.layout.page:make_all_pages": "b5e4034894841caa",
+    "weasyprint.layout:layout_document": "a5cbf437e99caf72",
 }
 
 
