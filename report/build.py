@@ -133,7 +133,7 @@ def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True) 
 def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, ...]:
     """Return where ``text`` is printed in an edition, and what it was made from.
 
-    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``, ``not-rebuildable``,
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
     from report.archive.trace import trace_edition

@@ -33,20 +33,26 @@ _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "appl
 def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
     """Return the files that the brief was made of, under their own paths in ``brief/``.
 
-    Passwords of databases are left out of ``brief.toml``.
+    Passwords of databases are left out of ``brief.toml``; what a server gave stands in ``brief/as-read``.
     """
+    from report.intake.sources.as_read import as_read, as_read_name
+
     found = []
-    for path in sorted(_files(brief, tables)):
-        name = path.relative_to(brief.folder).as_posix()
-        data = path.read_bytes()
+    for name, spec in brief.model.tables.items():
+        if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
+            (grid,) = tables[name].grids
+            path = f"brief/{as_read_name(spec.url, spec.query)}"
+            found.append(_attachment(path, as_read(grid), "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
+    for file in sorted(_files(brief, tables)):
+        data = file.read_bytes()
         what = "من ملفات الموجز"
-        if path == brief.file:
+        if file == brief.file:
             data = _PASSWORD.sub(r"\1:***@", data.decode("utf-8")).encode()
             what = "وصف الموجز"
-        elif any(path == grid.path for table in tables.values() for grid in table.grids):
+        elif any(file == grid.path for table in tables.values() for grid in table.grids):
             what = "جدول معطيات كما قُرئ"
-        found.append(_attachment(f"brief/{name}", data, "Source", what))
-    return tuple(found)
+        found.append(_attachment(f"brief/{file.relative_to(brief.folder).as_posix()}", data, "Source", what))
+    return tuple({one.path: one for one in found}.values())  # two tables may ask the same
 
 
 def _files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> set[Path]:

@@ -16,6 +16,7 @@ from report.archive.model import Attachment
 from report.archive.provenance import PROVENANCE, Options, versions
 from report.archive.seal import read_seal
 from report.errors import ArchiveError, Where
+from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
     import pikepdf
@@ -74,7 +75,7 @@ def _inside(pdf: pikepdf.Pdf, where: Where) -> tuple[Attachment, ...]:
 def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
     """Lay the brief's folder out again in ``folder``, which is empty; return what its build was told.
 
-    :raises ArchiveError: ``not-an-edition``, ``not-rebuildable``, ``unsafe-inside``.
+    :raises ArchiveError: ``not-an-edition``, ``unsafe-inside``.
     """
     by_path = {one.path: one for one in files}
     for wanted in ("brief/brief.toml", PROVENANCE):
@@ -97,14 +98,13 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
 def unpacked(files: Sequence[Attachment], where: Where) -> Iterator[tuple[Path, Options]]:
     """Yield the brief's folder, laid out again for a while, and what its build was told.
 
-    :raises ArchiveError: as :func:`unpack`, and ``not-rebuildable`` when it would ask a database server.
+    While it lasts no database server is asked, whatever the brief inside says: what one gave is read from the folder.
+
+    :raises ArchiveError: as :func:`unpack`.
     """
-    with TemporaryDirectory(prefix="mujaz-") as temporary:
+    with TemporaryDirectory(prefix="mujaz-") as temporary, no_server():
         folder = Path(temporary) / "brief"
-        options = unpack(files, folder, where)
-        if (table := needs_server(folder)) is not None:
-            raise ArchiveError.of("not-rebuildable", where, table=table)
-        yield folder, options
+        yield folder, unpack(files, folder, where)
 
 
 def _options(provenance: dict[str, Any]) -> Options:
@@ -121,7 +121,7 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     ``build`` is given the brief's folder, the PDF to write and the options. A signature, and whatever else was
     added after the first revision, is no part of the comparison.
 
-    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``not-rebuildable``, ``unsafe-inside``; and what
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``; and what
         building raises.
     """
     where = Where(file=str(path))
@@ -142,14 +142,6 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     if new == first:
         return Rebuilt(True, differing)
     return Rebuilt(False, differing, *_compared(first, new))
-
-
-def needs_server(folder: Path) -> str | None:
-    """Return the name of a table of a brief that is read from a database server, which nothing here may ask."""
-    from report.brief import load_brief
-
-    tables = load_brief(folder).model.tables.items()
-    return next((name for name, one in tables if one.url is not None and not one.url.startswith("sqlite:")), None)
 
 
 def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:

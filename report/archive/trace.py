@@ -67,7 +67,7 @@ def trace_edition(
 
     ``compose`` is given the folder of the brief inside, and what its build was told.
 
-    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``, ``not-rebuildable``,
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
     import pikepdf

@@ -48,7 +48,6 @@ _LEFT_OUT: dict[Reason, tuple[str, str]] = {
     "unreadable": ("not looked at: the PDF cannot be read so far", "لم يُفحص: تعذرت قراءة الملف"),
     "holds-no-files": ("not looked at: this profile holds no files", "لم يُفحص: هذه الصيغة لا تحمل ملفات"),
     "not-inside": ("not looked at: the brief inside cannot be composed", "لم يُفحص: تعذر تأليف الموجز الذي بالداخل"),
-    "server": ("not looked at: a table came from a database server", "لم يُفحص: أحد الجداول من خادم قاعدة معطيات"),
     "unsigned": ("none", "لا توقيع"),
     "no-claim": ("the PDF claims nothing", "لا يدعي الملف أي مطابقة"),
     "not-asked": ("not asked", "لم تطلب"),

@@ -23,14 +23,4 @@ MESSAGES: dict[str, Both] = {
         en=Message("A file inside the PDF cannot be taken out ({reason}).", "Do not trust this PDF; ask for another."),
         ar=Message("تعذر استخراج ملف من داخل PDF ({reason}).", "لا تثق بهذا الملف، واطلب غيره."),
     ),
-    "not-rebuildable": Both(
-        en=Message(
-            "The table {table} was read from a database server, which a PDF cannot carry.",
-            "Use the table's rows as they were read: data/{table}.csv inside the PDF.",
-        ),
-        ar=Message(
-            "قُرئ الجدول {table} من خادم قاعدة معطيات لا يمكن أن يحمله ملف PDF.",
-            "استعمل صفوف الجدول كما قُرئت: data/{table}.csv داخل ملف PDF.",
-        ),
-    ),
 }

@@ -277,6 +277,16 @@ MESSAGES: dict[str, Both] = {
         en=Message("The driver of {driver} is not installed.", "Install it: pip install 'mujaz[{extra}]'."),
         ar=Message("مشغّل {driver} غير مثبت.", "ثبّته: pip install 'mujaz[{extra}]'."),
     ),
+    "not-as-read": Both(
+        en=Message(
+            "What the database server gave for this table is not in the PDF ({file}), and no server is asked here.",
+            "Use the table's rows as they were counted: data/NAME.csv inside the PDF.",
+        ),
+        ar=Message(
+            "لا يحمل ملف PDF ما أعطاه خادم قاعدة المعطيات لهذا الجدول ({file})، ولا يُسأل هنا أي خادم.",
+            "استعمل صفوف الجدول كما حُسبت، وهي في data داخل ملف PDF.",
+        ),
+    ),
     "no-database": Both(
         en=Message("The database {url} does not answer: {reason}.", "Check the URL, the network and the password."),
         ar=Message("قاعدة البيانات {url} لا تجيب: {reason}.", "تحقق من العنوان والشبكة وكلمة السر."),

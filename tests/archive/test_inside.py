@@ -207,3 +207,38 @@ def test_one_file_may_be_put_in_and_taken_out_whatever_its_name() -> None:
     assert {path: one.data.decode() for path, one in inside(target.getvalue()).items()} == {
         name: name for name in names
     }
+
+
+def test_what_a_server_gave_travels_inside_and_is_read_again_without_it(
+    brief: SmallBrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import csv
+    import datetime as dt
+
+    from report.build import trace, verify
+
+    with (brief.folder / "incidents.csv").open(encoding="utf-8") as file:
+        names, *lines = csv.reader(file)
+    at = names.index("date")
+    records: list[list[Any]] = [[cell or None for cell in line] for line in lines]
+    records[0][at] = dt.date.fromisoformat(lines[0][at])
+    asked = []
+
+    def queried(*_: object) -> tuple[list[str], list[list[Any]]]:
+        asked.append(1)
+        return names, records
+
+    monkeypatch.setattr("report.intake.sources.database._queried", queried)
+    brief.edit(
+        "brief.toml",
+        'source = "incidents.csv"',
+        'url = "postgresql://reader:secret@db.example/events"\nquery = "SELECT * FROM incidents"',
+    )
+    (brief.folder / "incidents.csv").unlink()
+    old = build(brief.folder, tmp_path / "old.pdf").path
+    (name,) = [path for path in inside(old.read_bytes()) if path.startswith("brief/as-read/")]
+    assert b"secret" not in inside(old.read_bytes())["brief/brief.toml"].data and name.endswith(".json")
+    assert asked == [1]
+    assert rebuild(old, tmp_path / "new.pdf").equal
+    assert verify(old, judge=False).sound and trace(old, "6")
+    assert asked == [1]

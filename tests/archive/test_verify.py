@@ -198,16 +198,22 @@ def test_a_brief_inside_that_cannot_be_composed_is_told_with_its_place(small_pdf
     assert verdicts(found)["pages"] == "left-out"
 
 
-def test_no_server_is_asked(small_pdf: bytes, tmp_path: Path) -> None:
+def test_no_server_is_asked(small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         stream = pdf.attachments["brief/brief.toml"].obj.EF.F
         text = stream.read_bytes().decode()
         stream.write(
-            text.replace('source = "incidents.csv"', 'url = "postgresql://a:b@localhost:1/x"\nquery = "q"').encode()
+            text.replace(
+                'source = "incidents.csv"', 'url = "postgresql://a:b@localhost:1/x"\nquery = "SELECT 1"'
+            ).encode()
         )
 
+    def asked(*_: object) -> None:
+        raise AssertionError("a server was asked")
+
+    monkeypatch.setattr("report.intake.sources.database._queried", asked)
     found = verified(sealed_again(small_pdf, change), tmp_path)
-    assert verdicts(found)["tables"] == "left-out"
+    assert "not-as-read" in rules(found) and verdicts(found)["pages"] == "left-out"
 
 
 @cache

@@ -13,7 +13,7 @@ from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
 from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
-from report.archive.rebuild import needs_server, unpack
+from report.archive.rebuild import unpack
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.container import check_files, check_metadata, check_seal, check_structure, fonts_of
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
@@ -21,6 +21,7 @@ from report.archive.verify.others import check_conformance, check_signatures, cl
 from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
 from report.errors import Finding, MujazError, Where
+from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
     import pikepdf
@@ -111,13 +112,10 @@ class _Work:
         provenance = _json(files)
         self.put(check_files(self._pdf, files, provenance, self._where))
         texts = self._texts()
-        with TemporaryDirectory(prefix="mujaz-") as temporary:
+        with TemporaryDirectory(prefix="mujaz-") as temporary, no_server():
             folder = Path(temporary) / "brief"
             try:
                 options = unpack(files, folder, self._where)
-                if needs_server(folder) is not None:
-                    self._leave("server", "metadata", "tables", "measures", "pages")
-                    return
                 made = self._compose(folder, options)
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))

@@ -16,11 +16,9 @@ CHECKS: tuple[CheckName, ...] = (
 )  # fmt: skip
 Verdict = Literal["ok", "failed", "left-out"]
 #: Why something was not looked at: the file could not be read so far, it holds no files by its profile, what it was
-#: made of is not in it, a table was read from a server, it has no signature, veraPDF is not here, there is no claim to
+#: made of is not in it, it has no signature, veraPDF is not here, there is no claim to
 #: judge, nobody asked.
-Reason = Literal[
-    "unreadable", "holds-no-files", "not-inside", "server", "unsigned", "no-judge", "no-claim", "not-asked"
-]
+Reason = Literal["unreadable", "holds-no-files", "not-inside", "unsigned", "no-judge", "no-claim", "not-asked"]
 
 
 @dataclass(frozen=True, slots=True)

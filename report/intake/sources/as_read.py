@@ -1,0 +1,98 @@
+"""What a query of a database server gave, kept as a file, so that it can be read again where the server is not asked.
+
+An edition carries such a file for each of its queries (``docs/inside.md``). A brief on the disk never reads one: only
+where :func:`no_server` says so does it stand in for the server.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.errors import TableError, Where
+from report.intake.recognise.cells import Cell
+from report.intake.sources.columnar import grid_of_records
+from report.intake.sources.files import Source
+
+if TYPE_CHECKING:
+    from report.intake.grid import Grid
+
+#: The folder of these files, in the brief's.
+FOLDER = "as-read"
+_NO_SERVER: ContextVar[bool] = ContextVar("no_server", default=False)
+_TIMES: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
+
+
+@contextmanager
+def no_server() -> Iterator[None]:
+    """Let no database server be asked while this lasts: what it gave is read from the brief's folder instead."""
+    token = _NO_SERVER.set(True)
+    try:
+        yield
+    finally:
+        _NO_SERVER.reset(token)
+
+
+def server_is_asked() -> bool:
+    """Whether a database server may be asked."""
+    return not _NO_SERVER.get()
+
+
+def as_read_name(url: str, query: str) -> str:
+    """Return the path, in the brief's folder, of what ``query`` gave at ``url``; a password is no part of it."""
+    from sqlalchemy import make_url
+
+    shown = make_url(url).render_as_string(hide_password=True)
+    digest = sha256(f"{shown}\n{query}".encode()).hexdigest()
+    return f"{FOLDER}/{digest[:16]}.json"
+
+
+def as_read(grid: Grid) -> bytes:
+    """Return what a query gave as JSON: the names of the columns, the checksum, the rows; a date as ``{"date": …}``."""
+    cells = (column.astype(object).where(column.notna(), None).tolist() for column in grid.columns)
+    rows = [[_plain(cell) for cell in row] for row in zip(*cells, strict=True)]
+    whole = {"names": list(grid.header), "sha256": grid.sha256, "rows": rows}
+    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def read_as_read(url: str, query: str, folder: Path, where: Where) -> Grid:
+    """Return what a query gave, from the file in the brief's folder.
+
+    :raises TableError: ``not-as-read`` when it is not there, or not such a file.
+    """
+    path = folder / as_read_name(url, query)
+    try:
+        whole = json.loads(path.read_bytes())
+        names, digest = [str(name) for name in whole["names"]], str(whole["sha256"])
+        records = [[_cell(value) for value in row] for row in whole["rows"]]
+        if any(len(record) != len(names) for record in records):
+            raise ValueError("rows of another length")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise TableError.of("not-as-read", where, file=path.name) from error
+    known: Future[str] = Future()
+    known.set_result(digest)
+    return grid_of_records(Source(folder / "brief.toml", b"", known), names, records, ())
+
+
+def _plain(cell: Any) -> Any:
+    for name, kind in _TIMES.items():
+        if isinstance(cell, kind):
+            return {name: cell.isoformat()}
+    return cell
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, dict):
+        ((name, text),) = value.items()
+        made: Cell = _TIMES[name].fromisoformat(text)
+        return made
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise ValueError("no cell")
