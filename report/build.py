@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from report.archive.trace import Trace
     from report.archive.verify import Verification
     from report.brief import LoadedBrief
+    from report.cache.edition import Finished, Remembered
     from report.document import Composition
     from report.intake import EventTable
     from report.limiting import Only
@@ -62,22 +63,54 @@ def build(
     epoch: int | None = None,
     only: Only | None = None,
     taken: Read | None = None,
+    cached: bool = False,
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
 
-    :param progress: called with each stage's name as it begins, from :data:`STAGES`.
+    :param progress: called with each stage's name as it begins, from :data:`STAGES`; of an edition that was found in
+        the cache with the last alone.
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
     :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), in place of ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :param only: the value of a column that the brief is limited to.
     :param taken: the brief as :func:`report.composing.read` read it from ``folder``, where that is known.
+    :param cached: whether an edition that was built of the same things is taken from the user's cache, and this one
+        kept there; not with ``taken``.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
-    from report.press import check_machine, replace_file, set_pdf
+    from report.press.write import replace_file
+
+    before = _remembered(Path(folder), profile, digits, text_gate, epoch, only) if cached and taken is None else None
+    finished = before.find() if before is not None else None
+    if finished is not None:
+        progress("write")
+    else:
+        from report.archive.provenance import Options
+
+        options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only)
+        finished = _finish(Path(folder), progress, options, taken)
+        if before is not None:
+            before.keep(finished)
+    replace_file(Path(output), finished.pdf)
+    aside = _put_aside(Path(output), finished.aside)
+    written = {path.resolve() for path in (Path(output), aside) if path is not None}
+    made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
+    return Edition(Path(output), finished.pages, finished.fonts, tuple(made_of), aside)
+
+
+def _remembered(folder: Path, *told: object) -> Remembered:
+    from report.cache.edition import Remembered
+
+    return Remembered.of(folder, *told)
+
+
+def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, taken: Read | None) -> Finished:
+    """Return the edition of a brief, as bytes."""
+    from report.press import check_machine, set_pdf
 
     check_machine()
-    made = read_and_compose(Path(folder), progress, digits, only=only, taken=taken)
+    made = read_and_compose(folder, progress, options.digits, only=options.only, taken=taken)
     brief, document = made.brief, made.document
     progress("set")
     from report.archive.describe import describe
@@ -85,7 +118,7 @@ def build(
     from report.places import assets
     from report.press import font_faces
 
-    metadata = describe(brief, epoch)
+    metadata = describe(brief, options.epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
     edition = set_pdf(
         document.html,
@@ -93,19 +126,17 @@ def build(
         roots=document.roots,
         metadata=metadata,
         kashida=brief.model.brief.kashida,
-        text_gate=text_gate,
+        text_gate=options.text_gate,
     )
     progress("write")
     from report.archive.finish import finish
-    from report.archive.provenance import Options
+    from report.cache.edition import Finished
+    from report.intake.quality import aside_csv
 
-    options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only)
-    inside = () if profile == "draft" else _inside(made, edition.fonts, options)
-    replace_file(Path(output), finish(edition.data, metadata, inside, profile))
-    aside = _write_aside(Path(output), made.tables)
-    written = {path.resolve() for path in (Path(output), aside) if path is not None}
-    made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
-    return Edition(Path(output), edition.pages, edition.fonts, tuple(made_of), aside)
+    inside = () if options.profile == "draft" else _inside(made, edition.fonts, options)
+    pdf = finish(edition.data, metadata, inside, options.profile)
+    aside = aside_csv([grid for table in made.tables.values() for grid in table.grids])
+    return Finished(pdf, edition.pages, edition.fonts, aside)
 
 
 def _inside(made: Composed, fonts: Sequence[str], options: Options) -> tuple[Attachment, ...]:
@@ -162,18 +193,18 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
     return rebuild_edition(Path(path), Path(output), again)
 
 
-def _write_aside(output: Path, tables: Mapping[str, EventTable]) -> Path | None:
+def _put_aside(output: Path, data: bytes) -> Path | None:
     """Write the rows that were set aside beside the PDF, ``NAME-aside.csv``; without any, the file of an older build
     goes, and nobody else's of that name."""
-    from report.intake.quality import ASIDE_HEAD, aside_csv
-    from report.press import replace_file
+    from report.press.write import replace_file
 
     path = output.with_name(f"{output.stem}-aside.csv")
-    data = aside_csv([grid for table in tables.values() for grid in table.grids])
     if data:
         replace_file(path, data)
         return path
     if path.is_file():
+        from report.intake.quality import ASIDE_HEAD
+
         with path.open("rb") as file:
             own = file.read(len(ASIDE_HEAD.encode())) == ASIDE_HEAD.encode()
         if own:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -23,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--golden-write", action="store_true", help="make the golden pages anew instead of comparing with them"
     )
+
+
+@pytest.fixture(autouse=True)
+def _cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each test an empty cache: none is answered by what another built, and that of the user is left alone."""
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path_factory.getbasetemp() / "caches" / uuid4().hex))
 
 
 @pytest.fixture

@@ -100,6 +100,9 @@ def build(
         Profile,
         typer.Option(help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."),
     ] = "archive",
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything anew: take nothing from the cache, keep nothing in it.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Build the PDF of a brief."""
@@ -112,8 +115,9 @@ def build(
     target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
     with Progress(context.obj, quiet) as progress:
         edition = build_brief(
-            folder, target, progress.stage, digits=digits, text_gate=text_gate, profile=profile, epoch=_epoch()
-        )
+            folder, target, progress.stage,
+            digits=digits, text_gate=text_gate, profile=profile, epoch=_epoch(), cached=not no_cache,
+        )  # fmt: skip
         if depfile is not None:
             replace_file(depfile, rule(edition).encode())
     if not quiet:

@@ -35,6 +35,9 @@ ARABIC: Mapping[str, str] = {
     "What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
         "ما يطابقه ملف PDF: archive هو PDF/A-3a وPDF/UA-1 معا؛ وdraft مسودة لا تدعي المطابقة."
     ),
+    "Make everything anew: take nothing from the cache, keep nothing in it.": (
+        "بناء كل شيء من جديد، دون الأخذ من الذاكرة المؤقتة ولا الحفظ فيها."
+    ),
     "Build a PDF again from itself alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
     "Put a PDF into a BagIt bag, for an archive.": "وضع ملف PDF في حزمة BagIt تسلَّم إلى الأرشيف.",
     "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",

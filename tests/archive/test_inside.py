@@ -185,7 +185,7 @@ def test_equal_inputs_give_equal_bytes_twelve_ways(brief: SmallBrief, tmp_path: 
     digests = set()
     for number, (folder, environment, cwd) in enumerate(ways):
         target = tmp_path / f"{number}.pdf"
-        command = [sys.executable, "-m", "report", "build", str(folder), "-o", str(target), "--quiet"]
+        command = [sys.executable, "-m", "report", "build", str(folder), "-o", str(target), "--quiet", "--no-cache"]
         subprocess.run(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(TOP), **environment}, check=True)
         digests.add(sha256(target.read_bytes()).hexdigest())
     assert len(digests) == 1

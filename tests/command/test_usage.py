@@ -136,7 +136,7 @@ OPTIONS = {
     ("build",): [
         "folder", "-o, --output <path>", "--depfile <path>", "--digits <latn|arab>", "--text-gate / --no-text-gate",
         "--profile <archive|pdfa-2u|pdfa-4f|draft>",
-        "-q, --quiet", "--help",
+        "--no-cache", "-q, --quiet", "--help",
     ],
     ("check",): [
         "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", "--help",

@@ -1,0 +1,84 @@
+"""Finished editions: a brief of which nothing has changed is not built again."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.cache.machine import Stamp, contents, stamps, surroundings
+from report.cache.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An edition as bytes: the PDF, its pages and fonts, and the rows set aside, empty where there are none."""
+
+    pdf: bytes
+    pages: int
+    fonts: tuple[str, ...]
+    aside: bytes
+
+    def packed(self) -> bytes:
+        """Return all of it as bytes."""
+        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(self.pdf)}
+        return json.dumps(about).encode() + b"\n" + self.pdf + self.aside
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Finished:
+        """Return what :meth:`packed` packed."""
+        head, _, rest = data.partition(b"\n")
+        about = json.loads(head)
+        return cls(rest[: about["pdf"]], about["pages"], tuple(about["fonts"]), rest[about["pdf"] :])
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The edition of a brief as it is now, and what its build was told; ``key`` is ``None`` where it cannot be kept."""
+
+    memory: Memory
+    folder: Path
+    key: str | None
+    told: tuple[object, ...]
+    seen: tuple[Stamp, ...]
+
+    @classmethod
+    def of(cls, folder: Path, *told: object) -> Remembered:
+        """Look at a brief and at the machine. ``told`` is what steers the build besides them.
+
+        :raises OSError: when Mujaz's own files cannot be read.
+        """
+        memory = Memory.of_user()
+        seen = tuple(stamps(_files(folder)))
+        return cls(memory, folder, _key(memory, folder, told), told, seen)
+
+    def find(self) -> Finished | None:
+        """Return the edition as it was built before."""
+        found = self.memory.find(self.key) if self.key is not None else None
+        return None if found is None else Finished.unpacked(found)
+
+    def keep(self, finished: Finished) -> None:
+        """Keep the edition and what was made on the way to it, unless something changed while it was built."""
+        if surroundings() != self.memory.machine:
+            return
+        if self.key is not None and tuple(stamps(_files(self.folder))) == self.seen:
+            self.memory.keep(self.key, finished.packed())
+        self.memory.settle()
+
+
+def _key(memory: Memory, folder: Path, told: tuple[object, ...]) -> str | None:
+    """Return the key of a brief's edition: ``None`` when a database is asked, whose answer may be another each time."""
+    try:
+        brief = tomllib.loads((folder / "brief.toml").read_bytes().decode("utf-8"))
+        tables = brief.get("tables", {}).values()
+        return None if any("url" in table for table in tables) else memory.key("edition", contents(folder), told)
+    except (OSError, ValueError, AttributeError, TypeError):  # what is wrong with it is for the build to tell
+        return None
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for root, _, files in os.walk(folder):
+        yield from (f"{root}/{name}" for name in sorted(files))

@@ -1,0 +1,213 @@
+"""Editions found in the cache: always those that a build would make, and none where anything has changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import report.build
+from document.small import SmallBrief
+from report.build import build
+from report.cache import machine, memory
+from report.cache.edition import Remembered
+from report.cache.store import users_folder
+from report.command.app import run
+
+TOP = Path(report.build.__file__).parents[1]
+
+
+class Found(Exception):
+    """A build that was to be found in the cache is made."""
+
+
+def made(brief: SmallBrief, **told: Any) -> bytes:
+    """Build with the cache, and say what came out."""
+    return build(brief.folder, brief.folder.parent / "out" / "a.pdf", cached=True, **told).path.read_bytes()
+
+
+@pytest.fixture
+def first(brief: SmallBrief) -> bytes:
+    """The brief's edition, built and kept."""
+    return made(brief)
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+    """Return a function that says whether an edition is found, so that nothing is made."""
+
+    def nothing(*_: object) -> None:
+        raise Found
+
+    def ask(brief: SmallBrief, **told: Any) -> bool:
+        with monkeypatch.context() as patch:
+            patch.setattr(report.build, "_finish", nothing)
+            try:
+                made(brief, **told)
+            except Found:
+                return False
+        return True
+
+    return ask
+
+
+def test_what_is_found_is_what_was_built(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+    out = brief.folder.parent / "out" / "a.pdf"
+    before = build(brief.folder, out)
+    out.unlink()
+    assert found(brief)
+    assert build(brief.folder, out, cached=True) == before
+    assert out.read_bytes() == first
+
+
+def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(brief: SmallBrief, first: bytes) -> None:
+    prose = (brief.folder / "text/summary.md").read_text("utf-8")
+    seen = {first}
+    for edit in (
+        lambda: brief.prose(prose.replace(" ", " جدا ", 1)),
+        lambda: brief.edit("incidents.csv", "2026-01-20,3", "2026-01-20,4"),
+        lambda: brief.write("templates/css/brief.css", "p { color: #123456 }"),
+        lambda: brief.edit("brief.toml", "حوادث يناير", "حوادث شباط"),
+    ):
+        edit()
+        data = made(brief, text_gate=False)
+        seen.add(data)
+        assert data == build(brief.folder, brief.folder.parent / "b.pdf", text_gate=False).path.read_bytes()
+        assert data == made(brief, text_gate=False)
+    assert len(seen) == 5
+
+
+def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bool]) -> None:
+    brief.write("incidents.csv", "حوادث يناير\n" + (brief.folder / "incidents.csv").read_text("utf-8"))
+    made(brief)
+    aside = brief.folder.parent / "out" / "a-aside.csv"
+    rows = aside.read_bytes()
+    aside.unlink()
+    assert found(brief)
+    assert aside.read_bytes() == rows
+
+
+def test_any_other_option_is_another_edition(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+    assert found(brief)
+    for told in ({"digits": "arab"}, {"profile": "draft"}, {"epoch": 0}, {"text_gate": False}):
+        assert not found(brief, **told)
+
+
+def test_any_other_file_is_another_edition(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+    brief.write(".hidden.csv", "")
+    assert not found(brief)
+    (brief.folder / ".hidden.csv").unlink()
+    assert found(brief)
+    (brief.folder / "link").symlink_to("text")
+    assert not found(brief)
+
+
+@pytest.mark.parametrize("name", ["surroundings", "FONTCONFIG_FILE"])
+def test_on_another_machine_it_is_another_edition(
+    name: str, brief: SmallBrief, first: bytes, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name.isupper():
+        monkeypatch.setenv(name, "/etc/fonts/fonts.conf")
+    else:
+        monkeypatch.setattr(memory, name, lambda: "0")
+    assert not found(brief)
+
+
+def test_a_library_that_changed_makes_it_another_edition(
+    brief: SmallBrief, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    library = tmp_path / "library.so"
+    library.write_bytes(b"1")
+    os.utime(library, (0, 0))
+    stock = machine.loaded
+    monkeypatch.setattr(memory, "loaded", lambda: [*(stock() or []), *machine.stamps([str(library)])])
+    made(brief)
+    assert found(brief)
+    os.utime(library, (0, 1))
+    assert not found(brief)
+    os.utime(library, (0, 0))
+    assert found(brief)
+    library.unlink()
+    assert not found(brief)
+
+
+def test_what_changed_during_the_build_is_not_kept(
+    brief: SmallBrief, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock = report.build._finish
+
+    def edited(*given: Any) -> Any:
+        finished = stock(*given)
+        brief.write("text/summary.md", "آخر")
+        return finished
+
+    before = (brief.folder / "text/summary.md").read_text("utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(report.build, "_finish", edited)
+        made(brief)
+    assert not found(brief)
+    brief.write("text/summary.md", before)
+    assert not found(brief)
+
+
+def test_what_is_broken_is_built_anew(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+    for path in users_folder().iterdir():
+        path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+    assert not found(brief)
+    assert made(brief) == first
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(
+    brief: SmallBrief, first: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path / "file" / "cache"))
+    assert made(brief) == first
+
+
+def test_a_database_is_asked_each_time(brief: SmallBrief) -> None:
+    assert Remembered.of(brief.folder).key is not None
+    brief.edit("brief.toml", 'source = "incidents.csv"', 'url = "sqlite:///incidents.db"\nquery = "select 1"')
+    assert Remembered.of(brief.folder).key is None
+
+
+def test_a_brief_that_is_wrong_is_told_each_time(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+    brief.edit("brief.toml", "[brief]", "[breif")
+    for _ in range(2):
+        assert run(["build", str(brief.folder), "-o", str(brief.folder.parent / "a.pdf")]) == 1
+        assert "brief.toml" in capsys.readouterr().err
+
+
+def test_no_cache_takes_nothing_and_keeps_nothing(brief: SmallBrief, tmp_path: Path) -> None:
+    command = ["build", str(brief.folder), "-o", str(tmp_path / "a.pdf"), "--quiet"]
+    assert run([*command, "--no-cache"]) == 0
+    assert not users_folder().exists()
+    assert run(command) == 0
+    assert users_folder().exists()
+
+
+def test_builds_at_once_are_all_right(brief: SmallBrief, first: bytes, tmp_path: Path) -> None:
+    environment = {**os.environ, "MUJAZ_CACHE": str(tmp_path / "shared")}
+    command = [sys.executable, "-m", "report", "build", str(brief.folder), "--quiet", "-o"]
+    for _ in range(2):
+        several = [
+            subprocess.Popen([*command, str(tmp_path / f"{one}.pdf")], cwd=TOP, env=environment) for one in range(3)
+        ]
+        assert [one.wait(120) for one in several] == [0, 0, 0]
+        assert {(tmp_path / f"{one}.pdf").read_bytes() for one in range(3)} == {first}
+
+
+def test_nothing_heavy_is_loaded_for_what_is_found(brief: SmallBrief, tmp_path: Path) -> None:
+    script = (
+        "import sys; from report.command.app import run; code = run(sys.argv[1:]);"
+        "print(code, *sorted({'pandas', 'weasyprint', 'matplotlib', 'pikepdf', 'jinja2'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", script, "build", str(brief.folder), "-q", "-o", str(tmp_path / "a.pdf")]
+    said = [subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert said[0].split()[:3] == ["0", "jinja2", "matplotlib"]
+    assert said[1].split() == ["0"]
