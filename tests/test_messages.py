@@ -61,6 +61,7 @@ NAMES = frozenset(
         *("veraPDF", "verapdf", "VERAPDF", "MUJAZ", "PATH", "Java", "java", "jar", "verify"),
         *("SOURCE", "DATE", "EPOCH", "provenance.json", "docs", "conformance.md", "archive", "data"),
         *("mujaz", "check", "schema", "help", "counted", "true"),
+        *("dask", "tcp", "HOST"),
     ]
 )
 

@@ -254,7 +254,8 @@ def _digest() -> str:
     return digest.hexdigest()
 
 
-def _required(names: Sequence[str]) -> dict[str, str]:
+@cache
+def _required(names: tuple[str, ...]) -> dict[str, str]:
     """Return the versions of distributions, and of those that they need in turn, without extras; those installed."""
     from packaging.requirements import Requirement
 

@@ -16,6 +16,8 @@ import typer
 import report
 from report.archive.profiles import Profile
 from report.command.bag import bag
+from report.command.batch import batch
+from report.command.epoch import source_date_epoch
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
 from report.command.rebuild import rebuild
@@ -37,10 +39,6 @@ app = typer.Typer(
 )
 
 Folder = Annotated[Path, typer.Argument(help="The brief's folder: the one that holds brief.toml.", show_default=False)]
-
-
-#: The last second of the year 9999.
-_LAST_SECOND = 253_402_300_799
 
 
 def _language(chosen: str | None) -> Language:
@@ -116,7 +114,7 @@ def build(
     with Progress(context.obj, quiet) as progress:
         edition = build_brief(
             folder, target, progress.stage,
-            digits=digits, text_gate=text_gate, profile=profile, epoch=_epoch(), cached=not no_cache,
+            digits=digits, text_gate=text_gate, profile=profile, epoch=source_date_epoch(), cached=not no_cache,
         )  # fmt: skip
         if depfile is not None:
             replace_file(depfile, rule(edition).encode())
@@ -124,16 +122,6 @@ def build(
         typer.echo(_built(context.obj, target, edition.pages))
         if edition.aside is not None:
             typer.echo(f"صفوف مستبعدة: {edition.aside}" if context.obj == "ar" else f"rows set aside: {edition.aside}")
-
-
-def _epoch() -> int | None:
-    """Return what ``SOURCE_DATE_EPOCH`` says, in seconds since 1970."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if not given:
-        return None
-    if not given.isascii() or not given.isdigit() or int(given) > _LAST_SECOND:
-        raise MujazError.of("bad-epoch", given=given[:40])
-    return int(given)
 
 
 def _built(language: Language, target: Path, pages: int) -> str:
@@ -207,6 +195,7 @@ def table_schema(
 
 app.command(cls=Command)(rebuild)
 app.command(cls=Command)(bag)
+app.command(cls=Command)(batch)
 app.command(cls=Command)(sign)
 app.command(cls=Command)(trace)
 app.command(cls=Command)(verify)

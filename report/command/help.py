@@ -82,6 +82,26 @@ ARABIC: Mapping[str, str] = {
     "Say what a printed number was counted from.": "بيان ما حُسب منه رقم مطبوع.",
     "A number or words as they are printed.": "رقم أو كلمات كما طبعت.",
     "Look on this page alone, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
+    "Build many briefs, by column or by folder.": "بناء موجزات كثيرة، بحسب عمود أو مجلد.",
+    "The brief's folder; with --each one or more.": "مجلد الموجز؛ ومع --each مجلد أو أكثر.",
+    "The folder of the PDFs and of manifest.jsonl.": "مجلد ملفات PDF والبيان manifest.jsonl.",
+    "A brief for each value of this column, TABLE.COLUMN or COLUMN.": (
+        "موجز لكل قيمة من قيم هذا العمود، بصيغة TABLE.COLUMN أو COLUMN."
+    ),
+    "A brief for each folder, or for each brief that is a folder in it.": (
+        "موجز لكل مجلد، أو لكل موجز هو مجلد داخله."
+    ),
+    "How many work; one a core if not given.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم يحدد.",
+    "Seconds after which a brief is given up; 600 if not given.": (
+        "عدد الثواني التي يُعدل بعدها عن بناء الموجز؛ وهو 600 إن لم يحدد."
+    ),
+    "A Dask scheduler, tcp://HOST:PORT; local starts one here.": (
+        "مجدول Dask، بصيغة tcp://HOST:PORT؛ والقيمة local تشغّل واحدا في هذا الجهاز."
+    ),
+    "Workers write into the folder themselves: all see it under its path.": (
+        "يكتب العمال في المجلد مباشرة، وكلهم يرونه بمساره نفسه."
+    ),
+    "Keep nothing of an earlier run.": "عدم الإبقاء على شيء من تشغيل سابق.",
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (

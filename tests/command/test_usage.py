@@ -20,7 +20,7 @@ from report.command.help import ARABIC
 
 ROOT = Path(__file__).parents[2]
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-COMMANDS = {"bag", "build", "check", "rebuild", "schema", "sign", "table-schema", "trace", "verify"}
+COMMANDS = {"bag", "batch", "build", "check", "rebuild", "schema", "sign", "table-schema", "trace", "verify"}
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +140,12 @@ OPTIONS = {
     ],
     ("check",): [
         "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", "--help",
+    ],
+    ("batch",): [
+        "folders... <list[Path]>", "-o, --output <path>", "--by <str>", "--each", "--workers <int range>",
+        "--timeout <int range>",
+        "--scheduler <str>", "--shared", "--fresh", "--digits <latn|arab>",
+        "--profile <archive|pdfa-2u|pdfa-4f|draft>", "-q, --quiet", "--help",
     ],
     ("table-schema",): ["folder", "table <str>", "--help"],
     ("schema",): ["--help"],

@@ -1,0 +1,200 @@
+"""Workers on this machine: warm processes, each of which may die without harm to the others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any
+
+from report.batch.model import Job, Outcome, Work
+from report.batch.work import build_job, failed
+from report.errors import Finding, Where
+
+#: A worker is replaced after so many briefs, or when it has grown so large, in bytes: leaks stay bounded.
+MOST_JOBS = 1000
+LARGEST = 1024**3
+#: Seconds that a brief may take.
+LONGEST = 600
+#: A brief is handed out while the one before it is built, so that no worker waits for the next.
+_AHEAD = 2
+#: How often a brief is begun whose worker dies.
+_TRIES = 2
+
+# Forked from a process that has imported all, a worker starts in milliseconds; macOS cannot fork what has loaded Pango.
+_START: Any = multiprocessing.get_context("spawn" if sys.platform == "darwin" else "forkserver")
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, what it has been given and not yet done, in order, and when it began with the first of it."""
+
+    process: Any
+    pipe: connection.Connection
+    given: deque[tuple[Job, Path]] = field(default_factory=deque)
+    since: float = 0.0
+    done: int = 0
+    memory: int = 0
+
+
+class LocalPool:
+    """Warm processes of this machine.
+
+    One that dies (killed, out of memory, a fault in a library) is replaced; its brief is begun once more.
+
+    :param workers: how many.
+    :param longest: seconds after which a brief is given up.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        *,
+        longest: float = LONGEST,
+        most_jobs: int = MOST_JOBS,
+        largest: int = LARGEST,
+        work: Work = build_job,
+    ) -> None:
+        self._count = workers
+        self._longest = longest
+        self._most_jobs = most_jobs
+        self._largest = largest
+        self._work = work
+        self._workers: list[_Worker] = []
+        self._again: deque[Job] = deque()
+        self._deaths: dict[str, int] = {}
+        if _START.get_start_method() == "forkserver":
+            # The imports go on while the batch is still being planned.
+            from multiprocessing import forkserver
+
+            forkserver.set_forkserver_preload(["report.batch.warmed"])
+            forkserver.ensure_running()
+
+    def run(self, jobs: Iterable[Job], folder: Path) -> Generator[Outcome]:
+        """Yield what came of each job, as it comes; see :class:`report.batch.model.Pool`."""
+        waiting = iter(jobs)
+        names = count()
+        try:
+            self._workers = [self._start() for _ in range(self._count)]
+            while True:
+                self._workers = [self._kept(worker) for worker in self._workers]
+                for worker in self._workers:
+                    self._feed(worker, waiting, folder, names)
+                busy = [worker for worker in self._workers if worker.given]
+                if not busy:
+                    return
+                yield from self._next(busy)
+        finally:
+            for worker in self._workers:
+                _end(worker)
+            self._workers = []
+
+    def _start(self) -> _Worker:
+        mine, theirs = _START.Pipe()
+        process = _START.Process(target=serve, args=(theirs, self._work), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, mine)
+
+    def _feed(self, worker: _Worker, waiting: Iterator[Job], folder: Path, names: Iterator[int]) -> None:
+        """Give a worker the next jobs, unless it is to be replaced."""
+        while len(worker.given) < _AHEAD and not self._is_spent(worker):
+            job = self._again.popleft() if self._again else next(waiting, None)
+            if job is None:
+                return
+            target = folder / f"{next(names)}.pdf"
+            worker.since = worker.since if worker.given else time.monotonic()
+            worker.given.append((job, target))
+            with suppress(OSError):  # it has died: _next sees to that
+                worker.pipe.send((job, target))
+
+    def _is_spent(self, worker: _Worker) -> bool:
+        return worker.done >= self._most_jobs or worker.memory > self._largest
+
+    def _kept(self, worker: _Worker) -> _Worker:
+        """Return a worker, or another one in its place when it is spent and has nothing left to do."""
+        if worker.given or not self._is_spent(worker):
+            return worker
+        _end(worker)
+        return self._start()
+
+    def _next(self, busy: list[_Worker]) -> Iterator[Outcome]:
+        """Yield the outcomes that have come; wait for one, a death, or the end of a brief's time."""
+        until = min(worker.since for worker in busy) + self._longest
+        ready = connection.wait([worker.pipe for worker in busy], max(0.0, until - time.monotonic()))
+        for worker in busy:
+            if worker.pipe in ready:
+                try:
+                    outcome: Outcome = worker.pipe.recv()
+                except (EOFError, OSError):
+                    yield from self._died(worker)
+                    continue
+                worker.given.popleft()
+                worker.since = time.monotonic()
+                worker.done += 1
+                worker.memory = outcome.memory
+                yield outcome
+            elif time.monotonic() - worker.since >= self._longest:
+                job, _ = worker.given.popleft()
+                worker.process.kill()
+                self._replace(worker)
+                yield self._failed(job, "batch-too-long", worker.since, seconds=round(self._longest))
+
+    def _died(self, worker: _Worker) -> Iterator[Outcome]:
+        """Begin once more what a worker was at when it died, or give it up."""
+        worker.process.join()
+        job, _ = worker.given.popleft()
+        deaths = self._deaths[job.name] = self._deaths.get(job.name, 0) + 1
+        code = worker.process.exitcode
+        self._replace(worker)
+        if deaths < _TRIES:
+            self._again.appendleft(job)
+            return
+        name = signal.Signals(-code).name if code in {-one for one in signal.Signals} else f"exit {code}"
+        yield self._failed(job, "batch-died", worker.since, reason=name)
+
+    def _replace(self, worker: _Worker) -> None:
+        """Put a new worker in the place of one that is no more; what it had not begun is given to others."""
+        self._again.extendleft(job for job, _ in reversed(worker.given))
+        worker.given.clear()
+        _end(worker)
+        self._workers[self._workers.index(worker)] = self._start()
+
+    def _failed(self, job: Job, rule: str, since: float, **values: object) -> Outcome:
+        lasted = time.monotonic() - since
+        return failed(job, time.perf_counter() - lasted, (Finding(rule, Where(file=str(job.folder)), values),))
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    if worker.given:
+        worker.process.terminate()
+    worker.process.join(5)
+    if worker.process.exitcode is None:
+        worker.process.kill()
+        worker.process.join()
+    worker.process.close()
+
+
+def serve(pipe: connection.Connection, work: Work) -> None:
+    """Do one job after the other until the pipe is closed: the life of a worker."""
+    # An interruption at the keyboard reaches every process of the terminal: the one in front ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            job, target = pipe.recv()
+        except (EOFError, OSError):
+            return
+        outcome = work(job, target)
+        try:
+            pipe.send(outcome)
+        except OSError:  # nobody is there any more
+            return

@@ -1,0 +1,14 @@
+"""Imported by the process that workers are forked from, which thereby is warm."""
+
+from __future__ import annotations
+
+import gc
+
+from report.archive.provenance import versions
+from report.batch.work import warm
+
+warm()
+# Not read again in each worker, and known to be no garbage.
+versions()
+gc.collect()
+gc.freeze()

@@ -1,0 +1,110 @@
+"""What a warm worker does: import once, then build one brief after the other; a table is read once for all of them."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from report.batch.model import Job, Outcome
+from report.batch.plan import content_of, refuse_server
+from report.composing import Read, read
+from report.errors import BriefError, Finding, MujazError, Where
+
+#: Of a table with thousands of faults the manifest says these, and how many more there are.
+MOST_FINDINGS = 3
+#: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+#: What building a brief imports on its way.
+_HEAVY = (
+    "matplotlib.figure",
+    "pandas",
+    "weasyprint",
+    "report.archive.finish",
+    "report.archive.package",
+    "report.build",
+    "report.charts",
+    "report.document",
+    "report.intake.normalise",
+    "report.intake.quality",
+    "report.intake.sources",
+    "report.intake.validate",
+    "report.press",
+)
+
+#: What was read last, by what tells it from all else: the briefs of one folder come one after the other.
+_last: tuple[tuple[str, str | None], Read] | None = None
+
+
+def warm() -> None:
+    """Import what building a brief imports, so that the first one does not wait for it."""
+    for name in _HEAVY:
+        import_module(name)
+
+
+def build_job(job: Job, target: Path) -> Outcome:
+    """Build the PDF of a job at ``target``; whatever goes wrong is told in the outcome, and stops nothing else."""
+    start = time.perf_counter()
+    try:
+        pages = _build(job, target)
+        data = target.read_bytes()
+    except MujazError as error:
+        return failed(job, start, error.findings)
+    except Exception as error:  # a fault of Mujaz, or of the machine: one brief's, and no other's
+        finding = Finding("batch-crashed", Where(file=str(job.folder)), {"reason": f"{type(error).__name__}: {error}"})
+        return failed(job, start, (finding,))
+    return Outcome(
+        name=job.name,
+        seconds=time.perf_counter() - start,
+        path=target,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        pages=pages,
+        memory=_memory(),
+    )
+
+
+def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
+    """Return the outcome of a job that failed; ``start`` is when it began."""
+    told: tuple[dict[str, Any], ...] = tuple(finding.as_dict() for finding in findings[:MOST_FINDINGS])
+    unsaid = max(0, len(findings) - MOST_FINDINGS)
+    return Outcome(name=job.name, seconds=time.perf_counter() - start, memory=_memory(), findings=told, unsaid=unsaid)
+
+
+def _build(job: Job, target: Path) -> int:
+    from report.build import build
+
+    told = job.options
+    edition = build(
+        job.folder, target, digits=told.digits, profile=told.profile, epoch=told.epoch, only=told.only, taken=_read(job)
+    )  # fmt: skip
+    if edition.aside is not None:
+        # The rows set aside are those of the whole table, the same beside every brief: `mujaz check` tells of them.
+        edition.aside.unlink()
+    return edition.pages
+
+
+def _read(job: Job) -> Read:
+    """Return the brief and its tables, as they were when the batch was planned.
+
+    :raises MujazError: ``batch-changed``, ``batch-asks-server``; and what reading raises.
+    """
+    global _last
+    key = (job.content, job.options.digits)
+    if _last is None or _last[0] != key or _last[1].brief.folder != job.folder:
+        _last = None  # the tables of two folders are never held at once
+        if content_of(job.folder).digest != job.content:
+            raise BriefError.of("batch-changed", Where(file=str(job.folder)))
+        taken = read(job.folder, job.options.digits)
+        refuse_server(taken.brief)
+        _last = key, taken
+    return _last[1]
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT

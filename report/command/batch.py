@@ -1,0 +1,157 @@
+"""``mujaz batch``: many briefs, one for each value of a column or for each folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from report.archive.profiles import Profile
+from report.errors import MujazError
+
+if TYPE_CHECKING:
+    import rich.progress
+
+    from report.batch import Done, Plan, Tally
+    from report.batch.model import Pool
+    from report.messages import Language
+
+#: So many failures are told one by one; the manifest has them all.
+_MOST_TOLD = 10
+
+
+def batch(
+    context: typer.Context,
+    folders: Annotated[
+        list[Path], typer.Argument(help="The brief's folder; with --each one or more.", show_default=False)
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder of the PDFs and of manifest.jsonl.", show_default=False)
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option(help="A brief for each value of this column, TABLE.COLUMN or COLUMN.", show_default=False),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="A brief for each folder, or for each brief that is a folder in it.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many work; one a core if not given.", show_default=False)
+    ] = None,
+    timeout: Annotated[
+        int | None,
+        typer.Option(min=1, help="Seconds after which a brief is given up; 600 if not given.", show_default=False),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="A Dask scheduler, tcp://HOST:PORT; local starts one here.", show_default=False),
+    ] = None,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="Workers write into the folder themselves: all see it under its path.")
+    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Keep nothing of an earlier run.")] = False,
+    digits: Annotated[
+        Literal["latn", "arab"] | None,
+        typer.Option(help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False),
+    ] = None,
+    profile: Annotated[
+        Profile,
+        typer.Option(help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."),
+    ] = "archive",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Build many briefs, by column or by folder."""
+    if each == (by is not None) or (by is not None and len(folders) > 1):
+        raise MujazError.of("by-or-each")
+    from report.batch import Told, plan_by, plan_each, run_batch
+    from report.command.epoch import source_date_epoch
+
+    pool = _pool(workers, timeout, scheduler, shared)
+    told = Told(profile=profile, digits=digits, epoch=source_date_epoch())
+    plan: Plan = plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
+    with _Progress(context.obj, quiet) as progress:
+        done = run_batch(plan, output, pool, progress.show, fresh=fresh)
+    for line in _failures(done, context.obj):
+        typer.echo(line, err=True)
+    if not quiet:
+        typer.echo(_summary(done, output, context.obj))
+    if done.tally.failed:
+        raise typer.Exit(1)
+
+
+def _pool(workers: int | None, timeout: int | None, scheduler: str | None, shared: bool) -> Pool:
+    """Return who works.
+
+    :raises MujazError: ``shared-without-scheduler``; ``not-with-scheduler`` for what is the scheduler's own matter.
+    """
+    cores = os.cpu_count() or 1
+    if scheduler is None:
+        from report.batch.local import LONGEST, LocalPool
+
+        if shared:
+            raise MujazError.of("shared-without-scheduler")
+        return LocalPool(workers or cores, longest=timeout or LONGEST)
+    from report.batch.dask_pool import DaskPool
+
+    here = scheduler == "local"
+    for option, given in (("--timeout", timeout), ("--workers", None if here else workers)):
+        if given is not None:
+            raise MujazError.of("not-with-scheduler", option=option)
+    return DaskPool(None if here else scheduler, workers or cores, shared=shared)
+
+
+def _failures(done: Done, language: Language) -> list[str]:
+    lines = []
+    for line in done.failures[:_MOST_TOLD]:
+        said = line["findings"][0][language]
+        lines.append(f"{line['name']}: {said['what']} {said['do']}")
+    if more := len(done.failures) - len(lines):
+        lines.append(f"وغيرها {more}، انظر manifest.jsonl" if language == "ar" else f"and {more} more: manifest.jsonl")
+    return lines
+
+
+def _summary(done: Done, output: Path, language: Language) -> str:
+    tally = done.tally
+    size = f"{done.size / 1024**2:.1f} MiB"
+    if language == "ar":
+        numbers = f"بُني {tally.done}، وبقي كما كان {tally.kept}، وتعذر {tally.failed}"
+        return f"{output}: {numbers}؛ {size}، {done.seconds:.0f} ث"
+    return f"{output}: {tally.done} built, {tally.kept} kept, {tally.failed} failed; {size}, {done.seconds:.0f} s"
+
+
+class _Progress:
+    """A bar on standard error with what is done, failed and left, and an estimate; silent when nobody watches."""
+
+    def __init__(self, language: Language, quiet: bool) -> None:
+        english, arabic = "{done} built, {failed} failed, {left} left", "بُني {done}، تعذر {failed}، بقي {left}"
+        self._words = arabic if language == "ar" else english
+        self._shown = not quiet and sys.stderr.isatty()
+        self._bar: rich.progress.Progress | None = None
+
+    def __enter__(self) -> _Progress:
+        if self._shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.add_task("", total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, tally: Tally) -> None:
+        """Show how far the batch is; what stood before it is no part of the estimate."""
+        if self._bar is not None:
+            past = tally.done + tally.failed
+            said = self._words.format(done=tally.done + tally.kept, failed=tally.failed, left=tally.left)
+            self._bar.update(self._bar.task_ids[0], description=said, completed=past, total=past + tally.left)

@@ -1,0 +1,23 @@
+"""``SOURCE_DATE_EPOCH``, which stands in place of the date that a brief was issued on."""
+
+from __future__ import annotations
+
+import os
+
+from report.errors import MujazError
+
+#: The last second of the year 9999.
+_LAST_SECOND = 253_402_300_799
+
+
+def source_date_epoch() -> int | None:
+    """Return what ``SOURCE_DATE_EPOCH`` says, in seconds since 1970.
+
+    :raises MujazError: ``bad-epoch``.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not given.isascii() or not given.isdigit() or int(given) > _LAST_SECOND:
+        raise MujazError.of("bad-epoch", given=given[:40])
+    return int(given)

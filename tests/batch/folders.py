@@ -1,0 +1,70 @@
+"""Briefs to build many of: small, made up, seeded; and workers that die."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+from document.small import SmallBrief
+from report.batch import Job, Outcome
+from report.batch.manifest import MANIFEST
+
+#: What to build of is slow: tests of the order of things do with this in place of a PDF.
+PAGE = b"%PDF-1.7 made up\n"
+
+
+def towns(folder: Path, *names: str, rows: int = 2) -> Path:
+    """Return the folder of a brief with so many rows for each town, made up."""
+    chance = random.Random(7)
+    lines = ["id,place,kind,date,injured"]
+    for at in range(len(names) * rows):
+        kind = "حريق" if at % 2 else "حادث سير"
+        name = names[at // rows].replace('"', '""')
+        lines.append(f'{at + 1},"{name}",{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}')
+    return SmallBrief.copied(folder).write("incidents.csv", "\n".join(lines) + "\n").folder
+
+
+def manifest(output: Path) -> list[str]:
+    """Return the lines of a manifest."""
+    return (output / MANIFEST).read_text("utf-8").splitlines()
+
+
+def made_up(job: Job, target: Path) -> Outcome:
+    """Write a few bytes for a PDF."""
+    from hashlib import sha256
+
+    data = PAGE + job.inputs.encode()
+    target.write_bytes(data)
+    return Outcome(
+        name=job.name, seconds=0.0, path=target, sha256=sha256(data).hexdigest(), size=len(data), pages=1, memory=1
+    )
+
+
+def slow(job: Job, target: Path) -> Outcome:
+    """Take a while."""
+    time.sleep(0.2)
+    return made_up(job, target)
+
+
+def deadly(job: Job, target: Path) -> Outcome:
+    """Die at the value «قاتل», as a process does that runs out of memory."""
+    if job.name == "قاتل":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made_up(job, target)
+
+
+def endless(job: Job, target: Path) -> Outcome:
+    """Never come to an end with the value «طويل»."""
+    while job.name == "طويل":
+        time.sleep(1)
+    return made_up(job, target)
+
+
+def large(job: Job, target: Path) -> Outcome:
+    """Say which process worked, in the place of its memory."""
+    from dataclasses import replace
+
+    return replace(made_up(job, target), pages=os.getpid())
