@@ -53,9 +53,8 @@ format: $(VENV)/ready-dev ## put the code in the house's format
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-bench: $(VENV)/ready ## print what a build costs, and reading a million rows
-	$(PY) benchmarks/build.py data/marrakech-2025
-	$(PY) benchmarks/intake.py
+bench: $(VENV)/ready-bench ## run every bench, and write docs/performance.md
+	$(PY) benchmarks/performance.py
 
 clean: ## remove what was made, but for .venv
 	rm -rf out dist build tests/pages/failed benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -74,6 +73,10 @@ $(VENV)/ready: requirements/lock.txt pyproject.toml | $(VENV)/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(PANGO_LOADS) || sh requirements/system.sh pango
 	@$(PANGO_LOADS) || $(PY) -W error -c 'import weasyprint'
+	@touch $@
+
+$(VENV)/ready-bench: requirements/bench.txt $(VENV)/ready
+	@$(PIP) install --require-hashes --no-deps -r requirements/bench.txt
 	@touch $@
 
 # PyICU has no wheel: it wants a compiler, the headers of Python and of ICU.
@@ -115,6 +118,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
 	$(LOCK) --group build --output-file requirements/lock.txt
 	$(LOCK) --group build --group dev --constraints requirements/lock.txt --output-file requirements/dev.txt
+	$(LOCK) --group build --group bench --constraints requirements/lock.txt --output-file requirements/bench.txt
 
 # The PDFs, last of all since from here on prerequisites are expanded a second time, for the folder of the brief.
 # The depfile adds what the build read elsewhere, and sees that a file taken away counts as a change.

@@ -1,0 +1,41 @@
+"""The table in Typst, from PyPI: its table function, a repeated head, tagged as Typst does from 0.14 on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.peers.common import FONTS, LEAD, MARGINS, SIZE, TITLE, WIDTHS, main
+from benchmarks.rows import HEAD, Kind, rows
+
+
+def write(count: int, kind: Kind, path: Path) -> None:
+    """Write the PDF."""
+    import typst
+
+    top, outer, bottom, spine = MARGINS
+    columns = ", ".join(f"{width}fr" for width in WIDTHS)
+    source = f"""
+#set page("a4", margin: (top: {top}mm, bottom: {bottom}mm, right: {spine}mm, left: {outer}mm),
+  header: align(right)[{TITLE}],
+  footer: context align(left)[#counter(page).display() من #counter(page).final().first()])
+#set text(lang: "ar", dir: rtl, font: "IBM Plex Sans Arabic", size: {SIZE}pt, top-edge: .75em, bottom-edge: -.25em)
+#set par(leading: {LEAD - SIZE}pt)
+#set document(title: "{TITLE}")
+= {TITLE}
+#let data = json("rows.json")
+#table(columns: ({columns}), inset: (x: 1.5mm, y: 1mm), stroke: (x: none, top: none, bottom: .5pt + rgb("#cfd6d4")),
+  fill: (_, y) => if calc.even(y) {{ rgb("#f2f5f3") }}, align: start + top,
+  table.header(..data.head.map(strong)), ..data.rows.flatten())
+"""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        cells = {"head": HEAD, "rows": list(rows(count, kind))}
+        (folder / "rows.json").write_text(json.dumps(cells, ensure_ascii=False), "utf-8")
+        (folder / "main.typ").write_text(source, "utf-8")
+        typst.compile(folder / "main.typ", output=path, root=folder, font_paths=[FONTS])
+
+
+if __name__ == "__main__":
+    main(write)
