@@ -3,17 +3,21 @@
 The floor (``floor.py``) imports the same libraries and sets the same HTML with plain WeasyPrint. Build and floor
 run in turn, A B A B, each in a process of its own; each pair gives a ratio, so that a slow moment of the machine
 weighs on both. Prints medians with the least and the greatest, the time by stage, and the peak memory.
+
+Then a copy of the brief is built with a cache of its own: after one changed word of prose, and after no change, each
+beside a build without the cache of the same brief, whose bytes must be equal.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,13 +38,13 @@ class Run:
     memory: float
 
 
-def run(command: Sequence[str | Path]) -> Run:
-    """Run a command to its end.
+def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
+    """Run a command to its end, in the environment of this process where none is given.
 
     :raises subprocess.CalledProcessError: when it fails.
     """
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -106,6 +110,40 @@ def text_layer_costs(folder: Path, output: Path, count: int) -> list[float]:
     return [seconds(layer=True) / seconds(layer=False) for _ in range(count)]
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilds:
+    """A brief with one word changed: built without a cache, then with one, then once more with nothing changed."""
+
+    full: Run
+    word: Run
+    nothing: Run
+
+
+def rebuilds(folder: Path, work: Path, count: int) -> list[Rebuilds]:
+    """Change a word of the brief's prose ``count`` times, in a copy, and build after each change."""
+    copy = Path(shutil.copytree(folder, work / folder.name))
+    prose = min(copy.rglob("*.md"))
+    text = prose.read_text("utf-8")
+    environment = {**os.environ, "MUJAZ_CACHE": str(work / "cache")}
+
+    def build(name: str, *more: str) -> Run:
+        return run((sys.executable, "-m", "report", "build", copy, "-o", work / name, *more), environment)
+
+    build("warm.pdf")
+    found = []
+    for number in range(count):
+        prose.write_text(text.replace(" ", f" كلمة{'ا' * number} ", 1), "utf-8")
+        full, word = build("full.pdf", "--no-cache"), build("warm.pdf")
+        found.append(Rebuilds(full, word, build("again.pdf")))
+        if (
+            not (work / "full.pdf").read_bytes()
+            == (work / "warm.pdf").read_bytes()
+            == (work / "again.pdf").read_bytes()
+        ):
+            raise SystemExit("The cache gives other bytes than a build without it.")
+    return found
+
+
 def save_composition(folder: Path, target: Path) -> None:
     """Write the final HTML of a brief and its stylesheets, as ``floor.py`` reads them."""
     from report.build import compose
@@ -141,10 +179,12 @@ def main(folder: Path, count: int) -> None:
         by_stage = stages(folder, work / "stages.pdf")
         costs = text_layer_costs(folder, work / "layer.pdf", count)
         save_composition(folder, work)
-        build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf")
+        build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf", "--no-cache")
         runs = pairs(build, (sys.executable, FLOOR, work), count)
         if page_count(work / "build.pdf") != page_count(work / "floor.pdf"):
             raise SystemExit("The floor sets other pages than the build: the figures cannot be compared.")
+        again = rebuilds(folder, work, count)
+        helps = [run((sys.executable, "-m", "report", "--help")).seconds for _ in range(count)]
     print(f"mujaz build {folder.name}, {count} pairs of runs: median (least to greatest)")
     print(f"  build        {spread([one.seconds for one, _ in runs], ' s')}")
     print(f"  floor        {spread([other.seconds for _, other in runs], ' s')}")
@@ -152,6 +192,12 @@ def main(folder: Path, count: int) -> None:
     print(f"  build memory {spread([one.memory for one, _ in runs], ' MiB', 0)}")
     print(f"  floor memory {spread([other.memory for _, other in runs], ' MiB', 0)}")
     print(f"  text layer   {spread(costs, '')}: with it and its gate, to a build without either")
+    words = [one.word.seconds / one.full.seconds for one in again]
+    nothings = [one.nothing.seconds / one.full.seconds for one in again]
+    print(f"  a word       {spread(words, '')}: a rebuild after one word changed, to a build without the cache")
+    print(f"  nothing      {spread(nothings, '')}: a rebuild when nothing changed, to the same")
+    print(f"               {spread([one.nothing.seconds for one in again], ' s')}")
+    print(f"  --help       {spread(helps, ' s')}")
     print("by stage, one run in one process, with what each stage imports:")
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")

@@ -87,9 +87,11 @@ def build(
         progress("write")
     else:
         from report.archive.provenance import Options
+        from report.cache.memory import remembering
 
         options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only)
-        finished = _finish(Path(folder), progress, options, taken)
+        with remembering(before.memory if before is not None and before.key is not None else None):
+            finished = _finish(Path(folder), progress, options, taken)
         if before is not None:
             before.keep(finished)
     replace_file(Path(output), finished.pdf)

@@ -62,9 +62,9 @@ class Remembered:
 
     def keep(self, finished: Finished) -> None:
         """Keep the edition and what was made on the way to it, unless something changed while it was built."""
-        if surroundings() != self.memory.machine:
+        if surroundings() != self.memory.machine or tuple(stamps(_files(self.folder))) != self.seen:
             return
-        if self.key is not None and tuple(stamps(_files(self.folder))) == self.seen:
+        if self.key is not None:
             self.memory.keep(self.key, finished.packed())
         self.memory.settle()
 

@@ -39,8 +39,10 @@ def surroundings() -> str:
     return digest.hexdigest()
 
 
-def contents(root: Path, suffixes: Sequence[str] | None = None) -> str:
+def contents(root: Path, suffixes: Sequence[str] | None = None, but: Sequence[str] = ()) -> str:
     """Return the SHA-256 of a folder: the path and the bytes of each file, where each link leads.
+
+    ``suffixes`` limits that to some files; those with a suffix of ``but`` are left out.
 
     :raises OSError: when a file cannot be read.
     """
@@ -52,7 +54,7 @@ def contents(root: Path, suffixes: Sequence[str] | None = None) -> str:
             known = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
             if path.is_symlink():
                 digest.update(b"link %r %r\n" % (known, os.fsencode(path.readlink())))
-            if name in names or not (suffixes is None or path.suffix in suffixes):
+            if name in names or path.suffix in but or not (suffixes is None or path.suffix in suffixes):
                 continue
             what = sha256(path.read_bytes()).hexdigest() if path.is_file() else "nothing"
             digest.update(b"file %r %s\n" % (known, what.encode()))

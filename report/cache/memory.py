@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from report.cache.machine import Stamp, loaded, stamps, surroundings
 from report.cache.store import Store, users_folder
@@ -60,9 +64,42 @@ class Memory:
             self.store.write(key, name.encode() + data)
         self._new.clear()
 
+    def recall(self, kind: str, made_of: object, make: Callable[[], Any]) -> Any:
+        """Return a thing that JSON can hold, as it was made before or as ``make`` makes it now."""
+        key = self.key(kind, made_of)
+        found = self.find(key)
+        if found is not None:
+            return json.loads(found)
+        thing = make()
+        self.keep(key, json.dumps(thing, ensure_ascii=False).encode())
+        return thing
+
     def _libraries_stand(self, name: str) -> bool:
         if name not in self._stands:
             listed = self.store.read(name) if name.isalnum() else None
             before: list[Stamp] = [(one[0], one[1], one[2]) for one in json.loads(listed)] if listed else []
             self._stands[name] = bool(before) and stamps(path for path, _, _ in before) == before
         return self._stands[name]
+
+
+_CURRENT: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering(memory: Memory | None) -> Iterator[None]:
+    """Let :func:`recall` ask ``memory`` while the context lasts."""
+    token = _CURRENT.set(memory)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Any]) -> Any:
+    """Return a thing that JSON can hold, from the memory of this build, where it has one, or from ``make``.
+
+    ``made_of`` returns all that decides how the thing comes out, told apart by ``repr``; without a memory it is not
+    called.
+    """
+    memory = _CURRENT.get()
+    return make() if memory is None else memory.recall(kind, made_of(), make)

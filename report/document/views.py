@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from markupsafe import Markup
 from report import arabic
 from report.brief import LoadedBrief, blocks
 from report.brief.locate import dotted
-from report.charts import draw
+from report.cache.memory import recall
+from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, draw
 from report.document.chart_data import chart_data, find_measure
 from report.document.expressions import Expressions, printed
 from report.document.numbering import BlockPath, Numbering
@@ -123,9 +124,7 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     data = chart_data(block, path, views.brief, views.tables, views.measures)
     try:
-        drawing = draw(
-            block.chart, data, width=CHART_WIDTHS[block.width], number=lambda value: arabic.number(value, views.locale)
-        )
+        drawing = _drawing(block.chart, data, CHART_WIDTHS[block.width], views.locale)
     except ExpressionError as error:
         from dataclasses import replace
 
@@ -136,6 +135,16 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         views.expressions.note(measure, arabic.number(measure.value, views.locale))
     svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
     return {"drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+
+
+def _drawing(kind: ChartKind, data: ChartData, width: float, locale: str) -> ChartDrawing:
+    """Return a chart as it was drawn before of the same data, or draw it."""
+
+    def drawn() -> dict[str, Any]:
+        return asdict(draw(kind, data, width=width, number=lambda value: arabic.number(value, locale)))
+
+    made = recall("chart", lambda: (kind, data, width, locale), drawn)
+    return ChartDrawing(**{**made, "texts": tuple(OverlayText(**text) for text in made["texts"])})
 
 
 def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.brief.load import LoadedBrief
 from report.brief.tables import Column, Table
+from report.cache.machine import contents
+from report.cache.memory import recall
 from report.errors import BriefError, Finding, Severity, TableError, Where
 from report.intake.model import EventTable
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 #: From so many cells on, columns are normalised side by side.
 _MANY_CELLS = 500_000
+#: Suffixes of files that are a table by themselves, whole; others may lead to further files, of any name.
+_TABLES = frozenset([".csv", ".feather", ".gz", ".ods", ".parquet", ".tsv", ".txt", ".xls", ".xlsx", ".zip"])
 
 __all__ = ["EventTable", "examine_tables", "read_subject", "read_tables"]
 
@@ -52,7 +57,9 @@ def examine_tables(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[
             findings.extend(error.findings)
     frames = {name: subject.frame for name, (subject, _) in read.items()}
     context = Context(parse_edtf(brief.model.brief.period), brief.model.tables, frames, brief.where)
-    tables = {name: _table(subject, normals, context, brief) for name, (subject, normals) in read.items()}
+    # Not the prose: it has no say in what is wrong with a table.
+    files = cache(partial(contents, brief.folder, but=(".md",)))
+    tables = {name: _table(subject, normals, context, brief, files) for name, (subject, normals) in read.items()}
     findings.extend(finding for table in tables.values() for finding in table.findings)
     return tables, tuple(findings)
 
@@ -96,13 +103,18 @@ def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
     return pd.concat(parts, ignore_index=True)
 
 
-def _table(subject: Subject, normals: Mapping[str, NormalColumn], context: Context, brief: LoadedBrief) -> EventTable:
+def _table(
+    subject: Subject,
+    normals: Mapping[str, NormalColumn],
+    context: Context,
+    brief: LoadedBrief,
+    files: Callable[[], str],
+) -> EventTable:
     from report.intake.frames import country_text, row_index, values_frame
     from report.intake.quality import notes, quality
-    from report.intake.validate import validate
 
     locale = brief.model.brief.locale
-    findings = (*_ragged(subject), *validate(subject, context), *notes(subject, normals))
+    findings = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
     columns = {
         name: column.model_copy(update={"values": tuple(country_text(code, locale) for code in column.values)})
         if column.type == "country"
@@ -119,6 +131,27 @@ def _table(subject: Subject, normals: Mapping[str, NormalColumn], context: Conte
         findings=findings,
         locale=locale,
     )
+
+
+def _wrong(subject: Subject, context: Context, files: Callable[[], str]) -> tuple[Finding, ...]:
+    """Return what is wrong with a table. Where nothing was when the same files were read before, it is not asked again.
+
+    ``files`` returns the digest of the brief's files: a table is held against the others too, so that all have a say.
+    """
+    from report.intake.validate import validate
+
+    specs = context.tables.values()
+    if any(spec.source is None or Path(spec.source).suffix not in _TABLES for spec in specs):
+        return validate(subject, context)
+    found: list[tuple[Finding, ...]] = []
+
+    def nothing() -> bool:
+        found.append(validate(subject, context))
+        return not found[0]
+
+    if recall("nothing wrong", lambda: (subject.name, files()), nothing):
+        return ()
+    return found[0] if found else validate(subject, context)
 
 
 def _ragged(subject: Subject) -> Iterator[Finding]:

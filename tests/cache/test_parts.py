@@ -1,0 +1,114 @@
+"""What a rebuild takes from the cache: charts that are as they were, tables in which nothing was wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import report.document.views
+import report.intake.validate
+from document.small import HERE, SmallBrief
+from report.build import build
+from report.cache.memory import Memory, recall, remembering
+from report.cache.store import Store
+
+#: The files of a brief that has every kind of block.
+EVERY = HERE / "every"
+
+
+@pytest.fixture
+def every(tmp_path: Path) -> SmallBrief:
+    return SmallBrief(Path(shutil.copytree(EVERY, tmp_path / "every")))
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn and validated: ``draw`` for a chart, ``validate`` for a table."""
+    told: list[str] = []
+    for module, name in ((report.document.views, "draw"), (report.intake.validate, "validate")):
+        monkeypatch.setattr(module, name, _told(getattr(module, name), name, told))
+    return told
+
+
+def _told(stock: Callable[..., Any], name: str, told: list[str]) -> Callable[..., Any]:
+    def work(*given: Any, **named: Any) -> Any:
+        told.append(name)
+        return stock(*given, **named)
+
+    return work
+
+
+def test_after_an_edit_of_prose_nothing_is_drawn_or_validated_again(every: SmallBrief, calls: list[str]) -> None:
+    def made(*, cached: bool) -> bytes:
+        calls.clear()
+        return build(every.folder, every.folder.parent / "a.pdf", cached=cached, text_gate=False).path.read_bytes()
+
+    made(cached=True)
+    assert {"draw", "validate"} <= set(calls)
+    text = min(every.folder.rglob("*.md"))
+    text.write_text(text.read_text("utf-8") + "\n\nكلمة أخرى.\n", "utf-8")
+    warm = made(cached=True)
+    assert "draw" not in calls
+    assert "validate" not in calls
+    assert made(cached=False) == warm
+    assert {"draw", "validate"} <= set(calls)
+
+
+def test_another_figure_is_drawn_and_validated_again(every: SmallBrief, calls: list[str]) -> None:
+    out = every.folder.parent / "a.pdf"
+    build(every.folder, out, cached=True, text_gate=False)
+    toml = every.folder / "brief.toml"
+    toml.write_text(toml.read_text("utf-8") + "# another\n", "utf-8")
+    calls.clear()
+    build(every.folder, out, cached=True, text_gate=False)
+    assert "validate" in calls
+    calls.clear()
+    build(every.folder, out, cached=True, text_gate=False, digits="latn")
+    build(every.folder, out, cached=True, text_gate=False, digits="arab")
+    assert "draw" in calls
+
+
+def test_a_thing_is_made_once_for_equal_reasons(tmp_path: Path) -> None:
+    made: list[object] = []
+
+    def make(thing: object) -> object:
+        made.append(thing)
+        return thing
+
+    def ask(reason: object, thing: object, machine: str = "1") -> object:
+        memory = Memory(Store(tmp_path), machine)
+        with remembering(memory):
+            answer = recall("thing", lambda: reason, lambda: make(thing))
+        memory.settle()
+        return answer
+
+    assert [ask(1, "a"), ask(1, "b"), ask(1.0, "c"), ask("1", "d"), ask(1, "e", machine="2")] == list("aacde")
+    assert made == list("acde")
+
+
+def test_without_a_memory_it_is_made_each_time() -> None:
+    def never() -> object:
+        raise AssertionError
+
+    assert [recall("thing", never, make) for make in (lambda: "a", lambda: "b")] == ["a", "b"]
+
+
+def test_what_a_library_newer_than_the_build_made_is_not_kept(tmp_path: Path) -> None:
+    memory = Memory(Store(tmp_path), "1", begun=0)
+    key = memory.key("thing", 1)
+    memory.keep(key, b"data")
+    memory.settle()
+    assert Memory(Store(tmp_path), "1").find(key) is None
+
+
+def test_a_file_that_cannot_be_looked_at_is_no_error(every: SmallBrief, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr("report.cache.edition.contents", unreadable)
+    monkeypatch.setattr("report.intake.contents", unreadable)
+    assert build(every.folder, every.folder.parent / "a.pdf", cached=True, text_gate=False).pages
