@@ -88,9 +88,7 @@ ARABIC: Mapping[str, str] = {
     "A brief for each value of this column, TABLE.COLUMN or COLUMN.": (
         "موجز لكل قيمة من قيم هذا العمود، بصيغة TABLE.COLUMN أو COLUMN."
     ),
-    "A brief for each folder, or for each brief that is a folder in it.": (
-        "موجز لكل مجلد، أو لكل موجز هو مجلد داخله."
-    ),
+    "A brief for each folder, or for each brief that is a folder in it.": ("موجز لكل مجلد، أو لكل موجز هو مجلد داخله."),
     "How many work; one a core if not given.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم يحدد.",
     "Seconds after which a brief is given up; 600 if not given.": (
         "عدد الثواني التي يُعدل بعدها عن بناء الموجز؛ وهو 600 إن لم يحدد."
