@@ -41,6 +41,11 @@ BENCHES = (
         ("registers.py", "1000"),
         plain=False,
     ),
+    Bench(
+        "Two hundred briefs",
+        "By `mujaz batch`, against one warm process, a process each, and Dask, in turn; see [scale.md](scale.md).",
+        ("batch.py",),
+    ),
 )
 
 

@@ -31,6 +31,7 @@ def line_of(job: Job, outcome: Outcome) -> Line:
         "status": "failed" if outcome.findings else "ok",
         "inputs": job.inputs,
         "seconds": round(outcome.seconds, 3),
+        "processor": round(outcome.processor, 3),
     }
     if outcome.findings:
         return told | {"findings": list(outcome.findings)} | ({"more": outcome.unsaid} if outcome.unsaid else {})

@@ -51,11 +51,13 @@ class Outcome:
     """What came of a job.
 
     A PDF lies at ``path``, or is in ``data``; without either the job failed, and ``findings`` say why, each in both
-    languages. ``memory`` is the greatest resident size that the worker has had, in bytes.
+    languages. ``seconds`` are those of the clock, ``processor`` those of the processor; ``memory`` is the greatest
+    resident size that the worker has had, in bytes.
     """
 
     name: str
     seconds: float
+    processor: float = 0.0
     path: Path | None = None
     data: bytes | None = None
     sha256: str = ""

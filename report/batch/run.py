@@ -65,7 +65,8 @@ def run_batch(
             run.build(pool, work, progress)
             ordered = [run.lines[job.name] for job in plan.jobs]
             tally, size = run.tally(), run.size
-            manifest.end(ordered, {"ok": tally.kept + tally.done, "failed": tally.failed, "bytes": size})
+            summary = {"ok": tally.kept + tally.done, "failed": tally.failed, "bytes": size, "memory": run.memory}
+            manifest.end(ordered, summary)
     failures = tuple(line for line in ordered if line["status"] == "failed")
     return Done(tally, failures, size, time.monotonic() - start)
 
@@ -80,6 +81,7 @@ class _Run:
         self.lines = lines
         self._kept = len(lines)
         self._failed = 0
+        self.memory = 0
         self.size = sum(line["bytes"] for line in lines.values())
 
     def tally(self) -> Tally:
@@ -99,6 +101,7 @@ class _Run:
                     self._put(job, outcome)
                 self.lines[job.name] = line_of(job, outcome)
                 self.size += outcome.size
+                self.memory = max(self.memory, outcome.memory)
                 self._failed += bool(outcome.findings)
                 self._manifest.add(self.lines[job.name])
                 progress(self.tally())

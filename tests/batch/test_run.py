@@ -44,7 +44,7 @@ def test_a_brief_for_each_value_with_a_line_in_the_order_of_the_values(tmp_path:
     head, *jobs, end = lines(tmp_path / "out")
     assert head == {"mujaz-batch": 1, "of": "incidents.place", "mujaz": head["mujaz"]}
     assert [line["name"] for line in jobs] == names
-    assert end == {"summary": {"ok": 30, "failed": 0, "bytes": sum(line["bytes"] for line in jobs)}}
+    assert end == {"summary": {"ok": 30, "failed": 0, "bytes": sum(line["bytes"] for line in jobs), "memory": 1}}
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
         [MANIFEST, *(line["file"] for line in jobs)]
     )

@@ -1,0 +1,109 @@
+"""What a batch costs: ``python benchmarks/batch.py [BRIEFS] [ROUNDS] [SAMPLE]``.
+
+A folder is made with a table of made-up rows, seeded, for so many values. Each round builds a brief for each value four
+ways, in turn, so that a slow moment of the machine weighs on all: by ``mujaz batch`` with a worker a core; in one warm
+process, ``report.build.build`` in a loop; by a ``mujaz build`` of its own each, on SAMPLE folders and scaled; by Dask,
+``mujaz batch --scheduler local``. Prints medians, the ratios within each round, and what a brief costs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+#: The brief of which there are many: one section with prose and a chart, one appendix with a register.
+SMALL = ROOT / "tests/document/brief"
+ROWS = 6
+WARM = """
+import sys
+from pathlib import Path
+from report.build import build
+from report.limiting import Only
+for at in range(int(sys.argv[1])):
+    build(sys.argv[2], Path(sys.argv[3]) / f"{at}.pdf", only=Only("incidents", "place", f"مدينة {at}"))
+"""
+
+
+def make(folder: Path, values: range) -> Path:
+    """Make the folder of a brief with some rows for each value."""
+    chance = random.Random(6)
+    rows = ["id,place,kind,date,injured"]
+    for value in values:
+        for _ in range(ROWS):
+            kind = (
+                chance.choice(["حريق", "حادث سير"]) if len(rows) % ROWS > 1 else ("حريق", "حادث سير")[len(rows) % ROWS]
+            )
+            rows.append(f"{len(rows)},مدينة {value},{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}")
+    shutil.copytree(SMALL, folder)
+    (folder / "incidents.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> float:
+    """Run Python with some arguments to its end, and return the seconds.
+
+    :raises subprocess.CalledProcessError: when it fails.
+    """
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def batch(folder: Path, output: Path, *more: str) -> float:
+    """Build every brief as ``mujaz batch`` does."""
+    return run("-m", "report", "batch", folder, "--by", "place", "-o", output, "--fresh", *more)
+
+
+def costs(output: Path) -> str:
+    """Return what a brief has cost, by the manifest."""
+    _, *lines, end = (json.loads(line) for line in (output / "manifest.jsonl").read_text("utf-8").splitlines())
+    seconds, size, pages = (median(line[key] for line in lines) for key in ("processor", "bytes", "pages"))
+    memory = end["summary"]["memory"] / 1024**2
+    return f"{pages:.0f} pages, {size / 1000:.0f} kB, {seconds:.2f} s of processor; a worker has {memory:.0f} MiB"
+
+
+def spread(values: list[float]) -> str:
+    """Return the median, and the least and the greatest."""
+    return f"{median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+def main(briefs: int, rounds: int, sample: int) -> None:
+    """Measure and print."""
+    made: list[dict[str, float]] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        folder = make(work / "all", range(briefs))
+        alone = [make(work / f"alone-{at}", range(at, at + 1)) for at in range(sample)]
+        for _ in range(rounds):
+            each = [run("-m", "report", "build", one, "-o", work / "alone.pdf", "--no-cache") for one in alone]
+            made.append(
+                {
+                    "batch": batch(folder, work / "out"),
+                    "one warm process": run("-c", WARM, str(briefs), folder, work / "warm"),
+                    "one process each": sum(each) * briefs / sample,
+                    "batch by Dask": batch(folder, work / "dask", "--scheduler", "local"),
+                }
+            )
+        about = costs(work / "out")
+    print(f"{briefs} briefs on {os.cpu_count()} cores, {rounds} rounds: median (least to greatest)")
+    print(f"  a brief: {about}")
+    for way in made[0]:
+        print(f"  {way:<17} {spread([one[way] for one in made])} s")
+    for way in list(made[0])[1:]:
+        ratios = [one[way] / one["batch"] for one in made]
+        print(f"  batch is faster than {way:<17} {spread(ratios)} times")
+    print(f"  one process each was measured on {sample} briefs, and scaled")
+
+
+if __name__ == "__main__":
+    given = [int(word) for word in sys.argv[1:]]
+    main(*[*given, *(200, 2, 10)[len(given) :]])
