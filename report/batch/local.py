@@ -107,6 +107,8 @@ class LocalPool:
     def _feed(self, worker: _Worker, waiting: Iterator[Job], folder: Path, names: Iterator[int]) -> None:
         """Give a worker the next jobs, unless it is to be replaced."""
         while len(worker.given) < _AHEAD and not self._is_spent(worker):
+            if worker.done + len(worker.given) >= self._most_jobs:
+                return
             job = self._again.popleft() if self._again else next(waiting, None)
             if job is None:
                 return
