@@ -6,6 +6,7 @@ which would be lost with the worker that holds them: a task is done again wherev
 
 from __future__ import annotations
 
+import logging
 import shutil
 import warnings
 from collections.abc import Generator, Iterable, Iterator
@@ -51,7 +52,10 @@ class DaskPool:
         :raises MujazError: ``no-dask``, ``no-scheduler``, ``scheduler-lost``.
         """
         with self._client() as client:
-            yield from _Flight(client, folder.resolve() if self._shared else None).outcomes(iter(jobs))
+            try:
+                yield from _Flight(client, folder.resolve() if self._shared else None).outcomes(iter(jobs))
+            except OSError as error:
+                raise MujazError.of("scheduler-lost") from error
 
     @contextmanager
     def _client(self) -> Iterator[Any]:
@@ -59,6 +63,8 @@ class DaskPool:
             from distributed import Client, LocalCluster
         except ImportError as error:
             raise MujazError.of("no-dask") from error
+        # What goes wrong with the connection is an error of ours, and not lines of a log besides.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         with ExitStack() as stack:
             address: Any = self._scheduler
             try:

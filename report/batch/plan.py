@@ -48,7 +48,8 @@ def content_of(folder: Path) -> Content:
 
 
 def _digest(value: object) -> str:
-    return sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+    # A name of a file may be no text: its bytes are taken as they are.
+    return sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def plan_by(folder: Path, column: str, told: Told, output: Path) -> Plan:

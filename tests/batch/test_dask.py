@@ -19,6 +19,7 @@ from report.batch import Tally, Told, dask_pool, plan_by, run_batch
 from report.batch.dask_pool import DaskPool
 from report.batch.local import LocalPool
 from report.command.app import run
+from report.errors import MujazError
 
 ROOT = Path(__file__).parents[2]
 #: What a batch by Dask must not take longer than, in seconds.
@@ -29,6 +30,7 @@ class Cluster(NamedTuple):
     """A scheduler, by its address, and its workers."""
 
     address: str
+    scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
 
 
@@ -63,7 +65,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     folder.mkdir()
     file = folder / "scheduler.json"
     with ExitStack() as stack:
-        start(
+        scheduler = start(
             stack, folder, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
             "--scheduler-file", file,
         )  # fmt: skip
@@ -75,7 +77,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
             )
             for _ in range(2)
         ]  # fmt: skip
-        yield Cluster(json.loads(file.read_text())["address"], workers)
+        yield Cluster(json.loads(file.read_text())["address"], scheduler, workers)
 
 
 @pytest.mark.slow
@@ -100,6 +102,23 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(cluster
     assert local.tally.failed == 0
     assert (output / some.file).read_bytes() == (tmp_path / "here" / some.file).read_bytes()
     assert {path.name for path in output.glob("*.pdf")} == {job.file for job in plan.jobs}
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_is_told_and_the_batch_goes_on_elsewhere(cluster: Cluster, tmp_path: Path) -> None:
+    folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))), tmp_path / "out"
+    plan = plan_by(folder, "place", Told(), output)
+
+    def kill(tally: Tally) -> None:
+        if tally.done == 3:
+            cluster.scheduler.kill()
+
+    with pytest.raises(MujazError) as caught:
+        run_batch(plan, output, DaskPool(cluster.address, 2), kill)
+    assert caught.value.findings[0].rule == "scheduler-lost"
+    stood = len(manifest(output)) - 1
+    assert 3 <= stood < 8
+    assert run_batch(plan, output, LocalPool(2)).tally == Tally(done=8 - stood, failed=0, kept=stood, left=0)
 
 
 def test_outputs_stay_on_shared_storage(cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

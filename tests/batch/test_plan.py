@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +57,11 @@ def test_the_digest_follows_from_all_that_goes_in(tmp_path: Path) -> None:
     for other in (replace(told, profile="draft"), replace(told, digits="arab"), replace(told, epoch=1)):
         assert not set(inputs(other)) & set(first)
     (folder / ".hidden").write_text("x")
+    assert inputs() == first
+    strange = folder / os.fsdecode(b"no text \xff")
+    strange.write_text("x")
+    assert not set(inputs()) & set(first)
+    strange.unlink()
     assert inputs() == first
     (folder / "text/summary.md").write_text("نص آخر.", "utf-8")
     assert not set(inputs()) & set(first)
