@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING
@@ -14,8 +14,11 @@ from report.brief.load import LoadedBrief
 from report.errors import ExpressionError, Finding, MujazError, Where
 from report.intake.conditions import Value, condition_value
 from report.intake.model import EventTable
+from report.rows import Rows
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 MISSING = "غير مذكور"
@@ -30,7 +33,7 @@ class RowSet:
     """Rows of one table, by their numbers in its file."""
 
     table: str
-    rows: tuple[int, ...]
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,7 @@ class Measure:
 
 def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Return numbers as runs of a first and a last, in order: 2, 3, 4, 9 are (2, 4) and (9, 9)."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return [(first, last) for first, last in runs]
+    return (numbers if isinstance(numbers, Rows) else Rows(numbers)).runs
 
 
 def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
@@ -79,21 +76,28 @@ def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFr
     :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
         :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can hold.
     """
-    frame = table.frame
+    import numpy as np
+
+    from report.intake.values import values_of_column
+
+    kept = np.ones(len(table.frame), dtype=bool)
     for column, condition in where.items():
         require_column(table, column, place)
         here = replace(place, key=f"{place.key}.{column}")
-        cells = values_of(frame, column)
-        if isinstance(condition, base.Condition):
-            kept = [condition.missing in (None, cell is None) for cell in cells]
-            if condition.not_ is not None:
-                others = _listed(condition.not_, table, column, here)
-                kept = [keep and cell not in others for keep, cell in zip(kept, cells, strict=True)]
-        else:
-            wanted = _listed(condition, table, column, here)
-            kept = [cell in wanted for cell in cells]
-        frame = frame.loc[kept]
-    return frame
+        values = values_of_column(table.frame, column)
+        if not isinstance(condition, base.Condition):
+            kept &= values.equal(_as_held(_listed(condition, table, column, here)))
+            continue
+        if condition.missing is not None:
+            kept &= values.equal(_as_held({None})) == condition.missing
+        if condition.not_ is not None:
+            kept &= ~values.equal(_as_held(_listed(condition.not_, table, column, here)))
+    return table.frame if kept.all() else table.frame[kept]
+
+
+def _as_held(values: Iterable[Value]) -> frozenset[Value]:
+    """Return the values by which a column is asked for these: a blank one may be blank in so many words."""
+    return frozenset(one for value in values for one in ((None, MISSING) if value is None else (value,)))
 
 
 def _listed(
@@ -119,20 +123,58 @@ def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list
 
     ``None`` comes last when a cell is blank, or says in so many words that it is (:data:`MISSING`).
     """
-    found = dict.fromkeys(values_of(frame, column))
+    return _in_order(table, column, _coded(frame, column)[0])
+
+
+def _in_order(table: EventTable, column: str, found: Iterable[Value]) -> list[Value]:
+    found = dict.fromkeys(found)
     declared = [value for value in table.columns[column].values if value in found]
     others = [value for value in found if value is not None and value not in declared]
     return [*declared, *others, *([None] if None in found else [])]
 
 
+def _coded(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDArray[np.int64]]:
+    """Return the values of a column as they first appear, ``None`` last, and for each row which it holds."""
+    import numpy as np
+
+    from report.intake.values import values_of_column
+
+    distinct = values_of_column(frame, column).distinct()
+    codes = distinct.codes.astype(np.int64)
+    values: list[Value] = [value for value in distinct.cells if value != MISSING]
+    if len(values) < len(distinct.cells):
+        said = distinct.cells.index(MISSING)
+        codes[codes == said] = -1
+        codes[codes > said] -= 1
+    if (codes < 0).any():
+        codes[codes < 0] = len(values)
+        values.append(None)
+    return values, codes
+
+
+def grouped(table: EventTable, column: str, frame: pd.DataFrame) -> Iterator[tuple[Value, pd.DataFrame]]:
+    """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows are parted once."""
+    import numpy as np
+
+    values, codes = _coded(frame, column)
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(values))).tolist()
+    places = {value: slice(start, end) for value, start, end in zip(values, [0, *ends], ends, strict=False)}
+    for value in _in_order(table, column, values):
+        yield value, frame.take(order[places[value]])
+
+
 def values_of(frame: pd.DataFrame, column: str) -> list[Value]:
     """Return the value of each row, ``None`` where it is blank or :data:`MISSING`."""
-    return [None if value is None or value == MISSING else value for value in frame[column].tolist()]
+    values, codes = _coded(frame, column)
+    return list(map(values.__getitem__, codes.tolist()))
 
 
 def rows_with(frame: pd.DataFrame, column: str, value: Value) -> pd.DataFrame:
     """Return the rows that hold ``value``, one of :func:`values_in_order`."""
-    return frame.loc[[found == value for found in values_of(frame, column)]]
+    from report.intake.values import values_of_column
+
+    return frame[values_of_column(frame, column).equal(_as_held({value}))]
 
 
 def part_name(value: Value) -> str:
@@ -200,8 +242,8 @@ def _from_table(name: str, spec: model.Measure, table: EventTable, brief: Loaded
     parts: dict[str, Measure] = {}
     if spec.by is not None:
         require_column(table, spec.by, brief.where("measures", name, "by"))
-        for value in values_in_order(table, spec.by, frame):
-            part, key = rows_with(frame, spec.by, value), part_name(value)
+        for value, part in grouped(table, spec.by, frame):
+            key = part_name(value)
             label = f"{spec.label}: {key}"
             part_rule = f"{rule}؛ {table.columns[spec.by].label} = {key}"
             parts[key] = Measure(f"{name}[{key}]", label, _number(spec, part), part_rule, _rows(table, part), spec.noun)
@@ -209,15 +251,17 @@ def _from_table(name: str, spec: model.Measure, table: EventTable, brief: Loaded
 
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
-    return (RowSet(table.name, tuple(int(row) for row in frame.index)),)
+    return (RowSet(table.name, Rows(frame.index.to_numpy())),)
 
 
 def _number(spec: model.Measure, frame: pd.DataFrame) -> int | Decimal:
     if spec.column is None:
         return len(frame)
     if spec.distinct is not None:
-        return len(set(values_of(frame, spec.column)) - {None})
-    return _total(frame[spec.column].dropna())
+        return sum(value is not None for value in _coded(frame, spec.column)[0])
+    from report.intake.values import values_of_column
+
+    return _total(values_of_column(frame, spec.column).addends())
 
 
 def _total(values: Iterable[int | Decimal]) -> int | Decimal:

@@ -20,7 +20,7 @@ def test_the_table_keeps_the_rows_of_the_value_and_their_numbers(brief: SmallBri
     made = read_and_compose(brief.folder, only=FIRES)
     assert list(made.tables["incidents"].frame.index) == [3, 6]
     assert made.measures["all"].value == 2
-    assert made.measures["all"].rows[0].rows == (3, 6)
+    assert list(made.measures["all"].rows[0].rows) == [3, 6]
 
 
 def test_the_heading_says_the_value_and_the_reference_its_number(brief: SmallBrief) -> None:

@@ -14,6 +14,7 @@ from report.brief.load import LoadedBrief
 from report.errors import ExpressionError
 from report.intake import read_tables
 from report.measures import DEEPEST, Measure, RowSet, count_measures
+from report.rows import Rows
 
 COLUMNS = """\
 [tables.meetings.columns]
@@ -92,7 +93,7 @@ def test_a_number_from_a_table(
 ) -> None:
     measure = _measure(tmp_path, rule)
     assert (type(measure.value), measure.value) == (type(value), value)
-    assert measure.rows == (RowSet("meetings", rows),)
+    assert measure.rows == (RowSet("meetings", Rows(rows)),)
     assert (measure.name, measure.label, measure.is_share, measure.parts) == ("m", "المقياس", False, {})
     assert words is None or measure.rule == words
 
@@ -124,7 +125,7 @@ def test_a_number_from_a_table(
 )
 def test_conditions_choose_rows(tmp_path: Path, where: str, rows: tuple[int, ...], words: str) -> None:
     measure = _measure(tmp_path, f'count = "meetings"\nwhere = {{ {where} }}')
-    assert measure.rows == (RowSet("meetings", rows),)
+    assert measure.rows == (RowSet("meetings", Rows(rows)),)
     assert measure.value == len(rows)
     assert measure.rule == f"عدد صفوف جدول «الاجتماعات» بشرط: {words}"
 
@@ -148,7 +149,7 @@ def test_parts_stand_in_the_declared_order_and_hold_their_rows(
     measure = _measure(tmp_path, f'count = "meetings"\nnoun = "اجتماع"\nby = "{by}"')
     assert list(measure.parts) == list(parts)
     assert {name: part.rows for name, part in measure.parts.items()} == {
-        name: (RowSet("meetings", rows),) for name, rows in parts.items()
+        name: (RowSet("meetings", Rows(rows)),) for name, rows in parts.items()
     }
     assert {name: part.value for name, part in measure.parts.items()} == {
         name: len(rows) for name, rows in parts.items()
@@ -193,7 +194,7 @@ def test_a_number_from_other_measures(tmp_path: Path, rule: str, value: int | De
 def test_a_number_from_others_has_their_rows_each_once(tmp_path: Path) -> None:
     total = '[measures.m]\nlabel = "x"\ntotal = ["all", "states", "all", "cost"]\n'
     measure = _counted(tmp_path, _from("all", "states", "cost") + total)["m"]
-    assert measure.rows == (RowSet("meetings", (2, 3, 4, 6, 7, 8)), RowSet("meetings", (2, 4, 7)))
+    assert measure.rows == (RowSet("meetings", Rows((2, 3, 4, 6, 7, 8))), RowSet("meetings", Rows((2, 4, 7))))
 
 
 def test_measures_of_a_table_without_rows(tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ def test_measures_of_a_table_without_rows(tmp_path: Path) -> None:
         CSV.split("\n")[0] + "\n",
     )
     assert [(measure.value, measure.parts, measure.rows) for measure in counted.values()] == [
-        (0, {}, (RowSet("meetings", ()),))
+        (0, {}, (RowSet("meetings", Rows(())),))
     ] * 2
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import report
 from report.archive.model import Attachment
 from report.limiting import Only
-from report.measures import runs_of
 from report.places import assets, templates
+from report.rows import Rows
 
 if TYPE_CHECKING:
     from report.arabic import Digits
@@ -191,11 +191,11 @@ def measure_nodes(measures: Mapping[str, Measure], prints: Sequence[Print]) -> l
 
 def row_runs(rows: Sequence[RowSet]) -> dict[str, str]:
     """Return rows by their table, as runs of a first and a last row: ``2-10,14``; a million rows are a short text."""
-    merged: dict[str, set[int]] = {}
+    merged: dict[str, Rows] = {}
     for rowset in rows:
-        merged.setdefault(rowset.table, set()).update(rowset.rows)
+        merged[rowset.table] = merged.get(rowset.table, Rows()).union(rowset.rows)
     return {
-        table: ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs_of(numbers))
+        table: ",".join(str(first) if first == last else f"{first}-{last}" for first, last in numbers.runs)
         for table, numbers in merged.items()
     }
 

@@ -16,6 +16,7 @@ from report.brief.locate import dotted
 from report.document.numbering import BlockPath, blocks_of
 from report.errors import ArchiveError, Where
 from report.measures import RowSet, part_name, rows_with, select, values_in_order
+from report.rows import Rows
 from report.tables import value_text
 from report.tables.counts import TOTAL
 from report.tables.listing import cell_of
@@ -181,7 +182,7 @@ def _cells(
             label = part_name(cells[0])
             yield Origin(
                 measure=None, label=label, value="", rule=f"صف من جدول «{table.label}»",
-                rows=(RowSet(name, (int(number),)),),
+                rows=(RowSet(name, Rows([number])),),
             )  # fmt: skip
 
 
@@ -205,7 +206,7 @@ def _counts(
             continue
         if row and not (plain(names[0]) in row[0] and (len(names) < 2 or plain(names[1]) in heads)):
             continue
-        numbers = tuple(int(number) for number in rows.index)
+        numbers = Rows(rows.index.to_numpy())
         label = "، ".join(names)
         yield Origin(measure=None, label=label, value=str(len(rows)), rule=rule, rows=(RowSet(table.name, numbers),))
 

@@ -2,50 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from report.brief.tables import Column
     from report.intake.grid import Grid
+    from report.intake.stores import Store
+
+#: Texts come again and again where the first of them do so, and all of them are so many times as many.
+_SAMPLE, _TIMES = 2_000, 8
 
 
 def values_frame(frame: pd.DataFrame, columns: Mapping[str, Column], index: pd.Index, locale: str) -> pd.DataFrame:
-    """Return a frame of objects: numbers exact, countries by their names, ``None`` for a blank.
+    """Return a frame of :class:`report.intake.values.Values`: numbers exact, countries by their names.
 
     :raises ExpressionError: ``unknown-locale``.
     """
     import pandas as pd
 
-    made = {name: _objects(frame[name], columns[name], locale) for name in frame.columns}
-    return pd.DataFrame(made, index=index, dtype=object)
+    from report.intake.values import Values
+
+    made = {name: Values(_store(frame[name], columns[name], locale)) for name in frame.columns}
+    return pd.DataFrame(made, index=index)
 
 
 def row_index(grids: Sequence[Grid]) -> pd.Index:
     """Return the numbers of a table's rows: those of its file, or, where it is of several, counted from 1."""
     import pandas as pd
 
-    if len(grids) == 1:
-        index: pd.Index = pd.Index(np.asarray(grids[0].rows), name="row")
-        return index
-    return pd.RangeIndex(1, sum(len(grid.rows) for grid in grids) + 1, name="row")
+    if len(grids) != 1:
+        return pd.RangeIndex(1, sum(len(grid.rows) for grid in grids) + 1, name="row")
+    rows = np.asarray(grids[0].rows)
+    if len(rows) and rows[-1] - rows[0] == len(rows) - 1:
+        return pd.RangeIndex(rows[0], rows[-1] + 1, name="row")
+    index: pd.Index = pd.Index(rows, name="row")
+    return index
 
 
-def _objects(cells: pd.Series, column: Column, locale: str) -> np.ndarray:
-    import pandas as pd
+def _store(cells: pd.Series, column: Column, locale: str) -> Store:
+    """Return the normal values of a column in the form in which they take the least."""
+    from report.intake.normalise.distinct import arrow_of, distinct_texts
+    from report.intake.stores import Coded, Numbers, Texts
+    from report.intake.validate.days import distinct
 
-    values = cells.astype(object).to_numpy(copy=True)
-    values[cells.isna().to_numpy()] = None
-    if column.type == "country":
-        return _mapped(values, lambda code: country_text(str(code), locale))
-    if column.type == "number" and cells.dtype == pd.Float64Dtype():
-        return _mapped(values, lambda number: Decimal(repr(float(number))))  # type: ignore[arg-type]
-    return values
+    texts = arrow_of(cells)
+    if texts is not None and (column.type != "text" or _recur(texts)):
+        found = distinct_texts(texts)
+        if column.type == "country":
+            return Coded.of([country_text(str(code), locale) for code in found.cells], found.codes)
+        if column.type != "text" or len(found.cells) * _TIMES <= len(texts):
+            return Coded.of(found.cells, found.codes)
+    if texts is not None:
+        return Texts(texts)
+    if str(cells.dtype) in ("Int64", "Float64"):
+        return Numbers.of(cells)
+    if cells.dtype == object:
+        codes, objects = distinct(cells)
+        return Coded.of([None if one is None or one != one else one for one in objects], codes)
+    truth = cells.to_numpy(dtype=np.int8, na_value=-1)
+    return Coded.of([False, True], truth)
+
+
+def _recur(texts: pa.ChunkedArray) -> bool:
+    import pyarrow.compute as pc
+
+    head = texts.slice(0, _SAMPLE)
+    return int(pc.count_distinct(head).as_py()) * _TIMES <= len(head)
 
 
 def country_text(code: str, locale: str) -> str:
@@ -56,14 +84,3 @@ def country_text(code: str, locale: str) -> str:
     from report.arabic import country_name
 
     return country_name(code, locale)
-
-
-def _mapped(values: np.ndarray, change: Callable[[object], object]) -> np.ndarray:
-    """Return the values changed, each distinct one once."""
-    known: dict[object, object] = {None: None}
-    for value in values:
-        if value not in known:
-            known[value] = change(value)
-    made = np.empty(len(values), dtype=object)
-    made[:] = [known[value] for value in values]
-    return made

@@ -22,7 +22,10 @@ class EventTable:
     ``frame`` has a column per column of the file, under the file's own names, of ``str``, ``int``,
     :class:`decimal.Decimal`, ``bool`` and :class:`report.arabic.Interval`, a blank being ``None``; countries are
     named in the brief's locale. Its index is the row number as a spreadsheet shows it; where the table is of several
-    files, rows are counted from 1 through all of them. ``columns`` holds what the brief declares, and a plain text
+    files, rows are counted from 1 through all of them. The columns are :class:`report.intake.values.Values`: cells
+    become such objects only where they are looked at, and rows that are taken out of the frame, sorted or grouped, are
+    places of it and no copies. So a long table is not gone through by ``tolist()``, but by
+    :func:`report.intake.values.chunks`. ``columns`` holds what the brief declares, and a plain text
     column for each that it does not. ``grids`` keep every cell as it was given. ``findings`` are all of the
     table's checks; where one is an error, no page is made of it.
     """

@@ -1,0 +1,283 @@
+"""Where the values of a column lie: as numbers and bytes, of which Python's objects are made when they are asked for.
+
+A million rows of objects are gigabytes; as Arrow and numpy hold them they are hardly more than the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from report.arabic.dates import Interval
+from report.intake.normalise.distinct import Distinct, distinct_texts
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+    import pyarrow as pa
+
+#: Which of a column's places: a run of them, or their numbers one by one, in any order.
+Places = range | np.ndarray
+_Held = np.ndarray[Any, np.dtype[np.int64 | np.float64]]
+#: As many significant digits as every double keeps (IEEE 754): of a number with more, doubles say nothing exact.
+_EXACT = 10**15
+
+
+class Store(Protocol):
+    """The values of a column, each at its place from 0; a blank is ``None``."""
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory."""
+
+    def __len__(self) -> int: ...
+
+    def objects(self, at: Places) -> list[Any]:
+        """Return the values at these places as objects of Python."""
+
+    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+        """Return which of these places are blank."""
+
+    def distinct(self, at: Places) -> Distinct:
+        """Return the values that stand at these places, in the order in which they first do."""
+
+    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+        """Return at which of these places one of these values stands."""
+
+    def written(self, at: Places) -> pa.Array:
+        """Return the values at these places as they are written into a file, ``large_string``, null for a blank."""
+
+
+def text_of(value: object) -> str:
+    """Return a value as it is written into a file that programs read."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.text if isinstance(value, Interval) else str(value)
+
+
+def _index(at: Places) -> slice | np.ndarray:
+    """Return places as numpy takes them: a run without a copy."""
+    if isinstance(at, range):
+        return slice(at.start, at.stop) if at.step == 1 else np.arange(at.start, at.stop, at.step)
+    return at
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """Texts as Arrow read them (``large_string``): the bytes are shared with the file's grid."""
+
+    texts: pa.ChunkedArray
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory."""
+        return int(self.texts.nbytes)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def objects(self, at: Places) -> list[Any]:
+        """Return the texts at these places."""
+        found: list[Any] = self._taken(at).to_pylist()
+        return found
+
+    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+        """Return which of these places are blank."""
+        if not self.texts.null_count:
+            return np.zeros(len(at), dtype=bool)
+        whole: npt.NDArray[np.bool_] = self.texts.is_null().to_numpy()
+        return whole[_index(at)]
+
+    def distinct(self, at: Places) -> Distinct:
+        """Return the texts that stand at these places."""
+        return distinct_texts(self._taken(at))
+
+    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+        """Return at which of these places one of these texts stands."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        texts = [one for one in wanted if one is None or isinstance(one, str)]
+        found = pc.is_in(self.texts, value_set=pa.array(texts, type=pa.large_string()))
+        whole: npt.NDArray[np.bool_] = found.to_numpy()
+        return whole[_index(at)]
+
+    def written(self, at: Places) -> pa.Array:
+        """Return the texts at these places."""
+        import pyarrow as pa
+
+        return pa.concat_arrays([pa.array([], type=pa.large_string()), *self._taken(at).chunks])
+
+    def _taken(self, at: Places) -> pa.ChunkedArray:
+        """Return the texts at these places. Arrow's own ``take`` would first put a column of many chunks into one."""
+        import pyarrow as pa
+
+        index = _index(at)
+        if isinstance(index, slice):
+            return self.texts.slice(index.start, max(index.stop - index.start, 0))
+        ends = np.cumsum([len(chunk) for chunk in self.texts.chunks])
+        of_chunk = np.searchsorted(ends, index, side="right")
+        order = np.argsort(of_chunk, kind="stable")
+        starts = np.searchsorted(of_chunk[order], np.arange(len(ends) + 1)).tolist()
+        parts = [pa.array([], type=pa.large_string())]
+        for chunk, end, start, stop in zip(self.texts.chunks, ends, starts, starts[1:], strict=False):
+            if start < stop:
+                parts.append(chunk.take(pa.array(index[order[start:stop]] - (end - len(chunk)))))
+        back = np.empty(len(index), dtype=np.int64)
+        back[order] = np.arange(len(index))
+        return pa.chunked_array([pa.concat_arrays(parts).take(pa.array(back))])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """Values that come again and again: ``pool`` has each, and ``None`` last; ``codes`` say which stands where, -1 for
+    a blank."""
+
+    pool: np.ndarray
+    codes: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, values: Sequence[object], codes: np.ndarray) -> Coded:
+        """Return the values of these codes, equal ones made one; -1, and a value that is ``None``, are blanks."""
+        known: dict[object, int] = {}
+        same = [-1 if value is None else known.setdefault(value, len(known)) for value in values]
+        pool = np.empty(len(known) + 1, dtype=object)
+        pool[:-1] = list(known)
+        return cls(pool, np.array([*same, -1], dtype=np.int32)[codes])
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory, but for the objects themselves."""
+        return int(self.codes.nbytes + self.pool.nbytes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def objects(self, at: Places) -> list[Any]:
+        """Return the values at these places; those that are the same are one object."""
+        found: list[Any] = self.pool[self.codes[_index(at)]].tolist()
+        return found
+
+    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+        """Return which of these places are blank."""
+        return self.codes[_index(at)] < 0
+
+    def distinct(self, at: Places) -> Distinct:
+        """Return the values that stand at these places."""
+        import pandas as pd
+
+        codes, found = pd.factorize(self.codes[_index(at)])
+        filled = found >= 0
+        numbers = np.where(filled, np.cumsum(filled) - 1, -1)
+        return Distinct(self.pool[found[filled]].tolist(), numbers[codes])
+
+    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+        """Return at which of these places one of these values stands."""
+        meant = np.array([value in wanted for value in self.pool], dtype=bool)
+        return meant[self.codes[_index(at)]]
+
+    def written(self, at: Places) -> pa.Array:
+        """Return the values at these places as they are written."""
+        import pyarrow as pa
+
+        texts = pa.array([None if value is None else text_of(value) for value in self.pool], type=pa.large_string())
+        codes = self.codes[_index(at)]
+        return texts.take(pa.array(np.where(codes < 0, len(self.pool) - 1, codes)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Numbers of 64 bits, whole ones or doubles; ``blanks`` says which are none at all.
+
+    A double stands for the decimal number with the fewest digits that it is nearest to (Python's ``repr``): what was
+    written, where it had no more than 15 digits.
+    """
+
+    numbers: _Held
+    blanks: npt.NDArray[np.bool_] | None
+
+    @classmethod
+    def of(cls, cells: pd.Series) -> Numbers:
+        """Return a series of ``Int64`` or ``Float64``."""
+        blank = cells.isna().to_numpy(dtype=bool)
+        whole = str(cells.dtype) == "Int64"
+        numbers = cells.to_numpy(dtype=np.int64 if whole else np.float64, na_value=0)
+        return cls(numbers, blank if blank.any() else None)
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory."""
+        return int(self.numbers.nbytes + (0 if self.blanks is None else self.blanks.nbytes))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def objects(self, at: Places) -> list[Any]:
+        """Return the numbers at these places as ``int``, or as ``Decimal``."""
+        found: list[Any] = self.numbers[_index(at)].tolist()
+        if self.numbers.dtype == np.float64:
+            found = [Decimal(repr(one)) for one in found]
+        for place in np.flatnonzero(self.blank(at)).tolist():
+            found[place] = None
+        return found
+
+    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+        """Return which of these places are blank."""
+        return np.zeros(len(at), dtype=bool) if self.blanks is None else self.blanks[_index(at)]
+
+    def distinct(self, at: Places) -> Distinct:
+        """Return the numbers that stand at these places."""
+        import pandas as pd
+
+        blank = self.blank(at)
+        filled: _Held = self.numbers[_index(at)][~blank]
+        codes, _ = pd.factorize(filled)
+        numbers = np.full(len(at), -1, dtype=np.int64)
+        numbers[~blank] = codes
+        firsts = np.flatnonzero(~pd.Series(codes).duplicated().to_numpy())
+        return Distinct(Numbers(filled[firsts], None).objects(range(len(firsts))), numbers)
+
+    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+        """Return at which of these places one of these numbers stands."""
+        known = [one for one in wanted if isinstance(one, int | Decimal) and self._holds(one)]
+        found = np.isin(self.numbers[_index(at)], np.array(known, dtype=self.numbers.dtype))
+        blank = self.blank(at)
+        whole: npt.NDArray[np.bool_] = np.where(blank, None in wanted, found)
+        return whole
+
+    def written(self, at: Places) -> pa.Array:
+        """Return the numbers at these places as they are written."""
+        import pyarrow as pa
+
+        index = _index(at)
+        texts = pa.array(self.numbers[index], mask=None if self.blanks is None else self.blanks[index])
+        if self.numbers.dtype == np.int64:
+            return texts.cast(pa.large_string())
+        found = (None if one is None else repr(one) for one in texts.to_pylist())
+        plain = [str(Decimal(one)) if one is not None and "e" in one else one for one in found]
+        return pa.array(plain, type=pa.large_string())
+
+    def addends(self, at: Places) -> list[int | Decimal]:
+        """Return a few numbers with exactly the sum of those at these places; a sum of millions of them takes long."""
+        numbers = self.numbers[_index(at)][~self.blank(at)]
+        if numbers.dtype == np.int64:  # in halves, none of whose sums is beyond 64 bits
+            halves = numbers.view(np.int64) >> 32, numbers.view(np.int64) & 0xFFFFFFFF
+            return [int(halves[0].sum()) << 32, int(halves[1].sum())]
+        for decimals in range(1, 16):
+            scaled = np.rint(numbers * 10.0**decimals)
+            if not (np.abs(scaled) < _EXACT).all():
+                break
+            if (scaled / 10.0**decimals == numbers).all():  # so it is the decimal number that the double stands for
+                whole = Numbers(scaled.astype(np.int64), None)
+                return [Decimal(sum(whole.addends(range(len(whole))))).scaleb(-decimals)]
+        return Numbers(numbers, None).objects(range(len(numbers)))
+
+    def _holds(self, number: int | Decimal) -> bool:
+        """Tell whether a number can stand in the column, and so has a place among its doubles or its 64 bits."""
+        if self.numbers.dtype == np.int64:
+            return number == int(number) and -(2**63) <= number < 2**63
+        return Decimal(repr(float(number))) == number

@@ -1,0 +1,156 @@
+"""The columns of an event table, held small, mean what plain lists of objects do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.arabic import Interval, parse_edtf
+from report.brief.tables import Column
+from report.intake.frames import values_frame
+from report.intake.normalise.distinct import object_series
+from report.intake.stores import Coded, Numbers, Store, Texts, text_of
+from report.intake.values import Values, chunks, values_of_column
+
+Plain = list[object]
+#: Doubles of at most 15 digits, as normalisation keeps them; others of its numbers are ``Decimal``.
+_DOUBLES = st.one_of(
+    st.decimals(-(10**9), 10**9, places=2).map(float), st.sampled_from([0.1, 0.5, 1e16, 1.5e-07, 123456789012345.0])
+)
+_TEXTS = st.lists(st.sampled_from([None, "فاس", "طنجة", "a,b", 'say "yes"', "غير مذكور"]))
+_DAYS = st.lists(st.sampled_from([None, parse_edtf("2025-11-24"), parse_edtf("2025-11"), parse_edtf("2025-11-24")]))
+
+
+def _texts(cells: Plain) -> Store:
+    half = len(cells) // 2  # in two chunks, and an empty one
+    return Texts(pa.chunked_array([cells[:half], [], cells[half:]], type=pa.large_string()))
+
+
+def _doubles(cells: Plain) -> Store:
+    return Numbers.of(pd.Series(pd.array(cells, dtype="Float64")))
+
+
+def _coded(cells: Plain) -> Store:
+    return Coded.of(cells, np.arange(len(cells)))
+
+
+_COLUMNS = st.one_of(
+    _TEXTS.map(lambda cells: (cells, _texts(cells))),
+    _TEXTS.map(lambda cells: (cells, _coded(cells))),
+    _DAYS.map(lambda cells: (cells, _coded(cells))),
+    st.lists(st.none() | st.integers(-(2**62), 2**62)).map(
+        lambda cells: (cells, Numbers.of(pd.Series(pd.array(cells, dtype="Int64"))))
+    ),
+    st.lists(st.none() | _DOUBLES).map(
+        lambda cells: ([None if one is None else Decimal(repr(one)) for one in cells], _doubles(cells))
+    ),
+)
+
+
+@given(_COLUMNS, st.data())
+def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.DataObject) -> None:
+    cells, store = column
+    values = Values(store)
+    if cells:
+        order = data.draw(st.lists(st.integers(-len(cells), len(cells) - 1)))
+        values, cells = values.take(order), [cells[at] for at in order]
+    start, stop, step = (data.draw(st.none() | st.integers(-9, 9).filter(bool)) for _ in range(3))
+    values, cells = values[start:stop:step], cells[start:stop:step]
+    assert values.tolist() == list(values) == [values[at] for at in range(len(cells))] == cells
+    assert [type(one) for one in values] == [type(one) for one in cells]
+    assert values.isna().tolist() == [one is None for one in cells]
+    distinct = values.distinct()
+    assert distinct.cells == [one for one in dict.fromkeys(cells) if one is not None]
+    assert [None if code < 0 else distinct.cells[code] for code in distinct.codes] == cells
+    for wanted in [{None}, set(cells[:2]), {*cells[:1], None}, set[object]()]:
+        assert values.equal(wanted).tolist() == [one in wanted for one in cells]
+    assert values.written().to_pylist() == [None if one is None else text_of(one) for one in cells]
+
+
+@given(st.lists(st.none() | _DOUBLES), st.lists(st.none() | st.integers(-(2**63) + 1, 2**63 - 1)))
+def test_sums_are_exact_and_written_as_before(doubles: list[float | None], integers: list[int | None]) -> None:
+    plain = sum((Decimal(repr(one)) for one in doubles if one is not None), Decimal(0))
+    total = sum(Values(_doubles(list(doubles))).addends(), Decimal(0))
+    assert total == plain and (total == int(total) or str(total) == str(plain))
+    column = Values(Numbers.of(pd.Series(pd.array(integers, dtype="Int64"))))
+    assert sum(column.addends()) == sum(one for one in integers if one is not None)
+
+
+def test_no_number_is_taken_for_another() -> None:
+    column = Values(_doubles([0.1, 5.0]))
+    near = Decimal("0.1000000000000000001")
+    assert column.equal({near, Decimal(5), "5"}).tolist() == [False, True]
+
+
+def _frame(rows: int) -> pd.DataFrame:
+    """Return a frame as intake makes it, of one column of each kind."""
+    numbers = np.arange(rows)
+    kinds = ("text", "text", "date", "integer", "number", "boolean", "country")
+    days: list[object] = [Interval(*[parse_edtf(f"2025-11-{day:02}").start] * 2, f"2025-11-{day:02}")
+                          for day in range(1, 29)]  # fmt: skip
+    made = pd.DataFrame(
+        {
+            "note": pd.Series([f"كلمة {at}" for at in numbers], dtype="string[pyarrow]"),
+            "kind": pd.Series(["لقاء", "زيارة"], dtype="string[pyarrow]").take(numbers % 2).reset_index(drop=True),
+            "day": object_series(days, numbers % 28),
+            "size": pd.Series(pd.array(numbers, dtype="Int64")),
+            "cost": pd.Series(pd.array(numbers / 4, dtype="Float64")),
+            "signed": pd.Series(pd.array(numbers % 3 == 0, dtype="boolean")),
+            "place": pd.Series(["MA", "FR"], dtype="string[pyarrow]").take(numbers % 2).reset_index(drop=True),
+        }
+    )
+    columns = {name: Column(label=name, type=kind) for name, kind in zip(made, kinds, strict=True)}  # type: ignore[arg-type]
+    return values_frame(made, columns, pd.RangeIndex(2, rows + 2, name="row"), "ar-MA")
+
+
+def test_a_frame_gives_objects_however_it_is_asked() -> None:
+    frame = _frame(50)
+    row = frame.iloc[5]
+    day = parse_edtf("2025-11-06")
+    assert row.tolist() == ["كلمة 5", "زيارة", day, 5, Decimal("1.25"), False, "فرنسا"]
+    assert [type(one) for one in row] == [str, str, Interval, int, Decimal, bool, str]
+    assert frame.at[7, "day"] == day and frame.loc[[7, 4], "size"].tolist() == [5, 2]
+    assert frame["kind"].dropna().unique().tolist() == ["لقاء", "زيارة"]
+    part = frame[values_of_column(frame, "signed").equal({True})]
+    assert part.index.tolist() == list(range(2, 52, 3)) and part["size"].tolist() == list(range(0, 50, 3))
+    assert (frame["kind"] == "لقاء").sum() == 25 and frame["kind"].equals(frame["kind"].copy())
+    assert pd.concat([part, part])["cost"].tolist() == part["cost"].tolist() * 2
+    assert frame.reindex([1, 2])["note"].tolist() == [None, "كلمة 0"]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_rows_are_gone_through_in_chunks(size: int) -> None:
+    frame = _frame(50)
+    turned = frame.iloc[::-1].take([3, 1, 2, *range(4, 50)])
+    parts = list(chunks(turned, ["note", "size"], size))
+    assert [row for part in parts for row in part.rows] == turned.index.tolist()
+    assert [len(part.rows) for part in parts][:-1] == [size] * (len(parts) - 1)
+    for at, name in enumerate(("note", "size")):
+        assert [cell for part in parts for cell in part.columns[at]] == turned[name].tolist()
+
+
+def test_a_row_takes_few_bytes() -> None:
+    """The bytes of a row beside its text: 8 for a place in the file's own text and for a number, 4 for all else."""
+    frame, rows = _frame(20_000), 20_000
+    text = sum(len(cell.encode()) for cell in frame["note"])
+    bare = sum(values_of_column(frame, name).nbytes for name in frame)
+    assert bare - text < 45 * rows
+    turned = frame.take(np.arange(rows)[::-1])
+    shared = {id(values_of_column(turned, name)._at) for name in turned}
+    assert len(shared) == 1  # the places are the same list for all columns
+
+
+def test_a_column_cannot_be_changed_nor_be_of_another_kind() -> None:
+    frame = _frame(3)
+    with pytest.raises((TypeError, NotImplementedError)):
+        frame["kind"].array[0] = "x"
+    with pytest.raises(IndexError):
+        values_of_column(frame, "kind").take([3])
+    with pytest.raises(TypeError, match="no column of values"):
+        values_of_column(pd.DataFrame({"x": [1]}), "x")
