@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.measures import runs_of
@@ -11,6 +11,7 @@ from report.rows import Rows
 _NUMBERS = st.lists(st.integers(min_value=1, max_value=40))
 
 
+@settings(deadline=None)
 @given(_NUMBERS)
 def test_they_are_the_numbers_in_order(numbers: list[int]) -> None:
     rows, plain = Rows(numbers), tuple(sorted(set(numbers)))
@@ -21,6 +22,7 @@ def test_they_are_the_numbers_in_order(numbers: list[int]) -> None:
     assert rows == Rows(plain) and hash(rows) == hash(Rows(plain))
 
 
+@settings(deadline=None)
 @given(_NUMBERS, _NUMBERS, _NUMBERS)
 def test_numbers_are_put_together(one: list[int], other: list[int], third: list[int]) -> None:
     assert Rows(one).union(Rows(other), Rows(third)) == Rows(one + other + third)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import md5
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from report.archive.model import Attachment, Relationship
+from report.archive.packed import Packed, adopt, pack
 
 if TYPE_CHECKING:
     import pikepdf
@@ -32,13 +31,13 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
     for attachment in sorted(attachments, key=lambda one: one.path):
         name = flat_name(attachment.path, names.values())
         names[attachment.path] = name
-        stream = pdf.make_stream(attachment.data)
+        stream = attachment.content.stream(pdf)
         stream.Type = Name.EmbeddedFile
         stream.Subtype = Name("/" + attachment.media_type)
         stream.Params = Dictionary(
-            Size=len(attachment.data),
+            Size=attachment.content.size,
             ModDate=String(encode_pdf_date(modified)),
-            CheckSum=String(md5(attachment.data, usedforsecurity=False).digest()),
+            CheckSum=String(attachment.content.md5),
         )
         plain = name if name.isascii() else f"file-{len(names):03}{_suffix(name)}"
         spec = Dictionary(
@@ -72,13 +71,13 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
         if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
             raise ValueError(f"path {path!r}")
         stream = spec.obj.EF.F
-        data = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
-        total += len(data)
+        content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
+        total += content.size
         relationship = cast(Literal["Source", "Data", "Supplement"], str(spec.obj.get("/AFRelationship", ""))[1:])
         found.append(
             Attachment(
                 path=path,
-                data=data,
+                content=content,
                 relationship=relationship,
                 media_type=str(stream.get("/Subtype", ""))[1:],
                 description=str(spec.obj.get("/Desc", "")),
@@ -93,28 +92,21 @@ def reason_of(error: Exception) -> str:
     return re.sub(r"^stream <[^>]*>: ", "", line)[:200] or type(error).__name__
 
 
-def _bounded(stream: Any, path: str, limit: int) -> bytes:
+def _bounded(stream: Any, path: str, limit: int) -> Packed:
     """Return what a stream holds, inflated no further than ``limit`` bytes; Mujaz uses no filter but Flate."""
     from pikepdf import Array
 
     raw = bytes(stream.read_raw_bytes())
     filters = stream.get("/Filter", Array())
     names = [str(name) for name in (filters if isinstance(filters, Array) else [filters])]
-    if not names:
-        data = raw[: limit + 1]
-    elif names == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        inflating = zlib.decompressobj()
-        try:
-            data = inflating.decompress(raw, limit + 1)
-        except zlib.error as error:
-            raise ValueError(f"{path}: {error}") from error
-        if not inflating.eof and len(data) <= limit:
-            raise ValueError(f"{path}: cut short")
-    else:
-        raise ValueError(f"{path}: filter")
-    if len(data) > limit:
-        raise ValueError(f"{path}: more than {limit} bytes")
-    return data
+    if not names and len(raw) <= limit:
+        return pack([raw])
+    if names != ["/FlateDecode"] or "/DecodeParms" in stream:
+        raise ValueError(f"{path}: filter" if names else f"{path}: more than {limit} bytes")
+    try:
+        return adopt(raw, limit)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def flat_name(path: str, taken: Iterable[str]) -> str:

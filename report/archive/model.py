@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from report.archive.packed import Packed
+
 #: How a file inside is related to the pages (``AFRelationship``, ISO 19005-3, 6.8): what they were made of, the data
 #: that they show, or what else tells of them.
 Relationship = Literal["Source", "Data", "Supplement"]
@@ -19,7 +21,12 @@ class Attachment:
     """
 
     path: str
-    data: bytes
+    content: Packed
     relationship: Relationship
     media_type: str
     description: str
+
+    @property
+    def data(self) -> bytes:
+        """The whole file."""
+        return b"".join(self.content.parts())

@@ -7,24 +7,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import mimetypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.arabic.dates import Interval
-from report.archive.model import Attachment
+from report.archive.data_csv import ROW, csv_parts
+from report.archive.model import Attachment, Relationship
+from report.archive.packed import pack
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake.model import EventTable
 
-#: The name of the column of row numbers: what measures and anchors refer to.
-ROW = "mujaz-row"
+#: Bytes of a file that are read at a time.
+_PART = 1 << 20
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
@@ -42,17 +42,22 @@ def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
         if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
-            found.append(_attachment(path, as_read(grid), "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
+            found.append(_attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
     for file in sorted(_files(brief, tables)):
-        data = file.read_bytes()
+        content: Iterable[bytes] = _read(file)
         what = "من ملفات الموجز"
         if file == brief.file:
-            data = _PASSWORD.sub(r"\1:***@", data.decode("utf-8")).encode()
+            content = [_PASSWORD.sub(r"\1:***@", file.read_bytes().decode("utf-8")).encode()]
             what = "وصف الموجز"
         elif any(file == grid.path for table in tables.values() for grid in table.grids):
             what = "جدول معطيات كما قُرئ"
-        found.append(_attachment(f"brief/{file.relative_to(brief.folder).as_posix()}", data, "Source", what))
+        found.append(_attachment(f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what))
     return tuple({one.path: one for one in found}.values())  # two tables may ask the same
+
+
+def _read(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        yield from iter(partial(opened.read, _PART), b"")
 
 
 def _files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> set[Path]:
@@ -88,7 +93,7 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
     found = []
     for name, table in sorted(tables.items()):
         path = f"data/{name}.csv"
-        found.append(_attachment(path, _csv(table), "Data", f"جدول «{table.label}» كما حُسب"))
+        found.append(_attachment(path, csv_parts(table), "Data", f"جدول «{table.label}» كما حُسب"))
         resources.append(
             {
                 "name": name,
@@ -103,7 +108,7 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
         )
     heading = brief.model.brief
     package = {"name": "brief", "title": heading.title, "profile": "tabular-data-package", "resources": resources}
-    found.append(_attachment("data/datapackage.json", _json(package), "Data", "وصف جداول المعطيات"))
+    found.append(_attachment("data/datapackage.json", [_json(package)], "Data", "وصف جداول المعطيات"))
     return tuple(found)
 
 
@@ -115,28 +120,10 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
     return fields
 
 
-def _csv(table: EventTable) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
-    writer.writerow([ROW, *table.frame.columns])
-    columns = [table.frame[name].tolist() for name in table.frame.columns]
-    for row, *cells in zip(table.frame.index.tolist(), *columns, strict=True):
-        writer.writerow([row, *map(_cell, cells)])
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    if value is None or value != value:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.text if isinstance(value, Interval) else str(value)
-
-
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     """Return what was found in the tables, as JSON in the form of ``mujaz check --format json``."""
     found = [_portable(finding.as_dict()) for table in tables.values() for finding in table.findings]
-    return _attachment("findings.json", _json(found), "Supplement", "ملاحظات على الجداول")
+    return _attachment("findings.json", [_json(found)], "Supplement", "ملاحظات على الجداول")
 
 
 def _portable(finding: dict[str, Any]) -> dict[str, Any]:
@@ -147,10 +134,14 @@ def _portable(finding: dict[str, Any]) -> dict[str, Any]:
     return {**finding, "where": where}
 
 
-def _attachment(path: str, data: bytes, relationship: Any, description: str) -> Attachment:
+def _attachment(
+    path: str, content: Iterable[bytes | memoryview], relationship: Relationship, description: str
+) -> Attachment:
     suffix = Path(path).suffix.lower()
     media = _MEDIA.get(suffix) or mimetypes.types_map.get(suffix) or "application/octet-stream"
-    return Attachment(path=path, data=data, relationship=relationship, media_type=media, description=description)
+    return Attachment(
+        path=path, content=pack(content), relationship=relationship, media_type=media, description=description
+    )
 
 
 def _json(value: object) -> bytes:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import report
 from report.archive.model import Attachment
+from report.archive.packed import pack
 from report.limiting import Only
 from report.places import assets, templates
 from report.rows import Rows
@@ -161,15 +162,15 @@ def pack_provenance(
                 "@id": one.path,
                 "@type": ["File", "prov:Entity"],
                 "encodingFormat": one.media_type,
-                "contentSize": str(len(one.data)),
-                "sha256": sha256(one.data).hexdigest(),
+                "contentSize": str(one.content.size),
+                "sha256": one.content.sha256,
                 "mujaz:relationship": one.relationship,
             }
         )
     graph += measure_nodes(measures, prints)
     return Attachment(
         path=PROVENANCE,
-        data=provenance_json({"@context": _CONTEXT, "@graph": graph}),
+        content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),
         relationship="Supplement",
         media_type="application/ld+json",
         description="مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",

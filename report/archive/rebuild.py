@@ -88,7 +88,8 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
             if top == "brief" and inner:
                 target = folder / inner
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(one.data)
+                with target.open("wb") as file:
+                    file.writelines(one.content.parts())
     except (ValueError, KeyError, TypeError, StopIteration, OSError) as error:
         raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
     return options

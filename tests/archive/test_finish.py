@@ -13,6 +13,7 @@ import pytest
 
 from report.archive.finish import finish
 from report.archive.model import Attachment
+from report.archive.packed import pack
 from report.archive.profiles import CLAIMS, PROFILES
 from report.archive.seal import read_seal, seal
 from report.press import PdfMetadata
@@ -20,7 +21,7 @@ from report.press import PdfMetadata
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 FILE = Attachment(
-    path="brief/brief.toml", data=b"x = 1\n", relationship="Source", media_type="text/plain", description="و"
+    path="brief/brief.toml", content=pack([b"x = 1\n"]), relationship="Source", media_type="text/plain", description="و"
 )
 
 

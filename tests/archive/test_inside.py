@@ -19,6 +19,7 @@ import pytest
 from document.small import SmallBrief
 from report.archive.inside import attach, read_inside
 from report.archive.model import Attachment
+from report.archive.packed import pack
 from report.archive.provenance import LIBRARIES
 from report.archive.rebuild import open_edition
 from report.build import build, rebuild
@@ -198,7 +199,13 @@ def test_one_file_may_be_put_in_and_taken_out_whatever_its_name() -> None:
         from datetime import UTC, datetime
 
         files = [
-            Attachment(path=name, data=name.encode(), relationship="Source", media_type="text/markdown", description="")
+            Attachment(
+                path=name,
+                content=pack([name.encode()]),
+                relationship="Source",
+                media_type="text/markdown",
+                description="",
+            )
             for name in names
         ]
         attach(pdf, files, datetime(2025, 1, 1, tzinfo=UTC))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.arabic import Interval, parse_edtf
@@ -53,6 +53,7 @@ _COLUMNS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(_COLUMNS, st.data())
 def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.DataObject) -> None:
     cells, store = column
@@ -73,6 +74,7 @@ def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.D
     assert values.written().to_pylist() == [None if one is None else text_of(one) for one in cells]
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | _DOUBLES), st.lists(st.none() | st.integers(-(2**63) + 1, 2**63 - 1)))
 def test_sums_are_exact_and_written_as_before(doubles: list[float | None], integers: list[int | None]) -> None:
     plain = sum((Decimal(repr(one)) for one in doubles if one is not None), Decimal(0))

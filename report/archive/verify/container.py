@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import md5, sha256
 from typing import TYPE_CHECKING, Any
 
 from report.archive.describe import describe
@@ -55,13 +54,13 @@ def check_files(
     known = {str(node["@id"]): node for node in nodes if "sha256" in node}
     for one in files:
         entry = pdf.attachments[one.path].obj.EF.F.get("/Params", {})
-        right = bytes(entry.get("/CheckSum", b"")) == md5(one.data, usedforsecurity=False).digest()
+        right = bytes(entry.get("/CheckSum", b"")) == one.content.md5
         if one.path != PROVENANCE:
             node = known.pop(one.path, None)
             if node is None:
                 findings.append(Finding("file-unlisted", where, {"path": one.path}))
                 continue
-            right = right and node["sha256"] == sha256(one.data).hexdigest()
+            right = right and node["sha256"] == one.content.sha256
         if not right:
             findings.append(Finding("file-changed", where, {"path": one.path}))
     findings += [Finding("file-missing", where, {"path": path}) for path in known]

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 def check_tables(made: Composed, files: Sequence[Attachment], where: Where) -> Check:
     """Hold the tables, read again from their sources, against those inside."""
-    inside = {one.path: one.data for one in files}
+    inside = {one.path: one.content.sha256 for one in files}
     again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
-    findings = [Finding("data-differ", where, {"path": one.path}) for one in again if inside.get(one.path) != one.data]
+    differing = (one.path for one in again if inside.get(one.path) != one.content.sha256)
+    findings = [Finding("data-differ", where, {"path": path}) for path in differing]
     rows = sum(len(table.frame) for table in made.tables.values())
     return Check("tables", tuple(findings[:MOST]), {"tables": len(made.tables), "rows": rows})
 
