@@ -129,6 +129,7 @@ def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, t
         metadata=metadata,
         kashida=brief.model.brief.kashida,
         text_gate=options.text_gate,
+        registers=document.registers,
     )
     progress("write")
     from report.archive.finish import finish
@@ -136,7 +137,7 @@ def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, t
     from report.intake.quality import aside_csv
 
     inside = () if options.profile == "draft" else _inside(made, edition.fonts, options)
-    pdf = finish(edition.data, metadata, inside, options.profile)
+    pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     aside = aside_csv([grid for table in made.tables.values() for grid in table.grids])
     return Finished(pdf, edition.pages, edition.fonts, aside)
 

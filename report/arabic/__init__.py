@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from report.arabic.agreement import agree as agree
     from report.arabic.bidi import isolate as isolate
     from report.arabic.bidi import isolate_plain as isolate_plain
+    from report.arabic.bidi import ltr_runs as ltr_runs
     from report.arabic.binding import bind as bind
     from report.arabic.cardinals import Case as Case
     from report.arabic.cardinals import cardinal as cardinal
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "agreement": ("agree",),
-    "bidi": ("isolate", "isolate_plain"),
+    "bidi": ("isolate", "isolate_plain", "ltr_runs"),
     "binding": ("bind",),
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),

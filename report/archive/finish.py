@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
+from report.archive.behind import put_behind
 from report.archive.inside import attach
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Profile
-from report.archive.seal import seal
+from report.archive.seal import seal, seal_file
 from report.archive.xmp import PRODUCER, xmp
 from report.places import assets
 
@@ -17,15 +19,22 @@ if TYPE_CHECKING:
     import pikepdf
 
     from report.press import PdfMetadata
+    from report.press.register import SetRegister
 
 _NAMESPACES = {1: "http://iso.org/pdf/ssn", 2: "http://iso.org/pdf2/ssn"}
 
 
-def finish(data: bytes, metadata: PdfMetadata, attachments: Sequence[Attachment], profile: Profile) -> bytes:
+def finish(
+    data: bytes,
+    metadata: PdfMetadata,
+    attachments: Sequence[Attachment],
+    profile: Profile,
+    registers: Sequence[SetRegister] = (),
+) -> bytes | IO[bytes]:
     """Return ``data``, a tagged PDF of the press, as an edition that conforms to what ``profile`` claims.
 
     ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
-    preferences alone.
+    preferences alone. With ``registers``, whose pages are put behind the others, the edition is a temporary file.
     """
     import pikepdf
     from pikepdf import Dictionary, Name
@@ -37,7 +46,7 @@ def finish(data: bytes, metadata: PdfMetadata, attachments: Sequence[Attachment]
         pdf.Root.ViewerPreferences = preferences
         claims = CLAIMS.get(profile)
         if claims is None:
-            return _saved(pdf, "1.7")
+            return _whole(_saved(pdf, "1.7"), registers, sealed=False)
         pdf.Root.Metadata = pdf.make_stream(xmp(metadata, claims))
         pdf.Root.Metadata.Type = Name.Metadata
         pdf.Root.Metadata.Subtype = Name.XML
@@ -48,7 +57,18 @@ def finish(data: bytes, metadata: PdfMetadata, attachments: Sequence[Attachment]
             _modernise(pdf)
         else:
             pdf.docinfo.Producer = PRODUCER
-        return seal(_saved(pdf, claims.version))
+        return _whole(_saved(pdf, claims.version), registers, sealed=True)
+
+
+def _whole(data: bytes, registers: Sequence[SetRegister], *, sealed: bool) -> bytes | IO[bytes]:
+    """Return an edition with the pages of its registers, and its seal."""
+    if not registers:
+        return seal(data) if sealed else data
+    file = TemporaryFile()  # noqa: SIM115 — whoever writes the edition closes it
+    put_behind(data, registers, file)
+    if sealed:
+        seal_file(file)
+    return file
 
 
 def _output_intent(pdf: pikepdf.Pdf) -> Any:

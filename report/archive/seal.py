@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import IO
 
 EMPTY = "0" * 64
 _SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
+#: So much of a file is read at a time, and so long is the place of a seal, in bytes.
+_CHUNK = 1024 * 1024
+_LONGEST = len("<mujaz:sha256></mujaz:sha256>") + len(EMPTY)
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\r?\n?")
 
 
@@ -40,6 +44,28 @@ def seal(data: bytes) -> bytes:
         raise ValueError("one empty seal is wanted")
     start, end = places[0].span(1)
     return data[:start] + sha256(data).hexdigest().encode() + data[end:]
+
+
+def seal_file(file: IO[bytes]) -> None:
+    """Seal a PDF in a file, as :func:`seal` does one in memory.
+
+    :raises ValueError: when it has not exactly one place of a seal.
+    """
+    file.seek(0)
+    digest, places, tail, read = sha256(), list[int](), b"", 0
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+        seen = tail + chunk  # a place may stand over the border of two chunks
+        places += [read - len(tail) + one.start(1) for one in _SEAL.finditer(seen) if one.end() > len(tail)]
+        tail = seen[-_LONGEST:]
+        read += len(chunk)
+    if len(places) != 1:
+        raise ValueError("one empty seal is wanted")
+    file.seek(places[0])
+    if file.read(len(EMPTY)) != EMPTY.encode():
+        raise ValueError("one empty seal is wanted")
+    file.seek(places[0])
+    file.write(digest.hexdigest().encode())
 
 
 def read_seal(data: bytes) -> Seal | None:

@@ -115,6 +115,9 @@ class Register(Captioned):
     group: Text | None = None
     sort: Text | None = None
     unit: Text | None = None
+    lane: Literal["auto", "weasyprint", "register"] = Field(
+        default="auto", description="what sets its pages: by its length, WeasyPrint, or the lane for long registers"
+    )
 
 
 class Method(Captioned):

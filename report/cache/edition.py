@@ -8,24 +8,40 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from report.cache.machine import Stamp, contents, stamps, surroundings
 from report.cache.memory import Memory
 
+#: A PDF larger than this is not kept, in bytes.
+_LARGEST = 64 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition as bytes: the PDF, its pages and fonts, and the rows set aside, empty where there are none."""
+    """An edition: the PDF, its pages and fonts, and the rows set aside, empty where there are none.
 
-    pdf: bytes
+    The PDF of one with long registers is a temporary file.
+    """
+
+    pdf: bytes | IO[bytes]
     pages: int
     fonts: tuple[str, ...]
     aside: bytes
 
+    @property
+    def size(self) -> int:
+        """How large the PDF is, in bytes."""
+        return len(self.pdf) if isinstance(self.pdf, bytes) else self.pdf.seek(0, os.SEEK_END)
+
     def packed(self) -> bytes:
         """Return all of it as bytes."""
-        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(self.pdf)}
-        return json.dumps(about).encode() + b"\n" + self.pdf + self.aside
+        pdf = self.pdf
+        if not isinstance(pdf, bytes):
+            pdf.seek(0)
+            pdf = pdf.read()
+        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(pdf)}
+        return json.dumps(about).encode() + b"\n" + pdf + self.aside
 
     @classmethod
     def unpacked(cls, data: bytes) -> Finished:
@@ -64,7 +80,7 @@ class Remembered:
         """Keep the edition and what was made on the way to it, unless something changed while it was built."""
         if surroundings() != self.memory.machine or tuple(stamps(_files(self.folder))) != self.seen:
             return
-        if self.key is not None:
+        if self.key is not None and finished.size <= _LARGEST:
             self.memory.keep(self.key, finished.packed())
         self.memory.settle()
 

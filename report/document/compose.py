@@ -69,7 +69,7 @@ def compose_document(
         captions=_captions(views, numbering),
     )
     prints = tuple(dict.fromkeys(expressions.prints))
-    return Composition(html, tuple(templates.sheets()), (brief.folder, *templates.folders), prints)
+    return Composition(html, tuple(templates.sheets()), (brief.folder, *templates.folders), prints, views.long)
 
 
 def _lexicon(brief: LoadedBrief) -> Lexicon:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from report.tables.model import LongTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +33,12 @@ class Print:
 class Composition:
     """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from.
 
-    ``prints`` says which measures stand in it, in the order of the blocks.
+    ``prints`` says which measures stand in it, in the order of the blocks. ``registers`` are the tables, by the keys of
+    their blocks, of which the HTML has the first rows only.
     """
 
     html: str
     stylesheets: tuple[Stylesheet, ...]
     roots: tuple[Path, ...]
     prints: tuple[Print, ...] = ()
+    registers: Mapping[str, LongTable] = field(default_factory=dict)

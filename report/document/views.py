@@ -24,7 +24,7 @@ from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Where
 from report.intake.model import EventTable
 from report.measures import Measure, RowSet, runs_of, select
-from report.tables import TableModel, counts, listing, value_text
+from report.tables import LEAST, LONG, LongTable, TableModel, counts, listing, long_table, opening, value_text, whole
 from report.tables.model import Cell, Group, HeadCell, Row
 
 #: Widths of a chart, in points: the measure of an A4 page with the margins of ``page.css``, and half of it.
@@ -43,6 +43,7 @@ class Views:
     prose: Prose
     templates: Templates
     registers: dict[str, BlockPath] = field(default_factory=dict)
+    long: dict[str, LongTable] = field(default_factory=dict)
 
     @property
     def locale(self) -> str:
@@ -161,20 +162,25 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
             table, frame, block.columns,
             locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
         )  # fmt: skip
-    return {"table": shown, "unit": block.unit, "anchor": None, "dense": False}
+    return {"table": shown, "unit": block.unit, "anchor": None, "dense": False, "opening": False}
 
 
 def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     table = views.table(block.register_, (*path, "register"))
     frame = select(table, block.where, views.brief.where(*path, "where"))
-    shown = listing(
-        table, frame, block.columns,
-        locale=views.locale, group=block.group, sort=block.sort, numbered=True,
-        where=views.brief.where(*path, "columns"),
-    )  # fmt: skip
+    where = views.brief.where(*path, "columns")
+    how: Any = {"locale": views.locale, "group": block.group, "sort": block.sort, "where": where}
+    if block.lane != "auto" or len(frame) >= LONG:
+        rows = long_table(table, frame, block.columns, **how)
+        if block.lane == "weasyprint" or len(frame) < LEAST:
+            return {"table": whole(rows), "unit": block.unit, "anchor": None, "dense": True, "opening": False}
+        views.long[dotted(path)] = rows
+        return {"table": opening(rows), "unit": block.unit, "anchor": None, "dense": True, "opening": True}
+    shown = listing(table, frame, block.columns, numbered=True, **how)
     # A row is named once, in the first register of its table.
     first = views.registers.setdefault(table.name, path) == path
-    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}" if first else None, "dense": True}
+    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}" if first else None, "dense": True,
+            "opening": False}  # fmt: skip
 
 
 def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -193,7 +199,8 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
                 Cell(_rows_text(part.rows, views)),
             )
             rows.append(Row(cells))
-    return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True}
+    return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True,
+            "opening": False}  # fmt: skip
 
 
 def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:

@@ -25,6 +25,16 @@ MESSAGES: dict[str, Both] = {
             "ثبّت weasyprint=={wanted} كما ينص عليه pyproject.toml.",
         ),
     ),
+    "register-uneven": Both(
+        en=Message(
+            "The rows of a long register are not all set alike, as at «{text}»: a style sheet of the brief changes some.",
+            'Take the rule away, or put lane = "weasyprint" into the register\'s block: it is then set as any table, slowly.',
+        ),
+        ar=Message(
+            "صفوف السجل الطويل غير متماثلة في الصف، كما عند «{text}»: ورقة أنماط في الموجز تغيّر بعضها.",
+            'احذف القاعدة، أو ضع lane = "weasyprint" في وصف السجل، فيُصفّ كأي جدول وإن طال الوقت.',
+        ),
+    ),
     "fetch-refused": Both(
         en=Message(
             "The page asks for {url}, which is neither data in the page nor a file of the brief.",

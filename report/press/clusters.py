@@ -13,7 +13,7 @@ from itertools import pairwise
 from report.press.codes import SLIVER, Part, Shape
 
 #: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
-_LEAST_GAP = 50
+LEAST_GAP = 50
 #: A space that pdf.js takes for a character.
 FULL_SPACE = "\u200b "
 #: From 600 thousandths of the font size on, pdf.js takes a space for the end of the text.
@@ -87,7 +87,7 @@ def _close_gaps(written: list[Written]) -> list[Written]:
         gap = right.x - left.x - left.shape.width
         spaced = gap > 0 and (left.text.isspace() or right.text.isspace())  # a justified line's
         width = left.shape.width + round(gap)
-        if abs(gap) > _LEAST_GAP and width >= SLIVER and not spaced:
+        if abs(gap) > LEAST_GAP and width >= SLIVER and not spaced:
             closed[place] = replace(left, shape=replace(left.shape, width=width, made=True))
     return closed
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.press.register.model import SetRegister
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +38,15 @@ class PdfMetadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPdf:
-    """A set document: its bytes, how many pages, and the PostScript names of the fonts embedded, sorted."""
+    """A set document: its bytes, how many pages, and the PostScript names of the fonts embedded, sorted.
+
+    The pages of ``registers`` are counted, and are not in ``data``: whoever finishes the file puts them in.
+    """
 
     data: bytes
     pages: int
     fonts: tuple[str, ...]
+    registers: tuple[SetRegister, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

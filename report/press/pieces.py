@@ -23,7 +23,7 @@ TAG = "MUJZ_Piece"
 #: Below this, in thousandths of the font size, nothing is moved: the precision of a number in WeasyPrint's PDF.
 _LEAST = 1e-6
 #: How far the pieces of a code start from each other, in thousandths of the font size: pdfium orders by that.
-_STEP = 2
+STEP = 2
 
 #: A number that pdf.js keeps whole in a right-to-left text: no sign and no symbol beside the figures.
 _NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u060c\u066b\u066c]\d+)*")
@@ -112,7 +112,7 @@ def left_to_right_pieces(
     if inside and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
         last = [ghost(end - SLIVER, SLIVER, RLM)] if part else []
         return (Piece(0, end, tj([ghost(0, SLIVER, RLM), *glyphs, *last], 0, end)),)
-    leads = [_STEP * (len(cuts) - 1 - place) for place in range(len(cuts))]
+    leads = [STEP * (len(cuts) - 1 - place) for place in range(len(cuts))]
     pieces: list[Piece] = []
     for place, (cut, lead) in enumerate(zip(cuts, leads, strict=True)):
         width = SLIVER + place  # other ghosts in each: pdfium drops a piece whose codes are those of one near it

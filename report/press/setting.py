@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from report.document import Stylesheet
 from report.errors import Finding, MujazError, PressError, Where
@@ -19,6 +20,10 @@ from report.press.kashida import stretched
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.targets import settled_targets
+
+if TYPE_CHECKING:
+    from report.press.register import SetRegister
+    from report.tables.model import LongTable
 
 #: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
 _PRESS = Lock()
@@ -32,13 +37,15 @@ def set_pdf(
     metadata: PdfMetadata,
     kashida: bool = False,
     text_gate: bool = True,
+    registers: Mapping[str, LongTable] = MappingProxyType({}),
 ) -> SetPdf:
     """Set ``html`` into a tagged PDF, not compressed, whose bytes depend only on what is given here.
 
     Relative URLs of the HTML start from the first of ``roots``; only files inside ``roots``, the stylesheets'
     folders and the fonts of the house can be loaded. With ``kashida`` justified lines are filled by drawing words out
     before their spaces grow (see :mod:`report.press.kashida`). With ``text_gate`` the PDF is read back (see
-    :func:`report.press.gate.check_text`).
+    :func:`report.press.gate.check_text`). ``registers`` are tables of which the HTML has the first rows only: their
+    pages are set beside the document (see :mod:`report.press.register.lane`).
 
     :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
         ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``press-warning``, ``press-failed``,
@@ -46,7 +53,7 @@ def set_pdf(
     """
     check_machine()
     with _PRESS, _fewer_collections(), settled_targets(), stretched() if kashida else nullcontext():
-        set_, drawn = _set(html, stylesheets, roots, metadata)
+        set_, drawn = _set(html, stylesheets, roots, metadata, registers)
     if text_gate:
         check_text(set_.data, drawn)
     return set_
@@ -67,13 +74,18 @@ def _fewer_collections() -> Iterator[None]:
 
 
 def _set(
-    html: str, stylesheets: Sequence[Stylesheet], roots: Sequence[Path], metadata: PdfMetadata
+    html: str,
+    stylesheets: Sequence[Stylesheet],
+    roots: Sequence[Path],
+    metadata: PdfMetadata,
+    registers: Mapping[str, LongTable],
 ) -> tuple[SetPdf, list[DrawnText]]:
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     from report.press.fetch import HouseFetcher
+    from report.press.register import Lane, register_lane
     from report.press.structure import structure
     from report.press.text_layer import text_layer
 
@@ -88,16 +100,21 @@ def _set(
                 for sheet in stylesheets
             ]
             base = _folder_url(roots[0]) if roots else None
-            document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
-                stylesheets=sheets, pdf_tags=True, **shared
-            )
+            given = {"stylesheets": sheets, "pdf_tags": True, **shared}
+            lane = Lane(registers, layer, given, fetcher, metadata.language)
+            with register_lane(lane) if registers else nullcontext():
+                document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(**given)
+            document.fonts = lane.fonts
             show_continued(document)
+            lane.settle(document)
             _describe(document, metadata)
             drawn: list[DrawnText] = []
+            set_registers: list[SetRegister] = []
 
             def finish(_: Any, pdf: Any) -> None:
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
+                set_registers.extend(lane.set_registers(pdf, document, tree))
 
             # Whoever finishes the file compresses it: WeasyPrint would do that twice, once for its identifier.
             data = document.write_pdf(
@@ -110,7 +127,8 @@ def _set(
             _judge(fetcher.findings, layer.findings, records)
             raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
     _judge(fetcher.findings, layer.findings, _local_links(document), records)
-    return SetPdf(data=data, pages=len(document.pages), fonts=layer.fonts()), drawn
+    pages = len(document.pages) + lane.more
+    return SetPdf(data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers)), drawn
 
 
 def _judge(*findings: list[Finding]) -> None:

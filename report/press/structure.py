@@ -116,6 +116,13 @@ class Structure:
                 refers = element["S"] == "/Link" and "Dest" in (box.link_annotation or ())
                 yield wrap(pdf, element, "Reference") if refers else element
 
+    def made_of(self, html: Any, role: str) -> Any:
+        """Return the structure element of a role that was made of an element of HTML.
+
+        :raises KeyError: when there is none.
+        """
+        return self._first[id(html), role]
+
     def finish(self, pdf: Any) -> None:
         """Finish the tree of a ``pydyf.PDF`` that is about to be written, after its text is written."""
         import pydyf  # type: ignore[import-untyped]

@@ -37,7 +37,7 @@ from report.press.pieces import (
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
 #: The space between two boxes is written so far before the edge of the first, in thousandths of the font size.
-_BEFORE = 50
+BEFORE = 50
 
 #: PangoGlyphInfo of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
 _GLYPH_INFO = struct.Struct("=Iiii4x")
@@ -79,7 +79,7 @@ class TextLayer:
             (x, y), width = matrix.values[4:], textbox.width
             text = getattr(textbox, "read_text", layout.text)
             line = Line(text, runs[-1].face, stream.page_rectangle, mcid, x, width, y, runs[-1].size)
-            self._draw(stream, runs, line, matrix)
+            self.draw_runs(stream, runs, line, matrix)
             self.lines.append(line)
         return []
 
@@ -156,7 +156,15 @@ class TextLayer:
         full = Glyph(space.x, self._codes[run.font.hash].of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
         return replace(run, glyphs=(*others, full))
 
-    def _draw(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
+    def beside(self) -> TextLayer:
+        """Return a layer for what is written beside the document's pages, with the same codes, fonts and findings."""
+        return TextLayer(self.rtl, findings=self.findings, _codes=self._codes, _faces=self._faces)
+
+    def codes_of(self, font: Any) -> tuple[BundledFont | None, Codes]:
+        """Return the bundled face of one of WeasyPrint's fonts, and its codes."""
+        return self._face(font), self._codes.setdefault(font.hash, Codes())
+
+    def draw_runs(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
         """Draw the runs of a line box."""
         before = self.lines[-1] if self.lines else None
         right = ""  # what is read before, to the right on the same line
@@ -236,7 +244,7 @@ class TextLayer:
         stream.set_font_size(run.font.hash, run.size)
         # What other readers get is the space alone.
         stream.begin_marked_content("Span", _actual(" "))
-        stream.set_text_matrix(a, b, c, d, x + right - _BEFORE * run.size / 1000, y)
+        stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
         stream.show_text(tj([self._ghost(run.font)(0, SLIVER, FULL_SPACE)], 0, SLIVER))
         stream.end_marked_content()
 

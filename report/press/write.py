@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from report.errors import OutputError, Where
 
+_CHUNK = 1024 * 1024
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``: into a temporary file beside it, synced to the disk, then renamed over it.
+
+def replace_file(path: Path, data: bytes | IO[bytes]) -> None:
+    """Write ``data``, or what stands in a file, to ``path``: into a temporary file beside it, synced to the disk, then
+    renamed over it.
 
     A missing folder is made. Where anything fails, what stood at ``path`` is untouched and nothing is left
     beside it.
@@ -25,7 +30,11 @@ def replace_file(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                data.seek(0)
+                shutil.copyfileobj(data, file, _CHUNK)
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes files that only their owner reads; a report is as readable as any new file.

@@ -2,6 +2,24 @@
 
 from report.tables.counts import counts, cross_counts
 from report.tables.listing import listing, value_text
-from report.tables.model import Cell, Group, HeadCell, Row, TableModel
+from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
+from report.tables.registers import LEAST, LONG, long_table, opening, whole
 
-__all__ = ["Cell", "Group", "HeadCell", "Row", "TableModel", "counts", "cross_counts", "listing", "value_text"]
+__all__ = [
+    "LEAST",
+    "LONG",
+    "Cell",
+    "Group",
+    "HeadCell",
+    "Item",
+    "LongTable",
+    "Row",
+    "TableModel",
+    "counts",
+    "cross_counts",
+    "listing",
+    "long_table",
+    "opening",
+    "value_text",
+    "whole",
+]

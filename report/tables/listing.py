@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,27 @@ def cell_of(value: object, locale: str, decimals: int | None = None) -> Cell:
     return Cell(str(value))
 
 
+@dataclass(slots=True)
+class TextOf:
+    """Prints the values of a column as :func:`cell_of` does; dates, which recur, once."""
+
+    locale: str
+    decimals: int | None = None
+    _dates: dict[Interval, str] = field(default_factory=dict)
+
+    def each(self, values: Iterable[object]) -> list[str | None]:
+        """Return the printed form of each value, ``None`` where it is missing."""
+        return [value if type(value) is str else self._one(value) for value in values]
+
+    def _one(self, value: object) -> str | None:
+        if isinstance(value, Interval):
+            if value not in self._dates:
+                self._dates[value] = interval_text(value, self.locale)
+            return self._dates[value]
+        cell = cell_of(value, self.locale, self.decimals)
+        return None if cell.missing else cell.text
+
+
 def value_text(value: object, locale: str) -> str:
     """Return a value as the head of a group or the name of a count: :data:`MISSING` in words when there is none."""
     return MISSING if value is None else cell_of(value, locale).text
@@ -68,25 +90,27 @@ def listing(
     """
     for column in (*columns, *filter(None, (group, sort))):
         require_column(table, column, where)
-    heads = [_head(table.columns[column]) for column in columns]
+    heads = [head_of(table.columns[column]) for column in columns]
     serial = iter(range(1, len(frame) + 1))
-    decimals = [_decimals(frame[column]) for column in columns]
+    decimals = [decimals_of(frame[column]) for column in columns]
     groups = tuple(
         Group(head, tuple(_rows(rows, columns, decimals, locale, serial if numbered else None)))
-        for head, rows in _grouped(table, frame, group, sort, locale)
+        for head, rows in grouped(table, frame, group, sort, locale)
     )
     if numbered:
         heads.insert(0, HeadCell(SERIAL, numeric=True, width=6))
     return TableModel(tuple(heads), groups, heading=1 if numbered else 0)
 
 
-def _head(column: Column) -> HeadCell:
+def head_of(column: Column) -> HeadCell:
+    """Return the head of a column as the brief declares it."""
     return HeadCell(column.label, column.type in _NUMERIC, column.width, column.language)
 
 
-def _grouped(
+def grouped(
     table: EventTable, frame: pd.DataFrame, group: str | None, sort: str | None, locale: str
 ) -> Iterator[tuple[str | None, pd.DataFrame]]:
+    """Yield the head and the rows of each group, sorted; all rows under ``None`` where there are no groups."""
     if group is None:
         yield None, _sorted(frame, sort, locale)
         return
@@ -112,7 +136,7 @@ def _sort_value(value: object, locale: str) -> tuple[int, object]:
     return 2, sort_key(str(value), locale)
 
 
-def _decimals(values: pd.Series) -> int | None:
+def decimals_of(values: pd.Series) -> int | None:
     """Return how many decimals the numbers of a column need, at the most; ``None`` where it holds no fraction."""
     exponents = (value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal))
     most = max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 #: What stands in a cell that the source leaves open.
@@ -31,10 +32,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; ``number`` is its row in the source file, which anchors and measures refer to."""
+    """A row; ``number`` is its row in the source file, which anchors and measures refer to.
+
+    ``turns`` puts it on a new page.
+    """
 
     cells: tuple[Cell, ...]
     number: int | None = None
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,36 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TableModel:
-    """A whole table. ``heading`` is the position of the column that names its rows (its cells are row headers)."""
+    """A table. ``heading`` is the position of the column that names its rows (its cells are row headers).
+
+    ``long`` is one whose columns have widths of their own, and whose pages say that it goes on.
+    """
 
     columns: tuple[HeadCell, ...]
     groups: tuple[Group, ...]
     total: Row | None = None
     heading: int = 0
+    long: bool = False
 
     @property
     def row_count(self) -> int:
         """How many rows the groups hold; a short table is kept on one page."""
         return sum(len(group.rows) for group in self.groups)
+
+
+#: The head of a group of rows, or the texts of a row's cells: ``None`` where the source leaves one open.
+Item = str | tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A table of more rows than are held at a time.
+
+    ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
+    many rows these are. ``heading`` is as in :class:`TableModel`.
+    """
+
+    columns: tuple[HeadCell, ...]
+    rows: int
+    items: Callable[[], Iterator[Item]]
+    heading: int = 0

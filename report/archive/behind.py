@@ -1,0 +1,286 @@
+"""Pages of registers, put behind a finished PDF: their content, their rows in the structure, their place in the file.
+
+The file of the document is written as it is, but for its table of cross-references: behind its objects stand those of
+the registers, written as they are read. The few objects of the document that change (the page tree, the tree of the
+parents, a table's element and its last body) are written anew.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
+
+from report.archive.objects import ObjectWriter
+from report.press.register import SetRegister, SetRow, side_of, text_string
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: Where the press says which objects are a register's.
+MARK = "/MujazRegisters"
+#: So many kids has a node of a tree.
+_KIDS = 200
+
+
+def put_behind(data: bytes, registers: Sequence[SetRegister], target: IO[bytes]) -> None:
+    """Write ``data``, a PDF of one revision that qpdf wrote with object streams, and the pages of its registers.
+
+    :raises ValueError: when it is no such file.
+    """
+    import pikepdf
+
+    writer = ObjectWriter(data, target)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        opening = writer.stream(zlib.compress(b"q"))
+        keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+        behind = []
+        key = max(keys) + 1
+        for mark, register in zip(pdf.Root[MARK], registers, strict=True):
+            one = _Behind(pdf, writer, mark, register, opening)
+            key = one.write(key)
+            behind.append(one)
+        _write_page_tree(pdf, writer, behind)
+        _write_parents(pdf, writer, behind)
+        _write_ids(pdf, writer, behind)
+        del pdf.Root[MARK]
+        writer.put(pdf.Root.objgen[0], pdf.Root.unparse(resolved=True))
+    writer.end()
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    """A row that may go on on the next page: the numbers of its element and its cells', the page that it begins on, the
+    first mark on each of its pages."""
+
+    row: SetRow
+    number: int
+    cells: range
+    parent: int
+    attributes: Sequence[int]
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+class _Behind:
+    """A register while it is put behind its document."""
+
+    def __init__(self, pdf: pikepdf.Pdf, writer: ObjectWriter, mark: Any, register: SetRegister, opening: int) -> None:
+        self._writer = writer
+        self._register = register
+        self._table = mark.Table
+        self._opening = opening
+        self.models = list(mark.Models)
+        #: The nodes of the page tree that are new, with their pages.
+        self.nodes: list[tuple[int, list[int]]] = []
+        #: The objects of the arrays of parents, by the pages' keys.
+        self.parents: dict[int, int] = {}
+        self.ids: list[tuple[bytes, int]] = []
+        spaces = pdf.Root.StructTreeRoot.get("/Namespaces")
+        self._space = b"" if spaces is None else b"/NS %d 0 R" % spaces[1].objgen[0]
+        self._structure = _Table(self._table)
+        self._body, self._rows_below = self._structure.body, list[int]()
+        self._bodies: list[tuple[int, list[int]]] = [(self._body, self._rows_below)]
+        self._group_id: bytes | None = self._structure.group_id
+        self._attributes: list[int] = []
+        self._open: _OpenRow | None = None
+
+    def write(self, key: int) -> int:
+        """Write the pages and the rows; return the next key of the tree of parents."""
+        for at, (content, rows) in enumerate(self._register.pages()):
+            model = self.models[side_of(len(self.models), at)]
+            stream = self._writer.stream(content)
+            if at < len(self.models):
+                number, own, parent = model.objgen[0], int(model.StructParents), model.Parent.objgen[0]
+            else:
+                number, own, key = self._writer.new(), key, key + 1
+                parent = self._node(number)
+            self._write_page(number, model, stream, own, parent)
+            array = b" ".join(b"%d 0 R" % cell for cell in self._page(number, rows))
+            self.parents[own] = self._writer.add(b"[%b]" % array)
+        self._close()
+        self._write_table()
+        return key
+
+    def _node(self, page: int) -> int:
+        """Return the node of the page tree that a new page goes below."""
+        if not self.nodes or len(self.nodes[-1][1]) == _KIDS:
+            self.nodes.append((self._writer.new(), []))
+        self.nodes[-1][1].append(page)
+        return self.nodes[-1][0]
+
+    def _write_page(self, number: int, model: Any, stream: int, own: int, parent: int) -> None:
+        kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in model.items()
+                        if name not in ("/Contents", "/Parent", "/StructParents"))  # fmt: skip
+        contents = b"%d 0 R %d 0 R %d 0 R" % (self._opening, model.Contents.objgen[0], stream)
+        body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (kept, contents, own, parent)
+        self._writer.put(number, body)
+
+    def _page(self, page: int, rows: Sequence[SetRow]) -> list[int]:
+        """Take the rows of a page into the structure; return the elements of its marks, in their order."""
+        marked: list[int] = []
+        for row in rows:
+            if row.again and self._open is not None:
+                self._open.places.append((page, len(marked)))
+            else:
+                self._close()
+                self._begin(row, page, len(marked))
+            assert self._open is not None
+            marked.extend(self._open.cells)
+        return marked
+
+    def _begin(self, row: SetRow, page: int, mark: int) -> None:
+        if row.head:
+            self._rows_below = []
+            self._body = self._writer.new()
+            self._bodies.append((self._body, self._rows_below))
+        number = self._writer.new()
+        cells = range(number + 1, number + 1 + len(row.said))
+        for _ in cells:
+            self._writer.new()
+        self._rows_below.append(number)
+        if row.head:
+            self._group_id = b"(group-%d)" % cells[0]
+            self.ids.append((self._group_id, cells[0]))
+            self._attributes = []
+        elif not self._attributes:
+            self._attributes = self._of_columns()
+        self._open = _OpenRow(row, number, cells, self._body, self._attributes, [(page, mark)])
+
+    def _close(self) -> None:
+        """Write the row that is open."""
+        if self._open is None:
+            return
+        one, self._open = self._open, None
+        put, space = self._writer.put, self._space
+        kids = b" ".join([b"%d 0 R" % cell for cell in one.cells])
+        put(one.number, b"<</S/TR/P %d 0 R/K[%b]%b>>" % (one.parent, kids, space))
+        page, first = one.places[0]
+        if one.row.head:
+            put(one.cells[0], b"<</S/TH/P %d 0 R/Pg %d 0 R/K %d/ID %b/A %b/ActualText %b%b>>" % (
+                one.number, page, first, self._group_id or b"", self._structure.group_attributes,
+                one.row.said[0], space,
+            ))  # fmt: skip
+            return
+        spoken = dict(one.row.languages)
+        for at, (cell, said, attributes) in enumerate(zip(one.cells, one.row.said, one.attributes, strict=True)):
+            kind = b"TH" if self._register.headers[at] else b"TD"
+            language = spoken.get(at) or self._register.languages[at]
+            more = space if language is None else b"/Lang%b%b" % (text_string(language), space)
+            marks = b"%d" % (first + at) if len(one.places) == 1 else _marks(one.places, at)
+            put(cell, b"<</S/%b/P %d 0 R/Pg %d 0 R/K %b/A %d 0 R/ActualText%b%b>>" % (
+                kind, one.number, page, marks, attributes, said, more))  # fmt: skip
+
+    def _of_columns(self) -> list[int]:
+        """Write what the cells of a group have in common, column by column: their heads."""
+        made = []
+        for head, names in zip(self._structure.column_ids, self._register.headers, strict=True):
+            ids = b"".join(one for one in (self._group_id, head) if one is not None)
+            scope = b"/Scope/Row" if names else b""
+            made.append(self._writer.add(b"<</O/Table%b/Headers[%b]>>" % (scope, ids)))
+        return made
+
+    def _write_table(self) -> None:
+        """Write the bodies of the table, and the table."""
+        (old, more), *new = self._bodies
+        body = self._structure.body_element
+        rows = [*_kid_numbers(body), *more]
+        kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in body.items() if name != "/K")
+        self._writer.put(old, b"<<%b/K[%b]>>" % (kept, _references(rows)))
+        number = self._table.objgen[0]
+        for one, rows in new:
+            self._writer.put(one, b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space))
+        if new:
+            kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in self._table.items()
+                            if name != "/K")  # fmt: skip
+            kids = _references([*_kid_numbers(self._table), *(one for one, _ in new)])
+            self._writer.put(number, b"<<%b/K[%b]>>" % (kept, kids))
+
+
+class _Table:
+    """What the document has of a register: its last body, the heads of its columns, the head of the last group."""
+
+    def __init__(self, table: Any) -> None:
+        self.body_element = [kid for kid in table.K if kid.S == "/TBody"][-1]
+        self.body: int = self.body_element.objgen[0]
+        head = next(kid for kid in table.K if kid.S == "/THead")
+        row = list(head.K)[-1]
+        self.column_ids = [text_string(str(cell.ID)) if "/ID" in cell else None for cell in row.K]
+        self.group_id: bytes | None = None
+        self.group_attributes = b"<<>>"
+        first = self.body_element.K[0].K[0]
+        if str(first.get("/A", {}).get("/Scope", "")) == "/Column":
+            self.group_id = text_string(str(first.ID))
+            self.group_attributes = _unparsed(first.A)
+
+
+def _marks(places: Sequence[tuple[int, int]], at: int) -> bytes:
+    return b"[%b]" % b"".join(
+        b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, first + at) for page, first in places
+    )  # fmt: skip
+
+
+def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
+    """Write the root of the page tree, and the nodes of the new pages below it."""
+    root = pdf.Root.Pages.objgen[0]
+    kids: list[int] = []
+    after = {one.models[-1].objgen[0]: one for one in behind}
+    count = len(pdf.pages)
+    for page in pdf.pages:
+        kids.append(page.obj.objgen[0])
+        one = after.get(page.obj.objgen[0])
+        if one is None:
+            continue
+        for number, pages in one.nodes:
+            writer.put(
+                number, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (root, len(pages), _references(pages))
+            )
+            kids.append(number)
+            count += len(pages)
+    writer.put(root, b"<</Type/Pages/Count %d/Kids[%b]>>" % (count, _references(kids)))
+
+
+def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
+    """Write the tree of parents anew: as before, with what stands on the pages of the registers."""
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    entries = {int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    for one in behind:
+        entries |= {key: b"%d 0 R" % number for key, number in one.parents.items()}
+    keys = sorted(entries)
+    leaves = []
+    for at in range(0, len(keys), _KIDS):
+        here = keys[at : at + _KIDS]
+        nums = b" ".join(b"%d %b" % (key, entries[key]) for key in here)
+        leaves.append(writer.add(b"<</Limits[%d %d]/Nums[%b]>>" % (here[0], here[-1], nums)))
+    writer.put(pdf.Root.StructTreeRoot.ParentTree.objgen[0], b"<</Kids[%b]>>" % _references(leaves))
+
+
+def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
+    """Write the names of elements anew, where there are new ones: the heads of groups."""
+    new = [pair for one in behind for pair in one.ids]
+    if not new:
+        return
+    tree = pdf.Root.StructTreeRoot.IDTree
+    names = list(tree.Names)
+    pairs = [(bytes(name), element.objgen[0]) for name, element in zip(names[::2], names[1::2], strict=True)]
+    pairs += [(name[1:-1], number) for name, number in new]
+    listed = b" ".join(b"<%b> %d 0 R" % (name.hex().encode(), number) for name, number in sorted(pairs))
+    writer.put(tree.objgen[0], b"<</Names[%b]>>" % listed)
+
+
+def _references(numbers: Sequence[int]) -> bytes:
+    return b" ".join([b"%d 0 R" % number for number in numbers])
+
+
+def _kid_numbers(element: Any) -> list[int]:
+    return [kid.objgen[0] for kid in element.K]
+
+
+def _unparsed(value: Any) -> bytes:
+    """Return a value as it stands in a file, objects of their own by their numbers."""
+    import pikepdf
+
+    if isinstance(value, bool):
+        return b" true" if value else b" false"
+    return b" " + (value.unparse() if isinstance(value, pikepdf.Object) else str(value).encode())

@@ -1,0 +1,171 @@
+"""Objects written behind those of a PDF, and one table of cross-references for all (ISO 32000-1, 7.5.7 and 7.5.8)."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import IO
+
+#: So many objects go into an object stream.
+_TOGETHER = 200
+_THREADS, _AHEAD = 2, 16
+_LEVEL = 6
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_KEY = rb"/%b\s+(\[[^\]]*\]|<<[^>]*>>|\d+ \d+ R|\d+)"
+#: The widths of the fields of an entry, in bytes.
+_WIDTHS = (1, 5, 2)
+
+
+class ObjectWriter:
+    """Writes ``data``, a PDF whose last object is its cross-reference stream, and then objects one after the other.
+
+    Objects go into object streams, which are deflated beside the work; :meth:`stream` writes a stream. What is
+    written last under a number stands.
+
+    :raises ValueError: when ``data`` does not end as qpdf ends a file.
+    """
+
+    def __init__(self, data: bytes, target: IO[bytes]) -> None:
+        found = _START.search(data, max(0, len(data) - 1024))
+        if found is None:
+            raise ValueError("no startxref")
+        start = int(found[1])
+        self._target = target
+        self._old = data[start:]
+        kinds, first, second = _entries(self._old)
+        self._kinds, self._first, self._second = kinds, first, second
+        self._kinds[first.index(start)] = 0  # the table itself, which is not kept
+        self._place = start
+        target.write(data[:start])
+        self._pool = ThreadPoolExecutor(_THREADS, "deflate")
+        self._waiting: deque[tuple[int, int, Future[bytes]]] = deque()
+        self._held: list[tuple[int, bytes]] = []
+
+    def new(self) -> int:
+        """Return a number for an object that will be written."""
+        self._kinds.append(0)
+        self._first.append(0)
+        self._second.append(0)
+        return len(self._kinds) - 1
+
+    def put(self, number: int, body: bytes) -> None:
+        """Write an object that is no stream."""
+        self._held.append((number, body))
+        if len(self._held) == _TOGETHER:
+            self._together()
+
+    def add(self, body: bytes) -> int:
+        """Write an object under a new number, which is returned."""
+        number = self.new()
+        self.put(number, body)
+        return number
+
+    def stream(self, content: bytes) -> int:
+        """Write a stream that is deflated already; return its number."""
+        number = self.new()
+        self._write(number, b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(content), content))
+        return number
+
+    def end(self) -> None:
+        """Write the table, and the end of the file."""
+        self._together()
+        while self._waiting:
+            self._settle()
+        self._pool.shutdown()
+        number = self.new()
+        place = self._place
+        self._kinds[number], self._first[number] = 1, place
+        size = len(self._kinds)
+        kept = b"".join(b"/%b %b" % (name, value) for name in (b"Root", b"Info", b"ID")
+                        if (value := _value(self._old, name)))  # fmt: skip
+        table = zlib.compress(self._table(), _LEVEL)
+        head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (size, *_WIDTHS, kept, len(table))
+        self._target.write(b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+            number, head, table, place))  # fmt: skip
+
+    def _together(self) -> None:
+        if not self._held:
+            return
+        held, self._held = self._held, []
+        number = self.new()
+        for at, (one, _) in enumerate(held):
+            self._kinds[one], self._first[one], self._second[one] = 2, number, at
+        self._waiting.append((number, len(held), self._pool.submit(_packed, held)))
+        if len(self._waiting) > _AHEAD:
+            self._settle()
+
+    def _settle(self) -> None:
+        number, _, packed = self._waiting.popleft()
+        self._write(number, packed.result())
+
+    def _write(self, number: int, body: bytes) -> None:
+        whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        self._kinds[number], self._first[number], self._second[number] = 1, self._place, 0
+        self._target.write(whole)
+        self._place += len(whole)
+
+    def _table(self) -> bytes:
+        import numpy
+
+        entries = numpy.zeros((len(self._kinds), sum(_WIDTHS)), dtype=numpy.uint8)
+        entries[:, 0] = numpy.frombuffer(self._kinds, dtype=numpy.uint8)
+        first = numpy.frombuffer(self._first, dtype=numpy.uint64).astype(">u8").view(numpy.uint8).reshape(-1, 8)
+        entries[:, 1:6] = first[:, 3:]
+        second = numpy.frombuffer(self._second, dtype=numpy.uint16).astype(">u2").view(numpy.uint8).reshape(-1, 2)
+        entries[:, 6:] = second
+        return entries.tobytes()
+
+
+def _packed(held: list[tuple[int, bytes]]) -> bytes:
+    """Return objects as the dictionary and the data of an object stream."""
+    heads, place = [], 0
+    for number, body in held:
+        heads.append(b"%d %d" % (number, place))
+        place += len(body) + 1
+    head = b" ".join(heads) + b"\n"
+    data = zlib.compress(head + b"\n".join([body for _, body in held]), _LEVEL)
+    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (
+        len(held), len(head), len(data), data)  # fmt: skip
+
+
+def _value(dictionary: bytes, name: bytes) -> bytes:
+    found = re.search(_KEY % name, dictionary[: dictionary.find(b"stream")])
+    return found[1] if found else b""
+
+
+def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
+    """Return the entries of a cross-reference stream, as it stands in the file with what follows."""
+    begin = old.find(b"stream")
+    if b"/XRef" not in old[:begin]:
+        raise ValueError("no cross-reference stream")
+    length = int(_value(old, b"Length"))
+    raw = old[begin + len(b"stream\n") :][:length]
+    if _value(old, b"Filter") or b"/FlateDecode" in old[:begin]:
+        raw = zlib.decompress(raw)
+    widths = [int(one) for one in _value(old, b"W").strip(b"[]").split()]
+    row = sum(widths)
+    if b"/Predictor 12" in old[:begin]:
+        raw = _unpredicted(raw, row)
+    size = int(_value(old, b"Size"))
+    if b"/Index" in old[:begin] or len(raw) != size * row or 0 in widths[:2]:
+        raise ValueError("a cross-reference stream of another kind")
+    kinds, first, second = bytearray(), array("Q"), array("H")
+    for at in range(0, len(raw), row):
+        one = raw[at : at + row]
+        kinds.append(int.from_bytes(one[: widths[0]], "big"))
+        first.append(int.from_bytes(one[widths[0] : widths[0] + widths[1]], "big"))
+        second.append(int.from_bytes(one[widths[0] + widths[1] :], "big") if kinds[-1] else 0)
+    return kinds, first, second
+
+
+def _unpredicted(raw: bytes, row: int) -> bytes:
+    """Undo the PNG predictor «up» (ISO 32000-1, 7.4.4.4)."""
+    out, before = bytearray(), bytes(row)
+    for at in range(0, len(raw), row + 1):
+        here = bytes((one + other) & 0xFF for one, other in zip(raw[at + 1 : at + 1 + row], before, strict=True))
+        out += here
+        before = here
+    return bytes(out)

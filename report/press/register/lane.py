@@ -1,0 +1,265 @@
+"""The lane for long registers: WeasyPrint sets the first rows, the lane all that follow, page after page.
+
+The document has as many rows of a register as fill a page, and two that begin pages of their own. When WeasyPrint has
+laid out the last of these, all is known: how the table looks (:mod:`report.press.register.looks`), and which row is
+the first that is not on the first page. From there on the rows are set by :mod:`report.press.register.pages`, and how
+many pages they take is known before the next page of the document is numbered. WeasyPrint's own pages but the first
+keep the head of the table and what is in their margins, and lose their rows; they become the first pages of the lane,
+and the models of all others.
+
+Stands around two functions of WeasyPrint 70.0: ``weasyprint.layout.page.remake_page``, which lays out a page, and
+``weasyprint.layout.initialize_page_maker``, which begins to count pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from report.errors import PressError
+from report.press.register.cells import Cells
+from report.press.register.furniture import Running, drawn, running_of
+from report.press.register.galley import Galley
+from report.press.register.looks import Part, page_look, part_of, table_look, texts_in
+from report.press.register.model import PageLook, SetRegister, SetRow, TableLook
+from report.press.register.pages import Pages
+from report.press.register.recorder import Recorder
+from report.press.register.spool import Spool
+from report.press.register.typeface import Typeface
+from report.press.structure import Structure
+from report.press.text_layer import TextLayer
+from report.tables.model import LongTable
+
+
+@dataclass(slots=True)
+class Laid:
+    """A register in the document: ``first`` is the page that WeasyPrint's part begins on and ``models`` are those after
+    it, by their places from 0; ``spool`` holds the lane's pages."""
+
+    key: str
+    table: LongTable
+    parts: dict[int, Part] = field(default_factory=dict)
+    models: tuple[int, ...] = ()
+    look: TableLook | None = None
+    faces: dict[str, Typeface] = field(default_factory=dict)
+    spool: Spool | None = None
+    begin: int = 0
+    running: tuple[tuple[Running, ...], ...] = ()
+    height: float = 0
+
+    @property
+    def more(self) -> int:
+        """How many pages there are beyond those of WeasyPrint."""
+        return 0 if self.spool is None else self.spool.pages - len(self.models)
+
+
+class _Counters(dict[str, Any]):
+    """The counters of a page: of all the pages there are as many more as the lane sets."""
+
+    def __init__(self, lane: Lane, counters: Mapping[str, Any]) -> None:
+        super().__init__(counters)
+        self._lane = lane
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, [value[0] + self._lane.more] if name == "pages" else value)
+
+    def __deepcopy__(self, _: Any) -> _Counters:
+        return _Counters(self._lane, {name: list(values) for name, values in self.items()})
+
+
+@dataclass(slots=True)
+class Lane:
+    """Sets the registers of one document. ``given`` is what WeasyPrint renders it with."""
+
+    registers: Mapping[str, LongTable]
+    layer: TextLayer
+    given: dict[str, Any]
+    fetcher: Any
+    language: str
+    fonts: dict[Any, Any] = field(default_factory=dict)
+    laid: dict[str, Laid] = field(default_factory=dict)
+
+    @property
+    def more(self) -> int:
+        """How many pages there are beyond those of WeasyPrint."""
+        return sum(one.more for one in self.laid.values())
+
+    def after(self, page: Any, index: int, context: Any, html: Any) -> None:
+        """Look at a page that was laid out, the one at ``index`` from 0."""
+        for key, table in self.registers.items():
+            part = part_of(page, key)
+            if part is None:
+                continue
+            laid = self.laid.setdefault(key, Laid(key, table))
+            laid.parts[index] = part
+            if part.rows and part.rows[-1].element is _last_row(part.table.element):
+                self._set(laid, index, html)
+                self._move(laid, index, context.page_maker)
+
+    def settle(self, document: Any) -> None:
+        """Take the rows from the pages that are the lane's, and what differs there from page to page."""
+        for laid in self.laid.values():
+            running = []
+            for index in laid.models:
+                page, table = laid.parts[index].page, laid.parts[index].table
+                table.children = [group for group in table.children if group.is_header or group.is_footer]
+                face = partial(self._face_of, laid)
+                running.append(running_of(page, face, self.layer.beside(), table))
+            laid.running = tuple(running)
+            laid.height = document.pages[laid.models[0]].height
+
+    def set_registers(self, pdf: Any, document: Any, tree: Structure) -> tuple[SetRegister, ...]:
+        """Return the registers, and leave in the catalog of a ``pydyf.PDF`` which of its objects are theirs."""
+        import pydyf  # type: ignore[import-untyped]
+
+        listed, made = pydyf.Array(), []
+        for laid in self.laid.values():
+            models = pydyf.Array(pdf.page_references[index] for index in laid.models)
+            element = tree.made_of(laid.parts[laid.models[0] - 1].table.element, "/Table")
+            listed.append(pydyf.Dictionary({"Models": models, "Table": element.reference}))
+            made.append(self._register(laid, len(document.pages) + self.more))
+        if made:
+            pdf.catalog["MujazRegisters"] = listed
+        return tuple(made)
+
+    def _register(self, laid: Laid, total: int) -> SetRegister:
+        assert laid.spool is not None and laid.look is not None
+        spool, running, height = laid.spool, laid.running, laid.height
+        render = self.given["counter_style"].render_value
+        before = sum(one.more for one in self.laid.values() if one.models[-1] < laid.models[0])
+        first = laid.models[0] + 1 + before
+
+        def pages() -> Iterator[tuple[bytes, tuple[SetRow, ...]]]:
+            for at, (content, rows) in enumerate(spool.read()):
+
+                def value(name: str, style: str, number: int = first + at) -> str:
+                    return str(render(total if name == "pages" else number, style))
+
+                lines = running[side_of(len(running), at)]
+                drawn_ = drawn(lines, height, value, last=at == spool.pages - 1)
+                yield content.ended(b"\n" + drawn_), rows
+
+        columns = laid.look.columns
+        return SetRegister(
+            laid.key, len(laid.models), spool.pages, pages, tuple(one.header for one in columns),
+            tuple(one.language for one in columns),
+        )  # fmt: skip
+
+    def _set(self, laid: Laid, last: int, html: Any) -> None:
+        """Set the rows that are not on the first page, unless that is done already."""
+        indexes = [last]
+        while indexes[0] - 1 in laid.parts:
+            indexes.insert(0, indexes[0] - 1)
+        parts = [laid.parts[index] for index in indexes]
+        begin = sum("group" not in (row.element.get("class") or "") for row in parts[0].rows)
+        look = table_look(parts, [column.numeric for column in laid.table.columns])
+        if laid.spool is None or (laid.begin, laid.look) != (begin, look):
+            laid.begin, laid.look = begin, look
+            self._spool(laid, parts, [page_look(part, parts[0]) for part in parts[1:]], html)
+        laid.models = tuple(indexes[1:])
+
+    def _spool(self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any) -> None:
+        assert laid.look is not None
+        if laid.spool is not None:
+            laid.spool.close()
+        spool = laid.spool = Spool()
+        first = parts[0]
+        rows = [row for part in parts for row in part.rows]
+        heads = [row for row in rows if row.element.get("class") == "group"]
+        row = next(row for row in rows if row not in heads)
+        galley = Galley(
+            html.etree_element, first.table.element, self.given, self.fetcher, first.table.width, self.layer,
+            self.fonts, laid.look.columns,
+        )  # fmt: skip
+        columns = [
+            Cells(look, self._face(laid, cell), self.layer.beside())
+            for look, cell in zip(laid.look.columns, row.children, strict=True)
+        ]
+        over = None
+        if heads and laid.look.head is not None:
+            over = Cells(laid.look.head, self._face(laid, heads[0].children[0]), self.layer.beside())
+        pages = Pages(laid.look, lambda at: _model(models, at), columns, over, galley, laid.begin)
+        for page in pages.drawn(laid.table.items()):
+            spool.put(page.content, page.rows)
+        spool.end()
+
+    def _face(self, laid: Laid, cell: Any) -> Typeface:
+        """Return the face that a cell is set in."""
+        return self._face_of(laid, texts_in(cell)[0])
+
+    def _face_of(self, laid: Laid, box: Any) -> Typeface:
+        """Return the face of a text box.
+
+        :raises PressError: ``foreign-font`` when it is none of the house.
+        """
+        from weasyprint.text.ffi import ffi
+
+        box.pango_layout.reactivate(box.style)
+        line, _ = box.pango_layout.get_first_line()
+        assert line.runs != ffi.NULL
+        font, size = Recorder(self.fonts).add_font(line.runs.data.item.analysis.font)
+        box.pango_layout.deactivate()
+        name = f"{font.hash} {size}"
+        if name not in laid.faces:
+            face, codes = self.layer.codes_of(font)
+            if face is None:
+                raise PressError.of("foreign-font", font=font.family, text=box.text.strip()[:60])
+            laid.faces[name] = Typeface(font, face, size, codes, self.language)
+        return laid.faces[name]
+
+    def _move(self, laid: Laid, last: int, page_maker: list[Any]) -> None:
+        """Let the page after the register be numbered after the lane's, and stand on the side that it then has."""
+        if last + 1 >= len(page_maker):
+            return
+        resume_at, next_page, right_page, page_state, remake_state = page_maker[last + 1]
+        counters = page_state[1]
+        if "page" in counters:
+            counters["page"] = [counters["page"][0] + laid.more, *counters["page"][1:]]
+        right_page ^= bool(laid.more % 2)
+        page_maker[last + 1] = resume_at, next_page, right_page, page_state, remake_state
+
+
+def _last_row(table: Any) -> Any:
+    return [row for body in table.iter("tbody") for row in body.iter("tr")][-1]
+
+
+def _model(models: list[PageLook], at: int) -> PageLook:
+    """Return the look of the lane's page ``at``."""
+    return models[side_of(len(models), at)]
+
+
+def side_of(models: int, at: int) -> int:
+    """Return which of the models the page ``at`` of the lane is like: itself, or the last on the same side."""
+    return at if at < models else models - 1 - (at - models + 1) % 2
+
+
+@contextmanager
+def register_lane(lane: Lane) -> Iterator[None]:
+    """Let the lane look at each page that is laid out. The caller has checked WeasyPrint's release.
+
+    :raises AttributeError: when WeasyPrint has no such functions.
+    """
+    from weasyprint import layout
+    from weasyprint.layout import page as pages
+
+    kept = pages.remake_page, layout.initialize_page_maker
+
+    def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        page, resume_at = kept[0](index, context, root_box, html)
+        lane.after(page, index, context, html)
+        return page, resume_at
+
+    def begin(context: Any, root_box: Any) -> None:
+        kept[1](context, root_box)
+        resume_at, next_page, right_page, (quotes, counters, *others), remake_state = context.page_maker[0]
+        state = (quotes, _Counters(lane, counters), *others)
+        context.page_maker[0] = resume_at, next_page, right_page, state, remake_state
+
+    pages.remake_page, layout.initialize_page_maker = remake, begin
+    try:
+        yield
+    finally:
+        pages.remake_page, layout.initialize_page_maker = kept

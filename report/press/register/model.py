@@ -1,0 +1,129 @@
+"""What the lane for long registers passes from step to step. Lengths are CSS pixels, down and right from the top left
+corner of the page, unless they say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+#: CSS pixels to points.
+POINTS = 0.75
+#: What stands in a line of text: operators as they are, or where the pen is set, right of the line's left edge and
+#: down from its baseline.
+Operator = str | tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of a cell. ``reach`` is how far its left edge is from the cell's right one; ``body`` is a string for
+    ``TJ``, or the operators of a line that takes more than one."""
+
+    reach: float
+    body: str | tuple[Operator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell's lines, and its text as a PDF string.
+
+    ``latin`` says that there is a letter that is read from left to right, ``neutral`` that the first character has no
+    direction: next to each other they want a mark between them. ``language`` is that of a text in foreign letters.
+    """
+
+    lines: tuple[SetLine, ...]
+    said: bytes
+    latin: bool = False
+    neutral: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """A column: the edges of what stands in its cells, and whether its lines are broken.
+
+    ``ink`` and ``pale`` are the colours of a text and of a dash for a missing one, as operators.
+    """
+
+    left: float
+    right: float
+    wraps: bool
+    numeric: bool
+    header: bool
+    language: str | None
+    ink: str
+    pale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A filled rectangle of a row: from ``top`` to ``bottom``, each a part of the row's height and pixels more."""
+
+    colour: str
+    left: float
+    right: float
+    top: tuple[float, float]
+    bottom: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """A kind of row: where its first baseline is below its top, how far apart its lines are, what its height is beyond
+    its lines, and what is drawn under it."""
+
+    baseline: float
+    leading: float
+    extra: float
+    under: tuple[Rectangle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """How a register looks: its columns, its rows, the head of a group, which is one cell over all columns."""
+
+    columns: tuple[ColumnLook, ...]
+    odd: RowLook
+    even: RowLook
+    group: RowLook | None
+    head: ColumnLook | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLook:
+    """Where rows stand on a page: from ``top`` to ``bottom``, so far right of where the looks of the columns have them
+    as ``shift`` says; ``height`` is that of the page."""
+
+    top: float
+    bottom: float
+    height: float
+    shift: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row on a page, for the structure: its cells' texts as PDF strings, and the languages of those in others.
+
+    ``group`` is the number of its group, from 0. A ``head`` has one text. A row that goes over to the next page is
+    there again, with ``again``.
+    """
+
+    said: tuple[bytes, ...]
+    group: int
+    head: bool = False
+    again: bool = False
+    languages: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetRegister:
+    """A register as it was set: what is to be put behind the document's own pages.
+
+    ``key`` is its block's; ``models`` is how many of the document's pages are the lane's first ones. ``pages`` yields
+    the content of each page of the lane (``FlateDecode``) and its rows; ``headers`` says which columns name the rows.
+    """
+
+    key: str
+    models: int
+    count: int
+    pages: Callable[[], Iterator[tuple[bytes, tuple[SetRow, ...]]]]
+    headers: tuple[bool, ...]
+    languages: tuple[str | None, ...]

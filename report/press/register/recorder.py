@@ -1,0 +1,64 @@
+"""What the text layer would write to a page, kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from report.press.register.model import POINTS, Operator
+
+
+class Recorder:
+    """Stands in the place of WeasyPrint's stream of a page, for :class:`report.press.text_layer.TextLayer`.
+
+    ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths of text are written in points.
+    """
+
+    def __init__(self, fonts: dict[Any, Any]) -> None:
+        from weasyprint.matrix import Matrix
+        from weasyprint.text.ffi import ffi
+
+        self.matrix = Matrix(d=-1)
+        self.page_rectangle = object()
+        self.ink_rect = ffi.new("PangoRectangle *")
+        self.logical_rect = ffi.new("PangoRectangle *")
+        self._tags: dict[Any, Any] = {}
+        self._fonts = fonts
+        self._shown: tuple[str, float] | None = None
+        self.operators: list[Operator] = []
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        """Return the document's font, and its size in CSS pixels."""
+        from weasyprint.pdf.fonts import Font
+        from weasyprint.text.fonts import get_pango_font_key
+
+        key, description, size = get_pango_font_key(pango_font)
+        if key not in self._fonts:
+            self._fonts[key] = Font(pango_font, description, size)
+        return self._fonts[key], size
+
+    def set_font_size(self, font: str, size: float) -> None:
+        """Choose a font."""
+        if (font, size) != self._shown:
+            self._shown = font, size
+            self.operators.append(f"/{font} {size * POINTS:g} Tf")
+
+    def set_text_matrix(self, _a: float, _b: float, _c: float, _d: float, x: float, y: float) -> None:
+        """Set the pen."""
+        self.operators.append((x, y))
+
+    def show_text(self, text: str) -> None:
+        """Show a string."""
+        self.operators.append(f"[{text}]TJ")
+
+    def begin_marked_content(self, tag: str, properties: Any) -> None:
+        """Begin what has a text of its own."""
+        self.operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
+
+    def end_marked_content(self) -> None:
+        """End it."""
+        self.operators.append("EMC")
+
+    def taken(self) -> tuple[Operator, ...]:
+        """Return what was written since the last time; the next begins with its font."""
+        operators, self.operators, self._shown = tuple(self.operators), [], None
+        return operators

@@ -1,0 +1,12 @@
+"""Text as PDF writes it."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF16_BE
+
+
+def text_string(text: str) -> bytes:
+    """Return a text string (ISO 32000-1, 7.9.2.2) as a literal: in ASCII where that will do, else in UTF-16."""
+    raw = text.encode("ascii") if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
+    raw = raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+    return b"(" + raw + b")"

@@ -1,0 +1,100 @@
+"""Registers: every row of a table, numbered; a long one row after row, and never held as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from report.arabic import number
+from report.errors import Where
+from report.intake.model import EventTable
+from report.measures import require_column
+from report.tables.listing import SERIAL, TextOf, decimals_of, grouped, head_of
+from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
+from report.tables.widths import with_widths
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: From so many rows on a register is a long one. WeasyPrint takes 8 ms for a row; the lane for long registers takes
+#: what 60 rows take there before its first (``docs/performance.md``).
+LONG = 300
+#: The lane takes no register of fewer rows: its first pages are WeasyPrint's.
+LEAST = 200
+#: So many rows fill a page, however short they are.
+FILL = 48
+#: So many rows are turned into texts at a time.
+_CHUNK = 5_000
+
+
+def long_table(
+    table: EventTable,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    locale: str,
+    group: str | None,
+    sort: str | None,
+    where: Where,
+) -> LongTable:
+    """Return the rows of ``frame``, numbered, as a table that is read row after row.
+
+    The parameters are those of :func:`report.tables.listing.listing`.
+
+    :raises ExpressionError: ``unknown-column``.
+    """
+    for column in (*columns, *filter(None, (group, sort))):
+        require_column(table, column, where)
+    decimals = [decimals_of(frame[column]) for column in columns]
+    parts = list(grouped(table, frame, group, sort, locale))
+    items = partial(_items, parts, columns, decimals, locale)
+    heads = [HeadCell(SERIAL, numeric=True), *(head_of(table.columns[column]) for column in columns)]
+    return LongTable(with_widths(heads, items()), len(frame), items, heading=1)
+
+
+def opening(table: LongTable) -> TableModel:
+    """Return the first rows of a long table: as many as fill a page, and two more, each on a page of its own."""
+    return _model(table, FILL + 2)
+
+
+def whole(table: LongTable) -> TableModel:
+    """Return all rows of a long table."""
+    return _model(table, table.rows)
+
+
+def _model(table: LongTable, rows: int) -> TableModel:
+    groups: list[tuple[str | None, list[Row]]] = []
+    at = 0
+    for item in table.items():
+        if isinstance(item, str):
+            groups.append((item, []))
+            continue
+        if at == rows:
+            break
+        if not groups:
+            groups.append((None, []))
+        cells = tuple(Cell(BLANK, missing=True) if text is None else Cell(text) for text in item)
+        groups[-1][1].append(Row(cells, turns=at >= FILL and rows < table.rows))
+        at += 1
+    made = tuple(Group(head, tuple(some)) for head, some in groups if some)
+    return TableModel(table.columns, made, heading=table.heading, long=True)
+
+
+def _items(
+    parts: Sequence[tuple[str | None, pd.DataFrame]],
+    columns: Sequence[str],
+    decimals: Sequence[int | None],
+    locale: str,
+) -> Iterator[Item]:
+    text_of = [TextOf(locale, places) for places in decimals]
+    serial = 0
+    for head, rows in parts:
+        if head is not None:
+            yield head
+        for start in range(0, len(rows), _CHUNK):
+            part = rows.iloc[start : start + _CHUNK]
+            texts = [text_of[at].each(part[column].tolist()) for at, column in enumerate(columns)]
+            numbers = [number(serial + at, locale) for at in range(1, len(part) + 1)]
+            serial += len(part)
+            yield from zip(numbers, *texts, strict=True)
