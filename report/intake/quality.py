@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from report.errors import Finding, Severity, Where
 
 if TYPE_CHECKING:
@@ -104,16 +106,21 @@ def _duplicates(subject: Subject) -> int:
 
     from report.intake.validate.columns import comparable
 
-    names = list(subject.frame.columns)
-    codes: pd.Series | None = None
-    for name in names:
-        cells = comparable(subject.frame[name])
-        numbers = pd.Series(pd.factorize(cells, use_na_sentinel=True)[0])
+    codes, distinct = np.zeros(len(subject.frame), dtype=np.int64), min(len(subject.frame), 1)
+    for name in subject.frame.columns:
+        numbers, found = pd.factorize(comparable(subject.frame[name]), use_na_sentinel=False)
         # Two columns are one column of pairs; numbered anew, so that the numbers stay small.
-        codes = numbers if codes is None else pd.Series(pd.factorize(codes * (len(numbers) + 1) + numbers + 1)[0])
-        if codes.nunique() == len(codes):
+        codes, distinct = (numbers, len(found)) if distinct < 2 else _numbered(codes * len(found) + numbers)
+        if distinct == len(codes):
             return 0
-    return 0 if codes is None else int(codes.duplicated().sum())
+    return len(codes) - distinct
+
+
+def _numbered(values: np.ndarray) -> tuple[np.ndarray, int]:
+    import pandas as pd
+
+    numbers, found = pd.factorize(values)
+    return numbers, len(found)
 
 
 def _corrections(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterable[Corrected]:

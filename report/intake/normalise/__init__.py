@@ -50,12 +50,14 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
     elif texts is not None and column.type in ("integer", "number"):
         done = quick_numbers(texts, column, policy)
     if done is None:
-        done = by_cells(distinct_texts(texts) if texts is not None else distinct_objects(raw))
+        distinct = distinct_texts(texts) if texts is not None else distinct_objects(raw)
+        done = _by_cells(distinct, column, policy, raw if texts is not None else None)
     done.values.index = raw.index
     return done
 
 
-def _by_cells(distinct: Distinct, column: Column, policy: Policy) -> NormalColumn:
+def _by_cells(distinct: Distinct, column: Column, policy: Policy, raw: pd.Series | None = None) -> NormalColumn:
+    """Return a column by its distinct cells; ``raw``, a column of texts, serves again when they all stay the same."""
     cells, changes = _cleaned(distinct.cells, column, policy)
     places: dict[tuple[type, object], int] = {}
     at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
@@ -66,7 +68,7 @@ def _by_cells(distinct: Distinct, column: Column, policy: Policy) -> NormalColum
     values = [None if place < 0 else reading.values[place] for place in at]
     faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults}
     return NormalColumn(
-        values=_series(values, distinct, column),
+        values=_series(values, distinct, column) if raw is None or values != distinct.cells else raw.copy(deep=False),
         corrections=_corrections(distinct, changes),
         faults=_faults(distinct, faults),
         decided=reading.decided,

@@ -55,6 +55,19 @@ def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
     return Distinct(coded.dictionary.to_pylist(), codes)
 
 
+def text_codes(texts: pa.ChunkedArray) -> pd.Series:
+    """Return a number for each text, the same for equal ones; ``<NA>`` for blanks."""
+    import pandas as pd
+    import pyarrow.compute as pc
+
+    indices = [chunk.indices for chunk in pc.dictionary_encode(texts).chunks]
+    blank = [chunk.is_null().to_numpy(zero_copy_only=False) for chunk in indices]
+    numbers = [chunk.fill_null(0).to_numpy(zero_copy_only=False) for chunk in indices]
+    empty = np.empty(0, dtype=np.int32)
+    made = pd.arrays.IntegerArray(np.concatenate([empty, *numbers]), np.concatenate([empty.astype(bool), *blank]))
+    return pd.Series(made)
+
+
 def distinct_objects(raw: pd.Series) -> Distinct:
     """Return the distinct cells of a column of objects: 1, 1.0, ``True`` and ``"1"`` are four."""
     import pandas as pd

@@ -17,6 +17,7 @@ from report.intake.recognise.cells import BLANKS, Cell, Sheet, is_blank, is_figu
 from report.intake.recognise.layout import tail
 from report.intake.sources import limits
 from report.intake.sources.grids import find_table, grid_of, series_of_arrow
+from report.intake.sources.growing import grown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: With more ragged rows the file is of another kind, and is read the exact way.
 _MOST_RAGGED = 20_000
+#: Bytes that are read together, and where a row is longer. Arrow sets as many aside for each column, and reads ahead.
+_BLOCKS = (limits.MIB // 2, 4 * limits.MIB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +118,32 @@ def _parsed(data: memoryview, delimiter: str, width: int, *, quoted: bool, numbe
         return "skip"
 
     names = [str(at) for at in range(width)]
-    try:
-        table = arrow.read_csv(
-            pa.BufferReader(pa.py_buffer(data)),
-            read_options=arrow.ReadOptions(column_names=names, block_size=4 * limits.MIB, use_threads=not numbered),
-            parse_options=arrow.ParseOptions(
-                delimiter=delimiter,
-                quote_char='"' if quoted else False,
-                newlines_in_values=quoted,
-                ignore_empty_lines=False,
-                invalid_row_handler=set_aside,
-            ),
-            convert_options=arrow.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
-                strings_can_be_null=True,
-                null_values=[""],
-                check_utf8=False,
-            ),
-        )
-    except pa.ArrowInvalid:  # a row longer than a block
-        return None
-    return None if count > len(ragged) else Parsed(table, ragged)
+    for size in _BLOCKS:
+        ragged.clear()
+        count = 0
+        try:
+            blocks = arrow.open_csv(
+                pa.BufferReader(pa.py_buffer(data)),
+                read_options=arrow.ReadOptions(column_names=names, block_size=size, use_threads=not numbered),
+                parse_options=arrow.ParseOptions(
+                    delimiter=delimiter,
+                    quote_char='"' if quoted else False,
+                    newlines_in_values=quoted,
+                    ignore_empty_lines=False,
+                    invalid_row_handler=set_aside,
+                ),
+                convert_options=arrow.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.large_string()),
+                    strings_can_be_null=True,
+                    null_values=[""],
+                    check_utf8=False,
+                ),
+            )
+            table = grown(names, blocks)
+        except pa.ArrowInvalid:  # a row longer than a block
+            continue
+        return None if count > len(ragged) else Parsed(table, ragged)
+    return None
 
 
 def _plain_header(head: str, delimiter: str) -> list[str] | None:

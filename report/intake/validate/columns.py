@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding
+from report.intake.normalise.distinct import arrow_of, text_codes
 from report.intake.validate.days import earliest_end, equal_codes, judged, latest_start
 from report.intake.validate.subject import shown
 from report.intake.validate.trial import Trial
@@ -142,7 +143,10 @@ def first_row(subject: Subject, column: str, codes: Callable[[], pd.Series]) -> 
 
 
 def comparable(cells: pd.Series) -> pd.Series:
-    """Return a column's cells so that equal ones can be found quickly: dates and decimals by number."""
+    """Return a column's cells so that equal ones can be found quickly: texts, dates and decimals by number."""
+    texts = arrow_of(cells)
+    if texts is not None:  # pandas would make an object of each
+        return text_codes(texts).set_axis(cells.index)
     return equal_codes(cells) if cells.dtype == object else cells
 
 
