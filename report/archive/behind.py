@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
@@ -53,14 +53,14 @@ def put_behind(data: bytes, registers: Sequence[SetRegister], target: IO[bytes])
 @dataclass(slots=True)
 class _OpenRow:
     """A row that may go on on the next page: the numbers of its element and its cells', the page that it begins on, the
-    first mark on each of its pages."""
+    first mark on each of its pages. ``kids`` are the references to its cells."""
 
     row: SetRow
-    number: int
-    cells: range
+    numbers: range
+    kids: bytes
     parent: int
     attributes: Sequence[int]
-    places: list[tuple[int, int]] = field(default_factory=list)
+    places: list[tuple[int, int]]
 
 
 class _Behind:
@@ -85,6 +85,8 @@ class _Behind:
         self._group_id: bytes | None = self._structure.group_id
         self._attributes: list[int] = []
         self._open: _OpenRow | None = None
+        self._kinds = [b"/TH" if header else b"/TD" for header in register.headers]
+        self._languages = {at: one for at, one in enumerate(register.languages) if one is not None}
 
     def write(self, key: int) -> int:
         """Write the pages and the rows; return the next key of the tree of parents."""
@@ -97,8 +99,7 @@ class _Behind:
                 number, own, key = self._writer.new(), key, key + 1
                 parent = self._node(number)
             self._write_page(number, model, stream, own, parent)
-            array = b" ".join(b"%d 0 R" % cell for cell in self._page(number, rows))
-            self.parents[own] = self._writer.add(b"[%b]" % array)
+            self.parents[own] = self._writer.add(b"[%b]" % b" ".join(self._page(number, rows)))
         self._close()
         self._write_table()
         return key
@@ -117,17 +118,19 @@ class _Behind:
         body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (kept, contents, own, parent)
         self._writer.put(number, body)
 
-    def _page(self, page: int, rows: Sequence[SetRow]) -> list[int]:
+    def _page(self, page: int, rows: Sequence[SetRow]) -> list[bytes]:
         """Take the rows of a page into the structure; return the elements of its marks, in their order."""
-        marked: list[int] = []
+        marked: list[bytes] = []
+        mark = 0
         for row in rows:
             if row.again and self._open is not None:
-                self._open.places.append((page, len(marked)))
+                self._open.places.append((page, mark))
             else:
                 self._close()
-                self._begin(row, page, len(marked))
+                self._begin(row, page, mark)
             assert self._open is not None
-            marked.extend(self._open.cells)
+            marked.append(self._open.kids)
+            mark += len(row.said)
         return marked
 
     def _begin(self, row: SetRow, page: int, mark: int) -> None:
@@ -135,42 +138,45 @@ class _Behind:
             self._rows_below = []
             self._body = self._writer.new()
             self._bodies.append((self._body, self._rows_below))
-        number = self._writer.new()
-        cells = range(number + 1, number + 1 + len(row.said))
-        for _ in cells:
-            self._writer.new()
-        self._rows_below.append(number)
+        numbers = self._writer.take(1 + len(row.said))
+        self._rows_below.append(numbers[0])
         if row.head:
-            self._group_id = b"(group-%d)" % cells[0]
-            self.ids.append((self._group_id, cells[0]))
+            self._group_id = b"(group-%d)" % numbers[1]
+            self.ids.append((self._group_id, numbers[1]))
             self._attributes = []
         elif not self._attributes:
             self._attributes = self._of_columns()
-        self._open = _OpenRow(row, number, cells, self._body, self._attributes, [(page, mark)])
+        kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1:]])
+        self._open = _OpenRow(row, numbers, kids, self._body, self._attributes, [(page, mark)])
 
     def _close(self) -> None:
         """Write the row that is open."""
         if self._open is None:
             return
         one, self._open = self._open, None
-        put, space = self._writer.put, self._space
-        kids = b" ".join([b"%d 0 R" % cell for cell in one.cells])
-        put(one.number, b"<</S/TR/P %d 0 R/K[%b]%b>>" % (one.parent, kids, space))
+        row, space = one.row, self._space
+        number = one.numbers[0]
         page, first = one.places[0]
-        if one.row.head:
-            put(one.cells[0], b"<</S/TH/P %d 0 R/Pg %d 0 R/K %d/ID %b/A %b/ActualText %b%b>>" % (
-                one.number, page, first, self._group_id or b"", self._structure.group_attributes,
-                one.row.said[0], space,
+        bodies = [b"<</S/TR/P %d 0 R/K[%b]%b>>" % (one.parent, one.kids, space)]
+        if row.head:
+            bodies.append(b"<</S/TH/P %d 0 R/Pg %d 0 R/K %d/ID %b/A %b/ActualText%b%b>>" % (
+                number, page, first, self._group_id or b"", self._structure.group_attributes, row.said[0], space,
             ))  # fmt: skip
-            return
-        spoken = dict(one.row.languages)
-        for at, (cell, said, attributes) in enumerate(zip(one.cells, one.row.said, one.attributes, strict=True)):
-            kind = b"TH" if self._register.headers[at] else b"TD"
-            language = spoken.get(at) or self._register.languages[at]
-            more = space if language is None else b"/Lang%b%b" % (text_string(language), space)
-            marks = b"%d" % (first + at) if len(one.places) == 1 else _marks(one.places, at)
-            put(cell, b"<</S/%b/P %d 0 R/Pg %d 0 R/K %b/A %d 0 R/ActualText%b%b>>" % (
-                kind, one.number, page, marks, attributes, said, more))  # fmt: skip
+        else:
+            middle = b"/P %d 0 R/Pg %d 0 R/K " % (number, page)
+            spoken = self._languages if not row.languages else self._languages | dict(row.languages)
+            marks = range(first, first + len(row.said))
+            if len(one.places) == 1:
+                kids = [b"%d" % mark for mark in marks]
+            else:
+                kids = [_marks(one.places, at) for at in range(len(row.said))]
+            bodies += [
+                b"<</S%b%b%b/A %d 0 R/ActualText%b%b>>" % (kind, middle, kid, attributes, said, space)
+                for kind, kid, attributes, said in zip(self._kinds, kids, one.attributes, row.said, strict=True)
+            ]
+            for at, language in spoken.items():
+                bodies[1 + at] = b"%b/Lang%b>>" % (bodies[1 + at][:-2], text_string(language))
+        self._writer.put_all(one.numbers, bodies)
 
     def _of_columns(self) -> list[int]:
         """Write what the cells of a group have in common, column by column: their heads."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from report.press import PdfMetadata
     from report.press.register import SetRegister
 
+#: So much is held before it is written to a temporary file, in bytes.
+_BUFFER = 1024 * 1024
 _NAMESPACES = {1: "http://iso.org/pdf/ssn", 2: "http://iso.org/pdf2/ssn"}
 
 
@@ -64,7 +66,7 @@ def _whole(data: bytes, registers: Sequence[SetRegister], *, sealed: bool) -> by
     """Return an edition with the pages of its registers, and its seal."""
     if not registers:
         return seal(data) if sealed else data
-    file = TemporaryFile()  # noqa: SIM115 — whoever writes the edition closes it
+    file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 — whoever writes the edition closes it
     put_behind(data, registers, file)
     if sealed:
         seal_file(file)

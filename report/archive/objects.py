@@ -9,7 +9,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO
 
-#: So many objects go into an object stream.
+#: So many objects go into an object stream, or a few more.
 _TOGETHER = 200
 _THREADS, _AHEAD = 2, 16
 _LEVEL = 6
@@ -46,15 +46,26 @@ class ObjectWriter:
 
     def new(self) -> int:
         """Return a number for an object that will be written."""
-        self._kinds.append(0)
-        self._first.append(0)
-        self._second.append(0)
-        return len(self._kinds) - 1
+        return self.take(1)[0]
+
+    def take(self, count: int) -> range:
+        """Return as many new numbers, one after the other."""
+        first = len(self._kinds)
+        self._kinds += bytes(count)
+        self._first.extend([0] * count)
+        self._second.extend([0] * count)
+        return range(first, first + count)
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object that is no stream."""
         self._held.append((number, body))
-        if len(self._held) == _TOGETHER:
+        if len(self._held) >= _TOGETHER:
+            self._together()
+
+    def put_all(self, numbers: range, bodies: list[bytes]) -> None:
+        """Write objects that are no streams, one for each number."""
+        self._held += zip(numbers, bodies, strict=True)
+        if len(self._held) >= _TOGETHER:
             self._together()
 
     def add(self, body: bytes) -> int:
@@ -81,7 +92,7 @@ class ObjectWriter:
         size = len(self._kinds)
         kept = b"".join(b"/%b %b" % (name, value) for name in (b"Root", b"Info", b"ID")
                         if (value := _value(self._old, name)))  # fmt: skip
-        table = zlib.compress(self._table(), _LEVEL)
+        table = zlib.compress(self._table(), 1)
         head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (size, *_WIDTHS, kept, len(table))
         self._target.write(b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
             number, head, table, place))  # fmt: skip
@@ -91,8 +102,9 @@ class ObjectWriter:
             return
         held, self._held = self._held, []
         number = self.new()
+        kinds, first, second = self._kinds, self._first, self._second
         for at, (one, _) in enumerate(held):
-            self._kinds[one], self._first[one], self._second[one] = 2, number, at
+            kinds[one], first[one], second[one] = 2, number, at
         self._waiting.append((number, len(held), self._pool.submit(_packed, held)))
         if len(self._waiting) > _AHEAD:
             self._settle()

@@ -68,9 +68,11 @@ def printed(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Printed]:
     glyphs = _Glyphs(data)
     try:
         for leaf in _leaves(pdf, pages):
-            if leaf.page != drawn[0]:
-                drawn = leaf.page, glyphs.of(leaf.page)
-            text = "".join(drawn[1].get(mark, "") for mark in leaf.marks)
+            text = ""
+            for page, mark in leaf.marks:
+                if page != drawn[0]:
+                    drawn = page, glyphs.of(page)
+                text += drawn[1].get(mark, "")
             if not plain(text) and not plain(leaf.said):
                 continue
             if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
@@ -170,7 +172,7 @@ def _shown(parts: Any, texts: Mapping[bytes, str]) -> Iterator[str]:
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     said: str
-    marks: tuple[int, ...]
+    marks: tuple[tuple[int, int], ...]
     key: str | None
     page: int
     role: str
@@ -211,7 +213,9 @@ def _leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[_Leaf]:
         below = []
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, int):
-                marks.append(kid)
+                marks.append((pages[element.Pg.objgen], kid))
+            elif isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR":  # a cell goes over to the next page
+                marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
             elif isinstance(kid, Dictionary) and kid.get("/Type") != "/OBJR" and "/S" in kid:
                 below.append((kid, here))
         waiting.extend(reversed(below))

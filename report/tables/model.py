@@ -34,12 +34,13 @@ class Cell:
 class Row:
     """A row; ``number`` is its row in the source file, which anchors and measures refer to.
 
-    ``turns`` puts it on a new page.
+    ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks would look.
     """
 
     cells: tuple[Cell, ...]
     number: int | None = None
     turns: bool = False
+    probe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

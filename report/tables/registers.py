@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 LONG = 300
 #: The lane takes no register of fewer rows: its first pages are WeasyPrint's.
 LEAST = 200
+#: The class of a row that is a probe.
+PROBE = "probe"
 #: So many rows fill a page, however short they are.
 FILL = 48
 #: So many rows are turned into texts at a time.
-_CHUNK = 5_000
+_CHUNK = 1_000
 
 
 def long_table(
@@ -54,16 +57,20 @@ def long_table(
 
 
 def opening(table: LongTable) -> TableModel:
-    """Return the first rows of a long table: as many as fill a page, and two more, each on a page of its own."""
-    return _model(table, FILL + 2)
+    """Return the first rows of a long table: as many as fill a page, one more on the next, and a probe on one after."""
+    groups = _groups(table, FILL + 1)
+    cells = tuple(Cell(BLANK, missing=True) for _ in table.columns)
+    *others, (head, rows) = groups
+    last = replace(rows[-1], turns=True)
+    return _model(table, [*others, (head, [*rows[:-1], last, Row(cells, turns=True, probe=True)])])
 
 
 def whole(table: LongTable) -> TableModel:
     """Return all rows of a long table."""
-    return _model(table, table.rows)
+    return _model(table, _groups(table, table.rows))
 
 
-def _model(table: LongTable, rows: int) -> TableModel:
+def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
     groups: list[tuple[str | None, list[Row]]] = []
     at = 0
     for item in table.items():
@@ -74,10 +81,13 @@ def _model(table: LongTable, rows: int) -> TableModel:
             break
         if not groups:
             groups.append((None, []))
-        cells = tuple(Cell(BLANK, missing=True) if text is None else Cell(text) for text in item)
-        groups[-1][1].append(Row(cells, turns=at >= FILL and rows < table.rows))
+        groups[-1][1].append(Row(tuple(Cell(BLANK, missing=True) if text is None else Cell(text) for text in item)))
         at += 1
-    made = tuple(Group(head, tuple(some)) for head, some in groups if some)
+    return [(head, some) for head, some in groups if some]
+
+
+def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]]) -> TableModel:
+    made = tuple(Group(head, tuple(rows)) for head, rows in groups)
     return TableModel(table.columns, made, heading=table.heading, long=True)
 
 

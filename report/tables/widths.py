@@ -18,7 +18,7 @@ _EM_FIGURE, _EM_LETTER = 0.62, 0.55
 #: The padding of a cell, and the width of a table on an A4 page, in ems of a register's type (9 pt).
 _PADDING, _TABLE = 0.95, 51.0
 #: So many rows are looked at, spread over this many of the first.
-_SAMPLE, _REACH = 400, 20_000
+_SAMPLE, _REACH = 400, 2_000
 #: However long the texts of a column are, it asks for no more room than such texts.
 _LONGEST = 90
 

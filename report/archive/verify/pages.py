@@ -25,7 +25,7 @@ _OF = re.compile(r"(\d+)من(\d+)")
 
 def check_pages(pdf: pikepdf.Pdf, texts: Sequence[Printed], made: Composed, data: bytes, where: Where) -> Check:
     """Hold what the structure tree says against the document composed again, block by block, and the running heads."""
-    wanted = Wanted(made.document.html, made.brief.model.brief.locale, page_finder(pdf))
+    wanted = Wanted(made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers)
     findings = list(_flow(texts, wanted, where))
     own = (made.brief.folder / "templates" / "css").is_dir()
     findings += _furniture(data, wanted, len(pdf.pages), own, where)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from report.arabic import foreign_language, ltr_runs
 from report.press.lines import Line, Run
-from report.press.pieces import TAG, Piece, pdfjs_takes_for_left_to_right
-from report.press.register.model import POINTS, ColumnLook, Operator, SetCell, SetLine
+from report.press.pieces import TAG, pdfjs_takes_for_left_to_right
+from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
 from report.press.register.strings import text_string
 from report.press.register.typeface import UNITS, Typeface, Word
@@ -24,8 +24,18 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
 #: A text from left to right that no line is broken in: a code, a number with its sign.
 _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[+−-]?\d+(?:[.,]\d+)*[%‰]?")
 _LONGEST_CODE = 24
+_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 #: A number that needs no isolation.
 _NUMBER = re.compile(r"(?!0\d)\d+(?:[.,\u066b\u066c]\d+)*")
+
+
+#: A code that a Latin word begins is one run.
+_NAMED = re.compile(r"[A-Za-z]+-[0-9]+")
+
+
+def _whole(text: str) -> list[tuple[int, int]]:
+    """Return the runs of a text that are set apart as one piece, from the first character to after the last."""
+    return [(run.start, run.end) for run in ltr_runs(text) if not run.eastern]
 
 
 @dataclass(slots=True)
@@ -47,9 +57,10 @@ class Cells:
         if key in self._kept:
             return self._kept[key]
         made = self._cell(text)
-        if part and made is not None and made.lines and isinstance(made.lines[0].body, str):
+        if part and made is not None and made.lines and not made.lines[0].chooses:
             first = made.lines[0]
-            made = replace(made, lines=(replace(first, body=f"{first.body} {self.face.part}"), *made.lines[1:]))
+            body = f"{first.body.removesuffix(']TJ')} {self.face.part}]TJ"
+            made = made._replace(lines=(first._replace(body=body), *made.lines[1:]))
         self.keep(key, made)
         return made
 
@@ -61,92 +72,82 @@ class Cells:
     def _cell(self, text: str) -> SetCell | None:
         if _NUMBER.fullmatch(text) and (number := self.face.number(text)) is not None:
             string, units = number
-            return SetCell((SetLine(units / UNITS, string),), text_string(text))
+            return SetCell((SetLine(round(units * SCALE / UNITS), f"[{string}]TJ"),), text_string(text))
         if _CODE.fullmatch(text):
             return self._code(text)
-        words = [self.face.word(token) for token in text.split(" ")]
+        tokens = text.split(" ")
+        known, word = self.face.words, self.face.word
+        words = [known.get(token) or word(token) for token in tokens]
         if None in words:
-            return self._code(text)
-        if _FIGURE.search(text) and any(not run.plain for run in ltr_runs(text)):
-            return self._code(text)
+            return None
+        if _FIGURE.search(text) and any([not run.plain for run in ltr_runs(text)]):
+            return None
         plain: list[Word] = words  # type: ignore[assignment]
-        lines = []
-        at = 0
-        for here in self._broken(plain):
-            tokens = text.split(" ")[at : at + len(here)]
-            at += len(here)
-            line = self._line(here, tokens)
+        lines: list[SetLine] = []
+        for first, end, units in self._broken(plain):
+            line = self._line(plain[first:end], tokens[first:end], units)
             if line is None:
                 return None
             lines.append(line)
         return SetCell(tuple(lines), text_string(text), neutral=plain[0].neutral)
 
-    def _broken(self, words: list[Word]) -> list[list[Word]]:
-        """Return the words of each line: as many as go into it."""
-        if not self.column.wraps:
-            return [words]
-        room = int((self.column.right - self.column.left) * UNITS)
+    def _broken(self, words: list[Word]) -> list[tuple[int, int, int]]:
+        """Return the words of each line, as many as go into it: the first, the one after the last, and their width."""
         space = self.face.space_units
-        lines = [[words[0]]]
-        width = words[0].units
-        for word in words[1:]:
-            width += space + word.units
-            if width > room:
-                lines.append([word])
-                width = word.units
+        room = int((self.column.right - self.column.left) * UNITS) if self.column.wraps else 1 << 60
+        lines, first, width = [], 0, words[0].units
+        for at in range(1, len(words)):
+            wider = width + space + words[at].units
+            if wider > room:
+                lines.append((first, at, width))
+                first, width = at, words[at].units
             else:
-                lines[-1].append(word)
+                width = wider
+        lines.append((first, len(words), width))
         return lines
 
-    def _line(self, words: list[Word], tokens: Sequence[str]) -> SetLine | None:
+    def _line(self, words: list[Word], tokens: Sequence[str], units: int) -> SetLine | None:
         """Return a line of words, ``None`` where none has letters: figures alone take another form."""
-        units = sum(word.units for word in words) + self.face.space_units * (len(words) - 1)
-        reach = units / UNITS
-        right = sum(word.right for word in words)
-        length = sum(word.length for word in words) + len(words) - 1
-        if right == 0:
-            return None
-        if length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(" ".join(tokens)):
-            return SetLine(reach, self._written(" ".join(tokens), reach))
+        reach = round(units * SCALE / UNITS)
+        if any([word.few for word in words]):
+            right = sum([word.right for word in words])
+            length = sum([word.length for word in words]) + len(words) - 1
+            if not any(map(_LETTER.search, tokens)):
+                return None
+            if length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(" ".join(tokens)):
+                return SetLine(reach, self._written(" ".join(tokens), units / UNITS), chooses=True)
         if len(words) == 1:
-            return SetLine(reach, words[0].string)
-        parts = [words[-1].string, *(word.spaced for word in words[-2::-1])]
-        return SetLine(reach, " ".join(parts).replace("> <", ""))
+            return SetLine(reach, f"[{words[0].string}]TJ")
+        parts = [words[-1].string]
+        parts += [word.spaced for word in words[-2::-1]]
+        return SetLine(reach, f"[{' '.join(parts)}]TJ".replace("> <", ""))
 
-    def _written(self, text: str, width: float) -> tuple[Operator, ...]:
+    def _written(self, text: str, width: float) -> str:
         """Return a line of few letters, which the text layer writes run by run."""
         runs: list[Run] = self.face.runs(text)
         recorder = Recorder({})
         line = Line(text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size)
         self.layer.draw_runs(recorder, runs, line, recorder.matrix)
-        return recorder.taken()
+        return "\n" + recorder.taken()
 
     def _code(self, text: str) -> SetCell | None:
         """Return a text that is a code from end to end."""
         if not _CODE.fullmatch(text) or len(text) > _LONGEST_CODE:
             return None
-        if [(run.start, run.end, run.eastern) for run in ltr_runs(text)] != [(0, len(text), False)]:
+        if not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]:
             return None
-        operators: list[Operator] = [f"/{self.face.name} {self.face.size * POINTS:g} Tf"]
         if (quick := self.face.code(text)) is not None:
-            units = quick[1]
-            for x, string, said in quick[0]:
-                operators.append((x * self.face.size / 1000, 0.0))
-                operators.append(f"/{TAG} <</ActualText ({said})>>BDC\n[{string}]TJ\nEMC")
+            pieces, units = quick
         elif (made := self.face.left_to_right(text)) is not None:
+            pieces = [(one.x, one.string, one.text or "") for one in made[0]]
             units = made[1]
-            operators += self._pieces(made[0])
         else:
             return None
-        body = tuple(operators)
-        line = SetLine(units / UNITS, body)
+        operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
+        for x, string, said in pieces:
+            place = round(x * self.face.size * SCALE / 1000)
+            text_ = text_string(said).decode("latin-1")
+            operators.append(f"{place - pen} 0 Td/{TAG} <</ActualText {text_}>>BDC\n[{string}]TJ\nEMC")
+            pen = place
+        line = SetLine(round(units * SCALE / UNITS), "\n".join(operators), chooses=True)
         return SetCell((line,), text_string(text), latin=bool(_LATIN.search(text)), language=foreign_language(text))
-
-    def _pieces(self, pieces: tuple[Piece, ...]) -> list[Operator]:
-        operators: list[Operator] = []
-        for piece in pieces:
-            operators.append((piece.x * self.face.size / 1000, 0.0))
-            said = None if piece.text is None else text_string(piece.text).decode("latin-1")
-            shown = f"[{piece.string}]TJ"
-            operators.append(shown if said is None else f"/{TAG} <</ActualText {said}>>BDC\n{shown}\nEMC")
-        return operators

@@ -6,12 +6,12 @@ All else in the margins, and the head of the table, is WeasyPrint's: it is drawn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from report.press.register.cells import Cells
 from report.press.register.looks import colour_of, texts_in
-from report.press.register.model import POINTS, ColumnLook, SetCell
+from report.press.register.model import SCALE, ColumnLook, SetCell
 from report.press.register.typeface import Typeface
 from report.press.text_layer import TextLayer
 
@@ -25,8 +25,8 @@ class Running:
     """A line that is set anew on each page.
 
     ``left`` and ``right`` are the edges that it is aligned to, ``align`` of them, in CSS pixels; ``baseline`` is below
-    the page's top. ``content`` is CSS's (``counter(page)`` and the like), empty for a ``text`` that stays; ``kind`` is
-    the structure's name of where it is, empty for the body of the page.
+    the page's top, for the table's foot below its rows. ``content`` is CSS's (``counter(page)`` and the like), empty
+    for a ``text`` that stays; ``kind`` is the structure's name of where it is, empty for the body of the page.
     """
 
     cells: Cells
@@ -72,7 +72,9 @@ def running_of(
             cell = next(
                 one for one in table.descendants() if isinstance(one, boxes.TableCellBox) and box in one.descendants()
             )
-            found.append(_running(cell, box, (), "", face, layer))
+            top = next(group for group in table.children if group.is_footer).position_y
+            line = _running(cell, box, (), "", face, layer)
+            found.append(replace(line, baseline=line.baseline - top))
     return tuple(found)
 
 
@@ -105,28 +107,26 @@ def _running(
     return running
 
 
-def drawn(lines: Sequence[Running], height: float, value: Callable[[str, str], str], *, last: bool) -> bytes:
-    """Return the lines of a page as operators; ``last`` is whether the register ends on it."""
-    parts = [part for line in lines if not (last and not line.content) for part in _drawn(line, height, value)]
+def drawn(
+    lines: Sequence[Running], height: float, bottom: float, value: Callable[[str, str], str], *, last: bool
+) -> bytes:
+    """Return the lines of a page as operators: its rows end at ``bottom``, and it is the ``last`` of its register."""
+    parts = []
+    for line in lines:
+        if line.content or not last:
+            parts += _drawn(line, height - line.baseline - (0 if line.content else bottom), value)
     return "\n".join(parts).encode("latin-1")
 
 
-def _drawn(line: Running, height: float, value: Callable[[str, str], str]) -> Iterator[str]:
+def _drawn(line: Running, up: float, value: Callable[[str, str], str]) -> Iterator[str]:
     (set_line,) = line.cell(value).lines
     face = line.cells.face
-    spare = line.right - line.left - set_line.reach
+    spare = (line.right - line.left) * SCALE - set_line.reach
     moved = {"left": spare, "center": spare / 2}.get(line.align, 0.0)
-    x = (line.right - set_line.reach - moved) * POINTS
-    y = (height - line.baseline) * POINTS
+    x = round(line.right * SCALE - set_line.reach - moved)
+    y = round(up * SCALE)
     yield "/Artifact BMC" if not line.kind else f"/Artifact <</Type/Pagination/Subtype/{line.kind}>>BDC"
     yield line.cells.column.ink
-    yield f"BT /{face.name} {face.size * POINTS:g} Tf"
-    if isinstance(set_line.body, str):
-        yield f"1 0 0 1 {x:.2f} {y:.2f} Tm[{set_line.body}]TJ"
-    else:
-        for one in set_line.body:
-            if isinstance(one, str):
-                yield one
-            else:
-                yield f"1 0 0 1 {x + one[0] * POINTS:.2f} {y - one[1] * POINTS:.2f} Tm"
+    yield f"BT /{face.name} {face.size * SCALE:g} Tf"
+    yield f"1 0 0 1 {x} {y} Tm{set_line.body}"
     yield "ET\nEMC"

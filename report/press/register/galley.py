@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from report.arabic import foreign_language, isolate
 from report.press.register.looks import lines_in, part_of, texts_in
-from report.press.register.model import ColumnLook, SetCell, SetLine
+from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
 from report.press.register.strings import text_string
 from report.press.text_layer import TextLayer
@@ -95,10 +95,9 @@ class Galley:
             for box in texts_in(line):
                 if baseline is None:
                     baseline = box.position_y + box.baseline
+                    recorder.begin(baseline)
                 self._draw(recorder, layer, box, box.position_x - right + cell.width, box.position_y + box.baseline)
-            operators = recorder.taken()
-            moved = tuple(one if isinstance(one, str) else (one[0], one[1] - (baseline or 0)) for one in operators)
-            lines.append(SetLine(cell.width, moved))
+            lines.append(SetLine(round(cell.width * SCALE), "\n" + recorder.taken(), chooses=True))
         latin = any(letter.isalpha() and ord(letter) < 0x590 for letter in text)
         whole = texts_in(cell)
         alone = len(whole) == 1 and whole[0].element.tag == "bdi"

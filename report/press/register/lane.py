@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from report.errors import PressError
@@ -109,6 +109,9 @@ class Lane:
                 face = partial(self._face_of, laid)
                 running.append(running_of(page, face, self.layer.beside(), table))
             laid.running = tuple(running)
+            for line in (line for lines in running for line in lines):
+                # All figures take their codes before the fonts are cut down to those.
+                line.cell(lambda _, style: str(self.given["counter_style"].render_value(1234567890, style)))
             laid.height = document.pages[laid.models[0]].height
 
     def set_registers(self, pdf: Any, document: Any, tree: Structure) -> tuple[SetRegister, ...]:
@@ -128,18 +131,18 @@ class Lane:
     def _register(self, laid: Laid, total: int) -> SetRegister:
         assert laid.spool is not None and laid.look is not None
         spool, running, height = laid.spool, laid.running, laid.height
-        render = self.given["counter_style"].render_value
+        render = cache(self.given["counter_style"].render_value)
         before = sum(one.more for one in self.laid.values() if one.models[-1] < laid.models[0])
         first = laid.models[0] + 1 + before
 
         def pages() -> Iterator[tuple[bytes, tuple[SetRow, ...]]]:
-            for at, (content, rows) in enumerate(spool.read()):
+            for at, (content, bottom, rows) in enumerate(spool.read()):
 
                 def value(name: str, style: str, number: int = first + at) -> str:
                     return str(render(total if name == "pages" else number, style))
 
                 lines = running[side_of(len(running), at)]
-                drawn_ = drawn(lines, height, value, last=at == spool.pages - 1)
+                drawn_ = drawn(lines, height, bottom, value, last=at == spool.pages - 1)
                 yield content.ended(b"\n" + drawn_), rows
 
         columns = laid.look.columns
@@ -183,7 +186,7 @@ class Lane:
             over = Cells(laid.look.head, self._face(laid, heads[0].children[0]), self.layer.beside())
         pages = Pages(laid.look, lambda at: _model(models, at), columns, over, galley, laid.begin)
         for page in pages.drawn(laid.table.items()):
-            spool.put(page.content, page.rows)
+            spool.put(page)
         spool.end()
 
     def _face(self, laid: Laid, cell: Any) -> Typeface:

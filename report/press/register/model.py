@@ -1,29 +1,30 @@
 """What the lane for long registers passes from step to step. Lengths are CSS pixels, down and right from the top left
-corner of the page, unless they say otherwise."""
+corner of the page, unless they say otherwise.
+
+What is written to a page is measured in hundredths of a point, up and right from the bottom left corner: whole numbers
+are written faster, and take less room, than broken ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-#: CSS pixels to points.
-POINTS = 0.75
-#: What stands in a line of text: operators as they are, or where the pen is set, right of the line's left edge and
-#: down from its baseline.
-Operator = str | tuple[float, float]
+#: CSS pixels to hundredths of a point.
+SCALE = 75
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """A line of a cell. ``reach`` is how far its left edge is from the cell's right one; ``body`` is a string for
-    ``TJ``, or the operators of a line that takes more than one."""
+class SetLine(NamedTuple):
+    """A line of a cell. ``reach`` is how far its left edge is from the cell's right one, in hundredths of a point;
+    ``body`` are the operators that follow when the pen is set there, ``chooses`` whether they choose a font."""
 
-    reach: float
-    body: str | tuple[Operator, ...]
+    reach: int
+    body: str
+    chooses: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(NamedTuple):
     """A cell's lines, and its text as a PDF string.
 
     ``latin`` says that there is a letter that is read from left to right, ``neutral`` that the first character has no
@@ -98,8 +99,7 @@ class PageLook:
     shift: float
 
 
-@dataclass(frozen=True, slots=True)
-class SetRow:
+class SetRow(NamedTuple):
     """A row on a page, for the structure: its cells' texts as PDF strings, and the languages of those in others.
 
     ``group`` is the number of its group, from 0. A ``head`` has one text. A row that goes over to the next page is

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from report.press.register.cells import BLANK, Cells
 from report.press.register.galley import Galley
 from report.press.register.model import (
-    POINTS,
+    SCALE,
     PageLook,
     RowLook,
     SetCell,
@@ -25,8 +26,7 @@ _CHUNK = 2_000
 _NEAR = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row before it has a place: its cells, and which of them are dashes for what is missing."""
 
     cells: tuple[SetCell, ...]
@@ -39,10 +39,11 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page of rows as operators, and its rows."""
+    """A page of rows as operators, its rows, and how far they reach down."""
 
     content: bytes
     rows: tuple[SetRow, ...]
+    bottom: float
 
 
 @dataclass(slots=True)
@@ -156,11 +157,22 @@ class Pages:
 def _parted(row: _Row, room: float) -> tuple[_Row, _Row]:
     """Return what of a row fits in ``room``, and the rest, for a row that is higher than a page."""
     count = max(1, int((room - row.look.extra) / row.look.leading + _NEAR))
-    upper = tuple(replace(cell, lines=cell.lines[:count]) for cell in row.cells)
-    lower = tuple(replace(cell, lines=cell.lines[count:]) for cell in row.cells)
+    upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
+    lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in row.cells)
     heights = (row.look.extra + row.look.leading * max(len(cell.lines) for cell in cells) for cells in (upper, lower))
     first, second = heights
-    return replace(row, cells=upper, height=first), replace(row, cells=lower, height=second)
+    return row._replace(cells=upper, height=first), row._replace(cells=lower, height=second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A column on a page: its right edge, how its cells begin, the space before them, their font."""
+
+    right: int
+    begin: str
+    space: str
+    spaced: str
+    font: tuple[str, float]
 
 
 class _Sheet:
@@ -178,6 +190,7 @@ class _Sheet:
         self._colour = ""
         self._font: tuple[str, float] | None = None
         self._mark = 0
+        self._edges = [self._edge(cells) for cells in columns]
 
     @property
     def room(self) -> float:
@@ -191,78 +204,85 @@ class _Sheet:
     def put(self, row: _Row) -> None:
         """Put a row under those that are there."""
         self._draw_under(row)
-        baseline = self._y + row.look.baseline
+        up = (self._look.height - self._y - row.look.baseline) * SCALE
+        leading = row.look.leading * SCALE
+        count = max([len(cell.lines) for cell in row.cells])
+        heights = [round(up - leading * at) for at in range(count)]
         if row.head:
             assert self._heads is not None
-            self._cell(row.cells[0], self._heads, "TH", baseline, row.look.leading, None, pale=False)
+            self._draw(row, [self._heads], [self._edge(self._heads)], heights)
         else:
-            before: SetCell | None = None
-            for cell, column, missing in zip(row.cells, self._columns, row.missing, strict=True):
-                tag = "TH" if column.column.header else "TD"
-                self._cell(cell, column, tag, baseline, row.look.leading, before, pale=missing)
-                before = cell
-        languages = tuple((at, cell.language) for at, cell in enumerate(row.cells) if cell.language is not None)
+            self._draw(row, self._columns, self._edges, heights)
+        spoken = [(at, cell.language) for at, cell in enumerate(row.cells) if cell.language is not None]
         said = tuple([cell.said for cell in row.cells])
-        self.rows.append(SetRow(said, row.group, row.head, self.goes_on, languages))
+        self.rows.append(SetRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
         self.goes_on = False
         self._y += row.height
 
     def drawn(self) -> DrawnPage:
         """Return the page."""
-        parts = ["Q"]  # ends what is drawn of the model
+        parts = ["Q\n.01 0 0 .01 0 0 cm"]  # what is drawn of the model ends
         if self._under:
             parts.append("/Artifact BMC")
             for colour, rectangles in self._under.items():
                 parts += [colour, *rectangles]
             parts.append("EMC")
         parts += ["BT", *self._text, "ET"]
-        return DrawnPage("\n".join(parts).encode("latin-1"), tuple(self.rows))
+        return DrawnPage("\n".join(parts).encode("latin-1"), tuple(self.rows), self._y)
 
     def _draw_under(self, row: _Row) -> None:
         shift, height = self._look.shift, self._look.height
         for one in row.look.under:
             top = self._y + one.top[0] * row.height + one.top[1]
             bottom = self._y + one.bottom[0] * row.height + one.bottom[1]
-            x, width = (one.left + shift) * POINTS, (one.right - one.left) * POINTS
-            y = (height - bottom) * POINTS
-            self._under.setdefault(one.colour, []).append(
-                f"{x:.2f} {y:.2f} {width:.2f} {(bottom - top) * POINTS:.2f} re f"
-            )
+            sizes = ((one.left + shift), height - bottom, one.right - one.left, bottom - top)
+            x, y, width, high = (round(size * SCALE) for size in sizes)
+            self._under.setdefault(one.colour, []).append(f"{x} {y} {width} {high} re f")
 
-    def _cell(
-        self, cell: SetCell, cells: Cells, tag: str, baseline: float, leading: float, before: SetCell | None, *,
-        pale: bool,
-    ) -> None:  # fmt: skip
-        out = self._text
-        face = cells.face
-        colour = cells.column.pale if pale else cells.column.ink
-        if colour != self._colour:
-            self._colour = colour
-            out.append(colour)
-        out.append(f"/{tag} <</MCID {self._mark}>>BDC")
-        self._mark += 1
-        right = (cells.column.right + self._look.shift) * POINTS
-        y = (self._look.height - baseline) * POINTS
-        if before is not None and len(before.lines) == 1 and cell.lines:
-            self._use(face.name, face.size)
-            x = right - BEFORE * face.size * POINTS / 1000
-            out.append(f"/Span <</ActualText( )>>BDC\n1 0 0 1 {x:.2f} {y:.2f} Tm[{face.between}]TJ\nEMC")
-        for line in cell.lines:
-            x = right - line.reach * POINTS
-            if isinstance(line.body, str):
-                self._use(face.name, face.size)
-                out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm[{line.body}]TJ")
-            else:
-                self._font = None
-                for one in line.body:
-                    if isinstance(one, str):
-                        out.append(one)
-                    else:
-                        out.append(f"1 0 0 1 {x + one[0] * POINTS:.2f} {y - one[1] * POINTS:.2f} Tm")
-            y -= leading * POINTS
-        out.append("EMC")
+    def _edge(self, cells: Cells) -> _Edge:
+        """Return where the lines of a column begin on this page."""
+        right = (cells.column.right + self._look.shift) * SCALE
+        x = round(right - BEFORE * cells.face.size * SCALE / 1000)
+        return _Edge(
+            round(right),
+            f"/{'TH' if cells.column.header else 'TD'} <</MCID ",
+            f"\n/Span <</ActualText( )>>BDC\n1 0 0 1 {x} ",
+            f" Tm[{cells.face.between}]TJ\nEMC",
+            (cells.face.name, cells.face.size),
+        )
 
-    def _use(self, font: str, size: float) -> None:
-        if self._font != (font, size):
-            self._font = font, size
-            self._text.append(f"/{font} {size * POINTS:g} Tf")
+    def _draw(self, row: _Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]) -> None:
+        """Draw the cells of a row, their lines ``heights`` above the page's foot."""
+        out, mark, font = self._text, self._mark, self._font
+        beside = False  # whether what is read before a cell ends on the line that it begins on
+        for cell, cells, edge, missing in zip(row.cells, columns, edges, row.missing, strict=True):
+            colour = cells.column.pale if missing else cells.column.ink
+            if colour != self._colour:
+                self._colour = colour
+                out.append(colour)
+            lines = cell.lines
+            begin = f"{edge.begin}{mark}>>BDC"
+            mark += 1
+            if font != edge.font:
+                font = edge.font
+                begin = f"/{font[0]} {font[1] * SCALE:g} Tf\n{begin}"
+            if beside and lines:
+                begin = f"{begin}{edge.space}{heights[0]}{edge.spaced}"
+            if len(lines) == 1:
+                ((reach, body, chooses),) = lines
+                out.append(f"{begin}\n1 0 0 1 {edge.right - reach} {heights[0]} Tm{body}\nEMC")
+                if chooses:
+                    font = None
+                beside = True
+                continue
+            beside = False
+            out.append(begin)
+            for (reach, body, chooses), up in zip(lines, heights, strict=False):
+                if font != edge.font:
+                    font = edge.font
+                    out.append(f"/{font[0]} {font[1] * SCALE:g} Tf")
+                out.append(f"1 0 0 1 {edge.right - reach} {up} Tm{body}")
+                if chooses:
+                    font = None
+            out.append("EMC")
+        self._mark, self._font = mark, font

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from report.press.register.model import POINTS, Operator
+from report.press.register.model import SCALE
 
 
 class Recorder:
     """Stands in the place of WeasyPrint's stream of a page, for :class:`report.press.text_layer.TextLayer`.
 
-    ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths of text are written in points.
+    ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths are written in hundredths of a point.
     """
 
     def __init__(self, fonts: dict[Any, Any]) -> None:
@@ -24,7 +24,8 @@ class Recorder:
         self._tags: dict[Any, Any] = {}
         self._fonts = fonts
         self._shown: tuple[str, float] | None = None
-        self.operators: list[Operator] = []
+        self._operators: list[str] = []
+        self._pen = (0, 0)
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         """Return the document's font, and its size in CSS pixels."""
@@ -40,25 +41,31 @@ class Recorder:
         """Choose a font."""
         if (font, size) != self._shown:
             self._shown = font, size
-            self.operators.append(f"/{font} {size * POINTS:g} Tf")
+            self._operators.append(f"/{font} {size * SCALE:g} Tf")
 
     def set_text_matrix(self, _a: float, _b: float, _c: float, _d: float, x: float, y: float) -> None:
-        """Set the pen."""
-        self.operators.append((x, y))
+        """Set the pen: by how far it is from where it was set before."""
+        pen = round(x * SCALE), round(-y * SCALE)
+        self._operators.append(f"{pen[0] - self._pen[0]} {pen[1] - self._pen[1]} Td")
+        self._pen = pen
 
     def show_text(self, text: str) -> None:
         """Show a string."""
-        self.operators.append(f"[{text}]TJ")
+        self._operators.append(f"[{text}]TJ")
 
     def begin_marked_content(self, tag: str, properties: Any) -> None:
         """Begin what has a text of its own."""
-        self.operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
+        self._operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
 
     def end_marked_content(self) -> None:
         """End it."""
-        self.operators.append("EMC")
+        self._operators.append("EMC")
 
-    def taken(self) -> tuple[Operator, ...]:
-        """Return what was written since the last time; the next begins with its font."""
-        operators, self.operators, self._shown = tuple(self.operators), [], None
+    def taken(self) -> str:
+        """Return what was written since the last time, for a pen that is set at (0, 0); the next begins anew."""
+        operators, self._operators, self._shown, self._pen = "\n".join(self._operators), [], None, (0, 0)
         return operators
+
+    def begin(self, y: float) -> None:
+        """Begin at a baseline, in CSS pixels down."""
+        self._pen = (0, round(-y * SCALE))

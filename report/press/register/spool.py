@@ -11,6 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 from report.press.register.model import SetRow
+from report.press.register.pages import DrawnPage
 
 #: So many bytes are held in memory.
 _HELD = 32 * 1024 * 1024
@@ -34,7 +35,8 @@ class Deflated:
 
     def ended(self, data: bytes) -> bytes:
         """Return the whole stream, with ``data`` at its end (RFC 1950)."""
-        packer = zlib.compressobj(_LEVEL, wbits=-15)
+        # A small window: what ends a page is short, and a large one takes longer to set up than to fill.
+        packer = zlib.compressobj(_LEVEL, wbits=-9, memLevel=1)
         last = packer.compress(data) + packer.flush()
         return b"\x78\x9c" + self.blocks + last + zlib.adler32(data, self.sum).to_bytes(4, "big")
 
@@ -51,15 +53,15 @@ class Spool:
     rows: int = 0
     _held: IO[bytes] = field(default_factory=_file)
     _pool: ThreadPoolExecutor | None = None
-    _waiting: list[tuple[Future[Deflated], tuple[SetRow, ...]]] = field(default_factory=list)
+    _waiting: list[tuple[Future[Deflated], DrawnPage]] = field(default_factory=list)
 
-    def put(self, content: bytes, rows: tuple[SetRow, ...]) -> None:
+    def put(self, page: DrawnPage) -> None:
         """Take a page."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(_THREADS, "deflate")
-        self._waiting.append((self._pool.submit(Deflated.of, content), rows))
+        self._waiting.append((self._pool.submit(Deflated.of, page.content), page))
         self.pages += 1
-        self.rows += len(rows)
+        self.rows += len(page.rows)
         if len(self._waiting) > _AHEAD:
             self._write(*self._waiting.pop(0))
 
@@ -72,17 +74,17 @@ class Spool:
             self._pool.shutdown()
             self._pool = None
 
-    def _write(self, content: Future[Deflated], rows: tuple[SetRow, ...]) -> None:
+    def _write(self, content: Future[Deflated], page: DrawnPage) -> None:
         made = content.result()
-        plain = [(row.said, row.group, row.head, row.again, row.languages) for row in rows]
-        pickle.dump((made.blocks, made.sum, plain), self._held, pickle.HIGHEST_PROTOCOL)
+        plain = [tuple(row) for row in page.rows]
+        pickle.dump((made.blocks, made.sum, page.bottom, plain), self._held, pickle.HIGHEST_PROTOCOL)
 
-    def read(self) -> Iterator[tuple[Deflated, tuple[SetRow, ...]]]:
-        """Yield the pages."""
+    def read(self) -> Iterator[tuple[Deflated, float, tuple[SetRow, ...]]]:
+        """Yield the pages: their content, how far down their rows reach, and the rows."""
         self._held.seek(0)
         for _ in range(self.pages):
-            blocks, sum_, plain = pickle.load(self._held)
-            yield Deflated(blocks, sum_), tuple(SetRow(*row) for row in plain)
+            blocks, sum_, bottom, plain = pickle.load(self._held)
+            yield Deflated(blocks, sum_), bottom, tuple(SetRow(*row) for row in plain)
 
     def close(self) -> None:
         """Give the memory and the file back."""

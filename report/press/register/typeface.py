@@ -27,6 +27,8 @@ _WORD = re.compile(
     rf"[«(\[“]{{0,2}}(?:[{_LETTERS}][{_LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}|[–—-]"
 )
 _LETTERS_ALONE = re.compile(f"[{_LETTERS}]+")
+#: Figures are as wide as each other: codes and numbers that differ in them alone are set alike.
+_ALIKE = str.maketrans("123456789", "000000000")
 _CUTS = re.compile("[A-Za-z]+|[^A-Za-z]+")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
@@ -36,7 +38,8 @@ class Word:
     """A word as it is written: a string for ``TJ``, from its left edge to its right, and its width in Pango's units.
 
     ``spaced`` is the string with the space that is read after the word to its left. ``right`` counts the letters that
-    are read from right to left, and ``length`` all; ``neutral`` says that the first character has no direction.
+    are read from right to left, and ``length`` all; ``neutral`` says that the first character has no direction,
+    ``few`` that lines of such words can have too few Arabic letters to be taken for Arabic.
     """
 
     string: str
@@ -45,22 +48,12 @@ class Word:
     right: int
     length: int
     neutral: bool
+    few: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A sign that is one glyph: its code in hexadecimal, its width in thousandths of the size, its glyph."""
-
-    code: str
-    width: int
-    glyph: int
-
-
-def _shown(signs: list[_Sign], moves: list[int]) -> str:
-    """Return signs as the inner of a string for ``TJ``."""
-    return "".join([
-        f"> {-move:.6f} <{sign.code}" if move else sign.code for sign, move in zip(signs, moves, strict=True)
-    ])  # fmt: skip
+def _figures(sign: str) -> str | tuple[str]:
+    """Return all figures for a ``0``."""
+    return "0123456789" if sign == "0" else (sign,)
 
 
 def _script(text: str) -> str:
@@ -88,9 +81,13 @@ class Typeface:
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(face.path.read_bytes()))
         self._upem: int = self._shaper.face.upem
         self._shaper.scale = (round(size * UNITS), round(size * UNITS))
-        self._words: dict[str, Word | None] = {}
+        self.words: dict[str, Word | None] = {}
         self._advances: dict[int, int] = {}
-        self._signs: dict[tuple[str, str], _Sign] = {}
+        self._hex: dict[tuple[str, str], str] = {}
+        self._wide: dict[tuple[str, str], int] = {}
+        self._runs: dict[str, Run] = {}
+        self._numbers: dict[str, int | None] = {}
+        self._codes_alike: dict[str, tuple[list[tuple[int, str, str, list[int]]], int] | None] = {}
         self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
         self._leads: dict[tuple[int, bool], tuple[str, str, int]] = {}
         self._letters: dict[tuple[int, str], tuple[str, int]] = {}
@@ -112,47 +109,72 @@ class Typeface:
 
     def word(self, text: str) -> Word | None:
         """Return a word, ``None`` where it is not a plain Arabic word or number, or the face lacks a character."""
-        if text in self._words:
-            return self._words[text]
+        if text in self.words:
+            return self.words[text]
         made = self._word(text) if _WORD.fullmatch(text) else None
-        if len(self._words) < _MOST_WORDS:
-            self._words[text] = made
+        if len(self.words) < _MOST_WORDS:
+            self.words[text] = made
         return made
 
     def number(self, text: str) -> tuple[str, int] | None:
         """Return a plain number that stands alone, as a string for ``TJ``, and its width in units; ``None`` where its
         figures are not set one by one."""
-        placed = self._one_by_one(text, "Zyyy")
-        if placed is None:
+        alike = text.translate(_ALIKE)
+        if alike not in self._numbers:
+            placed = self._one_by_one(alike, "Zyyy")
+            self._numbers[alike] = None if placed is None or any(placed[1]) else placed[2]
+        units = self._numbers[alike]
+        if units is None:
             return None
-        signs, moves, units = placed
-        return f"{self._before_number} <{_shown(signs, moves)}>", units
+        return f"{self._before_number} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
 
-    def code(self, text: str) -> tuple[list[tuple[float, str, str]], int] | None:
+    def code(self, text: str) -> tuple[list[tuple[int, str, str]], int] | None:
         """Return what :meth:`left_to_right` does for a code of Latin letters, figures and the signs of a number: for
         each piece where it begins in thousandths of the size, its string and its text; ``None`` where its signs are
         not set one by one."""
-        placed = self._one_by_one(text, _script(text))
+        script = _script(text)
+        alike = text.translate(_ALIKE)
+        if alike not in self._codes_alike:
+            self._codes_alike[alike] = self._code(alike, script)
+        made = self._codes_alike[alike]
+        if made is None:
+            return None
+        pieces, at = [], 0
+        for lead, before, after, moves in made[0]:
+            cut = text[at : at + len(moves)]
+            at += len(moves)
+            hexes = [self._hex[sign, script] for sign in cut]
+            if any(moves):
+                hexes = [f"> {-move:.6f} <{one}" if move else one for one, move in zip(hexes, moves, strict=True)]
+            pieces.append((lead, f"{before}{''.join(hexes)}{after}", cut))
+        return pieces, made[1]
+
+    def _code(self, text: str, script: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
+        """Return the pieces of all codes that differ from ``text`` in their figures alone: where each begins, what
+        comes before its signs and after them, and how far each sign is moved."""
+        placed = self._one_by_one(text, script)
         if placed is None:
             return None
-        signs, moves, units = placed
+        widths, moves, units = placed
         cuts = _CUTS.findall(text)
-        end = sum([sign.width for sign in signs]) + sum(moves)
-        pieces: list[tuple[float, str, str]] = []
+        end = sum(widths) + sum(moves)
+        pieces: list[tuple[int, str, str, list[int]]] = []
         at = x = 0
         for place, cut in enumerate(cuts):
-            here, moved = signs[at : at + len(cut)], moves[at : at + len(cut)]
+            here, moved = widths[at : at + len(cut)], moves[at : at + len(cut)]
             at += len(cut)
             lead = STEP * (len(cuts) - 1 - place)
             stop = STEP * (len(cuts) - place) if place else end
             before, after, width = self._ghosts(place, last=place == len(cuts) - 1)
             x += moved[0]
-            gap = f"{lead - x:.6f} " if lead != x else ""
-            shown = _shown(here, [0, *moved[1:]])
-            x += sum([sign.width for sign in here]) + sum(moved[1:])
+            gap = f" {lead - x:.6f} <" if lead != x else ("<" if before[-1] != ">" else "")
+            before = (
+                before[:-1] if lead == x and before[-1] == ">" else f"{before}{gap}" if lead != x else f"{before} <"
+            )
+            x += sum(here) + sum(moved[1:])
             back = x - stop + width
-            step = f"{back:.6f} " if back else ""
-            pieces.append((lead, f"{before} {gap}<{shown}> {step}{after}".replace("> <", ""), cut))
+            after = f"> {back:.6f} {after}" if back else f"{after}"[1:] if after[0] == "<" else f"> {after}"
+            pieces.append((lead, before, after, [0, *moved[1:]]))
         return pieces, units
 
     def _ghosts(self, place: int, *, last: bool) -> tuple[str, str, int]:
@@ -167,35 +189,43 @@ class Typeface:
             self._leads[key] = before, f"{left} {-width:.6f}", width
         return self._leads[key]
 
-    def _one_by_one(self, text: str, script: str) -> tuple[list[_Sign], list[int], int] | None:
-        """Return the signs of a text that is read from left to right, how far each is moved by the one before it in
-        thousandths of the size, and the width of all in units; ``None`` where they are not set one by one."""
-        before = ""
-        moves, units = [], 0
+    def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
+        """Return the width of each sign of a text that is read from left to right and how far it is moved by the one
+        before it, in thousandths of the size, and the width of all in units. A ``0`` stands for all figures.
+
+        Returns ``None`` where the signs are not set one by one, or not all figures alike.
+        """
+        moves, units, before = [], 0, ""
         for sign in text:
             pair = (before + sign, script)
             if pair not in self._pairs:
-                self._pairs[pair] = self._pair(*pair)
+                self._pairs[pair] = self._pair(before, sign, script)
             move = self._pairs[pair]
             if move is None:
                 return None
             moves.append(move[0])
             units += move[1]
             before = sign
-        return [self._signs[sign, script] for sign in text], moves, units
+        return [self._wide[sign, script] for sign in text], moves, units
 
-    def _pair(self, pair: str, script: str) -> tuple[int, int] | None:
-        """Return how far the last of one or two signs is moved by the one before it in thousandths of the size, and
-        how much wider it makes the text in units."""
+    def _pair(self, before: str, sign: str, script: str) -> tuple[int, int] | None:
+        """Return how far a sign is moved by the one before it, in thousandths of the size, and how much wider it makes
+        the text in units; a ``0`` stands for all figures, and where these differ, ``None`` is returned."""
+        pairs = {one + other for one in _figures(before) for other in _figures(sign)}
+        found = {self._moved(pair, script) for pair in sorted(pairs)}
+        widths = {self._wide.get((one, script)) for one in _figures(sign)}
+        return found.pop() if len(found) == 1 and len(widths) == 1 else None
+
+    def _moved(self, pair: str, script: str) -> tuple[int, int] | None:
         placed = []
         for one in pair:
             shaped = self._shaped(one, rtl=False, script=script)
             if shaped is None or len(shaped[0]) != 1 or len(shaped[0][0][0]) != 1:
                 return None
             (glyph,), _ = shaped[0][0]
-            if (one, script) not in self._signs:
+            if (one, script) not in self._hex:
                 code = self.codes.of(Shape(((glyph.number, 0, 0),), glyph.width), one)
-                self._signs[one, script] = _Sign(f"{code:04x}", glyph.width, glyph.number)
+                self._hex[one, script], self._wide[one, script] = f"{code:04x}", glyph.width
             placed.append((glyph, shaped[2]))
         if len(pair) == 1:
             return 0, placed[0][1]
@@ -220,19 +250,24 @@ class Typeface:
         """Return the runs of a line of words that :meth:`word` has, from left to right."""
         runs = []
         for part in _PARTS.findall(text):
-            number = part[0].isdigit()
-            shaped = self._shaped(part, rtl=not number)
-            if shaped is None:
-                raise ValueError(f"no word: {text!r}")
-            clusters, advance, _ = shaped
-            written = write_clusters(clusters, rtl=not number, upem=self._upem)
-            if not number:
-                written = fill_spaces(written, advance)
-            glyphs = tuple(
-                Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text) for one in written
-            )
-            runs.append(Run(self._font, self.size, self.face, 2 if number else 1, part, glyphs, advance))
+            if part not in self._runs:
+                if len(self._runs) == _MOST_WORDS:
+                    self._runs.clear()
+                self._runs[part] = self._run(part)
+            runs.append(self._runs[part])
         return runs[::-1]
+
+    def _run(self, part: str) -> Run:
+        number = part[0].isdigit()
+        shaped = self._shaped(part, rtl=not number)
+        if shaped is None:
+            raise ValueError(f"no word: {part!r}")
+        clusters, advance, _ = shaped
+        written = write_clusters(clusters, rtl=not number, upem=self._upem)
+        if not number:
+            written = fill_spaces(written, advance)
+        glyphs = tuple(Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
+        return Run(self._font, self.size, self.face, 2 if number else 1, part, glyphs, advance)
 
     def _simple(self, text: str) -> Word | None:
         """Return a word of which each letter is one glyph in its place, as most are; ``None`` for any other."""
@@ -261,7 +296,7 @@ class Typeface:
         if len({info.cluster for info in infos}) != len(text):
             return None
         string = f"<{''.join(codes)}>"
-        return Word(string, f"{self.space} {string}", units, len(text), len(text), neutral=False)
+        return Word(string, f"{self.space} {string}", units, len(text), len(text), neutral=False, few=False)
 
     def _advance(self, number: int) -> int:
         advance: int = self._shaper.get_glyph_h_advance(number)
@@ -292,7 +327,8 @@ class Typeface:
         right = sum(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
         whole = " ".join(reversed(strings))
         spaced = " ".join([spaced or f"{self.space} {strings[-1]}", *reversed(strings[:-1])])
-        return Word(whole, spaced, units, right, len(text), unicodedata.bidirectional(text[0]) == "ON")
+        neutral = unicodedata.bidirectional(text[0]) == "ON"
+        return Word(whole, spaced, units, right, len(text), neutral, right < 0.6 * len(text))
 
     def _spaced(self, glyphs: list[Glyph], advance: float, *, part: bool) -> str:
         """Return a part that ends in a mark with a space to its left that is a character of its own (see
