@@ -251,7 +251,9 @@ def _from_table(name: str, spec: model.Measure, table: EventTable, brief: Loaded
 
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
-    return (RowSet(table.name, Rows(frame.index.to_numpy())),)
+    index = frame.index
+    whole = index.size > 0 and index[-1] - index[0] == len(index) - 1  # ascending, so none is left out
+    return (RowSet(table.name, Rows.run(int(index[0]), int(index[-1])) if whole else Rows(index.to_numpy())),)
 
 
 def _number(spec: model.Measure, frame: pd.DataFrame) -> int | Decimal:

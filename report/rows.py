@@ -26,6 +26,14 @@ class Rows(Sequence[int]):
         #: How many numbers stand before each run, and in all.
         self._before: npt.NDArray[np.int64] = np.concatenate(([0], np.cumsum(self._lasts - self._firsts + 1)))
 
+    @classmethod
+    def run(cls, first: int, last: int) -> Rows:
+        """Return all numbers from ``first`` to ``last``."""
+        rows = cls()
+        rows._firsts, rows._lasts = np.array([first], dtype=np.int64), np.array([last], dtype=np.int64)
+        rows._before = np.array([0, last - first + 1], dtype=np.int64)
+        return rows
+
     @property
     def runs(self) -> list[tuple[int, int]]:
         """The numbers as runs of a first and a last: 2, 3, 4, 9 are (2, 4) and (9, 9)."""

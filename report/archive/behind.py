@@ -10,7 +10,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from report.archive.objects import ObjectWriter
@@ -25,15 +24,16 @@ MARK = "/MujazRegisters"
 _KIDS = 200
 
 
-def put_behind(data: bytes, registers: Sequence[SetRegister], target: IO[bytes]) -> None:
-    """Write ``data``, a PDF of one revision that qpdf wrote with object streams, and the pages of its registers.
+def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[bytes]) -> None:
+    """Write ``source``, a PDF of one revision that qpdf wrote with object streams, and the pages of its registers.
 
     :raises ValueError: when it is no such file.
     """
     import pikepdf
 
-    writer = ObjectWriter(data, target)
-    with pikepdf.open(BytesIO(data)) as pdf:
+    writer = ObjectWriter(source, target)
+    source.seek(0)
+    with pikepdf.open(source) as pdf:
         opening = writer.stream(zlib.compress(b"q"))
         keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
         behind = []

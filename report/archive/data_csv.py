@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: The name of the column of row numbers: what measures and anchors refer to.
 ROW = "mujaz-row"
 _END = "\r\n"
-_AT_A_TIME = 20_000
+_AT_A_TIME = 5_000
 #: What a cell must stand in quotes for.
 _QUOTED = '[",\r\n]'
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from report.archive.behind import put_behind
 from report.archive.inside import attach
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from report.press import PdfMetadata
     from report.press.register import SetRegister
 
+#: A larger edition is a temporary file.
+_IN_MEMORY = 16 * 1024 * 1024
 #: So much is held before it is written to a temporary file, in bytes.
 _BUFFER = 1024 * 1024
 _NAMESPACES = {1: "http://iso.org/pdf/ssn", 2: "http://iso.org/pdf2/ssn"}
@@ -36,7 +39,8 @@ def finish(
     """Return ``data``, a tagged PDF of the press, as an edition that conforms to what ``profile`` claims.
 
     ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
-    preferences alone. With ``registers``, whose pages are put behind the others, the edition is a temporary file.
+    preferences alone. An edition that is large, or has ``registers``, whose pages are put behind the others, is a
+    temporary file.
     """
     import pikepdf
     from pikepdf import Dictionary, Name
@@ -62,15 +66,21 @@ def finish(
         return _whole(_saved(pdf, claims.version), registers, sealed=True)
 
 
-def _whole(data: bytes, registers: Sequence[SetRegister], *, sealed: bool) -> bytes | IO[bytes]:
+def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool) -> bytes | IO[bytes]:
     """Return an edition with the pages of its registers, and its seal."""
-    if not registers:
-        return seal(data) if sealed else data
-    file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 — whoever writes the edition closes it
-    put_behind(data, registers, file)
-    if sealed:
-        seal_file(file)
-    return file
+    file = saved
+    if registers:
+        file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 — whoever writes the edition closes it
+        with saved:
+            put_behind(saved, registers, file)
+    if registers or file.seek(0, SEEK_END) > _IN_MEMORY:
+        if sealed:
+            seal_file(file)
+        return file
+    with file:
+        file.seek(0)
+        data = file.read()
+    return seal(data) if sealed else data
 
 
 def _output_intent(pdf: pikepdf.Pdf) -> Any:
@@ -147,10 +157,10 @@ def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
 _OF_FIRST = frozenset(["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note", "/Code", "/Quote"])
 
 
-def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
+def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:
     import pikepdf
 
-    target = BytesIO()
+    target = cast(BinaryIO, SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 — as above
     pdf.save(
         target,
         force_version=version,
@@ -159,4 +169,4 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         fix_metadata_version=False,  # it would write the XMP anew, in a form of its own
     )
-    return target.getvalue()
+    return target

@@ -7,11 +7,14 @@ import zlib
 from array import array
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from os import SEEK_END
 from typing import IO
 
 #: So many objects go into an object stream, or a few more.
 _TOGETHER = 200
 _THREADS, _AHEAD = 2, 16
+#: Where ``startxref`` stands is so near the end, and so much is copied at a time, in bytes.
+_TAIL, _CHUNK = 1024, 1024 * 1024
 _LEVEL = 6
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _KEY = rb"/%b\s+(\[[^\]]*\]|<<[^>]*>>|\d+ \d+ R|\d+)"
@@ -20,26 +23,30 @@ _WIDTHS = (1, 5, 2)
 
 
 class ObjectWriter:
-    """Writes ``data``, a PDF whose last object is its cross-reference stream, and then objects one after the other.
+    """Writes ``source``, a PDF whose last object is its cross-reference stream, and then objects one after the other.
 
     Objects go into object streams, which are deflated beside the work; :meth:`stream` writes a stream. What is
     written last under a number stands.
 
-    :raises ValueError: when ``data`` does not end as qpdf ends a file.
+    :raises ValueError: when ``source`` does not end as qpdf ends a file.
     """
 
-    def __init__(self, data: bytes, target: IO[bytes]) -> None:
-        found = _START.search(data, max(0, len(data) - 1024))
+    def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
+        source.seek(max(0, source.seek(0, SEEK_END) - _TAIL))
+        found = _START.search(source.read())
         if found is None:
             raise ValueError("no startxref")
         start = int(found[1])
+        source.seek(start)
         self._target = target
-        self._old = data[start:]
+        self._old = source.read()
         kinds, first, second = _entries(self._old)
         self._kinds, self._first, self._second = kinds, first, second
         self._kinds[first.index(start)] = 0  # the table itself, which is not kept
         self._place = start
-        target.write(data[:start])
+        source.seek(0)
+        for at in range(0, start, _CHUNK):
+            target.write(source.read(min(_CHUNK, start - at)))
         self._pool = ThreadPoolExecutor(_THREADS, "deflate")
         self._waiting: deque[tuple[int, int, Future[bytes]]] = deque()
         self._held: list[tuple[int, bytes]] = []

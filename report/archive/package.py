@@ -11,20 +11,17 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.archive.data_csv import ROW, csv_parts
 from report.archive.model import Attachment, Relationship
-from report.archive.packed import pack
+from report.archive.packed import pack, read_parts
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake.model import EventTable
 
-#: Bytes of a file that are read at a time.
-_PART = 1 << 20
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
@@ -44,7 +41,7 @@ def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
             path = f"brief/{as_read_name(spec.url, spec.query)}"
             found.append(_attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
     for file in sorted(_files(brief, tables)):
-        content: Iterable[bytes] = _read(file)
+        content: Iterable[bytes] = read_parts(file)
         what = "من ملفات الموجز"
         if file == brief.file:
             content = [_PASSWORD.sub(r"\1:***@", file.read_bytes().decode("utf-8")).encode()]
@@ -53,11 +50,6 @@ def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
             what = "جدول معطيات كما قُرئ"
         found.append(_attachment(f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what))
     return tuple({one.path: one for one in found}.values())  # two tables may ask the same
-
-
-def _read(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        yield from iter(partial(opened.read, _PART), b"")
 
 
 def _files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> set[Path]:

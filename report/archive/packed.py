@@ -1,12 +1,13 @@
 """A file packed as it is made, in memory or on the disk: never whole, and as it goes into the edition.
 
-What is packed is kept as a PDF of one stream, from which the edition's writer (qpdf) takes the stream as it is, and
-reads it only when it writes. Packing is Flate (RFC 1950), block after block, each after the last 32 KiB of the one
-before it and ended at a byte, so that processors share the work; the bytes do not depend on how many there are.
+Packing is Flate (RFC 1950), block after block, each after the last 32 KiB of the one before it and ended at a byte, so
+that processors share the work; the bytes do not depend on how many there are. What is large lies in a temporary file,
+which the edition's writer (qpdf) reads when it writes.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import zlib
 from collections import deque
@@ -15,8 +16,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import md5, sha256
-from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkstemp
+from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 if TYPE_CHECKING:
@@ -37,43 +40,53 @@ _IN_MEMORY = 1 << 20
 class Packed:
     """The content of a file: its ``size`` in bytes, its MD5, its SHA-256 in hexadecimal figures.
 
-    ``carrier`` is a PDF whose object 3 is the content, its bytes deflated from ``start`` to ``end``.
+    ``deflated`` is the content, packed, or the temporary file in which it lies as long as this is there.
     """
 
     size: int
     md5: bytes
     sha256: str
-    carrier: BinaryIO
-    start: int
-    end: int
+    deflated: bytes | Path
 
     def parts(self) -> Iterator[bytes]:
         """Yield the content, some of it at a time."""
-        return _inflated(self._deflated())
+        return _inflated([self.deflated] if isinstance(self.deflated, bytes) else read_parts(self.deflated))
 
     def stream(self, pdf: pikepdf.Pdf) -> Any:
         """Return the content as a stream of ``pdf``, which is to be saved while this is there."""
-        import pikepdf
+        from pikepdf import Name
 
-        self.carrier.seek(0)
-        held = pikepdf.open(self.carrier)
-        return pdf.copy_foreign(held.get_object(3, 0))
+        if isinstance(self.deflated, bytes):
+            made: Any = pdf.make_stream(self.deflated)
+            made.Filter = Name.FlateDecode
+            return made
+        # qpdf alone reads a stream from a file when it writes, and takes the file's name in this form only.
+        made = pdf.make_stream(b"")
+        number, generation = made.objgen
+        stream = {"datafile": str(self.deflated), "dict": {"/Filter": "/FlateDecode"}}
+        head = {"jsonversion": 2, "pushedinheritedpageresources": False, "calledgetallpages": False,
+                "maxobjectid": number}  # fmt: skip
+        told = {"qpdf": [head, {f"obj:{number} {generation} R": {"stream": stream}}]}
+        pdf.update_from_qpdf_json(BytesIO(json.dumps(told).encode()))
+        return made
 
-    def _deflated(self) -> Iterator[bytes]:
-        for at in range(self.start, self.end, _BLOCK):
-            self.carrier.seek(at)
-            yield self.carrier.read(min(_BLOCK, self.end - at))
+
+def read_parts(file: Path) -> Iterator[bytes]:
+    """Yield what stands in a file, some of it at a time."""
+    with file.open("rb") as opened:
+        while part := opened.read(_BLOCK):
+            yield part
 
 
 def pack(content: Iterable[bytes | memoryview]) -> Packed:
     """Pack what comes, part after part."""
     with ExitStack() as stack:
-        packing = _Packing(stack.enter_context(SpooledTemporaryFile(_IN_MEMORY)))
+        packing = _Packing(stack)
         packing.write(_BEGIN)
         for part in _deflated(packing.counted(_blocks(content))):
             packing.write(part)
         packing.write(_END + packing.adler.to_bytes(4, "big"))
-        return packing.done(stack.pop_all())
+        return packing.done()
 
 
 def adopt(deflated: bytes, limit: int) -> Packed:
@@ -83,25 +96,21 @@ def adopt(deflated: bytes, limit: int) -> Packed:
         no such stream.
     """
     with ExitStack() as stack:
-        packing = _Packing(stack.enter_context(SpooledTemporaryFile(_IN_MEMORY)))
+        packing = _Packing(stack)
         for _ in packing.counted(_inflated([deflated])):
             if packing.size > limit:
                 raise ValueError(f"more than {limit} bytes")
         packing.write(deflated)
-        return packing.done(stack.pop_all())
+        return packing.done()
 
 
 class _Packing:
-    """A file that is being packed: what is counted of its content, and the PDF that carries it."""
+    """A file that is being packed, and what is counted of its content; ``stack`` ends what is not done."""
 
-    def __init__(self, carrier: IO[bytes]) -> None:
-        self._carrier = carrier
-        self._objects: list[int] = []
-        self._carrier.write(b"%PDF-1.7\n")
-        self._object(b"<</Type/Catalog/Pages 2 0 R>>\nendobj\n")
-        self._object(b"<</Type/Pages/Kids[]/Count 0>>\nendobj\n")
-        self._object(b"<</Filter/FlateDecode/Length 4 0 R>>\nstream\n")
-        self._start = self._carrier.tell()
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._held = bytearray()
+        self._place: Path | None = None
         self.size, self.adler = 0, zlib.adler32(b"")
         self._md5, self._sha256 = md5(usedforsecurity=False), sha256()
 
@@ -116,26 +125,29 @@ class _Packing:
 
     def write(self, deflated: bytes) -> None:
         """Write some of the packed content."""
-        self._carrier.write(deflated)
+        self._held += deflated
+        if len(self._held) > _IN_MEMORY:
+            self._spill(self._place or self._new())
 
-    def done(self, closing: ExitStack) -> Packed:
-        """End the carrier, which ``closing`` closes, and return what is packed; the two live and end together."""
-        end = self._carrier.tell()
-        self._carrier.write(b"\nendstream\nendobj\n")
-        self._object(b"%d\nendobj\n" % (end - self._start))
-        table = self._carrier.tell()
-        entries = b"".join(b"%010d 00000 n \n" % at for at in self._objects)
-        self._carrier.write(b"xref\n0 5\n0000000000 65535 f \n" + entries)
-        self._carrier.write(b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % table)
-        packed = Packed(
-            self.size, self._md5.digest(), self._sha256.hexdigest(), cast(BinaryIO, self._carrier), self._start, end
-        )  # fmt: skip
-        finalize(packed, closing.close)
+    def done(self) -> Packed:
+        """Return what is packed; its file, if any, goes when it does."""
+        if self._place is not None:
+            self._spill(self._place)
+        packed = Packed(self.size, self._md5.digest(), self._sha256.hexdigest(), self._place or bytes(self._held))
+        finalize(packed, self._stack.pop_all().close)
         return packed
 
-    def _object(self, body: bytes) -> None:
-        self._objects.append(self._carrier.tell())
-        self._carrier.write(b"%d 0 obj\n" % len(self._objects) + body)
+    def _new(self) -> Path:
+        handle, name = mkstemp(prefix="mujaz-")
+        os.close(handle)
+        self._place = Path(name)
+        self._stack.callback(self._place.unlink, missing_ok=True)
+        return self._place
+
+    def _spill(self, place: Path) -> None:
+        with place.open("ab") as file:
+            file.write(self._held)
+        self._held.clear()
 
 
 def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:

@@ -95,6 +95,11 @@ def remembering(memory: Memory | None) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
+def current() -> Memory | None:
+    """Return the memory of this build, where it has one."""
+    return _CURRENT.get()
+
+
 def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Any]) -> Any:
     """Return a thing that JSON can hold, from the memory of this build, where it has one, or from ``make``.
 

@@ -43,6 +43,20 @@ def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
 
 def examine_tables(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them."""
+    tables, findings = _examined(brief)
+    if any(len(table.frame) * len(table.columns) >= _MANY_CELLS for table in tables.values()):
+        _give_back()
+    return tables, findings
+
+
+def _give_back() -> None:
+    """Give the memory that Arrow keeps for later, and will not need, back to the system."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+
+
+def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
     from report.intake.validate import Context
 
@@ -83,6 +97,8 @@ def read_subject(
     policy = Policy(spec.normalise, spec.missing, locale)
     raw = [_joined(grids, at) for at in range(len(columns))]
     many = sum(map(len, raw)) >= _MANY_CELLS
+    if many:
+        _give_back()
     pairs = zip(raw, columns.values(), strict=True)
     made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
     normals = dict(zip(columns, made, strict=True))

@@ -37,8 +37,9 @@ class Grid:
     """A table as it stands in one file, or one sheet of it: nothing in its cells is changed.
 
     ``header`` has a name for each column, two header rows being joined by a space. ``columns`` has a series each, with
-    a ``RangeIndex``: ``string[pyarrow]`` where every cell is text, else ``object`` of ``str``, ``int``, ``float``,
-    ``bool``, ``datetime.datetime``, ``datetime.date`` or ``datetime.time``; a blank cell is ``None`` or ``<NA>``.
+    a ``RangeIndex``: ``string[pyarrow]`` where every cell is text; a type of Arrow (``int64``, ``double``, ``bool``,
+    ``date32``) where the file holds the column in one; else ``object`` of ``str``, ``int``, ``float``, ``bool``,
+    ``datetime.datetime``, ``datetime.date`` or ``datetime.time``. A blank cell is ``None`` or ``<NA>``.
     ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
     ``f"{letters[c]}{rows[r]}"`` is a cell's address. ``sha256`` is that of the file as it stands on the disk.
     """

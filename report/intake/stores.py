@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from report.arabic.dates import Interval
+from report.intake.doubles import scaled
 from report.intake.normalise.distinct import Distinct, distinct_texts
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 #: Which of a column's places: a run of them, or their numbers one by one, in any order.
 Places = range | np.ndarray
 _Held = np.ndarray[Any, np.dtype[np.int64 | np.float64]]
-#: As many significant digits as every double keeps (IEEE 754): of a number with more, doubles say nothing exact.
-_EXACT = 10**15
 
 
 class Store(Protocol):
@@ -267,14 +266,11 @@ class Numbers:
         if numbers.dtype == np.int64:  # in halves, none of whose sums is beyond 64 bits
             halves = numbers.view(np.int64) >> 32, numbers.view(np.int64) & 0xFFFFFFFF
             return [int(halves[0].sum()) << 32, int(halves[1].sum())]
-        for decimals in range(1, 16):
-            scaled = np.rint(numbers * 10.0**decimals)
-            if not (np.abs(scaled) < _EXACT).all():
-                break
-            if (scaled / 10.0**decimals == numbers).all():  # so it is the decimal number that the double stands for
-                whole = Numbers(scaled.astype(np.int64), None)
-                return [Decimal(sum(whole.addends(range(len(whole))))).scaleb(-decimals)]
-        return Numbers(numbers, None).objects(range(len(numbers)))
+        exact = scaled(numbers.view(np.float64))
+        if exact is None:
+            return Numbers(numbers, None).objects(range(len(numbers)))
+        whole = Numbers(exact[0], None).addends(range(len(numbers)))
+        return [Decimal(sum(whole)).scaleb(-exact[1])]
 
     def _holds(self, number: int | Decimal) -> bool:
         """Tell whether a number can stand in the column, and so has a place among its doubles or its 64 bits."""

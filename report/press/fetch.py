@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from report.errors import Finding, Where
+from report.places import assets, templates
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -27,6 +28,8 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, roots: Sequence[Path]) -> None:
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
         self.findings: list[Finding] = []
+        #: Whether a file was loaded that is none of the house's: its bytes are not among what is known of a page.
+        self.loaded_others = False
         self._roots = tuple(root.resolve() for root in roots)
 
     def fetch(self, url: str, headers: EmailMessage | None = None) -> URLFetcherResponse:
@@ -42,6 +45,7 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
         if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):
             self._keep(Finding("fetch-refused", Where(), {"url": url[:_LONGEST_URL_SHOWN]}))
             raise ValueError(f"refused: {url[:_LONGEST_URL_SHOWN]}")
+        self.loaded_others |= not any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
         try:
             return URLFetcherResponse(url, path.read_bytes())
         except OSError as error:

@@ -11,12 +11,14 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from report.cache.memory import current
 from report.document import Stylesheet
 from report.errors import Finding, MujazError, PressError, Where
 from report.places import assets
 from report.press.continuation import show_continued
 from report.press.gate import check_text
 from report.press.kashida import stretched
+from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.targets import settled_targets
@@ -53,7 +55,13 @@ def set_pdf(
     """
     check_machine()
     with _PRESS, _fewer_collections(), settled_targets(), stretched() if kashida else nullcontext():
-        set_, drawn = _set(html, stylesheets, roots, metadata, registers)
+        memory = None if registers else current()
+        made_of = _right_to_left(metadata), kashida, [sheet.css for sheet in stylesheets]
+        kept = None if memory is None else KeptPages(memory, made_of)
+        try:
+            set_, drawn = _set(html, stylesheets, roots, metadata, registers, kept)
+        except _Unsure:
+            set_, drawn = _set(html, stylesheets, roots, metadata, registers, None)
     if text_gate:
         check_text(set_.data, drawn)
     return set_
@@ -73,13 +81,22 @@ def _fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+class _Unsure(Exception):
+    """Something went wrong in a document with pages from the cache: without them it can be told what."""
+
+
 def _set(
     html: str,
     stylesheets: Sequence[Stylesheet],
     roots: Sequence[Path],
     metadata: PdfMetadata,
     registers: Mapping[str, LongTable],
+    kept: KeptPages | None,
 ) -> tuple[SetPdf, list[DrawnText]]:
+    """Set a document, of pages that ``kept`` has where there are such.
+
+    :raises _Unsure: in the place of whatever was raised, when there were.
+    """
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
@@ -91,7 +108,12 @@ def _set(
 
     fetcher = HouseFetcher([*roots, *(sheet.base for sheet in stylesheets), assets()])
     rtl = _right_to_left(metadata)
-    with _log() as records, text_layer(rtl=rtl) as layer, structure(rtl=rtl) as tree:
+    with (
+        _log() as records,
+        text_layer(rtl=rtl) as layer,
+        structure(rtl=rtl) as tree,
+        kept_pages(kept, layer),
+    ):
         try:
             # One object each for all sheets, so that what one defines the others may use.
             shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
@@ -102,8 +124,11 @@ def _set(
             base = _folder_url(roots[0]) if roots else None
             given = {"stylesheets": sheets, "pdf_tags": True, **shared}
             lane = Lane(registers, layer, given, fetcher, metadata.language)
+            source = HTML(string=html, base_url=base, url_fetcher=fetcher)
+            if kept is not None:
+                kept.element = source.etree_element
             with register_lane(lane) if registers else nullcontext():
-                document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(**given)
+                document = source.render(**given)
             document.fonts = lane.fonts
             show_continued(document)
             lane.settle(document)
@@ -121,12 +146,16 @@ def _set(
                 finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7",
                 uncompressed_pdf=True,
             )  # fmt: skip
-        except MujazError:
-            raise
+            _judge(fetcher.findings, layer.findings, _local_links(document), records)
         except Exception as error:
+            if kept is not None and kept.used:
+                raise _Unsure from error
+            if isinstance(error, MujazError):
+                raise
             _judge(fetcher.findings, layer.findings, records)
             raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
-    _judge(fetcher.findings, layer.findings, _local_links(document), records)
+        if kept is not None and not fetcher.loaded_others:
+            kept.keep()
     pages = len(document.pages) + lane.more
     return SetPdf(data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers)), drawn
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding, PressError, Where
 from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
@@ -33,6 +33,9 @@ from report.press.pieces import (
     tj,
 )
 
+if TYPE_CHECKING:
+    from report.press.kept.drawing import Watch
+
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
@@ -52,8 +55,10 @@ class TextLayer:
     findings: list[Finding] = field(default_factory=list)
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
-    _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
-    _made: dict[tuple[int, bool, bool], tuple[Run, tuple[Piece, ...]]] = field(default_factory=dict)
+    #: Is told what is used, in the order of use, while a page that is to be kept is drawn.
+    watch: Watch | None = None
+    _runs: dict[tuple[object, ...], tuple[Run, tuple[int, ...]]] = field(default_factory=dict)
+    _made: dict[tuple[int, bool, bool], tuple[Run, tuple[Piece, ...], tuple[int, ...]]] = field(default_factory=dict)
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -141,6 +146,8 @@ class TextLayer:
             if item.item.analysis.font != pango_font:
                 pango_font = item.item.analysis.font
                 font, size = stream.add_font(pango_font)
+                if self.watch is not None:
+                    self.watch.see_font(font, size, pango_font)
             run = self._run(stream, textbox, item, font, size, text)
             if run is None:
                 continue
@@ -153,7 +160,7 @@ class TextLayer:
         """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
         *others, space = run.glyphs
         width = round(run.advance - space.x)
-        full = Glyph(space.x, self._codes[run.font.hash].of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
+        full = self._ghost(run.font, [])(space.x, width, FULL_SPACE)
         return replace(run, glyphs=(*others, full))
 
     def beside(self) -> TextLayer:
@@ -205,12 +212,15 @@ class TextLayer:
         part = bool(right) and part_needed(run.text, right)
         key = (id(run), part, inside)
         if key not in self._made:
-            ghost = self._ghost(run.font)
+            asked: list[int] = []
+            ghost = self._ghost(run.font, asked)
             if run.rtl:
                 pieces: tuple[Piece, ...] = (right_to_left_piece(run.glyphs, run.advance, ghost, part=part),)
             else:
                 pieces = left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part)
-            self._made[key] = (run, pieces)  # with the run, so that its id stays its own
+            self._made[key] = (run, pieces, tuple(asked))  # with the run, so that its id stays its own
+        elif self.watch is not None:
+            self.watch.see_codes(run.font, self._made[key][2])
         return self._made[key][1]
 
     def _write(self, stream: Any, written: list[Written], matrix: Any) -> None:
@@ -245,12 +255,21 @@ class TextLayer:
         # What other readers get is the space alone.
         stream.begin_marked_content("Span", _actual(" "))
         stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
-        stream.show_text(tj([self._ghost(run.font)(0, SLIVER, FULL_SPACE)], 0, SLIVER))
+        stream.show_text(tj([self._ghost(run.font, [])(0, SLIVER, FULL_SPACE)], 0, SLIVER))
         stream.end_marked_content()
 
-    def _ghost(self, font: Any) -> Ghost:
+    def _ghost(self, font: Any, asked: list[int]) -> Ghost:
+        """Return what makes ghosts of a font, their codes put into ``asked``."""
         codes = self._codes.setdefault(font.hash, Codes())
-        return lambda x, width, text: Glyph(x, codes.of(Shape((), width, made=True), text), width, text)
+
+        def ghost(x: float, width: int, text: str) -> Glyph:
+            code = codes.of(Shape((), width, made=True), text)
+            asked.append(code)
+            if self.watch is not None:
+                self.watch.see_codes(font, (code,))
+            return Glyph(x, code, width, text)
+
+        return ghost
 
     def _run(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes) -> Run | None:
         """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
@@ -269,7 +288,8 @@ class TextLayer:
         key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent)
         known = self._runs.get(key)
         if known is not None:
-            return known
+            self._see(*known, item.analysis.font)
+            return known[0]
         if all(number == pango.PANGO_GLYPH_EMPTY for number, *_ in _GLYPH_INFO.iter_unpack(shaped)):
             return None  # controls alone, for which Pango takes any font
         face = self._face(font)
@@ -288,9 +308,17 @@ class TextLayer:
         if not glyphs:
             return None
         made = Run(font, size, face, level, logical, glyphs, advance)
+        numbers = tuple(dict.fromkeys(glyph.number for some, _ in clusters for glyph in some))
         if len(self.findings) == before:
-            self._runs[key] = made
+            self._runs[key] = made, numbers
+        self._see(made, numbers, item.analysis.font)
         return made
+
+    def _see(self, run: Run, numbers: tuple[int, ...], pango_font: Any) -> None:
+        """Tell who watches of a run's glyphs, by their numbers, and of its codes."""
+        if self.watch is not None:
+            self.watch.see_glyphs(run.font, run.size, pango_font, numbers)
+            self.watch.see_codes(run.font, tuple(glyph.code for glyph in run.glyphs))
 
     def _place(
         self, stream: Any, textbox: Any, run: Any, font: Any, size: float, text: bytes, silent: frozenset[int]

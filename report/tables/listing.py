@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Column
 
-_NUMERIC = ("integer", "number")
+NUMERIC = ("integer", "number")
 SERIAL = "#"
 
 
@@ -104,7 +104,7 @@ def listing(
 
 def head_of(column: Column) -> HeadCell:
     """Return the head of a column as the brief declares it."""
-    return HeadCell(column.label, column.type in _NUMERIC, column.width, column.language)
+    return HeadCell(column.label, column.type in NUMERIC, column.width, column.language)
 
 
 def grouped(
@@ -136,7 +136,7 @@ def _sort_value(value: object, locale: str) -> tuple[int, object]:
     return 2, sort_key(str(value), locale)
 
 
-def decimals_of(values: pd.Series) -> int | None:
+def decimals_of(values: Iterable[object]) -> int | None:
     """Return how many decimals the numbers of a column need, at the most; ``None`` where it holds no fraction."""
     exponents = (value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal))
     most = max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)

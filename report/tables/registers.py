@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from report.arabic import number
 from report.errors import Where
 from report.intake.model import EventTable
+from report.intake.values import chunks
 from report.measures import require_column
-from report.tables.listing import SERIAL, TextOf, decimals_of, grouped, head_of
+from report.tables.listing import NUMERIC, SERIAL, TextOf, decimals_of, grouped, head_of
 from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.widths import with_widths
 
@@ -49,11 +51,27 @@ def long_table(
     """
     for column in (*columns, *filter(None, (group, sort))):
         require_column(table, column, where)
-    decimals = [decimals_of(frame[column]) for column in columns]
+    numbers = [_numbers_of(table, frame, column, locale) for column in columns]
+    decimals = [places for places, _ in numbers]
     parts = list(grouped(table, frame, group, sort, locale))
     items = partial(_items, parts, columns, decimals, locale)
     heads = [HeadCell(SERIAL, numeric=True), *(head_of(table.columns[column]) for column in columns)]
-    return LongTable(with_widths(heads, items()), len(frame), items, heading=1)
+    longest = [number(len(frame), locale), *(text for _, text in numbers)]
+    return LongTable(with_widths(heads, items(), longest), len(frame), items, heading=1)
+
+
+def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str) -> tuple[int | None, str]:
+    """Return how many decimals the numbers of a column are printed with, and the longest of them as it is printed."""
+    if table.columns[column].type not in NUMERIC:
+        return None, ""
+    places: int | None = None
+    ends: list[int | Decimal] = []
+    for part in chunks(frame, [column]):
+        values = [value for value in part.columns[0] if value is not None]
+        found = decimals_of(values)
+        places = found if places is None else max(places, found or 0)
+        ends = [one(values + ends) for one in (min, max)] if values else ends
+    return places, max((TextOf(locale, places).each(ends)), key=lambda text: len(text or ""), default="") or ""
 
 
 def opening(table: LongTable) -> TableModel:
@@ -102,9 +120,8 @@ def _items(
     for head, rows in parts:
         if head is not None:
             yield head
-        for start in range(0, len(rows), _CHUNK):
-            part = rows.iloc[start : start + _CHUNK]
-            texts = [text_of[at].each(part[column].tolist()) for at, column in enumerate(columns)]
-            numbers = [number(serial + at, locale) for at in range(1, len(part) + 1)]
-            serial += len(part)
+        for part in chunks(rows, columns, _CHUNK):
+            texts = [text.each(values) for text, values in zip(text_of, part.columns, strict=True)]
+            numbers = [number(serial + at, locale) for at in range(1, len(part.rows) + 1)]
+            serial += len(part.rows)
             yield from zip(numbers, *texts, strict=True)

@@ -50,6 +50,28 @@ SOURCES = {
     "weasyprint.layout.page:make_page": "656f183328e8b1b5",
     "weasyprint.layout.page:make_all_pages": "b5e4034894841caa",
     "weasyprint.layout:layout_document": "a5cbf437e99caf72",
+    # kept
+    "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
+    "weasyprint.layout.block:block_level_page_break": "4c36f807aa76498f",
+    "weasyprint.layout.block:block_level_page_name": "5ee94a04549b477a",
+    "weasyprint.layout.background:layout_box_backgrounds": "617a870678c82755",
+    "weasyprint.layout.background:layout_backgrounds": "5d7d4d589e3d8a33",
+    "weasyprint.layout.absolute:AbsolutePlaceholder": "336e26c56311f105",
+    "weasyprint.layout:LayoutContext": "211f859ff4e2d663",
+    "weasyprint.anchors:gather_anchors": "373f8c676f27da3b",
+    "weasyprint.stacking:StackingContext": "ec586508cac97684",
+    "weasyprint.draw:draw_page": "d5bda6b6e6758688",
+    "weasyprint.draw:draw_stacking_context": "c5811b178bdff82e",
+    "weasyprint.pdf.tags:_build_box_tree": "f716251a83e7096e",
+    "weasyprint.pdf.anchors:add_links": "262e8b9b299892a7",
+    "weasyprint.pdf.stream:Stream": "624257224db6f66d",
+    "weasyprint.css:StyleFor": "dac5a13261681453",
+    "weasyprint.css:ComputedStyle": "4ff0512c0af12674",
+    "weasyprint.css:AnonymousStyle": "414bbf41061e0a4a",
+    "weasyprint.css.tokens:Pending": "7dafa4a32b2e3c78",
+    "weasyprint.formatting_structure.boxes:Box": "ff6d62300bafef85",
+    "weasyprint.text.fonts:get_pango_font_key": "74cbeff1fac3860c",
+    "pydyf:Stream": "f17b6bdcfedf2f50",
 }
 
 

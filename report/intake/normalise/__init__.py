@@ -16,6 +16,7 @@ from report.intake.normalise.distinct import (
     masked_series,
     object_series,
     text_series,
+    typed_of,
 )
 from report.intake.normalise.model import STEPS, Correction, Decided, Fault, NormalColumn, Policy, Reading
 
@@ -38,19 +39,22 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
 
     :raises ExpressionError: ``unknown-locale``.
     """
-    from report.intake.normalise.quick import quick_numbers, quick_texts
+    from report.intake.normalise.quick import quick_numbers, quick_texts, quick_typed
 
     def by_cells(distinct: Distinct) -> NormalColumn:
         return _by_cells(distinct, column, policy)
 
-    texts = arrow_of(raw)
+    texts, typed = arrow_of(raw), typed_of(raw)
     done: NormalColumn | None = None
     if texts is not None and column.type == "text" and not column.aliases:
         done = quick_texts(raw, texts, column, policy, by_cells)
     elif texts is not None and column.type in ("integer", "number"):
         done = quick_numbers(texts, column, policy)
+    elif typed is not None and column.type in ("integer", "number"):
+        done = quick_typed(typed, column)
     if done is None:
-        distinct = distinct_texts(texts) if texts is not None else distinct_objects(raw)
+        held = typed if texts is None else texts
+        distinct = distinct_objects(raw) if held is None else distinct_texts(held)
         done = _by_cells(distinct, column, policy, raw if texts is not None else None)
     done.values.index = raw.index
     return done

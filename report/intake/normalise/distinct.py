@@ -43,14 +43,20 @@ def arrow_of(raw: pd.Series) -> pa.ChunkedArray | None:
     return texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
 
 
+def typed_of(raw: pd.Series) -> pa.ChunkedArray | None:
+    """Return a column that a file holds as numbers, truth or days, as Arrow has it; ``None`` for any other."""
+    import pandas as pd
+
+    return raw.array.__arrow_array__() if isinstance(raw.dtype, pd.ArrowDtype) else None
+
+
 def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
-    """Return the distinct texts of a column."""
-    import pyarrow as pa
+    """Return the distinct texts of a column, or what else is in it of one type."""
     import pyarrow.compute as pc
 
+    if not len(texts):
+        return Distinct([], np.empty(0, dtype=np.int64))
     coded = pc.dictionary_encode(texts).combine_chunks()
-    if isinstance(coded, pa.ChunkedArray):  # none at all
-        return Distinct([], np.full(len(texts), -1, dtype=np.int64))
     codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     return Distinct(coded.dictionary.to_pylist(), codes)
 

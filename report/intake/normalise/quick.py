@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from report.intake.doubles import scaled
 from report.intake.normalise.distinct import Distinct, distinct_texts
 from report.intake.normalise.missing import missing_words
 from report.intake.normalise.model import Decided, NormalColumn, Policy
@@ -96,6 +97,28 @@ def quick_numbers(texts: pa.ChunkedArray, column: Column, policy: Policy) -> Nor
     made = pd.arrays.IntegerArray if column.type == "integer" else pd.arrays.FloatingArray
     decided = (Decided("decimal", "."),) if plain and column.decimal is None else ()
     return NormalColumn(pd.Series(made(values.copy(), blank)), (), (), decided)
+
+
+def quick_typed(held: pa.ChunkedArray, column: Column) -> NormalColumn | None:
+    """Return a column of numbers that the file holds as such; ``None`` where one of them must be looked at."""
+    import pandas as pd
+    import pyarrow as pa
+
+    whole = column.type == "integer"
+    if pa.types.is_integer(held.type):
+        given = held.fill_null(0).to_numpy()
+        least = np.iinfo(np.int64).min + 1 if whole else 1 - 10**15
+        if len(given) and (given.min() < least or given.max() > -least):
+            return None
+    elif pa.types.is_floating(held.type):
+        given = held.fill_null(0.0).to_numpy() + 0.0  # which is 0.0 for -0.0
+        if scaled(given) is None or (whole and (given != np.rint(given)).any()):
+            return None
+    else:
+        return None
+    numbers = given.astype(np.int64 if whole else np.float64)
+    made = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
+    return NormalColumn(pd.Series(made(numbers, held.is_null().to_numpy().copy())), (), (), ())
 
 
 def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:

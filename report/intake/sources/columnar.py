@@ -40,12 +40,11 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
             table = feather.read_table(buffer)
             _check_size(source.where, table.num_rows, table.num_columns)
             table.validate(full=True)
-        return grid_of_columns(
-            source,
-            table.column_names,
-            [_series(source.where, table, at) for at in range(table.num_columns)],
-            recognised,
-        )
+        names, columns = table.column_names, table.columns
+        del table
+        # Each is let go when it is made a series of: so no more than one of them stands twice in memory.
+        series = [_series(source.where, name, columns.pop(0)) for name in names]
+        return grid_of_columns(source, names, series, recognised)
     except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
         raise TableError.of("broken-columns", source.where, kind=kind, reason=_first_line(error)) from error
 
@@ -61,14 +60,13 @@ def _check_size(where: Where, rows: int, columns: int) -> None:
         raise TableError.of("too-many-columns", where, count=columns, limit=limits.MOST_COLUMNS)
 
 
-def _series(where: Where, table: pa.Table, at: int) -> pd.Series:
-    """Return a column of Arrow: text as it is, all else as Python's own values."""
+def _series(where: Where, name: str, column: pa.ChunkedArray) -> pd.Series:
+    """Return a column of Arrow: text, numbers, truth and days as they are, all else as Python's own values."""
     import numpy as np
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    column, name = table.column(at), table.column_names[at]
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     kind = column.type
@@ -77,8 +75,9 @@ def _series(where: Where, table: pa.Table, at: int) -> pd.Series:
         kind = column.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         column = column.cast(pa.large_string())
-        blank = pc.fill_null(pc.equal(column, ""), False)
-        column = pc.if_else(blank, pa.scalar(None, pa.large_string()), column)
+        blank = pc.equal(column, "")
+        if pc.any(blank).as_py():
+            column = pc.if_else(pc.fill_null(blank, False), pa.scalar(None, pa.large_string()), column)
         return series_of_arrow(column)
     if (
         pa.types.is_nested(kind)
@@ -87,19 +86,32 @@ def _series(where: Where, table: pa.Table, at: int) -> pd.Series:
         or pa.types.is_fixed_size_binary(kind)
     ):
         raise TableError.of("nested-column", replace(where, column=name), kind=str(kind))
+    typed = _typed(column)
+    if typed is not None:
+        return pd.Series(pd.arrays.ArrowExtensionArray(typed))
     if pa.types.is_timestamp(kind):
         # Nanoseconds are beyond what Python's datetime holds, and what any event is told to.
         column = column.cast(pa.timestamp("us", kind.tz), safe=False)
     elif pa.types.is_time(kind):
         column = column.cast(pa.time64("us"), safe=False)
-    elif pa.types.is_floating(kind):
-        numbers = column.to_numpy()
-        cells = numbers.astype(object)
-        cells[np.isnan(numbers)] = None
-        return pd.Series(cells, dtype=object)
     values = np.empty(len(column), dtype=object)
-    values[:] = [plain(value) for value in column.to_pylist()] if not pa.types.is_integer(kind) else column.to_pylist()
+    values[:] = [plain(value) for value in column.to_pylist()]
     return pd.Series(values, dtype=object)
+
+
+def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return a column of numbers, truth or days in the one type that each is held in, what is no number being blank."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_floating(kind):
+        numbers = column.cast(pa.float64())
+        odd = pc.is_nan(numbers)
+        return pc.if_else(odd, pa.scalar(None, pa.float64()), numbers) if pc.any(odd).as_py() else numbers
+    if pa.types.is_integer(kind) and kind != pa.uint64():
+        return column.cast(pa.int64())
+    return column if pa.types.is_boolean(kind) or kind == pa.date32() else None
 
 
 def plain(value: Any) -> Cell:
