@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
 from report.press.register import SetRegister, SetRow, side_of, text_string
@@ -33,7 +33,7 @@ def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[b
 
     writer = ObjectWriter(source, target)
     source.seek(0)
-    with pikepdf.open(source) as pdf:
+    with pikepdf.open(cast(BinaryIO, source)) as pdf:
         opening = writer.stream(zlib.compress(b"q"))
         keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
         behind = []

@@ -88,7 +88,7 @@ class Wanted(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Take an element's end, and that of what is open in it; at a register's, the rows that are not in the HTML."""
-        if tag == "table" and self._long in self._registers:
+        if tag == "table" and self._long is not None and self._long in self._registers:
             self._take_rows(self._registers[self._long])
             self._long = None
         if any(tag == one.tag for one in self._open):

@@ -27,8 +27,10 @@ MESSAGES: dict[str, Both] = {
     ),
     "register-uneven": Both(
         en=Message(
-            "The rows of a long register are not all set alike, as at «{text}»: a style sheet of the brief changes some.",
-            'Take the rule away, or put lane = "weasyprint" into the register\'s block: it is then set as any table, slowly.',
+            "The rows of a long register are not all set alike, as at «{text}»: a style sheet of the brief changes"
+            " some of them.",
+            'Take the rule away, or put lane = "weasyprint" into the register\'s block: it is then set as any table is,'
+            " slowly.",
         ),
         ar=Message(
             "صفوف السجل الطويل غير متماثلة في الصف، كما عند «{text}»: ورقة أنماط في الموجز تغيّر بعضها.",

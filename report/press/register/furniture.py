@@ -111,7 +111,7 @@ def drawn(
     lines: Sequence[Running], height: float, bottom: float, value: Callable[[str, str], str], *, last: bool
 ) -> bytes:
     """Return the lines of a page as operators: its rows end at ``bottom``, and it is the ``last`` of its register."""
-    parts = []
+    parts: list[str] = []
     for line in lines:
         if line.content or not last:
             parts += _drawn(line, height - line.baseline - (0 if line.content else bottom), value)

@@ -42,7 +42,7 @@ class Deflated:
 
 
 def _file() -> IO[bytes]:
-    return cast(IO[bytes], SpooledTemporaryFile(max_size=_HELD))  # noqa: SIM115 — it lives as long as its spool
+    return cast(IO[bytes], SpooledTemporaryFile(max_size=_HELD))
 
 
 @dataclass(slots=True)
