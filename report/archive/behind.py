@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
-from report.press.register import SetRegister, SetRow, side_of, text_string
+from report.press.register import SCALE, SetRegister, SetRow, side_of, text_string
 
 if TYPE_CHECKING:
     import pikepdf
@@ -71,6 +71,8 @@ class _Behind:
         self._register = register
         self._table = mark.Table
         self._opening = opening
+        self._mark = mark
+        self._pages: list[int] = []
         self.models = list(mark.Models)
         #: The nodes of the page tree that are new, with their pages.
         self.nodes: list[tuple[int, list[int]]] = []
@@ -98,11 +100,23 @@ class _Behind:
             else:
                 number, own, key = self._writer.new(), key, key + 1
                 parent = self._node(number)
+            self._pages.append(number)
             self._write_page(number, model, stream, own, parent)
             self.parents[own] = self._writer.add(b"[%b]" % b" ".join(self._page(number, rows)))
         self._close()
         self._write_table()
+        self._write_places()
         return key
+
+    def _write_places(self) -> None:
+        """Let the links to rows lead to the pages that these stand on."""
+        names = list(self._mark.get("/Names", []))
+        for name, held in zip(names[::2], names[1::2], strict=True):
+            place = self._register.anchors[str(name)]
+            _, _, x, _, zoom = held
+            up = float(self.models[0].MediaBox[3]) - place.down * SCALE / 100
+            body = b"[%d 0 R/XYZ %.2f %.2f%b]" % (self._pages[place.page], float(x), up, _unparsed(zoom))
+            self._writer.put(held.objgen[0], body)
 
     def _node(self, page: int) -> int:
         """Return the node of the page tree that a new page goes below."""

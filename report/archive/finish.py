@@ -8,7 +8,7 @@ from os import SEEK_END
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
-from report.archive.behind import put_behind
+from report.archive.behind import MARK, put_behind
 from report.archive.inside import attach
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Profile
@@ -134,6 +134,8 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
     ids = pdf.Root.StructTreeRoot.get("/IDTree", Dictionary(Names=Array())).Names
     elements = {str(name): element for name, element in zip(list(ids)[::2], list(ids)[1::2], strict=True)}
     places = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Dests" in pdf.Root.get("/Names", Dictionary()) else {}
+    for register in pdf.Root.get(MARK, Array()):  # a row's own element is not yet there
+        elements |= {str(name): register.Table for name in list(register.get("/Names", Array()))[::2]}
     leading = [(one, elements.get(str(one.Dest))) for page in pdf.pages for one in page.get("/Annots", Array())
                if "/Dest" in one]  # fmt: skip
     leading += [(outline, outline.get("/SE")) for outline in _outlines(pdf)]

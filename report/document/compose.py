@@ -13,15 +13,16 @@ from report.brief import LoadedBrief, blocks
 from report.brief.locate import dotted
 from report.brief.model import Section
 from report.document.expressions import Expressions
-from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
+from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
 from report.document.model import Composition
 from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, blocks_of, number_all
 from report.document.prose import Prose
 from report.document.sheets import Templates
-from report.document.views import Views, index_place, index_terms
+from report.document.views import Views, index_place, index_terms, row_place
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
+from report.tables import OPENING
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,39 @@ def _indexed(
     parts = [MarkedPart("summary", str(summary or ""), True)]
     parts += [MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every]
     marked, entries = mark_terms(parts, [term for some in terms.values() for term in some], views.locale)
+    marked, entries = _in_rows(views, parts, marked, entries, [term for some in terms.values() for term in some])
     for place, some in terms.items():
         listing = _index_html(views, [entry for entry in entries if entry.term in some])
         marked = [html.replace(place, listing) for html in marked]
     done = [replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)]
     marked_summary = None if summary is None else Markup(marked[0])
     return marked_summary, done[: len(sections)], done[len(sections) :]
+
+
+def _in_rows(
+    views: Views, parts: list[MarkedPart], marked: list[str], entries: list[IndexEntry], terms: list[str]
+) -> tuple[list[str], list[IndexEntry]]:
+    """Find the terms of the indexes in the rows of long registers that are not in the HTML.
+
+    Their anchors stand in the register's probe, each with the row that it is of.
+    """
+    anchors = {entry.term: list(entry.anchors) for entry in entries}
+    order = [part.anchor for part in parts]
+    for key, table in views.long.items():
+        at = next(at for at, html in enumerate(marked) if row_place(key) in html)
+        own = f"{parts[at].anchor}-ix"
+        left = [term for term in dict.fromkeys(terms) if not any(one.startswith(own) for one in anchors.get(term, ()))]
+        spans = []
+        for number, (term, row) in enumerate(first_rows(table, left, OPENING).items()):
+            anchor = f"{own}-row{number}"
+            spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
+            anchors.setdefault(term, []).append(anchor)
+        marked[at] = marked[at].replace(row_place(key), "".join(spans))
+    found = []
+    for term, names in anchors.items():
+        names.sort(key=lambda name: order.index(name.partition("-ix")[0]))
+        found.append(IndexEntry(term, tuple(names)))
+    return marked, sorted(found, key=lambda entry: arabic.sort_key(entry.term, views.locale, ignore_article=True))
 
 
 def _index_html(views: Views, entries: list[IndexEntry]) -> str:

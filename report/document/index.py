@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import escape
 
 from report.arabic import sort_key
+from report.tables import LongTable
 
 #: Any tag but ``bdi``, which sets the direction of a word inside a term.
 _TAG = re.compile(r"(<(?!/?bdi\b)[^>]*>)")
@@ -21,6 +23,8 @@ _BETWEEN = r"(?:\s|</?bdi\b[^>]*>)+"
 _MARKS = "\u064b-\u0652\u0670"
 #: A term may carry a conjunction or preposition, with the article fused to it.
 _PREFIX = "[وف]?[بلك]?"
+#: So many rows of a register are searched at a time.
+_AT_A_TIME = 1_000
 _DEEPEST_SKIP = frozenset({"h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"})
 
 
@@ -113,3 +117,24 @@ def _mark_text(
         text = f'{text[:start]}<span id="{anchor}"></span>{text[start:]}'
         found[term].append(anchor)
     return text
+
+
+def first_rows(table: LongTable, terms: Sequence[str], after: int) -> dict[str, int]:
+    """Return the row in which each term stands first, of the rows from ``after`` on, counted from 0."""
+    left = {term: _pattern(term) for term in terms}
+    found: dict[str, int] = {}
+    rows = (item for item in table.items() if not isinstance(item, str))
+    start = after
+    rest = islice(rows, after, None)
+    while left and (chunk := list(islice(rest, _AT_A_TIME))):
+        text = "\n".join("\0".join(_one_line(cell) for cell in row) for row in chunk)
+        for term, pattern in list(left.items()):
+            if match := pattern.search(text):
+                found[term] = start + text.count("\n", 0, match.start())
+                del left[term]
+        start += len(chunk)
+    return found
+
+
+def _one_line(cell: str | None) -> str:
+    return str(escape(cell)).replace("\n", " ") if cell else ""

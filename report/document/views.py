@@ -243,6 +243,11 @@ def index_place(path: BlockPath) -> str:
     return f"<!--index {dotted(path)}-->"
 
 
+def row_place(key: str) -> str:
+    """Return what stands in the probe of the register ``key`` until the rows are known that links lead to."""
+    return f"<!--rows {key}-->"
+
+
 def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
     """Return the values of a column given as ``TABLE.COLUMN``.
 

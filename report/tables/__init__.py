@@ -3,11 +3,12 @@
 from report.tables.counts import counts, cross_counts
 from report.tables.listing import listing, value_text
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
-from report.tables.registers import LEAST, LONG, PROBE, long_table, opening, whole
+from report.tables.registers import LEAST, LONG, OPENING, PROBE, long_table, opening, whole
 
 __all__ = [
     "LEAST",
     "LONG",
+    "OPENING",
     "PROBE",
     "Cell",
     "Group",

@@ -29,6 +29,8 @@ LEAST = 200
 PROBE = "probe"
 #: So many rows fill a page, however short they are.
 FILL = 48
+#: So many are in the document: a page's, and one on the next.
+OPENING = FILL + 1
 #: So many rows are turned into texts at a time.
 _CHUNK = 1_000
 
@@ -76,7 +78,7 @@ def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str
 
 def opening(table: LongTable) -> TableModel:
     """Return the first rows of a long table: as many as fill a page, one more on the next, and a probe on one after."""
-    groups = _groups(table, FILL + 1)
+    groups = _groups(table, OPENING)
     cells = tuple(Cell(BLANK, missing=True) for _ in table.columns)
     *others, (head, rows) = groups
     last = replace(rows[-1], turns=True)

@@ -13,7 +13,8 @@ Stands around two functions of WeasyPrint 70.0: ``weasyprint.layout.page.remake_
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import copy
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -24,7 +25,7 @@ from report.press.register.cells import Cells
 from report.press.register.furniture import Running, drawn, running_of
 from report.press.register.galley import Galley
 from report.press.register.looks import Part, page_look, part_of, table_look, texts_in
-from report.press.register.model import PageLook, SetRegister, SetRow, TableLook
+from report.press.register.model import PageLook, Place, SetRegister, SetRow, TableLook
 from report.press.register.pages import Pages
 from report.press.register.recorder import Recorder
 from report.press.register.spool import Spool
@@ -37,7 +38,8 @@ from report.tables.model import LongTable
 @dataclass(slots=True)
 class Laid:
     """A register in the document: ``first`` is the page that WeasyPrint's part begins on and ``models`` are those after
-    it, by their places from 0; ``spool`` holds the lane's pages."""
+    it, by their places from 0; ``spool`` holds the lane's pages. ``anchors`` are the rows that links lead to, by name,
+    and ``places`` where these rows stand."""
 
     key: str
     table: LongTable
@@ -49,6 +51,8 @@ class Laid:
     begin: int = 0
     running: tuple[tuple[Running, ...], ...] = ()
     height: float = 0
+    anchors: dict[str, int] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
 
     @property
     def more(self) -> int:
@@ -97,6 +101,7 @@ class Lane:
             laid.parts[index] = part
             if part.rows and part.rows[-1].element is _last_row(part.table.element):
                 self._set(laid, index, html)
+                self._tell(laid, context)
                 self._move(laid, index, context.page_maker)
 
     def settle(self, document: Any) -> None:
@@ -123,6 +128,7 @@ class Lane:
             models = pydyf.Array(pdf.page_references[index] for index in laid.models)
             element = tree.made_of(laid.parts[laid.models[0] - 1].table.element, "/Table")
             listed.append(pydyf.Dictionary({"Models": models, "Table": element.reference}))
+            listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
             made.append(self._register(laid, len(document.pages) + self.more))
         if made:
             pdf.catalog["MujazRegisters"] = listed
@@ -149,6 +155,7 @@ class Lane:
         return SetRegister(
             laid.key, len(laid.models), spool.pages, pages, tuple(one.header for one in columns),
             tuple(one.language for one in columns),
+            {name: laid.places[row] for name, row in laid.anchors.items()},
         )  # fmt: skip
 
     def _set(self, laid: Laid, last: int, html: Any) -> None:
@@ -184,10 +191,13 @@ class Lane:
         over = None
         if heads and laid.look.head is not None:
             over = Cells(laid.look.head, self._face(laid, heads[0].children[0]), self.layer.beside())
-        pages = Pages(laid.look, lambda at: _model(models, at), columns, over, galley, laid.begin)
+        laid.anchors = _anchors(first.table.element, laid.begin)
+        asked = frozenset(laid.anchors.values())
+        pages = Pages(laid.look, lambda at: _model(models, at), columns, over, galley, laid.begin, asked)
         for page in pages.drawn(laid.table.items()):
             spool.put(page)
         spool.end()
+        laid.places = pages.places
 
     def _face(self, laid: Laid, cell: Any) -> Typeface:
         """Return the face that a cell is set in."""
@@ -213,6 +223,15 @@ class Lane:
             laid.faces[name] = Typeface(font, face, size, codes, self.language)
         return laid.faces[name]
 
+    def _tell(self, laid: Laid, context: Any) -> None:
+        """Tell those who number links on which pages the rows stand that they lead to."""
+        before = context.page_maker[laid.models[0]][3][1]
+        first = before["page"][0] + 1
+        for name, row in laid.anchors.items():
+            counters = copy.deepcopy(before)
+            counters["page"] = [first + laid.places[row].page]
+            context.target_collector.cache_target_page_counters(name, counters, laid.models[0], context.page_maker)
+
     def _move(self, laid: Laid, last: int, page_maker: list[Any]) -> None:
         """Let the page after the register be numbered after the lane's, and stand on the side that it then has."""
         if last + 1 >= len(page_maker):
@@ -223,6 +242,32 @@ class Lane:
             counters["page"] = [counters["page"][0] + laid.more, *counters["page"][1:]]
         right_page ^= bool(laid.more % 2)
         page_maker[last + 1] = resume_at, next_page, right_page, page_state, remake_state
+
+
+def _anchors(table: Any, begin: int) -> dict[str, int]:
+    """Return the names in the rows of a table that are not on its first page, with the rows' places from 0: their own,
+    or the ones that they say, for rows that are not in the document."""
+    found = {}
+    rows = [row for body in table.iter("tbody") for row in body.iter("tr") if row.get("class") != "group"]
+    for at, row in enumerate(rows):
+        for element in row.iter():
+            if (name := element.get("id")) and at >= begin:
+                found[name] = int(element.get("data-row", at))
+    return found
+
+
+def _own_objects(pdf: Any, names: Iterable[str]) -> Any:
+    """Give the destinations of these names objects of their own; return the names, each with its object."""
+    import pydyf
+
+    found = pydyf.Array()
+    tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    for at in range(0, len(tree), 2):
+        if tree[at].string in names:
+            pdf.add_object(tree[at + 1])
+            tree[at + 1] = tree[at + 1].reference
+            found.extend([tree[at], tree[at + 1]])
+    return found
 
 
 def _last_row(table: Any) -> Any:

@@ -7,8 +7,8 @@ are written faster, and take less room, than broken ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 #: CSS pixels to hundredths of a point.
@@ -113,12 +113,20 @@ class SetRow(NamedTuple):
     languages: tuple[tuple[int, str], ...] = ()
 
 
+class Place(NamedTuple):
+    """A page of the lane, from 0, and how far down it, in CSS pixels."""
+
+    page: int
+    down: float
+
+
 @dataclass(frozen=True, slots=True)
 class SetRegister:
     """A register as it was set: what is to be put behind the document's own pages.
 
     ``key`` is its block's; ``models`` is how many of the document's pages are the lane's first ones. ``pages`` yields
-    the content of each page of the lane (``FlateDecode``) and its rows; ``headers`` says which columns name the rows.
+    the content of each page of the lane (``FlateDecode``) and its rows; ``headers`` says which columns name the rows,
+    ``languages`` in which language each column is. ``anchors`` are the places that links lead to, by name.
     """
 
     key: str
@@ -127,3 +135,4 @@ class SetRegister:
     pages: Callable[[], Iterator[tuple[bytes, tuple[SetRow, ...]]]]
     headers: tuple[bool, ...]
     languages: tuple[str | None, ...]
+    anchors: Mapping[str, Place] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from report.press.register.galley import Galley
 from report.press.register.model import (
     SCALE,
     PageLook,
+    Place,
     RowLook,
     SetCell,
     SetRow,
@@ -51,7 +52,8 @@ class Pages:
     """Sets the rows of a register, from its row ``begin`` on, page after page.
 
     ``page`` gives the look of each page, counted from 0; ``columns`` set the cells of the columns, ``heads`` those of
-    the heads of groups. ``counted`` is how many pages there are so far.
+    the heads of groups. ``counted`` is how many pages there are so far, and ``places`` is where the ``asked`` rows
+    stand, by their places among all rows, from 0.
     """
 
     look: TableLook
@@ -60,8 +62,10 @@ class Pages:
     heads: Cells | None
     galley: Galley
     begin: int
+    asked: frozenset[int] = frozenset()
     counted: int = 0
     rows: int = 0
+    places: dict[int, Place] = field(default_factory=dict)
     _sheet: _Sheet = field(init=False)
 
     def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
@@ -84,6 +88,8 @@ class Pages:
                 self._sheet.put(upper)
                 yield self._turn()
                 self._sheet.goes_on = True
+            if self.begin + self.rows in self.asked:
+                self.places[self.begin + self.rows] = Place(self.counted - 1, self._sheet.down)
             self._sheet.put(row)
             self.rows += 1
         yield self._sheet.drawn()
@@ -191,6 +197,11 @@ class _Sheet:
         self._font: tuple[str, float] | None = None
         self._mark = 0
         self._edges = [self._edge(cells) for cells in columns]
+
+    @property
+    def down(self) -> float:
+        """How far down the page is filled, in CSS pixels."""
+        return self._y
 
     @property
     def room(self) -> float:
