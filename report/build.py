@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ def build(
 
     before = _remembered(Path(folder), profile, digits, text_gate, epoch, only) if cached and taken is None else None
     finished = before.find() if before is not None else None
+    found = finished is not None
     if finished is not None:
         progress("write")
     else:
@@ -92,9 +94,10 @@ def build(
         options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only)
         with remembering(before.memory if before is not None and before.key is not None else None):
             finished = _finish(Path(folder), progress, options, taken)
-        if before is not None:
+    with closing(finished):
+        if before is not None and not found:
             before.keep(finished)
-    replace_file(Path(output), finished.pdf)
+        replace_file(Path(output), finished.pdf)
     aside = _put_aside(Path(output), finished.aside)
     written = {path.resolve() for path in (Path(output), aside) if path is not None}
     made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)

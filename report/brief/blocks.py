@@ -115,6 +115,7 @@ class Register(Captioned):
     group: Text | None = None
     sort: Text | None = None
     unit: Text | None = None
+    landscape: bool = Field(default=False, description="on pages of their own, wider than they are high")
     lane: Literal["auto", "weasyprint", "register"] = Field(
         default="auto", description="what sets its pages: by its length, WeasyPrint, or the lane for long registers"
     )

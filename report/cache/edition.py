@@ -29,6 +29,11 @@ class Finished:
     fonts: tuple[str, ...]
     aside: bytes
 
+    def close(self) -> None:
+        """Give a temporary file back."""
+        if not isinstance(self.pdf, bytes):
+            self.pdf.close()
+
     @property
     def size(self) -> int:
         """How large the PDF is, in bytes."""

@@ -162,7 +162,7 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
             table, frame, block.columns,
             locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
         )  # fmt: skip
-    return {"table": shown, "unit": block.unit, "anchor": None, "dense": False, "opening": False}
+    return _table(shown, block.unit, dense=False)
 
 
 def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -170,17 +170,36 @@ def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     frame = select(table, block.where, views.brief.where(*path, "where"))
     where = views.brief.where(*path, "columns")
     how: Any = {"locale": views.locale, "group": block.group, "sort": block.sort, "where": where}
-    if block.lane != "auto" or len(frame) >= LONG:
-        rows = long_table(table, frame, block.columns, **how)
-        if block.lane == "weasyprint" or len(frame) < LEAST:
-            return {"table": whole(rows), "unit": block.unit, "anchor": None, "dense": True, "opening": False}
+    if block.lane == "auto" and len(frame) < LONG:
+        shown = listing(table, frame, block.columns, numbered=True, **how)
+        # A row is named once, in the first register of its table.
+        first = views.registers.setdefault(table.name, path) == path
+        return _table(shown, block.unit, dense=True, anchor=f"row-{table.name}" if first else None,
+                      landscape=block.landscape)  # fmt: skip
+    rows = long_table(table, frame, block.columns, **how)
+    beside = block.lane != "weasyprint" and len(frame) >= LEAST
+    if beside:
         views.long[dotted(path)] = rows
-        return {"table": opening(rows), "unit": block.unit, "anchor": None, "dense": True, "opening": True}
-    shown = listing(table, frame, block.columns, numbered=True, **how)
-    # A row is named once, in the first register of its table.
-    first = views.registers.setdefault(table.name, path) == path
-    return {"table": shown, "unit": block.unit, "anchor": f"row-{table.name}" if first else None, "dense": True,
-            "opening": False}  # fmt: skip
+    shown = opening(rows) if beside else whole(rows)
+    return _table(shown, block.unit, dense=True, landscape=block.landscape, opening=beside)
+
+
+def _table(
+    table: TableModel,
+    unit: str | None,
+    *,
+    dense: bool,
+    anchor: str | None = None,
+    landscape: bool = False,
+    opening: bool = False,
+) -> dict[str, Any]:
+    """Return what the template of tables is filled with.
+
+    :param dense: whether it is set small, as registers are.
+    :param anchor: what the names of the rows begin with, where they have names.
+    :param opening: whether it is the beginning of a register whose other rows are set beside the document.
+    """
+    return {"table": table, "unit": unit, "anchor": anchor, "dense": dense, "landscape": landscape, "opening": opening}
 
 
 def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -199,8 +218,7 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
                 Cell(_rows_text(part.rows, views)),
             )
             rows.append(Row(cells))
-    return {"table": TableModel(heads, (Group(None, tuple(rows)),)), "unit": None, "anchor": None, "dense": True,
-            "opening": False}  # fmt: skip
+    return _table(TableModel(heads, (Group(None, tuple(rows)),)), None, dense=True)
 
 
 def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:

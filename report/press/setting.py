@@ -114,6 +114,7 @@ def _set(
         structure(rtl=rtl) as tree,
         kept_pages(kept, layer),
     ):
+        lane: Lane | None = None
         try:
             # One object each for all sheets, so that what one defines the others may use.
             shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
@@ -148,6 +149,8 @@ def _set(
             )  # fmt: skip
             _judge(fetcher.findings, layer.findings, _local_links(document), records)
         except Exception as error:
+            if lane is not None:
+                lane.close()
             if kept is not None and kept.used:
                 raise _Unsure from error
             if isinstance(error, MujazError):

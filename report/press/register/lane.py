@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
@@ -119,6 +119,13 @@ class Lane:
                 line.cell(lambda _, style: str(self.given["counter_style"].render_value(1234567890, style)))
             laid.height = document.pages[laid.models[0]].height
 
+    def close(self) -> None:
+        """Give back what the spools hold, where nobody will read them."""
+        for laid in self.laid.values():
+            if laid.spool is not None:
+                laid.spool.end()
+                laid.spool.close()
+
     def set_registers(self, pdf: Any, document: Any, tree: Structure) -> tuple[SetRegister, ...]:
         """Return the registers, and leave in the catalog of a ``pydyf.PDF`` which of its objects are theirs."""
         import pydyf  # type: ignore[import-untyped]
@@ -142,6 +149,10 @@ class Lane:
         first = laid.models[0] + 1 + before
 
         def pages() -> Iterator[tuple[bytes, tuple[SetRow, ...]]]:
+            with closing(spool):
+                yield from each()
+
+        def each() -> Iterator[tuple[bytes, tuple[SetRow, ...]]]:
             for at, (content, bottom, rows) in enumerate(spool.read()):
 
                 def value(name: str, style: str, number: int = first + at) -> str:
