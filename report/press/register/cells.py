@@ -11,7 +11,7 @@ from report.press.lines import Line, Run
 from report.press.pieces import TAG, pdfjs_takes_for_left_to_right
 from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
-from report.press.register.strings import text_string
+from report.press.register.strings import inline_string, text_string
 from report.press.register.typeface import UNITS, Typeface, Word
 from report.press.text_layer import TextLayer
 
@@ -146,8 +146,7 @@ class Cells:
         operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
         for x, string, said in pieces:
             place = round(x * self.face.size * SCALE / 1000)
-            text_ = text_string(said).decode("latin-1")
-            operators.append(f"{place - pen} 0 Td/{TAG} <</ActualText {text_}>>BDC\n[{string}]TJ\nEMC")
+            operators.append(f"{place - pen} 0 Td/{TAG} <</ActualText {inline_string(said)}>>BDC\n[{string}]TJ\nEMC")
             pen = place
         line = SetLine(round(units * SCALE / UNITS), "\n".join(operators), chooses=True)
         return SetCell((line,), text_string(text), latin=bool(_LATIN.search(text)), language=foreign_language(text))

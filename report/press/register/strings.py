@@ -5,6 +5,11 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE
 
 
+def inline_string(text: str) -> str:
+    """Return a text string as it stands in the content of a page, in letters of ASCII."""
+    return f"({text})" if text.isascii() else f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
+
+
 def text_string(text: str) -> bytes:
     """Return a text string (ISO 32000-1, 7.9.2.2) as a literal: in ASCII where that will do, else in UTF-16."""
     raw = text.encode("ascii") if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")

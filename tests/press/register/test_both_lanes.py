@@ -58,7 +58,11 @@ def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
         (False, "", ""),
         (True, "", ""),
         (True, 'group = "kind"', ""),
-        (False, 'unit = "درهم"\nnote = "ملاحظة تحت العنوان"', '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]'),
+        (
+            False,
+            'unit = "درهم"\nnote = "ملاحظة تحت العنوان"',
+            '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]',
+        ),
         (False, "landscape = true", ""),
     ],
     ids=["plain", "careful", "grouped", "noted", "landscape"],
