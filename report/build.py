@@ -95,6 +95,8 @@ def build(
         if before is not None:
             before.keep(finished)
     replace_file(Path(output), finished.pdf)
+    if not isinstance(finished.pdf, bytes):
+        finished.pdf.close()
     aside = _put_aside(Path(output), finished.aside)
     written = {path.resolve() for path in (Path(output), aside) if path is not None}
     made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
