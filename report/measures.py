@@ -63,11 +63,6 @@ class Measure:
         return self.parts[part]
 
 
-def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Return numbers as runs of a first and a last, in order: 2, 3, 4, 9 are (2, 4) and (9, 9)."""
-    return (numbers if isinstance(numbers, Rows) else Rows(numbers)).runs
-
-
 def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 

@@ -76,8 +76,9 @@ class Rows(Sequence[int]):
 
     def union(self, *others: Rows) -> Rows:
         """Return the numbers of these and of others."""
-        return Rows(np.concatenate([one._numbers() for one in (self, *others)])) if others else self
+        return Rows(np.concatenate([one.numbers() for one in (self, *others)])) if others else self
 
-    def _numbers(self) -> npt.NDArray[np.int64]:
+    def numbers(self) -> npt.NDArray[np.int64]:
+        """Return all of them."""
         lengths = self._lasts - self._firsts + 1
         return np.repeat(self._firsts - self._before[:-1], lengths) + np.arange(len(self))

@@ -23,7 +23,8 @@ from report.document.quality_view import quality_parts
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Where
 from report.intake.model import EventTable
-from report.measures import Measure, RowSet, runs_of, select
+from report.measures import Measure, RowSet, select
+from report.rows import Rows
 from report.tables import LEAST, LONG, LongTable, TableModel, counts, listing, long_table, opening, value_text, whole
 from report.tables.model import Cell, Group, HeadCell, Row
 
@@ -228,20 +229,20 @@ def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 
 def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
     """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
-    merged: dict[str, set[int]] = {}
+    merged: dict[str, Rows] = {}
     for rowset in rows:
-        merged.setdefault(rowset.table, set()).update(rowset.rows)
+        merged[rowset.table] = merged.get(rowset.table, Rows()).union(rowset.rows)
     texts = []
     for name, numbers in merged.items():
         table = views.tables[name]
         for file, here in table.places(numbers):
             of_file = f" ({arabic.isolate_plain(file)})" if file else ""
-            texts.append(f"{table.label}{of_file}: {'، '.join(_runs(set(here), views.locale)) or 'لا صفوف'}")
+            texts.append(f"{table.label}{of_file}: {'، '.join(_runs(here, views.locale)) or 'لا صفوف'}")
     return "؛ ".join(texts)
 
 
-def _runs(numbers: set[int], locale: str) -> list[str]:
-    texts = (str(first) if first == last else f"{first}–{last}" for first, last in runs_of(numbers))
+def _runs(numbers: Rows, locale: str) -> list[str]:
+    texts = (str(first) if first == last else f"{first}–{last}" for first, last in numbers.runs)
     return [arabic.digits(text, locale) for text in texts]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from report.rows import Rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,16 +41,16 @@ class EventTable:
     findings: tuple[Finding, ...]
     locale: str
 
-    def places(self, rows: Iterable[int]) -> tuple[tuple[str | None, tuple[int, ...]], ...]:
+    def places(self, rows: Rows) -> tuple[tuple[str | None, Rows], ...]:
         """Return rows of the frame as numbers in their file, by the file's name; ``None`` where there is one file."""
         if len(self.grids) == 1:
-            return ((None, tuple(rows)),)
-        chosen = sorted(rows)
-        found: list[tuple[str | None, tuple[int, ...]]] = []
+            return ((None, rows),)
+        numbers = rows.numbers()
+        found: list[tuple[str | None, Rows]] = []
         before = 0
         for grid in self.grids:
-            here = [row - 1 - before for row in chosen if before < row <= before + len(grid.rows)]
-            if here:
-                found.append((grid.path.name, tuple(int(grid.rows[at]) for at in here)))
+            here = numbers[(before < numbers) & (numbers <= before + len(grid.rows))]
+            if len(here):
+                found.append((grid.path.name, Rows(grid.rows[here - 1 - before])))
             before += len(grid.rows)
         return tuple(found)

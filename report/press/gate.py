@@ -29,12 +29,14 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
 
     :raises PressError: ``text-lost``, a finding for each of the first ten words that do not come back.
     """
-    import pypdfium2
-
     fonts: dict[int, dict[str, str]] = {}
     for line in drawn:
         for word in words(line.text):
             fonts.setdefault(line.page, {}).setdefault(word, line.font)
+    if not fonts:
+        return
+    import pypdfium2
+
     findings: list[Finding] = []
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -61,9 +61,12 @@ def set_pdf(
         try:
             set_, drawn = _set(html, stylesheets, roots, metadata, registers, kept)
         except _Unsure:
+            kept = None
             set_, drawn = _set(html, stylesheets, roots, metadata, registers, None)
     if text_gate:
-        check_text(set_.data, drawn)
+        check_text(set_.data, drawn if kept is None else kept.read.unread(drawn))
+        if kept is not None:
+            kept.read.keep()
     return set_
 
 
@@ -99,7 +102,6 @@ def _set(
     """
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
-    from weasyprint.text.fonts import FontConfiguration
 
     from report.press.fetch import HouseFetcher
     from report.press.register import Lane, register_lane
@@ -113,11 +115,12 @@ def _set(
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
         kept_pages(kept, layer),
+        _fonts() as fonts,
     ):
         lane: Lane | None = None
         try:
             # One object each for all sheets, so that what one defines the others may use.
-            shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+            shared = {"font_config": fonts, "counter_style": CounterStyle()}
             sheets = [
                 CSS(string=sheet.css, base_url=_folder_url(sheet.base), url_fetcher=fetcher, **shared)
                 for sheet in stylesheets
@@ -138,6 +141,8 @@ def _set(
             set_registers: list[SetRegister] = []
 
             def finish(_: Any, pdf: Any) -> None:
+                if kept is not None and not fetcher.loaded_others:
+                    kept.read.look(pdf, layer)
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
                 set_registers.extend(lane.set_registers(pdf, document, tree))
@@ -161,6 +166,22 @@ def _set(
             kept.keep()
     pages = len(document.pages) + lane.more
     return SetPdf(data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers)), drawn
+
+
+@contextmanager
+def _fonts() -> Iterator[Any]:
+    """Give a document its fonts, and take the folder away that WeasyPrint puts some of them into.
+
+    It does so itself when the object goes, which waits until somebody looks for cycles; when the process ends, nobody
+    does (:func:`report.command.main`).
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    try:
+        yield fonts
+    finally:
+        fonts.__del__()
 
 
 def _judge(*findings: list[Finding]) -> None:

@@ -29,7 +29,9 @@ def sealed_again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
         change(pdf)
         metadata = pdf.Root.Metadata
         metadata.write(_DIGEST.sub(EMPTY.encode(), metadata.read_bytes()))
-        return seal(_saved(pdf, "1.7"))
+        with _saved(pdf, "1.7") as saved:
+            saved.seek(0)
+            return seal(saved.read())
 
 
 def in_attachment(data: bytes, chance: random.Random, folder: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.arabic import Interval, parse_edtf
 from report.brief.tables import Column
+from report.intake import read_tables
 from report.intake.frames import values_frame
 from report.intake.normalise.distinct import object_series
 from report.intake.stores import Coded, Numbers, Store, Texts, text_of
 from report.intake.values import Values, chunks, values_of_column
+from report.rows import Rows
 
 Plain = list[object]
 #: Doubles of at most 15 digits, as normalisation keeps them; others of its numbers are ``Decimal``.
@@ -156,3 +160,16 @@ def test_a_column_cannot_be_changed_nor_be_of_another_kind() -> None:
         values_of_column(frame, "kind").take([3])
     with pytest.raises(TypeError, match="no column of values"):
         values_of_column(pd.DataFrame({"x": [1]}), "x")
+
+
+def test_rows_are_told_by_the_file_that_they_are_of(tmp_path: Path) -> None:
+    toml = HEADING + TABLE.replace("meetings.csv", "day-*.csv") + SECTION
+    for day, rows in (("1", 3), ("2", 2), ("3", 4)):
+        (tmp_path / f"day-{day}.csv").write_text("x\n" + "".join(f"v{at}\n" for at in range(rows)), "utf-8")
+    table = read_tables(loaded(tmp_path, toml, "x\n"))["meetings"]
+    places = table.places(Rows([1, 3, 4, 6, 7]))
+    assert [(name, list(rows)) for name, rows in places] == [
+        ("day-1.csv", [2, 4]), ("day-2.csv", [2]), ("day-3.csv", [2, 3])
+    ]  # fmt: skip
+    one = read_tables(loaded(tmp_path, HEADING + TABLE + SECTION, "x\nv\n"))["meetings"]
+    assert one.places(Rows([2])) == ((None, Rows([2])),)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from report.cache.memory import Memory, remembering
 from report.cache.store import Store
 from report.document import Stylesheet
 from report.errors import PressError
-from report.press import PdfMetadata, set_pdf
+from report.press import DrawnText, PdfMetadata, set_pdf, setting
 from report.press.kept import pages as kept
 
 CSS = (
@@ -71,7 +72,7 @@ class Press:
         self.again = 0
         memory = Memory(self.store, "machine")
         with remembering(memory):
-            data = self.plain(text, css, text_gate=False, **told)
+            data = self.plain(text, css, **{"text_gate": False, **told})
         memory.settle()
         return data
 
@@ -208,3 +209,60 @@ def test_pages_with_files_of_the_brief_are_not_kept(press: Press) -> None:
         drawn = f'<rect width="9" height="9" fill="{colour}"/>'
         picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{drawn}</svg>')
         assert press.check(text, "img{image-rendering:crisp-edges}") == 0
+
+
+@pytest.fixture
+def read(press: Press, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], set[int]]:
+    """Return a function that sets a document with the cache and returns the numbers of the pages that are read back."""
+    numbers: set[int] = set()
+    stock = setting.check_text
+
+    def check(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
+        lines = list(drawn)
+        numbers.update(line.page for line in lines)
+        stock(pdf, lines)
+
+    monkeypatch.setattr(setting, "check_text", check)
+
+    def work(text: str) -> set[int]:
+        numbers.clear()
+        press.set(text, text_gate=True)
+        return set(numbers)
+
+    return work
+
+
+def test_a_page_is_read_back_once(read: Callable[[str], set[int]]) -> None:
+    pages = read(body(PARTS))
+    assert len(pages) == max(pages)
+    assert read(body(PARTS)) == set()
+    # Glyphs that come first now give all that follow other codes.
+    assert read(body(changed(0, "المحتويات", "المحتويات ڤ ٪ ‰ Zürich"))) == {1}
+    assert read(body([*PARTS[:4], PARTS[4] + "<p>سطر</p>", PARTS[5]])) == {max(pages) - 1}
+    # With another number of pages the feet of all are others.
+    assert len(read(body(PARTS[:5]))) == max(pages) - 1
+
+
+def test_a_page_that_did_not_come_back_is_read_again(
+    read: Callable[[str], set[int]], press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(*_: object) -> None:
+        raise PressError.of("text-lost", word="كلمة", font="Amiri")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(setting, "check_text", lose)
+        memory = Memory(press.store, "machine")
+        with remembering(memory), pytest.raises(PressError):
+            press.plain(body(PARTS))
+        memory.settle()
+    assert len(read(body(PARTS))) > 5
+
+
+def test_the_folder_of_fonts_goes_with_the_document(
+    press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    press.plain(body(PARTS[1:3]))
+    assert list(folder.iterdir()) == []

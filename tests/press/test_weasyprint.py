@@ -50,6 +50,8 @@ SOURCES = {
     "weasyprint.layout.page:make_page": "656f183328e8b1b5",
     "weasyprint.layout.page:make_all_pages": "b5e4034894841caa",
     "weasyprint.layout:layout_document": "a5cbf437e99caf72",
+    # setting
+    "weasyprint.text.fonts:FontConfiguration.__del__": "b325ecf9683e945e",
     # kept
     "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
     "weasyprint.layout.block:block_level_page_break": "4c36f807aa76498f",

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from report.press.kept.parts import Around
+
 #: What is asked of the style of a box once it is laid out and drawn.
 _STYLE = ("anchor", "bookmark_level", "bookmark_state", "display", "list_style_type", "z_index")
 #: What a box may have been told, with what stands there for most.
@@ -32,16 +34,12 @@ def every(top: Any) -> Iterator[Any]:
         yield from every(child)
 
 
-def take(top: Any, elements: list[Any], sources: list[Any]) -> dict[str, Any]:
+def take(top: Any, around: Around) -> dict[str, Any]:
     """Return the tree of a laid-out box as data that JSON can hold.
 
-    :param elements: the elements of HTML that its boxes can be of.
-    :param sources: the boxes before layout whose content is made of page numbers.
-    :raises KeyError: when a box is of another element or source.
+    :raises KeyError: when a box names what is not ``around``.
     """
-    taker = _Taker(
-        {id(one): at for at, one in enumerate(elements)}, {id(one): at for at, one in enumerate(sources)}, {}
-    )
+    taker = _Taker(around.element_places, around.source_places, {})
     node = taker.node(top)
     return {"styles": [dict(zip((*_STYLE, "string_set"), one, strict=True)) for one in taker.styles], "top": node}
 
@@ -76,13 +74,13 @@ class _Taker:
         return self.styles.setdefault((*(style[name] for name in _STYLE), names), len(self.styles))
 
 
-def make(data: dict[str, Any], elements: list[Any], sources: list[Any]) -> Tree:
-    """Return boxes as :func:`take` took them; ``elements`` and ``sources`` are those of the document at hand.
+def make(data: dict[str, Any], around: Around) -> Tree:
+    """Return boxes as :func:`take` took them; ``around`` is of the document at hand.
 
-    :raises LookupError: when the data does not fit them.
+    :raises LookupError: when the data does not fit it.
     """
     made: list[Any] = []
-    maker = _Maker(elements, sources, data["styles"], made)
+    maker = _Maker(around.elements, around.sources, data["styles"], made)
     return Tree(maker.box(data["top"]), made)
 
 

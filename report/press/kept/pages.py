@@ -14,6 +14,7 @@ from report.cache.memory import Memory
 from report.press.kept import boxes, drawing
 from report.press.kept.drawing import Loaded, Stale, Watch
 from report.press.kept.parts import Parts, Place, Resume, Unit, Unknowable
+from report.press.kept.reading import ReadPages
 
 #: So many pages of a document are kept: those of a larger one would take the room of all others.
 _MOST = 300
@@ -60,12 +61,16 @@ class KeptPages:
     layer: Any = None
     element: Any = None
     used: bool = False
+    read: ReadPages = field(init=False)
     _parts: Parts | None = None
     _root: Any = None
     _styles: Any = None
     _loaded: Loaded | None = None
     _fresh: list[Sheet] = field(default_factory=list)
     _replayed: Sheet | None = None
+
+    def __post_init__(self) -> None:
+        self.read = ReadPages(self.memory)
 
     # --- layout -----------------------------------------------------------------------------------------------------
 
@@ -106,9 +111,8 @@ class KeptPages:
 
     def _again(self, stock: Callable[..., Any], given: tuple[Any, ...], sheet: Sheet, known: dict[str, Any]) -> Any:
         assert self._parts is not None
-        elements, sources = self._parts.elements(sheet.place.unit), self._parts.sources(sheet.place.unit)
         for name, half in known["halves"].items():
-            tree = boxes.make(half["boxes"], elements, sources)
+            tree = boxes.make(half["boxes"], self._parts.around(sheet.place.unit))
             sheet.halves[name] = tree.top.kept_half = Half(sheet, known=half, tree=tree)
             if name == "foot":
                 tree.top.translate, tree.top.margin_height = _nothing, _nothing
@@ -208,12 +212,15 @@ class KeptPages:
         half: Half | None = getattr(context.box, "kept_half", None)
         if half is None:
             stock(stream, context)
-        elif half.known is None:
+            return
+        start = len(stream.stream)
+        if half.known is None:
             self._watched(stock, stream, context, half)
+        elif half.tree is None or self._loaded is None or half.known["drawn"] is None:
+            raise Stale
         else:
-            if half.tree is None or self._loaded is None or half.known["drawn"] is None:
-                raise Stale
             drawing.draw(stream, half.known["drawn"], half.tree.boxes, self.layer, self._loaded)
+        self.read.note(stream, start, half.sheet.key)
 
     def _watched(self, stock: Callable[..., Any], stream: Any, context: Any, half: Half) -> None:
         start, marked, line = len(stream.stream), len(stream._tags), len(self.layer.lines)
@@ -255,9 +262,8 @@ class KeptPages:
     def _tell(self, half: Half) -> bool:
         """Note the boxes of a half and what is gathered of it; say whether that can be told."""
         assert self._parts is not None
-        unit = half.sheet.place.unit
         try:
-            told = boxes.take(half.top, self._parts.elements(unit), self._parts.sources(unit))
+            told = boxes.take(half.top, self._parts.around(half.sheet.place.unit))
             places = {id(box): at for at, box in enumerate(boxes.every(half.top))}
             gathered = half.gathered or {"links": [], "bookmarks": [], "anchors": {}}
             links = [

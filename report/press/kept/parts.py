@@ -43,6 +43,23 @@ class Place:
     rest: Rest
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the boxes of a unit may name: its elements and those around it, and the boxes before layout whose content is
+    made of page numbers, each as the boxes made of it name it; both in an order that is theirs alone."""
+
+    elements: list[Any]
+    sources: list[Any]
+    element_places: dict[int, int]
+    source_places: dict[int, int]
+
+    @classmethod
+    def of(cls, elements: list[Any], sources: list[Any]) -> Around:
+        """Return both, with the place of each by its ``id``."""
+        places = ({id(one): at for at, one in enumerate(some)} for some in (elements, sources))
+        return cls(elements, sources, *places)
+
+
 @dataclass(slots=True)
 class Parts:
     """The children of the body, those of ``main`` among them, with their boxes as they are before layout."""
@@ -53,6 +70,7 @@ class Parts:
     boxes: list[Any] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     _digests: dict[Unit, str] = field(default_factory=dict)
+    _around: dict[Unit, Around] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Any) -> Parts | None:
@@ -113,16 +131,20 @@ class Parts:
         """Say whether laying out changed the boxes of a unit: to lay them out once more would give something else."""
         return self._digests[unit] != self._digest(unit)
 
-    def elements(self, unit: Unit) -> list[Any]:
-        """Return the elements of a unit and those around it, in an order that is theirs alone."""
+    def around(self, unit: Unit) -> Around:
+        """Return what the boxes of a unit may name."""
+        if unit not in self._around:
+            self._around[unit] = Around.of(self._elements(unit), self._sources(unit))
+        return self._around[unit]
+
+    def _elements(self, unit: Unit) -> list[Any]:
         around = [self.root.element, self.root.children[0].element]
         last = self.paths[unit.last]
         around += [self.root.children[0].children[last[1]].element] if len(last) == 3 else []
         own = [one for at in range(unit.first, unit.last + 1) for one in self.boxes[at].element.iter()]
         return [*around, *own]
 
-    def sources(self, unit: Unit) -> list[Any]:
-        """Return the boxes whose content is made of page numbers, each as the boxes made of it name it."""
+    def _sources(self, unit: Unit) -> list[Any]:
         found: dict[int, Any] = {}
         for at in range(unit.first, unit.last + 1):
             for box in _every(self.boxes[at]):
@@ -134,7 +156,7 @@ class Parts:
         told = [
             self._edges(unit),
             [list(self._boxes(self.boxes[at])) for at in range(unit.first, unit.last + 1)],
-            [_elements(self.boxes[at].element) for at in range(unit.first, unit.last + 1)],
+            [_attributes(self.boxes[at].element) for at in range(unit.first, unit.last + 1)],
         ]
         return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -256,7 +278,7 @@ def _every(box: Any) -> Iterator[Any]:
         yield from _every(child)
 
 
-def _elements(top: Any) -> list[tuple[object, ...]]:
+def _attributes(top: Any) -> list[tuple[object, ...]]:
     return [(str(one.tag), sorted(one.attrib.items()), len(one)) for one in top.iter()]
 
 
