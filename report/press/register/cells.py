@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from report.arabic import foreign_language, ltr_runs
-from report.press.lines import Line, Run
+from report.press.lines import Line
 from report.press.pieces import TAG, pdfjs_takes_for_left_to_right
 from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
+from report.press.register.mixed import Mixed
 from report.press.register.recorder import Recorder
 from report.press.register.strings import inline_string, text_string
 from report.press.register.typeface import UNITS, Typeface, Word
@@ -25,6 +27,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
 _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[+−-]?\d+(?:[.,]\d+)*[%‰]?")
 _LONGEST_CODE = 24
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+#: Before it there are letters that are read from left to right alone.
+_ARABIC = 0x590
 #: A number that needs no isolation.
 _NUMBER = re.compile(r"(?!0\d)\d+(?:[.,\u066b\u066c]\d+)*")
 
@@ -78,10 +82,8 @@ class Cells:
         tokens = text.split(" ")
         known, word = self.face.words, self.face.word
         words = [known.get(token) or word(token) for token in tokens]
-        if None in words:
-            return None
-        if _FIGURE.search(text) and any([not run.plain for run in ltr_runs(text)]):
-            return None
+        if None in words or (_FIGURE.search(text) and any([not run.plain for run in ltr_runs(text)])):
+            return self._mixed(text)
         plain: list[Word] = words  # type: ignore[assignment]
         lines: list[SetLine] = []
         for first, end, units in self._broken(plain):
@@ -90,6 +92,15 @@ class Cells:
                 return None
             lines.append(line)
         return SetCell(tuple(lines), text_string(text), neutral=plain[0].neutral)
+
+    def _mixed(self, text: str) -> SetCell | None:
+        lines = Mixed(self.column, self.face, self.layer).lines(text)
+        if lines is None:
+            return None
+        latin = any(letter.isalpha() and ord(letter) < _ARABIC for letter in text)
+        alone = latin and not _LETTER.search(text)
+        language = foreign_language(text) if alone else None
+        return SetCell(lines, text_string(text), latin, unicodedata.bidirectional(text[0]) == "ON", language)
 
     def _broken(self, words: list[Word]) -> list[tuple[int, int, int]]:
         """Return the words of each line, as many as go into it: the first, the one after the last, and their width."""
@@ -124,10 +135,12 @@ class Cells:
 
     def _written(self, text: str, width: float) -> str:
         """Return a line of few letters, which the text layer writes run by run."""
-        runs: list[Run] = self.face.runs(text)
+        made = self.face.runs(text)
+        assert made is not None, text
+        runs, _ = made
         recorder = Recorder({})
         line = Line(text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size)
-        self.layer.draw_runs(recorder, runs, line, recorder.matrix)
+        self.layer.draw_runs(recorder, runs, line, recorder.at(0))
         return "\n" + recorder.taken()
 
     def _code(self, text: str) -> SetCell | None:

@@ -14,10 +14,8 @@ class Recorder:
     """
 
     def __init__(self, fonts: dict[Any, Any]) -> None:
-        from weasyprint.matrix import Matrix
         from weasyprint.text.ffi import ffi
 
-        self.matrix = Matrix(d=-1)
         self.page_rectangle = object()
         self.ink_rect = ffi.new("PangoRectangle *")
         self.logical_rect = ffi.new("PangoRectangle *")
@@ -26,6 +24,12 @@ class Recorder:
         self._shown: tuple[str, float] | None = None
         self._operators: list[str] = []
         self._pen = (0, 0)
+
+    def at(self, x: float) -> Any:
+        """Return the matrix of a box, ``x`` CSS pixels to the right."""
+        from weasyprint.matrix import Matrix
+
+        return Matrix(d=-1, e=x)
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         """Return the document's font, and its size in CSS pixels."""

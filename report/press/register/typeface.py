@@ -19,14 +19,12 @@ UNITS = 1024
 #: So many words are kept at the most: a table whose words do not recur would fill the memory with them.
 _MOST_WORDS = 50_000
 
-_LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
+LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
 _MARKS = "\u064b-\u0652\u0670"
 _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
 #: A word that a line is not broken in: brackets and quotes open it, letters and plain numbers follow, stops close it.
-_WORD = re.compile(
-    rf"[«(\[“]{{0,2}}(?:[{_LETTERS}][{_LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}|[–—-]"
-)
-_LETTERS_ALONE = re.compile(f"[{_LETTERS}]+")
+_WORD = re.compile(rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}|[–—-]")
+_LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
 #: Figures are as wide as each other: codes and numbers that differ in them alone are set alike.
 _ALIKE = str.maketrans("123456789", "000000000")
 _CUTS = re.compile("[A-Za-z]+|[^A-Za-z]+")
@@ -85,7 +83,7 @@ class Typeface:
         self._advances: dict[int, int] = {}
         self._hex: dict[tuple[str, str], str] = {}
         self._wide: dict[tuple[str, str], int] = {}
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
         self._numbers: dict[str, int | None] = {}
         self._codes_alike: dict[str, tuple[list[tuple[int, str, str, list[int]]], int] | None] = {}
         self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
@@ -246,28 +244,41 @@ class Typeface:
                    for one in write_clusters(glyphs, rtl=False, upem=self._upem)]  # fmt: skip
         return left_to_right_pieces(written, advance, self.ghost, inside=False, part=False), units
 
-    def runs(self, text: str) -> list[Run]:
-        """Return the runs of a line of words that :meth:`word` has, from left to right."""
-        runs = []
+    def runs(self, text: str) -> tuple[list[Run], int] | None:
+        """Return the runs of a text of Arabic words and plain numbers from left to right, and its width in units;
+        ``None`` where a glyph is missing."""
+        found = []
         for part in _PARTS.findall(text):
-            if part not in self._runs:
-                if len(self._runs) == _MOST_WORDS:
-                    self._runs.clear()
-                self._runs[part] = self._run(part)
-            runs.append(self._runs[part])
-        return runs[::-1]
+            number = part[0].isdigit()
+            made = self.run(part, rtl=not number, level=2 if number else 1, script="Arab")
+            if made is None:
+                return None
+            found.append(made)
+        return [run for run, _ in reversed(found)], sum(units for _, units in found)
 
-    def _run(self, part: str) -> Run:
-        number = part[0].isdigit()
-        shaped = self._shaped(part, rtl=not number)
+    def run(self, text: str, *, rtl: bool, level: int, script: str | None = None) -> tuple[Run, int] | None:
+        """Return a run and its width in units, ``None`` where a glyph is missing.
+
+        :param script: as ISO 15924 names it; what Pango takes the letters for where it is not given.
+        """
+        script = script or _script(text)
+        key = (text, rtl, level, script)
+        if key not in self._runs:
+            if len(self._runs) == _MOST_WORDS:
+                self._runs.clear()
+            self._runs[key] = self._run(text, rtl=rtl, level=level, script=script)
+        return self._runs[key]
+
+    def _run(self, text: str, *, rtl: bool, level: int, script: str) -> tuple[Run, int] | None:
+        shaped = self._shaped(text, rtl=rtl, script=script)
         if shaped is None:
-            raise ValueError(f"no word: {part!r}")
-        clusters, advance, _ = shaped
-        written = write_clusters(clusters, rtl=not number, upem=self._upem)
-        if not number:
+            return None
+        clusters, advance, units = shaped
+        written = write_clusters(clusters, rtl=rtl, upem=self._upem)
+        if rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
-        return Run(self._font, self.size, self.face, 2 if number else 1, part, glyphs, advance)
+        return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
 
     def _simple(self, text: str) -> Word | None:
         """Return a word of which each letter is one glyph in its place, as most are; ``None`` for any other."""
