@@ -53,8 +53,16 @@ class Mixed:
         tokens = [list(some) for space, some in groupby(items, lambda item: item.text == " ") if not space]
         if not all(map(self._holds, tokens)):
             return None
-        lines = [self._line(line) for line in self._broken(items)]
+        broken = self._broken(items)
+        if any(line[-1].text == " " and sum(item.units for item in line) > self._room for line in broken):
+            return None  # WeasyPrint breaks such a line elsewhere, by rules of its own
+        lines = [self._line(line) for line in broken]
         return None if None in lines else tuple(line for line in lines if line is not None)
+
+    @property
+    def _room(self) -> int:
+        """The room for a line, in Pango's units."""
+        return int((self.column.right - self.column.left) * UNITS) if self.column.wraps else 1 << 60
 
     def _items(self, text: str) -> list[_Item] | None:
         """Return the words and spaces of a text, ``None`` where one cannot be set here."""
@@ -64,11 +72,19 @@ class Mixed:
             for word in re.findall(" |[^ ]+", part):
                 if foreign and word != " " and not (_UNBROKEN if whole else _FOREIGN).fullmatch(word):
                     return None
-                made = self._run(word, foreign=foreign)
-                if made is None:
+                units = self._units(word, foreign=foreign)
+                if units is None:
                     return None
-                items.append(_Item(word, box, foreign, made[1]))
+                items.append(_Item(word, box, foreign, units))
         return items
+
+    def _units(self, word: str, *, foreign: bool) -> int | None:
+        """Return the width of a word or a space."""
+        plain = None if foreign or word == " " else self.face.word(word)
+        if plain is not None:
+            return plain.units
+        made = self._run(word, foreign=foreign)
+        return None if made is None else made[1]
 
     def _holds(self, token: list[_Item]) -> bool:
         """Whether a token, which stands between spaces, is one that no line is broken inside of."""
@@ -89,7 +105,6 @@ class Mixed:
         Where the next line begins with another box, the space at the end of this one stays in it, as it does in
         WeasyPrint, which draws it beyond the line's end.
         """
-        room = int((self.column.right - self.column.left) * UNITS) if self.column.wraps else 1 << 60
         lines: list[list[_Item]] = [[]]
         pending: list[_Item] = []
         width = 0
@@ -101,7 +116,7 @@ class Mixed:
             elif not lines[-1]:
                 lines[-1] = here
                 width = units
-            elif width + pending[0].units + units > room:
+            elif width + pending[0].units + units > self._room:
                 if here[0].box != pending[0].box == lines[-1][-1].box:
                     lines[-1] += pending
                 lines.append(here)
