@@ -85,7 +85,7 @@ def _fewer_collections() -> Iterator[None]:
 
 
 class _Unsure(Exception):
-    """Something went wrong in a document with pages from the cache: without them it can be told what."""
+    """Something went wrong in a document set with the cache: without it it can be told what."""
 
 
 def _set(
@@ -98,7 +98,7 @@ def _set(
 ) -> tuple[SetPdf, list[DrawnText]]:
     """Set a document, of pages that ``kept`` has where there are such.
 
-    :raises _Unsure: in the place of whatever was raised, when there were.
+    :raises _Unsure: in the place of whatever was raised, when there were, or when the fault may be in keeping them.
     """
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
@@ -153,17 +153,17 @@ def _set(
                 uncompressed_pdf=True,
             )  # fmt: skip
             _judge(fetcher.findings, layer.findings, _local_links(document), records)
+            if kept is not None and not fetcher.loaded_others:
+                kept.keep()
         except Exception as error:
             if lane is not None:
                 lane.close()
-            if kept is not None and kept.used:
+            if kept is not None and (kept.used or not isinstance(error, MujazError)):
                 raise _Unsure from error
             if isinstance(error, MujazError):
                 raise
             _judge(fetcher.findings, layer.findings, records)
             raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
-        if kept is not None and not fetcher.loaded_others:
-            kept.keep()
     pages = len(document.pages) + lane.more
     return SetPdf(data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers)), drawn
 

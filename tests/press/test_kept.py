@@ -170,6 +170,7 @@ def test_whatever_the_rules_are_the_bytes_are_right(css: str, press: Press) -> N
         lambda data: packed(
             data, leads={"part": 9, "levels": 2, "rest": None, "next": {"break": "page", "page": None}}
         ),
+        lambda data: packed(data, leads={"part": 9, "levels": 0, "rest": None, "next": {"break": "any", "page": None}}),
         lambda data: data.replace(b"x", b"y", 1)[:-9],
     ],
 )
@@ -200,6 +201,28 @@ def test_what_is_wrong_is_told_as_it_is_without_a_cache(warm: Press) -> None:
             work(wrong)
         found.append(error.value.findings)
     assert found[0] == found[1]
+
+
+def test_a_document_does_not_end_early(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    stock = Memory.find
+    short = {"part": 9, "levels": 0, "rest": None, "next": {"break": "any", "page": None}}
+
+    def find(memory: Memory, key: str) -> bytes | None:
+        found = stock(memory, key)
+        return None if found is None else packed(found, leads=short)
+
+    text = body([PARTS[4], "<h1>كلمة</h1><p>كلمة</p>"])
+    press.check(text)
+    monkeypatch.setattr(Memory, "find", find)
+    assert press.check(text) == 1
+
+
+def test_a_fault_in_keeping_is_no_fault_of_the_document(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr(kept.KeptPages, "keep", fail)
+    assert press.check(body(PARTS[1:3])) == 0
 
 
 def test_pages_with_files_of_the_brief_are_not_kept(press: Press) -> None:

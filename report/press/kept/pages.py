@@ -24,7 +24,8 @@ _MOST = 300
 class Half:
     """One of the two things on a page that are kept: what flows (``root``), and its footnotes (``foot``).
 
-    ``known`` is what was kept of it before, with its boxes, or ``None`` while it is laid out and drawn.
+    ``known`` is what was kept of it before, with its boxes, or ``None`` while it is laid out and drawn; ``text`` is
+    what is to be kept of it, as JSON.
     """
 
     sheet: Sheet
@@ -33,8 +34,7 @@ class Half:
     known: dict[str, Any] | None = None
     tree: boxes.Tree | None = None
     gathered: dict[str, Any] | None = None
-    drawn: dict[str, Any] | None = None
-    told: dict[str, Any] | None = None
+    text: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +64,6 @@ class KeptPages:
     read: ReadPages = field(init=False)
     _parts: Parts | None = None
     _root: Any = None
-    _styles: Any = None
     _loaded: Loaded | None = None
     _fresh: list[Sheet] = field(default_factory=list)
     _replayed: Sheet | None = None
@@ -158,8 +157,15 @@ class KeptPages:
         return {"part": part, "levels": after.levels, "rest": after.rest, "next": next_page}
 
     def _resume(self, sheet: Sheet) -> Resume:
+        """Return where a page that was kept leads in this document.
+
+        :raises Stale: when that is neither in its unit nor where the next one begins.
+        """
         assert self._parts is not None
         leads = sheet.leads
+        after = sheet.place.unit.last + 1 - sheet.place.unit.first
+        if not sheet.place.part <= leads["part"] <= after or (leads["part"] == after and leads["rest"] is not None):
+            raise Stale
         return self._parts.resume(sheet.place.unit, leads["part"], leads["levels"], leads["rest"])
 
     # --- what is gathered of a page ---------------------------------------------------------------------------------
@@ -230,12 +236,10 @@ class KeptPages:
             stock(stream, context)
         finally:
             self.layer.watch = None
-        if not (plain and self._tell(half)):
-            half.sheet.usable = False
-            return
         places = {id(box): at for at, box in enumerate(boxes.every(half.top))}
-        half.drawn = drawing.take(stream, start, marked, self.layer, line, watch, places)
-        half.sheet.usable = half.sheet.usable and half.drawn is not None
+        drawn = drawing.take(stream, start, marked, self.layer, line, watch, places) if plain else None
+        half.text = self._told(half, drawn)
+        half.sheet.usable = half.sheet.usable and drawn is not None and half.text is not None
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
@@ -245,34 +249,35 @@ class KeptPages:
         for sheet in self._fresh:
             if sheet.place.unit in changed:
                 continue
-            halves = {}
+            parts = []
             for name, half in sheet.halves.items():
                 if name == "foot" and not half.top.children:
                     continue
-                if not sheet.usable or not (half.told or self._tell(half)) or half.told is None:
+                text = half.text or self._told(half, None)
+                if not sheet.usable or text is None:
                     break
-                halves[name] = half.told | {"drawn": half.drawn}
+                parts.append(f'"{name}":{text}')
             else:
-                self.memory.keep(sheet.key, _packed({"leads": sheet.leads, "halves": halves}))
+                told = f'{{"leads":{_json(sheet.leads)},"halves":{{{",".join(parts)}}}}}'
+                self.memory.keep(sheet.key, zlib.compress(told.encode(), 1))
 
     def _is_changed(self, unit: Unit) -> bool:
         assert self._parts is not None
         return self._parts.is_changed(unit)
 
-    def _tell(self, half: Half) -> bool:
-        """Note the boxes of a half and what is gathered of it; say whether that can be told."""
+    def _told(self, half: Half, drawn: dict[str, Any] | None) -> str | None:
+        """Return what is to be kept of a half, ``drawn`` with it where it was; ``None`` where that cannot be told."""
         assert self._parts is not None
+        gathered = half.gathered or {"links": [], "bookmarks": [], "anchors": {}}
+        places = {id(box): at for at, box in enumerate(boxes.every(half.top))}
         try:
             told = boxes.take(half.top, self._parts.around(half.sheet.place.unit))
-            places = {id(box): at for at, box in enumerate(boxes.every(half.top))}
-            gathered = half.gathered or {"links": [], "bookmarks": [], "anchors": {}}
             links = [
                 (kind, to, area, places[id(getattr(box, "_box", box))]) for kind, to, area, box in gathered["links"]
             ]
         except KeyError:
-            return False
-        half.told = {"boxes": told, "gathered": gathered | {"links": links}}
-        return True
+            return None
+        return _json({"boxes": told, "gathered": gathered | {"links": links}, "drawn": drawn})
 
     def _find(self, key: str) -> dict[str, Any] | None:
         found = self.memory.find(key)
@@ -283,8 +288,8 @@ class KeptPages:
         return known
 
 
-def _packed(thing: dict[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(thing, separators=(",", ":")).encode(), 1)
+def _json(thing: dict[str, Any]) -> str:
+    return json.dumps(thing, separators=(",", ":"))
 
 
 def _names_pages(context: Any) -> bool:
