@@ -8,6 +8,7 @@ parents, a table's element and its last body) are written anew.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Where the press says which objects are a register's.
 MARK = "/MujazRegisters"
+#: So many references are made at a time.
+_AT_A_TIME = 10_000
 #: So many kids has a node of a tree.
 _KIDS = 200
 
@@ -82,8 +85,8 @@ class _Behind:
         spaces = pdf.Root.StructTreeRoot.get("/Namespaces")
         self._space = b"" if spaces is None else b"/NS %d 0 R" % spaces[1].objgen[0]
         self._structure = _Table(self._table)
-        self._body, self._rows_below = self._structure.body, list[int]()
-        self._bodies: list[tuple[int, list[int]]] = [(self._body, self._rows_below)]
+        self._body, self._rows_below = self._structure.body, array("I")
+        self._bodies: list[tuple[int, array[int]]] = [(self._body, self._rows_below)]
         self._group_id: bytes | None = self._structure.group_id
         self._attributes: list[int] = []
         self._open: _OpenRow | None = None
@@ -149,7 +152,7 @@ class _Behind:
 
     def _begin(self, row: SetRow, page: int, mark: int) -> None:
         if row.head:
-            self._rows_below = []
+            self._rows_below = array("I")
             self._body = self._writer.new()
             self._bodies.append((self._body, self._rows_below))
         numbers = self._writer.take(1 + len(row.said))
@@ -205,7 +208,7 @@ class _Behind:
         """Write the bodies of the table, and the table."""
         (old, more), *new = self._bodies
         body = self._structure.body_element
-        rows = [*_kid_numbers(body), *more]
+        rows = array("I", _kid_numbers(body)) + more
         kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in body.items() if name != "/K")
         self._writer.put(old, b"<<%b/K[%b]>>" % (kept, _references(rows)))
         number = self._table.objgen[0]
@@ -290,7 +293,9 @@ def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]
 
 
 def _references(numbers: Sequence[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % number for number in numbers])
+    """Return references to objects, made some at a time: a register's body has a million."""
+    parts = (numbers[at : at + _AT_A_TIME] for at in range(0, len(numbers), _AT_A_TIME))
+    return b" ".join(b" ".join([b"%d 0 R" % number for number in part]) for part in parts)
 
 
 def _kid_numbers(element: Any) -> list[int]:

@@ -6,6 +6,7 @@ import re
 import zlib
 from array import array
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from os import SEEK_END
 from typing import IO
@@ -16,6 +17,10 @@ _THREADS, _AHEAD = 2, 16
 #: Where ``startxref`` stands is so near the end, and so much is copied at a time, in bytes.
 _TAIL, _CHUNK = 1024, 1024 * 1024
 _LEVEL = 6
+#: The table of cross-references is of figures that hardly recur: a higher level takes long and gains little.
+_TABLE_LEVEL = 1
+#: So many of its entries are written at a time.
+_ENTRIES = 100_000
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _KEY = rb"/%b\s+(\[[^\]]*\]|<<[^>]*>>|\d+ \d+ R|\d+)"
 #: The widths of the fields of an entry, in bytes.
@@ -99,7 +104,8 @@ class ObjectWriter:
         size = len(self._kinds)
         kept = b"".join(b"/%b %b" % (name, value) for name in (b"Root", b"Info", b"ID")
                         if (value := _value(self._old, name)))  # fmt: skip
-        table = zlib.compress(self._table(), 1)
+        packer = zlib.compressobj(_TABLE_LEVEL)
+        table = b"".join([*map(packer.compress, self._table()), packer.flush()])
         head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (size, *_WIDTHS, kept, len(table))
         self._target.write(b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
             number, head, table, place))  # fmt: skip
@@ -126,16 +132,20 @@ class ObjectWriter:
         self._target.write(whole)
         self._place += len(whole)
 
-    def _table(self) -> bytes:
+    def _table(self) -> Iterator[bytes]:
+        """Yield the entries, many at a time."""
         import numpy
 
-        entries = numpy.zeros((len(self._kinds), sum(_WIDTHS)), dtype=numpy.uint8)
-        entries[:, 0] = numpy.frombuffer(self._kinds, dtype=numpy.uint8)
-        first = numpy.frombuffer(self._first, dtype=numpy.uint64).astype(">u8").view(numpy.uint8).reshape(-1, 8)
-        entries[:, 1:6] = first[:, 3:]
-        second = numpy.frombuffer(self._second, dtype=numpy.uint16).astype(">u2").view(numpy.uint8).reshape(-1, 2)
-        entries[:, 6:] = second
-        return entries.tobytes()
+        for at in range(0, len(self._kinds), _ENTRIES):
+            here = slice(at, at + _ENTRIES)
+            kinds = numpy.frombuffer(self._kinds[here], dtype=numpy.uint8)
+            entries = numpy.empty((len(kinds), sum(_WIDTHS)), dtype=numpy.uint8)
+            entries[:, 0] = kinds
+            first = numpy.frombuffer(self._first[here], dtype=numpy.uint64).astype(">u8")
+            entries[:, 1:6] = first.view(numpy.uint8).reshape(-1, 8)[:, 3:]
+            second = numpy.frombuffer(self._second[here], dtype=numpy.uint16).astype(">u2")
+            entries[:, 6:] = second.view(numpy.uint8).reshape(-1, 2)
+            yield entries.tobytes()
 
 
 def _packed(held: list[tuple[int, bytes]]) -> bytes:
