@@ -28,7 +28,7 @@ LEAST = 200
 #: The class of a row that is a probe.
 PROBE = "probe"
 #: So many rows fill a page, however short they are.
-FILL = 48
+FILL = 40
 #: So many are in the document: a page's, and one on the next.
 OPENING = FILL + 1
 #: So many rows are turned into texts at a time.

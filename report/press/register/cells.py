@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from report.arabic import foreign_language, ltr_runs
 from report.press.lines import Line
@@ -14,7 +17,7 @@ from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.mixed import Mixed
 from report.press.register.recorder import Recorder
 from report.press.register.strings import inline_string, text_string
-from report.press.register.typeface import UNITS, Typeface, Word
+from report.press.register.typeface import ALIKE, CUTS, UNITS, Typeface, Word
 from report.press.text_layer import TextLayer
 
 #: What stands in a cell that the source leaves open.
@@ -42,36 +45,59 @@ def _whole(text: str) -> list[tuple[int, int]]:
     return [(run.start, run.end) for run in ltr_runs(text) if not run.eastern]
 
 
+class _Code(NamedTuple):
+    """Codes that differ in their figures alone: their operators, with places for the text and the codes of each piece,
+    how far the signs of each are moved, how wide they are, and what they are."""
+
+    body: str
+    moves: tuple[list[int], ...]
+    reach: int
+    latin: bool
+    language: str | None
+
+
 @dataclass(slots=True)
 class Cells:
     """Sets the texts of a column, or of the heads of groups, that are plain enough.
 
     ``layer`` writes lines of few letters as it does elsewhere; ``cell`` returns ``None`` for a text that only
-    WeasyPrint can set, such as one with foreign words in it.
+    WeasyPrint can set, such as a range of years. ``neutral`` says that a text began with a character without direction.
     """
 
     column: ColumnLook
     face: Typeface
     layer: TextLayer
-    _kept: dict[tuple[str, bool], SetCell | None] = field(default_factory=dict)
+    neutral: bool = False
+    _kept: dict[str, SetCell | None] = field(default_factory=dict)
+    _codes: dict[str, _Code | None] = field(default_factory=dict)
 
-    def cell(self, text: str, *, part: bool = False) -> SetCell | None:
-        """Return a text's lines; ``part`` parts its first character from what is read before it."""
-        key = (text, part)
-        if key in self._kept:
-            return self._kept[key]
+    def cells(self, texts: Iterable[str | None]) -> list[SetCell | None]:
+        """Return the lines of texts, of dashes for those that are missing."""
+        kept, cell = self._kept.get, self.cell
+        return [kept(text or BLANK) or cell(text or BLANK) for text in texts]
+
+    def cell(self, text: str) -> SetCell | None:
+        """Return a text's lines."""
+        if text in self._kept:
+            return self._kept[text]
         made = self._cell(text)
-        if part and made is not None and made.lines and not made.lines[0].chooses:
-            first = made.lines[0]
-            body = f"{first.body.removesuffix(']TJ')} {self.face.part}]TJ"
-            made = made._replace(lines=(first._replace(body=body), *made.lines[1:]))
-        self.keep(key, made)
+        if made is not None:
+            self.keep(text, made)
         return made
 
-    def keep(self, key: tuple[str, bool], made: SetCell | None) -> None:
+    def keep(self, text: str, made: SetCell) -> None:
         """Keep how a text was set, where it is likely to come again."""
-        if len(key[0]) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
-            self._kept[key] = made
+        self.neutral = self.neutral or made.neutral
+        if len(text) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
+            self._kept[text] = made
+
+    def parted(self, cell: SetCell) -> SetCell:
+        """Return a cell with its first character parted from what is read before it."""
+        first = cell.lines[0]
+        if first.chooses:
+            return cell
+        body = f"{first.body.removesuffix(']TJ')} {self.face.part}]TJ"
+        return cell._replace(lines=(first._replace(body=body), *cell.lines[1:]))
 
     def _cell(self, text: str) -> SetCell | None:
         if _NUMBER.fullmatch(text) and (number := self.face.number(text)) is not None:
@@ -80,14 +106,15 @@ class Cells:
         if _CODE.fullmatch(text):
             return self._code(text)
         tokens = text.split(" ")
-        known, word = self.face.words, self.face.word
-        words = [known.get(token) or word(token) for token in tokens]
+        known, word = self.face.words.get, self.face.word
+        words = [known(token) or word(token) for token in tokens]
         if None in words or (_FIGURE.search(text) and any([not run.plain for run in ltr_runs(text)])):
             return self._mixed(text)
         plain: list[Word] = words  # type: ignore[assignment]
+        few = not self.face.few.isdisjoint(tokens)
         lines: list[SetLine] = []
         for first, end, units in self._broken(plain):
-            line = self._line(plain[first:end], tokens[first:end], units)
+            line = self._line(plain[first:end], tokens[first:end] if few else (), units)
             if line is None:
                 return None
             lines.append(line)
@@ -102,25 +129,27 @@ class Cells:
         language = foreign_language(text) if alone else None
         return SetCell(lines, text_string(text), latin, unicodedata.bidirectional(text[0]) == "ON", language)
 
-    def _broken(self, words: list[Word]) -> list[tuple[int, int, int]]:
-        """Return the words of each line, as many as go into it: the first, the one after the last, and their width."""
+    def _broken(self, words: list[Word]) -> Iterator[tuple[int, int, int]]:
+        """Yield the words of each line, as many as go into it: the first, the one after the last, and their width."""
         space = self.face.space_units
-        room = int((self.column.right - self.column.left) * UNITS) if self.column.wraps else 1 << 60
-        lines, first, width = [], 0, words[0].units
-        for at in range(1, len(words)):
-            wider = width + space + words[at].units
-            if wider > room:
-                lines.append((first, at, width))
-                first, width = at, words[at].units
-            else:
-                width = wider
-        lines.append((first, len(words), width))
-        return lines
+        ends = list(accumulate([word.units + space for word in words]))
+        if not self.column.wraps:
+            yield 0, len(words), ends[-1] - space
+            return
+        room = int((self.column.right - self.column.left) * UNITS) + space
+        first = before = 0
+        while first < len(words):
+            end = bisect_right(ends, before + room, first + 1)
+            yield first, end, ends[end - 1] - before - space
+            first, before = end, ends[end - 1]
 
     def _line(self, words: list[Word], tokens: Sequence[str], units: int) -> SetLine | None:
-        """Return a line of words, ``None`` where none has letters: figures alone take another form."""
+        """Return a line of words, ``None`` where none has letters: figures alone take another form.
+
+        ``tokens`` are the words' texts where some have few letters.
+        """
         reach = round(units * SCALE / UNITS)
-        if any([word.few for word in words]):
+        if tokens:
             right = sum([word.right for word in words])
             length = sum([word.length for word in words]) + len(words) - 1
             if not any(map(_LETTER.search, tokens)):
@@ -145,21 +174,41 @@ class Cells:
 
     def _code(self, text: str) -> SetCell | None:
         """Return a text that is a code from end to end."""
-        if not _CODE.fullmatch(text) or len(text) > _LONGEST_CODE:
+        if len(text) > _LONGEST_CODE or (not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]):
             return None
-        if not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]:
+        alike = text.translate(ALIKE)
+        if alike not in self._codes:
+            self._codes[alike] = self._pattern(text)
+        pattern = self._codes[alike]
+        if pattern is not None:
+            cuts = CUTS.findall(text)
+            shown = self.face.shown(cuts, pattern.moves)
+            body = pattern.body % tuple([part for pair in zip(cuts, shown, strict=True) for part in pair])
+            line = SetLine(pattern.reach, body, chooses=True)
+            return SetCell((line,), text_string(text), latin=pattern.latin, language=pattern.language)
+        made = self.face.left_to_right(text)
+        if made is None:
             return None
-        if (quick := self.face.code(text)) is not None:
-            pieces, units = quick
-        elif (made := self.face.left_to_right(text)) is not None:
-            pieces = [(one.x, one.string, one.text or "") for one in made[0]]
-            units = made[1]
-        else:
+        pieces = [(one.x, one.string, inline_string(one.text or "")) for one in made[0]]
+        line = SetLine(round(made[1] * SCALE / UNITS), self._operators(pieces), chooses=True)
+        return SetCell((line,), text_string(text), latin=bool(_LATIN.search(text)), language=foreign_language(text))
+
+    def _pattern(self, text: str) -> _Code | None:
+        """Return how all codes are written that differ from ``text`` in their figures alone."""
+        made = self.face.code(text) if text.isascii() else None
+        if made is None:
             return None
+        pieces, units = made
+        body = self._operators([(lead, f"{before}%s{after}", "(%s)") for lead, before, after, _ in pieces])
+        moves = tuple(moved for *_, moved in pieces)
+        reach = round(units * SCALE / UNITS)
+        return _Code(body, moves, reach, bool(_LATIN.search(text)), foreign_language(text))
+
+    def _operators(self, pieces: Sequence[tuple[float, str, str]]) -> str:
+        """Return pieces as operators: where each begins in thousandths of the size, its string, its text in PDF."""
         operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
         for x, string, said in pieces:
             place = round(x * self.face.size * SCALE / 1000)
-            operators.append(f"{place - pen} 0 Td/{TAG} <</ActualText {inline_string(said)}>>BDC\n[{string}]TJ\nEMC")
+            operators.append(f"{place - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n[{string}]TJ\nEMC")
             pen = place
-        line = SetLine(round(units * SCALE / UNITS), "\n".join(operators), chooses=True)
-        return SetCell((line,), text_string(text), latin=bool(_LATIN.search(text)), language=foreign_language(text))
+        return "\n".join(operators)

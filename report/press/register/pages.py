@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from report.press.register.cells import BLANK, Cells
@@ -25,6 +25,10 @@ from report.tables.model import Item
 _CHUNK = 2_000
 #: A row stands on a page that it overflows by no more than this, in CSS pixels.
 _NEAR = 1e-6
+
+
+#: A row without blanks, of whatever many cells.
+_NONE_MISSING: tuple[bool, ...] = ()
 
 
 class _Row(NamedTuple):
@@ -116,7 +120,7 @@ class Pages:
                 place += 1
                 made = next(cells)
                 if seen > self.begin:
-                    missing = tuple(text is None for text in item)
+                    missing = tuple([text is None for text in item]) if None in item else _NONE_MISSING
                     yield self._row(made, missing, max(group, 0), self.look.odd if place % 2 else self.look.even)
 
     def _row(
@@ -130,13 +134,13 @@ class Pages:
         made = self.heads.cell(text)
         if made is None:
             made = self.galley.head(text)
-            self.heads.keep((text, False), made)
+            self.heads.keep(text, made)
         return made
 
     def _cells(self, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[SetCell, ...]]:
         """Yield the cells of rows; the galley sets at one time all those that only it can set."""
         set_: list[list[SetCell | None]] = [
-            [column.cell(BLANK if text is None else text) for text in texts]
+            column.cells(texts)
             for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
         ] if rows else []  # fmt: skip
         wanted = [
@@ -148,15 +152,17 @@ class Pages:
                 self.columns, set_, zip(*rows, strict=True), self.galley.cells(wanted), strict=True
             ):
                 for text, cell in some.items():
-                    column.keep((text, False), cell)
+                    column.keep(text, cell)
                 cells[:] = [
                     some[text or BLANK] if cell is None else cell for cell, text in zip(cells, texts, strict=True)
                 ]
         whole: list[list[SetCell]] = set_  # type: ignore[assignment]
         for at in range(1, len(whole)):
-            for place, (cell, before) in enumerate(zip(whole[at], whole[at - 1], strict=True)):
-                if cell.neutral and before.latin:
-                    whole[at][place] = self.columns[at].cell(rows[place][at] or BLANK, part=True) or cell
+            if self.columns[at].neutral:
+                whole[at] = [
+                    self.columns[at].parted(cell) if cell.neutral and before.latin else cell
+                    for cell, before in zip(whole[at], whole[at - 1], strict=True)
+                ]
         yield from zip(*whole, strict=True)
 
 
@@ -266,7 +272,7 @@ class _Sheet:
         """Draw the cells of a row, their lines ``heights`` above the page's foot."""
         out, mark, font = self._text, self._mark, self._font
         beside = False  # whether what is read before a cell ends on the line that it begins on
-        for cell, cells, edge, missing in zip(row.cells, columns, edges, row.missing, strict=True):
+        for cell, cells, edge, missing in zip(row.cells, columns, edges, row.missing or repeat(False), strict=False):
             colour = cells.column.pale if missing else cells.column.ink
             if colour != self._colour:
                 self._colour = colour

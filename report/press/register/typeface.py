@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,8 +27,8 @@ _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
 _WORD = re.compile(rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}|[–—-]")
 _LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
 #: Figures are as wide as each other: codes and numbers that differ in them alone are set alike.
-_ALIKE = str.maketrans("123456789", "000000000")
-_CUTS = re.compile("[A-Za-z]+|[^A-Za-z]+")
+ALIKE = str.maketrans("123456789", "000000000")
+CUTS = re.compile("[A-Za-z]+|[^A-Za-z]+")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
 
@@ -85,7 +86,8 @@ class Typeface:
         self._wide: dict[tuple[str, str], int] = {}
         self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
         self._numbers: dict[str, int | None] = {}
-        self._codes_alike: dict[str, tuple[list[tuple[int, str, str, list[int]]], int] | None] = {}
+        #: The words with few letters.
+        self.few: set[str] = set()
         self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
         self._leads: dict[tuple[int, bool], tuple[str, str, int]] = {}
         self._letters: dict[tuple[int, str], tuple[str, int]] = {}
@@ -110,6 +112,8 @@ class Typeface:
         if text in self.words:
             return self.words[text]
         made = self._word(text) if _WORD.fullmatch(text) else None
+        if made is not None and made.few:
+            self.few.add(text)
         if len(self.words) < _MOST_WORDS:
             self.words[text] = made
         return made
@@ -117,7 +121,7 @@ class Typeface:
     def number(self, text: str) -> tuple[str, int] | None:
         """Return a plain number that stands alone, as a string for ``TJ``, and its width in units; ``None`` where its
         figures are not set one by one."""
-        alike = text.translate(_ALIKE)
+        alike = text.translate(ALIKE)
         if alike not in self._numbers:
             placed = self._one_by_one(alike, "Zyyy")
             self._numbers[alike] = None if placed is None or any(placed[1]) else placed[2]
@@ -126,26 +130,25 @@ class Typeface:
             return None
         return f"{self._before_number} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
 
-    def code(self, text: str) -> tuple[list[tuple[int, str, str]], int] | None:
-        """Return what :meth:`left_to_right` does for a code of Latin letters, figures and the signs of a number: for
-        each piece where it begins in thousandths of the size, its string and its text; ``None`` where its signs are
-        not set one by one."""
-        script = _script(text)
-        alike = text.translate(_ALIKE)
-        if alike not in self._codes_alike:
-            self._codes_alike[alike] = self._code(alike, script)
-        made = self._codes_alike[alike]
-        if made is None:
-            return None
-        pieces, at = [], 0
-        for lead, before, after, moves in made[0]:
-            cut = text[at : at + len(moves)]
-            at += len(moves)
+    def code(self, text: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
+        """Return how a code of Latin letters, figures and the signs of a number is written, and its width in units.
+
+        For each piece: where it begins in thousandths of the size, what its string has before the codes of its signs
+        and after them, and how far each sign is moved; so are all codes that differ in their figures alone. ``None``
+        where its signs are not set one by one.
+        """
+        return self._code(text.translate(ALIKE), _script(text))
+
+    def shown(self, cuts: Sequence[str], moves: Sequence[Sequence[int]]) -> list[str]:
+        """Return the codes of the pieces of a code (:meth:`code`), in hexadecimal."""
+        script = _script("".join(cuts))
+        found = []
+        for cut, moved in zip(cuts, moves, strict=True):
             hexes = [self._hex[sign, script] for sign in cut]
-            if any(moves):
-                hexes = [f"> {-move:.6f} <{one}" if move else one for one, move in zip(hexes, moves, strict=True)]
-            pieces.append((lead, f"{before}{''.join(hexes)}{after}", cut))
-        return pieces, made[1]
+            if any(moved):
+                hexes = [f"> {-move:.6f} <{one}" if move else one for one, move in zip(hexes, moved, strict=True)]
+            found.append("".join(hexes))
+        return found
 
     def _code(self, text: str, script: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
         """Return the pieces of all codes that differ from ``text`` in their figures alone: where each begins, what
@@ -154,7 +157,7 @@ class Typeface:
         if placed is None:
             return None
         widths, moves, units = placed
-        cuts = _CUTS.findall(text)
+        cuts = CUTS.findall(text)
         end = sum(widths) + sum(moves)
         pieces: list[tuple[int, str, str, list[int]]] = []
         at = x = 0
