@@ -6,18 +6,24 @@ All else in the margins, and the head of the table, is WeasyPrint's: it is drawn
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from report.press.register.cells import Cells
 from report.press.register.looks import colour_of, texts_in
-from report.press.register.model import SCALE, ColumnLook, SetCell
+from report.press.register.model import SCALE, ColumnLook, SetLine
 from report.press.register.typeface import Typeface
 from report.press.text_layer import TextLayer
 
 #: The class of what is shown on every page but a table's last.
 GOES_ON = "goes-on"
 _SUBTYPES = {"@top": "Header", "@bottom": "Footer"}
+
+
+#: What lines have in common, the codes of their figures, and how far they reach.
+_Alike = tuple[tuple[str, ...], tuple[str, ...] | None, int]
+#: How long a code is in hexadecimal.
+_CODE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +43,64 @@ class Running:
     content: tuple[Any, ...]
     text: str
     kind: str
+    known: dict[tuple[int, int], _Alike] = field(default_factory=dict)
 
-    def cell(self, value: Callable[[str, str], str]) -> SetCell:
-        """Return the line; ``value`` gives the text of a counter in a style."""
+    def line(self, number: int, total: int, render: Callable[[int, str], str]) -> SetLine:
+        """Return the line of a page; ``render`` gives a number in a style of CSS.
+
+        Lines that differ in the figures of the page alone are set once.
+        """
+        figures = len(str(number)) if self.content else 0
+        if (figures, total) not in self.known:
+            self.known[figures, total] = self._alike(figures, total, render)
+        parts, codes, reach = self.known[figures, total]
+        if codes is None:
+            return self._set(number, total, render)
+        shown = [codes[int(figure)] for figure in str(number)] if figures else []
+        body = "".join(part for pair in zip(parts, [*shown, ""], strict=True) for part in pair)
+        return SetLine(reach, body, chooses=True)
+
+    def _alike(self, figures: int, total: int, render: Callable[[int, str], str]) -> _Alike:
+        """Return what lines have in common whose page has so many figures: what stands around these, the code of each
+        figure, how far the line reaches. Without codes where such lines are not all alike."""
+        if not figures:
+            line = self._set(0, total, render)
+            return (line.body,), (), line.reach
+        ones = self._set(int("1" * figures), total, render)
+        lines = [self._set(int("1" + str(figure) * (figures - 1)), total, render) for figure in range(10)]
+        lines += [self._set(int(str(figure) * figures), total, render) for figure in range(2, 10)]
+        if any((line.reach, len(line.body)) != (ones.reach, len(ones.body)) for line in lines):
+            return (), None, 0
+        other = lines[-1].body  # all nines
+        apart = [at for at in range(0, len(ones.body)) if ones.body[at] != other[at]]
+        places = sorted({_code_at(ones.body, at) for at in apart})
+        if len(places) != figures:
+            return (), None, 0
+        first = [line.body[places[0] :][:_CODE] for line in (ones, *lines[10:])]
+        none = lines[0].body[places[-1] :][:_CODE] if figures > 1 else first[0]
+        edges = [0, *(place + _CODE for place in places)]
+        parts = tuple(ones.body[start:end] for start, end in zip(edges, [*places, len(ones.body)], strict=True))
+        return parts, (none, *first), ones.reach
+
+    def _set(self, number: int, total: int, render: Callable[[int, str], str]) -> SetLine:
         text = self.text
         if self.content:
-            text = "".join(_value(kind, given, value) for kind, given in self.content)
+            numbers = {"page": number, "pages": total}
+            text = "".join(
+                given if kind == "string" else render(numbers.get(given[0], 0), given[1])
+                for kind, given in self.content
+            )
         made = self.cells.cell(" ".join(text.split()))
         if made is None:
             raise ValueError(f"cannot be set: {text!r}")
-        return made
+        (line,) = made.lines
+        return line
 
 
-def _value(kind: str, given: Any, value: Callable[[str, str], str]) -> str:
-    if kind == "string":
-        return str(given)
-    name, style, *_ = given
-    return value(str(name), style)
+def _code_at(body: str, at: int) -> int:
+    """Return where the code begins that a figure of hexadecimal in a string for ``TJ`` is of."""
+    start = body.rindex("<", 0, at) + 1
+    return at - (at - start) % _CODE
 
 
 def running_of(
@@ -108,25 +155,33 @@ def _running(
 
 
 def drawn(
-    lines: Sequence[Running], height: float, bottom: float, value: Callable[[str, str], str], *, last: bool
+    lines: Sequence[Running],
+    height: float,
+    bottom: float,
+    page: tuple[int, int],
+    render: Callable[[int, str], str],
+    *,
+    last: bool,
 ) -> bytes:
-    """Return the lines of a page as operators: its rows end at ``bottom``, and it is the ``last`` of its register."""
+    """Return the lines of a page as operators: its rows end at ``bottom``, and it is the ``last`` of its register.
+
+    ``page`` is its number, and how many there are.
+    """
     parts: list[str] = []
     for line in lines:
         if line.content or not last:
-            parts += _drawn(line, height - line.baseline - (0 if line.content else bottom), value)
+            up = height - line.baseline - (0 if line.content else bottom)
+            parts += _drawn(line, line.line(*page, render), up)
     return "\n".join(parts).encode("latin-1")
 
 
-def _drawn(line: Running, up: float, value: Callable[[str, str], str]) -> Iterator[str]:
-    (set_line,) = line.cell(value).lines
-    face = line.cells.face
-    spare = (line.right - line.left) * SCALE - set_line.reach
-    moved = {"left": spare, "center": spare / 2}.get(line.align, 0.0)
-    x = round(line.right * SCALE - set_line.reach - moved)
-    y = round(up * SCALE)
-    yield "/Artifact BMC" if not line.kind else f"/Artifact <</Type/Pagination/Subtype/{line.kind}>>BDC"
-    yield line.cells.column.ink
+def _drawn(running: Running, line: SetLine, up: float) -> Iterator[str]:
+    face = running.cells.face
+    spare = (running.right - running.left) * SCALE - line.reach
+    moved = {"left": spare, "center": spare / 2}.get(running.align, 0.0)
+    x = round(running.right * SCALE - line.reach - moved)
+    yield "/Artifact BMC" if not running.kind else f"/Artifact <</Type/Pagination/Subtype/{running.kind}>>BDC"
+    yield running.cells.column.ink
     yield f"BT /{face.name} {face.size * SCALE:g} Tf"
-    yield f"1 0 0 1 {x} {y} Tm{set_line.body}"
+    yield f"1 0 0 1 {x} {round(up * SCALE)} Tm{line.body}"
     yield "ET\nEMC"

@@ -116,7 +116,7 @@ class Lane:
             laid.running = tuple(running)
             for line in (line for lines in running for line in lines):
                 # All figures take their codes before the fonts are cut down to those.
-                line.cell(lambda _, style: str(self.given["counter_style"].render_value(1234567890, style)))
+                line.line(1234567890, 1234567890, self.given["counter_style"].render_value)
             laid.height = document.pages[laid.models[0]].height
 
     def close(self) -> None:
@@ -154,12 +154,8 @@ class Lane:
 
         def each() -> Iterator[tuple[bytes, tuple[SetRow, ...]]]:
             for at, (content, bottom, rows) in enumerate(spool.read()):
-
-                def value(name: str, style: str, number: int = first + at) -> str:
-                    return str(render(total if name == "pages" else number, style))
-
                 lines = running[side_of(len(running), at)]
-                drawn_ = drawn(lines, height, bottom, value, last=at == spool.pages - 1)
+                drawn_ = drawn(lines, height, bottom, (first + at, total), render, last=at == spool.pages - 1)
                 yield content.ended(b"\n" + drawn_), rows
 
         columns = laid.look.columns
