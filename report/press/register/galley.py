@@ -17,6 +17,13 @@ from report.press.register.strings import text_string
 from report.press.text_layer import TextLayer
 
 _KEY = "galley"
+#: One page for all, whatever pages the table would stand on.
+_PAGE = """
+@page {{ size: {width:.3f}px 4000000px; margin: 50px }}
+html, body, main, section, div, table {{
+  page: auto !important; break-before: auto !important; break-after: auto !important
+}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,8 @@ class Galley:
         """Set rows of HTML; return their boxes."""
         from weasyprint import CSS, HTML
 
-        page = CSS(string=f"@page {{ size: {self.width + 200:.3f}px 4000000px; margin: 50px }}", **{
-            name: self.given[name] for name in ("font_config", "counter_style")})  # fmt: skip
+        own = _PAGE.format(width=self.width + 200)
+        page = CSS(string=own, **{name: self.given[name] for name in ("font_config", "counter_style")})
         given = {**self.given, "stylesheets": [*self.given["stylesheets"], page]}
         columns = next(one for one in self.table if one.tag == "colgroup")
         widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)

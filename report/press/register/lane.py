@@ -222,12 +222,13 @@ class Lane:
         assert line.runs != ffi.NULL
         font, size = Recorder(self.fonts).add_font(line.runs.data.item.analysis.font)
         box.pango_layout.deactivate()
-        name = f"{font.hash} {size}"
+        language = str(box.style["lang"] or self.language)
+        name = f"{font.hash} {size} {language}"
         if name not in laid.faces:
             face, codes = self.layer.codes_of(font)
             if face is None:
                 raise PressError.of("foreign-font", font=font.family, text=box.text.strip()[:60])
-            laid.faces[name] = Typeface(font, face, size, codes, self.language)
+            laid.faces[name] = Typeface(font, face, size, codes, language)
         return laid.faces[name]
 
     def _tell(self, laid: Laid, context: Any) -> None:
