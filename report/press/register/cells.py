@@ -13,11 +13,12 @@ from typing import NamedTuple
 from report.arabic import foreign_language, ltr_runs
 from report.press.lines import Line
 from report.press.pieces import TAG, pdfjs_takes_for_left_to_right
-from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.mixed import Mixed
+from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
+from report.press.register.signs import ALIKE, CUTS
 from report.press.register.strings import inline_string, text_string
-from report.press.register.typeface import ALIKE, CUTS, UNITS, Typeface, Word
+from report.press.register.typeface import UNITS, Typeface, Word
 from report.press.text_layer import TextLayer
 
 #: What stands in a cell that the source leaves open.
@@ -100,7 +101,7 @@ class Cells:
         return cell._replace(lines=(first._replace(body=body), *cell.lines[1:]))
 
     def _cell(self, text: str) -> SetCell | None:
-        if _NUMBER.fullmatch(text) and (number := self.face.number(text)) is not None:
+        if _NUMBER.fullmatch(text) and (number := self.face.signs.number(text)) is not None:
             string, units = number
             return SetCell((SetLine(round(units * SCALE / UNITS), f"[{string}]TJ"),), text_string(text))
         if _CODE.fullmatch(text):
@@ -182,7 +183,7 @@ class Cells:
         pattern = self._codes[alike]
         if pattern is not None:
             cuts = CUTS.findall(text)
-            shown = self.face.shown(cuts, pattern.moves)
+            shown = self.face.signs.shown(cuts, pattern.moves)
             body = pattern.body % tuple([part for pair in zip(cuts, shown, strict=True) for part in pair])
             line = SetLine(pattern.reach, body, chooses=True)
             return SetCell((line,), text_string(text), latin=pattern.latin, language=pattern.language)
@@ -195,7 +196,7 @@ class Cells:
 
     def _pattern(self, text: str) -> _Code | None:
         """Return how all codes are written that differ from ``text`` in their figures alone."""
-        made = self.face.code(text) if text.isascii() else None
+        made = self.face.signs.code(text) if text.isascii() else None
         if made is None:
             return None
         pieces, units = made

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from report.press.clusters import FULL_SPACE, LEAST_GAP, Cluster, Placed, fill_spaces, write_clusters
+from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
 from report.press.codes import SLIVER, Codes, Shape
 from report.press.fonts import BundledFont
 from report.press.lines import Run, visible
-from report.press.pieces import LRM, RLM, STEP, Glyph, left_to_right_pieces, part_needed, right_to_left_piece, tj
+from report.press.pieces import RLM, Glyph, left_to_right_pieces, part_needed, right_to_left_piece, tj
+from report.press.register.signs import Signs, script_of
 
 #: Pango's units to a CSS pixel.
 UNITS = 1024
@@ -26,9 +26,6 @@ _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
 #: A word that a line is not broken in: brackets and quotes open it, letters and plain numbers follow, stops close it.
 _WORD = re.compile(rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}|[–—-]")
 _LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
-#: Figures are as wide as each other: codes and numbers that differ in them alone are set alike.
-ALIKE = str.maketrans("123456789", "000000000")
-CUTS = re.compile("[A-Za-z]+|[^A-Za-z]+")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
 
@@ -48,16 +45,6 @@ class Word:
     length: int
     neutral: bool
     few: bool
-
-
-def _figures(sign: str) -> str | tuple[str]:
-    """Return all figures for a ``0``."""
-    return "0123456789" if sign == "0" else (sign,)
-
-
-def _script(text: str) -> str:
-    """Return the script of a text from left to right, as Pango takes it (ISO 15924): figures alone have none."""
-    return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
 
 
 class Typeface:
@@ -82,16 +69,11 @@ class Typeface:
         self._shaper.scale = (round(size * UNITS), round(size * UNITS))
         self.words: dict[str, Word | None] = {}
         self._advances: dict[int, int] = {}
-        self._hex: dict[tuple[str, str], str] = {}
-        self._wide: dict[tuple[str, str], int] = {}
         self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
-        self._numbers: dict[str, int | None] = {}
         #: The words with few letters.
         self.few: set[str] = set()
-        self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
-        self._leads: dict[tuple[int, bool], tuple[str, str, int]] = {}
         self._letters: dict[tuple[int, str], tuple[str, int]] = {}
-        space = self._shaped(" ", rtl=True)
+        space = self.shaped(" ", rtl=True)
         if space is None:
             raise ValueError("a face without a space")
         glyphs, self._space_advance, self.space_units = space
@@ -99,7 +81,7 @@ class Typeface:
         #: The space between two cells (see ``TextLayer._write_space``).
         self.between = tj([self.ghost(0, SLIVER, FULL_SPACE)], 0, SLIVER)
 
-        self._before_number = tj([self.ghost(0, SLIVER, RLM)], 0, 0)
+        self.signs = Signs(self)
         #: What parts a text from another to its right.
         self.part = tj([self.ghost(-SLIVER, SLIVER, RLM)], 0, 0)
 
@@ -118,128 +100,9 @@ class Typeface:
             self.words[text] = made
         return made
 
-    def number(self, text: str) -> tuple[str, int] | None:
-        """Return a plain number that stands alone, as a string for ``TJ``, and its width in units; ``None`` where its
-        figures are not set one by one."""
-        alike = text.translate(ALIKE)
-        if alike not in self._numbers:
-            placed = self._one_by_one(alike, "Zyyy")
-            self._numbers[alike] = None if placed is None or any(placed[1]) else placed[2]
-        units = self._numbers[alike]
-        if units is None:
-            return None
-        return f"{self._before_number} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
-
-    def code(self, text: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
-        """Return how a code of Latin letters, figures and the signs of a number is written, and its width in units.
-
-        For each piece: where it begins in thousandths of the size, what its string has before the codes of its signs
-        and after them, and how far each sign is moved; so are all codes that differ in their figures alone. ``None``
-        where its signs are not set one by one.
-        """
-        return self._code(text.translate(ALIKE), _script(text))
-
-    def shown(self, cuts: Sequence[str], moves: Sequence[Sequence[int]]) -> list[str]:
-        """Return the codes of the pieces of a code (:meth:`code`), in hexadecimal."""
-        script = _script("".join(cuts))
-        found = []
-        for cut, moved in zip(cuts, moves, strict=True):
-            hexes = [self._hex[sign, script] for sign in cut]
-            if any(moved):
-                hexes = [f"> {-move:.6f} <{one}" if move else one for one, move in zip(hexes, moved, strict=True)]
-            found.append("".join(hexes))
-        return found
-
-    def _code(self, text: str, script: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
-        """Return the pieces of all codes that differ from ``text`` in their figures alone: where each begins, what
-        comes before its signs and after them, and how far each sign is moved."""
-        placed = self._one_by_one(text, script)
-        if placed is None:
-            return None
-        widths, moves, units = placed
-        cuts = CUTS.findall(text)
-        end = sum(widths) + sum(moves)
-        pieces: list[tuple[int, str, str, list[int]]] = []
-        at = x = 0
-        for place, cut in enumerate(cuts):
-            here, moved = widths[at : at + len(cut)], moves[at : at + len(cut)]
-            at += len(cut)
-            lead = STEP * (len(cuts) - 1 - place)
-            stop = STEP * (len(cuts) - place) if place else end
-            before, after, width = self._ghosts(place, last=place == len(cuts) - 1)
-            x += moved[0]
-            gap = f" {lead - x:.6f} <" if lead != x else ("<" if before[-1] != ">" else "")
-            before = (
-                before[:-1] if lead == x and before[-1] == ">" else f"{before}{gap}" if lead != x else f"{before} <"
-            )
-            x += sum(here) + sum(moved[1:])
-            back = x - stop + width
-            after = f"> {back:.6f} {after}" if back else f"{after}"[1:] if after[0] == "<" else f"> {after}"
-            pieces.append((lead, before, after, [0, *moved[1:]]))
-        return pieces, units
-
-    def _ghosts(self, place: int, *, last: bool) -> tuple[str, str, int]:
-        """Return what leads to a piece of a code and what leads from it (see ``left_to_right_pieces``)."""
-        key = (place, last)
-        if key not in self._leads:
-            width = SLIVER + place
-            left = f"<{self.ghost(0, width, LRM).code:04x}> {width}"
-            before = left
-            if last:
-                before += f" {width:.6f} <{self.ghost(0, width, RLM).code:04x}> {width} {-width:.6f} {left}"
-            self._leads[key] = before, f"{left} {-width:.6f}", width
-        return self._leads[key]
-
-    def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
-        """Return the width of each sign of a text that is read from left to right and how far it is moved by the one
-        before it, in thousandths of the size, and the width of all in units. A ``0`` stands for all figures.
-
-        Returns ``None`` where the signs are not set one by one, or not all figures alike.
-        """
-        moves, units, before = [], 0, ""
-        for sign in text:
-            pair = (before + sign, script)
-            if pair not in self._pairs:
-                self._pairs[pair] = self._pair(before, sign, script)
-            move = self._pairs[pair]
-            if move is None:
-                return None
-            moves.append(move[0])
-            units += move[1]
-            before = sign
-        return [self._wide[sign, script] for sign in text], moves, units
-
-    def _pair(self, before: str, sign: str, script: str) -> tuple[int, int] | None:
-        """Return how far a sign is moved by the one before it, in thousandths of the size, and how much wider it makes
-        the text in units; a ``0`` stands for all figures, and where these differ, ``None`` is returned."""
-        pairs = {one + other for one in _figures(before) for other in _figures(sign)}
-        found = {self._moved(pair, script) for pair in sorted(pairs)}
-        widths = {self._wide.get((one, script)) for one in _figures(sign)}
-        return found.pop() if len(found) == 1 and len(widths) == 1 else None
-
-    def _moved(self, pair: str, script: str) -> tuple[int, int] | None:
-        placed = []
-        for one in pair:
-            shaped = self._shaped(one, rtl=False, script=script)
-            if shaped is None or len(shaped[0]) != 1 or len(shaped[0][0][0]) != 1:
-                return None
-            (glyph,), _ = shaped[0][0]
-            if (one, script) not in self._hex:
-                code = self.codes.of(Shape(((glyph.number, 0, 0),), glyph.width), one)
-                self._hex[one, script], self._wide[one, script] = f"{code:04x}", glyph.width
-            placed.append((glyph, shaped[2]))
-        if len(pair) == 1:
-            return 0, placed[0][1]
-        both = self._shaped(pair, rtl=False, script=script)
-        glyphs = [glyph for some, _ in both[0] for glyph in some] if both is not None else []
-        if both is None or [one.number for one in glyphs] != [one.number for one, _ in placed]:
-            return None
-        move = glyphs[1].x - placed[0][0].width
-        return (int(move), both[2] - placed[0][1]) if move == int(move) and abs(move) <= LEAST_GAP else None
-
     def left_to_right(self, text: str) -> tuple[tuple[Any, ...], int] | None:
         """Return the pieces of a text that is read from left to right and stands alone, and its width in units."""
-        shaped = self._shaped(text, rtl=False, script=_script(text))
+        shaped = self.shaped(text, rtl=False, script=script_of(text))
         if shaped is None:
             return None
         glyphs, advance, units = shaped
@@ -264,7 +127,7 @@ class Typeface:
 
         :param script: as ISO 15924 names it; what Pango takes the letters for where it is not given.
         """
-        script = script or _script(text)
+        script = script or script_of(text)
         key = (text, rtl, level, script)
         if key not in self._runs:
             if len(self._runs) == _MOST_WORDS:
@@ -273,7 +136,7 @@ class Typeface:
         return self._runs[key]
 
     def _run(self, text: str, *, rtl: bool, level: int, script: str) -> tuple[Run, int] | None:
-        shaped = self._shaped(text, rtl=rtl, script=script)
+        shaped = self.shaped(text, rtl=rtl, script=script)
         if shaped is None:
             return None
         clusters, advance, units = shaped
@@ -324,7 +187,7 @@ class Typeface:
         before = spaced = ""
         for part in _PARTS.findall(text):
             number = part[0].isdigit()
-            shaped = self._shaped(part, rtl=not number)
+            shaped = self.shaped(part, rtl=not number)
             if shaped is None:
                 return None
             clusters, advance, width = shaped
@@ -364,7 +227,7 @@ class Typeface:
             for one in write_clusters(clusters, rtl=True, upem=self._upem)
         ]
 
-    def _shaped(self, text: str, *, rtl: bool, script: str = "Arab") -> tuple[list[Cluster], float, int] | None:
+    def shaped(self, text: str, *, rtl: bool, script: str = "Arab") -> tuple[list[Cluster], float, int] | None:
         """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths of the size, and
         its width in Pango's units; ``None`` where a glyph is missing."""
         buffer = self._hb.Buffer()

@@ -10,9 +10,12 @@ import pytest
 from press.register.registers import write_brief
 
 from report.build import build
+from report.press.codes import Codes
+from report.press.fonts import BUNDLED
 from report.press.register import pages
 from report.press.register.cells import BLANK, Cells
 from report.press.register.model import SCALE, SetCell
+from report.press.register.typeface import Typeface
 
 #: How far apart the two may be, in hundredths of a point.
 NEAR = 2
@@ -72,3 +75,21 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     assert wrong == []
     assert counted["set here"] > 1_500
     assert counted["set by WeasyPrint"] < 0.35 * counted["set here"]
+
+
+@pytest.mark.parametrize("text", ["MJZ-2025-01", "HW-0000001", "-12.5%", "A4", "ISO-9001", "+212", "WAV-70"])
+def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None:
+    font = type("Font", (), {"hash": "ABCDEF", "widths": {}, "to_unicode": {}})()
+    plex = next(font for font in BUNDLED if font.postscript == "IBMPlexSansArabic-Regular")
+    face = Typeface(font, plex, 12.0, Codes(), "ar")
+    made = face.signs.code(text)
+    whole = face.left_to_right(text)
+    assert whole is not None
+    if made is None:  # its signs are moved by more than is closed
+        return
+    cuts = re.findall("[A-Za-z]+|[^A-Za-z]+", text)
+    shown = face.signs.shown(cuts, [moved for *_, moved in made[0]])
+    strings = [f"{before}{codes}{after}" for (_, before, after, _), codes in zip(made[0], shown, strict=True)]
+    assert strings == [piece.string for piece in whole[0]]
+    assert [lead for lead, *_ in made[0]] == [piece.x for piece in whole[0]]
+    assert made[1] == whole[1]
