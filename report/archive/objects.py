@@ -13,7 +13,7 @@ from typing import IO
 
 #: So many objects go into an object stream, or a few more.
 _TOGETHER = 200
-_THREADS, _AHEAD = 2, 16
+THREADS, _AHEAD = 2, 16
 #: Where ``startxref`` stands is so near the end, and so much is copied at a time, in bytes.
 _TAIL, _CHUNK = 1024, 1024 * 1024
 #: A third of the time of the usual level, for a tenth more bytes.
@@ -53,7 +53,7 @@ class ObjectWriter:
         source.seek(0)
         for at in range(0, start, _CHUNK):
             target.write(source.read(min(_CHUNK, start - at)))
-        self._pool = ThreadPoolExecutor(_THREADS, "deflate")
+        self._pool = ThreadPoolExecutor(THREADS, "deflate")
         self._waiting: deque[tuple[int, int, Future[bytes]]] = deque()
         self._held: list[tuple[int, bytes]] = []
 

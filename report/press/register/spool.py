@@ -16,7 +16,7 @@ from report.press.register.pages import DrawnPage
 #: So many bytes are held in memory.
 _HELD = 32 * 1024 * 1024
 #: As much is being deflated at a time as keeps two threads busy: zlib leaves Python's lock to the others.
-_THREADS, _AHEAD = 2, 16
+THREADS, _AHEAD = 2, 16
 #: A third of the time of the usual level, for a tenth more bytes.
 _LEVEL = 4
 
@@ -59,7 +59,7 @@ class Spool:
     def put(self, page: DrawnPage) -> None:
         """Take a page."""
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(_THREADS, "deflate")
+            self._pool = ThreadPoolExecutor(THREADS, "deflate")
         self._waiting.append((self._pool.submit(Deflated.of, page.content), page))
         self.pages += 1
         self.rows += len(page.rows)

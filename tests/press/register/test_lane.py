@@ -11,10 +11,12 @@ import pytest
 from press.register.registers import write_brief
 from press.test_readers import pdfjs, plain
 
+from report.archive import objects
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
 from report.build import build, compose, rebuild, trace, verify
 from report.errors import PressError
+from report.press.register import spool
 from report.tables import LONG
 
 AFTER = """
@@ -124,10 +126,14 @@ def test_a_changed_cell_is_found(tmp_path: Path) -> None:
     assert {"page-differs", "text-differs"} <= rules
 
 
-def test_equal_bytes_each_time(tmp_path: Path) -> None:
+def test_equal_bytes_each_time_with_any_number_of_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=True)
-    first, second = (build(folder, tmp_path / f"{at}.pdf", text_gate=False).path.read_bytes() for at in range(2))
-    assert first == second
+    made = []
+    for threads in (1, 2, 5):
+        monkeypatch.setattr(spool, "THREADS", threads)
+        monkeypatch.setattr(objects, "THREADS", threads)
+        made.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
+    assert made[0] == made[1] == made[2]
 
 
 def test_a_cell_higher_than_a_page_goes_over_to_the_next(tmp_path: Path) -> None:
