@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from archive.signing.authority import NOW, Authority
 from archive.signing.conftest import PASSPHRASE, PIN, Desk
+from press.register.registers import write_brief
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -20,6 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 from report.archive.rebuild import rebuild
 from report.archive.seal import read_seal
 from report.archive.signing import Box, Wanted, load_certificates, load_pkcs12, open_token, sign
+from report.build import build, verify
 
 Rule = Callable[[Callable[[], object]], str]
 
@@ -226,3 +228,13 @@ def test_the_moment_is_the_same_in_the_mark_and_in_the_signature(desk: Desk, edi
     sign(edition, target, load_pkcs12(desk.keys["director"], PASSPHRASE), Wanted(), moment)
     (one,) = desk.read(target)
     assert one.when == moment
+
+
+def test_an_edition_with_a_long_register_is_signed_seen_and_verified(desk: Desk, tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 220, careful=False, keys='lane = "register"')
+    path = build(folder, tmp_path / "brief.pdf", text_gate=False).path
+    signed = desk.sign(path, visible=True)
+    (signature,) = desk.read(signed)
+    assert (signature.whole, signature.trusted, signature.problems) == (True, True, ())
+    found = verify(signed, trust=(desk.keys["root"],), judge=False)
+    assert not [finding for check in found.checks for finding in check.findings]
