@@ -20,6 +20,10 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.measuring import bar, spread  # noqa: E402
+
 #: The brief of which there are many: one section with prose and a chart, one appendix with a register.
 SMALL = ROOT / "tests/document/brief"
 ROWS = 6
@@ -71,11 +75,6 @@ def costs(output: Path) -> str:
     return f"{pages:.0f} pages, {size / 1000:.0f} kB, {seconds:.2f} s of processor; a worker has {memory:.0f} MiB"
 
 
-def spread(values: list[float]) -> str:
-    """Return the median, and the least and the greatest."""
-    return f"{median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
-
-
 def main(briefs: int, rounds: int, sample: int) -> None:
     """Measure and print."""
     made: list[dict[str, float]] = []
@@ -97,10 +96,11 @@ def main(briefs: int, rounds: int, sample: int) -> None:
     print(f"{briefs} briefs on {os.cpu_count()} cores, {rounds} rounds: median (least to greatest)")
     print(f"  a brief: {about}")
     for way in made[0]:
-        print(f"  {way:<17} {spread([one[way] for one in made])} s")
+        print(f"  {way:<17} {spread([one[way] for one in made], ' s')}")
     for way in list(made[0])[1:]:
         ratios = [one[way] / one["batch"] for one in made]
-        print(f"  batch is faster than {way:<17} {spread(ratios)} times")
+        print(f"  batch is faster than {way:<17} {spread(ratios, ' times')}")
+        bar(way.replace(" ", "-"), median(ratios))
     print(f"  one process each was measured on {sample} briefs, and scaled")
 
 

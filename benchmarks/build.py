@@ -13,44 +13,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.measuring import Run, apart, bar, page_count, run, spread  # noqa: E402
+
 FLOOR = Path(__file__).with_name("floor.py")
-#: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-MIB = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One process: wall-clock seconds and the greatest resident memory in MiB."""
-
-    seconds: float
-    memory: float
-
-
-def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Run:
-    """Run a command to its end, in the environment of this process where none is given.
-
-    :raises subprocess.CalledProcessError: when it fails.
-    """
-    start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args)
-    return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB)
 
 
 def pairs(build: Sequence[str | Path], floor: Sequence[str | Path], count: int) -> list[tuple[Run, Run]]:
@@ -158,33 +135,19 @@ def save_composition(folder: Path, target: Path) -> None:
     (target / "composition.json").write_text(json.dumps(content), encoding="utf-8")
 
 
-def page_count(path: Path) -> int:
-    """Return how many pages a PDF has."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as document:
-        return len(document)
-
-
-def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
-    """Return the median, and the least and the greatest: ``2.31 s (2.27 to 2.40)``."""
-    low, middle, high = (f"{value:.{digits}f}" for value in (min(values), median(values), max(values)))
-    return f"{middle}{unit} ({low} to {high})"
-
-
 def main(folder: Path, count: int) -> None:
     """Measure one brief and print the figures."""
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        by_stage = stages(folder, work / "stages.pdf")
-        costs = text_layer_costs(folder, work / "layer.pdf", count)
-        save_composition(folder, work)
+        apart(save_composition, folder, work)
         build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf", "--no-cache")
         runs = pairs(build, (sys.executable, FLOOR, work), count)
-        if page_count(work / "build.pdf") != page_count(work / "floor.pdf"):
+        if apart(page_count, work / "build.pdf") != apart(page_count, work / "floor.pdf"):
             raise SystemExit("The floor sets other pages than the build: the figures cannot be compared.")
         again = rebuilds(folder, work, count)
         helps = [run((sys.executable, "-m", "report", "--help")).seconds for _ in range(count)]
+        by_stage = apart(stages, folder, work / "stages.pdf")
+        costs = apart(text_layer_costs, folder, work / "layer.pdf", count)
     print(f"mujaz build {folder.name}, {count} pairs of runs: median (least to greatest)")
     print(f"  build        {spread([one.seconds for one, _ in runs], ' s')}")
     print(f"  floor        {spread([other.seconds for _, other in runs], ' s')}")
@@ -201,6 +164,9 @@ def main(folder: Path, count: int) -> None:
     print("by stage, one run in one process, with what each stage imports:")
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")
+    bar("floor", median(one.seconds / other.seconds for one, other in runs))
+    bar("word", median(words))
+    bar("nothing", median(one.nothing.seconds for one in again))
 
 
 if __name__ == "__main__":

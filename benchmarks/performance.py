@@ -1,18 +1,29 @@
-"""Every bench, one after the other, into ``docs/performance.md``: ``python benchmarks/performance.py``.
+"""Every bench, one after the other, into ``docs/performance.md``: ``python benchmarks/performance.py [NAME ...]``.
 
-A bench prints Markdown or plain lines; what it prints stands in the page as it is. The machine is named by its cores
-and its memory alone.
+With names only those parts are measured; the others stay in the page as they are. A bench prints Markdown or plain
+lines; what it prints stands in the page as it is, but for its lines of bars (``measuring.bar``): these make the table
+at the head of the page. The machine is named by its cores and its memory alone.
 """
 
 from __future__ import annotations
 
+import argparse
+import math
 import os
+import re
 import subprocess
 import sys
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.measuring import BAR as MARK  # noqa: E402
+
 PAGE = ROOT / "docs" / "performance.md"
 
 
@@ -26,45 +37,188 @@ class Bench:
     plain: bool = True
 
 
-BENCHES = (
-    Bench(
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What is asked of a figure: the part and the name that it has there, the limit, and whether it is the greatest."""
+
+    asked: str
+    part: str
+    name: str
+    limit: float
+    unit: str
+    most: bool = True
+    digits: int = 2
+
+    def met(self, value: float) -> bool:
+        """Return whether a figure is within the limit."""
+        return value <= self.limit if self.most else value >= self.limit
+
+    def line(self, value: float | None) -> str:
+        """Return the bar's line of the table, with what was measured."""
+        bound = f"at {'most' if self.most else 'least'} {self.limit:g}{self.unit}"
+        if value is None or math.isnan(value):
+            return f"| {self.asked} | {bound} | not measured | |"
+        met = "yes" if self.met(value) else "**no**"
+        return f"| {self.asked} | {bound} | {value:,.{self.digits}f}{self.unit} | {met} |"
+
+
+ABOUT = (
+    "Made by `make bench`; figures are medians where there is more than one run, and ratios are of runs one after the "
+    "other on the same machine, which each part names. MB are millions of bytes. *Faster* compares with what the "
+    "register costs beyond the same brief without it, not with the whole build: the tables have both."
+)
+REGISTERS = (
+    "The same rows in Mujaz and in other programs, each in a process of its own; words of `zipf` recur as in a real "
+    "text, of `unique` none comes twice. Mujaz's figure is a whole build from the command line, without its cache: a "
+    "table read and checked, a brief with cover and contents, tagged, PDF/A-3a and PDF/UA-1, its text proven to be "
+    "extractable, the data inside, the whole sealed. *Beyond* is the difference to the same brief with the same "
+    "table, not printed, by pairs. "
+)
+#: The parts in the order of the page: the short ones first.
+BENCHES = {
+    "floor": Bench(
         "The first brief against its floor",
         "The floor imports the same libraries and sets the same HTML with plain WeasyPrint. Pairs in turn.",
-        ("build.py", "data/marrakech-2025"),
+        ("build.py", "data/marrakech-2025", "3"),
     ),
-    Bench("Reading a million rows", "Against pandas alone, with pyarrow. Pairs in turn.", ("intake.py",)),
-    Bench(
+    "intake": Bench(
+        "Reading a million rows", "Against pandas alone, with pyarrow. Pairs in turn.", ("intake.py", "1000000", "3")
+    ),
+    "registers": Bench(
         "A register of many rows",
-        "The same rows in Mujaz, tagged, with the data inside, and in other programs. Words of `zipf` recur as in a "
-        "real text; of `unique` none comes twice. ReportLab neither joins letters nor turns lines round: that is done "
-        "before it.",
-        ("registers.py", "1000"),
+        REGISTERS
+        + "The other programs read the same CSV and set the same text in the same face at the same size, 9 pt on "
+        "13.5 pt, in columns of the same widths with the same padding, between the same margins, with a running head "
+        "and the number of the page; pages differ by what Mujaz adds: cover and contents, and heads and feet of its "
+        "own. None of them puts data inside or claims PDF/A; Typst, Chromium and plain WeasyPrint write tags, "
+        "ReportLab and XeLaTeX do not. ReportLab neither joins letters nor turns lines round: that is done before it, "
+        "and counted. Typst is measured in each round, beside Mujaz; the others once. The memory of Chromium is that "
+        "of its largest process.",
+        ("registers.py", "--peers", "1000", "--peers", "20000", "1000", "20000"),
         plain=False,
     ),
-    Bench(
+    "batch": Bench(
         "Two hundred briefs",
         "By `mujaz batch`, against one warm process, a process each, and Dask, in turn; see [scale.md](scale.md).",
-        ("batch.py",),
+        ("batch.py", "200", "2", "4"),
     ),
+    "large": Bench(
+        "A register of a million rows",
+        REGISTERS + "Three rounds for 20,000 rows, one for more.",
+        ("registers.py", "20000", "100000", "1000000"),
+        plain=False,
+    ),
+}
+
+BARS = (
+    Bar("The first brief, to its floor", "floor", "floor", 1.1, " times"),
+    Bar("One word of prose changed, to a full build", "floor", "word", 0.6, " times"),
+    Bar("Nothing changed", "floor", "nothing", 0.3, " s"),
+    Bar("20,000 rows, beyond the same brief without them", "registers", "beyond-20000-zipf-csv", 4, " s"),
+    Bar("20,000 rows, memory beyond the same brief", "registers", "memory-20000-zipf-csv", 250, " MB", digits=0),
+    Bar("20,000 rows, faster than Typst", "registers", "Typst-20000-zipf", 5, " times", most=False, digits=1),
+    Bar(
+        "20,000 rows, faster than plain WeasyPrint", "registers", "plain-WeasyPrint-20000-zipf", 50, " times", False, 1
+    ),
+    Bar("No word repeated, faster than Typst", "registers", "Typst-20000-unique", 1, " times", most=False, digits=1),
+    Bar("Growth from 20,000 to 1,000,000 rows", "large", "growth-1000000-zipf-csv", 1.05, "", digits=3),
+    Bar("The same, of the whole build", "large", "growth-whole-1000000-zipf-csv", 1.05, "", digits=3),
+    Bar("1,000,000 rows from a CSV, peak", "large", "peak-1000000-zipf-csv", 1000, " MB", digits=0),
+    Bar("1,000,000 rows from Parquet, peak", "large", "peak-1000000-zipf-parquet", 1000, " MB", digits=0),
+    Bar("200 briefs, faster than one process each", "batch", "one-process-each", 4, " times", most=False),
+    Bar("200 briefs, faster than one warm process", "batch", "one-warm-process", 1.8, " times", most=False),
 )
+#: Where a part's figures for the table stand in the page, so that it can be made anew without measuring them.
+_KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
 
 
-def main() -> None:
-    """Run every bench and write the page."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    parts = [
+def bars_of(printed: str) -> tuple[str, dict[str, float]]:
+    """Return what a bench printed without its lines of bars, and the figures of these by name."""
+    found: dict[str, float] = {}
+    rest = []
+    for line in printed.splitlines():
+        if line.startswith(MARK):
+            name, value = line.removeprefix(MARK).rsplit(" ", 1)
+            found[name] = float(value)
+        else:
+            rest.append(line)
+    return "\n".join(rest).strip(), found
+
+
+def section(name: str, printed: str) -> str:
+    """Return a part of the page from what its bench printed; its figures stand in a comment at its end."""
+    bench = BENCHES[name]
+    body, found = bars_of(printed)
+    kept = " ".join(f"{one}={value:.3f}" for one, value in found.items())
+    shown = f"```\n{body}\n```" if bench.plain else body
+    return f"## {bench.title}\n\n{wrapped(bench.about)}\n\n{machine()}.\n\n{shown}\n\n<!-- {name} {kept} -->\n"
+
+
+def sections_of(page: str) -> dict[str, str]:
+    """Return the parts of a page by name, as they stand."""
+    found = {}
+    for part in re.split(r"^(?=## )", page, flags=re.MULTILINE):
+        if (mark := _KEPT.search(part)) and mark[1] in BENCHES:
+            found[mark[1]] = part.rstrip("\n") + "\n"
+    return found
+
+
+def figures_of(part: str) -> dict[str, float]:
+    """Return the figures that stand in the comment of a part."""
+    mark = _KEPT.search(part)
+    words = (word.rpartition("=") for word in (mark[2] if mark else "").split())
+    return {name: float(value) for name, _, value in words}
+
+
+def page_of(parts: Mapping[str, str]) -> str:
+    """Return the page: the table of bars and the parts that there are, in their order."""
+    figures = {name: figures_of(part) for name, part in parts.items()}
+    table = [bar.line(figures.get(bar.part, {}).get(bar.name)) for bar in BARS]
+    head = (
         "# Performance\n",
-        "Made by `make bench`; ratios are of paired runs, one after the other on the same machine, and figures are "
-        f"medians where there is more than one run. The machine: {os.cpu_count()} cores, {memory:.0f} GiB of memory.\n",
-    ]
-    for bench in BENCHES:
-        command = [sys.executable, str(ROOT / "benchmarks" / bench.script[0]), *bench.script[1:]]
-        print(f"{bench.title} …", file=sys.stderr, flush=True)
-        printed = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-        body = f"```\n{printed}\n```" if bench.plain else printed
-        parts.append(f"## {bench.title}\n\n{bench.about}\n\n{body}\n")
-    PAGE.write_text("\n".join(parts), "utf-8")
+        wrapped(ABOUT) + "\n",
+        "| what | asked | measured | met |\n|---|---|---|---|",
+        *table,
+        "",
+    )
+    return "\n".join(("\n".join(head), *(parts[name] for name in BENCHES if name in parts)))
+
+
+def wrapped(text: str) -> str:
+    """Return a paragraph in the lines of the docs."""
+    return fill(text, 128, break_long_words=False, break_on_hyphens=False)
+
+
+def machine() -> str:
+    """Return the machine's cores and memory."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    return f"Measured on {os.cpu_count()} cores, {memory:.0f} GiB of memory"
+
+
+def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
+    """Run benches, and write the page after each; return the parts that failed, which are in the page as they were."""
+    parts = sections_of(page.read_text("utf-8")) if page.is_file() else {}
+    failed = []
+    for name in (name for name in BENCHES if name in names):
+        script, *arguments = BENCHES[name].script
+        print(f"{name}: {BENCHES[name].title} …", file=sys.stderr, flush=True)
+        start = time.perf_counter()
+        command = [sys.executable, str(ROOT / "benchmarks" / script), *arguments]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+        if done.returncode:
+            failed.append(name)
+        else:
+            parts[name] = section(name, done.stdout)
+            page.write_text(page_of(parts), "utf-8")
+        print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    return failed
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description="Run the benches and write docs/performance.md.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"parts to measure: {', '.join(BENCHES)} (all)")
+    given = parser.parse_args().names
+    if unknown := set(given) - set(BENCHES):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if failed := main(given or list(BENCHES)):
+        sys.exit(f"Failed: {', '.join(failed)}.")

@@ -1,33 +1,40 @@
-"""A register of many rows in Mujaz and in other programs: ``python benchmarks/registers.py [ROWS ...]``.
+"""A register of many rows in Mujaz and in other programs: ``python benchmarks/registers.py [--peers ROWS] ROWS ...``.
 
 Each program sets the same rows (``rows.py``) in a process of its own, in turn, with words as frequent as in a real text
-and with words of which none comes twice. Mujaz's row is its whole build of a brief with the register, tagged, as
-PDF/A-3a and PDF/UA-1 with the table inside; beside it stands what the same brief costs without the register.
-Programs that are not installed are named and left out. Prints a Markdown table.
+(``zipf``) and with words of which none comes twice (``unique``). Mujaz's row is its whole build, without the cache, of
+a brief with the register, tagged, as PDF/A-3a and PDF/UA-1 with the table inside; before it stands the same brief with
+the same table, not printed; the difference is what the register costs. More than 100,000 rows are set by Mujaz
+alone, from a CSV and from Parquet.
+
+Typst is measured in each round; of the other programs each is measured in the first alone, and plain WeasyPrint sets
+more than 5,000 rows only as ``zipf``. Programs that are not installed are named and left out. Prints Markdown.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.rows import HEAD, NAMES, Kind, write_csv  # noqa: E402
+from benchmarks.measuring import MIB, Run, apart, bar, growth, page_count, run  # noqa: E402
+from benchmarks.peers import in_chromium, in_xelatex  # noqa: E402
+from benchmarks.peers.common import GIVEN, program  # noqa: E402
+from benchmarks.rows import Kind  # noqa: E402
 
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-MIB = 1024 * 1024
-#: The programs beside Mujaz: module in ``peers``, the package that it needs.
-PEERS = (("plain_weasyprint", "weasyprint"), ("in_typst", "typst"), ("in_reportlab", "reportlab"))
 KINDS: tuple[Kind, ...] = ("zipf", "unique")
+#: Above so many rows a size is measured once, a slow program sets one kind, and Mujaz is alone.
+ONCE, SLOW, ALONE = 20_000, 5_000, 100_000
+#: The growth is reckoned from so many rows, or from the least number where they were not measured.
+FROM = 20_000
 
 BRIEF = """\
 [brief]
@@ -38,22 +45,22 @@ reference = "BENCH-1"
 issuer = "برنامج قياس"
 classification = "معطيات من صنع البرنامج"
 [tables.events]
-source = "events.csv"
+source = "{source}"
 label = "الأحداث"
 [tables.events.columns]
-number = { label = "الرقم", required = true, unique = true, width = 14 }
-date = { label = "التاريخ", width = 12 }
-place = { label = "المكان", width = 12 }
-kind = { label = "النوع", width = 12 }
-amount = { label = "المبلغ", type = "number", width = 11 }
-notes = { label = "ملاحظات" }
+number = {{ label = "الرقم", required = true, unique = true, width = {0} }}
+date = {{ label = "التاريخ", width = {1} }}
+place = {{ label = "المكان", width = {2} }}
+kind = {{ label = "النوع", width = {3} }}
+amount = {{ label = "المبلغ", type = "number", width = {4} }}
+notes = {{ label = "ملاحظات" }}
 [measures.all]
 label = "الأحداث"
 count = "events"
 [[sections]]
 title = "الحصيلة"
 [[sections.blocks]]
-figures = [{ measure = "all" }, { measure = "all" }]
+figures = [{{ measure = "all" }}, {{ measure = "all" }}]
 """
 REGISTER = """\
 [[appendices]]
@@ -66,67 +73,203 @@ caption = "جميع الأحداث"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One process: seconds, the greatest resident memory in MiB, and the PDF's pages and MiB."""
+class Peer:
+    """Another program: its name, its module in ``peers``, and whether it is installed."""
 
-    seconds: float
-    memory: float
+    name: str
+    module: str
+    installed: Callable[[], bool]
+    paired: bool = False
+    slow: bool = False
+
+    def rounds(self, rows: int, kind: Kind, rounds: int) -> int:
+        """Return in how many rounds it takes part."""
+        if self.slow and rows > SLOW and kind != "zipf":
+            return 0
+        return rounds if self.paired else 1
+
+
+PEERS = (
+    Peer("Typst", "in_typst", lambda: find_spec("typst") is not None, paired=True),
+    Peer("ReportLab", "in_reportlab", lambda: find_spec("reportlab") is not None),
+    Peer("Chromium", "in_chromium", lambda: program(in_chromium.PROGRAMS) is not None),
+    Peer("XeLaTeX", "in_xelatex", lambda: program(in_xelatex.PROGRAMS) is not None),
+    Peer("plain WeasyPrint", "plain_weasyprint", lambda: find_spec("weasyprint") is not None, slow=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A program's runs, and the pages and MiB of its PDF."""
+
+    runs: list[Run]
     pages: int
     size: float
 
+    @property
+    def seconds(self) -> float:
+        return median(one.seconds for one in self.runs)
 
-def run(command: list[str], output: Path) -> Run:
-    """Run a command that writes ``output``.
-
-    :raises subprocess.CalledProcessError: when it fails.
-    """
-    import pypdfium2
-
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    with pypdfium2.PdfDocument(output) as document:
-        pages = len(document)
-    return Run(seconds, usage.ru_maxrss * RSS_UNIT / MIB, pages, output.stat().st_size / MIB)
+    @property
+    def memory(self) -> float:
+        return median(one.memory for one in self.runs)
 
 
-def mujaz(folder: Path, register: bool) -> Run:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A size and a kind of words: Mujaz without the register and with it, and each peer, or why there is none."""
+
+    rows: int
+    kind: Kind
+    source: str
+    without: Made
+    whole: Made
+    peers: dict[str, Made | str]
+
+    @property
+    def beyond(self) -> float:
+        """The seconds that the register costs: the median of the rounds' differences."""
+        pairs = zip(self.whole.runs, self.without.runs, strict=True)
+        return median(one.seconds - other.seconds for one, other in pairs)
+
+    @property
+    def memory_beyond(self) -> float:
+        """The MiB that the register costs."""
+        pairs = zip(self.whole.runs, self.without.runs, strict=True)
+        return median(one.memory - other.memory for one, other in pairs)
+
+    def ratios(self, peer: Made) -> tuple[float, float]:
+        """Return how many times a peer takes what the register costs, and what the whole build takes, by rounds."""
+        pairs = list(zip(peer.runs, self.whole.runs, self.without.runs, strict=False))
+        beyond = median(one.seconds / (whole.seconds - without.seconds) for one, whole, without in pairs)
+        return beyond, median(one.seconds / whole.seconds for one, whole, _ in pairs)
+
+
+def made(runs: list[Run], output: Path) -> Made:
+    """Return the runs with what they wrote."""
+    return Made(runs, apart(page_count, output), output.stat().st_size / MIB)
+
+
+def mujaz(folder: Path, source: str, *, register: bool) -> Run:
     """Build the brief in ``folder``, with its register or without."""
-    (folder / "brief.toml").write_text(BRIEF + (REGISTER if register else ""), "utf-8")
-    output = folder / "out.pdf"
-    return run([sys.executable, "-m", "report", "build", str(folder), "-o", str(output), "--quiet"], output)
+    (folder / "brief.toml").write_text(BRIEF.format(*GIVEN, source=source) + (REGISTER if register else ""), "utf-8")
+    output = folder / f"{register}.pdf"
+    return run([sys.executable, "-m", "report", "build", folder, "-o", output, "--quiet", "--no-cache"])
 
 
-def programs(rows: int, kind: Kind, folder: Path) -> Iterator[tuple[str, Run | None]]:
-    """Yield each program's name and run, ``None`` where it is not installed."""
-    write_csv(folder / "events.csv", rows, kind)
-    yield "Mujaz, without the register", mujaz(folder, False)
-    yield "Mujaz", mujaz(folder, True)
-    for name, package in PEERS:
-        output = folder / f"{name}.pdf"
-        command = [sys.executable, "-m", f"benchmarks.peers.{name}", str(rows), kind, str(output)]
-        title = name.removeprefix("in_").replace("_", " ")
-        yield title, run(command, output) if find_spec(package) is not None else None
+def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
+    """Measure a size with a kind of words, round after round."""
+    without: list[Run] = []
+    whole: list[Run] = []
+    others: dict[str, list[Run]] = {}
+    found: dict[str, Made | str] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        # Elsewhere, so that this process stays small.
+        run([sys.executable, ROOT / "benchmarks/rows.py", str(rows), folder / source, kind])
+        for at in range(rounds):
+            without.append(mujaz(folder, source, register=False))
+            whole.append(mujaz(folder, source, register=True))
+            for peer in PEERS if peers else ():
+                if at >= peer.rounds(rows, kind, rounds) or peer.name in found:
+                    continue
+                if not peer.installed():
+                    found[peer.name] = "not installed"
+                    continue
+                command = [sys.executable, "-m", f"benchmarks.peers.{peer.module}"]
+                try:
+                    one = run([*command, folder / source, folder / f"{peer.module}.pdf"])
+                    others.setdefault(peer.name, []).append(one)
+                except subprocess.CalledProcessError as error:
+                    found[peer.name] = f"failed ({error.returncode})"
+        for peer in PEERS:
+            if peer.name in others and peer.name not in found:
+                found[peer.name] = made(others[peer.name], folder / f"{peer.module}.pdf")
+        both = made(without, folder / "False.pdf"), made(whole, folder / "True.pdf")
+    return Case(
+        rows, kind, source.rpartition(".")[2], *both, {one.name: found[one.name] for one in PEERS if one.name in found}
+    )
 
 
-def main(sizes: list[int]) -> None:
-    """Print a table."""
-    assert len(HEAD) == len(NAMES)
-    print("| rows | words | program | seconds | peak MiB | pages | PDF MiB |\n|---|---|---|---|---|---|---|")
+def cases(sizes: Sequence[int]) -> Iterator[tuple[int, Kind, str]]:
+    """Yield what is measured: each size with its kinds of words and the file that the rows come from."""
     for rows in sizes:
-        for kind in KINDS:
-            with tempfile.TemporaryDirectory() as temporary:
-                for name, one in programs(rows, kind, Path(temporary)):
-                    if one is None:
-                        print(f"| {rows:,} | {kind} | {name} | not installed | | | |", flush=True)
-                    else:
-                        figures = f"{one.seconds:.1f} | {one.memory:.0f} | {one.pages:,} | {one.size:.1f}"
-                        print(f"| {rows:,} | {kind} | {name} | {figures} |", flush=True)
+        if rows > ALONE:
+            yield from ((rows, "zipf", f"events.{kind}") for kind in ("csv", "parquet"))
+        else:
+            yield from ((rows, kind, "events.csv") for kind in KINDS)
+
+
+def lines(case: Case) -> Iterator[str]:
+    """Yield the lines of the table."""
+    start = f"| {case.rows:,} | {case.kind} | {'Parquet' if case.source == 'parquet' else 'CSV'} |"
+    yield f"{start} Mujaz, the register not printed | {figures(case.without)} |"
+    beyond = f"{case.whole.seconds:.2f} | {case.beyond:.2f} | {case.whole.memory:.0f} | {case.memory_beyond:.0f}"
+    yield f"{start} Mujaz | {beyond} | {case.whole.pages:,} | {case.whole.size:.1f} |"
+    for name, peer in case.peers.items():
+        yield f"{start} {name} | {f'{peer} | | | | |' if isinstance(peer, str) else figures(peer)} |"
+
+
+def figures(one: Made) -> str:
+    """Return the cells of a program of which nothing is reckoned beyond another."""
+    return f"{one.seconds:.2f} | | {one.memory:.0f} | | {one.pages:,} | {one.size:.1f}"
+
+
+def compared(measured: Sequence[Case]) -> Iterator[str]:
+    """Yield the table of ratios."""
+    yield "| rows | words | program | to what the register costs | to the whole build of Mujaz | rounds |"
+    yield "|---|---|---|---|---|---|"
+    for case in measured:
+        for name, peer in case.peers.items():
+            if isinstance(peer, Made):
+                beyond, whole = case.ratios(peer)
+                start = f"| {case.rows:,} | {case.kind} | {name} |"
+                yield f"{start} {beyond:.1f} times | {whole:.1f} times | {len(peer.runs)} |"
+                bar(f"{name.replace(' ', '-')}-{case.rows}-{case.kind}", beyond)
+
+
+def grown(measured: Sequence[Case]) -> Iterator[str]:
+    """Yield the table of exponents: of each kind of words, from 20,000 rows to more."""
+    yield "| words | source | rows | of what the register costs | of the whole build |\n|---|---|---|---|---|"
+    first = FROM if any(case.rows == FROM for case in measured) else min(case.rows for case in measured)
+    for case in measured:
+        small = next((one for one in measured if one.rows == first and one.kind == case.kind), case)
+        if case.rows > small.rows:
+            times = case.rows / small.rows
+            beyond = growth(small.beyond, case.beyond, times)
+            whole = growth(small.whole.seconds, case.whole.seconds, times)
+            source = "Parquet" if case.source == "parquet" else "CSV"
+            yield (f"| {case.kind} | {source} | {small.rows:,} to {case.rows:,} | {beyond:.3f} | {whole:.3f} |")
+            bar(f"growth-{case.rows}-{case.kind}-{case.source}", beyond)
+            bar(f"growth-whole-{case.rows}-{case.kind}-{case.source}", whole)
+
+
+def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None:
+    """Print the tables."""
+    measured: list[Case] = []
+    measure(100, "zipf", "events.csv", 1, False)  # the disk is warm after that
+    print("| rows | words | source | program | seconds | beyond | peak MiB | beyond | pages | PDF MiB |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for rows, kind, source in cases(sizes):
+        count = rounds or (3 if rows <= ONCE else 1)
+        case = measure(rows, kind, source, count, rows in peers)
+        measured.append(case)
+        print(*lines(case), sep="\n", flush=True)
+        name = f"{case.rows}-{case.kind}-{case.source}"
+        bar(f"beyond-{name}", case.beyond)
+        # Bars are in millions of bytes.
+        bar(f"memory-{name}", case.memory_beyond * MIB / 1e6)
+        bar(f"peak-{name}", case.whole.memory * MIB / 1e6)
+    if peers:
+        print("", "Times that a program takes as long as Mujaz, by rounds:", "", *compared(measured), sep="\n")
+    if len(set(sizes)) > 1:
+        print("", "Growth: the exponent, 1 where twice the rows take twice as long:", "", *grown(measured), sep="\n")
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [1000, 20_000])
+    parser = argparse.ArgumentParser(description="A register of many rows in Mujaz and in other programs.")
+    parser.add_argument("rows", type=int, nargs="+", help="how many rows, of each size")
+    parser.add_argument("--peers", type=int, action="append", default=[], help="a size that the others set too")
+    parser.add_argument("--rounds", type=int, help="how many (by default 3 up to 20,000 rows, 1 above)")
+    given = parser.parse_args()
+    main(sorted(given.rows), given.peers, given.rounds)

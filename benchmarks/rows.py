@@ -1,4 +1,6 @@
-"""Rows of made-up events for the benches: seeded, six columns, notes that wrap; ``python benchmarks/rows.py N FILE``.
+"""Rows of made-up events for the benches: seeded, six columns, notes that wrap.
+
+``python benchmarks/rows.py ROWS FILE [KIND]`` writes them, as Parquet where the file's name ends so.
 
 Words are made of letters by rule, so that none is a fact. In ``zipf`` they recur as those of a real text do: the word
 of rank r about 1/r as often as the first (Zipf), among 6,000. In ``unique`` no word of a note comes twice, so that no
@@ -12,9 +14,9 @@ import random
 import sys
 from bisect import bisect
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 Kind = Literal["zipf", "unique"]
 
@@ -70,5 +72,24 @@ def write_csv(path: Path, count: int, kind: Kind = "zipf") -> None:
         writer.writerows(rows(count, kind))
 
 
+def write_parquet(path: Path, count: int, kind: Kind = "zipf") -> None:
+    """Write the same rows as Parquet; amounts are numbers there."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    schema = pa.schema([(name, pa.float64() if name == "amount" else pa.string()) for name in NAMES])
+    left = rows(count, kind)
+    with parquet.ParquetWriter(path, schema) as writer:
+        while part := list(islice(left, 50_000)):
+            columns = [list(column) for column in zip(*part, strict=True)]
+            columns[NAMES.index("amount")] = [float(text) for text in columns[NAMES.index("amount")]]
+            writer.write_table(pa.table(columns, schema=schema))
+
+
+def main(count: int, path: Path, kind: Kind) -> None:
+    """Write rows to a file."""
+    (write_parquet if path.suffix == ".parquet" else write_csv)(path, count, kind)
+
+
 if __name__ == "__main__":
-    write_csv(Path(sys.argv[2]), int(sys.argv[1]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), cast(Kind, (sys.argv[3:] or ["zipf"])[0]))

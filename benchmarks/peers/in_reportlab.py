@@ -5,11 +5,23 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from benchmarks.peers.common import BOLD, LEAD, MARGINS, REGULAR, SIZE, TITLE, WIDTHS, main
-from benchmarks.rows import HEAD, Kind, rows
+from benchmarks.peers.common import (
+    ABOVE,
+    BESIDE,
+    BOLD,
+    LEAD,
+    LINE,
+    MARGINS,
+    REGULAR,
+    SIZE,
+    TINT,
+    TITLE,
+    Table,
+    main,
+)
 
 
-def write(count: int, kind: Kind, path: Path) -> None:
+def write(table: Table, path: Path) -> None:
     """Write the PDF. Text is wrapped before it is turned round, so that lines stand in their order."""
     from arabic_reshaper import reshape
     from bidi import get_display
@@ -27,7 +39,7 @@ def write(count: int, kind: Kind, path: Path) -> None:
     top, outer, bottom, spine = (value * mm for value in MARGINS)
     width = A4[0] - outer - spine
     style = ParagraphStyle("cell", fontName="Plex", fontSize=SIZE, leading=LEAD, alignment=TA_RIGHT)
-    room = [width * share / 100 - 3 * mm for share in WIDTHS]
+    room = [width * share / 100 - 2 * BESIDE * mm for share in table.widths]
 
     def cell(text: str, at: int) -> Paragraph:
         lines: list[str] = []
@@ -38,23 +50,23 @@ def write(count: int, kind: Kind, path: Path) -> None:
                 lines.append(word)
         return Paragraph("<br/>".join(escape(get_display(line)) for line in lines), style)
 
-    body = [[cell(text, at) for at, text in enumerate(row)][::-1] for row in (HEAD, *rows(count, kind))]
-    table = LongTable(body, colWidths=[width * share / 100 for share in WIDTHS][::-1], repeatRows=1)
-    table.setStyle(
+    body = [[cell(text, at) for at, text in enumerate(row)][::-1] for row in (table.head, *table.rows)]
+    long = LongTable(body, colWidths=[width * share / 100 for share in table.widths][::-1], repeatRows=1)
+    long.setStyle(
         TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                *((f"{side}PADDING", (0, 0), (-1, -1), mm) for side in ("TOP", "BOTTOM")),
-                *((f"{side}PADDING", (0, 0), (-1, -1), 1.5 * mm) for side in ("LEFT", "RIGHT")),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.HexColor("#cfd6d4")),
-                ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.HexColor("#f2f5f3")]),
+                *((f"{side}PADDING", (0, 0), (-1, -1), ABOVE * mm) for side in ("TOP", "BOTTOM")),
+                *((f"{side}PADDING", (0, 0), (-1, -1), BESIDE * mm) for side in ("LEFT", "RIGHT")),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.HexColor(LINE)),
+                ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.HexColor(TINT)]),
             ]
         )
     )
     title = Paragraph(get_display(reshape(TITLE)), style)
     SimpleDocTemplate(
         str(path), pagesize=A4, leftMargin=outer, rightMargin=spine, topMargin=top, bottomMargin=bottom
-    ).build([title, table])
+    ).build([title, long])
 
 
 if __name__ == "__main__":

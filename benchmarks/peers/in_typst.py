@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.peers.common import FONTS, LEAD, MARGINS, SIZE, TITLE, WIDTHS, main
-from benchmarks.rows import HEAD, Kind, rows
+from benchmarks.peers.common import ABOVE, BESIDE, FONTS, LEAD, LINE, MARGINS, SIZE, TINT, TITLE, Table, main
 
 
-def write(count: int, kind: Kind, path: Path) -> None:
+def write(table: Table, path: Path) -> None:
     """Write the PDF."""
     import typst
 
     top, outer, bottom, spine = MARGINS
-    columns = ", ".join(f"{width}fr" for width in WIDTHS)
+    columns = ", ".join(f"{width}fr" for width in table.widths)
+    # A line of Typst is as high as the type: half of the leading stands above the first and half below the last.
+    above = f"{ABOVE}mm + {(LEAD - SIZE) / 2}pt"
     source = f"""
 #set page("a4", margin: (top: {top}mm, bottom: {bottom}mm, right: {spine}mm, left: {outer}mm),
   header: align(right)[{TITLE}],
@@ -25,13 +26,15 @@ def write(count: int, kind: Kind, path: Path) -> None:
 #set document(title: "{TITLE}")
 = {TITLE}
 #let data = json("rows.json")
-#table(columns: ({columns}), inset: (x: 1.5mm, y: 1mm), stroke: (x: none, top: none, bottom: .5pt + rgb("#cfd6d4")),
-  fill: (_, y) => if calc.even(y) {{ rgb("#f2f5f3") }}, align: start + top,
+#set table.cell(breakable: false)
+#table(columns: ({columns}), inset: (x: {BESIDE}mm, y: {above}),
+  stroke: (x: none, top: none, bottom: .5pt + rgb("{LINE}")),
+  fill: (_, y) => if calc.even(y) {{ rgb("{TINT}") }}, align: start + top,
   table.header(..data.head.map(strong)), ..data.rows.flatten())
 """
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        cells = {"head": HEAD, "rows": list(rows(count, kind))}
+        cells = {"head": table.head, "rows": table.rows}
         (folder / "rows.json").write_text(json.dumps(cells, ensure_ascii=False), "utf-8")
         (folder / "main.typ").write_text(source, "utf-8")
         typst.compile(folder / "main.typ", output=path, root=folder, font_paths=[FONTS])
