@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from report.arabic import foreign_language, ltr_runs
 from report.press.lines import Line
 from report.press.pieces import TAG, pdfjs_takes_for_left_to_right
-from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.mixed import Mixed
+from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
 from report.press.register.strings import inline_string, text_string
 from report.press.register.typeface import UNITS, Typeface, Word

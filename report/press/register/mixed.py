@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from report.arabic import ltr_runs
 from report.press.lines import Line, Run
@@ -182,4 +182,4 @@ def _boxes(text: str) -> list[tuple[str, bool]]:
 def _parted_once(items: list[_Item]) -> bool:
     """Whether words are parted by one space each, and none stands at an end."""
     spaces = [item.text == " " for item in items]
-    return not spaces[0] and not spaces[-1] and not any(a and b for a, b in zip(spaces, spaces[1:], strict=False))
+    return not spaces[0] and not spaces[-1] and not any(a and b for a, b in pairwise(spaces))
