@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding, PressError, Where
 from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
-from report.press.codes import SLIVER, Codes, Shape, resolve, write_codes
+from report.press.codes import Codes, Shape, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
-from report.press.lines import TOUCH, Line, Run, Written, join_runs, visible, without
+from report.press.lines import Line, Run, Written, join_runs, visible, without
 from report.press.machine import WEASYPRINT
 from report.press.model import DrawnText
+from report.press.operators import write, write_space
 from report.press.pieces import (
-    TAG,
     Ghost,
     Glyph,
     Piece,
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
-#: The space between two boxes is written so far before the edge of the first, in thousandths of the font size.
-BEFORE = 50
 
 #: PangoGlyphInfo of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
 _GLYPH_INFO = struct.Struct("=Iiii4x")
@@ -183,15 +181,15 @@ class TextLayer:
         written = self._written(runs, right)
         if not (logical or (self.rtl and any(one.marked for one in written))):
             if parted(line.text, right):
-                self._write_space(stream, runs[0], line.width, matrix)
-            self._write(stream, written, matrix)
+                write_space(stream, runs[0], line.width, matrix, self._ghost(runs[0].font, []))
+            write(stream, written, matrix)
             return
         # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
         # from left to right: both are written in the order of reading.
         for one in reversed(written):
             if parted(one.run.text, right):
-                self._write_space(stream, one.run, one.x + one.run.width, matrix)
-            self._write(stream, [one], matrix)
+                write_space(stream, one.run, one.x + one.run.width, matrix, self._ghost(one.run.font, []))
+            write(stream, [one], matrix)
             right = one.run.text
 
     def _written(self, runs: list[Run], right: str) -> list[Written]:
@@ -222,41 +220,6 @@ class TextLayer:
         elif self.watch is not None:
             self.watch.see_codes(run.font, self._made[key][2])
         return self._made[key][1]
-
-    def _write(self, stream: Any, written: list[Written], matrix: Any) -> None:
-        """Write runs of a line from left to right."""
-        a, b, c, d, x, y = matrix.values
-        strings: list[str] = []
-        pen: float | None = None
-        shown: object = None
-        for one in written:
-            font = (one.run.font.hash, one.run.size)
-            for piece in one.pieces:
-                place = one.x + piece.x * one.run.size / 1000
-                moved = pen is None or piece.text is not None or abs(place - pen) > TOUCH / 10
-                if moved or font != shown:
-                    _show(stream, strings)
-                    stream.set_font_size(*font)
-                    shown = font
-                if moved:
-                    stream.set_text_matrix(a, b, c, d, x + place, y)
-                strings.append(piece.string)
-                pen = one.x + piece.end * one.run.size / 1000
-                if piece.text is not None:
-                    stream.begin_marked_content(TAG, _actual(piece.text))
-                    _show(stream, strings)
-                    stream.end_marked_content()
-        _show(stream, strings)
-
-    def _write_space(self, stream: Any, run: Run, right: float, matrix: Any) -> None:
-        """Write a space that pdf.js would not see, before ``right``, in CSS pixels from the left edge of the box."""
-        a, b, c, d, x, y = matrix.values
-        stream.set_font_size(run.font.hash, run.size)
-        # What other readers get is the space alone.
-        stream.begin_marked_content("Span", _actual(" "))
-        stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
-        stream.show_text(tj([self._ghost(run.font, [])(0, SLIVER, FULL_SPACE)], 0, SLIVER))
-        stream.end_marked_content()
 
     def _ghost(self, font: Any, asked: list[int]) -> Ghost:
         """Return what makes ghosts of a font, their codes put into ``asked``."""
@@ -382,18 +345,6 @@ class TextLayer:
                 self._report_missing(character, textbox)
                 return
         self._report("foreign-font", textbox, font=font.family)
-
-
-def _actual(text: str) -> Any:
-    import pydyf
-
-    return pydyf.Dictionary({"ActualText": pydyf.String(text)})
-
-
-def _show(stream: Any, strings: list[str]) -> None:
-    if strings:
-        stream.show_text(" ".join(strings).replace("> <", ""))
-        strings.clear()
 
 
 def _pages(pdf: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice, repeat
 from typing import NamedTuple
 
+from report.press.operators import BEFORE
 from report.press.register.cells import BLANK, Cells
 from report.press.register.galley import Galley
 from report.press.register.model import (
@@ -18,7 +19,6 @@ from report.press.register.model import (
     SetRow,
     TableLook,
 )
-from report.press.text_layer import BEFORE
 from report.tables.model import Item
 
 #: So many rows are set at a time.

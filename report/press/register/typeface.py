@@ -78,7 +78,7 @@ class Typeface:
             raise ValueError("a face without a space")
         glyphs, self._space_advance, self.space_units = space
         self.space = tj(self._right_to_left(glyphs), 0, self._space_advance)
-        #: The space between two cells (see ``TextLayer._write_space``).
+        #: The space between two cells (see :func:`report.press.operators.write_space`).
         self.between = tj([self.ghost(0, SLIVER, FULL_SPACE)], 0, SLIVER)
 
         self.signs = Signs(self)
