@@ -27,8 +27,10 @@ _AT_A_TIME = 10_000
 _KIDS = 200
 
 
-def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[bytes]) -> None:
+def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[bytes]) -> int:
     """Write ``source``, a PDF of one revision that qpdf wrote with object streams, and the pages of its registers.
+
+    Returns how many objects there are.
 
     :raises ValueError: when it is no such file.
     """
@@ -51,6 +53,7 @@ def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[b
         del pdf.Root[MARK]
         writer.put(pdf.Root.objgen[0], pdf.Root.unparse(resolved=True))
     writer.end()
+    return writer.count
 
 
 @dataclass(slots=True)

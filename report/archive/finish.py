@@ -14,6 +14,7 @@ from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Profile
 from report.archive.seal import seal, seal_file
 from report.archive.xmp import PRODUCER, xmp
+from report.errors import ArchiveError
 from report.places import assets
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from report.press import PdfMetadata
     from report.press.register import SetRegister
 
+#: As many indirect objects may a file of PDF/A-2 or 3 have (ISO 19005-3, 6.1.13); PDF/A-4 has no such limit.
+MOST_OBJECTS, _WITHOUT_LIMITS = 8_388_607, 4
 #: A larger edition is a temporary file.
 _IN_MEMORY = 16 * 1024 * 1024
 #: So much is held before it is written to a temporary file, in bytes.
@@ -41,6 +44,8 @@ def finish(
     ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
     preferences alone. An edition that is large, or has ``registers``, whose pages are put behind the others, is a
     temporary file.
+
+    :raises ArchiveError: ``too-many-objects``.
     """
     import pikepdf
     from pikepdf import Dictionary, Name
@@ -52,7 +57,7 @@ def finish(
         pdf.Root.ViewerPreferences = preferences
         claims = CLAIMS.get(profile)
         if claims is None:
-            return _whole(_saved(pdf, "1.7"), registers, sealed=False)
+            return _whole(_saved(pdf, "1.7"), registers, sealed=False, most=None)
         pdf.Root.Metadata = pdf.make_stream(xmp(metadata, claims))
         pdf.Root.Metadata.Type = Name.Metadata
         pdf.Root.Metadata.Subtype = Name.XML
@@ -63,16 +68,20 @@ def finish(
             _modernise(pdf)
         else:
             pdf.docinfo.Producer = PRODUCER
-        return _whole(_saved(pdf, claims.version), registers, sealed=True)
+        most = MOST_OBJECTS if claims.part < _WITHOUT_LIMITS else None
+        return _whole(_saved(pdf, claims.version), registers, sealed=True, most=most)
 
 
-def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool) -> bytes | IO[bytes]:
-    """Return an edition with the pages of its registers, and its seal."""
+def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, most: int | None) -> bytes | IO[bytes]:
+    """Return an edition with the pages of its registers, and its seal; ``most`` is how many objects it may have."""
     file = saved
     if registers:
         file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 — whoever writes the edition closes it
         with saved:
-            put_behind(saved, registers, file)
+            count = put_behind(saved, registers, file)
+        if most is not None and count > most:
+            file.close()
+            raise ArchiveError.of("too-many-objects", objects=count, most=most)
     if registers or file.seek(0, SEEK_END) > _IN_MEMORY:
         if sealed:
             seal_file(file)

@@ -57,6 +57,11 @@ class ObjectWriter:
         self._waiting: deque[tuple[int, int, Future[bytes]]] = deque()
         self._held: list[tuple[int, bytes]] = []
 
+    @property
+    def count(self) -> int:
+        """How many objects there are."""
+        return len(self._kinds) - self._kinds.count(0)
+
     def new(self) -> int:
         """Return a number for an object that will be written."""
         return self.take(1)[0]

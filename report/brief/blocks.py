@@ -107,7 +107,7 @@ class Listing(Captioned):
 
 
 class Register(Captioned):
-    """A full, numbered listing of a table's rows; the index and the measures link to its rows."""
+    """A full, numbered listing of a table's rows, which the index leads to."""
 
     register_: Name = Field(alias="register")
     columns: tuple[Text, ...] = Field(min_length=1)

@@ -19,6 +19,18 @@ MESSAGES: dict[str, Both] = {
             "أعط نسخة بنيت بالخيار --profile archive.",
         ),
     ),
+    "too-many-objects": Both(
+        en=Message(
+            "The registers take {objects} objects of PDF, and PDF/A allows {most} (ISO 19005-3, 6.1.13).",
+            "Print fewer rows or columns: by a condition (where), by a brief for each value (mujaz batch --by), or use"
+            " --profile pdfa-4f, which has no such limit.",
+        ),
+        ar=Message(
+            "تشغل السجلات {objects} كائن PDF، ولا يقبل PDF/A أكثر من {most} (ISO 19005-3، البند 6.1.13).",
+            "اطبع صفوفا أو أعمدة أقل: بشرط (where)، أو بموجز لكل قيمة (mujaz batch --by)، أو استعمل"
+            " --profile pdfa-4f الذي لا يحدها.",
+        ),
+    ),
     "unsafe-inside": Both(
         en=Message("A file inside the PDF cannot be taken out ({reason}).", "Do not trust this PDF; ask for another."),
         ar=Message("تعذر استخراج ملف من داخل PDF ({reason}).", "لا تثق بهذا الملف، واطلب غيره."),

@@ -25,6 +25,19 @@ MESSAGES: dict[str, Both] = {
             "ثبّت weasyprint=={wanted} كما ينص عليه pyproject.toml.",
         ),
     ),
+    "register-not-set": Both(
+        en=Message(
+            "The rows of a long register have no place on the pages: the brief's own blocks/table.html does not say"
+            " where they go.",
+            "Take over from the house's template what is in data-register, tfoot and the classes turn and probe, or put"
+            ' lane = "weasyprint" into the register\'s block.',
+        ),
+        ar=Message(
+            "لا موضع في الصفحات لصفوف سجل طويل: قالب الموجز blocks/table.html لا يبين مكانها.",
+            "انقل من قالب موجز ما يتعلق بـdata-register وtfoot والصنفين turn وprobe، أو ضع"
+            ' lane = "weasyprint" في وصف السجل.',
+        ),
+    ),
     "register-uneven": Both(
         en=Message(
             "The rows of a long register are not all set alike, as at «{text}»: a style sheet of the brief changes"

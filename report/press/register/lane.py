@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
-from report.errors import PressError
+from report.errors import PressError, Where
 from report.press.register.cells import Cells
 from report.press.register.furniture import Running, drawn, running_of
 from report.press.register.galley import Galley
@@ -106,6 +106,9 @@ class Lane:
 
     def settle(self, document: Any) -> None:
         """Take the rows from the pages that are the lane's, and what differs there from page to page."""
+        for key in self.registers:
+            if key not in self.laid or not self.laid[key].models:
+                raise PressError.of("register-not-set", Where(key=key))
         for laid in self.laid.values():
             running = []
             for index in laid.models:

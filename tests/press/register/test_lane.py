@@ -11,11 +11,12 @@ import pytest
 from press.register.registers import write_brief
 from press.test_readers import pdfjs, plain
 
-from report.archive import objects
+from report.archive import finish, objects
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
 from report.build import build, compose, rebuild, trace, verify
-from report.errors import PressError
+from report.errors import ArchiveError, PressError
+from report.places import templates
 from report.press.register import spool
 from report.tables import LONG
 
@@ -169,6 +170,27 @@ def test_rows_that_a_style_sheet_makes_uneven_are_told(tmp_path: Path) -> None:
     with pytest.raises(PressError) as caught:
         build(folder, tmp_path / "brief.pdf")
     assert [finding.rule for finding in caught.value.findings] == ["register-uneven"]
+
+
+def test_a_template_that_does_not_place_the_rows_is_told(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    own = folder / "templates" / "blocks"
+    own.mkdir(parents=True)
+    text = (templates() / "blocks" / "table.html").read_text("utf-8")
+    (own / "table.html").write_text(text.replace("data-register=", "data-other="), "utf-8")
+    with pytest.raises(PressError) as caught:
+        build(folder, tmp_path / "brief.pdf")
+    assert [finding.rule for finding in caught.value.findings] == ["register-not-set"]
+
+
+def test_more_objects_than_pdfa_allows_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finish, "MOST_OBJECTS", 2_000)
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    with pytest.raises(ArchiveError) as caught:
+        build(folder, tmp_path / "brief.pdf")
+    assert [finding.rule for finding in caught.value.findings] == ["too-many-objects"]
+    assert not (tmp_path / "brief.pdf").exists()
+    assert build(folder, tmp_path / "brief.pdf", profile="pdfa-4f").pages > 10
 
 
 @pytest.mark.verapdf
