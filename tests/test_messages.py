@@ -56,7 +56,7 @@ NAMES = frozenset(
         *("CSV", "EDTF", "ISO", "MA", "PDF", "TOML", "UTF-8"),
         *("Pango", "WeasyPrint", "libpango-1.0-0", "libpangoft2-1.0-0", "pango", "weasyprint"),
         *("brief.toml", "pyproject.toml", "block-ellipsis", "text-overflow"),
-        *("blocks", "table.html", "data-register", "tfoot", "turn", "probe", "pdfa-4f", "batch"),
+        *("blocks", "table.html", "data-register", "tfoot", "turn", "probe", "pdfa-4f", "batch", "A"),
         *("PKCS", "p12", "pfx", "so", "dylib", "dll", "PEM", "DER", "OCSP", "B-LT", "b-t"),
         *("MUJAZ", "PASSPHRASE", "PIN", "pkcs11", "nonRepudiation", "digitalSignature"),
         *("veraPDF", "verapdf", "VERAPDF", "MUJAZ", "PATH", "Java", "java", "jar", "verify"),
