@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from pages.compare import compare_pages, write_pages
 
 if TYPE_CHECKING:
     from document.small import SmallBrief
+
+#: A busy machine is slow; no test is of time.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 PAGES = Path(__file__).parent / "pages"
 #: The only reason for which a test may be left out in CI: the folder beside the project is not everywhere.

@@ -188,7 +188,9 @@ def _atom(match: re.Match[str]) -> Run:
         return Run(start, end, latin=True)
     if match["arabphone"]:
         return Run(start, end, eastern=True)
-    return Run(start, end, plain=bool(match["number"] and _PLAIN.fullmatch(match["number"])))
+    # Figures alone need nothing, be they a telephone's.
+    plain = _WHOLE if match["phone"] else _PLAIN
+    return Run(start, end, plain=bool(plain.fullmatch(match[0])))
 
 
 def _apart(run: Run) -> Run:

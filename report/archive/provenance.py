@@ -44,6 +44,7 @@ LIBRARIES = (
     "markupsafe",
     "matplotlib",
     "mdit-py-plugins",
+    "numpy",
     "openpyxl",
     "packaging",
     "pandas",

@@ -63,7 +63,7 @@ def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
             'unit = "درهم"\nnote = "ملاحظة تحت العنوان"',
             '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]',
         ),
-        (False, "landscape = true", ""),
+        pytest.param(False, "landscape = true", "", marks=pytest.mark.slow),
     ],
     ids=["plain", "careful", "grouped", "noted", "landscape"],
 )
