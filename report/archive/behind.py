@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
+from report.press.model import REGISTERS
 from report.press.register import SCALE, SetRegister, SetRow, side_of, text_string
 
 if TYPE_CHECKING:
     import pikepdf
 
-#: Where the press says which objects are a register's.
-MARK = "/MujazRegisters"
+_MARK = f"/{REGISTERS}"
 #: So many references are made at a time.
 _AT_A_TIME = 10_000
 #: So many kids has a node of a tree.
@@ -43,14 +43,14 @@ def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[b
         keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
         behind = []
         key = max(keys) + 1
-        for mark, register in zip(pdf.Root[MARK], registers, strict=True):
+        for mark, register in zip(pdf.Root[_MARK], registers, strict=True):
             one = _Behind(pdf, writer, mark, register, opening)
             key = one.write(key)
             behind.append(one)
         _write_page_tree(pdf, writer, behind)
         _write_parents(pdf, writer, behind)
         _write_ids(pdf, writer, behind)
-        del pdf.Root[MARK]
+        del pdf.Root[_MARK]
         writer.put(pdf.Root.objgen[0], pdf.Root.unparse(resolved=True))
     writer.end()
     return writer.count
@@ -132,8 +132,7 @@ class _Behind:
         return self.nodes[-1][0]
 
     def _write_page(self, number: int, model: Any, stream: int, own: int, parent: int) -> None:
-        kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in model.items()
-                        if name not in ("/Contents", "/Parent", "/StructParents"))  # fmt: skip
+        kept = _without(model, "/Contents", "/Parent", "/StructParents")
         contents = b"%d 0 R %d 0 R %d 0 R" % (self._opening, model.Contents.objgen[0], stream)
         body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (kept, contents, own, parent)
         self._writer.put(number, body)
@@ -212,16 +211,13 @@ class _Behind:
         (old, more), *new = self._bodies
         body = self._structure.body_element
         rows = array("I", _kid_numbers(body)) + more
-        kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in body.items() if name != "/K")
-        self._writer.put(old, b"<<%b/K[%b]>>" % (kept, _references(rows)))
+        self._writer.put(old, b"<<%b/K[%b]>>" % (_without(body, "/K"), _references(rows)))
         number = self._table.objgen[0]
         for one, rows in new:
             self._writer.put(one, b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space))
         if new:
-            kept = b"".join(b"%b %b" % (name.encode(), _unparsed(value)) for name, value in self._table.items()
-                            if name != "/K")  # fmt: skip
             kids = _references([*_kid_numbers(self._table), *(one for one, _ in new)])
-            self._writer.put(number, b"<<%b/K[%b]>>" % (kept, kids))
+            self._writer.put(number, b"<<%b/K[%b]>>" % (_without(self._table, "/K"), kids))
 
 
 class _Table:
@@ -303,6 +299,13 @@ def _references(numbers: Sequence[int]) -> bytes:
 
 def _kid_numbers(element: Any) -> list[int]:
     return [kid.objgen[0] for kid in element.K]
+
+
+def _without(dictionary: Any, *left_out: str) -> bytes:
+    """Return the entries of a dictionary as they stand in a file, but for some."""
+    return b"".join(
+        b"%b %b" % (name.encode(), _unparsed(value)) for name, value in dictionary.items() if name not in left_out
+    )
 
 
 def _unparsed(value: Any) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from io import BytesIO
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
-from report.archive.behind import MARK, put_behind
 from report.archive.inside import attach
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Profile
@@ -16,6 +16,7 @@ from report.archive.seal import seal, seal_file
 from report.archive.xmp import PRODUCER, xmp
 from report.errors import ArchiveError
 from report.places import assets
+from report.press.model import REGISTERS
 
 if TYPE_CHECKING:
     import pikepdf
@@ -76,12 +77,7 @@ def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, 
     """Return an edition with the pages of its registers, and its seal; ``most`` is how many objects it may have."""
     file = saved
     if registers:
-        file = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 — whoever writes the edition closes it
-        with saved:
-            count = put_behind(saved, registers, file)
-        if most is not None and count > most:
-            file.close()
-            raise ArchiveError.of("too-many-objects", objects=count, most=most)
+        file = _with_registers(saved, registers, most)
     if registers or file.seek(0, SEEK_END) > _IN_MEMORY:
         if sealed:
             seal_file(file)
@@ -90,6 +86,23 @@ def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, 
         file.seek(0)
         data = file.read()
     return seal(data) if sealed else data
+
+
+def _with_registers(saved: IO[bytes], registers: Sequence[SetRegister], most: int | None) -> IO[bytes]:
+    """Return a temporary file of ``saved``, which is closed, and the pages of its registers.
+
+    :raises ArchiveError: ``too-many-objects`` when it has more than ``most``.
+    """
+    from report.archive.behind import put_behind
+
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile(buffering=_BUFFER))
+        with saved:
+            count = put_behind(saved, registers, file)
+        if most is not None and count > most:
+            raise ArchiveError.of("too-many-objects", objects=count, most=most)
+        stack.pop_all()  # whoever writes the edition closes it
+    return file
 
 
 def _output_intent(pdf: pikepdf.Pdf) -> Any:
@@ -143,7 +156,7 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
     ids = pdf.Root.StructTreeRoot.get("/IDTree", Dictionary(Names=Array())).Names
     elements = {str(name): element for name, element in zip(list(ids)[::2], list(ids)[1::2], strict=True)}
     places = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Dests" in pdf.Root.get("/Names", Dictionary()) else {}
-    for register in pdf.Root.get(MARK, Array()):  # a row's own element is not yet there
+    for register in pdf.Root.get(f"/{REGISTERS}", Array()):  # a row's own element is not yet there
         elements |= {str(name): register.Table for name in list(register.get("/Names", Array()))[::2]}
     leading = [(one, elements.get(str(one.Dest))) for page in pdf.pages for one in page.get("/Annots", Array())
                if "/Dest" in one]  # fmt: skip

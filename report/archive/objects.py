@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from os import SEEK_END
 from typing import IO
 
+from report.deflating import LEVEL, InOrder
+
 #: So many objects go into an object stream, or a few more.
 _TOGETHER = 200
-THREADS, _AHEAD = 2, 16
+#: So many object streams wait to be deflated, or to be written.
+_AHEAD = 16
 #: Where ``startxref`` stands is so near the end, and so much is copied at a time, in bytes.
 _TAIL, _CHUNK = 1024, 1024 * 1024
-#: A third of the time of the usual level, for a tenth more bytes.
-_LEVEL = 4
 #: The table of cross-references is of figures that hardly recur: a higher level takes long and gains little.
 _TABLE_LEVEL = 1
 #: So many of its entries are written at a time.
@@ -53,8 +52,7 @@ class ObjectWriter:
         source.seek(0)
         for at in range(0, start, _CHUNK):
             target.write(source.read(min(_CHUNK, start - at)))
-        self._pool = ThreadPoolExecutor(THREADS, "deflate")
-        self._waiting: deque[tuple[int, int, Future[bytes]]] = deque()
+        self._deflating: InOrder[tuple[int, bytes]] = InOrder(_AHEAD)
         self._held: list[tuple[int, bytes]] = []
 
     @property
@@ -76,11 +74,9 @@ class ObjectWriter:
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object that is no stream."""
-        self._held.append((number, body))
-        if len(self._held) >= _TOGETHER:
-            self._together()
+        self.put_all((number,), (body,))
 
-    def put_all(self, numbers: range, bodies: list[bytes]) -> None:
+    def put_all(self, numbers: Sequence[int], bodies: Sequence[bytes]) -> None:
         """Write objects that are no streams, one for each number."""
         self._held += zip(numbers, bodies, strict=True)
         if len(self._held) >= _TOGETHER:
@@ -101,9 +97,8 @@ class ObjectWriter:
     def end(self) -> None:
         """Write the table, and the end of the file."""
         self._together()
-        while self._waiting:
-            self._settle()
-        self._pool.shutdown()
+        for one in self._deflating.end():
+            self._write(*one)
         number = self.new()
         place = self._place
         self._kinds[number], self._first[number] = 1, place
@@ -124,13 +119,8 @@ class ObjectWriter:
         kinds, first, second = self._kinds, self._first, self._second
         for at, (one, _) in enumerate(held):
             kinds[one], first[one], second[one] = 2, number, at
-        self._waiting.append((number, len(held), self._pool.submit(_packed, held)))
-        if len(self._waiting) > _AHEAD:
-            self._settle()
-
-    def _settle(self) -> None:
-        number, _, packed = self._waiting.popleft()
-        self._write(number, packed.result())
+        for packed in self._deflating.put(_packed, number, held):
+            self._write(*packed)
 
     def _write(self, number: int, body: bytes) -> None:
         whole = b"%d 0 obj\n%b\nendobj\n" % (number, body)
@@ -154,15 +144,15 @@ class ObjectWriter:
             yield entries.tobytes()
 
 
-def _packed(held: list[tuple[int, bytes]]) -> bytes:
-    """Return objects as the dictionary and the data of an object stream."""
+def _packed(number: int, held: list[tuple[int, bytes]]) -> tuple[int, bytes]:
+    """Return the number of an object stream, and its dictionary and data with objects in it."""
     heads, place = [], 0
-    for number, body in held:
-        heads.append(b"%d %d" % (number, place))
+    for one, body in held:
+        heads.append(b"%d %d" % (one, place))
         place += len(body) + 1
     head = b" ".join(heads) + b"\n"
-    data = zlib.compress(head + b"\n".join([body for _, body in held]), _LEVEL)
-    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (
+    data = zlib.compress(head + b"\n".join([body for _, body in held]), LEVEL)
+    return number, b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (
         len(held), len(head), len(data), data)  # fmt: skip
 
 
@@ -178,7 +168,7 @@ def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
         raise ValueError("no cross-reference stream")
     length = int(_value(old, b"Length"))
     raw = old[begin + len(b"stream\n") :][:length]
-    if _value(old, b"Filter") or b"/FlateDecode" in old[:begin]:
+    if b"/FlateDecode" in old[:begin]:
         raw = zlib.decompress(raw)
     widths = [int(one) for one in _value(old, b"W").strip(b"[]").split()]
     row = sum(widths)

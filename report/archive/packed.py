@@ -10,9 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import md5, sha256
@@ -22,15 +20,15 @@ from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
+from report.deflating import LEVEL, InOrder, processors
+
 if TYPE_CHECKING:
     import pikepdf
 
 _BLOCK = 1 << 20
 #: What a block may refer back to.
 _WINDOW = 1 << 15
-#: A third of the time of zlib's own choice (6), for a tenth more bytes.
-_LEVEL = 4
-#: The header of a stream of that level, and the end of one whose blocks are all written.
+#: The header of a stream of :data:`~report.deflating.LEVEL`, and the end of one whose blocks are all written.
 _BEGIN, _END = b"\x78\x5e", b"\x03\x00"
 #: What is larger, packed, lies on the disk.
 _IN_MEMORY = 1 << 20
@@ -164,21 +162,16 @@ def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
 
 def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield each block deflated, several being worked on at a time."""
-    workers = os.cpu_count() or 1
-    waiting: deque[Future[bytes]] = deque()
+    deflating: InOrder[bytes] = InOrder(2 * processors())
     before = b""
-    with ThreadPoolExecutor(workers) as pool:
-        for block in blocks:
-            waiting.append(pool.submit(_block, block, before))
-            before = block[-_WINDOW:]
-            if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    for block in blocks:
+        yield from deflating.put(_block, block, before)
+        before = block[-_WINDOW:]
+    yield from deflating.end()
 
 
 def _block(block: bytes, before: bytes) -> bytes:
-    deflating = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS, zdict=before)
+    deflating = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS, zdict=before)
     return deflating.compress(block) + deflating.flush(zlib.Z_SYNC_FLUSH)
 
 

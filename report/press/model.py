@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from report.press.register.model import SetRegister
 
+#: The entry of a PDF's catalog in which the press says which of its objects are of registers; the archive takes it out.
+REGISTERS = "MujazRegisters"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfMetadata:

@@ -24,7 +24,7 @@ from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.targets import settled_targets
 
 if TYPE_CHECKING:
-    from report.press.register import SetRegister
+    from report.press.register import Lane, SetRegister
     from report.tables.model import LongTable
 
 #: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
@@ -104,7 +104,6 @@ def _set(
     from weasyprint.css.counters import CounterStyle
 
     from report.press.fetch import HouseFetcher
-    from report.press.register import Lane, register_lane
     from report.press.structure import structure
     from report.press.text_layer import text_layer
 
@@ -127,15 +126,18 @@ def _set(
             ]
             base = _folder_url(roots[0]) if roots else None
             given = {"stylesheets": sheets, "pdf_tags": True, **shared}
-            lane = Lane(registers, layer, given, fetcher, metadata.language)
+            if registers:
+                from report.press.register import Lane
+
+                lane = Lane(registers, layer, given, fetcher, metadata.language)
             source = HTML(string=html, base_url=base, url_fetcher=fetcher)
             if kept is not None:
                 kept.element = source.etree_element
-            with register_lane(lane) if registers else nullcontext():
+            with nullcontext() if lane is None else lane.looking():
                 document = source.render(**given)
-            document.fonts = lane.fonts
             show_continued(document)
-            lane.settle(document)
+            if lane is not None:
+                lane.settle(document)
             _describe(document, metadata)
             drawn: list[DrawnText] = []
             set_registers: list[SetRegister] = []
@@ -145,7 +147,8 @@ def _set(
                     kept.read.look(pdf, layer)
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
-                set_registers.extend(lane.set_registers(pdf, document, tree))
+                if lane is not None:
+                    set_registers.extend(lane.set_registers(pdf, document, tree))
 
             # Whoever finishes the file compresses it: WeasyPrint would do that twice, once for its identifier.
             data = document.write_pdf(
@@ -164,7 +167,7 @@ def _set(
                 raise
             _judge(fetcher.findings, layer.findings, records)
             raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
-    pages = len(document.pages) + lane.more
+    pages = len(document.pages) + (0 if lane is None else lane.more)
     return SetPdf(data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers)), drawn
 
 

@@ -1,11 +1,11 @@
 """The lane for long registers: WeasyPrint sets the first rows, the lane all that follow, page after page.
 
-The document has as many rows of a register as fill a page, and two that begin pages of their own. When WeasyPrint has
-laid out the last of these, all is known: how the table looks (:mod:`report.press.register.looks`), and which row is
-the first that is not on the first page. From there on the rows are set by :mod:`report.press.register.pages`, and how
-many pages they take is known before the next page of the document is numbered. WeasyPrint's own pages but the first
-keep the head of the table and what is in their margins, and lose their rows; they become the first pages of the lane,
-and the models of all others.
+The HTML holds enough rows of a register to fill a page, and two rows that begin pages of their own. The last of these
+is a probe. When WeasyPrint has laid out the probe, the styles of the table are known
+(:mod:`report.press.register.looks`), and so is the first row that is not on the first page. From that row on,
+:mod:`report.press.register.pages` sets the rows, and the number of their pages is known before WeasyPrint numbers the
+next page of the document. WeasyPrint's pages after the first keep the head of the table and their margin boxes, and
+lose their rows. They become the first pages of the lane, and the models of all others.
 
 Stands around two functions of WeasyPrint 70.0: ``weasyprint.layout.page.remake_page``, which lays out a page, and
 ``weasyprint.layout.initialize_page_maker``, which begins to count pages.
@@ -21,6 +21,7 @@ from functools import cache, partial
 from typing import Any
 
 from report.errors import PressError, Where
+from report.press.model import REGISTERS
 from report.press.register.cells import Cells
 from report.press.register.furniture import Running, drawn, running_of
 from report.press.register.galley import Galley
@@ -37,11 +38,10 @@ from report.tables.model import LongTable
 
 @dataclass(slots=True)
 class Laid:
-    """A register in the document: ``first`` is the page that WeasyPrint's part begins on and ``models`` are those after
-    it, by their places from 0; ``spool`` holds the lane's pages. ``anchors`` are the rows that links lead to, by name,
-    and ``places`` where these rows stand."""
+    """A register in the document: ``models`` are WeasyPrint's pages of it but the first, by their places from 0;
+    ``spool`` holds the lane's pages, and ``begin`` is their first row. ``anchors`` are the rows that links lead to, by
+    name, and ``places`` where these rows stand."""
 
-    key: str
     table: LongTable
     parts: dict[int, Part] = field(default_factory=dict)
     models: tuple[int, ...] = ()
@@ -97,15 +97,49 @@ class Lane:
             part = part_of(page, key)
             if part is None:
                 continue
-            laid = self.laid.setdefault(key, Laid(key, table))
+            laid = self.laid.setdefault(key, Laid(table))
             laid.parts[index] = part
             if part.rows and part.rows[-1].element is _last_row(part.table.element):
                 self._set(laid, index, html)
                 self._tell(laid, context)
                 self._move(laid, index, context.page_maker)
 
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Look at each page that is laid out while the context lasts. The caller has checked WeasyPrint's release.
+
+        :raises AttributeError: when WeasyPrint has no such functions.
+        """
+        from weasyprint import layout
+        from weasyprint.layout import page as pages
+
+        kept = pages.remake_page, layout.initialize_page_maker
+
+        def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
+            page, resume_at = kept[0](index, context, root_box, html)
+            self.after(page, index, context, html)
+            return page, resume_at
+
+        def begin(context: Any, root_box: Any) -> None:
+            kept[1](context, root_box)
+            resume_at, next_page, right_page, (quotes, counters, *others), remake_state = context.page_maker[0]
+            state = (quotes, _Counters(self, counters), *others)
+            context.page_maker[0] = resume_at, next_page, right_page, state, remake_state
+
+        pages.remake_page, layout.initialize_page_maker = remake, begin
+        try:
+            yield
+        finally:
+            pages.remake_page, layout.initialize_page_maker = kept
+
     def settle(self, document: Any) -> None:
-        """Take the rows from the pages that are the lane's, and what differs there from page to page."""
+        """Take the rows from the pages that are the lane's, and what differs there from page to page.
+
+        The fonts that the rows are set in become the document's.
+
+        :raises PressError: ``register-not-set``.
+        """
+        document.fonts = self.fonts
         for key in self.registers:
             if key not in self.laid or not self.laid[key].models:
                 raise PressError.of("register-not-set", Where(key=key))
@@ -114,7 +148,7 @@ class Lane:
             for index in laid.models:
                 page, table = laid.parts[index].page, laid.parts[index].table
                 table.children = [group for group in table.children if group.is_header or group.is_footer]
-                face = partial(self._face_of, laid)
+                face = partial(self._face, laid)
                 running.append(running_of(page, face, self.layer.beside(), table))
             laid.running = tuple(running)
             for line in (line for lines in running for line in lines):
@@ -141,7 +175,7 @@ class Lane:
             listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
             made.append(self._register(laid, len(document.pages) + self.more))
         if made:
-            pdf.catalog["MujazRegisters"] = listed
+            pdf.catalog[REGISTERS] = listed
         return tuple(made)
 
     def _register(self, laid: Laid, total: int) -> SetRegister:
@@ -163,10 +197,11 @@ class Lane:
 
         columns = laid.look.columns
         return SetRegister(
-            laid.key, len(laid.models), spool.pages, pages, tuple(one.header for one in columns),
+            pages,
+            tuple(one.header for one in columns),
             tuple(one.language for one in columns),
             {name: laid.places[row] for name, row in laid.anchors.items()},
-        )  # fmt: skip
+        )
 
     def _set(self, laid: Laid, last: int, html: Any) -> None:
         """Set the rows that are not on the first page, unless that is done already."""
@@ -209,17 +244,14 @@ class Lane:
         spool.end()
         laid.places = pages.places
 
-    def _face(self, laid: Laid, cell: Any) -> Typeface:
-        """Return the face that a cell is set in."""
-        return self._face_of(laid, texts_in(cell)[0])
-
-    def _face_of(self, laid: Laid, box: Any) -> Typeface:
-        """Return the face of a text box.
+    def _face(self, laid: Laid, around: Any) -> Typeface:
+        """Return the face that the text in a box is set in.
 
         :raises PressError: ``foreign-font`` when it is none of the house.
         """
         from weasyprint.text.ffi import ffi
 
+        box = texts_in(around)[0]
         box.pango_layout.reactivate(box.style)
         line, _ = box.pango_layout.get_first_line()
         assert line.runs != ffi.NULL
@@ -293,32 +325,3 @@ def _model(models: list[PageLook], at: int) -> PageLook:
 def side_of(models: int, at: int) -> int:
     """Return which of the models the page ``at`` of the lane is like: itself, or the last on the same side."""
     return at if at < models else models - 1 - (at - models + 1) % 2
-
-
-@contextmanager
-def register_lane(lane: Lane) -> Iterator[None]:
-    """Let the lane look at each page that is laid out. The caller has checked WeasyPrint's release.
-
-    :raises AttributeError: when WeasyPrint has no such functions.
-    """
-    from weasyprint import layout
-    from weasyprint.layout import page as pages
-
-    kept = pages.remake_page, layout.initialize_page_maker
-
-    def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
-        page, resume_at = kept[0](index, context, root_box, html)
-        lane.after(page, index, context, html)
-        return page, resume_at
-
-    def begin(context: Any, root_box: Any) -> None:
-        kept[1](context, root_box)
-        resume_at, next_page, right_page, (quotes, counters, *others), remake_state = context.page_maker[0]
-        state = (quotes, _Counters(lane, counters), *others)
-        context.page_maker[0] = resume_at, next_page, right_page, state, remake_state
-
-    pages.remake_page, layout.initialize_page_maker = remake, begin
-    try:
-        yield
-    finally:
-        pages.remake_page, layout.initialize_page_maker = kept

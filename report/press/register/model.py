@@ -124,14 +124,11 @@ class Place(NamedTuple):
 class SetRegister:
     """A register as it was set: what is to be put behind the document's own pages.
 
-    ``key`` is its block's; ``models`` is how many of the document's pages are the lane's first ones. ``pages`` yields
-    the content of each page of the lane (``FlateDecode``) and its rows; ``headers`` says which columns name the rows,
-    ``languages`` in which language each column is. ``anchors`` are the places that links lead to, by name.
+    ``pages`` yields, for each page of the lane, its content (``FlateDecode``) and its rows. ``headers`` says which
+    columns name the rows, ``languages`` gives the language of each column. ``anchors`` are the places that links lead
+    to, by name.
     """
 
-    key: str
-    models: int
-    count: int
     pages: Callable[[], Iterator[tuple[bytes, tuple[SetRow, ...]]]]
     headers: tuple[bool, ...]
     languages: tuple[str | None, ...]

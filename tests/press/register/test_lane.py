@@ -11,13 +11,12 @@ import pytest
 from press.register.registers import write_brief
 from press.test_readers import pdfjs, plain
 
-from report.archive import finish, objects
+from report.archive import finish
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
 from report.build import build, compose, rebuild, trace, verify
 from report.errors import ArchiveError, PressError
 from report.places import templates
-from report.press.register import spool
 from report.tables import LONG
 
 AFTER = """
@@ -131,8 +130,7 @@ def test_equal_bytes_each_time_with_any_number_of_threads(tmp_path: Path, monkey
     folder = write_brief(tmp_path / "brief", 320, careful=True)
     made = []
     for threads in (1, 2, 5):
-        monkeypatch.setattr(spool, "THREADS", threads)
-        monkeypatch.setattr(objects, "THREADS", threads)
+        monkeypatch.setattr("report.deflating.processors", lambda threads=threads: threads)
         made.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
     assert made[0] == made[1] == made[2]
 

@@ -1,0 +1,45 @@
+"""Deflating beside the work: several blocks at a time, given back in their order whatever many processors there are."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+#: A third of the time of zlib's own choice (6), for a tenth more bytes.
+LEVEL = 4
+
+Made = TypeVar("Made")
+
+
+def processors() -> int:
+    """Return how many threads deflate at a time: zlib leaves Python's lock to the others."""
+    return os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class InOrder(Generic[Made]):
+    """Makes things in threads; no more than ``ahead`` are waiting to be taken."""
+
+    ahead: int
+    _pool: ThreadPoolExecutor | None = None
+    _waiting: deque[Future[Made]] = field(default_factory=deque)
+
+    def put(self, make: Callable[..., Made], *given: Any) -> Iterator[Made]:
+        """Have a thing made; yield the first that is waiting where too many are."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(processors(), "deflate")
+        self._waiting.append(self._pool.submit(make, *given))
+        if len(self._waiting) > self.ahead:
+            yield self._waiting.popleft().result()
+
+    def end(self) -> Iterator[Made]:
+        """Yield all that are waiting, and give the threads back."""
+        while self._waiting:
+            yield self._waiting.popleft().result()
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
