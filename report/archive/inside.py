@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -39,7 +40,8 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
             ModDate=String(encode_pdf_date(modified)),
             CheckSum=String(attachment.content.md5),
         )
-        plain = name if name.isascii() else f"file-{len(names):03}{_suffix(name)}"
+        suffix = _suffix(name)
+        plain = name if name.isascii() else f"file-{len(names):03}{suffix if suffix.isascii() else ''}"
         spec = Dictionary(
             Type=Name.Filespec,
             F=String(plain),
@@ -51,12 +53,25 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
         listed.append((attachment.path, pdf.make_indirect(spec)))
     if not listed:
         return
-    listed.sort(key=lambda pair: String(pair[0]).__bytes__())
+    keys = _name_keys([path for path, _ in listed])
     pdf.Root.AF = Array([spec for _, spec in listed])
-    tree = Dictionary(Names=Array([part for path, spec in listed for part in (String(path), spec)]))
+    tree = Dictionary(Names=Array([part for key, (_, spec) in zip(keys, listed, strict=True) for part in (key, spec)]))
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(tree)
+
+
+def _name_keys(paths: list[str]) -> list[Any]:
+    """Return ``paths``, sorted by code point, as keys of a name tree whose bytes are in the same order.
+
+    ISO 32000-1, 7.9.6, sorts keys by their bytes, qpdf by their code points. The two agree where all keys are ASCII, or
+    all are UTF-16BE; with some in PDFDocEncoding and some in UTF-16BE they do not, and qpdf calls the tree damaged.
+    """
+    from pikepdf import String
+
+    if all(path.isascii() for path in paths):
+        return [String(path) for path in paths]
+    return [String(codecs.BOM_UTF16_BE + path.encode("utf-16-be")) for path in paths]
 
 
 def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from report.archive.data_csv import ROW, csv_parts
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import pack, read_parts
+from report.brief.names import named_file
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
@@ -54,7 +55,8 @@ def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
 
 def _files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> set[Path]:
     found = {brief.file, *(grid.path for table in tables.values() for grid in table.grids)}
-    named = (brief.folder / text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300)
+    texts = (text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300)
+    named = (named_file(brief.folder, text) for text in texts)
     found |= {path for path in named if _is_inside(path, brief.folder)}
     own = brief.folder / "templates"
     found |= {path for path in own.rglob("*") if not path.name.startswith(".") and _is_inside(path, own)}

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from report.brief.blocks import BLOCK_KINDS
 from report.brief.locate import dotted, line_of
 from report.brief.model import Brief
+from report.brief.names import named_file
 from report.errors import BriefError, Finding, Where
 
 #: ``brief.toml`` is written by hand; a larger file is a mistake or an attack.
@@ -45,7 +46,7 @@ class LoadedBrief:
 
         :raises BriefError: ``no-file`` when it is not there, ``outside-brief`` when a link leads out of the folder.
         """
-        path = self.folder / relative
+        path = named_file(self.folder, relative)
         try:
             found = path.is_file()
         except OSError:  # a name too long, a folder that may not be entered

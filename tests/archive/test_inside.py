@@ -15,6 +15,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from document.small import SmallBrief
 from report.archive.inside import attach, read_inside
@@ -249,3 +251,62 @@ def test_what_a_server_gave_travels_inside_and_is_read_again_without_it(
     assert rebuild(old, tmp_path / "new.pdf").equal
     assert verify(old, judge=False).sound and trace(old, "6")
     assert asked == [1]
+
+
+_NAMED = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\")
+
+
+@settings(max_examples=60)
+@given(
+    st.sets(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1), min_size=1)
+)
+def test_a_name_tree_of_any_names_is_sound(names: set[str]) -> None:
+    from datetime import UTC, datetime
+
+    paths = {f"brief/{name}" for name in names if name not in (".", "..")} | {"brief/brief.toml", "provenance.json"}
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        files = [
+            Attachment(path=path, content=pack([path.encode()]), relationship="Source", media_type="", description="")
+            for path in paths
+        ]
+        attach(pdf, files, datetime(2025, 1, 1, tzinfo=UTC))
+        target = BytesIO()
+        pdf.save(target)
+    with pikepdf.open(target) as pdf:
+        assert list(pdf.check_pdf_syntax()) == []
+        assert {one.path: one.data.decode() for one in read_inside(pdf)} == {path: path for path in paths}
+        plain = [bytes(spec.obj.F) for spec in pdf.attachments.values()]
+        assert all(name.isascii() for name in plain) and len(set(plain)) == len(plain)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_edition_of_files_with_arabic_names_verifies(form: str, brief: SmallBrief, tmp_path: Path) -> None:
+    import unicodedata
+
+    from report.build import verify
+
+    name = unicodedata.normalize(form, "جداول آخر السنة é (أ)")
+    (brief.folder / "incidents.csv").rename(brief.folder / f"{name}.csv")
+    brief.edit("brief.toml", 'source = "incidents.csv"', f'source = "{name}.csv"')
+    found = verify(build(brief.folder, tmp_path / f"{name}.pdf").path, judge=False)
+    assert [finding.text() for check in found.checks for finding in check.findings] == []
+    assert rebuild(tmp_path / f"{name}.pdf", tmp_path / "new.pdf").equal
+
+
+@pytest.mark.parametrize(("named", "on_disk"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_file_is_found_however_its_name_is_composed(
+    named: str, on_disk: str, brief: SmallBrief, tmp_path: Path
+) -> None:
+    import unicodedata
+
+    folder = brief.folder / unicodedata.normalize(on_disk, "آخر é")
+    folder.mkdir()
+    (brief.folder / "incidents.csv").rename(folder / unicodedata.normalize(on_disk, "أحداث.csv"))
+    for pattern in ("آخر é/أحداث.csv", "آخر é/أحد*.csv"):
+        text = (brief.folder / "brief.toml").read_text("utf-8")
+        source = re.search('source = "(.*)"', text)[0]
+        brief.edit("brief.toml", source, f'source = "{unicodedata.normalize(named, pattern)}"')
+        pdf = build(brief.folder, tmp_path / "a.pdf").path
+        assert unicodedata.normalize(on_disk, "brief/آخر é/أحداث.csv") in inside(pdf.read_bytes())
+        assert rebuild(pdf, tmp_path / "b.pdf").equal

@@ -6,12 +6,14 @@ import gzip
 import hashlib
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from report.brief.names import named_file
 from report.errors import BriefError, TableError, Where
 from report.intake.recognise.kind import GZIP, ZIP, ZIP_FAULTS, zip_kind
 from report.intake.sources import limits
@@ -47,12 +49,14 @@ def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
 
     :raises BriefError: ``no-file``, ``no-files``, ``too-many-files``, ``outside-brief``.
     """
-    if _is_file(folder / source):
-        return (_inside(folder / source, source, folder, where),)
+    one = named_file(folder, source)
+    if _is_file(one):
+        return (_inside(one, source, folder, where),)
     if not is_pattern(source):
         raise BriefError.of("no-file", where, path=source, folder=str(folder))
     try:
-        found = [path for path in folder.glob(str(source)) if _is_file(path)]
+        forms = dict.fromkeys([str(source), unicodedata.normalize("NFD", source)])
+        found = [path for form in forms for path in folder.glob(form) if _is_file(path)]
     except (ValueError, OSError, RecursionError, NotImplementedError, re.error) as error:
         raise BriefError.of("no-files", where, pattern=source, folder=str(folder)) from error
     if not found:
