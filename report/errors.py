@@ -28,9 +28,30 @@ from report.messages import Language, message
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
+#: Values that quote what the user gave, and how much of any of them a message shows, in characters.
+_QUOTED = frozenset(["given", "before", "after", "found", "cells", "rule", "column", "sheet", "cell"])
+LONGEST_QUOTE = 60
+#: Lists of what is known, reasons of libraries: long, but never pages.
+_LONGEST_LIST = 400
+
+
 def _visible(value: object) -> object:
     """Return a text with every sign that would change how the message around it prints written as its escape."""
     return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value) if isinstance(value, str) else value
+
+
+def quoted(text: str) -> str:
+    """Return a quotation as a message shows it: at most 60 characters, the last an ellipsis where it is cut."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def _cut(name: str, value: object) -> object:
+    """Return the value of this name as a message shows it: a quotation with at most 60 characters, then an ellipsis."""
+    if not isinstance(value, str) or name in ("file", "path", "folder"):
+        return value
+    if name in _QUOTED:
+        return quoted(value)
+    return value if len(value) <= _LONGEST_LIST else f"{value[: _LONGEST_LIST - 1]}…"
 
 
 class Severity(StrEnum):
@@ -70,7 +91,7 @@ class Where:
         for name, label in zip(_PARTS, self._LABELS[language], strict=True):
             value = getattr(self, name)
             if value is not None:
-                parts.append(f"{label} {_visible(value)}".strip())
+                parts.append(f"{label} {_visible(_cut(name, value))}".strip())
         return separator.join(parts)
 
     def as_dict(self) -> dict[str, str | int]:
@@ -99,7 +120,7 @@ class Finding:
         return message(self.rule, language).do.format_map(self._shown())
 
     def _shown(self) -> dict[str, object]:
-        return {name: _visible(value) for name, value in self.values.items()}
+        return {name: _visible(_cut(name, value)) for name, value in self.values.items()}
 
     def text(self, language: Language = "en") -> str:
         """Return one paragraph: the place, what is wrong, what to do."""

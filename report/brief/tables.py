@@ -34,7 +34,10 @@ class Column(Strict):
     order: Literal["dmy", "mdy", "ymd"] | None = Field(
         default=None, description="how dates in figures are written; worked out over the column if not given"
     )
-    calendar: Literal["gregorian", "hijri"] = "gregorian"
+    calendar: Literal["gregorian", "hijri"] | None = Field(
+        default=None,
+        description="the calendar of dates in figures; if not given, Gregorian, and years of 1300 to 1500 are refused",
+    )
     decimal: Literal[".", ",", "٫"] | None = Field(
         default=None, description="the decimal sign; worked out over the column if not given"
     )
@@ -44,6 +47,11 @@ class Column(Strict):
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         description="the language of the cells where it is not the brief's, for those who hear them read: fr",
     )
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cells are numbers."""
+        return self.type in ("integer", "number")
 
     @model_validator(mode="after")
     def _values_of_category(self) -> Column:

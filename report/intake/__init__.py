@@ -18,6 +18,7 @@ from report.intake.model import EventTable
 if TYPE_CHECKING:
     import pandas as pd
 
+    from report.arabic import Interval
     from report.intake.grid import Grid
     from report.intake.normalise import NormalColumn
     from report.intake.validate import Context, Subject
@@ -65,7 +66,8 @@ def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Findi
     for name, spec in brief.model.tables.items():
         try:
             where = brief.where("tables", name, "url" if spec.source is None else "source")
-            read[name] = read_subject(name, spec, brief.folder, where, brief.model.brief.locale)
+            heading = brief.model.brief
+            read[name] = read_subject(name, spec, brief.folder, where, heading.locale, parse_edtf(heading.period))
             findings.extend(_undeclared(brief, name, read[name][0].grids[0].header))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
@@ -79,9 +81,10 @@ def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Findi
 
 
 def read_subject(
-    name: str, spec: Table, folder: Path, where: Where, locale: str
+    name: str, spec: Table, folder: Path, where: Where, locale: str, period: Interval | None = None
 ) -> tuple[Subject, Mapping[str, NormalColumn]]:
-    """Return a table of a brief's ``folder`` with its cells normalised; ``where`` is that of its source.
+    """Return a table of a brief's ``folder`` with its cells normalised; ``where`` is that of its source, ``period``
+    the brief's, in which dates without a year lie.
 
     :raises TableError: when it cannot be read.
     """
@@ -94,7 +97,7 @@ def read_subject(
 
     grids = read_grids(spec, folder, where)
     columns = {title: spec.columns.get(title) or Column(label=title) for title in grids[0].header}
-    policy = Policy(spec.normalise, spec.missing, locale)
+    policy = Policy(spec.normalise, spec.missing, locale, period)
     raw = [_joined(grids, at) for at in range(len(columns))]
     many = sum(map(len, raw)) >= _MANY_CELLS
     if many:

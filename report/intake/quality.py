@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Severity, Where, quoted
 
 if TYPE_CHECKING:
     from report.intake.grid import Grid
@@ -31,7 +31,8 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """Cells of a column that one step of normalisation changed, with the first of them before and after."""
+    """Cells of a column that one step of normalisation changed, with the first of them before and after, each cut to
+    60 characters."""
 
     column: str
     label: str
@@ -126,7 +127,8 @@ def _numbered(values: np.ndarray) -> tuple[np.ndarray, int]:
 def _corrections(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterable[Corrected]:
     for name, normal in normals.items():
         for one in normal.corrections:
-            yield Corrected(name, _label(subject, name), one.step, len(one.positions), one.before, one.after)
+            count, (before, after) = len(one.positions), (quoted(one.before), quoted(one.after))
+            yield Corrected(name, _label(subject, name), one.step, count, before, after)
 
 
 def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
@@ -155,15 +157,18 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
 
     They are warnings, unless ``severity`` says otherwise of ``corrected`` and ``set-aside``.
     """
+    from report.intake.validate.subject import shown
     from report.intake.validate.weigh import weight
 
     made: list[Finding] = []
     heavy = weight(subject, "corrected")
     for name, normal in normals.items() if heavy is not None else ():
         for one in normal.corrections:
-            values = {"step": one.step, "count": len(one.positions), "before": one.before, "after": one.after}
+            values: dict[str, object] = {"step": one.step, "count": len(one.positions)}
+            values |= {"before": shown(one.before), "after": shown(one.after), **_turning_off(one.step)}
             where = subject.where(int(one.positions[0]), name)
             made.append(Finding("corrected", where, values, heavy or Severity.WARNING))
+    made.extend(_made_blank(subject, normals))
     heavy = weight(subject, "set-aside")
     told = weight(subject, "ragged-row") is not None  # each by itself
     for grid in subject.grids if heavy is not None else ():
@@ -173,6 +178,38 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
             where = Where(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             made.append(Finding("set-aside", where, {"count": len(rows), "rows": listed}, heavy or Severity.WARNING))
     return tuple(made)
+
+
+def _turning_off(step: str) -> dict[str, object]:
+    """Return what ends the advice on a correction: the key that turns its step off, for the steps that have one."""
+    from report.brief.tables import Normalise
+
+    if step not in Normalise.model_fields:
+        return {"off": "", "off_ar": ""}
+    arabic = f"، ولإيقافها اكتب {step} = false تحت normalise"
+    return {"off": f"; {step} = false under normalise turns it off", "off_ar": arabic}
+
+
+def _made_blank(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterable[Finding]:
+    """Yield ``made-blank`` for each column of numbers in which words that the brief does not name became blanks.
+
+    A sum leaves such cells out: whoever reads it must know.
+    """
+    from report.intake.validate.subject import shown
+    from report.intake.validate.weigh import weight
+
+    heavy = weight(subject, "made-blank")
+    for name, normal in normals.items() if heavy is not None else ():
+        if name not in subject.columns or not subject.columns[name].is_number:
+            continue
+        said = {*subject.spec.missing, *subject.columns[name].missing}
+        for one in (one for one in normal.corrections if one.step == "missing_words"):
+            words = [word for word in one.words if word not in said]
+            if words:
+                listed = "، ".join(f"«{shown(word)}»" for word in words)
+                where = subject.where(int(one.positions[0]), name)
+                values = {"count": len(one.positions), "words": listed}
+                yield Finding("made-blank", where, values, heavy or Severity.WARNING)
 
 
 #: How the file of the rows set aside begins; by it an older one is known for one of Mujaz's own.

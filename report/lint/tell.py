@@ -91,7 +91,7 @@ def _seen(text: str, stray: Stray) -> _Seen:
 def _shown(text: str) -> str:
     """Return a text in which what cannot be seen has its Unicode number, cut in its middle when it is long."""
     if len(text) > _SHOWN:
-        text = f"{text[: _SHOWN // 2]}…{text[-_SHOWN // 2 :]}"
+        text = f"{text[: _SHOWN // 2]}…{text[1 - _SHOWN // 2 :]}"
     return "".join(
         f"[U+{ord(character):04X}]" if unicodedata.category(character) in ("Cf", "Cc") else character
         for character in text

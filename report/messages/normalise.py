@@ -29,14 +29,23 @@ MESSAGES: dict[str, Both] = {
         en=Message("«{given}» is a day that the calendar does not have.", "Correct the day, the month or the year."),
         ar=Message("«{given}» يوم لا وجود له في التقويم.", "صحح اليوم أو الشهر أو السنة."),
     ),
+    "date-without-year": Both(
+        en=Message(
+            "«{given}» has no year, and not one year alone puts it within the brief's period.",
+            "Write the year in the cell.",
+        ),
+        ar=Message("«{given}» بلا سنة، ولا تقع في مدة الموجز في سنة واحدة بعينها.", "اكتب السنة في الخلية."),
+    ),
     "hijri-date": Both(
         en=Message(
             "«{given}» is a Hijri date that is not marked as one, or one outside the years 1343 to 1500.",
-            'Write AH after the year, or set calendar = "hijri" under the column in brief.toml.',
+            'Write AH after the year, or set calendar = "hijri" under the column in brief.toml '
+            '(calendar = "gregorian" where such years are Gregorian).',
         ),
         ar=Message(
             "«{given}» تاريخ هجري لم يبين أنه هجري، أو يقع خارج السنوات من 1343 إلى 1500.",
-            'اكتب «هـ» بعد السنة، أو ضع calendar = "hijri" تحت العمود في brief.toml.',
+            'اكتب «هـ» بعد السنة، أو ضع calendar = "hijri" تحت العمود في brief.toml '
+            '(أو calendar = "gregorian" إذا كانت السنوات ميلادية فعلا).',
         ),
     ),
     "doubtful-number": Both(

@@ -66,11 +66,21 @@ MESSAGES: dict[str, Both] = {
     "corrected": Both(
         en=Message(
             "Cells of the column that were corrected by the step {step}: {count}; the first «{before}» to «{after}».",
-            "Look whether that is what was meant; {step} = false under normalise turns it off.",
+            "Look whether that is what was meant{off}.",
         ),
         ar=Message(
             "عدد خلايا العمود المصححة بالعملية {step}: {count}، أولاها من «{before}» إلى «{after}».",
-            "تحقق من أن هذا هو المقصود، ولإيقافها اكتب {step} = false تحت normalise.",
+            "تحقق من أن هذا هو المقصود{off_ar}.",
+        ),
+    ),
+    "made-blank": Both(
+        en=Message(
+            "Cells of this column of numbers that are read as blank, and counted in no sum: {count} ({words}).",
+            "Write the number in the cell; or list the word in missing under the column, where it stands for a blank.",
+        ),
+        ar=Message(
+            "عدد خلايا عمود الأعداد هذا المقروءة فارغة، فلا تدخل في أي مجموع: {count} ({words}).",
+            "اكتب العدد في الخلية، أو أدرج اللفظ في missing تحت العمود إقرارا بأنه خلية فارغة.",
         ),
     ),
     "set-aside": Both(

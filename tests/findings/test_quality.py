@@ -5,22 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from report.arabic import parse_edtf
 from report.brief.blocks import AnyBlock
-from report.brief.tables import Table
+from report.brief.tables import Column, Normalise, Table
 from report.document.quality_view import MOST_LINES, quality_parts
 from report.document.sheets import Templates
 from report.errors import Finding, Severity, Where
 from report.intake.grid import Aside, Grid, Recognised
+from report.intake.normalise import Policy, normalise_column
+from report.intake.normalise.model import STEPS
 from report.intake.quality import Quality, aside_csv, notes, quality
 from report.intake.validate import Subject
+from report.messages import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
 
 class Unread(NamedTuple):
@@ -90,6 +97,32 @@ def test_notes_are_warnings_at_the_first_cell() -> None:
     assert "2; the first « أ» to «أ»" in told[0].what("en") and "3 (1, 9, 10)" in told[1].what("ar")
     off = subject(severity={"corrected": "off", "set-aside": "error"})
     assert [(one.rule, one.severity) for one in notes(off, normals())] == [("set-aside", Severity.ERROR)]
+
+
+def blanked(words: tuple[str, ...], **keys: object) -> list[Finding]:
+    """Return what is told of a column of numbers in which these words are blanks."""
+    column = Column.model_validate({"label": "ع", "type": "integer", **keys})
+    normal = normalise_column(pd.Series([*words, "7"], dtype=object), column, Policy(Normalise(), (), "ar-MA"))
+    one = subject()
+    told = notes(replace(one, columns={**one.columns, "n": column}), {"n": normal})
+    return [finding for finding in told if finding.rule == "made-blank"]
+
+
+def test_words_that_are_blanks_in_a_column_of_numbers_are_a_warning() -> None:
+    (told,) = blanked(("-", "غير متوفر", "-"))
+    assert told.severity is Severity.WARNING and "3 («-»، «غير متوفر»)" in told.what("en")
+    assert blanked(("-", "-"), missing=("-",)) == []
+    assert "«غير متوفر»" in blanked(("-", "غير متوفر"), missing=("-",))[0].what("ar")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_advice_on_a_correction_names_only_keys_that_there_are(step: str) -> None:
+    change: Any = SimpleNamespace(step=step, positions=np.array([0]), before="x" * 500, after="ب" * 500, words=())
+    normals: dict[str, Any] = {"name": SimpleNamespace(corrections=(change,), decided=())}
+    finding = next(one for one in notes(subject(), normals) if one.rule == "corrected")
+    for language in LANGUAGES:
+        assert (f"{step} = false" in finding.do(language)) == (step in Normalise.model_fields)
+        assert max(map(len, re.findall("«([^»]*)»", finding.what(language)))) == 60
 
 
 def test_rows_set_aside_are_kept_as_they_were() -> None:

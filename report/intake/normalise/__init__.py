@@ -29,6 +29,8 @@ __all__ = ["Correction", "Decided", "Fault", "NormalColumn", "Policy", "normalis
 
 #: The types that are read as text; in the others a cell of a spreadsheet keeps its own type.
 _TEXTS = ("text", "category", "country", "boolean")
+#: So many different texts that a step changed are kept.
+_MOST_WORDS = 5
 _Changes = dict[int, dict[str, tuple[str, str]]]
 
 
@@ -65,7 +67,7 @@ def _by_cells(distinct: Distinct, column: Column, policy: Policy, raw: pd.Series
     cells, changes = _cleaned(distinct.cells, column, policy)
     places: dict[tuple[type, object], int] = {}
     at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
-    reading = _read([cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy.locale)
+    reading = _read([cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy)
     for code, place in enumerate(at):
         if place in reading.steps:
             changes.setdefault(code, {})[reading.steps[place]] = (_as_text(cells[code]), _shown(reading.values[place]))
@@ -118,22 +120,22 @@ def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[l
     return cleaned, changes
 
 
-def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, locale: str) -> Reading:
+def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, policy: Policy) -> Reading:
     if column.type == "date":
         from report.intake.normalise.dates import read_dates
 
-        return read_dates(cells, counts, column)
+        return read_dates(cells, counts, column, policy.period)
     if column.type in ("integer", "number"):
         from report.intake.normalise.numbers import read_numbers
 
-        return read_numbers(cells, counts(), column, locale)
+        return read_numbers(cells, counts(), column, policy.locale)
     if column.type == "text":
         return Reading(list(cells))
     from report.intake.normalise.words import read_booleans, read_categories, read_countries
 
     if column.type == "category":
         return read_categories(cells, column)
-    return read_booleans(cells) if column.type == "boolean" else read_countries(cells, locale)
+    return read_booleans(cells) if column.type == "boolean" else read_countries(cells, policy.locale)
 
 
 def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.Series:
@@ -154,7 +156,8 @@ def _corrections(distinct: Distinct, changes: Mapping[int, Mapping[str, tuple[st
         positions = distinct.positions(list(cells))
         if len(positions):
             before, after = cells[int(distinct.codes[positions[0]])]
-            made.append(Correction(step, positions, before, after))
+            words = tuple(dict.fromkeys(pair[0] for pair in cells.values()))[:_MOST_WORDS]
+            made.append(Correction(step, positions, before, after, words))
     return tuple(made)
 
 

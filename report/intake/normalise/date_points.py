@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
+#: Whether figures are of the Hijri calendar; ``None`` where neither the brief nor the text says.
+Calendar = bool | None
 
 #: Two-digit years from here on are of the 1900s, those before of the 2000s (POSIX, ``strptime``).
 PIVOT = 69
@@ -19,8 +21,8 @@ _SERIAL_ORIGIN = date(1899, 12, 30)
 SERIALS = range(61, 109_575)
 #: Numbers of a spreadsheet that are years and no serial numbers.
 YEARS = range(1800, 2201)
-#: Years of figures that are taken for Hijri ones, and wait to be marked as such.
-_HIJRI_YEARS = range(1300, 1501)
+#: Years that are Hijri by their size: without a word on their calendar they are not read.
+HIJRI_YEARS = range(1300, 1501)
 _MARK = re.compile("\x01([gh])([0-9]{2})")
 _PART = re.compile("\x01[gh][0-9]{2}|[0-9]+")
 _SEPARATORS = re.compile(r"[\s/\-.,،'’()]*")
@@ -69,7 +71,7 @@ def full_year(figures: str) -> int:
     return year if len(figures) > 2 else year + (1900 if year >= PIVOT else 2000)
 
 
-def read_point(text: str, *, hijri: bool) -> Point:
+def read_point(text: str, *, hijri: Calendar) -> Point:
     """Read the figures and numbered months of a text (see :func:`.date_words.with_numbered_months`).
 
     :raises NotADate: when anything else stands in it, or there are too many.
@@ -83,7 +85,7 @@ def read_point(text: str, *, hijri: bool) -> Point:
         raise NotADate
     if names:
         glued = bool(re.search("\x01[gh][0-9]{2}[-'’]", text))
-        return _named(int(names[0][2]), numbers, hijri or names[0][1] == "h", glued)
+        return _named(int(names[0][2]), numbers, bool(hijri) or names[0][1] == "h", glued)
     return _figures(numbers, hijri)
 
 
@@ -111,38 +113,50 @@ def _checked(point: Point, figures: str) -> Point:
     return point
 
 
-def _figures(numbers: list[str], hijri: bool) -> Point:
+def _figures(numbers: list[str], hijri: Calendar) -> Point:
     if len(numbers) == 3:
         first, second, third = numbers
         if len(first) == 4:
             if len(second) > 2 or len(third) > 2:
                 raise NotADate
-            return Point(int(first), int(second), int(third), hijri=hijri)
-        if len(third) == 4 and int(third) in _HIJRI_YEARS and not hijri:
-            raise NotADate("hijri-date")
-        return Point(figures=(first, second, third), hijri=hijri)
+            _refuse_unmarked(first, hijri)
+            return Point(int(first), int(second), int(third), hijri=bool(hijri))
+        _refuse_unmarked(third, hijri)
+        return Point(figures=(first, second, third), hijri=bool(hijri))
     if len(numbers) == 2:
         year, month = numbers if len(numbers[0]) == 4 else (numbers[1], numbers[0])
         if len(year) != 4 or len(month) > 2:
             raise NotADate
-        return Point(year=int(year), month=int(month), hijri=hijri)
+        _refuse_unmarked(year, hijri)
+        return Point(year=int(year), month=int(month), hijri=bool(hijri))
     if len(numbers) > 3:
         raise NotADate
     (only,) = numbers
     if len(only) == 8 and not hijri:
+        _refuse_unmarked(only[:4], hijri)
         return Point(int(only[:4]), int(only[4:6]), int(only[6:]))
     if len(only) == 4:
-        return Point(year=int(only), hijri=hijri)
-    return _checked(Point(day=int(only), hijri=hijri), only)
+        _refuse_unmarked(only, hijri)
+        return Point(year=int(only), hijri=bool(hijri))
+    return _checked(Point(day=int(only), hijri=bool(hijri)), only)
+
+
+def _refuse_unmarked(year: str, hijri: Calendar) -> None:
+    """Refuse a year of four figures that is Hijri by its size, where nothing says which calendar it is of."""
+    if hijri is None and len(year) == 4 and int(year) in HIJRI_YEARS:
+        raise NotADate("hijri-date")
 
 
 def ends(point: Point) -> tuple[str, str]:
     """Return the first and the last day, month or year of a point in EDTF; they are the same but for Hijri ones.
 
-    :raises NotADate: ``no-such-day``; ``hijri-date`` where the Umm al-Qura calendar does not reach.
+    :raises NotADate: ``no-such-day``; ``date-without-year``; ``hijri-date`` where the Umm al-Qura calendar does not
+        reach.
     """
-    if point.year is None or point.figures is not None:
+    if point.figures is not None:
         raise NotADate
+    if point.year is None:
+        raise NotADate("bad-date-cell" if point.month is None else "date-without-year")
     if point.hijri:
         return _of_hijri(point)
     if point.month is not None and not 1 <= point.month <= 12:

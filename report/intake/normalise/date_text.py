@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from report.intake.normalise.date_points import NotADate, Order, Point, ends, of_serial, read_point
+from report.intake.normalise.date_points import Calendar, NotADate, Order, Point, ends, of_serial, read_point
 from report.intake.normalise.date_words import folded, with_numbered_months, without_fillers
 
 #: Longer than any date; what is longer is prose.
@@ -22,6 +22,7 @@ _APPROXIMATE = re.compile(
 )
 _UNCERTAIN = re.compile(r"\s*(?:\([?؟]\)|[?؟]|\(?غير موكد\)?|\(?uncertain\)?|\(?incertain\)?)$")
 _HIJRI = re.compile(rf"(?<=[0-9\s])\s*(?:ه|هجريه|هجري|للهجره|a\.?h\.?){_R}\.?")
+_GREGORIAN = re.compile(rf"(?<=[0-9])\s*(?:م|ميلاديه|ميلادي|للميلاد|a\.?d\.?|ce){_R}")
 _SAME_DAY = re.compile(rf"{_L}(?:الموافق(?: ل)?|corresponding to|correspondant au){_R}[:\s]*")
 _SINCE = re.compile(
     rf"^(?:ابتداء من|انطلاقا من|منذ|اعتبارا من|depuis(?: le)?|a partir d[ue]|since|starting|from){_R}\s*"
@@ -33,9 +34,15 @@ _TO = re.compile(
     r"|(?<=[^\s/\-])\s+-\s+(?=[^\s/\-])"
 )
 _AND = re.compile(rf"\s+(?:و\s*(?=[0-9])|{_L}(?:and|et){_R}|&)\s*")
-#: A hyphen between two days of a month that is named, or between two years.
+#: A hyphen, dash or slash between two days of a month that is named: «24/27 نونبر 2025», «November 24-27, 2025».
 _DAYS = re.compile(
-    "^([0-9]{1,2})-([0-9]{1,2})(?= *(?:من )?\x01)|(?<=\x01[gh][0-9]{2} )([0-9]{1,2})-([0-9]{1,2})(?=,? )"
+    rf"^([0-9]{{1,2}})\s*[-–—/]\s*([0-9]{{1,2}})(?=\s*(?:{_L}(?:من|de|of){_R}\s*)?\x01)"
+    "|(?<=\x01[gh][0-9]{2} )([0-9]{1,2})\\s*[-–—/]\\s*([0-9]{1,2})(?=,? )"
+)
+#: Three days of a month or more, or two with a comma: «24، 25 و26 نونبر».
+_LISTED = re.compile(
+    r"[0-9]{1,2}(?:(?:\s*[،,]\s*(?:و\s*)?|\s+و\s*|\s+(?:et|and)\s+)[0-9]{1,2}){2,}\s*(?=\x01)"
+    r"|[0-9]{1,2}\s*[،,]\s*[0-9]{1,2}\s*(?=\x01)"
 )
 _YEARS = re.compile(r"([0-9]{4})\s*[-/]\s*([0-9]{4})")
 _MONTH = re.compile("\x01[gh][0-9]{2}")
@@ -80,6 +87,15 @@ class Said:
         return "/".join(side if side == ".." else side + self.qualifier for side in (start, end))
 
 
+def in_year(said: Said, year: int) -> Said:
+    """Return what a text states with ``year`` where it names none."""
+
+    def dated(point: Point | None) -> Point | None:
+        return point if point is None or point.year is not None else replace(point, year=year)
+
+    return replace(said, first=dated(said.first), last=dated(said.last))
+
+
 def _follows(start: str, end: str) -> bool:
     try:
         return date.fromisoformat(end) - date.fromisoformat(start) == timedelta(days=1)
@@ -100,8 +116,8 @@ def _shared(first: Point, last: Point) -> tuple[Point, Point]:
     return start, replace(last, year=last_year, month=last_month, hijri=hijri)
 
 
-def read_date_text(text: str, *, hijri: bool) -> Said:
-    """Read a text; ``hijri`` where figures without a name are of that calendar.
+def read_date_text(text: str, *, hijri: Calendar) -> Said:
+    """Read a text; ``hijri`` says whether figures are of that calendar, where the text does not.
 
     :raises NotADate: with the rule that it breaks.
     """
@@ -119,7 +135,10 @@ def read_date_text(text: str, *, hijri: bool) -> Said:
         plain, hijri = both[marks.index(False)].strip(" ,،()"), False
     plain, qualifier = _qualified(plain)
     marked = _HIJRI.sub(" ", plain)
-    hijri = hijri or marked != plain
+    if marked != plain:
+        hijri = True
+    elif hijri is None and _GREGORIAN.search(plain):
+        hijri = False
     return replace(_span(with_numbered_months(marked).strip(" ."), hijri), qualifier=qualifier)
 
 
@@ -131,7 +150,23 @@ def _qualified(text: str) -> tuple[str, str]:
     return exact, "%" if doubt and about else "?" if doubt else "~" if about else ""
 
 
-def _span(text: str, hijri: bool) -> Said:
+def _as_range(text: str) -> str:
+    """Return a text with a list of days that follow each other as a range: «24 و25 و26 نونبر» is from 24 to 26.
+
+    :raises NotADate: when the days of the list do not follow each other.
+    """
+    text, whole = _FROM.sub("", text), text
+    listed = _LISTED.match(text)
+    if listed is None:
+        return whole
+    days = [int(day) for day in re.findall("[0-9]+", listed[0])]
+    if days != list(range(days[0], days[0] + len(days))):
+        raise NotADate
+    return f"{days[0]} .. {days[-1]} {text[listed.end() :]}"
+
+
+def _span(text: str, hijri: Calendar) -> Said:
+    text = _as_range(text)
     text = _DAYS.sub(lambda found: " .. ".join(part for part in found.groups() if part), text)
     years = _YEARS.fullmatch(text)
     sides = [years[1], years[2]] if years else _TO.split(_FROM.sub("", text))
@@ -153,5 +188,5 @@ def _span(text: str, hijri: bool) -> Said:
     return Said(point, point)
 
 
-def _point(text: str, hijri: bool) -> Point:
+def _point(text: str, hijri: Calendar) -> Point:
     return read_point(without_fillers(text).strip(), hijri=hijri)

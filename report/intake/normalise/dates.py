@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 
 from report.arabic import Interval, parse_edtf
 from report.errors import MujazError
-from report.intake.normalise.date_points import YEARS, NotADate, Order, Point, ends, of_serial
-from report.intake.normalise.date_text import Said, read_date_text
+from report.intake.normalise.date_points import HIJRI_YEARS, YEARS, Calendar, NotADate, Order, Point, ends, of_serial
+from report.intake.normalise.date_text import Said, in_year, read_date_text
 from report.intake.normalise.model import Decided, Reading
 
 if TYPE_CHECKING:
     from report.brief.tables import Column
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A period of more years is not asked which of them a date without a year is of.
+_MOST_YEARS = 20
 _EDTF = re.compile(r"[0-9?~%/.\-]{2,25}")
 
 
-def read_dates(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column) -> Reading:
+def read_dates(
+    cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, period: Interval | None = None
+) -> Reading:
     """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each stands in it.
 
     EDTF (ISO 8601-2) as :func:`report.arabic.parse_edtf` takes it, figures with any sign between them, months in
@@ -31,9 +35,10 @@ def read_dates(cells: Sequence[object], counts: Callable[[], Sequence[int]], col
 
     Whether ``3/4/2025`` is of April or of March is decided over the column: by the key ``order``, else by the cells
     that can be read in one order only, the greater number of cells ruling and the others breaking ``date-order``;
-    where none can, the day comes first, as it does in every Arab country.
+    where none can, the day comes first, as it does in every Arab country. A day and month without a year,
+    «24/27 نونبر», are of the one year in which they lie within ``period``; else they break ``date-without-year``.
     """
-    hijri = column.calendar == "hijri"
+    hijri = None if column.calendar is None else column.calendar == "hijri"
     known: dict[int, Interval] = {}
     said: dict[int, Said] = {}
     faults: dict[int, str] = {}
@@ -50,7 +55,7 @@ def read_dates(cells: Sequence[object], counts: Callable[[], Sequence[int]], col
     order, decided = _order(said, counts, column)
     for at, one in said.items():
         try:
-            known[at] = parse_edtf(one.edtf(order))
+            known[at] = _dated(one, order, period)
         except NotADate as fault:
             faults[at] = _rule(one, order, fault.rule)
         except MujazError:
@@ -60,14 +65,34 @@ def read_dates(cells: Sequence[object], counts: Callable[[], Sequence[int]], col
     return Reading(list(values), faults, steps, decided)
 
 
-def _read(cell: object, hijri: bool) -> Interval | Said:
+def _dated(one: Said, order: Order, period: Interval | None) -> Interval:
+    """Return what a text states; without a year, in the one year that puts it within the period.
+
+    :raises NotADate: with the rule that it breaks.
+    """
+    try:
+        return parse_edtf(one.edtf(order))
+    except NotADate as fault:
+        first, last = (period.start, period.end) if period is not None else (None, None)
+        if fault.rule != "date-without-year" or first is None or last is None:
+            raise
+        found = []
+        for year in range(first.year, min(last.year, first.year + _MOST_YEARS) + 1):
+            with suppress(NotADate):
+                found.append(parse_edtf(in_year(one, year).edtf(order)))
+        fitting = [read for read in found if read.start and read.end and first <= read.start and read.end <= last]
+        if len(fitting) != 1:
+            raise
+        return fitting[0]
+
+
+def _read(cell: object, hijri: Calendar) -> Interval | Said:
     """Return what a cell states, for texts in figures or words in a form that the order can still decide."""
     if isinstance(cell, str):
         return _read_text(cell, hijri)
-    if isinstance(cell, datetime):
-        return parse_edtf(cell.date().isoformat())
     if isinstance(cell, date):
-        return parse_edtf(cell.isoformat())
+        day = cell.date() if isinstance(cell, datetime) else cell
+        return _gregorian(parse_edtf(day.isoformat()), hijri)
     if isinstance(cell, bool | time) or not isinstance(cell, int | float) or not math.isfinite(cell):
         raise NotADate
     if cell in YEARS and not hijri:
@@ -75,19 +100,32 @@ def _read(cell: object, hijri: bool) -> Interval | Said:
     if hijri and 1300 <= cell <= 1500 and cell == int(cell):
         first, last = ends(Point(year=int(cell), hijri=True))
         return parse_edtf(f"{first}/{last}")
+    if hijri is None and cell in HIJRI_YEARS:
+        raise NotADate("hijri-date")
     return parse_edtf(of_serial(cell))
 
 
-def _read_text(text: str, hijri: bool) -> Interval | Said:
+def _gregorian(read: Interval, hijri: Calendar) -> Interval:
+    """Return an interval read from a form of the Gregorian calendar, unless its years are Hijri by their size.
+
+    :raises NotADate: ``hijri-date``.
+    """
+    years = [day.year for day in (read.start, read.end) if day is not None]
+    if hijri is not False and years and all(year in HIJRI_YEARS for year in years):
+        raise NotADate("hijri-date")
+    return read
+
+
+def _read_text(text: str, hijri: Calendar) -> Interval | Said:
     if not hijri and _DAY.fullmatch(text):
         try:
             day = date.fromisoformat(text)
         except ValueError:
             raise NotADate("no-such-day") from None
-        return Interval(day, day, text)
+        return _gregorian(Interval(day, day, text), hijri)
     if not hijri and _EDTF.fullmatch(text):
         with suppress(MujazError):
-            return parse_edtf(text)
+            return _gregorian(parse_edtf(text), hijri)
     return read_date_text(text, hijri=hijri)
 
 

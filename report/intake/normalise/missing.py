@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 #: As people and programs write that there is nothing to write; in lower case where they have case.
 _WORDS = (
-    *("n/a", "na", "n.a.", "n.a", "#n/a", "#n/a n/a", "<na>", "null", "none", "nan", "nil"),
+    *("n/a", "na", "n.a.", "n.a", "#n/a", "#n/a n/a", "<na>", "null", "none", "nan", "nat", "nil"),
     *("not available", "not applicable", "unknown", "non disponible", "non applicable", "néant", "inconnu"),
     *("-", "--", "---", "–", "—", "―", "ـ", ".", "..", "...", "…", "?", "؟", "/", "//"),
     *("غير متوفر", "غير متوفرة", "غير متاح", "غير متاحة", "غير معروف", "غير معروفة", "غير محدد", "غير محددة"),
@@ -28,7 +28,7 @@ def missing_words(column: Column, told: tuple[str, ...], *, usual: bool, codes: 
     if not usual:
         return said
     words = {form for word in _WORDS for form in (word, word.upper(), word.capitalize(), word.title())}
-    words |= {"NaN", "<NA>"}
+    words |= {"NaN", "NaT", "<NA>"}
     spellings = {spelling for others in column.aliases.values() for spelling in others}
     words -= {*column.values, *column.aliases, *spellings}
     if codes:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from report.arabic import Interval
     from report.brief.tables import Normalise
 
 
@@ -22,23 +23,25 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How cells are normalised: the steps that are on, the table's words for a blank, and the locale, which decides
-    what nothing in a column decides."""
+    """How cells are normalised: the steps that are on, the table's words for a blank, the locale, which decides what
+    nothing in a column decides, and the brief's period, which dates without a year are of."""
 
     steps: Normalise
     missing: tuple[str, ...]
     locale: str
+    period: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correction:
     """The cells that one step changed, by their positions in the column in ascending order, and the first of them
-    before and after."""
+    before and after; ``words`` has the first few different texts that it changed."""
 
     step: str
     positions: np.ndarray
     before: str
     after: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

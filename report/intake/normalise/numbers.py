@@ -24,25 +24,41 @@ _BODY = re.compile(r"[0-9.,٫٬،'’ \u00a0\u2009\u202f]*[0-9][0-9.,٫٬،'’ 
 #: Signs that part thousands and nothing else.
 _THIN = str.maketrans(dict.fromkeys("'’ \u00a0\u2009\u202f", "٬") | {"،": ","})
 _OTHER = {".": ",", ",": "."}
+#: Words of magnitude and the power of ten of each. «billion» and «بليون» differ by language, and are not taken.
+_POWERS = {
+    **dict.fromkeys(("ألف", "الف", "ألفا", "الفا", "آلاف", "الاف", "ألاف", "mille", "milliers", "thousand"), 3),
+    **dict.fromkeys(("مليون", "مليونا", "ملايين", "million", "millions"), 6),
+    **dict.fromkeys(("مليار", "مليارا", "مليارات", "ملايير", "milliard", "milliards"), 9),
+}
+_DUALS = {
+    **dict.fromkeys(("ألفان", "ألفين", "الفان", "الفين"), 3),
+    **dict.fromkeys(("مليونان", "مليونين"), 6),
+    **dict.fromkeys(("ملياران", "مليارين"), 9),
+}
+_MAGNITUDE = re.compile(rf"(.*[0-9])\s*({'|'.join(sorted(_POWERS, key=len, reverse=True))})", re.IGNORECASE)
+_VOWELS = re.compile("[\u064b-\u0652\u0640]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A number as written: ``body`` holds digits and signs, the thin blanks that part thousands made one sign.
 
-    ``shows`` is the decimal sign that it proves, ``""`` where none; ``open`` says that either could be meant.
+    ``shows`` is the decimal sign that it proves, ``""`` where none; ``open`` says that either could be meant;
+    ``power`` is the power of ten of the word of magnitude behind it.
     """
 
     body: str
     negative: bool
     shows: str
     open: bool
+    power: int = 0
 
 
 def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column, locale: str) -> Reading:
     """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each stands in it.
 
-    ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)`` and ``12 %`` (as 12) are understood. Whether ``.``
+    ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)``, ``12 %`` (as 12) and «1,25 مليون» are
+    understood. Whether ``.``
     or ``,`` is the decimal sign is decided over the column: by the key ``decimal``, else by the cells that can be
     read in one way only, the greater number of cells ruling and the others breaking ``decimal-sign``. Where none can,
     thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
@@ -102,13 +118,27 @@ def _scientific(text: str, sign: str) -> Decimal | None:
 
 def _written(text: str) -> _Written | None:
     body, negative = _unsigned(text)
+    body, power = _without_magnitude(body)
     if len(body) > 2 * _MOST_DIGITS or not _BODY.fullmatch(body):
         return None
     body = body.translate(_THIN)
     if sum(char.isdigit() for char in body) > _MOST_DIGITS:
         return None
     shows, is_open = _evidence(body)
-    return _Written(body, negative, shows, is_open)
+    return _Written(body, negative, shows, is_open, power)
+
+
+def _without_magnitude(body: str) -> tuple[str, int]:
+    """Return a number without the word of magnitude behind it, and that word's power of ten: 1, 3 for «ألف»."""
+    if body.isascii() and not body[-1:].isalpha():
+        return body, 0
+    bare = _VOWELS.sub("", body)
+    if bare in _DUALS:
+        return "2", _DUALS[bare]
+    if bare in _POWERS and not bare.isascii():
+        return "1", _POWERS[bare]
+    match = _MAGNITUDE.fullmatch(bare)
+    return (match[1], _POWERS[match[2].lower()]) if match else (body, 0)
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
@@ -186,5 +216,5 @@ def _decimal(form: _Written | None, sign: str) -> Decimal | None:
     digits = "".join(groups)
     if (mark and not tail) or not (digits + tail).isdigit():
         return None
-    value = Decimal(f"{digits.lstrip('0') or '0'}.{tail.rstrip('0')}")
+    value = Decimal(f"{digits.lstrip('0') or '0'}.{tail.rstrip('0')}").scaleb(form.power)
     return value.copy_negate() if form.negative and value else value

@@ -32,6 +32,7 @@ CHECKS: Mapping[str, Severity] = {
     "wrong-row-count": Severity.ERROR,
     "wrong-sum": Severity.ERROR,
     "corrected": Severity.WARNING,
+    "made-blank": Severity.WARNING,
     "ragged-row": Severity.ERROR,
     "set-aside": Severity.WARNING,
 }

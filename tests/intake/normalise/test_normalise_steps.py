@@ -151,6 +151,59 @@ def test_words_for_a_blank_of_the_brief() -> None:
     assert normal(["-", "5"], type="category", values=("-", "5")).values.tolist() == ["-", "5"]
 
 
+@given(
+    st.integers(1343, 1499), st.integers(1, 12), st.integers(1, 29),
+    st.sampled_from("/-. "), st.booleans(), st.booleans(),
+)  # fmt: skip
+def test_a_hijri_date_in_figures_is_never_taken_for_a_gregorian_one(
+    year: int, month: int, day: int, sign: str, year_first: bool, padded: bool
+) -> None:
+    """An unmarked one is a fault; once the brief names the calendar, it is the day that Umm al-Qura has."""
+    from hijridate import Hijri
+
+    figures = [f"{year}", f"{month:02}" if padded else f"{month}", f"{day:02}" if padded else f"{day}"]
+    cell = sign.join(figures if year_first else figures[::-1])
+    (fault,) = normal([cell], type="date").faults
+    assert fault.rule == "hijri-date"
+    read = normal([cell], type="date", calendar="hijri").values[0]
+    assert read.start == Hijri(year, month, day).to_gregorian() == read.end
+
+
+def test_a_spreadsheet_s_hijri_years_are_refused_too() -> None:
+    cells: list[object] = [1446, 1446.0, dt.date(1446, 9, 3), dt.datetime(1446, 9, 3)]
+    assert [fault.rule for fault in normal(cells, type="date").faults] == ["hijri-date"] * 4
+    assert [str(value.text) for value in normal(cells[2:], type="date", calendar="gregorian").values] == [
+        "1446-09-03", "1446-09-03",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "wanted"),
+    [
+        ("2025-11-01/2025-11-30", "2025-11-24/2025-11-27"),
+        ("2025-06-01/2026-06-30", "2025-11-24/2025-11-27"),
+        ("2024-01-01/2025-12-31", None),  # two years fit
+        ("2025-11-26/2025-11-30", None),  # none does
+    ],
+)
+def test_days_without_a_year_are_of_the_period(period: str, wanted: str | None) -> None:
+    column = Column(label="x", type="date")
+    policy = Policy(Normalise(), (), "ar-MA", parse_edtf(period))
+    read = normalise_column(pd.Series(["24/27 نونبر"], dtype=object), column, policy)
+    if wanted is None:
+        assert [fault.rule for fault in read.faults] == ["date-without-year"]
+    else:
+        assert read.values[0].text == wanted and [one.step for one in read.corrections] == ["date"]
+
+
+@given(st.integers(1, 999), st.sampled_from([("ألف", 3), ("آلاف", 3), ("مليون", 6), ("ملايين", 6), ("مليار", 9)]))
+def test_a_word_of_magnitude_counts(number: int, word: tuple[str, int]) -> None:
+    """It is counted as a correction: the number in the table is not what stands in the file."""
+    read = normal([f"{number} {word[0]}", "7"], type="integer")
+    assert read.values.tolist() == [number * 10 ** word[1], 7]
+    assert [(one.step, one.positions.tolist()) for one in read.corrections] == [("number", [0])]
+
+
 def test_an_unknown_locale_is_told() -> None:
     with pytest.raises(ExpressionError):
         normalise_column(pd.Series(["٤"], dtype=object), Column(label="x"), Policy(Normalise(), (), "xx"))
