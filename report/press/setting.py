@@ -17,7 +17,7 @@ from report.errors import Finding, MujazError, PressError, Where
 from report.places import assets
 from report.press.continuation import show_continued
 from report.press.gate import check_text
-from report.press.kashida import stretched
+from report.press.justification import justification
 from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
@@ -44,7 +44,7 @@ def set_pdf(
     """Set ``html`` into a tagged PDF, not compressed, whose bytes depend only on what is given here.
 
     Relative URLs of the HTML start from the first of ``roots``; only files inside ``roots``, the stylesheets'
-    folders and the fonts of the house can be loaded. With ``kashida`` justified lines are filled by drawing words out
+    folders and the fonts of the house can be loaded. With ``kashida`` words of justified lines are elongated
     before their spaces grow (see :mod:`report.press.kashida`). With ``text_gate`` the PDF is read back (see
     :func:`report.press.gate.check_text`). ``registers`` are tables of which the HTML has the first rows only: their
     pages are set beside the document (see :mod:`report.press.register.lane`).
@@ -54,7 +54,7 @@ def set_pdf(
         ``text-lost``.
     """
     check_machine()
-    with _PRESS, _fewer_collections(), settled_targets(), stretched() if kashida else nullcontext():
+    with _PRESS, _fewer_collections(), settled_targets(), justification(kashida=kashida):
         memory = None if registers else current()
         made_of = _right_to_left(metadata), kashida, [sheet.css for sheet in stylesheets]
         kept = None if memory is None else KeptPages(memory, made_of)

@@ -17,6 +17,7 @@ from report.errors import Finding, PressError, Where
 from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
 from report.press.codes import Codes, Shape, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
+from report.press.justification import SPACES
 from report.press.lines import Line, Run, Written, join_runs, visible, without
 from report.press.machine import WEASYPRINT
 from report.press.model import DrawnText
@@ -248,7 +249,8 @@ class TextLayer:
         # The kashidas are drawn and not read.
         inside = range(item.length)
         silent = frozenset(at - item.offset for at in getattr(textbox, "kashidas", ()) if at - item.offset in inside)
-        key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent)
+        stretch = getattr(textbox, "space_stretch", 0.0)
+        key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent, stretch)
         known = self._runs.get(key)
         if known is not None:
             self._see(*known, item.analysis.font)
@@ -260,7 +262,7 @@ class TextLayer:
             self._report_font(font, text.decode(), textbox)
             return None
         before = len(self.findings)
-        clusters, advance = self._place(stream, textbox, run, font, size, text, silent)
+        clusters, advance = self._place(stream, textbox, run, font, size, text, silent, stretch * 1000 / size)
         codes = self._codes.setdefault(font.hash, Codes())
         rtl = bool(level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
@@ -284,11 +286,20 @@ class TextLayer:
             self.watch.see_codes(run.font, tuple(glyph.code for glyph in run.glyphs))
 
     def _place(
-        self, stream: Any, textbox: Any, run: Any, font: Any, size: float, text: bytes, silent: frozenset[int]
+        self,
+        stream: Any,
+        textbox: Any,
+        run: Any,
+        font: Any,
+        size: float,
+        text: bytes,
+        silent: frozenset[int],
+        stretch: float,
     ) -> tuple[list[Cluster], float]:
         """Return the clusters of a run in visual order, each with its letters, and the run's advance.
 
-        The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves.
+        The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves, but that each
+        space is wider by ``stretch``, in thousandths of the font size (:mod:`report.press.justification`).
         """
         from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -321,6 +332,8 @@ class TextLayer:
                 previous = start
             clusters[-1][0].append(Placed(number, pen + offset, up, width))
             pen += offset + width - int(width + offset - advance * 1000 * FROM_UNITS / size)
+            if stretch and letters in SPACES:
+                pen += stretch
         return clusters, pen
 
     def _face(self, font: Any) -> BundledFont | None:

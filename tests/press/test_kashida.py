@@ -12,7 +12,6 @@ import pytest
 
 from report.document import Stylesheet
 from report.press import PdfMetadata, font_faces, set_pdf
-from report.press.kashida import stretched
 
 #: Three lines in a narrow column, the first two justified and with much slack.
 TEXT = "اجتمعت الوفود المشاركة لاستعراض التنسيق المستمر وتبادل الخبرات الاستراتيجية بين المؤسسات المسؤولة."
@@ -81,28 +80,3 @@ def test_a_full_line_and_a_last_line_stay_as_they_are(metadata: PdfMetadata, tmp
 def test_a_tatweel_of_the_writer_is_read(metadata: PdfMetadata, tmp_path: Path) -> None:
     body = TEXT.replace("الوفود", "الوفـود")
     assert "الوفـود" in words(set_text(body, metadata, tmp_path, kashida=True))
-
-
-def test_the_function_of_weasyprint_is_put_back() -> None:
-    from weasyprint.layout import inline
-
-    stock = inline.justify_line
-    with stretched():
-        assert inline.justify_line is not stock
-    assert inline.justify_line is stock
-
-
-def test_the_functions_of_weasyprint_are_those_this_was_written_for() -> None:
-    import inspect
-
-    from weasyprint.layout import inline
-    from weasyprint.text import line_break
-
-    assert list(inspect.signature(inline.justify_line).parameters) == ["context", "line", "extra_width"]
-    assert list(inspect.signature(inline.add_word_spacing).parameters) == [
-        "context", "box", "justification_spacing", "x_advance",
-    ]  # fmt: skip
-    assert list(inspect.signature(line_break.create_layout).parameters) == [
-        "text", "style", "context", "max_width", "justification_spacing",
-    ]  # fmt: skip
-    assert list(inspect.signature(line_break.line_size).parameters) == ["line", "style"]

@@ -36,10 +36,9 @@ SOURCES = {
     "weasyprint.document:Page.__init__": "56afceec729bf2c1",
     "weasyprint.formatting_structure.boxes:Box.descendants": "c15a877f61361343",
     "weasyprint.formatting_structure.boxes:Box.__init__": "1b2ea2ec45b9fca4",
-    # kashida
+    # justification, boxes, kashida
+    "weasyprint.layout.inline:text_align": "e953d41b87ccfc30",
     "weasyprint.layout.inline:justify_line": "f83b21ff8793ba6b",
-    "weasyprint.layout.inline:add_word_spacing": "879516e71f1b80fa",
-    "weasyprint.layout.inline:count_expandable_spaces": "175fe6f42576ed38",
     "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
     "weasyprint.text.line_break:line_size": "03fa04fd51fc69aa",
     # targets
