@@ -68,7 +68,7 @@ def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Findi
             where = brief.where("tables", name, "url" if spec.source is None else "source")
             heading = brief.model.brief
             read[name] = read_subject(name, spec, brief.folder, where, heading.locale, parse_edtf(heading.period))
-            findings.extend(_undeclared(brief, name, read[name][0].grids[0].header))
+            findings.extend(_undeclared(brief, name, read[name][0].grids[0]))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
     frames = {name: subject.frame for name, (subject, _) in read.items()}
@@ -96,7 +96,8 @@ def read_subject(
     from report.intake.validate import Subject
 
     grids = read_grids(spec, folder, where)
-    columns = {title: spec.columns.get(title) or Column(label=title) for title in grids[0].header}
+    labels = grids[0].labels
+    columns = {title: spec.columns.get(title) or Column(label=labels.get(title, title)) for title in grids[0].header}
     policy = Policy(spec.normalise, spec.missing, locale, period)
     raw = [_joined(grids, at) for at in range(len(columns))]
     many = sum(map(len, raw)) >= _MANY_CELLS
@@ -186,10 +187,16 @@ def _ragged(subject: Subject) -> Iterator[Finding]:
                 yield Finding("ragged-row", where, values, severity or Severity.ERROR)
 
 
-def _undeclared(brief: LoadedBrief, name: str, header: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield a finding for each column that the brief declares and the file does not have."""
+def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
+    """Yield a finding for each column that the brief declares and the file does not have.
+
+    Where the names were looked for on a sheet, it says in which row, and by what key another row is named.
+    """
+    header = grid.header
+    row = next((one.value for one in grid.recognised if one.what == "header"), None)
     for column in brief.model.tables[name].columns:
         if column not in header:
             nearest = difflib.get_close_matches(column, header, n=1, cutoff=0.0)[0]
-            values = {"table": name, "given": column, "nearest": nearest, "known": "، ".join(header)}
-            yield Finding("unknown-column", brief.where("tables", name, "columns", column), values)
+            values = {"table": name, "given": column, "nearest": nearest, "known": "، ".join(header), "header": row}
+            rule = "unknown-column" if row is None else "column-not-found"
+            yield Finding(rule, brief.where("tables", name, "columns", column), values)

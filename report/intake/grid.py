@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+    from report.errors import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Grid:
     ``datetime.datetime``, ``datetime.date`` or ``datetime.time``. A blank cell is ``None`` or ``<NA>``.
     ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
     ``f"{letters[c]}{rows[r]}"`` is a cell's address. ``sha256`` is that of the file as it stands on the disk.
+    ``labels`` has the label of each column that has no name in the file, by the name that it is given. ``notes`` are
+    warnings about how the table was read; ``severity`` in ``[tables.NAME]`` decides what they weigh.
     """
 
     path: Path
@@ -53,3 +58,5 @@ class Grid:
     letters: tuple[str, ...]
     recognised: tuple[Recognised, ...] = ()
     aside: tuple[Aside, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()

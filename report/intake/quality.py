@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -155,7 +155,7 @@ def _decided(normals: Mapping[str, NormalColumn]) -> Iterable[WorkedOut]:
 def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Finding, ...]:
     """Return a finding for each step that corrected cells of a column, at the first of them, and for rows set aside.
 
-    They are warnings, unless ``severity`` says otherwise of ``corrected`` and ``set-aside``.
+    With them come the notes of the readers. They are warnings, unless ``severity`` says otherwise of their rules.
     """
     from report.intake.validate.subject import shown
     from report.intake.validate.weigh import weight
@@ -177,6 +177,10 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
             listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
             where = Where(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             made.append(Finding("set-aside", where, {"count": len(rows), "rows": listed}, heavy or Severity.WARNING))
+    for note in (note for grid in subject.grids for note in grid.notes):
+        heavy = weight(subject, note.rule)
+        if heavy is not None:
+            made.append(replace(note, severity=heavy))
     return tuple(made)
 
 

@@ -29,13 +29,65 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("الجدول ليس بصيغة CSV سليمة: {reason}.", "أغلق علامات الاقتباس، وكرر العلامة إذا وقعت داخل الخلية."),
     ),
+    "empty-name": Both(
+        en=Message("The column at position {position} has no name.", "Name it, or take the column out."),
+        ar=Message("العمود ذو الترتيب {position} بلا اسم.", "سمّه أو احذف العمود."),
+    ),
     "nameless-column": Both(
-        en=Message("The column at position {position} has no name.", "Name it, or take the empty column out."),
-        ar=Message("العمود ذو الترتيب {position} بلا اسم.", "سمّه أو احذف العمود الفارغ."),
+        en=Message(
+            "The column {letters} has no name, and is called «{name}».",
+            "Name it in the file, or declare it in brief.toml by its letter: {letters} = {{ label = … }}. Where the "
+            "names stand in another row, write header = with the number of that row.",
+        ),
+        ar=Message(
+            "العمود {letters} بلا اسم، فسمي «{name}».",
+            "سمّه في الملف، أو عرّفه بحرفه في brief.toml: {letters} = {{ label = … }}. وإن كانت الأسماء في صف آخر "
+            "فاكتب رقمه في المفتاح header.",
+        ),
+    ),
+    "blank-columns": Both(
+        en=Message(
+            "Columns without a name or a value stand inside the table and were left out: {columns}.",
+            "Where two tables stand side by side, write range = with the cells of one of them.",
+        ),
+        ar=Message(
+            "داخل الجدول أعمدة بلا اسم ولا قيمة أُهملت: {columns}.",
+            "إن كانا جدولين متجاورين فاكتب نطاق أحدهما في المفتاح range.",
+        ),
+    ),
+    "other-tables": Both(
+        en=Message(
+            "Another table stands at {range} of the sheet; only {read} was read.",
+            'To read the other one, write range = "{range}" under the table in brief.toml.',
+        ),
+        ar=Message(
+            "في النطاق {range} من الورقة جدول آخر، ولم يُقرأ إلا {read}.",
+            'لقراءة الجدول الآخر اكتب range = "{range}" تحت الجدول في brief.toml.',
+        ),
     ),
     "twice-column": Both(
-        en=Message("Two columns have the name «{given}».", "Give each column a name of its own."),
-        ar=Message("الاسم «{given}» مستعمل لعمودين.", "اجعل لكل عمود اسما خاصا به."),
+        en=Message(
+            "Two columns have the name «{given}».",
+            "Give each column a name of its own; where the names stand in two rows, write header = with both numbers, "
+            "and where two tables stand side by side, range = with the cells of one.",
+        ),
+        ar=Message(
+            "الاسم «{given}» مستعمل لعمودين.",
+            "اجعل لكل عمود اسما خاصا به، وإن كانت الأسماء في صفين فاكتب رقميهما في المفتاح header، وإن كانا جدولين "
+            "متجاورين فاكتب نطاق أحدهما في المفتاح range.",
+        ),
+    ),
+    "column-not-found": Both(
+        en=Message(
+            "The table «{table}» has no column «{given}». Its names were read from row {header}: {known}.",
+            "Did you mean «{nearest}»? If the names stand elsewhere, write header = with the row or rows, and range = "
+            "with the cells of the table.",
+        ),
+        ar=Message(
+            "لا عمود باسم «{given}» في الجدول «{table}». وقد قُرئت أسماء أعمدته من الصف {header}: {known}.",
+            "لعلك تقصد «{nearest}». وإن كانت الأسماء في موضع آخر فاكتب رقم صفها (أو صفيها) في المفتاح header، ونطاق "
+            "الجدول في المفتاح range.",
+        ),
     ),
     "ragged-row": Both(
         en=Message(

@@ -149,9 +149,10 @@ def test_a_declared_column_that_the_file_lacks_is_told_with_the_nearest(tmp_path
     toml = HEADING + TABLE + '[tables.meetings.columns]\nnmae = { label = "الاسم" }\n' + SECTION
     brief = loaded(tmp_path, toml, "place,name\nفاس,x\n")
     (finding,) = findings_of(lambda: read_tables(brief))
-    assert (finding.rule, finding.where.key) == ("unknown-column", "tables.meetings.columns.nmae")
+    assert (finding.rule, finding.where.key) == ("column-not-found", "tables.meetings.columns.nmae")
     assert finding.where.line == line_of(toml, "nmae")
-    assert finding.values == {"table": "meetings", "given": "nmae", "nearest": "name", "known": "place، name"}
+    values = {"table": "meetings", "given": "nmae", "nearest": "name", "known": "place، name", "header": "1"}
+    assert finding.values == values
 
 
 def test_every_fault_of_a_table_is_told_in_one_pass_by_row(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_every_fault_of_a_table_is_told_in_one_pass_by_row(tmp_path: Path) -> No
     told = findings_of(lambda: read_tables(brief))
     found = [(finding.rule, finding.where.row) for finding in told if finding.severity is Severity.ERROR]
     assert found == [
-        ("unknown-column", None),
+        ("column-not-found", None),
         ("bad-date-cell", 2),
         ("bad-integer", 4),
         ("missing-cell", 5),

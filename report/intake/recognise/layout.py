@@ -36,8 +36,8 @@ def layout_of(
 ) -> Layout:
     """Return the layout of the table in ``box``.
 
-    ``declared`` holds the names of the columns in the brief: a row with most of them is the header. ``header`` holds
-    the positions of the header's rows if the brief gives them.
+    ``declared`` holds the names of the columns in the brief: the rows with most of them are the header. ``header``
+    holds the positions of the header's rows if the brief gives them.
     """
     box = _clipped(sheet, box)
     rows = header if header is not None else _find_header(sheet, box, declared)
@@ -83,12 +83,25 @@ def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list
 
 
 def _find_header(sheet: Sheet, box: Box, declared: frozenset[str]) -> tuple[int, ...]:
+    """Return the rows of the header: those that most declared columns stand in, if half of them do; else the likeliest.
+
+    Of rows with equally many declared columns the likeliest win, so that declaring columns found without a declaration
+    changes nothing.
+    """
     last = min(box.bottom, box.top + _HEAD)
-    if declared:
-        for rows in _candidates(box.top, last):
-            found = declared.intersection(_names(sheet, box, rows))
-            if found and len(found) * 2 >= len(declared):
-                return rows
+    likeliest = _likeliest_header(sheet, box, last)
+    if not declared:
+        return likeliest
+
+    def matched(rows: tuple[int, ...]) -> int:
+        return len(declared.intersection(_names(sheet, box, rows)))
+
+    best = max([likeliest, *_candidates(box.top, last)], key=matched)
+    found = matched(best)
+    return best if found and found * 2 >= len(declared) else likeliest
+
+
+def _likeliest_header(sheet: Sheet, box: Box, last: int) -> tuple[int, ...]:
     for at in range(box.top, last):
         row = sheet.rows[at][box.left : box.right]
         if at + 1 < last and _is_group(sheet, box, at):
@@ -115,7 +128,13 @@ def _is_title(sheet: Sheet, box: Box, at: int, last: int) -> bool:
         return True
     if sheet.lengths is not None and sheet.lengths[at] == 1 < sheet.lengths[at + 1]:
         return True
+    if filled == 1 and box.width == 2:
+        return more == 2 and _is_header(following) and at + 2 < last and _has_figure(sheet, box, at + 2)
     return (filled == 1 and box.width > 2) or (filled * 2 < box.width and more > filled)
+
+
+def _has_figure(sheet: Sheet, box: Box, at: int) -> bool:
+    return any(is_figure(cell) for cell in sheet.rows[at][box.left : box.right])
 
 
 def _is_header(row: Sequence[Cell]) -> bool:

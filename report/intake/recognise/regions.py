@@ -34,7 +34,7 @@ def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:
 def find_boxes(sheet: Sheet, mask: npt.NDArray[np.bool_]) -> list[Box]:
     """Return the rectangles that may be tables, from the top of the sheet down."""
     boxes = sorted(_cut(mask))
-    joined = _join_across(boxes)
+    joined = _join_across(sheet, mask, boxes)
     return _join_down(sheet, joined)
 
 
@@ -71,17 +71,47 @@ def _cut(mask: npt.NDArray[np.bool_]) -> list[Box]:
     return boxes
 
 
-def _join_across(boxes: list[Box]) -> list[Box]:
-    """Join what one blank column parts, from the same row to the same row: a column that holds nothing."""
+def _join_across(sheet: Sheet, mask: npt.NDArray[np.bool_], boxes: list[Box]) -> list[Box]:
+    """Join what one blank column parts though it is one table: both parts have the same rows, titles left out."""
     done: list[Box] = []
     for box in boxes:
-        before = done[-1] if done else None
-        beside = before is not None and (before.top, before.bottom) == (box.top, box.bottom)
-        if before is not None and beside and box.left - before.right == 1 and box.bottom - box.top > 2:
-            done[-1] = Box(box.top, before.left, box.bottom, box.right, before.filled + box.filled)
-        else:
+        at = next((at for at, other in enumerate(done) if _is_beside(sheet, mask, other, box)), None)
+        if at is None:
             done.append(box)
-    return done
+        else:
+            first = done[at]
+            top = min(first.top, box.top)
+            done[at] = Box(top, first.left, first.bottom, box.right, first.filled + box.filled)
+    return sorted(done)
+
+
+def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Box) -> bool:
+    """Tell whether ``second`` holds more columns of the table ``first``, one blank column further on.
+
+    Above the rows that both have, one of them may have titles. Two tables side by side are no such pair: both begin
+    with a column of the same kind (names, or figures), and both have a title or the same header.
+    """
+    top = max(first.top, second.top)
+    if first.bottom != second.bottom or second.left - first.right != 1 or first.bottom - top <= 2:
+        return False
+    heads = [box.top + _title_rows(mask, box) for box in (first, second)]
+    if min(heads) < top:
+        return False
+    start = max(heads) + 1
+    begins = [[sheet.rows[at][box.left] for at in range(start, min(box.bottom, start + 60))] for box in (first, second)]
+    alike = _mostly_figures(begins[0]) == _mostly_figures(begins[1])
+    ours, theirs = (set(sheet.rows[at][box.left : box.right]) for at, box in zip(heads, (first, second), strict=True))
+    titled = first.top < heads[0] and second.top < heads[1]
+    return not (alike and (titled or theirs <= ours))
+
+
+def _title_rows(mask: npt.NDArray[np.bool_], box: Box) -> int:
+    """Return how many rows at the top of a rectangle have one filled cell, where it is wider than that."""
+    if box.width < 2:
+        return 0
+    counts = mask[box.top : box.bottom, box.left : box.right].sum(axis=1)
+    more = (counts > 1).nonzero()[0]
+    return int(more[0]) if len(more) else 0
 
 
 def _join_down(sheet: Sheet, boxes: list[Box]) -> list[Box]:

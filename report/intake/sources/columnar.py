@@ -25,7 +25,7 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
     """Read a Parquet or Feather file; row 2 is its first, as if it stood in a spreadsheet under its header.
 
     :raises TableError: ``broken-columns``, ``too-many-cells``, ``nested-column``, ``twice-column``,
-        ``nameless-column``.
+        ``empty-name``.
     """
     import pyarrow as pa
     from pyarrow import feather, parquet
@@ -134,7 +134,7 @@ def grid_of_columns(
 ) -> Grid:
     """Return columns as a table. ``rows`` are their numbers, from 2 on if not given.
 
-    :raises TableError: ``nameless-column``, ``twice-column``, ``no-table-here``.
+    :raises TableError: ``empty-name``, ``twice-column``, ``no-table-here``.
     """
     import numpy as np
 
@@ -142,7 +142,7 @@ def grid_of_columns(
     if not header:
         raise TableError.of("no-table-here", source.where)
     findings = [
-        Finding("nameless-column", replace(source.where, row=1), {"position": at})
+        Finding("empty-name", replace(source.where, row=1), {"position": at})
         for at, name in enumerate(header, start=1)
         if not name
     ]

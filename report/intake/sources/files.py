@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from report.brief.names import named_file
 from report.errors import BriefError, TableError, Where
@@ -45,7 +45,8 @@ class Source:
 def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
     """Return the file that ``source`` names, or the files of its pattern in the order of their names.
 
-    Figures in names are compared as numbers, so that ``day-9.csv`` comes before ``day-10.csv``.
+    Figures in names are compared as numbers, so that ``day-9.csv`` comes before ``day-10.csv``. A pattern does not
+    take hidden files and the lock files of office programs (``~$a.xlsx``, ``.~lock.a.ods#``).
 
     :raises BriefError: ``no-file``, ``no-files``, ``too-many-files``, ``outside-brief``.
     """
@@ -56,7 +57,13 @@ def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
         raise BriefError.of("no-file", where, path=source, folder=str(folder))
     try:
         forms = dict.fromkeys([str(source), unicodedata.normalize("NFD", source)])
-        found = [path for form in forms for path in folder.glob(form) if _is_file(path)]
+        shown = not any(part.startswith(".") for part in PurePosixPath(source).parts)
+        found = [
+            path
+            for form in forms
+            for path in folder.glob(form)
+            if _is_file(path) and not (shown and _is_left_behind(path.relative_to(folder)))
+        ]
     except (ValueError, OSError, RecursionError, NotImplementedError, re.error) as error:
         raise BriefError.of("no-files", where, pattern=source, folder=str(folder)) from error
     if not found:
@@ -168,7 +175,9 @@ def _unzip(source: Source, sheet: str | int | None) -> Source:
 
 def _member(source: Source, archive: zipfile.ZipFile, sheet: str | int | None) -> zipfile.ZipInfo:
     """Return the one table of a zip, or the one that ``sheet`` names by its name or number."""
-    members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
+    members = [
+        info for info in archive.infolist() if not info.is_dir() and not _is_left_behind(PurePosixPath(info.filename))
+    ]
     names = [info.filename for info in members]
     if not members:
         raise TableError.of("empty-file", source.where)
@@ -185,6 +194,6 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: str | int | None) -
     raise TableError.of("packed-choice", source.where, count=len(members), known="، ".join(names[:12]))
 
 
-def _hidden(name: str) -> bool:
-    """Tell of what systems leave in zip files unasked: ``__MACOSX/``, ``.DS_Store``."""
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+def _is_left_behind(path: PurePath) -> bool:
+    """Tell whether a program or a system left a file unasked: hidden, a lock, ``__MACOSX/``, ``.DS_Store``."""
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Finding, TableError, Where
+from report.errors import Finding, Severity, TableError, Where
 from report.intake.grid import Aside, Grid, Recognised
 from report.intake.recognise.cells import Box, Cell, Sheet, address, column_of, is_blank, is_total, letters_of
 from report.intake.recognise.layout import Layout, layout_of
 from report.intake.recognise.regions import filled_cells, find_boxes
+from report.intake.sources.columns import Found, choose_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,24 +26,6 @@ if TYPE_CHECKING:
 
 #: So many of the largest rectangles of a sheet are looked at for the columns that the brief declares.
 _MOST_LOOKED_AT = 40
-#: A column without a name at the edge of a table, filled in fewer of its rows than this, holds notes beside it.
-_NOTES_SHARE = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The table of a sheet, how many of the declared columns it has, and the other rectangles of the sheet."""
-
-    sheet: Sheet
-    mask: npt.NDArray[np.bool_]
-    layout: Layout
-    matched: int
-    others: tuple[Box, ...]
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """What the best table has most of: declared columns, then filled cells."""
-        return self.matched, self.layout.box.filled
 
 
 def find_table(sheet: Sheet, spec: Table, where: Where) -> Found | None:
@@ -74,7 +57,7 @@ def find_table(sheet: Sheet, spec: Table, where: Where) -> Found | None:
 def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
     """Return the table that was found as columns, with everything else on the sheet set aside.
 
-    :raises TableError: ``no-header``, ``nameless-column``, ``twice-column``, ``bad-text``.
+    :raises TableError: ``header-is-data``, ``twice-column``, ``bad-text``.
     """
     import numpy as np
 
@@ -82,17 +65,17 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
     where = replace(source.where, sheet=sheet.name or source.where.sheet)
     _need_header(found, where)
     ragged = _ragged(found)
-    keep, beside = _columns(found, ragged, where)
     layout = found.layout
     body = _body(layout, ragged)
+    chosen = choose_columns(found, body, spec.columns, where)
+    keep, names = chosen.places, chosen.names
     positions = body[np.any(found.mask[body][:, keep], axis=1)]
     merged = _merged_down(sheet, layout)
-    names = [layout.names[place - layout.box.left] for place in keep]
     columns = [
         _column_of(sheet, place, positions, merged, where, name) for place, name in zip(keep, names, strict=True)
     ]
     box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
-    aside = sorted(_aside(found, box, ragged, beside), key=lambda item: item.row)
+    aside = sorted(_aside(found, box, ragged, chosen.beside), key=lambda item: item.row)
     return Grid(
         path=source.path,
         sha256=source.sha256,
@@ -103,6 +86,8 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
         letters=tuple(letters_of(place + sheet.left) for place in keep),
         recognised=(*recognised, *_told(found, box, spec, merged, bool(aside))),
         aside=tuple(aside),
+        labels=chosen.labels,
+        notes=(*chosen.notes, *_other_tables(found, box, where)),
     )
 
 
@@ -188,37 +173,6 @@ def _ragged(found: Found) -> list[int]:
     ]
 
 
-def _columns(found: Found, ragged: Sequence[int], where: Where) -> tuple[list[int], list[int]]:
-    """Return the positions of the columns of the table, and of those with notes at its edges."""
-    layout, sheet = found.layout, found.sheet
-    body = _body(layout, ragged)
-    keep, beside, findings = [], [], []
-    named = [place for place, name in enumerate(layout.names, layout.box.left) if name]
-    for place, name in enumerate(layout.names, layout.box.left):
-        filled = int(found.mask[body, place].sum())
-        if name:
-            keep.append(place)
-        elif filled and (named[0] < place < named[-1] or filled >= max(len(body) * _NOTES_SHARE, 2)):
-            first = int(body[found.mask[body, place]][0])
-            spot = address(first + sheet.top, place + sheet.left)
-            findings.append(
-                Finding(
-                    "nameless-column",
-                    replace(where, row=first + sheet.top, cell=spot),
-                    {"position": place - layout.box.left + 1},
-                )
-            )
-        elif filled:
-            beside.append(place)
-    names = [layout.names[place - layout.box.left] for place in keep]
-    twice = [name for at, name in enumerate(names) if name in names[:at]]
-    row = layout.header[-1] + sheet.top
-    findings += [Finding("twice-column", replace(where, row=row), {"given": name}) for name in dict.fromkeys(twice)]
-    if findings:
-        raise TableError(*findings)
-    return keep, beside
-
-
 def _merged_down(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], Cell]:
     """Return the value of each cell of the body that is merged with the one above: a merged cell speaks for all of
     its rows."""
@@ -247,12 +201,32 @@ def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int])
         yield Aside(at + sheet.top, tuple(_shown(cell) for cell in sheet.rows[at][:length]), "ragged")
     why = dict(layout.below)
     parts: dict[tuple[int, str], list[str]] = defaultdict(list)
-    tables = [other for other in found.others if other.width > 1 and other.bottom - other.top > 1]
+    tables = _tables(found)
     for at, place in np.argwhere(rest).tolist():
         reason = why.get(at) if box.left <= place < layout.box.right else None
         parts[at, reason or _reason(found, tables, at, place)].append(_shown(sheet.rows[at][place]))
     for (at, reason), cells in parts.items():
         yield Aside(at + sheet.top, tuple(cells), reason)
+
+
+def _other_tables(found: Found, box: Box, where: Where) -> Iterator[Finding]:
+    """Yield ``other-tables`` for each further table on the sheet, which is not read."""
+    sheet = found.sheet
+    read = _area(sheet, box)
+    for other in _tables(found):
+        place = replace(where, cell=address(other.top + sheet.top, other.left + sheet.left))
+        yield Finding("other-tables", place, {"range": _area(sheet, other), "read": read}, Severity.WARNING)
+
+
+def _tables(found: Found) -> list[Box]:
+    """Return the other rectangles of the sheet that are tables and no remarks."""
+    return [other for other in found.others if other.width > 1 and other.bottom - other.top > 1]
+
+
+def _area(sheet: Sheet, box: Box) -> str:
+    """Return a rectangle as a range: ``B8:F20``."""
+    first = address(box.top + sheet.top, box.left + sheet.left)
+    return f"{first}:{address(box.bottom + sheet.top - 1, box.right + sheet.left - 1)}"
 
 
 def _reason(found: Found, tables: Sequence[Box], at: int, place: int) -> str:
@@ -275,8 +249,7 @@ def _told(
     """Yield what was worked out of the place of the table and is not in the brief."""
     sheet = found.sheet
     if spec.range is None and (sheet.lengths is None or aside):
-        first = address(box.top + sheet.top, box.left + sheet.left)
-        yield Recognised("range", f"{first}:{address(box.bottom + sheet.top - 1, box.right + sheet.left - 1)}")
+        yield Recognised("range", _area(sheet, box))
     if spec.header is None:
         yield Recognised("header", ", ".join(str(at + sheet.top) for at in found.layout.header))
     if merged:

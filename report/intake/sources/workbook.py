@@ -17,7 +17,8 @@ from report.intake.grid import Grid, Recognised
 from report.intake.recognise.cells import Sheet
 from report.intake.recognise.kind import ZIP_FAULTS
 from report.intake.sources import limits
-from report.intake.sources.grids import Found, find_table, grid_of
+from report.intake.sources.columns import Found
+from report.intake.sources.grids import find_table, grid_of
 
 if TYPE_CHECKING:
     from report.brief.tables import Table

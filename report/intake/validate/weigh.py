@@ -35,6 +35,9 @@ CHECKS: Mapping[str, Severity] = {
     "made-blank": Severity.WARNING,
     "ragged-row": Severity.ERROR,
     "set-aside": Severity.WARNING,
+    "nameless-column": Severity.WARNING,
+    "blank-columns": Severity.WARNING,
+    "other-tables": Severity.WARNING,
 }
 
 

@@ -127,7 +127,7 @@ def test_types_of_arrow(tmp_path: Path) -> None:
         ('{"a":\n "b"}', "json-shape", None),
         ('[{"a": ' + "[" * 100_000, "json-too-deep", 1),
         ('[{"a": "\\ud800"}]', "bad-text", None),
-        ('[{"": 1}]', "nameless-column", None),
+        ('[{"": 1}]', "empty-name", None),
     ],
 )
 def test_faults_of_json(tmp_path: Path, text: str, wanted: str, line: int | None) -> None:

@@ -154,7 +154,6 @@ def test_range_and_header_are_obeyed(tmp_path: Path) -> None:
         ("\n\n,,\n", {}, "no-table-here"),
         ("1,2,3\n4,5,6\n", {}, "header-is-data"),
         ("a,b,a\n1,2,3\n4,5,6\n", {}, "twice-column"),
-        ("a,,c\n1,2,3\n4,5,6\n", {}, "nameless-column"),
         ("a,b\n1,2\n", {"header": 9}, "header-beyond"),
         ("a,b\n1,2\n", {"range": "K9:L12"}, "empty-range"),
         (b"%PDF-1.7 x", {}, "refused-format"),

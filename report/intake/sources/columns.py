@@ -1,0 +1,107 @@
+"""The columns of a table that was found on a sheet: which are kept, what each is called, which are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from report.errors import Finding, Severity, TableError, Where
+from report.intake.recognise.cells import Box, Sheet, address, letters_of
+from report.intake.recognise.layout import Layout
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+#: A column without a name at the edge of a table, filled in fewer of its rows than this, holds notes beside it.
+_NOTES_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The table of a sheet, how many of the declared columns it has, and the other rectangles of the sheet."""
+
+    sheet: Sheet
+    mask: npt.NDArray[np.bool_]
+    layout: Layout
+    matched: int
+    others: tuple[Box, ...]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What the best table has most of: declared columns, then filled cells."""
+        return self.matched, self.layout.box.filled
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenColumns:
+    """The columns of a table: their ``places`` on the sheet, counted from 0, and the name of each.
+
+    ``labels`` has the label of each column without a name in the file, by the name that it is given. ``beside`` are
+    the places of columns with remarks at the table's edges; ``notes`` the warnings about what was named or left out.
+    """
+
+    places: tuple[int, ...]
+    names: tuple[str, ...]
+    labels: Mapping[str, str]
+    beside: tuple[int, ...]
+    notes: tuple[Finding, ...]
+
+
+def lettered(letters: str, declared: Collection[str], taken: Collection[str]) -> tuple[str, str]:
+    """Return the name and the label of a column that has no name in its file.
+
+    The name is the form that the brief declares (``B``, ``column B``, ``العمود B``), else ``column B``. A form that
+    is the name of another column (``taken``) is not for this one.
+    """
+    label = f"العمود {letters}"
+    name = f"column {letters}"
+    forms = (letters, name, label)
+    return next((form for form in forms if form in declared and form not in taken), name), label
+
+
+def choose_columns(found: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Where) -> ChosenColumns:
+    """Return the columns of a table; ``body`` has the positions of its rows, ``declared`` the names in the brief.
+
+    A column without a name gets one by its letters (``nameless-column``); one without a name or a filled cell is left
+    out (``blank-columns``, where it stands between others).
+
+    :raises TableError: ``twice-column``.
+    """
+    layout, sheet = found.layout, found.sheet
+    left = layout.box.left
+    named = [place for place, name in enumerate(layout.names, left) if name]
+    taken = frozenset(layout.names)
+    names: dict[int, str] = {}
+    labels: dict[str, str] = {}
+    beside, blank = [], []
+    notes: list[Finding] = []
+    for place, name in enumerate(layout.names, left):
+        filled = int(found.mask[body, place].sum())
+        if name:
+            names[place] = name
+        elif not filled:
+            blank.append(place)
+        elif named[0] < place < named[-1] or filled >= max(len(body) * _NOTES_SHARE, 2):
+            letters = letters_of(place + sheet.left)
+            names[place], label = lettered(letters, declared, taken)
+            labels[names[place]] = label
+            if names[place] not in declared:
+                spot = address(int(body[found.mask[body, place]][0]) + sheet.top, place + sheet.left)
+                values = {"name": names[place], "letters": letters}
+                notes.append(Finding("nameless-column", replace(where, cell=spot), values, Severity.WARNING))
+        else:
+            beside.append(place)
+    _need_distinct(list(names.values()), replace(where, row=layout.header[-1] + sheet.top))
+    between = [place for place in blank if min(names) < place < max(names)]
+    if between:
+        values = {"columns": "، ".join(letters_of(place + sheet.left) for place in between)}
+        notes.append(Finding("blank-columns", where, values, Severity.WARNING))
+    return ChosenColumns(tuple(names), tuple(names.values()), labels, tuple(beside), tuple(notes))
+
+
+def _need_distinct(names: list[str], where: Where) -> None:
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if twice:
+        raise TableError(*(Finding("twice-column", where, {"given": name}) for name in dict.fromkeys(twice)))
