@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -17,7 +19,9 @@ from typing import Any
 
 from report.batch.model import Job, Outcome, Work
 from report.batch.work import build_job, failed
+from report.bounds import MIB, Bounds, current_bounds, within
 from report.errors import Finding, Where
+from report.processes import die_with_parent, limit_memory, resident
 
 #: A worker is replaced after so many briefs, or when it has grown so large, in bytes: leaks stay bounded.
 MOST_JOBS = 1000
@@ -26,11 +30,23 @@ LARGEST = 1024**3
 LONGEST = 600
 #: A brief is handed out while the one before it is built, so that no worker waits for the next.
 _AHEAD = 2
+#: Seconds between two looks at the memory of the workers.
+_EVERY = 0.5
 #: How often a brief is begun whose worker dies.
 _TRIES = 2
 
-# Forked from a process that has imported all, a worker starts in milliseconds; macOS cannot fork what has loaded Pango.
-_START: Any = multiprocessing.get_context("spawn" if sys.platform == "darwin" else "forkserver")
+#: Bytes of the path of the folder for temporary files, beyond which no socket fits into it (sockets have 104 or 108).
+_LONGEST_TEMPORARY = 70
+
+
+def _context() -> Any:
+    """Return how workers are started.
+
+    Forked from a process that has imported all, a worker starts in milliseconds. macOS cannot fork what has loaded
+    Pango, and the process that forks wants a socket in the folder for temporary files.
+    """
+    fits = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_TEMPORARY
+    return multiprocessing.get_context("forkserver" if fits and sys.platform != "darwin" else "spawn")
 
 
 @dataclass(slots=True)
@@ -48,7 +64,8 @@ class _Worker:
 class LocalPool:
     """Warm processes of this machine.
 
-    One that dies (killed, out of memory, a fault in a library) is replaced; its brief is begun once more.
+    One that dies (killed, a fault in a library) is replaced; its brief is begun once more. The bounds that hold where
+    the pool is made hold for each brief; one that needs more memory is given up.
 
     :param workers: how many.
     :param longest: seconds after which a brief is given up.
@@ -68,10 +85,12 @@ class LocalPool:
         self._most_jobs = most_jobs
         self._largest = largest
         self._work = work
+        self._bounds = current_bounds()
         self._workers: list[_Worker] = []
         self._again: deque[Job] = deque()
         self._deaths: dict[str, int] = {}
-        if _START.get_start_method() == "forkserver":
+        self._context = _context()
+        if self._context.get_start_method() == "forkserver":
             # The imports go on while the batch is still being planned.
             from multiprocessing import forkserver
 
@@ -98,8 +117,8 @@ class LocalPool:
             self._workers = []
 
     def _start(self) -> _Worker:
-        mine, theirs = _START.Pipe()
-        process = _START.Process(target=serve, args=(theirs, self._work), daemon=True)
+        mine, theirs = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(theirs, self._work, self._bounds), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, mine)
@@ -129,9 +148,10 @@ class LocalPool:
         return self._start()
 
     def _next(self, busy: list[_Worker]) -> Iterator[Outcome]:
-        """Yield the outcomes that have come; wait for one, a death, or the end of a brief's time."""
+        """Yield the outcomes that have come; wait a while for one, a death, or a brief that passes its bounds."""
         until = min(worker.since for worker in busy) + self._longest
-        ready = connection.wait([worker.pipe for worker in busy], max(0.0, until - time.monotonic()))
+        wait = min(_EVERY, max(0.0, until - time.monotonic()))
+        ready = connection.wait([worker.pipe for worker in busy], wait)
         for worker in busy:
             if worker.pipe in ready:
                 try:
@@ -145,10 +165,16 @@ class LocalPool:
                 worker.memory = outcome.memory
                 yield outcome
             elif time.monotonic() - worker.since >= self._longest:
-                job, _ = worker.given.popleft()
-                worker.process.kill()
-                self._replace(worker)
-                yield self._failed(job, "batch-too-long", worker.since, seconds=round(self._longest))
+                yield self._given_up(worker, "batch-too-long", seconds=round(self._longest))
+            elif resident(worker.process.pid) > self._bounds.most_memory:
+                yield self._given_up(worker, "bound-memory", limit=self._bounds.most_memory // MIB)
+
+    def _given_up(self, worker: _Worker, rule: str, **values: object) -> Outcome:
+        """End a worker, and give up the brief that it was at."""
+        job, _ = worker.given.popleft()
+        worker.process.kill()
+        self._replace(worker)
+        return self._failed(job, rule, worker.since, **values)
 
     def _died(self, worker: _Worker) -> Iterator[Outcome]:
         """Begin once more what a worker was at when it died, or give it up."""
@@ -186,10 +212,18 @@ def _end(worker: _Worker) -> None:
     worker.process.close()
 
 
-def serve(pipe: connection.Connection, work: Work) -> None:
-    """Do one job after the other until the pipe is closed: the life of a worker."""
+def serve(pipe: connection.Connection, work: Work, bounds: Bounds) -> None:
+    """Do one job after the other within ``bounds`` until the pipe is closed: the life of a worker."""
     # An interruption at the keyboard reaches every process of the terminal: the one in front ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The parent, or the process that forks for it, ends with the batch whatever ends that.
+    die_with_parent(os.getppid())
+    limit_memory(bounds.most_memory)
+    with within(bounds):
+        _serve(pipe, work)
+
+
+def _serve(pipe: connection.Connection, work: Work) -> None:
     while True:
         try:
             job, target = pipe.recv()

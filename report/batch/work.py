@@ -12,6 +12,7 @@ from typing import Any
 
 from report.batch.model import Job, Outcome
 from report.batch.plan import content_of, refuse_server
+from report.bounds import MIB, current_bounds
 from report.composing import Read, read
 from report.errors import BriefError, Finding, MujazError, Where
 
@@ -55,6 +56,9 @@ def build_job(job: Job, target: Path) -> Outcome:
         data = target.read_bytes()
     except MujazError as error:
         return failed(job, start, error.findings)
+    except MemoryError:
+        limit = current_bounds().most_memory // MIB
+        return failed(job, start, (Finding("bound-memory", Where(file=str(job.folder)), {"limit": limit}),))
     except Exception as error:  # a fault of Mujaz, or of the machine: one brief's, and no other's
         finding = Finding("batch-crashed", Where(file=str(job.folder)), {"reason": f"{type(error).__name__}: {error}"})
         return failed(job, start, (finding,))

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,10 @@ import typer
 
 import report
 from report.archive.profiles import Profile
+from report.bounds import MIB, current_bounds
 from report.command.bag import bag
 from report.command.batch import batch
+from report.command.bounded import SUPERVISED, Bounded, BoundedBatch, BoundedReading
 from report.command.epoch import source_date_epoch
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.help import Command, Group
@@ -72,7 +75,7 @@ def _options(
         raise typer.Exit(2)
 
 
-@app.command(cls=Command)
+@app.command(cls=Bounded)
 def build(
     context: typer.Context,
     folder: Folder,
@@ -132,7 +135,7 @@ def _built(language: Language, target: Path, pages: int) -> str:
     return f"{target}: {pages} page{'' if pages == 1 else 's'}"
 
 
-@app.command(cls=Command)
+@app.command(cls=BoundedReading)
 def check(
     context: typer.Context,
     folder: Folder,
@@ -175,7 +178,7 @@ def schema() -> None:
     typer.echo(schema_text(), nl=False)
 
 
-@app.command("table-schema", cls=Command)
+@app.command("table-schema", cls=BoundedReading)
 def table_schema(
     folder: Folder, table: Annotated[str, typer.Argument(help="The table's name in brief.toml.", show_default=False)]
 ) -> None:
@@ -193,16 +196,21 @@ def table_schema(
     typer.echo(json.dumps(published(tables[table]), ensure_ascii=False, indent=2))
 
 
-app.command(cls=Command)(rebuild)
-app.command(cls=Command)(bag)
-app.command(cls=Command)(batch)
-app.command(cls=Command)(sign)
-app.command(cls=Command)(trace)
-app.command(cls=Command)(verify)
+app.command(cls=Bounded)(rebuild)
+app.command(cls=Bounded)(bag)
+app.command(cls=BoundedBatch)(batch)
+app.command(cls=Bounded)(sign)
+app.command(cls=Bounded)(trace)
+app.command(cls=Bounded)(verify)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code; every error is turned into words here, and nowhere else."""
+def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
+    """Run the command and return its exit code; every error is turned into words here, and nowhere else.
+
+    With ``supervised`` the work is done in a child process, in which this function returns as well; what is a fault of
+    Mujaz is told in words too, and is raised otherwise.
+    """
+    SUPERVISED.set(supervised)
     chosen, arguments = _chosen(arguments)
     language = _language(chosen)
     for stream in (sys.stdout, sys.stderr):
@@ -222,8 +230,17 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("", err=True)
         return 130
+    except MemoryError:
+        limit = current_bounds().most_memory // MIB
+        typer.echo(MujazError.of("bound-memory", limit=limit).text(language), err=True)
+        return 1
     except OSError as error:
         typer.echo(_of_system(error, language), err=True)
+        return 1
+    except Exception as error:
+        if not supervised:
+            raise
+        typer.echo(MujazError.of("fault", reason=_reason(error)).text(language), err=True)
         return 1
 
 
@@ -240,6 +257,13 @@ def _chosen(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
             continue
         return value, ["--lang", value, *arguments[:position], *arguments[after:]]
     return None, list(arguments)
+
+
+def _reason(error: Exception) -> str:
+    """Return what a fault is and where it arose: its report is worth something by that."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {str(error)[:200]}{place}"
 
 
 def _of_system(error: OSError, language: Language) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from report.archive.profiles import Profile
+from report.command.supervise import lift_deadline
 from report.errors import MujazError
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def batch(
     pool = _pool(workers, timeout, scheduler, shared)
     told = Told(profile=profile, digits=digits, epoch=source_date_epoch())
     plan: Plan = plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
+    lift_deadline()  # from here on each brief has its own time
     with _Progress(context.obj, quiet) as progress:
         done = run_batch(plan, output, pool, progress.show, fresh=fresh)
     for line in _failures(done, context.obj):

@@ -99,6 +99,15 @@ ARABIC: Mapping[str, str] = {
     "Workers write into the folder themselves: all see it under its path.": (
         "يكتب العمال في المجلد مباشرة، وكلهم يرونه بمساره نفسه."
     ),
+    "Seconds that the work may take; 600, and 10 more for each MiB of input, if not given.": (
+        "عدد الثواني التي قد يستغرقها العمل؛ وهو 600، وتزاد 10 لكل ميبيبايت من المدخلات، إن لم يحدد."
+    ),
+    "MiB of memory that a process may take; 4096, or three quarters of what there is, if not given.": (
+        "الميبيبايتات التي قد تشغلها العملية من الذاكرة؛ وهي 4096، أو ثلاثة أرباع الموجود، إن لم تحدد."
+    ),
+    "Pages that a PDF may have; 100,000, of which 10,000 beside long registers, if not given.": (
+        "عدد صفحات ملف PDF الأقصى؛ وهو 100.000، منها 10.000 خارج السجلات الطويلة، إن لم يحدد."
+    ),
     "Keep nothing of an earlier run.": "عدم الإبقاء على شيء من تشغيل سابق.",
     "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
     "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",

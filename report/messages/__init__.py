@@ -29,6 +29,7 @@ ROOMS = (
     "verify",
     "lint",
     "batch",
+    "bounds",
     "command",
 )
 

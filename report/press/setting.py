@@ -11,6 +11,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from report.bounds import need_pages
 from report.cache.memory import current
 from report.document import Stylesheet
 from report.errors import Finding, MujazError, PressError, Where
@@ -21,6 +22,7 @@ from report.press.justification import justification
 from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
+from report.press.page_bound import bounded_pages
 from report.press.targets import settled_targets
 
 if TYPE_CHECKING:
@@ -51,10 +53,10 @@ def set_pdf(
 
     :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
         ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``press-warning``, ``press-failed``,
-        ``text-lost``.
+        ``text-lost``, ``bound-pages``.
     """
     check_machine()
-    with _PRESS, _fewer_collections(), settled_targets(), justification(kashida=kashida):
+    with _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), justification(kashida=kashida):
         memory = None if registers else current()
         made_of = _right_to_left(metadata), kashida, [sheet.css for sheet in stylesheets]
         kept = None if memory is None else KeptPages(memory, made_of)
@@ -138,6 +140,7 @@ def _set(
             show_continued(document)
             if lane is not None:
                 lane.settle(document)
+                need_pages(len(document.pages) + lane.more)
             _describe(document, metadata)
             drawn: list[DrawnText] = []
             set_registers: list[SetRegister] = []

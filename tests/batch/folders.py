@@ -68,3 +68,11 @@ def large(job: Job, target: Path) -> Outcome:
     from dataclasses import replace
 
     return replace(made_up(job, target), pages=os.getpid())
+
+
+def hungry(job: Job, target: Path) -> Outcome:
+    """Take more and more memory with the value «نهم»."""
+    held = []
+    while job.name == "نهم":
+        held.append(b"x" * 10_000_000)
+    return made_up(job, target)

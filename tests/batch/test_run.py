@@ -10,17 +10,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
-from batch.folders import deadly, endless, large, made_up, manifest, slow, towns
+from batch.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns
 
 from document.small import SmallBrief
 from report.batch import Done, Tally, Told, plan_by, plan_each, run_batch
 from report.batch.local import LocalPool
 from report.batch.manifest import MANIFEST
+from report.bounds import MIB, Bounds, within
 from report.build import build, rebuild, verify
 from report.command.app import run
 from report.errors import MujazError
@@ -116,6 +120,21 @@ def test_a_brief_without_end_is_given_up(tmp_path: Path) -> None:
     done = batch(folder, tmp_path / "out", endless, longest=2)
     assert done.tally == Tally(done=3, failed=1, kept=0, left=0)
     assert done.failures[0]["findings"][0]["rule"] == "batch-too-long"
+
+
+def test_a_brief_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
+    folder = towns(tmp_path / "brief", "فاس", "نهم", "طنجة", "وجدة")
+    with within(Bounds(memory=300 * MIB)):
+        done = batch(folder, tmp_path / "out", hungry)
+    assert done.tally == Tally(done=3, failed=1, kept=0, left=0)
+    assert done.failures[0]["findings"][0]["rule"] == "bound-memory"
+
+
+def test_the_bounds_of_a_batch_hold_for_each_brief(tmp_path: Path) -> None:
+    folder, output = towns(tmp_path / "brief", "فاس"), tmp_path / "out"
+    done = mujaz("batch", folder, "--by", "place", "-o", output, "--workers", "1", "--max-pages", "2")
+    assert done.returncode == 1
+    assert "فاس" in done.stderr and "more than 2 pages" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("told", "processes"), [({"most_jobs": 3}, 4), ({"largest": 0}, 6), ({}, 1)])
@@ -277,6 +296,56 @@ def test_a_batch_that_is_killed_is_taken_up_where_it_was(tmp_path: Path) -> None
     names = [line["name"] for line in lines(output)[1:-1]]
     assert names == [f"مدينة {at}" for at in range(8)]
     assert not (output / ".mujaz-batch").exists() and len(list(output.glob("*.pdf"))) == 8
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_a_batch_that_ends_early_leaves_no_process_and_goes_on_later(
+    number: signal.Signals, code: int, tmp_path: Path, temporary: Path
+) -> None:
+    folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(60))), tmp_path / "out"
+    environment = {**os.environ, "TMPDIR": str(temporary), "LC_ALL": "C.UTF-8"}
+    arguments = [sys.executable, "-m", "report", "batch", str(folder), "--by", "place", "-o", str(output)]
+    process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=environment)
+    wait_for(lambda: (output / MANIFEST).exists() and len(manifest(output)) >= 2)
+    os.kill(process.pid, number)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert "Traceback" not in err
+    assert ("it goes on from there" in err) == (number == signal.SIGINT)
+    wait_for(lambda: not working(temporary), seconds=5)
+    whole = [line for line in map(json.loads, manifest(output)[1:]) if line.get("status") == "ok"]
+    assert whole and all(sha256((output / line["file"]).read_bytes()).hexdigest() == line["sha256"] for line in whole)
+    if number != signal.SIGKILL:  # what a killed one leaves, the next run removes
+        assert [*temporary.iterdir()] == []
+        assert not (output / ".mujaz-batch").exists()
+
+
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """Return a folder for temporary files, of a path so short that a socket fits."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_where_no_socket_fits_workers_are_started_one_by_one(tmp_path: Path) -> None:
+    folder, output, temporary = towns(tmp_path / "brief", "فاس"), tmp_path / "out", tmp_path / ("deep" * 30)
+    temporary.mkdir()
+    arguments = [sys.executable, "-m", "report", "batch", str(folder), "--by", "place", "-o", str(output)]
+    done = subprocess.run(
+        [*arguments, "--workers", "1"], cwd=ROOT, env={**os.environ, "TMPDIR": str(temporary)}, check=False
+    )
+    assert done.returncode == 0
+    assert [*temporary.iterdir()] == []
+
+
+def working(temporary: Path) -> list[str]:
+    """Return the processes whose temporary files lie in a folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if str(temporary).encode() in path.read_bytes():
+                found.append(path.parent.name)
+    return found
 
 
 def wait_for(met: Callable[[], bool], seconds: float = 60) -> None:

@@ -131,33 +131,35 @@ def test_without_arguments_the_help_is_shown_as_a_wrong_use(capsys: pytest.Captu
     assert err.rstrip("\n") == call(capsys, "--help")[1].rstrip("\n")
 
 
+TIME_AND_MEMORY = ["--max-seconds <int>", "--max-memory <int>"]
+BOUNDS = [*TIME_AND_MEMORY, "--max-pages <int>"]
 OPTIONS = {
     (): ["--lang <en|ar>", "--version", "--help"],
     ("build",): [
         "folder", "-o, --output <path>", "--depfile <path>", "--digits <latn|arab>", "--text-gate / --no-text-gate",
         "--profile <archive|pdfa-2u|pdfa-4f|draft>",
-        "--no-cache", "-q, --quiet", "--help",
+        "--no-cache", "-q, --quiet", *BOUNDS, "--help",
     ],
     ("check",): [
-        "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", "--help",
+        "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", *TIME_AND_MEMORY, "--help",
     ],
     ("batch",): [
         "folders... <list[Path]>", "-o, --output <path>", "--by <str>", "--each", "--workers <int range>",
         "--timeout <int range>",
         "--scheduler <str>", "--shared", "--fresh", "--digits <latn|arab>",
-        "--profile <archive|pdfa-2u|pdfa-4f|draft>", "-q, --quiet", "--help",
+        "--profile <archive|pdfa-2u|pdfa-4f|draft>", "-q, --quiet", *BOUNDS[1:], "--help",
     ],
-    ("table-schema",): ["folder", "table <str>", "--help"],
+    ("table-schema",): ["folder", "table <str>", *TIME_AND_MEMORY, "--help"],
     ("schema",): ["--help"],
-    ("rebuild",): ["file <path>", "-o, --output <path>", "--help"],
-    ("trace",): ["file <path>", "text <str>", "--page <int>", "--format <text|json>", "--help"],
-    ("verify",): ["file <path>", "--format <text|json>", "--trust <path>", "--help"],
-    ("bag",): ["file <path>", "-o, --output <path>", "--layout <bagit|e-ark>", "--help"],
+    ("rebuild",): ["file <path>", "-o, --output <path>", *BOUNDS, "--help"],
+    ("trace",): ["file <path>", "text <str>", "--page <int>", "--format <text|json>", *BOUNDS, "--help"],
+    ("verify",): ["file <path>", "--format <text|json>", "--trust <path>", *BOUNDS, "--help"],
+    ("bag",): ["file <path>", "-o, --output <path>", "--layout <bagit|e-ark>", *BOUNDS, "--help"],
     ("sign",): [
         "file", "-o, --output <path>", "--pkcs12 <path>", "--passphrase-file <path>", "--pkcs11 <path>",
         "--token <str>", "--certificate <str>", "--pin-file <path>", "--level <b-b|b-t|b-lt>",
         "--timestamp-url <str>", "--trust <path>", "--reason <str>", "--place <str>", "--page <int>", "--box <str>",
-        "--places <int>", "--invisible", "--help",
+        "--places <int>", "--invisible", *BOUNDS, "--help",
     ],
 }  # fmt: skip
 

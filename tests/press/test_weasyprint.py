@@ -51,7 +51,7 @@ SOURCES = {
     "weasyprint.layout:layout_document": "a5cbf437e99caf72",
     # setting
     "weasyprint.text.fonts:FontConfiguration.__del__": "b325ecf9683e945e",
-    # kept
+    # kept; page_bound stands around the first as well
     "weasyprint.layout.page:remake_page": "1ff09b2dffa17839",
     "weasyprint.layout.block:block_level_page_break": "4c36f807aa76498f",
     "weasyprint.layout.block:block_level_page_name": "5ee94a04549b477a",

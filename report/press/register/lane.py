@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
+from report.bounds import need_pages
 from report.errors import PressError, Where
 from report.press.model import REGISTERS
 from report.press.register.cells import Cells
@@ -213,10 +214,14 @@ class Lane:
         look = table_look(parts, [column.numeric for column in laid.table.columns])
         if laid.spool is None or (laid.begin, laid.look) != (begin, look):
             laid.begin, laid.look = begin, look
-            self._spool(laid, parts, [page_look(part, parts[0]) for part in parts[1:]], html)
+            self._spool(laid, parts, [page_look(part, parts[0]) for part in parts[1:]], html, last)
         laid.models = tuple(indexes[1:])
 
-    def _spool(self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any) -> None:
+    def _spool(self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any, last: int) -> None:
+        """Set the rows into pages, of which the first stands at ``last`` from 0.
+
+        :raises PressError: ``bound-pages``.
+        """
         assert laid.look is not None
         if laid.spool is not None:
             laid.spool.close()
@@ -241,6 +246,7 @@ class Lane:
         pages = Pages(laid.look, lambda at: _model(models, at), columns, over, galley, laid.begin, asked)
         for page in pages.drawn(laid.table.items()):
             spool.put(page)
+            need_pages(last + spool.pages)
         spool.end()
         laid.places = pages.places
 

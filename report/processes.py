@@ -1,0 +1,68 @@
+"""What the processes of Mujaz share: they are watched from outside, and none outlives the one that started it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+#: Memory that a process may ask for beyond its bound before the system refuses: stacks and reserves count as well.
+_RESERVE = 2048 * 1024**2
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+def resident(pid: int) -> int:
+    """Return the resident memory of a process in bytes; 0 when it is gone or the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * _PAGE
+    except (OSError, IndexError, ValueError):
+        return 0 if sys.platform == "linux" else _resident_by_ps(pid)
+
+
+def _resident_by_ps(pid: int) -> int:
+    with suppress(OSError, ValueError, subprocess.SubprocessError):
+        told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, timeout=5, check=False)
+        return int(told.stdout or 0) * 1024
+    return 0
+
+
+def die_with_parent(parent: int) -> None:
+    """Let the system kill this process when its parent, the process ``parent``, is gone.
+
+    Without such a service (macOS) a thread looks every second.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it went before the call
+            os._exit(1)
+        return
+    threading.Thread(target=_look_after, args=(parent,), daemon=True).start()
+
+
+def _look_after(parent: int) -> None:
+    import time
+
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def limit_memory(size: int) -> None:
+    """Let the system refuse memory to this process, and to those that it starts, far beyond ``size`` bytes.
+
+    This stops a single huge request; growth is watched by whoever waits for the process.
+    """
+    import resource
+
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = size + _RESERVE
+        if hard == resource.RLIM_INFINITY or wanted < hard:
+            resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
