@@ -9,6 +9,7 @@ from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from report.arabic.dates import Interval
+from report.arabic.figures import decimals_of
 from report.brief import base, model
 from report.brief.load import LoadedBrief
 from report.errors import ExpressionError, Finding, MujazError, Where
@@ -38,7 +39,7 @@ class RowSet:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that was counted.
+    """A number that was counted, printed with ``decimals``; ``None`` of them for a count and a share.
 
     ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter); ``parts`` holds the same measure for
     each value of the column it was counted ``by``.
@@ -52,6 +53,7 @@ class Measure:
     noun: str | None = None
     is_share: bool = False
     parts: Mapping[str, Measure] = field(default_factory=dict)
+    decimals: int | None = None
 
     def __getitem__(self, part: str) -> Measure:
         """Return the measure of one value of the column that it was counted by.
@@ -241,8 +243,16 @@ def _from_table(name: str, spec: model.Measure, table: EventTable, brief: Loaded
             key = part_name(value)
             label = f"{spec.label}: {key}"
             part_rule = f"{rule}؛ {table.columns[spec.by].label} = {key}"
-            parts[key] = Measure(f"{name}[{key}]", label, _number(spec, part), part_rule, _rows(table, part), spec.noun)
-    return Measure(name, spec.label, _number(spec, frame), rule, _rows(table, frame), spec.noun, False, parts)
+            parts[key] = _counted(f"{name}[{key}]", label, part_rule, spec, table, part)
+    return replace(_counted(name, spec.label, rule, spec, table, frame), parts=parts)
+
+
+def _counted(name: str, label: str, rule: str, spec: model.Measure, table: EventTable, frame: pd.DataFrame) -> Measure:
+    """Return a measure of these rows; a sum has the decimals that its column is printed with, or all that it needs."""
+    value = _number(spec, frame)
+    told = table.columns[spec.column].decimals if spec.sum is not None and spec.column is not None else None
+    decimals = decimals_of(value) if told is None else told
+    return Measure(name, label, value, rule, _rows(table, frame), spec.noun, decimals=decimals)
 
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
@@ -274,14 +284,21 @@ def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place
     first, second = parents[0], parents[1]
     if spec.difference is not None:
         rule = f"{labels[0]} ناقص {labels[1]}"
-        return Measure(name, spec.label, _total([first.value, -second.value]), rule, rows, spec.noun)
+        value = _total([first.value, -second.value])
+        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=_most_decimals(parents))
     if spec.total is not None:
         value = _total(parent.value for parent in parents)
-        return Measure(name, spec.label, value, " زائد ".join(labels), rows, spec.noun)
+        rule = " زائد ".join(labels)
+        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=_most_decimals(parents))
     if not second.value:
         raise ExpressionError.of("share-of-nothing", place, whole=second.name)
     share = Decimal(first.value) / Decimal(second.value)
     return Measure(name, spec.label, share, f"نسبة {labels[0]} إلى {labels[1]}", rows, spec.noun, is_share=True)
+
+
+def _most_decimals(parents: Iterable[Measure]) -> int | None:
+    """Return how many decimals are printed of what is made of measures by adding and taking away."""
+    return max((parent.decimals for parent in parents if parent.decimals is not None), default=None)
 
 
 def rule_text(spec: model.Measure, table: EventTable) -> str:

@@ -14,7 +14,7 @@ _TO_LATN |= {0x6F0 + digit: chr(ord("0") + digit) for digit in range(10)}
 
 #: As CLDR's decimal pattern ``#,##0.###``: at most three decimals when none are asked for.
 _MOST_DECIMALS = 3
-_MOST_ASKED = 9
+_MOST_ASKED = 40
 #: Whole figures of the longest number that is printed; a cell may say ``1e999999``.
 LONGEST = 30
 
@@ -27,14 +27,15 @@ def digits(text: str | int, locale: str) -> str:
     return str(text).translate(_TO_ARAB if rules(locale).digits == "arab" else _TO_LATN)
 
 
-def number(value: int | float | Decimal, locale: str, decimals: int | None = None) -> str:
+def number(value: int | float | Decimal, locale: str, decimals: int | None = None, *, grouping: bool = True) -> str:
     """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in ar-EG (CLDR).
 
     ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.
+    ``grouping`` says whether thousands are parted: those of a year are not.
     A negative number has its sign in front in logical order: :func:`report.arabic.isolate` sets it on the left.
 
     :raises ExpressionError: ``not-a-number`` for NaN, infinities and what is too long to print,
-        ``decimals-range`` beyond 9, ``unknown-locale``.
+        ``decimals-range`` beyond 40, ``unknown-locale``.
     """
     if decimals is not None and not 0 <= decimals <= _MOST_ASKED:
         raise ExpressionError.of("decimals-range", decimals=decimals, largest=_MOST_ASKED)
@@ -46,7 +47,8 @@ def number(value: int | float | Decimal, locale: str, decimals: int | None = Non
     if decimals is None:
         tail = tail.rstrip("0")
     symbols = rules(locale).symbols
-    text = f"{int(whole):,}".replace(",", symbols.group) + (symbols.decimal + tail if tail else "")
+    parted = f"{int(whole):,}".replace(",", symbols.group) if grouping else str(int(whole))
+    text = parted + (symbols.decimal + tail if tail else "")
     return digits(f"{symbols.minus}{text}" if rounded < 0 else text, locale)
 
 
@@ -54,3 +56,12 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Return ``value`` rounded to ``decimals``, halves away from zero, as printed statistics are."""
     context = Context(prec=LONGEST + decimals + 1, rounding=ROUND_HALF_UP)
     return value.quantize(Decimal(1).scaleb(-decimals), context=context)
+
+
+def decimals_of(value: int | Decimal) -> int:
+    """Return how many decimals a number needs: 2 for 1.250."""
+    if not isinstance(value, Decimal) or not value or not value.is_finite():
+        return 0
+    _, figures, exponent = value.as_tuple()
+    zeros = len(figures) - len("".join(map(str, figures)).rstrip("0"))
+    return max(-int(exponent) - zeros, 0)

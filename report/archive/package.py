@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from report.intake.model import EventTable
 
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
-_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
+_TYPES = {"integer": "integer", "number": "number", "year": "year", "boolean": "boolean"}
 _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
 
 

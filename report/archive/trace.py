@@ -19,7 +19,7 @@ from report.measures import RowSet, part_name, rows_with, select, values_in_orde
 from report.rows import Rows
 from report.tables import value_text
 from report.tables.counts import TOTAL
-from report.tables.listing import cell_of
+from report.tables.forms import NumberForm, cell_of, needed_decimals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,8 +176,9 @@ def _cells(
     frame = select(table, block.where, made.brief.where(*path, "where"))
     row = "".join(_row_of(one, texts))
     locale = made.brief.model.brief.locale
+    forms = [NumberForm.of(table.columns[column], needed_decimals(frame[column])) for column in block.columns]
     for number, *cells in zip(frame.index, *(frame[column] for column in block.columns), strict=True):
-        shown = "".join(plain(cell_of(cell, locale).text) for cell in cells)
+        shown = "".join(plain(cell_of(cell, locale, form).text) for cell, form in zip(cells, forms, strict=True))
         if row.endswith(shown):  # a register's number stands before it
             label = part_name(cells[0])
             yield Origin(
@@ -219,13 +220,15 @@ def _groups(
     label = f"عدد صفوف جدول «{table.label}»"
     columns: list[tuple[str | None, str, pd.DataFrame]] = [(None, "", frame)]
     if series is not None:
-        columns += [(value_text(value, table.locale), f"؛ {table.columns[series].label} = {part_name(value)}",
-                     rows_with(frame, series, value)) for value in values_in_order(table, series, frame)]  # fmt: skip
+        across = table.columns[series]
+        for value in values_in_order(table, series, frame):
+            condition = f"؛ {across.label} = {part_name(value)}"
+            columns.append((value_text(value, across, table.locale), condition, rows_with(frame, series, value)))
     for head, condition, part in columns:
         if series is None or head is not None or getattr(block, "total", False):
             column = () if series is None else (head or TOTAL,)
             for value in values_in_order(table, by, part):
                 rule = f"{label} بشرط: {table.columns[by].label} = {part_name(value)}{condition}"
-                yield rule, (value_text(value, table.locale), *column), rows_with(part, by, value)
+                yield rule, (value_text(value, table.columns[by], table.locale), *column), rows_with(part, by, value)
             if getattr(block, "total", False):
                 yield label + condition.replace("؛", " بشرط:"), (TOTAL, *column), part

@@ -145,6 +145,10 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
         "twice_value": ("twice-value", {"given": context.get("given")}),
         "empty_condition": ("empty-condition", {}),
+        "unfit_key": (
+            "unfit-key",
+            {"key": context.get("key"), "type": context.get("type"), "given": _as_toml(_value_of(error, context))},
+        ),
         "bad_period": ("bad-period", {"given": context.get("given")}),
         "no_block": ("no-block", {"kinds": context.get("kinds")}),
         "literal_error": ("bad-choice", {"given": _as_toml(error["input"]), "wanted": _choices(context)}),
@@ -159,6 +163,12 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         given = _as_toml(error["input"])
         rule, values = "bad-value", {"given": given, "wanted": wanted[0], "wanted_ar": wanted[1]}
     return Finding(rule, Where(file=str(file), key=dotted(path), line=line_of(text, path)), values)
+
+
+def _value_of(error: ErrorDetails, context: Mapping[str, Any]) -> object:
+    """Return the value of the key that a fault of a whole table of keys is about."""
+    given = error["input"]
+    return given.get(context.get("key")) if isinstance(given, dict) else given
 
 
 def _as_toml(value: object) -> str:

@@ -19,7 +19,7 @@ class Column(Strict):
     """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
 
     label: Text
-    type: Literal["text", "category", "country", "integer", "number", "date", "boolean"] = "text"
+    type: Literal["text", "category", "country", "integer", "number", "year", "date", "boolean"] = "text"
     required: bool = False
     unique: bool = False
     values: tuple[Text, ...] = Field(default=(), description="the allowed values of a category, in the order to show")
@@ -41,6 +41,15 @@ class Column(Strict):
     decimal: Literal[".", ",", "٫"] | None = Field(
         default=None, description="the decimal sign; worked out over the column if not given"
     )
+    decimals: int | None = Field(
+        default=None,
+        ge=0,
+        le=15,
+        description="how many decimals are printed, rounded half away from zero; all that there are if not given",
+    )
+    grouping: bool | None = Field(
+        default=None, description="whether thousands are parted where numbers are printed; not in years if not given"
+    )
     width: float | None = Field(default=None, gt=0, le=100, description="share of the table's width, in percent")
     language: str | None = Field(
         default=None,
@@ -51,7 +60,12 @@ class Column(Strict):
     @property
     def is_number(self) -> bool:
         """Whether the cells are numbers."""
-        return self.type in ("integer", "number")
+        return self.type in ("integer", "number", "year")
+
+    @property
+    def groups_thousands(self) -> bool:
+        """Whether thousands are parted where the cells are printed: as the brief says, else in all but years."""
+        return self.type != "year" if self.grouping is None else self.grouping
 
     @model_validator(mode="after")
     def _values_of_category(self) -> Column:
@@ -60,6 +74,13 @@ class Column(Strict):
         for value in self.values:
             if self.values.count(value) > 1:
                 raise PydanticCustomError("twice_value", "values are told apart", {"given": value})
+        return self
+
+    @model_validator(mode="after")
+    def _printed_as_numbers(self) -> Column:
+        for key, fits in (("decimals", self.type == "number"), ("grouping", self.is_number)):
+            if getattr(self, key) is not None and not fits:
+                raise PydanticCustomError("unfit_key", "does not go with the type", {"key": key, "type": self.type})
         return self
 
 

@@ -85,8 +85,8 @@ def _matrix(
     }
     locale = brief.model.brief.locale
     return MatrixData(
-        rows=tuple(value_text(row, locale) for row in rows),
-        columns=tuple(value_text(column, locale) for column in columns),
+        rows=tuple(value_text(row, table.columns[block.by], locale) for row in rows),
+        columns=tuple(value_text(column, table.columns[block.series], locale) for column in columns),
         cells=frozenset(cells),
     )
 

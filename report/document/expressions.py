@@ -137,7 +137,7 @@ class Expressions:
             table = self._tables[rowset.table]
             require_column(table, column, Where())
             cells = table.frame.loc[list(rowset.rows), column]
-            names |= dict.fromkeys(value_text(cell, self._locale) for cell in cells.dropna())
+            names |= dict.fromkeys(value_text(cell, table.columns[column], self._locale) for cell in cells.dropna())
         return self.note(value, arabic.join(list(names)))
 
     def _percent(self, value: Any, decimals: int = 0) -> str:
@@ -198,7 +198,7 @@ def printed(measure: Measure, locale: str) -> str:
     """Return a measure as it is printed, wherever it is: a share as a percentage with one decimal."""
     if measure.is_share:
         return arabic.percent(measure.value, locale=locale, decimals=1)
-    return arabic.number(measure.value, locale)
+    return arabic.number(measure.value, locale, measure.decimals)
 
 
 def escape_markdown(text: str) -> Markup:

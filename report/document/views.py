@@ -277,7 +277,7 @@ def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
     name, _, key = column.partition(".")
     table = views.table(name, path)
     require_column(table, key, views.brief.where(*path))
-    return [value_text(value, views.locale) for value in table.frame[key].dropna().unique()]
+    return [value_text(value, table.columns[key], views.locale) for value in table.frame[key].dropna().unique()]
 
 
 _View = Callable[[Views, Any, BlockPath], dict[str, Any]]

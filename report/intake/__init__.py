@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,9 +107,30 @@ def read_subject(
     pairs = zip(raw, columns.values(), strict=True)
     made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
     normals = dict(zip(columns, made, strict=True))
+    columns, normals = _worked_out(columns, normals)
     frame = pd.DataFrame({title: normal.values for title, normal in normals.items()})
     faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
     return Subject(name, spec, grids, frame, columns, faults), normals
+
+
+def _worked_out(
+    columns: Mapping[str, Column], normals: Mapping[str, NormalColumn]
+) -> tuple[dict[str, Column], dict[str, NormalColumn]]:
+    """Return the columns with what their cells tell of how they are printed: decimals, and years."""
+    from report.intake.normalise import Decided
+    from report.intake.normalise.years import are_years, names_years
+
+    known, told = dict(columns), dict(normals)
+    for title, column in columns.items():
+        normal = normals[title]
+        for one in normal.decided:
+            if one.what == "decimals":
+                known[title] = column.model_copy(update={"decimals": int(one.value)})
+        named = names_years(title) or names_years(column.label)
+        if column.type == "integer" and column.grouping is None and named and are_years(normal.values):
+            known[title] = column.model_copy(update={"grouping": False})
+            told[title] = replace(normal, decided=(*normal.decided, Decided("grouping", "false")))
+    return known, told
 
 
 def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:

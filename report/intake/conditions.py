@@ -25,8 +25,8 @@ def condition_value(value: Scalar, column: Column, locale: str, where: Where) ->
     """Return what a cell of ``column`` must equal to meet a condition of the brief.
 
     :raises ExpressionError: when no cell can ever equal it: ``bad-category``, ``bad-country``, ``bad-integer``,
-        ``bad-number``, ``bad-boolean``, ``bad-date-cell``, or ``bad-value`` for anything but a text on a column of
-        texts.
+        ``bad-number``, ``bad-year``, ``bad-boolean``, ``bad-date-cell``, or ``bad-value`` for anything but a text
+        on a column of texts.
     """
     if column.type in ("text", "category", "country"):
         if not isinstance(value, str) or not clean(value):

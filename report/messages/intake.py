@@ -117,6 +117,10 @@ MESSAGES: dict[str, Both] = {
         en=Message("«{given}» is not a whole number.", "Write digits only, as 43."),
         ar=Message("القيمة «{given}» ليست عددا صحيحا.", "اكتب أرقاما فقط، مثل 43."),
     ),
+    "bad-year": Both(
+        en=Message("«{given}» is not a year.", "Write it in at most four figures, as 2025."),
+        ar=Message("القيمة «{given}» ليست سنة.", "اكتبها بأربعة أرقام على الأكثر، مثل 2025."),
+    ),
     "bad-number": Both(
         en=Message("«{given}» is not a number.", "Write digits with a point, as 12.5."),
         ar=Message("القيمة «{given}» ليست عددا.", "اكتب أرقاما ونقطة عشرية، مثل 12.5."),

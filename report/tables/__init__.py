@@ -1,7 +1,8 @@
 """Event tables into tables ready to be set: grouping, sorting, counting, totals."""
 
 from report.tables.counts import counts, cross_counts
-from report.tables.listing import listing, value_text
+from report.tables.forms import value_text
+from report.tables.listing import listing
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.registers import LEAST, LONG, OPENING, PROBE, long_table, opening, whole
 

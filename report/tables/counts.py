@@ -9,7 +9,7 @@ from report.arabic import number
 from report.errors import Where
 from report.intake.model import EventTable
 from report.measures import require_column, values_in_order, values_of
-from report.tables.listing import value_text
+from report.tables.forms import value_text
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def cross_counts(
     for column in filter(None, (by, series)):
         require_column(table, column, where)
     rows = values_in_order(table, by, frame)
-    labels = [value_text(row, locale) for row in rows]
+    labels = [value_text(row, table.columns[by], locale) for row in rows]
     if series is None:
         counted = Counter(values_of(frame, by))
         return labels, [COUNT], [[counted[row]] for row in rows]
     columns = values_in_order(table, series, frame)
     pairs = Counter(zip(values_of(frame, by), values_of(frame, series), strict=True))
-    heads = [value_text(column, locale) for column in columns]
+    heads = [value_text(column, table.columns[series], locale) for column in columns]
     return labels, heads, [[pairs[row, column] for column in columns] for row in rows]
 
 

@@ -13,7 +13,8 @@ from report.errors import Where
 from report.intake.model import EventTable
 from report.intake.values import chunks
 from report.measures import require_column
-from report.tables.listing import NUMERIC, SERIAL, TextOf, decimals_of, grouped, head_of
+from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals
+from report.tables.listing import SERIAL, grouped, head_of
 from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.widths import with_widths
 
@@ -54,26 +55,29 @@ def long_table(
     for column in (*columns, *filter(None, (group, sort))):
         require_column(table, column, where)
     numbers = [_numbers_of(table, frame, column, locale) for column in columns]
-    decimals = [places for places, _ in numbers]
+    forms = [form for form, _ in numbers]
     parts = list(grouped(table, frame, group, sort, locale))
-    items = partial(_items, parts, columns, decimals, locale)
+    items = partial(_items, parts, columns, forms, locale)
     heads = [HeadCell(SERIAL, numeric=True), *(head_of(table.columns[column]) for column in columns)]
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
     return LongTable(with_widths(heads, items(), longest), len(frame), items, heading=1)
 
 
-def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str) -> tuple[int | None, str]:
-    """Return how many decimals the numbers of a column are printed with, and the longest of them as it is printed."""
-    if table.columns[column].type not in NUMERIC:
-        return None, ""
-    places: int | None = None
+def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str) -> tuple[NumberForm, str]:
+    """Return how the numbers of a column are printed, and the longest of them as it is printed."""
+    spec = table.columns[column]
+    if not spec.is_number:
+        return NumberForm.of(spec), ""
+    needed = 0
     ends: list[int | Decimal] = []
     for part in chunks(frame, [column]):
         values = [value for value in part.columns[0] if value is not None]
-        found = decimals_of(values)
-        places = found if places is None else max(places, found or 0)
+        needed = max(needed, needed_decimals(values))
         ends = [one(values + ends) for one in (min, max)] if values else ends
-    return places, max((TextOf(locale, places).each(ends)), key=lambda text: len(text or ""), default="") or ""
+        if needed > EVEN_DECIMALS and values:  # each has its own decimals: the longest may be neither end
+            ends.append(max(values, key=lambda value: len(f"{value:f}")))
+    form = NumberForm.of(spec, needed)
+    return form, max(TextOf(locale, form).each(ends), key=lambda text: len(text or ""), default="") or ""
 
 
 def opening(table: LongTable) -> TableModel:
@@ -114,10 +118,10 @@ def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]])
 def _items(
     parts: Sequence[tuple[str | None, pd.DataFrame]],
     columns: Sequence[str],
-    decimals: Sequence[int | None],
+    forms: Sequence[NumberForm],
     locale: str,
 ) -> Iterator[Item]:
-    text_of = [TextOf(locale, places) for places in decimals]
+    text_of = [TextOf(locale, form) for form in forms]
     serial = 0
     for head, rows in parts:
         if head is not None:

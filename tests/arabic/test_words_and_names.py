@@ -65,7 +65,7 @@ def test_what_is_no_number_is_refused(value: float | Decimal) -> None:
     assert caught.value.findings[0].rule == "not-a-number"
 
 
-@pytest.mark.parametrize("decimals", [-1, 10, 10**9])
+@pytest.mark.parametrize("decimals", [-1, 41, 10**9])
 def test_more_decimals_than_can_be_read_are_refused(decimals: int) -> None:
     with pytest.raises(ExpressionError) as caught:
         number(1.5, "ar-MA", decimals)

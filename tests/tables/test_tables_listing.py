@@ -9,6 +9,7 @@ import pytest
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.arabic import parse_edtf, sort_key
+from report.brief.tables import Column
 from report.errors import ExpressionError, Where
 from report.intake import EventTable, read_tables
 from report.tables import Cell, HeadCell, TableModel, listing, value_text
@@ -187,4 +188,4 @@ def test_an_unknown_column_is_told_with_the_nearest(
     ],
 )
 def test_a_value_in_words(value: object, text: str) -> None:
-    assert value_text(value, "ar-MA") == text
+    assert value_text(value, Column(label="x"), "ar-MA") == text

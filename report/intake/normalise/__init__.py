@@ -50,9 +50,9 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
     done: NormalColumn | None = None
     if texts is not None and column.type == "text" and not column.aliases:
         done = quick_texts(raw, texts, column, policy, by_cells)
-    elif texts is not None and column.type in ("integer", "number"):
+    elif texts is not None and column.is_number:
         done = quick_numbers(texts, column, policy)
-    elif typed is not None and column.type in ("integer", "number"):
+    elif typed is not None and column.is_number:
         done = quick_typed(typed, column)
     if done is None:
         held = typed if texts is None else texts
@@ -125,7 +125,11 @@ def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: 
         from report.intake.normalise.dates import read_dates
 
         return read_dates(cells, counts, column, policy.period)
-    if column.type in ("integer", "number"):
+    if column.type == "year":
+        from report.intake.normalise.years import read_years
+
+        return read_years(cells, counts(), column, policy.locale)
+    if column.is_number:
         from report.intake.normalise.numbers import read_numbers
 
         return read_numbers(cells, counts(), column, policy.locale)
@@ -146,7 +150,7 @@ def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.
     if column.type == "number" and any(isinstance(value, Decimal) for value in values):
         exact = [Decimal(repr(value)) if isinstance(value, float) else value for value in values]
         return object_series(exact, distinct.codes)
-    dtype = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}[column.type]
+    dtype = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}[column.type]
     return masked_series(values, distinct.codes, dtype)
 
 

@@ -86,7 +86,17 @@ def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column,
             faults[at] = "bad-integer" if whole else "bad-number"
         elif isinstance(cell, str) and not (_PLAIN.fullmatch(cell) and (sign == "." or "." not in cell)):
             steps[at] = "number"
+    if not whole and column.decimals is None and (places := _even_zeros(written, sign)):
+        decided = (*decided, Decided("decimals", str(places)))
     return Reading(values, faults, steps, decided)
+
+
+def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None:
+    """Return how many decimals every number of a column is written with, where the last of each is a zero: 12.50 and
+    13.00 are no longer told from 12.5 and 13 once they are numbers. ``None`` for any other column."""
+    tails = {form.body.replace("٫", sign).partition(sign)[2] for form in written.values() if form is not None}
+    even = {len(tail) for tail in tails if tail.isdigit() and tail.endswith("0")}
+    return even.pop() if len(even) == 1 and all(tail.isdigit() and tail.endswith("0") for tail in tails) else None
 
 
 def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None:
@@ -216,5 +226,5 @@ def _decimal(form: _Written | None, sign: str) -> Decimal | None:
     digits = "".join(groups)
     if (mark and not tail) or not (digits + tail).isdigit():
         return None
-    value = Decimal(f"{digits.lstrip('0') or '0'}.{tail.rstrip('0')}").scaleb(form.power)
+    value = Decimal(f"{digits.lstrip('0') or '0'}.{tail.rstrip('0')}E{form.power}")  # exactly
     return value.copy_negate() if form.negative and value else value

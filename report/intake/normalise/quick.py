@@ -30,7 +30,7 @@ _DIGITS[[ord("-"), ord("."), *range(ord("0"), ord("9") + 1)]] = True
 #: A dot that thousands may be parted by.
 _DOUBTFUL = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 #: As :mod:`report.intake.normalise.numbers` takes it: 18 digits are an integer of 64 bits, 15 a double.
-_LONGEST = {"integer": 18, "number": 15}
+_LONGEST = {"integer": 18, "number": 15, "year": 4}
 
 
 def quick_texts(
@@ -89,13 +89,17 @@ def quick_numbers(texts: pa.ChunkedArray, column: Column, policy: Policy) -> Nor
     if not proved and pc.any(pc.match_substring_regex(texts, _DOUBTFUL)).as_py():
         return None
     try:
-        numbers = texts.cast(pa.int64() if column.type == "integer" else pa.float64()).combine_chunks()
+        numbers = texts.cast(pa.float64() if column.type == "number" else pa.int64()).combine_chunks()
     except pa.ArrowInvalid:
         return None
     blank = numbers.is_null().to_numpy(zero_copy_only=False)
     values = numbers.fill_null(0).to_numpy(zero_copy_only=False)
-    made = pd.arrays.IntegerArray if column.type == "integer" else pd.arrays.FloatingArray
+    if column.type == "year" and not _are_years(values[~blank]):
+        return None
+    made = pd.arrays.FloatingArray if column.type == "number" else pd.arrays.IntegerArray
     decided = (Decided("decimal", "."),) if plain and column.decimal is None else ()
+    if plain and column.decimals is None and (places := _even_zeros(texts)):
+        decided = (*decided, Decided("decimals", str(places)))
     return NormalColumn(pd.Series(made(values.copy(), blank)), (), (), decided)
 
 
@@ -104,7 +108,7 @@ def quick_typed(held: pa.ChunkedArray, column: Column) -> NormalColumn | None:
     import pandas as pd
     import pyarrow as pa
 
-    whole = column.type == "integer"
+    whole = column.type != "number"
     if pa.types.is_integer(held.type):
         given = held.fill_null(0).to_numpy()
         least = np.iinfo(np.int64).min + 1 if whole else 1 - 10**15
@@ -116,9 +120,32 @@ def quick_typed(held: pa.ChunkedArray, column: Column) -> NormalColumn | None:
             return None
     else:
         return None
+    if column.type == "year" and not _are_years(given[~held.is_null().to_numpy()]):
+        return None
     numbers = given.astype(np.int64 if whole else np.float64)
     made = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
     return NormalColumn(pd.Series(made(numbers, held.is_null().to_numpy().copy())), (), (), ())
+
+
+def _are_years(numbers: np.ndarray) -> bool:
+    """Tell whether all of these numbers can be years."""
+    from report.intake.normalise.years import FIRST, LAST
+
+    return not len(numbers) or bool(numbers.min() >= FIRST and numbers.max() <= LAST)
+
+
+def _even_zeros(texts: pa.ChunkedArray) -> int | None:
+    """Return how many decimals every number of a column has, where the last of each is a zero, which no number keeps;
+    ``None`` for any other column. The first cells tell, as a rule."""
+    import pyarrow.compute as pc
+
+    first = texts.slice(0, _SAMPLE).drop_null()[:1].to_pylist()
+    places = len(first[0].partition(".")[2]) if first else 0
+    if not places:
+        return None
+    pattern = rf"^-?[0-9]+\.[0-9]{{{places - 1}}}0$"
+    even = all(pc.all(pc.match_substring_regex(part, pattern)).as_py() for part in (texts.slice(0, _SAMPLE), texts))
+    return places if even else None
 
 
 def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from report.intake.validate.subject import Context, Subject
 
 _TEXTS = ("text", "category", "country")
-_NUMBERS = ("integer", "number")
+_NUMBERS = ("integer", "number", "year")
 
 
 def column_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:

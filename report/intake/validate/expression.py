@@ -37,7 +37,7 @@ _SIGNS: dict[type[ast.AST], str] = {
 
 Kind = Literal["text", "number", "date", "boolean"]
 KINDS: Mapping[str, Kind] = {
-    "text": "text", "category": "text", "country": "text", "integer": "number",
+    "text": "text", "category": "text", "country": "text", "integer": "number", "year": "number",
     "number": "number", "date": "date", "boolean": "boolean",
 }  # fmt: skip
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from report.intake.validate.subject import Context, Subject
 
 #: Types whose values can be equal, by what they are compared as.
-_FAMILY = {"text": "text", "category": "text", "country": "text", "integer": "number", "number": "number"}
+_FAMILY = {
+    **dict.fromkeys(("text", "category", "country"), "text"),
+    **dict.fromkeys(("integer", "number", "year"), "number"),
+}
 
 
 def unknown_column(where: Where, given: str, known: Collection[str]) -> Finding:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _TYPES = {
     "text": "string", "category": "string", "country": "string", "date": "string",
-    "integer": "integer", "number": "number", "boolean": "boolean",
+    "integer": "integer", "number": "number", "year": "year", "boolean": "boolean",
 }  # fmt: skip
 #: What Table Schema has no word for stands under this property, which its readers pass over.
 OWN = "mujaz"
@@ -78,7 +78,7 @@ def _constraints(column: Column) -> dict[str, object]:
         constraints["pattern"] = "^[A-Z]{2}$"
     elif column.pattern is not None:
         constraints["pattern"] = f"^(?:{column.pattern})$"
-    if column.type in ("integer", "number"):
+    if column.is_number:
         for key in ("minimum", "maximum"):
             if getattr(column, key) is not None:
                 constraints[key] = getattr(column, key)

@@ -1,0 +1,92 @@
+"""How the values of a column are printed: decimals, thousands, dates of the locale, and what stands for a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from report.arabic import interval_text, number
+from report.arabic.dates import Interval
+from report.arabic.figures import decimals_of
+from report.measures import MISSING
+from report.tables.model import BLANK, Cell
+
+if TYPE_CHECKING:
+    from report.brief.tables import Column
+
+#: A column that needs at most so many decimals has the same number of them in every cell, so that they stand unit
+#: under unit; with more, each number has its own, and no zeros that the file does not have.
+EVEN_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """How numbers are printed.
+
+    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether thousands are parted.
+    """
+
+    decimals: int | None = None
+    grouping: bool = True
+
+    @classmethod
+    def of(cls, column: Column, needed: int = 0) -> NumberForm:
+        """Return the form of a column of which no number needs more than ``needed`` decimals."""
+        grouping = column.groups_thousands
+        if column.decimals is not None:
+            return cls(column.decimals, grouping)
+        return cls(needed if 0 < needed <= EVEN_DECIMALS else None, grouping)
+
+    def text(self, value: int | Decimal, locale: str) -> str:
+        """Return a number as it is printed: no decimal is cut off unless the brief sets how many there are."""
+        decimals = decimals_of(value) if self.decimals is None else self.decimals
+        return number(value, locale, decimals, grouping=self.grouping)
+
+
+_PLAIN = NumberForm()
+
+
+def cell_of(value: object, locale: str, form: NumberForm = _PLAIN) -> Cell:
+    """Return the printed form of a value: digits, separators and months of the locale; a dash when it is missing."""
+    if value is None or value != value:
+        return Cell(BLANK, missing=True)
+    if isinstance(value, bool):
+        return Cell("نعم" if value else "لا")
+    if isinstance(value, int | Decimal):
+        return Cell(form.text(value, locale))
+    if isinstance(value, Interval):
+        return Cell(interval_text(value, locale))
+    return Cell(str(value))
+
+
+@dataclass(slots=True)
+class TextOf:
+    """Prints the values of a column as :func:`cell_of` does; dates, which recur, once."""
+
+    locale: str
+    form: NumberForm = _PLAIN
+    _dates: dict[Interval, str] = field(default_factory=dict)
+
+    def each(self, values: Iterable[object]) -> list[str | None]:
+        """Return the printed form of each value, ``None`` where it is missing."""
+        return [value if type(value) is str else self._one(value) for value in values]
+
+    def _one(self, value: object) -> str | None:
+        if isinstance(value, Interval):
+            if value not in self._dates:
+                self._dates[value] = interval_text(value, self.locale)
+            return self._dates[value]
+        cell = cell_of(value, self.locale, self.form)
+        return None if cell.missing else cell.text
+
+
+def value_text(value: object, column: Column, locale: str) -> str:
+    """Return a value of ``column`` as the head of a group or the name of a count; :data:`MISSING` for none."""
+    return MISSING if value is None else cell_of(value, locale, NumberForm.of(column)).text
+
+
+def needed_decimals(values: Iterable[object]) -> int:
+    """Return how many decimals the numbers of a column need, at the most."""
+    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
