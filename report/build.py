@@ -246,8 +246,8 @@ def examine(folder: Path | str) -> Examination:
         brief = load_brief(Path(folder))
         tables, told = examine_tables(brief)
         if not any(finding.severity is Severity.ERROR for finding in told):
-            count_and_compose(brief, tables)
-            told = (*told, *lint(brief, tables, _conventions(brief)))
+            composed = count_and_compose(brief, tables)
+            told = (*told, *composed.findings, *lint(brief, tables, _conventions(brief)))
     except MujazError as error:
         told = (*told, *error.findings)
     return Examination(told, tuple(tables.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from report.arabic import Digits
     from report.brief import LoadedBrief
     from report.document import Composition
+    from report.errors import Finding
     from report.intake import EventTable
     from report.limiting import Only
     from report.measures import Measure
@@ -25,12 +27,16 @@ def silent(_stage: Stage) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A brief as it was declared, its tables as they were read, and its document."""
+    """A brief as it was declared, its tables as they were read, and its document.
+
+    ``findings`` are warnings of composing: the signs that the page leaves out or replaces.
+    """
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
     measures: Mapping[str, Measure]
     document: Composition
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +101,8 @@ def count_and_compose(
     measures = count_measures(brief, tables)
     progress("compose")
     from report.document import compose_document
+    from report.unprintable import settle_unprintable
 
-    return Composed(brief, tables, measures, compose_document(brief, tables, measures))
+    compose = partial(compose_document, brief, tables, measures)
+    document, findings = settle_unprintable(brief, tables, compose)
+    return Composed(brief, tables, measures, document, findings)

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from report.coverage import whole_in
+
 #: Letters that are strong left to right in UAX #9, in the scripts that a brief can meet.
 _L = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0300-\u0373\u0376-\u058f\u0900-\u1fff"
@@ -128,8 +130,12 @@ def wrapped(text: str, run: Run) -> Markup:
     if run.eastern:
         groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in re.split("(?<=[ -])", text))
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
+    face = whole_in(text)
+    classes = [f"face-{face}"] if face else []
     if "-" in text and len(text) <= _LONGEST_UNBROKEN and not any(map(str.isspace, text)):
-        return Markup('<bdi dir="ltr" class="code">{}</bdi>').format(text)
+        classes.append("code")
+    if classes:
+        return Markup('<bdi dir="ltr" class="{}">{}</bdi>').format(" ".join(classes), text)
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 

@@ -41,7 +41,10 @@ _STRAY_TATWEEL = re.compile(
     rf"(?<!\dه)(?:(?<={LETTER})|(?<={MARK}))\u0640+(?={LETTER})|(?<={LETTER})\u0640{{2,}}(?!{MARK})"
 )
 #: LRM, RLM, ALM, embeddings and overrides, isolates; zero-width spaces and joiners, soft hyphen, byte order mark.
-_CONTROL = re.compile("[\u200b\u200c\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff]|(?<!ه)\u200d")
+_CONTROL = re.compile(
+    "[\u200b\u200c\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff]"
+    "|(?<![ه\ufe0f\u2600-\u27bf\U0001f300-\U0001faff])\u200d"  # the joiner belongs to هـ and to emoji
+)
 
 
 def letter_strays(text: str, _locale: str) -> Iterator[Stray]:

@@ -97,6 +97,16 @@ class Silenced(Strict):
     words: tuple[Text, ...] = Field(default=(), description="words and phrases that stand as they are")
 
 
+class TextSettings(Strict):
+    """``[text]``: how texts are printed."""
+
+    unprintable: Literal["error", "drop", "□"] = Field(
+        default="error",
+        description="what is done with signs that no bundled font draws, such as emoji: error stops the build with "
+        "every place, drop leaves them out, □ prints a box for each",
+    )
+
+
 class Batch(Strict):
     """``[batch]``: what a brief of one value says, of those that ``mujaz batch --by`` builds."""
 
@@ -176,6 +186,7 @@ class Brief(Strict):
     sources: dict[Name, Source] = Field(default_factory=dict)
     nouns: dict[Text, Noun] = Field(default_factory=dict)
     conventions: Silenced = Field(default_factory=Silenced)
+    text: TextSettings = Field(default_factory=TextSettings)
     batch: Batch | None = None
     tables: dict[Name, Table] = Field(min_length=1)
     measures: dict[Name, Measure] = Field(default_factory=dict)

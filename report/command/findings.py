@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Form = Literal["text", "json", "sarif", "html", "xlsx"]
 #: What was done to a table and is no fault of it: told, and no reason to fail.
-_TOLD_ONLY = ("corrected", "set-aside")
+_TOLD_ONLY = ("corrected", "set-aside", "sign-dropped", "sign-replaced")
 
 
 def is_told_only(finding: Finding) -> bool:

@@ -14,7 +14,7 @@ from report.brief.locate import dotted
 from report.brief.model import Section
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
-from report.document.model import Composition
+from report.document.model import Composition, ReplacedSign
 from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, blocks_of, number_all
 from report.document.prose import Prose
 from report.document.sheets import Templates
@@ -36,10 +36,14 @@ class RenderedSection:
 
 
 def compose_document(
-    brief: LoadedBrief, tables: Mapping[str, EventTable], measures: Mapping[str, Measure]
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    measures: Mapping[str, Measure],
+    replaced: tuple[ReplacedSign, ...] = (),
 ) -> Composition:
     """Return the document of a brief.
 
+    :param replaced: the signs that the page shows differently, for the data-quality block.
     :raises MujazError: with a finding for every block that cannot be rendered.
     """
     numbering = number_all(brief)
@@ -48,7 +52,7 @@ def compose_document(
     period = arabic.interval_text(arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale)
     expressions = Expressions(tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period)
     prose = Prose(expressions, brief.model.sources)
-    views = Views(brief, tables, measures, numbering, expressions, prose, templates)
+    views = Views(brief, tables, measures, numbering, expressions, prose, templates, replaced)
     lead, summary = _summary(views, findings)
     sections = [_section(views, "sections", at, findings) for at in range(len(brief.model.sections))]
     appendices = [_section(views, "appendices", at, findings) for at in range(len(brief.model.appendices))]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from report.errors import Where
 from report.tables.model import LongTable
 
 
@@ -27,6 +28,21 @@ class Print:
     key: str
     measure: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedSign:
+    """A sign that no font draws and that the page leaves out or shows as a box.
+
+    ``table`` and ``column`` are names, ``None`` outside of a table. ``where`` is the first place in that column or
+    file, ``code`` the sign's code points and ``count`` how often it occurs there.
+    """
+
+    table: str | None
+    column: str | None
+    where: Where
+    code: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

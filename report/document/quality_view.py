@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from report import arabic
+from report.coverage import with_codes
+from report.document.model import ReplacedSign
 from report.intake.model import EventTable
 from report.intake.quality import Quality
 from report.tables import TableModel
@@ -56,13 +59,16 @@ class Part:
     table: TableModel
 
 
-def quality_parts(tables: Sequence[EventTable], locale: str) -> tuple[Part, ...]:
-    """Return the parts of the block, of which only the first, completeness, is always there.
+def quality_parts(tables: Sequence[EventTable], locale: str, replaced: Sequence[ReplacedSign] = ()) -> tuple[Part, ...]:
+    """Return the parts of the block. Only the first, completeness, is always there.
 
+    :param replaced: the signs that the page leaves out, or shows as a box.
     :raises ExpressionError: ``unknown-locale``.
     """
     makers = (_completeness, _corrections, _aside, _worked_out, _warnings)
-    parts = (maker([(table.label, table.quality) for table in tables], locale) for maker in makers)
+    parts = tuple(maker([(table.label, table.quality) for table in tables], locale) for maker in makers)
+    if replaced:
+        parts = (*parts, _replaced(tables, replaced, locale))
     return tuple(part for part in parts if part.table.groups)
 
 
@@ -102,7 +108,7 @@ def _corrections(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
             label,
             [
                 Row((Cell(one.label), Cell(STEPS.get(one.step, one.step)), _figure(one.count, locale),
-                     Cell(one.before), Cell(one.after or BLANK, missing=not one.after)))
+                     Cell(with_codes(one.before)), Cell(with_codes(one.after) or BLANK, missing=not one.after)))
                 for one in quality.corrections
             ],
         )
@@ -146,10 +152,41 @@ def _warnings(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     for label, quality in tables:
         told = [one for one in quality.warnings if one.rule not in ("corrected", "set-aside")]
         rows = [
-            Row((Cell(one.where.cell or one.where.column or BLANK), Cell(one.what("ar")))) for one in told[:MOST_LINES]
+            Row((Cell(one.where.cell or one.where.column or BLANK), Cell(with_codes(one.what("ar")))))
+            for one in told[:MOST_LINES]
         ]
         if len(told) > MOST_LINES:
             rest = arabic.number(len(told) - MOST_LINES, locale)
             rows.append(Row((Cell(BLANK, missing=True), Cell(f"عدد التنبيهات الأخرى: {rest}"))))
         groups.append((label, rows))
     return Part("التنبيهات", TableModel(heads, _groups(groups)))
+
+
+def _replaced(tables: Sequence[EventTable], replaced: Sequence[ReplacedSign], locale: str) -> Part:
+    heads = (
+        HeadCell("الموضع", width=40),
+        HeadCell("رمز العلامة في يونيكود"),
+        HeadCell("أول صف أو سطر", numeric=True),
+        HeadCell("العدد", numeric=True),
+    )
+    labels = {table.name: table.label for table in tables}
+    groups: dict[str, list[Row]] = {}
+    for sign in replaced:
+        group = labels.get(sign.table or "", "نصوص الموجز")
+        first = sign.where.row or sign.where.line
+        cells = (
+            Cell(_place_of(tables, sign)),
+            Cell(sign.code),
+            Cell(BLANK, missing=True) if first is None else Cell(arabic.digits(first, locale)),
+            _figure(sign.count, locale),
+        )
+        groups.setdefault(group, []).append(Row(cells))
+    return Part("علامات لا ترسمها الخطوط المرفقة، حُذفت أو عُوّضت عند الطبع", TableModel(heads, _groups(groups.items())))
+
+
+def _place_of(tables: Sequence[EventTable], sign: ReplacedSign) -> str:
+    """Return the label of the column that a sign is in, or else the name of its file."""
+    for table in tables:
+        if table.name == sign.table and sign.column is not None:
+            return table.columns[sign.column].label if sign.column in table.columns else sign.column
+    return with_codes(Path(sign.where.file).name) if sign.where.file else BLANK

@@ -17,6 +17,7 @@ from report.cache.memory import recall
 from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, draw
 from report.document.chart_data import chart_data, find_measure
 from report.document.expressions import Expressions, printed
+from report.document.model import ReplacedSign
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.quality_view import quality_parts
@@ -43,6 +44,7 @@ class Views:
     expressions: Expressions
     prose: Prose
     templates: Templates
+    replaced: tuple[ReplacedSign, ...] = ()
     registers: dict[str, BlockPath] = field(default_factory=dict)
     long: dict[str, LongTable] = field(default_factory=dict)
 
@@ -224,7 +226,12 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 
 def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     chosen = views.tables.values() if block.quality == "all" else [views.table(block.quality, (*path, "quality"))]
-    return {"parts": quality_parts(list(chosen), views.locale)}
+    return {"parts": quality_parts(list(chosen), views.locale, _replaced_in(views, block.quality))}
+
+
+def _replaced_in(views: Views, chosen: str) -> tuple[ReplacedSign, ...]:
+    """Return the replaced signs of a table, or of the whole brief."""
+    return tuple(sign for sign in views.replaced if chosen in ("all", sign.table))
 
 
 def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from report.arabic.conventions_text import ARABIC, Span
-from report.brief.blocks import Block, Prose
+from report.brief.blocks import Prose
 from report.brief.load import LoadedBrief
 from report.brief.locate import dotted
 from report.brief.model import Brief
+from report.brief.printed import all_blocks
 from report.brief.tables import Table
 from report.errors import Where
 from report.intake.grid import Grid
@@ -91,7 +92,7 @@ def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
     for name, spec in brief.model.tables.items():
         for grid in tables[name].grids:
             sources.setdefault((grid.path.resolve(), grid.sheet), _table_source(grid, spec))
-    for block in _blocks(brief.model):
+    for block in all_blocks(brief.model):
         if isinstance(block, Prose):
             path = brief.resolve(block.prose, Where(file=str(brief.file)))
             sources.setdefault((path.resolve(), None), _source(path, "prose"))
@@ -123,17 +124,13 @@ def _table_source(grid: Grid, spec: Table) -> Source:
     return Source(grid.path, "table", codec, text, table, grid)
 
 
-def _blocks(model: Brief) -> Iterator[Block]:
-    if model.summary is not None:
-        yield from model.summary.blocks
-    for section in (*model.sections, *model.appendices):
-        yield from section.blocks
+def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[Passage]:
+    """Yield the texts of a source in order; of a table only the cells with Arabic in columns of texts.
 
-
-def passages(source: Source, model: Brief) -> Iterator[Passage]:
-    """Yield the texts of a source in order; of a table only the cells with Arabic in columns of texts."""
+    :param every: yield each text of ``brief.toml``, also those that name things and are read by nobody.
+    """
     if source.kind == "toml":
-        yield from _of_toml(source, model)
+        yield from _of_toml(source, model, every=every)
     elif source.kind == "grid" and source.table is not None and source.grid is not None:
         yield from _of_grid(source.grid, source.table)
     elif source.table is not None and source.grid is not None:
@@ -169,12 +166,12 @@ def _is_words(table: Table, name: str) -> bool:
     return column is None or column.type in ("text", "category")
 
 
-def _of_toml(source: Source, model: Brief) -> Iterator[Passage]:
+def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
     for found in toml_texts(source.text):
         where = Where(file=str(source.path), key=dotted(found.path))
         if _is_value(found.path):
             yield Passage(found.located, True, where, _compared(found.path, model))
-        elif _is_read(found.path):
+        elif every or _is_read(found.path):
             yield Passage(found.located, False, where)
 
 

@@ -33,7 +33,7 @@ def lint(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conv
 def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
     times: dict[tuple[str | None, str, str, str], int] = {}
     first: dict[tuple[str | None, str, str, str], Where] = {}
-    lines = _line_starts(source.text)
+    lines = line_starts(source.text)
 
     @lru_cache(maxsize=65536)
     def of_value(text: str) -> tuple[Stray, ...]:
@@ -48,7 +48,7 @@ def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> 
                 times[key] = times.get(key, 0) + 1
                 first.setdefault(key, passage.where)
             else:
-                yield _finding(stray.rule, _place(lines, passage, stray), seen, 1)
+                yield _finding(stray.rule, place_in_lines(lines, passage, stray.start), seen, 1)
     for (column, rule, found, wanted), count in times.items():
         yield _finding(rule, first[column, rule, found, wanted], _Seen(found, wanted), count)
 
@@ -66,15 +66,19 @@ def _finding(rule: str, where: Where, seen: _Seen, times: int) -> Finding:
     return Finding(rule, where, values, Severity.WARNING)
 
 
-def _place(lines: Sequence[int], passage: Passage, stray: Stray) -> Where:
-    """Return the place of a stray in a file of lines: the line, and in it the character, both from 1."""
-    at = passage.located.starts[stray.start]
+def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Where:
+    """Return the place of a character of a passage: the line of the file, and the character in it, both from 1.
+
+    :param lines: what :func:`line_starts` returns for the file.
+    :param position: the index of the character in the passage.
+    """
+    at = passage.located.starts[position]
     line = bisect_right(lines, at)
     return replace(passage.where, line=line, character=at - lines[line - 1] + 1)
 
 
-def _line_starts(text: str) -> list[int]:
-    """Return where each line of a file starts, the first behind the byte order mark."""
+def line_starts(text: str) -> list[int]:
+    """Return the index at which each line of a file starts; the first is behind the byte order mark."""
     first = 1 if text.startswith("\ufeff") else 0
     return [first, *(match.end() for match in re.finditer("\n", text))]
 

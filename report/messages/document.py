@@ -48,6 +48,50 @@ MESSAGES: dict[str, Both] = {
         en=Message("A footnote holds another footnote.", "Call the second one in the text itself."),
         ar=Message("تتضمن حاشية حاشية أخرى.", "انقل الإحالة على الثانية إلى النص نفسه."),
     ),
+    "unprintable-sign": Both(
+        en=Message(
+            "No bundled font draws the sign {sign} ({code} {name}).",
+            'Write it in words or take it out; or set unprintable = "drop" or "□" under [text] in brief.toml.',
+        ),
+        ar=Message(
+            "لا يرسم أي خط مرفق العلامة {sign} ‏({code} {name}).",
+            'عبّر عنها بالكلمات أو احذفها؛ أو اكتب unprintable = "drop" أو "□" تحت [text] في brief.toml.',
+        ),
+    ),
+    "unprintable-like": Both(
+        en=Message(
+            "No bundled font draws the sign {sign} ({code} {name}).",
+            'Write «{like}» instead; or set unprintable = "drop" or "□" under [text] in brief.toml.',
+        ),
+        ar=Message(
+            "لا يرسم أي خط مرفق العلامة {sign} ‏({code} {name}).",
+            'اكتب «{like}» بدلا منها؛ أو اكتب unprintable = "drop" أو "□" تحت [text] في brief.toml.',
+        ),
+    ),
+    "unprintable-more": Both(
+        en=Message("{count} more signs are drawn by no bundled font.", "Mend those above first, and check again."),
+        ar=Message("عدد العلامات الأخرى التي لا يرسمها أي خط مرفق: {count}.", "صحح ما سبق أولا، ثم أعد الفحص."),
+    ),
+    "sign-dropped": Both(
+        en=Message(
+            "The page leaves out {code}, which no bundled font draws (occurrences: {count}, the first here).",
+            "Nothing has to be done: unprintable under [text] says so, and the data inside keeps the sign.",
+        ),
+        ar=Message(
+            "حُذفت عند الطبع العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، أولها هنا).",
+            "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات المرفقة.",
+        ),
+    ),
+    "sign-replaced": Both(
+        en=Message(
+            "The page shows □ in place of {code}, which no bundled font draws (occurrences: {count}, the first here).",
+            "Nothing has to be done: unprintable under [text] says so, and the data inside keeps the sign.",
+        ),
+        ar=Message(
+            "طُبع □ مكان العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، أولها هنا).",
+            "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات المرفقة.",
+        ),
+    ),
     "not-dates": Both(
         en=Message("The column «{column}» holds no dates.", 'Declare it with type = "date" under its table.'),
         ar=Message("العمود «{column}» لا يتضمن تواريخ.", 'عرّفه تحت جدوله بالنوع type = "date".'),

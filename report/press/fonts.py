@@ -15,6 +15,10 @@ from report.places import assets
 
 AMIRI = "Amiri"
 PLEX = "IBM Plex Sans Arabic"
+TIFINAGH = "Noto Sans Tifinagh"
+#: Arrows, shapes, ticks and other symbols. The file is a subset of the font: U+2190 to U+23FF, U+2460 to U+27BF and
+#: U+2B00 to U+2BFF.
+SYMBOLS = "Noto Sans Symbols 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ BUNDLED = (
     BundledFont(AMIRI, 700, "Amiri-Bold", "amiri/Amiri_700Bold.ttf"),
     BundledFont(PLEX, 400, "IBMPlexSansArabic-Regular", "ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf"),
     BundledFont(PLEX, 600, "IBMPlexSansArabic-SemiBold", "ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf"),
+    BundledFont(TIFINAGH, 400, "NotoSansTifinagh-Regular", "noto-sans-tifinagh/NotoSansTifinagh_400Regular.ttf"),
+    BundledFont(SYMBOLS, 400, "NotoSansSymbols2-Regular", "noto-sans-symbols-2/NotoSansSymbols2_400Regular.ttf"),
 )
 
 FAMILIES = frozenset(font.family for font in BUNDLED)

@@ -180,13 +180,15 @@ class TextLayer:
         if logical:
             runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
         written = self._written(runs, right)
-        if not (logical or (self.rtl and any(one.marked for one in written))):
+        faces = {id(one.run.font) for one in written}
+        if not (logical or (self.rtl and (len(faces) > 1 or any(one.marked for one in written)))):
             if parted(line.text, right):
                 write_space(stream, runs[0], line.width, matrix, self._ghost(runs[0].font, []))
             write(stream, written, matrix)
             return
         # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
-        # from left to right: both are written in the order of reading.
+        # from left to right. A line of several faces is several text objects, which readers of the structure join as
+        # they stand. All three are written in the order of reading.
         for one in reversed(written):
             if parted(one.run.text, right):
                 write_space(stream, one.run, one.x + one.run.width, matrix, self._ghost(one.run.font, []))

@@ -70,7 +70,8 @@ def check_measures(
 
 def _bare(font: str) -> str:
     """Return what the PostScript name of a font and the press's name of it have in common."""
-    return str(font).replace("-", "").lower().removesuffix("oblique").removesuffix("regular")
+    letters = "".join(character for character in str(font).lower() if character.isalnum())
+    return letters.removesuffix("oblique").removesuffix("regular")
 
 
 def told_inside(error: MujazError, folder: Path) -> Iterator[Finding]:

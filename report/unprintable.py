@@ -1,0 +1,222 @@
+"""Characters that no bundled font can draw: found in a composed brief, located in its sources, and replaced if asked.
+
+``unprintable`` under ``[text]`` of ``brief.toml`` decides: ``error`` stops the build with every place, ``drop`` leaves
+the signs out, ``□`` prints that box for each. The data and the sources keep the signs in either case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from report.brief.printed import printed_columns
+from report.coverage import code_points, unprintable_characters
+from report.document.model import Composition, ReplacedSign
+from report.errors import ExpressionError, Finding, Severity, Where
+
+if TYPE_CHECKING:
+    from report.brief import LoadedBrief
+    from report.intake import EventTable
+    from report.tables.model import Item, LongTable
+
+#: A build with more signs than this is told their number, not every place.
+MOST_FINDINGS = 5_000
+BOX = "□"
+#: The selectors of text and emoji style choose between two looks of a sign. The faces of the house have one.
+_PRESENTATION = "\ufe0e\ufe0f"
+#: What may follow the first character of an emoji (Unicode Technical Standard 51).
+_MODIFIERS = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+
+
+def settle_unprintable(
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    compose: Callable[[tuple[ReplacedSign, ...]], Composition],
+) -> tuple[Composition, tuple[Finding, ...]]:
+    """Compose a brief, and treat its unprintable signs as ``unprintable`` under ``[text]`` says.
+
+    :param compose: returns the document; it is given the signs that the page shows differently.
+    :returns: the document, and a warning for each place where a sign is dropped or replaced.
+    :raises ExpressionError: ``unprintable-sign``, ``unprintable-like`` and ``unprintable-more`` if the rule is
+        ``error``; and whatever ``compose`` raises.
+    """
+    document = compose(())
+    texts = [document.html, *_printed_texts(brief, tables)]
+    if any(selector in text for text in texts for selector in _PRESENTATION):
+        document = _replaced(document, re.compile(f"[{_PRESENTATION}]"), "")
+    characters = unprintable_characters(texts)
+    if not characters:
+        return document, ()
+    pattern = _pattern(characters)
+    rule = brief.model.text.unprintable
+    found = list(_locate(brief, tables, pattern))
+    if rule == "error":
+        raise ExpressionError(*_errors(found or _nowhere(brief, document, pattern)))
+    replaced = tuple(_grouped(found))
+    shown = "" if rule == "drop" else BOX
+    document = _replaced(compose(replaced), pattern, shown)
+    document = _replaced(document, re.compile(f"[{_PRESENTATION}]"), "")
+    return document, tuple(_warnings(replaced, rule))
+
+
+def _pattern(characters: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of a sign: a character without a glyph, with all that belongs to it in an emoji sequence."""
+    one = "[" + "".join(map(re.escape, sorted(characters))) + "]"
+    flag = "[\U0001f1e6-\U0001f1ff]{2}"
+    unit = f"(?:{flag}|{one}){_MODIFIERS}"
+    return re.compile(f'{unit}(?:\u200d[^\\s<>&"]{_MODIFIERS})*')
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sign at a place; ``table`` is the name of the table and ``column`` its column, if it is in one."""
+
+    sign: str
+    where: Where
+    table: str | None = None
+    column: str | None = None
+
+
+def _printed_texts(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterator[str]:
+    """Yield the distinct texts of every printed column: a long table is not in the HTML as a whole."""
+    for _, _, texts in _columns(brief, tables):
+        yield "\n".join(texts.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The distinct texts of a column, and a function that returns the positions of some of them."""
+
+    cells: Sequence[str]
+    positions: Callable[[Sequence[int]], Iterable[int]]
+
+
+def _columns(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterator[tuple[EventTable, str, _Texts]]:
+    from report.intake.values import values_of_column
+
+    for name, columns in printed_columns(brief.model).items():
+        table = tables.get(name)
+        for column in sorted(columns if table is not None else ()):
+            if table is None or column not in table.frame.columns:
+                continue
+            if column in table.columns and table.columns[column].type not in ("text", "category", "country"):
+                continue
+            distinct = values_of_column(table.frame, column).distinct()
+            yield table, column, _Texts([str(cell) for cell in distinct.cells], distinct.positions)
+
+
+def _locate(brief: LoadedBrief, tables: Mapping[str, EventTable], pattern: re.Pattern[str]) -> Iterator[_Found]:
+    """Yield each sign of the brief's sources with its place: ``brief.toml``, prose, file names, cells."""
+    from report.lint.passages import passages, read_sources
+    from report.lint.tell import line_starts, place_in_lines
+
+    for source in read_sources(brief, tables):
+        if source.kind in ("table", "grid"):
+            continue
+        lines = line_starts(source.text)
+        for passage in passages(source, brief.model, every=True):
+            for match in pattern.finditer(passage.text):
+                yield _Found(match[0], place_in_lines(lines, passage, match.start()))
+    yield from _in_names(tables, pattern)
+    for table, column, texts in _columns(brief, tables):
+        yield from _in_cells(table, column, texts, pattern)
+
+
+def _in_names(tables: Mapping[str, EventTable], pattern: re.Pattern[str]) -> Iterator[_Found]:
+    """Yield the signs in names of files, sheets and columns: the brief prints these names as well."""
+    for table in tables.values():
+        for grid in table.grids:
+            for match in pattern.finditer(f"{grid.path.name} {grid.sheet or ''}"):
+                yield _Found(match[0], Where(file=str(grid.path), sheet=grid.sheet), table.name)
+            for name in grid.header:
+                for match in pattern.finditer(name):
+                    yield _Found(match[0], Where(file=str(grid.path), sheet=grid.sheet, column=name), table.name)
+
+
+def _in_cells(table: EventTable, column: str, texts: _Texts, pattern: re.Pattern[str]) -> Iterator[_Found]:
+    signs = {code: pattern.findall(text) for code, text in enumerate(texts.cells)}
+    signs = {code: found for code, found in signs.items() if found}
+    if not signs:
+        return
+    places = _places(table, column)
+    for code, found in signs.items():
+        for position in texts.positions([code]):
+            for sign in found:
+                yield _Found(sign, places(int(position)), table.name, column)
+
+
+def _places(table: EventTable, column: str) -> Callable[[int], Where]:
+    """Return a function from a position in a table's frame to the place of its cell."""
+    starts = [0]
+    for grid in table.grids:
+        starts.append(starts[-1] + len(grid.rows))
+
+    def place(position: int) -> Where:
+        at = next(number for number, end in enumerate(starts[1:]) if position < end)
+        grid = table.grids[at]
+        row = int(grid.rows[position - starts[at]])
+        letters = dict(zip(grid.header, grid.letters, strict=True)).get(column)
+        cell = f"{letters}{row}" if letters else None
+        return Where(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
+
+    return place
+
+
+def _nowhere(brief: LoadedBrief, document: Composition, pattern: re.Pattern[str]) -> list[_Found]:
+    """Return the signs of the document that no source holds as they are printed: those of entities in Markdown."""
+    return [_Found(sign, Where(file=str(brief.file))) for sign in dict.fromkeys(pattern.findall(document.html))]
+
+
+def _errors(found: Sequence[_Found]) -> Iterator[Finding]:
+    for one in found[:MOST_FINDINGS]:
+        like = unicodedata.normalize("NFKC", one.sign)
+        values = {"sign": one.sign, "code": code_points(one.sign), "name": _name(one.sign), "like": like}
+        printable = like != one.sign and not unprintable_characters([like])
+        yield Finding("unprintable-like" if printable else "unprintable-sign", one.where, values)
+    if len(found) > MOST_FINDINGS:
+        yield Finding("unprintable-more", values={"count": len(found) - MOST_FINDINGS})
+
+
+def _name(sign: str) -> str:
+    return unicodedata.name(sign[0], "")
+
+
+def _grouped(found: Iterable[_Found]) -> Iterator[ReplacedSign]:
+    """Yield each sign once for each file, sheet and column, with its first place and how often it occurs there."""
+    times: Counter[tuple[str | None, str | None, str | None, str]] = Counter()
+    first: dict[tuple[str | None, str | None, str | None, str], _Found] = {}
+    for one in found:
+        key = (one.where.file, one.where.sheet, one.column, one.sign)
+        times[key] += 1
+        first.setdefault(key, one)
+    for key, one in first.items():
+        yield ReplacedSign(one.table, one.column, one.where, code_points(one.sign), times[key])
+
+
+def _warnings(replaced: Iterable[ReplacedSign], rule: str) -> Iterator[Finding]:
+    name = "sign-dropped" if rule == "drop" else "sign-replaced"
+    for one in replaced:
+        yield Finding(name, one.where, {"code": one.code, "count": one.count}, Severity.WARNING)
+
+
+def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Composition:
+    """Return the document with ``shown`` in place of each match; a match that is left out takes one space with it."""
+    if not shown:
+        pattern = re.compile(rf" (?:{pattern.pattern})+(?=[\s<\"]|$)|{pattern.pattern}")
+    registers = {key: _with_signs(table, pattern, shown) for key, table in document.registers.items()}
+    return replace(document, html=pattern.sub(shown, document.html), registers=registers)
+
+
+def _with_signs(table: LongTable, pattern: re.Pattern[str], shown: str) -> LongTable:
+    def items() -> Iterator[Item]:
+        for item in table.items():
+            if isinstance(item, str):
+                yield pattern.sub(shown, item)
+            else:
+                yield tuple(text if text is None else pattern.sub(shown, text) for text in item)
+
+    return replace(table, items=items)

@@ -1,0 +1,148 @@
+"""Signs that no font draws: found with their places, left out or replaced, in both lanes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from press.register.registers import write_brief
+from press.test_readers import plain
+
+from brief.minimal import HEADING, SECTION, TABLE, written
+from report.build import build, check, compose, verify
+from report.coverage import COMMON, covered, unprintable_characters, with_codes
+from report.errors import Finding, MujazError
+from report.places import assets
+from report.press.fonts import BUNDLED
+
+REGISTER = """\
+[[appendices]]
+title = "السجل"
+[[appendices.blocks]]
+register = "meetings"
+columns = ["name"]
+caption = "الصفوف"
+[[appendices.blocks]]
+quality = "all"
+caption = "الجودة"
+"""
+EMOJI = ("🔴", "👍🏽", "👨‍👩‍👧", "🇲🇦", "中", "𝐀", "\ue000", "Ж")
+
+
+def brief(folder: Path, names: list[str], *, rule: str = "", prose: str = "نص") -> Path:
+    text = f'[text]\nunprintable = "{rule}"\n' if rule else ""
+    section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nprose = "text/a.md"\n'
+    with_prose = folder / "text"
+    with_prose.mkdir(parents=True)
+    (with_prose / "a.md").write_text(prose, "utf-8")
+    return written(
+        folder, HEADING + text + TABLE + section + REGISTER, "name\n" + "".join(f"{name}\n" for name in names)
+    )
+
+
+def pages(path: Path) -> list[str]:
+    """Return the text of each page, as pdfium reads it."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [plain(page.get_textpage().get_text_range()) for page in document]
+
+
+def errors(folder: Path) -> list[Finding]:
+    return [finding for finding in check(folder) if finding.rule.startswith("unprintable")]
+
+
+def test_the_bundled_fonts_are_those_in_assets() -> None:
+    files = {path.relative_to(assets() / "fonts").as_posix() for path in (assets() / "fonts").glob("*/*.ttf")}
+    assert files == {font.file for font in BUNDLED}
+
+
+def test_the_common_characters_are_drawn_by_a_font() -> None:
+    assert {character for character in COMMON if ord(character) not in covered()} == {"\t", "\n"}
+
+
+@pytest.mark.parametrize(
+    "sign", ["ğ", "→", "№", "™", "₂", "ⵜ", "✔", "□", "▲", "ﷺ", "۝", "\u200d", "\ufe0f", "\u2009", "\u0670"]
+)
+def test_what_a_face_draws_or_nobody_sees_is_printable(sign: str) -> None:
+    assert not unprintable_characters([f"نص {sign}"])
+
+
+@pytest.mark.parametrize("sign", EMOJI)
+def test_every_sign_is_found_with_its_place(tmp_path: Path, sign: str) -> None:
+    folder = brief(tmp_path / "b", ["فاس", f"تم {sign}", f"{sign} {sign}"], prose=f"سطر\n\nثم {sign} وانتهى")
+    found = errors(folder)
+    if "\u200d" in sign:  # the intake takes the joiners out of cells: three signs are left
+        found = [finding for finding in found if finding.where.row is None] + found[-3:]
+    assert [finding.where.line for finding in found if finding.where.line] == [3]
+    assert {finding.where.row for finding in found} <= {None, 3, 4}
+    assert all(finding.where.column == "name" for finding in found if finding.where.row)
+    if "\u200d" not in sign:
+        assert [(f.where.row, f.where.cell) for f in found if f.where.row] == [(3, "A3"), (4, "A4"), (4, "A4")]
+
+
+def test_the_title_and_an_entity_of_markdown_are_found(tmp_path: Path) -> None:
+    toml = HEADING.replace("حصيلة", "حصيلة 🔴") + TABLE + SECTION
+    (found,) = errors(written(tmp_path / "a", toml))
+    assert found.where.key == "brief.title" and found.where.line == 2
+    (found,) = errors(brief(tmp_path / "b", ["فاس"], prose="نص &#x1F534;"))
+    assert (found.where.file or "").endswith("brief.toml") and "U+1F534" in found.what("en")
+
+
+def test_a_sign_with_a_printable_equivalent_is_proposed(tmp_path: Path) -> None:
+    (found,) = errors(brief(tmp_path / "b", ["𝐀"]))
+    assert found.rule == "unprintable-like" and "«A»" in found.do("en") and "«A»" in found.do("ar")
+
+
+def test_a_column_that_is_not_printed_weighs_nothing(tmp_path: Path) -> None:
+    folder = written(tmp_path / "b", HEADING + TABLE + SECTION + REGISTER, "name,secret\nفاس,🔴\n")
+    assert not errors(folder)
+
+
+def test_a_build_stops_before_any_page_with_every_place(tmp_path: Path) -> None:
+    folder = brief(tmp_path / "b", ["🔴", "🔵", "🟢"])
+    with pytest.raises(MujazError) as caught:
+        build(folder, tmp_path / "b.pdf")
+    assert [finding.where.row for finding in caught.value.findings] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("rule", "shown"), [("drop", "تم"), ("□", "تم □")])
+def test_a_rule_drops_or_replaces_signs_and_tells_their_number(tmp_path: Path, rule: str, shown: str) -> None:
+    folder = brief(tmp_path / "b", ["تم 🔴", "تم 👍🏽", "تم 🔴", "فاس ⚠\ufe0f"], rule=rule, prose="نص 🇲🇦.")
+    warnings = [(f.rule, f.where.row, f.values["count"]) for f in check(folder) if f.rule.startswith("sign-")]
+    name = "sign-dropped" if rule == "drop" else "sign-replaced"
+    assert warnings == [(name, None, 1), (name, 2, 2), (name, 3, 1)]
+    html = compose(folder).html
+    assert "🔴" not in html and f">{shown}<" in html and "U+1F534" in html and "⚠" in html and "\ufe0f" not in html
+    path = build(folder, tmp_path / "b.pdf").path
+    assert [page for page in pages(path) if shown in page and "⚠" in page]
+    assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
+
+
+@pytest.mark.parametrize("keys", ['lane = "register"', 'lane = "weasyprint"'])
+def test_both_lanes_fall_back_by_glyph_and_replace(tmp_path: Path, keys: str) -> None:
+    folder = write_brief(tmp_path / "b", 210, careful=False, keys=keys)
+    signs = {3: "İstanbul ğ", 60: "ⵜⴰⴳⵍⴷⵉⵜ", 100: "تم ✔ ثم ▲", 150: "عاجل 🔴", 205: "🔴"}
+    with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    for row, text in signs.items():
+        rows[row][5] = text
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert sorted(finding.where.row or 0 for finding in errors(folder)) == [151, 206]
+    toml = folder / "brief.toml"
+    toml.write_text('[text]\nunprintable = "□"\n' + toml.read_text("utf-8"), "utf-8")
+    path = build(folder, tmp_path / "b.pdf").path
+    text = " ".join(pages(path))
+    for shown in ("İstanbul ğ", "ⵜⴰⴳⵍⴷⵉⵜ", "تم ✔ ثم ▲", "عاجل □"):
+        assert shown in text
+    assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=40))
+def test_a_text_with_codes_is_printable(text: str) -> None:
+    shown = with_codes(text)
+    assert not unprintable_characters([shown])
+    assert (shown == text) == (not unprintable_characters([text]))
