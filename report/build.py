@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from report.intake import EventTable
     from report.limiting import Only
     from report.lint import Mended
+    from report.press.model import SetPdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +140,23 @@ def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, t
     from report.cache.edition import Finished
     from report.intake.quality import aside_csv
 
-    inside = () if options.profile == "draft" else _inside(made, edition.fonts, options)
+    inside = () if options.profile == "draft" else _inside(made, edition, options)
     pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     aside = aside_csv([grid for table in made.tables.values() for grid in table.grids])
     return Finished(pdf, edition.pages, edition.fonts, aside)
 
 
-def _inside(made: Composed, fonts: Sequence[str], options: Options) -> tuple[Attachment, ...]:
+def _inside(made: Composed, edition: SetPdf, options: Options) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources
     from report.archive.provenance import pack_provenance
 
-    files = [*pack_sources(made.brief, made.tables), *pack_data(made.brief, made.tables), pack_findings(made.tables)]
-    return (*files, pack_provenance(made.brief, made.measures, made.document.prints, files, fonts, options))
+    files = [
+        *pack_sources(made.brief, made.tables, edition.pictures),
+        *pack_data(made.brief, made.tables),
+        pack_findings(made.tables),
+    ]
+    return (*files, pack_provenance(made.brief, made.measures, made.document.prints, files, edition.fonts, options))
 
 
 def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True) -> Verification:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,12 @@ _TYPES = {"integer": "integer", "number": "number", "year": "year", "boolean": "
 _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
 
 
-def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
+def pack_sources(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path] = ()
+) -> tuple[Attachment, ...]:
     """Return the files that the brief was made of, under their own paths in ``brief/``.
 
+    :param pictures: files that the pages show; those in the brief's folder are added.
     Passwords of databases are left out of ``brief.toml``; what a server gave stands in ``brief/as-read``.
     """
     from report.intake.sources.as_read import as_read, as_read_name
@@ -41,7 +44,7 @@ def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
             found.append(_attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
-    for file in sorted(_files(brief, tables)):
+    for file in sorted(_files(brief, tables, pictures)):
         content: Iterable[bytes] = read_parts(file)
         what = "من ملفات الموجز"
         if file == brief.file:
@@ -53,11 +56,13 @@ def pack_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
     return tuple({one.path: one for one in found}.values())  # two tables may ask the same
 
 
-def _files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> set[Path]:
+def _files(brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]) -> set[Path]:
     found = {brief.file, *(grid.path for table in tables.values() for grid in table.grids)}
     texts = (text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300)
     named = (named_file(brief.folder, text) for text in texts)
     found |= {path for path in named if _is_inside(path, brief.folder)}
+    folder = brief.folder.resolve()
+    found |= {brief.folder / path.relative_to(folder) for path in pictures if path.is_relative_to(folder)}
     own = brief.folder / "templates"
     found |= {path for path in own.rglob("*") if not path.name.startswith(".") and _is_inside(path, own)}
     return found

@@ -18,6 +18,7 @@ from report.document.model import Composition, ReplacedSign
 from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, blocks_of, number_all
 from report.document.prose import Prose
 from report.document.sheets import Templates
+from report.document.typed_numbers import has_typed_numbers
 from report.document.views import Views, index_place, index_terms, row_place
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
@@ -64,6 +65,8 @@ def compose_document(
         heading=brief.model.brief,
         heading_summary=brief.model.summary,
         period=period,
+        all_computed=not has_typed_numbers(brief),
+        has_method=any(isinstance(block, blocks.Method) for _, block in blocks_of(brief)),
         issued=arabic.date_text(brief.model.brief.issued, views.locale),
         lead=lead,
         summary=summary,

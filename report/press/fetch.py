@@ -28,8 +28,8 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, roots: Sequence[Path]) -> None:
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
         self.findings: list[Finding] = []
-        #: Whether a file was loaded that is none of the house's: its bytes are not among what is known of a page.
-        self.loaded_others = False
+        #: The files that were loaded and are not Mujaz's own, each once, in the order of loading.
+        self.loaded: list[Path] = []
         self._roots = tuple(root.resolve() for root in roots)
 
     def fetch(self, url: str, headers: EmailMessage | None = None) -> URLFetcherResponse:
@@ -45,13 +45,16 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
         if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):
             self._keep(Finding("fetch-refused", Where(), {"url": url[:_LONGEST_URL_SHOWN]}))
             raise ValueError(f"refused: {url[:_LONGEST_URL_SHOWN]}")
-        self.loaded_others |= not any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
         try:
-            return URLFetcherResponse(url, path.read_bytes())
+            content = path.read_bytes()
         except OSError as error:
             values = {"file": str(path), "reason": error.strerror or str(error)}
             self._keep(Finding("missing-picture", Where(file=str(path)), values))
             raise
+        own = any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
+        if not own and path.resolve() not in self.loaded:
+            self.loaded.append(path.resolve())
+        return URLFetcherResponse(url, content)
 
     def _keep(self, finding: Finding) -> None:
         if finding not in self.findings:

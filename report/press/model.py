@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ class SetPdf:
     """A set document: its bytes, how many pages, and the PostScript names of the fonts embedded, sorted.
 
     The pages of ``registers`` are counted, and are not in ``data``: whoever finishes the file puts them in.
+    ``pictures`` are the files that the pages show and that are not Mujaz's own.
     """
 
     data: bytes
     pages: int
     fonts: tuple[str, ...]
     registers: tuple[SetRegister, ...] = ()
+    pictures: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.page_bound import bounded_pages
+from report.press.pictures import PictureCache
 from report.press.targets import settled_targets
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _set(
                 for sheet in stylesheets
             ]
             base = _folder_url(roots[0]) if roots else None
-            given = {"stylesheets": sheets, "pdf_tags": True, **shared}
+            given = {"stylesheets": sheets, "pdf_tags": True, "cache": PictureCache(), **shared}
             if registers:
                 from report.press.register import Lane
 
@@ -146,7 +147,7 @@ def _set(
             set_registers: list[SetRegister] = []
 
             def finish(_: Any, pdf: Any) -> None:
-                if kept is not None and not fetcher.loaded_others:
+                if kept is not None and not fetcher.loaded:
                     kept.read.look(pdf, layer)
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
@@ -159,7 +160,7 @@ def _set(
                 uncompressed_pdf=True,
             )  # fmt: skip
             _judge(fetcher.findings, layer.findings, _local_links(document), records)
-            if kept is not None and not fetcher.loaded_others:
+            if kept is not None and not fetcher.loaded:
                 kept.keep()
         except Exception as error:
             if lane is not None:
@@ -171,7 +172,10 @@ def _set(
             _judge(fetcher.findings, layer.findings, records)
             raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
     pages = len(document.pages) + (0 if lane is None else lane.more)
-    return SetPdf(data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers)), drawn
+    made = SetPdf(
+        data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers), pictures=tuple(fetcher.loaded)
+    )
+    return made, drawn
 
 
 @contextmanager

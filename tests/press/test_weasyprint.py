@@ -49,6 +49,10 @@ SOURCES = {
     "weasyprint.layout.page:make_page": "656f183328e8b1b5",
     "weasyprint.layout.page:make_all_pages": "b5e4034894841caa",
     "weasyprint.layout:layout_document": "a5cbf437e99caf72",
+    # pictures
+    "weasyprint.images:RasterImage": "ea99edc276538b4f",
+    "weasyprint.images:get_image_from_uri": "07bdb0c0e3fd5b83",
+    "weasyprint.pdf.stream:Stream.add_image": "b6eefec44b546e46",
     # setting
     "weasyprint.text.fonts:FontConfiguration.__del__": "b325ecf9683e945e",
     # kept; page_bound stands around the first as well

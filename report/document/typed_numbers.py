@@ -1,0 +1,44 @@
+"""Whether a brief has numbers that were typed, in its prose or titles, and not computed from its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.brief import LoadedBrief, blocks
+from report.brief.printed import all_blocks
+
+#: What holds digits in Markdown and states no number: expressions, calls and names of footnotes, targets of links,
+#: addresses, and the marks of numbered lists.
+_NO_NUMBER = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\[\^[^\]]*\]|\]\([^)]*\)|<?https?://\S+|^[ \t]*\d{1,9}[.)](?=\s)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def has_typed_numbers(brief: LoadedBrief) -> bool:
+    """Return whether a figure is typed in the prose, the titles, the captions or the notes of a brief."""
+    return any(character.isdecimal() for text in _texts(brief) for character in _NO_NUMBER.sub("", text))
+
+
+def _texts(brief: LoadedBrief) -> Iterator[str]:
+    heading, summary = brief.model.brief, brief.model.summary
+    yield from filter(None, (heading.title, heading.subtitle, heading.notice))
+    if summary is not None:
+        yield from (summary.title, summary.lead)
+    for section in (*brief.model.sections, *brief.model.appendices):
+        yield section.title
+    for block in all_blocks(brief.model):
+        yield from _of_block(brief, block)
+
+
+def _of_block(brief: LoadedBrief, block: blocks.Block) -> Iterator[str]:
+    if isinstance(block, blocks.Prose):
+        yield brief.read_text(block.prose, brief.where())
+    elif isinstance(block, blocks.Note):
+        yield from filter(None, (block.title, block.note))
+    elif isinstance(block, blocks.KeyFigures):
+        for figure in block.figures:
+            yield from filter(None, (figure.label, figure.detail))
+    elif isinstance(block, blocks.Captioned):
+        yield from filter(None, (block.title, block.caption, block.note))

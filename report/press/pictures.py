@@ -1,0 +1,19 @@
+"""Pictures are named by their content, so that an edition's bytes do not depend on the folder that it is built in."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+
+class PictureCache(dict[str, Any]):
+    """The cache of images that WeasyPrint fills while it lays out a document.
+
+    WeasyPrint derives the name of an image in the PDF from the image's URL, which holds the folder of the brief.
+    This cache replaces that name by the SHA-256 of the image as soon as the image is stored.
+    """
+
+    def __setitem__(self, url: str, value: Any) -> None:
+        if hasattr(value, "image_data"):
+            value.id = sha256(value.image_data.data).hexdigest()
+        super().__setitem__(url, value)
