@@ -73,10 +73,9 @@ class Wanted(HTMLParser):
         note = given.get("class") == "footnote"
         if note and not apart:
             number = arabic.digits(str(len(self.notes) + 1), self._locale)
-            self._take(number)  # the call, where the note is called
+            self._take(f"({number})")  # the call, where the note is called
             self.notes.append(f"{number}.")
-        if "data-plain" in given:
-            self.running.append(given["data-plain"])
+        self.running += [given[name] for name in ("data-plain", "data-head") if name in given]
         self._open.append(_Open(tag, given.get("data-key", above.key), apart, above.note or note))
         if tag in ("ol", "ul"):
             self._lists.append(int(given.get("start", "1")) - 1 if tag == "ol" else None)

@@ -15,6 +15,7 @@ from report.charts.model import (
     UnitGroup,
 )
 from report.charts.numbers import Number, plain_number
+from report.charts.palette import Palette, house_palette, read_palette
 
 __all__ = [
     "ChartData",
@@ -23,6 +24,7 @@ __all__ = [
     "MatrixData",
     "Number",
     "OverlayText",
+    "Palette",
     "SeriesData",
     "TimelineData",
     "TimelineEntry",
@@ -30,18 +32,26 @@ __all__ = [
     "UnitGroup",
     "draw",
     "plain_number",
+    "read_palette",
 ]
 
 
-def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number = plain_number) -> ChartDrawing:
+def draw(
+    kind: ChartKind,
+    data: ChartData,
+    *,
+    width: float,
+    number: Number = plain_number,
+    palette: Palette | None = None,
+) -> ChartDrawing:
     """Draw ``data`` as a chart of ``kind``, ``width`` points wide and as tall as it needs.
 
-    ``number`` turns a value into the figure printed, for the digits and separators of a locale. Equal arguments
-    give equal bytes.
+    ``number`` turns a value into the figure printed, for the digits and separators of a locale. ``palette`` has the
+    colours, those of the house if not given. Equal arguments give equal bytes.
 
     :raises ExpressionError: when the data cannot be drawn so; every rule is in :mod:`report.messages.charts`.
     :raises TypeError: when the data is not of the type that the kind is drawn from.
     """
     from report.charts import kinds
 
-    return kinds.draw(kind, data, width=width, number=number)
+    return kinds.draw(kind, data, width=width, number=number, palette=palette or house_palette())

@@ -9,6 +9,7 @@ from report.charts.matrix import draw_matrix
 from report.charts.model import ChartData, ChartDrawing, ChartKind, MatrixData, SeriesData, TimelineData, UnitData
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
+from report.charts.palette import Palette
 from report.charts.stacked import draw_stacked
 from report.charts.timeline import draw_timeline
 from report.charts.units import draw_units
@@ -20,9 +21,9 @@ _SERIES_KINDS = {
 }
 
 
-def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number) -> ChartDrawing:
+def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number, palette: Palette) -> ChartDrawing:
     """Check, draw and describe; see :func:`report.charts.draw`."""
-    sheet = Sheet(width)
+    sheet = Sheet(width, palette)
     match kind, data:
         case "bars" | "grouped" | "stacked", SeriesData():
             check, draw_series, name = _SERIES_KINDS[kind]

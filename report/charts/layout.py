@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from report.charts.lettering import advance, height, widest, wrap
 from report.charts.overlay import Sheet
+from report.charts.palette import Color
 from report.charts.style import GAP, GREY, LABEL_SIZE, LEADING, ROW, SMALL_SIZE, Fill
 from report.errors import ExpressionError
 
@@ -81,7 +82,7 @@ def swatched(text: str) -> float:
     return GAP + 1.5 + 5.5 + 2.5 + advance(text, SMALL_SIZE)
 
 
-def write_swatched(sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: str) -> None:
+def write_swatched(sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: Color) -> None:
     """Write ``text`` after a small swatch, ending :func:`swatched` points left of ``right``."""
     edge = right - GAP - 1.5
     sheet.box(edge - 5.5, y - 2.75, 5.5, 5.5, fill)

@@ -11,10 +11,10 @@ from report.charts.numbers import Number
 from report.charts.overlay import Sheet
 from report.charts.style import (
     ACCENT,
-    FAINT,
     GAP,
     GREY,
     LABEL_SIZE,
+    LINE,
     ROW,
     SEMIBOLD,
     SMALL_SIZE,
@@ -98,10 +98,10 @@ def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: flo
             if (row, column) in data.cells:
                 sheet.box(x - wide / 2 - _MARK / 2, middle - _MARK / 2, _MARK, _MARK, Fill(ACCENT))
             else:
-                sheet.dot(x - wide / 2, middle, _DOT, FAINT)
+                sheet.dot(x - wide / 2, middle, _DOT, LINE)
             x -= wide
         y += tall
-        sheet.line(0, y, sheet.width, y, Pen(FAINT))
+        sheet.line(0, y, sheet.width, y, Pen(LINE))
     return y
 
 

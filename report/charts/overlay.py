@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from report.charts.lettering import advance
 from report.charts.model import ChartDrawing, OverlayText
+from report.charts.palette import Color, Palette
 from report.charts.style import INK, LABEL_SIZE, LEADING, REGULAR, Fill, Pen
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _NO_METADATA = {"Creator": None, "Date": None, "Format": None, "Type": None}
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    face: str | None
+    face: Color | None
     pen: Pen | None
 
 
@@ -64,8 +65,9 @@ class _Shape:
 class Sheet:
     """Collects the shapes and texts of one chart. Lengths are points, from the left and top edges, y downwards."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self, width: float, palette: Palette) -> None:
         self.width = width
+        self.palette = palette
         self._shapes: list[_Shape] = []
         self._texts: list[OverlayText] = []
 
@@ -90,7 +92,7 @@ class Sheet:
         """Draw a straight line."""
         self._shapes.append(_Shape(_Look(None, pen), ((x0, y0), (x1, y1))))
 
-    def dot(self, x: float, y: float, radius: float, color: str) -> None:
+    def dot(self, x: float, y: float, radius: float, color: Color) -> None:
         """Draw a filled dot of about a point: an octagon, which no eye tells from a circle at that size."""
         turns = [turn * math.pi / 4 for turn in range(8)]
         corners = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
@@ -105,12 +107,13 @@ class Sheet:
         align: Align = "right",
         size: float = LABEL_SIZE,
         weight: int = REGULAR,
-        color: str = INK,
+        color: Color = INK,
     ) -> None:
         """Write one line whose vertical middle is ``y``; ``x`` is its left edge, centre or right edge by ``align``."""
         width = round(advance(text, size, weight), 2)
+        tone = self.palette.color(color)
         place = OverlayText(
-            text=text, x=round(x, 2), y=round(y, 2), width=width, size=size, align=align, weight=weight, color=color
+            text=text, x=round(x, 2), y=round(y, 2), width=width, size=size, align=align, weight=weight, color=tone
         )
         self._texts.append(place)
 
@@ -123,7 +126,7 @@ class Sheet:
         align: Align = "right",
         size: float = LABEL_SIZE,
         weight: int = REGULAR,
-        color: str = INK,
+        color: Color = INK,
     ) -> None:
         """Write lines one under another, the vertical middle of the whole at ``y``."""
         first = y - (len(lines) - 1) * size * LEADING / 2
@@ -133,7 +136,7 @@ class Sheet:
     def drawing(self, height: float, alt: str) -> ChartDrawing:
         """Return the finished drawing, ``height`` points tall. Equal sheets give equal bytes."""
         height = round(height, 2)
-        svg = _svg(self._shapes, self.width, height)
+        svg = _svg(self._shapes, self.width, height, self.palette)
         return ChartDrawing(svg=svg, texts=tuple(self._texts), width=self.width, height=height, alt=alt)
 
     def _rectangle(self, left: float, top: float, width: float, height: float, look: _Look) -> None:
@@ -159,7 +162,7 @@ def _hatch(
             yield (x0, x0 - difference), (x1, x1 - difference)
 
 
-def _svg(shapes: Sequence[_Shape], width: float, height: float) -> str:
+def _svg(shapes: Sequence[_Shape], width: float, height: float, palette: Palette) -> str:
     with _quiet():
         from matplotlib import rc_context
         from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -168,7 +171,7 @@ def _svg(shapes: Sequence[_Shape], width: float, height: float) -> str:
     with rc_context(_RC):
         figure = Figure(figsize=(width / 72, height / 72), dpi=72, frameon=False)
         for look, group in groupby(shapes, key=lambda shape: shape.look):
-            figure.add_artist(_patch(look, list(group), height))
+            figure.add_artist(_patch(look, list(group), height, palette))
         written = io.StringIO()
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(written, metadata=_NO_METADATA)
@@ -176,7 +179,7 @@ def _svg(shapes: Sequence[_Shape], width: float, height: float) -> str:
     return written.getvalue()[written.getvalue().index("<svg") :]
 
 
-def _patch(look: _Look, shapes: Sequence[_Shape], height: float) -> PathPatch:
+def _patch(look: _Look, shapes: Sequence[_Shape], height: float, palette: Palette) -> PathPatch:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
     from matplotlib.transforms import IdentityTransform
@@ -185,8 +188,8 @@ def _patch(look: _Look, shapes: Sequence[_Shape], height: float) -> PathPatch:
     pen = look.pen
     return PathPatch(
         path,
-        facecolor=look.face or "none",
-        edgecolor=pen.color if pen else "none",
+        facecolor=palette.color(look.face) if look.face else "none",
+        edgecolor=palette.color(pen.color) if pen else "none",
         linewidth=pen.width if pen else 0,
         linestyle=(0, pen.dash) if pen and pen.dash else "solid",
         joinstyle="miter",

@@ -11,6 +11,7 @@ from report.charts.model import SeriesData
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
 from report.charts.style import (
+    ACCENT,
     GAP,
     GREY,
     INK,
@@ -116,4 +117,6 @@ def _write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill) -> No
     if fill.hatch != "none":
         plate = advance(text, SMALL_SIZE) + 3
         sheet.box(x - plate / 2, y - 4.5, plate, 9, Fill(PAPER))
-    sheet.write(text, x, y, align="center", size=SMALL_SIZE, color=INK if fill.hatch != "none" else fill.text)
+    sheet.write(
+        text, x, y, align="center", size=SMALL_SIZE, color=sheet.palette.on_accent() if fill.tone == ACCENT else INK
+    )

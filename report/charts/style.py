@@ -1,20 +1,23 @@
-"""The look of every chart: colours, sizes, and the fills that tell series apart without hue.
+"""The look of every chart: colours by name, sizes, and the fills that tell series apart without hue.
 
-All lengths are points. The fills keep a lightness step of at least 20 (CIE L*) between plain neighbours, and
-from the third series on a hatch as well, so that a greyscale print tells them apart.
+All lengths are points. In the colours of the house the fills keep a lightness step of at least 20 (CIE L*) between
+plain neighbours, and from the third series on a hatch as well, so that a greyscale print tells them apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-INK = "#1b2a33"
-ACCENT = "#0b5d3b"
-SECOND = "#8db6a1"
-GREY = "#6b7780"
-FAINT = "#d5dadd"
-PAPER = "#ffffff"
+from report.charts.palette import Color
+
+INK: Final = "ink"
+ACCENT: Final = "accent"
+SECOND: Final = "second"
+LIGHT: Final = "light"
+GREY: Final = "grey"
+LINE: Final = "line"
+PAPER: Final = "paper"
 
 REGULAR = 400
 SEMIBOLD = 600
@@ -41,27 +44,26 @@ NOT_STATED = "غير مذكور"
 class Pen:
     """A line: its colour, its width in points, and its dashes (on, off) in points."""
 
-    color: str
+    color: Color
     width: float = HAIRLINE
     dash: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How an area is filled: a tone, a hatch over it, an outline, and the colour of figures set on the tone."""
+    """How an area is filled: a tone, a hatch over it, and an outline."""
 
-    tone: str
+    tone: Color
     hatch: Literal["none", "rising", "crossed"] = "none"
-    hatch_color: str = INK
+    hatch_color: Color = INK
     outline: Pen | None = None
-    text: str = INK
 
 
 #: The fills of series, in order.
 SERIES_FILLS = (
-    Fill(ACCENT, text=PAPER),
+    Fill(ACCENT),
     Fill(SECOND),
-    Fill("#e9eeeb", "rising", ACCENT, Pen(ACCENT)),
+    Fill(LIGHT, "rising", ACCENT, Pen(ACCENT)),
     Fill(PAPER, outline=Pen(INK, 0.75)),
     Fill(PAPER, "crossed", GREY, Pen(GREY)),
 )

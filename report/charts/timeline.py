@@ -12,10 +12,10 @@ from report.charts.overlay import Align, Sheet
 from report.charts.style import (
     ACCENT,
     BAR,
-    FAINT,
     GAP,
     GREY,
     LABEL_SIZE,
+    LINE,
     PAPER,
     ROW,
     SEMIBOLD,
@@ -48,13 +48,13 @@ def draw_timeline(sheet: Sheet, data: TimelineData) -> float:
     top = _draw_days(sheet, data, right, day)
     bottom = top + sum(row.height for row in rows)
     for index in range(len(data.day_labels) + 1):
-        sheet.line(right - index * day, top, right - index * day, bottom, Pen(FAINT))
+        sheet.line(right - index * day, top, right - index * day, bottom, Pen(LINE))
     y = top
     for entry, row in zip(data.entries, rows, strict=True):
         _draw_label(sheet, row, y)
         _draw_event(sheet, data, entry, row, right, y + row.height / 2)
         y += row.height
-        sheet.line(0, y, sheet.width, y, Pen(FAINT))
+        sheet.line(0, y, sheet.width, y, Pen(LINE))
     return bottom
 
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+#: The stops that a footnote call is put before.
+_STOPS = "،؛؟.:!,;?…"
+#: What may stand between a word and the call behind it: the ends of markup, and the empty texts beside them.
+_INLINE_ENDS = frozenset(["em_close", "link_close", "s_close", "strong_close", "text"])
+
 
 class Prose:
     """Renders the Markdown of a brief; keeps which sources were cited, for the short form of later footnotes."""
@@ -63,6 +68,8 @@ class Prose:
                     _refuse(note, ("image", "footnote_ref"), where, token)
                     call.meta["note"] = note
         _bind(tokens)
+        for token in tokens:
+            _calls_before_stops(token.children or [])
         html = self._markdown.renderer.render(tokens, self._markdown.options, environment)
         # markdown-it escaped what was text, and raw HTML is off.
         return isolate_html(Markup(html))
@@ -115,6 +122,32 @@ def _bind(tokens: Sequence[Token]) -> None:
         texts = [child for child in token.children or () if child.type == "text" and child.content]
         for text in texts:
             text.content = bind(text.content, last=text is texts[-1], heading=heading)
+
+
+def _calls_before_stops(tokens: list[Token]) -> None:
+    """Put each footnote call right behind its word: before the stops that the author wrote it after.
+
+    A raised figure behind a stop reads as a part of a number, «2025.2», and may go to the next line alone. Spaces
+    before the call go behind it, too. A closing quotation mark or bracket stays before the call.
+    """
+    from markdown_it.token import Token
+
+    at = 0
+    while at < len(tokens):
+        if tokens[at].type != "footnote_ref":
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and tokens[end].type == "footnote_ref":
+            end += 1
+        last = at - 1
+        while last >= 0 and tokens[last].type in _INLINE_ENDS and not tokens[last].content:
+            last -= 1
+        if last >= 0 and (word := tokens[last]).type == "text":
+            before = word.content.rstrip().rstrip(_STOPS)
+            tokens.insert(end, Token("text", "", 0, content=word.content[len(before) :]))
+            word.content = before
+        at = end
 
 
 def _refuse(tokens: Sequence[Token], kinds: Sequence[str], where: Where, paragraph: Token | None = None) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from report import arabic
+from report.charts import Palette, read_palette
 from report.document.model import Stylesheet
 from report.errors import PressError, Where
 from report.places import templates
@@ -72,6 +73,18 @@ class Templates:
             raise PressError.of(
                 "bad-template", _place(error, name), reason=str(error) or type(error).__name__
             ) from error
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours of charts, as the style sheets declare them.
+
+        :raises PressError: ``bad-template`` when one of them is no colour.
+        """
+        sheets = list(self.sheets())
+        try:
+            return read_palette(sheet.css for sheet in sheets)
+        except ValueError as error:
+            raise PressError.of("bad-template", Where(file="tokens.css"), reason=f"{error} is not a colour") from error
 
     def sheets(self) -> Iterator[Stylesheet]:
         """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.

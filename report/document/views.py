@@ -14,7 +14,7 @@ from report import arabic
 from report.brief import LoadedBrief, blocks
 from report.brief.locate import dotted
 from report.cache.memory import recall
-from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, draw
+from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, Palette, draw
 from report.document.chart_data import chart_data, find_measure
 from report.document.expressions import Expressions, printed
 from report.document.model import ReplacedSign
@@ -128,7 +128,7 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     data = chart_data(block, path, views.brief, views.tables, views.measures)
     try:
-        drawing = _drawing(block.chart, data, CHART_WIDTHS[block.width], views.locale)
+        drawing = _drawing(block.chart, data, CHART_WIDTHS[block.width], views.locale, views.templates.palette)
     except ExpressionError as error:
         from dataclasses import replace
 
@@ -141,13 +141,13 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     return {"drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
 
 
-def _drawing(kind: ChartKind, data: ChartData, width: float, locale: str) -> ChartDrawing:
+def _drawing(kind: ChartKind, data: ChartData, width: float, locale: str, palette: Palette) -> ChartDrawing:
     """Return a chart as it was drawn before of the same data, or draw it."""
 
     def drawn() -> dict[str, Any]:
-        return asdict(draw(kind, data, width=width, number=lambda value: arabic.number(value, locale)))
+        return asdict(draw(kind, data, width=width, number=lambda value: arabic.number(value, locale), palette=palette))
 
-    made = recall("chart", lambda: (kind, data, width, locale), drawn)
+    made = recall("chart", lambda: (kind, data, width, locale, palette), drawn)
     return ChartDrawing(**{**made, "texts": tuple(OverlayText(**text) for text in made["texts"])})
 
 

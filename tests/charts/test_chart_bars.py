@@ -8,7 +8,10 @@ from itertools import pairwise
 import pytest
 
 from report.charts import ChartDrawing, OverlayText, SeriesData, draw
-from report.charts.style import ACCENT, SECOND
+from report.charts.palette import house_palette
+
+ACCENT = house_palette().color("accent")
+SECOND = house_palette().color("second")
 
 Box = tuple[float, float, float, float]
 CATEGORIES = ("أوروبا", "إفريقيا", "أمريكا اللاتينية والكاريبي", "آسيا", "منظمات")

@@ -13,7 +13,8 @@ import matplotlib
 import pytest
 
 from report.charts import MatrixData, SeriesData, UnitData, UnitGroup, draw
-from report.charts.style import ACCENT, SECOND, SERIES_FILLS
+from report.charts.palette import house_palette
+from report.charts.style import SERIES_FILLS
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +31,9 @@ for kind, data in (
 ):
     print(hashlib.sha256(repr(draw(kind, data, width=300)).encode()).hexdigest())
 """
+
+ACCENT = house_palette().color("accent")
+SECOND = house_palette().color("second")
 
 
 def run(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -103,7 +107,7 @@ def lightness(color: str) -> float:
 
 def test_fills_are_told_apart_in_greyscale() -> None:
     assert abs(lightness(ACCENT) - lightness(SECOND)) >= 20
-    plain = [fill.tone for fill in SERIES_FILLS if fill.hatch == "none"]
+    plain = [house_palette().color(fill.tone) for fill in SERIES_FILLS if fill.hatch == "none"]
     for index, tone in enumerate(plain):
         assert all(abs(lightness(tone) - lightness(other)) >= 20 for other in plain[:index])
     hatches = [fill.hatch for fill in SERIES_FILLS if fill.hatch != "none"]

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from report.charts import MatrixData, draw
-from report.charts.style import ACCENT
+from report.charts.palette import house_palette
+
+ACCENT = house_palette().color("accent")
 
 ROWS = ("المملكة المتحدة", "الأمانة العامة لمجلس وزراء الداخلية العرب", "ألمانيا")
 COLUMNS = (

@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 
 from report.charts import TimelineData, TimelineEntry, draw
-from report.charts.style import ACCENT
+from report.charts.palette import house_palette
+
+ACCENT = house_palette().color("accent")
 
 DAYS = tuple(f"{day} نونبر" for day in range(24, 28))
 

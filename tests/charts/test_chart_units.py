@@ -3,7 +3,11 @@ from __future__ import annotations
 import re
 
 from report.charts import UnitData, UnitGroup, draw
-from report.charts.style import ACCENT, GREY, SECOND
+from report.charts.palette import house_palette
+
+ACCENT = house_palette().color("accent")
+GREY = house_palette().color("grey")
+SECOND = house_palette().color("second")
 
 DATA = UnitData(
     groups=(

@@ -66,6 +66,28 @@ def test_the_title_of_a_source_is_text(brief: SmallBrief) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("سُجل حادث.[^a]", "<p>سُجل حادث()."),
+        ("سُجل حادث، [^a] ثم آخر؛[^a]", "<p>سُجل حادث()،  ثم آخر()؛"),
+        ("هل سُجل؟[^a][^b] نعم", "<p>هل سُجل()()؟ نعم"),
+        ("هل سُجل؟![^a]", "<p>هل سُجل()؟!"),
+        ("**سُجل حادث:**[^a] كذا", "<p><strong>سُجل حادث</strong>(): كذا"),
+        ("سُجل **حادث**.[^a]", "<p>سُجل <strong>حادث</strong>()."),
+        ("قال: «سُجل حادث.»[^a]", "<p>قال: «سُجل حادث.»()"),
+        ("سُجل حادث[^a].", "<p>سُجل حادث()."),
+        ("سُجل حادث [^a]", "<p>سُجل حادث() "),
+        ("`x.`[^a]", "<p><code>x.</code>()"),
+        ("[^a]", "<p>()"),
+    ],
+)
+def test_a_footnote_is_called_before_the_stops(brief: SmallBrief, text: str, html: str) -> None:
+    brief.prose(f"{text}\n\n[^a]: كذا\n[^b]: كذا\n")
+    called = re.sub(r'<span class="footnote"[^>]*>[^<]*</span>', "()", brief.html())
+    assert f"{html}</p>" in called
+
+
 def test_a_footnote_to_an_unknown_source(brief: SmallBrief) -> None:
     finding = brief.prose("أ\n\nب\nج[^buletin].\n").finding()
     assert (finding.rule, finding.where.line) == ("unknown-source", 4)
