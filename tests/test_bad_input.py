@@ -114,7 +114,7 @@ CASES = [
     # the prose
     Case("not-utf8", _bytes(PROSE, "أ\nب\n".encode("windows-1256")), PROSE, line=1),
     Case("unknown-measure", _prose("أ\n\n{{ measures.fire }}\n"), PROSE, line=3, named="fires"),
-    Case("bad-expression", _prose("أ\n{{ measures.all | cuonted }}\n"), PROSE, line=2),
+    Case("no-such-filter", _prose("أ\n{{ measures.all | cuonted }}\n"), PROSE, line=2, named="counted"),
     Case("bad-expression", _prose("أ {{ 1 + }}\n"), PROSE, line=1),
     Case("unknown-noun", _prose('أ {{ measures.all | counted("زعنفة") }}\n'), PROSE, line=1, named="زعنفة"),
     Case("unknown-reference", _prose('{{ ref("nowhere") }}\n'), PROSE, line=1, named="kinds"),

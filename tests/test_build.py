@@ -179,7 +179,7 @@ def _break_disk(_brief: SmallBrief, patch: pytest.MonkeyPatch) -> None:
         (_break_brief, "unknown-key"),
         (_break_table, "no-file"),
         (_break_prose, "unknown-measure"),
-        (_break_template, "bad-template"),
+        (_break_template, "unknown-name"),
         (_break_style, "fetch-refused"),
         (_break_font, "foreign-font"),
         (_break_glyph, "missing-glyph"),

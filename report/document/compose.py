@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -12,10 +12,11 @@ from report.arabic import Forms, Lexicon
 from report.brief import LoadedBrief, blocks
 from report.brief.locate import dotted
 from report.brief.model import Section
+from report.document.context import HeadingView, LetterView, SectionView, SummaryView
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
 from report.document.model import Composition, ReplacedSign
-from report.document.numbering import CHART, TABLE, BlockPath, Entry, Numbering, blocks_of, number_all
+from report.document.numbering import CHART, TABLE, BlockPath, Numbering, blocks_of, number_all
 from report.document.prose import Prose
 from report.document.sheets import Templates
 from report.document.typed_numbers import has_typed_numbers
@@ -24,16 +25,6 @@ from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
 from report.tables import OPENING
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedSection:
-    """A section as it goes into the document."""
-
-    entry: Entry
-    title: Markup
-    html: Markup
-    new_page: bool
 
 
 def compose_document(
@@ -62,8 +53,8 @@ def compose_document(
     summary, sections, appendices = _indexed(views, summary, sections, appendices)
     html = templates.render(
         "brief.html",
-        heading=brief.model.brief,
-        heading_summary=brief.model.summary,
+        heading=HeadingView.of(brief.model.brief),
+        heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
         period=period,
         all_computed=not has_typed_numbers(brief),
         has_method=any(isinstance(block, blocks.Method) for _, block in blocks_of(brief)),
@@ -108,11 +99,11 @@ def _blocks(views: Views, path: BlockPath, given: tuple[blocks.Block, ...], find
     return Markup("\n").join(rendered)
 
 
-def _section(views: Views, part: str, at: int, findings: list[Finding]) -> RenderedSection:
+def _section(views: Views, part: str, at: int, findings: list[Finding]) -> SectionView:
     section: Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
     html = _blocks(views, (part, at), section.blocks, findings)
-    return RenderedSection(entry, arabic.isolate(arabic.bind(section.title, heading=True)), html, section.new_page)
+    return SectionView(entry, arabic.isolate(arabic.bind(section.title, heading=True)), html, section.new_page)
 
 
 def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
@@ -126,8 +117,8 @@ def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
 
 
 def _indexed(
-    views: Views, summary: Markup | None, sections: list[RenderedSection], appendices: list[RenderedSection]
-) -> tuple[Markup | None, list[RenderedSection], list[RenderedSection]]:
+    views: Views, summary: Markup | None, sections: list[SectionView], appendices: list[SectionView]
+) -> tuple[Markup | None, list[SectionView], list[SectionView]]:
     """Put anchors before the terms of the brief's indexes, and each index in its place."""
     terms: dict[str, list[str]] = {}
     for path, block in blocks_of(views.brief):
@@ -179,4 +170,5 @@ def _index_html(views: Views, entries: list[IndexEntry]) -> str:
     letters: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         letters.setdefault(first_letter(entry.term), []).append(entry)
-    return views.templates.render("blocks/index_entries.html", letters=letters)
+    shown = [LetterView(letter, tuple(under)) for letter, under in letters.items()]
+    return views.templates.render("blocks/index_entries.html", letters=shown)

@@ -1,35 +1,39 @@
 """Expressions in prose: measures, counted nouns and references, in a sandbox.
 
-Prose is untrusted: the sandbox (:mod:`report.document.sandbox`) sees measures and a handful of functions, loads no
-other file, and every value that it prints has its punctuation kept from HTML and Markdown.
+Prose is untrusted: the sandbox (:mod:`report.sandbox`) sees measures and a handful of functions, loads no other
+file, and every value that it prints has its punctuation kept from HTML and Markdown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Undefined, nodes
 from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Lexicon
 from report.document.model import Print
 from report.document.numbering import Numbering
-from report.document.sandbox import Sandbox
-from report.errors import ExpressionError, MujazError, Where
+from report.errors import ExpressionError, Finding, Where
 from report.intake.model import EventTable
 from report.measures import Measure, require_column
+from report.sandbox import PROSE, Function, Sandbox
+from report.sandbox.access import Access, kind_of
+from report.sandbox.limits import bounded_number
 from report.tables import value_text
 
 #: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+#: What prose can read of a measure: not the rows that it was counted from.
+_OF_MEASURES = frozenset({"name", "label", "value", "rule", "noun", "parts"})
 _SPACES = re.compile(r"\s+")
 
 
@@ -61,54 +65,65 @@ class Expressions:
             self.prints.append(Print(self.block, value.name, text))
         return text
 
-    def render(self, text: str, where: Where) -> str:
-        """Return ``text`` with its expressions evaluated, as Markdown.
+    def examine(self, text: str, where: Where) -> tuple[str, tuple[Finding, ...]]:
+        """Return ``text`` with its expressions evaluated, as Markdown, and what is wrong with each that fails.
 
-        :raises ExpressionError: ``bad-expression``, or what the expression itself raised, with file and line.
+        An expression that fails is left out, and the others are evaluated. Names of measures and references are looked
+        at wherever they stand, also where a condition leaves them out. The findings have their file and line.
         """
         if "{" not in text:
-            return text
-        try:
-            return self._environment.from_string(text).render(measures=_Names(self._measures))
-        except MujazError as error:
-            raise ExpressionError(*(_placed(finding, where, error) for finding in error.findings)) from error
-        except TemplateSyntaxError as error:
-            place = Where(file=where.file, key=where.key, line=(where.line or 1) + error.lineno - 1)
-            raise ExpressionError.of("bad-expression", place, reason=_reason(error)) from error
-        except Exception as error:  # an expression is the user's: whatever it raises is to be told, not to be traced
-            place = Where(file=where.file, key=where.key, line=_line_of(error, where))
-            raise ExpressionError.of("bad-expression", place, reason=_reason(error)) from error
+            return text, ()
+        filled, findings = self._environment.examine(text, {"measures": _Names(self._measures)})
+        return filled, tuple(replace(finding, where=_in_file(finding.where, where)) for finding in findings)
 
     @cached_property
     def _environment(self) -> Sandbox:
-        environment = Sandbox(_Names, finalize=self._printed)
-        environment.globals = {"ref": self._reference, "period": self._period}
-        environment.filters = {
-            "counted": self._counted,
-            "words": self._words,
-            "names": self._listed,
-            "percent": self._percent,
-            "ordinal": self._ordinal,
-            "fraction": self._fraction,
-            "date": self._date,
-            "hijri": self._hijri,
-            "join_ar": self._joined,
-        }
-        return environment
+        return Sandbox(
+            Access(
+                {Measure: frozenset({"name", "label", "value", "rule", "noun", "parts"})}, frozenset({Measure, _Names})
+            ),
+            statements=PROSE,
+            filters={
+                "counted": self._counted,
+                "words": self._words,
+                "names": self._listed,
+                "percent": self._percent,
+                "ordinal": self._ordinal,
+                "fraction": self._fraction,
+                "date": self._date,
+                "hijri": self._hijri,
+                "join_ar": self._joined,
+            },
+            functions={"ref": Function(self._reference), "period": self._period},
+            known=frozenset({"measures"}),
+            look=self._look,
+            text=self._text,
+            escape_text=escape_markdown,
+            syntax_rule="bad-expression",
+            cache_size=0,
+        )
 
-    @pass_context  # else Jinja prints what is constant before it is asked how
-    def _printed(self, _context: Context, value: Any) -> Markup:
-        return value if isinstance(value, Markup) else escape_markdown(self._text(value))
+    def _look(self, node: nodes.Node) -> tuple[str, dict[str, object], int] | None:
+        """Tell what is wrong with the name of a measure or of a reference that is written out."""
+        if isinstance(node, nodes.Getattr | nodes.Getitem):
+            name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
+            if _named(node.node, "measures") and isinstance(name, str) and name not in self._measures:
+                return "unknown-measure", {"given": name, "nearest": nearest(name, self._measures)}, 0
+        elif isinstance(node, nodes.Call) and _named(node.node, "ref") and len(node.args) == 1:
+            name = getattr(node.args[0], "value", None)
+            if isinstance(name, str) and name not in self._numbering.by_id:
+                return "unknown-reference", {"given": name, "known": "، ".join(self._numbering.by_id)}, 0
+        return None
 
     def _text(self, value: Any) -> str:
         """Return a value as it is printed: numbers in the locale's digits, a share as a percentage."""
         if isinstance(value, Measure):
             return self.note(value, printed(value, self._locale))
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return arabic.number(value, self._locale)
+            return arabic.number(bounded_number(value), self._locale)
         if isinstance(value, str | Undefined):
             return str(value)
-        raise ExpressionError.of("not-printable", None, given=type(value).__name__)
+        raise ExpressionError.of("not-printable", None, given=kind_of(value))
 
     def _counted(
         self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits", adjective: str | None = None
@@ -180,17 +195,9 @@ class _Names:
     def __init__(self, measures: Mapping[str, Measure]) -> None:
         self._measures = measures
 
-    def __getattr__(self, name: str) -> Measure:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self[name]
-
     def __getitem__(self, name: str) -> Measure:
-        import difflib
-
         if name not in self._measures:
-            nearest = difflib.get_close_matches(name, self._measures, n=1, cutoff=0.0)
-            raise ExpressionError.of("unknown-measure", None, given=name, nearest=nearest[0] if nearest else "—")
+            raise ExpressionError.of("unknown-measure", None, given=name, nearest=nearest(name, self._measures))
         return self._measures[name]
 
 
@@ -207,11 +214,6 @@ def escape_markdown(text: str) -> Markup:
     The Markdown renderer escapes what HTML would read; here each sign is only kept from Markdown.
     """
     return Markup(_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text)))
-
-
-def _reason(error: Exception) -> str:
-    """Return what an error says, without the stop that the message has already."""
-    return (str(getattr(error, "message", None) or error) or type(error).__name__).rstrip(".")
 
 
 def _plain(value: Any) -> int | Decimal | float:
@@ -253,17 +255,19 @@ def _form(form: str) -> Any:
     return form
 
 
-def _line_of(error: BaseException, where: Where) -> int | None:
-    """Return the line of the template in which ``error`` was raised: Jinja rewrites tracebacks to template lines."""
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return (where.line or 1) + line - 1 if line is not None else where.line
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return the name that is most like ``name``, a dash when there are none."""
+    import difflib
+
+    found = difflib.get_close_matches(name, names, n=1, cutoff=0.0)
+    return found[0] if found else "—"
 
 
-def _placed(finding: Any, where: Where, error: BaseException) -> Any:
-    from dataclasses import replace
+def _named(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
 
-    return replace(finding, where=Where(file=where.file, key=where.key, line=_line_of(error, where)))
+
+def _in_file(where: Where, text: Where) -> Where:
+    """Return the place of a finding in a text that begins at ``text``; its lines are counted from 1."""
+    line = text.line if where.line is None else (text.line or 1) + where.line - 1
+    return Where(file=text.file, key=text.key, line=line)

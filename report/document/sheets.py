@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
 from report import arabic
 from report.charts import Palette, read_palette
+from report.document.context import template_access
+from report.document.links import link_written_out
 from report.document.model import Stylesheet
-from report.errors import PressError, Where
+from report.errors import ExpressionError, PressError, Where
 from report.places import templates
+from report.sandbox import TEMPLATES, Sandbox
 
 #: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be absent.
 SHEETS = (
@@ -27,14 +29,19 @@ class _Loader(FileSystemLoader):
     """Jinja's loader, to which a template that a link puts outside its folder is not there."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, filename, fresh = super().get_source(environment, template)
+        try:
+            source, filename, fresh = super().get_source(environment, template)
+        except TemplateNotFound:
+            raise
+        except (OSError, UnicodeDecodeError) as error:
+            raise PressError.of("bad-template", Where(file=template), reason=str(error)) from error
         if not any(_inside(Path(filename), Path(folder)) for folder in self.searchpath):
             raise TemplateNotFound(template)
         return source, filename, fresh
 
 
 class Templates:
-    """Jinja templates over a brief's overrides and the shipped ones; sandboxed, autoescaped, undefined is an error.
+    """Jinja templates over a brief's overrides and the shipped ones, in the sandbox (:mod:`report.sandbox`).
 
     They have the filters ``isolate``, for the direction of a text, ``plain``, the same where no markup can stand, as in
     running heads and bookmarks, and ``number``, for the figures of ``locale``.
@@ -45,34 +52,30 @@ class Templates:
         own = folder / "templates"
         # A link that leads elsewhere would open that place to the templates, and to the press.
         self.folders: tuple[Path, ...] = (own, templates()) if _inside(own, folder) else (templates(),)
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = Sandbox(
+            template_access(),
+            statements=TEMPLATES,
+            filters={
+                "isolate": arabic.isolate,
+                "plain": arabic.isolate_plain,
+                "number": partial(arabic.number, locale=locale),
+            },
+            look=link_written_out,
             loader=_Loader([path for path in self.folders if path.is_dir()]),
-            autoescape=True,
-            undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=100,
         )
-        self._environment.filters["isolate"] = arabic.isolate
-        self._environment.filters["plain"] = arabic.isolate_plain
-        self._environment.filters["number"] = partial(arabic.number, locale=locale)
 
     def render(self, name: str, **values: object) -> str:
         """Return a template, filled.
 
-        :raises PressError: ``bad-template`` with its file and line.
+        :raises PressError: with a finding for everything that is wrong with it, each with its file and line.
         """
         try:
-            return self._environment.get_template(name).render(**values)
-        except TemplateSyntaxError as error:
-            where = Where(file=error.filename or error.name or name, line=error.lineno)
-            raise PressError.of("bad-template", where, reason=error.message or "") from error
-        except TemplateNotFound as error:
-            raise PressError.of("bad-template", Where(file=name), reason=f"no template {error.name}") from error
-        except Exception as error:  # a template may be the user's: whatever it raises is to be told, not to be traced
-            raise PressError.of(
-                "bad-template", _place(error, name), reason=str(error) or type(error).__name__
-            ) from error
+            return self._environment.fill(name, values)
+        except ExpressionError as error:
+            raise PressError(*error.findings) from error
 
     @cached_property
     def palette(self) -> Palette:
@@ -104,14 +107,3 @@ class Templates:
 def _inside(path: Path, folder: Path) -> bool:
     # Path.resolve() raises for a link that leads to itself.
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-
-
-def _place(error: BaseException, name: str) -> Where:
-    """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to tell."""
-    where, trace = Where(file=name), error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename.endswith((".html", ".jinja")):
-            where = Where(file=code.co_filename, line=trace.tb_lineno)
-        trace = trace.tb_next
-    return where

@@ -16,6 +16,7 @@ from report.brief.locate import dotted
 from report.cache.memory import recall
 from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, Palette, draw
 from report.document.chart_data import chart_data, find_measure
+from report.document.context import ChartView, DataFileView, FigureView, NoteView, SourceView
 from report.document.expressions import Expressions, printed
 from report.document.model import ReplacedSign
 from report.document.numbering import BlockPath, Numbering
@@ -62,9 +63,7 @@ class Views:
         values = _VIEWS[type(block)](self, block, path)
         name = _TEMPLATES[type(block)]
         captioned = self._caption(block, path) if isinstance(block, blocks.Captioned) else {}
-        return Markup(
-            self.templates.render(f"blocks/{name}.html", key=dotted(path), block=block, **captioned, **values)
-        )
+        return Markup(self.templates.render(f"blocks/{name}.html", key=dotted(path), **captioned, **values))
 
     def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
         """Return one line of Markdown from ``brief.toml``, its expressions evaluated, with its footnotes or without."""
@@ -107,7 +106,7 @@ def _prose(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 
 
 def _note(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
-    return {"html": views.prose.blocks(block.note, views.brief.where(*path, "note"))}
+    return {"html": views.prose.blocks(block.note, views.brief.where(*path, "note")), "block": NoteView.of(block)}
 
 
 def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -115,13 +114,9 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     for index, figure in enumerate(block.figures):
         at = (*path, "figures", index)
         measure = find_measure(views.measures, figure.measure, views.brief, (*at, "measure"))
-        figures.append(
-            {
-                "value": views.printed(measure),
-                "label": views.inline(figure.label or measure.label, (*at, "label")),
-                "detail": views.inline(figure.detail, (*at, "detail")) if figure.detail else None,
-            }
-        )
+        label = views.inline(figure.label or measure.label, (*at, "label"))
+        detail = views.inline(figure.detail, (*at, "detail")) if figure.detail else None
+        figures.append(FigureView(views.printed(measure), label, detail))
     return {"figures": figures}
 
 
@@ -138,7 +133,7 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         measure = views.measures[spec.measure]
         views.expressions.note(measure, arabic.number(measure.value, views.locale))
     svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
-    return {"drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+    return {"block": ChartView.of(block), "drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
 
 
 def _drawing(kind: ChartKind, data: ChartData, width: float, locale: str, palette: Palette) -> ChartDrawing:
@@ -254,14 +249,16 @@ def _runs(numbers: Rows, locale: str) -> list[str]:
 
 
 def _sources(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
-    return {"sources": views.brief.model.sources.values(), "tables": views.tables.values()}
+    sources = [SourceView.of(source) for source in views.brief.model.sources.values()]
+    files = [file for table in views.tables.values() for file in DataFileView.all_of(table)]
+    return {"sources": sources, "files": files}
 
 
 def _index(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     """The entries are known only when every section is rendered: the composer puts them in this place."""
     for index, column in enumerate(block.index):
         index_terms(views, column, (*path, "index", index))
-    return {"placeholder": index_place(path)}
+    return {"placeholder": Markup(index_place(path))}
 
 
 def index_place(path: BlockPath) -> str:

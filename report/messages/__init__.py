@@ -21,6 +21,7 @@ ROOMS = (
     "measures",
     "arabic",
     "charts",
+    "sandbox",
     "document",
     "press",
     "archive",

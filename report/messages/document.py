@@ -24,14 +24,6 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'),
     ),
-    "not-printable": Both(
-        en=Message("A value of the kind {given} cannot be printed.", "Print a text, a number or a measure."),
-        ar=Message("لا يمكن طبع قيمة من النوع {given}.", "اطبع نصا أو عددا أو مؤشرا."),
-    ),
-    "number-wanted": Both(
-        en=Message("«{given}» is not a number.", "Give the filter a measure or a number."),
-        ar=Message("القيمة «{given}» ليست عددا.", "مرر إلى المرشح مؤشرا أو عددا."),
-    ),
     "not-a-count": Both(
         en=Message("«{given}» is not a whole number from zero up, so it cannot be counted.", "Use another measure."),
         ar=Message("القيمة «{given}» ليست عددا صحيحا موجبا فلا يصح عدّها.", "استعمل مؤشرا آخر."),
@@ -90,6 +82,16 @@ MESSAGES: dict[str, Both] = {
         ar=Message(
             "طُبع □ مكان العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، أولها هنا).",
             "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات المرفقة.",
+        ),
+    ),
+    "unsafe-link": Both(
+        en=Message(
+            "A link leads to «{url}», which may run a program or open a file.",
+            "Link to a heading of the brief (#…), or to an address with http, https, mailto or tel.",
+        ),
+        ar=Message(
+            "تؤدي إحالة إلى «{url}»، وقد يشغّل ذلك برنامجا أو يفتح ملفا.",
+            "اجعل الإحالة إلى عنوان داخل الموجز (#…)، أو إلى عنوان على الشبكة أو عنوان بريد أو رقم هاتف.",
         ),
     ),
     "not-dates": Both(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from report.bounds import need_pages
 from report.cache.memory import current
 from report.document import Stylesheet
+from report.document.links import opens_program
 from report.errors import Finding, MujazError, PressError, Where
 from report.places import assets
 from report.press.continuation import show_continued
@@ -53,8 +54,8 @@ def set_pdf(
     pages are set beside the document (see :mod:`report.press.register.lane`).
 
     :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
-        ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``press-warning``, ``press-failed``,
-        ``text-lost``, ``bound-pages``.
+        ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``press-warning``,
+        ``press-failed``, ``text-lost``, ``bound-pages``.
     """
     check_machine()
     with _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), justification(kashida=kashida):
@@ -159,7 +160,7 @@ def _set(
                 finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7",
                 uncompressed_pdf=True,
             )  # fmt: skip
-            _judge(fetcher.findings, layer.findings, _local_links(document), records)
+            _judge(fetcher.findings, layer.findings, _bad_links(document), records)
             if kept is not None and not fetcher.loaded:
                 kept.keep()
         except Exception as error:
@@ -228,13 +229,19 @@ def _right_to_left(metadata: PdfMetadata) -> bool:
     return metadata.language.partition("-")[0] == "ar"
 
 
-def _local_links(document: Any) -> list[Finding]:
-    """Find the links that lead into this machine: they would lead nowhere on any other, and tell of its folders."""
+def _link_rule(target: str) -> str:
+    return "local-link" if target.lower().startswith("file:") else "unsafe-link"
+
+
+def _bad_links(document: Any) -> list[Finding]:
+    """Find the links that lead into this machine, and would lead nowhere on any other, and those that open programs."""
     return [
-        Finding("local-link", Where(page=number), {"url": target})
+        Finding(
+            "local-link" if target.lower().startswith("file:") else "unsafe-link", Where(page=number), {"url": target}
+        )
         for number, page in enumerate(document.pages, 1)
         for kind, target, *_ in page.links
-        if kind == "external" and target.lower().startswith("file:")
+        if kind != "internal" and opens_program(target)
     ]
 
 

@@ -129,9 +129,49 @@ def test_an_automatic_link_is_its_text_alone(brief: SmallBrief) -> None:
     assert "http://example.org/" in html
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
-def test_a_script_or_a_file_is_no_link_at_all(brief: SmallBrief, target: str) -> None:
-    assert "<a" not in prose(brief, f"[نص]({target})\n")
+UNSAFE = [
+    "javascript:alert(1)",
+    "JavaScript:x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "data:text/html,x",
+    "ftp://x.ma",
+    "xx:y",
+]
+
+
+@pytest.mark.parametrize("target", UNSAFE)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "س\n\nس [نص]({})\n",
+        "س\n\nس <{}>\n",
+        "س\n\nس [نص]\n\n[نص]: {}\n",
+        "س\n\nس^[س [نص]({})]\n",
+        "|س|\n|-|\n|[نص]({})|\n",
+    ],
+)
+def test_a_link_that_opens_a_program_is_refused_with_its_line(brief: SmallBrief, text: str, target: str) -> None:
+    finding = brief.prose(text.format(target)).finding()
+    assert (finding.rule, finding.where.line) == ("unsafe-link", 3)
+    assert finding.where.file == str(brief.folder / "text/summary.md")
+
+
+@pytest.mark.parametrize("target", ["java&#10;script:x", "%6Aavascript:x", "<java\tscript:x>"])
+def test_a_scheme_in_disguise_is_refused(brief: SmallBrief, target: str) -> None:
+    assert brief.prose(f"[نص]({target})\n").finding().rule == "unsafe-link"
+
+
+@pytest.mark.parametrize(
+    "target", ["https://x.ma/a:b", "mailto:a@x.ma", "tel:+212537000000", "a/b:c", "x.html", "?a:b"]
+)
+def test_other_links_are_their_text_alone(brief: SmallBrief, target: str) -> None:
+    assert prose(brief, f"[نص]({target})\n") == "<p><a>نص</a></p>"
+
+
+def test_a_link_of_the_toml_is_refused_with_its_key(brief: SmallBrief) -> None:
+    finding = brief.edit("brief.toml", "الحوادث حسب النوع", "[الحوادث](javascript:x)").finding()
+    assert (finding.rule, finding.where.key) == ("unsafe-link", "sections[1].blocks[2].caption")
 
 
 def test_a_link_into_the_brief_stays(brief: SmallBrief) -> None:

@@ -42,22 +42,29 @@ def test_a_style_sheet_of_the_same_name_replaces_the_shipped_one(brief: SmallBri
 
 
 @pytest.mark.parametrize(
-    ("template", "line"),
+    ("template", "line", "rule"),
     [
-        ("<aside>\n{{ html\n", 2),
-        ("<aside>\n\n{% if %}", 3),
-        ("<aside>\n{{ nothing }}", 2),
-        ("<aside>\n{{ html | nothing }}", 2),
-        ("<aside>\n{{ html.__class__.__mro__ }}", 2),
-        ("<aside>\n{{ ''.__class__ }}", 2),
-        ("<aside>\n{{ 1 / 0 }}", 2),
-        ("<aside>\n{{ block.title.upper() }}", 2),
-        ("<aside>\n{% for a in range(1000000000) %}x{% endfor %}", 2),
+        ("<aside>\n{{ html\n", 2, "bad-template"),
+        ("<aside>\n\n{% if %}", 3, "bad-template"),
+        ("<aside>\n{{ nothing }}", 2, "unknown-name"),
+        ("<aside>\n{{ html | nothing }}", 2, "no-such-filter"),
+        ("<aside>\n{{ html.__class__.__mro__ }}", 2, "not-given"),
+        ("<aside>\n{{ ''.__class__ }}", 2, "not-given"),
+        ("<aside>\n{{ 1 / 0 }}", 2, "divided-by-zero"),
+        ("<aside>\n{{ block.kind.upper() }}", 2, "not-given"),
+        ("<aside>\n{{ block.title }}", 2, "not-printable"),
+        ("<aside>\n{{ key() }}", 2, "not-callable"),
+        ("<aside>\n{% for a in range(1000000000) %}x{% endfor %}", 2, "sandbox-range"),
+        ("<aside>\n{% include 'blocks/note.html' %}", 2, "template-circle"),
+        ("<aside>\n<a\nclass='x' href=' JavaScript&colon;alert(1)'>س</a>{{ html }}", 3, "unsafe-link"),
+        ("<aside>\n<a href=data:text/html,x>س</a>", 2, "unsafe-link"),
     ],
 )
-def test_a_broken_template_is_told_with_its_file_and_line(brief: SmallBrief, template: str, line: int) -> None:
+def test_a_broken_template_is_told_with_its_file_and_line(
+    brief: SmallBrief, template: str, line: int, rule: str
+) -> None:
     finding = brief.add(NOTE).write("templates/blocks/note.html", template).finding()
-    assert finding.rule == "bad-template"
+    assert finding.rule == rule
     assert finding.where.file == str(brief.folder / "templates/blocks/note.html")
     assert finding.where.line == line
 
@@ -71,7 +78,8 @@ def test_nothing_outside_the_folders_is_included(brief: SmallBrief, name: str) -
     brief.add(NOTE).write("templates/blocks/note.html", f'<aside>\n{{% include "{name}" %}}')
     (brief.folder / "templates/secret.html").symlink_to(brief.folder.parent / "secret.html")
     finding = brief.finding()
-    assert finding.rule == "bad-template"
+    assert finding.rule == "no-template"
+    assert (finding.where.file, finding.where.line) == (str(brief.folder / "templates/blocks/note.html"), 2)
     assert name in finding.what("en")
 
 

@@ -176,6 +176,12 @@ def test_a_link_into_this_machine_is_refused(set_body: Set) -> None:
     assert set_body('<p><a href="#here">إحالة</a></p><p id="here">هنا</p>').pages == 1
 
 
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "x-y:z"])
+def test_a_link_that_opens_a_program_is_refused(set_body: Set, target: str) -> None:
+    error = refusal(lambda: set_body(f'<p><a href="{target}">إحالة</a></p>'))
+    assert [(finding.rule, finding.where.page) for finding in error.findings] == [("unsafe-link", 1)]
+
+
 def test_what_weasyprint_raises_is_told_without_a_traceback(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     import weasyprint
 

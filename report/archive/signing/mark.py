@@ -49,7 +49,7 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
     css.append(f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{box.height - _EDGE:.4f}mm}}")
     html = Templates(templates(), words.locale).render(
         "signature.html",
-        words=words,
+        words={"name": words.name, "office": words.office, "reason": words.reason, "place": words.place},
         day=date_text(words.moment.date(), words.locale),
         clock=digits(f"{words.moment:%H:%M}", words.locale),
     )

@@ -1,0 +1,337 @@
+"""Jinja's sandbox, closed: nothing can be read or called that is not on a list, and all work is counted.
+
+Jinja's own sandbox lets every attribute through that does not begin with an underscore, and so every method of
+whatever a template is given. Here a template is given plain data, and may read what
+:class:`~report.sandbox.access.Access` lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Undefined, nodes, pass_context
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from report.errors import ExpressionError, Finding, MujazError, Where
+from report.sandbox.access import CALLABLE, Access, Function, Missing, kind_of
+from report.sandbox.compiling import GuardedCode
+from report.sandbox.filters import TESTS, plain_filters
+from report.sandbox.limits import FINDINGS, RANGE, SOURCE, Exceeded, Meter, bounded_number
+from report.sandbox.statements import (
+    BEGUN,
+    EACH,
+    INTERNAL,
+    JOINED,
+    MEASURED,
+    PROSE,
+    Faults,
+    Language,
+    Look,
+    check,
+    counted,
+    leads,
+    prune,
+)
+from report.sandbox.syntax import NOT_PARSED, reason_of, syntax_faults
+
+_OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+#: Kinds of exceptions of Python, and the rule that says the same in the words of a template.
+_RULES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((ZeroDivisionError,), "divided-by-zero"),
+    ((RecursionError, SyntaxError, MemoryError), "sandbox-nested-deep"),
+    ((Exception,), "wrong-kind"),
+)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of templates, or that of prose.
+
+    :param access: what can be read of values.
+    :param statements: the statements that a text may use, :data:`~report.sandbox.TEMPLATES` or
+        :data:`~report.sandbox.PROSE`.
+    :param filters: filters beside the plain ones; prose has these alone.
+    :param functions: the names that are always given, beside ``range`` in templates.
+    :param known: the other names that are given, where it is known that there are no others.
+    :param look: as in :class:`~report.sandbox.statements.Language`.
+    :param text: turns a value into text where it is printed or joined with others.
+    :param syntax_rule: the rule of findings about the syntax.
+    :param escape_text: keeps the signs of such a text from being markup.
+    """
+
+    intercepted_binops = _OPERATORS
+    code_generator_class = GuardedCode
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        statements: frozenset[type[nodes.Node]],
+        filters: Mapping[str, Callable[..., Any]],
+        functions: Mapping[str, Any] | None = None,
+        known: frozenset[str] | None = None,
+        look: Look | None = None,
+        text: Callable[[Any], str] | None = None,
+        escape_text: Callable[[str], Markup] = escape,
+        syntax_rule: str = "bad-template",
+        meter: Meter | None = None,
+        **options: Any,
+    ) -> None:
+        self._text = text or _plain_text
+        self._escape = escape_text
+        super().__init__(undefined=Missing, autoescape=True, optimized=False, finalize=self._finalize(), **options)
+        self.meter = meter or Meter()
+        self._access = access
+        self._syntax_rule = syntax_rule
+        self._found: list[Finding] = []
+        self._leads: dict[str, tuple[str, ...]] = {}
+        templates = statements is not PROSE
+        self.globals = {**({"range": Function(self._range)} if templates else {}), **(functions or {})}
+        shown = {**(plain_filters(self.meter) if templates else {}), **filters}
+        names = None if known is None else known | frozenset(self.globals)
+        self._language = Language(statements, shown, TESTS, names, look)
+        self.tests = dict(TESTS)
+        self.filters = {
+            **shown, EACH: self._each, JOINED: self._joined, MEASURED: self._measured, BEGUN: self._begun,
+        }  # fmt: skip
+        assert frozenset(self.filters) >= INTERNAL
+
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """Return a template of the loader, filled.
+
+        :raises ExpressionError: with a finding for everything that is wrong, each with its file and line.
+        """
+        with self._collecting(Where(file=name)):
+            return self.get_template(name).render(values)
+        raise AssertionError  # the context raises
+
+    def examine(self, text: str, values: Mapping[str, object]) -> tuple[str, tuple[Finding, ...]]:
+        """Return a text with its expressions evaluated, those that fail left out, and what is wrong with these.
+
+        The lines of the findings are counted from the text's first, which is 1.
+        """
+        filled = ""
+        try:
+            with self._collecting(Where()):
+                filled = self.from_string(text).render(values)
+        except ExpressionError as error:
+            return filled, error.findings
+        return filled, ()
+
+    @contextmanager
+    def _collecting(self, where: Where) -> Iterator[None]:
+        """Run what compiles and renders; raise what was found, or what was raised, as one error with places."""
+        self._found, self.meter.calls = [], 0
+        try:
+            yield
+        except TemplateNotFound as error:
+            self._keep(Finding("no-template", _last_place(error, where), {"given": str(error.name)}))
+        except TemplateSyntaxError as error:
+            self._keep(self._syntax(error.lineno, error.filename or where.file, reason_of(error)))
+        except Exception as error:  # the text is the user's: whatever it raises is told, not traced
+            for finding in _explained(error, _last_place(error, where)):
+                self._keep(finding)
+        if self._found:
+            raise ExpressionError(*self._found)
+
+    def _keep(self, finding: Finding) -> None:
+        if finding not in self._found:
+            self._found.append(finding)
+
+    def _syntax(self, line: int, file: str | None, reason: str | None) -> Finding:
+        if reason is None:
+            return Finding("sandbox-nested-deep", Where(file=file, line=line))
+        return Finding(self._syntax_rule, Where(file=file, line=line), {"reason": reason})
+
+    def failed(self, error: Exception, file: str | None, line: int) -> Markup:
+        """Keep what a guarded expression raised, and return what stands in its place; compiled templates call this.
+
+        :raises Exceeded: when a bound is passed, or there is more to find than anybody reads.
+        """
+        placed = _explained(error, Where(file=file, line=line))
+        if isinstance(error, Exceeded):
+            raise Exceeded(*placed) from error
+        if isinstance(error, TemplateNotFound | TemplateSyntaxError):
+            raise error
+        for finding in placed:
+            self._keep(finding)
+        if len(self._found) >= FINDINGS:
+            raise Exceeded(self._found[-1])
+        return Markup()
+
+    # What Jinja asks: the syntax tree, attributes, items, calls, operators.
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return the checked tree of a source; what is wrong with it is kept, and taken out of it."""
+        empty = nodes.Template([], lineno=1).set_environment(self)
+        assert isinstance(empty, nodes.Template)
+        if len(source) > SOURCE:
+            self._keep(Finding("sandbox-size", Where(file=filename, line=1), {"limit": SOURCE}))
+            return empty
+        try:
+            tree = super()._parse(source, name, filename)
+        except (TemplateSyntaxError, *NOT_PARSED):
+            wrong, rest = syntax_faults(source)
+            for fault in wrong:
+                self._keep(self._syntax(fault.line, filename, fault.reason))
+            try:
+                tree = super()._parse(rest, name, filename)
+            except TemplateSyntaxError as error:
+                self._keep(self._syntax(error.lineno, filename, reason_of(error)))
+                return empty
+            except NOT_PARSED:
+                self._keep(self._syntax(1, filename, None))
+                return empty
+        faults = Faults(filename)
+        check(tree, self._language, faults)
+        self._check_leads(tree, name, faults)
+        prune(tree, faults)
+        for finding in faults.findings:
+            self._keep(finding)
+        made = counted(tree)
+        made.set_environment(self)
+        return made
+
+    def _check_leads(self, tree: nodes.Template, name: str | None, faults: Faults) -> None:
+        """Refuse a template that leads back to itself: includes of includes end."""
+        if name is None:
+            return
+        found = leads(tree, faults)
+        self._leads[name] = tuple(target for target, _ in found)
+        for target, node in found:
+            path = [name, target]
+            left, seen = [target], {target}
+            while left and name not in seen:
+                left = [one for at in left for one in self._leads.get(at, ()) if one not in seen]
+                seen.update(left)
+            if name in seen:
+                faults.add(node, "template-circle", path=" → ".join(path))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return ``obj.attribute`` where it is on the list; else what fails when it is used."""
+        value = self._access.attribute(obj, attribute)
+        return self._refused(obj, attribute) if value is missing else value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return ``obj[argument]`` of a collection, or of what has that attribute on the list."""
+        value = self._access.item(obj, argument)
+        if value is missing and isinstance(argument, str):
+            value = self._access.attribute(obj, argument)
+        return self._refused(obj, argument) if value is missing else value
+
+    def _refused(self, obj: Any, name: Any) -> Undefined:
+        if isinstance(obj, Undefined):
+            obj._fail_with_undefined_error()
+        return self.undefined(obj=obj, name=name)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say no: nothing of Jinja's own way to attributes is left."""
+        return False
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Tell whether an expression may call ``obj``."""
+        return type(obj) in CALLABLE
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """Call a listed function, a macro or a block, as deep as the bound allows."""
+        if isinstance(__obj, Undefined):
+            __obj._fail_with_undefined_error()
+        if type(__obj) not in CALLABLE:
+            raise ExpressionError.of("not-callable", None, given=kind_of(__obj))
+        __self.meter.enter()
+        try:
+            return __context.call(__obj, *args, **kwargs)
+        finally:
+            __self.meter.leave()
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Calculate with numbers, and put two texts together: a text times a number has no bound."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return self._joined([left, right])
+        for side in (left, right):
+            if isinstance(side, Undefined):
+                side._fail_with_undefined_error()
+        if not all(isinstance(side, int | float | Decimal) for side in (left, right)):
+            raise ExpressionError.of("operator-kind", None, given=operator)
+        return bounded_number(super().call_binop(context, operator, left, right))
+
+    # What the meter sees.
+
+    def _finalize(self) -> Callable[[Context, Any], str]:
+        @pass_context  # else Jinja prints constants while it compiles
+        def finalize(_context: Context, value: Any) -> Markup:
+            text = value if type(value) is Markup else self._escape(self._text(value))
+            self.meter.spend(1, len(text))
+            return text
+
+        return finalize
+
+    def _each(self, values: Any, steps: int, text: int) -> Any:
+        """Charge a loop for all its passes. What has no length is no collection, and fails in the loop itself."""
+        if isinstance(values, Undefined):
+            values._fail_with_undefined_error()
+        number = len(values)
+        self.meter.spend(number * steps, number * text)
+        return values
+
+    def _joined(self, parts: list[Any]) -> str:
+        texts = [part if isinstance(part, str) else self._text(part) for part in parts]
+        self.meter.spend(len(texts), sum(map(len, texts)))
+        if any(type(text) is Markup for text in texts):
+            return Markup("").join(text if type(text) is Markup else self._escape(text) for text in texts)
+        return "".join(texts)
+
+    def _measured(self, value: Any) -> Any:
+        if isinstance(value, str | tuple | list):
+            self.meter.spend(len(value) >> 4)
+        return value
+
+    def _begun(self, _nothing: None, steps: int, text: int) -> None:
+        self.meter.spend(steps, text)
+
+    def _range(self, *bounds: int) -> range:
+        numbers = range(*bounds)
+        if len(numbers) > RANGE:
+            raise ExpressionError.of("sandbox-range", None, limit=RANGE)
+        return numbers
+
+
+def _plain_text(value: Any) -> str:
+    """Return a text or a number as it is printed.
+
+    :raises ExpressionError: ``not-printable`` for anything else.
+    """
+    if isinstance(value, str | Undefined):
+        return str(value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return str(bounded_number(value))
+    raise ExpressionError.of("not-printable", None, given=kind_of(value))
+
+
+def _explained(error: Exception, where: Where) -> tuple[Finding, ...]:
+    """Return what an exception says, as findings at ``where`` unless they have a line of their own."""
+    if isinstance(error, MujazError):
+        return tuple(
+            finding if finding.where.line is not None else replace(finding, where=where) for finding in error.findings
+        )
+    rule = next(rule for kinds, rule in _RULES if isinstance(error, kinds))
+    return (Finding(rule, where),)
+
+
+def _last_place(error: BaseException, where: Where) -> Where:
+    """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to say."""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            file = None if code.co_filename == "<template>" else code.co_filename
+            where = Where(file=file or where.file, line=trace.tb_lineno)
+        trace = trace.tb_next
+    return where

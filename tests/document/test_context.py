@@ -1,0 +1,148 @@
+"""All that templates and prose can reach, gone through by attributes, items, calls and filters: plain data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Undefined
+from jinja2.runtime import LoopContext
+from markupsafe import Markup
+
+from report.build import check, compose
+from report.document.context import ATTRIBUTES
+from report.document.expressions import _Names
+from report.findings.page import to_html
+from report.measures import Measure
+from report.sandbox import Function, Sandbox
+from report.sandbox.access import COLLECTIONS, PLAIN
+
+EVERY = Path(__file__).parent / "every"
+#: The types of our own that prose and the page of findings may read, beside those of templates.
+OTHERS = {Measure, _Names}
+
+
+class Walk:
+    """Goes from a value to all that an expression can make of it."""
+
+    def __init__(self, environment: Sandbox) -> None:
+        self.environment = environment
+        self.seen: set[int] = set()
+        self.kept: list[object] = []
+        self.types: set[type] = set()
+
+    def visit(self, value: Any, path: str, *, filtered: bool = False) -> None:
+        """Fail when a value, or anything that can be reached from it, is of a type that is not on the list.
+
+        :param filtered: whether it came out of a filter: its own parts are looked at, but not filtered again.
+        """
+        kind = type(value)
+        plain = kind in PLAIN
+        if id(value) in self.seen or isinstance(value, Undefined) or (plain and kind in self.types):
+            return
+        self.seen.add(id(value))
+        self.kept.append(value)  # else its id may be another's
+        self.types.add(kind)
+        assert kind in PLAIN | COLLECTIONS | {Function} | set(ATTRIBUTES) | OTHERS or kind.__name__ == "_Line", path
+        for name in sorted({*dir(value), *_all_names(kind), "parse_raw", "__globals__", "format", "f_back"}):
+            for read in (self.environment.getattr, self.environment.getitem):
+                found = _tried(lambda one, read=read, name=name: read(one, name), value)
+                allowed = self.environment._access.names(kind)
+                assert found is None or isinstance(found, Undefined) or name in allowed or _is_key(value, name), path
+                self.visit(found, f"{path}.{name}", filtered=filtered)
+        for key in _keys(value):
+            self.visit(self.environment.getitem(value, key), f"{path}[{key!r}]", filtered=filtered)
+        if kind is Function:
+            self.visit(_tried(lambda called: list(called()), value), f"{path}()", filtered=filtered)
+        if not filtered:
+            for name, function in self.environment.filters.items():
+                self.visit(_tried(function, value), f"{path} | {name}", filtered=True)
+
+
+def _all_names(kind: type) -> Iterator[str]:
+    if is_dataclass(kind):
+        yield from (field.name for field in fields(kind))
+
+
+def _is_key(value: Any, name: str) -> bool:
+    return isinstance(value, dict) and name in value
+
+
+def _keys(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return list(value)
+    if isinstance(value, _Names):
+        return list(value._measures)
+    return list(range(len(value))) if isinstance(value, tuple | list | range) else []
+
+
+def _tried(function: Any, value: Any) -> Any:
+    """Return what a function makes of a value; most do not take most values."""
+    try:
+        return function(value)
+    except Exception:
+        return None
+
+
+@pytest.fixture(scope="module")
+def given() -> list[tuple[Sandbox, str, Mapping[str, object]]]:
+    """Return everything that the brief with every block, and its findings, give to templates and prose."""
+    found: list[tuple[Sandbox, str, Mapping[str, object]]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for method in ("fill", "examine"):
+            patch.setattr(Sandbox, method, _watched(getattr(Sandbox, method), found))
+        compose(EVERY)
+        to_html(check(EVERY.parent / "nowhere"))
+    return found
+
+
+def _watched(method: Any, found: list[tuple[Sandbox, str, Mapping[str, object]]]) -> Any:
+    def watched(environment: Sandbox, name: str, values: Mapping[str, object]) -> Any:
+        found.append((environment, name, values))
+        return method(environment, name, values)
+
+    return watched
+
+
+def test_every_template_is_looked_at(given: list[tuple[Sandbox, str, Mapping[str, object]]]) -> None:
+    shipped = {path.name for path in Path("templates/blocks").glob("*.html")} - {"under.html"}
+    names = {Path(name).name for _, name, _ in given}
+    assert names >= {*shipped, "brief.html", "findings.html"}
+    assert any("{{" in name for _, name, _ in given), "no prose"
+
+
+def test_nothing_but_plain_data_is_reached(given: list[tuple[Sandbox, str, Mapping[str, object]]]) -> None:
+    walks: dict[int, Walk] = {}
+    for environment, name, values in given:
+        walk = walks.setdefault(id(environment), Walk(environment))
+        for key, value in {**environment.globals, **values}.items():
+            walk.visit(value, f"{name}: {key}")
+    reached = set().union(*(walk.types for walk in walks.values()))
+    assert reached >= set(ATTRIBUTES) | OTHERS | {Function, Markup, dict, tuple}
+
+
+@pytest.mark.parametrize("kind", sorted(ATTRIBUTES, key=lambda kind: kind.__name__))
+def test_a_view_object_is_frozen_and_has_what_the_list_says(kind: type) -> None:
+    assert is_dataclass(kind) and kind.__dataclass_params__.frozen and hasattr(kind, "__slots__")  # type: ignore[attr-defined]
+    assert all(hasattr(kind, name) and not name.startswith("_") for name in ATTRIBUTES[kind])
+
+
+def test_what_stands_in_loop_is_plain(tmp_path: Path) -> None:
+    loop = LoopContext([1, 2, 3], Undefined)
+    next(loop)
+    environment = _bare()
+    for name in dir(loop):
+        found = environment.getattr(loop, name)
+        assert isinstance(found, int | bool | Function | Undefined | type(None)), name
+        refused = name.startswith("_") or name in ("changed", "depth0")
+        assert isinstance(found, Undefined) == (refused or name == "previtem"), name
+
+
+def _bare() -> Sandbox:
+    from report.document.context import template_access
+    from report.sandbox import TEMPLATES
+
+    return Sandbox(template_access(), statements=TEMPLATES, filters={})
