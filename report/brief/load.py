@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from report.brief.locate import dotted, line_of
 from report.brief.model import Brief
 from report.brief.names import named_file
 from report.errors import BriefError, Finding, Where
+from report.toml import LARGEST_BRIEF, parse_toml
 
-#: ``brief.toml`` is written by hand; a larger file is a mistake or an attack.
-LARGEST_BRIEF = 2 * 1024 * 1024
+#: Bytes of a text of the brief.
 LARGEST_PROSE = 8 * 1024 * 1024
 
 
@@ -215,9 +214,8 @@ def load_brief(folder: Path | str) -> LoadedBrief:
         raise BriefError.of("no-brief", Where(file=str(file)), folder=str(folder))
     text = _text(file, LARGEST_BRIEF)
     try:
-        data = _frozen(tomllib.loads(text))
-    except (ValueError, RecursionError) as error:
-        # Besides its own error tomllib lets through those of numbers too long and of lists too deep.
+        data = _frozen(parse_toml(text))
+    except ValueError as error:
         line = getattr(error, "lineno", None) or _line_in(str(error))
         raise BriefError.of("not-toml", Where(file=str(file), line=line), reason=str(error)) from error
     try:

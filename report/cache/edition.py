@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import IO
 
 from report.cache.machine import Stamp, contents, stamps, surroundings
 from report.cache.memory import Memory
+from report.toml import LARGEST_BRIEF, parse_toml
 
 #: A PDF larger than this is not kept, in bytes.
 _LARGEST = 64 * 1024 * 1024
@@ -93,7 +93,8 @@ class Remembered:
 def _key(memory: Memory, folder: Path, told: tuple[object, ...]) -> str | None:
     """Return the key of a brief's edition: ``None`` when a database is asked, whose answer may be another each time."""
     try:
-        brief = tomllib.loads((folder / "brief.toml").read_bytes().decode("utf-8"))
+        with (folder / "brief.toml").open("rb") as file:
+            brief = parse_toml(file.read(LARGEST_BRIEF).decode("utf-8"))
         tables = brief.get("tables", {}).values()
         return None if any("url" in table for table in tables) else memory.key("edition", contents(folder), told)
     except (OSError, ValueError, AttributeError, TypeError):  # what is wrong with it is for the build to tell

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from report.places import assets, templates
@@ -56,9 +56,15 @@ def contents(root: Path, suffixes: Sequence[str] | None = None, but: Sequence[st
                 digest.update(b"link %r %r\n" % (known, os.fsencode(path.readlink())))
             if name in names or path.suffix in but or not (suffixes is None or path.suffix in suffixes):
                 continue
-            what = sha256(path.read_bytes()).hexdigest() if path.is_file() else "nothing"
-            digest.update(b"file %r %s\n" % (known, what.encode()))
+            digest.update(b"file %r %s\n" % (known, _digest(path).encode()))
     return digest.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        return "nothing"
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def loaded() -> list[Stamp] | None:

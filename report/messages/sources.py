@@ -95,6 +95,10 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("يتجاوز عدد خلايا الجدول {limit}.", "جزّئه أو احذف الأعمدة التي لا يستعملها الموجز."),
     ),
+    "too-many-rows": Both(
+        en=Message("The table has {count} rows; the limit is {limit}.", "Split it, or take out the rows not in use."),
+        ar=Message("عدد صفوف الجدول {count} والحد الأقصى {limit}.", "جزّئه أو احذف الصفوف التي لا تُستعمل."),
+    ),
     "too-many-columns": Both(
         en=Message(
             "The table has {count} columns; the limit is {limit}.",
@@ -104,9 +108,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "long-cell": Both(
         en=Message(
-            "A cell is longer than {limit} letters: a quote may never have been closed.", "Close the quotes of the row."
+            "A cell is longer than {limit} letters: in a text file a quote may never have been closed.",
+            "Close the quotes of the row, or shorten the cell.",
         ),
-        ar=Message("إحدى الخلايا أطول من {limit} حرف: لعل علامة اقتباس لم تغلق.", "أغلق علامات الاقتباس في هذا الصف."),
+        ar=Message(
+            "إحدى الخلايا أطول من {limit} حرف: لعل علامة اقتباس لم تغلق في ملف نصي.",
+            "أغلق علامات الاقتباس في هذا الصف، أو اختصر الخلية.",
+        ),
     ),
     "broken-utf8": Both(
         en=Message(
@@ -257,6 +265,23 @@ MESSAGES: dict[str, Both] = {
         en=Message("The query cannot be run: {reason}.", "Mend query in brief.toml."),
         ar=Message("تعذر تنفيذ الاستعلام: {reason}.", "صحح query في brief.toml."),
     ),
+    "slow-query": Both(
+        en=Message(
+            "The query, or the view, took longer than {seconds} seconds to answer.",
+            "Limit it to the rows that are wanted; a recursive view needs an end.",
+        ),
+        ar=Message(
+            "استغرق جواب الاستعلام، أو العرض، أكثر من {seconds} ثانية.",
+            "اقصره على الصفوف المطلوبة؛ ولا بد للعرض التكراري من نهاية.",
+        ),
+    ),
+    "large-answer": Both(
+        en=Message(
+            "The texts of the answer are larger than {limit} MiB.",
+            "Take out columns and rows that the brief does not use.",
+        ),
+        ar=Message("تتجاوز نصوص الجواب {limit} ميبيبايت.", "احذف الأعمدة والصفوف التي لا يستعملها الموجز."),
+    ),
     "not-a-select": Both(
         en=Message("The query «{given}» does not only read.", "Write one query that begins with SELECT or WITH."),
         ar=Message("الاستعلام «{given}» لا يقتصر على القراءة.", "اكتب استعلاما واحدا يبدأ بكلمة SELECT أو WITH."),
@@ -302,6 +327,16 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "تشير حزمة البيانات إلى «{path}» وليس ملفا بجانبها.", "انسخ الملف بجانب datapackage.json واذكره فيه."
+        ),
+    ),
+    "package-nested": Both(
+        en=Message(
+            "The data package names «{path}», which is a data package itself.",
+            "Name the table's own file in resources, or put the inner package's file into `source` in brief.toml.",
+        ),
+        ar=Message(
+            "تشير حزمة البيانات إلى «{path}»، وهو حزمة بيانات أيضا.",
+            "اذكر فيها ملف الجدول نفسه، أو ضع ملف الحزمة الداخلية في source في brief.toml.",
         ),
     ),
     "package-dialect": Both(

@@ -213,8 +213,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
         ('[brief]\ntitle = "one\n', 2),
         (HEADING + "date = 2025-13-45\n", 8),
         ("a = " + "9" * 5000 + "\n", None),
-        ("a = " + "[" * 5000 + "]" * 5000 + "\n", None),
-        ("a" + ".a" * 2000 + " = 1\n", None),
+        ("a = " + "[" * 5000 + "]" * 5000 + "\n", 1),
+        (HEADING + "a" + ".a" * 2000 + " = 1\n", 8),
     ],
 )
 def test_what_is_not_toml_has_its_line(tmp_path: Path, toml: str, line: int | None) -> None:

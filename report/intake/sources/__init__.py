@@ -49,7 +49,8 @@ def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
     return tuple(_in_order(grid, grids[0].header) for grid in grids)
 
 
-def _read(source: Source, spec: Table, folder: Path) -> Grid:
+def _read(source: Source, spec: Table, folder: Path, package: Source | None = None) -> Grid:
+    """Read a file; one that ``package`` names is no package itself, since they could name each other without end."""
     kind, other = kind_of(source.data)
     if other == "encrypted":
         raise TableError.of("encrypted", source.where)
@@ -59,7 +60,7 @@ def _read(source: Source, spec: Table, folder: Path) -> Grid:
         _need(spec, source, kind)
         told = () if spec.format is not None else (Recognised("format", kind),)
         return _read_binary(source, kind, spec, told)
-    return _read_text(source, spec, folder)
+    return _read_text(source, spec, folder, package)
 
 
 def _need(spec: Table, source: Source, kind: str) -> None:
@@ -82,7 +83,7 @@ def _read_binary(source: Source, kind: str, spec: Table, told: tuple[Recognised,
     return read_columnar(source, kind, told)
 
 
-def _read_text(source: Source, spec: Table, folder: Path) -> Grid:
+def _read_text(source: Source, spec: Table, folder: Path, package: Source | None) -> Grid:
     from report.intake.sources.json_records import looks_like_json, parse_json, read_json
     from report.intake.sources.package import is_package, read_package
     from report.intake.sources.text import as_text, read_text
@@ -105,7 +106,11 @@ def _read_text(source: Source, spec: Table, folder: Path) -> Grid:
     if kind != "jsonl" or "\n" not in text.strip():
         value = parse_json(source, text)
         if is_package(value):
-            return read_package(source, value, spec, folder, lambda inner, asked: _read(inner, asked, folder))
+            if package is not None:
+                raise TableError.of("package-nested", package.where, path=source.path.name)
+            return read_package(
+                source, value, spec, folder, lambda inner, asked: _read(inner, asked, folder, package=source)
+            )
         if kind == "datapackage":
             raise TableError.of("package-shape", source.where, key="resources")
     return read_json(source, text, kind, told)

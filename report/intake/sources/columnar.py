@@ -14,6 +14,9 @@ from report.intake.recognise.cells import Cell, letters_of, name_of
 from report.intake.sources import limits
 from report.intake.sources.grids import series_of, series_of_arrow
 
+#: How a Feather file begins, of version 2.
+_ARROW = b"ARROW1"
+
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
@@ -34,17 +37,23 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
     try:
         if kind == "parquet":
             file = parquet.ParquetFile(buffer)
-            _check_size(source.where, file.metadata.num_rows, file.metadata.num_columns)
+            about = file.metadata
+            _check_size(source.where, about.num_rows, about.num_columns)
+            _check_unpacked(source, sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups)))
             table = file.read()
         else:
+            _check_batches(source, buffer)
             table = feather.read_table(buffer)
-            _check_size(source.where, table.num_rows, table.num_columns)
             table.validate(full=True)
+        _check_unpacked(source, table.nbytes)
         names, columns = table.column_names, table.columns
+        _check_unpacked(source, sum(map(_unfolded, columns)))
         del table
         # Each is let go when it is made a series of: so no more than one of them stands twice in memory.
         series = [_series(source.where, name, columns.pop(0)) for name in names]
         return grid_of_columns(source, names, series, recognised)
+    except pa.ArrowMemoryError as error:
+        raise _too_large(source) from error
     except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
         raise TableError.of("broken-columns", source.where, kind=kind, reason=_first_line(error)) from error
 
@@ -53,7 +62,55 @@ def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
 
+def _check_unpacked(source: Source, size: int) -> None:
+    """Refuse columns that are too large for their file; a dictionary, or runs of one value, can unfold without end."""
+    if size > min(limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)):
+        raise _too_large(source)
+
+
+def _unfolded(column: pa.ChunkedArray) -> int:
+    """Return how many bytes the texts of a column take when each stands for itself; 0 for other columns.
+
+    A column with a dictionary holds each text once, however many rows have it.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(column.type):
+        return 0
+    kind = column.type.value_type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return 0
+    sizes = (pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0 for chunk in column.chunks)
+    return sum(sizes)
+
+
+def _too_large(source: Source) -> TableError:
+    return TableError.of(
+        "packed-size", source.where, limit=limits.LARGEST_UNPACKED // limits.MIB, ratio=limits.LARGEST_RATIO
+    )
+
+
+def _check_batches(source: Source, buffer: pa.BufferReader) -> None:
+    """Refuse a Feather file of too many rows or bytes, before more than one of its batches is in memory."""
+    import pyarrow as pa
+
+    if not source.data.startswith(_ARROW):
+        return  # the first version of the format, which is not packed
+    file = pa.ipc.open_file(buffer)
+    rows = size = 0
+    for at in range(file.num_record_batches):
+        batch = file.get_batch(at)
+        rows += batch.num_rows
+        size += batch.nbytes
+        _check_size(source.where, rows, len(file.schema))
+        _check_unpacked(source, size)
+    buffer.seek(0)
+
+
 def _check_size(where: Where, rows: int, columns: int) -> None:
+    if rows > limits.MOST_ROWS:
+        raise TableError.of("too-many-rows", where, count=rows, limit=limits.MOST_ROWS)
     if rows * columns > limits.MOST_CELLS:
         raise TableError.of("too-many-cells", where, limit=limits.MOST_CELLS)
     if columns > limits.MOST_COLUMNS:

@@ -46,8 +46,11 @@ def looks_like_json(head: str) -> str | None:
 def parse_json(source: Source, text: str, line: int = 1) -> Any:
     """Return the value of a text; numbers of more figures than a float keeps stay text.
 
-    :raises TableError: ``broken-json`` with the line, ``twice-key``, ``too-deep``.
+    :raises TableError: ``broken-json`` with the line, ``twice-key``, ``json-too-deep``, ``too-many-cells``.
     """
+    # Each value takes some sixty bytes, and as little as two letters of the text.
+    if sum(map(text.count, ",[{")) > 2 * limits.MOST_RECORD_CELLS:
+        raise TableError.of("too-many-cells", source.where, limit=limits.MOST_RECORD_CELLS)
     try:
         return json.loads(
             text, parse_float=_number, parse_int=_integer, parse_constant=_refuse, object_pairs_hook=_record

@@ -23,6 +23,10 @@ MOST_COLUMNS = 16_384
 #: What the process that reads workbooks may take: bytes of address space, and seconds.
 WORKBOOK_MEMORY = 3072 * MIB
 WORKBOOK_SECONDS = 120
-#: What a query may take: seconds to connect, and steps of SQLite's machine (a minute or so).
+#: Rows of a table. Cells of one whose rows come as Python's own values, of which each takes some 60 bytes.
+MOST_ROWS = 10_000_000
+MOST_RECORD_CELLS = 20_000_000
+#: What a query may take: seconds to connect, seconds to answer, bytes of all its texts.
 CONNECT_SECONDS = 15
-SQLITE_STEPS = 2_000_000_000
+QUERY_SECONDS = 60
+LARGEST_ANSWER = 1024 * MIB

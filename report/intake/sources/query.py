@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from report.intake.recognise.cells import Cell
 from report.intake.sources import limits
 from report.intake.sources.columnar import plain
 
-_AT_ONCE = 10_000
+_AT_ONCE = 100
 _COMMENT = re.compile(r"\s+|--[^\n]*(?:\n|$)|/\*.*?\*/", re.DOTALL)
 
 
@@ -32,18 +33,28 @@ def need_select(query: str, where: Where) -> None:
 def fetched(fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Where) -> list[list[Cell]]:
     """Return the rows that ``fetch`` gives, a batch at a time, until it gives none.
 
-    :raises TableError: ``too-many-cells``, ``nested-column`` for bytes.
+    :raises TableError: ``too-many-cells``, ``long-cell``, ``large-answer``, ``slow-query``; ``nested-column`` for
+        bytes.
     """
     records: list[list[Cell]] = []
+    letters = 0
+    end = time.monotonic() + limits.QUERY_SECONDS
     while batch := fetch(_AT_ONCE):
         for row in batch:
             records.append([_cell(value, name, where) for value, name in zip(row, names, strict=True)])
-        if len(records) * len(names) > limits.MOST_CELLS:
-            raise TableError.of("too-many-cells", where, limit=limits.MOST_CELLS)
+            letters += sum(len(value) for value in row if isinstance(value, str))
+        if len(records) * len(names) > limits.MOST_RECORD_CELLS:
+            raise TableError.of("too-many-cells", where, limit=limits.MOST_RECORD_CELLS)
+        if letters > limits.LARGEST_ANSWER:
+            raise TableError.of("large-answer", where, limit=limits.LARGEST_ANSWER // limits.MIB)
+        if time.monotonic() > end:
+            raise TableError.of("slow-query", where, seconds=limits.QUERY_SECONDS)
     return records
 
 
 def _cell(value: Any, name: str, where: Where) -> Cell:
     if isinstance(value, bytes | bytearray | memoryview | dict | list):
         raise TableError.of("nested-column", replace(where, column=name), kind=type(value).__name__)
+    if isinstance(value, str) and len(value) > limits.LARGEST_CELL:
+        raise TableError.of("long-cell", replace(where, column=name), limit=limits.LARGEST_CELL)
     return plain(value)

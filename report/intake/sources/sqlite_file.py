@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.sources.files import Source
 
+#: Steps of SQLite's machine between two looks at the clock.
+_STEPS = 100_000
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 
 
@@ -25,7 +28,7 @@ def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = 
     """Read what ``query`` asks, or the table that ``sheet`` names, the only one, or that with the declared columns.
 
     :raises TableError: ``sqlite-in-use``, ``broken-sqlite``, ``unknown-sheet``, ``which-table``, ``bad-query``,
-        ``not-a-select``, ``nested-column`` for a blob, ``too-many-cells``.
+        ``not-a-select``, ``slow-query``, and those of :func:`report.intake.sources.query.fetched`.
     """
     waiting = source.path.with_name(source.path.name + "-wal")
     if source.member is None and waiting.is_file() and waiting.stat().st_size:
@@ -45,6 +48,8 @@ def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = 
             names = [column[0] for column in cursor.description or ()]
             records = fetched(cursor.fetchmany, names, source.where)
         except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise TableError.of("slow-query", source.where, seconds=limits.QUERY_SECONDS) from error
             rule = "broken-sqlite" if spec.query is None else "bad-query"
             raise TableError.of(rule, source.where, reason=str(error)[:200]) from error
     return grid_of_records(source, names, records, told)
@@ -64,8 +69,8 @@ def _opened(source: Source) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA query_only = ON")
             connection.set_authorizer(_authorised)
-            steps = iter(range(limits.SQLITE_STEPS // 1_000_000))
-            connection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
+            end = time.monotonic() + limits.QUERY_SECONDS
+            connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
             connection.text_factory = _text
         except (sqlite3.Error, OverflowError) as error:
             raise TableError.of("broken-sqlite", source.where, reason=str(error)[:200]) from error
