@@ -29,7 +29,7 @@ def silent(_stage: Stage) -> None:
 class Composed:
     """A brief as it was declared, its tables as they were read, and its document.
 
-    ``findings`` are warnings of composing: the signs that the page leaves out or replaces.
+    ``findings`` are warnings of composing: what is printed as empty, and the signs that are left out or replaced.
     """
 
     brief: LoadedBrief
@@ -105,4 +105,4 @@ def count_and_compose(
 
     compose = partial(compose_document, brief, tables, measures)
     document, findings = settle_unprintable(brief, tables, compose)
-    return Composed(brief, tables, measures, document, findings)
+    return Composed(brief, tables, measures, document, (*document.warnings, *findings))

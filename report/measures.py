@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MISSING = "غير مذكور"
 #: A measure made from measures, they from others, and so on: beyond this it is a mistake, or an attack.
 DEEPEST = 50
+#: The value of a share of nothing. It is printed as a dash, and so is whatever is worked out from it.
+UNDEFINED = Decimal("NaN")
 #: Cells have up to 18 whole figures and 12 decimals: in so many figures their sums are exact.
 _EXACT = Context(prec=60)
 
@@ -41,8 +43,8 @@ class RowSet:
 class Measure:
     """A number that was counted, printed with ``decimals``; ``None`` of them for a count and a share.
 
-    ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter); ``parts`` holds the same measure for
-    each value of the column it was counted ``by``.
+    ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter) or :data:`UNDEFINED`. ``parts`` holds the
+    same measure for each value of the column it was counted ``by``.
     """
 
     name: str
@@ -54,6 +56,11 @@ class Measure:
     is_share: bool = False
     parts: Mapping[str, Measure] = field(default_factory=dict)
     decimals: int | None = None
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether the measure has a value: a share of nothing has none."""
+        return not (isinstance(self.value, Decimal) and self.value.is_nan())
 
     def __getitem__(self, part: str) -> Measure:
         """Return the measure of one value of the column that it was counted by.
@@ -224,7 +231,7 @@ def _count(
                 nearest = difflib.get_close_matches(parent, brief.model.measures, n=1, cutoff=0.0)[0]
                 raise ExpressionError.of("unknown-measure", place, given=parent, nearest=nearest)
             parents.append(_count(parent, brief, tables, counted, (*above, name)))
-        counted[name] = _from_measures(name, spec, parents, place)
+        counted[name] = _from_measures(name, spec, parents)
     return counted[name]
 
 
@@ -275,10 +282,11 @@ def _total(values: Iterable[int | Decimal]) -> int | Decimal:
     """Return the exact sum, a whole one as ``int``."""
     with localcontext(_EXACT):
         total = sum(values)
-    return int(total) if total == int(total) else total
+    whole = not (isinstance(total, Decimal) and total.is_nan()) and total == int(total)
+    return int(total) if whole else total
 
 
-def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place: Where) -> Measure:
+def _from_measures(name: str, spec: model.Measure, parents: list[Measure]) -> Measure:
     rows = tuple(dict.fromkeys(row for parent in parents for row in parent.rows))
     labels = [f"«{parent.label}»" for parent in parents]
     first, second = parents[0], parents[1]
@@ -290,9 +298,7 @@ def _from_measures(name: str, spec: model.Measure, parents: list[Measure], place
         value = _total(parent.value for parent in parents)
         rule = " زائد ".join(labels)
         return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=_most_decimals(parents))
-    if not second.value:
-        raise ExpressionError.of("share-of-nothing", place, whole=second.name)
-    share = Decimal(first.value) / Decimal(second.value)
+    share = Decimal(first.value) / Decimal(second.value) if second.value else UNDEFINED
     return Measure(name, spec.label, share, f"نسبة {labels[0]} إلى {labels[1]}", rows, spec.noun, is_share=True)
 
 

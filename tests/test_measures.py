@@ -244,7 +244,6 @@ def test_a_sum_is_that_of_whole_thousandths(tmp_path_factory: pytest.TempPathFac
         ('sum = "meetings"\ncolumn = "place"\nwhere = { size = 99 }', "not-numbers", "measures.m.column"),
         ('total = ["all", "states2"]', "unknown-measure", "measures.m.total"),
         ('difference = ["m", "all"]', "circle", "measures.m.difference"),
-        ('share = ["all", "none"]', "share-of-nothing", "measures.m.share"),
     ],
 )
 def test_what_cannot_be_counted_is_told_with_its_key(tmp_path: Path, rule: str, wrong: str, key: str) -> None:

@@ -207,7 +207,7 @@ def _measure(measure: Measure, places: Mapping[str, Sequence[Print]]) -> dict[st
         "@id": f"#measure-{measure.name}",
         "@type": ["PropertyValue", "prov:Entity"],
         "name": measure.label,
-        "value": str(measure.value),
+        "value": str(measure.value) if measure.is_defined else None,
         "measurementTechnique": measure.rule,
         "mujaz:rows": row_runs(measure.rows),
     }

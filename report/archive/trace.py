@@ -20,6 +20,7 @@ from report.rows import Rows
 from report.tables import value_text
 from report.tables.counts import TOTAL
 from report.tables.forms import NumberForm, cell_of, needed_decimals
+from report.tables.model import BLANK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,7 +159,11 @@ def _measure(made: Composed, name: str) -> Measure:
 
 def _of_measure(measure: Measure) -> Origin:
     return Origin(
-        measure=measure.name, label=measure.label, value=str(measure.value), rule=measure.rule, rows=measure.rows
+        measure=measure.name,
+        label=measure.label,
+        value=str(measure.value) if measure.is_defined else BLANK,
+        rule=measure.rule,
+        rows=measure.rows,
     )
 
 

@@ -14,6 +14,9 @@ class Block(Strict):
     """What every block may have."""
 
     id: Name | None = Field(default=None, description="the name that {{ ref('…') }} links to")
+    when: Name | None = Field(
+        default=None, description="a measure: the block is left out if it is zero or has no value"
+    )
 
 
 class Captioned(Block):

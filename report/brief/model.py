@@ -167,6 +167,9 @@ class Section(Strict):
 
     title: Text
     id: Name | None = None
+    when: Name | None = Field(
+        default=None, description="a measure: the section is left out if it is zero or has no value"
+    )
     new_page: bool = Field(default=True, description="whether the section opens a page of its own")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
 

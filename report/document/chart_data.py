@@ -95,7 +95,7 @@ def _units(block: blocks.Chart, path: BlockPath, brief: LoadedBrief, measures: M
     groups = []
     for index, spec in enumerate(block.groups):
         measure = find_measure(measures, spec.measure, brief, (*path, "groups", index, "measure"))
-        if measure.value != int(measure.value) or measure.value < 0:
+        if not measure.is_defined or measure.value != int(measure.value) or measure.value < 0:
             where = brief.where(*path, "groups", index, "measure")
             raise ExpressionError.of("not-a-count", where, given=str(measure.value))
         groups.append(UnitGroup(label=spec.label or measure.label, count=int(measure.value), known=spec.known))

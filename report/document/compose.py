@@ -16,7 +16,7 @@ from report.document.context import HeadingView, LetterView, SectionView, Summar
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
 from report.document.model import Composition, ReplacedSign
-from report.document.numbering import CHART, TABLE, BlockPath, Numbering, blocks_of, number_all
+from report.document.numbering import CHART, TABLE, BlockPath, Numbering, blocks_of, left_out, number_all
 from report.document.prose import Prose
 from report.document.sheets import Templates
 from report.document.typed_numbers import has_typed_numbers
@@ -38,16 +38,17 @@ def compose_document(
     :param replaced: the signs that the page shows differently, for the data-quality block.
     :raises MujazError: with a finding for every block that cannot be rendered.
     """
-    numbering = number_all(brief)
+    without = left_out(brief, measures)
+    numbering = number_all(brief, without)
     templates = Templates(brief.folder, brief.model.brief.locale)
     findings: list[Finding] = []
     period = arabic.interval_text(arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale)
     expressions = Expressions(tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period)
     prose = Prose(expressions, brief.model.sources)
-    views = Views(brief, tables, measures, numbering, expressions, prose, templates, replaced)
+    views = Views(brief, tables, measures, numbering, expressions, prose, templates, replaced, without)
     lead, summary = _summary(views, findings)
-    sections = [_section(views, "sections", at, findings) for at in range(len(brief.model.sections))]
-    appendices = [_section(views, "appendices", at, findings) for at in range(len(brief.model.appendices))]
+    sections = [_section(views, "sections", at, findings) for at in _kept(views, "sections")]
+    appendices = [_section(views, "appendices", at, findings) for at in _kept(views, "appendices")]
     if findings:
         raise ExpressionError(*findings)
     summary, sections, appendices = _indexed(views, summary, sections, appendices)
@@ -57,7 +58,7 @@ def compose_document(
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
         period=period,
         all_computed=not has_typed_numbers(brief),
-        has_method=any(isinstance(block, blocks.Method) for _, block in blocks_of(brief)),
+        has_method=any(isinstance(block, blocks.Method) for path, block in blocks_of(brief) if path not in without),
         issued=arabic.date_text(brief.model.brief.issued, views.locale),
         lead=lead,
         summary=summary,
@@ -68,7 +69,9 @@ def compose_document(
         captions=_captions(views, numbering),
     )
     prints = tuple(dict.fromkeys(expressions.prints))
-    return Composition(html, tuple(templates.sheets()), (brief.folder, *templates.folders), prints, views.long)
+    return Composition(
+        html, tuple(templates.sheets()), (brief.folder, *templates.folders), prints, views.long, tuple(views.warnings)
+    )
 
 
 def _lexicon(brief: LoadedBrief) -> Lexicon:
@@ -92,11 +95,18 @@ def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Mark
 def _blocks(views: Views, path: BlockPath, given: tuple[blocks.Block, ...], findings: list[Finding]) -> Markup:
     rendered = []
     for index, block in enumerate(given):
+        if (*path, "blocks", index) in views.without:
+            continue
         try:
             rendered.append(views.render(block, (*path, "blocks", index)))
         except MujazError as error:
             findings.extend(error.findings)
     return Markup("\n").join(rendered)
+
+
+def _kept(views: Views, part: str) -> list[int]:
+    """Return the places, from 0, of the sections or appendices that ``when`` does not leave out."""
+    return [at for at in range(len(getattr(views.brief.model, part))) if (part, at) not in views.without]
 
 
 def _section(views: Views, part: str, at: int, findings: list[Finding]) -> SectionView:
@@ -122,7 +132,7 @@ def _indexed(
     """Put anchors before the terms of the brief's indexes, and each index in its place."""
     terms: dict[str, list[str]] = {}
     for path, block in blocks_of(views.brief):
-        if isinstance(block, blocks.Index):
+        if isinstance(block, blocks.Index) and path not in views.without:
             terms[index_place(path)] = [term for column in block.index for term in index_terms(views, column, path)]
     if not terms:
         return summary, sections, appendices

@@ -29,6 +29,7 @@ from report.sandbox import PROSE, Function, Sandbox
 from report.sandbox.access import Access, kind_of
 from report.sandbox.limits import bounded_number
 from report.tables import value_text
+from report.tables.model import BLANK
 
 #: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -133,6 +134,8 @@ class Expressions:
             noun = value.noun if isinstance(value, Measure) else None
         if noun is None:
             raise ExpressionError.of("no-noun")
+        if _is_undefined(value):
+            return self.note(value, BLANK)
         number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
         text = arabic.counted(number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale)
         if adjective is not None:
@@ -156,6 +159,8 @@ class Expressions:
         return self.note(value, arabic.join(list(names)))
 
     def _percent(self, value: Any, decimals: int = 0) -> str:
+        if _is_undefined(value):
+            return self.note(value, BLANK)
         return self.note(value, arabic.percent(_plain(value), locale=self._locale, decimals=decimals))
 
     def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
@@ -203,6 +208,8 @@ class _Names:
 
 def printed(measure: Measure, locale: str) -> str:
     """Return a measure as it is printed, wherever it is: a share as a percentage with one decimal."""
+    if not measure.is_defined:
+        return BLANK
     if measure.is_share:
         return arabic.percent(measure.value, locale=locale, decimals=1)
     return arabic.number(measure.value, locale, measure.decimals)
@@ -224,8 +231,15 @@ def _plain(value: Any) -> int | Decimal | float:
     raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
 
 
+def _is_undefined(value: Any) -> bool:
+    """Return whether a value is a measure without a value, such as a share of nothing."""
+    return isinstance(value, Measure) and not value.is_defined
+
+
 def _whole(value: Any) -> int:
     number = _plain(value)
+    if _is_undefined(value):
+        raise ExpressionError.of("undefined-measure", None, given=value.name)
     if number != int(number) or number < 0:
         raise ExpressionError.of("not-a-count", None, given=str(number))
     return int(number)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from report.errors import Where
+from report.errors import Finding, Where
 from report.tables.model import LongTable
 
 
@@ -50,7 +50,7 @@ class Composition:
     """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from.
 
     ``prints`` says which measures stand in it, in the order of the blocks. ``registers`` are the tables, by the keys of
-    their blocks, of which the HTML has the first rows only.
+    their blocks, of which the HTML has the first rows only. ``warnings`` say what is printed as empty.
     """
 
     html: str
@@ -58,3 +58,4 @@ class Composition:
     roots: tuple[Path, ...]
     prints: tuple[Print, ...] = ()
     registers: Mapping[str, LongTable] = field(default_factory=dict)
+    warnings: tuple[Finding, ...] = ()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from report.arabic import digits, letter
 from report.brief import LoadedBrief
 from report.brief.blocks import Block, Captioned, Chart
 from report.brief.model import Section
-from report.errors import BriefError, Finding
+from report.errors import BriefError, ExpressionError, Finding
+from report.measures import Measure
 
 BlockPath = tuple[str | int, ...]
 
@@ -49,6 +51,29 @@ class Numbering:
         return tuple(entry for entry in self.by_path.values() if entry.kind == kind)
 
 
+def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[BlockPath]:
+    """Return the paths of the sections and blocks that ``when`` leaves out.
+
+    :raises ExpressionError: ``unknown-measure``, with a finding for each.
+    """
+    found: set[BlockPath] = set()
+    findings: list[Finding] = []
+    parts: list[tuple[BlockPath, str | None]] = [(path, section.when) for path, section, _ in _sections(brief)]
+    parts += [(path, block.when) for path, block in blocks_of(brief)]
+    for path, name in parts:
+        if path[:2] in found:
+            found.add(path)
+        elif name is not None and name not in measures:
+            nearest = get_close_matches(name, measures, n=1, cutoff=0.0)
+            values = {"given": name, "nearest": nearest[0] if nearest else "—"}
+            findings.append(Finding("unknown-measure", brief.where(*path, "when"), values))
+        elif name is not None and not (measures[name].is_defined and measures[name].value):
+            found.add(path)
+    if findings:
+        raise ExpressionError(*findings)
+    return frozenset(found)
+
+
 def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
     """Yield every block with its path, in the order of the pages: summary, sections, appendices."""
     if brief.model.summary is not None:
@@ -60,19 +85,26 @@ def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
                 yield (part, at, "blocks", index), block
 
 
-def _sections(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Section, Entry]]:
+def _sections(
+    brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()
+) -> Iterator[tuple[BlockPath, Section, Entry]]:
     locale = brief.model.brief.locale
-    for index, section in enumerate(brief.model.sections):
-        entry = Entry(SECTION, digits(index + 1, locale), section.title, f"section-{index + 1}")
+    sections = [(index, one) for index, one in enumerate(brief.model.sections) if ("sections", index) not in without]
+    for number, (index, section) in enumerate(sections, 1):
+        entry = Entry(SECTION, digits(number, locale), section.title, f"section-{number}")
         yield ("sections", index), section, entry
-    for index, section in enumerate(brief.model.appendices):
-        entry = Entry(APPENDIX, letter(index + 1), section.title, f"appendix-{index + 1}")
+    appendices = [
+        (index, one) for index, one in enumerate(brief.model.appendices) if ("appendices", index) not in without
+    ]
+    for number, (index, section) in enumerate(appendices, 1):
+        entry = Entry(APPENDIX, letter(number), section.title, f"appendix-{number}")
         yield ("appendices", index), section, entry
 
 
-def number_all(brief: LoadedBrief) -> Numbering:
+def number_all(brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()) -> Numbering:
     """Return the numbering of a brief.
 
+    :param without: the paths of sections and blocks that are left out.
     :raises BriefError: ``twice-id`` when two blocks or sections share an id.
     """
     by_path: dict[BlockPath, Entry] = {}
@@ -86,11 +118,11 @@ def number_all(brief: LoadedBrief) -> Numbering:
                 findings.append(Finding("twice-id", brief.where(*path, "id"), {"given": name}))
             by_id[name] = entry
 
-    for path, section, entry in _sections(brief):
+    for path, section, entry in _sections(brief, without):
         take(path, section.id, entry)
     counts = {CHART: 0, TABLE: 0}
     for path, block in blocks_of(brief):
-        if isinstance(block, Captioned):
+        if isinstance(block, Captioned) and path not in without:
             kind, slug = (CHART, "chart") if isinstance(block, Chart) else (TABLE, "table")
             counts[kind] += 1
             take(

@@ -23,7 +23,7 @@ from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.quality_view import quality_parts
 from report.document.sheets import Templates
-from report.errors import BriefError, ExpressionError, Where
+from report.errors import BriefError, ExpressionError, Finding, Severity, Where
 from report.intake.model import EventTable
 from report.measures import Measure, RowSet, select
 from report.rows import Rows
@@ -46,7 +46,9 @@ class Views:
     prose: Prose
     templates: Templates
     replaced: tuple[ReplacedSign, ...] = ()
+    without: frozenset[BlockPath] = frozenset()
     registers: dict[str, BlockPath] = field(default_factory=dict)
+    warnings: list[Finding] = field(default_factory=list)
     long: dict[str, LongTable] = field(default_factory=dict)
 
     @property
@@ -128,6 +130,9 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         from dataclasses import replace
 
         where = views.brief.where(*path, "chart")
+        if all(finding.rule == "chart-empty" for finding in error.findings):
+            views.warnings.append(Finding("chart-empty", where, severity=Severity.WARNING))
+            return {"block": ChartView.of(block), "drawing": None, "image": None}
         raise ExpressionError(*(replace(finding, where=where) for finding in error.findings)) from error
     for spec in block.groups:
         measure = views.measures[spec.measure]

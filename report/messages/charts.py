@@ -7,12 +7,12 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "chart-empty": Both(
         en=Message(
-            "The chart has nothing to show.",
-            "Check the table and the filter of the chart, or take the chart out.",
+            "The chart has nothing to show, and the page says so.",
+            "Check the table and the filter of the chart; or give its block a when, which leaves it out.",
         ),
         ar=Message(
-            "ليس في الرسم ما يعرض.",
-            "تحقق من جدول الرسم ومن شرط انتقاء صفوفه، أو احذف الرسم.",
+            "ليس في الرسم ما يعرض، فطُبع مكانه «لا شيء».",
+            "تحقق من جدول الرسم ومن شرط انتقاء صفوفه؛ أو أضف when إلى المكوّن ليُحذف عند خلوه.",
         ),
     ),
     "chart-shape": Both(

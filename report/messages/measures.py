@@ -33,10 +33,14 @@ MESSAGES: dict[str, Both] = {
             'عرّفه تحت جدوله بالنوع type = "integer" أو "number".',
         ),
     ),
-    "share-of-nothing": Both(
+    "undefined-measure": Both(
         en=Message(
-            "The share cannot be worked out: «{whole}» is zero.", "Choose another whole, or widen its condition."
+            "The measure «{given}» has no value here: it is a share of nothing.",
+            "Print it as it is, which gives a dash; or leave the block out by its key when.",
         ),
-        ar=Message("تعذر حساب النسبة لأن «{whole}» يساوي صفرا.", "اختر مؤشرا آخر للمجموع أو وسّع شرطه."),
+        ar=Message(
+            "لا قيمة للمؤشر «{given}» هنا لأنه نسبة إلى لا شيء.",
+            "اطبعه كما هو فتظهر علامة «—»؛ أو احذف المكوّن بالمفتاح when.",
+        ),
     ),
 }

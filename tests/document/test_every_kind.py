@@ -115,7 +115,6 @@ def test_a_source_of_a_block_that_is_not_declared(brief: SmallBrief) -> None:
         ('chart = "timeline"\ntable = "incidents"\nlabel = "plase"\ndate = "date"', "unknown-column", "label"),
         ('chart = "units"\ngroups = [{ measure = "al" }]', "unknown-measure", "groups[1].measure"),
         ('chart = "units"\ngroups = [{ measure = "part" }]', "not-a-count", "groups[1].measure"),
-        ('chart = "bars"\ntable = "incidents"\nby = "kind"\nwhere = { place = "سلا" }', "chart-empty", "chart"),
         ('chart = "bars"\ntable = "incidents"\nby = "kind"\nwhere = { plase = "سلا" }', "unknown-column", "where"),
         ('table = "incident"\nby = "kind"', "unknown-table", "table"),
         ('table = "incidents"\ncolumns = ["plase"]', "unknown-column", "columns"),

@@ -1,0 +1,114 @@
+"""What is empty or undefined: a dash, «لا شيء», and blocks and sections that ``when`` leaves out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from brief.minimal import HEADING, TABLE, findings_of, written
+from report.build import build, check, compose, verify
+from report.document import Composition
+
+MEASURES = """\
+[measures.all]
+label = "الاجتماعات"
+count = "meetings"
+noun = "اجتماع"
+[measures.none]
+label = "المعدومة"
+count = "meetings"
+where = { name = { missing = true } }
+[measures.share]
+label = "النسبة"
+share = ["all", "none"]
+[measures.twice]
+label = "الفرق"
+difference = ["share", "all"]
+"""
+CHART = 'chart = "bars"\ntable = "meetings"\nby = "name"\ncaption = "{caption}"\n'
+NOWHERE = "where = { name = { missing = true } }\n"
+
+
+def brief(folder: Path, blocks: str, *, csv: str = "name\nفاس\nطنجة\n") -> Path:
+    return written(folder, HEADING + TABLE + MEASURES + blocks, csv)
+
+
+def section(*blocks: str, title: str = "القسم", keys: str = "") -> str:
+    return f'[[sections]]\ntitle = "{title}"\n{keys}' + "".join(f"[[sections.blocks]]\n{one}" for one in blocks)
+
+
+def composed(folder: Path, blocks: str) -> Composition:
+    return compose(brief(folder, blocks))
+
+
+def test_a_share_of_nothing_is_a_dash_wherever_it_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "b/text").mkdir(parents=True)
+    (tmp_path / "b/text/a.md").write_text(
+        "أ{{ measures.share }}ب{{ measures.share | percent }}ج{{ measures.twice }}"
+        "د{{ measures.twice | counted('وفد') }}",
+        "utf-8",
+    )
+    figures = 'figures = [{ measure = "share" }, { measure = "twice" }]\n'
+    html = composed(tmp_path / "b", section('prose = "text/a.md"\n', figures)).html
+    assert "أ—ب—ج—د—" in html
+    assert html.count('<p class="figure-value">—</p>') == 2
+
+
+def test_a_dash_in_the_method_verifies(tmp_path: Path) -> None:
+    folder = brief(tmp_path / "b", section('method = "measures"\ncaption = "المنهج"\n'))
+    path = build(folder, tmp_path / "b.pdf").path
+    assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
+
+
+def test_an_undefined_measure_cannot_be_counted_in_a_fraction(tmp_path: Path) -> None:
+    note = 'note = "{{ measures.share | ordinal }}"\n'
+    (finding,) = findings_of(lambda: composed(tmp_path / "b", section(note)))
+    assert finding.rule == "undefined-measure"
+
+
+def test_an_empty_chart_says_so_on_the_page_and_in_check(tmp_path: Path) -> None:
+    folder = brief(tmp_path / "b", section(CHART.format(caption="الشكل") + NOWHERE))
+    assert '<p class="nothing">لا شيء</p>' in compose(folder).html
+    (found,) = (finding for finding in check(folder) if finding.rule == "chart-empty")
+    assert found.severity == "warning" and found.where.key == "sections[1].blocks[1].chart"
+    path = build(folder, tmp_path / "b.pdf").path
+    assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
+
+
+@pytest.mark.parametrize("measure", ["none", "share"])
+def test_when_leaves_a_block_out_and_the_others_are_numbered_on(tmp_path: Path, measure: str) -> None:
+    blocks = section(
+        CHART.format(caption="الأول") + f'id = "first"\nwhen = "{measure}"\n',
+        CHART.format(caption="الثاني") + 'when = "all"\n',
+    )
+    html = composed(tmp_path / "b", blocks).html
+    assert "الأول" not in html
+    assert html.count("الشكل 1") and "الشكل 2" not in html
+    assert 'data-key="sections[1].blocks[2]"' in html
+
+
+def test_when_leaves_a_section_out(tmp_path: Path) -> None:
+    note = 'note = "نص"\n'
+    blocks = section(note, title="الأول", keys='when = "none"\n') + section(note, title="الثاني")
+    html = composed(tmp_path / "b", blocks).html
+    assert "الأول" not in html and 'id="section-1"' in html and 'id="section-2"' not in html
+
+
+def test_a_misspelt_measure_of_when_is_told_with_its_place(tmp_path: Path) -> None:
+    blocks = section('note = "نص"\nwhen = "al"\n', keys='when = "nine"\n')
+    found = findings_of(lambda: composed(tmp_path / "b", blocks))
+    assert [(one.rule, one.where.key) for one in found] == [
+        ("unknown-measure", "sections[1].when"),
+        ("unknown-measure", "sections[1].blocks[1].when"),
+    ]
+
+
+def test_a_brief_without_rows_builds_and_verifies(tmp_path: Path) -> None:
+    method = 'method = "measures"\ncaption = "المنهج"\n'
+    register = 'register = "meetings"\ncolumns = ["name"]\ncaption = "السجل"\n'
+    listing = 'table = "meetings"\nby = "name"\ntotal = true\ncaption = "العد"\n'
+    blocks = section(CHART.format(caption="ش"), method, register, listing)
+    folder = brief(tmp_path / "b", blocks, csv="name\n")
+    path = build(folder, tmp_path / "b.pdf").path
+    assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
