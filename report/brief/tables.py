@@ -146,6 +146,10 @@ class Table(Strict):
     delimiter: Literal["auto", ",", ";", "\t", "|", "،", "؛"] = "auto"
     columns: dict[str, Column] = Field(default_factory=dict)
     missing: tuple[Text, ...] = Field(default=(), description="words that stand for a blank cell, in every column")
+    totals: Literal["auto", "keep"] | Annotated[tuple[int, ...], Field(min_length=1)] = Field(
+        default="auto",
+        description="totals among the rows: found and set aside, kept as rows, or the numbers of their rows",
+    )
     normalise: Normalise = Field(default_factory=Normalise)
     key: tuple[Text, ...] = Field(default=(), description="the columns that together tell each row from all others")
     foreign_keys: tuple[ForeignKey, ...] = ()

@@ -83,6 +83,40 @@ MESSAGES: dict[str, Both] = {
             "اكتب العدد في الخلية، أو أدرج اللفظ في missing تحت العمود إقرارا بأنه خلية فارغة.",
         ),
     ),
+    "total-kept": Both(
+        en=Message(
+            "«{given}» reads as the label of a total, but is the sum of no rows; rows kept for that: {count} ({rows}).",
+            'If they are totals, write totals = [{rows}] under the table in brief.toml; if not, totals = "keep".',
+        ),
+        ar=Message(
+            "«{given}» يشبه اسم صف مجموع، ولا يطابقه جمع أي من الصفوف؛ عدد الصفوف المبقاة: {count} ({rows}).",
+            'إن كانت مجاميع فاكتب totals = [{rows}] تحت الجدول في brief.toml، وإلا فاكتب totals = "keep".',
+        ),
+    ),
+    "total-differs": Both(
+        en=Message(
+            "The total says {given}, and its rows sum to {sum}; the row is set aside.",
+            'Check the rows and the total in the file; if the row is none, write totals = "keep" under the table.',
+        ),
+        ar=Message(
+            "المجموع المذكور {given} بينما جمع صفوفه {sum}؛ وقد استبعد الصف.",
+            'راجع الصفوف والمجموع في الملف؛ وإذا لم يكن الصف مجموعا فاكتب totals = "keep" تحت الجدول.',
+        ),
+    ),
+    "no-total-there": Both(
+        en=Message("totals names this row, which is no row of the table.", "Mend totals in brief.toml."),
+        ar=Message("يذكر المفتاح totals هذا الصف، وليس من صفوف الجدول.", "صحح totals في brief.toml."),
+    ),
+    "adds-up": Both(
+        en=Message(
+            "The last row is the sum of all rows above it, though its label says nothing of a total; it is kept.",
+            'If it is a total, write its number in totals under the table in brief.toml; if not, totals = "keep".',
+        ),
+        ar=Message(
+            "الصف الأخير يساوي جمع كل ما فوقه مع أن اسمه لا يدل على مجموع، وقد أبقي.",
+            'إن كان مجموعا فاذكر رقمه في totals تحت الجدول في brief.toml، وإلا فاكتب totals = "keep".',
+        ),
+    ),
     "set-aside": Both(
         en=Message(
             "Rows that are not of the table and were set aside: {count} ({rows}).",

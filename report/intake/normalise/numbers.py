@@ -99,6 +99,11 @@ def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None
     return even.pop() if len(even) == 1 and all(tail.isdigit() and tail.endswith("0") for tail in tails) else None
 
 
+def is_number_text(text: str) -> bool:
+    """Tell whether a text is a number in any of the ways that are understood."""
+    return _written(text) is not None or _SCIENTIFIC.fullmatch(text.strip()) is not None
+
+
 def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None:
     """Return a number in the smallest type that holds it exactly, ``None`` where the column cannot."""
     if value is None:

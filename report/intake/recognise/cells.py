@@ -22,11 +22,6 @@ _FIGURE = re.compile(r"[\s+\-−–(\[<>≈~$€£%٪*]*\d[\d\s.,٫٬/:\-−–+
 #: What a cell may hold and yet nothing be seen in it.
 BLANKS = " \t\r\n\xa0\u200b\u200e\u200f\ufeff"
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-_TOTAL = re.compile(
-    r"(?:(?:grand |sub-?\s?|sous-)?totaux|(?:grand |sub-?\s?|sous-)?total(?:e|s)?|"
-    r"(?:ال)?مجموع|(?:ال)?[إا]جمالي|الجملة)(?:$|[\s:].{0,30}$)",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(
     r"(?:[*†‡]|\(\*\)|(?:notes?|source|remarks?|remarques?|nb|n\.b\.)\s*:|(?:ملاحظ(?:ة|ات)|ملحوظة|المصدر|المصادر|تنبيه)\b)",
     re.IGNORECASE,
@@ -94,9 +89,11 @@ def is_year(cell: Cell) -> bool:
 
 
 def is_total(row: Sequence[Cell]) -> bool:
-    """Tell whether the first text of a row says that it is a sum of others."""
-    first = next((cell for cell in row if not is_blank(cell)), None)
-    return isinstance(first, str) and _TOTAL.match(name_of(first)) is not None
+    """Tell whether the first text of a row is, or may be, the label of a sum of others."""
+    from report.intake.recognise.total_words import label_of
+
+    first = next((cell for cell in row if isinstance(cell, str) and not is_blank(cell) and not is_figure(cell)), None)
+    return first is not None and label_of(first) is not None
 
 
 def is_note(row: Sequence[Cell], *, apart: bool) -> bool:

@@ -63,22 +63,26 @@ def _clipped(sheet: Sheet, box: Box) -> Box:
 def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list[tuple[int, str]]]:
     """Return how many of ``count`` rows are the body, and what those below it are: their position and why.
 
-    A total is set aside only at the end, with remarks and blank rows below it at most.
+    Totals are rows of the body, where their sums can be looked at (:mod:`report.intake.totals`), but for one below a
+    remark.
     """
-    end = count
+    end = at = count
     below: list[tuple[int, str]] = []
-    while end > 1:
-        row = row_at(end - 1)
+    totals: list[int] = []
+    while at > 1:
+        row = row_at(at - 1)
         if all(is_blank(cell) for cell in row):
-            end -= 1
+            at -= 1
         elif is_total(row):
-            end -= 1
-            below.append((end, "total"))
-        elif is_note(row, apart=all(is_blank(cell) for cell in row_at(end - 2))):
-            end -= 1
-            below.append((end, "note"))
+            at -= 1
+            totals.append(at)
+        elif is_note(row, apart=all(is_blank(cell) for cell in row_at(at - 2))):
+            at -= 1
+            below += [*((total, "total") for total in totals), (at, "note")]
+            end, totals = at, []
         else:
             break
+    end = totals[0] + 1 if totals else min(at, end)
     return end, below[::-1]
 
 

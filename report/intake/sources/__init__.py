@@ -12,6 +12,7 @@ from report.errors import Finding, MujazError, TableError, Where
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.kind import kind_of
 from report.intake.sources.files import Source, find_files, load
+from report.intake.totals import without_totals
 
 if TYPE_CHECKING:
     from report.brief.tables import Table
@@ -31,7 +32,7 @@ def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
     if spec.url is not None:
         from report.intake.sources.database import read_database
 
-        return (read_database(spec, folder, where),)
+        return (without_totals(read_database(spec, folder, where), spec),)
     grids: list[Grid] = []
     findings: list[Finding] = []
     paths = find_files(spec.source or "", folder, where)
@@ -46,7 +47,7 @@ def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
         findings.extend(_unlike(grids))
     if findings:
         raise TableError(*findings)
-    return tuple(_in_order(grid, grids[0].header) for grid in grids)
+    return tuple(without_totals(_in_order(grid, grids[0].header), spec) for grid in grids)
 
 
 def _read(source: Source, spec: Table, folder: Path, package: Source | None = None) -> Grid:

@@ -136,7 +136,7 @@ def test_title_merged_header_total_and_notes(tmp_path: Path) -> None:
     assert grid.header == ("الجهة", "2024 ذكور", "2024 إناث", "2025 ذكور", "2025 إناث")
     assert grid.letters == ("B", "C", "D", "E", "F") and grid.rows.tolist() == [6, 7]
     told = {item.what: item.value for item in grid.recognised}
-    assert told["range"] == "B4:F7" and told["header"] == "4, 5"
+    assert told["range"] == "B4:F8" and told["header"] == "4, 5"
     assert {(item.row, item.why) for item in grid.aside} == {(2, "title"), (6, "note"), (8, "total"), (10, "note")}
     pinned = read(path, range=told["range"], header=(4, 5), sheet="Sheet", format="xlsx")
     assert pinned.header == grid.header and cells(pinned) == cells(grid) and pinned.recognised == ()

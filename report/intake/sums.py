@@ -1,0 +1,229 @@
+"""The sums of the rows of a table, by which a row is known as the total of others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from report.brief.tables import Table
+    from report.intake.grid import Grid
+
+    _Running = npt.NDArray[np.float64]
+
+#: Cells from which it is told whether a column that the brief does not declare holds numbers.
+_SAMPLE = 200
+#: A total is sought since each of so many earlier totals.
+_MOST_GROUPS = 20
+#: A last row without a label is only worth a word where its number is not one that small numbers add up to by chance.
+_BY_CHANCE = 20
+
+
+def number_columns(grid: Grid, spec: Table, but: Collection[int] = ()) -> list[tuple[str, npt.NDArray[np.float64]]]:
+    """Return the names of the columns that hold amounts, and their numbers, not a number for a blank or unread cell.
+
+    Columns of years are none, nor are those that count the rows, ``but`` the rows at these positions.
+    """
+    rows = np.ones(len(grid.rows), dtype=bool)
+    rows[list(but)] = False
+    read = [(name, _read(column, name, spec)) for name, column in _amounts(grid, spec)]
+    return [(name, numbers) for name, numbers in read if not _is_serial(numbers[rows])]
+
+
+def amount_names(grid: Grid, spec: Table) -> list[str]:
+    """Return the names of the columns that hold amounts; no more than the first cells of any are read."""
+    return [name for name, _ in _amounts(grid, spec)]
+
+
+def _amounts(grid: Grid, spec: Table) -> Iterator[tuple[str, pd.Series]]:
+    for name, column in zip(grid.header, grid.columns, strict=True):
+        declared = spec.columns.get(name)
+        if declared is not None:
+            amounts = declared.type in ("integer", "number") and not declared.unique and name not in spec.key
+        else:
+            amounts = _of_figures(column, name)
+        if amounts:
+            yield name, column
+
+
+def _of_figures(column: pd.Series, name: str) -> bool:
+    """Tell whether a column that nobody declares holds numbers."""
+    from report.intake.normalise.distinct import typed_of
+    from report.intake.normalise.years import names_years
+    from report.intake.validate.subject import is_blank
+
+    if names_years(name):
+        return False
+    typed = typed_of(column)
+    if typed is not None:
+        return str(typed.type).startswith(("int", "uint", "float", "double", "decimal"))
+    cells = [cell for cell in column.iloc[:_SAMPLE].tolist() if not is_blank(cell)]
+    return sum(map(_is_amount, cells)) * 2 > len(cells)
+
+
+def _is_amount(cell: object) -> bool:
+    from report.intake.normalise.numbers import is_number_text
+
+    if isinstance(cell, str):
+        return is_number_text(cell)
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _read(column: pd.Series, name: str, spec: Table) -> npt.NDArray[np.float64]:
+    from report.brief.tables import Column
+    from report.intake.normalise import Policy, normalise_column
+
+    told = spec.columns.get(name)
+    keys = {"decimal": told.decimal, "missing": told.missing} if told is not None else {}
+    as_number = Column(label=name, type="number").model_copy(update=keys)
+    read = normalise_column(column, as_number, Policy(spec.normalise, spec.missing, "ar-MA"))
+    numbers: npt.NDArray[np.float64] = read.values.to_numpy(dtype=np.float64, na_value=np.nan)
+    return numbers
+
+
+def _is_serial(numbers: npt.NDArray[np.float64]) -> bool:
+    """Tell whether numbers count the rows, by ones from 0 or 1."""
+    if len(numbers) < 3:
+        return False
+    there = numbers[~np.isnan(numbers)]
+    return len(there) > 2 and there[0] in (0, 1) and bool((np.diff(there) == 1).mean() > 0.8)
+
+
+class Sums:
+    """Sums of the columns of amounts over rows that are no totals; a row that is found to be one is taken out."""
+
+    def __init__(self, columns: Sequence[tuple[str, npt.NDArray[np.float64]]]) -> None:
+        self._names = [name for name, _ in columns]
+        cells = np.stack([numbers for _, numbers in columns]) if columns else np.empty((0, 0))
+        self._filled = ~np.isnan(cells)
+        self._plain = np.where(self._filled, cells, 0.0)
+        self._running = _from_zero(self._plain)
+        self._counts = _from_zero(self._plain != 0)
+        self._last_place = [_last_place(numbers) for _, numbers in columns]
+        self._starts = [0]
+        #: Rows that are totals, ascending, and for each the sums and counts of it and all before it.
+        self._taken: list[int] = []
+        self._taken_sums = [self._running[:, 0]] if columns else []
+        self._taken_counts = [self._counts[:, 0]] if columns else []
+
+    @property
+    def taken(self) -> list[int]:
+        """The rows that are totals, in their order."""
+        return list(self._taken)
+
+    def comparable(self, row: int) -> bool:
+        """Tell whether a row has any amount that could be a sum."""
+        return bool(self._columns(row))
+
+    def _columns(self, row: int) -> list[int]:
+        """Return the places of the columns in which a row has an amount."""
+        found: list[int] = np.flatnonzero(self._filled[:, row]).tolist() if len(self._names) else []
+        return found
+
+    def take_out(self, row: int, *, closes: bool = True) -> None:
+        """Leave a row out of all sums, as a total; where it ``closes`` a group, the next begins below it."""
+        if row in self._taken[bisect_left(self._taken, row) :][:1]:
+            return
+        insort(self._taken, row)
+        after = bisect_left(self._taken, row)
+        if self._names:
+            amounts = self._plain[:, row]
+            for sums, more in ((self._taken_sums, amounts), (self._taken_counts, (amounts != 0).astype(np.float64))):
+                sums[after + 1 :] = [sums[after] + more, *(later + more for later in sums[after + 1 :])]
+        if closes:
+            insort(self._starts, row + 1)
+
+    def adds_up(self, row: int, least: int, *, every: bool = False) -> bool:
+        """Tell whether a row holds the sums of at least so many rows above it: of its group, or of several.
+
+        It does so in half of its columns, as a mean may stand beside a sum; with ``every``, in each.
+        """
+        return any(self._agrees(row, start, row, least, every=every) for start in self._groups(row))
+
+    def follows(self, row: int, others: Sequence[int]) -> bool:
+        """Tell whether a row holds the sums of the rows below it, to the next that may be a total or to the end."""
+        end = self._plain.shape[1]
+        ends = [next((other for other in sorted({*others, *self._taken}) if other > row), end), end]
+        return any(self._agrees(row, row + 1, stop, 2) for stop in dict.fromkeys(ends))
+
+    def is_whole_sum(self, row: int) -> bool:
+        """Tell whether a row holds the sums of all rows above it, three or more, and not by chance."""
+        columns = self._columns(row)
+        large = len(columns) > 1 or any(abs(self._plain[at, row]) >= _BY_CHANCE for at in columns)
+        return large and self._agrees(row, 0, row, 3, every=True)
+
+    def difference(self, row: int) -> tuple[str, str, str] | None:
+        """Return the first column in which a total is not the sum of its rows, what it says, and what they sum to.
+
+        Beside columns that sum up, one may hold means, rates or extremes; whole numbers that are none are told.
+        """
+        differing = [
+            at for at in self._columns(row) if not any(self._is_sum(at, row, start) for start in self._groups(row))
+        ]
+        sound = len(differing) < len(self._columns(row))
+        for at in differing:
+            start = next(iter(self._groups(row)))
+            if not (sound and (self._last_place[at] < 1 or self._is_middle(at, row))):
+                return self._names[at], _shown(self._plain[at, row]), _shown(self._sum(at, start, row))
+        return None
+
+    def _is_sum(self, at: int, row: int, start: int) -> bool:
+        return self._near(at, self._plain[at, row], self._sum(at, start, row), row - start)
+
+    def _is_middle(self, at: int, row: int) -> bool:
+        """Tell whether a number is one between the least and the greatest above it, as a mean is, or one of these."""
+        above = self._plain[at, :row][self._filled[at, :row]]
+        return bool(len(above)) and bool(above.min() <= self._plain[at, row] <= above.max())
+
+    def _groups(self, row: int) -> Iterator[int]:
+        """Yield where the rows begin that a total may be of: the last group first, then several, then all."""
+        below = [start for start in self._starts if start < row]
+        yield from dict.fromkeys([*below[::-1][:_MOST_GROUPS], 0])
+
+    def _agrees(self, row: int, start: int, stop: int, least: int, *, every: bool = False) -> bool:
+        columns = [at for at in self._columns(row) if self._addends(at, start, stop) >= least]
+        if not columns or not self._plain[columns, row].any():
+            return False
+        equal = [self._near(at, self._plain[at, row], self._sum(at, start, stop), stop - start) for at in columns]
+        return all(equal) if every else sum(equal) * 2 >= len(equal) and sum(equal) > 0
+
+    def _addends(self, at: int, start: int, stop: int) -> int:
+        """Count the rows, but for totals, that have an amount other than zero."""
+        return int(self._over(self._counts, self._taken_counts, at, start, stop))
+
+    def _sum(self, at: int, start: int, stop: int) -> float:
+        return float(self._over(self._running, self._taken_sums, at, start, stop))
+
+    def _over(self, whole: _Running, taken: list[_Running], at: int, start: int, stop: int) -> float:
+        first, last = bisect_left(self._taken, start), bisect_left(self._taken, stop)
+        return float(whole[at, stop] - whole[at, start] - (taken[last][at] - taken[first][at]))
+
+    def _near(self, at: int, said: float, counted: float, rows: int) -> bool:
+        """Tell whether two sums are equal but for the rounding of what they were made of."""
+        place = self._last_place[at]
+        rounding = place * max(rows, 2) / 2 if place < 1 else 0.0
+        return abs(said - counted) <= max(min(rounding, abs(counted) * 0.005), abs(counted) * 1e-9)
+
+
+def _from_zero(cells: npt.NDArray[Any]) -> _Running:
+    """Return the sums of each row of an array up to each place, the first of them zero."""
+    return np.concatenate([np.zeros((len(cells), 1)), np.cumsum(cells, axis=1, dtype=np.float64)], axis=1)
+
+
+def _last_place(numbers: npt.NDArray[np.float64]) -> float:
+    """Return the last place that the numbers of a column have: 1 for whole ones, 0.1 for those with one decimal."""
+    there = numbers[~np.isnan(numbers)][:_SAMPLE]
+    for places in range(7):
+        if np.allclose(there * 10**places, np.rint(there * 10**places), rtol=0, atol=1e-6):
+            return float(10.0**-places)
+    return 1e-6
+
+
+def _shown(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:.10g}"

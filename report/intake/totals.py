@@ -1,0 +1,186 @@
+"""Totals and subtotals among the rows of a table: known by their labels and by their sums, and set aside.
+
+A row whose label says that it is a total and nothing else is one. What the label leaves open, the numbers decide: they
+are those of a total where they are the sums of the rows above, since an earlier total or from the top, or of those
+below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.errors import Finding, Severity, Where
+from report.intake.grid import Aside, Grid
+from report.intake.recognise.total_rows import labelled_rows
+from report.intake.sums import Sums, amount_names, number_columns
+
+if TYPE_CHECKING:
+    from report.brief.tables import Table
+    from report.intake.recognise.total_words import Label
+
+#: So many labels that no sum bears out are values of the column, as of a kind of trade: each is no total.
+_MOST_UNPROVED = 50
+#: Only in a table of at most so many rows is its last row held against the sums of all others without a label.
+_SHORT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row that may be a total: its label, ``None`` where only its numbers speak for it, and whether it stands first.
+
+    ``first`` says that the label is in the first text of the row.
+    """
+
+    label: Label | None
+    text: str
+    first: bool
+
+
+def without_totals(grid: Grid, spec: Table) -> Grid:
+    """Return a table without its totals, which are set aside, with a note on each row that is only like one.
+
+    ``totals`` of the brief says otherwise: ``keep`` all rows, or the numbers of the rows that are totals.
+    """
+    if spec.totals == "keep" or not len(grid.rows):
+        return grid
+    if not isinstance(spec.totals, str):
+        return _told(grid, spec.totals)
+    candidates = _candidates(grid, spec)
+    last = len(grid.rows) - 1
+    if not candidates and last > _SHORT:
+        return grid
+    sums = Sums(number_columns(grid, spec, candidates))
+    accepted, kept, differing = _judged(candidates, sums)
+    notes = [*_differing(grid, differing), *_kept(grid, kept, candidates)]
+    if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):
+        notes.append(Finding("adds-up", _place(grid, last), {}, Severity.WARNING))
+    return _set_aside(grid, accepted, tuple(notes))
+
+
+def _told(grid: Grid, rows: Sequence[int]) -> Grid:
+    """Set aside the rows of these numbers; a note tells of those that are not there."""
+    positions = np.flatnonzero(np.isin(grid.rows, np.array(rows, dtype=np.int64)))
+    there = set(grid.rows[positions].tolist())
+    strays = [row for row in rows if row not in there]
+    where = Where(file=str(grid.path), sheet=grid.sheet)
+    notes = [Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING) for row in strays]
+    return _set_aside(grid, positions.tolist(), tuple(notes))
+
+
+def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
+    """Return the rows that may be totals by their labels, or because they hold numbers and nothing else."""
+    from report.intake.side_by_side import side_by_side
+
+    many = len(grid.rows) * len(grid.columns) >= 500_000
+    found: dict[int, _Candidate] = {}
+    for at, labels in enumerate(side_by_side(labelled_rows, grid.columns, many=many)):
+        for position, (label, text) in labels.items():
+            if position not in found:
+                found[position] = _Candidate(label, text, _is_first(grid, position, at))
+    for position in _unlabelled(grid, spec):
+        found.setdefault(position, _Candidate("weak", "", True))
+    return dict(sorted(found.items()))
+
+
+def _is_first(grid: Grid, position: int, column: int) -> bool:
+    """Tell whether all cells of a row before ``column`` are blank or figures."""
+    from report.intake.recognise.cells import is_blank, is_figure
+
+    cells = [_cell(grid, at, position) for at in range(column)]
+    return all(is_blank(cell) or is_figure(cell) for cell in cells)
+
+
+def _unlabelled(grid: Grid, spec: Table) -> list[int]:
+    """Return the rows of which all texts are blank, where the table has texts and numbers."""
+    numbers = set(amount_names(grid, spec))
+    texts = [column for name, column in zip(grid.header, grid.columns, strict=True) if name not in numbers]
+    if not numbers or not texts:
+        return []
+    blank = np.ones(len(grid.rows), dtype=bool)
+    for column in texts:
+        blank &= column.isna().to_numpy(dtype=bool)
+        if not blank.any():
+            return []
+    positions: list[int] = np.flatnonzero(blank).tolist()
+    return positions if len(positions) * 2 < len(grid.rows) else []
+
+
+def _judged(
+    candidates: Mapping[int, _Candidate], sums: Sums
+) -> tuple[list[int], list[int], list[tuple[int, tuple[str, str, str]]]]:
+    """Return the rows that are totals, those that are kept, and what of the totals differs from the sums."""
+    open_rows: list[int] = []
+    for position, one in candidates.items():
+        if one.label is not None and sums.adds_up(position, 1 if one.label != "weak" else 2, every=not one.text):
+            sums.take_out(position)
+        elif one.label == "exact" and one.first:
+            open_rows.append(position)
+            sums.take_out(position, closes=not sums.comparable(position))
+        elif one.text:
+            open_rows.append(position)
+    differing = [(at, found) for at in sums.taken if at not in open_rows and (found := sums.difference(at)) is not None]
+    kept: list[int] = []
+    for position in open_rows:
+        one, follows = candidates[position], sums.follows(position, open_rows)
+        if follows and one.label is not None and one.text:
+            sums.take_out(position)
+        elif one.label == "exact" and one.first:
+            found = sums.difference(position)
+            differing += [(position, found)] if found is not None else []
+        elif one.text:
+            kept.append(position)
+    return sums.taken, kept, differing
+
+
+def _differing(grid: Grid, differing: Sequence[tuple[int, tuple[str, str, str]]]) -> Iterator[Finding]:
+    for position, (column, said, counted) in differing:
+        where = replace(_place(grid, position, column), column=column)
+        yield Finding("total-differs", where, {"given": said, "sum": counted}, Severity.WARNING)
+
+
+def _kept(grid: Grid, kept: Sequence[int], candidates: Mapping[int, _Candidate]) -> Iterator[Finding]:
+    """Yield one note on the rows that only look like totals, at the first of them.
+
+    A mention of the word that is no label is worth a note in the last row alone.
+    """
+    last = len(grid.rows) - 1
+    rows = [at for at in kept if candidates[at].label is not None or at == last]
+    rows = rows if len(rows) <= _MOST_UNPROVED else [at for at in rows if at == last]
+    if rows:
+        listed = ", ".join(str(int(grid.rows[at])) for at in rows[:20]) + (", …" if len(rows) > 20 else "")
+        values = {"given": candidates[rows[0]].text, "count": len(rows), "rows": listed}
+        yield Finding("total-kept", _place(grid, rows[0]), values, Severity.WARNING)
+
+
+def _place(grid: Grid, position: int, column: str | None = None) -> Where:
+    row = int(grid.rows[position])
+    cell = f"{grid.letters[grid.header.index(column)]}{row}" if column is not None else None
+    return Where(file=str(grid.path), sheet=grid.sheet, row=row, cell=cell)
+
+
+def _cell(grid: Grid, column: int, position: int) -> str | None:
+    from report.intake.validate.subject import is_blank
+
+    cell = grid.columns[column].iloc[position]
+    return None if is_blank(cell) else str(cell)
+
+
+def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...]) -> Grid:
+    """Return a grid without the rows at these positions, which are set aside as totals."""
+    if not len(positions):
+        return replace(grid, notes=(*grid.notes, *notes)) if notes else grid
+    keep = np.ones(len(grid.rows), dtype=bool)
+    keep[list(positions)] = False
+    shown = [tuple(_cell(grid, at, position) or "" for at in range(len(grid.columns))) for position in positions]
+    totals = [Aside(int(grid.rows[at]), cells, "total") for at, cells in zip(positions, shown, strict=True)]
+    return replace(
+        grid,
+        columns=tuple(column[keep].reset_index(drop=True) for column in grid.columns),
+        rows=grid.rows[keep],
+        aside=tuple(sorted((*grid.aside, *totals), key=lambda one: one.row)),
+        notes=(*grid.notes, *notes),
+    )

@@ -1,0 +1,153 @@
+"""Totals among the rows: known by label and by sum, set aside and told; what is only like one stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brief.minimal import HEADING, SECTION, TABLE, loaded
+from report.brief.tables import Table
+from report.errors import Severity, Where
+from report.intake import read_tables
+from report.intake.grid import Grid
+from report.intake.recognise.total_rows import labelled_rows
+from report.intake.recognise.total_words import label_of, mentions_total
+from report.intake.sources import read_grids
+
+EXACT = (
+    *(
+        "المجموع",
+        "المجمــوع",
+        "المجمُوع",
+        "الاجمالى",
+        "الإجمالي",
+        "إجمالي",
+        "المجموع الفرعي",
+        "مجموع عام",
+        "المجموع الكلّي",
+    ),
+    *("Total", "TOTAL", "Sous-total", "Subtotal", "Sub total", "Total général", "Totaux", "Grand Total", "S/Total"),
+    *("14- الإجمالي", "** المجموع **", "المجموع:", "المجموع (درهم)", "Total (MAD)", "\u200fالمجموع", "ﺍﻟﻤﺠﻤﻮﻉ"),
+)
+NAMED = ("مجموع فاس", "مجموع وجدة", "Total Fès", "فاس - المجموع", "فاس الإجمالي", "Fès Total", "Total Energies")
+WEAK = ("الجملة", "جملة", "Ensemble", "Ensemble du Maroc", "Cumul")
+NEITHER = ("فاس", "مجموعة العمل", "الجمعة", "totalitaire", "الجمالية", "سجل الجمعية", "Total2020x" * 20)
+MENTIONS = ("الجملة والتقسيط", "total and partial")
+
+
+def read(folder: Path, text: str, **keys: object) -> Grid:
+    (folder / "t.csv").write_text(text, encoding="utf-8")
+    (grid,) = read_grids(Table.model_validate({"source": "t.csv", "label": "t", **keys}), folder, Where())
+    return grid
+
+
+def totals(grid: Grid) -> list[int]:
+    return [one.row for one in grid.aside if one.why == "total"]
+
+
+def told(grid: Grid) -> list[tuple[str, int | None]]:
+    return [(one.rule, one.where.row) for one in grid.notes]
+
+
+@pytest.mark.parametrize(
+    ("texts", "label"), [(EXACT, "exact"), (NAMED, "named"), (WEAK, "weak"), (NEITHER, None), (MENTIONS, None)]
+)
+def test_labels(texts: tuple[str, ...], label: str | None) -> None:
+    assert {text: label_of(text) for text in texts} == dict.fromkeys(texts, label)
+    assert all(mentions_total(text) == (texts is MENTIONS) for text in texts)
+
+
+@pytest.mark.parametrize("dtype", ["object", "string[pyarrow]"])
+def test_a_label_is_found_in_a_column(dtype: str) -> None:
+    """Also by the bytes of a column of Arrow, at its very end too."""
+    for text in (*EXACT, *NAMED, *WEAK, *MENTIONS):
+        column = pd.Series(["س" * 30, text, "x" * 20, None, text], dtype=dtype)
+        assert sorted(labelled_rows(column)) == [1, 4], text
+    assert labelled_rows(pd.Series([*NEITHER, None], dtype=dtype)) == {}
+
+
+@pytest.mark.parametrize("label", EXACT)
+def test_a_last_row_that_says_total_is_set_aside(tmp_path: Path, label: str) -> None:
+    grid = read(tmp_path, f"city,n\nفاس,10\nطنجة,20\n{label},30\n")
+    assert totals(grid) == [4] and grid.rows.tolist() == [2, 3] and told(grid) == []
+    assert grid.aside[-1].cells == (label, "30")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "notes"),
+    [
+        # In the middle, of groups, and of all; the label behind a number; after a blank row; at the top.
+        ("city,n\nفاس,10\nطنجة,20\nالمجموع,30\nسلا,5\nآسفي,6\nالمجموع,11\n", [4, 7], []),
+        ("c,k,n\nفاس,حريق,1\nفاس,سير,2\nمجموع فاس,,3\nطنجة,حريق,4\nطنجة,سير,5\nمجموع طنجة,,9\nالمجموع,,12\n",
+         [4, 7, 8], []),
+        ("c,k,n\nفاس,حريق,1\nفاس,سير,2\nفاس,المجموع,3\nطنجة,حريق,4\nطنجة,سير,5\nطنجة,المجموع,9\n", [4, 7], []),
+        ("م,city,n\n1,فاس,13\n2,طنجة,14\n3,سلا,15\n14,الإجمالي,42\n", [5], []),
+        ("city,n\nفاس,10\nطنجة,20\n\nالمجموع,30\n\nالمصدر: الوزارة,\n", [5], []),
+        ("city,n\nالمجموع,30\nفاس,10\nطنجة,20\n", [2], []),
+        ("city,n,m\nفاس,10,1\nطنجة,20,2\n,30,3\n", [4], []),
+        ("city,n\nفاس,10.5\nطنجة,20.25\nEnsemble,30.75\n", [4], []),
+        ("city,p\nفاس,33.3\nطنجة,33.3\nسلا,33.3\nالمجموع,100\n", [5], []),
+        ("city,n,mean\nفاس,10,2\nطنجة,20,4\nالمجموع,30,3\n", [4], []),
+        ("city,n,m\nفاس,10,2\nطنجة,20,4\nالمجموع,30,7\n", [4], [("total-differs", 4)]),
+        ("city,kind\nفاس,حريق\nالمجموع,\n", [3], []),
+        # Not what it says, told; only like one, kept and told; names that have the word in them.
+        ("city,n\nفاس,10\nطنجة,20\nالمجموع,31\n", [4], [("total-differs", 4)]),
+        ("item,n\nأجور,10\nالإجمالي المنقول من السنة السابقة,20\nالجملة والتقسيط,30\n", [], [("total-kept", 3)]),
+        ("firm,n\nTotal Energies,10\nShell,20\nTotal Maroc,5\n", [], [("total-kept", 2)]),
+        ("kind,n\nتقسيط,10\nجملة,25\n", [], [("total-kept", 3)]),
+        ("city,n\nفاس,10\nطنجة,20\nسلا,5\nالمغرب,35\n", [], [("adds-up", 5)]),
+        ("city,n\nفاس,1\nطنجة,1\nسلا,1\nآسفي,3\n", [], []),
+        ("city,n\nفاس,10\nطنجة,20\n,7\n", [], []),
+    ],
+)  # fmt: skip
+def test_totals_are_told_from_rows(
+    tmp_path: Path, text: str, rows: list[int], notes: list[tuple[str, int | None]]
+) -> None:
+    grid = read(tmp_path, text)
+    assert (totals(grid), told(grid)) == (rows, notes)
+    assert all(one.severity is Severity.WARNING for one in grid.notes)
+
+
+def test_the_brief_has_the_last_word(tmp_path: Path) -> None:
+    text = "city,n\nفاس,10\nطنجة,20\nالمجموع,30\nسلا,5\n"
+    assert totals(read(tmp_path, text, totals="keep")) == []
+    assert totals(read(tmp_path, text, totals=(5, 9))) == [5]
+    assert told(read(tmp_path, text, totals=(5, 9))) == [("no-total-there", 9)]
+
+
+_NUMBERS = st.integers(1, 10**6)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(_NUMBERS, min_size=2, max_size=5), min_size=1, max_size=5),
+    st.lists(st.sampled_from(EXACT), min_size=6, max_size=6),
+    st.booleans(),
+)
+def test_groups_and_their_totals(tmp_path: Path, groups: list[list[int]], labels: list[str], whole: bool) -> None:
+    """However they are spelt, subtotals and the total of all go, and what is left sums to what there is."""
+    lines, wanted, row = ["city,n"], [], 1
+    for at, group in enumerate(groups):
+        lines += [f"مدينة {at}-{place},{number}" for place, number in enumerate(group)]
+        row += len(group) + 1
+        lines.append(f"{labels[at]},{sum(group)}")
+        wanted.append(row)
+    if whole:
+        lines.append(f"{labels[-1]},{sum(map(sum, groups))}")
+        wanted.append(row + 1)
+    grid = read(tmp_path, "\n".join(lines))
+    assert totals(grid) == wanted and told(grid) == []
+    assert sum(int(cell) for cell in grid.columns[1]) == sum(map(sum, groups))
+
+
+def test_what_is_counted_leaves_totals_out_and_the_block_tells(tmp_path: Path) -> None:
+    columns = '[tables.meetings.columns]\nn = { type = "integer", label = "x" }\ncity = { label = "y" }\n'
+    csv = "city,n\nفاس,10\nطنجة,20\nالمجمــوع,30\nسلا,5\n"
+    table = read_tables(loaded(tmp_path, HEADING + TABLE + columns + SECTION, csv))["meetings"]
+    assert table.frame["n"].tolist() == [10, 20, 5] and table.frame.index.tolist() == [2, 3, 5]
+    assert [(one.why, one.rows) for one in table.quality.aside] == [("total", (4,))]
+    assert [one.rule for one in table.findings if one.rule == "set-aside"] == ["set-aside"]
