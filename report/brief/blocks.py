@@ -106,6 +106,11 @@ class Listing(Captioned):
     def _rows_or_counts(self) -> Listing:
         if bool(self.columns) == bool(self.by):
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "columns, by"})
+        idle = ("sort", "group") if self.by else ("series", "total")
+        for key in idle:
+            if getattr(self, key):
+                wanted = "columns" if self.by else "by"
+                raise PydanticCustomError("idle_key", "the key does nothing here", {"key": key, "wanted": wanted})
         return self
 
 

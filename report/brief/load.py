@@ -139,6 +139,7 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "one_of": ("one-of", {"keys": context.get("keys")}),
         "needs_column": ("needs-column", {}),
         "no_filter": ("no-filter", {}),
+        "idle_key": ("idle-key", {"key": context.get("key"), "wanted": context.get("wanted")}),
         "no_value": ("title-without-value", {}),
         "missing_for": ("missing-for", {"key": context.get("key"), "kind": context.get("kind")}),
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),

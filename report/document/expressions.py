@@ -161,6 +161,8 @@ class Expressions:
     def _percent(self, value: Any, decimals: int = 0) -> str:
         if _is_undefined(value):
             return self.note(value, BLANK)
+        if isinstance(value, Measure) and not value.is_share:
+            raise ExpressionError.of("not-a-share", None, given=value.name)
         return self.note(value, arabic.percent(_plain(value), locale=self._locale, decimals=decimals))
 
     def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:

@@ -30,6 +30,8 @@ from report.rows import Rows
 from report.tables import LEAST, LONG, LongTable, TableModel, counts, listing, long_table, opening, value_text, whole
 from report.tables.model import Cell, Group, HeadCell, Row
 
+#: How many runs of row numbers the method prints of a measure; provenance.json, inside the edition, has them all.
+MOST_RUNS = 12
 #: Widths of a chart, in points: the measure of an A4 page with the margins of ``page.css``, and half of it.
 CHART_WIDTHS = {"full": 459.0, "half": 222.0}
 
@@ -249,8 +251,15 @@ def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
 
 
 def _runs(numbers: Rows, locale: str) -> list[str]:
-    texts = (str(first) if first == last else f"{first}–{last}" for first, last in numbers.runs)
-    return [arabic.digits(text, locale) for text in texts]
+    """Return the first runs of row numbers as texts; a last text says how many rows follow, and where to find them."""
+    shown = numbers.runs[:MOST_RUNS]
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in shown]
+    found = [arabic.digits(text, locale) for text in texts]
+    rest = len(numbers) - sum(last - first + 1 for first, last in shown)
+    if rest:
+        rows = arabic.counted(rest, "صف", lexicon=arabic.Lexicon.shipped(), locale=locale)
+        found.append(f"و{rows} أخرى يذكرها الملف المرفق provenance.json")
+    return found
 
 
 def _sources(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:

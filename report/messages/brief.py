@@ -57,6 +57,16 @@ MESSAGES: dict[str, Both] = {
         en=Message("Exactly one of these keys is wanted here: {keys}.", "Keep one of them."),
         ar=Message("المطلوب هنا مفتاح واحد فقط من بين: {keys}.", "أبق على واحد منها."),
     ),
+    "idle-key": Both(
+        en=Message(
+            "The key «{key}» does nothing in this table: it goes with «{wanted}».",
+            "Take it out, or make the table with «{wanted}».",
+        ),
+        ar=Message(
+            "لا أثر للمفتاح «{key}» في هذا الجدول، فهو يقترن بالمفتاح «{wanted}».",
+            "احذفه، أو أنشئ الجدول بالمفتاح «{wanted}».",
+        ),
+    ),
     "needs-column": Both(
         en=Message("«column» goes with «sum» or «distinct», and only with them.", "Add «column», or take it out."),
         ar=Message("المفتاح «column» يلازم «sum» أو «distinct» ولا يصلح مع غيرهما.", "أضف «column» أو احذفه."),

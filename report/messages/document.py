@@ -24,6 +24,16 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'),
     ),
+    "not-a-share": Both(
+        en=Message(
+            "The measure «{given}» is no share, so it has no percentage.",
+            "Print it without percent, or declare a measure with share = [part, whole].",
+        ),
+        ar=Message(
+            "المؤشر «{given}» ليس نسبة فلا يُكتب بالمئة.",
+            "اطبعه دون percent، أو عرّف مؤشرا بالمفتاح share = [الجزء، الكل].",
+        ),
+    ),
     "not-a-count": Both(
         en=Message("«{given}» is not a whole number from zero up, so it cannot be counted.", "Use another measure."),
         ar=Message("القيمة «{given}» ليست عددا صحيحا موجبا فلا يصح عدّها.", "استعمل مؤشرا آخر."),

@@ -167,6 +167,22 @@ def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, g
             TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\n',
             "one-of", "sections[1].blocks[2]", {"keys": "columns, by"},
         ),
+        (
+            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\nby = "name"\nsort = "name"\n',
+            "idle-key", "sections[1].blocks[2]", {"key": "sort", "wanted": "columns"},
+        ),
+        (
+            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\nby = "name"\ngroup = "name"\n',
+            "idle-key", "sections[1].blocks[2]", {"key": "group", "wanted": "columns"},
+        ),
+        (
+            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\ncolumns = ["name"]\ntotal = true\n',
+            "idle-key", "sections[1].blocks[2]", {"key": "total", "wanted": "by"},
+        ),
+        (
+            TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\ncolumns = ["name"]\nseries = "name"\n',
+            "idle-key", "sections[1].blocks[2]", {"key": "series", "wanted": "by"},
+        ),
         (HEADING + TABLE + COLUMN.replace("required = true", 'type = "category"') + SECTION,
          "empty-values", "tables.meetings.columns.name", {"given": "name"}),
         (HEADING + TABLE + COLUMN.replace("required = true", 'type = "category", values = ["ب", "ت", " ب"]') + SECTION,

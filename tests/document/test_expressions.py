@@ -126,6 +126,7 @@ def test_no_expression_leaves_the_sandbox(brief: SmallBrief, expression: str) ->
         ('{{ measures.all | counted("حادث", case="gen") }}', "bad-choice"),
         ('{{ measures.part | counted("حادث") }}', "not-a-count"),
         ('{{ "س" | percent }}', "number-wanted"),
+        ("{{ measures.all | percent }}", "not-a-share"),
         ('{{ "س" | names("place") }}', "number-wanted"),
         ('{{ measures.all | names("plase") }}', "unknown-column"),
         ('{{ "2026-13-01" | date }}', "bad-date"),
