@@ -27,11 +27,11 @@ MESSAGES: dict[str, Both] = {
     "not-a-share": Both(
         en=Message(
             "The measure «{given}» is no share, so it has no percentage.",
-            "Print it without percent, or declare a measure with share = [part, whole].",
+            "Print it without percent, or declare a measure with the key share.",
         ),
         ar=Message(
             "المؤشر «{given}» ليس نسبة فلا يُكتب بالمئة.",
-            "اطبعه دون percent، أو عرّف مؤشرا بالمفتاح share = [الجزء، الكل].",
+            "اطبعه دون طلب النسبة المئوية، أو عرّف مؤشرا بالمفتاح share.",
         ),
     ),
     "not-a-count": Both(
