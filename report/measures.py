@@ -44,7 +44,8 @@ class Measure:
     """A number that was counted, printed with ``decimals``; ``None`` of them for a count and a share.
 
     ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter) or :data:`UNDEFINED`. ``parts`` holds the
-    same measure for each value of the column it was counted ``by``.
+    same measure for each value of the column it was counted ``by``. With ``is_percent`` it is in hundredths, the sum
+    of a column of percentages, and is printed with the sign.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Measure:
     is_share: bool = False
     parts: Mapping[str, Measure] = field(default_factory=dict)
     decimals: int | None = None
+    is_percent: bool = False
 
     @property
     def is_defined(self) -> bool:
@@ -259,7 +261,9 @@ def _counted(name: str, label: str, rule: str, spec: model.Measure, table: Event
     value = _number(spec, frame)
     told = table.columns[spec.column].decimals if spec.sum is not None and spec.column is not None else None
     decimals = decimals_of(value) if told is None else told
-    return Measure(name, label, value, rule, _rows(table, frame), spec.noun, decimals=decimals)
+    percent = spec.sum is not None and spec.column is not None and table.columns[spec.column].percent is True
+    rows = _rows(table, frame)
+    return Measure(name, label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent)
 
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
@@ -290,14 +294,15 @@ def _from_measures(name: str, spec: model.Measure, parents: list[Measure]) -> Me
     rows = tuple(dict.fromkeys(row for parent in parents for row in parent.rows))
     labels = [f"«{parent.label}»" for parent in parents]
     first, second = parents[0], parents[1]
+    decimals, percent = _most_decimals(parents), all(parent.is_percent for parent in parents)
     if spec.difference is not None:
         rule = f"{labels[0]} ناقص {labels[1]}"
         value = _total([first.value, -second.value])
-        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=_most_decimals(parents))
+        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent)
     if spec.total is not None:
         value = _total(parent.value for parent in parents)
         rule = " زائد ".join(labels)
-        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=_most_decimals(parents))
+        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent)
     share = Decimal(first.value) / Decimal(second.value) if second.value else UNDEFINED
     return Measure(name, spec.label, share, f"نسبة {labels[0]} إلى {labels[1]}", rows, spec.noun, is_share=True)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from report.arabic.counting import fraction as fraction
     from report.arabic.counting import ordinal as ordinal
     from report.arabic.counting import percent as percent
+    from report.arabic.counting import with_percent_sign as with_percent_sign
     from report.arabic.countries import country_code as country_code
     from report.arabic.countries import country_name as country_name
     from report.arabic.dates import Interval as Interval
@@ -57,7 +58,7 @@ _HOMES = {
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),
     "conventions": ("CONVENTIONS", "Conventions"),
-    "counting": ("counted", "fraction", "ordinal", "percent"),
+    "counting": ("counted", "fraction", "ordinal", "percent", "with_percent_sign"),
     "countries": ("country_code", "country_name"),
     "dates": (
         "Interval",

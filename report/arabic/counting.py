@@ -143,4 +143,12 @@ def percent(
     shown = figure(exact * 100, locale, decimals)
     if form == "words":
         return f"{shown} في المائة"
+    return with_percent_sign(shown, locale)
+
+
+def with_percent_sign(shown: str, locale: str) -> str:
+    """Return a printed number with the percent sign of the locale behind it.
+
+    :raises ExpressionError: ``unknown-locale``.
+    """
     return f"{shown}{rules(locale).symbols.percent}"

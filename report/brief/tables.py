@@ -50,6 +50,11 @@ class Column(Strict):
     grouping: bool | None = Field(
         default=None, description="whether thousands are parted where numbers are printed; not in years if not given"
     )
+    percent: bool | None = Field(
+        default=None,
+        description="whether the numbers are percentages, 25 for 25%, printed with the sign; worked out over the "
+        "column if not given",
+    )
     width: float | None = Field(default=None, gt=0, le=100, description="share of the table's width, in percent")
     language: str | None = Field(
         default=None,
@@ -139,7 +144,15 @@ class Table(Strict):
     query: Text | None = None
     label: Text
     format: Format | None = Field(default=None, description="by the file's content if not given")
-    sheet: Text | int | None = Field(default=None, description="a sheet by its name or number, a table of a database")
+    sheet: Text | int | tuple[Text | int, ...] | None = Field(
+        default=None,
+        description="a sheet by its name or number, a table of a database; several sheets as one table: a list, or "
+        '"*" for all that have the same columns',
+    )
+    sheet_column: Text | None = Field(
+        default=None,
+        description="the name of a further column: in each row the sheet's name, or the file's where it has no sheets",
+    )
     range: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}$")] | None = None
     header: tuple[int, ...] | int | None = Field(default=None, description="the row, or the two rows, of the names")
     encoding: Encoding = "auto"

@@ -161,9 +161,10 @@ class Expressions:
     def _percent(self, value: Any, decimals: int = 0) -> str:
         if _is_undefined(value):
             return self.note(value, BLANK)
-        if isinstance(value, Measure) and not value.is_share:
+        if isinstance(value, Measure) and not (value.is_share or value.is_percent):
             raise ExpressionError.of("not-a-share", None, given=value.name)
-        return self.note(value, arabic.percent(_plain(value), locale=self._locale, decimals=decimals))
+        ratio = _plain(value) / 100 if isinstance(value, Measure) and value.is_percent else _plain(value)
+        return self.note(value, arabic.percent(ratio, locale=self._locale, decimals=decimals))
 
     def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
         """``{{ 3 | ordinal("feminine") }}``: «الثالثة»."""
@@ -214,7 +215,8 @@ def printed(measure: Measure, locale: str) -> str:
         return BLANK
     if measure.is_share:
         return arabic.percent(measure.value, locale=locale, decimals=1)
-    return arabic.number(measure.value, locale, measure.decimals)
+    text = arabic.number(measure.value, locale, measure.decimals)
+    return arabic.with_percent_sign(text, locale) if measure.is_percent else text
 
 
 def escape_markdown(text: str) -> Markup:

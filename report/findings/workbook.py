@@ -124,7 +124,8 @@ def _made(grids: Sequence[Grid], findings: Sequence[Finding], large: bool) -> tu
 def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
     header = max(int(grid.rows[0]) - 1, 1) if len(grid.rows) else 1
     for name, letters in zip(grid.header, grid.letters, strict=True):
-        _write(sheet[f"{letters}{header}"], name)
+        if letters:
+            _write(sheet[f"{letters}{header}"], name)
     for aside in grid.aside:
         for cell, letters in zip(aside.cells, grid.letters, strict=False):
             if cell and aside.row != header:
@@ -133,7 +134,8 @@ def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
         if row > _LAST_ROW or (wanted is not None and row not in wanted):
             continue
         for column, letters in zip(grid.columns, grid.letters, strict=True):
-            _write(sheet[f"{letters}{row}"], column.iloc[at])
+            if letters:
+                _write(sheet[f"{letters}{row}"], column.iloc[at])
 
 
 def _write(cell: Any, value: object) -> None:

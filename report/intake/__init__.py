@@ -125,7 +125,9 @@ def _worked_out(
         normal = normals[title]
         for one in normal.decided:
             if one.what == "decimals":
-                known[title] = column.model_copy(update={"decimals": int(one.value)})
+                known[title] = known[title].model_copy(update={"decimals": int(one.value)})
+            elif one.what == "percent":
+                known[title] = known[title].model_copy(update={"percent": True})
         named = names_years(title) or names_years(column.label)
         if column.type == "integer" and column.grouping is None and named and are_years(normal.values):
             known[title] = column.model_copy(update={"grouping": False})

@@ -44,7 +44,8 @@ class Grid:
     ``date32``) where the file holds the column in one; else ``object`` of ``str``, ``int``, ``float``, ``bool``,
     ``datetime.datetime``, ``datetime.date`` or ``datetime.time``. A blank cell is ``None`` or ``<NA>``.
     ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
-    ``f"{letters[c]}{rows[r]}"`` is a cell's address. ``sha256`` is that of the file as it stands on the disk.
+    ``f"{letters[c]}{rows[r]}"`` is a cell's address; a column that is not of the file has none. ``sha256`` is that of
+    the file as it stands on the disk.
     ``labels`` has the label of each column that has no name in the file, by the name that it is given. ``notes`` are
     warnings about how the table was read; ``severity`` in ``[tables.NAME]`` decides what they weigh.
     """

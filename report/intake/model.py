@@ -42,15 +42,21 @@ class EventTable:
     locale: str
 
     def places(self, rows: Rows) -> tuple[tuple[str | None, Rows], ...]:
-        """Return rows of the frame as numbers in their file, by the file's name; ``None`` where there is one file."""
+        """Return rows of the frame as numbers in their file, by the file's name; ``None`` where there is one file.
+
+        Where the rows are of several sheets of one file, they go by the sheet's name.
+        """
         if len(self.grids) == 1:
             return ((None, rows),)
-        numbers = rows.numbers()
+        numbers, paths = rows.numbers(), {grid.path for grid in self.grids}
         found: list[tuple[str | None, Rows]] = []
         before = 0
         for grid in self.grids:
             here = numbers[(before < numbers) & (numbers <= before + len(grid.rows))]
             if len(here):
-                found.append((grid.path.name, Rows(grid.rows[here - 1 - before])))
+                name = grid.path.name if len(paths) > 1 else str(grid.sheet)
+                if len(paths) > 1 and sum(other.path == grid.path for other in self.grids) > 1:
+                    name = f"{name} ({grid.sheet})"
+                found.append((name, Rows(grid.rows[here - 1 - before])))
             before += len(grid.rows)
         return tuple(found)

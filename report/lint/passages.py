@@ -141,7 +141,7 @@ def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[P
 
 
 def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
-    names = {column_of(letters) - 1: name for letters, name in zip(grid.letters, grid.header, strict=True)}
+    names = {column_of(letters) - 1: name for letters, name in zip(grid.letters, grid.header, strict=True) if letters}
     rows = frozenset(grid.rows.tolist())
     file = str(source.path)
     for cell in csv_cells(source.text, table.delimiter):
@@ -153,7 +153,7 @@ def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
 
 def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
     for name, letters, cells in zip(grid.header, grid.letters, grid.columns, strict=True):
-        if not _is_words(table, name):
+        if not letters or not _is_words(table, name):
             continue
         for row, cell in zip(grid.rows.tolist(), cells, strict=True):
             if isinstance(cell, str) and ARABIC.search(cell):

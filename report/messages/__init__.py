@@ -16,6 +16,7 @@ ROOMS = (
     "brief",
     "intake",
     "sources",
+    "workbooks",
     "normalise",
     "validate",
     "measures",

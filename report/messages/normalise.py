@@ -15,6 +15,40 @@ MESSAGES: dict[str, Both] = {
             "اكتب اسم الدولة أو رمزها في المعيار ISO 3166، أو أضف هذا الرسم إلى aliases العمود في brief.toml.",
         ),
     ),
+    "error-cell": Both(
+        en=Message(
+            "The cell holds «{given}», an error of the spreadsheet, and no value.",
+            'Correct the formula or write the value; if the cell is to be blank, write missing = ["{given}"] under the '
+            "column in brief.toml.",
+        ),
+        ar=Message(
+            "في الخلية «{given}»، وهو خطأ من برنامج الجداول وليس قيمة.",
+            'صحح الصيغة أو اكتب القيمة، وإن كان المقصود خلية فارغة فاكتب missing = ["{given}"] تحت العمود في '
+            "brief.toml.",
+        ),
+    ),
+    "formula-without-value": Both(
+        en=Message(
+            "The cell holds a formula ({given}) of which the file has no value.",
+            "Open the workbook in a spreadsheet and save it, or write the value itself.",
+        ),
+        ar=Message(
+            "في الخلية صيغة ({given}) لا يحفظ الملف قيمتها.",
+            "افتح المصنف في برنامج الجداول واحفظه، أو اكتب القيمة نفسها.",
+        ),
+    ),
+    "mixed-percent": Both(
+        en=Message(
+            "«{given}» is not written as the rest of the column: some of its numbers are percentages, others are not.",
+            "Write the percent sign in all cells or in none, or write percent = true under the column in brief.toml, "
+            "which takes every number of it for a percentage.",
+        ),
+        ar=Message(
+            "كتابة «{given}» تخالف سائر العمود: بعض أعداده نسب مئوية وبعضها ليس كذلك.",
+            "اكتب علامة النسبة في كل الخلايا أو في لا واحدة منها، أو اكتب percent = true تحت العمود في brief.toml فتعد "
+            "كل أعداده نسبا مئوية.",
+        ),
+    ),
     "date-order": Both(
         en=Message(
             "«{given}» is not in the order of day and month that the column's dates have.",

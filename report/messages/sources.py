@@ -358,11 +358,11 @@ MESSAGES: dict[str, Both] = {
     "other-header": Both(
         en=Message(
             "The columns are not those of {first}: lacking {lacking}; beyond it {beyond}.",
-            "Name the columns alike in all files of the pattern.",
+            "Name the columns alike in all files, or sheets, of the table.",
         ),
         ar=Message(
             "الأعمدة تخالف أعمدة {first}: الناقص منها {lacking}، والزائد {beyond}.",
-            "وحّد أسماء الأعمدة في كل الملفات المطابقة للنمط.",
+            "وحّد أسماء الأعمدة في كل ملفات الجدول أو أوراقه.",
         ),
     ),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from report.arabic import interval_text, number
+from report.arabic import interval_text, number, with_percent_sign
 from report.arabic.dates import Interval
 from report.arabic.figures import decimals_of
 from report.measures import MISSING
@@ -25,24 +25,26 @@ EVEN_DECIMALS = 3
 class NumberForm:
     """How numbers are printed.
 
-    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether thousands are parted.
+    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether thousands are parted,
+    ``percent`` whether the locale's percent sign stands behind them.
     """
 
     decimals: int | None = None
     grouping: bool = True
+    percent: bool = False
 
     @classmethod
     def of(cls, column: Column, needed: int = 0) -> NumberForm:
         """Return the form of a column of which no number needs more than ``needed`` decimals."""
-        grouping = column.groups_thousands
-        if column.decimals is not None:
-            return cls(column.decimals, grouping)
-        return cls(needed if 0 < needed <= EVEN_DECIMALS else None, grouping)
+        percent = column.is_number and column.percent is True
+        decimals = needed if 0 < needed <= EVEN_DECIMALS else None
+        return cls(decimals if column.decimals is None else column.decimals, column.groups_thousands, percent)
 
     def text(self, value: int | Decimal, locale: str) -> str:
         """Return a number as it is printed: no decimal is cut off unless the brief sets how many there are."""
         decimals = decimals_of(value) if self.decimals is None else self.decimals
-        return number(value, locale, decimals, grouping=self.grouping)
+        text = number(value, locale, decimals, grouping=self.grouping)
+        return with_percent_sign(text, locale) if self.percent else text
 
 
 _PLAIN = NumberForm()

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from report.intake.normalise.broken import broken_cells
 from report.intake.normalise.distinct import (
     Distinct,
     arrow_of,
@@ -19,6 +20,7 @@ from report.intake.normalise.distinct import (
     typed_of,
 )
 from report.intake.normalise.model import STEPS, Correction, Decided, Fault, NormalColumn, Policy, Reading
+from report.workbooks.cells import PercentCell, percent_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +31,8 @@ __all__ = ["Correction", "Decided", "Fault", "NormalColumn", "Policy", "normalis
 
 #: The types that are read as text; in the others a cell of a spreadsheet keeps its own type.
 _TEXTS = ("text", "category", "country", "boolean")
+#: Numbers with more places than this are written with an exponent.
+_MOST_PLACES = 40
 #: So many different texts that a step changed are kept.
 _MOST_WORDS = 5
 _Changes = dict[int, dict[str, tuple[str, str]]]
@@ -64,7 +68,9 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
 
 def _by_cells(distinct: Distinct, column: Column, policy: Policy, raw: pd.Series | None = None) -> NormalColumn:
     """Return a column by its distinct cells; ``raw``, a column of texts, serves again when they all stay the same."""
-    cells, changes = _cleaned(distinct.cells, column, policy)
+    broken = broken_cells(distinct.cells, column, policy)
+    sound = [None if code in broken else cell for code, cell in enumerate(distinct.cells)]
+    cells, changes = _cleaned(sound, column, policy)
     places: dict[tuple[type, object], int] = {}
     at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
     reading = _read([cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy)
@@ -72,7 +78,7 @@ def _by_cells(distinct: Distinct, column: Column, policy: Policy, raw: pd.Series
         if place in reading.steps:
             changes.setdefault(code, {})[reading.steps[place]] = (_as_text(cells[code]), _shown(reading.values[place]))
     values = [None if place < 0 else reading.values[place] for place in at]
-    faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults}
+    faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults} | broken
     return NormalColumn(
         values=_series(values, distinct, column) if raw is None or values != distinct.cells else raw.copy(deep=False),
         corrections=_corrections(distinct, changes),
@@ -104,7 +110,7 @@ def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[l
     cleaned: list[object] = []
     changes: _Changes = {}
     for code, cell in enumerate(cells):
-        text = _as_text(cell) if as_text else cell
+        text = _as_text(cell) if as_text and cell is not None else cell
         if isinstance(text, str):
             after, steps = clean(text, policy.steps, figures, lines=lines)
             if steps:
@@ -174,6 +180,14 @@ def _faults(distinct: Distinct, rules: Mapping[int, str]) -> tuple[Fault, ...]:
     return tuple(Fault(rules[int(codes[at])], int(at), given[int(codes[at])]) for at in positions)
 
 
+def _float_text(value: float) -> str:
+    """Return a number without an exponent, unless it has far more digits than anything that is counted."""
+    text = repr(value)
+    if "e" in text and abs(Decimal(text).adjusted()) < _MOST_PLACES:
+        text = format(Decimal(text), "f")
+    return text.removesuffix(".0")
+
+
 def _shown(value: object) -> str:
     from report.arabic import Interval
 
@@ -185,11 +199,14 @@ def _shown(value: object) -> str:
 
 
 def _as_text(cell: object) -> str:
-    """Return a cell as a spreadsheet shows it: no ``.0`` after a whole number, no time of midnight after a day."""
+    """Return a cell as a spreadsheet shows it: no ``.0`` after a whole number, no exponent, a percentage with its sign,
+    no time of midnight after a day."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
+    if isinstance(cell, PercentCell):
+        return percent_text(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return _float_text(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 #: As people and programs write that there is nothing to write; in lower case where they have case.
 _WORDS = (
-    *("n/a", "na", "n.a.", "n.a", "#n/a", "#n/a n/a", "<na>", "null", "none", "nan", "nat", "nil"),
+    *("n/a", "na", "n.a.", "n.a", "<na>", "null", "none", "nan", "nat", "nil"),
     *("not available", "not applicable", "unknown", "non disponible", "non applicable", "néant", "inconnu"),
     *("-", "--", "---", "–", "—", "―", "ـ", ".", "..", "...", "…", "?", "؟", "/", "//"),
     *("غير متوفر", "غير متوفرة", "غير متاح", "غير متاحة", "غير معروف", "غير معروفة", "غير محدد", "غير محددة"),

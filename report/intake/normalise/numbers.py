@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from report.intake.normalise.model import Decided, Reading
+from report.intake.normalise.percents import PERCENT, percent_kind
+from report.workbooks.cells import PercentCell, percentage
 
 if TYPE_CHECKING:
     from report.brief.tables import Column
@@ -88,7 +90,10 @@ def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column,
             steps[at] = "number"
     if not whole and column.decimals is None and (places := _even_zeros(written, sign)):
         decided = (*decided, Decided("decimals", str(places)))
-    return Reading(values, faults, steps, decided)
+    mixed, percent = percent_kind(cells, values, counts, column)
+    values = [None if at in mixed else value for at, value in enumerate(values)]
+    steps = {at: step for at, step in steps.items() if at not in mixed}
+    return Reading(values, {**faults, **mixed}, steps, (*decided, *percent))
 
 
 def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None:
@@ -117,6 +122,8 @@ def _given(cell: object) -> Decimal | None:
     """Return a number that a spreadsheet kept as such."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not math.isfinite(cell):
         return None
+    if isinstance(cell, PercentCell):
+        return percentage(cell)
     if isinstance(cell, float):
         # A spreadsheet keeps doubles and shows 15 digits of them: 0.30000000000000004 was typed 0.3.
         return Decimal(f"{cell:.{EXACT_DIGITS}g}") if not cell.is_integer() else Decimal(int(cell))
@@ -162,7 +169,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
     negative = False
     if body.startswith("(") and body.endswith(")"):
         body, negative = body[1:-1].strip(), True
-    body = body.removesuffix("%").removesuffix("٪").removeprefix("%").removeprefix("٪").strip()
+    body = PERCENT.sub("", body, count=1).strip()
     if body[:1] and body[0] in _MINUS:
         return body[1:].lstrip(), not negative
     if body[-1:] and body[-1] in _MINUS:

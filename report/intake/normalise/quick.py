@@ -12,6 +12,7 @@ from report.intake.doubles import scaled
 from report.intake.normalise.distinct import Distinct, distinct_texts
 from report.intake.normalise.missing import missing_words
 from report.intake.normalise.model import Decided, NormalColumn, Policy
+from report.workbooks.cells import ERRORS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Column
 
+_SMALL_ERRORS = frozenset(error.lower() for error in ERRORS)
 #: Normalises the distinct cells of a column one by one.
 ByCells = Callable[[Distinct], NormalColumn]
 #: With fewer distinct texts than this share in the first of them, each distinct one is looked at instead.
@@ -49,14 +51,15 @@ def quick_texts(
     if len(head) and pc.count_distinct(head).as_py() < _FEW * len(head):
         return None
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
-    blank = pc.is_in(texts, value_set=pa.array(["", *sorted(words)], type=pa.large_string()))
+    blank = pc.is_in(texts, value_set=pa.array(["", *sorted(words | ERRORS | _SMALL_ERRORS)], type=pa.large_string()))
     positions = np.union1d(suspects(texts), np.flatnonzero(blank.to_numpy()))
     if not len(positions):
         return NormalColumn(raw.copy(deep=False), (), (), ())
     looked_at = texts.take(positions)
     part = by_cells(distinct_texts(looked_at))
     corrections = tuple(replace(one, positions=positions[one.positions]) for one in part.corrections)
-    return NormalColumn(_replaced(texts, positions, part.values), corrections, (), ())
+    faults = tuple(replace(one, position=int(positions[one.position])) for one in part.faults)
+    return NormalColumn(_replaced(texts, positions, part.values), corrections, faults, ())
 
 
 def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, values: pd.Series) -> pd.Series:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from report.workbooks.cells import ErrorCell, FormulaCell, is_error
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -37,6 +39,8 @@ class Sheet:
     areas as (top, left, bottom, right), counted likewise, the last of each within. ``lengths`` holds, for a text file,
     how many cells each row was written with: rows were made equal after. A reader that holds columns gives ``mask``,
     which cells are filled, and ``series``, which returns the cells of a column at some rows: then none is gone through.
+    ``hidden_rows`` and ``hidden_columns`` hold runs, counted from 1, of what the spreadsheet does not show;
+    ``filtered`` says that a filter is set.
     """
 
     name: str | None
@@ -47,6 +51,9 @@ class Sheet:
     lengths: npt.NDArray[np.int64] | None = None
     mask: npt.NDArray[np.bool_] | None = None
     series: Callable[[int, npt.NDArray[np.int64]], pd.Series] | None = None
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    filtered: bool = False
 
     @property
     def width(self) -> int:
@@ -76,8 +83,13 @@ def is_blank(cell: Cell) -> bool:
 
 
 def is_figure(cell: Cell) -> bool:
-    """Tell whether a cell holds a number, a date, an hour or a truth value, in its own type or written out."""
+    """Tell whether a cell holds a number, a date, an hour or a truth value, in its own type or written out; or what
+    stands in the place of one: an error, a formula without a value."""
+    if isinstance(cell, ErrorCell | FormulaCell):
+        return True
     if isinstance(cell, str):
+        if cell[:1] == "#" and is_error(cell.strip()):
+            return True
         return len(cell) <= 60 and _FIGURE.fullmatch(cell.strip()) is not None
     return cell is not None
 

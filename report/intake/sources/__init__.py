@@ -5,13 +5,14 @@ What a file is, is told by its content; what was worked out is in ``Grid.recogni
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, MujazError, TableError, Where
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.kind import kind_of
-from report.intake.sources.files import Source, find_files, load
+from report.intake.sources.files import ALL_SHEETS, Source, find_files, load
 from report.intake.totals import without_totals
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
     paths = find_files(spec.source or "", folder, where)
     for path in paths:
         try:
-            grids.append(_read(load(path, spec.sheet), spec, folder))
+            grids.extend(_read(load(path, spec.sheet), spec, folder))
         except MujazError as error:
             if len(paths) == 1:
                 raise
@@ -47,11 +48,35 @@ def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
         findings.extend(_unlike(grids))
     if findings:
         raise TableError(*findings)
-    return tuple(without_totals(_in_order(grid, grids[0].header), spec) for grid in grids)
+    kept = [without_totals(_in_order(grid, grids[0].header), spec) for grid in grids]
+    return tuple(_with_sheet(grid, spec.sheet_column) for grid in kept)
 
 
-def _read(source: Source, spec: Table, folder: Path, package: Source | None = None) -> Grid:
-    """Read a file; one that ``package`` names is no package itself, since they could name each other without end."""
+def _with_sheet(grid: Grid, name: str | None) -> Grid:
+    """Return a grid with a column called ``name`` that holds the sheet's name, or the file's, in every row.
+
+    :raises TableError: ``twice-column``.
+    """
+    import pandas as pd
+
+    if name is None:
+        return grid
+    if name in grid.header:
+        raise TableError.of("twice-column", Where(file=str(grid.path), sheet=grid.sheet), given=name)
+    texts = pd.array([grid.sheet or grid.path.stem] * len(grid.rows), dtype=pd.StringDtype("pyarrow"))
+    return replace(
+        grid,
+        header=(*grid.header, name),
+        columns=(*grid.columns, pd.Series(texts)),
+        letters=(*grid.letters, ""),
+    )
+
+
+def _read(source: Source, spec: Table, folder: Path, package: Source | None = None) -> tuple[Grid, ...]:
+    """Read a file: one grid, or one for each sheet that ``sheet`` asks for.
+
+    A file that ``package`` names is no package itself, since they could name each other without end.
+    """
     kind, other = kind_of(source.data)
     if other == "encrypted":
         raise TableError.of("encrypted", source.where)
@@ -61,7 +86,7 @@ def _read(source: Source, spec: Table, folder: Path, package: Source | None = No
         _need(spec, source, kind)
         told = () if spec.format is not None else (Recognised("format", kind),)
         return _read_binary(source, kind, spec, told)
-    return _read_text(source, spec, folder, package)
+    return (_read_text(source, spec, folder, package),)
 
 
 def _need(spec: Table, source: Source, kind: str) -> None:
@@ -70,18 +95,25 @@ def _need(spec: Table, source: Source, kind: str) -> None:
         raise TableError.of("other-format", source.where, given=spec.format, found=kind)
 
 
-def _read_binary(source: Source, kind: str, spec: Table, told: tuple[Recognised, ...]) -> Grid:
+def _need_one_sheet(spec: Table, source: Source) -> None:
+    """Refuse to read several sheets of a file that has none."""
+    if isinstance(spec.sheet, tuple) or spec.sheet == ALL_SHEETS:
+        raise TableError.of("one-sheet", source.where)
+
+
+def _read_binary(source: Source, kind: str, spec: Table, told: tuple[Recognised, ...]) -> tuple[Grid, ...]:
     if kind in ("xlsx", "xls", "ods"):
         from report.intake.sources.workbook import read_workbook
 
         return read_workbook(source, spec, told)
+    _need_one_sheet(spec, source)
     if kind == "sqlite":
         from report.intake.sources.sqlite_file import read_sqlite
 
-        return read_sqlite(source, spec, told)
+        return (read_sqlite(source, spec, told),)
     from report.intake.sources.columnar import read_columnar
 
-    return read_columnar(source, kind, told)
+    return (read_columnar(source, kind, told),)
 
 
 def _read_text(source: Source, spec: Table, folder: Path, package: Source | None) -> Grid:
@@ -89,6 +121,7 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
     from report.intake.sources.package import is_package, read_package
     from report.intake.sources.text import as_text, read_text
 
+    _need_one_sheet(spec, source)
     if spec.format not in (None, "csv", "json", "jsonl", "datapackage"):
         raise TableError.of("other-format", source.where, given=spec.format, found="csv")
     if spec.format == "csv":
@@ -110,7 +143,7 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
             if package is not None:
                 raise TableError.of("package-nested", package.where, path=source.path.name)
             return read_package(
-                source, value, spec, folder, lambda inner, asked: _read(inner, asked, folder, package=source)
+                source, value, spec, folder, lambda inner, asked: _read(inner, asked, folder, package=source)[0]
             )
         if kind == "datapackage":
             raise TableError.of("package-shape", source.where, key="resources")
@@ -118,7 +151,7 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
 
 
 def _unlike(grids: list[Grid]) -> list[Finding]:
-    """Return a finding for each file whose columns are not those of the first."""
+    """Return a finding for each file or sheet whose columns are not those of the first."""
     first = grids[0]
     findings = []
     for grid in grids[1:]:
@@ -126,7 +159,7 @@ def _unlike(grids: list[Grid]) -> list[Finding]:
         beyond = [name for name in grid.header if name not in first.header]
         if lacking or beyond:
             values = {
-                "first": first.path.name,
+                "first": first.path.name if grid.path != first.path else first.sheet,
                 "lacking": "، ".join(lacking) or "–",
                 "beyond": "، ".join(beyond) or "–",
             }
@@ -136,8 +169,6 @@ def _unlike(grids: list[Grid]) -> list[Finding]:
 
 def _in_order(grid: Grid, header: tuple[str, ...]) -> Grid:
     """Return a grid with its columns in the order of ``header``, each keeping its letters."""
-    from dataclasses import replace
-
     if grid.header == header:
         return grid
     order = [grid.header.index(name) for name in header]

@@ -18,6 +18,10 @@ from report.errors import BriefError, TableError, Where
 from report.intake.recognise.kind import GZIP, ZIP, ZIP_FAULTS, zip_kind
 from report.intake.sources import limits
 
+#: What ``sheet`` may ask for: one by its name or number, several, nothing.
+Asked = str | int | tuple[str | int, ...] | None
+#: ``sheet`` that asks for all sheets.
+ALL_SHEETS = "*"
 _DIGESTS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
 
 
@@ -96,7 +100,7 @@ def _inside(path: Path, source: str, folder: Path, where: Where) -> Path:
     return path
 
 
-def load(path: Path, sheet: str | int | None) -> Source:
+def load(path: Path, sheet: Asked) -> Source:
     """Return the bytes of ``path``, out of gzip and zip; ``sheet`` names the member of a zip of several tables.
 
     :raises TableError: ``no-table``, ``table-too-large``, ``empty-file``, and those of :func:`unpack`.
@@ -117,7 +121,7 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def unpack(source: Source, sheet: str | int | None) -> Source:
+def unpack(source: Source, sheet: Asked) -> Source:
     """Return ``source`` out of gzip and zip.
 
     :raises TableError: ``empty-file``, ``broken-archive``, ``packed-size``, ``packed-deep``, ``packed-choice``,
@@ -157,7 +161,7 @@ def _gunzip(source: Source) -> bytes:
     return data
 
 
-def _unzip(source: Source, sheet: str | int | None) -> Source:
+def _unzip(source: Source, sheet: Asked) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             member = _member(source, archive, sheet)
@@ -173,7 +177,7 @@ def _unzip(source: Source, sheet: str | int | None) -> Source:
     return replace(source, data=data, member=member.filename)
 
 
-def _member(source: Source, archive: zipfile.ZipFile, sheet: str | int | None) -> zipfile.ZipInfo:
+def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.ZipInfo:
     """Return the one table of a zip, or the one that ``sheet`` names by its name or number."""
     members = [
         info for info in archive.infolist() if not info.is_dir() and not _is_left_behind(PurePosixPath(info.filename))

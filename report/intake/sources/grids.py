@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,9 @@ from report.intake.recognise.cells import Box, Cell, Sheet, address, column_of, 
 from report.intake.recognise.layout import Layout, layout_of
 from report.intake.recognise.regions import filled_cells, find_boxes
 from report.intake.sources.columns import Found, choose_columns
+from report.intake.sources.merging import merged_cells
+from report.intake.sources.unseen import unseen
+from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell, percent_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +60,8 @@ def find_table(sheet: Sheet, spec: Table, where: Where) -> Found | None:
 def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
     """Return the table that was found as columns, with everything else on the sheet set aside.
 
-    :raises TableError: ``header-is-data``, ``twice-column``, ``bad-text``.
+    :raises TableError: ``header-is-data``, ``twice-column``, ``bad-text``, ``error-cell``,
+        ``formula-without-value``.
     """
     import numpy as np
 
@@ -70,9 +74,9 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
     chosen = choose_columns(found, body, spec.columns, where)
     keep, names = chosen.places, chosen.names
     positions = body[np.any(found.mask[body][:, keep], axis=1)]
-    merged = _merged_down(sheet, layout)
+    merged = merged_cells(sheet, layout, chosen, spec.columns, where)
     columns = [
-        _column_of(sheet, place, positions, merged, where, name) for place, name in zip(keep, names, strict=True)
+        _column_of(sheet, place, positions, merged.values, where, name) for place, name in zip(keep, names, strict=True)
     ]
     box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
     aside = sorted(_aside(found, box, ragged, chosen.beside), key=lambda item: item.row)
@@ -84,10 +88,15 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
         columns=tuple(columns),
         rows=positions + sheet.top,
         letters=tuple(letters_of(place + sheet.left) for place in keep),
-        recognised=(*recognised, *_told(found, box, spec, merged, bool(aside))),
+        recognised=(*recognised, *_told(found, box, spec, merged.filled, bool(aside))),
         aside=tuple(aside),
         labels=chosen.labels,
-        notes=(*chosen.notes, *_other_tables(found, box, where)),
+        notes=(
+            *chosen.notes,
+            *merged.notes,
+            *_other_tables(found, box, where),
+            *unseen(sheet, positions, keep, names, where),
+        ),
     )
 
 
@@ -103,7 +112,7 @@ def _column_of(
     sheet: Sheet,
     place: int,
     positions: npt.NDArray[np.int64],
-    merged: dict[tuple[int, int], Cell],
+    merged: Mapping[tuple[int, int], Cell],
     where: Where,
     name: str,
 ) -> pd.Series:
@@ -150,11 +159,27 @@ def _reaching(box: Box, header: tuple[int, ...]) -> Box:
 def _need_header(found: Found, where: Where) -> None:
     layout, sheet = found.layout, found.sheet
     if layout.header and layout.header[0] >= 0 and any(layout.names):
+        _need_names(found, where)
         return
     row = layout.box.top if not layout.header else max(layout.header[0], 0)
     cells = [str(cell) for cell in sheet.rows[row][layout.box.left : layout.box.right] if not is_blank(cell)]
     place = replace(where, row=row + sheet.top)
     raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
+
+
+def _need_names(found: Found, where: Where) -> None:
+    """Refuse names of columns that a spreadsheet could not compute, or has not computed."""
+    sheet, box = found.sheet, found.layout.box
+    findings = []
+    for at in found.layout.header:
+        for place in range(box.left, box.right):
+            cell = sheet.rows[at][place]
+            if isinstance(cell, ErrorCell | FormulaCell):
+                rule = "error-cell" if isinstance(cell, ErrorCell) else "formula-without-value"
+                spot = replace(where, row=at + sheet.top, cell=address(at + sheet.top, place + sheet.left))
+                findings.append(Finding(rule, spot, {"given": str(cell)[:60]}))
+    if findings:
+        raise TableError(*findings)
 
 
 def _ragged(found: Found) -> list[int]:
@@ -171,20 +196,6 @@ def _ragged(found: Found) -> list[int]:
     return [
         at for at in uneven if lengths[at] < least or any(not is_blank(cell) for cell in found.sheet.rows[at][wanted:])
     ]
-
-
-def _merged_down(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], Cell]:
-    """Return the value of each cell of the body that is merged with the one above: a merged cell speaks for all of
-    its rows."""
-    values: dict[tuple[int, int], Cell] = {}
-    body = layout.body
-    for top, left, bottom, right in sheet.merges:
-        start, place = top - sheet.top, left - sheet.left
-        if left == right and start in body and layout.box.left <= place < layout.box.right:
-            value = sheet.rows[start][place]
-            for at in range(start + 1, min(bottom - sheet.top + 1, body.stop)):
-                values[at, place] = value
-    return values
 
 
 def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]) -> Iterator[Aside]:
@@ -240,12 +251,10 @@ def _reason(found: Found, tables: Sequence[Box], at: int, place: int) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
+    return "" if cell is None else percent_text(cell) if isinstance(cell, PercentCell) else str(cell)
 
 
-def _told(
-    found: Found, box: Box, spec: Table, merged: dict[tuple[int, int], Cell], aside: bool
-) -> Iterator[Recognised]:
+def _told(found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], aside: bool) -> Iterator[Recognised]:
     """Yield what was worked out of the place of the table and is not in the brief."""
     sheet = found.sheet
     if spec.range is None and (sheet.lengths is None or aside):

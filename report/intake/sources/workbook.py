@@ -1,36 +1,44 @@
-"""XLSX, XLS and ODS, by calamine in a process of its own (:mod:`report.intake.sources.workbook_process`)."""
+"""XLSX, XLS and ODS, by calamine in a process of its own (:mod:`report.workbooks.process`)."""
 
 from __future__ import annotations
 
 import difflib
 import io
+import json
 import pickle
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import TableError
+from report.errors import Finding, Severity, TableError
 from report.intake.grid import Grid, Recognised
-from report.intake.recognise.cells import Sheet
+from report.intake.normalise.date_points import SERIALS, YEARS
+from report.intake.recognise.cells import Sheet, is_blank
 from report.intake.recognise.kind import ZIP_FAULTS
 from report.intake.sources import limits
 from report.intake.sources.columns import Found
+from report.intake.sources.files import ALL_SHEETS
 from report.intake.sources.grids import find_table, grid_of
+from report.intake.sources.unseen import long_numbers
 
 if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.sources.files import Source
 
-_PROGRAM = Path(__file__).with_name("workbook_process.py")
+#: Days from the first day that Excel counts from to that of a workbook with the date system of 1904.
+_SINCE_1900 = 1462
+_PROGRAM = Path(__file__).parents[2] / "workbooks" / "process.py"
 
 
-def read_workbook(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> Grid:
-    """Read the sheet that the brief names, or else the one with the columns it declares, or the largest table.
+def read_workbook(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> tuple[Grid, ...]:
+    """Read the sheets that the brief names, or else the one with the columns it declares, or the largest table.
 
-    Hidden sheets are read only when they are named.
+    Hidden sheets are read only when they are named. What else the workbook holds is told: other sheets with the same
+    columns, hidden ones.
 
     :raises TableError: ``broken-workbook``, ``slow-workbook``, ``large-workbook``, ``packed-size``, ``encrypted``,
         ``unknown-sheet``, ``no-table-here``, and those of :func:`report.intake.sources.grids.grid_of`.
@@ -39,24 +47,133 @@ def read_workbook(source: Source, spec: Table, recognised: Sequence[Recognised] 
         _check_unpacked(source)
     # The member of a zip may be what the brief names: then the sheet is not.
     asked = None if isinstance(spec.sheet, str) and source.member and spec.sheet in source.member else spec.sheet
-    answer = _ask(source, "" if asked is None else f"#{asked}" if isinstance(asked, int) else f"={asked}")
-    sheets = [
-        Sheet(item["name"], item["rows"], item["top"], item["left"], tuple(item["merges"])) for item in answer["sheets"]
-    ]
-    if asked is not None and not sheets:
-        names: list[str] = answer["names"]
-        nearest = difflib.get_close_matches(str(asked), names, n=1, cutoff=0.0)
-        values = {"given": asked, "nearest": (nearest or [""])[0], "known": "، ".join(names[:20])}
-        raise TableError.of("unknown-sheet", source.where, **values)
-    found = _best([table for sheet in sheets if (table := find_table(sheet, spec, source.where)) is not None])
-    if found is None:
+    several = isinstance(asked, tuple) or asked == ALL_SHEETS
+    wanted = () if asked in (None, ALL_SHEETS) else asked if isinstance(asked, tuple) else (asked,)
+    answer = _ask(source, wanted)
+    _need_sheets(source, answer)
+    sheets = [_sheet_of(item) for item in answer["sheets"]]
+    if several:
+        tables, notes = _same_columns(source, spec, sheets, named=bool(wanted))
+    else:
+        tables, notes = _likeliest(source, spec, sheets, alone=asked is None)
+    told = (*recognised, Recognised("sheet", str(tables[0].sheet.name))) if asked is None else tuple(recognised)
+    if answer["hidden"] and not wanted:
+        values = {"sheets": "، ".join(answer["hidden"][:20]), "count": len(answer["hidden"])}
+        notes.append(Finding("hidden-sheets", source.where, values, Severity.WARNING))
+    grids = [_finished(source, grid_of(source, table, told, spec), spec, answer) for table in tables]
+    return (replace(grids[0], notes=(*notes, *grids[0].notes)), *grids[1:])
+
+
+def _need_sheets(source: Source, answer: Mapping[str, Any]) -> None:
+    """Refuse a sheet that the workbook does not have."""
+    names: list[str] = answer["names"]
+    findings = []
+    for given in answer["unknown"]:
+        nearest = difflib.get_close_matches(str(given), names, n=1, cutoff=0.0)
+        values = {"given": given, "nearest": (nearest or [""])[0], "known": "، ".join(names[:20])}
+        findings.append(Finding("unknown-sheet", source.where, values))
+    if findings:
+        raise TableError(*findings)
+
+
+def _sheet_of(item: Mapping[str, Any]) -> Sheet:
+    return Sheet(
+        item["name"], item["rows"], item["top"], item["left"],
+        merges=tuple(item["merges"]),
+        hidden_rows=tuple(item["hidden_rows"]),
+        hidden_columns=tuple(item["hidden_columns"]),
+        filtered=item["filtered"],
+    )  # fmt: skip
+
+
+def _likeliest(
+    source: Source, spec: Table, sheets: Sequence[Sheet], *, alone: bool
+) -> tuple[list[Found], list[Finding]]:
+    """Return the table of the sheet that is asked for, or the likeliest; where none is asked for (``alone``) with
+    ``other-sheets`` for the others that have its columns.
+
+    :raises TableError: ``no-table-here``.
+    """
+    tables = [table for sheet in sheets if (table := find_table(sheet, spec, source.where)) is not None]
+    best = max(tables, key=lambda table: table.rank, default=None)
+    if best is None:
         raise TableError.of("no-table-here", source.where)
-    told = (*recognised, Recognised("sheet", str(found.sheet.name))) if spec.sheet is None else tuple(recognised)
-    return grid_of(source, found, told, spec)
+    same = [str(table.sheet.name) for table in tables if table is not best and _alike(table, best)]
+    notes = []
+    if same and alone:
+        values = {"sheets": "، ".join(same[:20]), "read": best.sheet.name, "count": len(same)}
+        notes.append(Finding("other-sheets", source.where, values, Severity.WARNING))
+    return [best], notes
 
 
-def _best(tables: Sequence[Found]) -> Found | None:
-    return max(tables, key=lambda table: table.rank, default=None)
+def _same_columns(
+    source: Source, spec: Table, sheets: Sequence[Sheet], *, named: bool
+) -> tuple[list[Found], list[Finding]]:
+    """Return the tables of several sheets, which are one table. Of all sheets (not ``named``) those without its columns
+    are left out, and told by ``sheet-left-out``.
+
+    :raises TableError: ``no-table-here``.
+    """
+    tables: list[Found] = []
+    left_out: list[str] = []
+    for sheet in sheets:
+        try:
+            table = find_table(sheet, spec, source.where)
+        except TableError:
+            if named:
+                raise
+            table = None
+        if table is not None:
+            tables.append(table)
+        elif named:
+            raise TableError.of("no-table-here", replace(source.where, sheet=sheet.name))
+        elif any(not is_blank(cell) for row in sheet.rows for cell in row):
+            left_out.append(str(sheet.name))
+    best = max(tables, key=lambda table: table.rank, default=None)
+    if best is None:
+        raise TableError.of("no-table-here", source.where)
+    if not named:
+        left_out += [str(table.sheet.name) for table in tables if not _alike(table, best)]
+        tables = [table for table in tables if _alike(table, best)]
+    notes = [
+        Finding("sheet-left-out", replace(source.where, sheet=name), {"read": best.sheet.name}, Severity.WARNING)
+        for name in left_out
+    ]
+    return tables, notes
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Tell whether two tables have most of their columns in common."""
+    ours, theirs = ({name for name in table.layout.names if name} for table in (one, other))
+    return len(ours & theirs) * 2 > max(len(ours), len(theirs), 1)
+
+
+def _finished(source: Source, grid: Grid, spec: Table, answer: Mapping[str, Any]) -> Grid:
+    """Return the grid of a workbook with its days counted from 1900, and with ``long-number`` told."""
+    where = replace(source.where, sheet=grid.sheet)
+    if answer["from_1904"]:
+        grid = _from_1900(grid, spec)
+    return replace(grid, notes=(*grid.notes, *long_numbers(grid, where)))
+
+
+def _from_1900(grid: Grid, spec: Table) -> Grid:
+    """Return a grid with the plain numbers of its columns of dates counted from 1900, as everywhere else."""
+    columns = list(grid.columns)
+    changed = False
+    for at, (name, cells) in enumerate(zip(grid.header, grid.columns, strict=True)):
+        if name not in spec.columns or spec.columns[name].type != "date" or cells.dtype != object:
+            continue
+        moved = [cell + _SINCE_1900 if _is_serial(cell) else cell for cell in cells.array]
+        changed = changed or moved != list(cells.array)
+        columns[at] = cells.copy()
+        columns[at][:] = moved
+    told = (Recognised("dates", "1904"),) if changed else ()
+    return replace(grid, columns=tuple(columns), recognised=(*grid.recognised, *told))
+
+
+def _is_serial(cell: object) -> bool:
+    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return number and 0 < cell < SERIALS.stop and cell not in YEARS  # type: ignore[operator]
 
 
 def _check_unpacked(source: Source) -> None:
@@ -73,9 +190,9 @@ def _check_unpacked(source: Source) -> None:
         raise TableError.of("broken-workbook", source.where, reason=str(error)) from error
 
 
-def _ask(source: Source, wanted: str) -> dict[str, Any]:
-    """Return what the process answers."""
-    command = [sys.executable, "-I", str(_PROGRAM), str(limits.WORKBOOK_MEMORY), wanted]
+def _ask(source: Source, wanted: Sequence[str | int | None]) -> dict[str, Any]:
+    """Return what the process answers; ``wanted`` are the sheets by their names or numbers, none for all."""
+    command = [sys.executable, "-I", str(_PROGRAM), str(limits.WORKBOOK_MEMORY), json.dumps(list(wanted))]
     try:
         done = subprocess.run(
             command, input=source.data, capture_output=True, timeout=limits.WORKBOOK_SECONDS, check=False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.errors import Where
+from report.workbooks.cells import PercentCell, percent_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,8 @@ class Subject:
         """Return the place of a row, or of its cell in ``column``: file, sheet, row and address as they are seen."""
         grid, at = self._at(position)
         row = int(grid.rows[at])
-        cell = f"{grid.letters[grid.header.index(column)]}{row}" if column in grid.header else None
+        letters = grid.letters[grid.header.index(column)] if column in grid.header else ""
+        cell = f"{letters}{row}" if letters else None
         return Where(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
 
     def whole(self, column: str | None = None) -> Where:
@@ -107,6 +109,8 @@ def shown(value: object) -> str:
         return ""
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()  # how a spreadsheet keeps a date
+    elif isinstance(value, PercentCell):
+        value = percent_text(value)
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
     text = value.text if isinstance(value, Interval) else str(value)

@@ -42,6 +42,16 @@ CHECKS: Mapping[str, Severity] = {
     "nameless-column": Severity.WARNING,
     "blank-columns": Severity.WARNING,
     "other-tables": Severity.WARNING,
+    "other-sheets": Severity.WARNING,
+    "sheet-left-out": Severity.WARNING,
+    "hidden-sheets": Severity.WARNING,
+    "hidden-rows": Severity.WARNING,
+    "filtered-rows": Severity.WARNING,
+    "hidden-columns": Severity.WARNING,
+    "merged-number": Severity.WARNING,
+    "merged-across": Severity.WARNING,
+    "covered-cell": Severity.WARNING,
+    "long-number": Severity.WARNING,
 }
 
 

@@ -1,0 +1,41 @@
+"""Columns of percentages: «25%», 25 % and a cell in a percent format are one kind, numbers in hundredths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from report.intake.normalise.model import Decided
+from report.workbooks.cells import PercentCell
+
+if TYPE_CHECKING:
+    from report.brief.tables import Column
+
+_SIGN = r"(?:[%٪％﹪]|(?:ب|في\s+)(?:ال)?(?:مائة|مئة)|pour\s*cent|per\s*cent)"
+#: A sign of percentages, or words in its place, behind a number or before it.
+PERCENT = re.compile(rf"^\s*{_SIGN}|{_SIGN}\s*$", re.IGNORECASE)
+
+
+def percent_kind(
+    cells: Sequence[object], values: Sequence[object], counts: Sequence[int], column: Column
+) -> tuple[Mapping[int, str], tuple[Decided, ...]]:
+    """Return the faults of a column of numbers in which some are percentages, and what was worked out.
+
+    ``values`` are the cells as they were read, percentages in hundredths. The kind of most cells is the column's, and
+    the others break ``mixed-percent``; 0 is of both kinds. With ``percent`` declared there is nothing to work out.
+    """
+    if column.percent is not None:
+        return {}, ()
+    signed = [at for at, cell in enumerate(cells) if values[at] is not None and _is_percent(cell)]
+    if not signed:
+        return {}, ()
+    marked = set(signed)
+    plain = [at for at, value in enumerate(values) if value and at not in marked]
+    most = sum(counts[at] for at in signed) >= sum(counts[at] for at in plain)
+    others = plain if most else [at for at in signed if values[at]]
+    return dict.fromkeys(others, "mixed-percent"), ((Decided("percent", "true"),) if most else ())
+
+
+def _is_percent(cell: object) -> bool:
+    return isinstance(cell, PercentCell) or (isinstance(cell, str) and PERCENT.search(cell) is not None)

@@ -1,0 +1,101 @@
+"""Merged cells in the body of a table: a name stands for all of its rows, a number counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from report.errors import Finding, Severity, Where
+from report.intake.recognise.cells import Cell, Sheet, address, is_blank, is_year
+from report.intake.recognise.layout import Layout
+from report.workbooks.cells import ErrorCell, FormulaCell
+
+if TYPE_CHECKING:
+    from report.brief.tables import Column
+    from report.intake.sources.columns import ChosenColumns
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCells:
+    """What the cells of merged areas hold: ``values`` by position where it is not what the file has in them.
+
+    ``filled`` are the cells that got the value of the first cell of their area; ``notes`` tells of all other areas.
+    """
+
+    values: Mapping[Spot, Cell]
+    filled: tuple[Spot, ...]
+    notes: tuple[Finding, ...]
+
+
+def merged_cells(
+    sheet: Sheet, layout: Layout, chosen: ChosenColumns, declared: Mapping[str, Column], where: Where
+) -> MergedCells:
+    """Return what the merged areas of a table's body hold.
+
+    A text, a date or a year that is merged over rows is that of each of them. A number is of the first row alone
+    (``merged-number``), so that no sum counts it more than once, and so is what is merged over columns
+    (``merged-across``). What stands in a cell that is covered is not shown by the spreadsheet, and not read
+    (``covered-cell``).
+    """
+    values: dict[Spot, Cell] = {}
+    filled: list[Spot] = []
+    notes: list[Finding] = []
+    names = dict(zip(chosen.places, chosen.names, strict=True))
+    for area in sheet.merges:
+        spots = list(_spots(sheet, layout, names, area))
+        top, left = area[0] - sheet.top, area[1] - sheet.left
+        if len(spots) < 2 or spots[0] != (top, left):
+            continue
+        first = sheet.rows[top][left]
+        notes.extend(_covered(sheet, spots[1:], where))
+        down = not is_blank(first) and _is_of_each_row(first, declared.get(names[left]))
+        for at, place in spots[1:]:
+            values[at, place] = first if down and place == left else None
+            if down and place == left:
+                filled.append((at, place))
+        rule = _told(area, first, down)
+        if rule is not None:
+            place_of = replace(where, row=area[0], column=names[left], cell=address(area[0], area[1]))
+            whole = f"{address(area[0], area[1])}:{address(area[2], area[3])}"
+            notes.append(Finding(rule, place_of, {"given": str(first)[:60], "range": whole}, Severity.WARNING))
+    return MergedCells(values, tuple(filled), tuple(notes))
+
+
+def _spots(sheet: Sheet, layout: Layout, names: Mapping[int, str], area: tuple[int, int, int, int]) -> Iterator[Spot]:
+    """Yield the positions of a merged area that are cells of the table, its first cell first."""
+    rows = range(max(area[0] - sheet.top, layout.body.start), min(area[2] - sheet.top + 1, layout.body.stop))
+    places = range(max(area[1] - sheet.left, layout.box.left), min(area[3] - sheet.left + 1, layout.box.right))
+    for at in rows:
+        for place in places:
+            if place in names:
+                yield at, place
+
+
+def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
+    """Tell whether a cell that is merged over rows says something of each of them, as names, dates and years do."""
+    if isinstance(cell, ErrorCell | FormulaCell):
+        return False
+    if column is not None and column.type != "text":
+        return column.type not in ("integer", "number")
+    return isinstance(cell, bool) or not isinstance(cell, int | float) or is_year(cell)
+
+
+def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | None:
+    """Return the rule that tells of an area, ``None`` where the value of its first cell stands in every row."""
+    if is_blank(first):
+        return None
+    if area[3] > area[1]:
+        return "merged-across"
+    return None if down else "merged-number"
+
+
+def _covered(sheet: Sheet, spots: list[Spot], where: Where) -> Iterator[Finding]:
+    """Yield ``covered-cell`` for each cell under a merged one that has a value of its own."""
+    for at, place in spots:
+        if not is_blank(sheet.rows[at][place]):
+            spot = address(at + sheet.top, place + sheet.left)
+            there = replace(where, row=at + sheet.top, cell=spot)
+            yield Finding("covered-cell", there, {"given": str(sheet.rows[at][place])[:60]}, Severity.WARNING)

@@ -1,0 +1,66 @@
+"""What a spreadsheet does not show, or does not keep: hidden rows and columns, digits beyond its fifteen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report.errors import Finding, Severity, Where
+from report.intake.recognise.cells import Sheet, letters_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from report.intake.grid import Grid
+
+#: Whole numbers from here on have more digits than a spreadsheet keeps.
+_MORE_THAN_FIFTEEN = 10**15
+#: So many numbers of rows are listed.
+_LISTED = 20
+
+
+def unseen(
+    sheet: Sheet, positions: npt.NDArray[np.int64], places: Sequence[int], names: Sequence[str], where: Where
+) -> Iterator[Finding]:
+    """Yield ``hidden-rows`` or ``filtered-rows``, and ``hidden-columns``, for rows and columns of the table.
+
+    They are read like all others: a spreadsheet hides them from the eye, and counts them in its sums.
+    """
+    import numpy as np
+
+    rows = positions + sheet.top
+    hidden = np.zeros(len(rows), dtype=bool)
+    for first, last in sheet.hidden_rows:
+        hidden |= (first <= rows) & (rows <= last)
+    if hidden.any():
+        numbers = rows[hidden].tolist()
+        listed = ", ".join(map(str, numbers[:_LISTED])) + (", …" if len(numbers) > _LISTED else "")
+        values = {"count": len(numbers), "of": len(rows), "rows": listed}
+        rule = "filtered-rows" if sheet.filtered else "hidden-rows"
+        yield Finding(rule, replace(where, row=numbers[0]), values, Severity.WARNING)
+    columns = [
+        f"{name} ({letters_of(place + sheet.left)})"
+        for place, name in zip(places, names, strict=True)
+        if any(first <= place + sheet.left <= last for first, last in sheet.hidden_columns)
+    ]
+    if columns:
+        yield Finding("hidden-columns", where, {"columns": "، ".join(columns)}, Severity.WARNING)
+
+
+def long_numbers(grid: Grid, where: Where) -> Iterator[Finding]:
+    """Yield ``long-number`` for each column of a workbook with whole numbers of more than 15 digits, at the first."""
+    for name, letters, column in zip(grid.header, grid.letters, grid.columns, strict=True):
+        at = _long(column) if column.dtype == object else []
+        if at:
+            row = int(grid.rows[at[0]])
+            place = replace(where, row=row, column=name, cell=f"{letters}{row}")
+            cells = ", ".join(f"{letters}{int(grid.rows[one])}" for one in at[:_LISTED])
+            values = {"given": column.iloc[at[0]], "cells": cells + (", …" if len(at) > _LISTED else "")}
+            yield Finding("long-number", place, values, Severity.WARNING)
+
+
+def _long(column: pd.Series) -> list[int]:
+    return [at for at, cell in enumerate(column.array) if type(cell) is int and abs(cell) >= _MORE_THAN_FIFTEEN]

@@ -1,0 +1,122 @@
+"""The state of the sheets of an ODS workbook (OpenDocument 1.3, Part 3): errors, formulas, formats, what is hidden."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from report.workbooks.cells import SheetState, is_error
+from report.workbooks.xlsx import whole_number
+from report.workbooks.xml_parts import has_any, parse
+
+_PART = "content.xml"
+#: Without any of these no sheet has anything to tell of its state.
+_SIGNS = (b"formula=", b'"percentage"', b"'percentage'", b"visibility=", b"-spanned=", b'"error"', b"#")
+_LONG = re.compile(rb"value=[\"']-?[0-9][0-9.]{15}")
+_CELLS = ("table-cell", "covered-table-cell")
+#: Cells that are repeated more often than this are blank ones at the end of a row.
+_MOST_REPEATED = 1 << 20
+
+
+def states(archive: zipfile.ZipFile, names: Sequence[str]) -> dict[str, SheetState]:
+    """Return the state of the sheets of these names. A null date other than 1899-12-30 does not matter: days are texts.
+
+    :raises BrokenPart: when the content cannot be read.
+    """
+    if not has_any(archive, _PART, _SIGNS, _LONG):
+        return {name: SheetState() for name in names}
+    scan = _ContentScan()
+    parse(archive, _PART, scan.start, scan.end, scan.text)
+    return {name: scan.states.get(name, SheetState()) for name in names}
+
+
+class _ContentScan:
+    """Goes through the content: tables, columns, rows, cells, each of which may be repeated."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, SheetState] = {}
+        self._state = SheetState()
+        self._depth = 0
+        self._row = self._rows = 0
+        self._column = self._columns = 0
+        self._place = 1
+        self._given: dict[str, str] | None = None
+        self._text: list[str] = []
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        """Take an element's beginning."""
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._state = self.states[given.get("name", "")] = SheetState()
+                self._row, self._rows, self._place = 0, 1, 1
+        elif self._depth != 1:
+            return
+        elif tag == "table-column":
+            self._hide_columns(given)
+        elif tag == "table-row":
+            self._begin_row(given)
+        elif tag in _CELLS:
+            self._column += self._columns
+            self._columns = _count(given.get("number-columns-repeated"))
+            self._given, self._text = given, []
+
+    def text(self, text: str) -> None:
+        """Take characters."""
+        if self._given is not None:
+            self._text.append(text)
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        if tag == "table":
+            self._depth -= 1
+        elif tag in _CELLS and self._depth == 1 and self._given is not None:
+            self._end_cell(self._given, "".join(self._text).strip())
+            self._given = None
+
+    def _hide_columns(self, given: dict[str, str]) -> None:
+        count = _count(given.get("number-columns-repeated"))
+        if given.get("visibility") in ("collapse", "filter"):
+            self._state.hidden_columns.append((self._place, self._place + count - 1))
+        self._place += count
+
+    def _begin_row(self, given: dict[str, str]) -> None:
+        self._row += self._rows if self._row else 1
+        self._rows = _count(given.get("number-rows-repeated"))
+        self._column, self._columns = 1, 0
+        hidden = given.get("visibility")
+        if hidden in ("collapse", "filter"):
+            self._state.add_hidden_rows(self._row, self._row + self._rows - 1)
+            self._state.filtered = self._state.filtered or hidden == "filter"
+
+    def _end_cell(self, given: dict[str, str], text: str) -> None:
+        down, across = (_count(given.get(f"number-{way}-spanned")) for way in ("rows", "columns"))
+        if down > 1 or across > 1:
+            self._state.merges.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+        kind, formula = given.get("value-type"), given.get("formula")
+        value = given.get("value", "")
+        if kind == "error" or (formula is not None and is_error(text)):
+            self._note(self._state.errors, text if is_error(text) else "#VALUE!")
+        elif formula is not None and kind is None and not text:
+            self._note(self._state.unstored, "=" + formula.partition("=")[2])
+        elif kind == "percentage":
+            for row, column in self._spots():
+                self._state.add_percent(row, column)
+        elif len(value) > 15 and (number := whole_number(value)) is not None:
+            self._note(self._state.numbers, number)
+
+    def _note(self, into: dict[tuple[int, int], Any], value: object) -> None:
+        into.update(dict.fromkeys(self._spots(), value))
+
+    def _spots(self) -> list[tuple[int, int]]:
+        if self._rows * self._columns > _MOST_REPEATED:
+            raise MemoryError
+        return [
+            (self._row + down, self._column + across) for across in range(self._columns) for down in range(self._rows)
+        ]
+
+
+def _count(text: str | None) -> int:
+    return max(int(text), 1) if text else 1

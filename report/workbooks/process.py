@@ -1,0 +1,177 @@
+"""Read a workbook in a process of its own: bytes in on standard input, its sheets out on standard output.
+
+The reader of workbooks is fast and safe with memory, but a file of a kilobyte that names the cell XFD1048576 makes it
+ask for more memory than there is, and that ends the whole process. So it gets one of its own, with bounds.
+Run as a program with the memory it may take in bytes and the sheets that are wanted, by name or number, as JSON (none
+for all that are shown).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import pickle
+import sys
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell, SheetState
+
+#: Beyond this a double does not hold every whole number.
+_EXACT = 2**53
+#: The most cells of a sheet, blank ones too.
+_MOST_CELLS = 1 << 28
+
+
+def _bounded(size: int) -> None:
+    if sys.platform == "win32":  # no such bounds there; the size of what is unpacked is still bounded
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or most > size:
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (size, most))
+        except (ValueError, OSError):  # macOS has no bound on address space
+            return
+
+
+def _cell(value: Any) -> Any:
+    """Return a cell as the spreadsheet shows it: it knows no whole numbers apart from others, yet shows 3, not 3.0;
+    a span of time is shown as hours beyond 24."""
+    if value == "" or value is None:
+        return None
+    if type(value) is float:
+        if not value.is_integer():
+            return float(f"{value:.15g}")  # 0.30000000000000004 was typed 0.3
+        return int(value) if abs(value) < _EXACT else int(Decimal(repr(value))) if abs(value) < 1e40 else value
+    if isinstance(value, dt.timedelta):
+        seconds = int(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return value
+
+
+def _sheet(workbook: Any, name: str, state: SheetState) -> dict[str, Any]:
+    sheet = workbook.get_sheet_by_name(name)
+    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    top, left = sheet.start or (0, 0)
+    top, left = _with_state(rows, top + 1, left + 1, state)
+    merges = [(start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1) for start, end in (sheet.merged_cell_ranges or ())]
+    return {
+        "name": name,
+        "rows": rows,
+        "top": top,
+        "left": left,
+        "merges": merges or state.merges,
+        "hidden_rows": state.hidden_rows,
+        "hidden_columns": state.hidden_columns,
+        "filtered": state.filtered,
+    }
+
+
+def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -> tuple[int, int]:
+    """Put errors, formulas, percentages and long numbers into their cells; return the place of the first cell.
+
+    The reader gives blanks for errors and formulas, and leaves them out at the edges of the sheet.
+    """
+    spots = [*state.errors, *state.unstored]
+    if spots:
+        top, left = _widened(rows, top, left, spots)
+    for (row, column), text in state.errors.items():
+        rows[row - top][column - left] = ErrorCell(text)
+    for (row, column), text in state.unstored.items():
+        rows[row - top][column - left] = FormulaCell(text)
+    for (row, column), number in state.numbers.items():
+        if _is_number(rows, row - top, column - left):
+            rows[row - top][column - left] = number
+    for column, runs in state.percent.items():
+        for first, last in runs:
+            for at in range(first - top, last - top + 1):
+                if _is_number(rows, at, column - left):
+                    rows[at][column - left] = PercentCell(rows[at][column - left])
+    return top, left
+
+
+def _is_number(rows: list[list[Any]], at: int, place: int) -> bool:
+    inside = 0 <= at < len(rows) and 0 <= place < len(rows[at])
+    return inside and type(rows[at][place]) in (int, float)
+
+
+def _widened(rows: list[list[Any]], top: int, left: int, spots: list[tuple[int, int]]) -> tuple[int, int]:
+    """Make the rectangle of cells large enough for ``spots``; return the place of its first cell."""
+    width = len(rows[0]) if rows else 0
+    if not rows:
+        top, left = spots[0]
+    first_row, last_row = min(row for row, _ in spots), max(row for row, _ in spots)
+    first_column, last_column = min(column for _, column in spots), max(column for _, column in spots)
+    before, after = max(left - first_column, 0), max(last_column - (left + width - 1), 0)
+    above, below = max(top - first_row, 0), max(last_row - (top + len(rows) - 1), 0)
+    if (len(rows) + above + below) * (width + before + after) > _MOST_CELLS:
+        raise MemoryError
+    if before or after:
+        rows[:] = [[*[None] * before, *row, *[None] * after] for row in rows]
+    width += before + after
+    rows[:0] = [[None] * width for _ in range(above)]
+    rows.extend([None] * width for _ in range(below))
+    return top - above, left - before
+
+
+def _states(data: bytes, names: list[str]) -> tuple[dict[str, SheetState], bool]:
+    """Return what the reader does not tell of these sheets, and whether days are counted from 1904."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "content.xml" in archive.namelist() and "mimetype" in archive.namelist():
+                from report.workbooks import ods
+
+                return ods.states(archive, names), False
+            from report.workbooks import xlsx
+
+            return xlsx.states(archive, names)
+    from report.workbooks import xls
+
+    return xls.states(data, names)
+
+
+def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    names = [sheet.name for sheet in metadata]
+    shown = [sheet.name for sheet in metadata if sheet.visible == SheetVisibleEnum.Visible]
+    found = {asked: _named(asked, names) for asked in wanted}
+    unknown = [asked for asked, name in found.items() if name is None]
+    chosen = [name for name in dict.fromkeys(found.values()) if name is not None] if wanted else shown
+    states, from_1904 = _states(data, chosen)
+    sheets = [_sheet(workbook, name, states.get(name, SheetState())) for name in chosen]
+    hidden = [name for name in names if name not in shown]
+    return {"names": names, "sheets": sheets, "hidden": hidden, "unknown": unknown, "from_1904": from_1904}
+
+
+def _named(asked: str | int, names: list[str]) -> str | None:
+    """Return the sheet of a name or of a number, counted from 1; ``None`` where there is none."""
+    if isinstance(asked, int):
+        return names[asked - 1] if 0 < asked <= len(names) else None
+    return next((name for name in names if name.strip() == asked.strip()), None)
+
+
+def main() -> None:
+    """Answer with a dictionary: ``names``, ``sheets``, ``hidden``, ``unknown``, ``from_1904``; or with ``error``."""
+    _bounded(int(sys.argv[1]))
+    try:
+        answer = _read(sys.stdin.buffer.read(), json.loads(sys.argv[2]))
+    except MemoryError:
+        raise SystemExit(3) from None
+    # A panic of the reader is no Exception; whatever it is, the parent tells of it.
+    except BaseException as error:
+        answer = {"error": (type(error).__name__, str(error))}
+    sys.stdout.buffer.write(pickle.dumps(answer, protocol=5))
+
+
+if __name__ == "__main__":
+    main()
