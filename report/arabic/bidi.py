@@ -60,7 +60,7 @@ _ATOM = re.compile(
 #: Nothing is to be isolated without one of these: most cells of most tables end here.
 _QUICK = re.compile(f"[{_L}%‰°²³+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]")
 _STRONG_R = re.compile(f"[{_R}]")
-_ARABIC_STOP = re.compile("[،؛؟]")
+_ARABIC_SIGN = re.compile("[،؛؟\u0660-\u0669]")
 _LETTER = re.compile(f"[{_L}]")
 _PLAIN = re.compile(f"[{_D}]+(?:[.,:/][{_D}]+)*")
 _WHOLE = re.compile(f"[{_D}]+")
@@ -168,7 +168,7 @@ def _marked(text: str, run: Run) -> str:
 
 def ltr_runs(text: str) -> list[Run]:
     """Return the left-to-right runs of ``text``, in order and apart, plain numbers included."""
-    if _LETTER.search(text) and not _STRONG_R.search(text) and not _ARABIC_STOP.search(text):
+    if _LETTER.search(text) and not _STRONG_R.search(text) and not _ARABIC_SIGN.search(text):
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
     runs: list[Run] = []

@@ -57,6 +57,11 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
     return _close_gaps(written)
 
 
+def raised(clusters: list[Cluster], up: int) -> list[Cluster]:
+    """Return clusters with their glyphs drawn higher by ``up`` font units."""
+    return [([replace(glyph, up=glyph.up + up) for glyph in glyphs], letters) for glyphs, letters in clusters]
+
+
 def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     """Let a space take up its room that pdf.js would misread: one that justification has made wide, and one before
     a word that ends in a mark (to its right, since text is written from left to right).

@@ -15,6 +15,8 @@ from typing import Any
 
 from report.errors import Finding, PressError, Where
 from report.press.model import DrawnText
+from report.press.pieces import direction
+from report.press.replacements import false_replacements
 
 #: A build that loses words loses many: more than these say nothing new.
 _MOST_FINDINGS = 10
@@ -22,7 +24,8 @@ _STOPS = re.compile(r"^[^\w\s\u064b-\u0652\u0670]{2,}|[^\w\s\u064b-\u0652\u0670]
 
 
 def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
-    """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and look for every word on its page.
+    """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and look for every word on its page; and hold the
+    replacement texts of codes and names against the glyphs that they stand in for.
 
     Words are compared character for character after canonical composition (Unicode NFC), so that a presentation form
     in the place of a letter is a loss; what only steers the setting (Unicode category Cf) is left out.
@@ -37,14 +40,18 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
         return
     import pypdfium2
 
-    findings: list[Finding] = []
+    findings = [
+        Finding("text-lost", Where(page=page), {"word": word, "font": font})
+        for page, word, font in false_replacements(pdf, sorted(fonts))
+    ]
     document = pypdfium2.PdfDocument(pdf)
     try:
         for page, wanted in sorted(fonts.items()):
             text = _read(document, page)
             # Nearly all words stand whole in the text; only the others are worth a search.
             for word in sorted(wanted.keys() - set(text.split())):
-                if word not in text and _core(word) not in text:
+                sought = _as_pdfium_reads(word)
+                if sought not in text and _core(sought) not in text:
                     findings.append(Finding("text-lost", Where(page=page), {"word": word, "font": wanted[word]}))
     finally:
         document.close()
@@ -58,6 +65,17 @@ def words(text: str) -> list[str]:
     if "،" in plain or any(unicodedata.bidirectional(character) in ("R", "AL") for character in plain):
         return plain.split()
     return [plain] if plain else []
+
+
+def _as_pdfium_reads(word: str) -> str:
+    """Return a word with each right-to-left letter in its compatibility form (Unicode NFKC).
+
+    pdfium writes every letter so that it turns round (``AddCharInfoByRLDirection`` in its ``cpdf_textpage.cpp``):
+    ``ﷺ`` is read as the four words that it stands for.
+    """
+    if word.isascii():
+        return word
+    return _plain("".join(unicodedata.normalize("NFKC", c) if direction(c) == "right" else c for c in word))
 
 
 def _core(word: str) -> str:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from report.press.fonts import BundledFont
-from report.press.pieces import Glyph, Piece, pdfjs_takes_for_left_to_right
+from report.press.pieces import STEP, Glyph, Piece, pdfjs_takes_for_left_to_right
 
 #: Boxes of a line that touch are no further from each other than this, in CSS pixels.
 TOUCH = 0.01
+#: A superscript is no further from what it belongs to than this part of the font size.
+_CLOSE = 0.2
+#: What is nearer than this part of the font size is not parted by a space.
+_NEAR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line box's text as drawn. ``surface`` is the page rectangle that WeasyPrint makes anew for each page and
     hands down to all that is drawn on it; ``mcid`` the marked content that holds it; ``x``, ``width`` and ``y`` its
-    place on the page and ``size`` that of its font, all in CSS pixels."""
+    place on the page and ``size`` that of its font, all in CSS pixels. What is ``raised``, such as a
+    superscript, is drawn above ``y`` or below. ``lead`` is where the last of its text objects starts, where that is
+    not at ``x``."""
 
     text: str
     font: BundledFont
@@ -27,6 +34,13 @@ class Line:
     width: float
     y: float
     size: float
+    raised: bool = False
+    lead: float | None = None
+
+    @property
+    def start(self) -> float:
+        """Return where the leftmost text object starts, by which pdfium orders."""
+        return self.x if self.lead is None else self.lead
 
     def follows(self, before: Line) -> bool:
         """Say whether pdf.js sees this on the line of ``before``, with the pen moved back."""
@@ -34,8 +48,22 @@ class Line:
         return near and before.surface is self.surface and self.x < before.x + before.width
 
     def touches(self, before: Line) -> bool:
-        """Say whether this begins where ``before`` ends, to the left."""
-        return self.y == before.y and abs(self.x + self.width - before.x) < TOUCH
+        """Say whether this begins where ``before`` ends, to the left; a superscript may stand a little apart."""
+        near = before.size * _CLOSE if self.raised else TOUCH
+        return self.y == before.y and abs(self.x + self.width - before.x) < near
+
+    def continues(self, before: Line) -> bool:
+        """Say whether this begins where ``before`` ends, to the right, as in text that is read from left to right."""
+        same = self.surface is before.surface and self.y == before.y
+        return same and abs(before.x + before.width - self.x) < TOUCH
+
+    def raised_beside(self, before: Line) -> bool:
+        """Say whether this is smaller than ``before``, stands at its left or right edge, and above or below its
+        baseline: a superscript, such as the call of a footnote, or a subscript."""
+        if self.surface is not before.surface or self.size >= before.size:
+            return False
+        gap = max(before.x - self.x - self.width, self.x - before.x - before.width)
+        return 0 < abs(self.y - before.y) < before.size / 2 and -TOUCH <= gap < before.size * _CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +105,19 @@ class Run:
         return one_font and not self.rtl and not after.rtl
 
     def split(self) -> list[Run]:
-        """Return a run for each glyph, from left to right; Arabic letters stay together."""
+        """Return a run for each glyph, from left to right; Arabic letters stay together.
+
+        The runs of a mark and of what parts it from a stop begin a little to the left of its letter's, for pdfium
+        orders by where texts begin.
+        """
         if not pdfjs_takes_for_left_to_right(self.text):
             return [self]
-        ends = [*(glyph.x for glyph in self.glyphs[1:]), self.advance]
-        starts = [0.0, *ends[:-1]]
+        moved = [glyph.x - _ahead(glyph.text[0]) for glyph in self.glyphs]
+        starts = [0.0, *moved[1:]]
+        ends = [*moved[1:], self.advance]
         return [
-            replace(self, text=glyph.text, glyphs=(replace(glyph, x=glyph.x - start),), advance=end - start)
-            for glyph, start, end in zip(self.glyphs, starts, ends, strict=True)
+            replace(self, text=glyph.text, glyphs=(replace(glyph, x=x - start),), advance=end - start)
+            for glyph, x, start, end in zip(self.glyphs, moved, starts, ends, strict=True)
         ]
 
     def joined(self, after: Run) -> Run:
@@ -107,6 +140,32 @@ class Written:
     def marked(self) -> bool:
         """Say whether pieces have a text of their own."""
         return any(piece.text is not None for piece in self.pieces)
+
+
+def _ahead(character: str) -> float:
+    """Return how far to the left of its place a run of one glyph begins, in thousandths of the font size."""
+    if unicodedata.category(character) == "Cf":
+        return STEP
+    return STEP / 2 if unicodedata.combining(character) else 0.0
+
+
+def text_to_the_right(line: Line, drawn: Sequence[Line], reach: float) -> str:
+    """Return the text of the nearest line just drawn that stands to the right of ``line`` on its baseline, with a
+    space where the two do not touch; none where there is no such line.
+
+    ``reach`` is how far the glyphs of ``line`` go: further than its box where a space hangs beyond the line's end.
+    """
+    room = line.size * _NEAR
+    right = line.x + max(line.width, reach)
+    nearest: Line | None = None
+    for other in reversed(drawn):
+        if other.surface is not line.surface or other.y != line.y:
+            break
+        if other.x >= right - room and (nearest is None or other.start < nearest.start):
+            nearest = other
+    if nearest is None:
+        return ""
+    return nearest.text if nearest.start < right + room else nearest.text + " "
 
 
 def join_runs(runs: list[Run]) -> list[Run]:

@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u060c\u066b\u066c]\d+)*")
 
 #: A text longer than this pdf.js takes for one from left to right where fewer of its letters are Arabic.
 _SHORT, _SHARE = 4, 0.3
+#: What pdfium takes for the hyphen of a word parted at the end of its line, where it ends one.
+HYPHENS = frozenset("-\u00ad")
 #: What pdfium mirrors or undoes although Unicode does not.
 _CHANGED = frozenset("‘’“”®")
 
@@ -60,6 +62,14 @@ class Piece:
     text: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the last piece of a left-to-right text starts, and how many pieces that has."""
+
+    x: float
+    pieces: int
+
+
 #: Returns a glyph that shows nothing, at ``x``, of ``width``, which stands for ``text``.
 Ghost = Callable[[float, int, str], Glyph]
 
@@ -80,22 +90,29 @@ def direction(character: str) -> Direction:
 def right_to_left_piece(glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, part: bool) -> Piece:
     """Return a right-to-left run as one piece, with brackets, quotes and such signs as an ellipsis between marks.
 
-    With ``part`` a mark parts the run from what is to its right.
+    A mark also stands between two neighbours that pdfium would not turn round, such as a no-break space and a full
+    stop. With ``part`` a mark parts the run from what is to its right.
     """
     marked: list[Glyph] = []
     for glyph in glyphs:
+        if marked and _kept_in_order(marked[-1].text[-1], glyph.text[0]):
+            marked.append(ghost(glyph.x, SLIVER, RLM))
         if _is_changed(glyph.text[0]):
             right = glyph.x + glyph.width
             marked += [ghost(glyph.x, SLIVER, RLM), glyph, ghost(right - SLIVER, SLIVER, LRM)]
         else:
             marked.append(glyph)
-    if part:
+    if len(glyphs) == 1 and glyphs[0].width == SLIVER:
+        # pdfium leaves out a ghost alone, which has no width, and takes a mark alone, above or below the others, for
+        # another line: another ghost beside it gives it a width, and a height down to the baseline.
+        marked.append(ghost(glyphs[0].x + SLIVER, SLIVER, RLM))
+    elif part:
         marked.append(ghost(end - SLIVER, SLIVER, RLM))
     return Piece(0, end, tj(marked, 0, end))
 
 
 def left_to_right_pieces(
-    glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, inside: bool, part: bool
+    glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, inside: bool, part: bool, follows: Lead | None = None
 ) -> tuple[Piece, ...]:
     """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
 
@@ -105,25 +122,35 @@ def left_to_right_pieces(
     leads it to the next without a gap. Its own text replaces what the ghosts say. Other readers go by the glyphs,
     whose order and place are untouched; to poppler the ghosts are marks that part the run from the line.
 
+    Where the run goes on with a left-to-right text, its pieces start to the left of those of that text, which
+    ``follows`` tells of.
+
     With ``part`` a mark parts the run from what is to its right. A plain number ``inside`` a right-to-left text has no
     other than the mark that parts it: pdf.js ends what it reads where a piece has a text of its own.
     """
     cuts = [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
-    if inside and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
+    if inside and follows is None and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
         last = [ghost(end - SLIVER, SLIVER, RLM)] if part else []
-        return (Piece(0, end, tj([ghost(0, SLIVER, RLM), *glyphs, *last], 0, end)),)
-    leads = [STEP * (len(cuts) - 1 - place) for place in range(len(cuts))]
+        # pdfium tells no direction of writing, and so no end of a line, where all characters start at one place.
+        beside = 0 if len(glyphs) > 1 else -STEP
+        return (Piece(0, end, tj([ghost(beside, SLIVER, RLM), *glyphs, *last], 0, end)),)
+    first = 0.0 if follows is None else follows.x - STEP * len(cuts)
+    leads = [first + STEP * (len(cuts) - 1 - place) for place in range(len(cuts))]
     pieces: list[Piece] = []
     for place, (cut, lead) in enumerate(zip(cuts, leads, strict=True)):
-        width = SLIVER + place  # other ghosts in each: pdfium drops a piece whose codes are those of one near it
+        width = (
+            SLIVER + place + (0 if follows is None else follows.pieces)
+        )  # other ghosts in each: pdfium drops a piece whose codes are those of one near it
         before = [ghost(lead, width, LRM)]
         if place == len(cuts) - 1:
             # More marks of the left than of the right, else pdfium turns round the piece itself.
             before += [ghost(lead - width, width, RLM), ghost(lead, width, LRM)]
-        stop = leads[place - 1] if place else end
+        stop = leads[place - 1] if place else (end if follows is None else follows.x)
         text = "".join(glyph.text for glyph in cut)
-        if not place and not part and _has_bracket_first(cuts):
+        if not place and not part and (_has_bracket_first(cuts) or text[-1] in HYPHENS):
             text += LRM
+        if place == len(cuts) - 1 and direction(text[0]) == "neutral":
+            text = LRM + text  # else pdfium joins it to a space or a sign to its left
         after = [ghost(stop - width, width, LRM)]
         if not place and part:
             text += LRM
@@ -131,6 +158,12 @@ def left_to_right_pieces(
         string = tj([*before, *cut, *after], lead, stop)
         pieces.append(Piece(lead, stop, string, text))
     return tuple(pieces)
+
+
+def _kept_in_order(left: str, right: str) -> bool:
+    """Say whether pdfium reads two neighbours of a right-to-left run from left to right, as it does with figures."""
+    marks = unicodedata.combining(left) and unicodedata.combining(right)
+    return direction(left) == direction(right) == "weak" and left != right and not marks
 
 
 def _is_changed(character: str) -> bool:
@@ -153,9 +186,16 @@ def part_needed(left: str, right: str) -> bool:
     first = direction(left[0])
     if first == "weak":
         return direction(right[-1]) == "weak"
-    latin = any(direction(character) == "left" for character in right)
     beside = (left[1:2] or "ا") if left[0] == " " else left[0]
-    return latin and first == "neutral" and "neutral" in (direction(beside), direction(right[-1]))
+    signs = first == "neutral" and "neutral" in (direction(beside), direction(right[-1]))
+    return signs and not _turned_round(right)
+
+
+def _turned_round(text: str) -> bool:
+    """Say whether pdfium turns round the signs that are read after a text: after Arabic letters, or a plain number,
+    before which a mark stands."""
+    ways = [way for way in map(direction, reversed(text)) if way in ("left", "right")]
+    return ways[0] == "right" if ways else bool(_NUMBER.fullmatch(text.strip()))
 
 
 def pdfjs_takes_for_left_to_right(text: str) -> bool:

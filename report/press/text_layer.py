@@ -14,17 +14,19 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding, PressError, Where
-from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
+from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
 from report.press.codes import Codes, Shape, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.press.justification import SPACES
-from report.press.lines import Line, Run, Written, join_runs, visible, without
+from report.press.lines import Line, Run, Written, join_runs, text_to_the_right, visible, without
 from report.press.machine import WEASYPRINT
 from report.press.model import DrawnText
 from report.press.operators import write, write_space
 from report.press.pieces import (
+    HYPHENS,
     Ghost,
     Glyph,
+    Lead,
     Piece,
     left_to_right_pieces,
     part_needed,
@@ -57,7 +59,11 @@ class TextLayer:
     #: Is told what is used, in the order of use, while a page that is to be kept is drawn.
     watch: Watch | None = None
     _runs: dict[tuple[object, ...], tuple[Run, tuple[int, ...]]] = field(default_factory=dict)
-    _made: dict[tuple[int, bool, bool], tuple[Run, tuple[Piece, ...], tuple[int, ...]]] = field(default_factory=dict)
+    #: The text that the last line box ends, where that is read from left to right; in CSS pixels on the page.
+    _left: Lead | None = None
+    _made: dict[tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...], tuple[int, ...]]] = field(
+        default_factory=dict
+    )
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -76,16 +82,31 @@ class TextLayer:
         layout = textbox.pango_layout
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         first_line, _ = layout.get_first_line()
-        runs = self._runs_of(stream, textbox, first_line)
+        rise = self._rise(stream, textbox, matrix)
+        runs = self._runs_of(stream, textbox, first_line, rise)
         if runs:
             tag = (stream._tags or {}).get(textbox)
             mcid = None if tag is None else tag["mcid"]
-            (x, y), width = matrix.values[4:], textbox.width
+            a, b, c, d, x, y = matrix.values
             text = getattr(textbox, "read_text", layout.text)
-            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, x, width, y, runs[-1].size)
-            self.draw_runs(stream, runs, line, matrix)
-            self.lines.append(line)
+            place = x, textbox.width, y + rise
+            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise))
+            self.draw_runs(stream, runs, line, type(matrix)(a, b, c, d, x, y + rise))
+            self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
         return []
+
+    def _rise(self, stream: Any, textbox: Any, matrix: Any) -> float:
+        """Return how far a superscript stands above the baseline of what it belongs to, in CSS pixels, else nought.
+
+        It is written on that baseline, in glyphs that are drawn higher: to readers text on another baseline is on
+        another line.
+        """
+        if not (self.rtl and self.lines):
+            return 0.0
+        before, (x, y) = self.lines[-1], matrix.values[4:]
+        size = textbox.style["font_size"]
+        line = Line("", before.font, stream.page_rectangle, None, x, textbox.width, y, size)
+        return before.y - y if line.raised_beside(before) else 0.0
 
     def fonts(self) -> tuple[str, ...]:
         """Return the PostScript names of the bundled fonts drawn with, sorted."""
@@ -132,8 +153,8 @@ class TextLayer:
         surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
-    def _runs_of(self, stream: Any, textbox: Any, first_line: Any) -> list[Run]:
-        """Return the runs of a line from left to right, without those that cannot be drawn."""
+    def _runs_of(self, stream: Any, textbox: Any, first_line: Any, rise: float) -> list[Run]:
+        """Return the runs of a line from left to right, without those that cannot be drawn, ``rise`` above it."""
         from weasyprint.text.ffi import ffi
 
         text = textbox.pango_layout.text.encode()
@@ -147,7 +168,7 @@ class TextLayer:
                 font, size = stream.add_font(pango_font)
                 if self.watch is not None:
                     self.watch.see_font(font, size, pango_font)
-            run = self._run(stream, textbox, item, font, size, text)
+            run = self._run(stream, textbox, item, font, size, text, rise)
             if run is None:
                 continue
             if self.rtl and runs and runs[-1].ends_in_space and run.starts_with_mark:
@@ -172,14 +193,11 @@ class TextLayer:
 
     def draw_runs(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
         """Draw the runs of a line box."""
-        before = self.lines[-1] if self.lines else None
-        right = ""  # what is read before, to the right on the same line
-        if self.rtl and before is not None and line.follows(before):
-            right = before.text if line.touches(before) else before.text + " "
+        right = self._read_before(line)
         logical = self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
         if logical:
             runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
-        written = self._written(runs, right)
+        written = self._written(runs, line)
         faces = {id(one.run.font) for one in written}
         if not (logical or (self.rtl and (len(faces) > 1 or any(one.marked for one in written)))):
             if parted(line.text, right):
@@ -195,8 +213,17 @@ class TextLayer:
             write(stream, [one], matrix)
             right = one.run.text
 
-    def _written(self, runs: list[Run], right: str) -> list[Written]:
-        """Return the runs of a line with their pieces, from left to right; ``right`` is what is to their right."""
+    def _read_before(self, line: Line) -> str:
+        """Return the text drawn before a line box where it stands to the right on the same line, with a space where
+        the two do not touch, and between two numbers of which one is a superscript."""
+        before = self.lines[-1] if self.rtl and self.lines else None
+        if before is None or not line.follows(before):
+            return ""
+        figures = line.raised and line.text[0].isdigit() and before.text[-1].isdigit()
+        return before.text if line.touches(before) and not figures else before.text + " "
+
+    def _written(self, runs: list[Run], line: Line) -> list[Written]:
+        """Return the runs of a line with their pieces, from left to right."""
         pieces: list[tuple[Piece, ...]]
         if not self.rtl:
             strings = [tj(run.glyphs, 0, run.advance) for run in runs]
@@ -204,21 +231,30 @@ class TextLayer:
         else:
             inside = min(run.level for run in runs) > 0
             runs = join_runs(runs)
-            neighbours = [*(run.text for run in runs[1:]), right]
-            pieces = [self._pieces(run, other, inside) for run, other in zip(runs, neighbours, strict=True)]
+            reach = sum(run.width for run in runs)
+            neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines, reach)]
+            follows = self._lead(line) if len(runs) == 1 else None
+            pieces = [self._pieces(run, other, inside, follows) for run, other in zip(runs, neighbours, strict=True)]
+            self._left = _left_of(pieces[0], line, follows) if len(runs) == 1 else None
         places = accumulate((run.width for run in runs), initial=0.0)
         return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
 
-    def _pieces(self, run: Run, right: str, inside: bool) -> tuple[Piece, ...]:
-        part = bool(right) and part_needed(run.text, right)
-        key = (id(run), part, inside)
+    def _lead(self, line: Line) -> Lead | None:
+        """Return the text that a line box goes on with from left to right, if it does so."""
+        if self._left is None or not self.lines or not line.continues(self.lines[-1]):
+            return None
+        return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
+
+    def _pieces(self, run: Run, right: str, inside: bool, follows: Lead | None) -> tuple[Piece, ...]:
+        part = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
+        key = (id(run), part, inside, follows)
         if key not in self._made:
             asked: list[int] = []
             ghost = self._ghost(run.font, asked)
             if run.rtl:
                 pieces: tuple[Piece, ...] = (right_to_left_piece(run.glyphs, run.advance, ghost, part=part),)
             else:
-                pieces = left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part)
+                pieces = left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part, follows=follows)
             self._made[key] = (run, pieces, tuple(asked))  # with the run, so that its id stays its own
         elif self.watch is not None:
             self.watch.see_codes(run.font, self._made[key][2])
@@ -237,7 +273,7 @@ class TextLayer:
 
         return ghost
 
-    def _run(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes) -> Run | None:
+    def _run(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes, rise: float) -> Run | None:
         """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
 
         Words recur, so that a run is worked out once for each font and size.
@@ -252,7 +288,7 @@ class TextLayer:
         inside = range(item.length)
         silent = frozenset(at - item.offset for at in getattr(textbox, "kashidas", ()) if at - item.offset in inside)
         stretch = getattr(textbox, "space_stretch", 0.0)
-        key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent, stretch)
+        key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent, stretch, rise)
         known = self._runs.get(key)
         if known is not None:
             self._see(*known, item.analysis.font)
@@ -265,6 +301,8 @@ class TextLayer:
             return None
         before = len(self.findings)
         clusters, advance = self._place(stream, textbox, run, font, size, text, silent, stretch * 1000 / size)
+        if rise:
+            clusters = raised(clusters, round(rise / size * font.upem))
         codes = self._codes.setdefault(font.hash, Codes())
         rtl = bool(level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
@@ -360,6 +398,12 @@ class TextLayer:
                 self._report_missing(character, textbox)
                 return
         self._report("foreign-font", textbox, font=font.family)
+
+
+def _left_of(pieces: tuple[Piece, ...], line: Line, follows: Lead | None) -> Lead:
+    """Return the left-to-right text that the pieces of a line box end."""
+    before = 0 if follows is None else follows.pieces
+    return Lead(line.x + pieces[-1].x * line.size / 1000, before + len(pieces))
 
 
 def _pages(pdf: Any) -> list[Any]:

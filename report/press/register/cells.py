@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from report.arabic import foreign_language, ltr_runs
 from report.press.lines import Line
-from report.press.pieces import TAG, pdfjs_takes_for_left_to_right
+from report.press.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
 from report.press.register.mixed import Mixed
 from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
@@ -157,10 +157,12 @@ class Cells:
                 return None
             if length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(" ".join(tokens)):
                 return SetLine(reach, self._written(" ".join(tokens), units / UNITS), chooses=True)
-        if len(words) == 1:
+        hyphen = tokens and tokens[0][0] in HYPHENS
+        if len(words) == 1 and not hyphen:
             return SetLine(reach, f"[{words[0].string}]TJ")
         parts = [words[-1].string]
         parts += [word.spaced for word in words[-2::-1]]
+        parts += [self.face.part] if hyphen else []
         return SetLine(reach, f"[{' '.join(parts)}]TJ".replace("> <", ""))
 
     def _written(self, text: str, width: float) -> str:

@@ -43,6 +43,7 @@ class Signs:
         self._leads: dict[tuple[int, bool], tuple[str, str, int]] = {}
         self._numbers: dict[str, int | None] = {}
         self._before_number = tj([face.ghost(0, SLIVER, RLM)], 0, 0)
+        self._before_figure = tj([face.ghost(-STEP, SLIVER, RLM)], 0, 0)  # see ``left_to_right_pieces``
 
     def number(self, text: str) -> tuple[str, int] | None:
         """Return a plain number that stands alone, as a string for ``TJ``, and its width in units; ``None`` where its
@@ -54,7 +55,8 @@ class Signs:
         units = self._numbers[alike]
         if units is None:
             return None
-        return f"{self._before_number} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
+        before = self._before_number if len(text) > 1 else self._before_figure
+        return f"{before} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
 
     def code(self, text: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
         """Return how a code of Latin letters, figures and the signs of a number is written, and its width in units.

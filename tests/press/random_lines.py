@@ -1,0 +1,159 @@
+"""Lines of prose and cells thrown together by chance: what a report may hold, in every neighbourhood.
+
+The same seed makes the same lines.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from report.arabic import bind, isolate
+
+_WORDS = "في من على اجتماع المدينة الأقاليم والمستشفيات لله الآن شؤون هيئة مؤسسة بناء ثلاثة ـهـ ء و أ لا اللجنة"
+WORDS = _WORDS.split()
+_VOCALISED = "يُسْتَعْمَلُ مُؤَسَّسَةٌ الحَمْدُ لِلَّهِ ثَانٍ شَيْئًا اللُّغَةُ أَوَّلًا عَدَدٌ هٰذَا"
+VOCALISED = _VOCALISED.split()
+_ABBREVIATIONS = "د. د.م. ق.م. م.ب.ع. أ.د. ص.ب. إلخ... ج.م.ع. هـ. م."
+ABBREVIATIONS = _ABBREVIATIONS.split()
+_HONORIFICS = "ﷺ ﷻ ﷲ ﷴ ﷼"
+HONORIFICS = _HONORIFICS.split()
+LATIN = (
+    "INTERPOL",
+    "Éthiopie",
+    "Rioters (Egypt)",
+    "Libya (LY)",
+    "Yes?",
+    "Wait!",
+    "abc [def]",
+    "“quoted” words",
+    "'single'",
+    "Norwegian National Police",
+    "e.g. (a) b",
+    "A & B",
+    "Q1!",
+    "C++",
+    "etc.",
+    "U.S.A.",
+    "(see note)",
+    "x = 5",
+    "a; b: c",
+    "Smith, J.",
+    "[sic]",
+    "well-known",
+    "don’t",
+    "A/B",
+)
+CODES = (
+    "F9",
+    "MJZ-2025-01",
+    "declared.csv",
+    "A/RES/76-12",
+    "ISO 19005-3",
+    "a@b.ma",
+    "MA-7",
+    "snake_case_name",
+    "__init__.py",
+    "https://a.example/c?d=1&e_f=2",
+    "#7",
+    "§ 5",
+    "v1.2.3",
+)
+NUMBERS = ("5", "43", "2025", "1.234,50", "12,5%", "-5", "±3", "24/11/2025", "10:30", "2019–2025", "1 234", "€5", "½")
+PHONES = ("+212 537 00 00 00", "+212 5 37 00 00 00", "0537 12 34 56")
+OPENERS, CLOSERS = ("", "", "", "(", "«", "[", "“"), {"": "", "(": ")", "«": "»", "[": "]", "“": "”"}
+STOPS = ("", "", "", "", ".", "،", "؛", "؟", "!", ":", "...", "…", ".»", "!؟")
+_EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+class Lines:
+    """Draws lines from one source of chance; ``eastern`` writes some figures as ١٢٣."""
+
+    def __init__(self, seed: int, *, eastern: bool) -> None:
+        self.chance = random.Random(seed)
+        self.eastern = eastern
+
+    def number(self) -> str:
+        """Return a number or a telephone number."""
+        text = self.chance.choice(self.chance.choice((NUMBERS, NUMBERS, PHONES)))
+        return text.translate(_EASTERN) if self.eastern and self.chance.random() < 0.6 else text
+
+    def code(self) -> str:
+        """Return a code: one of a list, or letters, figures and signs by chance."""
+        if self.chance.random() < 0.5:
+            return self.chance.choice(CODES)
+        parts = [self._part() for _ in range(self.chance.randint(2, 8))]
+        return self.chance.choice("_-./").join(parts)
+
+    def _part(self) -> str:
+        letters = "abcxyzABCXYZ" if self.chance.random() < 0.7 else "0123456789"
+        return "".join(self.chance.choices(letters, k=self.chance.randint(1, 6)))
+
+    def word(self) -> str:
+        """Return what stands between two spaces, with brackets and stops."""
+        kind = self.chance.choice(
+            (self._of(WORDS),) * 6
+            + (self._of(VOCALISED),) * 2
+            + (self._of(ABBREVIATIONS), self._of(HONORIFICS), self._of(LATIN), self.code, self.number)
+        )
+        text = kind()
+        if self.chance.random() < 0.3:
+            opener = self.chance.choice(OPENERS)
+            text = f"{opener}{text}{CLOSERS[opener]}"
+        if self.chance.random() < 0.05 and text[0].isascii():
+            text = f"و{text}"
+        return text + self.chance.choice(STOPS) if self.chance.random() < 0.4 else text
+
+    def _of(self, words: tuple[str, ...] | list[str]) -> Callable[[], str]:
+        return lambda: self.chance.choice(words)
+
+    def text(self, most: int) -> str:
+        """Return a text of at most so many words."""
+        return " ".join(self.word() for _ in range(self.chance.randint(1, most)))
+
+    def paragraph(self, most: int = 40) -> str:
+        """Return a paragraph as HTML, with words in bold and notes here and there."""
+        parts: list[Markup] = []
+        for _ in range(self.chance.randint(1, 4)):
+            text = bind(self.text(max(1, most // 4)))
+            part = isolate(text)
+            if self.chance.random() < 0.15:
+                part = Markup("<strong>{}</strong>").format(part)
+            if self.chance.random() < 0.25:
+                part += Markup('<span class="footnote">{}</span>').format(isolate(self.text(6)))
+                part += Markup(self.chance.choice(("", ".", "،")))
+            parts.append(part)
+        return f"<p>{Markup(' ').join(parts)}</p>"
+
+    def item(self) -> str:
+        """Return a list of one to three items."""
+        tag = self.chance.choice(("ul", "ol"))
+        items = "".join(f"<li>{isolate(bind(self.text(12)))}</li>" for _ in range(self.chance.randint(1, 3)))
+        return f"<{tag}>{items}</{tag}>"
+
+    def table(self, rows: int) -> str:
+        """Return a table, its columns wide or narrow."""
+        columns = self.chance.randint(1, 4)
+        width = self.chance.choice(("", ' style="width:22mm"', ' style="width:40mm"'))
+        cells = ("".join(f"<td{width}>{isolate(self.cell())}</td>" for _ in range(columns)) for _ in range(rows))
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+    def cell(self) -> str:
+        """Return a cell: a code, a name, a number, or some words."""
+        kind = self.chance.choice((self._of(LATIN), self.code, self.number, lambda: self.text(1), lambda: self.text(5)))
+        return kind()
+
+    def body(self, many: int) -> str:
+        """Return so many paragraphs, lists and rows."""
+        made: list[str] = []
+        while len(made) < many:
+            kind = self.chance.random()
+            if kind < 0.55:
+                made.append(self.paragraph())
+            elif kind < 0.7:
+                made.append(self.item())
+            else:
+                made += [self.table(3), "", ""]
+        return "".join(made)
