@@ -22,6 +22,7 @@ CONVENTIONS: dict[str, bool] = {
     "presentation-form": True,
     "look-alike": True,
     "tatweel": True,
+    "lam-alef": True,
     "bidi-control": True,
     "digits": True,
     "double-space": True,

@@ -40,6 +40,12 @@ _SEAT = " \u0640"
 _STRAY_TATWEEL = re.compile(
     rf"(?<!\dه)(?:(?<={LETTER})|(?<={MARK}))\u0640+(?={LETTER})|(?<={LETTER})\u0640{{2,}}(?!{MARK})"
 )
+#: A lam-alef whose two letters were exchanged, as texts drawn out of PDFs have them: «االنتخابي», «واألول», «اإلسلام».
+#: No Arabic word begins so; inside of words («سالم») the exchange cannot be told.
+_LAM_ALEF = re.compile(rf"(?<!{LETTER})(?<!{MARK})[وف]?[بك]?(ا[اأإآ]ل)(?={LETTER})")
+#: Whole words that are none with their letters exchanged.
+_LAM_ALEF_WORDS = re.compile(rf"(?<!{LETTER})(?:و|ف)?(آالف|إال)(?!{LETTER})")
+_WHOLE = {"آالف": "آلاف", "إال": "إلا"}
 #: LRM, RLM, ALM, embeddings and overrides, isolates; zero-width spaces and joiners, soft hyphen, byte order mark.
 _CONTROL = re.compile(
     "[\u200b\u200c\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff]"
@@ -48,7 +54,7 @@ _CONTROL = re.compile(
 
 
 def letter_strays(text: str, _locale: str) -> Iterator[Stray]:
-    """Yield presentation forms, look-alike letters, stray tatweel and invisible controls.
+    """Yield presentation forms, look-alike letters, stray tatweel, broken lam-alefs and invisible controls.
 
     Presentation forms become letters by NFKC of their blocks alone (Unicode, FB50 to FDFF and FE70 to FEFF). A word
     with any letter that neither Arabic nor a foreign name in Arabic has is left: it is of another language.
@@ -62,6 +68,10 @@ def letter_strays(text: str, _locale: str) -> Iterator[Stray]:
     for match in _STRAY_TATWEEL.finditer(text):
         joins = bool(ARABIC.match(text, match.end()))
         yield mend("tatweel", *match.span(), "" if joins else "\u0640")
+    for match in _LAM_ALEF.finditer(text):
+        yield mend("lam-alef", *match.span(1), f"ال{match[1][1]}")
+    for match in _LAM_ALEF_WORDS.finditer(text):
+        yield mend("lam-alef", *match.span(1), _WHOLE[match[1]])
     for match in _CONTROL.finditer(text):
         yield mend("bidi-control", *match.span(), "")
 

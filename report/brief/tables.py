@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from report.brief.base import FilePath, Name, Strict, Text
 
-Encoding = Literal["auto", "utf-8", "utf-16", "windows-1256", "iso-8859-6", "mac-arabic"]
+Encoding = Literal["auto", "utf-8", "utf-16", "windows-1256", "iso-8859-6", "mac-arabic", "cp720"]
 Format = Literal["csv", "xlsx", "xls", "ods", "parquet", "feather", "json", "jsonl", "sqlite", "datapackage"]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 

@@ -24,6 +24,10 @@ MESSAGES: dict[str, Both] = {
         "حرف من لغة أخرى في موضع الحرف العربي الذي يشبهه",
     ),
     "tatweel": _stray("A tatweel stretches a word", "تطويل زائد في كلمة"),
+    "lam-alef": _stray(
+        "The lam and the alef of a word are exchanged, as in text that was taken out of a PDF",
+        "تبادلت اللام والألف موضعيهما كما يحدث في نص مستخرج من ملف PDF",
+    ),
     "bidi-control": _stray("An invisible control character stands in the text", "رمز تحكم غير مرئي داخل النص"),
     "digits": _stray("Digits of the other system stand in the text", "أرقام من النظام الآخر داخل النص"),
     "double-space": _stray("Words are parted by more than one space", "بين الكلمتين أكثر من مسافة واحدة"),

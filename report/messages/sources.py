@@ -126,6 +126,16 @@ MESSAGES: dict[str, Both] = {
             "لعل جزءا منه ألصق بترميز آخر أو بُتر الملف: صحح السطر واحفظ الملف بترميز UTF-8.",
         ),
     ),
+    "two-encodings": Both(
+        en=Message(
+            "The text is in {best}, and lines in {other} or another encoding stand in it: {count}, this the first.",
+            "A part was pasted from another file: save each part as UTF-8, then put them together.",
+        ),
+        ar=Message(
+            "النص بترميز {best} وفيه أسطر بترميز {other} أو غيره: عددها {count}، وهذا أولها.",
+            "لعل جزءا منه ألصق من ملف آخر: احفظ كل جزء بترميز UTF-8 ثم اجمعهما.",
+        ),
+    ),
     "unclear-encoding": Both(
         en=Message(
             "The text has too few letters to tell its encoding; the likeliest is {best}.",

@@ -83,6 +83,36 @@ MESSAGES: dict[str, Both] = {
             "اكتب العدد في الخلية، أو أدرج اللفظ في missing تحت العمود إقرارا بأنه خلية فارغة.",
         ),
     ),
+    "misread-letters": Both(
+        en=Message(
+            "Cells of the column that were read in the wrong encoding: {count}; the first, «{given}», is «{found}».",
+            "Export the column again from where its letters are right, in UTF-8.",
+        ),
+        ar=Message(
+            "عدد خلايا العمود التي قرأها برنامج بترميز خاطئ: {count}، وأولاها «{given}» وأصلها «{found}».",
+            "أعد تصدير العمود من حيث حروفه سليمة وبترميز UTF-8.",
+        ),
+    ),
+    "lost-letters": Both(
+        en=Message(
+            "Cells of the column in which letters were lost (U+FFFD): {count}; the first is «{given}».",
+            "Take the text from its source again: what was there cannot be worked out.",
+        ),
+        ar=Message(
+            "عدد خلايا العمود التي ضاعت منها حروف: {count}، وأولاها «{given}».",
+            "خذ النص من مصدره من جديد، فلا سبيل إلى استرجاع ما ضاع.",
+        ),
+    ),
+    "question-marks": Both(
+        en=Message(
+            "Cells of the column with words that are question marks alone: {count}; the first is «{given}».",
+            "Take the text from its source again: a program without Arabic may have lost the letters.",
+        ),
+        ar=Message(
+            "عدد خلايا العمود التي فيها كلمات كلها علامات استفهام: {count}، وأولاها «{given}».",
+            "خذ النص من مصدره من جديد: لعل برنامجا لا يعرف العربية أضاع حروفه.",
+        ),
+    ),
     "total-kept": Both(
         en=Message(
             "«{given}» reads as the label of a total, but is the sum of no rows; rows kept for that: {count} ({rows}).",

@@ -85,6 +85,7 @@ def test_the_documented_examples_are_true(rule: str, wrong: str, right: str, don
         'The words «اجتماع», «وفد» and "لقاء" stood 1,234,567 times',
         'اكتبوا counted("اجتماع") في النص',
         "ه\u200d",
+        "سالم وخالد في الثالثة إلا ربعا، لألف سنة، آلاف الآلات والإلقاء وإلى آل سعود",
     ],
 )
 def test_what_is_right_is_left(text: str) -> None:
@@ -131,6 +132,8 @@ def test_advice_is_told_and_not_applied(text: str, wanted: tuple[str, str, str])
         ('قال: "نعم" و"لا"', "قال: «نعم» و«لا»"),
         ("بـ”سعي المغرب” و“أنتربول”", "بـ«سعي المغرب» و«أنتربول»"),
         ("حضر \u202bالوفد\u202c", "حضر الوفد"),
+        ("البرنامج االنتخابي واألول فاإلدارة باألمر واآلن", "البرنامج الانتخابي والأول فالإدارة بالأمر والآن"),
+        ("ثالثة آالف إال واحدا", "ثالثة آلاف إلا واحدا"),
     ],
 )
 def test_mending(text: str, right: str) -> None:

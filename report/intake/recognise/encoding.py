@@ -1,15 +1,17 @@
 """The encoding of a text, from all of its bytes.
 
 A byte-order mark decides; else bytes that are valid UTF-8 are UTF-8; else zero bytes and the high byte of Arabic
-letters at every second place are UTF-16; else the letters decide between the three encodings of eight bits in which
-Arabic was written (windows-1256, ISO 8859-6, MacArabic): each reading of the text is scored by how often Arabic has
-its letters, and which stand beside which, and the most likely is taken if it is clearly so.
+letters at every second place are UTF-16; else the letters decide between the four encodings of eight bits in which
+Arabic was written (windows-1256, ISO 8859-6, MacArabic, DOS code page 720): each reading is scored by how often Arabic
+has its letters, and which stand beside which, and the most likely is taken if it is clearly so.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,12 +30,19 @@ CODECS = {
     "windows-1256": "cp1256",
     "iso-8859-6": "iso8859_6",
     "mac-arabic": "mac_arabic",
+    "cp720": "cp720",
 }
 #: In the order that decides when two read the same: MacArabic holds all of ISO 8859-6.
-EIGHT_BIT = ("windows-1256", "iso-8859-6", "mac-arabic")
+EIGHT_BIT = ("windows-1256", "iso-8859-6", "mac-arabic", "cp720")
 #: Below this the brief is asked to say which it is.
 LEAST_CERTAINTY = 0.9
 
+#: Four letters of Arabic in UTF-8.
+_UTF8_WORD = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){4}")
+#: A line is in another encoding when that is so many times likelier, as a logarithm; and each of its letters, too.
+_CLEARLY, _CLEARLY_EACH = 10.0, 0.2
+#: Bytes whose lines are weighed together.
+_PART = 1 << 20
 #: Letters in a thousand of Arabic, counted over names of places, languages and reports in Modern Standard Arabic.
 _FREQUENCY = {
     **{"ا": 163.6, "ل": 118.6, "ي": 89.6, "م": 66.4, "و": 64.1, "ر": 50.0, "ن": 49.3, "ة": 39.8, "ت": 34.1, "د": 32.6},
@@ -64,8 +73,9 @@ class Encoding:
 def recognise_encoding(data: bytes, where: Where) -> Encoding:
     """Return the encoding of a text.
 
-    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 but for a few bytes,
-        ``unclear-encoding`` when no reading is clearly the likeliest, ``latin-encoding`` when its letters are European.
+    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 but for some bytes or
+        lines, ``two-encodings`` when some lines are clearly in another one, ``unclear-encoding`` when no reading is
+        clearly the likeliest, ``latin-encoding`` when its letters are European.
     """
     marked = _marked(data)
     if marked is not None:
@@ -87,6 +97,7 @@ def recognise_encoding(data: bytes, where: Where) -> Encoding:
         raise TableError.of("latin-encoding", where)
     if certainty < LEAST_CERTAINTY:
         raise TableError.of("unclear-encoding", where, known="، ".join(EIGHT_BIT), best=best)
+    _refuse_two(data, best, where)
     return Encoding(best, CODECS[best], certainty=certainty)
 
 
@@ -161,11 +172,14 @@ def _sixteen(data: bytes) -> Encoding | None:
 
 
 def _refuse_broken(data: bytes, where: Where) -> None:
-    """Refuse what is UTF-8 but for some bytes: read in another encoding, all of its Arabic would be lost."""
+    """Refuse what is UTF-8 but for some bytes, or only in part: in another encoding, that part would be lost.
+
+    A word of Arabic in UTF-8 is as good as proof: in no encoding of eight bits do its bytes make letters of one.
+    """
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     beyond = len(text) - len(text.encode("ascii", errors="ignore")) - wrong
-    if beyond < 4 * wrong:
+    if beyond < 4 * wrong and not _UTF8_WORD.search(data):
         return
     try:
         data.decode("utf-8")
@@ -173,6 +187,40 @@ def _refuse_broken(data: bytes, where: Where) -> None:
         line = data[: error.start].count(b"\n") + 1
         place = Where(file=where.file, sheet=where.sheet, line=line)
         raise TableError.of("broken-utf8", place, byte=f"{data[error.start]:#04x}", count=wrong) from error
+
+
+def _refuse_two(data: bytes, best: str, where: Where) -> None:
+    """Refuse a text of which some lines are clearly in another encoding of eight bits than the rest."""
+    import numpy as np
+
+    models = np.stack([_model(name) for name in EIGHT_BIT]).reshape(len(EIGHT_BIT), -1).astype(np.float32)
+    ours = EIGHT_BIT.index(best)
+    line, others = 1, dict.fromkeys(EIGHT_BIT, 0)
+    first: tuple[int, str] | None = None
+    for part in _parts(data):
+        letters = np.frombuffer(b"\n" + part, dtype=np.uint8).astype(np.uint16)
+        pairs = letters[:-1] * 256 + letters[1:]
+        starts = np.flatnonzero(letters[:-1] == 10)
+        likely = np.add.reduceat(models[:, pairs], starts, axis=1)
+        high = np.add.reduceat((letters[1:] > 127).astype(np.int32), starts)
+        lead = likely.max(axis=0) - likely[ours]
+        for at in np.flatnonzero((lead > _CLEARLY) & (lead > _CLEARLY_EACH * high)).tolist():
+            name = EIGHT_BIT[int(likely[:, at].argmax())]
+            others[name] += 1
+            first = first or (line + at, name)
+        line += part.count(b"\n")
+    if first is not None:
+        place = Where(file=where.file, sheet=where.sheet, line=first[0])
+        raise TableError.of("two-encodings", place, best=best, other=first[1], count=sum(others.values()))
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """Yield a text in parts of whole lines."""
+    start = 0
+    while start < len(data):
+        end = data.rfind(b"\n", start, start + _PART) + 1 or data.find(b"\n", start + _PART) + 1 or len(data)
+        yield data[start:end]
+        start = end
 
 
 def pairs_of(data: bytes) -> npt.NDArray[np.int64]:

@@ -24,6 +24,7 @@ _DELIMITERS = frozenset(",;\t|،؛")
 _ENCODINGS = {
     **{"utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "windows-1256": "windows-1256", "cp1256": "windows-1256"},
     **{"iso-8859-6": "iso-8859-6", "macarabic": "mac-arabic", "x-mac-arabic": "mac-arabic"},
+    **{"cp720": "cp720", "dos-720": "cp720", "ibm720": "cp720"},
 }
 #: What a dialect may say beside its delimiter, as this project reads text anyway.
 _AS_READ: Mapping[str, tuple[object, ...]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report.errors import Finding
+from report.intake.validate.broken import broken_letters
 from report.intake.validate.columns import column_trials
 from report.intake.validate.expression import RuleFault, kinds_of, understand
 from report.intake.validate.relations import foreign_trials, key_trial, table_rules, unknown_column
@@ -31,6 +32,7 @@ def validate(subject: Subject, context: Context) -> tuple[Finding, ...]:
             else:
                 trials.append(one)
     declared.extend(table_rules(subject, context))
+    declared.extend(broken_letters(subject))
     cells = list(of_faults(subject))
     for trial, positions in failures(subject.frame, trials):
         cells.extend(of_failure(subject, trial, positions))

@@ -59,6 +59,46 @@ def test_french_of_morocco_is_windows_1256(text: str) -> None:
     assert recognise_encoding(text.encode("cp1256"), Where()).name == "windows-1256"
 
 
+@pytest.mark.parametrize("some", [1, 2, 20, 39])
+@pytest.mark.parametrize("other", EIGHT_BIT)
+def test_utf_8_beside_another_encoding_is_told(some: int, other: str) -> None:
+    """Whichever part is the larger, and wherever it begins."""
+    lines = [f"{at},{text}".encode() for at, text in enumerate(texts(30, 40))]
+    for at in range(some):
+        lines[-1 - at] = lines[-1 - at].decode().encode(CODECS[other])
+    with pytest.raises(TableError) as caught:
+        recognise_encoding(b"\n".join(lines), Where())
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.where.line) == ("broken-utf8", 41 - some)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(one, other) for one in EIGHT_BIT for other in EIGHT_BIT if one != other]
+)  # fmt: skip
+def test_two_encodings_of_eight_bits_are_told(one: str, other: str) -> None:
+    """But for MacArabic, which has the letters of ISO 8859-6 where that has them."""
+    lines = [f"{at},{text}".encode(CODECS[one]) for at, text in enumerate(texts(40, 30))]
+    lines[19:22] = [line.decode(CODECS[one]).encode(CODECS[other]) for line in lines[19:22]]
+    data = b"\n".join(lines)
+    if {one, other} == {"iso-8859-6", "mac-arabic"}:
+        assert recognise_encoding(data, Where()).name in (one, other)
+        return
+    with pytest.raises(TableError) as caught:
+        recognise_encoding(data, Where())
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.where.line, finding.values["count"]) == ("two-encodings", 20, 3)
+    assert lines[0].decode(CODECS[str(finding.values["best"])]) == lines[0].decode(CODECS[one])
+
+
+@pytest.mark.parametrize("encoding", EIGHT_BIT)
+def test_one_encoding_is_not_taken_for_two(encoding: str) -> None:
+    for letters in (40, 400):
+        french = "Café à Salé, Fès" if encoding == "windows-1256" else "Cafe"
+        data = "\n".join(f"{at},{text},{french},x" for at, text in enumerate(texts(letters, 200)))
+        read = recognise_encoding(data.encode(CODECS[encoding]), Where())
+        assert data.encode(CODECS[encoding]).decode(read.codec) == data
+
+
 def test_the_end_of_a_long_file_counts() -> None:
     data = b"id,name\n" * 200_000 + "الرباط والدار البيضاء".encode("cp1256")
     assert recognise_encoding(data, Where()).name == "windows-1256"

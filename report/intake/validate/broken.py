@@ -1,0 +1,145 @@
+"""Cells whose letters were broken before the file was written: read in another encoding, or lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from report.errors import Finding
+from report.intake.normalise.distinct import arrow_of, typed_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from report.intake.validate.subject import Subject
+
+Rule = Literal["misread-letters", "lost-letters", "question-marks"]
+RULES: tuple[Rule, ...] = ("misread-letters", "lost-letters", "question-marks")
+
+#: Without any of these bytes in UTF-8 a column has no such cell: what misread text is full of, U+FFFD, and «???».
+_MARKS = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef\xbf\xbd", b"???")
+#: Cells that are looked at: the letters of a second byte of UTF-8 after those of a first one, accents in a row.
+_SUSPECT = (
+    r"\x{fffd}|\?{3}|[\x{c0}-\x{ff}]{3}|[\x{d8}-\x{db}\x{c2}-\x{c5}][^\x{00}-\x{7f}]"
+    r"|[طظعغأآؤإÂ][\x{80}-\x{bf}\x{152}-\x{192}\x{2c6}-\x{2122}پچژگکڈڑںٹھہے]"
+)
+_QUESTIONS = re.compile(r"(?<!\w)\?{3,}(?!\w)")
+_ACCENTS = re.compile("[\u00c0-\u00ff]{3,}")
+_ARABIC = re.compile("[\u0621-\u064a]")
+#: Encodings that UTF-8, and windows-1256, are misread in; where one has no character for a byte, its number stands.
+_READ_AS = ("cp1256", "cp1252")
+
+
+def broken_letters(subject: Subject) -> Iterator[Finding]:
+    """Yield, for each column and rule, one finding at the first cell that breaks it, with how many do.
+
+    A column of which the name is broken has one too, at the column.
+    """
+    from report.intake.validate.subject import shown
+    from report.intake.validate.weigh import weight
+
+    weights = {rule: weight(subject, rule) for rule in RULES}
+    for name in subject.frame.columns:
+        named, severity = broken(name), weights["misread-letters"]
+        if named == "misread-letters" and severity is not None:
+            values: dict[str, object] = {"given": shown(name), "count": 1, "found": shown(meant(name) or "")}
+            yield Finding(named, subject.whole(name), values, severity)
+        first: dict[Rule, tuple[int, str]] = {}
+        counts = dict.fromkeys(RULES, 0)
+        for position, text in _suspects(subject, name):
+            rule = broken(text)
+            if rule is not None:
+                counts[rule] += 1
+                first.setdefault(rule, (position, text))
+        for rule, (position, text) in first.items():
+            severity = weights[rule]
+            if severity is not None:
+                values = {"given": shown(text), "count": counts[rule], "found": shown(meant(text) or "")}
+                yield Finding(rule, subject.where(position, name), values, severity)
+
+
+def broken(text: str) -> Rule | None:
+    """Return what is broken in a text, or ``None``."""
+    if "\ufffd" in text:
+        return "lost-letters"
+    if meant(text) is not None:
+        return "misread-letters"
+    return "question-marks" if _QUESTIONS.search(text) else None
+
+
+def meant(text: str) -> str | None:
+    """Return what a text was before it was read in the wrong encoding; ``None`` where nothing shows that it was."""
+    if text.isascii():
+        return None
+    for codec in _READ_AS:
+        data = _bytes_of(text, codec)
+        if data is None:
+            continue
+        try:
+            found = data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if len(found) < len(text):
+            return found
+    if not _ACCENTS.search(text):
+        return None
+    data = _bytes_of(text, "cp1252")
+    found = data.decode("cp1256", errors="replace") if data is not None else ""
+    return found if len(_ARABIC.findall(found)) * 4 > sum(not char.isascii() for char in text) * 3 else None
+
+
+def _bytes_of(text: str, codec: str) -> bytes | None:
+    """Return the bytes that a text was read from in an encoding; ``None`` where they cannot have been."""
+    table = _encoder(codec)
+    numbers = [table.get(char, ord(char)) for char in text]
+    return bytes(numbers) if max(numbers) < 256 else None
+
+
+@cache
+def _encoder(codec: str) -> dict[str, int]:
+    read = {byte: bytes([byte]).decode(codec, errors="replace") for byte in range(128, 256)}
+    return {char: byte for byte, char in read.items() if char != "\ufffd"}
+
+
+def _suspects(subject: Subject, name: str) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a column that may be broken, as they stand in its files, with their positions."""
+    before = 0
+    for grid in subject.grids:
+        if name in grid.header:
+            column = grid.columns[grid.header.index(name)]
+            for at, text in _of_column(column):
+                yield before + at, text
+        before += len(grid.rows)
+
+
+def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
+    import pyarrow.compute as pc
+
+    if typed_of(column) is not None:
+        return
+    texts = arrow_of(column)
+    if texts is None:
+        given = ((at, cell) for at, cell in enumerate(column.array) if isinstance(cell, str))
+        yield from ((at, cell) for at, cell in given if "???" in cell or not cell.isascii())
+        return
+    before = 0
+    for chunk in texts.chunks:
+        if _may_be_broken(chunk):
+            found = pc.match_substring_regex(chunk, _SUSPECT).fill_null(False).to_numpy(zero_copy_only=False)
+            places = np.flatnonzero(found)
+            yield from zip((places + before).tolist(), chunk.take(places).to_pylist(), strict=True)
+        before += len(chunk)
+
+
+def _may_be_broken(chunk: pa.LargeStringArray) -> bool:
+    """Tell whether the bytes of a chunk have any of the marks; far quicker than looking at each text."""
+    buffer = chunk.buffers()[2]
+    if buffer is None or not len(chunk):
+        return False
+    data = buffer.to_pybytes()
+    return any(mark in data for mark in _MARKS)

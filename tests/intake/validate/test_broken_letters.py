@@ -1,0 +1,80 @@
+"""Letters that were broken before a file was written: found by column and told with what they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief.minimal import HEADING, SECTION, TABLE, loaded
+from report.errors import Finding
+from report.intake import examine_tables
+from report.intake.validate.broken import _of_column, broken, meant
+
+ARABIC = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ ،"), min_size=4, max_size=30).map(str.strip)
+SOUND = (
+    *("ماذا؟", "أهلا؟؟؟", "What???", "«فاس» – 2025", "créée à Fès", "Øystein Ærø", "Zürich", "پاکستان"),
+    *("محافظ،", "حافظ»", "ÇA VA", "São Tomé", "naïve", "°C", "10 %", "", "ﷺ"),
+)
+
+
+def misread(text: str, codec: str) -> str:
+    """Return the UTF-8 of a text as a program shows it that takes it for another encoding."""
+    return "".join(
+        char if (char := bytes([byte]).decode(codec, errors="replace")) != "\ufffd" else chr(byte)
+        for byte in text.encode()
+    )
+
+
+@given(ARABIC.filter(lambda text: len(text) > 3), st.sampled_from(["cp1256", "cp1252", "latin-1"]))
+def test_misread_text_is_told_with_what_it_was(text: str, codec: str) -> None:
+    found = misread(text, codec)
+    assert broken(found) == "misread-letters" and meant(found) == text
+    assert broken(text) is None
+
+
+@given(st.lists(st.sampled_from(["المدينة", "الرباط", "العتيقة", "الجديدة", "اللقاءات"]), min_size=1, max_size=4))
+def test_windows_1256_read_as_a_european_encoding_is_told(words: list[str]) -> None:
+    text = " ".join(words)
+    assert meant(text.encode("cp1256").decode("cp1252")) == text
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_text_is_left(text: str) -> None:
+    assert broken(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("فاس ????", "question-marks"), ("???? ???", "question-marks"), ("مرا\ufffdش", "lost-letters"),
+     ("CafÃ© Ã\xa0 SalÃ©", "misread-letters"), ("ظپط§ط³", "misread-letters")],
+)  # fmt: skip
+@pytest.mark.parametrize("dtype", ["object", "string[pyarrow]"])
+def test_a_column_is_looked_through(text: str, rule: str, dtype: str) -> None:
+    column = pd.Series([*SOUND, None, text], dtype=dtype)
+    assert [(at, broken(cell)) for at, cell in _of_column(column) if broken(cell)] == [(len(SOUND) + 1, rule)]
+
+
+def found_in(folder: Path, csv: str) -> list[Finding]:
+    columns = '[tables.meetings.columns]\nplace = { label = "x" }\n'
+    _, findings = examine_tables(loaded(folder, HEADING + TABLE + columns + SECTION, csv))
+    return [one for one in findings if one.rule in ("misread-letters", "lost-letters", "question-marks")]
+
+
+def test_one_finding_a_column_at_its_first_cell(tmp_path: Path) -> None:
+    bad = misread("الرباط", "cp1256")
+    csv = f"id,place,note\n1,فاس,????\n2,{bad},س\n3,{bad},س\n4,س,مرا\ufffdش\n"
+    told = [(one.rule, one.where.cell, one.values["count"], one.severity.value) for one in found_in(tmp_path, csv)]
+    assert told == [
+        ("misread-letters", "B3", 2, "error"), ("question-marks", "C2", 1, "warning"),
+        ("lost-letters", "C5", 1, "error"),
+    ]  # fmt: skip
+    assert "«الرباط»" in found_in(tmp_path, csv)[0].what("ar")
+
+
+def test_the_name_of_a_column_is_looked_at_too(tmp_path: Path) -> None:
+    (finding,) = found_in(tmp_path, f"place,{misread('المدينة', 'cp1256')}\nفاس,1\n")
+    assert finding.rule == "misread-letters" and finding.values["found"] == "المدينة"
