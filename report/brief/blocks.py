@@ -9,6 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from report.brief.base import Conditions, FilePath, Name, Strict, Text
 
+LANDSCAPE = "on pages of its own, wider than they are high; a table that is too wide for a page is so without it"
+
 
 class Block(Strict):
     """What every block may have."""
@@ -101,6 +103,7 @@ class Listing(Captioned):
     sort: Text | None = None
     total: bool = False
     unit: Text | None = None
+    landscape: bool = Field(default=False, description=LANDSCAPE)
 
     @model_validator(mode="after")
     def _rows_or_counts(self) -> Listing:
@@ -123,7 +126,7 @@ class Register(Captioned):
     group: Text | None = None
     sort: Text | None = None
     unit: Text | None = None
-    landscape: bool = Field(default=False, description="on pages of their own, wider than they are high")
+    landscape: bool = Field(default=False, description=LANDSCAPE)
     lane: Literal["auto", "weasyprint", "register"] = Field(
         default="auto", description="what sets its pages: by its length, WeasyPrint, or the lane for long registers"
     )

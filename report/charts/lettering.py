@@ -1,54 +1,16 @@
-"""Measuring and breaking texts in the font that the press will set them in.
+"""Breaking the texts of charts into lines, by the widths that the press will set them in.
 
-HarfBuzz shapes with the bundled IBM Plex Sans Arabic, as Pango does on the page, so a width measured here is the
-width printed. Matplotlib measures no text: its shapes are laid out from these widths.
+Matplotlib measures no text: its shapes are laid out from these widths.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from report.charts.style import LEADING, REGULAR
-from report.places import assets
+from report.lettering import advance
 
-if TYPE_CHECKING:
-    import uharfbuzz
-
-_FACES = {400: "IBMPlexSansArabic_400Regular.ttf", 600: "IBMPlexSansArabic_600SemiBold.ttf"}
-_ARABIC = r"\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
-_RUNS = re.compile(f"[{_ARABIC}]+|[^{_ARABIC}]+")
-
-
-@cache
-def _font(weight: int) -> uharfbuzz.Font:
-    import uharfbuzz
-
-    path = assets() / "fonts" / "ibm-plex-sans-arabic" / _FACES[weight]
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes())))
-
-
-@lru_cache(maxsize=8192)
-def _ems(text: str, weight: int) -> float:
-    import uharfbuzz
-
-    font = _font(weight)
-    units = 0
-    for run in _RUNS.findall(text):
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(run)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer)
-        units += sum(position.x_advance for position in buffer.glyph_positions)
-    upem: int = font.face.upem
-    return units / upem
-
-
-def advance(text: str, size: float, weight: int = REGULAR) -> float:
-    """Return the width in points of ``text`` set on one line at ``size`` points."""
-    return _ems(text, weight) * size
+__all__ = ["advance", "height", "longest_word", "one_line", "widest", "wrap"]
 
 
 def one_line(text: str) -> str:

@@ -18,6 +18,7 @@ from report.document.index import IndexEntry, MarkedPart, first_letter, first_ro
 from report.document.model import Composition, ReplacedSign
 from report.document.numbering import CHART, TABLE, BlockPath, Numbering, blocks_of, left_out, number_all
 from report.document.prose import Prose
+from report.document.room import cover_size
 from report.document.sheets import Templates
 from report.document.typed_numbers import has_typed_numbers
 from report.document.views import Views, index_place, index_terms, row_place
@@ -56,6 +57,7 @@ def compose_document(
         "brief.html",
         heading=HeadingView.of(brief.model.brief),
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
+        cover_size=cover_size(brief.model.brief, brief.where("brief", "title")),
         period=period,
         all_computed=not has_typed_numbers(brief),
         has_method=any(isinstance(block, blocks.Method) for path, block in blocks_of(brief) if path not in without),
@@ -113,7 +115,9 @@ def _section(views: Views, part: str, at: int, findings: list[Finding]) -> Secti
     section: Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
     html = _blocks(views, (part, at), section.blocks, findings)
-    return SectionView(entry, arabic.isolate(arabic.bind(section.title, heading=True)), html, section.new_page)
+    landscape = (part, at, "blocks", 0) in views.landscape  # a heading stands on the page of what it is of
+    title = arabic.isolate(arabic.bind(section.title, heading=True))
+    return SectionView(entry, title, html, section.new_page, landscape)
 
 
 def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:

@@ -18,7 +18,7 @@ from report.document.numbering import Entry
 from report.document.quality_view import Part
 from report.intake.model import EventTable
 from report.sandbox.access import Access
-from report.tables.model import Cell, Group, HeadCell, Row, TableModel
+from report.tables.model import Cell, Group, HeadCell, Row, TableModel, TablePart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,7 @@ class SectionView:
     title: Markup
     html: Markup
     new_page: bool
+    landscape: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,14 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     Part: frozenset({"title", "table"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
-    TableModel: frozenset({"columns", "groups", "total", "heading", "long", "row_count"}),
+    TableModel: frozenset(
+        {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape", "part", "short"}
+    ),
+    TablePart: frozenset({"number", "of"}),
     HeadCell: frozenset({"label", "numeric", "width", "language"}),
     Group: frozenset({"head", "rows"}),
-    Row: frozenset({"cells", "number", "turns", "probe"}),
-    Cell: frozenset({"text", "missing"}),
+    Row: frozenset({"cells", "number", "turns", "probe", "tall"}),
+    Cell: frozenset({"text", "missing", "breaks"}),
 }  # fmt: skip
 
 

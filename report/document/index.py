@@ -60,9 +60,9 @@ def _form(term: str) -> str:
 
 
 def first_letter(term: str) -> str:
-    """Return the letter that a term stands under: the first after its article, without hamza or madda."""
+    """Return the letter that a term stands under: the first after its article, without hamza or madda; a capital."""
     bare = term.removeprefix("ال") if len(term) > 3 else term
-    return unicodedata.normalize("NFD", bare)[0]
+    return unicodedata.normalize("NFD", bare)[0].upper()
 
 
 def mark_terms(parts: Sequence[MarkedPart], terms: Sequence[str], locale: str) -> tuple[list[str], list[IndexEntry]]:
@@ -93,7 +93,7 @@ def _mark(
 ) -> str:
     pieces, skipping = _TAG.split(part.html), 0
     for position, piece in enumerate(pieces):
-        if piece.startswith("<"):
+        if _TAG.fullmatch(piece):
             name = piece.strip("</>").split(" ", 1)[0]
             if name in _DEEPEST_SKIP:
                 skipping += -1 if piece.startswith("</") else 1

@@ -12,7 +12,7 @@ from report.coverage import with_codes
 from report.document.model import ReplacedSign
 from report.intake.model import EventTable
 from report.intake.quality import Quality
-from report.tables import TableModel
+from report.tables import TableModel, fitted
 from report.tables.model import BLANK, Cell, Group, HeadCell, Row
 
 #: Lines of one part for one table; a register of every warning is not for paper.
@@ -71,7 +71,7 @@ def quality_parts(tables: Sequence[EventTable], locale: str, replaced: Sequence[
     parts = tuple(maker([(table.label, table.quality) for table in tables], locale) for maker in makers)
     if replaced:
         parts = (*parts, _replaced(tables, replaced, locale))
-    return tuple(part for part in parts if part.table.groups)
+    return tuple(Part(part.title, *fitted(part.table, dense=True)) for part in parts if part.table.groups)
 
 
 def _groups(tables: Iterable[tuple[str, list[Row]]]) -> tuple[Group, ...]:

@@ -14,6 +14,7 @@ from report.charts import Palette, read_palette
 from report.document.context import template_access
 from report.document.links import link_written_out
 from report.document.model import Stylesheet
+from report.document.room import running
 from report.errors import ExpressionError, PressError, Where
 from report.places import templates
 from report.sandbox import TEMPLATES, Sandbox
@@ -44,7 +45,8 @@ class Templates:
     """Jinja templates over a brief's overrides and the shipped ones, in the sandbox (:mod:`report.sandbox`).
 
     They have the filters ``isolate``, for the direction of a text, ``plain``, the same where no markup can stand, as in
-    running heads and bookmarks, and ``number``, for the figures of ``locale``.
+    bookmarks, ``running``, for running heads, which are cut where they are long, and ``number``, for the figures of
+    ``locale``.
     """
 
     def __init__(self, folder: Path, locale: str) -> None:
@@ -58,6 +60,7 @@ class Templates:
             filters={
                 "isolate": arabic.isolate,
                 "plain": arabic.isolate_plain,
+                "running": running,
                 "number": partial(arabic.number, locale=locale),
             },
             look=link_written_out,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,25 @@ from report.document.model import ReplacedSign
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.quality_view import quality_parts
+from report.document.room import figure_rows
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Finding, Severity, Where
 from report.intake.model import EventTable
 from report.measures import Measure, RowSet, select
 from report.rows import Rows
-from report.tables import LEAST, LONG, LongTable, TableModel, counts, listing, long_table, opening, value_text, whole
+from report.tables import (
+    LEAST,
+    LONG,
+    LongTable,
+    TableModel,
+    counts,
+    fitted,
+    listing,
+    long_table,
+    opening,
+    value_text,
+    whole,
+)
 from report.tables.model import Cell, Group, HeadCell, Row
 
 #: How many runs of row numbers the method prints of a measure; provenance.json, inside the edition, has them all.
@@ -52,6 +65,7 @@ class Views:
     registers: dict[str, BlockPath] = field(default_factory=dict)
     warnings: list[Finding] = field(default_factory=list)
     long: dict[str, LongTable] = field(default_factory=dict)
+    landscape: set[BlockPath] = field(default_factory=set)
 
     @property
     def locale(self) -> str:
@@ -121,7 +135,9 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         label = views.inline(figure.label or measure.label, (*at, "label"))
         detail = views.inline(figure.detail, (*at, "detail")) if figure.detail else None
         figures.append(FigureView(views.printed(measure), label, detail))
-    return {"figures": figures}
+    size, per_row = figure_rows([figure.value for figure in figures])
+    rows = [tuple(figures[at : at + per_row]) for at in range(0, len(figures), per_row)]
+    return {"rows": rows, "size": size}
 
 
 def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -167,7 +183,7 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
             table, frame, block.columns,
             locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
         )  # fmt: skip
-    return _table(shown, block.unit, dense=False)
+    return _tables(views, path, fitted(shown, dense=False, landscape=block.landscape), block.unit, dense=False)
 
 
 def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -179,32 +195,38 @@ def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         shown = listing(table, frame, block.columns, numbered=True, **how)
         # A row is named once, in the first register of its table.
         first = views.registers.setdefault(table.name, path) == path
-        return _table(shown, block.unit, dense=True, anchor=f"row-{table.name}" if first else None,
-                      landscape=block.landscape)  # fmt: skip
-    rows = long_table(table, frame, block.columns, **how)
+        anchor = f"row-{table.name}" if first else None
+        parts = fitted(shown, dense=True, landscape=block.landscape)
+        return _tables(views, path, parts, block.unit, dense=True, anchor=anchor)
+    rows = long_table(table, frame, block.columns, landscape=block.landscape, **how)
     beside = block.lane != "weasyprint" and len(frame) >= LEAST
+    keys = [dotted(path) if at == 0 else f"{dotted(path)}#{at + 1}" for at in range(len(rows))]
     if beside:
-        views.long[dotted(path)] = rows
-    shown = opening(rows) if beside else whole(rows)
-    return _table(shown, block.unit, dense=True, landscape=block.landscape, opening=beside)
+        views.long.update(zip(keys, rows, strict=True))
+    parts = tuple(opening(one) if beside else whole(one) for one in rows)
+    return _tables(views, path, parts, block.unit, dense=True, registers=keys if beside else ())
 
 
-def _table(
-    table: TableModel,
+def _tables(
+    views: Views,
+    path: BlockPath,
+    parts: Sequence[TableModel],
     unit: str | None,
     *,
     dense: bool,
     anchor: str | None = None,
-    landscape: bool = False,
-    opening: bool = False,
+    registers: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return what the template of tables is filled with.
 
+    :param parts: the table, or those that share its columns.
     :param dense: whether it is set small, as registers are.
     :param anchor: what the names of the rows begin with, where they have names.
-    :param opening: whether it is the beginning of a register whose other rows are set beside the document.
+    :param registers: the keys of the registers whose other rows are set beside the document, one of each part.
     """
-    return {"table": table, "unit": unit, "anchor": anchor, "dense": dense, "landscape": landscape, "opening": opening}
+    if parts[0].landscape:
+        views.landscape.add(path)
+    return {"tables": parts, "unit": unit, "anchor": anchor, "dense": dense, "registers": registers}
 
 
 def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -223,7 +245,7 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
                 Cell(_rows_text(part.rows, views)),
             )
             rows.append(Row(cells))
-    return _table(TableModel(heads, (Group(None, tuple(rows)),)), None, dense=True)
+    return _tables(views, path, fitted(TableModel(heads, (Group(None, tuple(rows)),)), dense=True), None, dense=True)
 
 
 def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "cover-too-long": Both(
+        en=Message(
+            "The texts of the cover do not fit on one page, however small the title is set.",
+            "Shorten title, subtitle, issuer, place or classification under [brief].",
+        ),
+        ar=Message(
+            "لا تتسع صفحة الغلاف لنصوصها مهما صغُر حجم العنوان.",
+            "اختصر title أو subtitle أو issuer أو place أو classification في القسم [brief].",
+        ),
+    ),
     "one-day": Both(
         en=Message("«{given}» is not one day.", "Write a day, as 2025-11-24."),
         ar=Message("القيمة «{given}» ليست يوما واحدا.", "اكتب يوما واحدا، مثل 2025-11-24."),

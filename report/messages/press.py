@@ -100,6 +100,38 @@ MESSAGES: dict[str, Both] = {
             "احذف text-overflow وblock-ellipsis من النمط، ووسّع حيّز النص.",
         ),
     ),
+    "off-page": Both(
+        en=Message(
+            "«{text}» crosses the edge of the text block, or of the paper, by {length} mm.",
+            "Shorten it. In a table, take columns out of the block or give its column more width; if a style sheet of"
+            " the brief places it there, change that.",
+        ),
+        ar=Message(
+            "يتجاوز «{text}» حافة مساحة النص أو حافة الورق بمقدار {length} مم.",
+            "اختصره، أو احذف من وصف الجدول بعض أعمدته، أو زِد width لعموده. وإن كانت ورقة أنماط في الموجز تضعه هناك"
+            " فعدّلها.",
+        ),
+    ),
+    "cell-overflow": Both(
+        en=Message(
+            "«{text}» crosses the edge of its table cell by {length} mm.",
+            "Give the column more width, take other columns out of the block, or shorten the text.",
+        ),
+        ar=Message(
+            "يتجاوز «{text}» حافة خليته في الجدول بمقدار {length} مم.",
+            "زِد width للعمود، أو احذف من وصف الجدول أعمدة أخرى، أو اختصر النص.",
+        ),
+    ),
+    "text-over-text": Both(
+        en=Message(
+            "«{text}» is drawn over «{other}».",
+            "Shorten one of them; if a style sheet of the brief places one there, change that.",
+        ),
+        ar=Message(
+            "«{text}» مرسوم فوق «{other}».",
+            "اختصر أحدهما، وإن كانت ورقة أنماط في الموجز تضع أحدهما هناك فعدّلها.",
+        ),
+    ),
     "local-link": Both(
         en=Message(
             "A link leads to {url}, a file of this machine, and would lead nowhere on any other.",

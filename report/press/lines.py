@@ -24,7 +24,7 @@ class Line:
     hands down to all that is drawn on it; ``mcid`` the marked content that holds it; ``x``, ``width`` and ``y`` its
     place on the page and ``size`` that of its font, all in CSS pixels. What is ``raised``, such as a
     superscript, is drawn above ``y`` or below. ``lead`` is where the last of its text objects starts, where that is
-    not at ``x``."""
+    not at ``x``; ``ends_inside`` says that the next line goes on with the same word."""
 
     text: str
     font: BundledFont
@@ -36,6 +36,7 @@ class Line:
     size: float
     raised: bool = False
     lead: float | None = None
+    ends_inside: bool = False
 
     @property
     def start(self) -> float:

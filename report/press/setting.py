@@ -17,12 +17,14 @@ from report.document import Stylesheet
 from report.document.links import opens_program
 from report.errors import Finding, MujazError, PressError, Where
 from report.places import assets
+from report.press.breaking import broken_words
 from report.press.continuation import show_continued
 from report.press.gate import check_text
 from report.press.justification import justification
 from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
 from report.press.model import DrawnText, PdfMetadata, SetPdf
+from report.press.overflow import ink_findings
 from report.press.page_bound import bounded_pages
 from report.press.pictures import PictureCache
 from report.press.targets import settled_targets
@@ -55,10 +57,13 @@ def set_pdf(
 
     :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
         ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``press-warning``,
-        ``press-failed``, ``text-lost``, ``bound-pages``.
+        ``press-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``, ``text-lost``, ``bound-pages``.
     """
     check_machine()
-    with _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), justification(kashida=kashida):
+    with (
+        _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), broken_words(),
+        justification(kashida=kashida),
+    ):  # fmt: skip
         memory = None if registers else current()
         made_of = _right_to_left(metadata), kashida, [sheet.css for sheet in stylesheets]
         kept = None if memory is None else KeptPages(memory, made_of)
@@ -143,6 +148,7 @@ def _set(
             if lane is not None:
                 lane.settle(document)
                 need_pages(len(document.pages) + lane.more)
+            _judge(ink_findings(document))
             _describe(document, metadata)
             drawn: list[DrawnText] = []
             set_registers: list[SetRegister] = []

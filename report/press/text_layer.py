@@ -90,7 +90,8 @@ class TextLayer:
             a, b, c, d, x, y = matrix.values
             text = getattr(textbox, "read_text", layout.text)
             place = x, textbox.width, y + rise
-            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise))
+            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise),
+                        ends_inside=getattr(textbox, "ends_inside", False))  # fmt: skip
             self.draw_runs(stream, runs, line, type(matrix)(a, b, c, d, x, y + rise))
             self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
         return []
@@ -134,7 +135,8 @@ class TextLayer:
         for line, after in zip(self.lines, following, strict=True):
             if line.mcid is not None:
                 goes_on = after is not None and after.y == line.y and after.surface is line.surface
-                text = line.text if goes_on or line.text.endswith(" ") else line.text + " "
+                whole = goes_on or line.ends_inside or line.text.endswith(" ")
+                text = line.text if whole else line.text + " "
                 parent = parents[2 * page[id(line.surface)] - 1][line.mcid]
                 texts.setdefault(parent, []).append(text)
         for reference, parts in texts.items():

@@ -1,6 +1,7 @@
 """Event tables into tables ready to be set: grouping, sorting, counting, totals."""
 
 from report.tables.counts import counts, cross_counts
+from report.tables.fitting import fitted
 from report.tables.forms import value_text
 from report.tables.listing import listing
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
@@ -20,6 +21,7 @@ __all__ = [
     "TableModel",
     "counts",
     "cross_counts",
+    "fitted",
     "listing",
     "long_table",
     "opening",

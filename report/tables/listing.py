@@ -51,7 +51,7 @@ def listing(
         for head, rows in grouped(table, frame, group, sort, locale)
     )
     if numbered:
-        heads.insert(0, HeadCell(SERIAL, numeric=True, width=6))
+        heads.insert(0, HeadCell(SERIAL, numeric=True))
     return TableModel(tuple(heads), groups, heading=1 if numbered else 0)
 
 

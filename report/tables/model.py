@@ -24,23 +24,29 @@ class HeadCell:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text as it is printed; ``missing`` when the source leaves it open."""
+    """A cell's text as it is printed; ``missing`` when the source leaves it open.
+
+    ``breaks`` says that a code in it, which is else kept on one line, is wider than its column.
+    """
 
     text: str
     missing: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row; ``number`` is its row in the source file, which anchors and measures refer to.
 
-    ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks would look.
+    ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks would look. A
+    ``tall`` one takes so much of a page that it may go over to the next.
     """
 
     cells: tuple[Cell, ...]
     number: int | None = None
     turns: bool = False
     probe: bool = False
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePart:
+    """One of several tables that share the columns of one too wide for a page: its ``number`` from 1, ``of`` all."""
+
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableModel:
     """A table. ``heading`` is the position of the column that names its rows (its cells are row headers).
 
-    ``long`` is one whose columns have widths of their own, and whose pages say that it goes on.
+    ``long`` is one that takes whole pages, which say that it goes on. ``size`` is that of its type in points,
+    ``landscape`` whether its pages are, ``short`` whether it is kept on one page; ``part`` says which of several tables
+    it is.
     """
 
     columns: tuple[HeadCell, ...]
@@ -63,10 +79,14 @@ class TableModel:
     total: Row | None = None
     heading: int = 0
     long: bool = False
+    size: float = 9.5
+    landscape: bool = False
+    part: TablePart | None = None
+    short: bool = False
 
     @property
     def row_count(self) -> int:
-        """How many rows the groups hold; a short table is kept on one page."""
+        """How many rows the groups hold."""
         return sum(len(group.rows) for group in self.groups)
 
 
@@ -79,10 +99,13 @@ class LongTable:
     """A table of more rows than are held at a time.
 
     ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
-    many rows these are. ``heading`` is as in :class:`TableModel`.
+    many rows these are. The others are as in :class:`TableModel`.
     """
 
     columns: tuple[HeadCell, ...]
     rows: int
     items: Callable[[], Iterator[Item]]
     heading: int = 0
+    size: float = 9.0
+    landscape: bool = False
+    part: TablePart | None = None

@@ -13,10 +13,10 @@ from report.errors import Where
 from report.intake.model import EventTable
 from report.intake.values import chunks
 from report.measures import require_column
+from report.tables.fitting import fitted_long, long_row
 from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals
 from report.tables.listing import SERIAL, grouped, head_of
 from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
-from report.tables.widths import with_widths
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +34,8 @@ FILL = 40
 OPENING = FILL + 1
 #: So many rows are turned into texts at a time.
 _CHUNK = 1_000
+#: About so many rows are measured.
+_SAMPLE = 800
 
 
 def long_table(
@@ -44,11 +46,13 @@ def long_table(
     locale: str,
     group: str | None,
     sort: str | None,
+    landscape: bool = False,
     where: Where,
-) -> LongTable:
-    """Return the rows of ``frame``, numbered, as a table that is read row after row.
+) -> tuple[LongTable, ...]:
+    """Return the rows of ``frame``, numbered, as a table that is read row by row, or as several that share its columns.
 
-    The parameters are those of :func:`report.tables.listing.listing`.
+    The parameters are those of :func:`report.tables.listing.listing`; ``landscape`` says whether the table is on
+    landscape pages in any case.
 
     :raises ExpressionError: ``unknown-column``.
     """
@@ -60,7 +64,17 @@ def long_table(
     items = partial(_items, parts, columns, forms, locale)
     heads = [HeadCell(SERIAL, numeric=True), *(head_of(table.columns[column]) for column in columns)]
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
-    return LongTable(with_widths(heads, items(), longest), len(frame), items, heading=1)
+    whole_ = LongTable(tuple(heads), len(frame), items, heading=1)
+    return fitted_long(whole_, _sample(frame, columns, forms, locale), longest, landscape=landscape)
+
+
+def _sample(
+    frame: pd.DataFrame, columns: Sequence[str], forms: Sequence[NumberForm], locale: str
+) -> list[tuple[str | None, ...]]:
+    """Return the texts of some rows, spread over all of the frame."""
+    some = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
+    texts = [TextOf(locale, form).each(some[name].tolist()) for name, form in zip(columns, forms, strict=True)]
+    return list(zip([None] * len(some), *texts, strict=True))
 
 
 def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str) -> tuple[NumberForm, str]:
@@ -105,14 +119,17 @@ def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
             break
         if not groups:
             groups.append((None, []))
-        groups[-1][1].append(Row(tuple(Cell(BLANK, missing=True) if text is None else Cell(text) for text in item)))
+        groups[-1][1].append(long_row(item, table))
         at += 1
     return [(head, some) for head, some in groups if some]
 
 
 def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]]) -> TableModel:
     made = tuple(Group(head, tuple(rows)) for head, rows in groups)
-    return TableModel(table.columns, made, heading=table.heading, long=True)
+    return TableModel(
+        table.columns, made, heading=table.heading, long=True, size=table.size, landscape=table.landscape,
+        part=table.part,
+    )  # fmt: skip
 
 
 def _items(

@@ -1,63 +1,127 @@
-"""The widths of a long table's columns, from what stands in them.
+"""The widths of a table's columns, measured from what stands in them.
 
-A table that goes over hundreds of pages is not measured word by word: its columns get their shares of the width from
-a sample of the rows, the same on every page.
+Lengths are ems of the table's type, so that they hold at every size. A column of short values (numbers, dates,
+categories, codes) first gets its longest value on one line; what is left goes to the columns of longer texts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
-from statistics import fmean
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from report.tables.model import HeadCell, Item
+from report.lettering import REGULAR, SEMIBOLD, ems
+from report.tables.model import HeadCell
 
-#: The widths of letters in ems, on the safe side: capitals are wide, Arabic letters are narrow.
-_EM_CAPITAL, _EM_FIGURE, _EM_LETTER = 0.75, 0.61, 0.55
-#: The padding of a cell, and the width of a table on an A4 page, in ems of a register's type (9 pt).
-_PADDING, _TABLE = 1.0, 51.0
-#: So many rows are looked at, spread over this many of the first.
-_SAMPLE, _REACH = 400, 2_000
-#: However long the texts of a column are, it asks for no more room than such texts; a word that is longer than this, in
-#: ems, has places to be broken at, unless it is a code.
-_LONGEST, _WORD = 50.0, 9.0
-_CODE = re.compile(r"[\w-]{1,24}")
+#: A word that is wider than this may be broken inside, in ems, unless it is a code.
+_WORD = 9.0
+#: A code is kept on one line (:data:`report.arabic.bidi`).
+_CODE = re.compile(r"[\w./-]{1,24}")
+#: A column is one of short values when the widest of them is no wider than this, in ems.
+_SHORT = 14.0
+#: The share of a text column's cells that are to stand on one line, and the most that this may ask for, in ems.
+_SHARE, _MOST = 0.8, 50.0
+#: Rounding in layout takes no more than this of a column, in ems.
+_SLACK = 0.06
+#: A text longer than this, in characters, is measured by its length: it is broken into lines in any case.
+_LONG = 120
+_EM_LETTER = 0.5
 
 
-def with_widths(heads: Sequence[HeadCell], items: Iterator[Item], longest: Sequence[str]) -> tuple[HeadCell, ...]:
-    """Return the columns with widths in percent that sum to 100; those that the brief gives stand as far as they can.
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column asks for, in ems without padding.
 
-    A column is at least as wide as its longest word, one of numbers as its ``longest``; what is left goes to the
-    columns of longer texts.
+    ``least`` is the widest part that is not to be broken; ``wanted`` is the width at which most cells are one line, of
+    a ``short`` column all cells.
     """
-    rows = [item for item in islice(items, 0, _REACH, _REACH // _SAMPLE) if not isinstance(item, str)]
-    needed, wanted = [], []
-    for at, head in enumerate(heads):
-        texts = [head.label, *(row[at] or "" for row in rows)]
-        parts = [longest[at], head.label] if head.numeric else [word for text in texts for word in text.split()]
-        needed.append(_PADDING + max(map(_least if not head.numeric else _ems, parts), default=0.0))
-        wanted.append(_PADDING + fmean(min(_ems(text), _LONGEST) for text in texts))
-    given = {at: head.width / 100 * _TABLE for at, head in enumerate(heads) if head.width}
-    shares = [given.get(at, need) for at, need in enumerate(needed)]
-    left = _TABLE - sum(shares)
-    free = [at not in given for at in range(len(heads))]
-    asked = [max(0.0, want - need) * own for want, need, own in zip(wanted, needed, free, strict=True)]
-    weights = asked if sum(asked) > 0 else [float(own) for own in free]
-    if left > 0 and sum(weights) > 0:
-        part = left / sum(weights)
-        shares = [share + part * weight for share, weight in zip(shares, weights, strict=True)]
-    total = sum(shares)
-    return tuple(replace(head, width=round(100 * share / total, 3)) for head, share in zip(heads, shares, strict=True))
+
+    least: float
+    wanted: float
+    short: bool
 
 
-def _least(word: str) -> float:
-    """Return the room that a word needs, in ems."""
-    return _ems(word) if _CODE.fullmatch(word) and any(map(str.isdigit, word)) else min(_ems(word), _WORD)
+def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
+    """Return what a column of ``texts`` asks for."""
+    distinct = list(dict.fromkeys(text for text in texts if text))
+    label = max((_word(word, SEMIBOLD) for word in head.label.split(" ")), default=0.0)
+    whole = sorted(_ems(text) for text in distinct)
+    widest = whole[-1] if whole else 0.0
+    if head.numeric:
+        return Need(max(widest, label) + _SLACK, max(widest, label) + _SLACK, short=True)
+    words = {word for text in distinct for word in text.split(" ")}
+    least = max(label, max((_word(word, REGULAR) for word in words), default=0.0)) + _SLACK
+    if widest <= _SHORT:
+        return Need(least, max(widest, label) + _SLACK, short=True)
+    most = whole[min(int(len(whole) * _SHARE), len(whole) - 1)]
+    return Need(least, max(min(most, _MOST) + _SLACK, least), short=False)
+
+
+def shared(heads: Sequence[HeadCell], needs: Sequence[Need], room: float, padding: float) -> list[float]:
+    """Return the widths of columns that share ``room``, all in ems without the ``padding`` of each.
+
+    Widths that the brief gives stand as far as they can; no column is narrower than its ``least`` as long as all fit,
+    and the widths always sum to ``room``.
+    """
+    least = [need.least for need in needs]
+    if sum(least) >= room:
+        scale = room / sum(least) if sum(least) else 0.0
+        return [one * scale for one in least]
+    given = [head.width is not None for head in heads]
+    whole = room + padding * len(heads)
+    wishes = [
+        max(0.0, head.width / 100 * whole - padding - need.least) if head.width is not None else 0.0
+        for head, need in zip(heads, needs, strict=True)
+    ]
+    shares = least
+    for at in sorted(range(len(needs)), key=lambda at: needs[at].wanted):
+        if needs[at].short and not given[at] and needs[at].wanted - shares[at] <= room - sum(shares):
+            shares[at] = max(shares[at], needs[at].wanted)
+    shares = _grown(shares, wishes, room)
+    wishes = [
+        0.0 if own else max(0.0, need.wanted - share) for need, share, own in zip(needs, shares, given, strict=True)
+    ]
+    shares = _grown(shares, wishes, room)
+    rest = room - sum(shares)
+    takers = _takers(heads, needs)
+    weight = sum(shares[at] for at in takers)
+    return [share + rest * share / weight if at in takers else share for at, share in enumerate(shares)]
+
+
+def _grown(shares: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
+    """Return shares grown by what is wished for, or by one part of each wish where there is no room for all."""
+    left, asked = room - sum(shares), sum(wishes)
+    part = 0.0 if asked <= 0 else min(1.0, max(0.0, left) / asked)
+    return [share + wish * part for share, wish in zip(shares, wishes, strict=True)]
+
+
+def _takers(heads: Sequence[HeadCell], needs: Sequence[Need]) -> list[int]:
+    """Return the columns that take what no column asks for: of longer texts, else of words, else all."""
+    free = [at for at, head in enumerate(heads) if head.width is None]
+    texts = [at for at in free if not needs[at].short]
+    words = [at for at in free if not heads[at].numeric]
+    return texts or words or free or list(range(len(heads)))
+
+
+def breaks_code(text: str, room: float) -> bool:
+    """Say whether a code in ``text`` is wider than its column, so that it is to be broken; ``room`` is in ems."""
+    return "-" in text and any("-" in one and len(one) <= _LONG and ems(one) > room for one in text.split(" "))
+
+
+def _word(word: str, weight: int) -> float:
+    """Return the room that a word needs: all of a code's, as much as is not to be broken of another."""
+    if len(word) > _LONG:
+        return _WORD
+    code = _CODE.fullmatch(word) and any(map(str.isdigit, word))
+    return ems(word, weight) if code else min(ems(word, weight), _WORD)
 
 
 def _ems(text: str) -> float:
-    capitals = sum(map(str.isupper, text))
-    figures = sum(map(str.isdigit, text))
-    return capitals * _EM_CAPITAL + figures * _EM_FIGURE + (len(text) - capitals - figures) * _EM_LETTER
+    if len(text) > _LONG:
+        return len(text) * _EM_LETTER
+    return sum(ems(word) for word in text.split(" ")) + text.count(" ") * ems(" ")
+
+
+def estimated(text: str) -> float:
+    """Return about how wide a text is, in ems, on the safe side and without measuring it."""
+    return len(text) * _EM_LETTER

@@ -32,7 +32,7 @@ def printed_cells(table: EventTable) -> list[str]:
     rows = listing(
         table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, numbered=False, where=Where()
     ).groups[0].rows  # fmt: skip
-    long = long_table(table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
+    (long,) = long_table(table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
     texts = [row.cells[0].text for row in rows]
     assert [item[1] for item in long.items() if not isinstance(item, str)] == texts
     return texts
@@ -76,9 +76,9 @@ def test_no_decimal_is_cut(values: list[Decimal]) -> None:
 def test_the_longest_number_of_a_register_is_wide_enough(tmp_path: Path) -> None:
     """With many decimals neither the least nor the greatest number need be the longest."""
     table = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.000000000123", "99999")
-    long = long_table(table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
+    (long,) = long_table(table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
     plain = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.1", "99999")
-    short = long_table(plain, plain.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
+    (short,) = long_table(plain, plain.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
     assert (long.columns[1].width or 0) > (short.columns[1].width or 0)
 
 

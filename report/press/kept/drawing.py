@@ -83,7 +83,10 @@ def take(
         for (name, code) in watch.codes
         for shape, text in [entries[name][code - 1]]
     ]
-    lines = [[one.text, one.font.postscript, one.mcid, one.x, one.width, one.y, one.size] for one in layer.lines[line:]]
+    lines = [
+        [one.text, one.font.postscript, one.mcid, one.x, one.width, one.y, one.size, one.ends_inside]
+        for one in layer.lines[line:]
+    ]
     return {
         "operators": operators,
         "fonts": fonts,
@@ -199,8 +202,8 @@ def draw(stream: Any, kept: dict[str, Any], boxes: list[Any], layer: Any, loaded
             out.append(shown if name in same else _renumbered(shown, codes[name]))
     for at, tag in kept["tags"]:
         stream._tags[boxes[at]] = {"tag": tag, "mcid": len(stream._tags)}
-    for text, face, mcid, x, width, y, size in kept["lines"]:
-        layer.lines.append(Line(text, _FACES[face], stream.page_rectangle, mcid, x, width, y, size))
+    for text, face, mcid, x, width, y, size, inside in kept["lines"]:
+        layer.lines.append(Line(text, _FACES[face], stream.page_rectangle, mcid, x, width, y, size, inside))
 
 
 def _use_font(

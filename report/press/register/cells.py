@@ -11,7 +11,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from report.arabic import foreign_language, ltr_runs
+from report.errors import PressError, Where
 from report.press.lines import Line
+from report.press.overflow import MILLIMETRES, TOLERANCE
 from report.press.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
 from report.press.register.mixed import Mixed
 from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
@@ -68,9 +70,28 @@ class Cells:
     column: ColumnLook
     face: Typeface
     layer: TextLayer
+    label: str = ""
     neutral: bool = False
     _kept: dict[str, SetCell | None] = field(default_factory=dict)
     _codes: dict[str, _Code | None] = field(default_factory=dict)
+
+    @property
+    def room(self) -> int:
+        """The width of a line, in Pango's units."""
+        return int((self.column.right - self.column.left) * UNITS)
+
+    def _fits(self, cell: SetCell, text: str) -> SetCell | None:
+        """Return a cell of one line that is not broken, where it is no wider than its column; ``None`` where it may be.
+
+        :raises PressError: ``cell-overflow``.
+        """
+        over = max([line.reach for line in cell.lines]) / SCALE - (self.column.right - self.column.left)
+        if over <= TOLERANCE:
+            return cell
+        if self.column.wraps:
+            return None
+        values = {"text": text[:_LONGEST_KEPT], "length": f"{over * MILLIMETRES:.1f}"}
+        raise PressError.of("cell-overflow", Where(column=self.label), **values)
 
     def cells(self, texts: Iterable[str | None]) -> list[SetCell | None]:
         """Return the lines of texts, of dashes for those that are missing."""
@@ -103,15 +124,19 @@ class Cells:
     def _cell(self, text: str) -> SetCell | None:
         if _NUMBER.fullmatch(text) and (number := self.face.signs.number(text)) is not None:
             string, units = number
-            return SetCell((SetLine(round(units * SCALE / UNITS), f"[{string}]TJ"),), text_string(text))
+            whole = SetLine(round(units * SCALE / UNITS), f"[{string}]TJ")
+            return self._fits(SetCell((whole,), text_string(text)), text)
         if _CODE.fullmatch(text):
-            return self._code(text)
+            code = self._code(text)
+            return None if code is None else self._fits(code, text)
         tokens = text.split(" ")
         known, word = self.face.words.get, self.face.word
         words = [known(token) or word(token) for token in tokens]
         if None in words or (_FIGURE.search(text) and any([not run.plain for run in ltr_runs(text)])):
             return self._mixed(text)
         plain: list[Word] = words  # type: ignore[assignment]
+        if self.column.wraps and max([word.units for word in plain]) > self.room:
+            return None  # a word is broken inside
         few = not self.face.few.isdisjoint(tokens)
         lines: list[SetLine] = []
         for first, end, units in self._broken(plain):
@@ -137,7 +162,7 @@ class Cells:
         if not self.column.wraps:
             yield 0, len(words), ends[-1] - space
             return
-        room = int((self.column.right - self.column.left) * UNITS) + space
+        room = self.room + space
         first = before = 0
         while first < len(words):
             end = bisect_right(ends, before + room, first + 1)

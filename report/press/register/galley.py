@@ -15,6 +15,7 @@ from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
 from report.press.register.strings import text_string
 from report.press.text_layer import TextLayer
+from report.tables.widths import breaks_code
 
 _KEY = "galley"
 #: One page for all, whatever pages the table would stand on.
@@ -31,7 +32,8 @@ class Galley:
     """Sets cells of a table as WeasyPrint sets them there.
 
     ``table`` is the table's element in ``root``, whose classes choose its style; ``given`` is what
-    :meth:`weasyprint.HTML.render` is given, ``fetcher`` what it fetches with; ``width`` is the table's in CSS pixels.
+    :meth:`weasyprint.HTML.render` is given, ``fetcher`` what it fetches with; ``width`` is the table's, ``size``
+    that of its type, in CSS pixels.
     """
 
     root: Any
@@ -42,6 +44,7 @@ class Galley:
     layer: TextLayer
     fonts: dict[Any, Any]
     columns: tuple[ColumnLook, ...]
+    size: float
 
     def cells(self, texts: Sequence[Sequence[str]]) -> list[dict[str, SetCell]]:
         """Set texts of each column."""
@@ -53,6 +56,8 @@ class Galley:
                 kind = " class=number" if column.numeric else ""
                 language = f" lang={column.language}" if column.language else ""
                 text = isolate(some[at]) if at < len(some) else ""
+                if at < len(some) and breaks_code(some[at], (column.right - column.left) / self.size):
+                    kind = " class=breaks"
                 cells.append(f"<{tag}{kind}{language}>{text}</{tag[:2]}>")
             rows.append(f"<tr class=odd>{''.join(cells)}</tr>")
         made: list[dict[str, SetCell]] = [{} for _ in texts]

@@ -26,7 +26,7 @@ from report.press.model import REGISTERS
 from report.press.register.cells import Cells
 from report.press.register.furniture import Running, drawn, running_of
 from report.press.register.galley import Galley
-from report.press.register.looks import Part, page_look, part_of, table_look, texts_in
+from report.press.register.looks import Part, is_head, page_look, part_of, table_look, texts_in, whole_pages
 from report.press.register.model import PageLook, Place, SetRegister, SetRow, TableLook
 from report.press.register.pages import Pages
 from report.press.register.recorder import Recorder
@@ -39,7 +39,7 @@ from report.tables.model import LongTable
 
 @dataclass(slots=True)
 class Laid:
-    """A register in the document: ``models`` are WeasyPrint's pages of it but the first, by their places from 0;
+    """A register in the document: ``models`` are WeasyPrint's pages of it but the first ones, by their places from 0;
     ``spool`` holds the lane's pages, and ``begin`` is their first row. ``anchors`` are the rows that links lead to, by
     name, and ``places`` where these rows stand."""
 
@@ -210,12 +210,13 @@ class Lane:
         while indexes[0] - 1 in laid.parts:
             indexes.insert(0, indexes[0] - 1)
         parts = [laid.parts[index] for index in indexes]
-        begin = sum("group" not in (row.element.get("class") or "") for row in parts[0].rows)
+        own = whole_pages(parts)
+        begin = len({id(row.element) for part in parts[:own] for row in part.rows if not is_head(row)})
         look = table_look(parts, [column.numeric for column in laid.table.columns])
         if laid.spool is None or (laid.begin, laid.look) != (begin, look):
             laid.begin, laid.look = begin, look
-            self._spool(laid, parts, [page_look(part, parts[0]) for part in parts[1:]], html, last)
-        laid.models = tuple(indexes[1:])
+            self._spool(laid, parts, [page_look(part, parts[0]) for part in parts[own:]], html, last)
+        laid.models = tuple(indexes[own:])
 
     def _spool(self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any, last: int) -> None:
         """Set the rows into pages, of which the first stands at ``last`` from 0.
@@ -228,15 +229,15 @@ class Lane:
         spool = laid.spool = Spool()
         first = parts[0]
         rows = [row for part in parts for row in part.rows]
-        heads = [row for row in rows if row.element.get("class") == "group"]
+        heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         galley = Galley(
             html.etree_element, first.table.element, self.given, self.fetcher, first.table.width, self.layer,
-            self.fonts, laid.look.columns,
+            self.fonts, laid.look.columns, row.style["font_size"],
         )  # fmt: skip
         columns = [
-            Cells(look, self._face(laid, cell), self.layer.beside())
-            for look, cell in zip(laid.look.columns, row.children, strict=True)
+            Cells(look, self._face(laid, cell), self.layer.beside(), head.label)
+            for look, cell, head in zip(laid.look.columns, row.children, laid.table.columns, strict=True)
         ]
         over = None
         if heads and laid.look.head is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from report.errors import PressError
@@ -33,9 +35,23 @@ def part_of(page: Any, key: str) -> Part | None:
     return None
 
 
+def is_head(row: Any) -> bool:
+    """Say whether a row is the head of a group."""
+    return _is(row, "group")
+
+
+def whole_pages(parts: Sequence[Part]) -> int:
+    """Return how many of the first pages WeasyPrint sets: one, and more where the last row goes over to the next."""
+    for at, (part, after) in enumerate(pairwise(parts), 1):
+        if not part.rows or not after.rows or part.rows[-1].element is not after.rows[0].element:
+            return at
+    return len(parts)
+
+
 def table_look(parts: Sequence[Part], numeric: Sequence[bool]) -> TableLook:
     """Return how the table looks on its pages."""
-    rows = [row for part in parts for row in part.rows]
+    counted = Counter(id(row.element) for part in parts for row in part.rows)
+    rows = [row for part in parts for row in part.rows if counted[id(row.element)] == 1]
     odd, even = (next(row for row in rows if _is(row, name)) for name in ("odd", "even"))
     heads = [row for row in rows if _is(row, "group")]
     cells = list(zip(*(row.children for row in rows if not _is(row, "group")), strict=True))

@@ -51,7 +51,7 @@ class Mixed:
         if not items or not _parted_once(items):
             return None
         tokens = [list(some) for space, some in groupby(items, lambda item: item.text == " ") if not space]
-        if not all(map(self._holds, tokens)):
+        if not all(map(self._holds, tokens)) or max(sum(item.units for item in token) for token in tokens) > self._room:
             return None
         broken = self._broken(items)
         if any(line[-1].text == " " and sum(item.units for item in line) > self._room for line in broken):

@@ -1,0 +1,93 @@
+"""The widths of texts in the bundled faces, as the press sets them.
+
+HarfBuzz shapes with the bundled font files, as Pango does on the page, so a width measured here is the width printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from report.places import assets
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+REGULAR, SEMIBOLD = 400, 600
+#: The sans face, which headings, tables, charts and running heads are set in, by weight.
+_FILES = {
+    REGULAR: "ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf",
+    SEMIBOLD: "ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf",
+}
+_ARABIC = r"\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
+_RUNS = re.compile(f"[{_ARABIC}]+|[^{_ARABIC}]+")
+
+
+def advance(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width in points of ``text`` set in the sans face on one line, ``size`` in points."""
+    return ems(text, weight) * size
+
+
+@lru_cache(maxsize=1 << 16)
+def ems(text: str, weight: int = REGULAR) -> float:
+    """Return the width of ``text`` set in the sans face on one line, as a multiple of its size."""
+    import uharfbuzz
+
+    font = _font(weight)
+    units = 0
+    for run in _RUNS.findall(text):
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(run)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(font, buffer)
+        units += sum(position.x_advance for position in buffer.glyph_positions)
+    upem: int = font.face.upem
+    return units / upem
+
+
+def cut(text: str, width: float, size: float, weight: int = REGULAR) -> str:
+    """Return ``text``, or as many of its words as fit into ``width`` points with an ellipsis after them.
+
+    A first word that does not fit is cut inside.
+    """
+    if advance(text, size, weight) <= width:
+        return text
+    room = width - advance(" …", size, weight)
+    words = text.split(" ")
+    kept = _most(len(words), lambda count: advance(" ".join(words[:count]), size, weight) <= room)
+    if kept:
+        return " ".join(words[:kept]).rstrip("،,؛;:.–—- ") + " …"
+    return text[: _most(len(text), lambda count: advance(text[:count], size, weight) <= room)] + " …"
+
+
+def lines(text: str, width: float, size: float, weight: int = REGULAR) -> int:
+    """Return how many lines of ``width`` points ``text`` fills, broken between words, and in words that are longer."""
+    count, used, space = 1, 0.0, advance(" ", size, weight)
+    for word in text.split():
+        wide = advance(word, size, weight)
+        if used and used + space + wide > width:
+            count, used = count + 1, 0.0
+        used += wide + (space if used else 0.0)
+        if used > width:
+            full = int(used // width)
+            count, used = count + full, used - full * width
+    return count
+
+
+def _most(count: int, fits: Callable[[int], bool]) -> int:
+    """Return the greatest number up to ``count`` that fits, 0 where none does; what is more than one fits no better."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+@cache
+def _font(weight: int) -> uharfbuzz.Font:
+    import uharfbuzz
+
+    path = assets() / "fonts" / _FILES[weight]
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes())))

@@ -1,0 +1,221 @@
+"""A table fitted to the page: its columns' widths, and what is done where they are too many.
+
+A table that is too wide for a page is turned to landscape; if that does not do, it is set smaller, down to 8 points;
+if that does not do either, its columns are set as several tables, each of which has the columns that name the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from math import ceil
+
+from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel, TablePart
+from report.tables.widths import Need, breaks_code, estimated, need_of, shared
+
+#: The text block of an A4 page with the margins of ``page.css``, in points: its width and height.
+PORTRAIT, LANDSCAPE = (459.2, 700.1), (705.8, 453.5)
+#: The sizes of type that a table can have, in points, and the size of a register's.
+SIZES = (9.5, 9.0, 8.5, 8.0)
+DENSE = 9.0
+#: What stands right and left of a cell's text, above and below it, in points, and how far apart lines are, in ems.
+_PADDING, _ABOVE, _LEADING = 8.51, 8.51, 1.58
+#: The heights of a table's title, head and foot on a page, in points; a row or a table that takes more than this part
+#: of the rest of a page may go over to the next.
+_AROUND, _FULL = 90.0, 0.75
+#: A table of so few rows is kept on one page.
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How a table is set: the size of its type, whether on landscape pages, and the columns of each part."""
+
+    size: float
+    landscape: bool
+    parts: tuple[tuple[int, ...], ...]
+
+
+def fitted(table: TableModel, *, dense: bool, landscape: bool = False) -> tuple[TableModel, ...]:
+    """Return a table as it goes on the page: one, or several that share its columns.
+
+    :param dense: whether it is set small, as registers are.
+    :param landscape: whether it is on landscape pages in any case.
+    """
+    rows = [row for group in table.groups for row in group.rows]
+    rows += [] if table.total is None else [table.total]
+    texts = [[row.cells[at].text for row in rows if at < len(row.cells)] for at in range(len(table.columns))]
+    needs = [need_of(head, some) for head, some in zip(table.columns, texts, strict=True)]
+    fit = _fit(needs, table.heading, dense=dense, landscape=landscape)
+    made = []
+    for number, part in enumerate(fit.parts, 1):
+        columns, room = _columns(table.columns, needs, part, fit)
+        one = TableModel(
+            columns,
+            tuple(Group(group.head, tuple(_row(row, part, room, fit) for row in group.rows)) for group in table.groups),
+            None if table.total is None else _row(table.total, part, room, fit),
+            table.heading, table.long, fit.size, fit.landscape,
+            TablePart(number, len(fit.parts)) if len(fit.parts) > 1 else None,
+        )  # fmt: skip
+        made.append(replace(one, short=_is_short(one, room, fit)))
+    return tuple(made)
+
+
+def fitted_long(
+    table: LongTable, sample: Sequence[Sequence[str | None]], longest: Sequence[str], *, landscape: bool
+) -> tuple[LongTable, ...]:
+    """Return a long table as it goes on the page: one, or several that share its columns.
+
+    :param sample: the texts of some of its rows, spread over all.
+    :param longest: the longest number of each column, empty where it holds texts.
+    """
+    needs = []
+    for at, head in enumerate(table.columns):
+        needs.append(need_of(head, [longest[at]] if head.numeric else (row[at] or "" for row in sample)))
+    fit = _fit(needs, table.heading, dense=True, landscape=landscape)
+    if len(fit.parts) == 1:
+        columns, _ = _columns(table.columns, needs, fit.parts[0], fit)
+        return (replace(table, columns=columns, size=fit.size, landscape=fit.landscape),)
+    return tuple(
+        replace(
+            table,
+            columns=_columns(table.columns, needs, part, fit)[0],
+            items=partial(_items_of, table.items, part),
+            size=fit.size,
+            landscape=fit.landscape,
+            part=TablePart(number, len(fit.parts)),
+        )
+        for number, part in enumerate(fit.parts, 1)
+    )
+
+
+def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
+    """Return a row of a long table."""
+    width = _width(table.landscape)
+    cells = tuple(
+        Cell(BLANK, missing=True)
+        if text is None
+        else _cell(Cell(text), ((head.width or 0.0) / 100 * width - _PADDING) / table.size)
+        for text, head in zip(texts, table.columns, strict=True)
+    )
+    return Row(cells, tall=_is_tall(texts, table.columns, table.size, landscape=table.landscape))
+
+
+def _is_tall(texts: Iterable[str | None], columns: Sequence[HeadCell], size: float, *, landscape: bool) -> bool:
+    """Say whether a row of ``texts`` takes so much of a page that it may go over to the next."""
+    page = LANDSCAPE if landscape else PORTRAIT
+    lines = 1
+    for text, head in zip(texts, columns, strict=False):
+        if text and head.width and len(text) > 60:
+            room = (head.width / 100 * page[0] - _PADDING) / size
+            lines = max(lines, ceil(1.1 * estimated(text) / max(room, 1.0)))
+    return _height(lines, size) > _FULL * (page[1] - _AROUND)
+
+
+def _fit(needs: Sequence[Need], heading: int, *, dense: bool, landscape: bool) -> _Fit:
+    sizes = [size for size in SIZES if size <= (DENSE if dense else SIZES[0])]
+    every = tuple(range(len(needs)))
+    steps = [] if landscape else [(sizes[0], False)]
+    steps += [(size, True) for size in sizes]
+    for size, turned in steps:
+        if _needed(needs, every, size) <= _width(turned):
+            return _Fit(size, turned, (every,))
+    keys, others = every[: heading + 1], every[heading + 1 :]
+    if not others:
+        return _Fit(sizes[-1], True, (every,))
+    count = len(_packed(needs, keys, others, sizes[-1], _width(True)))
+    size = next(one for one in sizes if len(_packed(needs, keys, others, one, _width(True))) == count)
+    return _Fit(size, True, _evened(needs, keys, others, size, count))
+
+
+def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float:
+    """Return the least width of columns in points."""
+    return sum(needs[at].least * size + _PADDING for at in columns)
+
+
+def _width(landscape: bool) -> float:
+    return (LANDSCAPE if landscape else PORTRAIT)[0]
+
+
+def _packed(
+    needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, width: float
+) -> tuple[tuple[int, ...], ...]:
+    """Return the parts of a table: in each the ``keys``, and as many of the others as go into ``width`` points."""
+    parts: list[list[int]] = [[]]
+    for at in others:
+        if parts[-1] and _needed(needs, [*keys, *parts[-1], at], size) > width:
+            parts.append([])
+        parts[-1].append(at)
+    return tuple((*keys, *part) for part in parts)
+
+
+def _evened(
+    needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, count: int
+) -> tuple[tuple[int, ...], ...]:
+    """Return ``count`` parts, the widest of them as narrow as can be."""
+    low, high = 0.0, _width(True)
+    best = _packed(needs, keys, others, size, high)
+    while high - low > 1:
+        middle = (low + high) / 2
+        narrower = _packed(needs, keys, others, size, middle)
+        if len(narrower) == count:
+            best, high = narrower, middle
+        else:
+            low = middle
+    return best
+
+
+def _columns(
+    heads: Sequence[HeadCell], needs: Sequence[Need], part: Sequence[int], fit: _Fit
+) -> tuple[tuple[HeadCell, ...], list[float]]:
+    """Return the columns of a part with their widths in percent, and these in ems without padding."""
+    width = _width(fit.landscape)
+    room = (width - _PADDING * len(part)) / fit.size
+    shares = shared([heads[at] for at in part], [needs[at] for at in part], max(room, 1.0), _PADDING / fit.size)
+    points = [share * fit.size + _PADDING for share in shares]
+    total = sum(points)
+    columns = tuple(
+        replace(heads[at], width=round(100 * wide / total, 3)) for at, wide in zip(part, points, strict=True)
+    )
+    return columns, shares
+
+
+def _row(row: Row, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
+    cells = tuple(_cell(row.cells[at], wide) for at, wide in zip(part, room, strict=True) if at < len(row.cells))
+    tall = _height(_lines(cells, room), fit.size) > _FULL * (_page(fit) - _AROUND)
+    return replace(row, cells=cells, tall=tall)
+
+
+def _cell(cell: Cell, room: float) -> Cell:
+    return replace(cell, breaks=True) if breaks_code(cell.text, room) else cell
+
+
+def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
+    """Say whether a table is to be kept on one page."""
+    rows = [row for group in table.groups for row in group.rows]
+    heads = sum(group.head is not None for group in table.groups)
+    if len(rows) > _FEW or table.long:
+        return False
+    height = sum(_height(_lines(row.cells, room), fit.size) for row in rows) + heads * _height(1, fit.size)
+    return height <= _FULL * (_page(fit) - _AROUND)
+
+
+def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
+    """Return about how many lines a row has, rather too many than too few."""
+    wide = (ceil(1.1 * estimated(cell.text) / max(one, 1.0)) for cell, one in zip(cells, room, strict=False))
+    return max(wide, default=1)
+
+
+def _height(lines: int, size: float) -> float:
+    return lines * size * _LEADING + _ABOVE
+
+
+def _page(fit: _Fit) -> float:
+    return (LANDSCAPE if fit.landscape else PORTRAIT)[1]
+
+
+def _items_of(items: Callable[[], Iterator[Item]], part: Sequence[int]) -> Iterator[Item]:
+    """Yield the items of a long table, of each row the cells of a part."""
+    for item in items():
+        yield item if isinstance(item, str) else tuple([item[at] for at in part])
