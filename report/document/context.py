@@ -18,7 +18,7 @@ from report.document.numbering import Entry
 from report.document.quality_view import Part
 from report.intake.model import EventTable
 from report.sandbox.access import Access
-from report.tables.model import Cell, Group, HeadCell, Row, TableModel, TablePart
+from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,6 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     TableModel: frozenset(
         {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape", "part", "short"}
     ),
-    TablePart: frozenset({"number", "of"}),
     HeadCell: frozenset({"label", "numeric", "width", "language"}),
     Group: frozenset({"head", "rows"}),
     Row: frozenset({"cells", "number", "turns", "probe", "tall"}),

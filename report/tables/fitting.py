@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 
-from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel, TablePart
+from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.widths import Need, breaks_code, estimated, need_of, shared
 
 #: The text block of an A4 page with the margins of ``page.css``, in points: its width and height.
@@ -56,7 +56,7 @@ def fitted(table: TableModel, *, dense: bool, landscape: bool = False) -> tuple[
             tuple(Group(group.head, tuple(_row(row, part, room, fit) for row in group.rows)) for group in table.groups),
             None if table.total is None else _row(table.total, part, room, fit),
             table.heading, table.long, fit.size, fit.landscape,
-            TablePart(number, len(fit.parts)) if len(fit.parts) > 1 else None,
+            (number, len(fit.parts)) if len(fit.parts) > 1 else None,
         )  # fmt: skip
         made.append(replace(one, short=_is_short(one, room, fit)))
     return tuple(made)
@@ -84,7 +84,7 @@ def fitted_long(
             items=partial(_items_of, table.items, part),
             size=fit.size,
             landscape=fit.landscape,
-            part=TablePart(number, len(fit.parts)),
+            part=(number, len(fit.parts)),
         )
         for number, part in enumerate(fit.parts, 1)
     )

@@ -58,20 +58,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class TablePart:
-    """One of several tables that share the columns of one too wide for a page: its ``number`` from 1, ``of`` all."""
-
-    number: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
 class TableModel:
     """A table. ``heading`` is the position of the column that names its rows (its cells are row headers).
 
     ``long`` is one that takes whole pages, which say that it goes on. ``size`` is that of its type in points,
     ``landscape`` whether its pages are, ``short`` whether it is kept on one page; ``part`` says which of several tables
-    it is.
+    that share the columns of one too wide it is: its number from 1, and how many they are.
     """
 
     columns: tuple[HeadCell, ...]
@@ -81,7 +73,7 @@ class TableModel:
     long: bool = False
     size: float = 9.5
     landscape: bool = False
-    part: TablePart | None = None
+    part: tuple[int, int] | None = None
     short: bool = False
 
     @property
@@ -108,4 +100,4 @@ class LongTable:
     heading: int = 0
     size: float = 9.0
     landscape: bool = False
-    part: TablePart | None = None
+    part: tuple[int, int] | None = None

@@ -203,7 +203,7 @@ def draw(stream: Any, kept: dict[str, Any], boxes: list[Any], layer: Any, loaded
     for at, tag in kept["tags"]:
         stream._tags[boxes[at]] = {"tag": tag, "mcid": len(stream._tags)}
     for text, face, mcid, x, width, y, size, inside in kept["lines"]:
-        layer.lines.append(Line(text, _FACES[face], stream.page_rectangle, mcid, x, width, y, size, inside))
+        layer.lines.append(Line(text, _FACES[face], stream.page_rectangle, mcid, x, width, y, size, ends_inside=inside))
 
 
 def _use_font(
