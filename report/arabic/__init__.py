@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from report.arabic.bidi import isolate_plain as isolate_plain
     from report.arabic.bidi import ltr_runs as ltr_runs
     from report.arabic.binding import bind as bind
+    from report.arabic.binding import bind_numbers as bind_numbers
+    from report.arabic.binding import drop_soft_hyphens as drop_soft_hyphens
     from report.arabic.cardinals import Case as Case
     from report.arabic.cardinals import cardinal as cardinal
     from report.arabic.collation import sort_key as sort_key
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "agreement": ("agree",),
     "bidi": ("isolate", "isolate_plain", "ltr_runs"),
-    "binding": ("bind",),
+    "binding": ("bind", "bind_numbers", "drop_soft_hyphens"),
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),
     "conventions": ("CONVENTIONS", "Conventions"),

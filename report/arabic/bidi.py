@@ -6,8 +6,11 @@ must stay in one piece; :func:`isolate` wraps each in ``<bdi dir="ltr">``, the o
 obeys, and :func:`isolate_plain` sets direction marks around it where only plain text is taken.
 
 A run is a stretch of Latin (or other left-to-right) words with the figures, brackets and stops between them; a
-number with a sign or a symbol; a code; a phone number. The two ends of a range are two runs, so that a reader
-from the right meets the lower end first. A plain number needs nothing: UAX #9 keeps it whole.
+number with a sign or a symbol; a code; a phone number; an address (URL or IRI) from its scheme to its end. In an
+address each Arabic component is a right-to-left run inside, so that the components stand from left to right as they
+are typed (UAX #9, HL4). The two ends of a range, of numbers, dates, times or years, with a hyphen or a dash, are two
+runs: the first end stands at the right (W3C, Arabic & Persian Layout Requirements). A plain number needs nothing:
+UAX #9 keeps it whole.
 """
 
 from __future__ import annotations
@@ -27,38 +30,48 @@ _L = (
 #: Strong right-to-left letters: Hebrew, Arabic and its presentation forms, but no Arabic digits or stops.
 _R = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u07ff\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _D = "0-9\u06f0-\u06f9"
+#: Raised and lowered figures and letters, as in «km²» and «10⁶», and the soft hyphen: they never end a word.
+_RAISED = "\u00b2\u00b3\u00b9\u2070-\u209c"
+_SOFT_HYPHEN = "\u00ad"
+_W = f"{_L}{_D}{_RAISED}{_SOFT_HYPHEN}"
 #: Where a sign belongs to what follows: at the start of a word, or after the «و» or the «بـ» written against it.
 _FREE = rf"(?:(?<![\w%‰°)])|(?<=[^{_R}\u0640\u064b-\u0652]و)|(?<=^و)|(?<=ـ))"
 _INNER = "-_./\\\\:@&+='’*|%‑"
 
-_N = f"[{_D}]+(?:[.,:/'’\u00a0][{_D}]+)*"
+_N = f"[{_D}]+(?:[.,:/'’\u00a0][{_D}]+)*[{_RAISED}]*"
+#: A telephone number, with Western figures and with Arabic ones.
+PHONE = (
+    rf"{_FREE}(?:\+|00)[{_D}]{{1,3}}(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}"
+    rf"|(?<![\w.,])0[{_D}]{{1,3}}(?:[ .\u00a0-][{_D}]{{2,4}}){{2,5}}"
+)
+ARABIC_PHONE = rf"{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ \u00a0-][\u0660-\u0669]+){{2,6}}"
 _ATOM = re.compile(
     rf"""
-    (?P<url>(?:https?|ftp|mailto):[^\s{_R}«»<>،؛؟]+|www\.[^\s{_R}«»<>،؛؟]+)
+    (?P<url>(?:https?|ftp|mailto):[^\s«»<>،؛؟]+|www\.[^\s«»<>،؛؟]+)
+  | (?P<clock>(?<![\w.:-])[{_D}]{{1,2}}h(?:[{_D}]{{2}})?(?!\w))
   | (?P<word>
         (?:{_FREE}(?:--|[@#$€£~&./\\]))?
         (?=[{_D}{_INNER}]{{0,40}}[{_L}])
-        [{_L}{_D}]+(?:[{_INNER}]{{1,2}}[{_L}{_D}]+)*
+        [{_W}]+(?:[{_INNER}]{{1,2}}[{_W}]+)*
         (?:(?:\+{{1,2}}|[#®™©°])(?!\w))?
     )
-  | (?P<phone>
-        {_FREE}(?:\+|00)[{_D}]{{1,3}}(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}
-      | (?<![\w.,])0[{_D}]{{1,3}}(?:[ .\u00a0-][{_D}]{{2,4}}){{2,5}}
-    )
-  | (?P<arabphone>{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ -][\u0660-\u0669]+){{2,6}})
+  | (?P<phone>{PHONE})
+  | (?P<arabphone>{ARABIC_PHONE})
   | (?P<number>
         (?:{_FREE}(?:[+\-−±#§%$€£]|[≈~<>≤≥=]\s?))?
         (?:[{_D}]+(?:[-/.:][{_D}]+){{2,}}(?:,[{_D}]+)?
           |[{_D}]{{1,3}}(?:[ \u202f][{_D}]{{3}})+(?![{_D}])(?:[.,][{_D}]+)?
           |{_N})
         (?:\s?[=+×÷*^]\s?{_N})*
-        (?:[ \u00a0\u202f]?(?:[%‰$€£]|°[CF]?)|[²³])?
+        (?:[ \u00a0\u202f]?(?:[%‰$€£]|°[CF]?)|[{_RAISED}]+)?
     )
     """,
     re.VERBOSE,
 )
 #: Nothing is to be isolated without one of these: most cells of most tables end here.
-_QUICK = re.compile(f"[{_L}%‰°²³+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]")
+_QUICK = re.compile(
+    f"[{_L}%‰°{_RAISED}+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]"
+)
 _STRONG_R = re.compile(f"[{_R}]")
 _ARABIC_SIGN = re.compile("[،؛؟\u0660-\u0669]")
 _LETTER = re.compile(f"[{_L}]")
@@ -74,9 +87,14 @@ _SPACES = frozenset(" \u00a0\n")
 _CODE_GAPS = frozenset("-‑:/")
 #: A code of at most this many characters is kept on one line.
 _LONGEST_UNBROKEN = 24
-_DASH = re.compile("[-–—−‑]|[ \u00a0][-–—−‑][ \u00a0]")
+_DASH = re.compile("[-–—−‑]\u2060?|[ \u00a0][-–—−‑][ \u00a0]")
 #: Words before a code of two numbers, which would read as a range without them: «القانون رقم 12-18».
 _CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
+#: A range of two dates, times or decimals: one hyphen among the other signs of a compound number.
+_RANGE = re.compile("([^-‑]*[./:][^-‑]*)[-‑]([^-‑]+)|([^-‑]+)[-‑]([^-‑]*[./:][^-‑]*)")
+_CLOCK = re.compile(f"[{_D}]{{1,2}}h(?:[{_D}]{{2}})?")
+#: An Arabic component of an address, words and figures joined by hyphens.
+_COMPONENT = re.compile(f"[{_R}](?:[{_R}\u0640\u064b-\u0670{_D}\u0660-\u0669_-]*[{_R}\u064b-\u0670])?")
 _CLOSERS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 
@@ -87,6 +105,7 @@ _NOT_FIRST, _NOT_LAST = " \u00a0\t\r\n,;:.!?)]»”", " \u00a0\t\r\n([«“"
 _AT_CUT = " \u00a0\n,;:-–—/&"
 
 _LRM, _RLM = "\u200e", "\u200f"
+_LRE, _PDF = "\u202a", "\u202c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +147,11 @@ def isolate(text: str) -> Markup:
 def wrapped(text: str, run: Run) -> Markup:
     """Return the text of ``run`` as HTML, isolated."""
     if run.eastern:
-        groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in re.split("(?<=[ -])", text))
+        groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in re.split("(?<=[ \u00a0-])", text))
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
+    if _STRONG_R.search(text):
+        inner = _COMPONENT.sub(lambda part: f'<bdi dir="rtl">{part[0]}</bdi>', str(escape(text)))
+        return Markup('<bdi dir="ltr">{}</bdi>').format(Markup(inner))
     face = whole_in(text)
     classes = [f"face-{face}"] if face else []
     if "-" in text and len(text) <= _LONGEST_UNBROKEN and not any(map(str.isspace, text)):
@@ -162,8 +184,15 @@ def isolate_plain(text: str) -> str:
     return "".join([*pieces, tail])
 
 
+def isolate_components(address: str) -> str:
+    """Return an address with a direction mark on both sides of each Arabic component; for a left-to-right element."""
+    return _COMPONENT.sub(rf"{_LRM}\g<0>{_LRM}", address)
+
+
 def _marked(text: str, run: Run) -> str:
-    return re.sub("([+ -])", rf"{_LRM}\1{_LRM}", text) if run.eastern else text
+    if _STRONG_R.search(text):
+        return f"{_LRE}{isolate_components(text)}{_PDF}"
+    return re.sub("([+ \u00a0-])", rf"{_LRM}\1{_LRM}", text) if run.eastern else text
 
 
 def ltr_runs(text: str) -> list[Run]:
@@ -172,8 +201,7 @@ def ltr_runs(text: str) -> list[Run]:
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
     runs: list[Run] = []
-    for match in _ATOM.finditer(text):
-        atom = _atom(match)
+    for atom in (atom for match in _ATOM.finditer(text) for atom in _atoms(text, match)):
         if runs and _continues(text, runs[-1], atom):
             runs[-1] = Run(runs[-1].start, atom.end, latin=runs[-1].latin or atom.latin)
         elif runs and _is_range(text, runs[-1], atom):
@@ -181,6 +209,16 @@ def ltr_runs(text: str) -> list[Run]:
         else:
             runs.append(atom)
     return [part for run in runs for part in (_bracketed(text, run) if run.latin else [run])]
+
+
+def _atoms(text: str, match: re.Match[str]) -> list[Run]:
+    """Return the run that a match is, or the two ends of a range."""
+    start, end = match.span()
+    found = _RANGE.fullmatch(match[0]) if match["number"] and ("-" in match[0] or "‑" in match[0]) else None
+    if found is None or _CODE_WORD.search(text[max(0, start - 40) : start]):
+        return [_atom(match)]
+    cut = start + len(found[1] or found[3])
+    return [Run(start, cut, plain=True), Run(cut + 1, end, plain=True)]
 
 
 def _atom(match: re.Match[str]) -> Run:
@@ -215,7 +253,8 @@ def _continues(text: str, run: Run, atom: Run) -> bool:
     first = text[run.start : run.end]
     if atom.latin:
         is_year = _YEAR.fullmatch(first) and _STRONG_R.search(text, 0, run.start)
-        return gap in _SPACES and bool(_DECIMAL.fullmatch(first)) and not is_year
+        is_number = bool(_DECIMAL.fullmatch(first) or _CLOCK.fullmatch(first))
+        return gap in _SPACES and is_number and not is_year
     return gap in ("-", "‑") and _is_code(text, run, atom)
 
 

@@ -1,15 +1,20 @@
 """Which words of a line are not parted: no-break spaces, where an Arabic compositor would not break.
 
-A number stays with what it counts, a label with its number, a word of one letter («و» before a Latin name, «أ» of a
-list) with what follows; a paragraph does not end on a short word alone. In headings the particles stay with the word
-that they govern, too.
+A number stays with what it counts and with its unit, the groups of a number or of a telephone number stay together, and
+so do the ends of a range. A label stays with its number, a word of one letter («و» before a Latin name, «أ» of a list)
+with what follows; a paragraph does not end on a short word alone. In headings the particles stay with the word that
+they govern, too.
 """
 
 from __future__ import annotations
 
 import re
 
+from report.arabic.bidi import ARABIC_PHONE, PHONE
+
 NO_BREAK = "\u00a0"
+#: Forbids a break, without a width (U+2060).
+WORD_JOINER = "\u2060"
 
 _LETTER = "\u0621-\u063a\u0641-\u064a\u0671"
 _MARK = "\u064b-\u0652\u0670"
@@ -44,20 +49,50 @@ _YEAR = re.compile("(?:1[3-9]|20)[0-9]{2}|(?:١[٣-٩]|٢٠)[٠-٩]{2}")
 _NOT_COUNTED = re.compile(f"و?(?:{_words(_PARTICLES)}|منه|منها|منهم|منهن|منهما)(?![{_LETTER}{_MARK}])|و[{_FIGURE}]")
 #: The last word of a paragraph, when it is short: at most four letters and a stop.
 _LAST = re.compile(rf" (?=[^\s{NO_BREAK}]{{1,4}}[.؟!؛:»)]{{0,2}}\s*$)")
+#: A number with spaces between its groups of three; a telephone number.
+_GROUPS = re.compile(f"(?<![{_FIGURE}])[{_FIGURE}]{{1,3}}(?: [{_FIGURE}]{{3}})+(?![{_FIGURE}])|{PHONE}|{ARABIC_PHONE}")
+#: A unit after a figure: a short word of Latin letters, «mm/h», «km²», or a symbol.
+_UNIT = re.compile(
+    f"(?<=[{_FIGURE}\u00b2\u00b3\u00b9\u2070-\u2079]) "
+    "(?=(?:[A-Za-zµμΩ]{1,4}(?:[/·.][A-Za-z]{1,4})?[²³]?|°[A-Za-z]?|[%‰٪€$£])(?![A-Za-z0-9/-]))"
+)
+#: The ends of a range: «24 إلى 27», «24 – 27», «24–27».
+_RANGE = re.compile(f"(?<=[{_FIGURE}%٪]) (إلى|[-–—]) (?=[{_FIGURE}])")
+_FROM = re.compile(rf"({_START}و?من) (?=[{_FIGURE}][{_FIGURE}.,٫٬/:]*%?{NO_BREAK}إلى{NO_BREAK})")
+_CLOSE_RANGE = re.compile(f"(?<=[{_FIGURE}%٪])([–—])(?=[{_FIGURE}])")
+#: The soft hyphens of Arabic words, which are not hyphenated.
+_SOFT_HYPHEN = re.compile(f"(?<=[{_LETTER}{_MARK}])\u00ad+|\u00ad+(?=[{_LETTER}])")
+
+
+def bind_numbers(text: str) -> str:
+    """Return ``text`` with each number bound to its groups, its unit and what it counts, and the ends of each range."""
+    text = _COUNTED.sub(_count, text)
+    text = _GROUPS.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
+    text = _UNIT.sub(NO_BREAK, text)
+    text = _RANGE.sub(rf"{NO_BREAK}\1{NO_BREAK}", text)
+    text = _FROM.sub(rf"\1{NO_BREAK}", text)
+    return _CLOSE_RANGE.sub(rf"\1{WORD_JOINER}", text)
+
+
+def drop_soft_hyphens(text: str) -> str:
+    """Return ``text`` without the soft hyphens (U+00AD) of Arabic words; those of Latin words stay."""
+    return _SOFT_HYPHEN.sub("", text) if "\u00ad" in text else text
 
 
 def bind(text: str, *, last: bool = False, heading: bool = False) -> str:
     """Return ``text`` with no-break spaces (U+00A0) in place of the spaces at which a line must not end.
 
+    After the dash of a range stands a word joiner (U+2060).
+
     :param last: whether the text ends its paragraph.
     :param heading: whether it is a heading, in which particles are bound too.
     """
     if " " not in text:
-        return text
+        return _CLOSE_RANGE.sub(rf"\1{WORD_JOINER}", text)
     # The label goes first: in «في المادة 3 من» the figure belongs to it, and nothing is counted.
     text = _NUMBERED.sub(rf"\1{NO_BREAK}", text)
     text = _ONE_LETTER.sub(rf"\1{NO_BREAK}", text)
-    text = _COUNTED.sub(_count, text)
+    text = bind_numbers(text)
     if heading:
         text = _PARTICLE.sub(rf"\1{NO_BREAK}", text)
     return _LAST.sub(NO_BREAK, text) if last or heading else text

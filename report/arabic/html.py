@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from report.arabic.bidi import Run, isolate_plain, ltr_runs, wrapped
+from report.arabic.bidi import Run, isolate_components, isolate_plain, ltr_runs, wrapped
 
 _TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
@@ -96,6 +96,8 @@ def _link(tag: str, stretch: _Stretch) -> str:
     text = stretch.text.strip()
     runs = [run for run in ltr_runs(text) if not run.plain]
     if len(runs) == 1 and (runs[0].start, runs[0].end) == (0, len(text)):
+        if not stretch.tags:
+            return f'{tag[:-1]} dir="ltr">{escape(isolate_components(stretch.text))}'
         return f'{tag[:-1]} dir="ltr">' + _plain(stretch, 0, len(stretch.text), 0, len(stretch.tags))
     cuts = [0, *stretch.offsets, len(stretch.text)]
     pieces = [str(escape(isolate_plain(stretch.text[a:b]))) for a, b in pairwise(cuts)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from report.arabic import bind, isolate_html, isolate_plain
+from report.arabic import bind, drop_soft_hyphens, isolate_html, isolate_plain
 from report.brief.model import Source
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
@@ -168,7 +168,7 @@ def _bind(tokens: Sequence[Token]) -> None:
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         texts = [child for child in token.children or () if child.type == "text" and child.content]
         for text in texts:
-            text.content = bind(text.content, last=text is texts[-1], heading=heading)
+            text.content = bind(drop_soft_hyphens(text.content), last=text is texts[-1], heading=heading)
 
 
 def _calls_before_stops(tokens: list[Token]) -> None:

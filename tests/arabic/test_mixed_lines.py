@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from markupsafe import escape
 
 from report.arabic import isolate, isolate_html, isolate_plain
@@ -120,3 +122,53 @@ def test_running_heads_are_seen_in_order_and_in_the_bundled_font() -> None:
 
 def is_font(thing: object) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+
+
+#: Pieces of a line, and how each is seen from the left; between two of them stands an Arabic word.
+PIECES = (
+    ("24-27", "27-24"),
+    ("10:30-12:00", "12:00-10:30"),
+    ("24/11/2025–27/11/2025", "27/11/2025–24/11/2025"),
+    ("2019–2025", "2025–2019"),
+    ("2025-11-24", "2025-11-24"),
+    ("1.234,5", "1.234,5"),
+    ("1 234 567", "1 234 567"),
+    ("-2,5%", "-2,5%"),
+    ("+212 5 37 12 34 56", "+212 5 37 12 34 56"),
+    ("https://example.org/مسار/ملف?س=1", "https://example.org/_/_?_=1"),
+    ("https://x.ma/a-b", "https://x.ma/a-b"),
+    ("A/RES/76-12", "A/RES/76-12"),
+    ("World Bank (WB)", "World Bank (WB)"),
+    ("24 km²", "24 km²"),
+    ("12 m³/s", "12 m³/s"),
+    ("3×10⁶", "3×10⁶"),
+    ("Anti\u00adconstitution", "Anticonstitution"),
+    ("(INTERPOL)", "(INTERPOL)"),
+    ("«INTERPOL»", "«INTERPOL»"),
+    ("٢٤-٢٧", "٢٧-٢٤"),
+    ("٦٣٫٥٪", "٪٦٣٫٥"),
+)
+LINE = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "", "،", "؛", "؟", "."])), min_size=1, max_size=4
+)
+
+
+def check_lines(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
+    """The pieces of a line stand from the right to the left, each as it is seen alone, with its stop at its left."""
+    texts = [" ".join(f"كلمة {piece[0]}{stop}" for piece, stop in line) for line in lines]
+    wanted = [tidy(" ".join(f"{stop}{piece[1]} _" for piece, stop in reversed(line))) for line in lines]
+    seen = lines_seen(set_pages([isolate(text) for text in texts]))
+    assert [(text, got) for text, got, want in zip(texts, seen, wanted, strict=True) if got != want] == []
+
+
+@settings(max_examples=2, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
+@given(st.lists(LINE, min_size=60, max_size=60))
+def test_random_lines_are_seen_in_order(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
+    check_lines(lines)
+
+
+@pytest.mark.slow
+@settings(max_examples=50, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
+@given(st.lists(LINE, min_size=100, max_size=100))
+def test_many_random_lines_are_seen_in_order(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
+    check_lines(lines)
