@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from report.arabic.agreement import agree as agree
+    from report.arabic.bidi import is_left_to_right as is_left_to_right
     from report.arabic.bidi import isolate as isolate
     from report.arabic.bidi import isolate_plain as isolate_plain
     from report.arabic.bidi import ltr_runs as ltr_runs
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "agreement": ("agree",),
-    "bidi": ("isolate", "isolate_plain", "ltr_runs"),
+    "bidi": ("is_left_to_right", "isolate", "isolate_plain", "ltr_runs"),
     "binding": ("bind", "bind_numbers", "drop_soft_hyphens"),
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),

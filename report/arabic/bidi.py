@@ -123,6 +123,11 @@ class Run:
     latin: bool = False
 
 
+def is_left_to_right(text: str) -> bool:
+    """Say whether a text has letters, and none of them is Arabic or of another right-to-left script."""
+    return bool(_LETTER.search(text)) and not _STRONG_R.search(text) and not _ARABIC_SIGN.search(text)
+
+
 def isolate(text: str) -> Markup:
     """Return ``text`` escaped for HTML, each left-to-right run in ``<bdi dir="ltr">``; for a right-to-left element.
 
@@ -197,7 +202,7 @@ def _marked(text: str, run: Run) -> str:
 
 def ltr_runs(text: str) -> list[Run]:
     """Return the left-to-right runs of ``text``, in order and apart, plain numbers included."""
-    if _LETTER.search(text) and not _STRONG_R.search(text) and not _ARABIC_SIGN.search(text):
+    if is_left_to_right(text):
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
     runs: list[Run] = []

@@ -47,8 +47,8 @@ _PARTICLE = re.compile(rf"({_START}[وف]?(?:{_words(_PARTICLES)})) (?=\S)")
 _FIGURES = re.compile(rf"[{_FIGURE}][{_FIGURE}.,٫٬%٪/-]*$")
 _YEAR = re.compile("(?:1[3-9]|20)[0-9]{2}|(?:١[٣-٩]|٢٠)[٠-٩]{2}")
 _NOT_COUNTED = re.compile(f"و?(?:{_words(_PARTICLES)}|منه|منها|منهم|منهن|منهما)(?![{_LETTER}{_MARK}])|و[{_FIGURE}]")
-#: The last word of a paragraph, when it is short: at most four letters and a stop.
-_LAST = re.compile(rf" (?=[^\s{NO_BREAK}]{{1,4}}[.؟!؛:»)]{{0,2}}\s*$)")
+#: The last word of a paragraph, when it is short: at most six letters and a stop.
+_LAST = re.compile(rf" (?=[^\s{NO_BREAK}]{{1,6}}[.؟!؛:»)]{{0,2}}\s*$)")
 #: A number with spaces between its groups of three; a telephone number.
 _GROUPS = re.compile(f"(?<![{_FIGURE}])[{_FIGURE}]{{1,3}}(?: [{_FIGURE}]{{3}})+(?![{_FIGURE}])|{PHONE}|{ARABIC_PHONE}")
 #: A unit after a figure: a short word of Latin letters, «mm/h», «km²», or a symbol.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from report.arabic import bind, drop_soft_hyphens, isolate_html, isolate_plain
+from report.arabic import bind, drop_soft_hyphens, foreign_language, is_left_to_right, isolate_html, isolate_plain
+from report.arabic.languages import UNKNOWN_LATIN
 from report.brief.model import Source
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
@@ -60,6 +61,10 @@ class _Text:
                 self.keep(Finding("image-in-prose", self.place(line), {"path": path}))
             elif token.type in kinds:
                 self.keep(Finding("nested-footnote", self.place(line)))
+
+
+_TEXTS = frozenset(["text", "code_inline", "fence", "code_block"])
+_LISTS = frozenset(["bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"])
 
 
 class Prose:
@@ -115,6 +120,7 @@ class Prose:
         _bind(tokens)
         for token in tokens:
             _calls_before_stops(token.children or [])
+        _turn_foreign_blocks(tokens)
         html = self._markdown.renderer.render(tokens, self._markdown.options, text.environment)
         # markdown-it escaped what was text, and raw HTML is off.
         return isolate_html(Markup(html))
@@ -169,6 +175,37 @@ def _bind(tokens: Sequence[Token]) -> None:
         texts = [child for child in token.children or () if child.type == "text" and child.content]
         for text in texts:
             text.content = bind(drop_soft_hyphens(text.content), last=text is texts[-1], heading=heading)
+
+
+def _turn_foreign_blocks(tokens: Sequence[Token]) -> None:
+    """Set each paragraph, and each list, that is wholly in a left-to-right script from the left, with its language.
+
+    The items of a list with Arabic in it stay at the right, where its markers stand.
+    """
+    held = 0
+    for at, token in enumerate(tokens):
+        is_list = token.type in ("bullet_list_open", "ordered_list_open")
+        if held:
+            held += token.nesting if token.type in _LISTS else 0
+        elif is_list or token.type == "paragraph_open":
+            words = _words_of(tokens, at)
+            if is_left_to_right(words):
+                token.attrSet("dir", "ltr")
+                token.attrSet("lang", foreign_language(words) or UNKNOWN_LATIN)
+            held = int(is_list)
+
+
+def _words_of(tokens: Sequence[Token], opening: int) -> str:
+    """Return the text between the token at ``opening`` and the one that closes it, with its footnotes."""
+    depth, words = 0, []
+    for at in range(opening, len(tokens)):
+        depth += tokens[at].nesting
+        for child in (tokens[at], *(tokens[at].children or ())):
+            words += [child.content] if child.type in _TEXTS else []
+            words += [part.content for part in child.meta.get("note", ())]
+        if depth == 0:
+            break
+    return " ".join(words)
 
 
 def _calls_before_stops(tokens: list[Token]) -> None:

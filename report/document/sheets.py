@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+from markupsafe import Markup
 
 from report import arabic
 from report.charts import Palette, read_palette
@@ -44,9 +45,9 @@ class _Loader(FileSystemLoader):
 class Templates:
     """Jinja templates over a brief's overrides and the shipped ones, in the sandbox (:mod:`report.sandbox`).
 
-    They have the filters ``isolate``, for the direction of a text, ``plain``, the same where no markup can stand, as in
-    bookmarks, ``running``, for running heads, which are cut where they are long, and ``number``, for the figures of
-    ``locale``.
+    They have the filters ``isolate``, for the direction of a text and the numbers that stay with their units,
+    ``plain``, for its direction where no markup can stand, as in bookmarks, ``running``, for running heads, which are
+    cut where they are long, and ``number``, for the figures of ``locale``.
     """
 
     def __init__(self, folder: Path, locale: str) -> None:
@@ -58,7 +59,7 @@ class Templates:
             template_access(),
             statements=TEMPLATES,
             filters={
-                "isolate": arabic.isolate,
+                "isolate": _set_apart,
                 "plain": arabic.isolate_plain,
                 "running": running,
                 "number": partial(arabic.number, locale=locale),
@@ -105,6 +106,11 @@ class Templates:
                     yield Stylesheet(css=path.read_text("utf-8"), base=path.parent)
                 except (OSError, UnicodeDecodeError) as error:
                     raise PressError.of("bad-template", Where(file=str(path)), reason=str(error)) from error
+
+
+def _set_apart(text: str) -> Markup:
+    """Return a text of a cell or a title as HTML: its runs isolated, its numbers bound to their groups and units."""
+    return arabic.isolate(text if isinstance(text, Markup) else arabic.bind_numbers(text))
 
 
 def _inside(path: Path, folder: Path) -> bool:

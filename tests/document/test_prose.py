@@ -88,6 +88,23 @@ def test_a_footnote_is_called_before_the_stops(brief: SmallBrief, text: str, htm
     assert f"{html}</p>" in called
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("A whole paragraph.", '<p dir="ltr" lang="und-Latn">A whole paragraph.</p>'),
+        ("MJZ-2025-01", '<p dir="ltr" lang="zxx">MJZ-2025-01</p>'),
+        ("A paragraph, وبعده.", "<p>A paragraph, وبعده.</p>"),
+        ("2025", "<p>2025</p>"),
+        ("- One\n- Two\n  - Three", '<ul dir="ltr" lang="und-Latn">\n<li>One</li>\n<li>Two\n<ul>\n<li>Three</li>'),
+        ("- One\n- اثنان", "<ul>\n<li>One</li>\n<li>اثنان</li>"),
+        ("- One\n\n  More\n- اثنان", "<ul>\n<li>\n<p>One</p>\n<p>More</p>"),
+        ("2. One", '<ol start="2" dir="ltr" lang="und-Latn" style='),
+    ],
+)
+def test_blocks_wholly_in_latin_are_set_from_the_left(brief: SmallBrief, text: str, html: str) -> None:
+    assert html in brief.prose(f"{text}\n").html()
+
+
 def test_a_footnote_to_an_unknown_source(brief: SmallBrief) -> None:
     finding = brief.prose("أ\n\nب\nج[^buletin].\n").finding()
     assert (finding.rule, finding.where.line) == ("unknown-source", 4)
