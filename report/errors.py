@@ -55,10 +55,11 @@ def _cut(name: str, value: object) -> object:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops the build, a warning is only reported."""
+    """How much a finding weighs: an error stops the build, a warning is reported, a note asks for nothing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 #: The parts of a place, from the widest to the narrowest, but for the page, which is of the PDF.

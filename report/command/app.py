@@ -154,6 +154,12 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="First mend what can be mended without knowing the meaning.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="As text, list all findings, not ten of a kind; the other forms always do.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 also where there are only corrections, conventions and notes.")
+    ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
     from report.build import examine, mend
@@ -165,8 +171,8 @@ def check(
             typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
         again = examine(folder)
         examined = replace(again, findings=(*again.findings, *mended.findings))
-    report_findings(examined, form, output, Path(os.path.realpath(folder)).name, context.obj)
-    if not all(is_told_only(finding) for finding in examined.findings):
+    report_findings(examined, form, output, Path(os.path.realpath(folder)).name, context.obj, every=every)
+    if not all(is_told_only(finding) and not strict for finding in examined.findings):
         raise typer.Exit(1)
 
 
@@ -220,7 +226,9 @@ def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
     try:
         return app(args=arguments, prog_name="mujaz", standalone_mode=False, obj=language) or 0
     except MujazError as error:
-        typer.echo(error.text(language), err=True)
+        from report.findings.plain import to_paragraphs
+
+        typer.echo(to_paragraphs(error.findings, language), err=True)
         return 1
     except typer.TyperException as error:
         from report.command.usage import usage_finding

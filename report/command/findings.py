@@ -14,18 +14,23 @@ if TYPE_CHECKING:
 
 Form = Literal["text", "json", "sarif", "html", "xlsx"]
 #: What was done to a table and is no fault of it: told, and no reason to fail.
-_TOLD_ONLY = ("corrected", "set-aside", "sign-dropped", "sign-replaced")
+_TOLD_ONLY = frozenset(["corrected", "set-aside", "sign-dropped", "sign-replaced"])
 
 
 def is_told_only(finding: Finding) -> bool:
-    """Tell whether a finding only says what was corrected or set aside."""
+    """Tell whether a finding is no reason to fail: a correction, rows set aside, a stray from a convention, a note."""
+    from report.arabic import CONVENTIONS
     from report.errors import Severity
 
-    return finding.severity is Severity.WARNING and finding.rule in _TOLD_ONLY
+    if finding.severity is Severity.WARNING:
+        return finding.rule in _TOLD_ONLY or finding.rule in CONVENTIONS
+    return finding.severity is Severity.NOTE
 
 
-def report_findings(examined: Examination, form: Form, output: Path | None, name: str, language: Language) -> None:
-    """Print findings, or write them to ``output``; ``name`` is the brief's.
+def report_findings(
+    examined: Examination, form: Form, output: Path | None, name: str, language: Language, *, every: bool = False
+) -> None:
+    """Print findings, or write them to ``output``; ``name`` is the brief's. As text, ``every`` one or ten of a kind.
 
     :raises OutputError: ``cannot-write``.
     """
@@ -34,21 +39,21 @@ def report_findings(examined: Examination, form: Form, output: Path | None, name
     if form == "xlsx":
         _marked_copies(examined, output or Path("out") / f"{name}-findings", language)
         return
-    text = _text(examined.findings, form, language)
+    text = _text(examined.findings, form, language, every=every)
     if output is None:
         typer.echo(text, nl=False)
     else:
         replace_file(output, text.encode())
 
 
-def _text(findings: tuple[Finding, ...], form: Form, language: Language) -> str:
+def _text(findings: tuple[Finding, ...], form: Form, language: Language, *, every: bool) -> str:
     from report import findings as room
 
     if form == "json":
         return room.to_json(findings)
     if form == "sarif":
         return room.to_sarif(findings, language)
-    return room.to_html(findings) if form == "html" else room.to_text(findings, language)
+    return room.to_html(findings) if form == "html" else room.to_text(findings, language, every=every)
 
 
 def _marked_copies(examined: Examination, folder: Path, language: Language) -> None:

@@ -114,6 +114,12 @@ ARABIC: Mapping[str, str] = {
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (
         "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
     ),
+    "As text, list all findings, not ten of a kind; the other forms always do.": (
+        "سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."
+    ),
+    "Exit with 1 also where there are only corrections, conventions and notes.": (
+        "رمز الخروج 1 أيضا إذا لم يكن هناك سوى تصحيحات ومخالفات للأعراف الطباعية وملاحظات."
+    ),
     "First mend what can be mended without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",

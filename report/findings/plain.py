@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Severity
@@ -12,35 +13,69 @@ if TYPE_CHECKING:
     from report.messages import Language
 
 _WORDS = {
-    "en": {"error": "error", "warning": "warning", "none": "Nothing to report.", "count": "errors: {0}, warnings: {1}"},
-    "ar": {"error": "خطأ", "warning": "تنبيه", "none": "لا ملاحظات.", "count": "الأخطاء: {0}، التنبيهات: {1}"},
+    "en": {
+        **{"error": "error", "warning": "warning", "note": "note", "none": "Nothing to report."},
+        **{"count": "errors: {0}, warnings: {1}", "notes": ", notes: {0}"},
+        "more": "{count} more of this kind; mujaz check --all lists them.",
+    },
+    "ar": {
+        **{"error": "خطأ", "warning": "تنبيه", "note": "ملاحظة", "none": "لا ملاحظات."},
+        **{"count": "الأخطاء: {0}، التنبيهات: {1}", "notes": "، الملاحظات: {0}"},
+        "more": "عدد البقية من هذا النوع: {count}؛ يسردها الأمر mujaz check --all.",
+    },
 }
+#: Findings of one kind, by one rule in one file, of which a person is shown no more.
+MOST_OF_A_KIND = 10
 
 
 def count(findings: Sequence[Finding]) -> tuple[int, int]:
     """Return how many findings are errors, and how many warnings."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    return errors, len(findings) - errors
+    return errors, sum(finding.severity is Severity.WARNING for finding in findings)
 
 
 def severity_word(severity: Severity, language: Language) -> str:
-    """Return ``error``, ``warning``, «خطأ» or «تنبيه»."""
+    """Return ``error``, ``warning``, ``note``, «خطأ», «تنبيه» or «ملاحظة»."""
     return _WORDS[language][severity.value]
 
 
-def to_text(findings: Sequence[Finding], language: Language) -> str:
-    """Return a line for each finding, its severity and rule first, and a last line that counts them."""
+def to_text(findings: Sequence[Finding], language: Language, *, every: bool = False) -> str:
+    """Return a line for each finding, its severity and rule first, and a last line that counts them all.
+
+    Of one kind ten are listed, with the count of the rest, unless ``every`` one is asked for.
+    """
     words = _WORDS[language]
     if not findings:
         return f"{words['none']}\n"
     lines = [
-        f"{severity_word(finding.severity, language)} [{finding.rule}] {finding.text(language)}" for finding in findings
+        f"{severity_word(finding.severity, language)} [{finding.rule}] {text}"
+        for finding, text in _listed(findings, language, every=every)
     ]
-    return "\n".join([*lines, words["count"].format(*count(findings)), ""])
+    last = words["count"].format(*count(findings))
+    notes = sum(finding.severity is Severity.NOTE for finding in findings)
+    return "\n".join([*lines, last + (words["notes"].format(notes) if notes else ""), ""])
+
+
+def to_paragraphs(findings: Sequence[Finding], language: Language) -> str:
+    """Return the findings that stop a command, a paragraph each: ten of a kind, with the count of the rest."""
+    return "\n".join(text for _, text in _listed(findings, language, every=False))
+
+
+def _listed(findings: Sequence[Finding], language: Language, *, every: bool) -> Iterator[tuple[Finding, str]]:
+    """Yield the findings that are shown with their texts, and behind the tenth of a kind how many more there are."""
+    kinds = [(finding.rule, finding.severity, finding.where.file) for finding in findings]
+    counts, seen = Counter(kinds), Counter[object]()
+    for finding, kind in zip(findings, kinds, strict=True):
+        seen[kind] += 1
+        if every or seen[kind] <= MOST_OF_A_KIND:
+            yield finding, finding.text(language)
+        if not every and seen[kind] == MOST_OF_A_KIND < counts[kind]:
+            rest = _WORDS[language]["more"].format(count=counts[kind] - MOST_OF_A_KIND)
+            yield finding, f"{finding.where.file}: {rest}" if finding.where.file else rest
 
 
 def to_json(findings: Sequence[Finding]) -> str:
-    """Return a JSON array with an object for each finding, both languages in it; the cell's value is ``value``."""
+    """Return a JSON array with an object for every finding, both languages in it; the cell's value is ``value``."""
     return json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
 
 

@@ -33,7 +33,7 @@ MOST_CELLS = 500_000
 _LAST_ROW, _LONGEST = 1_048_576, 32_767
 _LONGEST_COMMENT = 2_000
 
-_FILLS = {Severity.ERROR: "FFF4C7C3", Severity.WARNING: "FFFFF2CC"}
+_FILLS = {Severity.ERROR: "FFF4C7C3", Severity.WARNING: "FFFFF2CC", Severity.NOTE: "FFE8EEF1"}
 _SHEET = {"en": "Findings", "ar": "الملاحظات"}
 _HEADS = {
     "en": ("Severity", "Sheet", "Cell", "Row", "Column", "Value", "Rule", "What is wrong", "What to do"),

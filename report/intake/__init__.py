@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.brief.idle import idle_columns
 from report.brief.load import LoadedBrief
 from report.brief.tables import Column, Table
 from report.cache.machine import contents
@@ -158,7 +159,9 @@ def _table(
     from report.intake.quality import notes, quality
 
     locale = brief.model.brief.locale
-    findings = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
+    idle = idle_columns(brief, subject.name, subject.frame.columns)
+    found = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
+    findings = tuple(replace(one, severity=Severity.NOTE) if one.where.column in idle else one for one in found)
     columns = {
         name: column.model_copy(update={"values": tuple(country_text(code, locale) for code in column.values)})
         if column.type == "country"

@@ -11,11 +11,21 @@ from functools import lru_cache
 
 from report.arabic.conventions import Conventions, strays
 from report.arabic.conventions_text import Stray
+from report.brief.idle import idle_columns
 from report.brief.load import LoadedBrief
 from report.errors import Finding, Severity, Where
 from report.intake.model import EventTable
 from report.lint.passages import Passage, Source, passages, read_sources
 
+#: The steps of the intake that correct strays from a convention, and the convention of each.
+_STEPS = {
+    "presentation_forms": "presentation-form",
+    "look_alikes": "look-alike",
+    "tatweel": "tatweel",
+    "bidi_controls": "bidi-control",
+    "digits": "digits",
+    "spaces": "double-space",
+}
 #: Of what is quoted in a message at most so many characters are shown.
 _SHOWN = 60
 
@@ -24,10 +34,40 @@ def lint(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conv
     """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
 
     The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
-    is told once, with its first row and how often it is there.
+    is told once, with its first row and how often it is there; not where the intake told of it as a correction. In a
+    column that nothing speaks of it is a note.
     """
     sources = read_sources(brief, tables)
-    return tuple(finding for source in sources for finding in _of_source(source, brief, conventions))
+    known = _known(brief, tables)
+    return tuple(
+        finding if place not in known.idle else replace(finding, severity=Severity.NOTE)
+        for source in sources
+        for finding in _of_source(source, brief, conventions)
+        for place in [(finding.where.file, finding.where.column)]
+        if (*place, finding.rule) not in known.corrected
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the columns of tables, by file and name: which weigh nothing, and by which rules a correction of
+    the intake has told of the same cells already."""
+
+    idle: frozenset[tuple[str | None, str | None]]
+    corrected: frozenset[tuple[str | None, str | None, str]]
+
+
+def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
+    idle: set[tuple[str | None, str | None]] = set()
+    corrected: set[tuple[str | None, str | None, str]] = set()
+    for name, table in tables.items():
+        files = {str(grid.path) for grid in table.grids}
+        weightless = idle_columns(brief, name, table.frame.columns)
+        idle |= {(file, column) for file in files for column in weightless}
+        told = [one for one in table.findings if one.rule == "corrected"]
+        rules = [(one.where.column, _STEPS.get(str(one.values["step"]))) for one in told]
+        corrected |= {(file, column, rule) for file in files for column, rule in rules if rule is not None}
+    return _Known(frozenset(idle), frozenset(corrected))
 
 
 def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:

@@ -46,6 +46,24 @@ def test_corrections_alone_are_no_failure(brief: SmallBrief, capsys: pytest.Capt
     assert capsys.readouterr().out.startswith("warning [corrected] ")
 
 
+def test_a_column_that_nothing_speaks_of_weighs_nothing(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its cells are told as notes; once the prose, a block or a rule names it, they weigh as any other."""
+    table = brief.folder / "incidents.csv"
+    first, *lines = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([f"{first},ملحق", *(f"{line},مرا\ufffdش" for line in lines)]), encoding="utf-8")
+    assert run(["--lang", "en", "check", str(brief.folder)]) == 0
+    assert capsys.readouterr().out.startswith("note [lost-letters] ")
+    toml = brief.folder / "brief.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + "\n# ملحق\n", encoding="utf-8")
+    assert run(["--lang", "en", "check", str(brief.folder)]) == 1
+    assert capsys.readouterr().out.startswith("error [lost-letters] ")
+
+
+def test_corrections_fail_only_when_it_is_asked(brief: SmallBrief) -> None:
+    brief.edit("incidents.csv", "2026-01-04", "4 يناير 2026")
+    assert run(["check", str(brief.folder), "--strict"]) == 1
+
+
 def test_rows_set_aside_are_written_beside_the_pdf(
     brief: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -141,7 +141,8 @@ OPTIONS = {
         "--no-cache", "-q, --quiet", *BOUNDS, "--help",
     ],
     ("check",): [
-        "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", *TIME_AND_MEMORY, "--help",
+        "folder", "--format <text|json|sarif|html|xlsx>", "-o, --output <path>", "--fix", "--all",
+        "--strict", *TIME_AND_MEMORY, "--help",
     ],
     ("batch",): [
         "folders... <list[Path]>", "-o, --output <path>", "--by <str>", "--each", "--workers <int range>",

@@ -18,7 +18,9 @@ import pytest
 from report.errors import Finding, Severity, Where
 from report.findings import mark_copy, to_html, to_json, to_sarif, to_text
 from report.findings import workbook as copying
+from report.findings.plain import to_paragraphs
 from report.intake.grid import Aside, Grid
+from report.messages import Language
 
 EVIL = '<script>alert("x")</script>&=1+1'
 
@@ -34,6 +36,32 @@ FINDINGS = (
     finding("wrong-row-count", Where(file="b.csv"), found=1, wanted=2, declared=2),
     finding("no-table-here", Where()),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "15 more of this kind"), ("ar", "عدد البقية من هذا النوع: 15")])
+def test_ten_of_a_kind_are_listed_with_the_count_of_the_rest(language: Language, word: str) -> None:
+    many = [finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)]
+    other = finding("bad-integer", Where(file="b.csv", row=2), given="x")
+    lines = to_text([*many, other], language).splitlines()
+    assert len(lines) == 13 and word in lines[10] and "mujaz check --all" in lines[10] and "b.csv" in lines[11]
+    assert "26" in lines[-1] and len(to_text([*many, other], language, every=True).splitlines()) == 27
+    assert (
+        len(to_paragraphs(many, language).splitlines()) == 11 and len(to_text(many[:10], language).splitlines()) == 11
+    )
+
+
+def test_programs_get_all_of_a_kind() -> None:
+    many = [finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)]
+    assert len(json.loads(to_json(many))) == 25
+    assert len(json.loads(to_sarif(many, "en"))["runs"][0]["results"]) == 25
+    assert to_html(many).count('<tr><th scope="row">') == 25
+
+
+def test_notes_weigh_nothing_and_are_counted_apart() -> None:
+    note = finding("missing-cell", Where(file="t.csv", row=5), Severity.NOTE)
+    assert to_text([note], "en").splitlines()[1] == "errors: 0, warnings: 0, notes: 1"
+    assert to_text([note], "ar").startswith("ملاحظة [missing-cell]")
+    assert json.loads(to_sarif([note], "en"))["runs"][0]["results"][0]["level"] == "note"
 
 
 def test_text() -> None:

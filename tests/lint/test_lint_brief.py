@@ -169,8 +169,15 @@ def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
 
 
 def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None:
-    (finding,) = lint(brief(("الهند", "اله\u200fند")), MA)
-    assert finding.what("en").endswith("«اله[U+200F]ند».")
+    (finding,) = lint(brief(('label = "الاسم"', 'label = "الا\u200fسم"')), MA)
+    assert finding.what("en").endswith("«الا[U+200F]سم».")
+
+
+def test_what_the_intake_corrected_is_not_told_again(brief: Callable[..., LoadedBrief]) -> None:
+    made = brief(("الهند", "اله\u200fند"))
+    assert lint(made, MA) == ()
+    told = [finding.rule for table in read_tables(made).values() for finding in table.findings]
+    assert told == ["corrected"]
 
 
 def test_names_codes_and_comments_are_not_read(brief: Callable[..., LoadedBrief]) -> None:

@@ -1,0 +1,60 @@
+"""What messages advise exists: each key, command and option that they name is tried against schema and commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+import typer
+
+from report.brief.model import Brief
+from report.command.app import app
+from report.messages import ROOMS, Both
+
+SCHEMA = Brief.model_json_schema(by_alias=True)
+#: Names that a message says are written by the user, or settings of files that are no brief.
+OTHERS = frozenset(["name"])
+
+
+def _keys(schema: object) -> Iterator[str]:
+    """Yield every key that ``brief.toml`` may have."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        yield from properties if isinstance(properties, dict) else ()
+        for part in schema.values():
+            yield from _keys(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _keys(part)
+
+
+KEYS = frozenset(_keys(SCHEMA))
+GROUP = typer.main.get_command(app)
+COMMANDS = GROUP.commands  # type: ignore[attr-defined]
+OPTIONS = {option for one in (GROUP, *COMMANDS.values()) for parameter in one.params for option in parameter.opts}
+OPTIONS |= {option for one in COMMANDS.values() for parameter in one.params for option in parameter.secondary_opts}
+ALL = [
+    pytest.param(both, id=rule)
+    for room in ROOMS
+    for rule, both in import_module(f"report.messages.{room}").MESSAGES.items()
+]
+
+
+def test_the_schema_and_the_commands_are_there() -> None:
+    assert {"tables", "columns", "calendar", "totals", "decimals"} <= KEYS and {"check", "build"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("both", ALL)
+def test_advice_names_what_there_is(both: Both) -> None:
+    for text in (*both.en, *both.ar):
+        plain = re.sub(r"\{\w+\}", "X", text.replace("{{", "{").replace("}}", "}"))
+        told = set(re.findall(r"(?<![\w.\"«])([a-z_]+) = (?=[\"\[{\dXtf])", plain))
+        assert told - KEYS - OTHERS == set()
+        commands = set(re.findall(r"\bmujaz ([a-z][a-z-]*)", plain))
+        assert commands - set(COMMANDS) == set()
+        options = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", plain))
+        assert {option for option in options if option not in OPTIONS and option != "--help"} == set()
+        sections = set(re.findall(r"(?<!mujaz)\[{1,2}([a-z_]+)(?=[.\]])", plain))
+        assert {section for section in sections if section not in KEYS} == set()
