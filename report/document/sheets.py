@@ -96,14 +96,31 @@ class Templates:
     def sheets(self) -> Iterator[Stylesheet]:
         """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
 
-        :raises PressError: ``bad-template`` when one cannot be read.
+        :raises PressError: ``bad-template`` when one cannot be read; what passes a bound in the brief's own, as
+            :mod:`report.document.style_bounds` says.
         """
+        yield from self._sheets
+
+    @cached_property
+    def _sheets(self) -> tuple[Stylesheet, ...]:
+        found = tuple(self._read_sheets())
+        if any(path.is_relative_to(self.folders[0]) for path, _ in found) and len(self.folders) > 1:
+            from report.document.style_bounds import Styles
+
+            styles = Styles()
+            for path, sheet in found:
+                styles.look(sheet.css, Where(file=str(path)))
+            if styles.findings:
+                raise PressError(*styles.findings)
+        return tuple(sheet for _, sheet in found)
+
+    def _read_sheets(self) -> Iterator[tuple[Path, Stylesheet]]:
         for name in (name.format(digits=self._digits) for name in SHEETS):
             found = ((at, at / "css" / name) for at in self.folders)
             path = next((path for at, path in found if path.is_file() and _inside(path, at)), None)
             if path is not None:
                 try:
-                    yield Stylesheet(css=path.read_text("utf-8"), base=path.parent)
+                    yield path, Stylesheet(css=path.read_text("utf-8"), base=path.parent)
                 except (OSError, UnicodeDecodeError) as error:
                     raise PressError.of("bad-template", Where(file=str(path)), reason=str(error)) from error
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from report.brief import LoadedBrief, blocks
 from report.brief.printed import all_blocks
 
+#: None of the parts goes on past a second opening, so that the time is in proportion to the text.
 #: What holds digits in Markdown and states no number: expressions, calls and names of footnotes, targets of links,
 #: addresses, and the marks of numbered lists.
 _NO_NUMBER = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\[\^[^\]]*\]|\]\([^)]*\)|<?https?://\S+|^[ \t]*\d{1,9}[.)](?=\s)",
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}|\[\^[^\[\]]*\]"
+    r"|\]\([^)\[\]]*\)|<?https?://\S+|^[ \t]*\d{1,9}[.)](?=\s)",
     re.DOTALL | re.MULTILINE,
 )
 

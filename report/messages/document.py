@@ -114,6 +114,64 @@ MESSAGES: dict[str, Both] = {
             "اجعل الإحالة إلى عنوان داخل الموجز (#…)، أو إلى عنوان على الشبكة أو عنوان بريد أو رقم هاتف.",
         ),
     ),
+    "style-size": Both(
+        en=Message("The style sheet has more than {limit} characters.", "Make it shorter."),
+        ar=Message("تتجاوز ورقة الأنماط {limit} من المحارف.", "اختصرها."),
+    ),
+    "style-nested": Both(
+        en=Message(
+            "Brackets or rules of the style sheet stand more than {limit} deep in one another.", "Nest them less."
+        ),
+        ar=Message("تتداخل أقواس ورقة الأنماط أو قواعدها إلى عمق يتجاوز {limit}.", "قلل من تداخلها."),
+    ),
+    "style-long": Both(
+        en=Message("A rule or declaration of the style sheet has more than {limit} parts.", "Make it shorter."),
+        ar=Message("في ورقة الأنماط قاعدة أو خاصية تتجاوز {limit} من الأجزاء.", "اختصرها."),
+    ),
+    "style-import": Both(
+        en=Message(
+            "The style sheet imports another one.",
+            "Put its rules into brief.css, or replace the sheet of Mujaz that has the same name.",
+        ),
+        ar=Message(
+            "تستورد ورقة الأنماط ورقة أخرى.",
+            "انقل قواعدها إلى ورقة أنماط الموجز نفسه، أو ضعها مكان ورقة تحمل الاسم نفسه.",
+        ),
+    ),
+    "style-expansion": Both(
+        en=Message(
+            "The custom property «{given}» stands for more than {limit} characters.",
+            "Let fewer custom properties refer to one another.",
+        ),
+        ar=Message(
+            "تمثل الخاصية المخصصة «{given}» أكثر من {limit} من المحارف.",
+            "قلل من إحالة الخصائص المخصصة بعضها على بعض.",
+        ),
+    ),
+    "style-length": Both(
+        en=Message(
+            "The length «{given}» is beyond {limit}; the longest side of a page is 14400 points.",
+            "Write a length that fits on a page.",
+        ),
+        ar=Message(
+            "يتجاوز الطول «{given}» الحد {limit}، وأطول ضلع لصفحة 14400 نقطة.",
+            "اكتب طولا تسعه صفحة.",
+        ),
+    ),
+    "style-number": Both(
+        en=Message("The number «{given}» of a style is beyond {limit}.", "Write a smaller one, as a plain number."),
+        ar=Message("يتجاوز العدد «{given}» في نمط الحد {limit}.", "اكتب عددا أصغر صريحا."),
+    ),
+    "style-short": Both(
+        en=Message(
+            "A gradient repeats with «{given}», which may be shorter than {limit} points.",
+            "Write its lengths out, none shorter than that.",
+        ),
+        ar=Message(
+            "يتكرر تدرج لوني بالطول «{given}»، وقد يقل عن {limit} نقطة.",
+            "اكتب أطواله صريحة، على ألا تقل عن ذلك.",
+        ),
+    ),
     "not-dates": Both(
         en=Message("The column «{column}» holds no dates.", 'Declare it with type = "date" under its table.'),
         ar=Message("العمود «{column}» لا يتضمن تواريخ.", 'عرّفه تحت جدوله بالنوع type = "date".'),

@@ -90,6 +90,40 @@ MESSAGES: dict[str, Both] = {
             "اكتب النص من غير هذا المحرف، أو أسند إليه الخط المرفق الآخر إن كان يتضمنه.",
         ),
     ),
+    "svg-too-much": Both(
+        en=Message(
+            "The picture {file} draws more than {limit} parts, nests more than {depth} of them, or shows itself.",
+            "Draw it with fewer <use>, markers and patterns in one another.",
+        ),
+        ar=Message(
+            "ترسم الصورة {file} أكثر من {limit} من الأجزاء، أو يتداخل فيها أكثر من {depth}، أو تعرض نفسها.",
+            "ارسمها من غير هذا القدر من تكرار الأشكال والأنماط بعضها في بعض.",
+        ),
+    ),
+    "svg-reference": Both(
+        en=Message(
+            "The picture {file} refers to «{given}», which a picture may not do here.",
+            "Draw everything in the picture itself, with its styles on its elements.",
+        ),
+        ar=Message(
+            "تحيل الصورة {file} على «{given}»، ولا يجوز ذلك هنا في صورة.",
+            "ارسم كل شيء في الصورة نفسها، واجعل أنماطها في عناصرها.",
+        ),
+    ),
+    "markup-span": Both(
+        en=Message("A cell spans more than {limit} columns or rows ({given}).", "Write the number that there are."),
+        ar=Message("تمتد خلية على أكثر من {limit} من الأعمدة أو الصفوف ({given}).", "اكتب العدد الموجود فعلا."),
+    ),
+    "markup-file": Both(
+        en=Message(
+            "A template takes another file into the document ({given}).",
+            "Take it away: style sheets stand in templates/css, and the files of the brief are inside anyway.",
+        ),
+        ar=Message(
+            "يُدخل قالب ملفا آخر في الوثيقة ({given}).",
+            "احذف ذلك، فأوراق الأنماط في مجلد القوالب، وملفات الموجز مرفقة بطبيعتها.",
+        ),
+    ),
     "text-cut": Both(
         en=Message(
             "The style cuts the text «{text}» with an ellipsis, and what is cut is lost to the reader.",
@@ -150,6 +184,16 @@ MESSAGES: dict[str, Both] = {
         ar=Message(
             "نبّه WeasyPrint أثناء صفّ الصفحات إلى ما يلي: {text}",
             "صحّح النمط أو الترميز المذكور، فلا يُعتدّ ببناء تتخلله تنبيهات.",
+        ),
+    ),
+    "press-too-much": Both(
+        en=Message(
+            "The markup or a style is nested too deep, or makes too much at once, to be set.",
+            "Simplify the templates and style sheets of the brief, the one that was changed last first.",
+        ),
+        ar=Message(
+            "في الترميز أو في نمط تداخل أعمق أو قدر أكبر مما يمكن صفّه.",
+            "بسّط قوالب الموجز وأوراق أنماطه، بدءا بآخر ما غُيّر منها.",
         ),
     ),
     "press-failed": Both(

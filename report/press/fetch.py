@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from report.errors import Finding, Where
 from report.places import assets, templates
+from report.press.svg_bounds import svg_fault
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
 _LONGEST_URL_SHOWN = 200
+#: How files begin that are pictures of another kind, or fonts.
+_NO_XML = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF", b"\0\1\0\0", b"OTTO", b"wOF", b"true")
 
 
 class HouseFetcher(URLFetcher):  # type: ignore[misc]
@@ -40,7 +44,10 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
         """
         parts = urlsplit(url)
         if parts.scheme == "data":
-            return super().fetch(url, headers)
+            response = super().fetch(url, headers)
+            content = response.read()
+            self._look(content, Where(), "data:")
+            return URLFetcherResponse(url, content, response.headers)
         path = Path(unquote(parts.path)) if parts.scheme == "file" and parts.netloc in ("", "localhost") else None
         if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):
             self._keep(Finding("fetch-refused", Where(), {"url": url[:_LONGEST_URL_SHOWN]}))
@@ -51,10 +58,26 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
             values = {"file": str(path), "reason": error.strerror or str(error)}
             self._keep(Finding("missing-picture", Where(file=str(path)), values))
             raise
+        self._look(content, Where(file=str(path)), path.name)
         own = any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
         if not own and path.resolve() not in self.loaded:
             self.loaded.append(path.resolve())
         return URLFetcherResponse(url, content)
+
+    def _look(self, content: bytes, where: Where, name: str) -> None:
+        """Refuse a picture in SVG that draws without end.
+
+        :raises ValueError: the reason is in :attr:`findings`.
+        """
+        if content[:4].startswith(_NO_XML):
+            return
+        try:
+            root = ElementTree.fromstring(content)
+        except (ElementTree.ParseError, ValueError, LookupError):
+            return  # no XML: WeasyPrint reads it with the same parser, and says so
+        if (fault := svg_fault(root)) is not None:
+            self._keep(Finding(fault.rule, where, {"file": name, **fault.values}))
+            raise ValueError(f"refused: {name}")
 
     def _keep(self, finding: Finding) -> None:
         if finding not in self.findings:

@@ -23,6 +23,7 @@ from report.press.gate import check_text
 from report.press.justification import justification
 from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
+from report.press.markup import markup_findings
 from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.overflow import ink_findings
 from report.press.page_bound import bounded_pages
@@ -57,7 +58,8 @@ def set_pdf(
 
     :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
         ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``press-warning``,
-        ``press-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``, ``text-lost``, ``bound-pages``.
+        ``press-too-much``, ``press-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``, ``text-lost``,
+        ``bound-pages``; and what :mod:`report.press.markup` and :mod:`report.press.svg_bounds` find.
     """
     check_machine()
     with (
@@ -140,6 +142,7 @@ def _set(
 
                 lane = Lane(registers, layer, given, fetcher, metadata.language)
             source = HTML(string=html, base_url=base, url_fetcher=fetcher)
+            _judge(markup_findings(source.etree_element))
             if kept is not None:
                 kept.element = source.etree_element
             with nullcontext() if lane is None else lane.looking():
@@ -177,6 +180,8 @@ def _set(
             if isinstance(error, MujazError):
                 raise
             _judge(fetcher.findings, layer.findings, records)
+            if isinstance(error, RecursionError | MemoryError | SyntaxError):
+                raise PressError.of("press-too-much") from error
             raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
     pages = len(document.pages) + (0 if lane is None else lane.more)
     made = SetPdf(

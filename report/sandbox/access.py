@@ -55,10 +55,14 @@ class Missing(StrictUndefined):
         def refusal(_message: str) -> ExpressionError:
             if obj is missing:
                 return ExpressionError.of("unknown-name", None, given=name or hint or "")
-            return ExpressionError.of("not-given", None, given=str(name)[:80], kind=kind_of(obj))
+            return ExpressionError.of("not-given", None, given=_shown(name), kind=kind_of(obj))
 
         super().__init__(hint, obj, name, exc or UndefinedError)
         self._undefined_exception = refusal  # type: ignore[assignment]
+
+
+def _shown(name: object) -> str:
+    return str(name)[:80] if isinstance(name, str | int) else kind_of(name)
 
 
 class Access:

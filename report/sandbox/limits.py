@@ -21,8 +21,8 @@ CALLS = 20
 NUMBER = 10**30
 #: Numbers that ``range`` gives at most.
 RANGE = 10_000
-#: Characters of the source of one template; the brief bounds its prose by itself.
-SOURCE = 1_000_000
+#: Characters of the source of one text: the bytes that prose may have (``report.brief.load``).
+SOURCE = 8 * 1024 * 1024
 #: Parts of expressions in the source of one text.
 NODES = 50_000
 #: Parts of one expression inside one another.

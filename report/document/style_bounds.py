@@ -1,0 +1,308 @@
+"""The bounds of a brief's own style sheets, held before WeasyPrint reads them.
+
+A few lines of CSS can ask for endless work: custom properties that double one another, brackets in brackets, a page of
+kilometres, a million columns, a gradient of nanometres. All of it can be seen in the source. Numbers are looked at with
+what they can be multiplied by in ``calc()``, custom properties with all that they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from report.errors import Finding, Where
+
+#: Characters of one style sheet.
+SHEET = 1_000_000
+#: Brackets, functions and blocks inside one another; rules inside one another; «&» in the selector of one rule.
+NESTED, RULES, PARENTS = 24, 5, 4
+#: Parts of one selector or of one declaration.
+PARTS = 2_000
+#: Characters that a custom property may stand for, when all that it refers to is put in its place.
+EXPANDED = 20_000
+#: Characters that all references of one sheet may stand for together.
+REFERRED = 1_000_000
+#: Points of the longest length: 200 inches, the largest page of PDF (ISO 32000-1, Annex C).
+LONGEST = 14_400.0
+#: Points of the shortest length that is not zero, inside a gradient that repeats.
+SHORTEST = 0.25
+#: The largest number without a unit; the most tracks that ``repeat()`` makes, and the most columns.
+LARGEST, REPEATED = 100_000.0, 500
+#: Nothing of a declaration is looked at without one of these: most declarations of most pages end here.
+_QUICK = re.compile(r"[(@{}\\]|\d{4}|\d[eE][-+\d]|column|--")
+
+_POINTS = {"px": 0.75, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "q": 72 / 101.6}
+#: The largest number with another unit: of the font's size, of the page, of a turn.
+_RELATIVE = 10_000.0
+_REPEATING = re.compile("repeating-.*-gradient")
+_MATHEMATICS = frozenset({"calc", "min", "max", "clamp", "round", "mod", "rem", "pow", "hypot", "exp", "sqrt", "log"})
+#: Mathematics that grows faster than what it is given: it has no use on a page.
+_STEEP = frozenset({"pow", "exp"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """A custom property: its value, the characters of that, and the others that it refers to."""
+
+    tokens: Sequence[Any]
+    characters: int
+    names: Sequence[str]
+
+
+@dataclass(slots=True)
+class Styles:
+    """Looks at the style sheets of one brief; custom properties of one are known in those that follow."""
+
+    findings: list[Finding] = field(default_factory=list)
+    _properties: dict[str, _Property] = field(default_factory=dict)
+    _file: Where = field(default_factory=Where)
+
+    def look(self, css: str, file: Where) -> None:
+        """Find what passes a bound in a style sheet.
+
+        :param file: where it stands; lines are counted from its first.
+        """
+        import tinycss2  # type: ignore[import-untyped]
+
+        self._file = file
+        if len(css) > SHEET:
+            self._keep("style-size", 1, limit=SHEET)
+            return
+        tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
+        if (line := _too_deep(tokens)) is not None:
+            self._keep("style-nested", line, limit=NESTED)
+            return
+        self._rules(tokens, 0)
+        self._references(tokens)
+
+    def look_at_declarations(self, css: str) -> None:
+        """Find what passes a bound in the value of a ``style`` attribute."""
+        if _QUICK.search(css):
+            self.look(f"x{{{css}}}", Where())
+
+    def _keep(self, rule: str, line: int | None, **values: object) -> None:
+        where = self._file if self._file.file is None else Where(file=self._file.file, line=line)
+        finding = Finding(rule, where, values)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def _rules(self, tokens: Sequence[Any], depth: int) -> None:
+        """Look at rules, and at declarations and rules in them."""
+        for part in _parts(tokens):
+            block = part[-1] if part[-1].type == "{} block" else None
+            first = next((token for token in part if token.type != "whitespace"), None)
+            if first is None:
+                continue
+            if first.type == "at-keyword" and first.lower_value == "import":
+                self._keep("style-import", first.source_line)
+            if len(part) > PARTS:
+                self._keep("style-long", first.source_line, limit=PARTS)
+            if block is not None and not _is_property(part):
+                if depth + 1 > RULES:
+                    self._keep("style-nested", block.source_line, limit=RULES)
+                elif sum(token == "&" for token in part) > PARENTS and depth:
+                    self._keep("style-nested", first.source_line, limit=PARENTS)
+                else:
+                    self._rules(block.content, depth + 1)
+            elif (name := _declared(part)) is not None:
+                self._declaration(name, part)
+
+    def _declaration(self, name: str, part: Sequence[Any]) -> None:
+        every = list(_all(part))
+        if len(every) > PARTS:
+            self._keep("style-long", part[0].source_line, limit=PARTS)
+        if name.startswith("--"):
+            made = _Property(part, _characters(part), _referred(every))
+            before = self._properties.get(name)
+            # Of several values of one name the largest counts: which is in force where is not known here.
+            if before is None or before.characters < made.characters or len(before.names) < len(made.names):
+                self._properties[name] = made
+        for token in every:
+            if token.type in ("number", "percentage", "dimension"):
+                self._number(token)
+            elif token.type == "function":
+                self._function(token)
+        if name in ("columns", "column-count"):
+            self._counted(every)
+
+    def _number(self, token: Any) -> None:
+        size, limit = abs(token.value), LARGEST
+        if token.type == "dimension":
+            known = _POINTS.get(token.lower_unit)
+            size, limit = (size, _RELATIVE) if known is None else (size * known, LONGEST)
+        if not size <= limit:
+            rule = "style-length" if token.type == "dimension" else "style-number"
+            self._keep(rule, token.source_line, given=_shown(token), limit=f"{limit:.0f}")
+
+    def _function(self, token: Any) -> None:
+        name = token.lower_name
+        if name == "repeat":
+            self._counted(token.arguments)
+        elif _REPEATING.fullmatch(name):
+            for below in _all(token.arguments):
+                if below.type == "function" and below.lower_name in _MATHEMATICS | {"var"}:
+                    self._keep("style-short", below.source_line, given=below.lower_name, limit=SHORTEST)
+                elif below.type in ("dimension", "percentage") and 0 < _points(below) < SHORTEST:
+                    self._keep("style-short", below.source_line, given=_shown(below), limit=SHORTEST)
+        elif name in _STEEP or (name in _MATHEMATICS and not self._greatest(token.arguments, ()) <= LARGEST):
+            self._keep("style-number", token.source_line, given=f"{name}(…)", limit=f"{LARGEST:.0f}")
+
+    def _counted(self, tokens: Iterable[Any]) -> None:
+        """Bound the number of tracks or columns. It is written out: what is worked out is not known here."""
+        for token in tokens:
+            if token.type == "number" and token.value > REPEATED:
+                self._keep("style-number", token.source_line, given=_shown(token), limit=REPEATED)
+            elif token.type == "function" and token.lower_name in _MATHEMATICS | {"var"}:
+                self._keep("style-number", token.source_line, given=f"{token.lower_name}(…)", limit=REPEATED)
+
+    def _greatest(self, tokens: Iterable[Any], above: tuple[str, ...]) -> float:
+        """Return what a calculation comes to at most, each number taken with the sign that makes it larger."""
+        total = term = 0.0
+        divided = False
+        for token in _shown_tokens(tokens):
+            if token in ("+", "-", ","):
+                total, term = total + term, 0.0
+            elif token in ("*", "/"):
+                divided = token == "/"
+            else:
+                value = self._value(token, above)
+                value = 1 / value if divided and value else value
+                term = max(term, 1.0) * value if term else value
+                divided = False
+        return total + term
+
+    def _value(self, token: Any, above: tuple[str, ...]) -> float:
+        if token.type in ("number", "percentage", "dimension"):
+            return float(abs(token.value))
+        if token.type != "function" or token.lower_name != "var":
+            return self._greatest(_below(token), above)
+        values = [1.0]
+        for name in _referred([token]):
+            made = self._properties.get(name)
+            if name in above or len(above) > NESTED:
+                return float("inf")
+            if made is not None:
+                values.append(self._greatest(made.tokens[2:], (*above, name)))
+        return max(values)
+
+    def _references(self, tokens: Sequence[Any]) -> None:
+        """Bound what custom properties stand for, one by one and together."""
+        sizes: dict[str, int] = {}
+        total = 0
+        for token in _all(tokens):
+            if token.type == "function" and token.lower_name == "var":
+                for name in _referred([token]):
+                    size = _expanded(name, self._properties, sizes)
+                    total += size
+                    if size > EXPANDED or total > REFERRED:
+                        limit = EXPANDED if size > EXPANDED else REFERRED
+                        self._keep("style-expansion", token.source_line, given=name, limit=limit)
+                        return
+
+
+def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]) -> int:
+    """Return how many characters a custom property stands for. One that leads back to itself stands for nothing."""
+    left = [name]
+    open_: set[str] = set()
+    while left:
+        at = left[-1]
+        made = properties.get(at)
+        if at in sizes or made is None:
+            sizes.setdefault(at, 0)
+            left.pop()
+        elif at in open_:
+            sizes[at] = min(made.characters + sum(sizes.get(below, 0) for below in made.names), EXPANDED + 1)
+            left.pop()
+        else:
+            open_.add(at)
+            left.extend(below for below in set(made.names) if below not in sizes and below not in open_)
+    return sizes[name]
+
+
+def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
+    """Divide what stands in a sheet or a block into rules and declarations: a block or a semicolon ends each."""
+    part: list[Any] = []
+    for token in tokens:
+        if token == ";":
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(token)
+            if token.type == "{} block":
+                yield part
+                part = []
+    if part:
+        yield part
+
+
+def _declared(part: Sequence[Any]) -> str | None:
+    """Return the name of the property that a part declares."""
+    names = [token for token in part[:3] if token.type != "whitespace"]
+    if len(names) > 1 and names[0].type == "ident" and names[1] == ":":
+        return str(names[0].value) if names[0].value.startswith("--") else str(names[0].lower_value)
+    return None
+
+
+def _is_property(part: Sequence[Any]) -> bool:
+    name = _declared(part)
+    return name is not None and name.startswith("--")
+
+
+def _below(token: Any) -> Sequence[Any]:
+    if token.type == "function":
+        return token.arguments  # type: ignore[no-any-return]
+    return token.content if token.type in ("() block", "[] block", "{} block") else ()
+
+
+def _all(tokens: Iterable[Any]) -> Iterator[Any]:
+    """Yield tokens and all that are inside them, white space left out."""
+    for token in tokens:
+        if token.type != "whitespace":
+            yield token
+            yield from _all(_below(token))
+
+
+def _too_deep(tokens: Sequence[Any]) -> int | None:
+    """Return the line where brackets are nested too deep. No recursion: they can be deeper than Python's stack."""
+    left = [(token, 0) for token in tokens]
+    while left:
+        token, depth = left.pop()
+        if depth > NESTED:
+            return int(token.source_line)
+        left.extend((below, depth + 1) for below in _below(token))
+    return None
+
+
+def _referred(tokens: Iterable[Any]) -> list[str]:
+    """Return the names that ``var()`` is given, each as often as it stands there."""
+    return [
+        name.value
+        for token in tokens
+        if token.type == "function" and token.lower_name == "var"
+        for name in token.arguments
+        if name.type == "ident"
+    ][:PARTS]
+
+
+def _characters(part: Sequence[Any]) -> int:
+    import tinycss2
+
+    return len(tinycss2.serialize(part))
+
+
+def _points(token: Any) -> float:
+    """Return a length in points; a part of a gradient's line or of the font's size as if that were 250 points."""
+    if token.type == "percentage":
+        return float(abs(token.value)) * 2.5
+    return float(abs(token.value)) * _POINTS.get(token.lower_unit, 250.0 if token.lower_unit != "em" else 8.0)
+
+
+def _shown_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
+    return (token for token in tokens if token.type != "whitespace")
+
+
+def _shown(token: Any) -> str:
+    return f"{token.representation}{getattr(token, 'unit', '')}{'%' if token.type == 'percentage' else ''}"[:40]
