@@ -244,6 +244,7 @@ def examine(folder: Path | str) -> Examination:
     from report.brief import load_brief
     from report.intake import examine_tables
     from report.lint import lint
+    from report.unmatched import unmatched_values
 
     told: tuple[Finding, ...] = ()
     tables: Mapping[str, EventTable] = {}
@@ -252,7 +253,12 @@ def examine(folder: Path | str) -> Examination:
         tables, told = examine_tables(brief)
         if not any(finding.severity is Severity.ERROR for finding in told):
             composed = count_and_compose(brief, tables)
-            told = (*told, *composed.findings, *lint(brief, tables, _conventions(brief)))
+            told = (
+                *told,
+                *composed.findings,
+                *unmatched_values(brief, tables),
+                *lint(brief, tables, _conventions(brief)),
+            )
     except MujazError as error:
         told = (*told, *error.findings)
     return Examination(told, tuple(tables.values()))

@@ -78,6 +78,7 @@ def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFr
     """Return the rows of ``table`` that meet every condition of ``where``.
 
     A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as it is wherever cells are counted.
+    A condition of a month, a year or days from one to another is met by all dates within.
 
     :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
         :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can hold.
@@ -92,13 +93,39 @@ def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFr
         here = replace(place, key=f"{place.key}.{column}")
         values = values_of_column(table.frame, column)
         if not isinstance(condition, base.Condition):
-            kept &= values.equal(_as_held(_listed(condition, table, column, here)))
+            kept &= values.equal(asked_values(condition, table, column, here))
             continue
         if condition.missing is not None:
             kept &= values.equal(_as_held({None})) == condition.missing
         if condition.not_ is not None:
-            kept &= ~values.equal(_as_held(_listed(condition.not_, table, column, here)))
+            kept &= ~values.equal(asked_values(condition.not_, table, column, here))
     return table.frame if kept.all() else table.frame[kept]
+
+
+def asked_values(
+    condition: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
+) -> frozenset[Value]:
+    """Return the values of a column that meet a condition on it, as its cells are asked for them.
+
+    A date of more than a day, as the month ``2026-02``, is met by every date that lies within it.
+
+    :raises ExpressionError: what :func:`report.intake.conditions.condition_value` raises.
+    """
+    from report.intake.values import values_of_column
+
+    asked = _as_held(_listed(condition, table, column, place))
+    spans = [one for one in asked if isinstance(one, Interval) and one.start != one.end]
+    if not spans:
+        return asked
+    cells = values_of_column(table.frame, column).distinct().cells
+    return asked | {
+        cell for cell in cells if isinstance(cell, Interval) and any(_lies_within(cell, span) for span in spans)
+    }
+
+
+def _lies_within(date: Interval, span: Interval) -> bool:
+    after = span.start is None or (date.start is not None and date.start >= span.start)
+    return after and (span.end is None or (date.end is not None and date.end <= span.end))
 
 
 def _as_held(values: Iterable[Value]) -> frozenset[Value]:

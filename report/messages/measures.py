@@ -5,6 +5,16 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "value-nowhere": Both(
+        en=Message(
+            "No cell of «{column}» is «{given}», so that the condition counts nothing; the column has: {known}.",
+            "If it is spelt otherwise in the table, mend where in brief.toml.",
+        ),
+        ar=Message(
+            "لا خلية في «{column}» قيمتها «{given}» فلا يعد الشرط شيئا؛ ومن قيم العمود: {known}.",
+            "إن كان رسمها في الجدول مختلفا فصحح where في brief.toml.",
+        ),
+    ),
     "circle": Both(
         en=Message("The measure is made from itself: {path}.", "Break the circle."),
         ar=Message("المؤشر مشتق من نفسه: {path}.", "اقطع هذه الحلقة."),

@@ -1,0 +1,69 @@
+"""Conditions of a brief that no row meets because the value they ask for occurs nowhere in its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report.brief.base import Condition, Conditions
+from report.brief.blocks import Block, Chart, Listing, Register
+from report.errors import Finding, Severity, Where, quoted
+from report.measures import MISSING, asked_values, part_name
+
+if TYPE_CHECKING:
+    from report.brief import LoadedBrief
+    from report.intake import EventTable
+
+#: So many values of the column are shown.
+_SHOWN = 5
+#: Types of which the brief itself says what there can be: a value that no row has is no mistake there.
+_CLOSED = ("category", "boolean")
+
+
+def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
+    """Return a warning for each value of a ``where`` that occurs nowhere in its column: what it counts is nothing.
+
+    The brief is one that composes. A table without rows, and columns whose values the brief declares, are passed over.
+    """
+    found: list[Finding] = []
+    for name, conditions, path in _conditions(brief):
+        table = tables.get(name)
+        if table is not None and len(table.frame):
+            found += _of_table(table, conditions, brief.where(*path))
+    return tuple(found)
+
+
+def _of_table(table: EventTable, conditions: Conditions, place: Where) -> Iterator[Finding]:
+    from report.intake.values import values_of_column
+
+    for column, condition in conditions.items():
+        given = condition.not_ if isinstance(condition, Condition) else condition
+        if given is None or table.columns[column].type in _CLOSED:
+            continue
+        cells = values_of_column(table.frame, column)
+        here = replace(place, key=f"{place.key}.{column}")
+        for value in given if isinstance(given, tuple) else (given,):
+            if value != MISSING and not cells.equal(asked_values(value, table, column, here)).any():
+                known = [quoted(part_name(one)) for one in cells.distinct().cells[:_SHOWN]]
+                values = {"given": str(value), "column": table.columns[column].label, "known": "، ".join(known)}
+                yield Finding("value-nowhere", here, values, Severity.WARNING)
+
+
+def _conditions(brief: LoadedBrief) -> Iterator[tuple[str, Conditions, tuple[str | int, ...]]]:
+    """Yield each ``where`` of the brief with the name of its table and its path."""
+    model = brief.model
+    for name, measure in model.measures.items():
+        if measure.table is not None and measure.where:
+            yield measure.table, measure.where, ("measures", name, "where")
+    parts: list[tuple[tuple[str | int, ...], tuple[Block, ...]]] = []
+    if model.summary is not None:
+        parts.append((("summary",), model.summary.blocks))
+    for key, sections in (("sections", model.sections), ("appendices", model.appendices)):
+        parts += [((key, at), section.blocks) for at, section in enumerate(sections)]
+    for path, blocks in parts:
+        for at, block in enumerate(blocks):
+            if isinstance(block, Chart | Listing | Register) and block.where:
+                table = block.register_ if isinstance(block, Register) else block.table
+                if table is not None:
+                    yield table, block.where, (*path, "blocks", at, "where")
