@@ -28,8 +28,8 @@ REFERRED = 1_000_000
 LONGEST = 14_400.0
 #: Points of the shortest length that is not zero, inside a gradient that repeats.
 SHORTEST = 0.25
-#: The largest number without a unit; the most tracks that ``repeat()`` makes, and the most columns.
-LARGEST, REPEATED = 100_000.0, 500
+#: The largest number without a unit; the most columns, and tracks and lines of a grid.
+LARGEST, REPEATED = 100_000.0, 100
 #: Nothing of a declaration is looked at without one of these: most declarations of most pages end here.
 _QUICK = re.compile(r"[(@{}\\]|\d{4}|\d[eE][-+\d]|column|--")
 
@@ -124,7 +124,7 @@ class Styles:
                 self._number(token)
             elif token.type == "function":
                 self._function(token)
-        if name in ("columns", "column-count"):
+        if name in ("columns", "column-count") or name.startswith("grid-"):
             self._counted(every)
 
     def _number(self, token: Any) -> None:
@@ -150,7 +150,7 @@ class Styles:
             self._keep("style-number", token.source_line, given=f"{name}(…)", limit=f"{LARGEST:.0f}")
 
     def _counted(self, tokens: Iterable[Any]) -> None:
-        """Bound the number of tracks or columns. It is written out: what is worked out is not known here."""
+        """Bound the number of tracks, lines or columns. It is written out: what is worked out is not known here."""
         for token in tokens:
             if token.type == "number" and token.value > REPEATED:
                 self._keep("style-number", token.source_line, given=_shown(token), limit=REPEATED)

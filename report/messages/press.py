@@ -110,6 +110,16 @@ MESSAGES: dict[str, Both] = {
             "ارسم كل شيء في الصورة نفسها، واجعل أنماطها في عناصرها.",
         ),
     ),
+    "layout-nested": Both(
+        en=Message(
+            "Flexible boxes or grids stand more than {limit} deep in one another.",
+            "Nest fewer of them in the templates and style sheets of the brief.",
+        ),
+        ar=Message(
+            "تتداخل صناديق مرنة أو شبكات إلى عمق يتجاوز {limit}.",
+            "قلل من تداخلها في قوالب الموجز وأوراق أنماطه.",
+        ),
+    ),
     "markup-span": Both(
         en=Message("A cell spans more than {limit} columns or rows ({given}).", "Write the number that there are."),
         ar=Message("تمتد خلية على أكثر من {limit} من الأعمدة أو الصفوف ({given}).", "اكتب العدد الموجود فعلا."),

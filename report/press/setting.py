@@ -58,8 +58,8 @@ def set_pdf(
 
     :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
         ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``press-warning``,
-        ``press-too-much``, ``press-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``, ``text-lost``,
-        ``bound-pages``; and what :mod:`report.press.markup` and :mod:`report.press.svg_bounds` find.
+        ``press-too-much``, ``layout-nested``, ``press-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``,
+        ``text-lost``, ``bound-pages``; and what :mod:`report.press.markup` and :mod:`report.press.svg_bounds` find.
     """
     check_machine()
     with (

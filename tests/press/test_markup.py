@@ -11,6 +11,7 @@ import pytest
 
 from report.errors import PressError
 from report.press import SetPdf
+from report.press.nesting import DEEP as DEEP_BOXES
 from report.press.svg_bounds import DEEP, svg_fault
 
 Set = Callable[..., SetPdf]
@@ -92,6 +93,10 @@ def test_a_picture_that_is_one(body: str) -> None:
     assert rule(body) is None
 
 
+def test_boxes_as_deep_as_the_bound_are_set(set_body: Set) -> None:
+    assert set_body("<div style='display:flex'>" * DEEP_BOXES + "س").pages == 1
+
+
 LOL = SVG.format(chain(12, '<use href="#a{0}"/>' * 9))
 
 
@@ -115,6 +120,8 @@ LOL = SVG.format(chain(12, '<use href="#a{0}"/>' * 9))
         ("<link rel=stylesheet href='data:text/css,x'><p>س</p>", ["markup-file"]),
         ("<a rel='x ATTACHMENT' href='a.svg'>س</a>", ["markup-file"]),
         ("<div>" * 3000 + "س", ["press-too-much"]),
+        ("<div style='display:flex'>" * 25 + "س", ["layout-nested"]),
+        ("<div style='display:inline-grid'><p>" * 25 + "س", ["layout-nested"]),
     ],
 )
 def test_markup_that_asks_for_endless_work(set_body: Set, tmp_path: Path, body: str, rules: list[str]) -> None:
@@ -125,5 +132,5 @@ def test_markup_that_asks_for_endless_work(set_body: Set, tmp_path: Path, body: 
     error = caught.value
     assert [finding.rule for finding in error.findings] == rules
     assert "Error" not in error.text("en")
-    if rules[0].startswith(("markup", "style")):
+    if rules[0].startswith(("markup", "style", "layout")):
         assert error.findings[0].where.key == "sections[1]"
