@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from report.workbooks.cells import SheetState, is_error
@@ -13,19 +12,20 @@ from report.workbooks.xml_parts import has_any, parse
 
 _PART = "content.xml"
 #: Without any of these no sheet has anything to tell of its state.
-_SIGNS = (b"formula=", b'"percentage"', b"'percentage'", b"visibility=", b"-spanned=", b'"error"', b"#")
-_LONG = re.compile(rb"value=[\"']-?[0-9][0-9.]{15}")
+_SIGNS = (b"formula=", b'"percentage"', b"visibility=", b"-spanned=", b'"error"')
 _CELLS = ("table-cell", "covered-table-cell")
 #: Cells that are repeated more often than this are blank ones at the end of a row.
 _MOST_REPEATED = 1 << 20
 
 
-def states(archive: zipfile.ZipFile, names: Sequence[str]) -> dict[str, SheetState]:
-    """Return the state of the sheets of these names. A null date other than 1899-12-30 does not matter: days are texts.
+def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> dict[str, SheetState]:
+    """Return the state of the sheets of these names; of each it is said whether it has numbers that no double holds.
+
+    A null date other than 1899-12-30 does not matter: days are texts.
 
     :raises BrokenPart: when the content cannot be read.
     """
-    if not has_any(archive, _PART, _SIGNS, _LONG):
+    if not any(names.values()) and not has_any(archive, _PART, _SIGNS):
         return {name: SheetState() for name in names}
     scan = _ContentScan()
     parse(archive, _PART, scan.start, scan.end, scan.text)

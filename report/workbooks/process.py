@@ -24,6 +24,8 @@ from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell, SheetSta
 
 #: Beyond this a double does not hold every whole number.
 _EXACT = 2**53
+#: Numbers from here on are not written without an exponent.
+_LARGEST = 1e40
 #: The most cells of a sheet, blank ones too.
 _MOST_CELLS = 1 << 28
 
@@ -49,29 +51,32 @@ def _cell(value: Any) -> Any:
     if type(value) is float:
         if not value.is_integer():
             return float(f"{value:.15g}")  # 0.30000000000000004 was typed 0.3
-        return int(value) if abs(value) < _EXACT else int(Decimal(repr(value))) if abs(value) < 1e40 else value
+        return int(value) if abs(value) < _EXACT else int(Decimal(repr(value))) if abs(value) < _LARGEST else value
     if isinstance(value, dt.timedelta):
         seconds = int(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return value
 
 
-def _sheet(workbook: Any, name: str, state: SheetState) -> dict[str, Any]:
+def _sheet(workbook: Any, name: str) -> dict[str, Any]:
     sheet = workbook.get_sheet_by_name(name)
     rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
     top, left = sheet.start or (0, 0)
-    top, left = _with_state(rows, top + 1, left + 1, state)
     merges = [(start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1) for start, end in (sheet.merged_cell_ranges or ())]
-    return {
-        "name": name,
-        "rows": rows,
-        "top": top,
-        "left": left,
-        "merges": merges or state.merges,
-        "hidden_rows": state.hidden_rows,
-        "hidden_columns": state.hidden_columns,
-        "filtered": state.filtered,
-    }
+    return {"name": name, "rows": rows, "top": top + 1, "left": left + 1, "merges": merges}
+
+
+def _has_long(rows: list[list[Any]]) -> bool:
+    """Tell whether a number is beyond what a double holds exactly."""
+    return any(type(cell) is int and not -_EXACT < cell < _EXACT for row in rows for cell in row)
+
+
+def _add_state(sheet: dict[str, Any], state: SheetState) -> None:
+    """Add to a sheet what the reader does not tell of it."""
+    sheet["top"], sheet["left"] = _with_state(sheet["rows"], sheet["top"], sheet["left"], state)
+    sheet["merges"] = sheet["merges"] or state.merges
+    sheet["hidden_rows"], sheet["hidden_columns"] = state.hidden_rows, state.hidden_columns
+    sheet["filtered"] = state.filtered
 
 
 def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -> tuple[int, int]:
@@ -121,8 +126,11 @@ def _widened(rows: list[list[Any]], top: int, left: int, spots: list[tuple[int, 
     return top - above, left - before
 
 
-def _states(data: bytes, names: list[str]) -> tuple[dict[str, SheetState], bool]:
-    """Return what the reader does not tell of these sheets, and whether days are counted from 1904."""
+def _states(data: bytes, names: dict[str, bool]) -> tuple[dict[str, SheetState], bool]:
+    """Return what the reader does not tell of these sheets, and whether days are counted from 1904.
+
+    ``names`` says of each sheet whether it has numbers beyond what a double holds.
+    """
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "content.xml" in archive.namelist() and "mimetype" in archive.namelist():
@@ -134,7 +142,7 @@ def _states(data: bytes, names: list[str]) -> tuple[dict[str, SheetState], bool]
             return xlsx.states(archive, names)
     from report.workbooks import xls
 
-    return xls.states(data, names)
+    return xls.states(data, list(names))
 
 
 def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
@@ -147,8 +155,10 @@ def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
     found = {asked: _named(asked, names) for asked in wanted}
     unknown = [asked for asked, name in found.items() if name is None]
     chosen = [name for name in dict.fromkeys(found.values()) if name is not None] if wanted else shown
-    states, from_1904 = _states(data, chosen)
-    sheets = [_sheet(workbook, name, states.get(name, SheetState())) for name in chosen]
+    sheets = [_sheet(workbook, name) for name in chosen]
+    states, from_1904 = _states(data, {sheet["name"]: _has_long(sheet["rows"]) for sheet in sheets})
+    for sheet in sheets:
+        _add_state(sheet, states.get(sheet["name"], SheetState()))
     hidden = [name for name in names if name not in shown]
     return {"names": names, "sheets": sheets, "hidden": hidden, "unknown": unknown, "from_1904": from_1904}
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
-from report.workbooks.cells import SheetState
-from report.workbooks.xml_parts import has_any, parse
+from report.workbooks.cells import SheetState, Spot
+from report.workbooks.xml_parts import has_any, local, parse
 
 #: The numbers of the built-in formats 0% and 0.00%.
 _PERCENT_FORMATS = frozenset(["9", "10"])
 #: What of a format's code is shown as it stands, and is no sign of the format.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 #: Without any of these a sheet has nothing to tell of its state.
-_SIGNS = (
-    *(b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/"),
-    *(b"hidden", b'ht="0"', b'width="0"'),
-)
-_LONG = rb">-?[0-9]{16}|[0-9][eE]\+?(?:1[5-9]|[2-9][0-9])<"
+_SIGNS = (b't="e"', b"hidden", b'ht="0"', b'width="0"')
+#: A formula behind which no value stands.
+_UNSTORED = re.compile(rb"</f>(?!\s*<v>[^<])|<f(?:\s[^>]*)?/>(?!\s*<v>[^<])")
 #: Whole numbers of up to so many digits are taken from the text of the file.
 _MOST_DIGITS = 40
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -36,14 +35,18 @@ class Book:
     from_1904: bool
 
 
-def states(archive: zipfile.ZipFile, names: Sequence[str]) -> tuple[dict[str, SheetState], bool]:
+def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> tuple[dict[str, SheetState], bool]:
     """Return the state of the sheets of these names, and whether days are counted from 1904.
+
+    ``names`` says of each sheet whether it has numbers that a double does not hold: then their digits are looked for.
 
     :raises BrokenPart: when a part cannot be read.
     """
     book = _book(archive)
     percent = _percent_styles(archive, book.styles)
-    found = {name: _state(archive, book.sheets[name], percent) for name in names if name in book.sheets}
+    found = {
+        name: _state(archive, book.sheets[name], percent, long) for name, long in names.items() if name in book.sheets
+    }
     return found, book.from_1904
 
 
@@ -56,8 +59,10 @@ def _book(archive: zipfile.ZipFile) -> Book:
     flags: list[str] = []
 
     def start(tag: str, given: dict[str, str]) -> None:
-        if tag == "sheet" and given.get("id") in relations:
-            sheets[given.get("name", "")] = relations[given["id"]][1]
+        if tag == "sheet":
+            number = next((value for key, value in given.items() if local(key) == "id"), "")
+            if number in relations:
+                sheets[given.get("name", "")] = relations[number][1]
         elif tag == "workbookPr":
             flags.append(given.get("date1904", ""))
 
@@ -112,10 +117,9 @@ def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str
     return frozenset(str(at) for at, number in enumerate(styles) if number in formats)
 
 
-def _state(archive: zipfile.ZipFile, part: str, percent: frozenset[str]) -> SheetState:
-    styled = rb"\bs=[\"'](?:" + b"|".join(style.encode() for style in sorted(percent)) + rb")[\"']"
-    pattern = re.compile(rb"%s|%s" % (_LONG, styled) if percent else _LONG)
-    if not has_any(archive, part, _SIGNS, pattern):
+def _state(archive: zipfile.ZipFile, part: str, percent: frozenset[str], long: bool) -> SheetState:
+    styled = [f's="{style}"'.encode() for style in sorted(percent)]
+    if not long and not has_any(archive, part, [*_SIGNS, *styled], _UNSTORED):
         return SheetState()
     scan = _SheetScan(percent)
     parse(archive, part, scan.start, scan.end, scan.text)
@@ -123,73 +127,83 @@ def _state(archive: zipfile.ZipFile, part: str, percent: frozenset[str]) -> Shee
 
 
 class _SheetScan:
-    """Goes through the XML of a sheet: rows, cells, columns, the filter."""
+    """Goes through the XML of a sheet: rows, cells, columns, the filter.
+
+    Of a million cells few have a state: what is done for each of them is kept short.
+    """
 
     def __init__(self, percent: frozenset[str]) -> None:
         self.state = SheetState()
         self._percent = percent
-        self._row = self._column = 0
-        self._kind = self._style = ""
-        self._formula: list[str] | None = None
-        self._value: list[str] = []
-        self._into: list[str] | None = None
+        self._row = 0
+        self._last: str | None = None
+        self._beyond = 0
+        self._given: dict[str, str] = {}
+        self._formula: str | None = None
+        self._has_formula = False
+        self._text: list[str] = []
+        self.text = self._text.append
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """Take an element's beginning."""
         if tag == "c":
-            self._cell(given)
+            self._given, self._has_formula, self._formula = given, False, None
+            self._text.clear()
+            if "r" in given:
+                self._last, self._beyond = given["r"], 0
+            else:
+                self._beyond += 1
         elif tag == "v":
-            self._into = self._value
+            if self._has_formula:
+                self._formula = "".join(self._text)
+            self._text.clear()
         elif tag == "f":
-            self._formula = self._into = []
+            self._has_formula = True
+            self._text.clear()
         elif tag == "row":
             self._begin_row(given)
-        elif tag == "col" and (_is_true(given.get("hidden")) or _is_zero(given.get("width"))):
-            self.state.hidden_columns.append((int(given["min"]), int(given["max"])))
-        elif tag == "sheetPr":
-            self.state.filtered = self.state.filtered or _is_true(given.get("filterMode"))
-        elif tag == "filterColumn":
-            self.state.filtered = True
-
-    def text(self, text: str) -> None:
-        """Take characters."""
-        if self._into is not None:
-            self._into.append(text)
+        else:
+            self._begin_other(tag, given)
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
-        if tag in ("v", "f"):
-            self._into = None
-        elif tag == "c":
-            self._end_cell()
+        if tag != "c":
+            return
+        kind, given = self._given.get("t", "n"), self._given
+        if kind == "e":
+            self.state.errors[self._spot()] = "".join(self._text).strip() or "#VALUE!"
+        elif self._has_formula and kind in ("n", "b", "d") and not self._is_stored():
+            formula = "".join(self._text) if self._formula is None else self._formula
+            self.state.unstored[self._spot()] = "=" + formula.strip()
+        elif kind == "n" and self._text:
+            if given.get("s") in self._percent:
+                self.state.add_percent(*self._spot())
+            elif len(self._text[0]) > 15 and (number := whole_number("".join(self._text).strip())) is not None:
+                self.state.numbers[self._spot()] = number
+
+    def _is_stored(self) -> bool:
+        """Tell whether a value stood behind the formula of the cell."""
+        return self._formula is not None and "".join(self._text).strip() != ""
 
     def _begin_row(self, given: dict[str, str]) -> None:
         self._row = int(given["r"]) if "r" in given else self._row + 1
-        self._column = 0
+        self._last, self._beyond = None, 0
         if _is_true(given.get("hidden")) or _is_zero(given.get("ht")):
             self.state.add_hidden_rows(self._row, self._row)
 
-    def _cell(self, given: dict[str, str]) -> None:
-        match = _REFERENCE.fullmatch(given.get("r", ""))
-        if match is None:
-            self._column += 1
-        else:
-            self._row, self._column = int(match[2]), _number(match[1])
-        self._kind, self._style = given.get("t", "n"), given.get("s", "")
-        self._formula, self._value = None, []
+    def _begin_other(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "col":
+            if _is_true(given.get("hidden")) or _is_zero(given.get("width")):
+                self.state.hidden_columns.append((int(given["min"]), int(given["max"])))
+        elif tag == "filterColumn" or (tag == "sheetPr" and _is_true(given.get("filterMode"))):
+            self.state.filtered = True
 
-    def _end_cell(self) -> None:
-        spot = self._row, self._column
-        value = "".join(self._value).strip()
-        if self._kind == "e":
-            self.state.errors[spot] = value or "#VALUE!"
-        elif self._formula is not None and not value and self._kind in ("n", "b", "d"):
-            self.state.unstored[spot] = "=" + "".join(self._formula).strip()
-        elif self._kind == "n" and value:
-            if self._style in self._percent:
-                self.state.add_percent(*spot)
-            elif len(value) > 15 and (number := whole_number(value)) is not None:
-                self.state.numbers[spot] = number
+    def _spot(self) -> Spot:
+        """Return the place of the cell; one without an address stands behind the cell before it."""
+        match = _REFERENCE.fullmatch(self._last or "")
+        if match is None:
+            return self._row, self._beyond
+        return int(match[2]), _number(match[1]) + self._beyond
 
 
 def whole_number(text: str) -> int | None:
@@ -203,6 +217,7 @@ def whole_number(text: str) -> int | None:
     return int(value)
 
 
+@cache
 def _number(letters: str) -> int:
     number = 0
     for letter in letters.upper():

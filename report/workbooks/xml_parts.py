@@ -10,6 +10,8 @@ from xml.parsers import expat
 
 #: Bytes that are looked at together, and how many of them are looked at again with the next.
 _CHUNK, _OVERLAP = 1 << 20, 256
+#: Bytes at the beginning by which the way of writing is known.
+_HEAD = 4_000
 #: The most that one part may unfold to; the caller has checked the whole workbook before.
 _LARGEST = 1 << 30
 
@@ -38,26 +40,39 @@ def chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         raise BrokenPart(f"there is no {name}") from None
 
 
-def has_any(archive: zipfile.ZipFile, name: str, signs: Sequence[bytes], pattern: re.Pattern[bytes] | None) -> bool:
-    """Tell whether one of ``signs``, or what ``pattern`` matches, stands in a part. UTF-16 is not searched: it is true.
+def has_any(
+    archive: zipfile.ZipFile, name: str, signs: Sequence[bytes], pattern: re.Pattern[bytes] | None = None
+) -> bool:
+    """Tell whether one of ``signs``, or ``pattern``, stands in a part; it is true of one written in an unusual way.
 
-    This takes a small share of the time of :func:`parse`, which is not called for a part without such signs.
+    That is UTF-16, prefixes before the names of elements, single quotes around attributes. This takes a small share of
+    the time of :func:`parse`, which is not called for a part without such signs.
     """
     before = b""
     for chunk in chunks(archive, name):
-        if not before and chunk[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"):
+        if not before and not _is_usual(chunk):
             return True
         text = before + chunk
-        if any(sign in text for sign in signs) or (pattern is not None and pattern.search(text)):
+        if any(sign in text for sign in signs):
             return True
-        before = text[-_OVERLAP:]
-    return False
+        # What stands at the very end of the chunk is looked at again, with what follows it.
+        if pattern is not None and any(match.end() + _OVERLAP < len(text) for match in pattern.finditer(text)):
+            return True
+        before = text[-2 * _OVERLAP :]
+    return pattern is not None and pattern.search(before) is not None
+
+
+def _is_usual(chunk: bytes) -> bool:
+    """Tell from the beginning of a part whether its elements have no prefixes and its attributes double quotes."""
+    start = chunk[:_HEAD].partition(b"?>")[2] if chunk[:2] == b"<?" else chunk[:_HEAD]
+    root = re.match(rb"\s*<([A-Za-z:]+)[\s>]", start)
+    return root is not None and b":" not in root[1] and b"='" not in start
 
 
 def parse(
     archive: zipfile.ZipFile, name: str, start: Start, end: End | None = None, text: Callable[[str], None] | None = None
 ) -> None:
-    """Parse a part; names of elements and attributes come without their prefixes.
+    """Parse a part. Names of elements come without a prefix, and so do those of attributes where elements have one.
 
     :raises BrokenPart: when it is not well-formed, or declares entities.
     """
@@ -67,25 +82,32 @@ def parse(
     def refuse(*_: object) -> None:
         raise BrokenPart(f"{name} declares entities")
 
+    def first(tag: str, given: dict[str, str]) -> None:
+        """Take the root: the others are given on as they come, unless it has a prefix."""
+        if ":" in tag:
+            parser.StartElementHandler = started
+            parser.EndElementHandler = ended
+        else:
+            parser.StartElementHandler = start
+        start(local(tag), given)
+
     def started(tag: str, given: dict[str, str]) -> None:
-        start(local(tag), {local(key): value for key, value in given.items()} if _prefixed(given) else given)
+        start(local(tag), {local(key): value for key, value in given.items()})
+
+    def ended(tag: str) -> None:
+        if end is not None:
+            end(local(tag))
 
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = started
-    if end is not None:
-        parser.EndElementHandler = lambda tag: end(local(tag))
-    if text is not None:
-        parser.CharacterDataHandler = text
+    parser.StartElementHandler = first
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     try:
         for chunk in chunks(archive, name):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise BrokenPart(f"{name}: {error}") from None
-
-
-def _prefixed(given: dict[str, str]) -> bool:
-    return any(":" in key for key in given)
 
 
 @cache
