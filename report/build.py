@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from report.errors import Finding, MujazError, Severity
 if TYPE_CHECKING:
     from report.arabic import Conventions, Digits
     from report.archive.model import Attachment
-    from report.archive.profiles import Profile
+    from report.archive.profiles import Attach, Profile
     from report.archive.provenance import Options
     from report.archive.rebuild import Rebuilt
     from report.archive.trace import Trace
@@ -64,6 +64,7 @@ def build(
     profile: Profile = "archive",
     epoch: int | None = None,
     only: Only | None = None,
+    attach: Attach = "own",
     taken: Read | None = None,
     cached: bool = False,
 ) -> Edition:
@@ -76,6 +77,7 @@ def build(
     :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), in place of ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :param only: the value of a column that the brief is limited to.
+    :param attach: with ``only``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
     :param taken: the brief as :func:`report.composing.read` read it from ``folder``, where that is known.
     :param cached: whether an edition that was built of the same things is taken from the user's cache, and this one
         kept there; not with ``taken``.
@@ -83,7 +85,8 @@ def build(
     """
     from report.press.write import replace_file
 
-    before = _remembered(Path(folder), profile, digits, text_gate, epoch, only) if cached and taken is None else None
+    told = (profile, digits, text_gate, epoch, only, attach)
+    before = _remembered(Path(folder), *told) if cached and taken is None else None
     finished = before.find() if before is not None else None
     found = finished is not None
     if finished is not None:
@@ -92,7 +95,7 @@ def build(
         from report.archive.provenance import Options
         from report.cache.memory import remembering
 
-        options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only)
+        options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only, attach=attach)
         with remembering(before.memory if before is not None and before.key is not None else None):
             finished = _finish(Path(folder), progress, options, taken)
     with closing(finished):
@@ -116,7 +119,8 @@ def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, t
     from report.press import check_machine, set_pdf
 
     check_machine()
-    made = read_and_compose(folder, progress, options.digits, only=options.only, taken=taken)
+    made = read_and_compose(folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken)
+    options = replace(options, only=made.only)
     brief, document = made.brief, made.document
     progress("set")
     from report.archive.describe import describe
@@ -152,7 +156,7 @@ def _inside(made: Composed, edition: SetPdf, options: Options) -> tuple[Attachme
     from report.archive.provenance import pack_provenance
 
     files = [
-        *pack_sources(made.brief, made.tables, edition.pictures),
+        *pack_sources(made.brief, made.tables, edition.pictures, own_rows=options.only if options.own_rows else None),
         *pack_data(made.brief, made.tables),
         pack_findings(made.tables),
     ]
@@ -184,7 +188,7 @@ def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, 
 
 
 def _compose_again(folder: Path, options: Options) -> Composed:
-    return read_and_compose(folder, digits=options.digits, only=options.only)
+    return read_and_compose(folder, digits=options.digits, only=options.only, own=options.own_rows)
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
@@ -198,7 +202,7 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
         build(
             folder, target,
             digits=options.digits, text_gate=options.text_gate, profile=options.profile, epoch=options.epoch,
-            only=options.only,
+            only=options.only, attach=options.attach,
         )  # fmt: skip
 
     return rebuild_edition(Path(path), Path(output), again)

@@ -30,6 +30,7 @@ class Composed:
     """A brief as it was declared, its tables as they were read, and its document.
 
     ``findings`` are warnings of composing: what is printed as empty, and the signs that are left out or replaced.
+    ``only`` is the value of a column that the brief is limited to, with its number.
     """
 
     brief: LoadedBrief
@@ -37,6 +38,7 @@ class Composed:
     measures: Mapping[str, Measure]
     document: Composition
     findings: tuple[Finding, ...] = ()
+    only: Only | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ def read_and_compose(
     digits: Digits | None = None,
     *,
     only: Only | None = None,
+    own: bool = False,
     taken: Read | None = None,
 ) -> Composed:
     """Read a brief, count its measures and compose its document.
 
     :param digits: as :func:`read`.
     :param only: the value of a column that the brief is limited to.
+    :param own: whether nothing is known of the other rows then (:func:`report.limiting.limit`).
     :param taken: what :func:`read` returned of ``folder`` and ``digits``, where that is known.
     :raises MujazError: with every finding of the stage that failed.
     """
@@ -84,8 +88,8 @@ def read_and_compose(
     if only is not None:
         from report.limiting import limit
 
-        brief, tables = limit(brief, tables, only)
-    return count_and_compose(brief, tables, progress)
+        brief, tables, only = limit(brief, tables, only, own=own)
+    return replace(count_and_compose(brief, tables, progress), only=only)
 
 
 def count_and_compose(

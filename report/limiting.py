@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, TableError, Where
 from report.intake.model import EventTable
 from report.measures import part_name, require_column, rows_with, values_in_order
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from report.brief import LoadedBrief
     from report.brief.model import Heading
 
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
 class Only:
     """The rows of ``table`` whose ``column`` holds ``value``, as :func:`report.measures.part_name` writes it.
 
-    A blank cell is «غير مذكور».
+    A blank cell is «غير مذكور». ``number`` is the value's place among those of the column, from 1; ``None`` where it is
+    to be counted.
     """
 
     table: str
     column: str
     value: str
+    number: int | None = None
 
 
 def find_column(brief: LoadedBrief, tables: Mapping[str, EventTable], given: str) -> tuple[str, str]:
@@ -52,14 +56,17 @@ def values_of_batch(table: EventTable, column: str) -> tuple[str, ...]:
 
 
 def limit(
-    brief: LoadedBrief, tables: Mapping[str, EventTable], only: Only
-) -> tuple[LoadedBrief, Mapping[str, EventTable]]:
-    """Return a brief and its tables limited to ``only``; the other tables stay whole, rows keep their numbers.
+    brief: LoadedBrief, tables: Mapping[str, EventTable], only: Only, *, own: bool = False
+) -> tuple[LoadedBrief, Mapping[str, EventTable], Only]:
+    """Return a brief and its tables limited to ``only``, and ``only`` with its number.
 
-    The title is that of ``[batch]``, or else the subtitle says the value; the reference ends in the value's number, so
-    that no two of the briefs are the same to an archive.
+    The other tables stay whole, rows keep their numbers. The title is that of ``[batch]``, or else the subtitle says
+    the value; the reference ends in the value's number, so that no two of the briefs are the same to an archive.
 
+    :param own: whether nothing is kept of the table but its own rows, so that nothing else can be told of it: its
+        quality, findings and sources are those of these rows.
     :raises ExpressionError: ``unknown-table``, ``unknown-column``, ``no-such-value``.
+    :raises TableError: ``own-rows-differ``.
     """
     place = Where(file=str(brief.file))
     if only.table not in tables:
@@ -72,14 +79,32 @@ def limit(
         raise ExpressionError.of("no-such-value", place, column=only.column, given=only.value)
     at = names.index(only.value)
     rows = rows_with(table.frame, only.column, values[at])
-    heading = _heading(brief, table.columns[only.column].label, only.value, at + 1)
-    model = brief.model.model_copy(update={"brief": heading})
-    return replace(brief, model=model), {**tables, only.table: replace(table, frame=rows)}
+    numbered = replace(only, number=only.number or at + 1)
+    heading = _heading(brief, table.columns[only.column].label, numbered)
+    limited = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
+    kept = _own(brief, table, rows) if own else replace(table, frame=rows)
+    return limited, {**tables, only.table: kept}, numbered
 
 
-def _heading(brief: LoadedBrief, label: str, value: str, number: int) -> Heading:
-    heading, batch = brief.model.brief, brief.model.batch
-    said = {"reference": f"{heading.reference}/{number}"}
+def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTable:
+    """Return a table of these of its rows, made as it is made again from an edition.
+
+    :raises TableError: ``own-rows-differ`` when a cell reads otherwise without the other rows.
+    """
+    from report.intake import extract
+
+    positions = table.frame.index.get_indexer(rows.index)
+    told = extract.to_json(extract.part(table, positions), brief.folder)
+    made = extract.made_of(extract.of_json(told, brief.folder), table.name, brief)
+    for name in table.frame.columns:
+        if made.frame[name].tolist() != rows[name].tolist():
+            raise TableError.of("own-rows-differ", Where(file=str(table.grids[0].path), column=name))
+    return made
+
+
+def _heading(brief: LoadedBrief, label: str, only: Only) -> Heading:
+    heading, batch, value = brief.model.brief, brief.model.batch, only.value
+    said = {"reference": f"{heading.reference}/{only.number}"}
     if batch is not None:
         said["title"] = batch.title.replace("{value}", value)
     else:

@@ -11,6 +11,7 @@ import json
 import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from report.brief.names import named_file
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake.model import EventTable
+    from report.limiting import Only
 
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
 _TYPES = {"integer": "integer", "number": "number", "year": "year", "boolean": "boolean"}
@@ -29,22 +31,27 @@ _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "appl
 
 
 def pack_sources(
-    brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path] = ()
+    brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path] = (), *, own_rows: Only | None = None
 ) -> tuple[Attachment, ...]:
     """Return the files that the brief was made of, under their own paths in ``brief/``.
 
     :param pictures: files that the pages show; those in the brief's folder are added.
+    :param own_rows: what the brief is limited to, where tables go in as the cells of ``tables`` and none of their files
+        does, since these hold other rows.
     Passwords of databases are left out of ``brief.toml``; what a server gave stands in ``brief/as-read``.
     """
     from report.intake.sources.as_read import as_read, as_read_name
 
     found = []
-    for name, spec in brief.model.tables.items():
+    if own_rows is not None:
+        found += [_extract(brief, table, pinned=table.name == own_rows.table) for table in tables.values()]
+    for name, spec in brief.model.tables.items() if own_rows is None else ():
         if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
             found.append(_attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
-    for file in sorted(_files(brief, tables, pictures)):
+    left_out = frozenset() if own_rows is None else _table_files(brief, tables)
+    for file in sorted(_files(brief, tables, pictures) - left_out):
         content: Iterable[bytes] = read_parts(file)
         what = "من ملفات الموجز"
         if file == brief.file:
@@ -54,6 +61,26 @@ def pack_sources(
             what = "جدول معطيات كما قُرئ"
         found.append(_attachment(f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what))
     return tuple({one.path: one for one in found}.values())  # two tables may ask the same
+
+
+def _extract(brief: LoadedBrief, table: EventTable, *, pinned: bool) -> Attachment:
+    from report.intake.extract import extract_name, to_json, whole
+
+    content = to_json(whole(table, pinned=pinned), brief.folder)
+    return _attachment(f"brief/{extract_name(table.name)}", [content], "Source", f"خلايا جدول «{table.label}» كما قُرئت")
+
+
+def _table_files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> frozenset[Path]:
+    """Return every file that a table is read from, and those that lead to it: packages, several files as one."""
+    sources = [str(spec.source) for spec in brief.model.tables.values() if spec.source is not None]
+    named = {brief.folder / source for source in sources}
+    patterned = (path for source in sources for path in _matching(brief, source))
+    return frozenset({*named, *patterned, *(grid.path for table in tables.values() for grid in table.grids)})
+
+
+def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
+    with suppress(ValueError, OSError, NotImplementedError):  # no pattern: a name
+        yield from brief.folder.glob(pattern)
 
 
 def _files(brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]) -> set[Path]:

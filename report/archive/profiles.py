@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: What an edition of one value of a column carries: the rows of that value, or all files whole.
+Attach = Literal["own", "all"]
+ATTACH: tuple[Attach, ...] = ("own", "all")
 Profile = Literal["archive", "pdfa-2u", "pdfa-4f", "draft"]
 PROFILES: tuple[Profile, ...] = ("archive", "pdfa-2u", "pdfa-4f", "draft")
 

@@ -6,7 +6,7 @@ import json
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email import message_from_string
 from functools import cache
 from hashlib import sha256
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import report
 from report.archive.model import Attachment
 from report.archive.packed import pack
+from report.archive.profiles import ATTACH, Attach
 from report.limiting import Only
 from report.places import assets, templates
 from report.rows import Rows
@@ -68,7 +69,8 @@ class Options:
     """What the build was told besides the brief.
 
     ``digits`` stand in place of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, in place of
-    the date that the brief was issued on; ``only`` is the value of a column that the brief was limited to.
+    the date that the brief was issued on; ``only`` is the value of a column that the brief was limited to. Such an
+    edition carries its own rows, or with ``attach`` of ``all`` the whole files.
     """
 
     profile: Profile
@@ -76,6 +78,12 @@ class Options:
     text_gate: bool = True
     epoch: int | None = None
     only: Only | None = None
+    attach: Attach = "own"
+
+    @property
+    def own_rows(self) -> bool:
+        """Whether the edition carries the rows of one value and no others."""
+        return self.only is not None and self.attach == "own"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the options as they stand in ``provenance.json``."""
@@ -83,7 +91,7 @@ class Options:
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
         }  # fmt: skip
         if self.only is not None:
-            told["only"] = {"table": self.only.table, "column": self.only.column, "value": self.only.value}
+            told["only"] = {**asdict(self.only), "attach": self.attach}
         return told
 
     @classmethod
@@ -92,8 +100,13 @@ class Options:
 
         :raises KeyError, TypeError: when it was written by something else.
         """
-        only = None if told.get("only") is None else Only(**told["only"])
-        if only is not None and not all(isinstance(one, str) for one in (only.table, only.column, only.value)):
+        limited = dict(told.get("only") or {})
+        attach = limited.pop("attach", "all")
+        only = Only(**limited) if limited else None
+        texts = () if only is None else (only.table, only.column, only.value)
+        if not all(isinstance(one, str) for one in texts) or attach not in ATTACH:
+            raise TypeError("only")
+        if only is not None and not isinstance(only.number, int | None):
             raise TypeError("only")
         return cls(
             profile=told["profile"],
@@ -101,6 +114,7 @@ class Options:
             text_gate=told["textGate"],
             epoch=told.get("epoch"),
             only=only,
+            attach=attach if only is not None else "own",
         )
 
 

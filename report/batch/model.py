@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from report.arabic import Digits
-from report.archive.profiles import Profile
+from report.archive.profiles import Attach, Profile
 from report.archive.provenance import Options
 
 
@@ -19,6 +19,7 @@ class Told:
     profile: Profile = "archive"
     digits: Digits | None = None
     epoch: int | None = None
+    attach: Attach = "own"
 
 
 @dataclass(frozen=True, slots=True)

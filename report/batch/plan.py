@@ -69,7 +69,7 @@ def plan_by(folder: Path, column: str, told: Told, output: Path) -> Plan:
     if not values:
         raise BriefError.of("batch-of-nothing", Where(file=str(taken.brief.file)))
     jobs = [
-        _job(value, value, folder, content, told, Only(table, column, value), at, len(values))
+        _job(value, value, folder, content, told, Only(table, column, value, at), at, len(values))
         for at, value in enumerate(values, 1)
     ]
     return Plan(f"{table}.{column}", tuple(jobs))
@@ -110,7 +110,7 @@ def _briefs(folder: Path) -> list[Path]:
 def _job(
     name: str, title: str, folder: Path, content: Content, told: Told, only: Only | None, number: int, of: int
 ) -> Job:
-    options = Options(profile=told.profile, digits=told.digits, epoch=told.epoch, only=only)
+    options = Options(profile=told.profile, digits=told.digits, epoch=told.epoch, only=only, attach=told.attach)
     inputs = _digest([content.digest, options.as_dict(), versions()])
     return Job(name, folder, content.digest, inputs, options, file_name(number, of, title))
 

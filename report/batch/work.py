@@ -86,7 +86,9 @@ def _build(job: Job, target: Path) -> int:
 
     told = job.options
     edition = build(
-        job.folder, target, digits=told.digits, profile=told.profile, epoch=told.epoch, only=told.only, taken=_read(job)
+        job.folder, target,
+        digits=told.digits, profile=told.profile, epoch=told.epoch, only=told.only, attach=told.attach,
+        taken=_read(job),
     )  # fmt: skip
     if edition.aside is not None:
         # The rows set aside are those of the whole table, the same beside every brief: `mujaz check` tells of them.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from report.archive.profiles import Profile
+from report.archive.profiles import Attach, Profile
 from report.command.supervise import lift_deadline
 from report.errors import MujazError
 
@@ -36,6 +36,12 @@ def batch(
     by: Annotated[
         str | None,
         typer.Option(help="A brief for each value of this column, TABLE.COLUMN or COLUMN.", show_default=False),
+    ] = None,
+    attach: Annotated[
+        Attach | None,
+        typer.Option(
+            help="With --by, what a PDF carries: its own rows, or all files; own if not given.", show_default=False
+        ),
     ] = None,
     each: Annotated[
         bool, typer.Option("--each", help="A brief for each folder, or for each brief that is a folder in it.")
@@ -68,11 +74,13 @@ def batch(
     """Build many briefs, by column or by folder."""
     if each == (by is not None) or (by is not None and len(folders) > 1):
         raise MujazError.of("by-or-each")
+    if attach is not None and each:
+        raise MujazError.of("not-together", option="--attach", other="--each")
     from report.batch import Told, plan_by, plan_each, run_batch
     from report.command.epoch import source_date_epoch
 
     pool = _pool(workers, timeout, scheduler, shared)
-    told = Told(profile=profile, digits=digits, epoch=source_date_epoch())
+    told = Told(profile=profile, digits=digits, epoch=source_date_epoch(), attach=attach or "own")
     plan: Plan = plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
     lift_deadline()  # from here on each brief has its own time
     with _Progress(context.obj, quiet) as progress:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.brief.idle import idle_columns
 from report.brief.load import LoadedBrief
-from report.brief.tables import Column, Table
+from report.brief.tables import Table
 from report.cache.machine import contents
 from report.cache.memory import recall
 from report.errors import BriefError, Finding, Severity, TableError, Where
+from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of, told_less
 from report.intake.model import EventTable
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from report.arabic import Interval
     from report.intake.grid import Grid
     from report.intake.normalise import NormalColumn
     from report.intake.validate import Context, Subject
 
-#: From so many cells on, columns are normalised side by side.
-_MANY_CELLS = 500_000
 #: Suffixes of files that are a table by themselves, whole; others may lead to further files, of any name.
 _TABLES = frozenset([".csv", ".feather", ".gz", ".ods", ".parquet", ".tsv", ".txt", ".xls", ".xlsx", ".zip"])
 
@@ -47,27 +42,26 @@ def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
 def examine_tables(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them."""
     tables, findings = _examined(brief)
-    if any(len(table.frame) * len(table.columns) >= _MANY_CELLS for table in tables.values()):
-        _give_back()
+    if any(len(table.frame) * len(table.columns) >= MANY_CELLS for table in tables.values()):
+        give_back()
     return tables, findings
-
-
-def _give_back() -> None:
-    """Give the memory that Arrow keeps for later, and will not need, back to the system."""
-    import pyarrow as pa
-
-    pa.default_memory_pool().release_unused()
 
 
 def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
+    from report.intake.extract import made_of, read_extract
+    from report.intake.sources.as_read import server_is_asked
     from report.intake.validate import Context
 
     read: dict[str, tuple[Subject, Mapping[str, NormalColumn]]] = {}
+    made: dict[str, EventTable] = {}
     findings: list[Finding] = []
     for name, spec in brief.model.tables.items():
         try:
             where = brief.where("tables", name, "url" if spec.source is None else "source")
+            if not server_is_asked() and (extract := read_extract(name, brief.folder, where)) is not None:
+                made[name] = made_of(extract, name, brief)
+                continue
             heading = brief.model.brief
             read[name] = read_subject(name, spec, brief.folder, where, heading.locale, parse_edtf(heading.period))
             findings.extend(_undeclared(brief, name, read[name][0].grids[0]))
@@ -77,7 +71,8 @@ def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Findi
     context = Context(parse_edtf(brief.model.brief.period), brief.model.tables, frames, brief.where)
     # Not the prose: it has no say in what is wrong with a table.
     files = cache(partial(contents, brief.folder, but=(".md",)))
-    tables = {name: _table(subject, normals, context, brief, files) for name, (subject, normals) in read.items()}
+    made |= {name: _table(subject, normals, context, brief, files) for name, (subject, normals) in read.items()}
+    tables = {name: made[name] for name in brief.model.tables if name in made}
     findings.extend(finding for table in tables.values() for finding in table.findings)
     return tables, tuple(findings)
 
@@ -90,62 +85,9 @@ def read_subject(
 
     :raises TableError: when it cannot be read.
     """
-    import pandas as pd
-
-    from report.intake.normalise import Policy, normalise_column
-    from report.intake.side_by_side import side_by_side
     from report.intake.sources import read_grids
-    from report.intake.validate import Subject
 
-    grids = read_grids(spec, folder, where)
-    labels = grids[0].labels
-    columns = {title: spec.columns.get(title) or Column(label=labels.get(title, title)) for title in grids[0].header}
-    policy = Policy(spec.normalise, spec.missing, locale, period)
-    raw = [_joined(grids, at) for at in range(len(columns))]
-    many = sum(map(len, raw)) >= _MANY_CELLS
-    if many:
-        _give_back()
-    pairs = zip(raw, columns.values(), strict=True)
-    made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
-    normals = dict(zip(columns, made, strict=True))
-    columns, normals = _worked_out(columns, normals)
-    frame = pd.DataFrame({title: normal.values for title, normal in normals.items()})
-    faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
-    return Subject(name, spec, grids, frame, columns, faults), normals
-
-
-def _worked_out(
-    columns: Mapping[str, Column], normals: Mapping[str, NormalColumn]
-) -> tuple[dict[str, Column], dict[str, NormalColumn]]:
-    """Return the columns with what their cells tell of how they are printed: decimals, and years."""
-    from report.intake.normalise import Decided
-    from report.intake.normalise.years import are_years, names_years
-
-    known, told = dict(columns), dict(normals)
-    for title, column in columns.items():
-        normal = normals[title]
-        for one in normal.decided:
-            if one.what == "decimals":
-                known[title] = known[title].model_copy(update={"decimals": int(one.value)})
-            elif one.what == "percent":
-                known[title] = known[title].model_copy(update={"percent": True})
-        named = names_years(title) or names_years(column.label)
-        if column.type == "integer" and column.grouping is None and named and are_years(normal.values):
-            known[title] = column.model_copy(update={"grouping": False})
-            told[title] = replace(normal, decided=(*normal.decided, Decided("grouping", "false")))
-    return known, told
-
-
-def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
-    """Return a column through all files, one after the other."""
-    import pandas as pd
-
-    if len(grids) == 1:
-        return grids[0].columns[at]
-    parts = [grid.columns[at] for grid in grids]
-    if len({part.dtype for part in parts}) > 1:
-        parts = [part.astype(object) for part in parts]
-    return pd.concat(parts, ignore_index=True)
+    return subject_of(name, spec, read_grids(spec, folder, where), locale, period)
 
 
 def _table(
@@ -155,29 +97,10 @@ def _table(
     brief: LoadedBrief,
     files: Callable[[], str],
 ) -> EventTable:
-    from report.intake.frames import country_text, row_index, values_frame
-    from report.intake.quality import notes, quality
+    from report.intake.quality import notes
 
-    locale = brief.model.brief.locale
-    idle = idle_columns(brief, subject.name, subject.frame.columns)
     found = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
-    findings = tuple(replace(one, severity=Severity.NOTE) if one.where.column in idle else one for one in found)
-    columns = {
-        name: column.model_copy(update={"values": tuple(country_text(code, locale) for code in column.values)})
-        if column.type == "country"
-        else column
-        for name, column in subject.columns.items()
-    }
-    return EventTable(
-        name=subject.name,
-        label=subject.spec.label,
-        frame=values_frame(subject.frame, subject.columns, row_index(subject.grids), locale),
-        columns=columns,
-        grids=subject.grids,
-        quality=quality(subject, normals, findings),
-        findings=findings,
-        locale=locale,
-    )
+    return event_table(subject, normals, told_less(found, brief, subject), brief.model.brief.locale)
 
 
 def _wrong(subject: Subject, context: Context, files: Callable[[], str]) -> tuple[Finding, ...]:

@@ -19,6 +19,16 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("عنوان الدفعة لا يذكر القيمة.", "اكتب {{value}} في الموضع الذي ترد فيه القيمة من العنوان."),
     ),
+    "own-rows-differ": Both(
+        en=Message(
+            "The column reads otherwise where only the rows of one value are known.",
+            "Declare what is worked out now (`type`, `order`, `decimal` of the column), or give --attach all.",
+        ),
+        ar=Message(
+            "يختلف ما يُقرأ في العمود إذا اقتُصر على صفوف قيمة واحدة.",
+            "صرّح في وصف العمود بما يُستنتج الآن (type وorder وdecimal)، أو استعمل --attach all.",
+        ),
+    ),
     "batch-of-nothing": Both(
         en=Message("The table has no rows: there is nothing to build a brief of.", "Give a table with rows."),
         ar=Message("لا يتضمن الجدول أي صف، فلا شيء يبنى منه موجز.", "أعط جدولا فيه صفوف."),

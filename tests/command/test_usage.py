@@ -145,7 +145,8 @@ OPTIONS = {
         "--strict", *TIME_AND_MEMORY, "--help",
     ],
     ("batch",): [
-        "folders... <list[Path]>", "-o, --output <path>", "--by <str>", "--each", "--workers <int range>",
+        "folders... <list[Path]>", "-o, --output <path>", "--by <str>", "--attach <own|all>", "--each",
+        "--workers <int range>",
         "--timeout <int range>",
         "--scheduler <str>", "--shared", "--fresh", "--digits <latn|arab>",
         "--profile <archive|pdfa-2u|pdfa-4f|draft>", "-q, --quiet", *BOUNDS[1:], "--help",

@@ -20,6 +20,7 @@ from report.errors import TableError, Where
 from report.intake.recognise.cells import Cell
 from report.intake.sources.columnar import grid_of_records
 from report.intake.sources.files import Source
+from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell
 
 if TYPE_CHECKING:
     from report.intake.grid import Grid
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 #: The folder of these files, in the brief's.
 FOLDER = "as-read"
 _NO_SERVER: ContextVar[bool] = ContextVar("no_server", default=False)
+#: Cells of workbooks that are more than their text or number.
+_MARKED: dict[str, Any] = {"percent": PercentCell, "error": ErrorCell, "formula": FormulaCell}
 _TIMES: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
 
 
@@ -57,7 +60,7 @@ def as_read_name(url: str, query: str) -> str:
 def as_read(grid: Grid) -> bytes:
     """Return what a query gave as JSON: the names of the columns, the checksum, the rows; a date as ``{"date": …}``."""
     cells = (column.astype(object).where(column.notna(), None).tolist() for column in grid.columns)
-    rows = [[_plain(cell) for cell in row] for row in zip(*cells, strict=True)]
+    rows = [[plain_cell(cell) for cell in row] for row in zip(*cells, strict=True)]
     whole = {"names": list(grid.header), "sha256": grid.sha256, "rows": rows}
     return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
@@ -71,7 +74,7 @@ def read_as_read(url: str, query: str, folder: Path, where: Where) -> Grid:
     try:
         whole = json.loads(path.read_bytes())
         names, digest = [str(name) for name in whole["names"]], str(whole["sha256"])
-        records = [[_cell(value) for value in row] for row in whole["rows"]]
+        records = [[cell_of(value) for value in row] for row in whole["rows"]]
         if any(len(record) != len(names) for record in records):
             raise ValueError("rows of another length")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -81,16 +84,27 @@ def read_as_read(url: str, query: str, folder: Path, where: Where) -> Grid:
     return grid_of_records(Source(folder / "brief.toml", b"", known), names, records, ())
 
 
-def _plain(cell: Any) -> Any:
+def plain_cell(cell: Any) -> Any:
+    """Return a cell as JSON has it; :func:`cell_of` reads it."""
     for name, kind in _TIMES.items():
         if isinstance(cell, kind):
             return {name: cell.isoformat()}
+    for name, kind in _MARKED.items():
+        if isinstance(cell, kind):
+            return {name: float(cell) if kind is PercentCell else str(cell)}
     return cell
 
 
-def _cell(value: Any) -> Cell:
+def cell_of(value: Any) -> Cell:
+    """Return the cell that :func:`plain_cell` wrote.
+
+    :raises ValueError: when it is none.
+    """
     if isinstance(value, dict):
         ((name, text),) = value.items()
+        if name in _MARKED:
+            marked: Cell = _MARKED[name](text)
+            return marked
         made: Cell = _TIMES[name].fromisoformat(text)
         return made
     if value is None or isinstance(value, str | int | float):

@@ -1,0 +1,123 @@
+"""From the raw cells of a table to its normal values, and from those to the event table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report.brief.idle import idle_columns
+from report.brief.load import LoadedBrief
+from report.brief.tables import Column, Table
+from report.errors import Finding, Severity
+from report.intake.model import EventTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.arabic import Interval
+    from report.intake.grid import Grid
+    from report.intake.normalise import NormalColumn
+    from report.intake.validate import Subject
+
+#: From so many cells on, columns are normalised side by side.
+MANY_CELLS = 500_000
+
+
+def give_back() -> None:
+    """Give the memory that Arrow keeps for later, and will not need, back to the system."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+
+
+def subject_of(
+    name: str, spec: Table, grids: tuple[Grid, ...], locale: str, period: Interval | None = None
+) -> tuple[Subject, Mapping[str, NormalColumn]]:
+    """Return a table of these grids with its cells normalised; ``period`` is the brief's, in which dates without a year
+    lie."""
+    import pandas as pd
+
+    from report.intake.normalise import Policy, normalise_column
+    from report.intake.side_by_side import side_by_side
+    from report.intake.validate import Subject
+
+    labels = grids[0].labels
+    columns = {title: spec.columns.get(title) or Column(label=labels.get(title, title)) for title in grids[0].header}
+    policy = Policy(spec.normalise, spec.missing, locale, period)
+    raw = [_joined(grids, at) for at in range(len(columns))]
+    many = sum(map(len, raw)) >= MANY_CELLS
+    if many:
+        give_back()
+    pairs = zip(raw, columns.values(), strict=True)
+    made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
+    normals = dict(zip(columns, made, strict=True))
+    columns, normals = _worked_out(columns, normals)
+    frame = pd.DataFrame({title: normal.values for title, normal in normals.items()})
+    faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
+    return Subject(name, spec, grids, frame, columns, faults), normals
+
+
+def _worked_out(
+    columns: Mapping[str, Column], normals: Mapping[str, NormalColumn]
+) -> tuple[dict[str, Column], dict[str, NormalColumn]]:
+    """Return the columns with what their cells tell of how they are printed: decimals, and years."""
+    from report.intake.normalise import Decided
+    from report.intake.normalise.years import are_years, names_years
+
+    known, told = dict(columns), dict(normals)
+    for title, column in columns.items():
+        normal = normals[title]
+        for one in normal.decided:
+            if one.what == "decimals":
+                known[title] = known[title].model_copy(update={"decimals": int(one.value)})
+            elif one.what == "percent":
+                known[title] = known[title].model_copy(update={"percent": True})
+        named = names_years(title) or names_years(column.label)
+        if column.type == "integer" and column.grouping is None and named and are_years(normal.values):
+            known[title] = column.model_copy(update={"grouping": False})
+            told[title] = replace(normal, decided=(*normal.decided, Decided("grouping", "false")))
+    return known, told
+
+
+def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
+    """Return a column through all files, one after the other."""
+    import pandas as pd
+
+    if len(grids) == 1:
+        return grids[0].columns[at]
+    parts = [grid.columns[at] for grid in grids]
+    if len({part.dtype for part in parts}) > 1:
+        parts = [part.astype(object) for part in parts]
+    return pd.concat(parts, ignore_index=True)
+
+
+def told_less(found: Sequence[Finding], brief: LoadedBrief, subject: Subject) -> tuple[Finding, ...]:
+    """Return what was found in a table; in columns that nothing uses it weighs nothing."""
+    idle = idle_columns(brief, subject.name, subject.frame.columns)
+    return tuple(replace(one, severity=Severity.NOTE) if one.where.column in idle else one for one in found)
+
+
+def event_table(
+    subject: Subject, normals: Mapping[str, NormalColumn], findings: Sequence[Finding], locale: str
+) -> EventTable:
+    """Return the event table of a subject; ``findings`` are all that was found in it."""
+    from report.intake.frames import country_text, row_index, values_frame
+    from report.intake.quality import quality
+
+    columns = {
+        name: column.model_copy(update={"values": tuple(country_text(code, locale) for code in column.values)})
+        if column.type == "country"
+        else column
+        for name, column in subject.columns.items()
+    }
+    return EventTable(
+        name=subject.name,
+        label=subject.spec.label,
+        frame=values_frame(subject.frame, subject.columns, row_index(subject.grids), locale),
+        columns=columns,
+        grids=subject.grids,
+        quality=quality(subject, normals, findings),
+        findings=tuple(findings),
+        locale=locale,
+    )

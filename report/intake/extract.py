@@ -1,0 +1,240 @@
+"""A table as it travels in an edition that carries no whole files: every cell as it was read, in JSON.
+
+An edition of one value of a column carries the rows of that value and no others. What was decided over a whole column
+(the order of days and months, the decimal sign) is kept with them, so that the rows read as they did in the whole
+table. A brief on the disk never reads such a file: only where :func:`~report.intake.sources.as_read.no_server` says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.errors import Finding, Severity, TableError, Where
+from report.intake.grid import Aside, Grid, Recognised
+from report.intake.model import EventTable
+from report.intake.sources.as_read import FOLDER, cell_of, plain_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.brief import LoadedBrief
+
+#: The rules of findings that are made of the cells each time a table is read.
+_MADE_ANEW = frozenset({"corrected", "made-blank", "set-aside"})
+#: Columns that the file holds in one type of Arrow, by the type's name.
+_TYPES = ("int64", "double", "bool", "date32[day]", "large_string")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """What a table is made of again: its cells, and what was found in them.
+
+    ``pins`` has, by column, the keys of ``[tables.NAME.columns.COLUMN]`` that were decided over more rows than these.
+    ``findings`` are those of the checks, which are not made again.
+    """
+
+    grids: tuple[Grid, ...]
+    pins: Mapping[str, Mapping[str, Any]]
+    findings: tuple[Finding, ...]
+
+
+def extract_name(table: str) -> str:
+    """Return the path of a table's extract in the brief's folder."""
+    return f"{FOLDER}/table-{table}.json"
+
+
+def whole(table: EventTable, *, pinned: bool = False) -> Extract:
+    """Return a table with all its rows; what was decided over its columns is ``pinned`` where there were more rows."""
+    return Extract(table.grids, _pins(table) if pinned else {}, _checked(table))
+
+
+def part(table: EventTable, positions: np.ndarray) -> Extract:
+    """Return the rows at ``positions`` of a table, and of its findings those that are of these rows alone.
+
+    Rows that were set aside and notes of the reader are left out: they may speak of other rows.
+    """
+    grids: list[Grid] = []
+    before = 0
+    for grid in table.grids:
+        here = positions[(before <= positions) & (positions < before + len(grid.rows))] - before
+        if len(here) or len(table.grids) == 1:
+            columns = tuple(column.take(here).reset_index(drop=True) for column in grid.columns)
+            grids.append(replace(grid, columns=columns, rows=grid.rows[here], aside=(), notes=()))
+        before += len(grid.rows)
+    own = {(str(grid.path), grid.sheet, int(row)) for grid in grids for row in grid.rows}
+    findings = tuple(one for one in _checked(table) if (one.where.file, one.where.sheet, one.where.row) in own)
+    return Extract(tuple(grids), _pins(table), findings)
+
+
+def _pins(table: EventTable) -> dict[str, dict[str, Any]]:
+    pins: dict[str, dict[str, Any]] = {}
+    for one in table.quality.worked_out:
+        if one.column is not None:
+            pins.setdefault(one.column, {})[one.key] = _pinned(one.value)
+    return pins
+
+
+def _checked(table: EventTable) -> tuple[Finding, ...]:
+    anew = _MADE_ANEW | {note.rule for grid in table.grids for note in grid.notes}
+    return tuple(one for one in table.findings if one.rule not in anew)
+
+
+def _pinned(value: str) -> Any:
+    """Return what was decided as its key in ``brief.toml`` has it."""
+    return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value, value)
+
+
+def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
+    """Return the event table of an extract; ``name`` is the table's in ``brief.toml``."""
+    from report.arabic import parse_edtf
+    from report.brief.tables import Column
+    from report.intake.assemble import event_table, subject_of, told_less
+    from report.intake.quality import WorkedOut, notes
+
+    spec = brief.model.tables[name]
+    labels = extract.grids[0].labels
+    pinned = {
+        title: (spec.columns.get(title) or Column(label=labels.get(title, title))).model_copy(update=dict(keys))
+        for title, keys in extract.pins.items()
+    }
+    spec_here = spec.model_copy(update={"columns": {**spec.columns, **pinned}})
+    heading = brief.model.brief
+    subject, normals = subject_of(name, spec_here, extract.grids, heading.locale, parse_edtf(heading.period))
+    subject = replace(subject, spec=spec)
+    findings = (*extract.findings, *told_less(notes(subject, normals), brief, subject))
+    table = event_table(subject, normals, findings, heading.locale)
+    told = tuple(
+        WorkedOut(None, title, key, str(value).lower() if isinstance(value, bool) else str(value))
+        for title, keys in extract.pins.items()
+        for key, value in keys.items()
+    )
+    return replace(table, quality=replace(table.quality, worked_out=(*table.quality.worked_out, *told)))
+
+
+def to_json(extract: Extract, folder: Path) -> bytes:
+    """Return an extract as JSON; files are named as they stand in ``folder``, the brief's."""
+    told = {
+        "pins": extract.pins,
+        "findings": [_finding(one, folder) for one in extract.findings],
+        "grids": [_grid(grid, folder) for grid in extract.grids],
+    }
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str) + "\n").encode()
+
+
+def read_extract(table: str, folder: Path, where: Where) -> Extract | None:
+    """Return the extract of a table in the brief's folder, ``None`` where there is none.
+
+    :raises TableError: ``not-as-read`` when it is no such file.
+    """
+    path = folder / extract_name(table)
+    try:
+        return of_json(path.read_bytes(), folder)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise TableError.of("not-as-read", where, file=path.name) from error
+
+
+def of_json(data: bytes, folder: Path) -> Extract:
+    """Return the extract that :func:`to_json` wrote.
+
+    :raises ValueError, KeyError, TypeError, AttributeError: when it was written by something else.
+    """
+    told = json.loads(data)
+    grids = tuple(_grid_of(one, folder) for one in told["grids"])
+    if not grids:
+        raise ValueError("no rows")
+    pins = {str(title): dict(keys) for title, keys in told["pins"].items()}
+    return Extract(grids, pins, tuple(_finding_of(one, folder) for one in told["findings"]))
+
+
+def _grid(grid: Grid, folder: Path) -> dict[str, Any]:
+    return {
+        "file": grid.path.relative_to(folder).as_posix(),
+        "sha256": grid.sha256,
+        "sheet": grid.sheet,
+        "header": grid.header,
+        "letters": grid.letters,
+        "rows": grid.rows.tolist(),
+        "columns": [_column(column) for column in grid.columns],
+        "recognised": [[one.what, one.value] for one in grid.recognised],
+        "aside": [[one.row, one.why, list(one.cells)] for one in grid.aside],
+        "labels": dict(grid.labels),
+        "notes": [_finding(one, folder) for one in grid.notes],
+    }
+
+
+def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
+    columns = tuple(map(_column_of, told["columns"]))
+    rows = np.array([int(row) for row in told["rows"]], dtype=np.int64)
+    header, letters = tuple(map(str, told["header"])), tuple(map(str, told["letters"]))
+    if any(len(column) != len(rows) for column in columns) or not len(header) == len(columns) == len(letters):
+        raise ValueError("columns of another length")
+    return Grid(
+        path=folder / _inside(told["file"]),
+        sha256=str(told["sha256"]),
+        sheet=None if told["sheet"] is None else str(told["sheet"]),
+        header=header,
+        columns=columns,
+        rows=rows,
+        letters=letters,
+        recognised=tuple(Recognised(str(what), str(value)) for what, value in told["recognised"]),
+        aside=tuple(Aside(int(row), tuple(map(str, cells)), str(why)) for row, why, cells in told["aside"]),
+        labels={str(name): str(label) for name, label in told["labels"].items()},
+        notes=tuple(_finding_of(one, folder) for one in told["notes"]),
+    )
+
+
+def _inside(file: Any) -> PurePosixPath:
+    path = PurePosixPath(str(file))
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError("a path that leads out")
+    return path
+
+
+def _column(column: pd.Series) -> dict[str, Any]:
+    kind = str(column.array.dtype.pyarrow_dtype) if hasattr(column.array.dtype, "pyarrow_dtype") else str(column.dtype)
+    cells = column.astype(object).where(column.notna(), None).tolist()
+    return {"type": kind, "cells": [plain_cell(cell) for cell in cells]}
+
+
+def _column_of(told: Mapping[str, Any]) -> pd.Series:
+    import pandas as pd
+    import pyarrow as pa
+
+    from report.intake.sources.grids import series_of_arrow
+
+    cells, kind = [cell_of(cell) for cell in told["cells"]], told["type"]
+    try:
+        if kind in ("string", "large_string"):
+            return series_of_arrow(pa.chunked_array([pa.array(cells, pa.large_string())]))
+        if kind in _TYPES:
+            typed = pa.array(cells, pa.date32() if kind.startswith("date32") else kind)
+            return pd.Series(pd.arrays.ArrowExtensionArray(pa.chunked_array([typed])))
+    except pa.ArrowException as error:
+        raise ValueError(str(error)) from error
+    values = np.empty(len(cells), dtype=object)
+    values[:] = cells
+    return pd.Series(values, dtype=object)
+
+
+def _finding(one: Finding, folder: Path) -> dict[str, Any]:
+    where: dict[str, Any] = dict(one.where.as_dict())
+    if "file" in where and Path(where["file"]).is_relative_to(folder):
+        where["file"] = Path(where["file"]).relative_to(folder).as_posix()
+    return {"rule": one.rule, "severity": one.severity.value, "where": where, "values": dict(one.values)}
+
+
+def _finding_of(told: Mapping[str, Any], folder: Path) -> Finding:
+    where = dict(told["where"])
+    if "file" in where:
+        where["file"] = str(folder / _inside(where["file"]))
+    finding = Finding(str(told["rule"]), Where(**where), dict(told["values"]), Severity(told["severity"]))
+    finding.text("en"), finding.text("ar")  # a rule or a value that no message has is a KeyError
+    return finding

@@ -1,0 +1,210 @@
+"""An edition of one value carries its own rows and nothing of the others, and still proves itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pikepdf
+import pytest
+
+from document.small import SmallBrief
+from report.build import build, rebuild, trace, verify
+from report.command.app import run
+from report.composing import read
+from report.intake.extract import of_json, to_json, whole
+from report.limiting import Only, limit, values_of_batch
+
+#: Each row has a word of its own, in a column that nothing prints; the cells of some decide how others are read.
+ROWS = [
+    ("1", "فاس", "حريق", "03/04/2026", "1.234", "KALIMA-A"),
+    ("2", "طنجة", "حريق", "25/04/2026", "7,5", "KALIMA-B"),
+    ("٣", "طنجة", "حادث سير", "06/04/2026", "12", "KALIMA-C"),
+    ("4", "وجـــدة", "حادث سير", "07/04/2026", "غير معروف", "KALIMA-D"),
+    ("5", "فاس", "حريق", "", "2", "KALIMA-E"),
+]
+HEADER = ("id", "place", "kind", "date", "injured", "word")
+TABLE = """\
+[tables.incidents]
+source = "{source}"
+label = "الحوادث"
+severity = {{ ragged-row = "warning" }}
+[tables.incidents.columns]
+id = {{ type = "integer", label = "الرقم" }}
+place = {{ label = "المكان" }}
+kind = {{ label = "النوع" }}
+date = {{ type = "date", label = "التاريخ" }}
+injured = {{ type = "number", label = "المصابون" }}
+[[sections]]
+title = "جودة المعطيات"
+[[sections.blocks]]
+quality = "all"
+caption = "جودة المعطيات"
+"""
+
+
+def _csv(folder: Path) -> str:
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (HEADER, *ROWS)]
+    (folder / "rows.csv").write_text("\n".join([*lines, "6,سلا,KALIMA-F"]) + "\n", "utf-8")
+    return "rows.csv"
+
+
+def _several(folder: Path) -> str:
+    for name, rows in (("day-1.csv", ROWS[:2]), ("day-2.csv", ROWS[2:])):
+        text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in (HEADER, *rows))
+        (folder / name).write_text(text + "\n", "utf-8")
+    return "day-*.csv"
+
+
+def _xlsx(folder: Path) -> str:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("لائحة KALIMA-T",), (), HEADER, *ROWS, ("المجموع", "", "", "", "99", "KALIMA-S")):
+        sheet.append(row)
+    other = book.create_sheet("أخرى")
+    other.sheet_state = "hidden"
+    other.append(["KALIMA-H"])
+    book.save(folder / "rows.xlsx")
+    return "rows.xlsx"
+
+
+def _package(folder: Path) -> str:
+    _csv(folder)
+    (folder / "rows.csv").write_text((folder / "rows.csv").read_text("utf-8").rpartition("6,سلا")[0], "utf-8")
+    told = {"name": "a", "title": "KALIMA-P", "resources": [{"name": "rows", "path": "rows.csv"}]}
+    (folder / "datapackage.json").write_text(json.dumps(told), "utf-8")
+    return "datapackage.json"
+
+
+def _sqlite(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / "rows.db")) as base, base:
+        base.execute(f"CREATE TABLE rows ({', '.join(HEADER)})")
+        base.executemany(f"INSERT INTO rows VALUES ({', '.join('?' * len(HEADER))})", ROWS)
+    return "rows.db"
+
+
+SLOW = [pytest.param(make, marks=pytest.mark.slow) for make in (_several, _package, _sqlite)]
+
+
+@pytest.fixture(params=[_csv, _xlsx, *SLOW])
+def hidden(request: pytest.FixtureRequest, brief: SmallBrief) -> SmallBrief:
+    """Return a brief whose table holds a word in each row, and words beside its rows."""
+    (brief.folder / "incidents.csv").unlink()
+    make: Callable[[Path], str] = request.param
+    toml = (brief.folder / "brief.toml").read_text("utf-8")
+    before, _, after = toml.partition("[tables.incidents]")
+    _, _, after = after.partition("[measures.all]")
+    text = before + TABLE.format(source=make(brief.folder)) + "[measures.all]" + after
+    return brief.write("brief.toml", text.replace("2026-01-01/2026-01-31", "2026-04"))
+
+
+def _everything(pdf: Path) -> bytes:
+    """Return all that is in a PDF: every stream unpacked, every object."""
+    with pikepdf.open(pdf) as opened:
+        found: list[bytes] = [pdf.read_bytes()]
+        for one in opened.objects:
+            found.append(one.unparse())
+            if isinstance(one, pikepdf.Stream):
+                found.append(one.read_bytes())
+        return b"\n".join(found)
+
+
+def _editions(folder: Path, output: Path, **told: Any) -> Iterator[tuple[str, Path]]:
+    taken = read(folder)
+    for value in values_of_batch(taken.tables["incidents"], "place"):
+        target = output / f"{value}.pdf"
+        build(folder, target, only=Only("incidents", "place", value), taken=taken, **told)
+        yield value, target
+
+
+def test_nothing_of_other_rows_is_inside_and_it_proves_itself(hidden: SmallBrief, tmp_path: Path) -> None:
+    words = {f"KALIMA-{letter}": place for letter, (_, place, *_) in zip("ABCDE", ROWS, strict=True)}
+    seen = set()
+    for value, pdf in _editions(hidden.folder, tmp_path):
+        inside = _everything(pdf)
+        own = {word for word in words if word.encode() in inside}
+        assert own == {word for word, place in words.items() if place.replace("ـ", "") == value}
+        assert not [letter for letter in "FTSHP" if f"KALIMA-{letter}".encode() in inside]
+        found = verify(pdf, judge=False)
+        assert found.sound, [finding.text() for check in found.checks for finding in check.findings]
+        assert rebuild(pdf, tmp_path / "again.pdf").equal
+        seen |= own
+    assert seen == set(words)
+
+
+def test_its_rows_read_as_in_the_whole_table_and_keep_their_numbers(hidden: SmallBrief) -> None:
+    taken = read(hidden.folder)
+    table = taken.tables["incidents"]
+    for value in values_of_batch(table, "place"):
+        only = Only("incidents", "place", value)
+        _, wide, _ = limit(taken.brief, taken.tables, only)
+        _, own, numbered = limit(taken.brief, taken.tables, only, own=True)
+        here, there = own["incidents"], wide["incidents"].frame
+        assert here.frame.to_numpy().tolist() == there.to_numpy().tolist()
+        if len(table.grids) == 1:
+            assert list(here.frame.index) == list(there.index)
+        # A second time nothing changes: the edition that is built again is the same.
+        _, again, _ = limit(taken.brief, own, numbered, own=True)
+        told = to_json(whole(here, pinned=True), hidden.folder)
+        assert to_json(whole(again["incidents"], pinned=True), hidden.folder) == told
+        assert again["incidents"].quality == here.quality
+        assert here.quality.rows == len(there)
+
+
+def test_all_files_travel_where_that_is_asked(hidden: SmallBrief, tmp_path: Path) -> None:
+    for _, pdf in _editions(hidden.folder, tmp_path, attach="all"):
+        with pikepdf.open(pdf) as opened:
+            names = set(opened.attachments)
+        files = {f"brief/{path.relative_to(hidden.folder).as_posix()}" for path in hidden.folder.glob("*.*")}
+        assert files <= names and not any("as-read" in name for name in names)
+        assert verify(pdf, judge=False).sound
+        assert rebuild(pdf, tmp_path / "again.pdf").equal
+
+
+def test_the_command_carries_own_rows_unless_told_otherwise(
+    brief: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for option, whole_file in (([], False), (["--attach", "own"], False), (["--attach", "all"], True)):
+        arguments = ["batch", str(brief.folder), "--by", "kind", "-o", str(tmp_path / "out"), "--workers", "1"]
+        assert run(["--lang", "en", *arguments, *option]) == 0, capsys.readouterr()
+        pdf = next((tmp_path / "out").glob("*.pdf"))
+        with pikepdf.open(pdf) as opened:
+            assert ("brief/incidents.csv" in opened.attachments) == whole_file
+    assert run(["--lang", "en", "batch", "a", "b", "--each", "-o", "x", "--attach", "all"]) == 1
+    assert "--attach has no use with --each" in capsys.readouterr().err
+
+
+def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: Path) -> None:
+    pdf = build(brief.folder, tmp_path / "a.pdf", only=Only("incidents", "kind", "حريق")).path
+    rows = [one.rows for found in trace(pdf, "2") for one in found.origins]
+    assert rows and all({*rowset.rows} <= {3, 6} for sets in rows for rowset in sets)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: told.pop("grids"),
+        lambda told: told.update(grids=[]),
+        lambda told: told["grids"][0].update(file="../../outside.csv"),
+        lambda told: told["grids"][0].update(file="/etc/passwd"),
+        lambda told: told["grids"][0]["rows"].append(99),
+        lambda told: told["grids"][0]["columns"].pop(),
+        lambda told: told["grids"][0]["columns"][0].update(cells=[["a"]]),
+        lambda told: told["grids"][0]["columns"][0].update(type="int64", cells=["a", "b"]),
+        lambda told: told.update(findings=[{"rule": "no-such", "severity": "error", "where": {}, "values": {}}]),
+        lambda told: told.update(findings=[{"rule": "set-aside", "severity": "error", "where": {}, "values": {}}]),
+        lambda told: told.update(pins=[1]),
+    ],
+)
+def test_an_extract_that_somebody_changed_is_none(change: Callable[[Any], Any], brief: SmallBrief) -> None:
+    told = json.loads(to_json(whole(read(brief.folder).tables["incidents"]), brief.folder))
+    assert of_json(json.dumps(told).encode(), brief.folder)
+    change(told)
+    with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
+        of_json(json.dumps(told).encode(), brief.folder)
