@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,7 +19,9 @@ from report.build import build, rebuild, trace, verify
 from report.command.app import run
 from report.composing import read
 from report.intake.extract import of_json, to_json, whole
+from report.intake.sources.as_read import cell_of, plain_cell
 from report.limiting import Only, limit, values_of_batch
+from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell
 
 #: Each row has a word of its own, in a column that nothing prints; the cells of some decide how others are read.
 ROWS = [
@@ -208,3 +211,15 @@ def test_an_extract_that_somebody_changed_is_none(change: Callable[[Any], Any], 
     change(told)
     with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
         of_json(json.dumps(told).encode(), brief.folder)
+
+
+CELLS = [
+    None, "نص", 3, 0.5, True, dt.date(2026, 1, 2), dt.datetime(2026, 1, 2, 3, 4), dt.time(3, 4),
+    PercentCell(0.25), ErrorCell("#REF!"), FormulaCell("=B2*2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_of_any_kind_is_read_again_as_it_was(cell: Any) -> None:
+    again = cell_of(json.loads(json.dumps(plain_cell(cell))))
+    assert (type(again), again) == (type(cell), cell)
