@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from report.arabic.collation import sort_key as sort_key
     from report.arabic.conventions import CONVENTIONS as CONVENTIONS
     from report.arabic.conventions import Conventions as Conventions
+    from report.arabic.counting import LARGEST_PART as LARGEST_PART
     from report.arabic.counting import counted as counted
     from report.arabic.counting import fraction as fraction
     from report.arabic.counting import ordinal as ordinal
@@ -61,7 +62,7 @@ _HOMES = {
     "cardinals": ("Case", "cardinal"),
     "collation": ("sort_key",),
     "conventions": ("CONVENTIONS", "Conventions"),
-    "counting": ("counted", "fraction", "ordinal", "percent", "with_percent_sign"),
+    "counting": ("LARGEST_PART", "counted", "fraction", "ordinal", "percent", "with_percent_sign"),
     "countries": ("country_code", "country_name"),
     "dates": (
         "Interval",

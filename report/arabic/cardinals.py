@@ -4,8 +4,8 @@ The rules are those of the grammars named in ``docs/arabic.md``. No vowel signs 
 accusative shows as a plain alif (ثلاثا وأربعين). The spelling is مائة and joined hundreds (ثلاثمائة), as in
 Moroccan official prints.
 
-A *counted thing* is written by :func:`counted_words` from the forms of its noun. «ألف» and «مليون» are themselves
-nouns that are counted, so thousands and millions go through the same function as meetings do.
+A *counted thing* is written by :func:`counted_words` from the forms of its noun. «ألف», «مليون», «مليار» and «تريليون»
+are themselves nouns that are counted, so that they go through the same function as meetings do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from report.errors import ExpressionError
 Case = Literal["nom", "obl", "acc"]
 
 #: The largest number that is written in words.
-LARGEST = 999_999_999
+LARGEST = 10**15
 
 #: Counting a masculine noun, and a feminine one: from three to ten the number takes the opposite gender's ending.
 _UNITS: dict[Gender, tuple[str, ...]] = {
@@ -40,6 +40,8 @@ _HUNDREDS = (
     "تسعمائة",
 )
 _SCALES = (
+    (10**12, Forms("تريليون", "تريليونان", "تريليونين", "تريليونات", "تريليونا", "masculine")),
+    (10**9, Forms("مليار", "ملياران", "مليارين", "مليارات", "مليارا", "masculine")),
     (1_000_000, Forms("مليون", "مليونان", "مليونين", "ملايين", "مليونا", "masculine")),
     (1_000, Forms("ألف", "ألفان", "ألفين", "آلاف", "ألفا", "masculine")),
 )

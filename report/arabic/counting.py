@@ -29,12 +29,19 @@ def counted(
     One and two are the noun itself in either form, «اجتماع واحد» and «اجتماعان»; zero is «0 اجتماع» and
     «لا اجتماعات». ``case`` is ``nom``, ``obl`` (the genitive) or ``acc``, which shows in «ثلاثا وأربعين دولة».
 
+    A negative number has its sign before the figures, «-5 درجات», and «ناقص» before words, which are in the genitive
+    after it: «ناقص خمس درجات», «ناقص درجتين».
+
     :raises ExpressionError: ``unknown-noun``, ``number-range``, ``unknown-case``, ``unknown-locale``.
     """
     forms = lexicon[noun]
-    check_range(number)
+    check_range(abs(number))
     if case not in _CASES:
         raise ExpressionError.of("unknown-case", case=case, known=", ".join(_CASES))
+    if number < 0:
+        if form == "digits" and number < -2:
+            return f"{figure(number, locale)} {_after_digits(-number, forms)}"
+        return f"ناقص {counted(-number, noun, lexicon=lexicon, case='obl', form=form, locale=locale)}"
     if number == 1:
         return f"{forms.singular_in(case)} {cardinal(1, forms.gender, case)}"
     if number == 2:
@@ -112,6 +119,8 @@ _PARTS = {
     9: ("تسع", "أتساع"),
     10: ("عشر", "أعشار"),
 }
+#: Up to this denominator a fraction has words of its own.
+LARGEST_PART = max(_PARTS)
 
 
 def fraction(numerator: int, denominator: int, case: Case = "nom", *, governs: bool = False) -> str:

@@ -139,7 +139,11 @@ class Expressions:
         number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
         text = arabic.counted(number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale)
         if adjective is not None:
-            text = f"{text} {arabic.agree(adjective, number, forms.gender, chosen, human=forms.human)}"
+            agreed: arabic.Case = chosen if number >= 0 else "obl"
+            shown = arabic.agree(
+                adjective, number, forms.gender, agreed, human=forms.human, words=_form(form) == "words"
+            )
+            text = f"{text} {shown}"
         return self.note(value, text)
 
     def _words(self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None) -> str:
@@ -171,9 +175,15 @@ class Expressions:
         return self.note(value, arabic.ordinal(_whole(value), _gender(gender), case=_case(case)))
 
     def _fraction(self, value: Any, whole: Any, case: str = "nom") -> str:
-        """``{{ measures.named | fraction(measures.declared) }}``: one in the other in lowest terms, «ثلاثة أرباع»."""
-        part = Fraction(_whole(value), _whole(whole)) if _whole(whole) else Fraction(0)
-        return self.note(whole, self.note(value, arabic.fraction(part.numerator, part.denominator, _case(case))))
+        """``{{ measures.named | fraction(measures.declared) }}``: one in the other, «ثلاثة أرباع».
+
+        It is in lowest terms where these have words of their own, and else as counted, «عشرون من أصل أربعة وأربعين».
+        """
+        part, all_ = _whole(value), _whole(whole)
+        lowest = Fraction(part, all_) if all_ else Fraction(0)
+        if lowest.denominator <= arabic.LARGEST_PART:
+            part, all_ = lowest.numerator, lowest.denominator
+        return self.note(whole, self.note(value, arabic.fraction(part, all_, _case(case))))
 
     def _date(self, value: str, weekday: bool = False) -> str:
         """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names its day too."""
@@ -244,7 +254,7 @@ def _whole(value: Any) -> int:
     number = _plain(value)
     if _is_undefined(value):
         raise ExpressionError.of("undefined-measure", None, given=value.name)
-    if number != int(number) or number < 0:
+    if number != int(number):
         raise ExpressionError.of("not-a-count", None, given=str(number))
     return int(number)
 

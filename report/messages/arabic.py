@@ -15,14 +15,24 @@ MESSAGES: dict[str, Both] = {
             "صرح بصيغه في ملف brief.toml:\n{toml}",
         ),
     ),
+    "unknown-adjective": Both(
+        en=Message(
+            "The forms of the adjective «{adjective}» cannot be told from its letters.",
+            "Give the indefinite masculine singular, or write the adjective in the text, after the number.",
+        ),
+        ar=Message(
+            "لا يمكن استنتاج صيغ النعت «{adjective}» من حروفه.",
+            "استعمل صيغة المفرد المذكر النكرة، أو اكتب النعت في النص بعد العدد.",
+        ),
+    ),
     "number-range": Both(
         en=Message(
             "The number {number} cannot be counted in Arabic words or nouns.",
-            "Use a whole number from 0 to {largest}.",
+            "Use a whole number of at most {largest}, without its sign.",
         ),
         ar=Message(
             "لا يمكن عد الرقم {number} بالألفاظ أو بالأسماء العربية.",
-            "استعمل عددا صحيحا من 0 إلى {largest}.",
+            "استعمل عددا صحيحا لا يتجاوز {largest} بصرف النظر عن إشارته.",
         ),
     ),
     "unknown-case": Both(

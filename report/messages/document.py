@@ -45,8 +45,8 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "not-a-count": Both(
-        en=Message("«{given}» is not a whole number from zero up, so it cannot be counted.", "Use another measure."),
-        ar=Message("القيمة «{given}» ليست عددا صحيحا موجبا فلا يصح عدّها.", "استعمل مؤشرا آخر."),
+        en=Message("«{given}» is not a whole number that can be counted here.", "Use another measure."),
+        ar=Message("القيمة «{given}» ليست عددا صحيحا يصح عدّه هنا.", "استعمل مؤشرا آخر."),
     ),
     "unknown-reference": Both(
         en=Message("Nothing has the id «{given}».", "Give a block that id, or use one of: {known}."),
