@@ -18,6 +18,9 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+#: The share of letters that two spellings of one key have in common (Ratcliff and Obershelp).
+_CLOSE = 0.7
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
 #: Whole numbers no longer than those of cells: TOML itself knows no bound.
@@ -44,6 +47,12 @@ def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
     return missing or not detail["loc"]
 
 
+def _close_to(key: str, known: Collection[str]) -> str | None:
+    """Return the known key that is spelt nearly as this one; ``None`` where none is: another word is no misspelling."""
+    near = difflib.get_close_matches(key.casefold().replace("-", "_"), known, n=1, cutoff=_CLOSE)
+    return near[0] if near else None
+
+
 class Strict(BaseModel):
     """The base of every part of a brief: frozen, and closed to keys it does not know."""
 
@@ -56,19 +65,23 @@ class Strict(BaseModel):
         if not isinstance(data, dict):
             return handler(data)
         known = [field.alias or name for name, field in cls.model_fields.items()]
-        nearest = {key: difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0] for key in data if key not in known}
+        nearest = {key: _close_to(key, known) for key in data if key not in known}
         if not nearest:
             return handler(data)
         errors = [
             InitErrorDetails(
-                type=PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": meant}), input=data[key]
+                type=PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": meant})
+                if meant is not None
+                else PydanticCustomError("strange_key", "unknown key", {"key": key, "known": ", ".join(known)}),
+                input=data[key],
             )
             for key, meant in nearest.items()
         ]
         try:
             handler({key: value for key, value in data.items() if key in known})
         except ValidationError as error:
-            errors += [_again(detail) for detail in error.errors() if not _explained(detail, nearest.values())]
+            meant_keys = [meant for meant in nearest.values() if meant is not None]
+            errors += [_again(detail) for detail in error.errors() if not _explained(detail, meant_keys)]
         raise ValidationError.from_exception_data(cls.__name__, errors)
 
 

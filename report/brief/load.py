@@ -16,6 +16,7 @@ from report.brief.blocks import BLOCK_KINDS
 from report.brief.locate import dotted, line_of
 from report.brief.model import Brief
 from report.brief.names import named_file
+from report.brief.toml_faults import fault_of
 from report.errors import BriefError, Finding, Where
 from report.toml import LARGEST_BRIEF, parse_toml
 
@@ -134,6 +135,7 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
     kind = error["type"]
     named: dict[str, tuple[str, dict[str, object]]] = {
         "unknown_key": ("unknown-key", {"key": context.get("key"), "nearest": context.get("nearest")}),
+        "strange_key": ("strange-key", {"key": context.get("key"), "known": context.get("known")}),
         "missing": ("missing-key", {"key": path[-1] if path else ""}),
         "outside_brief": ("outside-brief", {"path": context.get("path")}),
         "one_of": ("one-of", {"keys": context.get("keys")}),
@@ -154,7 +156,7 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "literal_error": ("bad-choice", {"given": _as_toml(error["input"]), "wanted": _choices(context)}),
         "string_pattern_mismatch": ("bad-name", {"given": _as_toml(error["input"])}),
     }
-    if kind == "unknown_key":
+    if kind in ("unknown_key", "strange_key"):
         path = (*path, str(context["key"]))
     if kind in named:
         rule, values = named[kind]
@@ -195,10 +197,12 @@ def _findings(file: Path, text: str, error: ValidationError) -> Iterator[Finding
     details = sorted(error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type"))
     paths = [_key_path(detail) for detail in details]
     above = {path[:end] for path in paths for end in range(len(path))}
-    unknown = {path for detail, path in zip(details, paths, strict=True) if detail["type"] == "unknown_key"}
+    unknown = {
+        path for detail, path in zip(details, paths, strict=True) if detail["type"] in ("unknown_key", "strange_key")
+    }
     told: set[tuple[str | int, ...]] = set()
     for detail, path in zip(details, paths, strict=True):
-        own = detail["type"] in ("unknown_key", "missing_for", "one_of", "string_pattern_mismatch")
+        own = detail["type"] in ("unknown_key", "strange_key", "missing_for", "one_of", "string_pattern_mismatch")
         if own or not (path in above or path in unknown or path in told):
             yield _finding(file, text, detail)
         told.add(path)
@@ -217,8 +221,8 @@ def load_brief(folder: Path | str) -> LoadedBrief:
     try:
         data = _frozen(parse_toml(text))
     except ValueError as error:
-        line = getattr(error, "lineno", None) or _line_in(str(error))
-        raise BriefError.of("not-toml", Where(file=str(file), line=line), reason=str(error)) from error
+        line = getattr(error, "lineno", None) or _line_in(str(error), text)
+        raise BriefError.of("not-toml", Where(file=str(file), line=line), **fault_of(str(error)).values()) from error
     try:
         model = Brief.model_validate(data)
     except ValidationError as error:
@@ -227,8 +231,13 @@ def load_brief(folder: Path | str) -> LoadedBrief:
     return LoadedBrief(folder, text, model)
 
 
-def _line_in(message: str) -> int | None:
-    """Return the line that Python's own message names: before Python 3.14 the error has no attribute for it."""
+def _line_in(message: str, text: str) -> int | None:
+    """Return the line that Python's own message names: before Python 3.14 the error has no attribute for it.
+
+    What is missed at the end of the document is told at its last line.
+    """
     _, found, rest = message.partition("at line ")
     digits = rest.split(",")[0]
-    return int(digits) if found and digits.isdigit() else None
+    if found and digits.isdigit():
+        return int(digits)
+    return text.rstrip().count("\n") + 1 if "end of document" in message else None

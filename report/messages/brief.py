@@ -10,10 +10,8 @@ MESSAGES: dict[str, Both] = {
         ar=Message("لا يوجد ملف brief.toml في هذا المجلد.", "اذكر مجلد موجز يحتوي على الملف brief.toml."),
     ),
     "not-toml": Both(
-        en=Message("The file is not valid TOML: {reason}.", "Mend the line; texts stand in quotes, lists in brackets."),
-        ar=Message(
-            "الملف ليس بصيغة TOML سليمة: {reason}.", "صحح السطر: النصوص بين علامتي اقتباس والقوائم بين معقوفين."
-        ),
+        en=Message("The file is not valid TOML: {reason}.", "Mend the line: {advice}."),
+        ar=Message("الملف ليس بصيغة TOML سليمة: {reason_ar}.", "صحح السطر: {advice_ar}."),
     ),
     "not-utf8": Both(
         en=Message("The file is not UTF-8: the byte {byte} does not fit.", "Save it again as UTF-8."),
@@ -44,6 +42,16 @@ MESSAGES: dict[str, Both] = {
     "unknown-key": Both(
         en=Message("The key «{key}» is not known.", "Did you mean «{nearest}»? Otherwise take it out."),
         ar=Message("المفتاح «{key}» غير معروف.", "هل المقصود «{nearest}»؟ وإلا فاحذفه."),
+    ),
+    "strange-key": Both(
+        en=Message(
+            "The key «{key}» is not known here, and no other is spelt nearly so; known are: {known}.",
+            "Take it out; `mujaz schema` describes every key.",
+        ),
+        ar=Message(
+            "المفتاح «{key}» غير معروف هنا ولا يشبهه غيره؛ والمعروف: {known}.",
+            "احذفه؛ والأمر mujaz schema يصف جميع المفاتيح.",
+        ),
     ),
     "missing-key": Both(
         en=Message("The key «{key}» is missing.", "Add it; `mujaz schema` describes every key."),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, line_of, loaded, written
 from report.brief import load_brief
 from report.brief.load import LARGEST_BRIEF, LARGEST_PROSE
+from report.brief.toml_faults import fault_of
 from report.errors import BriefError, Finding, Where
+from report.toml import parse_toml
 
 MEASURE = '[measures.all]\nlabel = "الكل"\ncount = "meetings"\n'
 CHART = '[[sections.blocks]]\nchart = "bars"\ntable = "meetings"\nby = "name"\ncaption = "رسم"\n'
@@ -162,7 +167,7 @@ def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, g
             TOML + CHART.replace('by = "name"\n', ""),
             "missing-for", "sections[1].blocks[2]", {"key": "by", "kind": "bars"},
         ),
-        (TOML + CHART + 'columns = ["name"]\n', "unknown-key", "sections[1].blocks[2].columns", None),
+        (TOML + CHART + 'columns = ["name"]\n', "strange-key", "sections[1].blocks[2].columns", None),
         (
             TOML + '[[sections.blocks]]\ntable = "meetings"\ncaption = "x"\n',
             "one-of", "sections[1].blocks[2]", {"keys": "columns, by"},
@@ -229,6 +234,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
         ('[brief]\ntitle = "one\n', 2),
         (HEADING + "date = 2025-13-45\n", 8),
         ("a = " + "9" * 5000 + "\n", None),
+        (HEADING + 'keywords = [\n"a",\n', 9),
         ("a = " + "[" * 5000 + "]" * 5000 + "\n", 1),
         (HEADING + "a" + ".a" * 2000 + " = 1\n", 8),
     ],
@@ -236,6 +242,62 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) ->
 def test_what_is_not_toml_has_its_line(tmp_path: Path, toml: str, line: int | None) -> None:
     finding = _finding(tmp_path, toml)
     assert (finding.rule, finding.where.line) == ("not-toml", line)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("title = نص", "the value behind"),
+        ("width = 12,5", "something stands behind"),
+        ("required = True", "the value behind"),
+        ('notice = "a" "b"', "something stands behind"),
+        ('notice = "قال "نعم""', "something stands behind"),
+        ("title = ", "the value behind"),
+        ('title = "a', "a text is not closed"),
+        ('title = """a', "a text is not closed"),
+        ("notice = 'a", "a text is not closed"),
+        ('keywords = ["a", "b"', "a bracket is not closed"),
+        ('x = { a = "b"', "a bracket is not closed"),
+        ("[[sections", "a bracket is not closed"),
+        ('title "a"', "neither key = value"),
+        ("عنوان = 'a'", "neither key = value"),
+        ('عنوان."x" = 1', "neither key = value"),
+        ('a.عنوان = "x"', "a key is missing"),
+        ('source = "C:\\data\\x.csv"', "a backslash"),
+        ("date = 2025-02-30", "a date stands there"),
+        ('title = "a"\ntitle = "b"', "a second time"),
+        ("[brief]", "a second time"),
+    ],
+)
+def test_what_is_wrong_with_toml_is_told_in_plain_words(tmp_path: Path, line: str, reason: str) -> None:
+    """In Arabic too, with nothing of the parser's English."""
+    finding = _finding(tmp_path, HEADING + line + "\n")
+    assert finding.rule == "not-toml" and reason in finding.what("en")
+    assert finding.where.line in (8, 9)
+    arabic = finding.text("ar").replace(str(tmp_path), "")
+    assert set(re.findall("[A-Za-z]{2,}", arabic)) <= {"brief", "toml", "TOML", "true", "false", "sections"}
+
+
+@given(st.integers(0, len(TOML) - 1), st.sampled_from(list("\"'[]{}=,\\\n ن1")), st.booleans())
+def test_a_spoilt_brief_never_speaks_the_parser_s_language(at: int, sign: str, put_in: bool) -> None:
+    spoilt = TOML[:at] + sign + TOML[at + (0 if put_in else 1) :]
+    try:
+        parse_toml(spoilt)
+    except ValueError as error:
+        fault = fault_of(str(error))
+        assert not re.search("Invalid|Expected|Cannot|Unclosed|Illegal", fault.reason)
+        assert re.search("[\u0621-\u064a]{2}", fault.reason_ar) and re.search("[\u0621-\u064a]{2}", fault.advice_ar)
+
+
+@pytest.mark.parametrize(("key", "known"), [("max", "sum"), ("logo", "language"), ("colour", "columns")])
+def test_a_key_that_is_no_misspelling_is_not_answered_with_another(tmp_path: Path, key: str, known: str) -> None:
+    where = HEADING if key == "logo" else HEADING + TABLE
+    toml = where + f'{key} = "x"\n' + (TABLE if key == "logo" else "") + SECTION
+    if key == "max":
+        toml = TOML + MEASURE + 'max = "meetings"\n'
+    finding = _finding(tmp_path, toml)
+    assert (finding.rule, finding.values["key"]) == ("strange-key", key)
+    assert known in str(finding.values["known"]) and "Did you mean" not in finding.text("en")
 
 
 def test_the_encoding_of_brief_toml(tmp_path: Path) -> None:
