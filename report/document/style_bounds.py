@@ -124,6 +124,10 @@ class Styles:
                 self._number(token)
             elif token.type == "function":
                 self._function(token)
+        if name == "system":
+            for token in every:
+                if token.type == "ident" and token.lower_value in ("symbolic", "additive"):
+                    self._keep("style-counter", token.source_line, given=token.lower_value)
         if name in ("columns", "column-count") or name.startswith("grid-"):
             self._counted(every)
 

@@ -162,6 +162,16 @@ MESSAGES: dict[str, Both] = {
         en=Message("The number «{given}» of a style is beyond {limit}.", "Write a smaller one, as a plain number."),
         ar=Message("يتجاوز العدد «{given}» في نمط الحد {limit}.", "اكتب عددا أصغر صريحا."),
     ),
+    "style-counter": Both(
+        en=Message(
+            "A counter style repeats its signs as often as the number says (system: {given}).",
+            "Use the system numeric, alphabetic, cyclic or fixed.",
+        ),
+        ar=Message(
+            "يكرر نمط ترقيم علاماته بقدر العدد ({given}).",
+            "استعمل نظام ترقيم لا تتكرر فيه العلامات.",
+        ),
+    ),
     "style-short": Both(
         en=Message(
             "A gradient repeats with «{given}», which may be shorter than {limit} points.",

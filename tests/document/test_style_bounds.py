@@ -41,6 +41,8 @@ def doubling(times: int, use: str) -> str:
         ("p{grid-column:1/99999}", "style-number"),
         ("p{grid-row-end:span 9999}", "style-number"),
         ("p{grid-area:1 / 1 / 9999 / 9}", "style-number"),
+        ("@counter-style x{system:symbolic;symbols:'I'}", "style-counter"),
+        ("@counter-style x{SYSTEM: ADDITIVE;additive-symbols:1 'I'}", "style-counter"),
         ("p{column-count:calc(9999 * 9)}", "style-number"),
         ("p{grid-template-columns:repeat(10000,1mm)}", "style-number"),
         ("p{grid-template-rows:repeat(calc(100 * 100),1mm)}", "style-number"),
