@@ -29,11 +29,11 @@ MESSAGES: dict[str, Both] = {
     ),
     "formula-without-value": Both(
         en=Message(
-            "The cell holds a formula ({given}) of which the file has no value.",
+            "The cell holds a formula ({given}) that no spreadsheet has computed: the file has no value of it.",
             "Open the workbook in a spreadsheet and save it, or write the value itself.",
         ),
         ar=Message(
-            "في الخلية صيغة ({given}) لا يحفظ الملف قيمتها.",
+            "في الخلية صيغة ({given}) لم يحسبها برنامج الجداول بعد، فلا قيمة لها في الملف.",
             "افتح المصنف في برنامج الجداول واحفظه، أو اكتب القيمة نفسها.",
         ),
     ),

@@ -19,6 +19,7 @@ _PERCENT_FORMATS = frozenset(["9", "10"])
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 #: Without any of these a sheet has nothing to tell of its state.
 _SIGNS = (b't="e"', b"hidden", b'ht="0"', b'width="0"')
+_FORMULAS = (b"<f>", b"<f ", b"<f/")
 #: A formula behind which no value stands.
 _UNSTORED = re.compile(rb"</f>(?!\s*<v>[^<])|<f(?:\s[^>]*)?/>(?!\s*<v>[^<])")
 #: Whole numbers of up to so many digits are taken from the text of the file.
@@ -28,11 +29,15 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The parts of a workbook: of each sheet by its name, the styles, and whether days are counted from 1904."""
+    """The parts of a workbook: of each sheet by its name, and the styles; whether days are counted from 1904.
+
+    ``to_compute`` says that a spreadsheet is to compute all formulas when it opens the workbook: a program wrote it.
+    """
 
     sheets: dict[str, str]
     styles: str | None
     from_1904: bool
+    to_compute: bool
 
 
 def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> tuple[dict[str, SheetState], bool]:
@@ -44,9 +49,7 @@ def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> tuple[dict[st
     """
     book = _book(archive)
     percent = _percent_styles(archive, book.styles)
-    found = {
-        name: _state(archive, book.sheets[name], percent, long) for name, long in names.items() if name in book.sheets
-    }
+    found = {name: _state(archive, book, name, percent, long) for name, long in names.items() if name in book.sheets}
     return found, book.from_1904
 
 
@@ -56,7 +59,7 @@ def _book(archive: zipfile.ZipFile) -> Book:
     part = main or known.get("xl/workbook.xml", "xl/workbook.xml")
     relations = _relations(archive, part, known)
     sheets: dict[str, str] = {}
-    flags: list[str] = []
+    flags: dict[str, str | None] = {}
 
     def start(tag: str, given: dict[str, str]) -> None:
         if tag == "sheet":
@@ -64,11 +67,13 @@ def _book(archive: zipfile.ZipFile) -> Book:
             if number in relations:
                 sheets[given.get("name", "")] = relations[number][1]
         elif tag == "workbookPr":
-            flags.append(given.get("date1904", ""))
+            flags["date1904"] = given.get("date1904")
+        elif tag == "calcPr":
+            flags["to_compute"] = given.get("fullCalcOnLoad")
 
     parse(archive, part, start)
     styles = next((target for kind, target in relations.values() if kind == "styles"), None)
-    return Book(sheets, styles, flags[:1] in (["1"], ["true"]))
+    return Book(sheets, styles, _is_true(flags.get("date1904")), _is_true(flags.get("to_compute")))
 
 
 def _relations(archive: zipfile.ZipFile, part: str, known: dict[str, str]) -> dict[str, tuple[str, str]]:
@@ -117,12 +122,16 @@ def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str
     return frozenset(str(at) for at, number in enumerate(styles) if number in formats)
 
 
-def _state(archive: zipfile.ZipFile, part: str, percent: frozenset[str], long: bool) -> SheetState:
-    styled = [f's="{style}"'.encode() for style in sorted(percent)]
-    if not long and not has_any(archive, part, [*_SIGNS, *styled], _UNSTORED):
+def _state(archive: zipfile.ZipFile, book: Book, name: str, percent: frozenset[str], long: bool) -> SheetState:
+    part = book.sheets[name]
+    signs = [*_SIGNS, *(f's="{style}"'.encode() for style in sorted(percent)), *(_FORMULAS if book.to_compute else ())]
+    if not long and not has_any(archive, part, signs, _UNSTORED):
         return SheetState()
     scan = _SheetScan(percent)
     parse(archive, part, scan.start, scan.end, scan.text)
+    # Programs that cannot compute write 0 for the value of every formula.
+    if book.to_compute and not scan.computed:
+        scan.state.unstored.update(scan.zeros)
     return scan.state
 
 
@@ -134,6 +143,8 @@ class _SheetScan:
 
     def __init__(self, percent: frozenset[str]) -> None:
         self.state = SheetState()
+        self.zeros: dict[Spot, str] = {}
+        self.computed = False
         self._percent = percent
         self._row = 0
         self._last: str | None = None
@@ -170,20 +181,26 @@ class _SheetScan:
         if tag != "c":
             return
         kind, given = self._given.get("t", "n"), self._given
+        if self._has_formula:
+            self._take_formula(kind)
         if kind == "e":
             self.state.errors[self._spot()] = "".join(self._text).strip() or "#VALUE!"
-        elif self._has_formula and kind in ("n", "b", "d") and not self._is_stored():
-            formula = "".join(self._text) if self._formula is None else self._formula
-            self.state.unstored[self._spot()] = "=" + formula.strip()
-        elif kind == "n" and self._text:
+        elif kind == "n" and self._text and not (self._has_formula and self._formula is None):
             if given.get("s") in self._percent:
                 self.state.add_percent(*self._spot())
             elif len(self._text[0]) > 15 and (number := whole_number("".join(self._text).strip())) is not None:
                 self.state.numbers[self._spot()] = number
 
-    def _is_stored(self) -> bool:
-        """Tell whether a value stood behind the formula of the cell."""
-        return self._formula is not None and "".join(self._text).strip() != ""
+    def _take_formula(self, kind: str) -> None:
+        """Note a formula behind which no value stands, or 0; any other value was computed."""
+        value = "" if self._formula is None else "".join(self._text).strip()
+        formula = "=" + ("".join(self._text) if self._formula is None else self._formula).strip()
+        if kind in ("n", "b", "d") and not value:
+            self.state.unstored[self._spot()] = formula
+        elif kind == "n" and value == "0":
+            self.zeros[self._spot()] = formula
+        else:
+            self.computed = True
 
     def _begin_row(self, given: dict[str, str]) -> None:
         self._row = int(given["r"]) if "r" in given else self._row + 1

@@ -97,6 +97,16 @@ def test_a_sheet_without_anything_to_tell_is_not_parsed(monkeypatch: pytest.Monk
     assert state == SheetState()
 
 
+@pytest.mark.parametrize(("second", "found"), [("0", True), ("7", False)])
+def test_formulas_that_a_program_gave_the_value_0_are_told(second: str, found: bool) -> None:
+    cells = f'<c r="A1"><f>B1</f><v>0</v></c><c r="C1"><f>B2</f><v>{second}</v></c>'
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    written = archive_of(sheet, more='<x:calcPr fullCalcOnLoad="1"/>')
+    state = xlsx.states(written, {"ورقة": False})[0]["ورقة"]
+    assert state.unstored == ({(1, 1): "=B1", (1, 3): "=B2"} if found else {})
+    assert xlsx.states(archive_of(sheet), {"ورقة": False})[0]["ورقة"].unstored == {}
+
+
 def test_days_from_1904_are_told() -> None:
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'
     assert not xlsx.states(archive_of(sheet), {})[1]
