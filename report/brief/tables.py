@@ -83,7 +83,8 @@ class Column(Strict):
 
     @model_validator(mode="after")
     def _printed_as_numbers(self) -> Column:
-        for key, fits in (("decimals", self.type == "number"), ("grouping", self.is_number)):
+        percent = self.type in ("integer", "number")
+        for key, fits in (("decimals", self.type == "number"), ("grouping", self.is_number), ("percent", percent)):
             if getattr(self, key) is not None and not fits:
                 raise PydanticCustomError("unfit_key", "does not go with the type", {"key": key, "type": self.type})
         return self

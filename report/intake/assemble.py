@@ -71,11 +71,11 @@ def _worked_out(
         for one in normal.decided:
             if one.what == "decimals":
                 known[title] = known[title].model_copy(update={"decimals": int(one.value)})
-            elif one.what == "percent":
+            elif one.what == "percent" and column.type != "year":
                 known[title] = known[title].model_copy(update={"percent": True})
         named = names_years(title) or names_years(column.label)
         if column.type == "integer" and column.grouping is None and named and are_years(normal.values):
-            known[title] = column.model_copy(update={"grouping": False})
+            known[title] = known[title].model_copy(update={"grouping": False})
             told[title] = replace(normal, decided=(*normal.decided, Decided("grouping", "false")))
     return known, told
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
+from document.small import bare
 from report.brief.tables import Column
+from report.build import compose
 from report.document.expressions import printed
 from report.errors import Where
 from report.intake import EventTable, read_tables
@@ -57,6 +59,10 @@ def printed_cells(table: EventTable) -> list[str]:
         ('{ type = "integer", label = "السنة", grouping = true }', ("2014", "1946"), ["2.014", "1.946"]),
         ('{ type = "year", label = "x" }', ("2014", "سنة 1946", "1446هـ"), ["2014", "1946", "1446"]),
         ('{ type = "year", label = "x", grouping = true }', ("2014",), ["2.014"]),
+        ('{ type = "integer", label = "x" }', ("25%", "٪7", "0", "1200 %"), ["25%", "7%", "0%", "1.200%"]),
+        ('{ type = "number", label = "x" }', ("12.5%", "25 %"), ["12,5%", "25,0%"]),
+        ('{ type = "integer", label = "x", percent = true }', ("25", "7%"), ["25%", "7%"]),
+        ('{ type = "integer", label = "x", percent = false }', ("25%", "7%"), ["25", "7"]),
     ],
 )  # fmt: skip
 def test_numbers_print_as_in_their_column(
@@ -99,6 +105,17 @@ def test_a_sum_has_the_decimals_of_its_column(tmp_path: Path, column: str, wante
     assert printed(measure, "ar-MA") == wanted
 
 
+@pytest.mark.parametrize(("prose", "wanted"), [("{{ measures.m }}", "37,5%"), ("{{ measures.m | percent }}", "38%")])
+def test_a_sum_of_percentages_keeps_the_sign(tmp_path: Path, prose: str, wanted: str) -> None:
+    columns = '[tables.meetings.columns]\nn = { type = "number", label = "x" }\n'
+    section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nprose = "a.md"\n'
+    (tmp_path / "a.md").write_text(f"بلغ {prose}.", "utf-8")
+    brief = loaded(tmp_path, HEADING + TABLE + columns + SUM + section, "n\n25%\n12.5%\n")
+    measure = count_measures(brief, read_tables(brief))["m"]
+    assert (measure.value, printed(measure, "ar-MA")) == (Decimal("37.5"), "37,5%")
+    assert wanted in bare(compose(tmp_path).html)
+
+
 def test_years_have_no_sum_and_decimals_go_with_numbers(tmp_path: Path) -> None:
     from brief.minimal import findings_of
 
@@ -106,7 +123,7 @@ def test_years_have_no_sum_and_decimals_go_with_numbers(tmp_path: Path) -> None:
     brief = loaded(tmp_path, HEADING + TABLE + columns + SUM + SECTION, "n\n2024\n")
     tables = read_tables(brief)
     assert [one.rule for one in findings_of(lambda: count_measures(brief, tables))] == ["not-numbers"]
-    for keys in ('type = "integer", decimals = 2', 'type = "text", grouping = false'):
+    for keys in ('type = "integer", decimals = 2', 'type = "text", grouping = false', 'type = "year", percent = true'):
         (finding,) = findings_of(lambda keys=keys: table_of(tmp_path, f'{{ label = "x", {keys} }}', "1"))
         assert finding.rule == "unfit-key" and "does not go with a column of type" in finding.what("en")
 
