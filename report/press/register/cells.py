@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from report.arabic import foreign_language, ltr_runs
+from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.errors import PressError, Where
 from report.press.lines import Line
 from report.press.overflow import MILLIMETRES, TOLERANCE
@@ -129,11 +129,12 @@ class Cells:
         if _CODE.fullmatch(text):
             code = self._code(text)
             return None if code is None else self._fits(code, text)
-        tokens = text.split(" ")
+        shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
+        tokens = shown.split(" ")
         known, word = self.face.words.get, self.face.word
         words = [known(token) or word(token) for token in tokens]
-        if None in words or (_FIGURE.search(text) and any([not run.plain for run in ltr_runs(text)])):
-            return self._mixed(text)
+        if None in words or (_FIGURE.search(text) and any([not run.plain for run in ltr_runs(shown)])):
+            return self._mixed(text, shown)
         plain: list[Word] = words  # type: ignore[assignment]
         if self.column.wraps and max([word.units for word in plain]) > self.room:
             return None  # a word is broken inside
@@ -146,8 +147,8 @@ class Cells:
             lines.append(line)
         return SetCell(tuple(lines), text_string(text), neutral=plain[0].neutral)
 
-    def _mixed(self, text: str) -> SetCell | None:
-        lines = Mixed(self.column, self.face, self.layer).lines(text)
+    def _mixed(self, text: str, shown: str) -> SetCell | None:
+        lines = Mixed(self.column, self.face, self.layer).lines(shown)
         if lines is None:
             return None
         latin = any(letter.isalpha() and ord(letter) < _ARABIC for letter in text)

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from report.arabic import foreign_language, isolate
+from report.arabic import bind_numbers, foreign_language, isolate
 from report.press.register.looks import lines_in, part_of, texts_in
 from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
@@ -55,7 +55,7 @@ class Galley:
                 tag = "th scope=row" if column.header else "td"
                 kind = " class=number" if column.numeric else ""
                 language = f" lang={column.language}" if column.language else ""
-                text = isolate(some[at]) if at < len(some) else ""
+                text = isolate(bind_numbers(some[at])) if at < len(some) else ""
                 if at < len(some) and breaks_code(some[at], (column.right - column.left) / self.size):
                     kind = " class=breaks"
                 cells.append(f"<{tag}{kind}{language}>{text}</{tag[:2]}>")
@@ -69,7 +69,7 @@ class Galley:
 
     def head(self, text: str) -> SetCell:
         """Set the head of a group."""
-        head = f"<th scope=rowgroup colspan={len(self.columns)}>{isolate(text)}</th>"
+        head = f"<th scope=rowgroup colspan={len(self.columns)}>{isolate(bind_numbers(text))}</th>"
         (row,) = self._set([f"<tr class=group>{head}</tr>"])
         return self._cell(text, row.children[0])
 

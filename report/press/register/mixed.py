@@ -18,7 +18,7 @@ from report.press.register.typeface import LETTERS, UNITS, Typeface
 from report.press.text_layer import TextLayer
 
 #: A word in a run from left to right; one with a hyphen only where its run is kept on one line.
-_FOREIGN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°]+")
+_FOREIGN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°\u00a0]+")
 _UNBROKEN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°-]+")
 _LONGEST_UNBROKEN = 24
 #: What may stand against such a run: before it brackets or a fused word, after it brackets and stops.
@@ -68,7 +68,7 @@ class Mixed:
         """Return the words and spaces of a text, ``None`` where one cannot be set here."""
         items: list[_Item] = []
         for box, (part, foreign) in enumerate(_boxes(text)):
-            whole = foreign and "-" in part and " " not in part and len(part) <= _LONGEST_UNBROKEN
+            whole = foreign and "-" in part and not re.search(r"\s", part) and len(part) <= _LONGEST_UNBROKEN
             for word in re.findall(" |[^ ]+", part):
                 if foreign and word != " " and not (_UNBROKEN if whole else _FOREIGN).fullmatch(word):
                     return None

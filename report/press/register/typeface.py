@@ -23,8 +23,10 @@ _MOST_WORDS = 50_000
 LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
 _MARKS = "\u064b-\u0652\u0670"
 _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
+_PLAIN = rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
 #: A word that a line is not broken in: brackets and quotes open it, letters and plain numbers follow, stops close it.
-_WORD = re.compile(rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}|[–—-]")
+#: No-break spaces join words to one.
+_WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
 _LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
