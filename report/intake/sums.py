@@ -121,6 +121,14 @@ class Sums:
         """Tell whether a row has any amount that could be a sum."""
         return bool(self._columns(row))
 
+    def has_others(self, row: int) -> bool:
+        """Tell whether another row, that is no total, has an amount where this one has: one that it could be of."""
+        end = self._plain.shape[1]
+        return any(
+            self._addends(at, 0, end) > (row not in self._taken and self._plain[at, row] != 0)
+            for at in self._columns(row)
+        )
+
     def _columns(self, row: int) -> list[int]:
         """Return the places of the columns in which a row has an amount."""
         found: list[int] = np.flatnonzero(self._filled[:, row]).tolist() if len(self._names) else []

@@ -54,7 +54,9 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
     if not candidates and last > _SHORT:
         return grid
     sums = Sums(number_columns(grid, spec, candidates))
-    accepted, kept, differing = _judged(candidates, sums)
+    accepted, kept, differing = _judged(grid, candidates, sums)
+    if len(accepted) == len(grid.rows):  # a table of totals alone is no table of other rows
+        return grid
     notes = [*_differing(grid, differing), *_kept(grid, kept, candidates)]
     if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):
         notes.append(Finding("adds-up", _place(grid, last), {}, Severity.WARNING))
@@ -110,12 +112,13 @@ def _unlabelled(grid: Grid, spec: Table) -> list[int]:
 
 
 def _judged(
-    candidates: Mapping[int, _Candidate], sums: Sums
+    grid: Grid, candidates: Mapping[int, _Candidate], sums: Sums
 ) -> tuple[list[int], list[int], list[tuple[int, tuple[str, str, str]]]]:
     """Return the rows that are totals, those that are kept, and what of the totals differs from the sums."""
     open_rows: list[int] = []
     for position, one in candidates.items():
-        if one.label is not None and sums.adds_up(position, 1 if one.label != "weak" else 2, every=not one.text):
+        least = 1 if one.label == "exact" or (one.label == "named" and _of_row_above(grid, position, one.text)) else 2
+        if one.label is not None and sums.adds_up(position, least, every=not one.text):
             sums.take_out(position)
         elif one.label == "exact" and one.first:
             open_rows.append(position)
@@ -131,9 +134,17 @@ def _judged(
         elif one.label == "exact" and one.first:
             found = sums.difference(position)
             differing += [(position, found)] if found is not None else []
-        elif one.text:
+        elif one.text and sums.has_others(position):
             kept.append(position)
     return sums.taken, kept, differing
+
+
+def _of_row_above(grid: Grid, position: int, label: str) -> bool:
+    """Tell whether a label speaks of what the row above it holds: «مجموع فاس» below a row of فاس."""
+    from report.intake.recognise.cells import is_figure
+
+    cells = [_cell(grid, at, position - 1) for at in range(len(grid.columns))] if position else []
+    return any(cell is not None and not is_figure(cell) and cell.strip() in label for cell in cells)
 
 
 def _differing(grid: Grid, differing: Sequence[tuple[int, tuple[str, str, str]]]) -> Iterator[Finding]:

@@ -102,6 +102,12 @@ def test_a_last_row_that_says_total_is_set_aside(tmp_path: Path, label: str) -> 
         ("city,n\nفاس,10\nطنجة,20\nسلا,5\nالمغرب,35\n", [], [("adds-up", 5)]),
         ("city,n\nفاس,1\nطنجة,1\nسلا,1\nآسفي,3\n", [], []),
         ("city,n\nفاس,10\nطنجة,20\n,7\n", [], []),
+        # One row is of no other; a group of one row; a name after a row with the same number.
+        ("item,n\nمجموع الاجتماعات المعلن,43\n", [], []),
+        ("item,n\nالمجموع,43\n", [], []),
+        ("item,note\nالمجموع المعلن,نص\nأخرى,نص\n", [], []),
+        ("c,k,n\nفاس,حريق,7\nمجموع فاس,,7\nطنجة,سير,9\nمجموع طنجة,,9\n", [3, 5], []),
+        ("firm,n\nShell,10\nTotal Energies,10\nAfriquia,30\n", [], [("total-kept", 3)]),
     ],
 )  # fmt: skip
 def test_totals_are_told_from_rows(
