@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from report.arabic import Conventions, Digits
     from report.archive.model import Attachment
     from report.archive.profiles import Attach, Profile
-    from report.archive.provenance import Options
+    from report.archive.provenance import Options, Software
     from report.archive.rebuild import Rebuilt
     from report.archive.trace import Trace
     from report.archive.verify import Verification
@@ -115,18 +115,30 @@ def _remembered(folder: Path, *told: object) -> Remembered:
 
 
 def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, taken: Read | None) -> Finished:
-    """Return the edition of a brief, as bytes."""
-    from report.press import check_machine, set_pdf
+    """Return the edition of a brief."""
+    from report.press import check_machine
 
     check_machine()
     made = read_and_compose(folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken)
+    return _set(made, options, progress, text_gate=options.text_gate)
+
+
+def _set(
+    made: Composed,
+    options: Options,
+    progress: Callable[[Stage], None] = silent,
+    *,
+    text_gate: bool,
+    software: Software | None = None,
+) -> Finished:
+    """Set a composed brief; ``software`` as in :func:`report.archive.provenance.pack_provenance`."""
     options = replace(options, only=made.only)
     brief, document = made.brief, made.document
     progress("set")
     from report.archive.describe import describe
     from report.document import Stylesheet
     from report.places import assets
-    from report.press import font_faces
+    from report.press import font_faces, set_pdf
 
     metadata = describe(brief, options.epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
@@ -136,7 +148,7 @@ def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, t
         roots=document.roots,
         metadata=metadata,
         kashida=brief.model.brief.kashida,
-        text_gate=options.text_gate,
+        text_gate=text_gate,
         registers=document.registers,
     )
     progress("write")
@@ -144,13 +156,13 @@ def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, t
     from report.cache.edition import Finished
     from report.intake.quality import aside_csv
 
-    inside = () if options.profile == "draft" else _inside(made, edition, options)
+    inside = () if options.profile == "draft" else _inside(made, edition, options, software)
     pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     aside = aside_csv([grid for table in made.tables.values() for grid in table.grids])
     return Finished(pdf, edition.pages, edition.fonts, aside)
 
 
-def _inside(made: Composed, edition: SetPdf, options: Options) -> tuple[Attachment, ...]:
+def _inside(made: Composed, edition: SetPdf, options: Options, software: Software | None) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources
     from report.archive.provenance import pack_provenance
@@ -160,20 +172,22 @@ def _inside(made: Composed, edition: SetPdf, options: Options) -> tuple[Attachme
         *pack_data(made.brief, made.tables),
         pack_findings(made.tables),
     ]
-    return (*files, pack_provenance(made.brief, made.measures, made.document.prints, files, edition.fonts, options))
+    made_of = made.brief, made.measures, made.document.prints
+    return (*files, pack_provenance(*made_of, files, edition.fonts, options, software))
 
 
-def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True) -> Verification:
+def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True, rebuild: bool = True) -> Verification:
     """Hold an edition against itself: bytes, files inside, numbers counted again, pages, signatures, conformance.
 
     :param trust: files of certificates (PEM or DER) whose signatures are trusted.
     :param judge: whether veraPDF is asked, where it is there.
+    :param rebuild: whether the edition is built again from what is inside, and the two compared.
     :raises OSError: when the file cannot be read; whatever is wrong with what is read is a finding.
     :raises SigningError: when a file of ``trust`` holds no certificate.
     """
     from report.archive.verify import verify as verify_edition
 
-    return verify_edition(Path(path), _compose_again, trust=trust, judge=judge)
+    return verify_edition(Path(path), _compose_again, _set_again if rebuild else None, trust=trust, judge=judge)
 
 
 def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, ...]:
@@ -189,6 +203,14 @@ def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, 
 
 def _compose_again(folder: Path, options: Options) -> Composed:
     return read_and_compose(folder, digits=options.digits, only=options.only, own=options.own_rows)
+
+
+def _set_again(made: Composed, options: Options, software: Software) -> Finished:
+    """Set a composed brief as it was set by ``software``; the comparison takes the place of the text gate."""
+    from report.press import check_machine
+
+    check_machine()
+    return _set(made, options, text_gate=False, software=software)
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:

@@ -67,7 +67,7 @@ def printed(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Printed]:
     drawn: tuple[int, Mapping[int, str]] = (0, {})
     glyphs = _Glyphs(data)
     try:
-        for leaf in _leaves(pdf, pages):
+        for leaf in leaves(pdf, pages):
             text = ""
             for page, mark in leaf.marks:
                 if page != drawn[0]:
@@ -170,7 +170,9 @@ def _shown(parts: Any, texts: Mapping[bytes, str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
+    """An element that holds marked content: ``marks`` are pairs of a page, from 1, and the content's number on it."""
+
     said: str
     marks: tuple[tuple[int, int], ...]
     key: str | None
@@ -194,7 +196,7 @@ class _Above:
     id: str | None = None
 
 
-def _leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[_Leaf]:
+def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
     """Yield the elements that hold marked content, in reading order."""
     from pikepdf import Array, Dictionary
 
@@ -222,7 +224,7 @@ def _leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[_Leaf]:
         if marks:
             said = str(element.get("/ActualText", ""))
             page = pages[element.Pg.objgen]
-            yield _Leaf(said, tuple(marks), here.key, page, here.role, here.note, here.row, here.heads, here.id)
+            yield Leaf(said, tuple(marks), here.key, page, here.role, here.note, here.row, here.heads, here.id)
 
 
 def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:

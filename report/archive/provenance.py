@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from report.measures import Measure, RowSet
 
 PROVENANCE = "provenance.json"
+#: Names of distributions (PyPA, core metadata) and versions (PEP 440, and those of Mujaz and of C libraries).
+_DISTRIBUTION = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+!_-]{0,99}")
 _CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
     {"prov": "http://www.w3.org/ns/prov#", "mujaz": "urn:mujaz:provenance:1#"},
@@ -118,6 +122,36 @@ class Options:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Software:
+    """What an edition was built with: the version of Mujaz, and that of each part that its bytes depend on."""
+
+    version: str
+    versions: Mapping[str, str]
+
+    @classmethod
+    def here(cls) -> Software:
+        """Return what is installed."""
+        return cls(report.__version__, versions())
+
+    @classmethod
+    def of_graph(cls, graph: Sequence[Mapping[str, Any]]) -> Software:
+        """Return what the graph of a ``provenance.json`` records.
+
+        :raises ValueError: when it records nothing that :func:`pack_provenance` writes.
+        """
+        try:
+            node = next(node for node in graph if node["@id"] == "#mujaz")
+            version, recorded = node["softwareVersion"], dict(node["mujaz:versions"])
+        except (StopIteration, KeyError, TypeError, ValueError) as error:
+            raise ValueError("#mujaz") from error
+        if not all(isinstance(one, str) and _VERSION.fullmatch(one) for one in (version, *recorded.values())):
+            raise ValueError("#mujaz")
+        if not all(_DISTRIBUTION.fullmatch(name) for name in recorded):
+            raise ValueError("#mujaz")
+        return cls(version, recorded)
+
+
 def pack_provenance(
     brief: LoadedBrief,
     measures: Mapping[str, Measure],
@@ -125,11 +159,14 @@ def pack_provenance(
     files: Sequence[Attachment],
     fonts: Sequence[str],
     options: Options,
+    software: Software | None = None,
 ) -> Attachment:
     """Return ``provenance.json``: each file inside with its SHA-256, the versions, the fonts, the measures.
 
-    It names no folder, no user and no machine.
+    It names no folder, no user and no machine. ``software`` is what stands there as the software of the build: what is
+    installed, where it is ``None``.
     """
+    software = software or Software.here()
     heading = brief.model.brief
     files = sorted(files, key=lambda one: one.path)
     graph: list[dict[str, Any]] = [
@@ -166,8 +203,8 @@ def pack_provenance(
             "@id": "#mujaz",
             "@type": ["SoftwareApplication", "prov:SoftwareAgent"],
             "name": "Mujaz",
-            "softwareVersion": report.__version__,
-            "mujaz:versions": versions(),
+            "softwareVersion": software.version,
+            "mujaz:versions": dict(software.versions),
             "mujaz:fonts": list(fonts),
         },
     ]  # fmt: skip

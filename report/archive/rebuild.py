@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
-from report.archive.provenance import PROVENANCE, Options, versions
+from report.archive.provenance import PROVENANCE, Options, Software, versions
 from report.archive.seal import read_seal
 from report.errors import ArchiveError, Where
 from report.intake.sources.as_read import no_server
@@ -132,17 +132,28 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     found = read_seal(data)
     first = data if found is None else data[: found.end]
     new = output.read_bytes()
-    provenance = next(one for one in files if one.path == PROVENANCE)
-    then = dict(_node(json.loads(provenance.data), "#mujaz")["mujaz:versions"])
-    now = versions()
-    differing = tuple(
-        Version(name, str(then.get(name, "")), now.get(name, ""))
-        for name in sorted(then.keys() | now.keys())
-        if then.get(name) != now.get(name)
-    )
+    differing = other_versions(_recorded(files, where))
     if new == first:
         return Rebuilt(True, differing)
     return Rebuilt(False, differing, *_compared(first, new))
+
+
+def _recorded(files: Sequence[Attachment], where: Where) -> Software:
+    provenance = next(one for one in files if one.path == PROVENANCE)
+    try:
+        return Software.of_graph(json.loads(provenance.data)["@graph"])
+    except ValueError as error:
+        raise ArchiveError.of("unsafe-inside", where, reason=str(error)) from error
+
+
+def other_versions(software: Software) -> tuple[Version, ...]:
+    """Return what is installed in another version than that of ``software``."""
+    then, now = software.versions, versions()
+    return tuple(
+        Version(name, then.get(name, ""), now.get(name, ""))
+        for name in sorted(then.keys() | now.keys())
+        if then.get(name) != now.get(name)
+    )
 
 
 def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:

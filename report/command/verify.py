@@ -11,18 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from report.archive.verify import Check, Verification
-    from report.archive.verify.model import CheckName, Reason
+    from report.archive.verify.model import CheckName, Level, Reason
     from report.messages import Language
 
 _NAMES: dict[CheckName, tuple[str, str]] = {
     "structure": ("structure", "بنية الملف"),
     "seal": ("seal", "الختم الرقمي"),
+    "objects": ("objects", "مكونات الملف"),
     "files": ("files inside", "الملفات المرفقة"),
     "metadata": ("metadata", "البيانات الوصفية"),
     "tables": ("tables", "الجداول"),
     "measures": ("measures", "المؤشرات"),
     "pages": ("pages", "الصفحات"),
     "text": ("text layer", "طبقة النص"),
+    "seen": ("visibility", "ظهور النص"),
+    "rebuild": ("built again", "إعادة البناء"),
     "signatures": ("signatures", "التوقيعات"),
     "conformance": ("conformance", "المطابقة"),
 }
@@ -32,6 +35,7 @@ _SOUND: dict[CheckName, tuple[str, str]] = {
         "whole: no byte of {bytes} has changed; {later} added later",
         "لم يتغير أي بايت من {bytes}؛ وأضيف بعده {later}",
     ),
+    "objects": ("{objects}, nothing beyond what Mujaz writes", "عددها {objects}، ولا شيء فيها مما لا يكتبه موجز"),
     "files": ("each of {files} has its digest", "عددها {files}، ولكل ملف بصمته الصحيحة"),
     "metadata": ("as the brief inside says, {identifier}", "كما يذكر الموجز الذي بالداخل، {identifier}"),
     "tables": ("{tables} read again, {rows} rows: equal", "أعيدت قراءة {tables}، وصفوفها {rows}: متطابقة"),
@@ -41,6 +45,8 @@ _SOUND: dict[CheckName, tuple[str, str]] = {
         "{texts} من النصوص في {pages} من الصفحات: كلها كما حُسبت",
     ),
     "text": ("{texts} texts: each drawn as it reads", "{texts} من النصوص: كلها مرسومة كما تُقرأ"),
+    "seen": ("{texts} texts: none is hidden", "{texts} من النصوص: ليس منها مخفي"),
+    "rebuild": ("equal bytes{others}", "بايتات متطابقة{others}"),
     "signatures": ("{signers}", "{signers}"),
     "conformance": ("{claims}, by veraPDF {version}", "{claims} بحكم veraPDF {version}"),
 }
@@ -51,8 +57,33 @@ _LEFT_OUT: dict[Reason, tuple[str, str]] = {
     "unsigned": ("none", "لا توقيع"),
     "no-claim": ("the PDF claims nothing", "لا يدعي الملف أي مطابقة"),
     "not-asked": ("not asked", "لم تطلب"),
+    "other-versions": (
+        "undecided{others}; what does not depend on them is equal",
+        "غير محسوم{others}؛ وما لا يتوقف عليها متطابق",
+    ),
+    "not-built": ("not built{others}", "تعذر البناء{others}"),
     "no-judge": ("not judged: veraPDF is not here", "لم يُحكم فيها: veraPDF غير متوفر"),
 }
+_LEVELS: dict[Level | None, tuple[str, str]] = {
+    "rebuilt": ("rebuilt: equal bytes", "أعيد بناؤه: بايتات متطابقة"),
+    "counted": ("counted again", "أعيد حسابه"),
+    "sealed": ("untouched since sealed", "لم يمس منذ ختمه"),
+    None: ("nothing is proved", "لم يثبت شيء"),
+}
+#: What is known of the author: of one who is trusted, of one who signed, of nobody.
+_AUTHORS = {
+    "trusted": ("signed by somebody who is trusted", "موقع ممن يوثق به"),
+    "signed": (
+        "signed, but by nobody who is known to be trusted: the author is not proved",
+        "موقع، لكن الموقع غير معروف بالثقة: فصاحبه غير ثابت",
+    ),
+    "unsigned": (
+        "not signed: a seal without a signature proves no author",
+        "غير موقع: الختم وحده دون توقيع لا يثبت صاحب الملف",
+    ),
+}
+#: So many other versions are named.
+_SHOWN = 5
 _VERDICTS = {"ok": ("ok", "سليم"), "failed": ("FAILED", "خلل"), "left-out": ("–", "–")}
 
 
@@ -70,19 +101,42 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    no_rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--no-rebuild",
+            help="Do not build the PDF again from what is inside: it takes less time, and less is proved.",
+            show_default=False,
+        ),
+    ] = False,
 ) -> None:
     """Hold a PDF against the data inside it."""
     from report.build import verify as verify_edition
 
-    verified = verify_edition(file, trust=trust or ())
+    verified = verify_edition(file, trust=trust or (), rebuild=not no_rebuild)
     if form == "json":
         typer.echo(_json(verified))
     else:
+        typer.echo(_headline(verified, context.obj))
         for check in verified.checks:
             for line in _lines(check, context.obj):
                 typer.echo(line)
     if not verified.sound:
         raise typer.Exit(1)
+
+
+def _headline(verified: Verification, language: Language) -> str:
+    """Return the first line of the report: which level was reached, and what is known of the author."""
+    at = 1 if language == "ar" else 0
+    named, comma = (("Level", ";"), ("المستوى", "؛"))[at]
+    return f"{named}: {_LEVELS[verified.level][at]}{comma} {_AUTHORS[_author(verified)][at]}"
+
+
+def _author(verified: Verification) -> str:
+    if verified.author_proved:
+        return "trusted"
+    (signatures,) = (check for check in verified.checks if check.name == "signatures")
+    return "unsigned" if signatures.left_out == "unsigned" else "signed"
 
 
 def _lines(check: Check, language: Language) -> list[str]:
@@ -96,10 +150,22 @@ def _lines(check: Check, language: Language) -> list[str]:
 
 def _told(check: Check, language: Language) -> dict[str, object]:
     facts = dict(check.facts)
+    if "versions" in facts:
+        facts["others"] = _others(facts["versions"], language)
     if "signatures" in facts:
         stop = "؛ " if language == "ar" else "; "
         facts["signers"] = stop.join(_signer(one, language) for one in check.facts["signatures"])  # type: ignore[attr-defined]
     return facts
+
+
+def _others(versions: object, language: Language) -> str:
+    """Return which versions are here in place of those of the build."""
+    found: list[Mapping[str, str]] = list(versions)  # type: ignore[call-overload]
+    if not found:
+        return ""
+    comma, before = ("، ", "؛ إصدارات أخرى: ") if language == "ar" else (", ", "; other versions: ")
+    shown = comma.join(f"{one['name']} {one['then'] or '—'} → {one['now'] or '—'}" for one in found[:_SHOWN])
+    return before + shown + (" …" if len(found) > _SHOWN else "")
 
 
 def _signer(one: Mapping[str, object], language: Language) -> str:
@@ -130,4 +196,10 @@ def _json(verified: Verification) -> str:
         }
         for check in verified.checks
     ]
-    return json.dumps({"sound": verified.sound, "checks": checks}, ensure_ascii=False, indent=2)
+    report = {
+        "sound": verified.sound,
+        "level": verified.level,
+        "author_proved": verified.author_proved,
+        "checks": checks,
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)

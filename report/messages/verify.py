@@ -74,6 +74,49 @@ MESSAGES: dict[str, Both] = {
         en=Message("The structure of the pages cannot be read ({reason}).", _ASK_EN),
         ar=Message("تعذرت قراءة بنية الصفحات ({reason}).", _ASK_AR),
     ),
+    "not-of-the-press": Both(
+        en=Message("The PDF holds what Mujaz never writes: {place} ({found}).", _ASK_EN),
+        ar=Message("في ملف PDF ما لا يكتبه موجز أبدا: {place} ({found}).", _ASK_AR),
+    ),
+    "font-differs": Both(
+        en=Message("The font {font} does not draw «{found}» as the font of that name does.", _ASK_EN),
+        ar=Message("الخط {font} في الملف لا يرسم «{found}» كما يرسمه الخط المعروف بهذا الاسم.", _ASK_AR),
+    ),
+    "text-outside": Both(
+        en=Message("The text «{text}» lies outside of the page, wholly or in part.", _ASK_EN),
+        ar=Message("النص «{text}» خارج حدود الصفحة كله أو بعضه.", _ASK_AR),
+    ),
+    "text-covered": Both(
+        en=Message("The text «{text}» lies under something that was painted over it.", _ASK_EN),
+        ar=Message("النص «{text}» تحت شيء رُسم فوقه.", _ASK_AR),
+    ),
+    "text-clipped": Both(
+        en=Message("The text «{text}» is cut off by a clipping path.", _ASK_EN),
+        ar=Message("النص «{text}» مقصوص بمسار قص.", _ASK_AR),
+    ),
+    "text-invisible": Both(
+        en=Message("The text «{text}» cannot be seen: it is not painted, or in the colour of its ground.", _ASK_EN),
+        ar=Message("النص «{text}» لا يُرى: فهو غير مرسوم، أو بلون ما تحته.", _ASK_AR),
+    ),
+    "text-turned": Both(
+        en=Message("The text «{text}» is turned upside down or mirrored.", _ASK_EN),
+        ar=Message("النص «{text}» مقلوب أو معكوس.", _ASK_AR),
+    ),
+    "rebuilt-differs": Both(
+        en=Message("Built again from what is inside, {place} is «{wanted}»; in the PDF it is «{found}».", _ASK_EN),
+        ar=Message("عند إعادة البناء مما في الداخل {place} هو «{wanted}»، وفي الملف «{found}».", _ASK_AR),
+    ),
+    "written-otherwise": Both(
+        en=Message("Built again with the same versions, the PDF has other bytes: another program wrote it.", _ASK_EN),
+        ar=Message("عند إعادة البناء بالإصدارات نفسها اختلفت بايتات الملف: كتبه برنامج آخر.", _ASK_AR),
+    ),
+    "changed-later": Both(
+        en=Message(
+            "After the build more was changed than a signature changes: {place} is «{found}», and was «{wanted}».",
+            _ASK_EN,
+        ),
+        ar=Message("تغير بعد البناء ما لا يغيره التوقيع: {place} هو «{found}»، وكان «{wanted}».", _ASK_AR),
+    ),
     "signature-broken": Both(
         en=Message("The signature of {who} does not hold ({reason}).", _ASK_EN),
         ar=Message("توقيع {who} غير صحيح ({reason}).", _ASK_AR),

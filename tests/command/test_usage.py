@@ -155,7 +155,9 @@ OPTIONS = {
     ("schema",): ["--help"],
     ("rebuild",): ["file <path>", "-o, --output <path>", *BOUNDS, "--help"],
     ("trace",): ["file <path>", "text <str>", "--page <int>", "--format <text|json>", *BOUNDS, "--help"],
-    ("verify",): ["file <path>", "--format <text|json>", "--trust <path>", *BOUNDS, "--help"],
+    ("verify",): [
+        "file <path>", "--format <text|json>", "--trust <path>", "--no-rebuild", *BOUNDS, "--help",
+    ],
     ("bag",): ["file <path>", "-o, --output <path>", "--layout <bagit|e-ark>", *BOUNDS, "--help"],
     ("sign",): [
         "file", "-o, --output <path>", "--pkcs12 <path>", "--passphrase-file <path>", "--pkcs11 <path>",

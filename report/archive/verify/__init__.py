@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -15,11 +18,15 @@ from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
 from report.archive.rebuild import unpack
 from report.archive.signing import load_certificates, read_signatures
-from report.archive.verify.container import check_files, check_metadata, check_seal, check_structure, fonts_of
+from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
+from report.archive.verify.closed import check_closed
+from report.archive.verify.container import MOST, check_files, check_metadata, check_seal, check_structure, fonts_of
+from report.archive.verify.later import added_beyond
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
 from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
+from report.archive.verify.seen import check_seen
 from report.errors import Finding, MujazError, Where
 from report.intake.sources.as_read import no_server
 
@@ -37,10 +44,13 @@ _HOSTILE = (ValueError, KeyError, AttributeError, TypeError, RuntimeError, Overf
 Compose = Callable[[Path, Options], "Composed"]
 
 
-def verify(path: Path, compose: Compose, *, trust: Sequence[Path] = (), judge: bool = True) -> Verification:
+def verify(
+    path: Path, compose: Compose, set_again: SetAgain | None, *, trust: Sequence[Path] = (), judge: bool = True
+) -> Verification:
     """Look at all that can be looked at in the edition at ``path``; whatever is wrong is a finding, never an exception.
 
-    ``compose`` is given a brief's folder and what its build was told, and composes its document.
+    ``compose`` is given a brief's folder and what its build was told, and composes its document; ``set_again`` sets
+    that document again, so that the two editions can be compared, and is ``None`` where that is not asked for.
 
     :raises OSError: when the file cannot be read.
     :raises SigningError: when a file of ``trust`` holds no certificate.
@@ -51,7 +61,7 @@ def verify(path: Path, compose: Compose, *, trust: Sequence[Path] = (), judge: b
     data = path.read_bytes()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            work = _Work(pdf, data, where, compose)
+            work = _Work(pdf, data, where, compose, set_again)
             work.look(read_signatures(data, load_certificates(tuple(trust))))
             claims = claims_of(work.metadata()) if judge else None
             work.put(check_conformance(path, claims, where) if judge else Check("conformance", left_out="not-asked"))
@@ -64,11 +74,15 @@ def verify(path: Path, compose: Compose, *, trust: Sequence[Path] = (), judge: b
 class _Work:
     """A verification while it is done."""
 
-    def __init__(self, pdf: pikepdf.Pdf, data: bytes, where: Where, compose: Compose) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, data: bytes, where: Where, compose: Compose, set_again: SetAgain | None
+    ) -> None:
         self._pdf = pdf
         self._data = data
         self._where = where
         self._compose = compose
+        self._set_again = set_again
+        self._first = first_revision(data)
         self._checks: dict[CheckName, Check] = {}
 
     def look(self, signatures: Sequence[Signature]) -> None:
@@ -76,7 +90,33 @@ class _Work:
         self.put(check_structure(self._pdf, self._where))
         self.put(check_seal(self._data, signed=bool(signatures), where=self._where))
         self.put(check_signatures(signatures, self._where))
-        self._inside()
+        with self._first_opened() as first:
+            self._inside(first)
+            self._objects(first)
+        self.put(check_seen(self._pdf, self._data, self._where))
+
+    @contextmanager
+    def _first_opened(self) -> Iterator[pikepdf.Pdf]:
+        """Yield the first revision, which is the whole where nothing was added."""
+        import pikepdf
+
+        if len(self._first) == len(self._data):
+            yield self._pdf
+            return
+        with pikepdf.open(BytesIO(self._first)) as first:
+            yield first
+
+    def _objects(self, first: pikepdf.Pdf) -> None:
+        """Hold the objects against the closed list, unless they were built again, and what was added later."""
+        built = self._checks.get("rebuild")
+        if built is not None and built.facts.get("equal"):
+            check = Check("objects", facts={"objects": len(first.objects), "equal": True})
+        else:
+            check = check_closed(first, self._first, self._where)
+        if first is not self._pdf:
+            later = tuple(islice(added_beyond(self._pdf, first, self._where), MOST))
+            check = replace(check, findings=(*check.findings, *later)[:MOST])
+        self.put(check)
 
     def metadata(self) -> bytes:
         """Return the XMP, empty where there is none that can be read."""
@@ -98,7 +138,7 @@ class _Work:
         for name in names:
             self.put(Check(name, left_out=reason))
 
-    def _inside(self) -> None:
+    def _inside(self, first: pikepdf.Pdf) -> None:
         """Take out the files inside, and look at them and at all that follows from them."""
         try:
             files = read_inside(self._pdf)
@@ -106,7 +146,7 @@ class _Work:
             self.put(Check("files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)))
             return
         if not files:
-            self._leave("holds-no-files", "files", "metadata", "tables", "measures", "pages")
+            self._leave("holds-no-files", "files", "metadata", "tables", "measures", "pages", "rebuild")
             self._texts()
             return
         provenance = _json(files)
@@ -119,13 +159,18 @@ class _Work:
                 made = self._compose(folder, options)
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))
-                self._leave("not-inside", "metadata", "measures", "pages")
+                self._leave("not-inside", "metadata", "measures", "pages", "rebuild")
                 return
             self.put(check_metadata(self._pdf, made.brief, options, self._data, self._where))
             self.put(check_tables(made, files, self._where))
             self.put(check_measures(made, files, fonts_of(self._pdf), options, self._where))
             if texts is not None:
                 self.put(check_pages(self._pdf, texts, made, self._data, self._where))
+            if self._set_again is None:
+                self._leave("not-asked", "rebuild")
+                return
+            edition = Edition(self._first, first, files)
+            self.put(check_again(edition, made, options, self._set_again, self._where))
 
     def _texts(self) -> Any:
         try:

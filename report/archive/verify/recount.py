@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.archive.package import pack_data, pack_findings
-from report.archive.provenance import PROVENANCE, Options, pack_provenance, provenance_json
+from report.archive.provenance import PROVENANCE, Options, Software, pack_provenance, provenance_json
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.errors import Finding, MujazError, Where
@@ -45,10 +45,13 @@ def check_measures(
     named = graph.get("#mujaz", {}).get("mujaz:fonts", [])
     if set(map(_bare, named)) != set(map(_bare, fonts)):
         named = list(fonts)  # others than those in the PDF: told below
-    packed = pack_provenance(made.brief, made.measures, made.document.prints, others, named, options)
+    try:
+        software = Software.of_graph(list(graph.values()))
+    except ValueError:
+        return Check("measures", (Finding("provenance-differs", where, {"node": "#mujaz"}),))
+    packed = pack_provenance(made.brief, made.measures, made.document.prints, others, named, options, software)
     whole = json.loads(packed.data)
     again = {str(node["@id"]): node for node in whole["@graph"]}
-    again["#mujaz"] |= {key: graph.get("#mujaz", {}).get(key) for key in ("softwareVersion", "mujaz:versions")}
     findings: list[Finding] = []
     for name in (*again, *(name for name in graph if name not in again)):
         if again.get(name) == graph.get(name):

@@ -13,6 +13,7 @@ from archive.signing.authority import Authority
 from archive.signing.conftest import PASSPHRASE, Desk
 
 from report.archive.signing import load_certificates, read_signatures
+from report.build import verify
 
 
 def test_a_file_without_signatures_has_none(edition: Path) -> None:
@@ -152,3 +153,28 @@ def test_a_long_row_of_bookmarks_is_followed_to_its_end(desk: Desk) -> None:
     first, second = desk.read(desk.sign(desk.sign(path), "minister"))
     assert (first.whole, first.covers, second.covers) == (True, "revision", "file")
     assert sys.getrecursionlimit() == depth
+
+
+@pytest.mark.parametrize("visible", [True, False])
+def test_a_signed_edition_is_the_one_that_was_built_and_no_more(visible: bool, desk: Desk, edition: Path) -> None:
+    signed = desk.sign(desk.sign(edition, visible=visible), visible=visible)
+    found = verify(signed, trust=[desk.keys["root"]], judge=False)
+    assert [finding.text() for check in found.checks for finding in check.findings] == []
+    assert (found.level, found.author_proved) == ("rebuilt", True)
+    assert not verify(signed, judge=False, rebuild=False).author_proved
+
+
+def test_what_was_changed_before_the_signature_is_told(desk: Desk, edition: Path, tmp_path: Path) -> None:
+    from pyhanko.pdf_utils.generic import NumberObject, pdf_name
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(BytesIO(edition.read_bytes()))
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page[pdf_name("/Rotate")] = NumberObject(180)
+    writer.update_container(page)
+    changed = tmp_path / "changed.pdf"
+    with changed.open("wb") as file:
+        writer.write(file)
+    found = verify(desk.sign(changed), trust=[desk.keys["root"]], judge=False)
+    assert "changed-later" in {finding.rule for check in found.checks for finding in check.findings}
+    assert found.level is None and not found.author_proved

@@ -1,0 +1,121 @@
+"""The edition built again from what is inside it, and the two compared: by their bytes, else by their objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+
+from report.archive.provenance import PROVENANCE, Options, Software
+from report.archive.rebuild import Version, other_versions
+from report.archive.seal import read_seal
+from report.archive.verify.container import MOST
+from report.archive.verify.graph import differences
+from report.archive.verify.model import Check
+from report.archive.verify.portrait import unlike
+from report.archive.verify.recount import told_inside
+from report.errors import Finding, MujazError, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+    from report.archive.model import Attachment
+    from report.cache.edition import Finished
+    from report.composing import Composed
+
+#: Sets a composed brief as it was told, the versions in its provenance being those that are given.
+SetAgain = Callable[["Composed", Options, Software], "Finished"]
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is verified: the first revision as bytes and as objects, and the files inside."""
+
+    first: bytes
+    pdf: pikepdf.Pdf
+    files: Sequence[Attachment]
+
+
+def check_again(edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Where) -> Check:
+    """Build the edition again and compare.
+
+    Equal bytes prove it equal. Where they differ though the versions are those recorded, every object that differs is
+    a finding. With other versions the comparison is of what does not depend on them
+    (:mod:`report.archive.verify.portrait`).
+    """
+    try:
+        software = Software.of_graph(json.loads(_provenance(edition.files))["@graph"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Check("rebuild", left_out="not-inside")
+    others = other_versions(software)
+    facts: dict[str, object] = {"equal": False, "versions": [_told(one) for one in others]}
+    try:
+        finished = set_again(made, options, software)
+    except MujazError as error:
+        if others:
+            return Check("rebuild", facts=facts, left_out="not-built")
+        return Check("rebuild", tuple(told_inside(error, made.brief.folder)), facts)
+    with closing(finished):
+        if _same(finished.pdf, edition.first):
+            return Check("rebuild", facts=facts | {"equal": True})
+        with _opened(finished.pdf) as again:
+            if others:
+                findings = tuple(islice(unlike(edition.pdf, again, edition.first, _all(finished.pdf), where), MOST))
+                return Check("rebuild", findings, facts, None if findings else "other-versions")
+            findings = tuple(islice(_differing(edition.pdf, again, where), MOST))
+    return Check("rebuild", findings or (Finding("written-otherwise", where),), facts)
+
+
+def first_revision(data: bytes) -> bytes:
+    """Return the part of a file that its seal is of; all of it where it has none."""
+    seal = read_seal(data)
+    return data if seal is None else data[: seal.end]
+
+
+def _provenance(files: Sequence[Attachment]) -> bytes:
+    return next((one.data for one in files if one.path == PROVENANCE), b"")
+
+
+def _told(version: Version) -> dict[str, str]:
+    return {"name": version.name, "then": version.then, "now": version.now}
+
+
+def _differing(found: pikepdf.Pdf, wanted: pikepdf.Pdf, where: Where) -> Iterator[Finding]:
+    for one in differences(found, wanted):
+        values = {"place": one.place, "found": one.found or "—", "wanted": one.wanted or "—"}
+        yield Finding("rebuilt-differs", replace(where, page=one.page), values)
+
+
+def _same(built: bytes | IO[bytes], first: bytes) -> bool:
+    """Whether a file holds just these bytes; it is read some at a time."""
+    if isinstance(built, bytes):
+        return built == first
+    built.seek(0)
+    place = 0
+    while part := built.read(_CHUNK):
+        if first[place : place + len(part)] != part:
+            return False
+        place += len(part)
+    return place == len(first)
+
+
+def _all(built: bytes | IO[bytes]) -> bytes:
+    if isinstance(built, bytes):
+        return built
+    built.seek(0)
+    return built.read()
+
+
+@contextmanager
+def _opened(built: bytes | IO[bytes]) -> Iterator[Any]:
+    import pikepdf
+
+    if not isinstance(built, bytes):
+        built.seek(0)
+    with pikepdf.open(BytesIO(built) if isinstance(built, bytes) else cast(BinaryIO, built)) as pdf:
+        yield pdf

@@ -1,0 +1,303 @@
+"""The closed list of what the press and the archive write into a PDF: whatever is beyond it is told with its place.
+
+An edition is walked from its trailer. What an object may be follows from where it stands: each kind of object has its
+keys, and each key the kind of what it leads to. No action but a jump within the file or to an address, no optional
+content, no form but those that pictures are drawn with, no rotation and no second page box is on the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from report.archive.verify.container import MOST
+from report.archive.verify.graph import clean
+from report.archive.verify.model import Check
+from report.archive.verify.typefaces import unlike_bundled
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: What a key leads to where its value has no keys of its own: a name, a number, a text, an array of such.
+_VALUE = ""
+_STREAM_KEYS = ("DecodeParms", "Filter", "Length")
+_REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+
+
+def _kind(values: str = "", **others: str) -> dict[str, str]:
+    """Return the keys of a kind: ``values`` have no keys of their own, ``others`` lead to objects of another kind."""
+    return dict.fromkeys((f"/{key}" for key in values.split()), _VALUE) | {f"/{key}": of for key, of in others.items()}
+
+
+def _stream(values: str = "", **others: str) -> dict[str, str]:
+    return _kind(" ".join((values, *_STREAM_KEYS)), **{"DecodeParms": "Parameters"} | others)
+
+
+#: Each kind of object with its keys. A ``*`` stands for any key. An array is as its elements are.
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "Trailer": _kind("ID Size Type W Index Filter Length", Root="Catalog", Info="Info", DecodeParms="Parameters"),
+    "Catalog": _kind(
+        "Lang Type Version", AF="File", MarkInfo="MarkInfo", Metadata="Metadata", Names="Names", Outlines="Outlines",
+        OutputIntents="OutputIntent", Pages="Pages", StructTreeRoot="StructTreeRoot", ViewerPreferences="Preferences",
+    ),
+    "Info": _kind("Author CreationDate Creator Keywords ModDate Producer Subject Title"),
+    "MarkInfo": _kind("Marked UserProperties"),
+    "Metadata": _stream("Subtype Type"),
+    "Preferences": _kind("Direction DisplayDocTitle Duplex PrintScaling"),
+    "Names": _kind(Dests="Places", EmbeddedFiles="Files"),
+    "Places": _kind("Limits", Names="Page", Kids="Places"),
+    "Files": _kind("Limits", Names="File", Kids="Files"),
+    "File": _kind("AFRelationship Desc F Type UF", EF="Embedded"),
+    "Embedded": _kind(F="EmbeddedFile", UF="EmbeddedFile"),
+    "EmbeddedFile": _stream("Subtype Type", Params="FileParameters"),
+    "FileParameters": _kind("CheckSum ModDate Size"),
+    "OutputIntent": _kind("Info OutputConditionIdentifier S Type", DestOutputProfile="Profile"),
+    "Profile": _stream("N"),
+    "Outlines": _kind("Count Type", First="Outline", Last="Outline"),
+    "Outline": _kind(
+        "Count Title", A="Action", Dest="Page", First="Outline", Last="Outline", Next="Outline", Parent="Outlines",
+        Prev="Outline", SE="StructElem",
+    ),
+    "Pages": _kind("Count Type", Kids="Page", Parent="Pages"),
+    "Page": _kind(
+        "BleedBox MediaBox StructParents Tabs TrimBox Type", Annots="Annotation", Contents="Content", Parent="Pages",
+        Resources="Resources",
+    ),
+    "Content": _stream(),
+    "Annotation": _kind("Contents F Rect StructParent Subtype Type", A="Action", BS="Border", Dest="Page"),
+    "Border": _kind("W"),
+    "Action": _kind("S Type URI", D="Page", SD="StructElem"),
+    "Resources": _kind(
+        "ProcSet", ColorSpace="Spaces", ExtGState="States", Font="Fonts", Pattern="Patterns", Shading="Shadings",
+        XObject="XObjects",
+    ),
+    "Spaces": _kind(**{"*": "Space"}), "States": _kind(**{"*": "State"}), "Fonts": _kind(**{"*": "Font"}),
+    "Patterns": _kind(**{"*": "Pattern"}), "Shadings": _kind(**{"*": "Shading"}), "XObjects": _kind(**{"*": "XObject"}),
+    "Space": _stream("N Range WhitePoint Alternate"),
+    "State": _kind("AIS BM CA LW OP OPM Type ca op", SMask="SoftMask"),
+    "SoftMask": _kind("BC S Type", G="XObject"),
+    "Font": _kind("BaseFont Encoding Subtype Type", DescendantFonts="DescendantFont", ToUnicode="Content"),
+    "DescendantFont": _kind("BaseFont CIDSystemInfo DW Subtype Type W", CIDSystemInfo="SystemInfo",
+                            CIDToGIDMap="Content", FontDescriptor="Descriptor"),
+    "SystemInfo": _kind("Ordering Registry Supplement"),
+    "Descriptor": _kind(
+        "Ascent CapHeight Descent Flags FontBBox FontFamily FontName ItalicAngle StemH StemV Type", CIDSet="Content",
+        FontFile2="FontFile",
+    ),
+    "FontFile": _stream("Length1"),
+    "Pattern": _stream("BBox ExtGState Matrix PaintType PatternType TilingType Type XStep YStep", Resources="Resources",
+                       Shading="Shading"),
+    "Shading": _kind("Background BBox ColorSpace Coords Domain Extend ShadingType", ColorSpace="Space",
+                     Function="Function"),
+    "Function": _kind("Bounds C0 C1 Domain Encode FunctionType N Range", Functions="Function"),
+    "XObject": _stream("BBox BitsPerComponent Decode Height Interpolate Matrix Subtype Type Width", ColorSpace="Space",
+                       Group="Group", Resources="Resources", SMask="XObject"),
+    "Group": _kind("CS I K S Type"),
+    "Parameters": _kind("Colors Columns Predictor BitsPerComponent"),
+    "StructTreeRoot": _kind("Type", IDTree="Elements", K="StructElem", Namespaces="Namespace", ParentTree="Parents"),
+    "Elements": _kind("Limits", Names="StructElem", Kids="Elements"),
+    "Parents": _kind("Limits", Nums="StructElem", Kids="Parents"),
+    "Namespace": _kind("NS Type"),
+    "StructElem": _kind(
+        "ActualText Alt ID Lang S Type", A="Attributes", K="StructElem", NS="Namespace", P="StructElem", Pg="Page",
+        Ref="StructElem",
+    ),
+    "Attributes": _kind("BBox ColSpan Headers ListNumbering O Placement RowSpan Scope", P="Attributes", N="", V=""),
+    "MarkedContent": _kind("MCID Pg Type"), "ObjectReference": _kind("Type", Obj="Annotation", Pg="Page"),
+}  # fmt: skip
+#: Where several kinds may stand, the one that ``/Type`` says.
+_TYPED = {
+    ("StructElem", "/MCR"): "MarkedContent", ("StructElem", "/OBJR"): "ObjectReference",
+    ("StructElem", "/StructTreeRoot"): "StructTreeRoot", ("Page", "/Pages"): "Pages",
+    ("Outlines", None): "Outlines",
+}  # fmt: skip
+#: The only values that some keys may have.
+_VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
+    ("Annotation", "/Subtype"): frozenset(["/Link"]), ("Annotation", "/F"): frozenset([4]),
+    ("Action", "/S"): frozenset(["/GoTo", "/URI"]), ("XObject", "/Subtype"): frozenset(["/Form", "/Image"]),
+    ("XObject", "/Interpolate"): frozenset([False]), ("Font", "/Subtype"): frozenset(["/Type0"]),
+    ("DescendantFont", "/Subtype"): frozenset(["/CIDFontType2"]), ("OutputIntent", "/S"): frozenset(["/GTS_PDFA1"]),
+    ("State", "/BM"): frozenset(["/Normal", "/Multiply", "/Screen", "/Overlay"]), ("Page", "/Tabs"): frozenset(["/S"]),
+}  # fmt: skip
+#: The operators of content streams that the press writes (ISO 32000-1, annex A): those of graphics; of text the font,
+#: the place and the glyphs. No picture stands inside a content stream, and no compatibility section.
+_OPERATORS = frozenset(
+    [
+        *("q", "Q", "cm", "w", "J", "j", "M", "d", "gs", "m", "l", "c", "v", "y", "h", "re", "W", "W*", "n"),
+        *("S", "s", "f", "f*", "B", "B*", "b", "b*", "sh", "Do", "BMC", "BDC", "EMC"),
+        *("CS", "cs", "SC", "SCN", "sc", "scn", "G", "g", "RG", "rg", "K", "k"),
+        *("BT", "ET", "Tf", "Tm", "Td", "TJ", "Tj", "Tr", "Tz", "Tc", "Tw"),
+    ]
+)
+#: What stands with marked content (ISO 32000-1, 14.6.2 and 14.8.2.2.2).
+_PROPERTIES = frozenset(["/ActualText", "/Attached", "/BBox", "/Lang", "/MCID", "/Subtype", "/Type"])
+_SHOWING = frozenset(["TJ", "Tj"])
+#: The modes of text that are painted and do not clip (ISO 32000-1, table 106).
+_MODES = frozenset([0, 1, 2])
+_DIVIDING = frozenset(["q", "Q", "BT", "ET"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An object that waits to be looked at: the kind that it is to be, what it is called, its page."""
+
+    value: Any
+    kind: str
+    name: str
+    page: int | None
+
+
+def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Where) -> Check:
+    """Walk all objects of ``pdf``, of which ``first`` are the bytes, and every content stream."""
+    walk = _Walk(pdf, where)
+    found = [*walk.strangers(), *walk.unreached(), *_revisions(first, where), *_streams(walk, where)]
+    findings = [*found, *unlike_bundled(walk.fonts, where)]
+    return Check("objects", tuple(islice(findings, MOST)), {"objects": len(walk.seen), "equal": False})
+
+
+class _Walk:
+    """A walk through the objects of a PDF: ``seen`` are their numbers, ``contents`` what holds operators."""
+
+    def __init__(self, pdf: pikepdf.Pdf, where: Where) -> None:
+        self._pdf, self._where = pdf, where
+        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        self.seen: set[Any] = set()
+        self.contents: list[tuple[Any, str, int | None]] = [
+            (page, "Page /Contents", number) for number, page in enumerate(pdf.pages, 1)
+        ]
+        self.fonts: list[Any] = []
+
+    def strangers(self) -> list[Finding]:
+        """Return what is on no list, as far as the most that is told."""
+        return list(islice(self._strangers(), MOST))
+
+    def unreached(self) -> Iterator[Finding]:
+        """Yield the objects that nothing leads to; to be called when the walk is done."""
+        from pikepdf import Stream
+
+        for one in self._pdf.objects:
+            if one.objgen in self.seen or (isinstance(one, Stream) and one.get("/Type") in ("/ObjStm", "/XRef")):
+                continue
+            yield self._finding(f"{one.objgen[0]} {one.objgen[1]} obj", "", None)
+
+    def _strangers(self) -> Iterator[Finding]:
+        from pikepdf import Array, Dictionary, Object, Stream
+
+        waiting = [_Place(self._pdf.trailer, "Trailer", "Trailer", None)]
+        while waiting:
+            place = waiting.pop()
+            value = place.value
+            if isinstance(value, Object) and value.is_indirect:
+                if value.objgen in self.seen:
+                    continue
+                self.seen.add(value.objgen)
+            if isinstance(value, Array):
+                parts: list[Any] = list(value)
+                waiting += (replace(place, value=part) for part in parts if isinstance(part, Object))
+            elif isinstance(value, Dictionary | Stream):
+                place = self._placed(place)
+                yield from self._keys(place, waiting)
+
+    def _placed(self, place: _Place) -> _Place:
+        """Return a place with the kind that its object says it is of, where several may stand there, and its page."""
+        kind = _TYPED.get((place.kind, str(place.value.get("/Type", ""))), place.kind)
+        if kind == "Outlines" and "/Title" in place.value:
+            kind = "Outline"
+        owner = place.value.get("/Pg") if kind == "StructElem" else place.value
+        page = self._pages.get(owner.objgen, place.page) if owner is not None else place.page
+        return replace(place, kind=kind, name=kind, page=page)
+
+    def _keys(self, place: _Place, waiting: list[_Place]) -> Iterator[Finding]:
+        from pikepdf import Array, Dictionary, Object, Stream
+
+        value, kind = place.value, place.kind
+        keys = KINDS.get(kind, {})
+        self._keep(place)
+        for key, part in value.items():
+            below = keys.get(key, keys.get("/*"))
+            permitted = _VALUES.get((kind, key))
+            simple = not isinstance(part, Dictionary | Stream | Array)
+            strange = below is None or (below == _VALUE and isinstance(part, Dictionary | Stream))
+            if strange or (permitted is not None and _plain(part) not in permitted):
+                yield self._finding(f"{kind} {key}", part, place.page)
+            elif not simple and below is not None:
+                waiting.append(_Place(part, below, f"{kind} {key}", place.page))
+            elif isinstance(part, Object) and part.is_indirect:
+                self.seen.add(part.objgen)
+
+    def _keep(self, place: _Place) -> None:
+        value = place.value
+        if place.kind == "Font":
+            self.fonts.append(value)
+        elif (place.kind == "XObject" and value.get("/Subtype") == "/Form") or (
+            place.kind == "Pattern" and "/PaintType" in value
+        ):
+            self.contents.append((value, place.kind, place.page))
+
+    def _finding(self, place: str, value: object, page: int | None) -> Finding:
+        from report.archive.verify.graph import shown
+
+        return Finding("not-of-the-press", replace(self._where, page=page), {"place": place, "found": shown(value)})
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int) else str(value)
+
+
+def _revisions(first: bytes, where: Where) -> Iterator[Finding]:
+    """Yield a finding when the first revision is more than one."""
+    count = len(_REVISION.findall(first))
+    if count != 1:
+        yield Finding("not-of-the-press", where, {"place": "startxref", "found": str(count)})
+
+
+def _streams(walk: _Walk, where: Where) -> Iterator[Finding]:
+    """Yield the operators that the press does not write, and those that stand where it would not write them."""
+    import pikepdf
+
+    for content, name, page in walk.contents:
+        here = replace(where, page=page)
+        try:
+            wrong = next(iter(_wrong(pikepdf.parse_content_stream(content))), None)
+        except (pikepdf.PdfError, ValueError, TypeError) as error:
+            wrong = str(error)
+        if wrong is not None:
+            yield Finding("not-of-the-press", here, {"place": name, "found": clean(wrong)})
+
+
+def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
+    """Yield what the press would not write: an operator, its place, an operand."""
+    open_: list[str] = []
+    depth, marked = 0, 0
+    for operands, operator in instructions:
+        name = str(operator)
+        if name not in _OPERATORS:
+            yield name
+        elif name in _DIVIDING:
+            depth += {"q": 1, "Q": -1}.get(name, 0)
+            if name == "BT":
+                open_.append(name)
+            elif name == "ET" and open_:
+                open_.pop()
+            if depth < 0 or len(open_) > 1:
+                yield name
+        elif (name in _SHOWING) != bool(open_) and name in _SHOWING:
+            yield name
+        elif name == "Tr" and int(operands[0]) not in _MODES:
+            yield f"{operands[0]} Tr"
+        elif name in ("BDC", "BMC", "EMC"):
+            marked += -1 if name == "EMC" else 1
+            if marked < 0 or (name == "BDC" and not _marks(operands)):
+                yield " ".join(str(operand) for operand in operands) + f" {name}"
+
+
+def _marks(operands: Any) -> bool:
+    """Whether marked content is such as the press writes: its properties stand with it, and are no others."""
+    import pikepdf
+
+    properties = operands[1] if len(operands) == 2 else None
+    return isinstance(properties, pikepdf.Dictionary) and set(properties.keys()) <= _PROPERTIES

@@ -1,0 +1,130 @@
+"""Where each glyph of a page stands, from the operators of its content (ISO 32000-1, 9.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from report.archive.verify.typefaces import widths_of
+
+_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
+_OPERATORS = "q Q cm BT Tm Td Tf TJ Tj BDC BMC EMC"
+#: What is not wider, in thousandths of an em, shows nothing: a mark, or a letter that another glyph draws.
+_NARROW = 25.0
+
+Matrix = tuple[float, float, float, float, float, float]
+_STILL: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph: the text that it stands for, the marked content that it is in, its origin on the page in points."""
+
+    text: str
+    mark: int | None
+    right: float
+    up: float
+
+
+class Fonts:
+    """The codes of the fonts of a PDF: what each stands for and how wide it is."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, tuple[Mapping[int, str], Mapping[int, float]]] = {}
+
+    def of(self, font: Any) -> tuple[Mapping[int, str], Mapping[int, float]]:
+        """Return the texts and the widths of a font's codes."""
+        if font.objgen not in self._known:
+            texts = {
+                int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+                for code, text in _CODE.findall(font.ToUnicode.read_bytes())
+            }
+            self._known[font.objgen] = texts, widths_of(font.DescendantFonts[0])
+        return self._known[font.objgen]
+
+
+def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
+    """Yield the glyphs of a page that show something, in the order of its content.
+
+    :raises ValueError, KeyError, AttributeError, TypeError: when it is not such as the press writes.
+    """
+    import pikepdf
+
+    named: Any = page.obj.get("/Resources", {}).get("/Font", {})
+    kept: list[Matrix] = []
+    marks: list[int | None] = []
+    here: Matrix = _STILL
+    line: Matrix = _STILL
+    codes: tuple[Mapping[int, str], Mapping[int, float]] = ({}, {})
+    size = 0.0
+    instructions: Any = pikepdf.parse_content_stream(page, _OPERATORS)
+    for operands, operator in instructions:
+        name = str(operator)
+        if name == "q":
+            kept.append(here)
+        elif name == "Q":
+            here = kept.pop()
+        elif name == "cm":
+            here = _product(_matrix(operands), here)
+        elif name == "BT":
+            line = _STILL
+        elif name == "Tm":
+            line = _matrix(operands)
+        elif name == "Td":
+            line = _product((1, 0, 0, 1, float(operands[0]), float(operands[1])), line)
+        elif name == "Tf":
+            codes, size = fonts.of(named[str(operands[0])]), float(operands[1])
+        elif name in ("BDC", "BMC"):
+            marked = name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+            marks.append(int(operands[1].MCID) if marked else (marks[-1] if marks else None))
+        elif name == "EMC":
+            marks.pop()
+        else:
+            parts = operands[0] if name == "TJ" else operands
+            mark = marks[-1] if marks else None
+            gone = 0.0
+            for text, right in _shown(parts, codes, size):
+                across, up = _moved(right, _product(line, here))
+                gone = right
+                yield Glyph(text, mark, across, up)
+            line = _product((1, 0, 0, 1, gone, 0), line) if name == "Tj" else line
+
+
+def _shown(
+    parts: Any, codes: tuple[Mapping[int, str], Mapping[int, float]], size: float
+) -> Iterator[tuple[str, float]]:
+    """Yield the texts of a line with the places of their glyphs on it."""
+    from pikepdf import String
+
+    texts, widths = codes
+    right = 0.0
+    for part in parts:
+        if not isinstance(part, String):
+            right -= float(part) * size / 1000
+            continue
+        written = bytes(part)
+        for at in range(0, len(written) - 1, 2):
+            code = int.from_bytes(written[at : at + 2], "big")
+            width = widths.get(code, 0.0)
+            text = texts.get(code, "")
+            if width > _NARROW and text.strip():
+                yield text, right
+            right += width * size / 1000
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return a, b, c, d, e, f
+
+
+def _product(one: Matrix, other: Matrix) -> Matrix:
+    """Return the matrix that does what ``one`` does and then what ``other`` does."""
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(right: float, matrix: Matrix) -> tuple[float, float]:
+    return matrix[0] * right + matrix[4], matrix[1] * right + matrix[5]

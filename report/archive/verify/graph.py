@@ -1,0 +1,220 @@
+"""Two PDFs object by object, from their trailers on: where one says something else than the other, and what."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from report.archive.seal import blank
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: Keys of a trailer or a stream that only say how the file is written (ISO 32000-1, 7.5.5 and 7.5.8).
+_WRITING = frozenset(
+    ["/DecodeParms", "/Filter", "/ID", "/Index", "/Length", "/Prev", "/Size", "/Type", "/W", "/XRefStm"]
+)
+#: Keys of the catalog that lead to what is set: it depends on where lines and pages end.
+_SET = frozenset(["/Names", "/Outlines", "/Pages", "/StructTreeRoot"])
+_STREAM = frozenset(["/Length", "/Filter", "/DecodeParms"])
+#: How much of a value is shown, in characters.
+_SHOWN = 60
+#: So many bytes are shown of what is no text.
+_BYTES = 16
+#: Streams are inflated no further than this beyond the length of the stream that they are compared with, in bytes.
+_BEYOND = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where two PDFs differ.
+
+    ``owner`` is the kind of the object (``Page``, ``StructElem TH``, ``Annot Link``), ``key`` the key or index in it,
+    ``page`` its page from 1 where it has one. ``found`` and ``wanted`` show the two values, empty where one is missing;
+    ``value`` is the object that is found, ``None`` where it is missing.
+    """
+
+    owner: str
+    key: str
+    page: int | None
+    found: str
+    wanted: str
+    value: Any = None
+
+    @property
+    def place(self) -> str:
+        """The object and the key, as a report names them."""
+        return f"{self.owner} {self.key}".strip()
+
+
+def differences(found: pikepdf.Pdf, wanted: pikepdf.Pdf) -> Iterator[Difference]:
+    """Yield every place where ``found`` differs from ``wanted``, pages first.
+
+    Numbers of objects, compression and the seal's own digits are no difference. An object is compared once.
+    """
+    return _Comparison(found, wanted).differences()
+
+
+def document_differences(found: pikepdf.Pdf, wanted: pikepdf.Pdf) -> Iterator[Difference]:
+    """Yield where two PDFs differ in what is of the whole document: catalog, information, files, output intents.
+
+    Pages, structure, outlines and named places are left out: they depend on where lines and pages end.
+    """
+    return _Comparison(found, wanted).of_document()
+
+
+def kind_of(value: Any, otherwise: str = "") -> str:
+    """Return what an object is called in a report: its type, and what it is of that type."""
+    from pikepdf import Dictionary, Stream
+
+    if not isinstance(value, Dictionary | Stream):
+        return otherwise
+    kind = str(value.get("/Type", ""))[1:]
+    if kind == "EmbeddedFile":
+        return kind
+    parts = [kind] if kind else []
+    for key in ("/S", "/Subtype"):
+        if isinstance(value.get(key), _name()):
+            parts.append(str(value[key])[1:])
+            break
+    return " ".join(parts) or otherwise
+
+
+def shown(value: Any) -> str:
+    """Return a value of a PDF as a short text that moves no terminal's cursor."""
+    from pikepdf import Array, Dictionary, Stream
+
+    if value is None:
+        return ""
+    if isinstance(value, Stream):
+        return "stream"
+    if isinstance(value, Dictionary):
+        return f"<< {' '.join(list(value.keys())[:6])} >>"
+    if isinstance(value, Array):
+        return "[" + " ".join(shown(part) for part in list(value)[:6])[:_SHOWN] + "]"
+    return clean(str(value))
+
+
+def clean(text: str) -> str:
+    """Return a text of a file without signs that control a terminal or the direction of a line, and cut."""
+    steering = ("Cc", "Cf", "Zl", "Zp", "Cs")
+    kept = "".join(" " if unicodedata.category(sign) in steering else sign for sign in text[: 4 * _SHOWN])
+    return kept if len(kept) <= _SHOWN else kept[: _SHOWN - 1] + "…"
+
+
+def _name() -> type:
+    from pikepdf import Name
+
+    return Name
+
+
+class _Comparison:
+    """A comparison while it is made: what waits to be compared, and which pairs of objects were."""
+
+    def __init__(self, found: pikepdf.Pdf, wanted: pikepdf.Pdf) -> None:
+        self._found, self._wanted = found, wanted
+        self._pages = {page.obj.objgen: number for number, page in enumerate(found.pages, 1)}
+        self._seen: set[tuple[Any, Any]] = set()
+        self._waiting: deque[tuple[Any, Any, str, str, int | None]] = deque()
+
+    def differences(self) -> Iterator[Difference]:
+        pages = zip(self._found.pages, self._wanted.pages, strict=False)
+        for number, (one, other) in enumerate(pages, 1):
+            self._waiting.append((one.obj, other.obj, "Page", "", number))
+        yield from self._entries(self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING)
+        while self._waiting:
+            yield from self._pair(*self._waiting.popleft())
+
+    def of_document(self) -> Iterator[Difference]:
+        one, other = self._found.Root, self._wanted.Root
+        yield from self._entries(one, other, "Catalog", None, _SET)
+        if "/Names" in one and "/Names" in other:
+            yield from self._entries(one.Names, other.Names, "Names", None, frozenset(["/Dests"]))
+        yield from self._entries(self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING | {"/Root"})
+        while self._waiting:
+            yield from self._pair(*self._waiting.popleft())
+
+    def _pair(self, one: Any, other: Any, owner: str, key: str, page: int | None) -> Iterator[Difference]:
+        from pikepdf import Array, Dictionary, Object, Stream
+
+        if isinstance(one, Object) and isinstance(other, Object) and (one.is_indirect or other.is_indirect):
+            pair = one.objgen, other.objgen
+            if pair in self._seen:
+                return
+            self._seen.add(pair)
+        if isinstance(one, Stream) and isinstance(other, Stream):
+            kind = kind_of(other, f"{owner} {key}")
+            yield from self._entries(one, other, kind, page, _STREAM)
+            yield from _stream(one, other, owner if kind == f"{owner} {key}" else kind, key, page)
+        elif isinstance(one, Dictionary) and isinstance(other, Dictionary):
+            page = self._pages.get(one.Pg.objgen, page) if isinstance(one.get("/Pg"), Dictionary) else page
+            yield from self._entries(one, other, kind_of(other, f"{owner} {key}".strip()), page, frozenset())
+        elif isinstance(one, Array) and isinstance(other, Array):
+            for at, (part, its) in enumerate(zip_longest(one, other, fillvalue=self)):
+                if part is self or its is self:
+                    yield _difference(owner, f"{key}[{at}]", page, part, its, self)
+                else:
+                    self._waiting.append((part, its, owner, key, page))
+        elif not _equal(one, other):
+            yield _difference(owner, key, page, one, other, self)
+
+    def _entries(
+        self, one: Any, other: Any, owner: str, page: int | None, left_out: frozenset[str]
+    ) -> Iterator[Difference]:
+        for key in sorted((set(one.keys()) | set(other.keys())) - left_out):
+            if key not in one or key not in other:
+                yield _difference(owner, key, page, one.get(key, self), other.get(key, self), self)
+            else:
+                self._waiting.append((one[key], other[key], owner, key, page))
+
+
+def _difference(owner: str, key: str, page: int | None, found: Any, wanted: Any, missing: object) -> Difference:
+    one, other = ("" if value is missing else shown(value) for value in (found, wanted))
+    return Difference(owner, key, page, one, other, None if found is missing else found)
+
+
+def _equal(one: Any, other: Any) -> bool:
+    from pikepdf import Array, Dictionary, Stream
+
+    if isinstance(one, Array | Dictionary | Stream) or isinstance(other, Array | Dictionary | Stream):
+        return False
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+
+
+def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Iterator[Difference]:
+    """Yield where the contents of two streams begin to differ."""
+    raw = [bytes(stream.read_raw_bytes()) for stream in (one, other)]
+    if raw[0] == raw[1] and shown(one.get("/Filter")) == shown(other.get("/Filter")):
+        return
+    wanted = blank(_content(other, raw[1], None))
+    found = blank(_content(one, raw[0], len(wanted) + _BEYOND))
+    if found != wanted:
+        start = next((at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]),
+                     min(len(found), len(wanted)))  # fmt: skip
+        texts = [_around(content, start) for content in (found, wanted)]
+        if texts[0] == texts[1]:  # one goes on where the other ends
+            texts = [clean(content[start:].decode("utf-8", "replace").strip()) for content in (found, wanted)]
+        yield Difference(owner, key, page, texts[0], texts[1], one)
+
+
+def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:
+    """Return what a stream holds, inflated no further than ``limit`` bytes; the press uses no filter but Flate."""
+    if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
+        return raw
+    try:
+        return zlib.decompressobj().decompress(raw, limit or 0)
+    except zlib.error:
+        return raw
+
+
+def _around(content: bytes, start: int) -> str:
+    """Return the line of a content in which a byte stands; the bytes from it on, where it is no text."""
+    begin = content.rfind(b"\n", max(0, start - _SHOWN // 2), start) + 1 or max(0, start - _SHOWN // 2)
+    end = content.find(b"\n", start, start + _SHOWN)
+    line = content[begin : end if end >= 0 else start + _SHOWN].decode("utf-8", "replace")
+    return clean(line) if line.isprintable() and "\ufffd" not in line else content[start : start + _BYTES].hex(" ")

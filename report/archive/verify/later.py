@@ -1,0 +1,87 @@
+"""What was added to an edition after its first revision: signatures and what belongs to them, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from report.archive.verify.graph import Difference, differences, shown
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: What a signature adds to the catalog (ISO 32000-1, 12.7.2 and 12.8; ETSI EN 319 142-1, 5.4).
+_OF_CATALOG = frozenset(["/AcroForm", "/DSS", "/Extensions", "/Perms"])
+_FIELD = frozenset(
+    [
+        *("/AP", "/Border", "/BS", "/Contents", "/F", "/FT", "/Ff", "/Kids", "/Lock", "/MK", "/P", "/Parent", "/Rect"),
+        *("/StructParent", "/Subtype", "/SV", "/T", "/TU", "/Type", "/V"),
+    ]
+)
+_FORM = frozenset(["/Fields", "/SigFlags", "/DA", "/DR", "/NeedAppearances"])
+_ELEMENT = frozenset(["/Alt", "/K", "/NS", "/P", "/Pg", "/S", "/Type"])
+
+
+def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Where) -> Iterator[Finding]:
+    """Yield where ``pdf`` differs from ``first``, its first revision, by more than signatures and their fields."""
+    for one in differences(pdf, first):
+        if not _belongs(one):
+            values = {"place": one.place, "found": one.found or "—", "wanted": one.wanted or "—"}
+            yield Finding("changed-later", replace(where, page=one.page), values)
+    form: Any = pdf.Root.get("/AcroForm", {})
+    yield from _strangers("AcroForm", form, _FORM, where)
+    for field in form.get("/Fields", ()):
+        if field.get("/FT") != "/Sig":
+            yield Finding(
+                "changed-later", where, {"place": "AcroForm /Fields", "found": shown(field), "wanted": "/Sig"}
+            )
+        yield from _strangers("Field", field, _FIELD, where)
+
+
+def _strangers(owner: str, value: Any, known: frozenset[str], where: Where) -> Iterator[Finding]:
+    for key in value.keys():  # noqa: SIM118 — a dictionary of a PDF does not iterate over its keys
+        if key not in known:
+            yield Finding(
+                "changed-later", where, {"place": f"{owner} {key}", "found": shown(value[key]), "wanted": "—"}
+            )
+
+
+def _belongs(one: Difference) -> bool:
+    """Whether a difference is what a signature makes."""
+    from pikepdf import Array, Dictionary
+
+    value = one.value
+    if value is None:
+        return False
+    if one.owner == "Catalog":
+        return one.key in _OF_CATALOG and not one.wanted
+    if one.owner == "Page" and one.key == "/Annots" and not one.wanted:
+        return isinstance(value, Array) and all(map(_is_signature, value))
+    if one.owner == "Page" and one.key == "/Tabs":
+        return not one.wanted and value == "/S"
+    if one.owner == "Page" and one.key.startswith("/Annots["):
+        return not one.wanted and _is_signature(value)
+    if one.owner.startswith("StructElem") and one.key.startswith("/K"):
+        return not one.wanted and isinstance(value, Dictionary) and _is_form(value)
+    if one.owner.startswith("StructTreeRoot"):
+        return one.key.startswith("/Limits") or (
+            not one.wanted and ("ParentTree" in one.place or one.key == "/ParentTreeNextKey")
+        )
+    return False
+
+
+def _is_signature(annotation: Any) -> bool:
+    from pikepdf import Dictionary
+
+    field = annotation if "/FT" in annotation else annotation.get("/Parent", Dictionary())
+    return bool(annotation.get("/Subtype") == "/Widget" and field.get("/FT") == "/Sig")
+
+
+def _is_form(element: Any) -> bool:
+    """Whether an element of the structure is that of a signature's field."""
+    if element.get("/S") != "/Form" or not set(element.keys()) <= _ELEMENT:
+        return False
+    kid = element.get("/K", {})
+    return "/Obj" in kid and _is_signature(kid.Obj)

@@ -1,0 +1,361 @@
+"""Two editions compared by what does not depend on where their lines and pages end.
+
+With other versions of a library, the same data may be set with other breaks. What is compared then: all that is of the
+document, the outline, the structure with its roles, languages, alternative texts and links, the boxes of the pages,
+what figures draw, every other curve and picture, and how the glyphs of equal texts lie to one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING, Any
+
+from report.archive.printed import leaves, plain
+from report.archive.verify.drawn import Drawn, Pages, is_plain, shape
+from report.archive.verify.glyphs import Fonts, Glyph, glyphs
+from report.archive.verify.graph import clean, document_differences
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: Two glyphs are on one line, or over one another, when they are no farther apart than this, in points.
+_LINE, _OVER = 3.0, 0.3
+#: More texts than this are not searched for those that agree: the time grows with the square.
+_MATCHED = 3_000
+#: Ids of elements that are made of the numbers of objects.
+_NUMBERED = re.compile(r"(note|head|group)-\d+")
+_BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
+_CELLS = frozenset(["TD", "TH"])
+#: Elements that only hold what is on a line: their number depends on where lines end.
+_LINES = frozenset(["Span", "NonStruct", "P"])
+
+
+def unlike(found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Where) -> Iterator[Finding]:
+    """Yield where ``found`` differs from ``wanted``, of which ``data`` and ``other`` are the bytes."""
+    for one in document_differences(found, wanted):
+        yield _finding(where, one.page, one.place, one.found, one.wanted)
+    yield from _sequences("Outlines", _outline(found), _outline(wanted), where)
+    yield from _sequences("StructTreeRoot", _structure(found), _structure(wanted), where)
+    boxes = _boxes(wanted)
+    for page, box in _boxes(found).items():
+        if box not in boxes.values():
+            yield _finding(where, page, "Page /MediaBox", str(box[0]), str(next(iter(boxes.values()))[0]))
+    yield from _places(found, where)
+    looks = _Look.of(found, data), _Look.of(wanted, other)
+    yield from _figures(*looks, where)
+    yield from _drawing(*looks, where)
+    yield from _moved(*looks, where)
+
+
+def _finding(where: Where, page: int | None, place: str, found: str, wanted: str) -> Finding:
+    values = {"place": place, "found": clean(found) or "—", "wanted": clean(wanted) or "—"}
+    return Finding("rebuilt-differs", replace(where, page=page), values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one element or outline says, as a text to be compared, and its page.
+
+    ``said`` are words that may end sooner, where a line does.
+    """
+
+    text: str
+    page: int | None = None
+    said: str = ""
+
+    def like(self, other: _Line) -> bool:
+        """Whether another line says the same."""
+        words = self.said in other.said or other.said in self.said
+        return self.text == other.text and words
+
+
+def _sequences(place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Where) -> Iterator[Finding]:
+    """Yield where two sequences part first."""
+    for one, other in zip_longest(found, wanted):
+        if one is None or other is None or not one.like(other):
+            texts = ["" if line is None else f"{line.text} {line.said}".strip() for line in (one, other)]
+            yield _finding(where, one.page if one is not None else None, place, *texts)
+            return
+
+
+def _outline(pdf: pikepdf.Pdf) -> list[_Line]:
+    pages = _pages(pdf)
+    lines: list[_Line] = []
+    outlines: Any = pdf.Root.get("/Outlines", {})
+    waiting = [(outlines.First, 0)] if "/First" in outlines else []
+    seen = set()
+    while waiting:
+        one, depth = waiting.pop()
+        if one.objgen in seen:
+            break
+        seen.add(one.objgen)
+        element = one.get("/SE", {})
+        text = f"{depth} {one.get('/Title', '')} {int(one.get('/Count', 0)) >= 0} {element.get('/S', '')}"
+        page = pages.get(element.Pg.objgen) if "/Pg" in element else None
+        lines.append(_Line(text, page))
+        waiting += [(one[key], depth + down) for key, down in (("/Next", 0), ("/First", 1)) if key in one]
+    return lines
+
+
+def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
+    """Return what the elements are, in reading order, without those that only hold what is on a line."""
+    from pikepdf import Array, Dictionary
+
+    pages = _pages(pdf)
+    lines: list[_Line] = []
+    waiting: list[tuple[Any, int, str]] = [(pdf.Root.StructTreeRoot, 0, "")]
+    while waiting:
+        element, depth, language = waiting.pop()
+        kind = str(element.get("/S", ""))[1:]
+        page = pages.get(element.Pg.objgen) if "/Pg" in element else None
+        told = _told(element, kind)
+        inner = kind in _LINES and not told
+        if not inner:
+            lines.append(_Line(f"{depth} {kind} {told}".strip(), page))
+        kids = element.get("/K", ())
+        every = list(kids) if isinstance(kids, Array) else [kids]
+        goals: dict[str, str] = {}
+        for kid in every:  # a link that goes on on the next line has an annotation on each
+            if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR":
+                goal, said = _leads(kid.Obj)
+                goals[goal] = goals.get(goal, "") + said
+        lines += [_Line(f"{depth + 1} {goal}", page, said) for goal, said in goals.items()]
+        for kid in reversed(every):
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                waiting.append((kid, depth if inner else depth + 1, language))
+    return lines
+
+
+def _told(element: Any, kind: str) -> str:
+    """Return what an element says of itself."""
+    from pikepdf import Array
+
+    told = [f"{key} {element[key]}" for key in ("/Alt", "/E", "/Lang", "/ID", "/T") if key in element]
+    attributes = element.get("/A", ())
+    for one in attributes if isinstance(attributes, Array) else [attributes] if attributes else ():
+        told += [f"{key} {_flat(value)}" for key, value in sorted(one.items()) if key not in ("/BBox", "/Placement")]
+    if "/Ref" in element:
+        told.append("/Ref " + " ".join(str(one.get("/S", "")) + str(one.get("/ID", "")) for one in element.Ref))
+    return _NUMBERED.sub(r"\1", " ".join(told))
+
+
+def _flat(value: Any) -> str:
+    from pikepdf import Array, Dictionary
+
+    if isinstance(value, Array):
+        return " ".join(map(_flat, value))
+    if isinstance(value, Dictionary):
+        return " ".join(f"{key} {_flat(part)}" for key, part in sorted(value.items()))
+    return str(value)
+
+
+def _leads(annotation: Any) -> tuple[str, str]:
+    """Return where a link leads, and what it says of that behind the colon, page numbers left out."""
+    action = annotation.get("/A", {})
+    goal = annotation.get("/Dest", action.get("/D", action.get("/URI", "")))
+    before, _, said = plain(str(annotation.get("/Contents", ""))).partition(":")
+    known = str(goal) if isinstance(goal, _text()) else ""
+    return f"{action.get('/S', '')} {known} {before}", "".join(sign for sign in said if not sign.isdecimal())
+
+
+def _text() -> type:
+    from pikepdf import String
+
+    return String
+
+
+def _pages(pdf: pikepdf.Pdf) -> dict[Any, int]:
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+
+def _boxes(pdf: pikepdf.Pdf) -> Mapping[int, tuple[Any, ...]]:
+    return {
+        number: tuple(tuple(round(float(edge)) for edge in page.obj.get(key, ())) for key in _BOXES)
+        for number, page in enumerate(pdf.pages, 1)
+    }
+
+
+def _places(pdf: pikepdf.Pdf, where: Where) -> Iterator[Finding]:
+    """Yield the names and the outlines that lead to another page than that of the element of that name."""
+    import pikepdf
+
+    pages = _pages(pdf)
+    ids: Any = pdf.Root.StructTreeRoot.get("/IDTree", {})
+    elements: Mapping[str, Any] = pikepdf.NameTree(ids) if "/Names" in ids or "/Kids" in ids else {}
+    names: Any = pdf.Root.get("/Names", {})
+    places = pikepdf.NameTree(names.Dests).items() if "/Dests" in names else ()
+    for name, place in places:
+        element = elements.get(name)
+        page, own = pages.get(place[0].objgen), _page_of(element, pages)
+        if own is not None and page != own:
+            yield _finding(where, page, f"Dests {name}", str(page), str(own))
+
+
+def _page_of(element: Any, pages: Mapping[Any, int]) -> int | None:
+    return pages.get(element.Pg.objgen) if element is not None and "/Pg" in element else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text on one line, its page, the role of its element, its glyphs."""
+
+    text: str
+    page: int
+    role: str
+    glyphs: Sequence[Glyph]
+
+
+@dataclass(slots=True)
+class _Look:
+    """What an edition shows: what is drawn in each figure, in reading order; the curves and pictures that are in none;
+    the colours of rules and backgrounds; the glyphs of each element."""
+
+    figures: list[tuple[int, list[Any]]]
+    others: list[tuple[int, Any]]
+    colours: set[Any]
+    texts: list[_Text]
+
+    @classmethod
+    def of(cls, pdf: pikepdf.Pdf, data: bytes) -> _Look:
+        """Look at all pages of a PDF."""
+        by_mark: dict[tuple[int, int], list[Any]] = {}
+        others: list[tuple[int, Any]] = []
+        colours: set[Any] = set()
+        pages = Pages(data)
+        try:
+            for number in range(1, len(pages) + 1):
+                with pages.drawn(number) as drawn:
+                    _sort(number, drawn, by_mark, others, colours)
+        finally:
+            pages.close()
+        fonts = Fonts()
+        written: dict[tuple[int, int | None], list[Glyph]] = {}
+        for number, one in enumerate(pdf.pages, 1):
+            for glyph in glyphs(one, fonts):
+                written.setdefault((number, glyph.mark), []).append(glyph)
+        figures: list[tuple[int, list[Any]]] = []
+        texts: list[_Text] = []
+        for leaf in leaves(pdf, _pages(pdf)):
+            shapes = [one for mark in leaf.marks for one in by_mark.pop(mark, ())]
+            if shapes:
+                figures.append((leaf.page, _from_corner(shapes)))
+            for page, mark in leaf.marks:
+                if line := written.get((page, mark)):
+                    texts.append(_Text("".join(glyph.text for glyph in line), page, leaf.role, line))
+        others += [(page, one) for (page, _), shapes in by_mark.items() for one, *_ in shapes]
+        return cls(figures, others, colours, texts)
+
+
+def _sort(number: int, drawn: Sequence[Drawn], by_mark: Any, others: Any, colours: set[Any]) -> None:
+    """Put what is drawn on a page where it belongs: into a figure, or to what is in none."""
+    for one in drawn:
+        if one.kind == "text":
+            continue
+        if one.mark >= 0:
+            place = one.area.left, one.area.bottom
+            by_mark.setdefault((number, one.mark), []).append((shape(one), *place))
+        elif is_plain(one):
+            colours.add((one.fill, one.stroke))
+        else:
+            others.append((number, shape(one)))
+
+
+def _from_corner(shapes: Sequence[Any]) -> list[Any]:
+    """Return shapes with their places from the corner of all of them, in points."""
+    left = min(across for _, across, _ in shapes)
+    bottom = min(up for _, _, up in shapes)
+    return [(one, round(across - left), round(up - bottom)) for one, across, up in shapes]
+
+
+def _figures(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
+    """Yield the figures that draw something else."""
+    for at, (one, other) in enumerate(zip_longest(found.figures, wanted.figures), 1):
+        if one is None or other is None:
+            yield _finding(where, one[0] if one else None, f"Figure {at}", "" if one is None else "+", "")
+        elif not _alike(one[1], other[1]):
+            yield _finding(where, one[0], f"Figure {at}", *_first_other(one[1], other[1]))
+
+
+def _alike(found: Sequence[Any], wanted: Sequence[Any]) -> bool:
+    return len(found) == len(wanted) and all(_near(one, other) for one, other in zip(found, wanted, strict=True))
+
+
+def _near(one: Any, other: Any) -> bool:
+    """Whether two shapes are the same but for how numbers are rounded."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_near, one, other))
+    if isinstance(one, int) and isinstance(other, int):
+        return abs(one - other) <= 1
+    return bool(one == other)
+
+
+def _first_other(found: Sequence[Any], wanted: Sequence[Any]) -> tuple[str, str]:
+    for one, other in zip_longest(found, wanted):
+        if one is None or other is None or not _near(one, other):
+            return str(one), str(other)
+    return "", ""
+
+
+def _drawing(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
+    """Yield the curves and pictures, and the colours of rules, that are in one edition alone."""
+    left = Counter(one for _, one in wanted.others)
+    for page, one in found.others:
+        if left[one] > 0 or _repeated(one, left):
+            left[one] -= 1
+        else:
+            yield _finding(where, page, str(one[0]), str(one[1:]), "")
+    for colour in found.colours - wanted.colours:
+        yield _finding(where, None, "path", str(colour), "")
+
+
+def _repeated(one: Any, left: Counter[Any]) -> bool:
+    """Whether a shape is one that every page has, of which there may be more than before."""
+    return one in left and one[0] != "image"
+
+
+def _moved(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
+    """Yield the texts whose glyphs lie otherwise to one another, and to the text before, than they should."""
+    for start, begin, size in _blocks(*([line.text for line in look.texts] for look in (found, wanted))):
+        for at in range(size):
+            one, other = found.texts[start + at], wanted.texts[begin + at]
+            ways = [[_way(*pair) for pair in pairwise(line.glyphs)] for line in (one, other)]
+            if ways[0] != ways[1] or (at and not _follows(found, wanted, start + at, begin + at)):
+                yield _finding(where, one.page, "BT", one.text, "")
+
+
+def _follows(found: _Look, wanted: _Look, at: int, its: int) -> bool:
+    """Whether a text lies to the one before it as it should: in cells just so, else it may be on another line."""
+    (one, two), (first, second) = found.texts[at - 1 : at + 1], wanted.texts[its - 1 : its + 1]
+    if one.page != two.page or first.page != second.page:
+        return one.page <= two.page or first.page > second.page
+    way, should = _way(one.glyphs[0], two.glyphs[0]), _way(first.glyphs[0], second.glyphs[0])
+    if way == should:
+        return True
+    flows = {(0, -1), (-1, 0), (1, 0)} if two.role not in _CELLS or one.role not in _CELLS else set()
+    return way in flows and should in flows and (way[1] != 0 or should[1] != 0)
+
+
+def _way(one: Glyph, other: Glyph) -> tuple[int, int]:
+    """Return on which side of a glyph another one lies."""
+    across, up = other.right - one.right, other.up - one.up
+    vertical = 0 if abs(up) <= _LINE else 1 if up > 0 else -1
+    return 0 if vertical or abs(across) <= _OVER else 1 if across > 0 else -1, vertical
+
+
+def _blocks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Return where two sequences of texts agree: the places in both, and how many texts."""
+    limit = min(len(one), len(other))
+    before = next((at for at in range(limit) if one[at] != other[at]), limit)
+    after = next((at for at in range(limit - before) if one[-1 - at] != other[-1 - at]), limit - before)
+    middle = one[before : len(one) - after], other[before : len(other) - after]
+    blocks = [(0, 0, before)]
+    if max(map(len, middle)) <= _MATCHED:
+        matcher = SequenceMatcher(None, *middle, autojunk=False)
+        blocks += [(before + block.a, before + block.b, block.size) for block in matcher.get_matching_blocks()]
+    return [*blocks, (len(one) - after, len(other) - after, after)]

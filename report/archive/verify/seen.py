@@ -1,0 +1,154 @@
+"""Whether a reader sees what is written: each text on its page, painted, not clipped away, not under anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from report.archive.printed import plain
+from report.archive.verify.container import MOST
+from report.archive.verify.drawn import Area, Colour, Drawn, Pages, font_size, is_turned, stroke_width
+from report.archive.verify.graph import clean
+from report.archive.verify.model import Check
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+#: How far the bounds of a glyph may reach over an edge, in points: an overhang, a mark above a letter.
+_OVERHANG = 2.0
+#: A text is covered when more than this share of its bounds is.
+_COVERED = 0.2
+#: A text is clipped when less than this share of its bounds is left.
+_LEFT = 0.5
+#: The least contrast between a text and what it stands on (as WCAG 2 counts it): less is taken for hiding.
+_CONTRAST = 1.3
+#: Under this alpha, of 255, nothing is seen.
+_FAINT = 26
+#: Letters of a lesser size, in points, are not read.
+_TINY = 3.0
+#: What is thinner is a rule, and a stroke that is not broader an edge, in points.
+_RULE, _BROAD = 1.0, 3.0
+_WHITE: Colour = (255, 255, 255, 255)
+
+
+def check_seen(pdf: pikepdf.Pdf, data: bytes, where: Where) -> Check:
+    """Look at every text of every page, whether it is in the structure or a running head."""
+    pages = Pages(data)
+    findings: list[Finding] = []
+    texts = 0
+    try:
+        for number in range(1, len(pages) + 1):
+            if len(findings) >= MOST:
+                break
+            here = replace(where, page=number)
+            annotations = list(_appearances(pdf, number))
+            with pages.drawn(number) as drawn:
+                texts += sum(one.kind == "text" for one in drawn)
+                findings += _unseen(drawn, pages.area(number), annotations, here)
+    finally:
+        pages.close()
+    return Check("seen", tuple(findings[:MOST]), {"texts": texts})
+
+
+def _unseen(drawn: Sequence[Drawn], page: Area, annotations: Sequence[Area], where: Where) -> Iterator[Finding]:
+    """Yield what is wrong with the texts of a page."""
+    covers = [(at, one) for at, one in enumerate(drawn) if _covers(one)]
+    for at, one in enumerate(drawn):
+        if one.kind != "text" or not plain(one.text) or not one.area.size:
+            continue
+        rule = _hidden(one, at, page, annotations, covers)
+        if rule is not None:
+            yield Finding(rule, where, {"text": clean(one.text)})
+
+
+def _hidden(
+    one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers: Sequence[tuple[int, Drawn]]
+) -> str | None:
+    """Return the rule that a text breaks, if any."""
+    area = one.area
+    within = Area(page.left - _OVERHANG, page.bottom - _OVERHANG, page.right + _OVERHANG, page.top + _OVERHANG)
+    if not _inside(area, within):
+        return "text-outside"
+    if not one.painted or _alpha(one) < _FAINT or font_size(one) < _TINY:
+        return "text-invisible"
+    if is_turned(one):
+        return "text-turned"
+    if one.seen.size < _LEFT * area.size:
+        return "text-clipped"
+    over = (other for place, other in covers if place > at and area.common(other.area).size > _COVERED * area.size)
+    later = (other.seen for other in over if not _in_hole(area, other))
+    if any(area.common(other).size > _COVERED * area.size for other in (*later, *annotations)):
+        return "text-covered"
+    if one.fill is not None and _contrast(one.fill, _ground(area, at, covers)) < _CONTRAST:
+        return "text-invisible"
+    return None
+
+
+def _in_hole(area: Area, other: Drawn) -> bool:
+    hole = other.hole
+    return hole is not None and _inside(area, hole)
+
+
+def _inside(area: Area, other: Area) -> bool:
+    return (
+        area.left >= other.left and area.bottom >= other.bottom and area.right <= other.right and area.top <= other.top
+    )
+
+
+def _alpha(one: Drawn) -> int:
+    return max((colour[3] for colour in (one.fill, one.stroke) if colour is not None), default=255)
+
+
+def _covers(one: Drawn) -> bool:
+    """Whether an object hides what was painted before it: a filled path, a broad stroke, a picture, a shading."""
+    if one.kind == "path" and min(_sides(one.area)) > _RULE:
+        if one.stroke is not None and one.stroke[3] >= _FAINT and stroke_width(one) > _BROAD:
+            return True
+        return one.fill is not None and one.fill[3] >= _FAINT
+    return one.kind in ("image", "shading", "other")
+
+
+def _sides(area: Area) -> tuple[float, float]:
+    return area.right - area.left, area.top - area.bottom
+
+
+def _ground(area: Area, at: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
+    """Return the colour under the middle of a text, ``None`` where that is a picture."""
+    across, up = (area.left + area.right) / 2, (area.bottom + area.top) / 2
+    for place, other in reversed(covers):
+        if place >= at or not _holds(other.area, across, up) or _in_hole(area, other):
+            continue
+        if _holds(other.seen, across, up):
+            return other.fill
+    return _WHITE
+
+
+def _holds(area: Area, across: float, up: float) -> bool:
+    return area.left <= across <= area.right and area.bottom <= up <= area.top
+
+
+def _contrast(one: Colour, other: Colour | None) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    if other is None:
+        return 21.0
+    dark, light = sorted([_luminance(one), _luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [part / 255 for part in colour[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _appearances(pdf: pikepdf.Pdf, number: int) -> Iterator[Area]:
+    """Yield the places of the annotations of a page that paint something of their own."""
+    from pikepdf import Array
+
+    annotations: Any = pdf.pages[number - 1].obj.get("/Annots", Array())
+    for annotation in annotations:
+        if "/AP" in annotation or annotation.get("/Subtype") not in ("/Link", "/Widget"):
+            left, bottom, right, top = (float(value) for value in annotation.get("/Rect", (0, 0, 0, 0)))
+            yield Area(min(left, right), min(bottom, top), max(left, right), max(bottom, top))

@@ -1,0 +1,199 @@
+"""The fonts of an edition against those that are bundled: the outline and the width of each glyph, and what it means.
+
+The press embeds a part of a font, in which every glyph keeps its number. So a glyph of the edition is held against the
+glyph of the same number, and its code against the texts that this glyph can stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from report.errors import Finding, Where
+from report.places import assets
+
+_CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
+_SUBSET = re.compile(r"/[A-Z]{6}\+")
+#: Widths are whole thousandths of an em.
+_ROUNDED = 1.5
+#: So many substitutions may follow one another.
+_SUBSTITUTED = 3
+#: Figures and the signs of numbers: a glyph that stands for one stands for nothing else.
+_FIXED = re.compile(r"[0-9٠-٩۰-۹%٪.,٫٬+\-−]")
+
+
+def unlike_bundled(fonts: Sequence[Any], where: Where) -> Iterator[Finding]:
+    """Yield the glyphs of fonts, which are dictionaries of a PDF, that are not those of the fonts of the house."""
+    for font in fonts:
+        try:
+            yield from _unlike(font, where)
+        except Exception as error:  # a font that somebody hands in may fail fontTools anywhere
+            name = str(font.get("/BaseFont", ""))
+            yield Finding("font-differs", where, {"font": name, "found": type(error).__name__})
+
+
+def _unlike(font: Any, where: Where) -> Iterator[Finding]:
+    from fontTools.ttLib import TTFont
+
+    name = _SUBSET.sub("", str(font.BaseFont))
+    (descendant,) = font.DescendantFonts
+    if "/CIDToGIDMap" not in descendant or "/FontFile2" not in descendant.FontDescriptor:
+        yield Finding("font-differs", where, {"font": name, "found": "/FontFile2"})
+        return
+    inside = TTFont(BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()), lazy=True)
+    every = sorted((assets() / "fonts").rglob("*.ttf"))
+    likely = [path for path in every if path.name.partition("_")[0] in name.replace("-", "")] or every
+    wrong = min((list(_glyphs(inside, path, font)) for path in likely), key=len)
+    yield from (Finding("font-differs", where, {"font": name, "found": text}) for text in wrong[:3])
+
+
+def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
+    """Yield the texts of the codes whose glyph differs from that of a bundled font, or may not stand for its text."""
+    house = _House.of(path)
+    descendant = font.DescendantFonts[0]
+    numbers = descendant.CIDToGIDMap.read_bytes()
+    used: Sequence[int] = [int.from_bytes(numbers[at : at + 2], "big") for at in range(2, len(numbers), 2)]
+    drawn = inside.getGlyphSet()
+    count = inside["maxp"].numGlyphs
+    places = inside["loca"]
+    taken = frozenset(used)
+    held = [glyph for glyph in range(count) if glyph in taken or places[glyph + 1] > places[glyph]]
+    outlines = {glyph: _outline(drawn, inside.getGlyphName(glyph)) for glyph in held}
+    widths = widths_of(descendant)
+    texts = {
+        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+        for code, text in _CODE.findall(font.ToUnicode.read_bytes())
+    }
+    kept = {glyph for glyph, outline in outlines.items() if outline == house.outline(glyph)}
+    contours = {contour for glyph in kept for contour in _contours(outlines[glyph])}
+    for code, glyph in enumerate(used, 1):
+        text, outline = texts.get(code, ""), outlines.get(glyph)
+        if outline is None:
+            sound = False
+        elif _FIXED.fullmatch(text):
+            drawn_so = {_from_first(house.outline(one) or ()) for one in house.glyphs_of(text)}
+            sound = _from_first(outline) in drawn_so and house.has_width(text, widths.get(code, 0))
+        else:
+            foreign = _FIXED.search(text) or (len(text) == 1 and glyph in kept and house.is_figure(glyph))
+            sound = not foreign and _of_parts(outline, contours, glyph in kept)
+        if not sound:
+            yield text or f"#{code}"
+
+
+def _of_parts(outline: tuple[Any, ...], contours: set[Any], kept: bool) -> bool:
+    """Whether a glyph is one of the house's, or put together from the contours of such: a letter with its marks."""
+    return kept or set(_contours(outline)) <= contours
+
+
+def widths_of(descendant: Any) -> dict[int, float]:
+    """Return the width of each code of a font, in thousandths of an em (ISO 32000-1, 9.7.4.3)."""
+    from pikepdf import Array
+
+    found: dict[int, float] = {}
+    parts = list(descendant.get("/W", ()))
+    while parts:
+        first, second = int(parts.pop(0)), parts.pop(0)
+        if isinstance(second, Array):
+            found |= {first + at: float(width) for at, width in enumerate(second)}
+        else:
+            found |= dict.fromkeys(range(first, int(second) + 1), float(parts.pop(0)))
+    return found
+
+
+def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
+    """Return the outline of a glyph, its parts put together."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+
+    pen = DecomposingRecordingPen(glyphs)
+    glyphs[name].draw(pen)
+    return tuple(pen.value)
+
+
+def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return an outline as it is seen from its first point: the press may move a whole glyph."""
+    if not outline:
+        return ()
+    left, bottom = outline[0][1][0]
+    return tuple((name, tuple(_moved(point, left, bottom) for point in points)) for name, points in outline)
+
+
+def _moved(point: Any, left: float, bottom: float) -> Any:
+    return point and (point[0] - left, point[1] - bottom)
+
+
+def _contours(outline: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """Yield the contours of an outline, each from where it begins."""
+    contour: list[Any] = []
+    left, bottom = 0, 0
+    for name, points in outline:
+        if name == "moveTo":
+            ((left, bottom),) = points
+            contour = []
+        contour.append((name, tuple(_moved(point, left, bottom) for point in points)))
+        if name in ("closePath", "endPath"):
+            yield tuple(contour)
+
+
+class _House:
+    """A font that is bundled: its outlines, and which characters each glyph stands for."""
+
+    def __init__(self, path: Path) -> None:
+        from fontTools.ttLib import TTFont
+
+        self._font = TTFont(path, lazy=True)
+        self._set = self._font.getGlyphSet()
+        self._order = self._font.getGlyphOrder()
+        self._outlines: dict[int, tuple[Any, ...]] = {}
+        self._sources = _sources(self._font)
+        self._scale = 1000 / self._font["head"].unitsPerEm
+
+    @staticmethod
+    @cache
+    def of(path: Path) -> _House:
+        """Return the font at ``path``, read once."""
+        return _House(path)
+
+    def outline(self, glyph: int) -> tuple[Any, ...] | None:
+        """Return the outline of a glyph by its number, ``None`` where there is none."""
+        if glyph not in self._outlines and glyph < len(self._order):
+            self._outlines[glyph] = _outline(self._set, self._order[glyph])
+        return self._outlines.get(glyph)
+
+    def glyphs_of(self, text: str) -> list[int]:
+        """Return the numbers of the glyphs that stand for a character."""
+        return [self._font.getGlyphID(name) for name, meant in self._sources.items() if text in meant]
+
+    def has_width(self, text: str, width: float) -> bool:
+        """Whether a width, in thousandths of an em, is that of a glyph of a character."""
+        metrics = self._font["hmtx"]
+        names = (self._order[glyph] for glyph in self.glyphs_of(text))
+        return any(abs(metrics[name][0] * self._scale - width) <= _ROUNDED for name in names)
+
+    def is_figure(self, glyph: int) -> bool:
+        """Whether a glyph stands for figures or Latin letters alone."""
+        meant = self._sources.get(self._order[glyph], frozenset())
+        return bool(meant) and all(map(_FIXED.fullmatch, meant))
+
+
+def _sources(font: Any) -> dict[str, frozenset[str]]:
+    """Return the characters that each glyph of a font stands for by itself or by a substitution of one for one."""
+    found: dict[str, set[str]] = {}
+    for code, name in font.getBestCmap().items():
+        found.setdefault(name, set()).add(chr(code))
+    lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
+    singles = [table for lookup in lookups for table in map(_extended, lookup.SubTable) if table.LookupType in (1, 3)]
+    for _ in range(_SUBSTITUTED):
+        for table in singles:
+            mapping = table.mapping if table.LookupType == 1 else table.alternates
+            for name, other in mapping.items():
+                for one in [other] if isinstance(other, str) else other:
+                    found.setdefault(one, set()).update(found.get(name, ()))
+    return {name: frozenset(characters) for name, characters in found.items()}
+
+
+def _extended(table: Any) -> Any:
+    return table.ExtSubTable if table.LookupType == 7 else table

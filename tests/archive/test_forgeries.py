@@ -1,0 +1,136 @@
+"""Forgeries that are sealed again: each is found by building again, and without that by the closed list and what the
+data inside compose to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+
+import pikepdf
+import pytest
+from archive.forgeries import FORGERIES, forged
+from archive.random_briefs import random_brief
+from archive.tamper import sealed_again
+
+from document.small import SmallBrief
+from report.archive.printed import read_texts
+from report.archive.rebuild import Version
+from report.archive.verify import again
+from report.archive.verify.closed import check_closed
+from report.archive.verify.graph import differences
+from report.archive.verify.pages import check_text
+from report.archive.verify.portrait import unlike
+from report.archive.verify.seen import check_seen
+from report.build import build, verify
+from report.errors import Finding, Where
+
+
+@pytest.fixture
+def other_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the versions that are here be others than those of any build: equal bytes are then not to be had."""
+    monkeypatch.setattr(again, "other_versions", lambda _: (Version("python", "3.1.0", "3.2.0"),))
+
+
+def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
+    """Yield what is found in ``data``, a forgery of ``whole``, by all that does not need the same versions."""
+    where = Where(file="a.pdf")
+    with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(whole)) as other:
+        lazily: list[Callable[[], object]] = [
+            lambda: check_closed(pdf, data, where).findings,
+            lambda: check_seen(pdf, data, where).findings,
+            lambda: check_text(pdf, read_texts(pdf, data), where).findings,
+            lambda: unlike(pdf, other, data, whole, where),
+        ]
+        yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_is_found_whatever_the_versions(name: str, every_pdf: bytes) -> None:
+    found = next(without_building(forged(every_pdf, name, 0), every_pdf), None)
+    assert found is not None and found.text("ar") and found.text("en")
+
+
+@pytest.mark.parametrize("name", list(FORGERIES)[::4])
+def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(forged(every_pdf, name, 1))) as pdf, pikepdf.open(BytesIO(every_pdf)) as other:
+        first = next(differences(pdf, other), None)
+    assert first is not None and first.place and first.found != first.wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rebuild", ["same versions", "other versions"])
+@pytest.mark.parametrize("name", FORGERIES)
+def test_verify_finds_a_forgery_at_many_places(
+    name: str, rebuild: str, every_pdf: bytes, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if rebuild == "other versions":
+        request.getfixturevalue("other_versions")
+    for seed in range(4):
+        (tmp_path / "a.pdf").write_bytes(forged(every_pdf, name, seed))
+        found = verify(tmp_path / "a.pdf", judge=False)
+        assert not found.sound and found.level is None, seed
+
+
+def test_two_editions_that_are_the_same_do_not_differ(every_pdf: bytes, first_brief_pdf: bytes) -> None:
+    for data in (every_pdf, first_brief_pdf):
+        assert list(without_building(data, data)) == []
+        with pikepdf.open(BytesIO(data)) as one, pikepdf.open(BytesIO(data)) as other:
+            assert list(differences(one, other)) == []
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+def test_no_fresh_edition_has_anything_beyond_the_list(seed: int, tmp_path: Path) -> None:
+    data = build(random_brief(tmp_path / "brief", seed).folder, tmp_path / "a.pdf").path.read_bytes()
+    assert [finding.text() for finding in without_building(data, data)] == []
+
+
+def test_an_edition_that_another_program_wrote_is_told(brief: SmallBrief, tmp_path: Path) -> None:
+    path = build(brief.folder, tmp_path / "a.pdf").path
+    path.write_bytes(sealed_again(path.read_bytes(), _with_other_compression))
+    (check,) = (check for check in verify(path, judge=False).checks if check.name == "rebuild")
+    assert [finding.rule for finding in check.findings] == ["written-otherwise"]
+
+
+def _with_other_compression(pdf: pikepdf.Pdf) -> None:
+    contents = pdf.pages[0].obj.Contents
+    contents.write(contents.read_bytes() + b"")
+    import zlib
+
+    contents.write(zlib.compress(contents.read_bytes(), 1), filter=pikepdf.Name.FlateDecode)
+
+
+@pytest.mark.usefixtures("other_versions")
+def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_told(
+    brief: SmallBrief, tmp_path: Path
+) -> None:
+    found = verify(build(brief.folder, tmp_path / "a.pdf").path, judge=False)
+    (check,) = (check for check in found.checks if check.name == "rebuild")
+    assert found.level == "rebuilt" and check.facts["versions"] == [{"name": "python", "then": "3.1.0", "now": "3.2.0"}]
+
+
+@pytest.mark.parametrize("key", ["softwareVersion", "mujaz:versions"])
+def test_versions_that_nobody_writes_are_refused(key: str, brief: SmallBrief, tmp_path: Path) -> None:
+    import json
+
+    path = build(brief.folder, tmp_path / "a.pdf").path
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.attachments["provenance.json"].obj.EF.F
+        graph = json.loads(stream.read_bytes())
+        node = next(node for node in graph["@graph"] if node["@id"] == "#mujaz")
+        node[key] = "يوم صدوره" if key == "softwareVersion" else {"Numpy (الجديد)": "1"}
+        stream.write(json.dumps(graph, ensure_ascii=False).encode())
+
+    path.write_bytes(sealed_again(path.read_bytes(), change))
+    assert not verify(path, judge=False, rebuild=False).sound
+
+
+def test_less_is_known_without_building_again(brief: SmallBrief, tmp_path: Path) -> None:
+    levels = {}
+    for profile in ("archive", "pdfa-4f", "pdfa-2u", "draft"):
+        path = build(brief.folder, tmp_path / "a.pdf", profile=profile).path
+        levels[profile] = tuple(verify(path, judge=False, rebuild=rebuild).level for rebuild in (True, False))
+    both = ("rebuilt", "counted")
+    assert levels == {"archive": both, "pdfa-4f": both, "pdfa-2u": ("sealed", "sealed"), "draft": (None, None)}
