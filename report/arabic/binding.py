@@ -37,14 +37,13 @@ def _words(words: str) -> str:
     return "|".join(sorted(words.split(), key=len, reverse=True))
 
 
-#: Each takes one space, with what must stand before and after it.
-_COUNTED = re.compile(f"(?<=[{_FIGURE}%٪]) (?={_ARABIC})")
+#: Each ends in one space, with what must stand before and after it.
+_COUNTED = re.compile(rf"(?<![{_FIGURE}])([{_FIGURE}](?:[{_FIGURE}.,٫٬%٪/-]{{0,40}}[{_FIGURE}%٪])?) (?={_ARABIC})")
 _NUMBERED = re.compile(
     rf"({_START}[وفبلك]{{0,2}}(?:{_words(_LABELS)})) (?=[{_FIGURE}]|[{_LETTER}](?![{_LETTER}{_MARK}]))"
 )
 _ONE_LETTER = re.compile(rf"((?<![^ \n(«\[])[{_LETTER}]) (?=\S)")
 _PARTICLE = re.compile(rf"({_START}[وف]?(?:{_words(_PARTICLES)})) (?=\S)")
-_FIGURES = re.compile(rf"[{_FIGURE}][{_FIGURE}.,٫٬%٪/-]*$")
 _YEAR = re.compile("(?:1[3-9]|20)[0-9]{2}|(?:١[٣-٩]|٢٠)[٠-٩]{2}")
 _NOT_COUNTED = re.compile(f"و?(?:{_words(_PARTICLES)}|منه|منها|منهم|منهن|منهما)(?![{_LETTER}{_MARK}])|و[{_FIGURE}]")
 #: The last word of a paragraph, when it is short: at most six letters and a stop.
@@ -60,17 +59,24 @@ _UNIT = re.compile(
 _RANGE = re.compile(f"(?<=[{_FIGURE}%٪]) (إلى|[-–—]) (?=[{_FIGURE}])")
 _FROM = re.compile(rf"({_START}و?من) (?=[{_FIGURE}][{_FIGURE}.,٫٬/:]*%?{NO_BREAK}إلى{NO_BREAK})")
 _CLOSE_RANGE = re.compile(f"(?<=[{_FIGURE}%٪])([–—])(?=[{_FIGURE}])")
+#: Without these there is nothing to bind: a figure or its sign before a space or a dash; two figures with a space.
+_TOUCHED = re.compile(f"[{_FIGURE}%٪\u00b2\u00b3\u00b9\u2070-\u2079][ –—]")
+_TWO_FIGURES = re.compile(f"[{_FIGURE})] [({_FIGURE}]")
 #: The soft hyphens of Arabic words, which are not hyphenated.
 _SOFT_HYPHEN = re.compile(f"(?<=[{_LETTER}{_MARK}])\u00ad+|\u00ad+(?=[{_LETTER}])")
 
 
 def bind_numbers(text: str) -> str:
     """Return ``text`` with each number bound to its groups, its unit and what it counts, and the ends of each range."""
+    if not _TOUCHED.search(text):
+        return text
     text = _COUNTED.sub(_count, text)
-    text = _GROUPS.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
+    if _TWO_FIGURES.search(text):
+        text = _GROUPS.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
     text = _UNIT.sub(NO_BREAK, text)
-    text = _RANGE.sub(rf"{NO_BREAK}\1{NO_BREAK}", text)
-    text = _FROM.sub(rf"\1{NO_BREAK}", text)
+    text, ranges = _RANGE.subn(rf"{NO_BREAK}\1{NO_BREAK}", text)
+    if ranges:
+        text = _FROM.sub(rf"\1{NO_BREAK}", text)
     return _CLOSE_RANGE.sub(rf"\1{WORD_JOINER}", text)
 
 
@@ -100,7 +106,6 @@ def bind(text: str, *, last: bool = False, heading: bool = False) -> str:
 
 def _count(match: re.Match[str]) -> str:
     """Bind a figure to the word after it, unless a label holds it already, it is a year, or nothing is counted."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    figure = _FIGURES.search(before)
-    held = figure is None or before[: figure.start()].endswith(NO_BREAK) or bool(_YEAR.fullmatch(figure[0]))
-    return " " if held or _NOT_COUNTED.match(after) else NO_BREAK
+    held = match.string[match.start() - 1 : match.start()] == NO_BREAK or _YEAR.fullmatch(match[1])
+    free = held or _NOT_COUNTED.match(match.string, match.end())
+    return match[1] + (" " if free else NO_BREAK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,25 @@ def test_a_missing_template_is_told(tmp_path: Path) -> None:
     with pytest.raises(PressError) as caught:
         Templates(tmp_path, "ar-MA").render("nothing.html")
     assert caught.value.findings[0].where.file == "nothing.html"
+
+
+def test_a_brief_of_its_own_tokens_colours_pages_and_charts(brief: SmallBrief) -> None:
+    brief.write("templates/css/tokens.css", ":root { --ink: #202060; --accent: #8a1c1c; --grey: #333; --line: #999; }")
+    html = brief.composed().html
+    (svg,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
+    assert "fill: #8a1c1c" in base64.b64decode(svg).decode()
+    assert set(re.findall(r"; color: (#\w+)", html)) <= {"#202060", "#333333"}
+
+
+def test_a_token_that_is_no_colour_is_told(brief: SmallBrief) -> None:
+    finding = brief.write("templates/css/tokens.css", ":root { --accent: var(--ink); }").finding()
+    assert finding.rule == "bad-template"
+    assert "--accent" in str(finding.values["reason"])
+
+
+def test_numbers_of_cells_stay_with_their_units(brief: SmallBrief) -> None:
+    table = (brief.folder / "incidents.csv").read_text("utf-8").splitlines()
+    table[1] = table[1].replace(table[1].split(",")[1], "حي 120 mm/h من 24 إلى 27 نونبر")
+    brief.write("incidents.csv", "\n".join(table) + "\n")
+    html = re.sub(r"</?bdi[^>]*>", "", brief.composed().html)
+    assert "120\u00a0mm/h من\u00a024\u00a0إلى\u00a027\u00a0نونبر" in html
