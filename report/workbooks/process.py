@@ -146,7 +146,7 @@ def _states(data: bytes, names: dict[str, bool]) -> tuple[dict[str, SheetState],
 
 
 def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -155,7 +155,15 @@ def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
     found = {asked: _named(asked, names) for asked in wanted}
     unknown = [asked for asked, name in found.items() if name is None]
     chosen = [name for name in dict.fromkeys(found.values()) if name is not None] if wanted else shown
-    sheets = [_sheet(workbook, name) for name in chosen]
+    try:
+        sheets = [_sheet(workbook, name) for name in chosen]
+    except CalamineError as error:
+        if "cell error" not in str(error):
+            raise
+        from report.workbooks.xlsx import with_known_errors
+
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(with_known_errors(data)))
+        sheets = [_sheet(workbook, name) for name in chosen]
     states, from_1904 = _states(data, {sheet["name"]: _has_long(sheet["rows"]) for sheet in sheets})
     for sheet in sheets:
         _add_state(sheet, states.get(sheet["name"], SheetState()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -24,6 +25,10 @@ _FORMULAS = (b"<f>", b"<f ", b"<f/")
 _UNSTORED = re.compile(rb"</f>(?!\s*<v>[^<])|<f(?:\s[^>]*)?/>(?!\s*<v>[^<])")
 #: Whole numbers of up to so many digits are taken from the text of the file.
 _MOST_DIGITS = 40
+#: An error cell up to its value, and the value.
+_ERROR_CELL = re.compile(
+    rb"(<(?:\w+:)?c\s[^>]*\bt=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*", re.DOTALL
+)
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -91,6 +96,21 @@ def _relations(archive: zipfile.ZipFile, part: str, known: dict[str, str]) -> di
     if path is not None:
         parse(archive, path, start)
     return found
+
+
+def with_known_errors(data: bytes) -> bytes:
+    """Return a workbook in which each error cell holds ``#VALUE!``: the reader refuses a workbook with newer errors.
+
+    What the cells hold is told by :func:`states` of the workbook itself.
+    """
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(changed, "w") as copy:
+        for info in archive.infolist():
+            part = archive.read(info)
+            if info.filename.lower().endswith(".xml"):
+                part = _ERROR_CELL.sub(rb"\g<1>#VALUE!", part)
+            copy.writestr(info.filename, part)
+    return changed.getvalue()
 
 
 def is_percent(code: str) -> bool:

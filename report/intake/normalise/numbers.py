@@ -92,8 +92,14 @@ def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column,
         decided = (*decided, Decided("decimals", str(places)))
     mixed, percent = percent_kind(cells, values, counts, column)
     values = [None if at in mixed else value for at, value in enumerate(values)]
-    steps = {at: step for at, step in steps.items() if at not in mixed}
+    signed = column.percent is True or bool(percent)  # then the sign is printed: to read it is no correction
+    steps = {at: step for at, step in steps.items() if at not in mixed and not (signed and _is_signed(cells[at]))}
     return Reading(values, {**faults, **mixed}, steps, (*decided, *percent))
+
+
+def _is_signed(cell: object) -> bool:
+    """Tell whether a cell is a plain number with a percent sign."""
+    return isinstance(cell, str) and _PLAIN.fullmatch(PERCENT.sub("", cell, count=1).strip()) is not None
 
 
 def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None:

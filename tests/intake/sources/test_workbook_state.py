@@ -170,6 +170,15 @@ def test_errors_at_the_edge_of_a_sheet_are_no_blanks(tmp_path: Path, kind: str) 
     assert len(values["a"]) == 3 and found == [("error-cell", "A4"), ("error-cell", "B4")]
 
 
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#WHATEVER!"])
+def test_errors_that_the_reader_does_not_know_are_found_too(tmp_path: Path, error: str) -> None:
+    xlsx(tmp_path / "t.xlsx", [["a", "b"], ["#tag", Error("#REF!")], ["y", 2], ["z", Error("#NUM!")]])
+    replaced(tmp_path / "t.xlsx", b"<v>#REF!</v>", f"<v>{error}</v>".encode())
+    values, found = check(tmp_path / "t.xlsx", {"b": "number"})
+    assert found == [("error-cell", "B2"), ("error-cell", "B4")] and values["a"] == ["#tag", "y", "z"]
+    assert grids(tmp_path / "t.xlsx")[0].columns[1].tolist() == [error, 2, "#NUM!"]
+
+
 def test_an_error_may_be_declared_a_blank_and_a_computed_empty_text_is_one(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     xlsx(path, [["a", "b"], ["x", Error("#N/A")], ["y", 2]])
