@@ -42,6 +42,26 @@ ALL = [
 ]
 
 
+def _choices(schema: object) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each key with the texts that it may be given, where these are listed."""
+    if isinstance(schema, dict):
+        for key, said in schema.get("properties", {}).items():
+            parts = [said, *said.get("anyOf", ())]
+            listed = {str(one) for part in parts for one in (*part.get("enum", ()), part.get("const", ""))} - {""}
+            if listed:
+                yield key, frozenset(listed)
+        for part in schema.values():
+            yield from _choices(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _choices(part)
+
+
+CHOICES: dict[str, set[str]] = {}
+for _key, _texts in _choices(SCHEMA):
+    CHOICES.setdefault(_key, set()).update(_texts)
+
+
 def test_the_schema_and_the_commands_are_there() -> None:
     assert {"tables", "columns", "calendar", "totals", "decimals"} <= KEYS and {"check", "build"} <= set(COMMANDS)
 
@@ -52,6 +72,8 @@ def test_advice_names_what_there_is(both: Both) -> None:
         plain = re.sub(r"\{\w+\}", "X", text.replace("{{", "{").replace("}}", "}"))
         told = set(re.findall(r"(?<![\w.\"«])([a-z_]+) = (?=[\"\[{\dXtf])", plain))
         assert told - KEYS - OTHERS == set()
+        given = re.findall(r'(?<![\w."«])([a-z_]+) = "([^"{}]+)"', plain)
+        assert {(key, value) for key, value in given if key in CHOICES and value not in CHOICES[key] | {"X"}} == set()
         commands = set(re.findall(r"\bmujaz ([a-z][a-z-]*)", plain))
         assert commands - set(COMMANDS) == set()
         options = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", plain))

@@ -1,29 +1,67 @@
-"""Columns that nothing in a brief speaks of: what is odd in them weighs nothing."""
+"""Columns that nothing in a brief makes use of: what is odd in them weighs nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from report.brief.blocks import Prose
 from report.brief.load import LoadedBrief
 from report.brief.printed import all_blocks
-from report.errors import MujazError, Where
+from report.errors import Finding, MujazError, Severity, Where
 
 
 def idle_columns(brief: LoadedBrief, table: str, columns: Iterable[str]) -> frozenset[str]:
-    """Return those of a table's columns whose names stand nowhere in ``brief.toml`` and nowhere in the prose.
+    """Return those of a table's columns whose names stand nowhere in a brief but in their own declarations.
 
-    Such a column is not declared, printed, counted by, sorted or filtered by, nor named by a rule or an expression.
+    Such a column is not printed, counted by, sorted or filtered by, nor named by a rule, the prose or an expression.
     """
-    names = [name for name in columns if name not in brief.model.tables[table].columns]
+    names = frozenset(columns)
     if not names:
-        return frozenset()
-    said = "\n".join([brief.text, *_prose(brief)])
+        return names
+    said = _said(brief, table)
     return frozenset(name for name in names if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said))
 
 
-def _prose(brief: LoadedBrief) -> Iterable[str]:
+def weighed(brief: LoadedBrief, table: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of a table; those in columns that nothing makes use of are notes.
+
+    Of a column that is declared, and no more, errors stay errors: that its cells are read so was asked for.
+    """
+    found = tuple(findings)
+    idle = idle_columns(brief, table, (one.where.column for one in found if one.where.column is not None))
+    declared = brief.model.tables[table].columns
+
+    def weighs(finding: Finding) -> bool:
+        column = finding.where.column
+        return column not in idle or (column in declared and finding.severity is Severity.ERROR)
+
+    return tuple(one if weighs(one) else replace(one, severity=Severity.NOTE) for one in found)
+
+
+def _said(brief: LoadedBrief, table: str) -> str:
+    """Return all texts of a brief, but for the declarations of the columns of one table."""
+    whole = brief.model.model_dump()
+    for column in whole["tables"][table]["columns"].values():
+        column.clear()
+    whole["tables"][table]["columns"] = list(whole["tables"][table]["columns"].values())
+    return "\n".join([*_texts(whole), *_prose(brief)])
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield str(key)
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _prose(brief: LoadedBrief) -> Iterator[str]:
     """Yield the texts of a brief; one that cannot be read is told elsewhere."""
     for block in all_blocks(brief.model):
         if isinstance(block, Prose):

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from report.brief.idle import idle_columns
+from report.brief.idle import weighed
 from report.brief.load import LoadedBrief
 from report.brief.tables import Column, Table
-from report.errors import Finding, Severity
+from report.errors import Finding
 from report.intake.model import EventTable
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
 
 def told_less(found: Sequence[Finding], brief: LoadedBrief, subject: Subject) -> tuple[Finding, ...]:
     """Return what was found in a table; in columns that nothing uses it weighs nothing."""
-    idle = idle_columns(brief, subject.name, subject.frame.columns)
-    return tuple(replace(one, severity=Severity.NOTE) if one.where.column in idle else one for one in found)
+    return weighed(brief, subject.name, found)
 
 
 def event_table(

@@ -150,11 +150,11 @@ MESSAGES: dict[str, Both] = {
     "set-aside": Both(
         en=Message(
             "Rows that are not of the table and were set aside: {count} ({rows}).",
-            "Look whether that is right; range and header in brief.toml say where the table stands.",
+            "Look whether that is right; range, header and totals in brief.toml say which rows are of the table.",
         ),
         ar=Message(
             "عدد الصفوف المستبعدة لأنها ليست من الجدول: {count} ({rows}).",
-            "تحقق من صحة ذلك، ولتعيين موضع الجدول اكتب range وheader في brief.toml.",
+            "تحقق من صحة ذلك، ولتعيين صفوف الجدول اكتب range وheader وtotals في brief.toml.",
         ),
     ),
     "unknown-rule": Both(

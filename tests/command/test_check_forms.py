@@ -54,9 +54,21 @@ def test_a_column_that_nothing_speaks_of_weighs_nothing(brief: SmallBrief, capsy
     assert run(["--lang", "en", "check", str(brief.folder)]) == 0
     assert capsys.readouterr().out.startswith("note [lost-letters] ")
     toml = brief.folder / "brief.toml"
-    toml.write_text(toml.read_text(encoding="utf-8") + "\n# ملحق\n", encoding="utf-8")
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace("[tables.incidents]", '[tables.incidents]\nkey = ["id", "ملحق"]', 1), encoding="utf-8")
     assert run(["--lang", "en", "check", str(brief.folder)]) == 1
     assert capsys.readouterr().out.startswith("error [lost-letters] ")
+
+
+def test_a_column_that_is_declared_and_no_more_has_errors_only(brief: SmallBrief) -> None:
+    table, toml = brief.folder / "incidents.csv", brief.folder / "brief.toml"
+    first, *lines = table.read_text(encoding="utf-8").splitlines()
+    text = toml.read_text(encoding="utf-8")
+    column = '[tables.incidents.columns]\n"ملحق" = { label = "ملحق", type = "integer" }'
+    toml.write_text(text.replace("[tables.incidents.columns]", column, 1), encoding="utf-8")
+    for cell, code in (("-", 0), ("س", 1)):  # a blank told as a note; what cannot be read, as an error
+        table.write_text("\n".join([f"{first},ملحق", *(f"{line},{cell}" for line in lines)]), encoding="utf-8")
+        assert run(["check", str(brief.folder)]) == code
 
 
 def test_corrections_fail_only_when_it_is_asked(brief: SmallBrief) -> None:
