@@ -71,7 +71,7 @@ def quality_parts(tables: Sequence[EventTable], locale: str, replaced: Sequence[
     parts = tuple(maker([(table.label, table.quality) for table in tables], locale) for maker in makers)
     if replaced:
         parts = (*parts, _replaced(tables, replaced, locale))
-    return tuple(Part(part.title, *fitted(part.table, dense=True)) for part in parts if part.table.groups)
+    return tuple(Part(part.title, *fitted(part.table, dense=True, stays=True)) for part in parts if part.table.groups)
 
 
 def _groups(tables: Iterable[tuple[str, list[Row]]]) -> tuple[Group, ...]:

@@ -24,6 +24,8 @@ _PADDING, _ABOVE, _LEADING = 8.51, 8.51, 1.58
 #: The heights of a table's title, head and foot on a page, in points; a row or a table that takes more than this part
 #: of the rest of a page may go over to the next.
 _AROUND, _FULL = 90.0, 0.75
+#: A text of no more characters than this makes no row tall.
+_LONG = 60
 #: A table of so few rows is kept on one page.
 _FEW = 12
 
@@ -37,17 +39,20 @@ class _Fit:
     parts: tuple[tuple[int, ...], ...]
 
 
-def fitted(table: TableModel, *, dense: bool, landscape: bool = False) -> tuple[TableModel, ...]:
+def fitted(table: TableModel, *, dense: bool, landscape: bool = False, stays: bool = False) -> tuple[TableModel, ...]:
     """Return a table as it goes on the page: one, or several that share its columns.
 
     :param dense: whether it is set small, as registers are.
     :param landscape: whether it is on landscape pages in any case.
+    :param stays: whether it is one table on portrait pages however wide it is, as one among others is.
     """
     rows = [row for group in table.groups for row in group.rows]
     rows += [] if table.total is None else [table.total]
     texts = [[row.cells[at].text for row in rows if at < len(row.cells)] for at in range(len(table.columns))]
     needs = [need_of(head, some) for head, some in zip(table.columns, texts, strict=True)]
     fit = _fit(needs, table.heading, dense=dense, landscape=landscape)
+    if stays and fit.landscape:
+        fit = _Fit(SIZES[-1], False, (tuple(range(len(needs))),))
     made = []
     for number, part in enumerate(fit.parts, 1):
         columns, room = _columns(table.columns, needs, part, fit)
@@ -99,18 +104,18 @@ def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
         else _cell(Cell(text), ((head.width or 0.0) / 100 * width - _PADDING) / table.size)
         for text, head in zip(texts, table.columns, strict=True)
     )
-    return Row(cells, tall=_is_tall(texts, table.columns, table.size, landscape=table.landscape))
+    return Row(cells, tall=is_tall(texts, table))
 
 
-def _is_tall(texts: Iterable[str | None], columns: Sequence[HeadCell], size: float, *, landscape: bool) -> bool:
-    """Say whether a row of ``texts`` takes so much of a page that it may go over to the next."""
-    page = LANDSCAPE if landscape else PORTRAIT
+def is_tall(texts: Iterable[str | None], table: LongTable) -> bool:
+    """Say whether a row of a long table takes so much of a page that it may go over to the next."""
+    page = LANDSCAPE if table.landscape else PORTRAIT
     lines = 1
-    for text, head in zip(texts, columns, strict=False):
-        if text and head.width and len(text) > 60:
-            room = (head.width / 100 * page[0] - _PADDING) / size
+    for text, head in zip(texts, table.columns, strict=False):
+        if text and head.width and len(text) > _LONG:
+            room = (head.width / 100 * page[0] - _PADDING) / table.size
             lines = max(lines, ceil(1.1 * estimated(text) / max(room, 1.0)))
-    return _height(lines, size) > _FULL * (page[1] - _AROUND)
+    return _height(lines, table.size) > _FULL * (page[1] - _AROUND)
 
 
 def _fit(needs: Sequence[Need], heading: int, *, dense: bool, landscape: bool) -> _Fit:

@@ -34,6 +34,7 @@ from report.press.register.spool import Spool
 from report.press.register.typeface import Typeface
 from report.press.structure import Structure
 from report.press.text_layer import TextLayer
+from report.tables.fitting import is_tall
 from report.tables.model import LongTable
 
 
@@ -244,7 +245,16 @@ class Lane:
             over = Cells(laid.look.head, self._face(laid, heads[0].children[0]), self.layer.beside())
         laid.anchors = _anchors(first.table.element, laid.begin)
         asked = frozenset(laid.anchors.values())
-        pages = Pages(laid.look, lambda at: _model(models, at), columns, over, galley, laid.begin, asked)
+        pages = Pages(
+            laid.look,
+            lambda at: _model(models, at),
+            columns,
+            over,
+            galley,
+            laid.begin,
+            partial(_is_tall, laid.table),
+            asked,
+        )
         for page in pages.drawn(laid.table.items()):
             spool.put(page)
             need_pages(last + spool.pages)
@@ -322,6 +332,10 @@ def _own_objects(pdf: Any, names: Iterable[str]) -> Any:
 
 def _last_row(table: Any) -> Any:
     return [row for body in table.iter("tbody") for row in body.iter("tr")][-1]
+
+
+def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
+    return is_tall(texts, table)
 
 
 def _model(models: list[PageLook], at: int) -> PageLook:

@@ -50,11 +50,12 @@ def whole_pages(parts: Sequence[Part]) -> int:
 
 def table_look(parts: Sequence[Part], numeric: Sequence[bool]) -> TableLook:
     """Return how the table looks on its pages."""
-    counted = Counter(id(row.element) for part in parts for row in part.rows)
-    rows = [row for part in parts for row in part.rows if counted[id(row.element)] == 1]
+    every = [row for part in parts for row in part.rows]
+    counted = Counter(id(row.element) for row in every)
+    rows = [row for row in every if counted[id(row.element)] == 1]  # others go over to the next page
     odd, even = (next(row for row in rows if _is(row, name)) for name in ("odd", "even"))
     heads = [row for row in rows if _is(row, "group")]
-    cells = list(zip(*(row.children for row in rows if not _is(row, "group")), strict=True))
+    cells = list(zip(*(row.children for row in every if not _is(row, "group")), strict=True))
     columns = tuple(_column(some, wanted) for some, wanted in zip(cells, numeric, strict=True))
     return TableLook(
         columns,
@@ -102,7 +103,9 @@ def _row(row: Any, alike: Sequence[Any]) -> RowLook:
         height = extra + leading * max(len(lines_in(cell)) for cell in other.children)
         if row.element.get("class") == other.element.get("class") and abs(other.height - height) > _NEAR:
             raise PressError.of("register-uneven", text=" ".join(text.text for text in texts_in(other))[:60])
-    return RowLook(first.position_y + first.baseline - row.position_y, leading, extra, tuple(_under(row)))
+    cell = row.children[0]
+    above = cell.border_top_width + cell.style["padding_top"].value
+    return RowLook(first.position_y + first.baseline - row.position_y, leading, extra, above, tuple(_under(row)))
 
 
 def _under(row: Any) -> Iterator[Rectangle]:

@@ -8,7 +8,7 @@ are written faster, and take less room, than broken ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 #: CSS pixels to hundredths of a point.
@@ -69,12 +69,23 @@ class Rectangle:
 @dataclass(frozen=True, slots=True)
 class RowLook:
     """A kind of row: where its first baseline is below its top, how far apart its lines are, what its height is beyond
-    its lines, and what is drawn under it."""
+    its lines, how much of that is ``above`` them, and what is drawn under it."""
 
     baseline: float
     leading: float
     extra: float
+    above: float
     under: tuple[Rectangle, ...]
+
+    def parted(self) -> tuple[RowLook, RowLook]:
+        """Return the looks of a row's two parts where it goes over to the next page: nothing stands at the cut."""
+        upper = tuple(one for one in self.under if one.top[0] < 1)
+        lower = tuple(one for one in self.under if one.bottom[0] > 0)
+        first = replace(self, extra=self.above, under=upper)
+        second = replace(
+            self, baseline=self.baseline - self.above, extra=self.extra - self.above, above=0.0, under=lower
+        )
+        return first, second
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _CHUNK = 2_000
 _NEAR = 1e-6
 
 
+#: A row that goes over to the next page has so many lines on each, as ``orphans`` and ``widows`` have it in CSS.
+LINES = 2
 #: A row without blanks, of whatever many cells.
 _NONE_MISSING: tuple[bool, ...] = ()
 
@@ -40,6 +42,7 @@ class _Row(NamedTuple):
     head: bool
     look: RowLook
     height: float
+    texts: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Pages:
 
     ``page`` gives the look of each page, counted from 0; ``columns`` set the cells of the columns, ``heads`` those of
     the heads of groups. ``counted`` is how many pages there are so far, and ``places`` is where the ``asked`` rows
-    stand, by their places among all rows, from 0.
+    stand, by their places among all rows, from 0. ``tall`` says of a
+    row's texts that it may go over to the next page.
     """
 
     look: TableLook
@@ -66,6 +70,7 @@ class Pages:
     heads: Cells | None
     galley: Galley
     begin: int
+    tall: Callable[[tuple[str | None, ...]], bool]
     asked: frozenset[int] = frozenset()
     counted: int = 0
     rows: int = 0
@@ -81,8 +86,8 @@ class Pages:
             if row.head:
                 pending = row
                 continue
-            needed = row.height + (pending.height if pending is not None else 0)
-            if not self._sheet.holds(needed) and self._sheet.rows:
+            above = pending.height if pending is not None else 0.0
+            if not self._sheet.holds(row.height + above) and self._sheet.rows and not self._begins(row, above):
                 yield self._turn()
             if pending is not None:
                 self._sheet.put(pending)
@@ -97,6 +102,10 @@ class Pages:
             self._sheet.put(row)
             self.rows += 1
         yield self._sheet.drawn()
+
+    def _begins(self, row: _Row, above: float) -> bool:
+        """Whether a row that goes over to the next page begins on this one, so far below what is there already."""
+        return self.tall(row.texts) and _fitting(row, self._sheet.room - above) >= LINES
 
     def _turn(self) -> DrawnPage:
         done = self._sheet.drawn()
@@ -121,13 +130,15 @@ class Pages:
                 made = next(cells)
                 if seen > self.begin:
                     missing = tuple([text is None for text in item]) if None in item else _NONE_MISSING
-                    yield self._row(made, missing, max(group, 0), self.look.odd if place % 2 else self.look.even)
+                    look = self.look.odd if place % 2 else self.look.even
+                    yield self._row(made, missing, max(group, 0), look, texts=item)
 
     def _row(
-        self, cells: tuple[SetCell, ...], missing: tuple[bool, ...], group: int, look: RowLook, *, head: bool = False
-    ) -> _Row:
+        self, cells: tuple[SetCell, ...], missing: tuple[bool, ...], group: int, look: RowLook, *, head: bool = False,
+        texts: tuple[str | None, ...] = (),
+    ) -> _Row:  # fmt: skip
         height = look.extra + look.leading * max([len(cell.lines) for cell in cells])
-        return _Row(cells, missing, group, head, look, height)
+        return _Row(cells, missing, group, head, look, height, texts)
 
     def _head(self, text: str) -> SetCell:
         assert self.heads is not None
@@ -166,14 +177,25 @@ class Pages:
         yield from zip(*whole, strict=True)
 
 
+def _fitting(row: _Row, room: float) -> int:
+    """Return how many lines of a row go into ``room``; none of them alone stands on a page."""
+    lines = max(len(cell.lines) for cell in row.cells)
+    count = int((room - row.look.above) / row.look.leading + _NEAR)
+    return min(count, max(lines - LINES, LINES))
+
+
 def _parted(row: _Row, room: float) -> tuple[_Row, _Row]:
     """Return what of a row fits in ``room``, and the rest, for a row that is higher than a page."""
-    count = max(1, int((room - row.look.extra) / row.look.leading + _NEAR))
+    count = max(1, _fitting(row, room))
     upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
     lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in row.cells)
-    heights = (row.look.extra + row.look.leading * max(len(cell.lines) for cell in cells) for cells in (upper, lower))
-    first, second = heights
-    return row._replace(cells=upper, height=first), row._replace(cells=lower, height=second)
+    first, second = row.look.parted()
+    return _part(row, upper, first)._replace(height=room), _part(row, lower, second)  # to the foot of the page
+
+
+def _part(row: _Row, cells: tuple[SetCell, ...], look: RowLook) -> _Row:
+    height = look.extra + look.leading * max(len(cell.lines) for cell in cells)
+    return row._replace(cells=cells, look=look, height=height)
 
 
 @dataclass(frozen=True, slots=True)
