@@ -14,6 +14,7 @@ from report.arabic.languages import UNKNOWN_LATIN
 from report.brief.model import Source
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
+from report.document.prose_tables import table_open
 from report.errors import ExpressionError, Finding, Where
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ class Prose:
         markdown.add_render_rule("heading_close", _heading_close)
         markdown.add_render_rule("link_open", _link_open)
         markdown.add_render_rule("ordered_list_open", _ordered_list_open)
+        markdown.add_render_rule("table_open", table_open)
         return markdown
 
 

@@ -15,8 +15,10 @@ from report.tables.model import HeadCell
 
 #: A word that is wider than this may be broken inside, in ems, unless it is a code.
 _WORD = 9.0
+#: A column of words is no narrower than this however many there are, in ems.
+_FEW_LETTERS = 2.5
 #: A code is kept on one line (:data:`report.arabic.bidi`).
-_CODE = re.compile(r"[\w./-]{1,24}")
+_CODE = re.compile(r"[\w.,/٫٬-]{1,24}")
 #: A column is one of short values when the widest of them is no wider than this, in ems.
 _SHORT = 14.0
 #: The share of a text column's cells that are to stand on one line, and the most that this may ask for, in ems.
@@ -32,10 +34,11 @@ _EM_LETTER = 0.5
 class Need:
     """What a column asks for, in ems without padding.
 
-    ``least`` is the widest part that is not to be broken; ``wanted`` is the width at which most cells are one line, of
-    a ``short`` column all cells.
+    ``firm`` is the widest number or code, which is never broken; ``least`` is the widest part that is not to be
+    broken; ``wanted`` is the width at which most cells are one line, of a ``short`` column all cells.
     """
 
+    firm: float
     least: float
     wanted: float
     short: bool
@@ -48,13 +51,15 @@ def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
     whole = sorted(_ems(text) for text in distinct)
     widest = whole[-1] if whole else 0.0
     if head.numeric:
-        return Need(max(widest, label) + _SLACK, max(widest, label) + _SLACK, short=True)
+        whole_ = max(widest, label) + _SLACK
+        return Need(widest + _SLACK, whole_, whole_, short=True)
     words = {word for text in distinct for word in text.split(" ")}
     least = max(label, max((_word(word, REGULAR) for word in words), default=0.0)) + _SLACK
+    firm = max((ems(word) for word in words if _is_code(word)), default=min(least, _FEW_LETTERS)) + _SLACK
     if widest <= _SHORT:
-        return Need(least, max(widest, label) + _SLACK, short=True)
+        return Need(firm, least, max(widest, label) + _SLACK, short=True)
     most = whole[min(int(len(whole) * _SHARE), len(whole) - 1)]
-    return Need(least, max(min(most, _MOST) + _SLACK, least), short=False)
+    return Need(firm, least, max(min(most, _MOST) + _SLACK, least), short=False)
 
 
 def shared(heads: Sequence[HeadCell], needs: Sequence[Need], room: float, padding: float) -> list[float]:
@@ -65,8 +70,10 @@ def shared(heads: Sequence[HeadCell], needs: Sequence[Need], room: float, paddin
     """
     least = [need.least for need in needs]
     if sum(least) >= room:
-        scale = room / sum(least) if sum(least) else 0.0
-        return [one * scale for one in least]
+        firm = [min(need.firm, need.least) for need in needs]
+        if sum(firm) < room:
+            return _grown(firm, [one - other for one, other in zip(least, firm, strict=True)], room)
+        return [one * room / sum(firm) for one in firm]
     given = [head.width is not None for head in heads]
     whole = room + padding * len(heads)
     wishes = [
@@ -112,8 +119,13 @@ def _word(word: str, weight: int) -> float:
     """Return the room that a word needs: all of a code's, as much as is not to be broken of another."""
     if len(word) > _LONG:
         return _WORD
-    code = _CODE.fullmatch(word) and any(map(str.isdigit, word))
-    return ems(word, weight) if code else min(ems(word, weight), _WORD)
+    if "\u00a0" in word:  # words that are bound to each other
+        return min(ems(word, weight), 2 * _WORD)
+    return ems(word, weight) if _is_code(word) else min(ems(word, weight), _WORD)
+
+
+def _is_code(word: str) -> bool:
+    return any(map(str.isdigit, word)) and bool(_CODE.fullmatch(word))
 
 
 def _ems(text: str) -> float:

@@ -1,0 +1,81 @@
+"""Titles and key figures that are long: the cover stays one page, running heads one line, figures whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from brief.minimal import HEADING
+from press.ink import outside, overlaps, sheets
+
+from report.build import build
+from report.document.room import MEASURE, figure_rows, running
+from report.errors import BriefError
+from report.lettering import SEMIBOLD, advance
+
+WORDS = "تقرير حول حصيلة المراسلات المتعلقة بالمستفيدين من برامج التأهيل الاجتماعي والاقتصادي بالجماعات "
+BRIEF = """\
+[brief]
+title = "{title}"
+period = "2026"
+issued = 2026-02-02
+reference = "{reference}"
+issuer = "مصلحة"
+classification = "داخلي"
+[tables.t]
+source = "t.csv"
+label = "جدول"
+[measures.all]
+label = "{label}"
+count = "t"
+[[sections]]
+title = "{title}"
+[[sections.blocks]]
+figures = [{{ measure = "all" }}, {{ measure = "all" }}, {{ measure = "all" }}, {{ measure = "all" }}]
+"""
+
+
+def _write(folder: Path, **texts: str) -> Path:
+    folder.mkdir()
+    (folder / "brief.toml").write_text(BRIEF.format(**{"label": "العدد", "reference": "R-1"} | texts), "utf-8")
+    (folder / "t.csv").write_text("a\n1\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("title", [(WORDS * 3)[:240].strip(), (WORDS * 20)[:1200].strip(), "x" * 240])
+def test_a_long_title_keeps_the_cover_on_one_page_and_the_heads_on_one_line(title: str, tmp_path: Path) -> None:
+    edition = build(_write(tmp_path / "b", title=title, reference="R" * 60, label="ب" * 70), tmp_path / "out.pdf")
+    for sheet in sheets(edition.path):
+        assert outside(sheet) == [] and overlaps(sheet) == [], sheet.number
+    with pypdfium2.PdfDocument(edition.path) as document:
+        first, second = (document[at].get_textpage().get_text_range() for at in (0, 1))
+        assert "داخلي" in first and "صدر في" in second
+        last = document[len(document) - 1]
+        head = last.get_textpage().get_text_bounded(bottom=last.get_height() - 60)
+    assert head.count("…") == 2
+
+
+def test_a_cover_that_no_size_fits_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BriefError) as caught:
+        build(_write(tmp_path / "b", title=(WORDS * 60)[:4000].strip()), tmp_path / "out.pdf")
+    assert [(one.rule, one.where.key) for one in caught.value.findings] == [("cover-too-long", "brief.title")]
+
+
+@pytest.mark.parametrize("title", [HEADING.split('"')[1], "قصير"])
+def test_a_short_running_head_is_whole(title: str) -> None:
+    assert running(title) == title
+
+
+@pytest.mark.parametrize(
+    ("values", "size", "count"),
+    [
+        (["43", "35"], 26, 2),
+        (["12.345.678"] * 4, 15, 4),
+        (["1.234.567.890"] * 4, 26, 2),
+        (["1.234.567.890.123 درهم"] * 6, 18, 2),
+    ],
+)
+def test_key_figures_are_on_one_line_each(values: list[str], size: int, count: int) -> None:
+    assert figure_rows(values) == (size, count)
+    assert all(advance(value, size, SEMIBOLD) <= MEASURE / count for value in values)
