@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archive.random_briefs import random_brief
+from press.tables import write_columns, write_counts, write_empty, write_tall
 
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
@@ -53,3 +54,15 @@ def test_briefs_made_at_random_conform_under_the_other_profiles(tmp_path: Path) 
         ]  # fmt: skip
         for flavour in CLAIMS[profile].flavours:
             assert judged(paths, flavour) == {path.name: () for path in paths}
+
+
+def test_tables_at_the_ends_of_what_tables_are_conform(tmp_path: Path) -> None:
+    folders = [
+        write_empty(tmp_path / "empty"),
+        write_tall(tmp_path / "tall"),
+        write_counts(tmp_path / "counts", 36),
+        write_columns(tmp_path / "parts", 30, 210, 'lane = "register"'),
+    ]
+    paths = [build(folder, tmp_path / f"{folder.name}.pdf").path for folder in folders]
+    for flavour in ("3a", "ua1"):
+        assert judged(paths, flavour) == {path.name: () for path in paths}

@@ -133,3 +133,11 @@ def test_an_index_in_the_summary_is_filled_too(brief: SmallBrief) -> None:
 def test_an_index_of_what_is_not_there(brief: SmallBrief, column: str, rule: str) -> None:
     finding = brief.add(f'\n[[appendices.blocks]]\nindex = ["incidents.place", "{column}"]\n').finding()
     assert (finding.rule, finding.where.key) == (rule, "appendices[1].blocks[2].index[2]")
+
+
+@pytest.mark.parametrize("term", ["Oman", "INTERPOL", "Saint-Louis", "école"])
+def test_a_cell_that_is_latin_from_end_to_end_is_found_under_its_letter(term: str) -> None:
+    marked, entries = mark(f'<td><bdi dir="ltr">{term}</bdi></td><th scope="row">فاس</th>', term, "فاس")
+    assert marked.count("^") == 2 and marked.index("^") < marked.index(term)
+    assert [entry.term for entry in entries] == ["فاس", term]
+    assert first_letter(term) == term[0].upper().replace("É", "E")

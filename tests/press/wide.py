@@ -76,18 +76,18 @@ def write_wide(folder: Path, seed: int, *, tables: int = 6, rows: int | None = N
     brief, blocks = [HEADING], []
     for number in range(tables):
         name = f"t{number}"
-        kinds = [chance.choice(list(KINDS)) for _ in range(chance.choice([1, 2, 3, 5, 8, 13, 21]))]
+        some = [chance.choice(list(KINDS)) for _ in range(chance.choice([1, 2, 3, 5, 8, 13, 21]))]
         count = chance.randint(0, 8) if rows is None else rows
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(["id", *(f"c{at}" for at in range(len(kinds)))])
+            writer.writerow(["id", *(f"c{at}" for at in range(len(some)))])
             for row in range(count):
-                writer.writerow([row + 1, *("" if chance.random() < 0.1 else kind(chance) for kind in kinds)])
+                writer.writerow([row + 1, *("" if chance.random() < 0.1 else kind(chance) for kind in some)])
         brief.append(f'[tables.{name}]\nsource = "{name}.csv"\nlabel = "جدول"\n[tables.{name}.columns]')
-        for at, kind in enumerate(kinds):
+        for at, kind in enumerate(some):
             label = chance.choice([_words, _mixed, _name, lambda _: "م", _words])(chance)[:60].strip()
             brief.append(f'c{at} = {{ label = "{label}", type = "{KINDS[kind]}" }}')
-        columns = ", ".join(f'"c{at}"' for at in range(len(kinds)))
+        columns = ", ".join(f'"c{at}"' for at in range(len(some)))
         block = "table" if rows is None else "register"
         caption = chance.choice([_words, _unbroken])(chance)
         blocks.append(f'[[sections.blocks]]\n{block} = "{name}"\ncolumns = [{columns}]\ncaption = "{caption}"\n{keys}')

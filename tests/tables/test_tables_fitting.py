@@ -53,7 +53,7 @@ def test_what_fits_is_not_broken(columns: list[list[str]]) -> None:
         if len(part.columns) > 2 or part.part is None:
             for head, wide, texts in zip(part.columns, points(part), zip(*_texts(part), strict=True), strict=True):
                 need = need_of(head, texts)
-                assert wide + 0.1 >= need.least * part.size or part.part is None and len(part.columns) == 1
+                assert wide + 0.1 >= need.least * part.size or (part.part is None and len(part.columns) == 1)
 
 
 def _texts(part: TableModel) -> list[list[str]]:
