@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 
 from markupsafe import Markup
 
@@ -162,13 +163,14 @@ def _in_rows(
     """
     anchors = {entry.term: list(entry.anchors) for entry in entries}
     order = [part.anchor for part in parts]
+    numbers = count()  # several registers may stand in one section
     for key, table in views.long.items():
         at = next(at for at, html in enumerate(marked) if row_place(key) in html)
         own = f"{parts[at].anchor}-ix"
         left = [term for term in dict.fromkeys(terms) if not any(one.startswith(own) for one in anchors.get(term, ()))]
         spans = []
-        for number, (term, row) in enumerate(first_rows(table, left, OPENING).items()):
-            anchor = f"{own}-row{number}"
+        for term, row in first_rows(table, left, OPENING).items():
+            anchor = f"{own}-row{next(numbers)}"
             spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
             anchors.setdefault(term, []).append(anchor)
         marked[at] = marked[at].replace(row_place(key), "".join(spans))
