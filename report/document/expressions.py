@@ -155,6 +155,7 @@ class Expressions:
         if not isinstance(value, Measure):
             raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
         names: dict[str, None] = {}
+        self._environment.meter.spend(sum(len(rowset.rows) for rowset in value.rows) // 10)
         for rowset in value.rows:
             table = self._tables[rowset.table]
             require_column(table, column, Where())

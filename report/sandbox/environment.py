@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from report.errors import ExpressionError, Finding, MujazError, Where
 from report.sandbox.access import CALLABLE, Access, Function, Missing, kind_of
 from report.sandbox.compiling import GuardedCode
-from report.sandbox.filters import TESTS, plain_filters
+from report.sandbox.filters import TESTS, charged, plain_filters
 from report.sandbox.limits import FINDINGS, RANGE, SOURCE, Exceeded, Meter, bounded_number
 from report.sandbox.statements import (
     BEGUN,
@@ -43,6 +43,8 @@ from report.sandbox.statements import (
 from report.sandbox.syntax import NOT_PARSED, reason_of, syntax_faults
 
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+#: Steps for each character that a room's own filter looks at: the direction of a text is found letter by letter.
+_LOOKED_AT = 4
 #: Kinds of exceptions of Python, and the rule that says the same in the words of a template.
 _RULES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((ZeroDivisionError,), "divided-by-zero"),
@@ -94,14 +96,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._leads: dict[str, tuple[str, ...]] = {}
         templates = statements is not PROSE
         self.globals = {**({"range": Function(self._range)} if templates else {}), **(functions or {})}
-        shown = {**(plain_filters(self.meter) if templates else {}), **filters}
+        plain = plain_filters(self.meter) if templates else {}
+        shown = {**plain, **filters}
         names = None if known is None else known | frozenset(self.globals)
         self._language = Language(statements, shown, TESTS, names, look)
         self.tests = dict(TESTS)
         self.filters = {
-            **shown, EACH: self._each, JOINED: self._joined, MEASURED: self._measured, BEGUN: self._begun,
-        }  # fmt: skip
+            **{name: self._charged(name, function, filters) for name, function in shown.items()},
+            **{EACH: self._each, JOINED: self._joined, MEASURED: self._measured, BEGUN: self._begun},
+        }
         assert frozenset(self.filters) >= INTERNAL
+
+    def _charged(self, name: str, function: Callable[..., Any], own: Mapping[str, object]) -> Callable[..., Any]:
+        return charged(function, self.meter, _LOOKED_AT if name in own else 1)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Return a template of the loader, filled.

@@ -24,20 +24,13 @@ TESTS: dict[str, Any] = {
         "==", "!=", "<", "<=", ">", ">=", "lessthan", "greaterthan",
     )
 }  # fmt: skip
+_WITH_LENGTH = (str, tuple, list, dict, range)
 #: One conversion of ``format``: a sign, a width of two figures, a precision of two, and the kind.
 _CONVERSION = re.compile(r"%(?:%|[-+ 0#]{0,3}\d{0,2}(?:\.\d{1,2})?[sdfge])")
 
 
 def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
-    """Return the filters by name. Each is charged for the length of what it is given, before it looks at it."""
-
-    def charged(function: Callable[..., Any]) -> Callable[..., Any]:
-        def filtered(value: Any, *args: Any) -> Any:
-            if isinstance(value, str | tuple | list | dict | range):
-                meter.spend(len(value), len(value) if isinstance(value, str) else 0)
-            return function(value, *args)
-
-        return filtered
+    """Return the filters by name; those that make more than they are given are charged for that."""
 
     def joined(values: Iterable[Any], between: str = "") -> Markup:
         texts = [escape(value) for value in map(_text, values)]
@@ -59,8 +52,18 @@ def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
         "trim": lambda text: _text(text).strip(), "unique": lambda values: list(dict.fromkeys(values)),
         "upper": lambda text: _text(text).upper(),
     }  # fmt: skip
-    given = {name: charged(function) for name, function in filters.items()}
-    return {**given, "d": given["default"], "e": given["escape"]}
+    return {**filters, "d": filters["default"], "e": filters["escape"]}
+
+
+def charged(function: Callable[..., Any], meter: Meter, steps: int) -> Callable[..., Any]:
+    """Return a filter that is charged, before it looks at what it is given, so many steps for each part of that."""
+
+    def filtered(value: Any, *args: Any, **keywords: Any) -> Any:
+        if isinstance(value, _WITH_LENGTH):
+            meter.spend(len(value) * steps)
+        return function(value, *args, **keywords)
+
+    return filtered
 
 
 def _text(value: Any) -> str:

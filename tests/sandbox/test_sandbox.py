@@ -223,6 +223,15 @@ def test_included_twice_is_no_circle_and_is_counted() -> None:
     assert [finding.rule for finding in caught.value.findings] == ["sandbox-steps"]
 
 
+def test_a_filter_is_charged_for_what_it_looks_at() -> None:
+    loop = "{% for a in range(99) %}{% set x = long | look %}{% endfor %}"
+    sandbox = environment({"x.html": loop}, filters={"look": len}, meter=Meter(steps=300_000))
+    assert sandbox.fill("x.html", {"long": "x" * 100}) == ""
+    with pytest.raises(ExpressionError) as caught:
+        sandbox.fill("x.html", {"long": "x" * 1_000})
+    assert [finding.rule for finding in caught.value.findings] == ["sandbox-steps"]
+
+
 def test_the_bounds_are_of_all_templates_together() -> None:
     meter = Meter(steps=30_000)
     sandbox = environment({"x.html": "{% for a in range(1000) %}{{ a }}{% endfor %}"}, meter=meter)
