@@ -42,7 +42,8 @@ class Grid:
     ``header`` has a name for each column, two header rows being joined by a space. ``columns`` has a series each, with
     a ``RangeIndex``: ``string[pyarrow]`` where every cell is text; a type of Arrow (``int64``, ``double``, ``bool``,
     ``date32``) where the file holds the column in one; else ``object`` of ``str``, ``int``, ``float``, ``bool``,
-    ``datetime.datetime``, ``datetime.date`` or ``datetime.time``. A blank cell is ``None`` or ``<NA>``.
+    ``datetime.datetime``, ``datetime.date`` or ``datetime.time``, or of the cells of a workbook that are none of these
+    (:mod:`report.workbooks.cells`). A blank cell is ``None`` or ``<NA>``.
     ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
     ``f"{letters[c]}{rows[r]}"`` is a cell's address; a column that is not of the file has none. ``sha256`` is that of
     the file as it stands on the disk.

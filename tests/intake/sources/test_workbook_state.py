@@ -310,7 +310,7 @@ def test_long_numbers_print_as_typed_and_are_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 @pytest.mark.parametrize("from_1904", [False, True])
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.lists(st.dates(dt.date(1910, 1, 1), dt.date(2099, 1, 1)), min_size=2, max_size=4))
 def test_days_of_both_date_systems_are_right(tmp_path: Path, kind: str, from_1904: bool, days: list[dt.date]) -> None:
     path, first = tmp_path / f"t.{kind}", dt.date(1904, 1, 1) if from_1904 else dt.date(1899, 12, 30)
