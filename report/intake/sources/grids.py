@@ -94,7 +94,7 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
         notes=(
             *chosen.notes,
             *merged.notes,
-            *_other_tables(found, box, where),
+            *(_other_tables(found, box, where) if spec.range is None else ()),
             *unseen(sheet, positions, keep, names, where),
         ),
     )
@@ -221,7 +221,7 @@ def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int])
 
 
 def _other_tables(found: Found, box: Box, where: Where) -> Iterator[Finding]:
-    """Yield ``other-tables`` for each further table on the sheet, which is not read."""
+    """Yield ``other-tables`` for each further table on the sheet, which is not read: nobody chose between them."""
     sheet = found.sheet
     read = _area(sheet, box)
     for other in _tables(found):
