@@ -59,11 +59,13 @@ def put_behind(source: IO[bytes], registers: Sequence[SetRegister], target: IO[b
 @dataclass(slots=True)
 class _OpenRow:
     """A row that may go on on the next page: the numbers of its element and its cells', the page that it begins on, the
-    first mark on each of its pages. ``kids`` are the references to its cells."""
+    first mark on each of its pages. ``kids`` are the references to its cells, ``parts`` those to the elements in them
+    that hold their marks (see :func:`report.press.spoken.part_texts`)."""
 
     row: SetRow
     numbers: range
     kids: bytes
+    parts: bytes
     parent: int
     attributes: Sequence[int]
     places: list[tuple[int, int]]
@@ -148,7 +150,7 @@ class _Behind:
                 self._close()
                 self._begin(row, page, mark)
             assert self._open is not None
-            marked.append(self._open.kids)
+            marked.append(self._open.parts)
             mark += len(row.said)
         return marked
 
@@ -157,7 +159,7 @@ class _Behind:
             self._rows_below = array("I")
             self._body = self._writer.new()
             self._bodies.append((self._body, self._rows_below))
-        numbers = self._writer.take(1 + len(row.said))
+        numbers = self._writer.take(1 + 2 * len(row.said))
         self._rows_below.append(numbers[0])
         if row.head:
             self._group_id = b"(group-%d)" % numbers[1]
@@ -165,8 +167,9 @@ class _Behind:
             self._attributes = []
         elif not self._attributes:
             self._attributes = self._of_columns()
-        kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1:]])
-        self._open = _OpenRow(row, numbers, kids, self._body, self._attributes, [(page, mark)])
+        kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1 : 1 + len(row.said)]])
+        parts = b" ".join([b"%d 0 R" % part for part in numbers[1 + len(row.said) :]])
+        self._open = _OpenRow(row, numbers, kids, parts, self._body, self._attributes, [(page, mark)])
 
     def _close(self) -> None:
         """Write the row that is open."""
@@ -174,27 +177,29 @@ class _Behind:
             return
         one, self._open = self._open, None
         row, space = one.row, self._space
-        number = one.numbers[0]
+        number, cells = one.numbers[0], one.numbers[1 : 1 + len(row.said)]
+        parts = one.numbers[1 + len(row.said) :]
         page, first = one.places[0]
         bodies = [b"<</S/TR/P %d 0 R/K[%b]%b>>" % (one.parent, one.kids, space)]
+        if len(one.places) == 1:
+            marks = [b"%d" % mark for mark in range(first, first + len(row.said))]
+        else:
+            marks = [_marks(one.places, at) for at in range(len(row.said))]
         if row.head:
-            bodies.append(b"<</S/TH/P %d 0 R/Pg %d 0 R/K %d/ID %b/A %b/ActualText%b%b>>" % (
-                number, page, first, self._group_id or b"", self._structure.group_attributes, row.said[0], space,
+            bodies.append(b"<</S/TH/P %d 0 R/K %d 0 R/ID %b/A %b/ActualText%b%b>>" % (
+                number, parts[0], self._group_id or b"", self._structure.group_attributes, row.said[0], space,
             ))  # fmt: skip
         else:
-            middle = b"/P %d 0 R/Pg %d 0 R/K " % (number, page)
             spoken = self._languages if not row.languages else self._languages | dict(row.languages)
-            marks = range(first, first + len(row.said))
-            if len(one.places) == 1:
-                kids = [b"%d" % mark for mark in marks]
-            else:
-                kids = [_marks(one.places, at) for at in range(len(row.said))]
+            above = b"/P %d 0 R" % number
             bodies += [
-                b"<</S%b%b%b/A %d 0 R/ActualText%b%b>>" % (kind, middle, kid, attributes, said, space)
-                for kind, kid, attributes, said in zip(self._kinds, kids, one.attributes, row.said, strict=True)
+                b"<</S%b%b/K %d 0 R/A %d 0 R/ActualText%b%b>>" % (kind, above, part, attributes, said, space)
+                for kind, part, attributes, said in zip(self._kinds, parts, one.attributes, row.said, strict=True)
             ]
             for at, language in spoken.items():
                 bodies[1 + at] = b"%b/Lang%b>>" % (bodies[1 + at][:-2], text_string(language))
+        where = b"/Pg %d 0 R/K " % page
+        bodies += [b"<</S/Span/P %d 0 R%b%b>>" % (cell, where, mark) for cell, mark in zip(cells, marks, strict=True)]
         self._writer.put_all(one.numbers, bodies)
 
     def _of_columns(self) -> list[int]:

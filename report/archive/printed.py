@@ -194,6 +194,7 @@ class _Above:
     row: int | None = None
     heads: tuple[str, ...] = ()
     id: str | None = None
+    said: str = ""
 
 
 def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
@@ -222,9 +223,8 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
                 below.append((kid, here))
         waiting.extend(reversed(below))
         if marks:
-            said = str(element.get("/ActualText", ""))
             page = pages[element.Pg.objgen]
-            yield Leaf(said, tuple(marks), here.key, page, here.role, here.note, here.row, here.heads, here.id)
+            yield Leaf(here.said, tuple(marks), here.key, page, here.role, here.note, here.row, here.heads, here.id)
 
 
 def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
@@ -246,7 +246,7 @@ def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
         own = str(element.get("/ID", "")) or None
     if kind not in ("Span", "NonStruct"):
         role = kind
-    return _Above(key, role, note, row, heads, own)
+    return _Above(key, role, note, row, heads, own, str(element.get("/ActualText", above.said)))
 
 
 def _kids(root: Any) -> list[Any]:

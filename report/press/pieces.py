@@ -25,8 +25,8 @@ _LEAST = 1e-6
 #: How far the pieces of a code start from each other, in thousandths of the font size: pdfium orders by that.
 STEP = 2
 
-#: A number that pdf.js keeps whole in a right-to-left text: no sign and no symbol beside the figures.
-_NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u060c\u066b\u066c]\d+)*")
+#: A number that pdf.js keeps whole in a right-to-left text: no sign, symbol or space (which justification widens).
+_NUMBER = re.compile(r"\d+(?:[.,:/\u060c\u066b\u066c]\d+)*")
 
 #: A text longer than this pdf.js takes for one from left to right where fewer of its letters are Arabic.
 _SHORT, _SHARE = 4, 0.3

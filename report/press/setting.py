@@ -23,11 +23,13 @@ from report.press.gate import check_text
 from report.press.justification import justification
 from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
+from report.press.markers import markers_in_place
 from report.press.markup import markup_findings
 from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.overflow import ink_findings
 from report.press.page_bound import bounded_pages
 from report.press.pictures import PictureCache
+from report.press.spoken import part_texts, write_texts
 from report.press.targets import settled_targets
 
 if TYPE_CHECKING:
@@ -124,6 +126,7 @@ def _set(
         _log() as records,
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
+        markers_in_place(),
         kept_pages(kept, layer),
         _fonts() as fonts,
     ):
@@ -229,8 +232,9 @@ def _describe(document: Any, metadata: PdfMetadata) -> None:
 def _finish(pdf: Any, layer: Any, tree: Any, metadata: PdfMetadata) -> None:
     """Finish the PDF just before it is written: our codes in its fonts, its structure, the direction of its pages."""
     layer.write_codes(pdf)
-    layer.write_texts(pdf)
+    write_texts(pdf, layer.lines, layer.page_numbers(pdf))
     tree.finish(pdf)
+    part_texts(pdf)
     pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
     if _right_to_left(metadata):
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

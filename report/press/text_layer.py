@@ -120,38 +120,15 @@ class TextLayer:
             if name in self._codes:  # all but a font of which every run was refused
                 write_codes(pdf, resolve(pdf, reference), self._codes[name])
 
-    def write_texts(self, pdf: Any) -> None:
-        """Give each structure element of text its words in logical order, as replacement text.
-
-        Glyphs stand in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a
-        reader of the structure, such as a screen reader, what they say. Readers of plain text pass over it there.
-        """
-        import pydyf  # type: ignore[import-untyped]
-
-        parents = resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
-        page = self._page_numbers(pdf)
-        texts: dict[bytes, list[str]] = {}
-        following = [*self.lines[1:], None]
-        for line, after in zip(self.lines, following, strict=True):
-            if line.mcid is not None:
-                goes_on = after is not None and after.y == line.y and after.surface is line.surface
-                whole = goes_on or line.ends_inside or line.text.endswith(" ")
-                text = line.text if whole else line.text + " "
-                parent = parents[2 * page[id(line.surface)] - 1][line.mcid]
-                texts.setdefault(parent, []).append(text)
-        for reference, parts in texts.items():
-            element = resolve(pdf, reference)
-            if len(parts) == sum(isinstance(kid, int) for kid in element["K"]):
-                element["ActualText"] = pydyf.String("".join(parts).replace("\u200b", ""))
-
     def drawn(self, pdf: Any) -> list[DrawnText]:
         """Return the lines with the numbers of their pages."""
-        page = self._page_numbers(pdf)
+        page = self.page_numbers(pdf)
         return [
             DrawnText(text=line.text, font=line.font.postscript, page=page[id(line.surface)]) for line in self.lines
         ]
 
-    def _page_numbers(self, pdf: Any) -> dict[int, int]:
+    def page_numbers(self, pdf: Any) -> dict[int, int]:
+        """Return the number of each page, counted from 1, by the identity of its surface (see :class:`Line`)."""
         surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 

@@ -135,6 +135,8 @@ def _say(pdf, page, operators, at, old, new):
             mark = int(operands[1].MCID)
     numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     element = numbers[int(page.StructParents)][mark] if mark is not None else None
+    while element is not None and "/ActualText" not in element and element.S != "/Document":
+        element = element.P  # the element around it has the text
     if element is not None and "/ActualText" in element:
         element.ActualText = pikepdf.String(str(element.ActualText).replace(old, new, 1))
 

@@ -24,7 +24,7 @@ CSS = (
     '.footnote::footnote-marker{{content:counter(footnote,{digits}) ".";padding-left:1.5mm}}'
     'table{{width:100%;font-family:"{sans}";font-size:9.5pt;border-collapse:collapse}}'
     "td{{padding:1.5mm;vertical-align:top;overflow-wrap:anywhere}} ol{{list-style-type:{digits}}}"
-    'strong{{font-family:"{sans}"}} bdi.code{{white-space:nowrap}}'
+    'strong{{font-family:"{sans}"}} p bdi.code{{white-space:nowrap}}'
 )
 
 
@@ -96,7 +96,7 @@ ABBREVIATIONS = (
 
 
 def test_abbreviations_keep_their_stops(set_body: Set) -> None:
-    pdf = set_body("".join(f"<li>{text}</li>" for text in ABBREVIATIONS)).data
+    pdf = set_body("".join(f"<p>{text}</p>" for text in ABBREVIATIONS)).data
     (page,) = pypdfium2.PdfDocument(pdf)
     read = _plain(page.get_textpage().get_text_range())
     assert [text for text in ABBREVIATIONS if _plain(text) not in read] == []

@@ -194,3 +194,42 @@ def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(PressError) as caught, text_layer(rtl=True):
         pass
     assert caught.value.findings[0].rule == "wrong-weasyprint"
+
+
+def test_markers_of_lists_are_read_before_their_items(set_body: Set) -> None:
+    long = "البند الثاني وهو طويل جدا حتى يأخذ أكثر من سطر واحد في الصفحة وهذا ما نريده هنا من الكلمات الكثيرة"
+    body = (
+        f"<p>قبل</p><ol><li>البند الأول<li>{long}<ul><li>داخل</ul><li><p>فقرة في بند</p></ol><p>بعد القائمة</p>"
+        "<table><tr><td><ol><li>في خلية</ol></td></tr></table>"
+    )
+    read = plain(pdfium(set_body(body, css="ul{list-style-type:disc}").data))
+    order = ("قبل", "1. البند الأول", "2. البند الثاني", "• داخل", "3. فقرة في بند", "بعد القائمة", "1. في خلية")
+    places = [read.find(part) for part in order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_no_replacement_text_is_directly_around_marked_content(set_body: Set) -> None:
+    """MuPDF turns such a text round."""
+    with pikepdf.open(io.BytesIO(set_body(f"<h1>{PLAIN[0]}</h1><p>{MIXED}</p><ul><li>{PLAIN[1]}</ul>").data)) as file:
+        elements = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one]
+        assert len(elements) > 5
+        assert not [one for one in elements if isinstance(one.K, int) or any(isinstance(kid, int) for kid in one.K)]
+        parents = pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree)
+        for element in elements:
+            (part,) = element.K
+            assert part.P.objgen == element.objgen
+            assert all(parents[0][mark].objgen == part.objgen for mark in part.K)
+
+
+def test_a_ghost_keeps_away_from_a_letter_of_its_kind(set_body: Set) -> None:
+    """MuPDF takes equal letters at nearly one place for one that is drawn twice."""
+    import pypdfium2.raw as raw
+
+    (page,) = pypdfium2.PdfDocument(set_body("<p>للأمن</p>", "IBM Plex Sans Arabic").data)
+    text = page.get_textpage()
+    places = [
+        text.get_charbox(at)[0] for at in range(text.count_chars()) if raw.FPDFText_GetUnicode(text, at) == ord("ل")
+    ]
+    assert len(places) == 2
+    assert abs(places[0] - places[1]) >= 0.1 * 12

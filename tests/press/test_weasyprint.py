@@ -41,6 +41,11 @@ SOURCES = {
     "weasyprint.layout.inline:justify_line": "f83b21ff8793ba6b",
     "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
     "weasyprint.text.line_break:line_size": "03fa04fd51fc69aa",
+    # markers
+    "weasyprint.stacking:_dispatch": "003563d2565b4d30",
+    "weasyprint.stacking:_dispatch_children": "664961378e41dc05",
+    "weasyprint.formatting_structure.build:marker_to_box": "b471a3133517591e",
+    "weasyprint.draw:draw_block_level": "3de9ec3ad4aaad3c",
     # targets
     "weasyprint.css.targets:TargetCollector": "ea382c293323197b",
     "weasyprint.css.targets:CounterLookupItem": "96cc13d13b3fcbb8",
