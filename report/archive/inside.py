@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from report.archive.bounded import LARGEST_FILE
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import Packed, adopt, pack
 
 if TYPE_CHECKING:
     import pikepdf
 
-#: A file larger than this is not taken out of a PDF that somebody hands in, nor more than this in all.
-LARGEST_FILE = 512 * 1024 * 1024
+#: Bytes of all files that are taken out of a PDF that somebody hands in.
 LARGEST_SUM = 1024 * 1024 * 1024
 
 
@@ -104,7 +104,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
 def reason_of(error: Exception) -> str:
     """Return what a library says of a PDF that it cannot read, in one line, without the name of what it read from."""
     line = (str(error).splitlines() or [""])[0]
-    return re.sub(r"^stream <[^>]*>: ", "", line)[:200] or type(error).__name__
+    return re.sub(r"^stream <[^>]*>:? *", "", line)[:200] or type(error).__name__
 
 
 def _bounded(stream: Any, path: str, limit: int) -> Packed:

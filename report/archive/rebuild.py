@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from report.archive.bounded import need_bounded, read_pdf
 from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
 from report.archive.provenance import PROVENANCE, Options, Software, versions
@@ -50,14 +51,16 @@ class Rebuilt:
 def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     """Return the bytes of a PDF and the files inside it.
 
-    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``.
+    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``.
+    :raises PressError: ``bound-pages``.
     """
     import pikepdf
 
     where = Where(file=str(path))
-    data = path.read_bytes()
+    data = read_pdf(path)
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
+            need_bounded(pdf, where)
             return data, _inside(pdf, where)
     except pikepdf.PasswordError as error:
         raise ArchiveError.of("not-a-pdf", where, reason="password") from error

@@ -31,6 +31,16 @@ MESSAGES: dict[str, Both] = {
             " --profile pdfa-4f الذي لا يحدها.",
         ),
     ),
+    "pdf-too-much": Both(
+        en=Message(
+            "The PDF holds more than an edition can ({reason}), and is read no further.",
+            "Do not trust this PDF; ask for another.",
+        ),
+        ar=Message(
+            "يحمل ملف PDF أكثر مما يمكن أن تحمله نسخة ({reason})، فتوقفت قراءته.",
+            "لا تثق بهذا الملف، واطلب غيره.",
+        ),
+    ),
     "unsafe-inside": Both(
         en=Message("A file inside the PDF cannot be taken out ({reason}).", "Do not trust this PDF; ask for another."),
         ar=Message("تعذر استخراج ملف من داخل PDF ({reason}).", "لا تثق بهذا الملف، واطلب غيره."),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from report.beside import beside
 from report.errors import OutputError, Where
 
 _CHUNK = 1024 * 1024
@@ -19,31 +19,27 @@ def replace_file(path: Path, data: bytes | IO[bytes]) -> None:
     renamed over it.
 
     A missing folder is made. Where anything fails, what stood at ``path`` is untouched and nothing is left
-    beside it.
+    beside it, nor what a killed writer has left there.
 
     :raises OutputError: ``cannot-write``, with the operating system's reason.
     """
-    temporary: str | None = None
     try:
         if path.is_dir():
             raise IsADirectoryError(f"{path.name} is a folder")
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            if isinstance(data, bytes):
-                file.write(data)
-            else:
-                data.seek(0)
-                shutil.copyfileobj(data, file, _CHUNK)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files that only their owner reads; a report is as readable as any new file.
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(path)
+        with beside(path) as temporary:
+            with temporary.open("wb") as file:
+                if isinstance(data, bytes):
+                    file.write(data)
+                else:
+                    data.seek(0)
+                    shutil.copyfileobj(data, file, _CHUNK)
+                file.flush()
+                os.fsync(file.fileno())
+            # The file is made for its owner alone; a report is as readable as any new file.
+            temporary.chmod(_mode(path))
+            temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
         raise OutputError.of("cannot-write", Where(file=str(path)), reason=error.strerror or str(error)) from error
 
 

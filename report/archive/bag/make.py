@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from report.archive.bag.eark import sip
 from report.archive.bag.edition import Described, read_edition
 from report.archive.bag.premis import Part, pdf_part, premis, standard
 from report.archive.judge import Judgement, find_verapdf, judge
+from report.beside import beside
 from report.errors import OutputError, Where
 
 Layout = Literal["bagit", "e-ark"]
@@ -94,9 +93,8 @@ def _payload(edition: Described, layout: Layout, judgements: Mapping[str, Judgem
 
 def _write(edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement], folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}-", suffix=".part"))
-    try:
-        # mkdtemp makes folders that only their owner reads; a bag is as readable as any new folder.
+    with beside(folder, folder=True) as temporary:
+        # It is made for its owner alone; a bag is as readable as any new folder.
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o777 & ~mask)
@@ -108,9 +106,6 @@ def _write(edition: Described, parts: Sequence[Part], judgements: Mapping[str, J
         _close(temporary, _information(edition, judgements))
         _date(temporary, edition.issued.timestamp())
         temporary.rename(folder)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
 
 
 def _close(folder: Path, information: dict[str, str]) -> None:

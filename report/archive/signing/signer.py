@@ -45,15 +45,17 @@ def sign(path: Path, output: Path, signer: Signer, wanted: Wanted, moment: datet
     where it is ``None``.
 
     :raises SigningError: what stands in the way; whatever stood at ``output`` is then untouched.
-    :raises ArchiveError: ``not-a-pdf``.
-    :raises PressError: when the mark cannot be set, ``missing-glyph`` for a name in another script.
+    :raises ArchiveError: ``not-a-pdf``, ``pdf-too-much``.
+    :raises PressError: ``bound-pages``; when the mark cannot be set, ``missing-glyph`` for a name in another script.
     :raises OutputError: ``cannot-write``.
     """
+    from report.archive.bounded import need_bounded_bytes, read_pdf
     from report.archive.signing.quiet import quiet
     from report.press import replace_file
 
     where = Where(file=str(path))
-    data = path.read_bytes()
+    data = read_pdf(path)
+    need_bounded_bytes(data, where)
     moment = moment or datetime.now().astimezone()
     with quiet():
         certificate = _certificate(signer)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from report.archive.bounded import need_bounded, read_pdf
 from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
 from report.archive.printed import read_texts
@@ -27,7 +28,7 @@ from report.archive.verify.others import check_conformance, check_signatures, cl
 from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
 from report.archive.verify.seen import check_seen
-from report.errors import Finding, MujazError, Where
+from report.errors import ArchiveError, Finding, MujazError, PressError, Where
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
@@ -58,17 +59,25 @@ def verify(
     import pikepdf
 
     where = Where(file=str(path))
-    data = path.read_bytes()
     try:
+        data = read_pdf(path)
         with pikepdf.open(BytesIO(data)) as pdf:
+            need_bounded(pdf, where)
             work = _Work(pdf, data, where, compose, set_again)
             work.look(read_signatures(data, load_certificates(tuple(trust))))
             claims = claims_of(work.metadata()) if judge else None
             work.put(check_conformance(path, claims, where) if judge else Check("conformance", left_out="not-asked"))
             return work.done()
+    except (ArchiveError, PressError) as error:
+        return _unread(error.findings)
     except (pikepdf.PdfError, *_HOSTILE) as error:
-        broken = Check("structure", (Finding("structure-broken", where, {"reason": reason_of(error)}),))
-        return Verification((broken, *(Check(name, left_out="unreadable") for name in CHECKS[1:])))
+        return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
+
+
+def _unread(findings: tuple[Finding, ...]) -> Verification:
+    """Return what there is to say of a file that is read no further."""
+    others = (Check(name, left_out="unreadable") for name in CHECKS[1:])
+    return Verification((Check("structure", findings), *others))
 
 
 class _Work:

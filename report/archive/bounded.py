@@ -1,0 +1,139 @@
+"""The bounds of a PDF that somebody hands in: held before anything in it is read further.
+
+A PDF of some kilobytes can unfold to gigabytes, or name a hundred thousand pages and files. Whatever passes these
+bounds all the same is ended with the process that reads it (:mod:`report.command.supervise`).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.bounds import need_pages
+from report.errors import ArchiveError, Where
+
+if TYPE_CHECKING:
+    import pikepdf
+
+MIB = 1024**2
+#: Bytes of the PDF itself.
+LARGEST_PDF = 2048 * MIB
+#: Bytes that a stream unfolds to: a file inside, and anything else. A page of a long register takes some 50 KiB.
+LARGEST_FILE = 512 * MIB
+LARGEST_STREAM = 64 * MIB
+#: Files inside. An edition has as many as its brief's folder, and six more.
+MOST_FILES = 5_000
+#: How deep the name tree of the files may be; a balanced one of so many files has two levels.
+_DEEPEST_NAMES = 16
+#: A stream that is shorter cannot unfold to too much: Flate gives at most 1032 bytes for one.
+_HARMLESS = LARGEST_STREAM // 1032
+_BLOCK = MIB
+#: Filters that give more bytes than they take.
+_UNFOLDING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
+
+
+def read_pdf(path: Path) -> bytes:
+    """Return the bytes of a PDF that is handed in, and bound what qpdf unfolds in this process.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    :raises OSError: when the file cannot be read.
+    """
+    import pikepdf
+
+    with path.open("rb") as file:
+        data = file.read(LARGEST_PDF + 1)
+    if len(data) > LARGEST_PDF:
+        raise _too_much(Where(file=str(path)), f"{LARGEST_PDF // MIB} MiB")
+    most = LARGEST_FILE + MIB
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=most, png_max_memory=most, tiff_max_memory=most, run_length_max_memory=most,
+        dct_max_memory=most, dct_max_progressive_scans=100, max_stream_filters=2,
+    )  # fmt: skip
+    return data
+
+
+def need_bounded(pdf: pikepdf.Pdf, where: Where) -> None:
+    """Refuse a PDF of too many pages or files, or with a stream that unfolds to too much.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    :raises PressError: ``bound-pages``.
+    """
+    from pikepdf import Stream
+
+    need_pages(len(pdf.pages), where)
+    if sum(1 for _ in _files(pdf, where)) > MOST_FILES:
+        raise _too_much(where, f"{MOST_FILES} files inside")
+    for one in pdf.objects:
+        if isinstance(one, Stream):
+            _need_small(one, where)
+
+
+def need_bounded_bytes(data: bytes, where: Where) -> None:
+    """Refuse a PDF as :func:`need_bounded` does; what cannot be read at all is for others to tell.
+
+    :raises ArchiveError: ``pdf-too-much``.
+    :raises PressError: ``bound-pages``.
+    """
+    import pikepdf
+
+    with suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data)) as pdf:
+        need_bounded(pdf, where)
+
+
+def _files(pdf: pikepdf.Pdf, where: Where) -> Iterator[Any]:
+    """Yield the entries of the name tree of the files inside, one more than there may be; each node is walked once."""
+    from pikepdf import Dictionary
+
+    names = pdf.Root.get("/Names")
+    top = names.get("/EmbeddedFiles") if isinstance(names, Dictionary) else None
+    seen: set[Any] = set()
+    waiting, found = [(top, 0)], 0
+    while waiting and found <= MOST_FILES:
+        node, depth = waiting.pop()
+        if not isinstance(node, Dictionary):
+            continue
+        if (node.is_indirect and node.objgen in seen) or depth > _DEEPEST_NAMES or len(seen) > MOST_FILES:
+            raise _too_much(where, "a name tree that turns in circles")
+        seen.add(node.objgen)
+        for entry in list(node.get("/Names", ()))[1::2]:
+            found += 1
+            yield entry
+        waiting += [(kid, depth + 1) for kid in node.get("/Kids", ())]
+
+
+def _need_small(stream: Any, where: Where) -> None:
+    from pikepdf import Array
+
+    filters = stream.get("/Filter", Array())
+    names = [str(name) for name in (filters if isinstance(filters, Array) else [filters])]
+    if sum(name in _UNFOLDING for name in names) > 1:
+        raise _too_much(where, "a stream that is packed twice")
+    if names != ["/FlateDecode"]:
+        return
+    raw = stream.get_raw_stream_buffer()
+    if len(memoryview(raw)) <= _HARMLESS:
+        return
+    limit = LARGEST_FILE if stream.get("/Type") == "/EmbeddedFile" else LARGEST_STREAM
+    if unfolds_beyond(memoryview(raw), limit):
+        raise _too_much(where, f"a stream of more than {limit // MIB} MiB")
+
+
+def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
+    """Tell whether a Flate stream holds more than ``limit`` bytes; no more than a MiB of it is in memory at a time."""
+    inflating, size = zlib.decompressobj(), 0
+    rest: bytes | memoryview = deflated
+    try:
+        while rest and not inflating.eof and size <= limit:
+            size += len(inflating.decompress(rest, _BLOCK))
+            rest = inflating.unconsumed_tail
+    except zlib.error:  # what is broken is told by whoever reads it
+        return False
+    return size > limit
+
+
+def _too_much(where: Where, reason: str) -> ArchiveError:
+    return ArchiveError.of("pdf-too-much", where, reason=reason)

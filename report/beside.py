@@ -1,0 +1,80 @@
+"""Temporary files and folders beside what they are to replace, removed by the next writer where one was killed.
+
+Whoever writes holds a lock on what he writes. The lock goes with his process: what has none is left over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_SUFFIX = ".mujaz-part"
+
+
+@contextmanager
+def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
+    """Yield a new empty file or folder beside ``path``; when the context ends it is gone, unless it was renamed.
+
+    What killed writers of the same ``path`` have left is removed first.
+
+    :raises OSError: when it cannot be made.
+    """
+    _sweep(path)
+    made, lock = _made(path, folder=folder)
+    try:
+        yield made
+    finally:
+        _remove(made)
+        os.close(lock)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:40]}-"
+
+
+def _made(path: Path, *, folder: bool) -> tuple[Path, int]:
+    while True:
+        if folder:
+            made = tempfile.mkdtemp(dir=path.parent, prefix=_prefix(path), suffix=_SUFFIX)
+            lock = os.open(made, os.O_RDONLY)
+        else:
+            lock, made = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_SUFFIX)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(lock), os.lstat(made)):
+                return Path(made), lock
+        os.close(lock)  # a sweep was faster than the lock
+
+
+def _sweep(path: Path) -> None:
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(_prefix(path)) and entry.name.endswith(_SUFFIX) and not entry.is_symlink():
+                with suppress(OSError):
+                    _remove_unlocked(Path(entry.path))
+
+
+def _remove_unlocked(left: Path) -> None:
+    """Remove what nobody holds.
+
+    :raises OSError: when it is held, or another user's.
+    """
+    lock = os.open(left, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(left)
+    finally:
+        os.close(lock)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            left.unlink()

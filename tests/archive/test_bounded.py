@@ -1,0 +1,174 @@
+"""PDFs that cost more than they look: each command that reads them says so, before it takes time or memory."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from document.small import SmallBrief
+from report.archive import bounded
+from report.archive.bag import bag
+from report.archive.bounded import need_bounded_bytes, unfolds_beyond
+from report.archive.signing import signer as signing
+from report.archive.signing.model import Wanted
+from report.bounds import Bounds, within
+from report.build import build, rebuild, trace, verify
+from report.errors import MujazError, Where
+
+MIB = 1024**2
+
+
+@pytest.fixture(scope="module")
+def small_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("bounded")
+    return build(SmallBrief.copied(folder / "brief").folder, folder / "a.pdf", text_gate=False).path.read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let bounds be small, so that bombs need not be large."""
+    monkeypatch.setattr(bounded, "LARGEST_STREAM", 4 * MIB)
+    monkeypatch.setattr(bounded, "LARGEST_FILE", 8 * MIB)
+    monkeypatch.setattr(bounded, "_HARMLESS", 4 * MIB // 1032)
+    monkeypatch.setattr(bounded, "MOST_FILES", 50)
+
+
+def _bomb(size: int = 9 * MIB) -> bytes:
+    return zlib.compress(bytes(size), 9)
+
+
+def _stream(pdf: pikepdf.Pdf, data: bytes, *filters: str) -> Any:
+    stream = pdf.make_stream(data)
+    stream.Filter = Array([Name(one) for one in filters])
+    return stream
+
+
+def _content(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].obj.Contents = _stream(pdf, _bomb(), "/FlateDecode")
+
+
+def _twice(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].obj.Contents = _stream(pdf, zlib.compress(_bomb()), "/FlateDecode", "/FlateDecode")
+
+
+def _font(pdf: pikepdf.Pdf) -> None:
+    font = next(one for one in pdf.objects if isinstance(one, Dictionary) and "/ToUnicode" in one)
+    font.ToUnicode = _stream(pdf, _bomb(), "/FlateDecode")
+
+
+def _file(pdf: pikepdf.Pdf) -> None:
+    next(iter(pdf.attachments.values())).obj.EF.F.write(_bomb(), filter=Name.FlateDecode)
+
+
+def _hidden(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Hidden = pdf.make_indirect(_stream(pdf, _bomb(), "/FlateDecode"))
+
+
+def _files(pdf: pikepdf.Pdf) -> None:
+    spec = pdf.make_indirect(Dictionary(Type=Name.Filespec, EF=Dictionary(F=pdf.make_stream(b"x"))))
+    names = [part for at in range(60) for part in (String(f"f{at:03}"), spec)]
+    pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(names)))
+
+
+def _names_in_circles(pdf: pikepdf.Pdf) -> None:
+    node = pdf.make_indirect(Dictionary(Limits=Array([String("a"), String("z")])))
+    node.Kids = Array([node, node])
+    pdf.Root.Names.EmbeddedFiles = node
+
+
+def _names_in_depth(pdf: pikepdf.Pdf) -> None:
+    node = pdf.Root.Names.EmbeddedFiles
+    for _ in range(40):
+        node = pdf.make_indirect(Dictionary(Kids=Array([node])))
+    pdf.Root.Names.EmbeddedFiles = node
+
+
+def _pages(pdf: pikepdf.Pdf) -> None:
+    for _ in range(40):
+        pdf.pages.append(pdf.pages[0])
+
+
+ATTACKS = {
+    "content": (_content, "pdf-too-much"),
+    "packed twice": (_twice, "pdf-too-much"),
+    "font": (_font, "pdf-too-much"),
+    "file": (_file, "pdf-too-much"),
+    "unused stream": (_hidden, "pdf-too-much"),
+    "files": (_files, "pdf-too-much"),
+    "names in circles": (_names_in_circles, "pdf-too-much"),
+    "names in depth": (_names_in_depth, "pdf-too-much"),
+    "pages": (_pages, "bound-pages"),
+}
+
+
+def _attacked(data: bytes, change: Callable[[pikepdf.Pdf], None], folder: Path) -> Path:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(folder / "attack.pdf", static_id=True)
+    return folder / "attack.pdf"
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_each_command_refuses_it_and_says_why(name: str, small_pdf: bytes, tmp_path: Path) -> None:
+    change, rule = ATTACKS[name]
+    path = _attacked(small_pdf, change, tmp_path)
+    commands: dict[str, Callable[[], object]] = {
+        "trace": lambda: trace(path, "2"),
+        "rebuild": lambda: rebuild(path, tmp_path / "again.pdf"),
+        "bag": lambda: bag(path, tmp_path / "bag"),
+        "sign": lambda: signing.sign(path, tmp_path / "signed.pdf", None, Wanted()),  # type: ignore[arg-type]
+    }
+    with within(Bounds(pages=30)):
+        for command in commands.values():
+            with pytest.raises(MujazError) as caught:
+                command()
+            assert [one.rule for one in caught.value.findings] == [rule]
+        verified = verify(path, judge=False)
+    assert {one.rule for check in verified.checks for one in check.findings} == {rule}
+    assert not verified.sound
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["attack.pdf"]
+
+
+def test_a_page_tree_in_circles_or_too_deep_is_damage(small_pdf: bytes, tmp_path: Path) -> None:
+    def circle(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+    def deep(pdf: pikepdf.Pdf) -> None:
+        node, count = pdf.Root.Pages, pdf.Root.Pages.Count
+        for _ in range(5_000):
+            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array([node]), Count=count))
+        pdf.Root.Pages = node
+
+    for change in (circle, deep):
+        verified = verify(_attacked(small_pdf, change, tmp_path), judge=False)
+        (finding,) = (one for check in verified.checks for one in check.findings)
+        assert finding.rule == "structure-broken"
+        assert "BytesIO" not in finding.text()
+
+
+def test_what_an_edition_holds_is_within_its_bounds(small_pdf: bytes, first_brief_pdf: bytes) -> None:
+    for data in (small_pdf, first_brief_pdf):
+        need_bounded_bytes(data, Where())
+
+
+@pytest.mark.parametrize("size", [0, 1, MIB - 1, MIB, MIB + 1, 3 * MIB])
+def test_the_size_of_a_stream_is_counted_to_the_byte(size: int) -> None:
+    packed = memoryview(zlib.compress(bytes(size)))
+    assert not unfolds_beyond(packed, size)
+    assert size == 0 or unfolds_beyond(packed, size - 1)
+    assert not unfolds_beyond(memoryview(b"no stream"), 0)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "LARGEST_PDF", MIB)
+    with (tmp_path / "a.pdf").open("wb") as file:
+        file.truncate(10**12)
+    verified = verify(tmp_path / "a.pdf", judge=False)
+    assert verified.checks[0].findings[0].rule == "pdf-too-much"
