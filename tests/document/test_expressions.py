@@ -214,3 +214,25 @@ def test_a_value_at_the_start_of_a_line_opens_no_block(brief: SmallBrief, value:
     assert (
         f'<div class="prose" data-key="sections[1].blocks[1]">\n<p>{value.replace(">", "&gt;")}</p>\n<p>س</p>' in html
     )
+
+
+def test_every_fault_of_a_text_is_told_at_once(brief: SmallBrief) -> None:
+    """Several of one line, those of a branch that is not taken, and those of Markdown too."""
+    brief.prose(
+        'س {{ ref("one") }} {{ ref("two") }} {{ measures.nope }} {{ 1 | nofilter }}\n\n'
+        "{% if measures.all.value > 99 %}{{ measures.typo }}{% endif %} {{ 1 + }} {{ missing }}\n\n"
+        "س[^nobody] [نص](javascript:x) {{ measures.all.value / 0 }} ![س](a.png)\n"
+    )
+    assert sorted((finding.where.line, finding.rule) for finding in brief.findings()) == [
+        (1, "no-such-filter"),
+        (1, "unknown-measure"),
+        (1, "unknown-reference"),
+        (1, "unknown-reference"),
+        (3, "bad-expression"),
+        (3, "unknown-measure"),
+        (3, "unknown-name"),
+        (5, "divided-by-zero"),
+        (5, "image-in-prose"),
+        (5, "unknown-source"),
+        (5, "unsafe-link"),
+    ]
