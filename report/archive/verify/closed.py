@@ -143,11 +143,10 @@ _DIVIDING = frozenset(["q", "Q", "BT", "ET"])
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """An object that waits to be looked at: the kind that it is to be, what it is called, its page."""
+    """An object that waits to be looked at: the kind that it is to be, its page."""
 
     value: Any
     kind: str
-    name: str
     page: int | None
 
 
@@ -187,7 +186,7 @@ class _Walk:
     def _strangers(self) -> Iterator[Finding]:
         from pikepdf import Array, Dictionary, Object, Stream
 
-        waiting = [_Place(self._pdf.trailer, "Trailer", "Trailer", None)]
+        waiting = [_Place(self._pdf.trailer, "Trailer", None)]
         while waiting:
             place = waiting.pop()
             value = place.value
@@ -197,7 +196,7 @@ class _Walk:
                 self.seen.add(value.objgen)
             if isinstance(value, Array):
                 parts: list[Any] = list(value)
-                waiting += (replace(place, value=part) for part in parts if isinstance(part, Object))
+                waiting += [_Place(part, place.kind, place.page) for part in parts if isinstance(part, Object)]
             elif isinstance(value, Dictionary | Stream):
                 place = self._placed(place)
                 yield from self._keys(place, waiting)
@@ -209,7 +208,7 @@ class _Walk:
             kind = "Outline"
         owner = place.value.get("/Pg") if kind == "StructElem" else place.value
         page = self._pages.get(owner.objgen, place.page) if owner is not None else place.page
-        return replace(place, kind=kind, name=kind, page=page)
+        return _Place(place.value, kind, page)
 
     def _keys(self, place: _Place, waiting: list[_Place]) -> Iterator[Finding]:
         from pikepdf import Array, Dictionary, Object, Stream
@@ -225,7 +224,7 @@ class _Walk:
             if strange or (permitted is not None and _plain(part) not in permitted):
                 yield self._finding(f"{kind} {key}", part, place.page)
             elif not simple and below is not None:
-                waiting.append(_Place(part, below, f"{kind} {key}", place.page))
+                waiting.append(_Place(part, below, place.page))
             elif isinstance(part, Object) and part.is_indirect:
                 self.seen.add(part.objgen)
 

@@ -56,7 +56,8 @@ class Drawn:
 
     ``mark`` is its marked content, ``area`` its bounds. ``fill`` and ``stroke`` are its colours in sRGB with the alpha,
     ``None`` where it is not filled or stroked, or not with a colour. ``painted`` is whether it is painted at all,
-    ``around`` what the forms that it stands in leave of it. ``handle`` is pdfium's own, good while its page is open.
+    ``around`` what the forms that it stands in leave of it. ``handle`` and ``text_page`` are pdfium's own, good while
+    the page is open.
     """
 
     kind: Kind
@@ -65,9 +66,14 @@ class Drawn:
     fill: Colour | None
     stroke: Colour | None
     painted: bool
-    text: str
     around: Area | None
     handle: Any
+    text_page: Any
+
+    @property
+    def text(self) -> str:
+        """What its glyphs stand for, of a text."""
+        return _text(self.handle, self.text_page) if self.kind == "text" else ""
 
     @property
     def seen(self) -> Area:
@@ -96,21 +102,15 @@ class Pages:
         """Give pdfium's memory back."""
         self._document.close()
 
-    def area(self, number: int) -> Area:
-        """Return what is seen of a page, from 1: its crop box within its media box."""
-        page = self._document[number - 1]
-        try:
-            return Area(*page.get_mediabox()).common(Area(*page.get_cropbox()))
-        finally:
-            page.close()
-
     @contextmanager
-    def drawn(self, number: int) -> Iterator[list[Drawn]]:
-        """Yield what is drawn on a page, from 1, while the page is open; what a form holds stands behind the form."""
+    def drawn(self, number: int) -> Iterator[tuple[Area, list[Drawn]]]:
+        """Yield what is seen of a page, from 1, its crop box within its media box, and what is drawn on it, while the
+        page is open; what a form holds stands behind the form."""
         page = self._document[number - 1]
         text_page = page.get_textpage()
         try:
-            yield list(_objects(page, text_page))
+            area = Area(*page.get_mediabox()).common(Area(*page.get_cropbox()))
+            yield area, list(_objects(page, text_page))
         finally:
             text_page.close()
             page.close()
@@ -173,11 +173,10 @@ def _one(handle: Any, text_page: Any, around: Area | None, depth: int) -> Iterat
         raw.FPDF_PAGEOBJ_SHADING: "shading", raw.FPDF_PAGEOBJ_FORM: "form",
     }  # fmt: skip
     kind = kinds.get(raw.FPDFPageObj_GetType(handle), "other")
-    fill, stroke, painted, text = None, None, True, ""
+    fill, stroke, painted = None, None, True
     if kind == "text":
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         painted = mode not in _UNPAINTED
-        text = _text(handle, text_page)
         fill = _colour(raw.FPDFPageObj_GetFillColor, handle) if mode in (0, 2, 4, 6) else None
         stroke = _colour(raw.FPDFPageObj_GetStrokeColor, handle) if mode in (1, 2, 5, 6) else None
     elif kind == "path":
@@ -187,7 +186,7 @@ def _one(handle: Any, text_page: Any, around: Area | None, depth: int) -> Iterat
         stroke = _colour(raw.FPDFPageObj_GetStrokeColor, handle) if stroked.value else None
         painted = bool(filled.value or stroked.value)
     mark = raw.FPDFPageObj_GetMarkedContentID(handle)
-    yield Drawn(kind, mark, _area(handle), fill, stroke, painted, text, around, handle)
+    yield Drawn(kind, mark, _area(handle), fill, stroke, painted, around, handle, text_page)
     if kind == "form" and depth < _DEEPEST:
         clip = _clip(handle, around)
         for at in range(raw.FPDFFormObj_CountObjects(handle)):
@@ -248,13 +247,15 @@ def _hole(one: Drawn) -> Area | None:
 
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(one.handle, filled, stroked)
+    if filled.value != raw.FPDF_FILLMODE_ALTERNATE:
+        return None
     parts: list[list[tuple[float, float]]] = []
     for kind, across, up in _placed(one.handle):
         if kind == raw.FPDF_SEGMENT_MOVETO:
             parts.append([])
         if parts:
             parts[-1].append((across, up))
-    if filled.value != raw.FPDF_FILLMODE_ALTERNATE or len(parts) != 2:
+    if len(parts) != 2:
         return None
     outer, inner = sorted(((_around(part), part) for part in parts), key=lambda pair: -pair[0].size)
     area, points = inner

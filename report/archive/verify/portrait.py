@@ -230,7 +230,7 @@ class _Look:
         pages = Pages(data)
         try:
             for number in range(1, len(pages) + 1):
-                with pages.drawn(number) as drawn:
+                with pages.drawn(number) as (_, drawn):
                     _sort(number, drawn, by_mark, others, colours)
         finally:
             pages.close()

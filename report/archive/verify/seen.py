@@ -44,9 +44,9 @@ def check_seen(pdf: pikepdf.Pdf, data: bytes, where: Where) -> Check:
                 break
             here = replace(where, page=number)
             annotations = list(_appearances(pdf, number))
-            with pages.drawn(number) as drawn:
+            with pages.drawn(number) as (area, drawn):
                 texts += sum(one.kind == "text" for one in drawn)
-                findings += _unseen(drawn, pages.area(number), annotations, here)
+                findings += _unseen(drawn, area, annotations, here)
     finally:
         pages.close()
     return Check("seen", tuple(findings[:MOST]), {"texts": texts})
@@ -56,10 +56,10 @@ def _unseen(drawn: Sequence[Drawn], page: Area, annotations: Sequence[Area], whe
     """Yield what is wrong with the texts of a page."""
     covers = [(at, one) for at, one in enumerate(drawn) if _covers(one)]
     for at, one in enumerate(drawn):
-        if one.kind != "text" or not plain(one.text) or not one.area.size:
+        if one.kind != "text" or not one.area.size:
             continue
         rule = _hidden(one, at, page, annotations, covers)
-        if rule is not None:
+        if rule is not None and plain(one.text):
             yield Finding(rule, where, {"text": clean(one.text)})
 
 
