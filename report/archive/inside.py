@@ -27,11 +27,11 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
     from pikepdf import Array, Dictionary, Name, String
     from pikepdf.models.metadata import encode_pdf_date
 
-    names: dict[str, str] = {}
+    files = sorted(attachments, key=lambda one: one.path)
+    names = flat_names([one.path for one in files])
     listed = []
-    for attachment in sorted(attachments, key=lambda one: one.path):
-        name = flat_name(attachment.path, names.values())
-        names[attachment.path] = name
+    for number, attachment in enumerate(files, 1):
+        name = names[attachment.path]
         stream = attachment.content.stream(pdf)
         stream.Type = Name.EmbeddedFile
         stream.Subtype = Name("/" + attachment.media_type)
@@ -41,7 +41,7 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
             CheckSum=String(attachment.content.md5),
         )
         suffix = _suffix(name)
-        plain = name if name.isascii() else f"file-{len(names):03}{suffix if suffix.isascii() else ''}"
+        plain = name if name.isascii() else f"file-{number:03}{suffix if suffix.isascii() else ''}"
         spec = Dictionary(
             Type=Name.Filespec,
             F=String(plain),
@@ -140,8 +140,16 @@ def flat_name(path: str, taken: Iterable[str]) -> str:
     return name
 
 
+def flat_names(paths: Iterable[str]) -> dict[str, str]:
+    """Return the name that viewers show for each of ``paths``, given out in the order of the paths."""
+    names: dict[str, str] = {}
+    for path in sorted(paths):
+        names[path] = flat_name(path, names.values())
+    return names
+
+
 def _suffix(name: str) -> str:
     return "." + name.rpartition(".")[2] if "." in name else ""
 
 
-__all__ = ["Relationship", "attach", "flat_name", "read_inside", "reason_of"]
+__all__ = ["Relationship", "attach", "flat_name", "flat_names", "read_inside", "reason_of"]

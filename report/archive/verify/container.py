@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from report.archive.describe import describe
+from report.archive.inside import flat_names
 from report.archive.profiles import CLAIMS
 from report.archive.provenance import PROVENANCE, Options
 from report.archive.seal import EMPTY, read_seal
@@ -50,11 +51,15 @@ def check_files(
     """Hold each file inside against its digests: that of the provenance, and those of its own entry in the PDF."""
     findings: list[Finding] = []
     entry: Any
+    spec: Any
     nodes = provenance["@graph"] if provenance is not None else []
+    names = flat_names(one.path for one in files)
     known = {str(node["@id"]): node for node in nodes if "sha256" in node}
     for one in files:
-        entry = pdf.attachments[one.path].obj.EF.F.get("/Params", {})
-        right = bytes(entry.get("/CheckSum", b"")) == one.content.md5
+        spec = pdf.attachments[one.path].obj
+        entry = spec.EF.F.get("/Params", {})
+        right = bytes(entry.get("/CheckSum", b"")) == one.content.md5 and str(spec.get("/UF")) == names[one.path]
+        right = right and all(stream.objgen == spec.EF.F.objgen for stream in spec.EF.values())
         if one.path != PROVENANCE:
             node = known.pop(one.path, None)
             if node is None:
