@@ -160,7 +160,7 @@ def test_columns_side_by_side_find_the_same(folder: Path, monkeypatch: pytest.Mo
 def test_columns_normalised_side_by_side_are_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = Table.model_validate(SPEC)
     subject, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
-    monkeypatch.setattr("report.intake._MANY_CELLS", 0)
+    monkeypatch.setattr("report.intake.assemble.MANY_CELLS", 0)
     other, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
     pd.testing.assert_frame_equal(subject.frame, other.frame)
     assert subject.faults == other.faults
