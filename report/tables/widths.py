@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from report.arabic import bind_numbers
+from report.arabic.binding import NO_BREAK
 from report.lettering import REGULAR, SEMIBOLD, ems
 from report.tables.model import HeadCell
 
@@ -19,6 +21,8 @@ _WORD = 9.0
 _FEW_LETTERS = 2.5
 #: A code is kept on one line (:data:`report.arabic.bidi`).
 _CODE = re.compile(r"[\w.,/٫٬-]{1,24}")
+#: What is bound to a number is no longer than this, in characters.
+_BOUND = 40
 #: A column is one of short values when the widest of them is no wider than this, in ems.
 _SHORT = 14.0
 #: The share of a text column's cells that are to stand on one line, and the most that this may ask for, in ems.
@@ -46,8 +50,8 @@ class Need:
 
 def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
     """Return what a column of ``texts`` asks for."""
-    distinct = list(dict.fromkeys(text for text in texts if text))
-    label = max((_word(word, SEMIBOLD) for word in head.label.split(" ")), default=0.0)
+    distinct = [_bound(text) for text in dict.fromkeys(texts) if text]
+    label = max((_word(word, SEMIBOLD) for word in _bound(head.label).split(" ")), default=0.0)
     whole = sorted(_ems(text) for text in distinct)
     widest = whole[-1] if whole else 0.0
     if head.numeric:
@@ -119,13 +123,21 @@ def _word(word: str, weight: int) -> float:
     """Return the room that a word needs: all of a code's, as much as is not to be broken of another."""
     if len(word) > _LONG:
         return _WORD
-    if "\u00a0" in word:  # words that are bound to each other
+    if NO_BREAK in word and not _is_code(word):  # words that are bound to each other
         return min(ems(word, weight), 2 * _WORD)
     return ems(word, weight) if _is_code(word) else min(ems(word, weight), _WORD)
 
 
 def _is_code(word: str) -> bool:
-    return any(map(str.isdigit, word)) and bool(_CODE.fullmatch(word))
+    """Say whether a word is a code, or a number with what it is bound to."""
+    if not any(map(str.isdigit, word)):
+        return False
+    return bool(_CODE.fullmatch(word)) or (NO_BREAK in word and len(word) <= _BOUND)
+
+
+def _bound(text: str) -> str:
+    """Return a text as cells print it, numbers bound to their units and the parts of dates to each other."""
+    return bind_numbers(text) if " " in text and len(text) <= _LONG and any(map(str.isdigit, text)) else text
 
 
 def _ems(text: str) -> float:

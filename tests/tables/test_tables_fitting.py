@@ -143,3 +143,9 @@ def test_a_row_of_a_page_is_tall_and_a_table_of_such_rows_is_not_short() -> None
 def test_a_code_wider_than_its_column_may_be_broken() -> None:
     assert breaks_code("رقم ABC-123-456", 3.0) and not breaks_code("ABC-123-456", 20.0)
     assert not breaks_code("كلمة", 0.1)
+
+
+def test_a_number_and_what_it_is_bound_to_are_one_word() -> None:
+    dates = need_of(HeadCell("ت"), ["11 شتنبر 2026"])
+    assert dates.least > ems("11\u00a0شتنبر") > need_of(HeadCell("ت"), ["شتنبر"]).least
+    assert dates.firm == pytest.approx(dates.least)
