@@ -13,7 +13,7 @@ CODE := $(shell $(call FILES,report templates assets))
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: report all check test test-slow conformance proof lint format bench lock clean help
+.PHONY: report all check test test-slow conformance proof lint format bench reliability lock clean help
 
 report: out/marrakech-2025.pdf ## write out/marrakech-2025.pdf, the first brief
 	@echo '$(if $(SET),$^: ready.,$^ is up to date: nothing to do.)'
@@ -55,6 +55,9 @@ format: $(VENV)/ready-dev ## put the code in the house's format
 
 bench: $(VENV)/ready-bench ## run every bench, and write docs/performance.md
 	$(PY) benchmarks/performance.py
+
+reliability: $(VENV)/ready ## damage, kill and fill disks, and write docs/reliability.md
+	$(PY) benchmarks/reliability.py $(ARGS)
 
 clean: ## remove what was made, but for .venv
 	rm -rf out dist build tests/pages/failed benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis
