@@ -58,13 +58,18 @@ class Line:
         same = self.surface is before.surface and self.y == before.y
         return same and abs(before.x + before.width - self.x) < TOUCH
 
-    def raised_beside(self, before: Line) -> bool:
-        """Say whether this is smaller than ``before``, stands at its left or right edge, and above or below its
-        baseline: a superscript, such as the call of a footnote, or a subscript."""
+    def rise(self, before: Line) -> float:
+        """Return how far this stands above the baseline of ``before`` where it is smaller and stands at its left or
+        right edge: a superscript, such as the call of a footnote, or a subscript; else nought.
+
+        It is written on that baseline, in glyphs that are drawn higher: to readers text on another baseline is on
+        another line.
+        """
         if self.surface is not before.surface or self.size >= before.size:
-            return False
+            return 0.0
         gap = max(before.x - self.x - self.width, self.x - before.x - before.width)
-        return 0 < abs(self.y - before.y) < before.size / 2 and -TOUCH <= gap < before.size * _CLOSE
+        rise = before.y - self.y
+        return rise if abs(rise) < before.size / 2 and -TOUCH <= gap < before.size * _CLOSE else 0.0
 
 
 @dataclass(frozen=True, slots=True)

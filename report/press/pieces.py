@@ -160,6 +160,12 @@ def left_to_right_pieces(
     return tuple(pieces)
 
 
+def end_of(pieces: Sequence[Piece], x: float, size: float, follows: Lead | None) -> Lead:
+    """Return the left-to-right text that the pieces of a box at ``x`` end, in the unit of ``x`` and ``size``."""
+    before = 0 if follows is None else follows.pieces
+    return Lead(x + pieces[-1].x * size / 1000, before + len(pieces))
+
+
 def _kept_in_order(left: str, right: str) -> bool:
     """Say whether pdfium reads two neighbours of a right-to-left run from left to right, as it does with figures."""
     marks = unicodedata.combining(left) and unicodedata.combining(right)

@@ -28,6 +28,7 @@ from report.press.pieces import (
     Glyph,
     Lead,
     Piece,
+    end_of,
     left_to_right_pieces,
     part_needed,
     parted,
@@ -88,8 +89,7 @@ class TextLayer:
             tag = (stream._tags or {}).get(textbox)
             mcid = None if tag is None else tag["mcid"]
             a, b, c, d, x, y = matrix.values
-            text = getattr(textbox, "read_text", layout.text)
-            place = x, textbox.width, y + rise
+            text, place = getattr(textbox, "read_text", layout.text), (x, textbox.width, y + rise)
             line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise),
                         ends_inside=getattr(textbox, "ends_inside", False))  # fmt: skip
             self.draw_runs(stream, runs, line, type(matrix)(a, b, c, d, x, y + rise))
@@ -97,17 +97,11 @@ class TextLayer:
         return []
 
     def _rise(self, stream: Any, textbox: Any, matrix: Any) -> float:
-        """Return how far a superscript stands above the baseline of what it belongs to, in CSS pixels, else nought.
-
-        It is written on that baseline, in glyphs that are drawn higher: to readers text on another baseline is on
-        another line.
-        """
+        """Return how far a superscript stands above the baseline of what it belongs to, in CSS pixels, else nought."""
         if not (self.rtl and self.lines):
             return 0.0
-        before, (x, y) = self.lines[-1], matrix.values[4:]
-        size = textbox.style["font_size"]
-        line = Line("", before.font, stream.page_rectangle, None, x, textbox.width, y, size)
-        return before.y - y if line.raised_beside(before) else 0.0
+        place = stream.page_rectangle, None, matrix.values[4], textbox.width, matrix.values[5]
+        return Line("", self.lines[-1].font, *place, textbox.style["font_size"]).rise(self.lines[-1])
 
     def fonts(self) -> tuple[str, ...]:
         """Return the PostScript names of the bundled fonts drawn with, sorted."""
@@ -214,15 +208,15 @@ class TextLayer:
             neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines, reach)]
             follows = self._lead(line) if len(runs) == 1 else None
             pieces = [self._pieces(run, other, inside, follows) for run, other in zip(runs, neighbours, strict=True)]
-            self._left = _left_of(pieces[0], line, follows) if len(runs) == 1 else None
+            self._left = end_of(pieces[0], line.x, line.size, follows) if len(runs) == 1 else None
         places = accumulate((run.width for run in runs), initial=0.0)
         return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
 
     def _lead(self, line: Line) -> Lead | None:
         """Return the text that a line box goes on with from left to right, if it does so."""
-        if self._left is None or not self.lines or not line.continues(self.lines[-1]):
-            return None
-        return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
+        if self._left is not None and self.lines and line.continues(self.lines[-1]):
+            return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
+        return None
 
     def _pieces(self, run: Run, right: str, inside: bool, follows: Lead | None) -> tuple[Piece, ...]:
         part = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
@@ -377,12 +371,6 @@ class TextLayer:
                 self._report_missing(character, textbox)
                 return
         self._report("foreign-font", textbox, font=font.family)
-
-
-def _left_of(pieces: tuple[Piece, ...], line: Line, follows: Lead | None) -> Lead:
-    """Return the left-to-right text that the pieces of a line box end."""
-    before = 0 if follows is None else follows.pieces
-    return Lead(line.x + pieces[-1].x * line.size / 1000, before + len(pieces))
 
 
 def _pages(pdf: Any) -> list[Any]:
