@@ -16,8 +16,6 @@ from typing import Any, Literal, NamedTuple
 Kind = Literal["text", "path", "image", "shading", "form", "other"]
 #: A form in a form in a form is followed no deeper.
 _DEEPEST = 8
-#: The marked content of what is in no element.
-FURNITURE = -1
 #: The modes in which a text is not painted: 3, and 7, which only clips (ISO 32000-1, table 106).
 _UNPAINTED = frozenset([3, 7])
 #: The cosine of an angle that is nearly a right one.

@@ -109,9 +109,9 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
 
     pages = _pages(pdf)
     lines: list[_Line] = []
-    waiting: list[tuple[Any, int, str]] = [(pdf.Root.StructTreeRoot, 0, "")]
+    waiting: list[tuple[Any, int]] = [(pdf.Root.StructTreeRoot, 0)]
     while waiting:
-        element, depth, language = waiting.pop()
+        element, depth = waiting.pop()
         kind = str(element.get("/S", ""))[1:]
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
         told = _told(element, kind)
@@ -128,7 +128,7 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
         lines += [_Line(f"{depth + 1} {goal}", page, said) for goal, said in goals.items()]
         for kid in reversed(every):
             if isinstance(kid, Dictionary) and "/S" in kid:
-                waiting.append((kid, depth if inner else depth + 1, language))
+                waiting.append((kid, depth if inner else depth + 1))
     return lines
 
 
