@@ -17,6 +17,9 @@ from typing import Literal
 from report.press.codes import SLIVER
 
 RLM, LRM = "\u200f", "\u200e"
+#: What a ghost at the end of a piece stands for: poppler drops what has the text of another at nearly the same place,
+#: and must keep the ghosts that lead to the pieces.
+END = LRM + LRM
 #: The tag of a piece's marked content. Not ``Span``: poppler would set the text of a Span as one glyph, in its place.
 TAG = "MUJZ_Piece"
 
@@ -117,7 +120,7 @@ def left_to_right_pieces(
     """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
 
     pdfium cuts a line where the direction of its characters changes and turns the order of the cuts round: it reads
-    ``F9`` as ``9F``. So each cut is a piece that starts, by a ghost, at the left edge of the run, the last one
+    ``F9`` as ``9F``. So each cut is a piece that starts, by a ghost, just before the left edge of the run, the last one
     leftmost: pdfium, which orders pieces by where they start, turns them round itself. A ghost at the end of each
     leads it to the next without a gap. Its own text replaces what the ghosts say. Other readers go by the glyphs,
     whose order and place are untouched; to poppler the ghosts are marks that part the run from the line.
@@ -134,30 +137,48 @@ def left_to_right_pieces(
         # pdfium tells no direction of writing, and so no end of a line, where all characters start at one place.
         beside = 0 if len(glyphs) > 1 else -STEP
         return (Piece(0, end, tj([ghost(beside, SLIVER, RLM), *glyphs, *last], 0, end)),)
-    first = 0.0 if follows is None else follows.x - STEP * len(cuts)
-    leads = [first + STEP * (len(cuts) - 1 - place) for place in range(len(cuts))]
+    edge = Lead(0, 0) if follows is None else follows
+    leads = [edge.x + lead_of(place) for place in range(len(cuts))]
     pieces: list[Piece] = []
     for place, (cut, lead) in enumerate(zip(cuts, leads, strict=True)):
-        width = (
-            SLIVER + place + (0 if follows is None else follows.pieces)
-        )  # other ghosts in each: pdfium drops a piece whose codes are those of one near it
+        width = width_of(edge.pieces + place)
         before = [ghost(lead, width, LRM)]
         if place == len(cuts) - 1:
             # More marks of the left than of the right, else pdfium turns round the piece itself.
-            before += [ghost(lead - width, width, RLM), ghost(lead, width, LRM)]
+            before += [ghost(lead - SLIVER, SLIVER, RLM), ghost(lead, width, LRM)]
         stop = leads[place - 1] if place else (end if follows is None else follows.x)
         text = "".join(glyph.text for glyph in cut)
         if not place and not part and (_has_bracket_first(cuts) or text[-1] in HYPHENS):
             text += LRM
         if place == len(cuts) - 1 and direction(text[0]) == "neutral":
             text = LRM + text  # else pdfium joins it to a space or a sign to its left
-        after = [ghost(stop - width, width, LRM)]
+        after = [ghost(stop - SLIVER, SLIVER, END)]
         if not place and part:
             text += LRM
-            after.insert(0, ghost(stop - width, width, RLM))
+            after.insert(0, ghost(stop - SLIVER, SLIVER, RLM))
         string = tj([*before, *cut, *after], lead, stop)
         pieces.append(Piece(lead, stop, string, text))
     return tuple(pieces)
+
+
+def lead_of(place: int) -> int:
+    """Return how far from the left edge of a left-to-right text its piece ``place`` starts, counted from 0.
+
+    Every piece starts to the left of the first letter. poppler sorts the words of a line by their left edges and ends
+    the line where a word begins more than 0.5 em before the right edge of the one before it (``minCharSpacing`` in
+    ``TextBlock::coalesce`` of its ``TextOutputDev.cc``), as a ghost does that stands behind the left edge of a wide
+    letter.
+    """
+    return -STEP * (place + 1)
+
+
+def width_of(place: int) -> int:
+    """Return the width of the ghosts that lead to piece ``place`` of a left-to-right text.
+
+    It differs from piece to piece, for pdfium drops a text object whose codes are those of one near it. All these
+    ghosts end at one place, behind the left edge of the text, so that poppler sees no gap before the first letter.
+    """
+    return SLIVER + STEP * place
 
 
 def end_of(pieces: Sequence[Piece], x: float, size: float, follows: Lead | None) -> Lead:
