@@ -7,13 +7,13 @@ they are equal: where they are not, one of them was changed.
 
 from __future__ import annotations
 
-import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from report.archive.marked import PageTexts
 from report.press.structure import KEY
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: An entry of a ToUnicode table (ISO 32000-1, 9.10.3): a code of two bytes, its text in UTF-16.
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
-#: The marked content of what is in no element: furniture.
-FURNITURE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,62 +43,48 @@ class Printed:
     id: str | None = None
 
 
+class _Kept(dict[int, int | None]):
+    """What :meth:`str.translate` makes of each character: nothing of blanks and of what only steers the setting."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        dropped = character.isspace() or unicodedata.category(character) == "Cf"
+        self[code] = None if dropped else code
+        return self[code]
+
+
+_KEPT = _Kept()
+
+
 def plain(text: str) -> str:
     """Return a text in Unicode NFC without blanks and what only steers the setting (category Cf)."""
     if text.isascii():
         return "".join(text.split())
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFC", text)
-        if unicodedata.category(character) != "Cf" and not character.isspace()
-    )
+    return unicodedata.normalize("NFC", text).translate(_KEPT)
 
 
-def printed(pdf: pikepdf.Pdf, data: bytes) -> Iterator[Printed]:
-    """Yield every text of ``pdf``, of which ``data`` are the bytes, in the order of the structure tree.
+def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[Printed, ...]:
+    """Return every text of ``pdf``, of which ``pages`` are the drawn texts, in the order of the structure tree.
 
     Bullets of lists are left out, since they say nothing.
 
     :raises ValueError: when the tree is not one that Mujaz writes.
     """
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    drawn: tuple[int, Mapping[int, str]] = (0, {})
-    glyphs = _Glyphs(data)
     try:
-        for leaf in leaves(pdf, pages):
-            text = ""
-            for page, mark in leaf.marks:
-                if page != drawn[0]:
-                    drawn = page, glyphs.of(page)
-                text += drawn[1].get(mark, "")
-            if not plain(text) and not plain(leaf.said):
-                continue
-            if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
-                continue
-            yield Printed(leaf.said, text, leaf.key, leaf.page, leaf.role, leaf.note, leaf.row, leaf.heads, leaf.id)
-    finally:
-        glyphs.close()
-
-
-def read_texts(pdf: pikepdf.Pdf, data: bytes) -> tuple[Printed, ...]:
-    """Return every text of the pages.
-
-    :raises ValueError: when the structure is not one of Mujaz.
-    """
-    try:
-        return tuple(printed(pdf, data))
+        return tuple(_printed(pdf, pages))
     except (KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
         raise ValueError(str(error)) from error
 
 
-def furniture(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield each page's number and the texts on it that are in no element: running heads, page numbers, marking."""
-    glyphs = _Glyphs(data)
-    try:
-        for page in range(1, glyphs.pages + 1):
-            yield page, tuple(glyphs.apart(page))
-    finally:
-        glyphs.close()
+def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[Printed]:
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    for leaf in leaves(pdf, numbers):
+        text = "".join(pages[page - 1].marked.get(mark, "") for page, mark in leaf.marks)
+        if not plain(text) and not plain(leaf.said):
+            continue
+        if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
+            continue
+        yield Printed(leaf.said, text, leaf.key, leaf.page, leaf.role, leaf.note, leaf.row, leaf.heads, leaf.id)
 
 
 def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
@@ -145,9 +129,10 @@ class _Content:
                 if closed is not None:
                     yield closed, "".join(drawn)
             else:
-                shown = "".join(_shown(operands[0] if name == "TJ" else operands, texts))
+                shown: str | None = None
                 for said, parts in open_:
                     if said is not None:
+                        shown = _shown(operands[0] if name == "TJ" else operands, texts) if shown is None else shown
                         parts.append(shown)
 
     def _map(self, name: str) -> Mapping[bytes, str]:
@@ -160,13 +145,16 @@ class _Content:
         return self._maps[name]
 
 
-def _shown(parts: Any, texts: Mapping[bytes, str]) -> Iterator[str]:
+def _shown(parts: Any, texts: Mapping[bytes, str]) -> str:
+    """Return what the strings among the operands of a text operator stand for."""
     from pikepdf import String
 
+    shown: list[str] = []
     for part in parts:
         if isinstance(part, String):
             codes = bytes(part)
-            yield from (texts.get(codes[at : at + 2], "\ufffd") for at in range(0, len(codes), 2))
+            shown += [texts.get(codes[at : at + 2], "\ufffd") for at in range(0, len(codes), 2)]
+    return "".join(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,46 +242,3 @@ def _kids(root: Any) -> list[Any]:
 
     kids = root.get("/K", ())
     return list(kids) if isinstance(kids, Array) else [kids]
-
-
-class _Glyphs:
-    """What the glyphs of a PDF stand for, page by page, as pdfium reads them."""
-
-    def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        self._document: Any = pypdfium2.PdfDocument(data)
-        self.pages = len(self._document)
-
-    def close(self) -> None:
-        self._document.close()
-
-    def of(self, page: int) -> dict[int, str]:
-        """Return the text of each marked content of a page, by its number."""
-        found: dict[int, list[str]] = {}
-        for mark, text in self._texts(page):
-            if mark != FURNITURE:
-                found.setdefault(mark, []).append(text)
-        return {mark: "".join(texts) for mark, texts in found.items()}
-
-    def apart(self, page: int) -> list[str]:
-        """Return the texts of a page that are in no numbered marked content."""
-        return [text for mark, text in self._texts(page) if mark == FURNITURE]
-
-    def _texts(self, number: int) -> Iterator[tuple[int, str]]:
-        from pypdfium2 import raw
-
-        page = self._document[number - 1]
-        text_page = page.get_textpage()
-        try:
-            for at in range(raw.FPDFPage_CountObjects(page)):
-                one = raw.FPDFPage_GetObject(page, at)
-                if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_TEXT:
-                    continue
-                size = raw.FPDFTextObj_GetText(one, text_page, None, 0)
-                buffer = (ctypes.c_ushort * (size // 2))()
-                raw.FPDFTextObj_GetText(one, text_page, buffer, size)
-                yield raw.FPDFPageObj_GetMarkedContentID(one), bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
-        finally:
-            text_page.close()
-            page.close()

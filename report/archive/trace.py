@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.archive.marked import read_page_texts
 from report.archive.printed import Printed, plain, read_texts
 from report.archive.provenance import Options
 from report.archive.rebuild import open_edition, unpacked
@@ -78,7 +79,7 @@ def trace_edition(
     data, files = open_edition(path)
     with pikepdf.open(BytesIO(data)) as pdf, unpacked(files, where) as (folder, options):
         try:
-            texts = read_texts(pdf, data)
+            texts = read_texts(pdf, read_page_texts(data))
         except ValueError as error:
             raise ArchiveError.of("no-texts", where, reason=str(error)[:200]) from error
         found = trace(texts, compose(folder, options), text, page)

@@ -79,6 +79,9 @@ ARABIC: Mapping[str, str] = {
     "Certificates (PEM) of those who are trusted to sign; may be repeated.": (
         "شهادات من يوثق بتوقيعهم (PEM)؛ ويجوز تكراره."
     ),
+    "Do not build the PDF again from what is inside: it takes less time, and less is proved.": (
+        "عدم إعادة بناء الملف مما يحمله: يستغرق وقتا أقل، ويثبت به قدر أقل."
+    ),
     "Say what a printed number was counted from.": "بيان ما حُسب منه رقم مطبوع.",
     "A number or words as they are printed.": "رقم أو كلمات كما طبعت.",
     "Look on this page alone, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",

@@ -50,6 +50,8 @@ _SOUND: dict[CheckName, tuple[str, str]] = {
     "signatures": ("{signers}", "{signers}"),
     "conformance": ("{claims}, by veraPDF {version}", "{claims} بحكم veraPDF {version}"),
 }
+#: What is said of a check that equal bytes prove.
+_PROVED = ("as built again", "كما أعيد البناء")
 _LEFT_OUT: dict[Reason, tuple[str, str]] = {
     "unreadable": ("not looked at: the PDF cannot be read so far", "لم يُفحص: تعذرت قراءة الملف"),
     "holds-no-files": ("not looked at: this profile holds no files", "لم يُفحص: هذه الصيغة لا تحمل ملفات"),
@@ -145,6 +147,8 @@ def _lines(check: Check, language: Language) -> list[str]:
     if check.findings:
         return [f"[{verdict}] {name}", *(f"   {finding.text(language)}" for finding in check.findings)]
     said = _LEFT_OUT[check.left_out] if check.left_out is not None else _SOUND[check.name]
+    if check.name != "rebuild" and check.facts.get("equal"):
+        said = _PROVED
     return [f"[{verdict}] {name}: {said[at].format_map(_told(check, language))}"]
 
 

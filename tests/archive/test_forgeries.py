@@ -15,6 +15,7 @@ from archive.random_briefs import random_brief
 from archive.tamper import sealed_again
 
 from document.small import SmallBrief
+from report.archive.marked import read_page_texts
 from report.archive.printed import read_texts
 from report.archive.rebuild import Version
 from report.archive.verify import again
@@ -22,7 +23,7 @@ from report.archive.verify.closed import check_closed
 from report.archive.verify.graph import differences
 from report.archive.verify.pages import check_text
 from report.archive.verify.portrait import unlike
-from report.archive.verify.seen import check_seen
+from report.archive.verify.seen import look_at_pages
 from report.build import build, verify
 from report.errors import Finding, Where
 
@@ -39,8 +40,8 @@ def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
     with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(whole)) as other:
         lazily: list[Callable[[], object]] = [
             lambda: check_closed(pdf, data, where).findings,
-            lambda: check_seen(pdf, data, where).findings,
-            lambda: check_text(pdf, read_texts(pdf, data), where).findings,
+            lambda: look_at_pages(pdf, data, where).check.findings,
+            lambda: check_text(pdf, read_texts(pdf, read_page_texts(data)), where).findings,
             lambda: unlike(pdf, other, data, whole, where),
         ]
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]

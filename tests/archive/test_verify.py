@@ -48,6 +48,8 @@ def rules(verification: Verification) -> set[str]:
     return {finding.rule for check in verification.checks for finding in check.findings}
 
 
+#: What follows from equal bytes, and is not looked at then.
+PROVED = {"objects", "pages", "text", "seen"}
 LOOKED_AT = [name for name in CHECKS if name not in ("signatures", "conformance")]
 
 
@@ -56,8 +58,37 @@ def test_an_edition_is_sound(which: str, request: pytest.FixtureRequest, tmp_pat
     found = verified(request.getfixturevalue(which), tmp_path)
     assert rules(found) == set() and found.sound
     assert verdicts(found) == {name: "ok" if name in LOOKED_AT else "left-out" for name in CHECKS}
+    assert {check.name for check in found.checks if check.facts == {"equal": True}} == PROVED
+
+
+@pytest.mark.parametrize("which", ["small_pdf", "every_pdf", "first_brief_pdf"])
+def test_an_edition_is_sound_by_itself(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    path = tmp_path / "edition.pdf"
+    path.write_bytes(request.getfixturevalue(which))
+    found = verify(path, judge=False, rebuild=False)
+    assert rules(found) == set() and found.level == "counted"
     facts = {check.name: check.facts for check in found.checks}
-    assert facts["pages"]["texts"] == facts["text"]["texts"] > 50
+    assert facts["seen"]["texts"] >= facts["pages"]["texts"] == facts["text"]["texts"] > 50
+    assert not any(facts.get("equal") for facts in facts.values())
+
+
+def test_a_brief_with_looks_of_its_own_is_looked_at_though_its_bytes_are_equal(
+    brief: SmallBrief, tmp_path: Path
+) -> None:
+    sheet = brief.folder / "templates" / "css" / "brief.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("p { color: #fffffe }", "utf-8")
+    found = verify(build(brief.prose("رقم مخفي").folder, tmp_path / "a.pdf").path, judge=False)
+    facts = {check.name: check.facts for check in found.checks}
+    assert facts["rebuild"]["equal"] and (rules(found), found.sound) == ({"text-invisible"}, False)
+
+
+def test_without_its_text_gate_an_edition_is_looked_at_though_its_bytes_are_equal(
+    brief: SmallBrief, tmp_path: Path
+) -> None:
+    found = verify(build(brief.folder, tmp_path / "a.pdf", text_gate=False).path, judge=False)
+    facts = {check.name: check.facts for check in found.checks}
+    assert found.level == "rebuilt" and facts["text"]["texts"]
 
 
 @pytest.mark.parametrize(

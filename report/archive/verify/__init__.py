@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.archive.bounded import need_bounded, read_pdf
 from report.archive.inside import read_inside, reason_of
+from report.archive.marked import PageTexts, read_page_texts
 from report.archive.model import Attachment
 from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
@@ -27,7 +28,7 @@ from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verifi
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
 from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
-from report.archive.verify.seen import check_seen
+from report.archive.verify.seen import look_at_pages
 from report.errors import ArchiveError, Finding, MujazError, PressError, Where
 from report.intake.sources.as_read import no_server
 
@@ -102,7 +103,6 @@ class _Work:
         with self._first_opened() as first:
             self._inside(first)
             self._objects(first)
-        self.put(check_seen(self._pdf, self._data, self._where))
 
     @contextmanager
     def _first_opened(self) -> Iterator[pikepdf.Pdf]:
@@ -119,7 +119,7 @@ class _Work:
         """Hold the objects against the closed list, unless they were built again, and what was added later."""
         built = self._checks.get("rebuild")
         if built is not None and built.facts.get("equal"):
-            check = Check("objects", facts={"objects": len(first.objects), "equal": True})
+            check = Check("objects", facts={"equal": True})
         else:
             check = check_closed(first, self._first, self._where)
         if first is not self._pdf:
@@ -148,19 +148,18 @@ class _Work:
             self.put(Check(name, left_out=reason))
 
     def _inside(self, first: pikepdf.Pdf) -> None:
-        """Take out the files inside, and look at them and at all that follows from them."""
+        """Take out the files inside, and look at them, at all that follows from them, and at the pages."""
         try:
             files = read_inside(self._pdf)
         except _HOSTILE as error:
             self.put(Check("files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)))
+            self._shown(None)
             return
         if not files:
             self._leave("holds-no-files", "files", "metadata", "tables", "measures", "pages", "rebuild")
-            self._texts()
+            self._shown(None)
             return
-        provenance = _json(files)
-        self.put(check_files(self._pdf, files, provenance, self._where))
-        texts = self._texts()
+        self.put(check_files(self._pdf, files, _json(files), self._where))
         with TemporaryDirectory(prefix="mujaz-") as temporary, no_server():
             folder = Path(temporary) / "brief"
             try:
@@ -169,27 +168,62 @@ class _Work:
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))
                 self._leave("not-inside", "metadata", "measures", "pages", "rebuild")
+                self._shown(None)
                 return
             self.put(check_metadata(self._pdf, made.brief, options, self._data, self._where))
             self.put(check_tables(made, files, self._where))
             self.put(check_measures(made, files, fonts_of(self._pdf), options, self._where))
-            if texts is not None:
-                self.put(check_pages(self._pdf, texts, made, self._data, self._where))
             if self._set_again is None:
                 self._leave("not-asked", "rebuild")
-                return
-            edition = Edition(self._first, first, files)
-            self.put(check_again(edition, made, options, self._set_again, self._where))
+            else:
+                edition = Edition(self._first, first, files)
+                self.put(check_again(edition, made, options, self._set_again, self._where))
+            if self._is_proved(made, options):
+                self._follow(made)
+            else:
+                self._shown(made)
 
-    def _texts(self) -> Any:
+    def _is_proved(self, made: Composed, options: Options) -> bool:
+        """Whether equal bytes prove what the pages show.
+
+        They prove that the file is what Mujaz makes of the data inside: so it is when nothing was added later (a
+        signature may show something), when the brief sets no looks of its own, which may hide a text, and when the text
+        gate of the build was on.
+        """
+        built = self._checks.get("rebuild")
+        equal = built is not None and bool(built.facts.get("equal"))
+        own_looks = (made.brief.folder / "templates").exists()
+        return equal and len(self._first) == len(self._data) and options.text_gate and not own_looks
+
+    def _follow(self, made: Composed) -> None:
+        """Put down what follows from equal bytes.
+
+        The build reads no row back that the lane has set: that these rows are those of the data is looked at here.
+        """
+        equal = {"equal": True}
+        self.put(Check("seen", facts=equal))
+        if made.document.registers:
+            self._hold(read_page_texts(self._data), made)
+            return
+        self.put(Check("pages", facts=equal))
+        self.put(Check("text", facts=equal))
+
+    def _shown(self, made: Composed | None) -> None:
+        """Look at what the pages show; where the brief inside is composed, hold it against that."""
+        shown = look_at_pages(self._pdf, self._data, self._where)
+        self.put(shown.check)
+        self._hold(shown.texts, made)
+
+    def _hold(self, pages: Sequence[PageTexts], made: Composed | None) -> None:
+        """Hold the drawn texts of the pages against the structure tree, and that against the composed brief."""
         try:
-            texts = read_texts(self._pdf, self._data)
+            texts = read_texts(self._pdf, pages)
         except ValueError as error:
-            finding = Finding("no-texts", self._where, {"reason": str(error)[:200]})
-            self.put(Check("text", (finding,)))
-            return None
+            self.put(Check("text", (Finding("no-texts", self._where, {"reason": str(error)[:200]}),)))
+            return
         self.put(check_text(self._pdf, texts, self._where))
-        return texts
+        if made is not None:
+            self.put(check_pages(self._pdf, texts, pages, made, self._where))
 
 
 def _json(files: Sequence[Attachment]) -> Any:

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
+from pypdfium2 import raw
+
+from report.archive.marked import PageTexts, TextReader
+
 Kind = Literal["text", "path", "image", "shading", "form", "other"]
+_KINDS: Mapping[int, Kind] = {
+    raw.FPDF_PAGEOBJ_TEXT: "text", raw.FPDF_PAGEOBJ_PATH: "path", raw.FPDF_PAGEOBJ_IMAGE: "image",
+    raw.FPDF_PAGEOBJ_SHADING: "shading", raw.FPDF_PAGEOBJ_FORM: "form",
+}  # fmt: skip
 #: A form in a form in a form is followed no deeper.
 _DEEPEST = 8
 #: The modes in which a text is not painted: 3, and 7, which only clips (ISO 32000-1, table 106).
@@ -54,8 +62,8 @@ class Drawn:
 
     ``mark`` is its marked content, ``area`` its bounds. ``fill`` and ``stroke`` are its colours in sRGB with the alpha,
     ``None`` where it is not filled or stroked, or not with a colour. ``painted`` is whether it is painted at all,
-    ``around`` what the forms that it stands in leave of it. ``handle`` and ``text_page`` are pdfium's own, good while
-    the page is open.
+    ``around`` what the forms that it stands in leave of it, ``text`` what its glyphs stand for, of a text. ``handle``
+    is pdfium's own, good while the page is open.
     """
 
     kind: Kind
@@ -66,12 +74,7 @@ class Drawn:
     painted: bool
     around: Area | None
     handle: Any
-    text_page: Any
-
-    @property
-    def text(self) -> str:
-        """What its glyphs stand for, of a text."""
-        return _text(self.handle, self.text_page) if self.kind == "text" else ""
+    text: str = ""
 
     @property
     def seen(self) -> Area:
@@ -83,6 +86,19 @@ class Drawn:
     def hole(self) -> Area | None:
         """The rectangle that a frame leaves free: the second of two paths that are filled by the even-odd rule."""
         return _hole(self) if self.kind == "path" else None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page while it is open.
+
+    ``area`` is what is seen of it, its crop box within its media box; ``drawn`` is what is drawn on it, what a form
+    holds standing behind the form; ``texts`` are its texts, those in forms left out.
+    """
+
+    area: Area
+    drawn: Sequence[Drawn]
+    texts: PageTexts
 
 
 class Pages:
@@ -101,14 +117,17 @@ class Pages:
         self._document.close()
 
     @contextmanager
-    def drawn(self, number: int) -> Iterator[tuple[Area, list[Drawn]]]:
-        """Yield what is seen of a page, from 1, its crop box within its media box, and what is drawn on it, while the
-        page is open; what a form holds stands behind the form."""
+    def drawn(self, number: int) -> Iterator[DrawnPage]:
+        """Yield a page, from 1, while it is open."""
         page = self._document[number - 1]
         text_page = page.get_textpage()
         try:
             area = Area(*page.get_mediabox()).common(Area(*page.get_cropbox()))
-            yield area, list(_objects(page, text_page))
+            reader = _Reader(TextReader(text_page))
+            every = [list(reader.objects(raw.FPDFPage_GetObject(page, at), None, 0))
+                     for at in range(raw.FPDFPage_CountObjects(page))]  # fmt: skip
+            texts = PageTexts.of((one.mark, one.text) for one, *_ in every if one.kind == "text")
+            yield DrawnPage(area, [one for some in every for one in some], texts)
         finally:
             text_page.close()
             page.close()
@@ -116,8 +135,6 @@ class Pages:
 
 def font_size(one: Drawn) -> float:
     """Return the size of a text on the page, in points."""
-    from pypdfium2 import raw
-
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(one.handle, size)
     matrix = _matrix(one.handle)
@@ -147,8 +164,6 @@ def shape(one: Drawn) -> tuple[Any, ...]:
 
 def is_plain(one: Drawn) -> bool:
     """Whether an object is no more than a line or a rectangle: a rule, an edge, a background."""
-    from pypdfium2 import raw
-
     if one.kind != "path":
         return False
     count = raw.FPDFPath_CountSegments(one.handle)
@@ -156,62 +171,53 @@ def is_plain(one: Drawn) -> bool:
     return count <= 6 and raw.FPDF_SEGMENT_BEZIERTO not in kinds
 
 
-def _objects(page: Any, text_page: Any) -> Iterator[Drawn]:
-    from pypdfium2 import raw
+class _Reader:
+    """Reads the objects of one page; what pdfium writes its answers to is made once."""
 
-    for at in range(raw.FPDFPage_CountObjects(page)):
-        yield from _one(raw.FPDFPage_GetObject(page, at), text_page, None, 0)
+    def __init__(self, texts: TextReader) -> None:
+        self._texts = texts
+        self._edges = [ctypes.c_float() for _ in range(4)]
+        self._parts = [ctypes.c_uint() for _ in range(4)]
+        self._modes = ctypes.c_int(), ctypes.c_int()
 
+    def objects(self, handle: Any, around: Area | None, depth: int) -> Iterator[Drawn]:
+        """Yield an object and, of a form, what it holds."""
+        kind = _KINDS.get(raw.FPDFPageObj_GetType(handle), "other")
+        fill, stroke, painted, text = None, None, True, ""
+        if kind == "text":
+            mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+            painted = mode not in _UNPAINTED
+            fill = self._colour(raw.FPDFPageObj_GetFillColor, handle) if mode in (0, 2, 4, 6) else None
+            stroke = self._colour(raw.FPDFPageObj_GetStrokeColor, handle) if mode in (1, 2, 5, 6) else None
+            text = self._texts.text(handle)
+        elif kind == "path":
+            filled, stroked = self._modes
+            raw.FPDFPath_GetDrawMode(handle, filled, stroked)
+            fill = self._colour(raw.FPDFPageObj_GetFillColor, handle) if filled.value else None
+            stroke = self._colour(raw.FPDFPageObj_GetStrokeColor, handle) if stroked.value else None
+            painted = bool(filled.value or stroked.value)
+        mark = raw.FPDFPageObj_GetMarkedContentID(handle)
+        yield Drawn(kind, mark, self._area(handle), fill, stroke, painted, around, handle, text)
+        if kind == "form" and depth < _DEEPEST:
+            clip = _clip(handle, around)
+            for at in range(raw.FPDFFormObj_CountObjects(handle)):
+                yield from self.objects(raw.FPDFFormObj_GetObject(handle, at), clip, depth + 1)
 
-def _one(handle: Any, text_page: Any, around: Area | None, depth: int) -> Iterator[Drawn]:
-    from pypdfium2 import raw
+    def _area(self, handle: Any) -> Area:
+        left, bottom, right, top = self._edges
+        raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+        return Area(left.value, bottom.value, right.value, top.value)
 
-    kinds: dict[int, Kind] = {
-        raw.FPDF_PAGEOBJ_TEXT: "text", raw.FPDF_PAGEOBJ_PATH: "path", raw.FPDF_PAGEOBJ_IMAGE: "image",
-        raw.FPDF_PAGEOBJ_SHADING: "shading", raw.FPDF_PAGEOBJ_FORM: "form",
-    }  # fmt: skip
-    kind = kinds.get(raw.FPDFPageObj_GetType(handle), "other")
-    fill, stroke, painted = None, None, True
-    if kind == "text":
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-        painted = mode not in _UNPAINTED
-        fill = _colour(raw.FPDFPageObj_GetFillColor, handle) if mode in (0, 2, 4, 6) else None
-        stroke = _colour(raw.FPDFPageObj_GetStrokeColor, handle) if mode in (1, 2, 5, 6) else None
-    elif kind == "path":
-        filled, stroked = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(handle, filled, stroked)
-        fill = _colour(raw.FPDFPageObj_GetFillColor, handle) if filled.value else None
-        stroke = _colour(raw.FPDFPageObj_GetStrokeColor, handle) if stroked.value else None
-        painted = bool(filled.value or stroked.value)
-    mark = raw.FPDFPageObj_GetMarkedContentID(handle)
-    yield Drawn(kind, mark, _area(handle), fill, stroke, painted, around, handle, text_page)
-    if kind == "form" and depth < _DEEPEST:
-        clip = _clip(handle, around)
-        for at in range(raw.FPDFFormObj_CountObjects(handle)):
-            yield from _one(raw.FPDFFormObj_GetObject(handle, at), text_page, clip, depth + 1)
-
-
-def _area(handle: Any) -> Area:
-    from pypdfium2 import raw
-
-    edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(handle, *edges)
-    return Area(*(edge.value for edge in edges))
-
-
-def _colour(read: Any, handle: Any) -> Colour | None:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not read(handle, *parts):
-        return None
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
+    def _colour(self, read: Any, handle: Any) -> Colour | None:
+        red, green, blue, alpha = self._parts
+        if not read(handle, red, green, blue, alpha):
+            return None
+        return red.value, green.value, blue.value, alpha.value
 
 
 def _clip(handle: Any, left: Area | None) -> Area | None:
     """Return the rectangle around what the clipping paths of an object leave of ``left``, of the page where that is
     ``None``; ``None`` where nothing is cut off."""
-    from pypdfium2 import raw
-
     paths = raw.FPDFPageObj_GetClipPath(handle)
     for at in range(max(0, raw.FPDFClipPath_CountPaths(paths)) if paths else 0):
         points = []
@@ -224,25 +230,12 @@ def _clip(handle: Any, left: Area | None) -> Area | None:
 
 
 def _point(segment: Any) -> tuple[float, float]:
-    from pypdfium2 import raw
-
     across, up = ctypes.c_float(), ctypes.c_float()
     raw.FPDFPathSegment_GetPoint(segment, across, up)
     return across.value, up.value
 
 
-def _text(handle: Any, text_page: Any) -> str:
-    from pypdfium2 import raw
-
-    size = raw.FPDFTextObj_GetText(handle, text_page, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(handle, text_page, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
-
-
 def _hole(one: Drawn) -> Area | None:
-    from pypdfium2 import raw
-
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(one.handle, filled, stroked)
     if filled.value != raw.FPDF_FILLMODE_ALTERNATE:
@@ -279,8 +272,6 @@ def _segments(one: Drawn) -> Iterator[tuple[int, int, int]]:
 
 def _placed(handle: Any) -> Iterator[tuple[int, float, float]]:
     """Yield the kind of each segment of a path and its point on the page."""
-    from pypdfium2 import raw
-
     matrix = _matrix(handle)
     for at in range(raw.FPDFPath_CountSegments(handle)):
         segment = raw.FPDFPath_GetPathSegment(handle, at)
@@ -291,24 +282,18 @@ def _placed(handle: Any) -> Iterator[tuple[int, float, float]]:
 
 
 def _matrix(handle: Any) -> Any:
-    from pypdfium2 import raw
-
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, matrix)
     return matrix
 
 
 def _width(handle: Any) -> int:
-    from pypdfium2 import raw
-
     width = ctypes.c_float()
     raw.FPDFPageObj_GetStrokeWidth(handle, width)
     return round(width.value * 100)
 
 
 def _digest(handle: Any) -> str:
-    from pypdfium2 import raw
-
     size = raw.FPDFImageObj_GetImageDataRaw(handle, None, 0)
     buffer = (ctypes.c_ubyte * size)()
     raw.FPDFImageObj_GetImageDataRaw(handle, buffer, size)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from report.archive.printed import Printed, furniture, plain, replacements
+from report.archive.marked import PageTexts
+from report.archive.printed import Printed, plain, replacements
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.wanted import Wanted
@@ -23,12 +24,15 @@ _SHOWN = 12
 _OF = re.compile(r"(\d+)من(\d+)")
 
 
-def check_pages(pdf: pikepdf.Pdf, texts: Sequence[Printed], made: Composed, data: bytes, where: Where) -> Check:
-    """Hold what the structure tree says against the document composed again, block by block, and the running heads."""
+def check_pages(
+    pdf: pikepdf.Pdf, texts: Sequence[Printed], pages: Sequence[PageTexts], made: Composed, where: Where
+) -> Check:
+    """Hold what the structure tree says against the document composed again, block by block, and the running heads,
+    which are among the drawn texts of ``pages``."""
     wanted = Wanted(made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers)
     findings = list(_flow(texts, wanted, where))
     own = (made.brief.folder / "templates" / "css").is_dir()
-    findings += _furniture(data, wanted, len(pdf.pages), own, where)
+    findings += _furniture(pages, wanted, len(pdf.pages), own, where)
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
 
@@ -36,9 +40,9 @@ def check_text(pdf: pikepdf.Pdf, texts: Sequence[Printed], where: Where) -> Chec
     """Hold what each glyph stands for against what the structure tree, and the content itself, says."""
     from dataclasses import replace
 
-    wrong = [(one.page, one.key, one.drawn, one.said) for one in texts if plain(one.said) != plain(one.drawn)]
+    wrong = [(one.page, one.key, one.drawn, one.said) for one in texts if _differ(one.said, one.drawn)]
     try:
-        wrong += [(page, None, drawn, said) for page, said, drawn in replacements(pdf) if plain(said) != plain(drawn)]
+        wrong += [(page, None, drawn, said) for page, said, drawn in replacements(pdf) if _differ(said, drawn)]
     except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
         return Check("text", (Finding("no-texts", where, {"reason": str(error)[:200]}),))
     findings = [
@@ -46,6 +50,10 @@ def check_text(pdf: pikepdf.Pdf, texts: Sequence[Printed], where: Where) -> Chec
         for page, key, drawn, said in wrong[:MOST]
     ]
     return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other and plain(one) != plain(other)
 
 
 def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
@@ -117,23 +125,24 @@ def _parting(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def _furniture(data: bytes, wanted: Wanted, pages: int, own: bool, where: Where) -> Iterator[Finding]:
-    """Yield the running texts that are no text of the document, and the wrong numbers of pages.
+def _furniture(pages: Sequence[PageTexts], wanted: Wanted, count: int, own: bool, where: Where) -> Iterator[Finding]:
+    """Yield the running texts that are no text of the document, and the wrong numbers of pages, of which there are
+    ``count``.
 
     ``own`` is whether the brief has style sheets of its own, which may set other running texts.
     """
     from dataclasses import replace
 
     known = {_figures(text) for text in wanted.running} - {""}
-    for page, texts in furniture(data):
-        whole = "".join(map(_figures, texts))
-        of = f"{page}من{pages}"
+    for page, texts in enumerate(pages, 1):
+        whole = "".join(map(_figures, texts.apart))
+        of = f"{page}من{count}"
         places = [at for at in range(len(whole)) if whole.startswith(of, at)]
         sound = not whole or any(_made_of(whole[:at] + "\0" + whole[at + len(of) :], known | {"\0"}) for at in places)
         if own:
             sound = bool(places) or not _OF.search(whole)
         if not sound:
-            values = {"found": whole[:80], "wanted": f"{page} من {pages}"}
+            values = {"found": whole[:80], "wanted": f"{page} من {count}"}
             yield Finding("furniture-differs", replace(where, page=page), values)
 
 

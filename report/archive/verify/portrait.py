@@ -230,8 +230,8 @@ class _Look:
         pages = Pages(data)
         try:
             for number in range(1, len(pages) + 1):
-                with pages.drawn(number) as (_, drawn):
-                    _sort(number, drawn, by_mark, others, colours)
+                with pages.drawn(number) as opened:
+                    _sort(number, opened.drawn, by_mark, others, colours)
         finally:
             pages.close()
         fonts = Fonts()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from report.archive.marked import PageTexts
 from report.archive.printed import plain
 from report.archive.verify.container import MOST
-from report.archive.verify.drawn import Area, Colour, Drawn, Pages, font_size, is_turned, stroke_width
+from report.archive.verify.drawn import Area, Colour, Drawn, DrawnPage, Pages, font_size, is_turned, stroke_width
 from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
 from report.errors import Finding, Where
@@ -31,41 +33,79 @@ _TINY = 3.0
 #: What is thinner is a rule, and a stroke that is not broader an edge, in points.
 _RULE, _BROAD = 1.0, 3.0
 _WHITE: Colour = (255, 255, 255, 255)
+#: The height of a band of a page, in points: what covers a text is looked for in the bands that the text reaches. Of a
+#: page that is higher than the most, the last band holds the rest.
+_BAND, _MOST_BANDS = 16.0, 1_000
 
 
-def check_seen(pdf: pikepdf.Pdf, data: bytes, where: Where) -> Check:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What pdfium reads on the pages, each of them opened once: their texts, and which of these nobody sees."""
+
+    texts: tuple[PageTexts, ...]
+    check: Check
+
+
+def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Where) -> Shown:
     """Look at every text of every page, whether it is in the structure or a running head."""
     pages = Pages(data)
     findings: list[Finding] = []
-    texts = 0
+    texts: list[PageTexts] = []
+    count = 0
     try:
         for number in range(1, len(pages) + 1):
-            if len(findings) >= MOST:
-                break
             here = replace(where, page=number)
             annotations = list(_appearances(pdf, number))
-            with pages.drawn(number) as (area, drawn):
-                texts += sum(one.kind == "text" for one in drawn)
-                findings += _unseen(drawn, area, annotations, here)
+            with pages.drawn(number) as page:
+                texts.append(page.texts)
+                count += sum(one.kind == "text" for one in page.drawn)
+                if len(findings) < MOST:
+                    findings += _unseen(page, annotations, here)
     finally:
         pages.close()
-    return Check("seen", tuple(findings[:MOST]), {"texts": texts})
+    return Shown(tuple(texts), Check("seen", tuple(findings[:MOST]), {"texts": count}))
 
 
-def _unseen(drawn: Sequence[Drawn], page: Area, annotations: Sequence[Area], where: Where) -> Iterator[Finding]:
+def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Where) -> Iterator[Finding]:
     """Yield what is wrong with the texts of a page."""
-    covers = [(at, one) for at, one in enumerate(drawn) if _covers(one)]
-    for at, one in enumerate(drawn):
+    covers = _Covers(page)
+    for at, one in enumerate(page.drawn):
         if one.kind != "text" or not one.area.size:
             continue
-        rule = _hidden(one, at, page, annotations, covers)
+        rule = _hidden(one, at, page.area, annotations, covers)
         if rule is not None and plain(one.text):
             yield Finding(rule, where, {"text": clean(one.text)})
 
 
-def _hidden(
-    one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers: Sequence[tuple[int, Drawn]]
-) -> str | None:
+class _Covers:
+    """What may hide a text of a page, or is the ground under it, by the bands of the page that it reaches."""
+
+    def __init__(self, page: DrawnPage) -> None:
+        self._bottom = page.area.bottom
+        self._count = max(1, min(_MOST_BANDS, int((page.area.top - page.area.bottom) / _BAND) + 1))
+        self._bands: list[list[tuple[int, Drawn]]] = [[] for _ in range(self._count)]
+        for at, one in enumerate(page.drawn):
+            if _is_cover(one):
+                for band in self._reached(one.area):
+                    self._bands[band].append((at, one))
+
+    def _reached(self, area: Area) -> range:
+        """Return the bands that an area reaches; the first and the last also hold what is beyond the page."""
+        return range(self._band(area.bottom), self._band(area.top) + 1)
+
+    def _band(self, up: float) -> int:
+        return int(min(max((up - self._bottom) / _BAND, 0), self._count - 1))
+
+    def near(self, area: Area) -> Sequence[tuple[int, Drawn]]:
+        """Return, in the order in which they are painted, all that may touch an area, with their places."""
+        bands = [self._bands[band] for band in self._reached(area)]
+        if len(bands) == 1:
+            return bands[0]
+        found = {at: one for band in bands for at, one in band}
+        return sorted(found.items(), key=lambda pair: pair[0])
+
+
+def _hidden(one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers: _Covers) -> str | None:
     """Return the rule that a text breaks, if any."""
     area = one.area
     within = Area(page.left - _OVERHANG, page.bottom - _OVERHANG, page.right + _OVERHANG, page.top + _OVERHANG)
@@ -77,11 +117,12 @@ def _hidden(
         return "text-turned"
     if one.seen.size < _LEFT * area.size:
         return "text-clipped"
-    over = (other for place, other in covers if place > at and area.common(other.area).size > _COVERED * area.size)
+    near = covers.near(area)
+    over = (other for place, other in near if place > at and area.common(other.area).size > _COVERED * area.size)
     later = (other.seen for other in over if not _in_hole(area, other))
     if any(area.common(other).size > _COVERED * area.size for other in (*later, *annotations)):
         return "text-covered"
-    if one.fill is not None and _contrast(one.fill, _ground(area, at, covers)) < _CONTRAST:
+    if one.fill is not None and _contrast(one.fill, _ground(area, at, near)) < _CONTRAST:
         return "text-invisible"
     return None
 
@@ -101,7 +142,7 @@ def _alpha(one: Drawn) -> int:
     return max((colour[3] for colour in (one.fill, one.stroke) if colour is not None), default=255)
 
 
-def _covers(one: Drawn) -> bool:
+def _is_cover(one: Drawn) -> bool:
     """Whether an object hides what was painted before it: a filled path, a broad stroke, a picture, a shading."""
     if one.kind == "path" and min(_sides(one.area)) > _RULE:
         if one.stroke is not None and one.stroke[3] >= _FAINT and stroke_width(one) > _BROAD:
@@ -129,6 +170,7 @@ def _holds(area: Area, across: float, up: float) -> bool:
     return area.left <= across <= area.right and area.bottom <= up <= area.top
 
 
+@lru_cache(maxsize=1024)
 def _contrast(one: Colour, other: Colour | None) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
     if other is None:

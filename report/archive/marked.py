@@ -1,0 +1,86 @@
+"""The texts that are drawn on the pages of a PDF, as pdfium reads them, by the marked content that they stand in.
+
+pdfium draws the pages in Chrome. The text of a text object is what its glyphs stand for: what their font's ToUnicode
+table says, or the replacement text (``ActualText``) of the content around them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: The marked content of what is in no element: running heads, page numbers, marking.
+FURNITURE = -1
+#: The length of a text, in bytes, that is read with one call.
+_USUAL = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """The texts of a page: ``marked`` by the number of their marked content, ``apart`` those that are in none."""
+
+    marked: Mapping[int, str]
+    apart: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[tuple[int, str]]) -> PageTexts:
+        """Return the texts of a page, given in the order in which they are painted, each after its marked content."""
+        found: dict[int, list[str]] = {}
+        for mark, text in texts:
+            found.setdefault(mark, []).append(text)
+        apart = tuple(found.pop(FURNITURE, ()))
+        return cls({mark: "".join(parts) for mark, parts in found.items()}, apart)
+
+
+class TextReader:
+    """Reads the text objects of one page; good while ``text_page``, pdfium's own, is open."""
+
+    def __init__(self, text_page: Any) -> None:
+        from pypdfium2 import raw
+
+        self._read = raw.FPDFTextObj_GetText
+        self._text_page = text_page
+        self._buffer = (ctypes.c_ushort * (_USUAL // 2))()
+
+    def text(self, handle: Any) -> str:
+        """Return what the glyphs of a text object stand for."""
+        buffer: Any = self._buffer
+        size = self._read(handle, self._text_page, buffer, _USUAL)
+        if size > _USUAL:
+            buffer = (ctypes.c_ushort * (size // 2))()
+            self._read(handle, self._text_page, buffer, size)
+        return ctypes.string_at(buffer, size).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def read_page_texts(data: bytes) -> tuple[PageTexts, ...]:
+    """Return the texts of every page of a PDF.
+
+    :raises ValueError: when pdfium cannot read it.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return tuple(PageTexts.of(_texts(page)) for page in document)
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
+
+
+def _texts(page: Any) -> Iterator[tuple[int, str]]:
+    from pypdfium2 import raw
+
+    text_page = page.get_textpage()
+    reader = TextReader(text_page)
+    try:
+        for at in range(raw.FPDFPage_CountObjects(page)):
+            one = raw.FPDFPage_GetObject(page, at)
+            if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT:
+                yield raw.FPDFPageObj_GetMarkedContentID(one), reader.text(one)
+    finally:
+        text_page.close()
+        page.close()
