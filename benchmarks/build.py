@@ -57,7 +57,6 @@ def stock_text() -> Iterator[None]:
     stock: dict[str, Callable[..., object]] = {
         "draw_first_line": lambda _layer, *arguments: draw_first_line(*arguments),
         "write_codes": lambda _layer, _pdf: None,
-        "write_texts": lambda _layer, _pdf: None,
         "drawn": lambda _layer, _pdf: [],
     }
     kept = {name: getattr(TextLayer, name) for name in stock}

@@ -182,7 +182,7 @@ def _break_disk(_brief: SmallBrief, patch: pytest.MonkeyPatch) -> None:
         (_break_template, "unknown-name"),
         (_break_style, "fetch-refused"),
         (_break_font, "foreign-font"),
-        (_break_glyph, "missing-glyph"),
+        (_break_glyph, "unprintable-sign"),
         (_break_machine, "no-pango"),
         (_break_disk, "cannot-write"),
     ],

@@ -80,7 +80,7 @@ def need_bounded_bytes(data: bytes, where: Where) -> None:
     """
     import pikepdf
 
-    with suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data)) as pdf:
+    with suppress(pikepdf.PdfError, pikepdf.PasswordError), pikepdf.open(BytesIO(data)) as pdf:
         need_bounded(pdf, where)
 
 

@@ -154,5 +154,5 @@ def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> 
 
 def _plain(html: str) -> str:
     """Return HTML without the elements that only set direction or mark a place, its no-break spaces as spaces."""
-    bare = re.sub(r"</?bdi[^>]*>|<span id=[^>]*></span>|[\u2066-\u2069\u200e\u200f]", "", html)
+    bare = re.sub(r"</?bdi[^>]*>|<span id=[^>]*></span>|[\u2060\u2066-\u2069\u200e\u200f]", "", html)
     return bare.replace("\u00a0", " ")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from report.archive.signing.model import Box
 from report.archive.signing.places import POINTS
-from report.errors import SigningError, Where
+from report.errors import PressError, SigningError, Where
+
+if TYPE_CHECKING:
+    from report.press.model import SetPdf
 
 #: The language of a mark on a file that is not in one of the house's.
 _USUAL = "ar-MA"
+#: What the press finds where a mark is too large for its box.
+_TOO_LARGE = frozenset({"off-page", "text-over-text"})
 #: The margins of templates/css/signature.css, above and below together, in millimetres.
 _EDGE = 0.5 / POINTS
 
@@ -38,10 +45,8 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
     :raises PressError: see :func:`report.press.set_pdf`.
     """
     from report.arabic import date_text, digits
-    from report.document import Stylesheet
     from report.document.sheets import Templates
-    from report.places import assets, templates
-    from report.press import PdfMetadata, font_faces, set_pdf
+    from report.places import templates
 
     sheets = templates() / "css"
     css = [(sheets / name).read_text("utf-8") for name in ("tokens.css", "signature.css")]
@@ -52,7 +57,25 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
         day=date_text(words.moment.date(), words.locale),
         clock=digits(f"{words.moment:%H:%M}", words.locale),
     )
-    made = set_pdf(
+    size = f"{box.width:.0f} × {box.height:.0f}"
+    try:
+        made = _set(html, css, sheets, words)
+    except PressError as error:
+        if {finding.rule for finding in error.findings} <= _TOO_LARGE:
+            raise SigningError.of("mark-too-large", where, size=size) from error
+        raise
+    if made.pages != 1:
+        raise SigningError.of("mark-too-large", where, size=size)
+    return _bare(made.data)
+
+
+def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> SetPdf:
+    """Return the page of a mark, set."""
+    from report.document import Stylesheet
+    from report.places import assets
+    from report.press import PdfMetadata, font_faces, set_pdf
+
+    return set_pdf(
         html,
         stylesheets=[
             Stylesheet(css=font_faces(), base=assets()),
@@ -66,10 +89,6 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
             identifier=sha256(html.encode()).hexdigest()[:32],
         ),
     )
-    if made.pages != 1:
-        size = f"{box.width:.0f} × {box.height:.0f}"
-        raise SigningError.of("mark-too-large", where, size=size)
-    return _bare(made.data)
 
 
 def locale_of(data: bytes) -> str:

@@ -47,7 +47,7 @@ def test_a_mark_says_who_when_where_and_why() -> None:
         "وُقّع إلكترونيا",
         "عبد الإله بنيس",
         "مديرية الإحصاء",
-        "الرباط، في 5 نونبر 2026، الساعة 09:30",
+        "الرباط، في 5\u00a0نونبر 2026، الساعة 09:30",
         "السبب: اعتماد النسخة 2",
     ]
 
@@ -79,7 +79,7 @@ def test_the_digits_are_those_of_the_edition(brief: Any, tmp_path: Path, edition
     arab = build(brief.folder, tmp_path / "a.pdf", digits="arab", text_gate=False).path.read_bytes()
     assert locale_of(arab) == "ar-MA-u-nu-arab"
     said = "\n".join(lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, Where())))
-    assert "٥ نونبر ٢٠٢٦" in said and "٠٩:٣٠" in said
+    assert "٥\u00a0نونبر ٢٠٢٦" in said and "٠٩:٣٠" in said
 
 
 def _fields() -> dict[str, Any]:
