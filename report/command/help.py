@@ -38,9 +38,6 @@ ARABIC: Mapping[str, str] = {
     "Make everything anew: take nothing from the cache, keep nothing in it.": (
         "بناء كل شيء من جديد، دون الأخذ من الذاكرة المؤقتة ولا الحفظ فيها."
     ),
-    "Do not build the PDF again from what is inside: it takes less time, and less is proved.": (
-        "عدم إعادة بناء ملف PDF مما يحمله: أسرع، غير أن ما يثبته أقل."
-    ),
     "Build a PDF again from itself alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
     "Put a PDF into a BagIt bag, for an archive.": "وضع ملف PDF في حزمة BagIt تسلَّم إلى الأرشيف.",
     "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",
