@@ -164,13 +164,14 @@ def _set(
 
 def _inside(made: Composed, edition: SetPdf, options: Options, software: Software | None) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
-    from report.archive.package import pack_data, pack_findings, pack_sources
+    from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
     from report.archive.provenance import pack_provenance
 
     files = [
         *pack_sources(made.brief, made.tables, edition.pictures, own_rows=options.only if options.own_rows else None),
         *pack_data(made.brief, made.tables),
         pack_findings(made.tables),
+        pack_text(made.document, made.brief.model.brief.locale),
     ]
     made_of = made.brief, made.measures, made.document.prints
     return (*files, pack_provenance(*made_of, files, edition.fonts, options, software))

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from report.archive.bounded import LARGEST_FILE
 from report.archive.model import Attachment, Relationship
@@ -88,7 +88,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
         stream = spec.obj.EF.F
         content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
         total += content.size
-        relationship = cast(Literal["Source", "Data", "Supplement"], str(spec.obj.get("/AFRelationship", ""))[1:])
+        relationship = cast(Relationship, str(spec.obj.get("/AFRelationship", ""))[1:])
         found.append(
             Attachment(
                 path=path,

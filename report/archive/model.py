@@ -7,9 +7,9 @@ from typing import Literal
 
 from report.archive.packed import Packed
 
-#: How a file inside is related to the pages (``AFRelationship``, ISO 19005-3, 6.8): what they were made of, the data
-#: that they show, or what else tells of them.
-Relationship = Literal["Source", "Data", "Supplement"]
+#: How a file inside is related to the pages (``AFRelationship``, ISO 19005-3, 6.8; ISO 32000-2, 7.11.3): what they were
+#: made of, the data that they show, their content in another form, or what else tells of them.
+Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

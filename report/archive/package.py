@@ -2,7 +2,8 @@
 
 ``brief/`` is the folder of the brief as it was read, no more of it and no less, so that it can be laid out again
 (relationship ``Source``); ``data/`` holds the tables as they were counted, a Frictionless data package (``Data``);
-``findings.json`` and ``provenance.json`` tell of them (``Supplement``). See ``docs/inside.md``.
+``text.txt`` is the text of the pages (``Alternative``); ``findings.json`` and ``provenance.json`` tell of them
+(``Supplement``). See ``docs/inside.md``.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from typing import TYPE_CHECKING, Any
 from report.archive.data_csv import ROW, csv_parts
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import pack, read_parts
+from report.archive.plain_text import plain_text
 from report.brief.names import named_file
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
+    from report.document import Composition
     from report.intake.model import EventTable
     from report.limiting import Only
 
+#: The path of the plain text.
+TEXT = "text.txt"
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
 _TYPES = {"integer": "integer", "number": "number", "year": "year", "boolean": "boolean"}
 _MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
@@ -144,6 +149,11 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
         column = table.columns[name]
         fields.append({"name": name, "type": _TYPES.get(column.type, "string"), "title": column.label})
     return fields
+
+
+def pack_text(document: Composition, locale: str) -> Attachment:
+    """Return the text of the pages in reading order, in UTF-8 (:mod:`report.archive.plain_text`)."""
+    return _attachment(TEXT, plain_text(document, locale), "Alternative", "نص الموجز بترتيب القراءة")
 
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:

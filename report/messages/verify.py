@@ -62,6 +62,10 @@ MESSAGES: dict[str, Both] = {
         en=Message("The page says «{found}»; counted and composed again it is «{wanted}».", _ASK_EN),
         ar=Message("في الصفحة «{found}»، وعند إعادة الحساب والتأليف «{wanted}».", _ASK_AR),
     ),
+    "plain-text-differs": Both(
+        en=Message("Line {line} of {path} says «{found}»; composed again it is «{wanted}».", _ASK_EN),
+        ar=Message("في السطر {line} من {path} ورد «{found}»، وعند إعادة التأليف «{wanted}».", _ASK_AR),
+    ),
     "furniture-differs": Both(
         en=Message("The running heads or the page number are wrong: «{found}», for the page {wanted}.", _ASK_EN),
         ar=Message("رأس الصفحة أو تذييلها أو رقمها غير صحيح: «{found}»، والصفحة {wanted}.", _ASK_AR),

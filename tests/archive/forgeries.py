@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from archive.tamper import sealed_again
+from archive.tamper import replace_file, sealed_again
 from pikepdf import Array, Dictionary, Name, Operator, String
 
 Forgery = Callable[[pikepdf.Pdf, random.Random], None]
@@ -437,6 +437,15 @@ def what_is_said_of_a_file(pdf: pikepdf.Pdf, chance: random.Random) -> None:
         spec.Desc = String("ملف آخر")
     else:
         spec.EF.F.Params.ModDate = String("D:20010101000000Z")
+
+
+@forgery
+def a_letter_of_the_plain_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
+    """Change a letter or a figure, with every digest that the edition has of the text."""
+    text = pdf.attachments["text.txt"].obj.EF.F.read_bytes().decode()
+    at = chance.choice([at for at, sign in enumerate(text) if sign.isalnum()])
+    other = "ج" if text[at] != "ج" else "ح"
+    replace_file(pdf, "text.txt", (text[:at] + other + text[at + 1 :]).encode())
 
 
 @forgery

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Callable
-from hashlib import md5
+from hashlib import md5, sha256
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Operator
 
 from report.archive.finish import _saved
+from report.archive.provenance import provenance_json
 from report.archive.seal import EMPTY, seal
 
 _DIGEST = re.compile(rb"(?<=<mujaz:sha256>)[0-9a-f]{64}(?=</mujaz:sha256>)")
@@ -48,6 +50,20 @@ def in_attachment(data: bytes, chance: random.Random, folder: str) -> bytes:
         stream.Params.CheckSum = pikepdf.String(md5(new, usedforsecurity=False).digest())
 
     return sealed_again(data, change)
+
+
+def replace_file(pdf: pikepdf.Pdf, path: str, new: bytes) -> None:
+    """Put another content into a file inside, and its digests and its size wherever the PDF has them."""
+    for name, content in ((path, new), ("provenance.json", None)):
+        stream = pdf.attachments[name].obj.EF.F
+        if content is None:
+            graph = json.loads(stream.read_bytes())
+            (node,) = (node for node in graph["@graph"] if node["@id"] == path)
+            node["sha256"], node["contentSize"] = sha256(new).hexdigest(), str(len(new))
+            content = provenance_json(graph)
+        stream.write(content)
+        stream.Params.CheckSum = pikepdf.String(md5(content, usedforsecurity=False).digest())
+        stream.Params.Size = len(content)
 
 
 def _versions(provenance: bytes) -> bytes:
@@ -141,4 +157,4 @@ def _say(pdf, page, operators, at, old, new):
         element.ActualText = pikepdf.String(str(element.ActualText).replace(old, new, 1))
 
 
-__all__ = ["Operator", "changed_byte", "in_attachment", "in_metadata", "in_number", "sealed_again"]
+__all__ = ["Operator", "changed_byte", "in_attachment", "in_metadata", "in_number", "replace_file", "sealed_again"]

@@ -60,6 +60,10 @@ def test_the_data_are_a_valid_data_package(every_pdf: bytes, tmp_path: Path) -> 
     assert report.stats["tasks"] >= 1
 
 
+def test_a_draft_holds_no_files(brief: SmallBrief, tmp_path: Path) -> None:
+    assert not inside(build(brief.folder, tmp_path / "draft.pdf", profile="draft").path.read_bytes())
+
+
 def test_the_provenance_has_every_file_with_its_digest_and_every_measure(every_pdf: bytes) -> None:
     files = inside(every_pdf)
     for path, one in files.items():

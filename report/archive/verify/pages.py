@@ -46,7 +46,7 @@ def check_text(pdf: pikepdf.Pdf, texts: Sequence[Printed], where: Where) -> Chec
     except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
         return Check("text", (Finding("no-texts", where, {"reason": str(error)[:200]}),))
     findings = [
-        Finding("text-differs", replace(where, page=page, key=key), _both(plain(drawn), plain(said)))
+        Finding("text-differs", replace(where, page=page, key=key), around(plain(drawn), plain(said)))
         for page, key, drawn, said in wrong[:MOST]
     ]
     return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
@@ -111,10 +111,10 @@ def _differs(parts: Sequence[Printed], wanted: str, key: str | None, where: Wher
         before += len(plain(one.said))
         if before > start:
             break
-    return Finding("page-differs", replace(where, page=page, key=key), _both(found, wanted))
+    return Finding("page-differs", replace(where, page=page, key=key), around(found, wanted))
 
 
-def _both(found: str, wanted: str) -> dict[str, object]:
+def around(found: str, wanted: str) -> dict[str, object]:
     """Return the two texts around the place where they part."""
     start = max(0, _parting(found, wanted) - _SHOWN)
     return {name: text[start : start + 2 * _SHOWN] for name, text in (("found", found), ("wanted", wanted))}

@@ -11,6 +11,7 @@ from report.archive.package import pack_data, pack_findings
 from report.archive.provenance import PROVENANCE, Options, Software, pack_provenance, provenance_json
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
+from report.archive.verify.text_inside import text_differs
 from report.errors import Finding, MujazError, Where
 
 if TYPE_CHECKING:
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 
 def check_tables(made: Composed, files: Sequence[Attachment], where: Where) -> Check:
-    """Hold the tables, read again from their sources, against those inside."""
+    """Hold the tables, read again from their sources, against those inside; and the plain text with them."""
     inside = {one.path: one.content.sha256 for one in files}
     again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
     differing = (one.path for one in again if inside.get(one.path) != one.content.sha256)
     findings = [Finding("data-differ", where, {"path": path}) for path in differing]
+    findings += text_differs(made, files, where)
     rows = sum(len(table.frame) for table in made.tables.values())
     return Check("tables", tuple(findings[:MOST]), {"tables": len(made.tables), "rows": rows})
 

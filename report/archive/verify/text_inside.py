@@ -1,0 +1,41 @@
+"""The plain text inside, against the document composed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from report.archive.package import TEXT, pack_text
+from report.archive.verify.graph import clean
+from report.archive.verify.pages import around
+from report.errors import Finding, Where
+
+if TYPE_CHECKING:
+    from report.archive.model import Attachment
+    from report.composing import Composed
+
+
+def text_differs(made: Composed, files: Sequence[Attachment], where: Where) -> Iterator[Finding]:
+    """Yield where the plain text among ``files`` first differs from that of the document."""
+    found = next((one.content for one in files if one.path == TEXT), None)
+    if found is None:
+        yield Finding("file-missing", where, {"path": TEXT})
+        return
+    wanted = pack_text(made.document, made.brief.model.brief.locale).content
+    if found.sha256 == wanted.sha256:
+        return
+    pairs = enumerate(zip_longest(_lines(found.parts()), _lines(wanted.parts())), 1)
+    number, (left, right) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
+    texts = ((line or b"").decode("utf-8", "replace") for line in (left, right))
+    shown = {name: clean(str(text)) for name, text in around(*texts).items()}
+    yield Finding("plain-text-differs", where, {"path": TEXT, "line": number, **shown})
+
+
+def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a file that comes in parts, without their ends; what follows the last end is one too."""
+    rest = b""
+    for part in parts:
+        *whole, rest = (rest + part).split(b"\n")
+        yield from whole
+    yield rest
