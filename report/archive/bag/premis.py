@@ -18,6 +18,7 @@ from report.archive.judge import Judgement
 _PUIDS = {
     "text/csv": "x-fmt/18",
     "text/markdown": "fmt/1149",
+    "text/plain": "x-fmt/111",
     "application/json": "fmt/817",
     "application/ld+json": "fmt/880",
     "text/xml": "fmt/101",

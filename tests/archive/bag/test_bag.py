@@ -258,7 +258,7 @@ def test_no_pdf_no_edition_and_a_changed_one_are_told(edition: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "{}: 9 files; veraPDF: not found, not run\n"), ("ar", "{}: 9 ملفات؛ veraPDF: لم يُشغَّل لأنه غير موجود\n")],
+    [("en", "{}: 10 files; veraPDF: not found, not run\n"), ("ar", "{}: 10 ملفات؛ veraPDF: لم يُشغَّل لأنه غير موجود\n")],
 )
 def test_the_command_says_where_the_bag_is(
     edition: Path, tmp_path: Path, language: str, said: str, capsys: pytest.CaptureFixture[str]

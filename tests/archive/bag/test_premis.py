@@ -101,7 +101,7 @@ def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(made: tuple[Path,
         for one in root.iter(f"{P}object")
         if "sources/" in (one.findtext(f".//{P}contentLocationValue") or "")
     }
-    assert {one.text for one in derived.iter(f"{P}relatedObjectIdentifierValue")} == sources and len(sources) == 7
+    assert {one.text for one in derived.iter(f"{P}relatedObjectIdentifierValue")} == sources and len(sources) == 8
     assert root.findtext(f".//{P}significantPropertiesValue") == "حوادث يناير"
 
 
