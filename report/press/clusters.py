@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from report.press.codes import SLIVER, Part, Shape
+from report.press.codes import SLIVER, ZWNJ, Part, Shape
 
 #: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
 LEAST_GAP = 50
@@ -47,14 +47,25 @@ Cluster = tuple[list[Placed], str]
 
 
 def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Written]:
-    """Return what to write for the clusters of a run, from left to right."""
+    """Return what to write for the clusters of a run, from left to right.
+
+    A zero-width non-joiner has no glyph: it is read with the letter or mark before it, from right to left. There it
+    comes first, since readers turn the line round character by character, and since pdf.js drops a glyph whose text
+    ends in a format character (``isInvisibleFormatMark`` in its ``getUnicodeCategory``). From left to right it is
+    left out.
+    """
     written: list[Written] = []
     for glyphs, letters in _join_marks(clusters, rtl=rtl):
-        for one in _write_cluster(glyphs, letters, rtl=rtl, upem=upem):
+        parted = ZWNJ if rtl and letters.endswith(ZWNJ) else ""
+        for one in _write_cluster(glyphs, letters.replace(ZWNJ, ""), rtl=rtl, upem=upem):
             if rtl and written and unicodedata.combining(one.text[0]) and _weak(written[-1].text[0]):
                 # pdfium does not turn round a mark and a full stop: it takes both for one run of numbers, unless
                 # a right-to-left mark parts them.
                 written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
+            if parted:
+                mark = "\u200f" if unicodedata.combining(one.text[0]) else ""  # as above
+                one = replace(one, text=parted + mark + one.text)
+                parted = ""
             written.append(one)
     return _close_gaps(_part_twins(written))
 
@@ -72,7 +83,7 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     character at all: it would see the text end at a wide one, and a second one after the mark.
     """
     ends = [*(one.x for one in written[1:]), advance]
-    marks = [*(bool(unicodedata.combining(one.text[0])) for one in written[1:]), False]
+    marks = [*(bool(unicodedata.combining(one.text[-1])) for one in written[1:]), False]
     start = 0.0
     filled: list[Written] = []
     for one, end, mark in zip(written, ends, marks, strict=True):
@@ -120,10 +131,13 @@ def _weak(character: str) -> bool:
 
 
 def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
-    """Join clusters that are marks alone to that of the letter they follow: Pango parts them, readers must not."""
+    """Join clusters that are marks or a zero-width non-joiner alone to that of the letter they follow: Pango parts
+    them, readers must not. A non-joiner that follows no letter of the run is left out."""
     joined: list[Cluster] = []
     for glyphs, letters in reversed(clusters) if rtl else clusters:  # in logical order
-        if joined and all(map(unicodedata.combining, letters)):
+        if letters == ZWNJ and not joined:
+            continue
+        if joined and all(letter == ZWNJ or unicodedata.combining(letter) for letter in letters):
             before, base = joined.pop()
             joined.append((glyphs + before if rtl else before + glyphs, base + letters))
         else:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: any to see a space in it.
 SLIVER = 20
 
+#: The zero-width non-joiner parts two letters that would join. It shows nothing, and belongs to the spelling.
+ZWNJ = "\u200c"
+
 #: A glyph by its number, moved right and up by font units.
 Part = tuple[int, int, int]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from report.press.codes import ZWNJ
 from report.press.fonts import BundledFont
 from report.press.pieces import STEP, Glyph, Piece, pdfjs_takes_for_left_to_right
 
@@ -98,7 +99,7 @@ class Run:
     @property
     def starts_with_mark(self) -> bool:
         """Say whether the leftmost glyph is a mark."""
-        return bool(unicodedata.combining(self.glyphs[0].text[0]))
+        return bool(unicodedata.combining(self.glyphs[0].text[-1]))
 
     @property
     def width(self) -> float:
@@ -118,7 +119,7 @@ class Run:
         """
         if not pdfjs_takes_for_left_to_right(self.text):
             return [self]
-        moved = [glyph.x - _ahead(glyph.text[0]) for glyph in self.glyphs]
+        moved = [glyph.x - _ahead(glyph.text[-1]) for glyph in self.glyphs]
         starts = [0.0, *moved[1:]]
         ends = [*moved[1:], self.advance]
         return [
@@ -194,7 +195,8 @@ def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
 
 
 def visible(text: str) -> str:
-    """Drop the characters that only steer the setting, such as joiners and bidi marks, where there are others."""
+    """Drop the characters that only steer the setting, such as bidi marks, where there are others; not a zero-width
+    non-joiner, which is a part of how a word is written."""
     if text.isalnum() or text == " ":
         return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf") or text
+    return "".join(one for one in text if one == ZWNJ or unicodedata.category(one) != "Cf") or text

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from report.press.codes import SLIVER
+from report.press.codes import SLIVER, ZWNJ
 
 RLM, LRM = "\u200f", "\u200e"
 #: What a ghost at the end of a piece stands for: poppler drops what has the text of another at nearly the same place,
@@ -188,7 +188,10 @@ def end_of(pieces: Sequence[Piece], x: float, size: float, follows: Lead | None)
 
 
 def _kept_in_order(left: str, right: str) -> bool:
-    """Say whether pdfium reads two neighbours of a right-to-left run from left to right, as it does with figures."""
+    """Say whether pdfium reads two neighbours of a right-to-left run from left to right, as it does with figures, and
+    with a stop and a zero-width non-joiner."""
+    if right == ZWNJ:
+        return direction(left) == "weak"
     marks = unicodedata.combining(left) and unicodedata.combining(right)
     return direction(left) == direction(right) == "weak" and left != right and not marks
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding, PressError, Where
 from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
-from report.press.codes import Codes, Shape, resolve, write_codes
+from report.press.codes import ZWNJ, Codes, Shape, resolve, write_codes
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.press.justification import SPACES
 from report.press.lines import Line, Run, Written, join_runs, text_to_the_right, visible, without
@@ -69,10 +69,8 @@ class TextLayer:
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
     ) -> list[Any]:
-        """Draw a line of text; the signature and the meaning are those of the function of WeasyPrint replaced.
-
-        Returns the list of emojis to draw, always empty: no bundled font has colours.
-        """
+        """Draw a line of text in the place of the function of WeasyPrint. Returns the emojis to draw: always none, for
+        no bundled font has colours."""
         from weasyprint.text.ffi import pango
 
         if not textbox.text.strip() or textbox.style["font_size"] < _LEAST_SIZE:
@@ -282,7 +280,7 @@ class TextLayer:
         if self.rtl and rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
-        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters))
+        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters)).replace(ZWNJ, "")
         if not glyphs:
             return None
         made = Run(font, size, face, level, logical, glyphs, advance)
@@ -325,10 +323,11 @@ class TextLayer:
         pen = 0.0
         shaped = _GLYPH_INFO.iter_unpack(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
         for (number, advance, x_offset, y_offset), start in zip(shaped, starts, strict=True):
+            letters = visible(without(text, start, ends[start], silent))
             if number == pango.PANGO_GLYPH_EMPTY:
                 pen += advance / size
+                clusters += [([], ZWNJ)] * (letters == ZWNJ)
                 continue
-            letters = visible(without(text, start, ends[start], silent))
             if number == 0 or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 character = letters[0] if number == 0 else chr(number & ~pango.PANGO_GLYPH_UNKNOWN_FLAG)
                 self._report_missing(character, textbox)

@@ -87,6 +87,13 @@ def test_a_plain_number_inside_a_text_stays_with_it() -> None:
         assert left_to_right(code, inside=True)[0].text is not None
 
 
+def test_a_mark_parts_a_stop_from_a_non_joiner() -> None:
+    line = [Glyph(0, ord("."), 500, "."), Glyph(500, ord("h"), 500, "\u200cه")]
+    piece = right_to_left_piece(line, 1000, ghost, part=False)
+    right = f"{GHOSTS[RLM] + SLIVER:04x}"
+    assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == ["002e", right, "0068"]
+
+
 def test_brackets_stand_between_marks() -> None:
     piece = right_to_left_piece(glyphs(")ب("), 1500, ghost, part=False)
     right, left = f"{GHOSTS[RLM] + SLIVER:04x}", f"{GHOSTS[LRM] + SLIVER:04x}"

@@ -221,3 +221,29 @@ def test_a_left_to_right_text_of_any_length_keeps_its_first_letter(
     for reader, pages in read(set_body(body, family, css).data, tmp_path).items():
         # poppler prints the space between an Arabic word and a Latin one beyond the Arabic word.
         assert wanted - Counter(re.sub("[ء-ي]", " ", " ".join(pages)).split()) == Counter(), reader
+
+
+NON_JOINERS = "قال می\u200cخواهم ثم هـ\u200c واحد، و(كتاب\u200cها) نص\u200cآخر ه\u200c. ثم ه\u200c، كلا\u200c/لا"
+VOWEL_BEFORE = "قَ\u200cلم"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<table><tr><td>{}</td></tr></table>", "<ul><li>{}</li></ul>"])
+def test_a_zero_width_non_joiner_is_read_where_it_stands(form: str, family: str, set_body: Set, tmp_path: Path) -> None:
+    pdf = set_body(form.format(f"{NON_JOINERS} {VOWEL_BEFORE}"), family).data
+    words = {reader: " ".join(pages) for reader, pages in _as_read(pdf, tmp_path).items()}
+    for reader, text in words.items():
+        found = text if reader != "poppler" else re.sub("[ .،()]", "", text)
+        wanted = NON_JOINERS if reader != "poppler" else re.sub("[ .،()]", "", NON_JOINERS)
+        assert wanted in found, reader
+        # pdf.js turns the non-joiner and a vowel mark before it round.
+        assert (VOWEL_BEFORE in text) is (reader != "pdf.js")
+
+
+def _as_read(pdf: bytes, folder: Path) -> dict[str, list[str]]:
+    """Return the pages of a PDF without marks of direction alone."""
+    pages = {"pdfium": pdfium(pdf), "poppler": poppler(pdf), "pdf.js": pdfjs(pdf, folder)}
+    return {
+        reader: [" ".join(re.sub("[\u200b\u200e\u200f\u202a-\u202e]", "", page).split()) for page in found]
+        for reader, found in pages.items()
+    }

@@ -69,6 +69,14 @@ def test_every_word_is_read_back_by_pdfium_and_pdfjs(tmp_path: Path) -> None:
     assert not any("\ufffd" in page for page in texts(path))
 
 
+def test_a_zero_width_non_joiner_is_read_where_it_stands(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    change(folder, {(300, 5): "ثم می\u200cخواهم ونص\u200cآخر"})
+    with pypdfium2.PdfDocument(build(folder, tmp_path / "brief.pdf").path) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert {"می\u200cخواهم", "ونص\u200cآخر"} <= set(text.split())
+
+
 def test_what_comes_after_is_numbered_after_it(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 700, careful=False, more=AFTER)
     change(folder, {(600, 2): "شفشاون", (30, 2): "زاكورة"})
