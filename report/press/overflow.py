@@ -83,7 +83,8 @@ def _page_findings(page: Any, number: int) -> Iterator[Finding]:
 def _ink(top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text]) -> Iterator[Finding]:
     """Yield the findings of ``top`` and all in it against ``limits``; put its texts into ``texts``.
 
-    What a style sheet fixes to the page may stand anywhere on the ``paper``.
+    What a style sheet fixes to the page may stand anywhere on the ``paper``, and so may the marker of a list item that
+    hangs outside of it (``list-style-position``), where the list has no padding.
     """
     from weasyprint.formatting_structure import boxes
 
@@ -94,7 +95,7 @@ def _ink(top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text])
         half = getattr(box, "kept_half", None)
         if half is not None and half.known is not None:
             continue
-        if box.style["position"] == "fixed":
+        if box.style["position"] == "fixed" or box.is_outside_marker:
             page = paper
         if isinstance(box, boxes.TextBox):
             if box.text.strip() and box.style["visibility"] == "visible":

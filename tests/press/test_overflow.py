@@ -41,6 +41,7 @@ COLUMNS = '<table style="table-layout:fixed;width:100%"><thead><tr><th>الرم�
         ("off-page", f'<p data-key="sections[1]" style="white-space:nowrap">{WIDE}</p>', {"key": "sections[1]"}),
         ("off-page", '<p style="position:relative;right:-30mm">خارج</p>', {}),
         ("off-page", '<p style="position:absolute;top:300mm">تحت</p>', {}),
+        ("off-page", "<style>@page{margin:0}body{margin:0}</style><li>عند حافة الورق</li>", {}),
         ("off-page", '<table style="width:120%;table-layout:fixed"><tr><td style="width:99%">أ</td></tr></table>', {}),
         (
             "cell-overflow",
@@ -67,6 +68,8 @@ def test_what_lies_wrong_is_told_with_its_place(rule: str, body: str, where: dic
         '<p style="visibility:hidden;position:relative;right:-30mm">خفي</p><p>ظاهر</p>',
         '<p style="position:fixed;top:-10mm">في الهامش</p><p>نص</p>',
         f'<p style="overflow-wrap:anywhere">{WIDE}</p>',
+        "<li>علامته في الهامش</li>",
+        '<ol style="padding:0"><li>رقمه في الهامش</li></ol>',
     ],
 )
 def test_what_lies_right_is_not_told(body: str, set_body: Set) -> None:
