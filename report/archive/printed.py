@@ -114,11 +114,12 @@ class _Content:
         open_: list[tuple[str | None, list[str]]] = []
         texts: Mapping[bytes, str] = {}
         instructions: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ")
-        for operands, operator in instructions:
-            name = str(operator)
+        for instruction in instructions:
+            name = str(instruction.operator)
             if name == "Tf":
-                texts = self._map(str(operands[0]))
+                texts = self._map(str(instruction.operands[0]))
             elif name in ("BDC", "BMC"):
+                operands = instruction.operands
                 dictionary = name == "BDC" and isinstance(operands[1], pikepdf.Dictionary)
                 said = operands[1].get("/ActualText") if dictionary else None
                 open_.append((None if said is None else str(said), []))
@@ -128,12 +129,10 @@ class _Content:
                 closed, drawn = open_.pop()
                 if closed is not None:
                     yield closed, "".join(drawn)
-            else:
-                shown: str | None = None
-                for said, parts in open_:
-                    if said is not None:
-                        shown = _shown(operands[0] if name == "TJ" else operands, texts) if shown is None else shown
-                        parts.append(shown)
+            elif over := [parts for said, parts in open_ if said is not None]:
+                shown = _shown(instruction.operands[0] if name == "TJ" else instruction.operands, texts)
+                for parts in over:
+                    parts.append(shown)
 
     def _map(self, name: str) -> Mapping[bytes, str]:
         if name not in self._maps:

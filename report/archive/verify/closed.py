@@ -272,8 +272,8 @@ def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
     """Yield what the press would not write: an operator, its place, an operand."""
     open_: list[str] = []
     depth, marked = 0, 0
-    for operands, operator in instructions:
-        name = str(operator)
+    for instruction in instructions:
+        name = str(instruction.operator)
         if name not in _OPERATORS:
             yield name
         elif name in _DIVIDING:
@@ -286,12 +286,12 @@ def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
                 yield name
         elif (name in _SHOWING) != bool(open_) and name in _SHOWING:
             yield name
-        elif name == "Tr" and int(operands[0]) not in _MODES:
-            yield f"{operands[0]} Tr"
+        elif name == "Tr" and int(instruction.operands[0]) not in _MODES:
+            yield f"{instruction.operands[0]} Tr"
         elif name in ("BDC", "BMC", "EMC"):
             marked += -1 if name == "EMC" else 1
-            if marked < 0 or (name == "BDC" and not _marks(operands)):
-                yield " ".join(str(operand) for operand in operands) + f" {name}"
+            if marked < 0 or (name == "BDC" and not _marks(instruction.operands)):
+                yield " ".join(str(operand) for operand in instruction.operands) + f" {name}"
 
 
 def _marks(operands: Any) -> bool:
