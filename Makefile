@@ -24,12 +24,15 @@ all: $(PDFS) ## write the PDF of every brief in data/
 check: $(VENV)/ready ## check every brief in data/ without setting it
 	@set -e; for brief in $(BRIEFS); do $(MUJAZ) check data/$$brief; done
 
+# One worker for each processor. An idle worker takes tests from the others, and keeps what its modules share.
+SPREAD := -n auto --dist worksteal
+
 test: $(VENV)/ready-dev ## run the tests, but for the slow ones
-	$(PY) -m pytest -m 'not slow and not verapdf' $(ARGS)
+	$(PY) -m pytest $(SPREAD) -m 'not slow and not verapdf' $(ARGS)
 	@echo 'Left out: the slow tests (make test-slow) and the judgement of veraPDF, which wants Java (make conformance).'
 
 test-slow: $(VENV)/ready-dev ## run the slow tests
-	$(PY) -m pytest -m slow $(ARGS)
+	$(PY) -m pytest $(SPREAD) -m slow $(ARGS)
 
 conformance: $(VENV)/ready-dev .cache/verapdf/ready ## let veraPDF judge every brief, and a hundred made at random
 	MUJAZ_VERAPDF=.cache/verapdf $(PY) -m pytest -m verapdf $(ARGS)

@@ -61,14 +61,16 @@ def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rebuild", ["same versions", "other versions"])
-@pytest.mark.parametrize("name", FORGERIES)
+@pytest.mark.parametrize(
+    ("rebuild", "name"),
+    [*(("other versions", name) for name in FORGERIES), *(("same versions", name) for name in list(FORGERIES)[::6])],
+)
 def test_verify_finds_a_forgery_at_many_places(
     name: str, rebuild: str, every_pdf: bytes, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     if rebuild == "other versions":
         request.getfixturevalue("other_versions")
-    for seed in range(4):
+    for seed in (1, 2):
         (tmp_path / "a.pdf").write_bytes(forged(every_pdf, name, seed))
         found = verify(tmp_path / "a.pdf", judge=False)
         assert not found.sound and found.level is None, seed
