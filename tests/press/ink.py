@@ -14,8 +14,9 @@ from pypdfium2 import raw
 MM = 72 / 25.4
 #: The margins of the house in points: at the spine, at the outer edge, at the head and at the foot.
 SPINE, OUTER, HEAD, FOOT = 28 * MM, 20 * MM, 24 * MM, 26 * MM
-#: A glyph may reach past its advance by this.
-BEARING = 1.5
+#: A glyph may reach past its advance by this, in points, or by this part of the height of its text: the arm of «كـ»
+#: at the size of a heading reaches furthest.
+BEARING, ARM = 1.5, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def outside(sheet: Sheet) -> list[Piece]:
     for piece in sheet.pieces:
         body = piece.top < sheet.height - HEAD + BEARING and piece.bottom > FOOT - BEARING
         low, high = (left, sheet.width - right) if body else (0, sheet.width)
-        off = piece.left < low - BEARING or piece.right > high + BEARING
+        reach = max(BEARING, ARM * (piece.top - piece.bottom))
+        off = piece.left < low - reach or piece.right > high + reach
         if off or piece.bottom < 0 or piece.top > sheet.height:
             found.append(piece)
     return found
