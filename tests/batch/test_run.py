@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from batch.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns
+from interrupts import obey_signals
 
 from document.small import SmallBrief
 from report.batch import Done, Tally, Told, plan_by, plan_each, run_batch
@@ -305,7 +306,9 @@ def test_a_batch_that_ends_early_leaves_no_process_and_goes_on_later(
     folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(60))), tmp_path / "out"
     environment = {**os.environ, "TMPDIR": str(temporary), "LC_ALL": "C.UTF-8"}
     arguments = [sys.executable, "-m", "report", "batch", str(folder), "--by", "place", "-o", str(output)]
-    process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(
+        arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=obey_signals
+    )
     wait_for(lambda: (output / MANIFEST).exists() and len(manifest(output)) >= 2)
     os.kill(process.pid, number)
     _, err = process.communicate(timeout=20)

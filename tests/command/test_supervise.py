@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from interrupts import obey_signals
 
 from document.small import SmallBrief
 from report.bounds import Bounds, size_of
@@ -48,19 +49,13 @@ def start(scratch: Path, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]
         process = subprocess.Popen(
             [sys.executable, "-c", script, "check", str(tmp_path), *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_environment(scratch),
-            preexec_fn=_obey_signals,
+            preexec_fn=obey_signals,
         )  # fmt: skip
         assert process.stdout is not None
         process.stdout.readline()
         return process
 
     return start_it
-
-
-def _obey_signals() -> None:
-    """Undo what a shell does to the processes that it starts in the background, and nohup to all: they ignore these."""
-    for number in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
 
 
 def _environment(scratch: Path) -> dict[str, str]:
