@@ -57,7 +57,7 @@ def with_codes(text: str) -> str:
 @cache
 def covered() -> frozenset[int]:
     """Return the code points that at least one bundled font has a glyph for; each face falls back to the others."""
-    return frozenset().union(*map(_characters, sorted((assets() / "fonts").glob("*/*.ttf"))))
+    return frozenset().union(*map(characters_of, sorted((assets() / "fonts").glob("*/*.ttf"))))
 
 
 def whole_in(text: str) -> Face | None:
@@ -77,11 +77,12 @@ def whole_in(text: str) -> Face | None:
 def _face(face: Face) -> frozenset[int]:
     """Return the code points that every weight of a face has."""
     paths = sorted((assets() / "fonts" / _FOLDERS[face]).glob("*.ttf"))
-    return frozenset.intersection(*map(_characters, paths))
+    return frozenset.intersection(*map(characters_of, paths))
 
 
 @cache
-def _characters(path: Path) -> frozenset[int]:
+def characters_of(path: Path) -> frozenset[int]:
+    """Return the code points that a font file has glyphs for; each file is read once."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:

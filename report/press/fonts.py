@@ -11,6 +11,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from report.coverage import characters_of
 from report.places import assets
 
 AMIRI = "Amiri"
@@ -64,17 +65,9 @@ def bundled_font(content: bytes) -> BundledFont | None:
 
 def has_character(family: str, character: str) -> bool:
     """Say whether every weight of a bundled family has a glyph for a character."""
-    return all(ord(character) in _characters(font) for font in BUNDLED if font.family == family)
+    return all(ord(character) in characters_of(font.path) for font in BUNDLED if font.family == family)
 
 
 @cache
 def _by_digest() -> dict[bytes, BundledFont]:
     return {sha256(font.path.read_bytes()).digest(): font for font in BUNDLED}
-
-
-@cache
-def _characters(font: BundledFont) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font.path) as file:
-        return frozenset(file.getBestCmap())
