@@ -44,9 +44,13 @@ def make(folder: Path, values: range) -> Path:
     for value in values:
         for _ in range(ROWS):
             kind = (
-                chance.choice(["حريق", "حادث سير"]) if len(rows) % ROWS > 1 else ("حريق", "حادث سير")[len(rows) % ROWS]
+                chance.choice(["حريق", "حادث سير"])
+                if len(rows) % ROWS > 1
+                else ("حريق", "حادث سير")[len(rows) % ROWS]
             )
-            rows.append(f"{len(rows)},مدينة {value},{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}")
+            rows.append(
+                f"{len(rows)},مدينة {value},{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}"
+            )
     shutil.copytree(SMALL, folder)
     (folder / "incidents.csv").write_text("\n".join(rows) + "\n", "utf-8")
     return folder
@@ -58,7 +62,9 @@ def run(*arguments: str | Path) -> float:
     :raises subprocess.CalledProcessError: when it fails.
     """
     start = time.perf_counter()
-    subprocess.run([sys.executable, *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, *map(str, arguments)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     return time.perf_counter() - start
 
 
@@ -69,8 +75,12 @@ def batch(folder: Path, output: Path, *more: str) -> float:
 
 def costs(output: Path) -> str:
     """Return what a brief has cost, by the manifest."""
-    _, *lines, end = (json.loads(line) for line in (output / "manifest.jsonl").read_text("utf-8").splitlines())
-    seconds, size, pages = (median(line[key] for line in lines) for key in ("processor", "bytes", "pages"))
+    _, *lines, end = (
+        json.loads(line) for line in (output / "manifest.jsonl").read_text("utf-8").splitlines()
+    )
+    seconds, size, pages = (
+        median(line[key] for line in lines) for key in ("processor", "bytes", "pages")
+    )
     memory = end["summary"]["memory"] / 1024**2
     return f"{pages:.0f} pages, {size / 1000:.0f} kB, {seconds:.2f} s of processor; a worker has {memory:.0f} MiB"
 
@@ -83,7 +93,10 @@ def main(briefs: int, rounds: int, sample: int) -> None:
         folder = make(work / "all", range(briefs))
         alone = [make(work / f"alone-{at}", range(at, at + 1)) for at in range(sample)]
         for _ in range(rounds):
-            each = [run("-m", "report", "build", one, "-o", work / "alone.pdf", "--no-cache") for one in alone]
+            each = [
+                run("-m", "report", "build", one, "-o", work / "alone.pdf", "--no-cache")
+                for one in alone
+            ]
             made.append(
                 {
                     "batch": batch(folder, work / "out"),

@@ -30,7 +30,9 @@ from benchmarks.measuring import Run, apart, bar, page_count, run, spread  # noq
 FLOOR = Path(__file__).with_name("floor.py")
 
 
-def pairs(build: Sequence[str | Path], floor: Sequence[str | Path], count: int) -> list[tuple[Run, Run]]:
+def pairs(
+    build: Sequence[str | Path], floor: Sequence[str | Path], count: int
+) -> list[tuple[Run, Run]]:
     """Run both ``count`` times in turn, after one run of each that warms the disk and is not counted."""
     run(build)
     run(floor)
@@ -103,7 +105,9 @@ def rebuilds(folder: Path, work: Path, count: int) -> list[Rebuilds]:
     environment = {**os.environ, "MUJAZ_CACHE": str(work / "cache")}
 
     def build(name: str, *more: str) -> Run:
-        return run((sys.executable, "-m", "report", "build", copy, "-o", work / name, *more), environment)
+        return run(
+            (sys.executable, "-m", "report", "build", copy, "-o", work / name, *more), environment
+        )
 
     build("warm.pdf")
     found = []
@@ -139,10 +143,21 @@ def main(folder: Path, count: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         apart(save_composition, folder, work)
-        build = (sys.executable, "-m", "report", "build", folder, "-o", work / "build.pdf", "--no-cache")
+        build = (
+            sys.executable,
+            "-m",
+            "report",
+            "build",
+            folder,
+            "-o",
+            work / "build.pdf",
+            "--no-cache",
+        )
         runs = pairs(build, (sys.executable, FLOOR, work), count)
         if apart(page_count, work / "build.pdf") != apart(page_count, work / "floor.pdf"):
-            raise SystemExit("The floor sets other pages than the build: the figures cannot be compared.")
+            raise SystemExit(
+                "The floor sets other pages than the build: the figures cannot be compared."
+            )
         again = rebuilds(folder, work, count)
         helps = [run((sys.executable, "-m", "report", "--help")).seconds for _ in range(count)]
         by_stage = apart(stages, folder, work / "stages.pdf")
@@ -156,7 +171,9 @@ def main(folder: Path, count: int) -> None:
     print(f"  text layer   {spread(costs, '')}: with it and its gate, to a build without either")
     words = [one.word.seconds / one.full.seconds for one in again]
     nothings = [one.nothing.seconds / one.full.seconds for one in again]
-    print(f"  a word       {spread(words, '')}: a rebuild after one word changed, to a build without the cache")
+    print(
+        f"  a word       {spread(words, '')}: a rebuild after one word changed, to a build without the cache"
+    )
     print(f"  nothing      {spread(nothings, '')}: a rebuild when nothing changed, to the same")
     print(f"               {spread([one.nothing.seconds for one in again], ' s')}")
     print(f"  --help       {spread(helps, ' s')}")

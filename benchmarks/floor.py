@@ -37,7 +37,8 @@ def main(folder: Path) -> None:
     composition = json.loads((folder / "composition.json").read_text(encoding="utf-8"))
     fonts = FontConfiguration()
     stylesheets = [
-        CSS(string=sheet["css"], base_url=sheet["base"], font_config=fonts) for sheet in composition["stylesheets"]
+        CSS(string=sheet["css"], base_url=sheet["base"], font_config=fonts)
+        for sheet in composition["stylesheets"]
     ]
     page = HTML(string=composition["html"], base_url=composition["base"])
     page.write_pdf(folder / "floor.pdf", stylesheets=stylesheets, font_config=fonts, pdf_tags=True)

@@ -23,12 +23,56 @@ ROOT = Path(__file__).resolve().parents[1]
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 NAMES = ("id", "date", "place", "category", "amount", "text", "code", "country")
 PLACES = (
-    *("الرباط", "الدار البيضاء", "مراكش", "فاس", "طنجة", "أكادير", "وجدة", "العيون", "الداخلة", "تطوان"),
-    *("القنيطرة", "مكناس", "آسفي", "الجديدة", "بني ملال", "الحسيمة", "الناظور", "خريبكة", "سطات", "ورزازات"),
-    *("تارودانت", "تزنيت", "إفران", "الصويرة", "كلميم", "طانطان", "سلا", "تمارة", "برشيد", "زاكورة"),
+    *(
+        "الرباط",
+        "الدار البيضاء",
+        "مراكش",
+        "فاس",
+        "طنجة",
+        "أكادير",
+        "وجدة",
+        "العيون",
+        "الداخلة",
+        "تطوان",
+    ),
+    *(
+        "القنيطرة",
+        "مكناس",
+        "آسفي",
+        "الجديدة",
+        "بني ملال",
+        "الحسيمة",
+        "الناظور",
+        "خريبكة",
+        "سطات",
+        "ورزازات",
+    ),
+    *(
+        "تارودانت",
+        "تزنيت",
+        "إفران",
+        "الصويرة",
+        "كلميم",
+        "طانطان",
+        "سلا",
+        "تمارة",
+        "برشيد",
+        "زاكورة",
+    ),
 )
 CATEGORIES = ("لقاء", "زيارة", "اتفاق", "مؤتمر", "بيان")
-COUNTRIES = ("المغرب", "فرنسا", "إسبانيا", "مصر", "تونس", "قطر", "الأردن", "السنغال", "البرتغال", "اليابان")
+COUNTRIES = (
+    "المغرب",
+    "فرنسا",
+    "إسبانيا",
+    "مصر",
+    "تونس",
+    "قطر",
+    "الأردن",
+    "السنغال",
+    "البرتغال",
+    "اليابان",
+)
 #: The ways to be compared: pandas alone, reading without a check, and all that is done before a row is counted.
 WAYS = ("pandas", "reading", "intake")
 WORDS = ("اجتماع", "وفد", "وزير", "تعاون", "مشترك", "ثنائي", "اقتصادي", "ثقافي", "برلماني", "توقيع")
@@ -60,7 +104,11 @@ def write_events(path: Path, rows: int) -> None:
             day = f"{chance.randint(2000, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
             text = " ".join(chance.choices(WORDS, k=4)) + f" {at}"
             amount, code = f"{chance.uniform(1, 1e6):.2f}", f"{chance.randint(0, 99999):06}"
-            place, kind, land = chance.choice(PLACES), chance.choice(CATEGORIES), chance.choice(COUNTRIES)
+            place, kind, land = (
+                chance.choice(PLACES),
+                chance.choice(CATEGORIES),
+                chance.choice(COUNTRIES),
+            )
             writer.writerow((at, day, place, kind, amount, text, code, land))
 
 
@@ -77,7 +125,9 @@ def with_intake(path: Path) -> int:
     from report.errors import Where
     from report.intake.sources import read_grids
 
-    (grid,) = read_grids(Table.model_validate({"source": path.name, "label": "events"}), path.parent, Where())
+    (grid,) = read_grids(
+        Table.model_validate({"source": path.name, "label": "events"}), path.parent, Where()
+    )
     return len(grid.rows)
 
 
@@ -92,7 +142,9 @@ def with_checks(path: Path) -> int:
 
     spec = Table.model_validate({"source": path.name, "label": "events", **CHECKS})
     subject, normals = read_subject("events", spec, path.parent, Where(), "ar-MA")
-    context = Context(parse_edtf("2000/2025"), {"events": spec}, {"events": subject.frame}, lambda *_: Where())
+    context = Context(
+        parse_edtf("2000/2025"), {"events": spec}, {"events": subject.frame}, lambda *_: Where()
+    )
     findings = (*validate(subject, context), *notes(subject, normals))
     assert all(finding.rule == "corrected" for finding in findings), findings[0]
     return len(subject.frame)
@@ -112,7 +164,9 @@ def once(way: str, path: Path) -> None:
 def measured(way: str, path: Path) -> dict[str, float]:
     """Return what :func:`once` prints in a process of its own."""
     command = [sys.executable, __file__, "--once", way, str(path)]
-    done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True, text=True
+    )
     answer: dict[str, float] = json.loads(done.stdout)
     return answer
 
@@ -128,8 +182,15 @@ def main(rows: int, runs: int) -> None:
         seconds = sorted(pair[at]["seconds"] for pair in pairs)
         peak = max(pair[at]["peak"] for pair in pairs)
         ratios = sorted(pair[at]["seconds"] / pair[0]["seconds"] for pair in pairs)
-        print(f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}), peak {peak:.0f} MiB", end="")
-        print(f", {median(ratios):.2f} times pandas ({ratios[0]:.2f} to {ratios[-1]:.2f})" if at else "")
+        print(
+            f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}), peak {peak:.0f} MiB",
+            end="",
+        )
+        print(
+            f", {median(ratios):.2f} times pandas ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+            if at
+            else ""
+        )
 
 
 if __name__ == "__main__":

@@ -46,7 +46,9 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     :raises subprocess.CalledProcessError: when it fails.
     """
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [str(word) for word in command], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -79,7 +81,9 @@ def growth(small: float, large: float, times: float) -> float:
 
 def spread(values: Sequence[float], unit: str, digits: int = 2) -> str:
     """Return the median, and the least and the greatest: ``2.31 s (2.27 to 2.40)``."""
-    low, middle, high = (f"{value:.{digits}f}" for value in (min(values), median(values), max(values)))
+    low, middle, high = (
+        f"{value:.{digits}f}" for value in (min(values), median(values), max(values))
+    )
     return f"{middle}{unit} ({low} to {high})"
 
 

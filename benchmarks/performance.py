@@ -82,7 +82,9 @@ BENCHES = {
         ("build.py", "data/marrakech-2025", "3"),
     ),
     "intake": Bench(
-        "Reading a million rows", "Against pandas alone, with pyarrow. Pairs in turn.", ("intake.py", "1000000", "3")
+        "Reading a million rows",
+        "Against pandas alone, with pyarrow. Pairs in turn.",
+        ("intake.py", "1000000", "3"),
     ),
     "registers": Bench(
         "A register of many rows",
@@ -114,19 +116,84 @@ BARS = (
     Bar("The first brief, to its floor", "floor", "floor", 1.1, " times"),
     Bar("One word of prose changed, to a full build", "floor", "word", 0.6, " times"),
     Bar("Nothing changed", "floor", "nothing", 0.3, " s"),
-    Bar("20,000 rows, beyond the same brief without them", "registers", "beyond-20000-zipf-csv", 4, " s"),
-    Bar("20,000 rows, memory beyond the same brief", "registers", "memory-20000-zipf-csv", 250, " MB", digits=0),
-    Bar("20,000 rows, faster than Typst", "registers", "Typst-20000-zipf", 5, " times", most=False, digits=1),
     Bar(
-        "20,000 rows, faster than plain WeasyPrint", "registers", "plain-WeasyPrint-20000-zipf", 50, " times", False, 1
+        "20,000 rows, beyond the same brief without them",
+        "registers",
+        "beyond-20000-zipf-csv",
+        4,
+        " s",
     ),
-    Bar("No word repeated, faster than Typst", "registers", "Typst-20000-unique", 1, " times", most=False, digits=1),
-    Bar("Growth from 20,000 to 1,000,000 rows", "large", "growth-1000000-zipf-csv", 1.05, "", digits=3),
-    Bar("The same, of the whole build", "large", "growth-whole-1000000-zipf-csv", 1.05, "", digits=3),
+    Bar(
+        "20,000 rows, memory beyond the same brief",
+        "registers",
+        "memory-20000-zipf-csv",
+        250,
+        " MB",
+        digits=0,
+    ),
+    Bar(
+        "20,000 rows, faster than Typst",
+        "registers",
+        "Typst-20000-zipf",
+        5,
+        " times",
+        most=False,
+        digits=1,
+    ),
+    Bar(
+        "20,000 rows, faster than plain WeasyPrint",
+        "registers",
+        "plain-WeasyPrint-20000-zipf",
+        50,
+        " times",
+        False,
+        1,
+    ),
+    Bar(
+        "No word repeated, faster than Typst",
+        "registers",
+        "Typst-20000-unique",
+        1,
+        " times",
+        most=False,
+        digits=1,
+    ),
+    Bar(
+        "Growth from 20,000 to 1,000,000 rows",
+        "large",
+        "growth-1000000-zipf-csv",
+        1.05,
+        "",
+        digits=3,
+    ),
+    Bar(
+        "The same, of the whole build", "large", "growth-whole-1000000-zipf-csv", 1.05, "", digits=3
+    ),
     Bar("1,000,000 rows from a CSV, peak", "large", "peak-1000000-zipf-csv", 1000, " MB", digits=0),
-    Bar("1,000,000 rows from Parquet, peak", "large", "peak-1000000-zipf-parquet", 1000, " MB", digits=0),
-    Bar("200 briefs, faster than one process each", "batch", "one-process-each", 4, " times", most=False),
-    Bar("200 briefs, faster than one warm process", "batch", "one-warm-process", 1.8, " times", most=False),
+    Bar(
+        "1,000,000 rows from Parquet, peak",
+        "large",
+        "peak-1000000-zipf-parquet",
+        1000,
+        " MB",
+        digits=0,
+    ),
+    Bar(
+        "200 briefs, faster than one process each",
+        "batch",
+        "one-process-each",
+        4,
+        " times",
+        most=False,
+    ),
+    Bar(
+        "200 briefs, faster than one warm process",
+        "batch",
+        "one-warm-process",
+        1.8,
+        " times",
+        most=False,
+    ),
 )
 #: Where a part's figures for the table stand in the page, so that it can be made anew without measuring them.
 _KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
@@ -204,7 +271,9 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
         print(f"{name}: {BENCHES[name].title} …", file=sys.stderr, flush=True)
         start = time.perf_counter()
         command = [sys.executable, str(ROOT / "benchmarks" / script), *arguments]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
+        )
         if done.returncode:
             failed.append(name)
         else:
@@ -216,7 +285,9 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Run the benches and write docs/performance.md.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"parts to measure: {', '.join(BENCHES)} (all)")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"parts to measure: {', '.join(BENCHES)} (all)"
+    )
     given = parser.parse_args().names
     if unknown := set(given) - set(BENCHES):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")

@@ -94,7 +94,12 @@ PEERS = (
     Peer("ReportLab", "in_reportlab", lambda: find_spec("reportlab") is not None),
     Peer("Chromium", "in_chromium", lambda: program(in_chromium.PROGRAMS) is not None),
     Peer("XeLaTeX", "in_xelatex", lambda: program(in_xelatex.PROGRAMS) is not None),
-    Peer("plain WeasyPrint", "plain_weasyprint", lambda: find_spec("weasyprint") is not None, slow=True),
+    Peer(
+        "plain WeasyPrint",
+        "plain_weasyprint",
+        lambda: find_spec("weasyprint") is not None,
+        slow=True,
+    ),
 )
 
 
@@ -141,7 +146,9 @@ class Case:
     def ratios(self, peer: Made) -> tuple[float, float]:
         """Return how many times a peer takes what the register costs, and what the whole build takes, by rounds."""
         pairs = list(zip(peer.runs, self.whole.runs, self.without.runs, strict=False))
-        beyond = median(one.seconds / (whole.seconds - without.seconds) for one, whole, without in pairs)
+        beyond = median(
+            one.seconds / (whole.seconds - without.seconds) for one, whole, without in pairs
+        )
         return beyond, median(one.seconds / whole.seconds for one, whole, _ in pairs)
 
 
@@ -152,9 +159,13 @@ def made(runs: list[Run], output: Path) -> Made:
 
 def mujaz(folder: Path, source: str, *, register: bool) -> Run:
     """Build the brief in ``folder``, with its register or without."""
-    (folder / "brief.toml").write_text(BRIEF.format(*GIVEN, source=source) + (REGISTER if register else ""), "utf-8")
+    (folder / "brief.toml").write_text(
+        BRIEF.format(*GIVEN, source=source) + (REGISTER if register else ""), "utf-8"
+    )
     output = folder / f"{register}.pdf"
-    return run([sys.executable, "-m", "report", "build", folder, "-o", output, "--quiet", "--no-cache"])
+    return run(
+        [sys.executable, "-m", "report", "build", folder, "-o", output, "--quiet", "--no-cache"]
+    )
 
 
 def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
@@ -187,7 +198,11 @@ def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Cas
                 found[peer.name] = made(others[peer.name], folder / f"{peer.module}.pdf")
         both = made(without, folder / "False.pdf"), made(whole, folder / "True.pdf")
     return Case(
-        rows, kind, source.rpartition(".")[2], *both, {one.name: found[one.name] for one in PEERS if one.name in found}
+        rows,
+        kind,
+        source.rpartition(".")[2],
+        *both,
+        {one.name: found[one.name] for one in PEERS if one.name in found},
     )
 
 
@@ -231,7 +246,9 @@ def compared(measured: Sequence[Case]) -> Iterator[str]:
 def grown(measured: Sequence[Case]) -> Iterator[str]:
     """Yield the table of exponents: of each kind of words, from 20,000 rows to more."""
     yield "| words | source | rows | of what the register costs | of the whole build |\n|---|---|---|---|---|"
-    first = FROM if any(case.rows == FROM for case in measured) else min(case.rows for case in measured)
+    first = (
+        FROM if any(case.rows == FROM for case in measured) else min(case.rows for case in measured)
+    )
     for case in measured:
         small = next((one for one in measured if one.rows == first and one.kind == case.kind), case)
         if case.rows > small.rows:
@@ -239,7 +256,9 @@ def grown(measured: Sequence[Case]) -> Iterator[str]:
             beyond = growth(small.beyond, case.beyond, times)
             whole = growth(small.whole.seconds, case.whole.seconds, times)
             source = "Parquet" if case.source == "parquet" else "CSV"
-            yield (f"| {case.kind} | {source} | {small.rows:,} to {case.rows:,} | {beyond:.3f} | {whole:.3f} |")
+            yield (
+                f"| {case.kind} | {source} | {small.rows:,} to {case.rows:,} | {beyond:.3f} | {whole:.3f} |"
+            )
             bar(f"growth-{case.rows}-{case.kind}-{case.source}", beyond)
             bar(f"growth-whole-{case.rows}-{case.kind}-{case.source}", whole)
 
@@ -248,7 +267,9 @@ def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None
     """Print the tables."""
     measured: list[Case] = []
     measure(100, "zipf", "events.csv", 1, False)  # the disk is warm after that
-    print("| rows | words | source | program | seconds | beyond | peak MiB | beyond | pages | PDF MiB |")
+    print(
+        "| rows | words | source | program | seconds | beyond | peak MiB | beyond | pages | PDF MiB |"
+    )
     print("|---|---|---|---|---|---|---|---|---|---|")
     for rows, kind, source in cases(sizes):
         count = rounds or (3 if rows <= ONCE else 1)
@@ -261,15 +282,33 @@ def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None
         bar(f"memory-{name}", case.memory_beyond * MIB / 1e6)
         bar(f"peak-{name}", case.whole.memory * MIB / 1e6)
     if peers:
-        print("", "Times that a program takes as long as Mujaz, by rounds:", "", *compared(measured), sep="\n")
+        print(
+            "",
+            "Times that a program takes as long as Mujaz, by rounds:",
+            "",
+            *compared(measured),
+            sep="\n",
+        )
     if len(set(sizes)) > 1:
-        print("", "Growth: the exponent, 1 where twice the rows take twice as long:", "", *grown(measured), sep="\n")
+        print(
+            "",
+            "Growth: the exponent, 1 where twice the rows take twice as long:",
+            "",
+            *grown(measured),
+            sep="\n",
+        )
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="A register of many rows in Mujaz and in other programs.")
+    parser = argparse.ArgumentParser(
+        description="A register of many rows in Mujaz and in other programs."
+    )
     parser.add_argument("rows", type=int, nargs="+", help="how many rows, of each size")
-    parser.add_argument("--peers", type=int, action="append", default=[], help="a size that the others set too")
-    parser.add_argument("--rounds", type=int, help="how many (by default 3 up to 20,000 rows, 1 above)")
+    parser.add_argument(
+        "--peers", type=int, action="append", default=[], help="a size that the others set too"
+    )
+    parser.add_argument(
+        "--rounds", type=int, help="how many (by default 3 up to 20,000 rows, 1 above)"
+    )
     given = parser.parse_args()
     main(sorted(given.rows), given.peers, given.rounds)

@@ -35,7 +35,11 @@ def _ended(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def _run(folder: Path, *words: object) -> str:
-    return _ended(subprocess.run(_mujaz(folder, *words), capture_output=True, text=True, check=False, cwd=ROOT))
+    return _ended(
+        subprocess.run(
+            _mujaz(folder, *words), capture_output=True, text=True, check=False, cwd=ROOT
+        )
+    )
 
 
 def damaged_tables(folder: Path, seed: int, count: int) -> Counter[str]:
@@ -85,7 +89,9 @@ def kills(folder: Path, seed: int, count: int) -> Counter[str]:
         process.wait()
         found["the old file whole" if target.read_bytes() == old else "the old file damaged"] += 1
     time.sleep(1)
-    subprocess.run(_mujaz(folder, "check", BRIEF), cwd=ROOT, env=environment, capture_output=True, check=False)
+    subprocess.run(
+        _mujaz(folder, "check", BRIEF), cwd=ROOT, env=environment, capture_output=True, check=False
+    )
     found["temporary folders left"] += len(list(scratch.iterdir()))
     return found
 
@@ -103,7 +109,9 @@ def full_disks(folder: Path, seed: int, count: int) -> Counter[str]:
     for _ in range(count):
         words = ["build", str(BRIEF), "-o", str(target), "--no-cache", "-q"]
         command = [sys.executable, "-c", script, str(chance.randrange(len(old))), *words]
-        found[_ended(subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT))] += 1
+        found[
+            _ended(subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT))
+        ] += 1
         found["the old file whole" if target.read_bytes() == old else "the old file damaged"] += 1
     return found
 

@@ -22,7 +22,18 @@ Kind = Literal["zipf", "unique"]
 
 HEAD = ("الرقم", "التاريخ", "المكان", "النوع", "المبلغ", "ملاحظات")
 NAMES = ("number", "date", "place", "kind", "amount", "notes")
-PLACES = ("فاس", "طنجة", "الرباط", "وجدة", "أكادير", "مراكش", "الدار البيضاء", "العيون", "تطوان", "مكناس")
+PLACES = (
+    "فاس",
+    "طنجة",
+    "الرباط",
+    "وجدة",
+    "أكادير",
+    "مراكش",
+    "الدار البيضاء",
+    "العيون",
+    "تطوان",
+    "مكناس",
+)
 KINDS = ("اجتماع", "زيارة", "توقيع اتفاق", "ندوة صحفية", "بلاغ")
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _VOCABULARY = 6000
@@ -42,7 +53,9 @@ def rows(count: int, kind: Kind = "zipf", seed: int = 1447) -> Iterator[Row]:
 
 
 def _word(chance: random.Random) -> str:
-    return chance.choice(("", "", "ال", "وال", "بال")) + "".join(chance.choices(_LETTERS, k=chance.randint(3, 7)))
+    return chance.choice(("", "", "ال", "وال", "بال")) + "".join(
+        chance.choices(_LETTERS, k=chance.randint(3, 7))
+    )
 
 
 def _zipf(chance: random.Random) -> Iterator[str]:
@@ -77,12 +90,16 @@ def write_parquet(path: Path, count: int, kind: Kind = "zipf") -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    schema = pa.schema([(name, pa.float64() if name == "amount" else pa.string()) for name in NAMES])
+    schema = pa.schema(
+        [(name, pa.float64() if name == "amount" else pa.string()) for name in NAMES]
+    )
     left = rows(count, kind)
     with parquet.ParquetWriter(path, schema) as writer:
         while part := list(islice(left, 50_000)):
             columns = [list(column) for column in zip(*part, strict=True)]
-            columns[NAMES.index("amount")] = [float(text) for text in columns[NAMES.index("amount")]]
+            columns[NAMES.index("amount")] = [
+                float(text) for text in columns[NAMES.index("amount")]
+            ]
             writer.write_table(pa.table(columns, schema=schema))
 
 

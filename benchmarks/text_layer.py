@@ -61,16 +61,32 @@ class Sample:
 
 def samples(family: str, article: tuple[str, ...]) -> Iterator[Sample]:
     """Yield each kind of text in a family."""
-    known = [line for line in mixed_lines() if all(has_character(family, one) for one in line if not one.isspace())]
-    kinds = {"article": article, "prose": PROSE, "vocalised": VOCALISED, "mixed lines": tuple(known)}
+    known = [
+        line
+        for line in mixed_lines()
+        if all(has_character(family, one) for one in line if not one.isspace())
+    ]
+    kinds = {
+        "article": article,
+        "prose": PROSE,
+        "vocalised": VOCALISED,
+        "mixed lines": tuple(known),
+    }
     for kind, lines in kinds.items():
         if lines:
             yield sample(kind, family, "".join(f"<p>{isolate(line)}</p>" for line in lines), lines)
     narrow = "p{width:52mm}"
-    yield sample("narrow column", family, "".join(f"<p>{isolate(line)}</p>" for line in PROSE), PROSE, narrow)
+    yield sample(
+        "narrow column", family, "".join(f"<p>{isolate(line)}</p>" for line in PROSE), PROSE, narrow
+    )
     words = " ".join(PROSE).split()
-    cells = [(first, second, f"F{place}", str(37 * place)) for place, (first, second) in enumerate(pairwise(words))]
-    rows = "".join("<tr>" + "".join(f"<td>{isolate(cell)}</td>" for cell in row) + "</tr>" for row in cells)
+    cells = [
+        (first, second, f"F{place}", str(37 * place))
+        for place, (first, second) in enumerate(pairwise(words))
+    ]
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{isolate(cell)}</td>" for cell in row) + "</tr>" for row in cells
+    )
     yield sample("table", family, f"<table>{rows}</table>", tuple(" ".join(row) for row in cells))
 
 
@@ -93,7 +109,9 @@ def brief(folder: Path) -> Sample:
 
 def mixed_lines() -> tuple[str, ...]:
     """Return the lines of the tests that mix Arabic with codes, numbers and signs."""
-    table = csv.DictReader(MIXED.read_text("utf-8").splitlines(), delimiter="|", quoting=csv.QUOTE_NONE)
+    table = csv.DictReader(
+        MIXED.read_text("utf-8").splitlines(), delimiter="|", quoting=csv.QUOTE_NONE
+    )
     return tuple(row["text"] for row in table)
 
 
@@ -107,10 +125,15 @@ def set_sample(one: Sample) -> tuple[bytes, tuple[str, ...]]:
         return remember(self, pdf)
 
     metadata = PdfMetadata(
-        title=one.kind, language="ar-MA", created=datetime(2025, 12, 1, tzinfo=UTC), identifier="text-layer"
+        title=one.kind,
+        language="ar-MA",
+        created=datetime(2025, 12, 1, tzinfo=UTC),
+        identifier="text-layer",
     )
     with replaced(TextLayer, "drawn", drawn):
-        made = set_pdf(one.html, stylesheets=one.sheets, roots=one.roots, metadata=metadata, text_gate=False)
+        made = set_pdf(
+            one.html, stylesheets=one.sheets, roots=one.roots, metadata=metadata, text_gate=False
+        )
     return made.data, tuple(line.text for line in layers[0].lines)
 
 
@@ -175,7 +198,9 @@ def structure(path: Path) -> str:
 
 def run(*command: str) -> str:
     """Run a command and return what it prints."""
-    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace").stdout
+    return subprocess.run(
+        command, capture_output=True, check=True, encoding="utf-8", errors="replace"
+    ).stdout
 
 
 def read(pdf: bytes, pdfjs: Path | None) -> dict[str, str]:
@@ -226,7 +251,9 @@ def distance(first: str, second: str) -> int:
 
 def words(lines: tuple[str, ...], text: str) -> float:
     """Return the share of words found by a search, in percent, without the stops, brackets and signs around them."""
-    want = [bare for line in lines for word in normal(line).split() if (bare := without_stops(word))]
+    want = [
+        bare for line in lines for word in normal(line).split() if (bare := without_stops(word))
+    ]
     return 100 * sum(word in text for word in want) / len(want)
 
 
@@ -248,7 +275,10 @@ def row(label: str, reader: str, one: Sample, lines: tuple[str, ...], stock: str
     written = " ".join(normal(line) for line in lines)
     cells = [label, one.kind, reader]
     for text in (normal(stock), normal(ours)):
-        cells += [f"{characters(written, text):.1f}" if one.ordered else "", f"{words(lines, text):.1f}"]
+        cells += [
+            f"{characters(written, text):.1f}" if one.ordered else "",
+            f"{words(lines, text):.1f}",
+        ]
         cells.append(f"{whole(lines, text):.1f}")
     return f"| {' | '.join(cells)} |"
 
@@ -261,8 +291,12 @@ def main() -> None:
     arguments = parser.parse_args()
     article: tuple[str, ...] = ()
     if arguments.text:
-        article = tuple(line for line in arguments.text.read_text("utf-8").splitlines() if line.strip())
-    print("| font | text | reader | stock: characters | words | as written | ours: characters | words | as written |")
+        article = tuple(
+            line for line in arguments.text.read_text("utf-8").splitlines() if line.strip()
+        )
+    print(
+        "| font | text | reader | stock: characters | words | as written | ours: characters | words | as written |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     texts = [(family, one) for family in sorted(FAMILIES) for one in samples(family, article)]
     texts += [("both", brief(path.parent)) for path in sorted(ROOT.glob("data/*/brief.toml"))]

@@ -54,7 +54,11 @@ def _made(path: Path, *, folder: bool) -> tuple[Path, int]:
 def _sweep(path: Path) -> None:
     with suppress(OSError), os.scandir(path.parent) as entries:
         for entry in entries:
-            if entry.name.startswith(_prefix(path)) and entry.name.endswith(_SUFFIX) and not entry.is_symlink():
+            if (
+                entry.name.startswith(_prefix(path))
+                and entry.name.endswith(_SUFFIX)
+                and not entry.is_symlink()
+            ):
                 with suppress(OSError):
                     _remove_unlocked(Path(entry.path))
 

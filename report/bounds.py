@@ -45,7 +45,11 @@ class Bounds:
     @property
     def most_memory(self) -> int:
         """The bytes of resident memory that a process may take."""
-        return self.memory if self.memory is not None else min(MOST_MEMORY, int(_installed_memory() * _SHARE))
+        return (
+            self.memory
+            if self.memory is not None
+            else min(MOST_MEMORY, int(_installed_memory() * _SHARE))
+        )
 
     @property
     def most_pages(self) -> int:

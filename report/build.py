@@ -95,7 +95,14 @@ def build(
         from report.archive.provenance import Options
         from report.cache.memory import remembering
 
-        options = Options(profile=profile, digits=digits, text_gate=text_gate, epoch=epoch, only=only, attach=attach)
+        options = Options(
+            profile=profile,
+            digits=digits,
+            text_gate=text_gate,
+            epoch=epoch,
+            only=only,
+            attach=attach,
+        )
         with remembering(before.memory if before is not None and before.key is not None else None):
             finished = _finish(Path(folder), progress, options, taken)
     with closing(finished):
@@ -114,12 +121,16 @@ def _remembered(folder: Path, *told: object) -> Remembered:
     return Remembered.of(folder, *told)
 
 
-def _finish(folder: Path, progress: Callable[[Stage], None], options: Options, taken: Read | None) -> Finished:
+def _finish(
+    folder: Path, progress: Callable[[Stage], None], options: Options, taken: Read | None
+) -> Finished:
     """Return the edition of a brief."""
     from report.press import check_machine
 
     check_machine()
-    made = read_and_compose(folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken)
+    made = read_and_compose(
+        folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken
+    )
     return _set(made, options, progress, text_gate=options.text_gate)
 
 
@@ -162,13 +173,20 @@ def _set(
     return Finished(pdf, edition.pages, edition.fonts, aside)
 
 
-def _inside(made: Composed, edition: SetPdf, options: Options, software: Software | None) -> tuple[Attachment, ...]:
+def _inside(
+    made: Composed, edition: SetPdf, options: Options, software: Software | None
+) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
     from report.archive.provenance import pack_provenance
 
     files = [
-        *pack_sources(made.brief, made.tables, edition.pictures, own_rows=options.only if options.own_rows else None),
+        *pack_sources(
+            made.brief,
+            made.tables,
+            edition.pictures,
+            own_rows=options.only if options.own_rows else None,
+        ),
         *pack_data(made.brief, made.tables),
         pack_findings(made.tables),
         pack_text(made.document, made.brief.model.brief.locale),
@@ -177,7 +195,9 @@ def _inside(made: Composed, edition: SetPdf, options: Options, software: Softwar
     return (*files, pack_provenance(*made_of, files, edition.fonts, options, software))
 
 
-def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True, rebuild: bool = True) -> Verification:
+def verify(
+    path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True, rebuild: bool = True
+) -> Verification:
     """Hold an edition against itself: bytes, files inside, numbers counted again, pages, signatures, conformance.
 
     :param trust: files of certificates (PEM or DER) whose signatures are trusted.
@@ -188,7 +208,9 @@ def verify(path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True, 
     """
     from report.archive.verify import verify as verify_edition
 
-    return verify_edition(Path(path), _compose_again, _set_again if rebuild else None, trust=trust, judge=judge)
+    return verify_edition(
+        Path(path), _compose_again, _set_again if rebuild else None, trust=trust, judge=judge
+    )
 
 
 def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, ...]:
@@ -327,9 +349,17 @@ def inputs(folder: Path) -> tuple[Path, ...]:
 
     code = Path(__file__).resolve().parent
     found: list[Path] = []
-    for root, suffixes in ((folder, None), (templates(), None), (assets(), None), (code, (".py", ".csv"))):
+    for root, suffixes in (
+        (folder, None),
+        (templates(), None),
+        (assets(), None),
+        (code, (".py", ".csv")),
+    ):
         for path in sorted(root.rglob("*")):
-            hidden = any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(root).parts)
+            hidden = any(
+                part.startswith(".") or part == "__pycache__"
+                for part in path.relative_to(root).parts
+            )
             if path.is_file() and not hidden and (suffixes is None or path.suffix in suffixes):
                 found.append(path)
     return tuple(dict.fromkeys(found))

@@ -22,7 +22,9 @@ COMMON = frozenset(
     ]
 )
 #: Default-ignorable characters (Unicode, DerivedCoreProperties) that are not in the category Cf.
-_IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 #: The face of prose, and that of tables, charts and headings, by their folders in ``assets/fonts``.
 Face = Literal["prose", "sans"]
 _FOLDERS: dict[Face, str] = {"prose": "amiri", "sans": "ibm-plex-sans-arabic"}
@@ -38,7 +40,9 @@ def unprintable_characters(texts: Iterable[str]) -> frozenset[str]:
     if not rare:
         return frozenset()
     drawn = covered()
-    return frozenset(character for character in rare if ord(character) not in drawn and not _is_silent(character))
+    return frozenset(
+        character for character in rare if ord(character) not in drawn and not _is_silent(character)
+    )
 
 
 def code_points(sign: str) -> str:
@@ -51,7 +55,9 @@ def with_codes(text: str) -> str:
     missing = unprintable_characters([text])
     if not missing:
         return text
-    return "".join(f"[{code_points(character)}]" if character in missing else character for character in text)
+    return "".join(
+        f"[{code_points(character)}]" if character in missing else character for character in text
+    )
 
 
 @cache
@@ -90,4 +96,7 @@ def characters_of(path: Path) -> frozenset[int]:
 
 
 def _is_silent(character: str) -> bool:
-    return unicodedata.category(character) in _SILENT_CATEGORIES or _IGNORABLE.match(character) is not None
+    return (
+        unicodedata.category(character) in _SILENT_CATEGORIES
+        or _IGNORABLE.match(character) is not None
+    )

@@ -29,7 +29,9 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 #: Values that quote what the user gave, and how much of any of them a message shows, in characters.
-_QUOTED = frozenset(["given", "before", "after", "found", "cells", "rule", "column", "sheet", "cell"])
+_QUOTED = frozenset(
+    ["given", "before", "after", "found", "cells", "rule", "column", "sheet", "cell"]
+)
 LONGEST_QUOTE = 60
 #: Lists of what is known, reasons of libraries: long, but never pages.
 _LONGEST_LIST = 400
@@ -37,7 +39,11 @@ _LONGEST_LIST = 400
 
 def _visible(value: object) -> object:
     """Return a text with every sign that would change how the message around it prints written as its escape."""
-    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value) if isinstance(value, str) else value
+    return (
+        _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def quoted(text: str) -> str:

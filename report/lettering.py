@@ -59,7 +59,9 @@ def cut(text: str, width: float, size: float, weight: int = REGULAR) -> str:
     kept = _most(len(words), lambda count: advance(" ".join(words[:count]), size, weight) <= room)
     if kept:
         return " ".join(words[:kept]).rstrip("،,؛;:.–—- ") + " …"
-    return text[: _most(len(text), lambda count: advance(text[:count], size, weight) <= room)] + " …"
+    return (
+        text[: _most(len(text), lambda count: advance(text[:count], size, weight) <= room)] + " …"
+    )
 
 
 def lines(text: str, width: float, size: float, weight: int = REGULAR) -> int:

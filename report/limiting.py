@@ -31,7 +31,9 @@ class Only:
     number: int | None = None
 
 
-def find_column(brief: LoadedBrief, tables: Mapping[str, EventTable], given: str) -> tuple[str, str]:
+def find_column(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], given: str
+) -> tuple[str, str]:
     """Return the table and the column that ``given`` names: ``TABLE.COLUMN``, or ``COLUMN`` where one table has it.
 
     :raises ExpressionError: ``unknown-column``; ``column-of-several`` when more than one table has it.
@@ -98,7 +100,9 @@ def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTabl
     made = extract.made_of(extract.of_json(told, brief.folder), table.name, brief)
     for name in table.frame.columns:
         if made.frame[name].tolist() != rows[name].tolist():
-            raise TableError.of("own-rows-differ", Where(file=str(table.grids[0].path), column=name))
+            raise TableError.of(
+                "own-rows-differ", Where(file=str(table.grids[0].path), column=name)
+            )
     return made
 
 

@@ -70,7 +70,9 @@ class Measure:
         :raises ExpressionError: ``no-part`` when the column has no such value.
         """
         if part not in self.parts:
-            raise ExpressionError.of("no-part", None, measure=self.name, given=part, known="، ".join(self.parts))
+            raise ExpressionError.of(
+                "no-part", None, measure=self.name, given=part, known="، ".join(self.parts)
+            )
         return self.parts[part]
 
 
@@ -119,7 +121,9 @@ def asked_values(
         return asked
     cells = values_of_column(table.frame, column).distinct().cells
     return asked | {
-        cell for cell in cells if isinstance(cell, Interval) and any(_lies_within(cell, span) for span in spans)
+        cell
+        for cell in cells
+        if isinstance(cell, Interval) and any(_lies_within(cell, span) for span in spans)
     }
 
 
@@ -130,7 +134,9 @@ def _lies_within(date: Interval, span: Interval) -> bool:
 
 def _as_held(values: Iterable[Value]) -> frozenset[Value]:
     """Return the values by which a column is asked for these: a blank one may be blank in so many words."""
-    return frozenset(one for value in values for one in ((None, MISSING) if value is None else (value,)))
+    return frozenset(
+        one for value in values for one in ((None, MISSING) if value is None else (value,))
+    )
 
 
 def _listed(
@@ -147,7 +153,12 @@ def require_column(table: EventTable, column: str, place: Where) -> None:
         known = list(table.frame.columns)
         nearest = difflib.get_close_matches(column, known, n=1, cutoff=0.0)[0]
         raise ExpressionError.of(
-            "unknown-column", place, table=table.name, given=column, nearest=nearest, known="، ".join(known)
+            "unknown-column",
+            place,
+            table=table.name,
+            given=column,
+            nearest=nearest,
+            known="، ".join(known),
         )
 
 
@@ -185,14 +196,19 @@ def _coded(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDArray[n
     return values, codes
 
 
-def grouped(table: EventTable, column: str, frame: pd.DataFrame) -> Iterator[tuple[Value, pd.DataFrame]]:
+def grouped(
+    table: EventTable, column: str, frame: pd.DataFrame
+) -> Iterator[tuple[Value, pd.DataFrame]]:
     """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows are parted once."""
     import numpy as np
 
     values, codes = _coded(frame, column)
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(values))).tolist()
-    places = {value: slice(start, end) for value, start, end in zip(values, [0, *ends], ends, strict=False)}
+    places = {
+        value: slice(start, end)
+        for value, start, end in zip(values, [0, *ends], ends, strict=False)
+    }
     for value in _in_order(table, column, values):
         yield value, frame.take(order[places[value]])
 
@@ -251,13 +267,17 @@ def _count(
         raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
     if spec.table is not None:
         if spec.table not in tables:
-            raise ExpressionError.of("unknown-table", place, given=spec.table, known="، ".join(tables))
+            raise ExpressionError.of(
+                "unknown-table", place, given=spec.table, known="، ".join(tables)
+            )
         counted[name] = _from_table(name, spec, tables[spec.table], brief)
     else:
         parents = []
         for parent in spec.difference or spec.total or spec.share or ():
             if parent not in brief.model.measures:
-                nearest = difflib.get_close_matches(parent, brief.model.measures, n=1, cutoff=0.0)[0]
+                nearest = difflib.get_close_matches(parent, brief.model.measures, n=1, cutoff=0.0)[
+                    0
+                ]
                 raise ExpressionError.of("unknown-measure", place, given=parent, nearest=nearest)
             parents.append(_count(parent, brief, tables, counted, (*above, name)))
         counted[name] = _from_measures(name, spec, parents)
@@ -283,20 +303,36 @@ def _from_table(name: str, spec: model.Measure, table: EventTable, brief: Loaded
     return replace(_counted(name, spec.label, rule, spec, table, frame), parts=parts)
 
 
-def _counted(name: str, label: str, rule: str, spec: model.Measure, table: EventTable, frame: pd.DataFrame) -> Measure:
+def _counted(
+    name: str, label: str, rule: str, spec: model.Measure, table: EventTable, frame: pd.DataFrame
+) -> Measure:
     """Return a measure of these rows; a sum has the decimals that its column is printed with, or all that it needs."""
     value = _number(spec, frame)
-    told = table.columns[spec.column].decimals if spec.sum is not None and spec.column is not None else None
+    told = (
+        table.columns[spec.column].decimals
+        if spec.sum is not None and spec.column is not None
+        else None
+    )
     decimals = decimals_of(value) if told is None else told
-    percent = spec.sum is not None and spec.column is not None and table.columns[spec.column].percent is True
+    percent = (
+        spec.sum is not None
+        and spec.column is not None
+        and table.columns[spec.column].percent is True
+    )
     rows = _rows(table, frame)
     return Measure(name, label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent)
 
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
     index = frame.index
-    whole = index.size > 0 and index[-1] - index[0] == len(index) - 1  # ascending, so none is left out
-    return (RowSet(table.name, Rows.run(int(index[0]), int(index[-1])) if whole else Rows(index.to_numpy())),)
+    whole = (
+        index.size > 0 and index[-1] - index[0] == len(index) - 1
+    )  # ascending, so none is left out
+    return (
+        RowSet(
+            table.name, Rows.run(int(index[0]), int(index[-1])) if whole else Rows(index.to_numpy())
+        ),
+    )
 
 
 def _number(spec: model.Measure, frame: pd.DataFrame) -> int | Decimal:
@@ -325,13 +361,19 @@ def _from_measures(name: str, spec: model.Measure, parents: list[Measure]) -> Me
     if spec.difference is not None:
         rule = f"{labels[0]} ناقص {labels[1]}"
         value = _total([first.value, -second.value])
-        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent)
+        return Measure(
+            name, spec.label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent
+        )
     if spec.total is not None:
         value = _total(parent.value for parent in parents)
         rule = " زائد ".join(labels)
-        return Measure(name, spec.label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent)
+        return Measure(
+            name, spec.label, value, rule, rows, spec.noun, decimals=decimals, is_percent=percent
+        )
     share = Decimal(first.value) / Decimal(second.value) if second.value else UNDEFINED
-    return Measure(name, spec.label, share, f"نسبة {labels[0]} إلى {labels[1]}", rows, spec.noun, is_share=True)
+    return Measure(
+        name, spec.label, share, f"نسبة {labels[0]} إلى {labels[1]}", rows, spec.noun, is_share=True
+    )
 
 
 def _most_decimals(parents: Iterable[Measure]) -> int | None:
@@ -364,4 +406,6 @@ def _condition_text(table: EventTable, column: str, condition: object) -> str:
 
 
 def _choices(condition: object, joint: str = " أو ") -> str:
-    return joint.join(part_name(value) for value in (condition if isinstance(condition, tuple) else (condition,)))
+    return joint.join(
+        part_name(value) for value in (condition if isinstance(condition, tuple) else (condition,))
+    )

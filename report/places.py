@@ -30,4 +30,6 @@ def _find(name: str) -> Path:
     for folder in (_PACKAGE / "_bundled" / name, _PACKAGE.parent / name):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"Mujaz is installed without its {name}: {_PACKAGE / '_bundled' / name}")
+    raise FileNotFoundError(
+        f"Mujaz is installed without its {name}: {_PACKAGE / '_bundled' / name}"
+    )

@@ -26,7 +26,9 @@ def resident(pid: int) -> int:
 
 def _resident_by_ps(pid: int) -> int:
     with suppress(OSError, ValueError, subprocess.SubprocessError):
-        told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, timeout=5, check=False)
+        told = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, timeout=5, check=False
+        )
         return int(told.stdout or 0) * 1024
     return 0
 

@@ -17,20 +17,31 @@ class Rows(Sequence[int]):
     __slots__ = ("_before", "_firsts", "_lasts")
 
     def __init__(self, numbers: Iterable[int] = ()) -> None:
-        held = np.asarray(numbers if isinstance(numbers, np.ndarray) else list(numbers), dtype=np.int64)
+        held = np.asarray(
+            numbers if isinstance(numbers, np.ndarray) else list(numbers), dtype=np.int64
+        )
         if (held[1:] <= held[:-1]).any():
             held = np.unique(held)
         breaks = np.flatnonzero(held[1:] != held[:-1] + 1)
-        self._firsts: npt.NDArray[np.int64] = held[np.concatenate(([0], breaks + 1))] if len(held) else held
-        self._lasts: npt.NDArray[np.int64] = held[np.concatenate((breaks, [-1]))] if len(held) else held
+        self._firsts: npt.NDArray[np.int64] = (
+            held[np.concatenate(([0], breaks + 1))] if len(held) else held
+        )
+        self._lasts: npt.NDArray[np.int64] = (
+            held[np.concatenate((breaks, [-1]))] if len(held) else held
+        )
         #: How many numbers stand before each run, and in all.
-        self._before: npt.NDArray[np.int64] = np.concatenate(([0], np.cumsum(self._lasts - self._firsts + 1)))
+        self._before: npt.NDArray[np.int64] = np.concatenate(
+            ([0], np.cumsum(self._lasts - self._firsts + 1))
+        )
 
     @classmethod
     def run(cls, first: int, last: int) -> Rows:
         """Return all numbers from ``first`` to ``last``."""
         rows = cls()
-        rows._firsts, rows._lasts = np.array([first], dtype=np.int64), np.array([last], dtype=np.int64)
+        rows._firsts, rows._lasts = (
+            np.array([first], dtype=np.int64),
+            np.array([last], dtype=np.int64),
+        )
         rows._before = np.array([0, last - first + 1], dtype=np.int64)
         return rows
 
@@ -65,7 +76,9 @@ class Rows(Sequence[int]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Rows):
-            return np.array_equal(self._firsts, other._firsts) and np.array_equal(self._lasts, other._lasts)
+            return np.array_equal(self._firsts, other._firsts) and np.array_equal(
+                self._lasts, other._lasts
+            )
         return NotImplemented
 
     def __hash__(self) -> int:

@@ -46,7 +46,11 @@ def _of_table(table: EventTable, conditions: Conditions, place: Where) -> Iterat
         for value in given if isinstance(given, tuple) else (given,):
             if value != MISSING and not cells.equal(asked_values(value, table, column, here)).any():
                 known = [quoted(part_name(one)) for one in cells.distinct().cells[:_SHOWN]]
-                values = {"given": str(value), "column": table.columns[column].label, "known": "، ".join(known)}
+                values = {
+                    "given": str(value),
+                    "column": table.columns[column].label,
+                    "known": "، ".join(known),
+                }
                 yield Finding("value-nowhere", here, values, Severity.WARNING)
 
 

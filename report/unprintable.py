@@ -95,7 +95,9 @@ class _Texts:
     positions: Callable[[Sequence[int]], Iterable[int]]
 
 
-def _columns(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterator[tuple[EventTable, str, _Texts]]:
+def _columns(
+    brief: LoadedBrief, tables: Mapping[str, EventTable]
+) -> Iterator[tuple[EventTable, str, _Texts]]:
     from report.intake.values import values_of_column
 
     for name, columns in printed_columns(brief.model).items():
@@ -103,13 +105,19 @@ def _columns(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterator[t
         for column in sorted(columns if table is not None else ()):
             if table is None or column not in table.frame.columns:
                 continue
-            if column in table.columns and table.columns[column].type not in ("text", "category", "country"):
+            if column in table.columns and table.columns[column].type not in (
+                "text",
+                "category",
+                "country",
+            ):
                 continue
             distinct = values_of_column(table.frame, column).distinct()
             yield table, column, _Texts([str(cell) for cell in distinct.cells], distinct.positions)
 
 
-def _locate(brief: LoadedBrief, tables: Mapping[str, EventTable], pattern: re.Pattern[str]) -> Iterator[_Found]:
+def _locate(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], pattern: re.Pattern[str]
+) -> Iterator[_Found]:
     """Yield each sign of the brief's sources with its place: ``brief.toml``, prose, file names, cells."""
     from report.lint.passages import passages, read_sources
     from report.lint.tell import line_starts, place_in_lines
@@ -134,10 +142,16 @@ def _in_names(tables: Mapping[str, EventTable], pattern: re.Pattern[str]) -> Ite
                 yield _Found(match[0], Where(file=str(grid.path), sheet=grid.sheet), table.name)
             for name in grid.header:
                 for match in pattern.finditer(name):
-                    yield _Found(match[0], Where(file=str(grid.path), sheet=grid.sheet, column=name), table.name)
+                    yield _Found(
+                        match[0],
+                        Where(file=str(grid.path), sheet=grid.sheet, column=name),
+                        table.name,
+                    )
 
 
-def _in_cells(table: EventTable, column: str, texts: _Texts, pattern: re.Pattern[str]) -> Iterator[_Found]:
+def _in_cells(
+    table: EventTable, column: str, texts: _Texts, pattern: re.Pattern[str]
+) -> Iterator[_Found]:
     signs = {code: pattern.findall(text) for code, text in enumerate(texts.cells)}
     signs = {code: found for code, found in signs.items() if found}
     if not signs:
@@ -168,13 +182,21 @@ def _places(table: EventTable, column: str) -> Callable[[int], Where]:
 
 def _nowhere(brief: LoadedBrief, document: Composition, pattern: re.Pattern[str]) -> list[_Found]:
     """Return the signs of the document that no source holds as they are printed: those of entities in Markdown."""
-    return [_Found(sign, Where(file=str(brief.file))) for sign in dict.fromkeys(pattern.findall(document.html))]
+    return [
+        _Found(sign, Where(file=str(brief.file)))
+        for sign in dict.fromkeys(pattern.findall(document.html))
+    ]
 
 
 def _errors(found: Sequence[_Found]) -> Iterator[Finding]:
     for one in found[:MOST_FINDINGS]:
         like = unicodedata.normalize("NFKC", one.sign)
-        values = {"sign": one.sign, "code": code_points(one.sign), "name": _name(one.sign), "like": like}
+        values = {
+            "sign": one.sign,
+            "code": code_points(one.sign),
+            "name": _name(one.sign),
+            "like": like,
+        }
         printable = like != one.sign and not unprintable_characters([like])
         yield Finding("unprintable-like" if printable else "unprintable-sign", one.where, values)
     if len(found) > MOST_FINDINGS:
@@ -207,7 +229,9 @@ def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Co
     """Return the document with ``shown`` in place of each match; a match that is left out takes one space with it."""
     if not shown:
         pattern = re.compile(rf" (?:{pattern.pattern})+(?=[\s<\"]|$)|{pattern.pattern}")
-    registers = {key: _with_signs(table, pattern, shown) for key, table in document.registers.items()}
+    registers = {
+        key: _with_signs(table, pattern, shown) for key, table in document.registers.items()
+    }
     return replace(document, html=pattern.sub(shown, document.html), registers=registers)
 
 

@@ -27,12 +27,16 @@ PERMITTED = "../shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--golden-write", action="store_true", help="make the golden pages anew instead of comparing with them"
+        "--golden-write",
+        action="store_true",
+        help="make the golden pages anew instead of comparing with them",
     )
 
 
 @pytest.fixture(autouse=True)
-def _cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _cache_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Give each test an empty cache: none is answered by what another built, and that of the user is left alone."""
     monkeypatch.setenv("MUJAZ_CACHE", str(tmp_path_factory.getbasetemp() / "caches" / uuid4().hex))
 
@@ -61,7 +65,9 @@ def every_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The edition of the brief that has every kind of block."""
     from report.build import build
 
-    return build(PAGES.parent / "document/every", tmp_path_factory.mktemp("e") / "every.pdf").path.read_bytes()
+    return build(
+        PAGES.parent / "document/every", tmp_path_factory.mktemp("e") / "every.pdf"
+    ).path.read_bytes()
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +87,9 @@ def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     reason = reason.removeprefix("Skipped: ")
     if not reason.startswith(PERMITTED):
         report.outcome = "failed"
-        report.longrepr = f"skipped in CI, where only the absence of {PERMITTED} is a reason: {reason}"
+        report.longrepr = (
+            f"skipped in CI, where only the absence of {PERMITTED} is a reason: {reason}"
+        )
 
 
 @pytest.hookimpl(wrapper=True)

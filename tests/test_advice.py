@@ -33,8 +33,18 @@ def _keys(schema: object) -> Iterator[str]:
 KEYS = frozenset(_keys(SCHEMA))
 GROUP = typer.main.get_command(app)
 COMMANDS = GROUP.commands  # type: ignore[attr-defined]
-OPTIONS = {option for one in (GROUP, *COMMANDS.values()) for parameter in one.params for option in parameter.opts}
-OPTIONS |= {option for one in COMMANDS.values() for parameter in one.params for option in parameter.secondary_opts}
+OPTIONS = {
+    option
+    for one in (GROUP, *COMMANDS.values())
+    for parameter in one.params
+    for option in parameter.opts
+}
+OPTIONS |= {
+    option
+    for one in COMMANDS.values()
+    for parameter in one.params
+    for option in parameter.secondary_opts
+}
 ALL = [
     pytest.param(both, id=rule)
     for room in ROOMS
@@ -47,7 +57,9 @@ def _choices(schema: object) -> Iterator[tuple[str, frozenset[str]]]:
     if isinstance(schema, dict):
         for key, said in schema.get("properties", {}).items():
             parts = [said, *said.get("anyOf", ())]
-            listed = {str(one) for part in parts for one in (*part.get("enum", ()), part.get("const", ""))} - {""}
+            listed = {
+                str(one) for part in parts for one in (*part.get("enum", ()), part.get("const", ""))
+            } - {""}
             if listed:
                 yield key, frozenset(listed)
         for part in schema.values():
@@ -63,7 +75,10 @@ for _key, _texts in _choices(SCHEMA):
 
 
 def test_the_schema_and_the_commands_are_there() -> None:
-    assert {"tables", "columns", "calendar", "totals", "decimals"} <= KEYS and {"check", "build"} <= set(COMMANDS)
+    assert {"tables", "columns", "calendar", "totals", "decimals"} <= KEYS and {
+        "check",
+        "build",
+    } <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("both", ALL)
@@ -73,10 +88,16 @@ def test_advice_names_what_there_is(both: Both) -> None:
         told = set(re.findall(r"(?<![\w.\"«])([a-z_]+) = (?=[\"\[{\dXtf])", plain))
         assert told - KEYS - OTHERS == set()
         given = re.findall(r'(?<![\w."«])([a-z_]+) = "([^"{}]+)"', plain)
-        assert {(key, value) for key, value in given if key in CHOICES and value not in CHOICES[key] | {"X"}} == set()
+        assert {
+            (key, value)
+            for key, value in given
+            if key in CHOICES and value not in CHOICES[key] | {"X"}
+        } == set()
         commands = set(re.findall(r"\bmujaz ([a-z][a-z-]*)", plain))
         assert commands - set(COMMANDS) == set()
         options = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", plain))
-        assert {option for option in options if option not in OPTIONS and option != "--help"} == set()
+        assert {
+            option for option in options if option not in OPTIONS and option != "--help"
+        } == set()
         sections = set(re.findall(r"(?<!mujaz)\[{1,2}([a-z_]+)(?=[.\]])", plain))
         assert {section for section in sections if section not in KEYS} == set()

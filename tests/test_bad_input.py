@@ -135,7 +135,9 @@ def broken(request: pytest.FixtureRequest, brief: SmallBrief) -> tuple[SmallBrie
 
 
 def test_a_broken_brief_is_told_in_one_paragraph(
-    broken: tuple[SmallBrief, Case], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    broken: tuple[SmallBrief, Case],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     brief, case = broken
@@ -168,18 +170,37 @@ def test_a_broken_brief_is_told_in_one_paragraph(
     assert output.read_bytes() == OLD
 
 
-def test_several_faults_are_a_paragraph_each(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
-    brief.edit("brief.toml", "classification", "clasification").edit("brief.toml", 'type = "date"', 'type = "day"')
-    assert run(["--lang", "en", "check", str(brief.edit("brief.toml", "unique = true", "uniqe = true").folder)]) == 1
+def test_several_faults_are_a_paragraph_each(
+    brief: SmallBrief, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brief.edit("brief.toml", "classification", "clasification").edit(
+        "brief.toml", 'type = "date"', 'type = "day"'
+    )
+    assert (
+        run(
+            [
+                "--lang",
+                "en",
+                "check",
+                str(brief.edit("brief.toml", "unique = true", "uniqe = true").folder),
+            ]
+        )
+        == 1
+    )
     paragraphs = capsys.readouterr().out.splitlines()
     assert paragraphs.pop() == "errors: 3, warnings: 0"
     file = brief.folder / "brief.toml"
     assert len(paragraphs) == 3
-    assert all(paragraph.startswith("error [") and f"] {file}, key " in paragraph for paragraph in paragraphs)
+    assert all(
+        paragraph.startswith("error [") and f"] {file}, key " in paragraph
+        for paragraph in paragraphs
+    )
 
 
 @pytest.mark.parametrize("file", ["brief.toml", "incidents.csv", "text/summary.md"])
-def test_a_file_that_is_a_folder(file: str, brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_a_folder(
+    file: str, brief: SmallBrief, capsys: pytest.CaptureFixture[str]
+) -> None:
     (brief.folder / file).unlink()
     (brief.folder / file).mkdir()
     assert run(["--lang", "en", "check", str(brief.folder)]) == 1

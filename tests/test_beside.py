@@ -28,7 +28,9 @@ with beside(Path(sys.argv[1]), folder=sys.argv[2] == "folder") as made:
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
-def test_what_a_killed_writer_left_goes_with_the_next_and_what_another_holds_stays(kind: str, tmp_path: Path) -> None:
+def test_what_a_killed_writer_left_goes_with_the_next_and_what_another_holds_stays(
+    kind: str, tmp_path: Path
+) -> None:
     def start() -> tuple[subprocess.Popen[str], Path]:
         command = [sys.executable, "-c", _HALF, str(tmp_path / "out"), kind]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -39,7 +41,11 @@ def test_what_a_killed_writer_left_goes_with_the_next_and_what_another_holds_sta
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
     assert left.exists()
-    others = [tmp_path / ".out-1.part", tmp_path / ".other-1.mujaz-part", tmp_path / ".out-link.mujaz-part"]
+    others = [
+        tmp_path / ".out-1.part",
+        tmp_path / ".other-1.mujaz-part",
+        tmp_path / ".out-link.mujaz-part",
+    ]
     for other in others[:2]:
         other.write_text("somebody's")
     others[2].symlink_to(others[0])
@@ -51,7 +57,9 @@ def test_what_a_killed_writer_left_goes_with_the_next_and_what_another_holds_sta
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, MemoryError, OSError])
-def test_a_writer_that_is_interrupted_leaves_nothing(end: type[BaseException], tmp_path: Path) -> None:
+def test_a_writer_that_is_interrupted_leaves_nothing(
+    end: type[BaseException], tmp_path: Path
+) -> None:
     for folder in (False, True):
         with pytest.raises(end), beside(tmp_path / "out", folder=folder) as made:
             (made / "half" if folder else made).write_text("half")
@@ -76,7 +84,9 @@ def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY));"
         "replace_file(Path(sys.argv[1]), bytes(5000))"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False
+    )
     assert "OutputError" in done.stderr and "cannot be written" in done.stderr
     assert path.read_bytes() == b"old"
     assert [*tmp_path.iterdir()] == [path]

@@ -51,10 +51,17 @@ def test_inputs_are_the_brief_the_templates_the_assets_and_the_code(edition: Edi
     for file in ("brief.toml", "incidents.csv", "text/summary.md", "templates/css/brief.css"):
         assert (folder / file).as_posix() in names
     root = Path(report.build.__file__).resolve().parents[1]
-    for file in ("report/build.py", "report/document/index.py", "report/arabic/lexicon.csv", "templates/brief.html"):
+    for file in (
+        "report/build.py",
+        "report/document/index.py",
+        "report/arabic/lexicon.csv",
+        "templates/brief.html",
+    ):
         assert (root / file).as_posix() in names
     assert any(name.endswith(".ttf") for name in names)
-    assert not any("__pycache__" in name or "lock.incidents" in name or name.endswith(".pdf") for name in names)
+    assert not any(
+        "__pycache__" in name or "lock.incidents" in name or name.endswith(".pdf") for name in names
+    )
 
 
 def test_a_pdf_in_the_folder_of_the_brief_is_no_input_of_itself(brief: SmallBrief) -> None:
@@ -65,7 +72,9 @@ def test_a_pdf_in_the_folder_of_the_brief_is_no_input_of_itself(brief: SmallBrie
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 @pytest.fixture
@@ -114,7 +123,9 @@ def test_check_finds_nothing_wrong(brief: SmallBrief) -> None:
 
 
 def test_check_tells_everything_of_a_stage(brief: SmallBrief) -> None:
-    brief.edit("incidents.csv", "2026-01-04", "2026-02-31").edit("incidents.csv", "2026-01-20,3", "2026-01-20,ثلاثة")
+    brief.edit("incidents.csv", "2026-01-04", "2026-02-31").edit(
+        "incidents.csv", "2026-01-20,3", "2026-01-20,ثلاثة"
+    )
     assert [(finding.rule, finding.where.row) for finding in check(brief.folder)] == [
         ("no-such-day", 2),
         ("bad-integer", 6),
@@ -213,10 +224,21 @@ def test_an_output_that_is_a_folder(brief: SmallBrief) -> None:
 def test_equal_briefs_give_equal_bytes(tmp_path: Path) -> None:
     """In two folders, under two hash seeds, in two time zones and locales."""
     pdfs = []
-    for seed, zone, locale in (("1", "Africa/Casablanca", "C.UTF-8"), ("77", "Asia/Tokyo", "ar_MA.UTF-8")):
+    for seed, zone, locale in (
+        ("1", "Africa/Casablanca", "C.UTF-8"),
+        ("77", "Asia/Tokyo", "ar_MA.UTF-8"),
+    ):
         folder = Path(shutil.copytree(HERE / "every", tmp_path / seed / "موجز"))
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": locale}
-        command = [sys.executable, "-m", "report", "build", str(folder), "-o", str(tmp_path / seed / "out.pdf")]
+        command = [
+            sys.executable,
+            "-m",
+            "report",
+            "build",
+            str(folder),
+            "-o",
+            str(tmp_path / seed / "out.pdf"),
+        ]
         root = Path(report.build.__file__).parents[1]
         subprocess.run(command, env=environment, cwd=root, check=True, timeout=300)
         pdfs.append((tmp_path / seed / "out.pdf").read_bytes())

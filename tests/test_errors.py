@@ -23,7 +23,10 @@ WHOLE = Where(file="a.csv", sheet="أولى", row=4, column="name", key="tables.
 
 def test_a_place_in_words() -> None:
     assert WHOLE.text("en") == "a.csv, sheet أولى, row 4, column name, key tables.a, line 7, page 2"
-    assert WHOLE.text("ar") == "a.csv، الورقة أولى، الصف 4، العمود name، المفتاح tables.a، السطر 7، الصفحة 2"
+    assert (
+        WHOLE.text("ar")
+        == "a.csv، الورقة أولى، الصف 4، العمود name، المفتاح tables.a، السطر 7، الصفحة 2"
+    )
     assert Where().text("en") == Where().text("ar") == ""
 
 
@@ -37,7 +40,9 @@ def test_a_place_as_data_says_only_what_is_known() -> None:
 def test_a_finding_is_one_paragraph_of_place_fault_and_advice() -> None:
     finding = Finding("bad-integer", Where(file="a.csv", row=4), {"given": "ب"})
     assert finding.text() == "a.csv, row 4: «ب» is not a whole number. Write digits only, as 43."
-    assert finding.text("ar") == "a.csv، الصف 4: القيمة «ب» ليست عددا صحيحا. اكتب أرقاما فقط، مثل 43."
+    assert (
+        finding.text("ar") == "a.csv، الصف 4: القيمة «ب» ليست عددا صحيحا. اكتب أرقاما فقط، مثل 43."
+    )
     assert Finding("missing-cell").text() == (
         "The cell is empty, and the column is required. Fill it, or take required out of brief.toml."
     )
@@ -62,7 +67,10 @@ def test_a_rule_or_a_value_that_is_not_there_is_a_fault_of_mujaz() -> None:
 
 
 def test_an_error_holds_its_findings_and_says_each() -> None:
-    findings = (Finding("missing-cell", Where(row=2)), Finding("bad-number", Where(row=3), {"given": "x"}))
+    findings = (
+        Finding("missing-cell", Where(row=2)),
+        Finding("bad-number", Where(row=3), {"given": "x"}),
+    )
     error = TableError(*findings)
     assert error.findings == findings
     assert str(error) == error.text() == "\n".join(finding.text() for finding in findings)

@@ -71,7 +71,10 @@ def test_a_column_is_found_by_its_name_where_one_table_has_it(brief: SmallBrief)
     both = {**taken.tables, "others": replace(taken.tables["incidents"], name="others")}
     assert find_column(taken.brief, taken.tables, "kind") == ("incidents", "kind")
     assert find_column(taken.brief, both, "others.kind") == ("others", "kind")
-    for tables, given, rule in ((both, "kind", "column-of-several"), (taken.tables, "kid", "unknown-column")):
+    for tables, given, rule in (
+        (both, "kind", "column-of-several"),
+        (taken.tables, "kid", "unknown-column"),
+    ):
         with pytest.raises(MujazError) as caught:
             find_column(taken.brief, tables, given)
         assert caught.value.findings[0].rule == rule

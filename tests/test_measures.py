@@ -53,7 +53,10 @@ def _measure(folder: Path, rule: str) -> Measure:
 
 def _rules(brief: LoadedBrief) -> list[tuple[str, str | None]]:
     tables = read_tables(brief)
-    return [(finding.rule, finding.where.key) for finding in findings_of(lambda: count_measures(brief, tables))]
+    return [
+        (finding.rule, finding.where.key)
+        for finding in findings_of(lambda: count_measures(brief, tables))
+    ]
 
 
 def _from(*names: str) -> str:
@@ -94,7 +97,12 @@ def test_a_number_from_a_table(
     measure = _measure(tmp_path, rule)
     assert (type(measure.value), measure.value) == (type(value), value)
     assert measure.rows == (RowSet("meetings", Rows(rows)),)
-    assert (measure.name, measure.label, measure.is_share, measure.parts) == ("m", "المقياس", False, {})
+    assert (measure.name, measure.label, measure.is_share, measure.parts) == (
+        "m",
+        "المقياس",
+        False,
+        {},
+    )
     assert words is None or measure.rule == words
 
 
@@ -123,7 +131,9 @@ def test_a_number_from_a_table(
         ('place = { not = "غير مذكور" }', (2, 3, 4, 8), "المكان غير غير مذكور"),
     ],
 )
-def test_conditions_choose_rows(tmp_path: Path, where: str, rows: tuple[int, ...], words: str) -> None:
+def test_conditions_choose_rows(
+    tmp_path: Path, where: str, rows: tuple[int, ...], words: str
+) -> None:
     measure = _measure(tmp_path, f'count = "meetings"\nwhere = {{ {where} }}')
     assert measure.rows == (RowSet("meetings", Rows(rows)),)
     assert measure.value == len(rows)
@@ -137,7 +147,13 @@ def test_conditions_choose_rows(tmp_path: Path, where: str, rows: tuple[int, ...
         ("size", {"3": (2, 7), "4": (4,), "-2": (6,), "10": (8,), "غير مذكور": (3,)}),
         (
             "day",
-            {"2025-11-24": (2, 7), "2025-11-24/2025-11-25": (4,), "2025-11": (6,), "2026": (8,), "غير مذكور": (3,)},
+            {
+                "2025-11-24": (2, 7),
+                "2025-11-24/2025-11-25": (4,),
+                "2025-11": (6,),
+                "2026": (8,),
+                "غير مذكور": (3,),
+            },
         ),
         ("signed", {"نعم": (2, 6, 8), "لا": (3, 7), "غير مذكور": (4,)}),
         ("place", {"فاس": (2, 4), "طنجة": (3,), "الرباط": (8,), "غير مذكور": (6, 7)}),
@@ -158,7 +174,9 @@ def test_parts_stand_in_the_declared_order_and_hold_their_rows(
 
 
 def test_a_part_says_whose_it_is(tmp_path: Path) -> None:
-    part = _measure(tmp_path, 'sum = "meetings"\ncolumn = "size"\nby = "kind"\nwhere = { signed = true }')["دولة"]
+    part = _measure(
+        tmp_path, 'sum = "meetings"\ncolumn = "size"\nby = "kind"\nwhere = { signed = true }'
+    )["دولة"]
     assert (part.name, part.label, part.value) == ("m[دولة]", "المقياس: دولة", 3)
     assert part.rule == "مجموع عمود «الحجم» في جدول «الاجتماعات» بشرط: التوقيع = نعم؛ الصنف = دولة"
 
@@ -184,7 +202,9 @@ def test_a_part_that_is_not_there(tmp_path: Path) -> None:
         ('share = ["half", "states"]', Decimal("0.5"), "نسبة «م half» إلى «م states»"),
     ],
 )
-def test_a_number_from_other_measures(tmp_path: Path, rule: str, value: int | Decimal, words: str) -> None:
+def test_a_number_from_other_measures(
+    tmp_path: Path, rule: str, value: int | Decimal, words: str
+) -> None:
     others = _from("all", "states", "none", "cost", "half")
     measure = _counted(tmp_path, f'[measures.m]\nlabel = "المقياس"\n{rule}\n' + others)["m"]
     assert (type(measure.value), measure.value) == (type(value), value)
@@ -194,7 +214,10 @@ def test_a_number_from_other_measures(tmp_path: Path, rule: str, value: int | De
 def test_a_number_from_others_has_their_rows_each_once(tmp_path: Path) -> None:
     total = '[measures.m]\nlabel = "x"\ntotal = ["all", "states", "all", "cost"]\n'
     measure = _counted(tmp_path, _from("all", "states", "cost") + total)["m"]
-    assert measure.rows == (RowSet("meetings", Rows((2, 3, 4, 6, 7, 8))), RowSet("meetings", Rows((2, 4, 7))))
+    assert measure.rows == (
+        RowSet("meetings", Rows((2, 3, 4, 6, 7, 8))),
+        RowSet("meetings", Rows((2, 4, 7))),
+    )
 
 
 def test_measures_of_a_table_without_rows(tmp_path: Path) -> None:
@@ -217,11 +240,17 @@ def test_sums_are_exact(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.decimals(-(10**9), 10**9, places=3), max_size=8))
-def test_a_sum_is_that_of_whole_thousandths(tmp_path_factory: pytest.TempPathFactory, cells: list[Decimal]) -> None:
+def test_a_sum_is_that_of_whole_thousandths(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[Decimal]
+) -> None:
     # 0.5 stands in the column, so that the point of 1.000 is no sign of thousands.
-    csv = "kind,size,cost,day,signed,place\n" + "".join(f"دولة,,{cell:f},,,\n" for cell in [*cells, Decimal("0.5")])
+    csv = "kind,size,cost,day,signed,place\n" + "".join(
+        f"دولة,,{cell:f},,,\n" for cell in [*cells, Decimal("0.5")]
+    )
     folder = tmp_path_factory.mktemp("sums")
-    value = _counted(folder, '[measures.m]\nlabel = "x"\nsum = "meetings"\ncolumn = "cost"\n', csv)["m"].value
+    value = _counted(folder, '[measures.m]\nlabel = "x"\nsum = "meetings"\ncolumn = "cost"\n', csv)[
+        "m"
+    ].value
     wanted = sum(int(cell * 1000) for cell in cells) + 500
     assert value * 1000 == wanted
     assert isinstance(value, int) == (wanted % 1000 == 0)
@@ -235,19 +264,31 @@ def test_a_sum_is_that_of_whole_thousandths(tmp_path_factory: pytest.TempPathFac
         ('count = "meetings"\nby = "kindd"', "unknown-column", "measures.m.by"),
         ('count = "meetings"\nwhere = { kindd = "دولة" }', "unknown-column", "measures.m.where"),
         ('count = "meetings"\nwhere = { kind = "دول" }', "bad-category", "measures.m.where.kind"),
-        ('count = "meetings"\nwhere = { kind = { not = ["دولة", 5] } }', "bad-value", "measures.m.where.kind"),
+        (
+            'count = "meetings"\nwhere = { kind = { not = ["دولة", 5] } }',
+            "bad-value",
+            "measures.m.where.kind",
+        ),
         ('count = "meetings"\nwhere = { place = "" }', "bad-value", "measures.m.where.place"),
         ('count = "meetings"\nwhere = { day = "أمس" }', "bad-date-cell", "measures.m.where.day"),
         ('sum = "meetings"\ncolumn = "place"', "not-numbers", "measures.m.column"),
         ('sum = "meetings"\ncolumn = "signed"', "not-numbers", "measures.m.column"),
         ('sum = "meetings"\ncolumn = "day"', "not-numbers", "measures.m.column"),
-        ('sum = "meetings"\ncolumn = "place"\nwhere = { size = 99 }', "not-numbers", "measures.m.column"),
+        (
+            'sum = "meetings"\ncolumn = "place"\nwhere = { size = 99 }',
+            "not-numbers",
+            "measures.m.column",
+        ),
         ('total = ["all", "states2"]', "unknown-measure", "measures.m.total"),
         ('difference = ["m", "all"]', "circle", "measures.m.difference"),
     ],
 )
-def test_what_cannot_be_counted_is_told_with_its_key(tmp_path: Path, rule: str, wrong: str, key: str) -> None:
-    brief = _brief(tmp_path, _from("all", "states", "none") + f'[measures.m]\nlabel = "x"\n{rule}\n')
+def test_what_cannot_be_counted_is_told_with_its_key(
+    tmp_path: Path, rule: str, wrong: str, key: str
+) -> None:
+    brief = _brief(
+        tmp_path, _from("all", "states", "none") + f'[measures.m]\nlabel = "x"\n{rule}\n'
+    )
     assert _rules(brief) == [(wrong, key)]
 
 
@@ -267,13 +308,15 @@ def test_unknown_names_come_with_the_nearest(tmp_path: Path) -> None:
 
 def test_a_circle_names_its_way(tmp_path: Path) -> None:
     measures = _from("all") + '[measures.a]\nlabel = "x"\ntotal = ["all", "b"]\n'
-    measures += (
-        '[measures.b]\nlabel = "x"\ndifference = ["c", "all"]\n[measures.c]\nlabel = "x"\nshare = ["a", "all"]\n'
-    )
+    measures += '[measures.b]\nlabel = "x"\ndifference = ["c", "all"]\n[measures.c]\nlabel = "x"\nshare = ["a", "all"]\n'
     brief = _brief(tmp_path, measures)
     tables = read_tables(brief)
     findings = findings_of(lambda: count_measures(brief, tables))
-    assert [finding.values["path"] for finding in findings] == ["a → b → c → a", "b → c → a → b", "c → a → b → c"]
+    assert [finding.values["path"] for finding in findings] == [
+        "a → b → c → a",
+        "b → c → a → b",
+        "c → a → b → c",
+    ]
 
 
 def test_what_rests_on_a_fault_repeats_nothing(tmp_path: Path) -> None:
@@ -284,7 +327,10 @@ def test_what_rests_on_a_fault_repeats_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("depth", [DEEPEST, 400])
 def test_a_long_way_down_is_refused_before_python_gives_up(tmp_path: Path, depth: int) -> None:
-    links = "".join(f'[measures.m{n}]\nlabel = "x"\ntotal = ["m{n - 1}", "m{n - 1}"]\n' for n in range(depth, 0, -1))
+    links = "".join(
+        f'[measures.m{n}]\nlabel = "x"\ntotal = ["m{n - 1}", "m{n - 1}"]\n'
+        for n in range(depth, 0, -1)
+    )
     brief = _brief(tmp_path, links + '[measures.m0]\nlabel = "x"\ncount = "meetings"\n')
     tables = read_tables(brief)
     if depth == DEEPEST:

@@ -56,11 +56,30 @@ NAMES = frozenset(
         *("CSV", "EDTF", "ISO", "MA", "PDF", "TOML", "UTF-8"),
         *("Pango", "WeasyPrint", "libpango-1.0-0", "libpangoft2-1.0-0", "pango", "weasyprint"),
         *("brief.toml", "pyproject.toml", "block-ellipsis", "text-overflow"),
-        *("blocks", "table.html", "data-register", "tfoot", "turn", "probe", "pdfa-4f", "batch", "A"),
+        *(
+            "blocks",
+            "table.html",
+            "data-register",
+            "tfoot",
+            "turn",
+            "probe",
+            "pdfa-4f",
+            "batch",
+            "A",
+        ),
         *("PKCS", "p12", "pfx", "so", "dylib", "dll", "PEM", "DER", "OCSP", "B-LT", "b-t"),
         *("MUJAZ", "PASSPHRASE", "PIN", "pkcs11", "nonRepudiation", "digitalSignature"),
         *("veraPDF", "verapdf", "VERAPDF", "MUJAZ", "PATH", "Java", "java", "jar", "verify"),
-        *("SOURCE", "DATE", "EPOCH", "provenance.json", "docs", "conformance.md", "archive", "data"),
+        *(
+            "SOURCE",
+            "DATE",
+            "EPOCH",
+            "provenance.json",
+            "docs",
+            "conformance.md",
+            "archive",
+            "data",
+        ),
         *("mujaz", "check", "schema", "help", "counted", "true"),
         *("dask", "tcp", "HOST"),
     ]
@@ -78,7 +97,9 @@ EACH = pytest.mark.parametrize("both", [pytest.param(both, id=rule) for _, rule,
 
 def _fields(words: Message) -> set[str]:
     """Return what a message is filled with; what differs between the languages has the one name of both."""
-    named = {field for text in words for _, field, _, _ in Formatter().parse(text) if field is not None}
+    named = {
+        field for text in words for _, field, _, _ in Formatter().parse(text) if field is not None
+    }
     assert all(field.isidentifier() for field in named), f"not a plain name among {named}"
     return {field.removesuffix("_ar") for field in named}
 
@@ -89,7 +110,9 @@ def test_every_module_of_messages_is_a_room() -> None:
 
 
 def test_no_rule_stands_in_two_rooms() -> None:
-    assert [rule for rule, times in Counter(rule for _, rule, _ in MESSAGES).items() if times > 1] == []
+    assert [
+        rule for rule, times in Counter(rule for _, rule, _ in MESSAGES).items() if times > 1
+    ] == []
 
 
 @EACH
@@ -128,7 +151,9 @@ KEYS = frozenset(_keys(Brief.model_json_schema(by_alias=True)))
 @EACH
 def test_arabic_holds_no_latin_words_but_names(both: Both) -> None:
     for text in both.ar:
-        words = re.findall(r"[A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]|[A-Za-z]", re.sub(r"\{\w*\}|--[a-z0-9-]+", "", text))
+        words = re.findall(
+            r"[A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]|[A-Za-z]", re.sub(r"\{\w*\}|--[a-z0-9-]+", "", text)
+        )
         assert [word for word in words if word not in NAMES and word not in KEYS] == []
 
 
@@ -149,7 +174,11 @@ def _rules_used(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             name = node.func
-            of = isinstance(name, ast.Attribute) and name.attr == "of" and ast.unparse(name.value).endswith("Error")
+            of = (
+                isinstance(name, ast.Attribute)
+                and name.attr == "of"
+                and ast.unparse(name.value).endswith("Error")
+            )
             finding = isinstance(name, ast.Name) and name.id == "Finding"
             if (of or finding) and isinstance(node.args[0].value, str):
                 yield node.args[0].value

@@ -16,14 +16,18 @@ def test_each_named_test_is_there() -> None:
 
 
 def test_each_line_names_a_test() -> None:
-    rows = [line for line in DOC.splitlines() if line.startswith("|") and not line.startswith("|---")]
+    rows = [
+        line for line in DOC.splitlines() if line.startswith("|") and not line.startswith("|---")
+    ]
     heads = [line for line in rows if line.endswith("| test |")]
     proved = [line for line in rows if "::" in line]
     bounds = [line for line in rows if "bound | of | value" in line]
     assert len(heads) >= 6 and len(bounds) == 1
     tables = re.split(r"\n\n", DOC)
     for table in (table for table in tables if "| test |" in table):
-        assert all("::" in line for line in table.splitlines()[2:] if line.startswith("|")), table[:80]
+        assert all("::" in line for line in table.splitlines()[2:] if line.startswith("|")), table[
+            :80
+        ]
     assert len(proved) > 25
 
 

@@ -33,7 +33,9 @@ def skips(pytester: pytest.Pytester) -> pytest.Pytester:
     tests = Path(__file__).parent
     pytester.makeconftest((tests / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyprojecttoml(f'[tool.pytest]\npythonpath = ["{tests.as_posix()}"]')
-    pytester.makepyfile(test_some=SKIPS, test_all='import pytest\npytest.importorskip("no_such_module_here")')
+    pytester.makepyfile(
+        test_some=SKIPS, test_all='import pytest\npytest.importorskip("no_such_module_here")'
+    )
     return pytester
 
 

@@ -61,7 +61,9 @@ def test_a_month_is_met_by_its_days(tmp_path: Path, where: str, count: int) -> N
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dates(), min_size=1, max_size=8), st.data())
-def test_every_day_is_of_its_month_and_its_year(tmp_path: Path, days: list[object], data: st.DataObject) -> None:
+def test_every_day_is_of_its_month_and_its_year(
+    tmp_path: Path, days: list[object], data: st.DataObject
+) -> None:
     csv = "place,kind,n,day\n" + "".join(f"س,دولة,1,{day}\n" for day in days)
     chosen = str(data.draw(st.sampled_from(days)))
     if 1300 <= int(chosen[:4]) <= 1500 or any(1300 <= int(str(day)[:4]) <= 1500 for day in days):
@@ -93,13 +95,17 @@ def test_a_value_that_occurs_nowhere_is_told(tmp_path: Path, where: str, told: l
     column = where[2:].split(" ")[0]
     assert [one.values["given"] for one in found] == told * 2
     assert all(one.severity is Severity.WARNING and one.where.line is not None for one in found)
-    assert [one.where.key for one in found[: len(told)]] == [f"measures.m.where.{column}"] * len(told)
+    assert [one.where.key for one in found[: len(told)]] == [f"measures.m.where.{column}"] * len(
+        told
+    )
     assert all(f"«{given}»" in one.what("ar") for given, one in zip(told * 2, found, strict=True))
 
 
 def test_a_table_without_rows_says_nothing(tmp_path: Path) -> None:
     brief = loaded(
-        tmp_path, HEADING + TABLE + COLUMNS + measure('{ place = "x" }') + SECTION, "place,kind,n,day\n,,,\n"
+        tmp_path,
+        HEADING + TABLE + COLUMNS + measure('{ place = "x" }') + SECTION,
+        "place,kind,n,day\n,,,\n",
     )
     tables = {name: table for name, table in read_tables(brief).items() if not len(table.frame)}
     assert unmatched_values(brief, tables) == ()

@@ -40,7 +40,9 @@ def brief(folder: Path, names: list[str], *, rule: str = "", prose: str = "نص"
     with_prose.mkdir(parents=True)
     (with_prose / "a.md").write_text(prose, "utf-8")
     return written(
-        folder, HEADING + text + TABLE + section + REGISTER, "name\n" + "".join(f"{name}\n" for name in names)
+        folder,
+        HEADING + text + TABLE + section + REGISTER,
+        "name\n" + "".join(f"{name}\n" for name in names),
     )
 
 
@@ -55,7 +57,10 @@ def errors(folder: Path) -> list[Finding]:
 
 
 def test_the_bundled_fonts_are_those_in_assets() -> None:
-    files = {path.relative_to(assets() / "fonts").as_posix() for path in (assets() / "fonts").glob("*/*.ttf")}
+    files = {
+        path.relative_to(assets() / "fonts").as_posix()
+        for path in (assets() / "fonts").glob("*/*.ttf")
+    }
     assert files == {font.file for font in BUNDLED}
 
 
@@ -64,7 +69,8 @@ def test_the_common_characters_are_drawn_by_a_font() -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["ğ", "→", "№", "™", "₂", "ⵜ", "✔", "□", "▲", "ﷺ", "۝", "\u200d", "\ufe0f", "\u2009", "\u0670"]
+    "sign",
+    ["ğ", "→", "№", "™", "₂", "ⵜ", "✔", "□", "▲", "ﷺ", "۝", "\u200d", "\ufe0f", "\u2009", "\u0670"],
 )
 def test_what_a_face_draws_or_nobody_sees_is_printable(sign: str) -> None:
     assert not unprintable_characters([f"نص {sign}"])
@@ -72,7 +78,9 @@ def test_what_a_face_draws_or_nobody_sees_is_printable(sign: str) -> None:
 
 @pytest.mark.parametrize("sign", EMOJI)
 def test_every_sign_is_found_with_its_place(tmp_path: Path, sign: str) -> None:
-    folder = brief(tmp_path / "b", ["فاس", f"تم {sign}", f"{sign} {sign}"], prose=f"سطر\n\nثم {sign} وانتهى")
+    folder = brief(
+        tmp_path / "b", ["فاس", f"تم {sign}", f"{sign} {sign}"], prose=f"سطر\n\nثم {sign} وانتهى"
+    )
     found = errors(folder)
     if "\u200d" in sign:  # the intake takes the joiners out of cells: three signs are left
         found = [finding for finding in found if finding.where.row is None] + found[-3:]
@@ -80,7 +88,11 @@ def test_every_sign_is_found_with_its_place(tmp_path: Path, sign: str) -> None:
     assert {finding.where.row for finding in found} <= {None, 3, 4}
     assert all(finding.where.column == "name" for finding in found if finding.where.row)
     if "\u200d" not in sign:
-        assert [(f.where.row, f.where.cell) for f in found if f.where.row] == [(3, "A3"), (4, "A4"), (4, "A4")]
+        assert [(f.where.row, f.where.cell) for f in found if f.where.row] == [
+            (3, "A3"),
+            (4, "A4"),
+            (4, "A4"),
+        ]
 
 
 def test_the_title_and_an_entity_of_markdown_are_found(tmp_path: Path) -> None:
@@ -109,13 +121,27 @@ def test_a_build_stops_before_any_page_with_every_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("rule", "shown"), [("drop", "تم"), ("□", "تم □")])
-def test_a_rule_drops_or_replaces_signs_and_tells_their_number(tmp_path: Path, rule: str, shown: str) -> None:
-    folder = brief(tmp_path / "b", ["تم 🔴", "تم 👍🏽", "تم 🔴", "فاس ⚠\ufe0f"], rule=rule, prose="نص 🇲🇦.")
-    warnings = [(f.rule, f.where.row, f.values["count"]) for f in check(folder) if f.rule.startswith("sign-")]
+def test_a_rule_drops_or_replaces_signs_and_tells_their_number(
+    tmp_path: Path, rule: str, shown: str
+) -> None:
+    folder = brief(
+        tmp_path / "b", ["تم 🔴", "تم 👍🏽", "تم 🔴", "فاس ⚠\ufe0f"], rule=rule, prose="نص 🇲🇦."
+    )
+    warnings = [
+        (f.rule, f.where.row, f.values["count"])
+        for f in check(folder)
+        if f.rule.startswith("sign-")
+    ]
     name = "sign-dropped" if rule == "drop" else "sign-replaced"
     assert warnings == [(name, None, 1), (name, 2, 2), (name, 3, 1)]
     html = compose(folder).html
-    assert "🔴" not in html and f">{shown}<" in html and "U+1F534" in html and "⚠" in html and "\ufe0f" not in html
+    assert (
+        "🔴" not in html
+        and f">{shown}<" in html
+        and "U+1F534" in html
+        and "⚠" in html
+        and "\ufe0f" not in html
+    )
     path = build(folder, tmp_path / "b.pdf").path
     assert [page for page in pages(path) if shown in page and "⚠" in page]
     assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]

@@ -50,8 +50,12 @@ def write(table: Table, path: Path) -> None:
                 lines.append(word)
         return Paragraph("<br/>".join(escape(get_display(line)) for line in lines), style)
 
-    body = [[cell(text, at) for at, text in enumerate(row)][::-1] for row in (table.head, *table.rows)]
-    long = LongTable(body, colWidths=[width * share / 100 for share in table.widths][::-1], repeatRows=1)
+    body = [
+        [cell(text, at) for at, text in enumerate(row)][::-1] for row in (table.head, *table.rows)
+    ]
+    long = LongTable(
+        body, colWidths=[width * share / 100 for share in table.widths][::-1], repeatRows=1
+    )
     long.setStyle(
         TableStyle(
             [
@@ -65,7 +69,12 @@ def write(table: Table, path: Path) -> None:
     )
     title = Paragraph(get_display(reshape(TITLE)), style)
     SimpleDocTemplate(
-        str(path), pagesize=A4, leftMargin=outer, rightMargin=spine, topMargin=top, bottomMargin=bottom
+        str(path),
+        pagesize=A4,
+        leftMargin=outer,
+        rightMargin=spine,
+        topMargin=top,
+        bottomMargin=bottom,
     ).build([title, long])
 
 

@@ -6,7 +6,19 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.peers.common import ABOVE, BESIDE, FONTS, LEAD, LINE, MARGINS, SIZE, TINT, TITLE, Table, main
+from benchmarks.peers.common import (
+    ABOVE,
+    BESIDE,
+    FONTS,
+    LEAD,
+    LINE,
+    MARGINS,
+    SIZE,
+    TINT,
+    TITLE,
+    Table,
+    main,
+)
 
 
 def write(table: Table, path: Path) -> None:

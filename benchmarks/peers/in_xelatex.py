@@ -47,7 +47,8 @@ def source(table: Table) -> str:
     top, outer, bottom, spine = MARGINS
     room = 210 - outer - spine
     columns = "".join(
-        rf">{{\raggedleft\arraybackslash}}p{{{room * width / 100 - 2 * BESIDE:.2f}mm}}" for width in table.widths
+        rf">{{\raggedleft\arraybackslash}}p{{{room * width / 100 - 2 * BESIDE:.2f}mm}}"
+        for width in table.widths
     )
     rule = rf"\\[{ABOVE}mm] \arrayrulecolor{{line}}\hline"
     head = " & ".join(rf"\textbf{{{cell(name)}}}" for name in table.head)
@@ -101,7 +102,9 @@ def write(table: Table, path: Path) -> None:
         folder = Path(temporary)
         (folder / "table.tex").write_text(source(table), "utf-8")
         for _ in range(2):
-            subprocess.run(command(latex, folder), cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                command(latex, folder), cwd=folder, check=True, stdout=subprocess.DEVNULL
+            )
         move(folder / "table.pdf", path)
 
 

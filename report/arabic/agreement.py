@@ -32,7 +32,13 @@ class _Adjective:
 
 
 def agree(
-    adjective: str, number: int, gender: Gender, case: Case = "nom", *, human: bool = False, words: bool = False
+    adjective: str,
+    number: int,
+    gender: Gender,
+    case: Case = "nom",
+    *,
+    human: bool = False,
+    words: bool = False,
 ) -> str:
     """Return ``adjective``, given as the indefinite masculine singular, as it stands after ``number`` and its noun.
 
@@ -73,12 +79,21 @@ def _forms(adjective: str) -> _Adjective:
         raise ExpressionError.of("unknown-adjective", adjective=adjective)
     if adjective.endswith("ى"):
         stem = adjective[:-1]
-        return _Adjective(adjective, stem + "اة", stem + "ين", stem + "ي", stem + "ات", stem + "يات")
+        return _Adjective(
+            adjective, stem + "اة", stem + "ين", stem + "ي", stem + "ات", stem + "يات"
+        )
     return _regular(adjective, None if _BROKEN.fullmatch(adjective) else adjective + "ين")
 
 
 def _regular(adjective: str, plural: str | None) -> _Adjective:
-    return _Adjective(_accusative(adjective), adjective + "ة", plural, adjective, adjective + "ت", adjective + "ات")
+    return _Adjective(
+        _accusative(adjective),
+        adjective + "ة",
+        plural,
+        adjective,
+        adjective + "ت",
+        adjective + "ات",
+    )
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,9 @@ PHONE = (
     rf"{_FREE}(?:\+|00)[{_D}]{{1,3}}(?:[ .\u00a0-]?\(?[{_D}]{{1,4}}\)?){{2,8}}"
     rf"|(?<![\w.,])0[{_D}]{{1,3}}(?:[ .\u00a0-][{_D}]{{2,4}}){{2,5}}"
 )
-ARABIC_PHONE = rf"{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ \u00a0-][\u0660-\u0669]+){{2,6}}"
+ARABIC_PHONE = (
+    rf"{_FREE}(?:\+[\u0660-\u0669]|\u0660)[\u0660-\u0669]*(?:[ \u00a0-][\u0660-\u0669]+){{2,6}}"
+)
 _ATOM = re.compile(
     rf"""
     (?P<url>(?:https?|ftp|mailto):[^\s«»<>،؛؟]+|www\.[^\s«»<>،؛؟]+)
@@ -94,7 +96,9 @@ _CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
 _RANGE = re.compile("([^-‑]*[./:][^-‑]*)[-‑]([^-‑]+)|([^-‑]+)[-‑]([^-‑]*[./:][^-‑]*)")
 _CLOCK = re.compile(f"[{_D}]{{1,2}}h(?:[{_D}]{{2}})?")
 #: An Arabic component of an address, words and figures joined by hyphens.
-_COMPONENT = re.compile(f"[{_R}](?:[{_R}\u0640\u064b-\u0670{_D}\u0660-\u0669_-]*[{_R}\u064b-\u0670])?")
+_COMPONENT = re.compile(
+    f"[{_R}](?:[{_R}\u0640\u064b-\u0670{_D}\u0660-\u0669_-]*[{_R}\u064b-\u0670])?"
+)
 _CLOSERS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 
@@ -125,7 +129,9 @@ class Run:
 
 def is_left_to_right(text: str) -> bool:
     """Say whether a text has letters, and none of them is Arabic or of another right-to-left script."""
-    return bool(_LETTER.search(text)) and not _STRONG_R.search(text) and not _ARABIC_SIGN.search(text)
+    return (
+        bool(_LETTER.search(text)) and not _STRONG_R.search(text) and not _ARABIC_SIGN.search(text)
+    )
 
 
 def isolate(text: str) -> Markup:
@@ -152,7 +158,10 @@ def isolate(text: str) -> Markup:
 def wrapped(text: str, run: Run) -> Markup:
     """Return the text of ``run`` as HTML, isolated."""
     if run.eastern:
-        groups = (Markup('<bdi dir="ltr">{}</bdi>').format(group) for group in re.split("(?<=[ \u00a0-])", text))
+        groups = (
+            Markup('<bdi dir="ltr">{}</bdi>').format(group)
+            for group in re.split("(?<=[ \u00a0-])", text)
+        )
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
     if _STRONG_R.search(text):
         inner = _COMPONENT.sub(lambda part: f'<bdi dir="rtl">{part[0]}</bdi>', str(escape(text)))
@@ -180,7 +189,9 @@ def isolate_plain(text: str) -> str:
     for run in runs:
         between = text[at : run.start]
         # Without a strong letter between them two runs would join, and the later one would stand at the right.
-        pieces += [between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM]
+        pieces += [
+            between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM
+        ]
         pieces += [_LRM, _marked(text[run.start : run.end], run), _LRM]
         at = run.end
     tail = text[at:]
@@ -219,7 +230,11 @@ def ltr_runs(text: str) -> list[Run]:
 def _atoms(text: str, match: re.Match[str]) -> list[Run]:
     """Return the run that a match is, or the two ends of a range."""
     start, end = match.span()
-    found = _RANGE.fullmatch(match[0]) if match["number"] and ("-" in match[0] or "‑" in match[0]) else None
+    found = (
+        _RANGE.fullmatch(match[0])
+        if match["number"] and ("-" in match[0] or "‑" in match[0])
+        else None
+    )
     if found is None or _CODE_WORD.search(text[max(0, start - 40) : start]):
         return [_atom(match)]
     cut = start + len(found[1] or found[3])
@@ -316,7 +331,11 @@ def _split(text: str, start: int, end: int, cuts: list[int]) -> list[Run]:
         return [Run(start, end, latin=True)]
     runs = []
     for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
-        low = first + len(text[first:last]) - len(text[first:last].lstrip(_AT_CUT)) if first > start else first
+        low = (
+            first + len(text[first:last]) - len(text[first:last].lstrip(_AT_CUT))
+            if first > start
+            else first
+        )
         high = first + len(text[first:last].rstrip(_AT_CUT)) if last < end else last
         if low < high:
             runs.append(Run(low, high, latin=True))

@@ -28,9 +28,7 @@ _LABELS = (
     " المحور المرحلة الملحق النسخة النقطة بند جدول رقم سنة شكل صفحة عام عدد فصل فقرة قسم مادة ملحق"
 )
 #: What governs the word after it.
-_PARTICLES = (
-    "في من إلى على عن مع بين عند لدى منذ حتى أو ثم أم بل لا لم لن ما قد أن إن هل كل بلا دون غير حول خلال أثناء قبل بعد"
-)
+_PARTICLES = "في من إلى على عن مع بين عند لدى منذ حتى أو ثم أم بل لا لم لن ما قد أن إن هل كل بلا دون غير حول خلال أثناء قبل بعد"
 
 
 def _words(words: str) -> str:
@@ -38,18 +36,24 @@ def _words(words: str) -> str:
 
 
 #: Each ends in one space, with what must stand before and after it.
-_COUNTED = re.compile(rf"(?<![{_FIGURE}])([{_FIGURE}](?:[{_FIGURE}.,٫٬%٪/-]{{0,40}}[{_FIGURE}%٪])?) (?={_ARABIC})")
+_COUNTED = re.compile(
+    rf"(?<![{_FIGURE}])([{_FIGURE}](?:[{_FIGURE}.,٫٬%٪/-]{{0,40}}[{_FIGURE}%٪])?) (?={_ARABIC})"
+)
 _NUMBERED = re.compile(
     rf"({_START}[وفبلك]{{0,2}}(?:{_words(_LABELS)})) (?=[{_FIGURE}]|[{_LETTER}](?![{_LETTER}{_MARK}]))"
 )
 _ONE_LETTER = re.compile(rf"((?<![^ \n(«\[])[{_LETTER}]) (?=\S)")
 _PARTICLE = re.compile(rf"({_START}[وف]?(?:{_words(_PARTICLES)})) (?=\S)")
 _YEAR = re.compile("(?:1[3-9]|20)[0-9]{2}|(?:١[٣-٩]|٢٠)[٠-٩]{2}")
-_NOT_COUNTED = re.compile(f"و?(?:{_words(_PARTICLES)}|منه|منها|منهم|منهن|منهما)(?![{_LETTER}{_MARK}])|و[{_FIGURE}]")
+_NOT_COUNTED = re.compile(
+    f"و?(?:{_words(_PARTICLES)}|منه|منها|منهم|منهن|منهما)(?![{_LETTER}{_MARK}])|و[{_FIGURE}]"
+)
 #: The last word of a paragraph, when it is short: at most six letters and a stop.
 _LAST = re.compile(rf" (?=[^\s{NO_BREAK}]{{1,6}}[.؟!؛:»)]{{0,2}}\s*$)")
 #: A number with spaces between its groups of three; a telephone number.
-_GROUPS = re.compile(f"(?<![{_FIGURE}])[{_FIGURE}]{{1,3}}(?: [{_FIGURE}]{{3}})+(?![{_FIGURE}])|{PHONE}|{ARABIC_PHONE}")
+_GROUPS = re.compile(
+    f"(?<![{_FIGURE}])[{_FIGURE}]{{1,3}}(?: [{_FIGURE}]{{3}})+(?![{_FIGURE}])|{PHONE}|{ARABIC_PHONE}"
+)
 #: A unit after a figure: a short word of Latin letters, «mm/h», «km²», or a symbol.
 _UNIT = re.compile(
     f"(?<=[{_FIGURE}\u00b2\u00b3\u00b9\u2070-\u2079]) "

@@ -84,11 +84,15 @@ def strays(text: str, conventions: Conventions, kept: Sequence[Span] = ()) -> tu
         if stray.rule not in conventions.allow and not _touches(stray, closed)
     ]
     return tuple(
-        stray for stray in _apart(found) if stray.rule not in _OF_ARABIC_LINES or _is_arabic(text, stray.start)
+        stray
+        for stray in _apart(found)
+        if stray.rule not in _OF_ARABIC_LINES or _is_arabic(text, stray.start)
     )
 
 
-def mended(text: str, conventions: Conventions, keep: Callable[[str], Sequence[Span]] = lambda _text: ()) -> str:
+def mended(
+    text: str, conventions: Conventions, keep: Callable[[str], Sequence[Span]] = lambda _text: ()
+) -> str:
     """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of a text.
 
     Mending again changes nothing, and a text without such strays comes back as it was.
@@ -161,12 +165,18 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 def _touches(stray: Stray, kept: Sequence[Span]) -> bool:
     """Tell whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
     spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
-    return any(at and kept[at - 1][1] > start for start, end in spans for at in [bisect_left(kept, (end, -1))])
+    return any(
+        at and kept[at - 1][1] > start
+        for start, end in spans
+        for at in [bisect_left(kept, (end, -1))]
+    )
 
 
 def _apart(found: list[Stray]) -> tuple[Stray, ...]:
     """Return strays in order of place, without advice that says less than another stray on the same letters."""
-    ordered = sorted(found, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule)))
+    ordered = sorted(
+        found, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule))
+    )
     inside = {
         id(later)
         for earlier, later in pairwise(ordered)

@@ -31,7 +31,15 @@ _ARABIC_WORD = re.compile(
     f"[\u0621-\u063a\u0641-\u0652\u0653-\u0655\u0670\u0640{_LENT}{''.join(_ALIKE)}\ufb50-\ufdff\ufe70-\ufefc]+"
 )
 #: Yeh without dots stands at a word's end for ي and for ى; where only one of them makes a word, that one.
-_LAST_YEH = {"فی": "في", "التی": "التي", "الذی": "الذي", "هی": "هي", "إلی": "إلى", "حتی": "حتى", "أی": "أي"}
+_LAST_YEH = {
+    "فی": "في",
+    "التی": "التي",
+    "الذی": "الذي",
+    "هی": "هي",
+    "إلی": "إلى",
+    "حتی": "حتى",
+    "أی": "أي",
+}
 
 #: Signs of their own among the presentation forms: ornate brackets, honorifics and the rial stand as they are.
 _FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+")

@@ -13,7 +13,9 @@ from report.arabic.figures import digits
 from report.arabic.locales import rules, with_digits
 
 #: Arabic-Indic digits, those of Persian and Urdu, and the separators that stand between them.
-_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]+(?:[\u066b\u066c][\u0660-\u0669\u06f0-\u06f9]+)*")
+_EASTERN = re.compile(
+    "[\u0660-\u0669\u06f0-\u06f9]+(?:[\u066b\u066c][\u0660-\u0669\u06f0-\u06f9]+)*"
+)
 _WHOLE = re.compile("[0-9]+")
 _FOREIGN_EASTERN = re.compile("[\u06f0-\u06f9]+")
 
@@ -30,7 +32,9 @@ _MEASURED = re.compile(
     rf"{_ALONE}{_DIGIT}+(?P<decimal>[.,٫،]){_DIGIT}{{1,2}}"
     r"(?=\s?[%٪]|\s(?:في المائة|في المئة|بالمائة|بالمئة|مليون|مليار|ملايين))"
 )
-_DATE = re.compile(rf"(?<![\w./-])({_DIGIT}{{1,2}})([/.-])({_DIGIT}{{1,2}})\2({_DIGIT}{{4}})(?![\w/-]|[.]{_DIGIT})")
+_DATE = re.compile(
+    rf"(?<![\w./-])({_DIGIT}{{1,2}})([/.-])({_DIGIT}{{1,2}})\2({_DIGIT}{{4}})(?![\w/-]|[.]{_DIGIT})"
+)
 
 
 def number_strays(text: str, locale: str) -> Iterator[Stray]:
@@ -57,7 +61,9 @@ def _to_latn(text: str, locale: str) -> Iterator[Stray]:
 def _to_arab(text: str, locale: str) -> Iterator[Stray]:
     percent = rules(locale).symbols.percent
     for match in _FOREIGN_EASTERN.finditer(text):
-        yield mend("digits", *match.span(), digits(digits(match[0], with_digits(locale, "latn")), locale))
+        yield mend(
+            "digits", *match.span(), digits(digits(match[0], with_digits(locale, "latn")), locale)
+        )
     for start, run in _runs(text):
         figures = text[start + run.start : start + run.end]
         amount = figures.removesuffix("%").rstrip(" \u00a0")

@@ -40,7 +40,9 @@ def stop_strays(text: str, _locale: str) -> Iterator[Stray]:
         yield mend("space-after-stop", *match.span(), f"{match[0]} ")
     for match in _LATIN_STOP.finditer(text):
         stop = _ARABIC_STOPS[match[0].lstrip()]
-        yield mend("latin-stop", *match.span(), f"{stop} " if ARABIC.match(text, match.end()) else stop)
+        yield mend(
+            "latin-stop", *match.span(), f"{stop} " if ARABIC.match(text, match.end()) else stop
+        )
     for mark in (_STRAIGHT, _CURLY):
         if mark.search(text):
             yield from _quotes(text, mark)
@@ -57,7 +59,11 @@ def _quotes(text: str, mark: re.Pattern[str]) -> Iterator[Stray]:
             inner = text[first + 1 : last]
             if ARABIC.search(inner):
                 yield Stray(
-                    "quotes", first, last + 1, f"«{inner}»", (Edit(first, first + 1, "«"), Edit(last, last + 1, "»"))
+                    "quotes",
+                    first,
+                    last + 1,
+                    f"«{inner}»",
+                    (Edit(first, first + 1, "«"), Edit(last, last + 1, "»")),
                 )
         start += len(line) + 1
 

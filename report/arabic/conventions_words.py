@@ -19,7 +19,10 @@ from report.arabic.locales import LOCALES, language_of, rules
 _JOINED = ("", "و", "ف")
 #: Conjunction, preposition and article, as they are written against a noun.
 _BEFORE_NOUN = tuple(
-    f"{join}{before}" for join in _JOINED for before in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل") if before or join
+    f"{join}{before}"
+    for join in _JOINED
+    for before in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
+    if before or join
 )
 _ARTICLES = tuple(prefix for prefix in _BEFORE_NOUN if prefix.endswith(("ال", "لل")))
 _PREFIXES = {
@@ -31,7 +34,24 @@ _PREFIXES = {
 #: What can follow a verbal noun of the forms VII, VIII and X, and a verb in the past.
 _NOUN_ENDINGS = (
     "",
-    *["ا", "ات", "ان", "ين", "ي", "ية", "يا", "يات", "ه", "ها", "هم", "هن", "هما", "نا", "كم", "اته"],
+    *[
+        "ا",
+        "ات",
+        "ان",
+        "ين",
+        "ي",
+        "ية",
+        "يا",
+        "يات",
+        "ه",
+        "ها",
+        "هم",
+        "هن",
+        "هما",
+        "نا",
+        "كم",
+        "اته",
+    ],
     *["اتها", "اتهم", "اتنا", "اتكم", "يين", "يون"],
 )
 _VERB_ENDINGS = ("", *["ت", "ا", "تا", "وا", "ن", "نا", "ه", "ها", "هم"])
@@ -39,14 +59,27 @@ _VERB_ENDINGS = ("", *["ت", "ا", "تا", "وا", "ن", "نا", "ه", "ها", "
 #: Names that are nothing but a month; others count as one only beside a day or a year.
 _ONLY_MONTHS = frozenset(
     [
-        *["نونبر", "نوفمبر", "نوفنبر", "دجنبر", "ديسمبر", "ديسنبر", "شتنبر", "سبتمبر", "سبتنبر", "يوليوز"],
+        *[
+            "نونبر",
+            "نوفمبر",
+            "نوفنبر",
+            "دجنبر",
+            "ديسمبر",
+            "ديسنبر",
+            "شتنبر",
+            "سبتمبر",
+            "سبتنبر",
+            "يوليوز",
+        ],
         *["غشت", "أغسطس", "اغسطس", "فيفري", "جويلية", "اكتوبر"],
     ]
 )
 _BEFORE_MONTH = re.compile(
     "(?:[0-9\u0660-\u0669]{1,2}|(?<!\\w)(?:ال|ل|ب)?(?:شهر|فاتح|أوائل|أواخر|مطلع|منتصف|متم))\\s+(?:من\\s+)?$"
 )
-_AFTER_MONTH = re.compile("\\s+(?:من\\s+)?(?:سنة\\s+|عام\\s+)?(?:1[89]|2[01]|١[٨٩]|٢[٠١])[0-9\u0660-\u0669]{2}(?!\\d)")
+_AFTER_MONTH = re.compile(
+    "\\s+(?:من\\s+)?(?:سنة\\s+|عام\\s+)?(?:1[89]|2[01]|١[٨٩]|٢[٠١])[0-9\u0660-\u0669]{2}(?!\\d)"
+)
 #: «نوفمبر/تشرين الثاني», «تشرين الثاني (نوفمبر)»: both names are given on purpose.
 _BESIDE = re.compile("\\s?[/(]")
 
@@ -86,7 +119,9 @@ def _all(locale: str) -> Mapping[str, tuple[str, str]]:
     table: dict[str, tuple[str, str]] = {}
     for row in _rows("wasl.csv"):
         heads, endings, kind = (
-            (("إ", "أ"), _NOUN_ENDINGS, "noun") if row["kind"] == "noun" else (("إ",), _VERB_ENDINGS, "word")
+            (("إ", "أ"), _NOUN_ENDINGS, "noun")
+            if row["kind"] == "noun"
+            else (("إ",), _VERB_ENDINGS, "word")
         )
         for head in heads:
             for ending in endings:
@@ -128,12 +163,18 @@ _NO_ARTICLE = frozenset(["ألمانيا", "ألبانيا"])
 
 @lru_cache(maxsize=4)
 def _spellings(locale: str) -> Mapping[str, tuple[str, str]]:
-    return {wrong: right for wrong, right in _all(locale).items() if " " not in wrong and "-" not in wrong}
+    return {
+        wrong: right
+        for wrong, right in _all(locale).items()
+        if " " not in wrong and "-" not in wrong
+    }
 
 
 @lru_cache(maxsize=4)
 def _phrase_spellings(locale: str) -> Mapping[str, tuple[str, str]]:
-    return {wrong: right for wrong, right in _all(locale).items() if wrong not in _spellings(locale)}
+    return {
+        wrong: right for wrong, right in _all(locale).items() if wrong not in _spellings(locale)
+    }
 
 
 @lru_cache(maxsize=4)
@@ -161,7 +202,9 @@ def _months(locale: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _written_months(locale: str) -> Mapping[str, None]:
-    return dict.fromkeys(prefix + name for name in _months(locale) for prefix in _month_prefixes(name))
+    return dict.fromkeys(
+        prefix + name for name in _months(locale) for prefix in _month_prefixes(name)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -172,11 +215,17 @@ def _month_names(locale: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _openers(locale: str) -> frozenset[str]:
     """Return the words that a phrase or a month opens with: most texts have none, and need no search for either."""
-    return frozenset(name.split(" ")[0] for name in (*_phrase_spellings(locale), *_written_months(locale)))
+    return frozenset(
+        name.split(" ")[0] for name in (*_phrase_spellings(locale), *_written_months(locale))
+    )
 
 
 def _month_prefixes(name: str) -> tuple[str, ...]:
-    return tuple(join + before for join in _JOINED for before in ("", "ب", "ل")) if _is_sure(name) else ("", "و")
+    return (
+        tuple(join + before for join in _JOINED for before in ("", "ب", "ل"))
+        if _is_sure(name)
+        else ("", "و")
+    )
 
 
 def _is_sure(name: str) -> bool:
@@ -186,11 +235,15 @@ def _is_sure(name: str) -> bool:
 def _month_strays(text: str, locale: str) -> Iterator[Stray]:
     known = _months(locale)
     for match in _month_names(locale).finditer(text):
-        prefix, name = next((match[0][:end], match[0][end:]) for end in range(3) if match[0][end:] in known)
-        beside = text[max(0, match.start() - 1) : match.start()] in ("/", "(") or _BESIDE.match(text, match.end())
-        dated = _BEFORE_MONTH.search(text, max(0, match.start() - 20), match.start()) or _AFTER_MONTH.match(
+        prefix, name = next(
+            (match[0][:end], match[0][end:]) for end in range(3) if match[0][end:] in known
+        )
+        beside = text[max(0, match.start() - 1) : match.start()] in ("/", "(") or _BESIDE.match(
             text, match.end()
         )
+        dated = _BEFORE_MONTH.search(
+            text, max(0, match.start() - 20), match.start()
+        ) or _AFTER_MONTH.match(text, match.end())
         if not beside and (dated or _is_sure(name)):
             same = name.translate(_NO_HAMZA) == known[name].translate(_NO_HAMZA)
             yield Stray("hamza" if same else "month", *match.span(), prefix + known[name])

@@ -41,7 +41,9 @@ def counted(
     if number < 0:
         if form == "digits" and number < -2:
             return f"{figure(number, locale)} {_after_digits(-number, forms)}"
-        return f"ناقص {counted(-number, noun, lexicon=lexicon, case='obl', form=form, locale=locale)}"
+        return (
+            f"ناقص {counted(-number, noun, lexicon=lexicon, case='obl', form=form, locale=locale)}"
+        )
     if number == 1:
         return f"{forms.singular_in(case)} {cardinal(1, forms.gender, case)}"
     if number == 2:
@@ -60,8 +62,32 @@ def _after_digits(number: int, forms: Forms) -> str:
 
 
 _ORDINALS: dict[Gender, tuple[str, ...]] = {
-    "masculine": ("", "أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"),
-    "feminine": ("", "أولى", "ثانية", "ثالثة", "رابعة", "خامسة", "سادسة", "سابعة", "ثامنة", "تاسعة", "عاشرة"),
+    "masculine": (
+        "",
+        "أول",
+        "ثاني",
+        "ثالث",
+        "رابع",
+        "خامس",
+        "سادس",
+        "سابع",
+        "ثامن",
+        "تاسع",
+        "عاشر",
+    ),
+    "feminine": (
+        "",
+        "أولى",
+        "ثانية",
+        "ثالثة",
+        "رابعة",
+        "خامسة",
+        "سادسة",
+        "سابعة",
+        "ثامنة",
+        "تاسعة",
+        "عاشرة",
+    ),
 }
 _LARGEST_ORDINAL = 999
 
@@ -140,7 +166,10 @@ def fraction(numerator: int, denominator: int, case: Case = "nom", *, governs: b
 
 
 def percent(
-    ratio: float | Decimal, form: Literal["sign", "words"] = "sign", decimals: int = 0, locale: str = "ar-MA"
+    ratio: float | Decimal,
+    form: Literal["sign", "words"] = "sign",
+    decimals: int = 0,
+    locale: str = "ar-MA",
 ) -> str:
     """Return a ratio, 0.635 for 63.5 in a hundred, as «63,5%» or, in words, as «63,5 في المائة».
 

@@ -13,7 +13,9 @@ from report.arabic.locales import language_of
 from report.errors import ExpressionError
 
 #: CLDR codes that are not ISO 3166-1 countries: reserved ones, groups, test locales.
-_NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+_NOT_COUNTRIES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
 _CODE = re.compile("[A-Z]{2}")
 
 
@@ -41,7 +43,9 @@ def country_code(name: str) -> str:
     if code is None:
         index = _index()
         near = difflib.get_close_matches(_folded(name), index, n=1, cutoff=0.0)
-        raise ExpressionError.of("unknown-country", name=name, nearest=country_name(index[near[0]], "ar-MA"))
+        raise ExpressionError.of(
+            "unknown-country", name=name, nearest=country_name(index[near[0]], "ar-MA")
+        )
     return code
 
 
@@ -62,7 +66,11 @@ def _names(locale: str) -> dict[str, str]:
     from babel import Locale
 
     territories = Locale.parse(language, sep="-").territories
-    names = {code: name for code, name in territories.items() if _CODE.fullmatch(code) and code not in _NOT_COUNTRIES}
+    names = {
+        code: name
+        for code, name in territories.items()
+        if _CODE.fullmatch(code) and code not in _NOT_COUNTRIES
+    }
     if language == "ar-MA":
         names |= {row["code"]: row["moroccan"] for row in _rows() if row["moroccan"]}
     return names
@@ -77,7 +85,11 @@ def _rows() -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=1)
 def _index() -> dict[str, str]:
     """Every known spelling, folded. CLDR's names go in first, so that the shipped table has the last word."""
-    index = {_folded(name): code for locale in ("ar-EG", "ar-SA", "ar-MA") for code, name in _names(locale).items()}
+    index = {
+        _folded(name): code
+        for locale in ("ar-EG", "ar-SA", "ar-MA")
+        for code, name in _names(locale).items()
+    }
     for row in _rows():
         index |= {_folded(alias): row["code"] for alias in row["aliases"].split("|") if alias}
     return index

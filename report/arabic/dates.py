@@ -14,7 +14,9 @@ from report.errors import ExpressionError, Where
 
 Precision = Literal["day", "month", "year"]
 
-_POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)")
+_POINT = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)"
+)
 _OPEN = ".."
 
 
@@ -64,7 +66,9 @@ def parse_edtf(text: str, where: Where | None = None) -> Interval:
     )
 
 
-def _point(part: str, text: str, where: Where | None) -> tuple[tuple[date, date], Precision, str] | None:
+def _point(
+    part: str, text: str, where: Where | None
+) -> tuple[tuple[date, date], Precision, str] | None:
     """Return the first and last day of one date, how precise it is, and its qualifier; ``None`` for an open end."""
     if part == _OPEN:
         return None
@@ -77,7 +81,10 @@ def _point(part: str, text: str, where: Where | None) -> tuple[tuple[date, date]
             exact = date(year, int(month), int(day))
             return (exact, exact), "day", match["qualifier"]
         if month:
-            days = (date(year, int(month), 1), date(year, int(month), monthrange(year, int(month))[1]))
+            days = (
+                date(year, int(month), 1),
+                date(year, int(month), monthrange(year, int(month))[1]),
+            )
             return days, "month", match["qualifier"]
         return (date(year, 1, 1), date(year, 12, 31)), "year", match["qualifier"]
     except ValueError:
@@ -137,7 +144,9 @@ def _span(interval: Interval, locale: str) -> str:
     if start is None or end is None:
         if start is not None:
             return f"ابتداء من {_end_text(start, interval.start_precision, locale)}"
-        return f"إلى غاية {_end_text(end, interval.end_precision, locale)}" if end is not None else ""
+        return (
+            f"إلى غاية {_end_text(end, interval.end_precision, locale)}" if end is not None else ""
+        )
     last = _end_text(end, interval.end_precision, locale)
     if interval.start_precision != interval.end_precision:
         return f"من {_end_text(start, interval.start_precision, locale)} إلى {last}"
@@ -195,4 +204,6 @@ def hijri_text(day: date, locale: str) -> str:
         hijri = Gregorian.fromdate(day).to_hijri()
     except OverflowError:
         raise ExpressionError.of("hijri-range", date=day.isoformat()) from None
-    return f"{digits(hijri.day, locale)} {_HIJRI_MONTHS[hijri.month - 1]} {digits(hijri.year, locale)}"
+    return (
+        f"{digits(hijri.day, locale)} {_HIJRI_MONTHS[hijri.month - 1]} {digits(hijri.year, locale)}"
+    )

@@ -53,7 +53,11 @@ def _best(word: str) -> Place | None:
     if len(letters) < _LEAST_LETTERS or _SACRED.match(letters):
         return None
     stem = 2 if letters.startswith("ال") else 0
-    ranked = [(_late(rank, at - stem), -at) for at in range(stem + 1, len(letters)) if (rank := _rank(letters, at))]
+    ranked = [
+        (_late(rank, at - stem), -at)
+        for at in range(stem + 1, len(letters))
+        if (rank := _rank(letters, at))
+    ]
     if not ranked:
         return None
     rank, at = min(ranked)
@@ -70,7 +74,9 @@ def _rank(letters: str, at: int) -> int:
     before, letter = letters[at - 1], letters[at]
     if before not in _DUAL or letter not in _DUAL | _RIGHT:
         return 0
-    if before == "ل" and (letter in "اأإآٱ" or letters[:at] in ("ال", "وال", "فال", "بال", "كال", "لل", "ولل")):
+    if before == "ل" and (
+        letter in "اأإآٱ" or letters[:at] in ("ال", "وال", "فال", "بال", "كال", "لل", "ولل")
+    ):
         return 0
     final = at == len(letters) - 1 or letter in _RIGHT
     if before in "سشصض":

@@ -27,7 +27,9 @@ def digits(text: str | int, locale: str) -> str:
     return str(text).translate(_TO_ARAB if rules(locale).digits == "arab" else _TO_LATN)
 
 
-def number(value: int | float | Decimal, locale: str, decimals: int | None = None, *, grouping: bool = True) -> str:
+def number(
+    value: int | float | Decimal, locale: str, decimals: int | None = None, *, grouping: bool = True
+) -> str:
     """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in ar-EG (CLDR).
 
     ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.

@@ -17,12 +17,16 @@ _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 _DIR = re.compile(r"""\sdir\s*=\s*["']?(ltr|rtl|auto)\b""", re.IGNORECASE)
 
 #: Markup that a run passes through: «<strong>INTERPOL</strong> General Secretariat» is one run.
-_INLINE = frozenset(["abbr", "b", "cite", "em", "i", "mark", "s", "small", "strong", "sub", "sup", "u"])
-#: Content that is not prose, or that is set left to right as it is.
-_CLOSED = frozenset(["bdi", "bdo", "code", "kbd", "math", "pre", "samp", "script", "style"]) | frozenset(
-    ["svg", "template", "textarea", "title", "tt", "var"]
+_INLINE = frozenset(
+    ["abbr", "b", "cite", "em", "i", "mark", "s", "small", "strong", "sub", "sup", "u"]
 )
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
+#: Content that is not prose, or that is set left to right as it is.
+_CLOSED = frozenset(
+    ["bdi", "bdo", "code", "kbd", "math", "pre", "samp", "script", "style"]
+) | frozenset(["svg", "template", "textarea", "title", "tt", "var"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+)
 
 
 @dataclass(slots=True)
@@ -98,10 +102,16 @@ def _link(tag: str, stretch: _Stretch) -> str:
     if len(runs) == 1 and (runs[0].start, runs[0].end) == (0, len(text)):
         if not stretch.tags:
             return f'{tag[:-1]} dir="ltr">{escape(isolate_components(stretch.text))}'
-        return f'{tag[:-1]} dir="ltr">' + _plain(stretch, 0, len(stretch.text), 0, len(stretch.tags))
+        return f'{tag[:-1]} dir="ltr">' + _plain(
+            stretch, 0, len(stretch.text), 0, len(stretch.tags)
+        )
     cuts = [0, *stretch.offsets, len(stretch.text)]
     pieces = [str(escape(isolate_plain(stretch.text[a:b]))) for a, b in pairwise(cuts)]
-    return tag + pieces[0] + "".join(t + piece for t, piece in zip(stretch.tags, pieces[1:], strict=True))
+    return (
+        tag
+        + pieces[0]
+        + "".join(t + piece for t, piece in zip(stretch.tags, pieces[1:], strict=True))
+    )
 
 
 def _isolated(stretch: _Stretch) -> str:
@@ -159,7 +169,11 @@ def _balanced(stretch: _Stretch, run: Run, low: int, high: int) -> tuple[int, in
             return None
         unopened -= 1
     while unclosed:
-        if high >= len(stretch.tags) or stretch.offsets[high] != run.end or not stretch.tags[high].startswith("</"):
+        if (
+            high >= len(stretch.tags)
+            or stretch.offsets[high] != run.end
+            or not stretch.tags[high].startswith("</")
+        ):
             return None
         high += 1
         unclosed -= 1

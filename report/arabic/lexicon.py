@@ -56,7 +56,9 @@ class Lexicon:
         if forms is None:
             near = difflib.get_close_matches(noun, self._forms, n=1, cutoff=0.0)
             toml = _DECLARATION.format(noun=noun.replace("\\", "\\\\").replace('"', '\\"'))
-            raise ExpressionError.of("unknown-noun", noun=noun, nearest=near[0] if near else "", toml=toml)
+            raise ExpressionError.of(
+                "unknown-noun", noun=noun, nearest=near[0] if near else "", toml=toml
+            )
         return forms
 
 

@@ -74,7 +74,9 @@ class _OpenRow:
 class _Behind:
     """A register while it is put behind its document."""
 
-    def __init__(self, pdf: pikepdf.Pdf, writer: ObjectWriter, mark: Any, register: SetRegister, opening: int) -> None:
+    def __init__(
+        self, pdf: pikepdf.Pdf, writer: ObjectWriter, mark: Any, register: SetRegister, opening: int
+    ) -> None:
         self._writer = writer
         self._register = register
         self._table = mark.Table
@@ -104,7 +106,11 @@ class _Behind:
             model = self.models[side_of(len(self.models), at)]
             stream = self._writer.stream(content)
             if at < len(self.models):
-                number, own, parent = model.objgen[0], int(model.StructParents), model.Parent.objgen[0]
+                number, own, parent = (
+                    model.objgen[0],
+                    int(model.StructParents),
+                    model.Parent.objgen[0],
+                )
             else:
                 number, own, key = self._writer.new(), key, key + 1
                 parent = self._node(number)
@@ -123,7 +129,12 @@ class _Behind:
             place = self._register.anchors[str(name)]
             _, _, x, _, zoom = held
             up = float(self.models[0].MediaBox[3]) - place.down * SCALE / 100
-            body = b"[%d 0 R/XYZ %.2f %.2f%b]" % (self._pages[place.page], float(x), up, _unparsed(zoom))
+            body = b"[%d 0 R/XYZ %.2f %.2f%b]" % (
+                self._pages[place.page],
+                float(x),
+                up,
+                _unparsed(zoom),
+            )
             self._writer.put(held.objgen[0], body)
 
     def _node(self, page: int) -> int:
@@ -169,7 +180,9 @@ class _Behind:
             self._attributes = self._of_columns()
         kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1 : 1 + len(row.said)]])
         parts = b" ".join([b"%d 0 R" % part for part in numbers[1 + len(row.said) :]])
-        self._open = _OpenRow(row, numbers, kids, parts, self._body, self._attributes, [(page, mark)])
+        self._open = _OpenRow(
+            row, numbers, kids, parts, self._body, self._attributes, [(page, mark)]
+        )
 
     def _close(self) -> None:
         """Write the row that is open."""
@@ -193,13 +206,19 @@ class _Behind:
             spoken = self._languages if not row.languages else self._languages | dict(row.languages)
             above = b"/P %d 0 R" % number
             bodies += [
-                b"<</S%b%b/K %d 0 R/A %d 0 R/ActualText%b%b>>" % (kind, above, part, attributes, said, space)
-                for kind, part, attributes, said in zip(self._kinds, parts, one.attributes, row.said, strict=True)
+                b"<</S%b%b/K %d 0 R/A %d 0 R/ActualText%b%b>>"
+                % (kind, above, part, attributes, said, space)
+                for kind, part, attributes, said in zip(
+                    self._kinds, parts, one.attributes, row.said, strict=True
+                )
             ]
             for at, language in spoken.items():
                 bodies[1 + at] = b"%b/Lang%b>>" % (bodies[1 + at][:-2], text_string(language))
         where = b"/Pg %d 0 R/K " % page
-        bodies += [b"<</S/Span/P %d 0 R%b%b>>" % (cell, where, mark) for cell, mark in zip(cells, marks, strict=True)]
+        bodies += [
+            b"<</S/Span/P %d 0 R%b%b>>" % (cell, where, mark)
+            for cell, mark in zip(cells, marks, strict=True)
+        ]
         self._writer.put_all(one.numbers, bodies)
 
     def _of_columns(self) -> list[int]:
@@ -219,7 +238,9 @@ class _Behind:
         self._writer.put(old, b"<<%b/K[%b]>>" % (_without(body, "/K"), _references(rows)))
         number = self._table.objgen[0]
         for one, rows in new:
-            self._writer.put(one, b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space))
+            self._writer.put(
+                one, b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space)
+            )
         if new:
             kids = _references([*_kid_numbers(self._table), *(one for one, _ in new)])
             self._writer.put(number, b"<<%b/K[%b]>>" % (_without(self._table, "/K"), kids))
@@ -261,7 +282,9 @@ def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_B
             continue
         for number, pages in one.nodes:
             writer.put(
-                number, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (root, len(pages), _references(pages))
+                number,
+                b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
+                % (root, len(pages), _references(pages)),
             )
             kids.append(number)
             count += len(pages)
@@ -271,7 +294,9 @@ def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_B
 def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
     """Write the tree of parents anew: as before, with what stands on the pages of the registers."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    entries = {int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    entries = {
+        int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
+    }
     for one in behind:
         entries |= {key: b"%d 0 R" % number for key, number in one.parents.items()}
     keys = sorted(entries)
@@ -290,9 +315,14 @@ def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]
         return
     tree = pdf.Root.StructTreeRoot.IDTree
     names = list(tree.Names)
-    pairs = [(bytes(name), element.objgen[0]) for name, element in zip(names[::2], names[1::2], strict=True)]
+    pairs = [
+        (bytes(name), element.objgen[0])
+        for name, element in zip(names[::2], names[1::2], strict=True)
+    ]
     pairs += [(name[1:-1], number) for name, number in new]
-    listed = b" ".join(b"<%b> %d 0 R" % (name.hex().encode(), number) for name, number in sorted(pairs))
+    listed = b" ".join(
+        b"<%b> %d 0 R" % (name.hex().encode(), number) for name, number in sorted(pairs)
+    )
     writer.put(tree.objgen[0], b"<</Names[%b]>>" % listed)
 
 
@@ -309,7 +339,9 @@ def _kid_numbers(element: Any) -> list[int]:
 def _without(dictionary: Any, *left_out: str) -> bytes:
     """Return the entries of a dictionary as they stand in a file, but for some."""
     return b"".join(
-        b"%b %b" % (name.encode(), _unparsed(value)) for name, value in dictionary.items() if name not in left_out
+        b"%b %b" % (name.encode(), _unparsed(value))
+        for name, value in dictionary.items()
+        if name not in left_out
     )
 
 

@@ -96,7 +96,11 @@ def _files(pdf: pikepdf.Pdf, where: Where) -> Iterator[Any]:
         node, depth = waiting.pop()
         if not isinstance(node, Dictionary):
             continue
-        if (node.is_indirect and node.objgen in seen) or depth > _DEEPEST_NAMES or len(seen) > MOST_FILES:
+        if (
+            (node.is_indirect and node.objgen in seen)
+            or depth > _DEEPEST_NAMES
+            or len(seen) > MOST_FILES
+        ):
             raise _too_much(where, "a name tree that turns in circles")
         seen.add(node.objgen)
         for entry in list(node.get("/Names", ()))[1::2]:

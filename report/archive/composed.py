@@ -98,17 +98,32 @@ class ComposedReader(HTMLParser):
             self.passed(tag, given)
             return
         classes = given.get("class", "")
-        apart = above.apart or tag in _UNREAD or given.get("data-pdf-tag") == "Artifact" or PROBE in classes.split()
+        apart = (
+            above.apart
+            or tag in _UNREAD
+            or given.get("data-pdf-tag") == "Artifact"
+            or PROBE in classes.split()
+        )
         if "data-register" in given:
             self._long, self._rows = given["data-register"], 0
-        elif tag == "tr" and self._long is not None and not apart and not {"odd", "even"}.isdisjoint(classes.split()):
+        elif (
+            tag == "tr"
+            and self._long is not None
+            and not apart
+            and not {"odd", "even"}.isdisjoint(classes.split())
+        ):
             self._rows += 1
         note = classes == "footnote"
         if note and not apart:
             self._notes += 1
             self.called(self._figures(self._notes))
         element = Open(
-            tag, given.get("data-key", above.key), apart, above.note or note, above.running or tag in _RUNNING, given
+            tag,
+            given.get("data-key", above.key),
+            apart,
+            above.note or note,
+            above.running or tag in _RUNNING,
+            given,
         )
         self._open.append(element)
         self.opened(element)

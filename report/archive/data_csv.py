@@ -62,7 +62,9 @@ def _lines(columns: list[pa.Array]) -> memoryview:
         columns[-1], ends, pa.scalar("", ends.type), null_handling="replace", null_replacement=""
     )
     comma = pa.scalar(",", ends.type)
-    lines = pc.binary_join_element_wise(*columns[:-1], last, comma, null_handling="replace", null_replacement="")
+    lines = pc.binary_join_element_wise(
+        *columns[:-1], last, comma, null_handling="replace", null_replacement=""
+    )
     _, offsets, data = lines.buffers()
     places = np.frombuffer(offsets, dtype=np.int64)[lines.offset : lines.offset + len(lines) + 1]
     return memoryview(data)[places[0] : places[-1]]

@@ -26,6 +26,8 @@ def describe(brief: LoadedBrief, epoch: int | None = None) -> PdfMetadata:
         language=heading.language,
         created=issued if epoch is None else datetime.fromtimestamp(epoch, UTC),
         identifier=identifier[:32],
-        identifier_uri=uuid.uuid5(uuid.NAMESPACE_OID, f"{heading.issuer}\n{heading.reference}\n{heading.issued}").urn,
+        identifier_uri=uuid.uuid5(
+            uuid.NAMESPACE_OID, f"{heading.issuer}\n{heading.reference}\n{heading.issued}"
+        ).urn,
         rights=heading.classification,
     )

@@ -73,7 +73,9 @@ def finish(
         return _whole(_saved(pdf, claims.version), registers, sealed=True, most=most)
 
 
-def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, most: int | None) -> bytes | IO[bytes]:
+def _whole(
+    saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, most: int | None
+) -> bytes | IO[bytes]:
     """Return an edition with the pages of its registers, and its seal; ``most`` is how many objects it may have."""
     file = saved
     if registers:
@@ -88,7 +90,9 @@ def _whole(saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, 
     return seal(data) if sealed else data
 
 
-def _with_registers(saved: IO[bytes], registers: Sequence[SetRegister], most: int | None) -> IO[bytes]:
+def _with_registers(
+    saved: IO[bytes], registers: Sequence[SetRegister], most: int | None
+) -> IO[bytes]:
     """Return a temporary file of ``saved``, which is closed, and the pages of its registers.
 
     :raises ArchiveError: ``too-many-objects`` when it has more than ``most``.
@@ -129,7 +133,8 @@ def _modernise(pdf: pikepdf.Pdf) -> None:
     _lead_to_elements(pdf)
     root = pdf.Root.StructTreeRoot
     spaces = {
-        part: pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String(uri))) for part, uri in _NAMESPACES.items()
+        part: pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String(uri)))
+        for part, uri in _NAMESPACES.items()
     }
     root.Namespaces = Array([spaces[1], spaces[2]])
     waiting = list(root.K)
@@ -154,10 +159,18 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
     from pikepdf import Array, Dictionary, Name
 
     ids = pdf.Root.StructTreeRoot.get("/IDTree", Dictionary(Names=Array())).Names
-    elements = {str(name): element for name, element in zip(list(ids)[::2], list(ids)[1::2], strict=True)}
-    places = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Dests" in pdf.Root.get("/Names", Dictionary()) else {}
+    elements = {
+        str(name): element for name, element in zip(list(ids)[::2], list(ids)[1::2], strict=True)
+    }
+    places = (
+        pikepdf.NameTree(pdf.Root.Names.Dests)
+        if "/Dests" in pdf.Root.get("/Names", Dictionary())
+        else {}
+    )
     for register in pdf.Root.get(f"/{REGISTERS}", Array()):  # a row's own element is not yet there
-        elements |= {str(name): register.Table for name in list(register.get("/Names", Array()))[::2]}
+        elements |= {
+            str(name): register.Table for name in list(register.get("/Names", Array()))[::2]
+        }
     leading = [(one, elements.get(str(one.Dest))) for page in pdf.pages for one in page.get("/Annots", Array())
                if "/Dest" in one]  # fmt: skip
     leading += [(outline, outline.get("/SE")) for outline in _outlines(pdf)]
@@ -178,7 +191,9 @@ def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 #: Structure types that PDF 2.0 no longer has in a namespace of its own (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).
-_OF_FIRST = frozenset(["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note", "/Code", "/Quote"])
+_OF_FIRST = frozenset(
+    ["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note", "/Code", "/Quote"]
+)
 
 
 def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:

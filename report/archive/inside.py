@@ -55,7 +55,11 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
         return
     keys = _name_keys([path for path, _ in listed])
     pdf.Root.AF = Array([spec for _, spec in listed])
-    tree = Dictionary(Names=Array([part for key, (_, spec) in zip(keys, listed, strict=True) for part in (key, spec)]))
+    tree = Dictionary(
+        Names=Array(
+            [part for key, (_, spec) in zip(keys, listed, strict=True) for part in (key, spec)]
+        )
+    )
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(tree)
@@ -83,7 +87,12 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
     total = 0
     for path, spec in sorted(pdf.attachments.items()):
         parts = path.split("/")
-        if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+        if (
+            path.startswith("/")
+            or "\\" in path
+            or "\0" in path
+            or any(part in ("", ".", "..") for part in parts)
+        ):
             raise ValueError(f"path {path!r}")
         stream = spec.obj.EF.F
         content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))

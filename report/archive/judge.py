@@ -85,9 +85,13 @@ def judge(paths: Sequence[Path], flavour: str) -> dict[Path, Judgement]:
         for name, path in names.items():
             shutil.copyfile(path, Path(temporary) / name)
         folder = Path(temporary).resolve()
-        answer = _run([*command, "--flavour", flavour, "--format", "xml", *names], folder, len(names))
+        answer = _run(
+            [*command, "--flavour", flavour, "--format", "xml", *names], folder, len(names)
+        )
     if answer is None:
-        late = Judgement(flavour=flavour, compliant=False, rules=(), version="", report=b"", problem="timeout")
+        late = Judgement(
+            flavour=flavour, compliant=False, rules=(), version="", report=b"", problem="timeout"
+        )
         return dict.fromkeys(names.values(), late)
     return _read(answer.replace(os.fsencode(folder) + b"/", b""), names, flavour)
 
@@ -139,7 +143,9 @@ def _read(answer: bytes, names: Mapping[str, Path], flavour: str) -> dict[Path, 
     return found
 
 
-def _judgement(job: ET.Element, releases: Mapping[str, str], version: str, flavour: str) -> Judgement:
+def _judgement(
+    job: ET.Element, releases: Mapping[str, str], version: str, flavour: str
+) -> Judgement:
     report = job.find("validationReport")
     broken = () if report is None else report.iter("rule")
     rules = dict.fromkeys(f"{rule.get('clause')}-{rule.get('testNumber')}" for rule in broken)

@@ -91,7 +91,10 @@ class ObjectWriter:
     def stream(self, content: bytes) -> int:
         """Write a stream that is deflated already; return its number."""
         number = self.new()
-        self._write(number, b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(content), content))
+        self._write(
+            number,
+            b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(content), content),
+        )
         return number
 
     def end(self) -> None:
@@ -107,7 +110,12 @@ class ObjectWriter:
                         if (value := _value(self._old, name)))  # fmt: skip
         packer = zlib.compressobj(_TABLE_LEVEL)
         table = b"".join([*map(packer.compress, self._table()), packer.flush()])
-        head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (size, *_WIDTHS, kept, len(table))
+        head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (
+            size,
+            *_WIDTHS,
+            kept,
+            len(table),
+        )
         self._target.write(b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
             number, head, table, place))  # fmt: skip
 
@@ -190,7 +198,10 @@ def _unpredicted(raw: bytes, row: int) -> bytes:
     """Undo the PNG predictor «up» (ISO 32000-1, 7.4.4.4)."""
     out, before = bytearray(), bytes(row)
     for at in range(0, len(raw), row + 1):
-        here = bytes((one + other) & 0xFF for one, other in zip(raw[at + 1 : at + 1 + row], before, strict=True))
+        here = bytes(
+            (one + other) & 0xFF
+            for one, other in zip(raw[at + 1 : at + 1 + row], before, strict=True)
+        )
         out += here
         before = here
     return bytes(out)

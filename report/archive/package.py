@@ -32,11 +32,19 @@ if TYPE_CHECKING:
 TEXT = "text.txt"
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
 _TYPES = {"integer": "integer", "number": "number", "year": "year", "boolean": "boolean"}
-_MEDIA = {".toml": "application/toml", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet"}
+_MEDIA = {
+    ".toml": "application/toml",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+}
 
 
 def pack_sources(
-    brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path] = (), *, own_rows: Only | None = None
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    pictures: Sequence[Path] = (),
+    *,
+    own_rows: Only | None = None,
 ) -> tuple[Attachment, ...]:
     """Return the files that the brief was made of, under their own paths in ``brief/``.
 
@@ -49,12 +57,16 @@ def pack_sources(
 
     found = []
     if own_rows is not None:
-        found += [_extract(brief, table, pinned=table.name == own_rows.table) for table in tables.values()]
+        found += [
+            _extract(brief, table, pinned=table.name == own_rows.table) for table in tables.values()
+        ]
     for name, spec in brief.model.tables.items() if own_rows is None else ():
         if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
-            found.append(_attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات"))
+            found.append(
+                _attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات")
+            )
     left_out = frozenset() if own_rows is None else _table_files(brief, tables)
     for file in sorted(_files(brief, tables, pictures) - left_out):
         content: Iterable[bytes] = read_parts(file)
@@ -64,7 +76,11 @@ def pack_sources(
             what = "وصف الموجز"
         elif any(file == grid.path for table in tables.values() for grid in table.grids):
             what = "جدول معطيات كما قُرئ"
-        found.append(_attachment(f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what))
+        found.append(
+            _attachment(
+                f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what
+            )
+        )
     return tuple({one.path: one for one in found}.values())  # two tables may ask the same
 
 
@@ -72,7 +88,12 @@ def _extract(brief: LoadedBrief, table: EventTable, *, pinned: bool) -> Attachme
     from report.intake.extract import extract_name, to_json, whole
 
     content = to_json(whole(table, pinned=pinned), brief.folder)
-    return _attachment(f"brief/{extract_name(table.name)}", [content], "Source", f"خلايا جدول «{table.label}» كما قُرئت")
+    return _attachment(
+        f"brief/{extract_name(table.name)}",
+        [content],
+        "Source",
+        f"خلايا جدول «{table.label}» كما قُرئت",
+    )
 
 
 def _table_files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> frozenset[Path]:
@@ -80,7 +101,9 @@ def _table_files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> frozen
     sources = [str(spec.source) for spec in brief.model.tables.values() if spec.source is not None]
     named = {brief.folder / source for source in sources}
     patterned = (path for source in sources for path in _matching(brief, source))
-    return frozenset({*named, *patterned, *(grid.path for table in tables.values() for grid in table.grids)})
+    return frozenset(
+        {*named, *patterned, *(grid.path for table in tables.values() for grid in table.grids)}
+    )
 
 
 def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
@@ -88,15 +111,23 @@ def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
         yield from brief.folder.glob(pattern)
 
 
-def _files(brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]) -> set[Path]:
+def _files(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]
+) -> set[Path]:
     found = {brief.file, *(grid.path for table in tables.values() for grid in table.grids)}
-    texts = (text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300)
+    texts = (
+        text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300
+    )
     named = (named_file(brief.folder, text) for text in texts)
     found |= {path for path in named if _is_inside(path, brief.folder)}
     folder = brief.folder.resolve()
-    found |= {brief.folder / path.relative_to(folder) for path in pictures if path.is_relative_to(folder)}
+    found |= {
+        brief.folder / path.relative_to(folder) for path in pictures if path.is_relative_to(folder)
+    }
     own = brief.folder / "templates"
-    found |= {path for path in own.rglob("*") if not path.name.startswith(".") and _is_inside(path, own)}
+    found |= {
+        path for path in own.rglob("*") if not path.name.startswith(".") and _is_inside(path, own)
+    }
     return found
 
 
@@ -113,7 +144,11 @@ def _texts(value: object) -> Iterator[str]:
 
 def _is_inside(path: Path, folder: Path) -> bool:
     try:
-        return path.is_file() and ".." not in path.parts and path.resolve().is_relative_to(folder.resolve())
+        return (
+            path.is_file()
+            and ".." not in path.parts
+            and path.resolve().is_relative_to(folder.resolve())
+        )
     except (OSError, ValueError):  # a text that is no name
         return False
 
@@ -138,8 +173,15 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
             }
         )
     heading = brief.model.brief
-    package = {"name": "brief", "title": heading.title, "profile": "tabular-data-package", "resources": resources}
-    found.append(_attachment("data/datapackage.json", [_json(package)], "Data", "وصف جداول المعطيات"))
+    package = {
+        "name": "brief",
+        "title": heading.title,
+        "profile": "tabular-data-package",
+        "resources": resources,
+    }
+    found.append(
+        _attachment("data/datapackage.json", [_json(package)], "Data", "وصف جداول المعطيات")
+    )
     return tuple(found)
 
 
@@ -147,18 +189,24 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
     fields = [{"name": ROW, "type": "integer", "description": "the row's number in its source"}]
     for name in table.frame.columns:
         column = table.columns[name]
-        fields.append({"name": name, "type": _TYPES.get(column.type, "string"), "title": column.label})
+        fields.append(
+            {"name": name, "type": _TYPES.get(column.type, "string"), "title": column.label}
+        )
     return fields
 
 
 def pack_text(document: Composition, locale: str) -> Attachment:
     """Return the text of the pages in reading order, in UTF-8 (:mod:`report.archive.plain_text`)."""
-    return _attachment(TEXT, plain_text(document, locale), "Alternative", "نص الموجز بترتيب القراءة")
+    return _attachment(
+        TEXT, plain_text(document, locale), "Alternative", "نص الموجز بترتيب القراءة"
+    )
 
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     """Return what was found in the tables, as JSON in the form of ``mujaz check --format json``."""
-    found = [_portable(finding.as_dict()) for table in tables.values() for finding in table.findings]
+    found = [
+        _portable(finding.as_dict()) for table in tables.values() for finding in table.findings
+    ]
     return _attachment("findings.json", [_json(found)], "Supplement", "ملاحظات على الجداول")
 
 
@@ -176,7 +224,11 @@ def _attachment(
     suffix = Path(path).suffix.lower()
     media = _MEDIA.get(suffix) or mimetypes.types_map.get(suffix) or "application/octet-stream"
     return Attachment(
-        path=path, content=pack(content), relationship=relationship, media_type=media, description=description
+        path=path,
+        content=pack(content),
+        relationship=relationship,
+        media_type=media,
+        description=description,
     )
 
 

@@ -48,7 +48,9 @@ class Packed:
 
     def parts(self) -> Iterator[bytes]:
         """Yield the content, some of it at a time."""
-        return _inflated([self.deflated] if isinstance(self.deflated, bytes) else read_parts(self.deflated))
+        return _inflated(
+            [self.deflated] if isinstance(self.deflated, bytes) else read_parts(self.deflated)
+        )
 
     def stream(self, pdf: pikepdf.Pdf) -> Any:
         """Return the content as a stream of ``pdf``, which is to be saved while this is there."""
@@ -131,7 +133,12 @@ class _Packing:
         """Return what is packed; its file, if any, goes when it does."""
         if self._place is not None:
             self._spill(self._place)
-        packed = Packed(self.size, self._md5.digest(), self._sha256.hexdigest(), self._place or bytes(self._held))
+        packed = Packed(
+            self.size,
+            self._md5.digest(),
+            self._sha256.hexdigest(),
+            self._place or bytes(self._held),
+        )
         finalize(packed, self._stack.pop_all().close)
         return packed
 

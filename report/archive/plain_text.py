@@ -170,7 +170,9 @@ class _Reader(ComposedReader):
     def marked(self, number: str | None) -> None:
         """Take the marker of a list item."""
         if not self.here.apart:
-            self._to.mark("  " * (len(self._lists) - 1) + (f"{number}. " if number is not None else "- "))
+            self._to.mark(
+                "  " * (len(self._lists) - 1) + (f"{number}. " if number is not None else "- ")
+            )
 
     def passed(self, tag: str, attributes: Attributes) -> None:
         """Take the end of a line, or the alternative text of a picture."""

@@ -84,7 +84,17 @@ def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[Printed]:
             continue
         if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
             continue
-        yield Printed(leaf.said, text, leaf.key, leaf.page, leaf.role, leaf.note, leaf.row, leaf.heads, leaf.id)
+        yield Printed(
+            leaf.said,
+            text,
+            leaf.key,
+            leaf.page,
+            leaf.role,
+            leaf.note,
+            leaf.row,
+            leaf.heads,
+            leaf.id,
+        )
 
 
 def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
@@ -130,7 +140,9 @@ class _Content:
                 if closed is not None:
                     yield closed, "".join(drawn)
             elif over := [parts for said, parts in open_ if said is not None]:
-                shown = _shown(instruction.operands[0] if name == "TJ" else instruction.operands, texts)
+                shown = _shown(
+                    instruction.operands[0] if name == "TJ" else instruction.operands, texts
+                )
                 for parts in over:
                     parts.append(shown)
 
@@ -138,7 +150,9 @@ class _Content:
         if name not in self._maps:
             table = bytes(self._fonts[name].ToUnicode.read_bytes())
             self._maps[name] = {
-                bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+                bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode(
+                    "utf-16-be", "replace"
+                )
                 for code, text in _CODE.findall(table)
             }
         return self._maps[name]
@@ -190,7 +204,9 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
 
     counted = {"Note": 0, "TR": 0}
     seen: set[Any] = set()
-    waiting: list[tuple[Any, _Above]] = [(kid, _Above()) for kid in reversed(_kids(pdf.Root.StructTreeRoot))]
+    waiting: list[tuple[Any, _Above]] = [
+        (kid, _Above()) for kid in reversed(_kids(pdf.Root.StructTreeRoot))
+    ]
     while waiting:
         element, above = waiting.pop()
         if element.is_indirect:
@@ -204,21 +220,40 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, int):
                 marks.append((pages[element.Pg.objgen], kid))
-            elif isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR":  # a cell goes over to the next page
+            elif (
+                isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR"
+            ):  # a cell goes over to the next page
                 marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
             elif isinstance(kid, Dictionary) and kid.get("/Type") != "/OBJR" and "/S" in kid:
                 below.append((kid, here))
         waiting.extend(reversed(below))
         if marks:
             page = pages[element.Pg.objgen]
-            yield Leaf(here.said, tuple(marks), here.key, page, here.role, here.note, here.row, here.heads, here.id)
+            yield Leaf(
+                here.said,
+                tuple(marks),
+                here.key,
+                page,
+                here.role,
+                here.note,
+                here.row,
+                here.heads,
+                here.id,
+            )
 
 
 def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
     kind = str(element.S)[1:]
     if kind == "FENote":  # PDF 2.0's name of a note
         kind = "Note"
-    key, role, note, row, heads, own = above.key, above.role, above.note, above.row, above.heads, above.id
+    key, role, note, row, heads, own = (
+        above.key,
+        above.role,
+        above.note,
+        above.row,
+        above.heads,
+        above.id,
+    )
     attributes = element.get("/A", {})
     if attributes.get("/O") == "/UserProperties":
         key = next((str(entry.V) for entry in attributes.P if entry.N == KEY), key)

@@ -38,8 +38,12 @@ class Claims:
 #: The claims of each profile; a draft makes none. PDF/A-2 holds no files but PDF/A: a copy of that profile shows its
 #: pages, and proves nothing.
 CLAIMS: dict[Profile, Claims] = {
-    "archive": Claims(part=3, level="A", accessible=1, version="1.7", holds_files=True, flavours=("3a", "ua1")),
-    "pdfa-2u": Claims(part=2, level="U", accessible=1, version="1.7", holds_files=False, flavours=("2u", "ua1")),
+    "archive": Claims(
+        part=3, level="A", accessible=1, version="1.7", holds_files=True, flavours=("3a", "ua1")
+    ),
+    "pdfa-2u": Claims(
+        part=2, level="U", accessible=1, version="1.7", holds_files=False, flavours=("2u", "ua1")
+    ),
     "pdfa-4f": Claims(
         part=4,
         level="F",

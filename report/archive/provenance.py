@@ -145,7 +145,10 @@ class Software:
             version, recorded = node["softwareVersion"], dict(node["mujaz:versions"])
         except (StopIteration, KeyError, TypeError, ValueError) as error:
             raise ValueError("#mujaz") from error
-        if not all(isinstance(one, str) and _VERSION.fullmatch(one) for one in (version, *recorded.values())):
+        if not all(
+            isinstance(one, str) and _VERSION.fullmatch(one)
+            for one in (version, *recorded.values())
+        ):
             raise ValueError("#mujaz")
         if not all(_DISTRIBUTION.fullmatch(name) for name in recorded):
             raise ValueError("#mujaz")
@@ -248,7 +251,9 @@ def row_runs(rows: Sequence[RowSet]) -> dict[str, str]:
     for rowset in rows:
         merged[rowset.table] = merged.get(rowset.table, Rows()).union(rowset.rows)
     return {
-        table: ",".join(str(first) if first == last else f"{first}-{last}" for first, last in numbers.runs)
+        table: ",".join(
+            str(first) if first == last else f"{first}-{last}" for first, last in numbers.runs
+        )
         for table, numbers in merged.items()
     }
 
@@ -263,7 +268,9 @@ def _measure(measure: Measure, places: Mapping[str, Sequence[Print]]) -> dict[st
         "mujaz:rows": row_runs(measure.rows),
     }
     if measure.name in places:
-        found["mujaz:printed"] = [{"block": one.key, "text": one.text} for one in places[measure.name]]
+        found["mujaz:printed"] = [
+            {"block": one.key, "text": one.text} for one in places[measure.name]
+        ]
     if measure.noun:
         found["unitText"] = measure.noun
     if measure.is_share:
@@ -300,10 +307,16 @@ def _digest() -> str:
     for kind, root in (("report", code), ("templates", templates()), ("assets", assets())):
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root)
-            if kind == "report" and (name.parts[0] == "_bundled" or path.suffix not in (".py", ".csv")):
+            if kind == "report" and (
+                name.parts[0] == "_bundled" or path.suffix not in (".py", ".csv")
+            ):
                 continue
-            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
-                digest.update(f"{kind}/{name.as_posix()}\n{sha256(path.read_bytes()).hexdigest()}\n".encode())
+            if path.is_file() and not any(
+                part.startswith((".", "__pycache__")) for part in name.parts
+            ):
+                digest.update(
+                    f"{kind}/{name.as_posix()}\n{sha256(path.read_bytes()).hexdigest()}\n".encode()
+                )
     return digest.hexdigest()
 
 

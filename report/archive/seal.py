@@ -61,7 +61,9 @@ def seal_file(file: IO[bytes]) -> None:
     while chunk := file.read(_CHUNK):
         digest.update(chunk)
         seen = tail + chunk  # a place may stand over the border of two chunks
-        places += [read - len(tail) + one.start(1) for one in _SEAL.finditer(seen) if one.end() > len(tail)]
+        places += [
+            read - len(tail) + one.start(1) for one in _SEAL.finditer(seen) if one.end() > len(tail)
+        ]
         tail = seen[-_LONGEST:]
         read += len(chunk)
     if len(places) != 1:

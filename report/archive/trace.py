@@ -88,7 +88,9 @@ def trace_edition(
     return found
 
 
-def trace(texts: Sequence[Printed], made: Composed, text: str, page: int | None = None) -> tuple[Trace, ...]:
+def trace(
+    texts: Sequence[Printed], made: Composed, text: str, page: int | None = None
+) -> tuple[Trace, ...]:
     """Return every place where ``text`` is printed, in the order of reading, with what it was made from.
 
     A text is found where it stands between blanks or stops, however its figures and letters are isolated; ``page``
@@ -101,7 +103,15 @@ def trace(texts: Sequence[Printed], made: Composed, text: str, page: int | None 
             path, block = _block(made, one.key)
             origins = tuple(dict.fromkeys(_origins(made, one, texts, path, block, text)))
             source = getattr(block, "prose", None) if not origins else None
-            found.append(Trace(page=one.page, key=one.key, context=_context(texts, at), origins=origins, source=source))
+            found.append(
+                Trace(
+                    page=one.page,
+                    key=one.key,
+                    context=_context(texts, at),
+                    origins=origins,
+                    source=source,
+                )
+            )
     return tuple(found)
 
 
@@ -132,23 +142,38 @@ def _context(texts: Sequence[Printed], at: int) -> str:
     one = texts[at]
     if one.row is not None:
         return " | ".join(" ".join(other.said.split()) for other in texts if other.row == one.row)
-    beside = (other for other in texts[max(0, at - 2) : at + 3] if (other.key, other.page) == (one.key, one.page))
+    beside = (
+        other
+        for other in texts[max(0, at - 2) : at + 3]
+        if (other.key, other.page) == (one.key, one.page)
+    )
     return " ".join(" ".join(other.said.split()) for other in beside)[:200]
 
 
 def _block(made: Composed, key: str | None) -> tuple[BlockPath, blocks.Block | None]:
-    return next(((path, block) for path, block in blocks_of(made.brief) if dotted(path) == key), ((), None))
+    return next(
+        ((path, block) for path, block in blocks_of(made.brief) if dotted(path) == key), ((), None)
+    )
 
 
 def _origins(
-    made: Composed, one: Printed, texts: Sequence[Printed], path: BlockPath, block: blocks.Block | None, text: str
+    made: Composed,
+    one: Printed,
+    texts: Sequence[Printed],
+    path: BlockPath,
+    block: blocks.Block | None,
+    text: str,
 ) -> Iterator[Origin]:
     for printed in made.document.prints:
         if printed.key == one.key and _holds(printed.text, text):
             yield _of_measure(_measure(made, printed.measure))
     if isinstance(block, blocks.Listing | blocks.Register) and not getattr(block, "by", None):
         yield from _cells(made, block, path, one, texts)
-    elif isinstance(block, blocks.Listing | blocks.Chart) and block.table is not None and block.by is not None:
+    elif (
+        isinstance(block, blocks.Listing | blocks.Chart)
+        and block.table is not None
+        and block.by is not None
+    ):
         yield from _counts(made, block, path, one, texts, plain(text))
 
 
@@ -174,7 +199,11 @@ def _row_of(one: Printed, texts: Sequence[Printed]) -> list[str]:
 
 
 def _cells(
-    made: Composed, block: blocks.Listing | blocks.Register, path: BlockPath, one: Printed, texts: Sequence[Printed]
+    made: Composed,
+    block: blocks.Listing | blocks.Register,
+    path: BlockPath,
+    one: Printed,
+    texts: Sequence[Printed],
 ) -> Iterator[Origin]:
     """Yield the rows of a table of rows that print as the row that ``one`` stands in."""
     name = block.table if isinstance(block, blocks.Listing) else block.register_
@@ -182,9 +211,16 @@ def _cells(
     frame = select(table, block.where, made.brief.where(*path, "where"))
     row = "".join(_row_of(one, texts))
     locale = made.brief.model.brief.locale
-    forms = [NumberForm.of(table.columns[column], needed_decimals(frame[column])) for column in block.columns]
-    for number, *cells in zip(frame.index, *(frame[column] for column in block.columns), strict=True):
-        shown = "".join(plain(cell_of(cell, locale, form).text) for cell, form in zip(cells, forms, strict=True))
+    forms = [
+        NumberForm.of(table.columns[column], needed_decimals(frame[column]))
+        for column in block.columns
+    ]
+    for number, *cells in zip(
+        frame.index, *(frame[column] for column in block.columns), strict=True
+    ):
+        shown = "".join(
+            plain(cell_of(cell, locale, form).text) for cell, form in zip(cells, forms, strict=True)
+        )
         if row.endswith(shown):  # a register's number stands before it
             label = part_name(cells[0])
             yield Origin(
@@ -215,7 +251,13 @@ def _counts(
             continue
         numbers = Rows(rows.index.to_numpy())
         label = "، ".join(names)
-        yield Origin(measure=None, label=label, value=str(len(rows)), rule=rule, rows=(RowSet(table.name, numbers),))
+        yield Origin(
+            measure=None,
+            label=label,
+            value=str(len(rows)),
+            rule=rule,
+            rows=(RowSet(table.name, numbers),),
+        )
 
 
 def _groups(
@@ -229,12 +271,22 @@ def _groups(
         across = table.columns[series]
         for value in values_in_order(table, series, frame):
             condition = f"؛ {across.label} = {part_name(value)}"
-            columns.append((value_text(value, across, table.locale), condition, rows_with(frame, series, value)))
+            columns.append(
+                (
+                    value_text(value, across, table.locale),
+                    condition,
+                    rows_with(frame, series, value),
+                )
+            )
     for head, condition, part in columns:
         if series is None or head is not None or getattr(block, "total", False):
             column = () if series is None else (head or TOTAL,)
             for value in values_in_order(table, by, part):
                 rule = f"{label} بشرط: {table.columns[by].label} = {part_name(value)}{condition}"
-                yield rule, (value_text(value, table.columns[by], table.locale), *column), rows_with(part, by, value)
+                yield (
+                    rule,
+                    (value_text(value, table.columns[by], table.locale), *column),
+                    rows_with(part, by, value),
+                )
             if getattr(block, "total", False):
                 yield label + condition.replace("؛", " بشرط:"), (TOTAL, *column), part

@@ -61,7 +61,11 @@ class Wanted(ComposedReader):
         """Take the rows of a register that come after those in the HTML."""
         texts: list[str] = []
         for item in items:
-            texts += [item] if isinstance(item, str) else [BLANK if text is None else text for text in item]
+            texts += (
+                [item]
+                if isinstance(item, str)
+                else [BLANK if text is None else text for text in item]
+            )
         self._take("".join(texts))
 
     def _take(self, text: str) -> None:

@@ -71,7 +71,9 @@ def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
         parts.append(_element("pdfuaid:rev", str(claims.accessible_revision)))
     if claims.part < 4:  # the later part wants no description of a schema (ISO 19005-4, 6.7.2)
         parts.append(_SCHEMAS)
-    spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items() if prefix != "rdf")
+    spaces = "".join(
+        f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items() if prefix != "rdf"
+    )
     body = "\n".join(parts)
     return (
         f'{_BEGIN}\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_SPACES["rdf"]}">'
@@ -91,7 +93,8 @@ def _list(name: str, kind: str, values: list[str] | tuple[str, ...]) -> str:
 
 def _alternatives(name: str, text: str, language: str) -> str:
     items = "".join(
-        f'<rdf:li xml:lang="{escape(tag)}">{escape(text)}</rdf:li>' for tag in dict.fromkeys(("x-default", language))
+        f'<rdf:li xml:lang="{escape(tag)}">{escape(text)}</rdf:li>'
+        for tag in dict.fromkeys(("x-default", language))
     )
     return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"
 
@@ -122,7 +125,13 @@ _SCHEMAS = (
     + _schema(
         "Mujaz seal schema",
         "mujaz",
-        [("sha256", "Text", "SHA-256 of the file's first revision, this value's 64 digits taken as zeros")],
+        [
+            (
+                "sha256",
+                "Text",
+                "SHA-256 of the file's first revision, this value's 64 digits taken as zeros",
+            )
+        ],
     )
     + "</rdf:Bag></pdfaExtension:schemas>"
 )

@@ -53,7 +53,9 @@ class DaskPool:
         """
         with self._client() as client:
             try:
-                yield from _Flight(client, folder.resolve() if self._shared else None).outcomes(iter(jobs))
+                yield from _Flight(client, folder.resolve() if self._shared else None).outcomes(
+                    iter(jobs)
+                )
             except OSError as error:
                 raise MujazError.of("scheduler-lost") from error
 
@@ -70,13 +72,20 @@ class DaskPool:
             try:
                 if address is None:
                     cluster = LocalCluster(
-                        n_workers=self._workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                        n_workers=self._workers,
+                        threads_per_worker=1,
+                        dashboard_address=None,
+                        silence_logs=50,
                     )
                     address = stack.enter_context(cluster)
-                client = stack.enter_context(Client(address, timeout=_PATIENCE, set_as_default=False))
+                client = stack.enter_context(
+                    Client(address, timeout=_PATIENCE, set_as_default=False)
+                )
                 client.wait_for_workers(1, timeout=_PATIENCE)
             except (OSError, ValueError, TimeoutError) as error:
-                raise MujazError.of("no-scheduler", given=self._scheduler or "local", reason=str(error)) from error
+                raise MujazError.of(
+                    "no-scheduler", given=self._scheduler or "local", reason=str(error)
+                ) from error
             yield client
 
 
@@ -120,7 +129,9 @@ class _Flight:
         target = None if self._shared is None else str(self._shared / f"{uuid4().hex}.pdf")
         names = tuple(name for name, _ in content.files)
         key = f"mujaz-{self._run}-{uuid4().hex}"
-        return self._client.submit(build_away, job, self._version, target, names, *files, key=key, pure=False)
+        return self._client.submit(
+            build_away, job, self._version, target, names, *files, key=key, pure=False
+        )
 
     def _files(self, job: Job) -> tuple[Content, list[Any]]:
         """Return the files of a job's folder, each as a task that is named by its content.
@@ -137,7 +148,9 @@ class _Flight:
                 # Dask would have large data scattered; why it is not stands above.
                 warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
                 files = [
-                    self._client.submit(_same, (job.folder / name).read_bytes(), key=f"mujaz-file-{digest}")
+                    self._client.submit(
+                        _same, (job.folder / name).read_bytes(), key=f"mujaz-file-{digest}"
+                    )
                     for name, digest in content.files
                 ]
             self._folder = job.content, content, files
@@ -153,7 +166,9 @@ class _Flight:
             outcome: Outcome = future.result()
         except KilledWorker:
             return failed(job, start, (Finding("batch-died", where, {"reason": "KilledWorker"}),))
-        except Exception as error:  # the worker cannot take the task: another Python, no Mujaz there
+        except (
+            Exception
+        ) as error:  # the worker cannot take the task: another Python, no Mujaz there
             reason = f"{type(error).__name__}: {error}"
             return failed(job, start, (Finding("batch-crashed", where, {"reason": reason}),))
         finally:
@@ -165,7 +180,9 @@ def _same(data: bytes) -> bytes:
     return data
 
 
-def build_away(job: Job, version: str, target: str | None, names: tuple[str, ...], *files: bytes) -> Outcome:
+def build_away(
+    job: Job, version: str, target: str | None, names: tuple[str, ...], *files: bytes
+) -> Outcome:
     """Build a job where its folder is not: on a worker, from the files that came with it.
 
     :param version: of the Mujaz that asks; another one would make other bytes.
@@ -179,7 +196,9 @@ def build_away(job: Job, version: str, target: str | None, names: tuple[str, ...
         return failed(job, start, (Finding("batch-other-version", Where(), values),))
     with _BUILDING:
         laid = _lay_out(job.content, names, files)
-        outcome = build_job(replace(job, folder=laid), Path(target) if target else _base() / "made.pdf")
+        outcome = build_job(
+            replace(job, folder=laid), Path(target) if target else _base() / "made.pdf"
+        )
         if target or outcome.path is None:
             return outcome
         data = outcome.path.read_bytes()
@@ -200,7 +219,9 @@ def _lay_out(content: str, names: tuple[str, ...], files: tuple[bytes, ...]) -> 
     """Return the folder that holds the files of a brief, laid out once; the oldest of the others goes."""
     folder = _base() / content
     if not folder.is_dir():
-        others = sorted((one for one in _base().iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime)
+        others = sorted(
+            (one for one in _base().iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime
+        )
         for one in others[: -_KEPT + 1]:
             shutil.rmtree(one, ignore_errors=True)
         part = Path(mkdtemp(dir=_base(), prefix=".part-"))

@@ -46,7 +46,9 @@ def _context() -> Any:
     Pango, and the process that forks wants a socket in the folder for temporary files.
     """
     fits = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_TEMPORARY
-    return multiprocessing.get_context("forkserver" if fits and sys.platform != "darwin" else "spawn")
+    return multiprocessing.get_context(
+        "forkserver" if fits and sys.platform != "darwin" else "spawn"
+    )
 
 
 @dataclass(slots=True)
@@ -118,12 +120,16 @@ class LocalPool:
 
     def _start(self) -> _Worker:
         mine, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._work, self._bounds), daemon=True)
+        process = self._context.Process(
+            target=serve, args=(theirs, self._work, self._bounds), daemon=True
+        )
         process.start()
         theirs.close()
         return _Worker(process, mine)
 
-    def _feed(self, worker: _Worker, waiting: Iterator[Job], folder: Path, names: Iterator[int]) -> None:
+    def _feed(
+        self, worker: _Worker, waiting: Iterator[Job], folder: Path, names: Iterator[int]
+    ) -> None:
         """Give a worker the next jobs, unless it is to be replaced."""
         while len(worker.given) < _AHEAD and not self._is_spent(worker):
             if worker.done + len(worker.given) >= self._most_jobs:
@@ -186,7 +192,11 @@ class LocalPool:
         if deaths < _TRIES:
             self._again.appendleft(job)
             return
-        name = signal.Signals(-code).name if code in {-one for one in signal.Signals} else f"exit {code}"
+        name = (
+            signal.Signals(-code).name
+            if code in {-one for one in signal.Signals}
+            else f"exit {code}"
+        )
         yield self._failed(job, "batch-died", worker.since, reason=name)
 
     def _replace(self, worker: _Worker) -> None:
@@ -198,7 +208,9 @@ class LocalPool:
 
     def _failed(self, job: Job, rule: str, since: float, **values: object) -> Outcome:
         lasted = time.monotonic() - since
-        return failed(job, time.perf_counter() - lasted, (Finding(rule, Where(file=str(job.folder)), values),))
+        return failed(
+            job, time.perf_counter() - lasted, (Finding(rule, Where(file=str(job.folder)), values),)
+        )
 
 
 def _end(worker: _Worker) -> None:

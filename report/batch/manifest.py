@@ -34,8 +34,17 @@ def line_of(job: Job, outcome: Outcome) -> Line:
         "processor": round(outcome.processor, 3),
     }
     if outcome.findings:
-        return told | {"findings": list(outcome.findings)} | ({"more": outcome.unsaid} if outcome.unsaid else {})
-    return told | {"file": job.file, "sha256": outcome.sha256, "bytes": outcome.size, "pages": outcome.pages}
+        return (
+            told
+            | {"findings": list(outcome.findings)}
+            | ({"more": outcome.unsaid} if outcome.unsaid else {})
+        )
+    return told | {
+        "file": job.file,
+        "sha256": outcome.sha256,
+        "bytes": outcome.size,
+        "pages": outcome.pages,
+    }
 
 
 class Manifest:
@@ -139,7 +148,9 @@ class Manifest:
         replace_file(self._path, b"".join(map(_bytes, [head, *lines])))
 
     def _cannot(self, error: OSError) -> OutputError:
-        return OutputError.of("cannot-write", Where(file=str(self._path)), reason=error.strerror or str(error))
+        return OutputError.of(
+            "cannot-write", Where(file=str(self._path)), reason=error.strerror or str(error)
+        )
 
 
 def _bytes(line: Line) -> bytes:

@@ -49,7 +49,9 @@ def content_of(folder: Path) -> Content:
 
 def _digest(value: object) -> str:
     # A name of a file may be no text: its bytes are taken as they are.
-    return sha256(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")).hexdigest()
+    return sha256(
+        json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    ).hexdigest()
 
 
 def plan_by(folder: Path, column: str, told: Told, output: Path) -> Plan:
@@ -86,7 +88,9 @@ def plan_each(folders: Sequence[Path], told: Told, output: Path) -> Plan:
             _outside(one, output)
             found.setdefault(os.path.normpath(one), one)
     jobs = [
-        _job(name, Path(os.path.realpath(one)).name, one, content_of(one), told, None, at, len(found))
+        _job(
+            name, Path(os.path.realpath(one)).name, one, content_of(one), told, None, at, len(found)
+        )
         for at, (name, one) in enumerate(found.items(), 1)
     ]
     return Plan("folders", tuple(jobs))
@@ -101,16 +105,27 @@ def _outside(folder: Path, output: Path) -> None:
 def _briefs(folder: Path) -> list[Path]:
     if (folder / "brief.toml").is_file():
         return [folder]
-    inner = sorted(file.parent for file in folder.glob("*/brief.toml") if not file.parent.name.startswith("."))
+    inner = sorted(
+        file.parent for file in folder.glob("*/brief.toml") if not file.parent.name.startswith(".")
+    )
     if not inner:
         raise BriefError.of("no-brief", Where(file=str(folder / "brief.toml")), folder=str(folder))
     return inner
 
 
 def _job(
-    name: str, title: str, folder: Path, content: Content, told: Told, only: Only | None, number: int, of: int
+    name: str,
+    title: str,
+    folder: Path,
+    content: Content,
+    told: Told,
+    only: Only | None,
+    number: int,
+    of: int,
 ) -> Job:
-    options = Options(profile=told.profile, digits=told.digits, epoch=told.epoch, only=only, attach=told.attach)
+    options = Options(
+        profile=told.profile, digits=told.digits, epoch=told.epoch, only=only, attach=told.attach
+    )
     inputs = _digest([content.digest, options.as_dict(), versions()])
     return Job(name, folder, content.digest, inputs, options, file_name(number, of, title))
 

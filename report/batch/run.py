@@ -45,7 +45,12 @@ class Done:
 
 
 def run_batch(
-    plan: Plan, output: Path, pool: Pool, progress: Callable[[Tally], None] = lambda _: None, *, fresh: bool = False
+    plan: Plan,
+    output: Path,
+    pool: Pool,
+    progress: Callable[[Tally], None] = lambda _: None,
+    *,
+    fresh: bool = False,
 ) -> Done:
     """Build the briefs of a plan into the folder ``output``, and write its manifest.
 
@@ -65,7 +70,12 @@ def run_batch(
             run.build(pool, work, progress)
             ordered = [run.lines[job.name] for job in plan.jobs]
             tally, size = run.tally(), run.size
-            summary = {"ok": tally.kept + tally.done, "failed": tally.failed, "bytes": size, "memory": run.memory}
+            summary = {
+                "ok": tally.kept + tally.done,
+                "failed": tally.failed,
+                "bytes": size,
+                "memory": run.memory,
+            }
             manifest.end(ordered, summary)
     failures = tuple(line for line in ordered if line["status"] == "failed")
     return Done(tally, failures, size, time.monotonic() - start)
@@ -74,7 +84,9 @@ def run_batch(
 class _Run:
     """A batch while it runs: the lines there are, and what they come to."""
 
-    def __init__(self, plan: Plan, output: Path, manifest: Manifest, lines: dict[str, Line]) -> None:
+    def __init__(
+        self, plan: Plan, output: Path, manifest: Manifest, lines: dict[str, Line]
+    ) -> None:
         self._plan = plan
         self._output = output
         self._manifest = manifest
@@ -130,7 +142,9 @@ class _Run:
         if tally.left and free < RESERVE + wanted:
             where = Where(file=str(self._output))
             mib = 1024**2
-            raise OutputError.of("batch-no-room", where, free=free // mib, wanted=(RESERVE + wanted) // mib + 1)
+            raise OutputError.of(
+                "batch-no-room", where, free=free // mib, wanted=(RESERVE + wanted) // mib + 1
+            )
 
 
 @contextmanager
@@ -144,7 +158,9 @@ def _working(output: Path) -> Iterator[Path]:
         base.mkdir(parents=True, exist_ok=True)
         lock = (base / "lock").open("w")
     except OSError as error:
-        raise OutputError.of("cannot-write", Where(file=str(base)), reason=error.strerror or str(error)) from error
+        raise OutputError.of(
+            "cannot-write", Where(file=str(base)), reason=error.strerror or str(error)
+        ) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

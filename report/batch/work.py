@@ -58,9 +58,15 @@ def build_job(job: Job, target: Path) -> Outcome:
         return failed(job, start, error.findings)
     except MemoryError:
         limit = current_bounds().most_memory // MIB
-        return failed(job, start, (Finding("bound-memory", Where(file=str(job.folder)), {"limit": limit}),))
+        return failed(
+            job, start, (Finding("bound-memory", Where(file=str(job.folder)), {"limit": limit}),)
+        )
     except Exception as error:  # a fault of Mujaz, or of the machine: one brief's, and no other's
-        finding = Finding("batch-crashed", Where(file=str(job.folder)), {"reason": f"{type(error).__name__}: {error}"})
+        finding = Finding(
+            "batch-crashed",
+            Where(file=str(job.folder)),
+            {"reason": f"{type(error).__name__}: {error}"},
+        )
         return failed(job, start, (finding,))
     return Outcome(
         name=job.name,
@@ -76,9 +82,17 @@ def build_job(job: Job, target: Path) -> Outcome:
 
 def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
     """Return the outcome of a job that failed; ``start`` is when it began."""
-    told: tuple[dict[str, Any], ...] = tuple(finding.as_dict() for finding in findings[:MOST_FINDINGS])
+    told: tuple[dict[str, Any], ...] = tuple(
+        finding.as_dict() for finding in findings[:MOST_FINDINGS]
+    )
     unsaid = max(0, len(findings) - MOST_FINDINGS)
-    return Outcome(name=job.name, seconds=time.perf_counter() - start, memory=_memory(), findings=told, unsaid=unsaid)
+    return Outcome(
+        name=job.name,
+        seconds=time.perf_counter() - start,
+        memory=_memory(),
+        findings=told,
+        unsaid=unsaid,
+    )
 
 
 def _build(job: Job, target: Path) -> int:

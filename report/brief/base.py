@@ -31,7 +31,9 @@ Scalars = Annotated[tuple[Scalar, ...], Field(min_length=1)]
 def _inside(value: str) -> str:
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
-        raise PydanticCustomError("outside_brief", "a path inside the brief's folder is wanted", {"path": value})
+        raise PydanticCustomError(
+            "outside_brief", "a path inside the brief's folder is wanted", {"path": value}
+        )
     return value
 
 
@@ -70,9 +72,13 @@ class Strict(BaseModel):
             return handler(data)
         errors = [
             InitErrorDetails(
-                type=PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": meant})
+                type=PydanticCustomError(
+                    "unknown_key", "unknown key", {"key": key, "nearest": meant}
+                )
                 if meant is not None
-                else PydanticCustomError("strange_key", "unknown key", {"key": key, "known": ", ".join(known)}),
+                else PydanticCustomError(
+                    "strange_key", "unknown key", {"key": key, "known": ", ".join(known)}
+                ),
                 input=data[key],
             )
             for key, meant in nearest.items()
@@ -81,7 +87,9 @@ class Strict(BaseModel):
             handler({key: value for key, value in data.items() if key in known})
         except ValidationError as error:
             meant_keys = [meant for meant in nearest.values() if meant is not None]
-            errors += [_again(detail) for detail in error.errors() if not _explained(detail, meant_keys)]
+            errors += [
+                _again(detail) for detail in error.errors() if not _explained(detail, meant_keys)
+            ]
         raise ValidationError.from_exception_data(cls.__name__, errors)
 
 

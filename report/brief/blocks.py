@@ -25,7 +25,9 @@ class Captioned(Block):
     """A block that is numbered and listed: a chart or a table."""
 
     caption: Text
-    title: Text | None = Field(default=None, description="the finding, in one sentence, above the caption")
+    title: Text | None = Field(
+        default=None, description="the finding, in one sentence, above the caption"
+    )
     source: Name | None = Field(default=None, description="a name from [sources]")
     note: Text | None = None
 
@@ -76,18 +78,30 @@ class Chart(Captioned):
     where: Conditions = Field(default_factory=dict)
     order: Literal["declared", "value", "alphabet"] = "declared"
     groups: tuple[UnitSpec, ...] = ()
-    label: Text | None = Field(default=None, description="timeline: the column with the events' names")
+    label: Text | None = Field(
+        default=None, description="timeline: the column with the events' names"
+    )
     date: Text | None = Field(default=None, description="timeline: the column with the dates")
-    remark: Text | None = Field(default=None, description="timeline: the column shown where there is no date")
-    unit: Text | None = Field(default=None, description="what a mark, or the figure at a bar's end, stands for")
+    remark: Text | None = Field(
+        default=None, description="timeline: the column shown where there is no date"
+    )
+    unit: Text | None = Field(
+        default=None, description="what a mark, or the figure at a bar's end, stands for"
+    )
     width: Literal["full", "half"] = "full"
 
     @model_validator(mode="after")
     def _needs(self) -> Chart:
-        needs = {"units": ("groups",), "timeline": ("table", "label", "date"), "bars": ("table", "by")}
+        needs = {
+            "units": ("groups",),
+            "timeline": ("table", "label", "date"),
+            "bars": ("table", "by"),
+        }
         for key in needs.get(self.chart, ("table", "by", "series")):
             if not getattr(self, key):
-                raise PydanticCustomError("missing_for", "missing", {"key": key, "kind": self.chart})
+                raise PydanticCustomError(
+                    "missing_for", "missing", {"key": key, "kind": self.chart}
+                )
         return self
 
 
@@ -113,7 +127,9 @@ class Listing(Captioned):
         for key in idle:
             if getattr(self, key):
                 wanted = "columns" if self.by else "by"
-                raise PydanticCustomError("idle_key", "the key does nothing here", {"key": key, "wanted": wanted})
+                raise PydanticCustomError(
+                    "idle_key", "the key does nothing here", {"key": key, "wanted": wanted}
+                )
         return self
 
 
@@ -128,7 +144,8 @@ class Register(Captioned):
     unit: Text | None = None
     landscape: bool = Field(default=False, description=LANDSCAPE)
     lane: Literal["auto", "weasyprint", "register"] = Field(
-        default="auto", description="what sets its pages: by its length, WeasyPrint, or the lane for long registers"
+        default="auto",
+        description="what sets its pages: by its length, WeasyPrint, or the lane for long registers",
     )
 
 

@@ -21,7 +21,9 @@ def idle_columns(brief: LoadedBrief, table: str, columns: Iterable[str]) -> froz
     if not names:
         return names
     said = _said(brief, table)
-    return frozenset(name for name in names if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said))
+    return frozenset(
+        name for name in names if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)
+    )
 
 
 def weighed(brief: LoadedBrief, table: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -30,7 +32,9 @@ def weighed(brief: LoadedBrief, table: str, findings: Iterable[Finding]) -> tupl
     Of a column that is declared, and no more, errors stay errors: that its cells are read so was asked for.
     """
     found = tuple(findings)
-    idle = idle_columns(brief, table, (one.where.column for one in found if one.where.column is not None))
+    idle = idle_columns(
+        brief, table, (one.where.column for one in found if one.where.column is not None)
+    )
     declared = brief.model.tables[table].columns
 
     def weighs(finding: Finding) -> bool:

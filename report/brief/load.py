@@ -79,7 +79,9 @@ def _text(path: Path, limit: int) -> str:
         return unicodedata.normalize("NFC", data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise BriefError.of("not-utf8", Where(file=str(path), line=line), byte=f"{data[error.start]:#04x}") from error
+        raise BriefError.of(
+            "not-utf8", Where(file=str(path), line=line), byte=f"{data[error.start]:#04x}"
+        ) from error
 
 
 def _frozen(value: Any) -> Any:
@@ -92,7 +94,9 @@ def _frozen(value: Any) -> Any:
 
 
 #: How pydantic names the members of the union of conditions, each a step of the path of its errors.
-_UNION = re.compile(r"str|(constrained-)?int|float|bool|Condition|(tuple\[|function-|constrained-).*")
+_UNION = re.compile(
+    r"str|(constrained-)?int|float|bool|Condition|(tuple\[|function-|constrained-).*"
+)
 
 
 def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
@@ -100,9 +104,16 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
     path: list[str | int] = []
     loc = error["loc"]
     for at, part in enumerate(loc):
-        tag = at >= 2 and loc[at - 2] == "blocks" and isinstance(loc[at - 1], int) and part in BLOCK_KINDS
+        tag = (
+            at >= 2
+            and loc[at - 2] == "blocks"
+            and isinstance(loc[at - 1], int)
+            and part in BLOCK_KINDS
+        )
         # The name of a column stands between «where» and the members of the union of what it may be compared with.
-        union = isinstance(part, str) and "where" in loc[: max(at - 1, 0)] and _UNION.fullmatch(part)
+        union = (
+            isinstance(part, str) and "where" in loc[: max(at - 1, 0)] and _UNION.fullmatch(part)
+        )
         if not tag and not union and part != "[key]":
             path.append(part)
     return tuple(path)
@@ -134,7 +145,10 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
     context: Mapping[str, Any] = error.get("ctx", {})
     kind = error["type"]
     named: dict[str, tuple[str, dict[str, object]]] = {
-        "unknown_key": ("unknown-key", {"key": context.get("key"), "nearest": context.get("nearest")}),
+        "unknown_key": (
+            "unknown-key",
+            {"key": context.get("key"), "nearest": context.get("nearest")},
+        ),
         "strange_key": ("strange-key", {"key": context.get("key"), "known": context.get("known")}),
         "missing": ("missing-key", {"key": path[-1] if path else ""}),
         "outside_brief": ("outside-brief", {"path": context.get("path")}),
@@ -149,11 +163,18 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "empty_condition": ("empty-condition", {}),
         "unfit_key": (
             "unfit-key",
-            {"key": context.get("key"), "type": context.get("type"), "given": _as_toml(_value_of(error, context))},
+            {
+                "key": context.get("key"),
+                "type": context.get("type"),
+                "given": _as_toml(_value_of(error, context)),
+            },
         ),
         "bad_period": ("bad-period", {"given": context.get("given")}),
         "no_block": ("no-block", {"kinds": context.get("kinds")}),
-        "literal_error": ("bad-choice", {"given": _as_toml(error["input"]), "wanted": _choices(context)}),
+        "literal_error": (
+            "bad-choice",
+            {"given": _as_toml(error["input"]), "wanted": _choices(context)},
+        ),
         "string_pattern_mismatch": ("bad-name", {"given": _as_toml(error["input"])}),
     }
     if kind in ("unknown_key", "strange_key"):
@@ -194,15 +215,25 @@ def _choices(context: Mapping[str, Any]) -> str:
 def _findings(file: Path, text: str, error: ValidationError) -> Iterator[Finding]:
     """Yield the faults; a list or a union that fails only through what is inside it says nothing of its own."""
     # Of several at one place the first is told: the type of a member of a union says less than any other fault.
-    details = sorted(error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type"))
+    details = sorted(
+        error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type")
+    )
     paths = [_key_path(detail) for detail in details]
     above = {path[:end] for path in paths for end in range(len(path))}
     unknown = {
-        path for detail, path in zip(details, paths, strict=True) if detail["type"] in ("unknown_key", "strange_key")
+        path
+        for detail, path in zip(details, paths, strict=True)
+        if detail["type"] in ("unknown_key", "strange_key")
     }
     told: set[tuple[str | int, ...]] = set()
     for detail, path in zip(details, paths, strict=True):
-        own = detail["type"] in ("unknown_key", "strange_key", "missing_for", "one_of", "string_pattern_mismatch")
+        own = detail["type"] in (
+            "unknown_key",
+            "strange_key",
+            "missing_for",
+            "one_of",
+            "string_pattern_mismatch",
+        )
         if own or not (path in above or path in unknown or path in told):
             yield _finding(file, text, detail)
         told.add(path)
@@ -222,7 +253,9 @@ def load_brief(folder: Path | str) -> LoadedBrief:
         data = _frozen(parse_toml(text))
     except ValueError as error:
         line = getattr(error, "lineno", None) or _line_in(str(error), text)
-        raise BriefError.of("not-toml", Where(file=str(file), line=line), **fault_of(str(error)).values()) from error
+        raise BriefError.of(
+            "not-toml", Where(file=str(file), line=line), **fault_of(str(error)).values()
+        ) from error
     try:
         model = Brief.model_validate(data)
     except ValidationError as error:

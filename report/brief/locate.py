@@ -16,7 +16,8 @@ _KEY = re.compile(rf"({_DOTTED})[ \t]*=[ \t]*")
 _BETWEEN = re.compile(r"(?:[\ufeff \t\r\n,]|#[^\n]*)*")
 #: A text, or a number, date or boolean; three marks that close a text may have up to two of its own before them.
 _SCALAR = re.compile(
-    r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^,\]}\n#]+", re.DOTALL
+    r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^,\]}\n#]+",
+    re.DOTALL,
 )
 
 #: How many levels a header may make without a header of their own, and still have a line.

@@ -37,9 +37,12 @@ class Heading(Strict):
     subtitle: Text | None = None
     language: LanguageTag = "ar-MA"
     digits: Literal["latn", "arab"] | None = Field(
-        default=None, description="the figures: latn 123, arab ١٢٣; those usual in the language if not given"
+        default=None,
+        description="the figures: latn 123, arab ١٢٣; those usual in the language if not given",
     )
-    kashida: bool = Field(default=False, description="draw words out to justify lines, instead of spaces alone")
+    kashida: bool = Field(
+        default=False, description="draw words out to justify lines, instead of spaces alone"
+    )
     period: Annotated[Text, AfterValidator(_period)] = Field(
         description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27"
     )
@@ -48,7 +51,9 @@ class Heading(Strict):
     reference: Text
     issuer: Text
     classification: Text = Field(description="the marking, printed on every page")
-    notice: Text | None = Field(default=None, description="a short statement on the back of the cover")
+    notice: Text | None = Field(
+        default=None, description="a short statement on the back of the cover"
+    )
     keywords: tuple[Text, ...] = ()
 
     @property
@@ -63,7 +68,9 @@ class Source(Strict):
     """``[sources.NAME]``: where facts come from; cited in prose as a footnote, ``[^NAME]``."""
 
     title: Text
-    short: Text | None = Field(default=None, description="the form used from the second footnote on")
+    short: Text | None = Field(
+        default=None, description="the form used from the second footnote on"
+    )
     detail: Text | None = None
 
 
@@ -84,7 +91,9 @@ def _convention(value: str) -> str:
     from report.arabic import CONVENTIONS
 
     if value not in CONVENTIONS:
-        raise PydanticKnownError("literal_error", {"expected": ", ".join(f"'{name}'" for name in CONVENTIONS)})
+        raise PydanticKnownError(
+            "literal_error", {"expected": ", ".join(f"'{name}'" for name in CONVENTIONS)}
+        )
     return value
 
 
@@ -94,7 +103,9 @@ class Silenced(Strict):
     allow: tuple[Annotated[Text, AfterValidator(_convention)], ...] = Field(
         default=(), description="the names of conventions that are not looked at"
     )
-    words: tuple[Text, ...] = Field(default=(), description="words and phrases that stand as they are")
+    words: tuple[Text, ...] = Field(
+        default=(), description="words and phrases that stand as they are"
+    )
 
 
 class TextSettings(Strict):
@@ -110,7 +121,9 @@ class TextSettings(Strict):
 class Batch(Strict):
     """``[batch]``: what a brief of one value says, of those that ``mujaz batch --by`` builds."""
 
-    title: Text = Field(description="the title, in the place of the brief's own: {value} stands for the value")
+    title: Text = Field(
+        description="the title, in the place of the brief's own: {value} stands for the value"
+    )
 
     @model_validator(mode="after")
     def _says_the_value(self) -> Batch:
@@ -133,7 +146,9 @@ class Measure(Strict):
     distinct: Name | None = None
     column: Text | None = None
     where: Conditions = Field(default_factory=dict)
-    by: Text | None = Field(default=None, description="also count each value of this column: measures.NAME['value']")
+    by: Text | None = Field(
+        default=None, description="also count each value of this column: measures.NAME['value']"
+    )
     difference: tuple[Name, Name] | None = None
     total: tuple[Name, ...] | None = Field(default=None, min_length=2)
     share: tuple[Name, Name] | None = None
@@ -145,7 +160,9 @@ class Measure(Strict):
         if len(given) != 1:
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": ", ".join(ways)})
         if (self.column is not None) != (given[0] in ("sum", "distinct")):
-            raise PydanticCustomError("needs_column", "column goes with sum or distinct", {"key": "column"})
+            raise PydanticCustomError(
+                "needs_column", "column goes with sum or distinct", {"key": "column"}
+            )
         if given[0] in ("difference", "total", "share") and (self.where or self.by):
             raise PydanticCustomError("no_filter", "where and by go with a table", {"key": "where"})
         return self
@@ -178,7 +195,9 @@ class Summary(Strict):
     """``[summary]``: one page an official can act on: the finding, then blocks."""
 
     title: Text
-    lead: Text = Field(description="the finding in one sentence; an expression over measures is allowed")
+    lead: Text = Field(
+        description="the finding in one sentence; an expression over measures is allowed"
+    )
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
 
 

@@ -10,5 +10,9 @@ from report.brief.model import Brief
 def schema_text() -> str:
     """Return the schema as JSON, ending in a line feed. Equal models give equal text."""
     schema = Brief.model_json_schema(by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "brief.toml", **schema}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "brief.toml",
+        **schema,
+    }
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

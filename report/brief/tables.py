@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 from report.brief.base import FilePath, Name, Strict, Text
 
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1256", "iso-8859-6", "mac-arabic", "cp720"]
-Format = Literal["csv", "xlsx", "xls", "ods", "parquet", "feather", "json", "jsonl", "sqlite", "datapackage"]
+Format = Literal[
+    "csv", "xlsx", "xls", "ods", "parquet", "feather", "json", "jsonl", "sqlite", "datapackage"
+]
 Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -19,20 +21,31 @@ class Column(Strict):
     """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
 
     label: Text
-    type: Literal["text", "category", "country", "integer", "number", "year", "date", "boolean"] = "text"
+    type: Literal["text", "category", "country", "integer", "number", "year", "date", "boolean"] = (
+        "text"
+    )
     required: bool = False
     unique: bool = False
-    values: tuple[Text, ...] = Field(default=(), description="the allowed values of a category, in the order to show")
+    values: tuple[Text, ...] = Field(
+        default=(), description="the allowed values of a category, in the order to show"
+    )
     aliases: dict[Text, tuple[Text, ...]] = Field(
         default_factory=dict, description="other spellings of a value, which are read as that value"
     )
-    missing: tuple[Text, ...] = Field(default=(), description="words that stand for a blank cell, in this column too")
+    missing: tuple[Text, ...] = Field(
+        default=(), description="words that stand for a blank cell, in this column too"
+    )
     minimum: int | float | dt.date | None = None
     maximum: int | float | dt.date | None = None
-    pattern: Pattern | None = Field(default=None, description="a regular expression that the whole cell matches")
-    within: Literal["period"] | None = Field(default=None, description="dates lie within the brief's period")
+    pattern: Pattern | None = Field(
+        default=None, description="a regular expression that the whole cell matches"
+    )
+    within: Literal["period"] | None = Field(
+        default=None, description="dates lie within the brief's period"
+    )
     order: Literal["dmy", "mdy", "ymd"] | None = Field(
-        default=None, description="how dates in figures are written; worked out over the column if not given"
+        default=None,
+        description="how dates in figures are written; worked out over the column if not given",
     )
     calendar: Literal["gregorian", "hijri"] | None = Field(
         default=None,
@@ -48,14 +61,17 @@ class Column(Strict):
         description="how many decimals are printed, rounded half away from zero; all that there are if not given",
     )
     grouping: bool | None = Field(
-        default=None, description="whether thousands are parted where numbers are printed; not in years if not given"
+        default=None,
+        description="whether thousands are parted where numbers are printed; not in years if not given",
     )
     percent: bool | None = Field(
         default=None,
         description="whether the numbers are percentages, 25 for 25%, printed with the sign; worked out over the "
         "column if not given",
     )
-    width: float | None = Field(default=None, gt=0, le=100, description="share of the table's width, in percent")
+    width: float | None = Field(
+        default=None, gt=0, le=100, description="share of the table's width, in percent"
+    )
     language: str | None = Field(
         default=None,
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
@@ -84,9 +100,15 @@ class Column(Strict):
     @model_validator(mode="after")
     def _printed_as_numbers(self) -> Column:
         percent = self.type in ("integer", "number")
-        for key, fits in (("decimals", self.type == "number"), ("grouping", self.is_number), ("percent", percent)):
+        for key, fits in (
+            ("decimals", self.type == "number"),
+            ("grouping", self.is_number),
+            ("percent", percent),
+        ):
             if getattr(self, key) is not None and not fits:
-                raise PydanticCustomError("unfit_key", "does not go with the type", {"key": key, "type": self.type})
+                raise PydanticCustomError(
+                    "unfit_key", "does not go with the type", {"key": key, "type": self.type}
+                )
         return self
 
 
@@ -139,9 +161,12 @@ class Table(Strict):
     """``[tables.NAME]``: an event table, a row per event."""
 
     source: FilePath | None = Field(
-        default=None, description="a file of the brief's folder, or several as one table: meetings-*.csv"
+        default=None,
+        description="a file of the brief's folder, or several as one table: meetings-*.csv",
     )
-    url: Text | None = Field(default=None, description="a database, as an SQLAlchemy URL; query says what is read")
+    url: Text | None = Field(
+        default=None, description="a database, as an SQLAlchemy URL; query says what is read"
+    )
     query: Text | None = None
     label: Text
     format: Format | None = Field(default=None, description="by the file's content if not given")
@@ -154,18 +179,27 @@ class Table(Strict):
         default=None,
         description="the name of a further column: in each row the sheet's name, or the file's where it has no sheets",
     )
-    range: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}$")] | None = None
-    header: tuple[int, ...] | int | None = Field(default=None, description="the row, or the two rows, of the names")
+    range: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}$")]
+        | None
+    ) = None
+    header: tuple[int, ...] | int | None = Field(
+        default=None, description="the row, or the two rows, of the names"
+    )
     encoding: Encoding = "auto"
     delimiter: Literal["auto", ",", ";", "\t", "|", "،", "؛"] = "auto"
     columns: dict[str, Column] = Field(default_factory=dict)
-    missing: tuple[Text, ...] = Field(default=(), description="words that stand for a blank cell, in every column")
+    missing: tuple[Text, ...] = Field(
+        default=(), description="words that stand for a blank cell, in every column"
+    )
     totals: Literal["auto", "keep"] | Annotated[tuple[int, ...], Field(min_length=1)] = Field(
         default="auto",
         description="totals among the rows: found and set aside, kept as rows, or the numbers of their rows",
     )
     normalise: Normalise = Field(default_factory=Normalise)
-    key: tuple[Text, ...] = Field(default=(), description="the columns that together tell each row from all others")
+    key: tuple[Text, ...] = Field(
+        default=(), description="the columns that together tell each row from all others"
+    )
     foreign_keys: tuple[ForeignKey, ...] = ()
     rules: tuple[RowRule, ...] = ()
     expect: tuple[TableRule, ...] = ()

@@ -110,7 +110,12 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
     ),
     (
         "integer string conversion",
-        Fault("a number has too many figures", "عدد أرقامه كثيرة جدا", "write a shorter one", "اكتب عددا أقصر"),
+        Fault(
+            "a number has too many figures",
+            "عدد أرقامه كثيرة جدا",
+            "write a shorter one",
+            "اكتب عددا أقصر",
+        ),
     ),
     ("Invalid value", _UNREADABLE),
 )

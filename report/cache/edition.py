@@ -53,7 +53,9 @@ class Finished:
         """Return what :meth:`packed` packed."""
         head, _, rest = data.partition(b"\n")
         about = json.loads(head)
-        return cls(rest[: about["pdf"]], about["pages"], tuple(about["fonts"]), rest[about["pdf"] :])
+        return cls(
+            rest[: about["pdf"]], about["pages"], tuple(about["fonts"]), rest[about["pdf"] :]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,17 @@ def _key(memory: Memory, folder: Path, told: tuple[object, ...]) -> str | None:
         with (folder / "brief.toml").open("rb") as file:
             brief = parse_toml(file.read(LARGEST_BRIEF).decode("utf-8"))
         tables = brief.get("tables", {}).values()
-        return None if any("url" in table for table in tables) else memory.key("edition", contents(folder), told)
-    except (OSError, ValueError, AttributeError, TypeError):  # what is wrong with it is for the build to tell
+        return (
+            None
+            if any("url" in table for table in tables)
+            else memory.key("edition", contents(folder), told)
+        )
+    except (
+        OSError,
+        ValueError,
+        AttributeError,
+        TypeError,
+    ):  # what is wrong with it is for the build to tell
         return None
 
 

@@ -18,7 +18,12 @@ Stamp = tuple[str, int, int]
 _STEERING = ("FC_", "FONTCONFIG_", "FREETYPE_", "HB_", "LD_", "PANGO", "PYTHON", "WEASYPRINT_")
 _CODE = Path(__file__).resolve().parents[1]
 _MAPS = Path("/proc/self/maps")
-_FONT_SETTINGS = ("/etc/fonts", "/etc/fonts/conf.d", "~/.config/fontconfig", "~/.config/fontconfig/conf.d")
+_FONT_SETTINGS = (
+    "/etc/fonts",
+    "/etc/fonts/conf.d",
+    "~/.config/fontconfig",
+    "~/.config/fontconfig/conf.d",
+)
 
 
 def surroundings() -> str:
@@ -54,7 +59,11 @@ def contents(root: Path, suffixes: Sequence[str] | None = None, but: Sequence[st
             known = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
             if path.is_symlink():
                 digest.update(b"link %r %r\n" % (known, os.fsencode(path.readlink())))
-            if name in names or path.suffix in but or not (suffixes is None or path.suffix in suffixes):
+            if (
+                name in names
+                or path.suffix in but
+                or not (suffixes is None or path.suffix in suffixes)
+            ):
                 continue
             digest.update(b"file %r %s\n" % (known, _digest(path).encode()))
     return digest.hexdigest()
@@ -76,10 +85,18 @@ def loaded() -> list[Stamp] | None:
         maps = os.fsdecode(_MAPS.read_bytes())
     except OSError:
         return None
-    shared = {line.split(maxsplit=5)[5] for line in maps.splitlines() if ".so" in line.rpartition("/")[2]}
+    shared = {
+        line.split(maxsplit=5)[5] for line in maps.splitlines() if ".so" in line.rpartition("/")[2]
+    }
     own = f"{_CODE}{os.sep}"
-    modules = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
-    return stamps(sorted(path for path in shared | modules if path.startswith("/") and not path.startswith(own)))
+    modules = {
+        str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())
+    }
+    return stamps(
+        sorted(
+            path for path in shared | modules if path.startswith("/") and not path.startswith(own)
+        )
+    )
 
 
 def stamps(paths: Iterable[str]) -> list[Stamp]:
@@ -96,7 +113,8 @@ def _installed() -> Iterator[str]:
     """Yield the names of what is installed, which hold the versions."""
     for folder in sys.path:
         with suppress(OSError):
-            yield from (name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+            names = os.listdir(folder or ".")  # noqa: PTH208
+            yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _settings_of_fonts() -> Iterator[str]:

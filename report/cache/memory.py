@@ -77,7 +77,9 @@ class Memory:
     def _libraries_stand(self, name: str) -> bool:
         if name not in self._stands:
             listed = self.store.read(name) if name.isalnum() else None
-            before: list[Stamp] = [(one[0], one[1], one[2]) for one in json.loads(listed)] if listed else []
+            before: list[Stamp] = (
+                [(one[0], one[1], one[2]) for one in json.loads(listed)] if listed else []
+            )
             self._stands[name] = bool(before) and stamps(path for path, _, _ in before) == before
         return self._stands[name]
 

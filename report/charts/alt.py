@@ -30,13 +30,18 @@ def matrix_alt(data: MatrixData) -> str:
     for index, row in enumerate(data.rows):
         marked = [column for at, column in enumerate(data.columns) if (index, at) in data.cells]
         rows.append(f"{row}: {'، '.join(marked) or 'لا شيء مذكور'}")
-    return one_line(f"مصفوفة، أعمدتها: {'، '.join(data.columns)}. وما ذكر في كل صف: {'؛ '.join(rows)}.")
+    return one_line(
+        f"مصفوفة، أعمدتها: {'، '.join(data.columns)}. وما ذكر في كل صف: {'؛ '.join(rows)}."
+    )
 
 
 def units_alt(data: UnitData, number: Number) -> str:
     """Return the count of each group and the total."""
     unit = f" ({data.unit})" if data.unit else ""
-    groups = [f"{group.label} {number(group.count)}{'' if group.known else ' (مربعات فارغة)'}" for group in data.groups]
+    groups = [
+        f"{group.label} {number(group.count)}{'' if group.known else ' (مربعات فارغة)'}"
+        for group in data.groups
+    ]
     total = number(sum(group.count for group in data.groups))
     return one_line(f"رسم بالمربعات، مربع لكل وحدة{unit}: {'، '.join(groups)}؛ المجموع {total}.")
 

@@ -42,19 +42,29 @@ def draw_grouped(sheet: Sheet, data: SeriesData, number: Number) -> float:
 def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: float) -> float:
     labels = label_column(data.categories, sheet.width * LABEL_SHARE)
     axis = sheet.width - labels.width - GAP
-    top = legend(sheet, list(zip(SERIES_FILLS, data.series, strict=False)), axis, 0.0) if pitch else 0.0
+    top = (
+        legend(sheet, list(zip(SERIES_FILLS, data.series, strict=False)), axis, 0.0)
+        if pitch
+        else 0.0
+    )
     top += axis_title(sheet, data.axis_label, axis, top)
-    scale = bar_scale(((value or 0.0, _value_width(value, number)) for row in data.values for value in row), axis)
+    scale = bar_scale(
+        ((value or 0.0, _value_width(value, number)) for row in data.values for value in row), axis
+    )
     least = len(data.series) * pitch + _GROUP_AIR if pitch else 0.0
     y = top
-    for lines, tall, values in zip(labels.lines, labels.row_heights(max(least, ROW)), data.values, strict=True):
+    for lines, tall, values in zip(
+        labels.lines, labels.row_heights(max(least, ROW)), data.values, strict=True
+    ):
         middle = y + tall / 2
         sheet.block(lines, sheet.width, middle)
         first = middle - (len(values) - 1) * pitch / 2
         for index, value in enumerate(values):
             at = first + index * pitch
             if value:
-                sheet.box(axis - value * scale, at - bar / 2, value * scale, bar, SERIES_FILLS[index])
+                sheet.box(
+                    axis - value * scale, at - bar / 2, value * scale, bar, SERIES_FILLS[index]
+                )
             write_value(sheet, value, number, axis - (value or 0.0) * scale, at)
         y += tall
     sheet.line(axis, top, axis, y, Pen(GREY))

@@ -85,11 +85,15 @@ def check_timeline(data: TimelineData) -> None:
     days = (data.end - data.start).days + 1
     _check_count(max(days, 0), MOST_DAYS)
     _check_shape(len(data.day_labels), days)
-    _check_labels((*data.day_labels, *(text for entry in data.entries for text in (entry.label, entry.note))))
+    _check_labels(
+        (*data.day_labels, *(text for entry in data.entries for text in (entry.label, entry.note)))
+    )
     for entry in data.entries:
         first, last = entry.start or entry.end, entry.end or entry.start
         if first and last and not data.start <= first <= last <= data.end:
-            raise ExpressionError.of("chart-outside", label=entry.label, start=data.start, end=data.end)
+            raise ExpressionError.of(
+                "chart-outside", label=entry.label, start=data.start, end=data.end
+            )
 
 
 def check_height(height: float, count: int) -> None:
@@ -99,7 +103,10 @@ def check_height(height: float, count: int) -> None:
     """
     if height > TALLEST:
         raise ExpressionError.of(
-            "chart-too-tall", count=count, height=round(height * 25.4 / 72), most=round(TALLEST * 25.4 / 72)
+            "chart-too-tall",
+            count=count,
+            height=round(height * 25.4 / 72),
+            most=round(TALLEST * 25.4 / 72),
         )
 
 
@@ -123,7 +130,9 @@ def _check_value(label: str, value: float, most: float) -> None:
 def _check_labels(labels: Iterable[str]) -> None:
     for label in labels:
         if len(label) > MOST_LETTERS:
-            raise ExpressionError.of("chart-label-long", label=f"{label[:40]}…", count=len(label), most=MOST_LETTERS)
+            raise ExpressionError.of(
+                "chart-label-long", label=f"{label[:40]}…", count=len(label), most=MOST_LETTERS
+            )
 
 
 def _size(data: MatrixData) -> str:

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from report.charts import alt
 from report.charts.bars import draw_bars, draw_grouped
-from report.charts.check import check_bars, check_height, check_many, check_matrix, check_timeline, check_units
+from report.charts.check import (
+    check_bars,
+    check_height,
+    check_many,
+    check_matrix,
+    check_timeline,
+    check_units,
+)
 from report.charts.matrix import draw_matrix
-from report.charts.model import ChartData, ChartDrawing, ChartKind, MatrixData, SeriesData, TimelineData, UnitData
+from report.charts.model import (
+    ChartData,
+    ChartDrawing,
+    ChartKind,
+    MatrixData,
+    SeriesData,
+    TimelineData,
+    UnitData,
+)
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
 from report.charts.palette import Palette
@@ -21,7 +36,9 @@ _SERIES_KINDS = {
 }
 
 
-def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number, palette: Palette) -> ChartDrawing:
+def draw(
+    kind: ChartKind, data: ChartData, *, width: float, number: Number, palette: Palette
+) -> ChartDrawing:
     """Check, draw and describe; see :func:`report.charts.draw`."""
     sheet = Sheet(width, palette)
     match kind, data:
@@ -32,13 +49,25 @@ def draw(kind: ChartKind, data: ChartData, *, width: float, number: Number, pale
             text = alt.series_alt(data, number, name)
         case "matrix", MatrixData():
             check_matrix(data)
-            height, count, text = draw_matrix(sheet, data, number), len(data.rows), alt.matrix_alt(data)
+            height, count, text = (
+                draw_matrix(sheet, data, number),
+                len(data.rows),
+                alt.matrix_alt(data),
+            )
         case "units", UnitData():
             check_units(data)
-            height, count, text = draw_units(sheet, data, number), len(data.groups), alt.units_alt(data, number)
+            height, count, text = (
+                draw_units(sheet, data, number),
+                len(data.groups),
+                alt.units_alt(data, number),
+            )
         case "timeline", TimelineData():
             check_timeline(data)
-            height, count, text = draw_timeline(sheet, data), len(data.entries), alt.timeline_alt(data)
+            height, count, text = (
+                draw_timeline(sheet, data),
+                len(data.entries),
+                alt.timeline_alt(data),
+            )
         case _:
             raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
     check_height(height, count)

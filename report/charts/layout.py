@@ -44,7 +44,9 @@ def bar_scale(ends: Iterable[tuple[float, float]], room: float) -> float:
     ends = list(ends)
     if any(label > room * 0.75 for _, label in ends):
         raise too_narrow()
-    return min(((room - label) / value for value, label in ends if value > _LEAST_VALUE), default=0.0)
+    return min(
+        ((room - label) / value for value, label in ends if value > _LEAST_VALUE), default=0.0
+    )
 
 
 def too_narrow() -> ExpressionError:
@@ -82,7 +84,9 @@ def swatched(text: str) -> float:
     return GAP + 1.5 + 5.5 + 2.5 + advance(text, SMALL_SIZE)
 
 
-def write_swatched(sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: Color) -> None:
+def write_swatched(
+    sheet: Sheet, text: str, right: float, y: float, fill: Fill, color: Color
+) -> None:
     """Write ``text`` after a small swatch, ending :func:`swatched` points left of ``right``."""
     edge = right - GAP - 1.5
     sheet.box(edge - 5.5, y - 2.75, 5.5, 5.5, fill)

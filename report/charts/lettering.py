@@ -68,7 +68,11 @@ def _pieces(word: str, width: float, size: float, weight: int) -> list[str]:
         return [word]
     for character in word:
         longer = pieces[-1] + character
-        if pieces[-1] and not unicodedata.combining(character) and advance(longer, size, weight) > width:
+        if (
+            pieces[-1]
+            and not unicodedata.combining(character)
+            and advance(longer, size, weight) > width
+        ):
             pieces.append(character)
         else:
             pieces[-1] = longer

@@ -81,7 +81,15 @@ def _draw_heads(sheet: Sheet, heads: Sequence[Sequence[str]], widths: Sequence[f
     x = sum(widths)
     for lines, wide in zip(heads, widths, strict=True):
         middle = tall - height(len(lines), SMALL_SIZE) / 2
-        sheet.block(lines, x - wide / 2, middle, align="center", size=SMALL_SIZE, weight=SEMIBOLD, color=ACCENT)
+        sheet.block(
+            lines,
+            x - wide / 2,
+            middle,
+            align="center",
+            size=SMALL_SIZE,
+            weight=SEMIBOLD,
+            color=ACCENT,
+        )
         x -= wide
     return tall + 4
 
@@ -90,7 +98,9 @@ def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: flo
     labels = label_column(data.rows, sheet.width - sum(widths) - GAP + 0.5)
     sheet.line(0, top, sheet.width, top, Pen(ACCENT, 0.75))
     y = top
-    for row, (lines, tall) in enumerate(zip(labels.lines, labels.row_heights(ROW + 1), strict=True)):
+    for row, (lines, tall) in enumerate(
+        zip(labels.lines, labels.row_heights(ROW + 1), strict=True)
+    ):
         middle = y + tall / 2
         sheet.block(lines, sheet.width, middle)
         x = sum(widths)
@@ -109,7 +119,10 @@ def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> flo
     """Write what each number stands for, in one column or two; return where it ends."""
     columns = 2 if sheet.width > 320 else 1
     wide = (sheet.width - (columns - 1) * 18) / columns
-    indent = max(advance(number(index + 1), SMALL_SIZE, SEMIBOLD) for index in range(len(data.columns))) + GAP
+    indent = (
+        max(advance(number(index + 1), SMALL_SIZE, SEMIBOLD) for index in range(len(data.columns)))
+        + GAP
+    )
     entries = [wrap(column, wide - indent, SMALL_SIZE) for column in data.columns]
     per_column = -(-len(entries) // columns)
     bottom = top
@@ -119,7 +132,13 @@ def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> flo
         right = sheet.width - (index // per_column) * (wide + 18)
         first = y + height(1, SMALL_SIZE) / 2
         sheet.write(number(index + 1), right, first, size=SMALL_SIZE, weight=SEMIBOLD, color=ACCENT)
-        sheet.block(lines, right - indent, y + height(len(lines), SMALL_SIZE) / 2, size=SMALL_SIZE, color=GREY)
+        sheet.block(
+            lines,
+            right - indent,
+            y + height(len(lines), SMALL_SIZE) / 2,
+            size=SMALL_SIZE,
+            color=GREY,
+        )
         y += height(max(len(lines), 1), SMALL_SIZE) + 2
         bottom = max(bottom, y)
     return bottom

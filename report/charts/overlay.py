@@ -78,7 +78,9 @@ class Sheet:
         self._rectangle(left, top, width, height, _Look(fill.tone, None))
         if fill.hatch != "none":
             pen = Pen(fill.hatch_color, 0.6)
-            for segment in _hatch(left, top, left + width, top + height, both=fill.hatch == "crossed"):
+            for segment in _hatch(
+                left, top, left + width, top + height, both=fill.hatch == "crossed"
+            ):
                 self._shapes.append(_Shape(_Look(None, pen), segment))
         if fill.outline:
             self.frame(left, top, width, height, fill.outline)
@@ -86,7 +88,9 @@ class Sheet:
     def frame(self, left: float, top: float, width: float, height: float, pen: Pen) -> None:
         """Draw the outline of a rectangle, its ink within the rectangle."""
         half = min(pen.width, width, height) / 2
-        self._rectangle(left + half, top + half, width - 2 * half, height - 2 * half, _Look(None, pen))
+        self._rectangle(
+            left + half, top + half, width - 2 * half, height - 2 * half, _Look(None, pen)
+        )
 
     def line(self, x0: float, y0: float, x1: float, y1: float, pen: Pen) -> None:
         """Draw a straight line."""
@@ -113,7 +117,14 @@ class Sheet:
         width = round(advance(text, size, weight), 2)
         tone = self.palette.color(color)
         place = OverlayText(
-            text=text, x=round(x, 2), y=round(y, 2), width=width, size=size, align=align, weight=weight, color=tone
+            text=text,
+            x=round(x, 2),
+            y=round(y, 2),
+            width=width,
+            size=size,
+            align=align,
+            weight=weight,
+            color=tone,
         )
         self._texts.append(place)
 
@@ -131,17 +142,29 @@ class Sheet:
         """Write lines one under another, the vertical middle of the whole at ``y``."""
         first = y - (len(lines) - 1) * size * LEADING / 2
         for index, line in enumerate(lines):
-            self.write(line, x, first + index * size * LEADING, align=align, size=size, weight=weight, color=color)
+            self.write(
+                line,
+                x,
+                first + index * size * LEADING,
+                align=align,
+                size=size,
+                weight=weight,
+                color=color,
+            )
 
     def drawing(self, height: float, alt: str) -> ChartDrawing:
         """Return the finished drawing, ``height`` points tall. Equal sheets give equal bytes."""
         height = round(height, 2)
         svg = _svg(self._shapes, self.width, height, self.palette)
-        return ChartDrawing(svg=svg, texts=tuple(self._texts), width=self.width, height=height, alt=alt)
+        return ChartDrawing(
+            svg=svg, texts=tuple(self._texts), width=self.width, height=height, alt=alt
+        )
 
     def _rectangle(self, left: float, top: float, width: float, height: float, look: _Look) -> None:
         right, bottom = left + width, top + height
-        self._shapes.append(_Shape(look, ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))))
+        self._shapes.append(
+            _Shape(look, ((left, top), (right, top), (right, bottom), (left, bottom), (left, top)))
+        )
 
 
 def _hatch(
@@ -151,12 +174,16 @@ def _hatch(
 
     The lines are drawn one by one, since an SVG pattern is left to each reader's resolution.
     """
-    for step in range(math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)):
+    for step in range(
+        math.floor((left + top) / HATCH_STEP) + 1, math.ceil((right + bottom) / HATCH_STEP)
+    ):
         total = step * HATCH_STEP
         x0, x1 = max(left, total - bottom), min(right, total - top)
         yield (x0, total - x0), (x1, total - x1)
     if both:
-        for step in range(math.floor((left - bottom) / HATCH_STEP) + 1, math.ceil((right - top) / HATCH_STEP)):
+        for step in range(
+            math.floor((left - bottom) / HATCH_STEP) + 1, math.ceil((right - top) / HATCH_STEP)
+        ):
             difference = step * HATCH_STEP
             x0, x1 = max(left, difference + top), min(right, difference + bottom)
             yield (x0, x0 - difference), (x1, x1 - difference)

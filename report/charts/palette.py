@@ -50,7 +50,9 @@ class Palette:
         return "paper" if _contrast(1.0, accent) >= _contrast(ink, accent) else "ink"
 
     def _mixed(self, share: float) -> str:
-        return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in _parts(self.accent))
+        return "#" + "".join(
+            f"{round(255 - share * (255 - part)):02x}" for part in _parts(self.accent)
+        )
 
 
 def read_palette(sheets: Iterable[str]) -> Palette:
@@ -77,10 +79,19 @@ def _tokens(css: str) -> list[tuple[str, str]]:
 
     found = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() not in (":root", "html"):
+        if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() not in (
+            ":root",
+            "html",
+        ):
             continue
-        for line in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-            if line.type == "declaration" and line.name.removeprefix("--") in _TOKENS and line.name.startswith("--"):
+        for line in tinycss2.parse_blocks_contents(
+            rule.content, skip_comments=True, skip_whitespace=True
+        ):
+            if (
+                line.type == "declaration"
+                and line.name.removeprefix("--") in _TOKENS
+                and line.name.startswith("--")
+            ):
                 found.append((line.name[2:], _color(line)))
     return found
 
@@ -93,7 +104,9 @@ def _color(declaration: Any) -> str:
     color = parse_color(value[0]) if len(value) == 1 else None
     if color is None or color == "currentcolor" or color.alpha != 1:
         raise ValueError(f"{declaration.name}: {serialize(declaration.value).strip()}")
-    return "#" + "".join(f"{round(255 * min(1.0, max(0.0, part))):02x}" for part in color.to("srgb").coordinates)
+    return "#" + "".join(
+        f"{round(255 * min(1.0, max(0.0, part))):02x}" for part in color.to("srgb").coordinates
+    )
 
 
 def _parts(color: str) -> tuple[int, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report.charts.bars import LABEL_SHARE
-from report.charts.layout import axis_title, bar_scale, label_column, legend, swatched, write_swatched
+from report.charts.layout import (
+    axis_title,
+    bar_scale,
+    label_column,
+    legend,
+    swatched,
+    write_swatched,
+)
 from report.charts.lettering import advance
 from report.charts.model import SeriesData
 from report.charts.numbers import Number
@@ -63,7 +70,9 @@ def draw_stacked(sheet: Sheet, data: SeriesData, number: Number) -> float:
     top += axis_title(sheet, data.axis_label, axis, top)
     rows, scale = _fit(data, number, axis)
     y = top
-    for lines, tall, row in zip(labels.lines, labels.row_heights(max(ROW, _PITCH)), rows, strict=True):
+    for lines, tall, row in zip(
+        labels.lines, labels.row_heights(max(ROW, _PITCH)), rows, strict=True
+    ):
         sheet.block(lines, sheet.width, y + tall / 2)
         _draw_row(sheet, row, number, axis, y + tall / 2, scale)
         y += tall
@@ -73,7 +82,10 @@ def draw_stacked(sheet: Sheet, data: SeriesData, number: Number) -> float:
 
 def _fit(data: SeriesData, number: Number, room: float) -> tuple[list[_Row], float]:
     """Find the scale. A tail shortens the bars, which may push more figures into tails: repeat until none moves."""
-    rows = [_Row(values, "" if None in values else number(sum(v or 0.0 for v in values))) for values in data.values]
+    rows = [
+        _Row(values, "" if None in values else number(sum(v or 0.0 for v in values)))
+        for values in data.values
+    ]
     while True:
         scale = bar_scale(((row.length, row.tail_width) for row in rows), room)
         fitted = [_Row(row.values, row.total, _tail(row.values, number, scale)) for row in rows]
@@ -83,7 +95,9 @@ def _fit(data: SeriesData, number: Number, room: float) -> tuple[list[_Row], flo
         rows = fitted
 
 
-def _tail(values: tuple[float | None, ...], number: Number, scale: float) -> tuple[tuple[int, str], ...]:
+def _tail(
+    values: tuple[float | None, ...], number: Number, scale: float
+) -> tuple[tuple[int, str], ...]:
     tail = []
     for index, value in enumerate(values):
         if value is None:
@@ -118,5 +132,10 @@ def _write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill) -> No
         plate = advance(text, SMALL_SIZE) + 3
         sheet.box(x - plate / 2, y - 4.5, plate, 9, Fill(PAPER))
     sheet.write(
-        text, x, y, align="center", size=SMALL_SIZE, color=sheet.palette.on_accent() if fill.tone == ACCENT else INK
+        text,
+        x,
+        y,
+        align="center",
+        size=SMALL_SIZE,
+        color=sheet.palette.on_accent() if fill.tone == ACCENT else INK,
     )

@@ -69,5 +69,9 @@ SERIES_FILLS = (
 )
 
 #: The fills of the named groups of a unit chart, and the outline of the groups that the source does not name.
-UNIT_FILLS = (Fill(ACCENT), Fill(SECOND, "rising", ACCENT, Pen(ACCENT)), Fill(PAPER, "crossed", GREY, Pen(GREY)))
+UNIT_FILLS = (
+    Fill(ACCENT),
+    Fill(SECOND, "rising", ACCENT, Pen(ACCENT)),
+    Fill(PAPER, "crossed", GREY, Pen(GREY)),
+)
 UNNAMED_FILL = Fill(PAPER, outline=Pen(GREY, 0.75))

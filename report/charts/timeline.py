@@ -39,11 +39,18 @@ def draw_timeline(sheet: Sheet, data: TimelineData) -> float:
     """
     names = [wrap(entry.label, sheet.width * _LABEL_SHARE, LABEL_SIZE) for entry in data.entries]
     notes = [
-        wrap(entry.note, sheet.width * _LABEL_SHARE, SMALL_SIZE) if _dated(entry) else () for entry in data.entries
+        wrap(entry.note, sheet.width * _LABEL_SHARE, SMALL_SIZE) if _dated(entry) else ()
+        for entry in data.entries
     ]
-    labels = max(widest(name, LABEL_SIZE) for name in names), max(widest(note, SMALL_SIZE) for note in notes)
+    labels = (
+        max(widest(name, LABEL_SIZE) for name in names),
+        max(widest(note, SMALL_SIZE) for note in notes),
+    )
     right = sheet.width - GAP - max(labels)
-    rows = [_row(entry, name, note, right) for entry, name, note in zip(data.entries, names, notes, strict=True)]
+    rows = [
+        _row(entry, name, note, right)
+        for entry, name, note in zip(data.entries, names, notes, strict=True)
+    ]
     day = right / len(data.day_labels)
     top = _draw_days(sheet, data, right, day)
     bottom = top + sum(row.height for row in rows)
@@ -84,7 +91,9 @@ def _dated(entry: TimelineEntry) -> bool:
 
 
 def _row(entry: TimelineEntry, name: tuple[str, ...], note: tuple[str, ...], right: float) -> _Row:
-    inside = () if _dated(entry) else wrap(entry.note or UNDATED, right - 2 * _INSET - 8, SMALL_SIZE)
+    inside = (
+        () if _dated(entry) else wrap(entry.note or UNDATED, right - 2 * _INSET - 8, SMALL_SIZE)
+    )
     return _Row(name, note, inside)
 
 
@@ -121,7 +130,9 @@ def _draw_days(sheet: Sheet, data: TimelineData, right: float, day: float) -> fl
     return tall + 4
 
 
-def _draw_event(sheet: Sheet, data: TimelineData, entry: TimelineEntry, row: _Row, right: float, y: float) -> None:
+def _draw_event(
+    sheet: Sheet, data: TimelineData, entry: TimelineEntry, row: _Row, right: float, y: float
+) -> None:
     day = right / len(data.day_labels)
 
     def span(first: date, last: date) -> tuple[float, float]:
@@ -135,7 +146,9 @@ def _draw_event(sheet: Sheet, data: TimelineData, entry: TimelineEntry, row: _Ro
         sheet.block(row.inside, left + wide / 2, y, align="center", size=SMALL_SIZE, color=GREY)
         return
     if entry.start is None or entry.end is None:
-        left, wide = span(data.start if entry.start is None else first, data.end if entry.end is None else last)
+        left, wide = span(
+            data.start if entry.start is None else first, data.end if entry.end is None else last
+        )
         _draw_outline(sheet, left, y, wide, BAR)
     left, wide = span(first, last)
     sheet.box(left, y - BAR / 2, wide, BAR, Fill(ACCENT))

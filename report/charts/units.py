@@ -9,7 +9,15 @@ from report.charts.lettering import advance, height, wrap
 from report.charts.model import UnitData, UnitGroup
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
-from report.charts.style import GREY, LABEL_SIZE, SEMIBOLD, SMALL_SIZE, UNIT_FILLS, UNNAMED_FILL, Fill
+from report.charts.style import (
+    GREY,
+    LABEL_SIZE,
+    SEMIBOLD,
+    SMALL_SIZE,
+    UNIT_FILLS,
+    UNNAMED_FILL,
+    Fill,
+)
 
 _LARGEST_PITCH = 16.0
 #: The share of a pitch that the square takes, and the share left free after each fifth square.
@@ -65,7 +73,9 @@ def draw_units(sheet: Sheet, data: UnitData, number: Number) -> float:
     for group, fill, (lines, tall) in zip(groups, fills, entries, strict=True):
         middle = y + tall / 2
         sheet.box(right - _SWATCH, middle - _SWATCH / 2, _SWATCH, _SWATCH, fill)
-        sheet.write(number(group.count), right - _SWATCH - 6, middle, size=_COUNT_SIZE, weight=SEMIBOLD)
+        sheet.write(
+            number(group.count), right - _SWATCH - 6, middle, size=_COUNT_SIZE, weight=SEMIBOLD
+        )
         sheet.block(lines, right - _SWATCH - 6 - count_width - 6, middle)
         y += tall
     sheet.block(note, right, y + (note_height + _NOTE_AIR) / 2, size=SMALL_SIZE, color=GREY)
@@ -84,13 +94,17 @@ def _fills(groups: Sequence[UnitGroup]) -> list[Fill]:
     return [next(named) if group.known else UNNAMED_FILL for group in groups]
 
 
-def _entries(groups: Sequence[UnitGroup], room: float, number: Number) -> list[tuple[tuple[str, ...], float]]:
+def _entries(
+    groups: Sequence[UnitGroup], room: float, number: Number
+) -> list[tuple[tuple[str, ...], float]]:
     counts = max(advance(number(group.count), _COUNT_SIZE, SEMIBOLD) for group in groups)
     labels = [wrap(group.label, room - _SWATCH - 12 - counts, LABEL_SIZE) for group in groups]
     return [(lines, max(18.0, height(len(lines), LABEL_SIZE) + 4)) for lines in labels]
 
 
-def _draw_squares(sheet: Sheet, grid: _Grid, groups: Sequence[UnitGroup], fills: Sequence[Fill], top: float) -> None:
+def _draw_squares(
+    sheet: Sheet, grid: _Grid, groups: Sequence[UnitGroup], fills: Sequence[Fill], top: float
+) -> None:
     index = 0
     for group, fill in zip(groups, fills, strict=True):
         for _ in range(group.count):

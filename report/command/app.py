@@ -41,7 +41,10 @@ app = typer.Typer(
     epilog="Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.",
 )
 
-Folder = Annotated[Path, typer.Argument(help="The brief's folder: the one that holds brief.toml.", show_default=False)]
+Folder = Annotated[
+    Path,
+    typer.Argument(help="The brief's folder: the one that holds brief.toml.", show_default=False),
+]
 
 
 def _language(chosen: str | None) -> Language:
@@ -64,7 +67,9 @@ def _options(
     context: typer.Context,
     lang: Annotated[
         Literal["en", "ar"] | None,
-        typer.Option(help="The language of messages; by the locale if not given.", show_default=False),
+        typer.Option(
+            help="The language of messages; by the locale if not given.", show_default=False
+        ),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -80,14 +85,22 @@ def build(
     context: typer.Context,
     folder: Folder,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The PDF; out/NAME.pdf if not given.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The PDF; out/NAME.pdf if not given.", show_default=False
+        ),
     ] = None,
     depfile: Annotated[
-        Path | None, typer.Option(help="Also write what the PDF depends on, as a Makefile rule.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="Also write what the PDF depends on, as a Makefile rule.", show_default=False
+        ),
     ] = None,
     digits: Annotated[
         Literal["latn", "arab"] | None,
-        typer.Option(help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False),
+        typer.Option(
+            help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False
+        ),
     ] = None,
     text_gate: Annotated[
         bool,
@@ -99,10 +112,16 @@ def build(
     ] = True,
     profile: Annotated[
         Profile,
-        typer.Option(help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."),
+        typer.Option(
+            help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."
+        ),
     ] = "archive",
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Make everything anew: take nothing from the cache, keep nothing in it.")
+        bool,
+        typer.Option(
+            "--no-cache",
+            help="Make everything anew: take nothing from the cache, keep nothing in it.",
+        ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -124,7 +143,11 @@ def build(
     if not quiet:
         typer.echo(_built(context.obj, target, edition.pages))
         if edition.aside is not None:
-            typer.echo(f"صفوف مستبعدة: {edition.aside}" if context.obj == "ar" else f"rows set aside: {edition.aside}")
+            typer.echo(
+                f"صفوف مستبعدة: {edition.aside}"
+                if context.obj == "ar"
+                else f"rows set aside: {edition.aside}"
+            )
 
 
 def _built(language: Language, target: Path, pages: int) -> str:
@@ -140,7 +163,10 @@ def check(
     context: typer.Context,
     folder: Folder,
     form: Annotated[
-        Form, typer.Option("--format", help="The form of findings; text if not given.", show_default=False)
+        Form,
+        typer.Option(
+            "--format", help="The form of findings; text if not given.", show_default=False
+        ),
     ] = "text",
     output: Annotated[
         Path | None,
@@ -152,13 +178,22 @@ def check(
         ),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="First mend what can be mended without knowing the meaning.")
+        bool,
+        typer.Option("--fix", help="First mend what can be mended without knowing the meaning."),
     ] = False,
     every: Annotated[
-        bool, typer.Option("--all", help="As text, list all findings, not ten of a kind; the other forms always do.")
+        bool,
+        typer.Option(
+            "--all",
+            help="As text, list all findings, not ten of a kind; the other forms always do.",
+        ),
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 also where there are only corrections, conventions and notes.")
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with 1 also where there are only corrections, conventions and notes.",
+        ),
     ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
@@ -171,7 +206,9 @@ def check(
             typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
         again = examine(folder)
         examined = replace(again, findings=(*again.findings, *mended.findings))
-    report_findings(examined, form, output, Path(os.path.realpath(folder)).name, context.obj, every=every)
+    report_findings(
+        examined, form, output, Path(os.path.realpath(folder)).name, context.obj, every=every
+    )
     if not all(is_told_only(finding) and not strict for finding in examined.findings):
         raise typer.Exit(1)
 
@@ -186,7 +223,10 @@ def schema() -> None:
 
 @app.command("table-schema", cls=BoundedReading)
 def table_schema(
-    folder: Folder, table: Annotated[str, typer.Argument(help="The table's name in brief.toml.", show_default=False)]
+    folder: Folder,
+    table: Annotated[
+        str, typer.Argument(help="The table's name in brief.toml.", show_default=False)
+    ],
 ) -> None:
     """Print the Table Schema of a table."""
     import json
@@ -198,7 +238,9 @@ def table_schema(
     brief = load_brief(folder)
     tables = brief.model.tables
     if table not in tables:
-        raise ExpressionError.of("unknown-table", brief.where("tables"), given=table, known="، ".join(tables))
+        raise ExpressionError.of(
+            "unknown-table", brief.where("tables"), given=table, known="، ".join(tables)
+        )
     typer.echo(json.dumps(published(tables[table]), ensure_ascii=False, indent=2))
 
 

@@ -28,46 +28,74 @@ _MOST_TOLD = 10
 def batch(
     context: typer.Context,
     folders: Annotated[
-        list[Path], typer.Argument(help="The brief's folder; with --each one or more.", show_default=False)
+        list[Path],
+        typer.Argument(help="The brief's folder; with --each one or more.", show_default=False),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder of the PDFs and of manifest.jsonl.", show_default=False)
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The folder of the PDFs and of manifest.jsonl.",
+            show_default=False,
+        ),
     ],
     by: Annotated[
         str | None,
-        typer.Option(help="A brief for each value of this column, TABLE.COLUMN or COLUMN.", show_default=False),
+        typer.Option(
+            help="A brief for each value of this column, TABLE.COLUMN or COLUMN.",
+            show_default=False,
+        ),
     ] = None,
     attach: Annotated[
         Attach | None,
         typer.Option(
-            help="With --by, what a PDF carries: its own rows, or all files; own if not given.", show_default=False
+            help="With --by, what a PDF carries: its own rows, or all files; own if not given.",
+            show_default=False,
         ),
     ] = None,
     each: Annotated[
-        bool, typer.Option("--each", help="A brief for each folder, or for each brief that is a folder in it.")
+        bool,
+        typer.Option(
+            "--each", help="A brief for each folder, or for each brief that is a folder in it."
+        ),
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="How many work; one a core if not given.", show_default=False)
+        int | None,
+        typer.Option(min=1, help="How many work; one a core if not given.", show_default=False),
     ] = None,
     timeout: Annotated[
         int | None,
-        typer.Option(min=1, help="Seconds after which a brief is given up; 600 if not given.", show_default=False),
+        typer.Option(
+            min=1,
+            help="Seconds after which a brief is given up; 600 if not given.",
+            show_default=False,
+        ),
     ] = None,
     scheduler: Annotated[
         str | None,
-        typer.Option(help="A Dask scheduler, tcp://HOST:PORT; local starts one here.", show_default=False),
+        typer.Option(
+            help="A Dask scheduler, tcp://HOST:PORT; local starts one here.", show_default=False
+        ),
     ] = None,
     shared: Annotated[
-        bool, typer.Option("--shared", help="Workers write into the folder themselves: all see it under its path.")
+        bool,
+        typer.Option(
+            "--shared", help="Workers write into the folder themselves: all see it under its path."
+        ),
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Keep nothing of an earlier run.")] = False,
     digits: Annotated[
         Literal["latn", "arab"] | None,
-        typer.Option(help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False),
+        typer.Option(
+            help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False
+        ),
     ] = None,
     profile: Annotated[
         Profile,
-        typer.Option(help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."),
+        typer.Option(
+            help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."
+        ),
     ] = "archive",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -81,7 +109,9 @@ def batch(
 
     pool = _pool(workers, timeout, scheduler, shared)
     told = Told(profile=profile, digits=digits, epoch=source_date_epoch(), attach=attach or "own")
-    plan: Plan = plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
+    plan: Plan = (
+        plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
+    )
     lift_deadline()  # from here on each brief has its own time
     with _Progress(context.obj, quiet) as progress:
         done = run_batch(plan, output, pool, progress.show, fresh=fresh)
@@ -120,7 +150,11 @@ def _failures(done: Done, language: Language) -> list[str]:
         said = line["findings"][0][language]
         lines.append(f"{line['name']}: {said['what']} {said['do']}")
     if more := len(done.failures) - len(lines):
-        lines.append(f"وغيرها {more}، انظر manifest.jsonl" if language == "ar" else f"and {more} more: manifest.jsonl")
+        lines.append(
+            f"وغيرها {more}، انظر manifest.jsonl"
+            if language == "ar"
+            else f"and {more} more: manifest.jsonl"
+        )
     return lines
 
 
@@ -137,7 +171,10 @@ class _Progress:
     """A bar on standard error with what is done, failed and left, and an estimate; silent when nobody watches."""
 
     def __init__(self, language: Language, quiet: bool) -> None:
-        english, arabic = "{done} built, {failed} failed, {left} left", "بُني {done}، تعذر {failed}، بقي {left}"
+        english, arabic = (
+            "{done} built, {failed} failed, {left} left",
+            "بُني {done}، تعذر {failed}، بقي {left}",
+        )
         self._words = arabic if language == "ar" else english
         self._shown = not quiet and sys.stderr.isatty()
         self._bar: rich.progress.Progress | None = None
@@ -145,16 +182,30 @@ class _Progress:
     def __enter__(self) -> _Progress:
         if self._shown:
             from rich.console import Console
-            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+            from rich.progress import (
+                BarColumn,
+                Progress,
+                TextColumn,
+                TimeElapsedColumn,
+                TimeRemainingColumn,
+            )
 
-            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                TimeRemainingColumn(),
+            )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.add_task("", total=None)
             self._bar.start()
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
@@ -163,5 +214,9 @@ class _Progress:
         """Show how far the batch is; what stood before it is no part of the estimate."""
         if self._bar is not None:
             past = tally.done + tally.failed
-            said = self._words.format(done=tally.done + tally.kept, failed=tally.failed, left=tally.left)
-            self._bar.update(self._bar.task_ids[0], description=said, completed=past, total=past + tally.left)
+            said = self._words.format(
+                done=tally.done + tally.kept, failed=tally.failed, left=tally.left
+            )
+            self._bar.update(
+                self._bar.task_ids[0], description=said, completed=past, total=past + tally.left
+            )

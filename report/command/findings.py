@@ -28,7 +28,13 @@ def is_told_only(finding: Finding) -> bool:
 
 
 def report_findings(
-    examined: Examination, form: Form, output: Path | None, name: str, language: Language, *, every: bool = False
+    examined: Examination,
+    form: Form,
+    output: Path | None,
+    name: str,
+    language: Language,
+    *,
+    every: bool = False,
 ) -> None:
     """Print findings, or write them to ``output``; ``name`` is the brief's. As text, ``every`` one or ten of a kind.
 
@@ -53,7 +59,9 @@ def _text(findings: tuple[Finding, ...], form: Form, language: Language, *, ever
         return room.to_json(findings)
     if form == "sarif":
         return room.to_sarif(findings, language)
-    return room.to_html(findings) if form == "html" else room.to_text(findings, language, every=every)
+    return (
+        room.to_html(findings) if form == "html" else room.to_text(findings, language, every=every)
+    )
 
 
 def _marked_copies(examined: Examination, folder: Path, language: Language) -> None:

@@ -94,7 +94,9 @@ ARABIC: Mapping[str, str] = {
     "With --by, what a PDF carries: its own rows, or all files; own if not given.": (
         "ما يحمله ملف PDF مع الخيار --by: صفوفه وحدها (own)، أو الملفات كلها (all)؛ وهو own إن لم يحدد."
     ),
-    "A brief for each folder, or for each brief that is a folder in it.": ("موجز لكل مجلد، أو لكل موجز هو مجلد داخله."),
+    "A brief for each folder, or for each brief that is a folder in it.": (
+        "موجز لكل مجلد، أو لكل موجز هو مجلد داخله."
+    ),
     "How many work; one a core if not given.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم يحدد.",
     "Seconds after which a brief is given up; 600 if not given.": (
         "عدد الثواني التي يُعدل بعدها عن بناء الموجز؛ وهو 600 إن لم يحدد."

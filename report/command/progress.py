@@ -50,7 +50,10 @@ class Progress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
@@ -59,4 +62,6 @@ class Progress:
         """Say that ``stage`` begins."""
         self._done += 1
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], description=self._names[stage], completed=self._done)
+            self._bar.update(
+                self._bar.task_ids[0], description=self._names[stage], completed=self._done
+            )

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def rebuild(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The PDF to write.", show_default=False)],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The PDF to write.", show_default=False)
+    ],
 ) -> None:
     """Build a PDF again from itself alone."""
     from report.build import rebuild as rebuild_edition

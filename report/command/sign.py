@@ -23,57 +23,91 @@ def sign(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The PDF to sign.", show_default=False)],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The signed PDF; it may be the same file.", show_default=False)
+        Path,
+        typer.Option(
+            "--output", "-o", help="The signed PDF; it may be the same file.", show_default=False
+        ),
     ],
     pkcs12: Annotated[
-        Path | None, typer.Option(help="The key and its certificate, a PKCS#12 file.", show_default=False)
+        Path | None,
+        typer.Option(help="The key and its certificate, a PKCS#12 file.", show_default=False),
     ] = None,
     passphrase_file: Annotated[
         Path | None,
-        typer.Option(help="The file with its passphrase; else MUJAZ_PASSPHRASE.", show_default=False),
+        typer.Option(
+            help="The file with its passphrase; else MUJAZ_PASSPHRASE.", show_default=False
+        ),
     ] = None,
     pkcs11: Annotated[
-        Path | None, typer.Option(help="The library of a token or a card (PKCS#11).", show_default=False)
+        Path | None,
+        typer.Option(help="The library of a token or a card (PKCS#11).", show_default=False),
     ] = None,
-    token: Annotated[str | None, typer.Option(help="The label of the token.", show_default=False)] = None,
+    token: Annotated[
+        str | None, typer.Option(help="The label of the token.", show_default=False)
+    ] = None,
     certificate: Annotated[
-        str | None, typer.Option(help="The label of the certificate on the token.", show_default=False)
+        str | None,
+        typer.Option(help="The label of the certificate on the token.", show_default=False),
     ] = None,
     pin_file: Annotated[
-        Path | None, typer.Option(help="The file with the token's PIN; else MUJAZ_PIN.", show_default=False)
+        Path | None,
+        typer.Option(help="The file with the token's PIN; else MUJAZ_PIN.", show_default=False),
     ] = None,
     level: Annotated[
         Level | None,
-        typer.Option(help="The level of PAdES; it follows from what is given if not named.", show_default=False),
+        typer.Option(
+            help="The level of PAdES; it follows from what is given if not named.",
+            show_default=False,
+        ),
     ] = None,
     timestamp_url: Annotated[
-        str | None, typer.Option(help="The time stamp service (RFC 3161), for b-t and b-lt.", show_default=False)
+        str | None,
+        typer.Option(
+            help="The time stamp service (RFC 3161), for b-t and b-lt.", show_default=False
+        ),
     ] = None,
     trust: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Roots and intermediates, PEM, for b-lt; may be repeated.", metavar="<path>", show_default=False
+            help="Roots and intermediates, PEM, for b-lt; may be repeated.",
+            metavar="<path>",
+            show_default=False,
         ),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why it is signed.", show_default=False)] = "",
-    place: Annotated[str, typer.Option(help="Where it is signed, as a town.", show_default=False)] = "",
+    place: Annotated[
+        str, typer.Option(help="Where it is signed, as a town.", show_default=False)
+    ] = "",
     page: Annotated[
-        int | None, typer.Option(help="The page of the mark; the back of the cover if not given.", show_default=False)
+        int | None,
+        typer.Option(
+            help="The page of the mark; the back of the cover if not given.", show_default=False
+        ),
     ] = None,
     box: Annotated[
         str | None,
-        typer.Option(help="Where the mark stands, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False),
+        typer.Option(
+            help="Where the mark stands, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False
+        ),
     ] = None,
     places: Annotated[
         int | None,
-        typer.Option(help="How many visible signatures there is to be room for; 2 if not given.", show_default=False),
+        typer.Option(
+            help="How many visible signatures there is to be room for; 2 if not given.",
+            show_default=False,
+        ),
     ] = None,
     invisible: Annotated[bool, typer.Option("--invisible", help="Sign without a mark.")] = False,
 ) -> None:
     """Sign a PDF, of which no byte changes."""
     from report.archive.signing import sign as sign_file
 
-    parted = {"--pkcs11": pkcs11, "--token": token, "--certificate": certificate, "--pin-file": pin_file}
+    parted = {
+        "--pkcs11": pkcs11,
+        "--token": token,
+        "--certificate": certificate,
+        "--pin-file": pin_file,
+    }
     for other, value in parted.items():
         if pkcs12 is not None and value is not None:
             _wrong(context, "not-together", option=other, other="--pkcs12")
@@ -95,7 +129,9 @@ def sign(
         places=places,
         visible=not invisible,
     )
-    with _signer(pkcs12, passphrase_file, pkcs11, token or "", certificate or "", pin_file) as signer:
+    with _signer(
+        pkcs12, passphrase_file, pkcs11, token or "", certificate or "", pin_file
+    ) as signer:
         signed = sign_file(file, output, signer, wanted)
     typer.echo(_told(signed, context.obj == "ar"))
 

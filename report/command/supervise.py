@@ -189,7 +189,9 @@ class _Watch:
         if self._signal is not None:
             return 128 + self._signal
         if code < 0:
-            return self._say(Finding("process-ended", Where(), {"reason": signal.Signals(-code).name}))
+            return self._say(
+                Finding("process-ended", Where(), {"reason": signal.Signals(-code).name})
+            )
         return code
 
     def _say(self, finding: Finding) -> int:

@@ -14,13 +14,21 @@ if TYPE_CHECKING:
 def trace(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
-    text: Annotated[str, typer.Argument(help="A number or words as they are printed.", show_default=False)],
+    text: Annotated[
+        str, typer.Argument(help="A number or words as they are printed.", show_default=False)
+    ],
     page: Annotated[
         int | None,
-        typer.Option(help="Look on this page alone, counted from 1.", min=1, metavar="<int>", show_default=False),
+        typer.Option(
+            help="Look on this page alone, counted from 1.",
+            min=1,
+            metavar="<int>",
+            show_default=False,
+        ),
     ] = None,
     form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="The form of the report.", show_default=False)
+        Literal["text", "json"],
+        typer.Option("--format", help="The form of the report.", show_default=False),
     ] = "text",
 ) -> None:
     """Say what a printed number was counted from."""
@@ -49,7 +57,11 @@ def _lines(one: Trace, arabic: bool) -> list[str]:
 def _origin(origin: Origin, arabic: bool) -> list[str]:
     from report.archive.provenance import row_runs
 
-    labels = ("المؤشر", "القيمة", "القاعدة", "الصفوف") if arabic else ("measure", "value", "rule", "rows")
+    labels = (
+        ("المؤشر", "القيمة", "القاعدة", "الصفوف")
+        if arabic
+        else ("measure", "value", "rule", "rows")
+    )
     name = f"{origin.measure}, {origin.label}" if origin.measure else origin.label
     rows = "; ".join(f"{table} {runs or '—'}" for table, runs in row_runs(origin.rows).items())
     values = (name, origin.value, origin.rule, rows)

@@ -13,11 +13,17 @@ from report.errors import Finding, Where
 #: What Typer and its parser say, and the rule it falls under. The names of groups are those of its message.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"No such command '(?P<given>.*?)'\.", re.S), "no-command"),
-    (re.compile(r"No such option: (?P<given>.*?)(?: \(Possible options: .*\))?$", re.S), "no-option"),
+    (
+        re.compile(r"No such option: (?P<given>.*?)(?: \(Possible options: .*\))?$", re.S),
+        "no-option",
+    ),
     (re.compile(r"Option '(?P<given>.*?)' requires ", re.S), "no-value"),
     (re.compile(r"Option '(?P<given>.*?)' does not take a value", re.S), "no-value-wanted"),
     (
-        re.compile(r"Invalid value for '(?P<option>.*?)': .*?'(?P<given>.*)' is not one of (?P<known>.*)\.$", re.S),
+        re.compile(
+            r"Invalid value for '(?P<option>.*?)': .*?'(?P<given>.*)' is not one of (?P<known>.*)\.$",
+            re.S,
+        ),
         "bad-option",
     ),
     (re.compile(r"Missing \w+ '(?P<given>.*?)'\.", re.S), "missing-argument"),
@@ -28,7 +34,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 def usage_finding(error: typer.TyperException) -> Finding:
     """Return what is wrong with the arguments; ``usage``, with Typer's own words, for what has no rule of its own."""
     context = getattr(error, "ctx", None)
-    values: dict[str, object] = {"command": context.command_path if context is not None else "mujaz"}
+    values: dict[str, object] = {
+        "command": context.command_path if context is not None else "mujaz"
+    }
     said = error.format_message()
     for pattern, rule in _RULES:
         if match := pattern.match(said):
@@ -43,6 +51,10 @@ def _nearest(given: str, context: Any) -> str:
     """Return the command, or where an option was given the option, that is most like it."""
     names = [name for option in context.command.get_params(context) for name in option.opts]
     sign = given[:2] if given.startswith("--") else given[:1]
-    known = [name for name in names if name.startswith(sign)] if sign[0] == "-" else list(context.command.commands)
+    known = (
+        [name for name in names if name.startswith(sign)]
+        if sign[0] == "-"
+        else list(context.command.commands)
+    )
     nearest: list[str] = difflib.get_close_matches(given, known, n=1, cutoff=0.0)
     return nearest[0]

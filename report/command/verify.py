@@ -35,10 +35,19 @@ _SOUND: dict[CheckName, tuple[str, str]] = {
         "whole: no byte of {bytes} has changed; {later} added later",
         "لم يتغير أي بايت من {bytes}؛ وأضيف بعده {later}",
     ),
-    "objects": ("{objects}, nothing beyond what Mujaz writes", "عددها {objects}، ولا شيء فيها مما لا يكتبه موجز"),
+    "objects": (
+        "{objects}, nothing beyond what Mujaz writes",
+        "عددها {objects}، ولا شيء فيها مما لا يكتبه موجز",
+    ),
     "files": ("each of {files} has its digest", "عددها {files}، ولكل ملف بصمته الصحيحة"),
-    "metadata": ("as the brief inside says, {identifier}", "كما يذكر الموجز الذي بالداخل، {identifier}"),
-    "tables": ("{tables} read again, {rows} rows: equal", "أعيدت قراءة {tables}، وصفوفها {rows}: متطابقة"),
+    "metadata": (
+        "as the brief inside says, {identifier}",
+        "كما يذكر الموجز الذي بالداخل، {identifier}",
+    ),
+    "tables": (
+        "{tables} read again, {rows} rows: equal",
+        "أعيدت قراءة {tables}، وصفوفها {rows}: متطابقة",
+    ),
     "measures": ("{measures} counted again: equal", "أعيد حساب {measures}: متطابقة"),
     "pages": (
         "{texts} texts on {pages} pages: each as counted",
@@ -54,8 +63,14 @@ _SOUND: dict[CheckName, tuple[str, str]] = {
 _PROVED = ("as built again", "كما أعيد البناء")
 _LEFT_OUT: dict[Reason, tuple[str, str]] = {
     "unreadable": ("not looked at: the PDF cannot be read so far", "لم يُفحص: تعذرت قراءة الملف"),
-    "holds-no-files": ("not looked at: this profile holds no files", "لم يُفحص: هذه الصيغة لا تحمل ملفات"),
-    "not-inside": ("not looked at: the brief inside cannot be composed", "لم يُفحص: تعذر تأليف الموجز الذي بالداخل"),
+    "holds-no-files": (
+        "not looked at: this profile holds no files",
+        "لم يُفحص: هذه الصيغة لا تحمل ملفات",
+    ),
+    "not-inside": (
+        "not looked at: the brief inside cannot be composed",
+        "لم يُفحص: تعذر تأليف الموجز الذي بالداخل",
+    ),
     "unsigned": ("none", "لا توقيع"),
     "no-claim": ("the PDF claims nothing", "لا يدعي الملف أي مطابقة"),
     "not-asked": ("not asked", "لم تطلب"),
@@ -93,7 +108,8 @@ def verify(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
     form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="The form of the report.", show_default=False)
+        Literal["text", "json"],
+        typer.Option("--format", help="The form of the report.", show_default=False),
     ] = "text",
     trust: Annotated[
         list[Path] | None,
@@ -145,7 +161,10 @@ def _lines(check: Check, language: Language) -> list[str]:
     at = 1 if language == "ar" else 0
     name, verdict = _NAMES[check.name][at], _VERDICTS[check.verdict][at]
     if check.findings:
-        return [f"[{verdict}] {name}", *(f"   {finding.text(language)}" for finding in check.findings)]
+        return [
+            f"[{verdict}] {name}",
+            *(f"   {finding.text(language)}" for finding in check.findings),
+        ]
     said = _LEFT_OUT[check.left_out] if check.left_out is not None else _SOUND[check.name]
     if check.name != "rebuild" and check.facts.get("equal"):
         said = _PROVED
@@ -168,7 +187,9 @@ def _others(versions: object, language: Language) -> str:
     if not found:
         return ""
     comma, before = ("، ", "؛ إصدارات أخرى: ") if language == "ar" else (", ", "; other versions: ")
-    shown = comma.join(f"{one['name']} {one['then'] or '—'} → {one['now'] or '—'}" for one in found[:_SHOWN])
+    shown = comma.join(
+        f"{one['name']} {one['then'] or '—'} → {one['now'] or '—'}" for one in found[:_SHOWN]
+    )
     return before + shown + (" …" if len(found) > _SHOWN else "")
 
 
@@ -177,14 +198,22 @@ def _signer(one: Mapping[str, object], language: Language) -> str:
     at = 1 if language == "ar" else 0
     when = str(one["when"] or "—")
     if one["attested_by"]:
-        when += (f" (time stamp of {one['attested_by']})", f" (بختم وقت من {one['attested_by']})")[at]
-    covers = (("the whole file", "الملف كله") if one["covers"] == "file" else ("an earlier revision", "صيغة سابقة"))[at]
+        when += (f" (time stamp of {one['attested_by']})", f" (بختم وقت من {one['attested_by']})")[
+            at
+        ]
+    covers = (
+        ("the whole file", "الملف كله")
+        if one["covers"] == "file"
+        else ("an earlier revision", "صيغة سابقة")
+    )[at]
     words: dict[object, tuple[str, str]] = {
         True: ("trusted", "موثوق"), False: ("not trusted", "غير موثوق"), None: ("no --trust given", "لم يذكر --trust"),
     }  # fmt: skip
     trusted = words[one["trusted"]][at]
     comma = "، " if language == "ar" else ", "
-    return comma.join([str(one["who"]), when, f"PAdES {str(one['level'] or '—').upper()}", covers, trusted])
+    return comma.join(
+        [str(one["who"]), when, f"PAdES {str(one['level'] or '—').upper()}", covers, trusted]
+    )
 
 
 def _json(verified: Verification) -> str:

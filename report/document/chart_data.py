@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from report import arabic
 from report.arabic.dates import Interval
 from report.brief import LoadedBrief, blocks
-from report.charts.model import ChartData, MatrixData, SeriesData, TimelineData, TimelineEntry, UnitData, UnitGroup
+from report.charts.model import (
+    ChartData,
+    MatrixData,
+    SeriesData,
+    TimelineData,
+    TimelineEntry,
+    UnitData,
+    UnitGroup,
+)
 from report.document.numbering import BlockPath
 from report.errors import ExpressionError
 from report.intake.model import EventTable
@@ -77,32 +85,44 @@ def _matrix(
         require_column(table, getattr(block, key), brief.where(*path, key))
     rows = values_in_order(table, block.by, frame)
     columns = [value for value in values_in_order(table, block.series, frame) if value is not None]
-    row_at, column_at = ({value: at for at, value in enumerate(values)} for values in (rows, columns))
+    row_at, column_at = (
+        {value: at for at, value in enumerate(values)} for values in (rows, columns)
+    )
     cells = {
         (row_at[row], column_at[column])
-        for row, column in zip(values_of(frame, block.by), values_of(frame, block.series), strict=True)
+        for row, column in zip(
+            values_of(frame, block.by), values_of(frame, block.series), strict=True
+        )
         if column is not None
     }
     locale = brief.model.brief.locale
     return MatrixData(
         rows=tuple(value_text(row, table.columns[block.by], locale) for row in rows),
-        columns=tuple(value_text(column, table.columns[block.series], locale) for column in columns),
+        columns=tuple(
+            value_text(column, table.columns[block.series], locale) for column in columns
+        ),
         cells=frozenset(cells),
     )
 
 
-def _units(block: blocks.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]) -> UnitData:
+def _units(
+    block: blocks.Chart, path: BlockPath, brief: LoadedBrief, measures: Mapping[str, Measure]
+) -> UnitData:
     groups = []
     for index, spec in enumerate(block.groups):
         measure = find_measure(measures, spec.measure, brief, (*path, "groups", index, "measure"))
         if not measure.is_defined or measure.value != int(measure.value) or measure.value < 0:
             where = brief.where(*path, "groups", index, "measure")
             raise ExpressionError.of("not-a-count", where, given=str(measure.value))
-        groups.append(UnitGroup(label=spec.label or measure.label, count=int(measure.value), known=spec.known))
+        groups.append(
+            UnitGroup(label=spec.label or measure.label, count=int(measure.value), known=spec.known)
+        )
     return UnitData(groups=tuple(groups), unit=block.unit or "")
 
 
-def find_measure(measures: Mapping[str, Measure], name: str, brief: LoadedBrief, path: BlockPath) -> Measure:
+def find_measure(
+    measures: Mapping[str, Measure], name: str, brief: LoadedBrief, path: BlockPath
+) -> Measure:
     """Return a measure by name.
 
     :raises ExpressionError: ``unknown-measure``, with the nearest name.
@@ -112,7 +132,10 @@ def find_measure(measures: Mapping[str, Measure], name: str, brief: LoadedBrief,
     if name not in measures:
         nearest = difflib.get_close_matches(name, measures, n=1, cutoff=0.0)
         raise ExpressionError.of(
-            "unknown-measure", brief.where(*path), given=name, nearest=nearest[0] if nearest else "—"
+            "unknown-measure",
+            brief.where(*path),
+            given=name,
+            nearest=nearest[0] if nearest else "—",
         )
     return measures[name]
 
@@ -134,7 +157,9 @@ def _timeline(
     end = max(day for day in ends if day is not None)
     days = (end - start).days + 1
     if days > LONGEST_TIMELINE:
-        raise ExpressionError.of("long-timeline", brief.where(*path, "date"), days=days, limit=LONGEST_TIMELINE)
+        raise ExpressionError.of(
+            "long-timeline", brief.where(*path, "date"), days=days, limit=LONGEST_TIMELINE
+        )
     remarks = frame[block.remark] if block.remark is not None else [None] * len(frame)
     entries = tuple(
         TimelineEntry(
@@ -147,5 +172,7 @@ def _timeline(
     )
     shown = [start + timedelta(days=day) for day in range(days)]
     locale = brief.model.brief.locale
-    labels = tuple(f"{arabic.digits(day.day, locale)} {arabic.month_name(day.month, locale)}" for day in shown)
+    labels = tuple(
+        f"{arabic.digits(day.day, locale)} {arabic.month_name(day.month, locale)}" for day in shown
+    )
     return TimelineData(entries=entries, start=start, end=end, day_labels=labels)

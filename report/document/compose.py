@@ -17,7 +17,15 @@ from report.document.context import HeadingView, LetterView, SectionView, Summar
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
 from report.document.model import Composition, ReplacedSign
-from report.document.numbering import CHART, TABLE, BlockPath, Numbering, blocks_of, left_out, number_all
+from report.document.numbering import (
+    CHART,
+    TABLE,
+    BlockPath,
+    Numbering,
+    blocks_of,
+    left_out,
+    number_all,
+)
 from report.document.prose import Prose
 from report.document.room import cover_size
 from report.document.sheets import Templates
@@ -44,10 +52,16 @@ def compose_document(
     numbering = number_all(brief, without)
     templates = Templates(brief.folder, brief.model.brief.locale)
     findings: list[Finding] = []
-    period = arabic.interval_text(arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale)
-    expressions = Expressions(tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period)
+    period = arabic.interval_text(
+        arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale
+    )
+    expressions = Expressions(
+        tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period
+    )
     prose = Prose(expressions, brief.model.sources)
-    views = Views(brief, tables, measures, numbering, expressions, prose, templates, replaced, without)
+    views = Views(
+        brief, tables, measures, numbering, expressions, prose, templates, replaced, without
+    )
     lead, summary = _summary(views, findings)
     sections = [_section(views, "sections", at, findings) for at in _kept(views, "sections")]
     appendices = [_section(views, "appendices", at, findings) for at in _kept(views, "appendices")]
@@ -61,7 +75,11 @@ def compose_document(
         cover_size=cover_size(brief.model.brief, brief.where("brief", "title")),
         period=period,
         all_computed=not has_typed_numbers(brief),
-        has_method=any(isinstance(block, blocks.Method) for path, block in blocks_of(brief) if path not in without),
+        has_method=any(
+            isinstance(block, blocks.Method)
+            for path, block in blocks_of(brief)
+            if path not in without
+        ),
         issued=arabic.date_text(brief.model.brief.issued, views.locale),
         lead=lead,
         summary=summary,
@@ -73,7 +91,12 @@ def compose_document(
     )
     prints = tuple(dict.fromkeys(expressions.prints))
     return Composition(
-        html, tuple(templates.sheets()), (brief.folder, *templates.folders), prints, views.long, tuple(views.warnings)
+        html,
+        tuple(templates.sheets()),
+        (brief.folder, *templates.folders),
+        prints,
+        views.long,
+        tuple(views.warnings),
     )
 
 
@@ -95,7 +118,9 @@ def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Mark
     return lead, _blocks(views, ("summary",), summary.blocks, findings)
 
 
-def _blocks(views: Views, path: BlockPath, given: tuple[blocks.Block, ...], findings: list[Finding]) -> Markup:
+def _blocks(
+    views: Views, path: BlockPath, given: tuple[blocks.Block, ...], findings: list[Finding]
+) -> Markup:
     rendered = []
     for index, block in enumerate(given):
         if (*path, "blocks", index) in views.without:
@@ -109,14 +134,21 @@ def _blocks(views: Views, path: BlockPath, given: tuple[blocks.Block, ...], find
 
 def _kept(views: Views, part: str) -> list[int]:
     """Return the places, from 0, of the sections or appendices that ``when`` does not leave out."""
-    return [at for at in range(len(getattr(views.brief.model, part))) if (part, at) not in views.without]
+    return [
+        at for at in range(len(getattr(views.brief.model, part))) if (part, at) not in views.without
+    ]
 
 
 def _section(views: Views, part: str, at: int, findings: list[Finding]) -> SectionView:
     section: Section = getattr(views.brief.model, part)[at]
     entry = views.numbering.by_path[(part, at)]
     html = _blocks(views, (part, at), section.blocks, findings)
-    landscape = (part, at, "blocks", 0) in views.landscape  # a heading stands on the page of what it is of
+    landscape = (
+        part,
+        at,
+        "blocks",
+        0,
+    ) in views.landscape  # a heading stands on the page of what it is of
     title = arabic.isolate(arabic.bind(section.title, heading=True))
     return SectionView(entry, title, html, section.new_page, landscape)
 
@@ -138,24 +170,38 @@ def _indexed(
     terms: dict[str, list[str]] = {}
     for path, block in blocks_of(views.brief):
         if isinstance(block, blocks.Index) and path not in views.without:
-            terms[index_place(path)] = [term for column in block.index for term in index_terms(views, column, path)]
+            terms[index_place(path)] = [
+                term for column in block.index for term in index_terms(views, column, path)
+            ]
     if not terms:
         return summary, sections, appendices
     every = [*sections, *appendices]
     parts = [MarkedPart("summary", str(summary or ""), True)]
-    parts += [MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every]
-    marked, entries = mark_terms(parts, [term for some in terms.values() for term in some], views.locale)
-    marked, entries = _in_rows(views, parts, marked, entries, [term for some in terms.values() for term in some])
+    parts += [
+        MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every
+    ]
+    marked, entries = mark_terms(
+        parts, [term for some in terms.values() for term in some], views.locale
+    )
+    marked, entries = _in_rows(
+        views, parts, marked, entries, [term for some in terms.values() for term in some]
+    )
     for place, some in terms.items():
         listing = _index_html(views, [entry for entry in entries if entry.term in some])
         marked = [html.replace(place, listing) for html in marked]
-    done = [replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)]
+    done = [
+        replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)
+    ]
     marked_summary = None if summary is None else Markup(marked[0])
     return marked_summary, done[: len(sections)], done[len(sections) :]
 
 
 def _in_rows(
-    views: Views, parts: list[MarkedPart], marked: list[str], entries: list[IndexEntry], terms: list[str]
+    views: Views,
+    parts: list[MarkedPart],
+    marked: list[str],
+    entries: list[IndexEntry],
+    terms: list[str],
 ) -> tuple[list[str], list[IndexEntry]]:
     """Find the terms of the indexes in the rows of long registers that are not in the HTML.
 
@@ -167,7 +213,11 @@ def _in_rows(
     for key, table in views.long.items():
         at = next(at for at, html in enumerate(marked) if row_place(key) in html)
         own = f"{parts[at].anchor}-ix"
-        left = [term for term in dict.fromkeys(terms) if not any(one.startswith(own) for one in anchors.get(term, ()))]
+        left = [
+            term
+            for term in dict.fromkeys(terms)
+            if not any(one.startswith(own) for one in anchors.get(term, ()))
+        ]
         spans = []
         for term, row in first_rows(table, left, OPENING).items():
             anchor = f"{own}-row{next(numbers)}"
@@ -178,7 +228,9 @@ def _in_rows(
     for term, names in anchors.items():
         names.sort(key=lambda name: order.index(name.partition("-ix")[0]))
         found.append(IndexEntry(term, tuple(names)))
-    return marked, sorted(found, key=lambda entry: arabic.sort_key(entry.term, views.locale, ignore_article=True))
+    return marked, sorted(
+        found, key=lambda entry: arabic.sort_key(entry.term, views.locale, ignore_article=True)
+    )
 
 
 def _index_html(views: Views, entries: list[IndexEntry]) -> str:

@@ -120,7 +120,10 @@ class DataFileView:
     @classmethod
     def all_of(cls, table: EventTable) -> list[DataFileView]:
         """Return the views of every file of a table."""
-        return [cls(table.label, grid.path.name, grid.sheet, len(grid.rows), grid.sha256) for grid in table.grids]
+        return [
+            cls(table.label, grid.path.name, grid.sheet, len(grid.rows), grid.sha256)
+            for grid in table.grids
+        ]
 
 
 @dataclass(frozen=True, slots=True)

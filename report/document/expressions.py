@@ -75,13 +75,16 @@ class Expressions:
         if "{" not in text:
             return text, ()
         filled, findings = self._environment.examine(text, {"measures": _Names(self._measures)})
-        return filled, tuple(replace(finding, where=_in_file(finding.where, where)) for finding in findings)
+        return filled, tuple(
+            replace(finding, where=_in_file(finding.where, where)) for finding in findings
+        )
 
     @cached_property
     def _environment(self) -> Sandbox:
         return Sandbox(
             Access(
-                {Measure: frozenset({"name", "label", "value", "rule", "noun", "parts"})}, frozenset({Measure, _Names})
+                {Measure: frozenset({"name", "label", "value", "rule", "noun", "parts"})},
+                frozenset({Measure, _Names}),
             ),
             statements=PROSE,
             filters={
@@ -107,13 +110,27 @@ class Expressions:
     def _look(self, node: nodes.Node) -> tuple[str, dict[str, object], int] | None:
         """Tell what is wrong with the name of a measure or of a reference that is written out."""
         if isinstance(node, nodes.Getattr | nodes.Getitem):
-            name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
-            if _named(node.node, "measures") and isinstance(name, str) and name not in self._measures:
-                return "unknown-measure", {"given": name, "nearest": nearest(name, self._measures)}, 0
+            name = (
+                node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
+            )
+            if (
+                _named(node.node, "measures")
+                and isinstance(name, str)
+                and name not in self._measures
+            ):
+                return (
+                    "unknown-measure",
+                    {"given": name, "nearest": nearest(name, self._measures)},
+                    0,
+                )
         elif isinstance(node, nodes.Call) and _named(node.node, "ref") and len(node.args) == 1:
             name = getattr(node.args[0], "value", None)
             if isinstance(name, str) and name not in self._numbering.by_id:
-                return "unknown-reference", {"given": name, "known": "، ".join(self._numbering.by_id)}, 0
+                return (
+                    "unknown-reference",
+                    {"given": name, "known": "، ".join(self._numbering.by_id)},
+                    0,
+                )
         return None
 
     def _text(self, value: Any) -> str:
@@ -127,7 +144,12 @@ class Expressions:
         raise ExpressionError.of("not-printable", None, given=kind_of(value))
 
     def _counted(
-        self, value: Any, noun: str | None = None, case: str = "nom", form: str = "digits", adjective: str | None = None
+        self,
+        value: Any,
+        noun: str | None = None,
+        case: str = "nom",
+        form: str = "digits",
+        adjective: str | None = None,
     ) -> str:
         """``{{ measures.named | counted("وفد", adjective="مسمى") }}``: the number, its noun, and what describes it."""
         if noun is None:
@@ -137,16 +159,25 @@ class Expressions:
         if _is_undefined(value):
             return self.note(value, BLANK)
         number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
-        text = arabic.counted(number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale)
+        text = arabic.counted(
+            number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale
+        )
         if adjective is not None:
             agreed: arabic.Case = chosen if number >= 0 else "obl"
             shown = arabic.agree(
-                adjective, number, forms.gender, agreed, human=forms.human, words=_form(form) == "words"
+                adjective,
+                number,
+                forms.gender,
+                agreed,
+                human=forms.human,
+                words=_form(form) == "words",
             )
             text = f"{text} {shown}"
         return self.note(value, text)
 
-    def _words(self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None) -> str:
+    def _words(
+        self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None
+    ) -> str:
         """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
         return self._counted(value, noun, case, "words", adjective)
 
@@ -160,7 +191,9 @@ class Expressions:
             table = self._tables[rowset.table]
             require_column(table, column, Where())
             cells = table.frame.loc[list(rowset.rows), column]
-            names |= dict.fromkeys(value_text(cell, table.columns[column], self._locale) for cell in cells.dropna())
+            names |= dict.fromkeys(
+                value_text(cell, table.columns[column], self._locale) for cell in cells.dropna()
+            )
         return self.note(value, arabic.join(list(names)))
 
     def _percent(self, value: Any, decimals: int = 0) -> str:
@@ -168,7 +201,11 @@ class Expressions:
             return self.note(value, BLANK)
         if isinstance(value, Measure) and not (value.is_share or value.is_percent):
             raise ExpressionError.of("not-a-share", None, given=value.name)
-        ratio = _plain(value) / 100 if isinstance(value, Measure) and value.is_percent else _plain(value)
+        ratio = (
+            _plain(value) / 100
+            if isinstance(value, Measure) and value.is_percent
+            else _plain(value)
+        )
         return self.note(value, arabic.percent(ratio, locale=self._locale, decimals=decimals))
 
     def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
@@ -204,7 +241,9 @@ class Expressions:
         """``{{ ref("regions") }}``: a link that says «الجدول 3»."""
         entry = self._numbering.by_id.get(name)
         if entry is None:
-            raise ExpressionError.of("unknown-reference", None, given=name, known="، ".join(self._numbering.by_id))
+            raise ExpressionError.of(
+                "unknown-reference", None, given=name, known="، ".join(self._numbering.by_id)
+            )
         return Markup(f"[{entry.reference}](#{entry.anchor})")
 
 
@@ -216,7 +255,9 @@ class _Names:
 
     def __getitem__(self, name: str) -> Measure:
         if name not in self._measures:
-            raise ExpressionError.of("unknown-measure", None, given=name, nearest=nearest(name, self._measures))
+            raise ExpressionError.of(
+                "unknown-measure", None, given=name, nearest=nearest(name, self._measures)
+            )
         return self._measures[name]
 
 

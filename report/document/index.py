@@ -65,7 +65,9 @@ def first_letter(term: str) -> str:
     return unicodedata.normalize("NFD", bare)[0].upper()
 
 
-def mark_terms(parts: Sequence[MarkedPart], terms: Sequence[str], locale: str) -> tuple[list[str], list[IndexEntry]]:
+def mark_terms(
+    parts: Sequence[MarkedPart], terms: Sequence[str], locale: str
+) -> tuple[list[str], list[IndexEntry]]:
     """Return the parts' HTML with an anchor before the first place of each term, and the index's entries.
 
     A term is marked once from one new page to the next.
@@ -89,7 +91,10 @@ def mark_terms(parts: Sequence[MarkedPart], terms: Sequence[str], locale: str) -
 
 
 def _mark(
-    part: MarkedPart, left: dict[str, re.Pattern[str]], numbers: Mapping[str, int], found: dict[str, list[str]]
+    part: MarkedPart,
+    left: dict[str, re.Pattern[str]],
+    numbers: Mapping[str, int],
+    found: dict[str, list[str]],
 ) -> str:
     pieces, skipping = _TAG.split(part.html), 0
     for position, piece in enumerate(pieces):
@@ -103,7 +108,11 @@ def _mark(
 
 
 def _mark_text(
-    text: str, section: str, left: dict[str, re.Pattern[str]], numbers: Mapping[str, int], found: dict[str, list[str]]
+    text: str,
+    section: str,
+    left: dict[str, re.Pattern[str]],
+    numbers: Mapping[str, int],
+    found: dict[str, list[str]],
 ) -> str:
     taken: list[tuple[int, int, str]] = []
     for term, pattern in list(left.items()):

@@ -11,7 +11,9 @@ from jinja2 import nodes
 #: Where a link may lead, beside a place in the brief itself (``#name``).
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_LINK = re.compile(r"""<(?:a|area)\b[^>]*?\shref\s*=\s*(?:"([^"]*)|'([^']*)|([^\s>"']+))""", re.IGNORECASE)
+_LINK = re.compile(
+    r"""<(?:a|area)\b[^>]*?\shref\s*=\s*(?:"([^"]*)|'([^']*)|([^\s>"']+))""", re.IGNORECASE
+)
 
 
 def opens_program(address: str) -> bool:
@@ -19,7 +21,9 @@ def opens_program(address: str) -> bool:
 
     Readers pass over blanks and controls in a scheme, so they are passed over here (WHATWG URL, 4.4).
     """
-    bare = "".join(sign for sign in unquote(address) if unicodedata.category(sign) not in ("Cc", "Cf", "Zs"))
+    bare = "".join(
+        sign for sign in unquote(address) if unicodedata.category(sign) not in ("Cc", "Cf", "Zs")
+    )
     scheme = _SCHEME.match(bare)
     return scheme is not None and scheme[1].lower() not in SCHEMES
 

@@ -58,7 +58,9 @@ def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[B
     """
     found: set[BlockPath] = set()
     findings: list[Finding] = []
-    parts: list[tuple[BlockPath, str | None]] = [(path, section.when) for path, section, _ in _sections(brief)]
+    parts: list[tuple[BlockPath, str | None]] = [
+        (path, section.when) for path, section, _ in _sections(brief)
+    ]
     parts += [(path, block.when) for path, block in blocks_of(brief)]
     for path, name in parts:
         if path[:2] in found:
@@ -79,7 +81,10 @@ def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
     if brief.model.summary is not None:
         for index, block in enumerate(brief.model.summary.blocks):
             yield ("summary", "blocks", index), block
-    for part, sections in (("sections", brief.model.sections), ("appendices", brief.model.appendices)):
+    for part, sections in (
+        ("sections", brief.model.sections),
+        ("appendices", brief.model.appendices),
+    ):
         for at, section in enumerate(sections):
             for index, block in enumerate(section.blocks):
                 yield (part, at, "blocks", index), block
@@ -89,12 +94,18 @@ def _sections(
     brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()
 ) -> Iterator[tuple[BlockPath, Section, Entry]]:
     locale = brief.model.brief.locale
-    sections = [(index, one) for index, one in enumerate(brief.model.sections) if ("sections", index) not in without]
+    sections = [
+        (index, one)
+        for index, one in enumerate(brief.model.sections)
+        if ("sections", index) not in without
+    ]
     for number, (index, section) in enumerate(sections, 1):
         entry = Entry(SECTION, digits(number, locale), section.title, f"section-{number}")
         yield ("sections", index), section, entry
     appendices = [
-        (index, one) for index, one in enumerate(brief.model.appendices) if ("appendices", index) not in without
+        (index, one)
+        for index, one in enumerate(brief.model.appendices)
+        if ("appendices", index) not in without
     ]
     for number, (index, section) in enumerate(appendices, 1):
         entry = Entry(APPENDIX, letter(number), section.title, f"appendix-{number}")
@@ -128,7 +139,12 @@ def number_all(brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()) 
             take(
                 path,
                 block.id,
-                Entry(kind, digits(counts[kind], brief.model.brief.locale), block.caption, f"{slug}-{counts[kind]}"),
+                Entry(
+                    kind,
+                    digits(counts[kind], brief.model.brief.locale),
+                    block.caption,
+                    f"{slug}-{counts[kind]}",
+                ),
             )
     if findings:
         raise BriefError(*findings)

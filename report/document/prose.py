@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from report.arabic import bind, drop_soft_hyphens, foreign_language, is_left_to_right, isolate_html, isolate_plain
+from report.arabic import (
+    bind,
+    drop_soft_hyphens,
+    foreign_language,
+    is_left_to_right,
+    isolate_html,
+    isolate_plain,
+)
 from report.arabic.languages import UNKNOWN_LATIN
 from report.brief.model import Source
 from report.document.expressions import Expressions, escape_markdown
@@ -38,7 +45,11 @@ class _Text:
 
     def place(self, line: int) -> Where:
         """Return the place of a line of the text, counted from 0."""
-        return Where(file=self.where.file, key=self.where.key, line=self.where.line and self.where.line + line)
+        return Where(
+            file=self.where.file,
+            key=self.where.key,
+            line=self.where.line and self.where.line + line,
+        )
 
     def keep(self, finding: Finding) -> None:
         """Keep what is wrong, once."""
@@ -65,7 +76,9 @@ class _Text:
 
 
 _TEXTS = frozenset(["text", "code_inline", "fence", "code_block"])
-_LISTS = frozenset(["bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"])
+_LISTS = frozenset(
+    ["bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"]
+)
 
 
 class Prose:
@@ -99,7 +112,9 @@ class Prose:
         tokens = self._markdown.parseInline(rendered, environment)
         if not notes:
             for token in tokens:
-                token.children = [child for child in token.children or () if child.type != "footnote_ref"]
+                token.children = [
+                    child for child in token.children or () if child.type != "footnote_ref"
+                ]
         return self._html(tokens, _Text(rendered, where, environment, list(findings)))
 
     def _html(self, tokens: list[Token], text: _Text) -> Markup:
@@ -176,7 +191,9 @@ def _bind(tokens: Sequence[Token]) -> None:
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
         texts = [child for child in token.children or () if child.type == "text" and child.content]
         for text in texts:
-            text.content = bind(drop_soft_hyphens(text.content), last=text is texts[-1], heading=heading)
+            text.content = bind(
+                drop_soft_hyphens(text.content), last=text is texts[-1], heading=heading
+            )
 
 
 def _turn_foreign_blocks(tokens: Sequence[Token]) -> None:
@@ -258,20 +275,29 @@ def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]
     return kept, definitions
 
 
-def _footnote(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+def _footnote(
+    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+) -> str:
     """Set a footnote where it is called: the page floats it to its own foot (CSS GCPM)."""
     inner = tokens[index].meta["note"]
     return f'<span class="footnote" data-pdf-tag="Note">{renderer.renderInline(inner, options, environment)}</span>'
 
 
-def _heading_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+def _heading_open(
+    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+) -> str:
     """The section's own heading is h1: prose begins at h2, whatever it was written as. Its bookmark takes no markup."""
-    parts = (" " if child.type.endswith("break") else child.content for child in tokens[index + 1].children or ())
+    parts = (
+        " " if child.type.endswith("break") else child.content
+        for child in tokens[index + 1].children or ()
+    )
     plain = isolate_plain(" ".join("".join(parts).split()))
     return f'<h{_level(tokens[index])} data-plain="{escape(plain)}">'
 
 
-def _heading_close(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+def _heading_close(
+    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+) -> str:
     return f"</h{_level(tokens[index])}>\n"
 
 
@@ -279,13 +305,17 @@ def _level(token: Token) -> int:
     return max(2, min(int(token.tag[1:]), 4))
 
 
-def _link_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+def _link_open(
+    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+) -> str:
     """Links inside the brief stay links; a link to the world is printed as its text alone."""
     href = str(tokens[index].attrGet("href") or "")
     return f'<a href="{escape(href)}">' if href.startswith("#") else "<a>"
 
 
-def _ordered_list_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+def _ordered_list_open(
+    renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
+) -> str:
     """A list goes on from where it is told to: WeasyPrint counts by CSS alone, and passes over ``start``."""
     token = tokens[index]
     if "start" in token.attrs:

@@ -61,17 +61,25 @@ class Part:
     table: TableModel
 
 
-def quality_parts(tables: Sequence[EventTable], locale: str, replaced: Sequence[ReplacedSign] = ()) -> tuple[Part, ...]:
+def quality_parts(
+    tables: Sequence[EventTable], locale: str, replaced: Sequence[ReplacedSign] = ()
+) -> tuple[Part, ...]:
     """Return the parts of the block. Only the first, completeness, is always there.
 
     :param replaced: the signs that the page leaves out, or shows as a box.
     :raises ExpressionError: ``unknown-locale``.
     """
     makers = (_completeness, _corrections, _aside, _worked_out, _warnings)
-    parts = tuple(maker([(table.label, table.quality) for table in tables], locale) for maker in makers)
+    parts = tuple(
+        maker([(table.label, table.quality) for table in tables], locale) for maker in makers
+    )
     if replaced:
         parts = (*parts, _replaced(tables, replaced, locale))
-    return tuple(Part(part.title, *fitted(part.table, dense=True, stays=True)) for part in parts if part.table.groups)
+    return tuple(
+        Part(part.title, *fitted(part.table, dense=True, stays=True))
+        for part in parts
+        if part.table.groups
+    )
 
 
 def _groups(tables: Iterable[tuple[str, list[Row]]]) -> tuple[Group, ...]:
@@ -92,7 +100,9 @@ def _completeness(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
         rows = []
         for column in quality.columns:
             share = Decimal(column.filled) / quality.rows if quality.rows else None
-            figures = (_figure(number, locale) for number in (column.filled, column.blank, column.unread))
+            figures = (
+                _figure(number, locale) for number in (column.filled, column.blank, column.unread)
+            )
             percent = BLANK if share is None else arabic.percent(share, locale=locale, decimals=1)
             rows.append(Row((Cell(column.label), *figures, Cell(percent, missing=share is None))))
         counts = f"{arabic.number(quality.rows, locale)}، المكررة منها: {arabic.number(quality.duplicates, locale)}"
@@ -129,14 +139,23 @@ def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
             numbers = "، ".join(arabic.digits(row, locale) for row in one.rows[:MOST_LINES])
             more = "، …" if len(one.rows) > MOST_LINES else ""
             sheet = Cell(one.sheet or BLANK, missing=one.sheet is None)
-            cells = (sheet, Cell(REASONS.get(one.why, one.why)), _figure(len(one.rows), locale), Cell(numbers + more))
+            cells = (
+                sheet,
+                Cell(REASONS.get(one.why, one.why)),
+                _figure(len(one.rows), locale),
+                Cell(numbers + more),
+            )
             rows.append(Row((Cell(one.file), *cells)))
         groups.append((label, rows))
     return Part("الصفوف المستبعدة", TableModel(heads, _groups(groups)))
 
 
 def _worked_out(tables: Sequence[tuple[str, Quality]], _locale: str) -> Part:
-    heads = (HeadCell("الملف أو العمود", width=36), HeadCell("الخاصية"), HeadCell("القيمة المستنتجة"))
+    heads = (
+        HeadCell("الملف أو العمود", width=36),
+        HeadCell("الخاصية"),
+        HeadCell("القيمة المستنتجة"),
+    )
     groups = []
     for label, quality in tables:
         labels = {column.column: column.label for column in quality.columns}
@@ -154,7 +173,12 @@ def _warnings(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     for label, quality in tables:
         told = [one for one in quality.warnings if one.rule not in ("corrected", "set-aside")]
         rows = [
-            Row((Cell(one.where.cell or one.where.column or BLANK), Cell(with_codes(one.what("ar")))))
+            Row(
+                (
+                    Cell(one.where.cell or one.where.column or BLANK),
+                    Cell(with_codes(one.what("ar"))),
+                )
+            )
             for one in told[:MOST_LINES]
         ]
         if len(told) > MOST_LINES:
@@ -183,7 +207,10 @@ def _replaced(tables: Sequence[EventTable], replaced: Sequence[ReplacedSign], lo
             _figure(sign.count, locale),
         )
         groups.setdefault(group, []).append(Row(cells))
-    return Part("علامات لا ترسمها الخطوط المرفقة، حُذفت أو عُوّضت عند الطبع", TableModel(heads, _groups(groups.items())))
+    return Part(
+        "علامات لا ترسمها الخطوط المرفقة، حُذفت أو عُوّضت عند الطبع",
+        TableModel(heads, _groups(groups.items())),
+    )
 
 
 def _place_of(tables: Sequence[EventTable], sign: ReplacedSign) -> str:

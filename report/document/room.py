@@ -36,9 +36,15 @@ def cover_size(heading: Heading, where: Where) -> int:
 
     :raises BriefError: ``cover-too-long``, when there is none.
     """
-    others = [(heading.subtitle or "", _SUBTITLE), (heading.issuer, _ISSUER), (heading.classification, _ISSUER)]
+    others = [
+        (heading.subtitle or "", _SUBTITLE),
+        (heading.issuer, _ISSUER),
+        (heading.classification, _ISSUER),
+    ]
     others += [(text or "", _FACT) for text in (heading.place, heading.reference)]
-    taken = _AROUND + sum(_height(text, *look) for text, look in others if text) + 2 * (_FACT[1] + 5.7)
+    taken = (
+        _AROUND + sum(_height(text, *look) for text, look in others if text) + 2 * (_FACT[1] + 5.7)
+    )
     for size, leading in _TITLES.items():
         less = 0.0 if size == max(_TITLES) else _LESS
         if taken - less + lines(heading.title, MEASURE * _SAFE, size, SEMIBOLD) * leading <= _COVER:
@@ -58,6 +64,8 @@ def figure_rows(values: Sequence[str]) -> tuple[int, int]:
     counts = dict.fromkeys(ceil(len(values) / rows) for rows in range(1, len(values) + 1))
     for count in counts:
         for size in _FIGURES:
-            if all(advance(value, size, SEMIBOLD) <= MEASURE / count - _PADDING for value in values):
+            if all(
+                advance(value, size, SEMIBOLD) <= MEASURE / count - _PADDING for value in values
+            ):
                 return round(size), count
     return round(_FIGURES[-1]), 1

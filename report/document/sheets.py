@@ -30,7 +30,9 @@ SHEETS = (
 class _Loader(FileSystemLoader):
     """Jinja's loader, to which a template that a link puts outside its folder is not there."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
         try:
             source, filename, fresh = super().get_source(environment, template)
         except TemplateNotFound:
@@ -54,7 +56,9 @@ class Templates:
         self._digits = arabic.digits_of(locale)
         own = folder / "templates"
         # A link that leads elsewhere would open that place to the templates, and to the press.
-        self.folders: tuple[Path, ...] = (own, templates()) if _inside(own, folder) else (templates(),)
+        self.folders: tuple[Path, ...] = (
+            (own, templates()) if _inside(own, folder) else (templates(),)
+        )
         self._environment = Sandbox(
             template_access(),
             statements=TEMPLATES,
@@ -91,7 +95,9 @@ class Templates:
         try:
             return read_palette(sheet.css for sheet in sheets)
         except ValueError as error:
-            raise PressError.of("bad-template", Where(file="tokens.css"), reason=f"{error} is not a colour") from error
+            raise PressError.of(
+                "bad-template", Where(file="tokens.css"), reason=f"{error} is not a colour"
+            ) from error
 
     def sheets(self) -> Iterator[Stylesheet]:
         """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
@@ -122,7 +128,9 @@ class Templates:
                 try:
                     yield path, Stylesheet(css=path.read_text("utf-8"), base=path.parent)
                 except (OSError, UnicodeDecodeError) as error:
-                    raise PressError.of("bad-template", Where(file=str(path)), reason=str(error)) from error
+                    raise PressError.of(
+                        "bad-template", Where(file=str(path)), reason=str(error)
+                    ) from error
 
 
 def _set_apart(text: str) -> Markup:

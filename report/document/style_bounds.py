@@ -33,11 +33,21 @@ LARGEST, REPEATED = 100_000.0, 100
 #: Nothing of a declaration is looked at without one of these: most declarations of most pages end here.
 _QUICK = re.compile(r"[(@{}\\]|\d{4}|\d[eE][-+\d]|column|--")
 
-_POINTS = {"px": 0.75, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "q": 72 / 101.6}
+_POINTS = {
+    "px": 0.75,
+    "pt": 1.0,
+    "pc": 12.0,
+    "in": 72.0,
+    "cm": 72 / 2.54,
+    "mm": 72 / 25.4,
+    "q": 72 / 101.6,
+}
 #: The largest number with another unit: of the font's size, of the page, of a turn.
 _RELATIVE = 10_000.0
 _REPEATING = re.compile("repeating-.*-gradient")
-_MATHEMATICS = frozenset({"calc", "min", "max", "clamp", "round", "mod", "rem", "pow", "hypot", "exp", "sqrt", "log"})
+_MATHEMATICS = frozenset(
+    {"calc", "min", "max", "clamp", "round", "mod", "rem", "pow", "hypot", "exp", "sqrt", "log"}
+)
 #: Mathematics that grows faster than what it is given: it has no use on a page.
 _STEEP = frozenset({"pow", "exp"})
 
@@ -117,7 +127,11 @@ class Styles:
             made = _Property(part, _characters(part), _referred(every))
             before = self._properties.get(name)
             # Of several values of one name the largest counts: which is in force where is not known here.
-            if before is None or before.characters < made.characters or len(before.names) < len(made.names):
+            if (
+                before is None
+                or before.characters < made.characters
+                or len(before.names) < len(made.names)
+            ):
                 self._properties[name] = made
         for token in every:
             if token.type in ("number", "percentage", "dimension"):
@@ -147,11 +161,19 @@ class Styles:
         elif _REPEATING.fullmatch(name):
             for below in _all(token.arguments):
                 if below.type == "function" and below.lower_name in _MATHEMATICS | {"var"}:
-                    self._keep("style-short", below.source_line, given=below.lower_name, limit=SHORTEST)
+                    self._keep(
+                        "style-short", below.source_line, given=below.lower_name, limit=SHORTEST
+                    )
                 elif below.type in ("dimension", "percentage") and 0 < _points(below) < SHORTEST:
-                    self._keep("style-short", below.source_line, given=_shown(below), limit=SHORTEST)
-        elif name in _STEEP or (name in _MATHEMATICS and not self._greatest(token.arguments, ()) <= LARGEST):
-            self._keep("style-number", token.source_line, given=f"{name}(…)", limit=f"{LARGEST:.0f}")
+                    self._keep(
+                        "style-short", below.source_line, given=_shown(below), limit=SHORTEST
+                    )
+        elif name in _STEEP or (
+            name in _MATHEMATICS and not self._greatest(token.arguments, ()) <= LARGEST
+        ):
+            self._keep(
+                "style-number", token.source_line, given=f"{name}(…)", limit=f"{LARGEST:.0f}"
+            )
 
     def _counted(self, tokens: Iterable[Any]) -> None:
         """Bound the number of tracks, lines or columns. It is written out: what is worked out is not known here."""
@@ -159,7 +181,12 @@ class Styles:
             if token.type == "number" and token.value > REPEATED:
                 self._keep("style-number", token.source_line, given=_shown(token), limit=REPEATED)
             elif token.type == "function" and token.lower_name in _MATHEMATICS | {"var"}:
-                self._keep("style-number", token.source_line, given=f"{token.lower_name}(…)", limit=REPEATED)
+                self._keep(
+                    "style-number",
+                    token.source_line,
+                    given=f"{token.lower_name}(…)",
+                    limit=REPEATED,
+                )
 
     def _greatest(self, tokens: Iterable[Any], above: tuple[str, ...]) -> float:
         """Return what a calculation comes to at most, each number taken with the sign that makes it larger."""
@@ -217,11 +244,15 @@ def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]
             sizes.setdefault(at, 0)
             left.pop()
         elif at in open_:
-            sizes[at] = min(made.characters + sum(sizes.get(below, 0) for below in made.names), EXPANDED + 1)
+            sizes[at] = min(
+                made.characters + sum(sizes.get(below, 0) for below in made.names), EXPANDED + 1
+            )
             left.pop()
         else:
             open_.add(at)
-            left.extend(below for below in set(made.names) if below not in sizes and below not in open_)
+            left.extend(
+                below for below in set(made.names) if below not in sizes and below not in open_
+            )
     return sizes[name]
 
 
@@ -301,7 +332,9 @@ def _points(token: Any) -> float:
     """Return a length in points; a part of a gradient's line or of the font's size as if that were 250 points."""
     if token.type == "percentage":
         return float(abs(token.value)) * 2.5
-    return float(abs(token.value)) * _POINTS.get(token.lower_unit, 250.0 if token.lower_unit != "em" else 8.0)
+    return float(abs(token.value)) * _POINTS.get(
+        token.lower_unit, 250.0 if token.lower_unit != "em" else 8.0
+    )
 
 
 def _shown_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
@@ -309,4 +342,6 @@ def _shown_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
 
 
 def _shown(token: Any) -> str:
-    return f"{token.representation}{getattr(token, 'unit', '')}{'%' if token.type == 'percentage' else ''}"[:40]
+    return f"{token.representation}{getattr(token, 'unit', '')}{'%' if token.type == 'percentage' else ''}"[
+        :40
+    ]

@@ -81,7 +81,9 @@ class Views:
         values = _VIEWS[type(block)](self, block, path)
         name = _TEMPLATES[type(block)]
         captioned = self._caption(block, path) if isinstance(block, blocks.Captioned) else {}
-        return Markup(self.templates.render(f"blocks/{name}.html", key=dotted(path), **captioned, **values))
+        return Markup(
+            self.templates.render(f"blocks/{name}.html", key=dotted(path), **captioned, **values)
+        )
 
     def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
         """Return one line of Markdown from ``brief.toml``, its expressions evaluated, with its footnotes or without."""
@@ -94,7 +96,10 @@ class Views:
             if spec is None:
                 known = "، ".join(self.brief.model.sources)
                 raise BriefError.of(
-                    "unknown-source", self.brief.where(*path, "source"), given=block.source, known=known
+                    "unknown-source",
+                    self.brief.where(*path, "source"),
+                    given=block.source,
+                    known=known,
                 )
             source = spec.short or spec.title
         return {
@@ -112,7 +117,9 @@ class Views:
     def table(self, name: str, path: BlockPath) -> EventTable:
         """Return a table by name, or raise ``unknown-table``."""
         if name not in self.tables:
-            raise ExpressionError.of("unknown-table", self.brief.where(*path), given=name, known="، ".join(self.tables))
+            raise ExpressionError.of(
+                "unknown-table", self.brief.where(*path), given=name, known="، ".join(self.tables)
+            )
         return self.tables[name]
 
 
@@ -124,7 +131,10 @@ def _prose(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 
 
 def _note(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
-    return {"html": views.prose.blocks(block.note, views.brief.where(*path, "note")), "block": NoteView.of(block)}
+    return {
+        "html": views.prose.blocks(block.note, views.brief.where(*path, "note")),
+        "block": NoteView.of(block),
+    }
 
 
 def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -143,7 +153,9 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     data = chart_data(block, path, views.brief, views.tables, views.measures)
     try:
-        drawing = _drawing(block.chart, data, CHART_WIDTHS[block.width], views.locale, views.templates.palette)
+        drawing = _drawing(
+            block.chart, data, CHART_WIDTHS[block.width], views.locale, views.templates.palette
+        )
     except ExpressionError as error:
         from dataclasses import replace
 
@@ -151,19 +163,35 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         if all(finding.rule == "chart-empty" for finding in error.findings):
             views.warnings.append(Finding("chart-empty", where, severity=Severity.WARNING))
             return {"block": ChartView.of(block), "drawing": None, "image": None}
-        raise ExpressionError(*(replace(finding, where=where) for finding in error.findings)) from error
+        raise ExpressionError(
+            *(replace(finding, where=where) for finding in error.findings)
+        ) from error
     for spec in block.groups:
         measure = views.measures[spec.measure]
         views.expressions.note(measure, arabic.number(measure.value, views.locale))
     svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
-    return {"block": ChartView.of(block), "drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+    return {
+        "block": ChartView.of(block),
+        "drawing": drawing,
+        "image": f"data:image/svg+xml;base64,{svg}",
+    }
 
 
-def _drawing(kind: ChartKind, data: ChartData, width: float, locale: str, palette: Palette) -> ChartDrawing:
+def _drawing(
+    kind: ChartKind, data: ChartData, width: float, locale: str, palette: Palette
+) -> ChartDrawing:
     """Return a chart as it was drawn before of the same data, or draw it."""
 
     def drawn() -> dict[str, Any]:
-        return asdict(draw(kind, data, width=width, number=lambda value: arabic.number(value, locale), palette=palette))
+        return asdict(
+            draw(
+                kind,
+                data,
+                width=width,
+                number=lambda value: arabic.number(value, locale),
+                palette=palette,
+            )
+        )
 
     made = recall("chart", lambda: (kind, data, width, locale, palette), drawn)
     return ChartDrawing(**{**made, "texts": tuple(OverlayText(**text) for text in made["texts"])})
@@ -175,7 +203,13 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     if block.by is not None:
         where = views.brief.where(*path, "by")
         shown = counts(
-            table, frame, by=block.by, series=block.series, locale=views.locale, total=block.total, where=where
+            table,
+            frame,
+            by=block.by,
+            series=block.series,
+            locale=views.locale,
+            total=block.total,
+            where=where,
         )
     else:
         where = views.brief.where(*path, "columns")
@@ -183,7 +217,9 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
             table, frame, block.columns,
             locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
         )  # fmt: skip
-    return _tables(views, path, fitted(shown, dense=False, landscape=block.landscape), block.unit, dense=False)
+    return _tables(
+        views, path, fitted(shown, dense=False, landscape=block.landscape), block.unit, dense=False
+    )
 
 
 def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
@@ -235,7 +271,12 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     rows = []
     for measure in views.measures.values():
         value = views.printed(measure)
-        cells = (Cell(measure.label), Cell(value), Cell(measure.rule), Cell(_rows_text(measure.rows, views)))
+        cells = (
+            Cell(measure.label),
+            Cell(value),
+            Cell(measure.rule),
+            Cell(_rows_text(measure.rows, views)),
+        )
         rows.append(Row(cells))
         for name, part in measure.parts.items():
             cells = (
@@ -245,11 +286,21 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
                 Cell(_rows_text(part.rows, views)),
             )
             rows.append(Row(cells))
-    return _tables(views, path, fitted(TableModel(heads, (Group(None, tuple(rows)),)), dense=True), None, dense=True)
+    return _tables(
+        views,
+        path,
+        fitted(TableModel(heads, (Group(None, tuple(rows)),)), dense=True),
+        None,
+        dense=True,
+    )
 
 
 def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
-    chosen = views.tables.values() if block.quality == "all" else [views.table(block.quality, (*path, "quality"))]
+    chosen = (
+        views.tables.values()
+        if block.quality == "all"
+        else [views.table(block.quality, (*path, "quality"))]
+    )
     return {"parts": quality_parts(list(chosen), views.locale, _replaced_in(views, block.quality))}
 
 
@@ -268,7 +319,9 @@ def _rows_text(rows: tuple[RowSet, ...], views: Views) -> str:
         table = views.tables[name]
         for file, here in table.places(numbers):
             of_file = f" ({arabic.isolate_plain(file)})" if file else ""
-            texts.append(f"{table.label}{of_file}: {'، '.join(_runs(here, views.locale)) or 'لا صفوف'}")
+            texts.append(
+                f"{table.label}{of_file}: {'، '.join(_runs(here, views.locale)) or 'لا صفوف'}"
+            )
     return "؛ ".join(texts)
 
 
@@ -317,7 +370,10 @@ def index_terms(views: Views, column: str, path: BlockPath) -> list[str]:
     name, _, key = column.partition(".")
     table = views.table(name, path)
     require_column(table, key, views.brief.where(*path))
-    return [value_text(value, table.columns[key], views.locale) for value in table.frame[key].dropna().unique()]
+    return [
+        value_text(value, table.columns[key], views.locale)
+        for value in table.frame[key].dropna().unique()
+    ]
 
 
 _View = Callable[[Views, Any, BlockPath], dict[str, Any]]

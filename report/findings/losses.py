@@ -43,10 +43,21 @@ def losses(path: Path) -> list[Loss] | None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            if "xl/workbook.xml" not in archive.namelist() or sum(part.file_size for part in parts) > _MOST_BYTES:
+            if (
+                "xl/workbook.xml" not in archive.namelist()
+                or sum(part.file_size for part in parts) > _MOST_BYTES
+            ):
                 return None
-            found = [loss for pattern, loss in _PARTS if any(re.search(pattern, part.filename) for part in parts)]
-            drawn = [archive.read(part) for part in parts if re.match(r"xl/drawings/[^/]+\.(xml|vml)$", part.filename)]
+            found = [
+                loss
+                for pattern, loss in _PARTS
+                if any(re.search(pattern, part.filename) for part in parts)
+            ]
+            drawn = [
+                archive.read(part)
+                for part in parts
+                if re.match(r"xl/drawings/[^/]+\.(xml|vml)$", part.filename)
+            ]
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
         return None
     if any(re.search(rb"<(\w+:)?(sp|grpSp|cxnSp)[ >]", part) for part in drawn):

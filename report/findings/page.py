@@ -37,7 +37,9 @@ def to_html(findings: Sequence[Finding]) -> str:
         Access({_Line: frozenset(field.name for field in fields(_Line))}),
         statements=TEMPLATES,
         filters={},
-        meter=Meter(steps=sys.maxsize, text=sys.maxsize),  # the template is Mujaz's own: as long as the findings are
+        meter=Meter(
+            steps=sys.maxsize, text=sys.maxsize
+        ),  # the template is Mujaz's own: as long as the findings are
         loader=FileSystemLoader(templates()),
         trim_blocks=True,
     )
@@ -47,7 +49,9 @@ def to_html(findings: Sequence[Finding]) -> str:
         groups.setdefault((where.file or "", where.sheet or ""), []).append(_line(finding))
     errors, warnings = count(findings)
     named = [(Path(file).name, sheet, lines) for (file, sheet), lines in groups.items()]
-    return environment.fill("findings.html", {"groups": named, "errors": errors, "warnings": warnings})
+    return environment.fill(
+        "findings.html", {"groups": named, "errors": errors, "warnings": warnings}
+    )
 
 
 def _line(finding: Finding) -> _Line:

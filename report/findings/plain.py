@@ -61,7 +61,9 @@ def to_paragraphs(findings: Sequence[Finding], language: Language) -> str:
     return "\n".join(text for _, text in _listed(findings, language, every=False))
 
 
-def _listed(findings: Sequence[Finding], language: Language, *, every: bool) -> Iterator[tuple[Finding, str]]:
+def _listed(
+    findings: Sequence[Finding], language: Language, *, every: bool
+) -> Iterator[tuple[Finding, str]]:
     """Yield the findings that are shown with their texts, and behind the tenth of a kind how many more there are."""
     kinds = [(finding.rule, finding.severity, finding.where.file) for finding in findings]
     counts, seen = Counter(kinds), Counter[object]()
@@ -76,7 +78,9 @@ def _listed(findings: Sequence[Finding], language: Language, *, every: bool) -> 
 
 def to_json(findings: Sequence[Finding]) -> str:
     """Return a JSON array with an object for every finding, both languages in it; the cell's value is ``value``."""
-    return json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def _plain(finding: Finding) -> dict[str, object]:

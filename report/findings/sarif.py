@@ -14,7 +14,9 @@ from report.errors import Finding, Where
 if TYPE_CHECKING:
     from report.messages import Language
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def to_sarif(findings: Sequence[Finding], language: Language) -> str:
@@ -38,7 +40,9 @@ def to_sarif(findings: Sequence[Finding], language: Language) -> str:
                 },
                 "language": language,
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, rules.index(finding.rule), language) for finding in findings],
+                "results": [
+                    _result(finding, rules.index(finding.rule), language) for finding in findings
+                ],
             }
         ],
     }
@@ -52,7 +56,10 @@ def _result(finding: Finding, index: int, language: Language) -> dict[str, objec
         "ruleIndex": index,
         "level": finding.severity.value,
         "message": {"text": f"{finding.what(language)} {finding.do(language)}"},
-        "properties": {other: f"{finding.what(other)} {finding.do(other)}", "where": finding.where.as_dict()},
+        "properties": {
+            other: f"{finding.what(other)} {finding.do(other)}",
+            "where": finding.where.as_dict(),
+        },
     }
     location = _location(finding.where)
     if location:

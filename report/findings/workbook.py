@@ -36,8 +36,28 @@ _LONGEST_COMMENT = 2_000
 _FILLS = {Severity.ERROR: "FFF4C7C3", Severity.WARNING: "FFFFF2CC", Severity.NOTE: "FFE8EEF1"}
 _SHEET = {"en": "Findings", "ar": "الملاحظات"}
 _HEADS = {
-    "en": ("Severity", "Sheet", "Cell", "Row", "Column", "Value", "Rule", "What is wrong", "What to do"),
-    "ar": ("الدرجة", "الورقة", "الخلية", "الصف", "العمود", "القيمة", "القاعدة", "الملاحظة", "المطلوب"),
+    "en": (
+        "Severity",
+        "Sheet",
+        "Cell",
+        "Row",
+        "Column",
+        "Value",
+        "Rule",
+        "What is wrong",
+        "What to do",
+    ),
+    "ar": (
+        "الدرجة",
+        "الورقة",
+        "الخلية",
+        "الصف",
+        "العمود",
+        "القيمة",
+        "القاعدة",
+        "الملاحظة",
+        "المطلوب",
+    ),
 }
 _WIDTHS = (10, 16, 8, 8, 20, 24, 18, 60, 60)
 
@@ -50,7 +70,9 @@ class MarkedCopy:
     lost: tuple[Finding, ...]
 
 
-def mark_copy(path: Path, grids: Sequence[Grid], findings: Iterable[Finding], language: Language) -> MarkedCopy:
+def mark_copy(
+    path: Path, grids: Sequence[Grid], findings: Iterable[Finding], language: Language
+) -> MarkedCopy:
     """Return a copy of the table's file as a workbook, with the findings of that file in it.
 
     ``grids`` are what was read from ``path``. What cannot be carried over is told in ``lost``: ``lost-in-copy``,
@@ -63,7 +85,9 @@ def mark_copy(path: Path, grids: Sequence[Grid], findings: Iterable[Finding], la
     if opened is not None:
         book, lost = opened
         _annotate(book, told, language)
-        with suppress(Exception):  # as when opening: what openpyxl took in may be what it cannot put out
+        with suppress(
+            Exception
+        ):  # as when opening: what openpyxl took in may be what it cannot put out
             return MarkedCopy(_bytes(book), tuple(_lost(path, loss) for loss in lost))
     book, lost = _made(here, told, cells > MOST_CELLS)
     _annotate(book, told, language)
@@ -99,12 +123,16 @@ def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             book: Workbook = load_workbook(path)
-    except Exception:  # it raises whatever a strange workbook makes it raise; the cells were read all the same
+    except (
+        Exception
+    ):  # it raises whatever a strange workbook makes it raise; the cells were read all the same
         return None
     return book, list(dict.fromkeys([*found, *(of_warning(str(one.message)) for one in caught)]))
 
 
-def _made(grids: Sequence[Grid], findings: Sequence[Finding], large: bool) -> tuple[Workbook, list[Loss]]:
+def _made(
+    grids: Sequence[Grid], findings: Sequence[Finding], large: bool
+) -> tuple[Workbook, list[Loss]]:
     """Return a new workbook with the cells of grids where they stood; of large ones only the rows with findings."""
     from openpyxl import Workbook
 
@@ -156,7 +184,11 @@ def _title(name: str) -> str:
 
 
 def _sheet(book: Workbook, name: str | None) -> Worksheet:
-    named = [sheet for sheet in book.worksheets if name is not None and sheet.title in (name, _title(name))]
+    named = [
+        sheet
+        for sheet in book.worksheets
+        if name is not None and sheet.title in (name, _title(name))
+    ]
     return (named or book.worksheets)[0]
 
 
@@ -175,7 +207,10 @@ def _mark(sheet: Worksheet, address: str, findings: Sequence[Finding], language:
     cell = _real(sheet, address)
     worst = min((finding.severity for finding in findings), key=list(_FILLS).index)
     cell.fill = PatternFill("solid", fgColor=_FILLS[worst])
-    lines = [f"{severity_word(one.severity, language)}: {one.what(language)} {one.do(language)}" for one in findings]
+    lines = [
+        f"{severity_word(one.severity, language)}: {one.what(language)} {one.do(language)}"
+        for one in findings
+    ]
     said = [cell.comment.text] if cell.comment is not None else []
     comment = Comment(_shortened("\n".join([*said, *lines])), "Mujaz", height=120, width=320)
     cell.comment = comment
@@ -220,7 +255,9 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if where.cell is not None:
             title = _sheet(book, where.sheet).title.replace("'", "''")
-            sheet.cell(number, 3).hyperlink = Hyperlink(f"C{number}", location=f"'{title}'!{where.cell}")
+            sheet.cell(number, 3).hyperlink = Hyperlink(
+                f"C{number}", location=f"'{title}'!{where.cell}"
+            )
 
 
 def _free(book: Workbook, title: str) -> str:

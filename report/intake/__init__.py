@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from report.intake.validate import Context, Subject
 
 #: Suffixes of files that are a table by themselves, whole; others may lead to further files, of any name.
-_TABLES = frozenset([".csv", ".feather", ".gz", ".ods", ".parquet", ".tsv", ".txt", ".xls", ".xlsx", ".zip"])
+_TABLES = frozenset(
+    [".csv", ".feather", ".gz", ".ods", ".parquet", ".tsv", ".txt", ".xls", ".xlsx", ".zip"]
+)
 
 __all__ = ["EventTable", "examine_tables", "read_subject", "read_tables"]
 
@@ -59,11 +61,16 @@ def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Findi
     for name, spec in brief.model.tables.items():
         try:
             where = brief.where("tables", name, "url" if spec.source is None else "source")
-            if not server_is_asked() and (extract := read_extract(name, brief.folder, where)) is not None:
+            if (
+                not server_is_asked()
+                and (extract := read_extract(name, brief.folder, where)) is not None
+            ):
                 made[name] = made_of(extract, name, brief)
                 continue
             heading = brief.model.brief
-            read[name] = read_subject(name, spec, brief.folder, where, heading.locale, parse_edtf(heading.period))
+            read[name] = read_subject(
+                name, spec, brief.folder, where, heading.locale, parse_edtf(heading.period)
+            )
             findings.extend(_undeclared(brief, name, read[name][0].grids[0]))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
@@ -71,7 +78,10 @@ def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Findi
     context = Context(parse_edtf(brief.model.brief.period), brief.model.tables, frames, brief.where)
     # Not the prose: it has no say in what is wrong with a table.
     files = cache(partial(contents, brief.folder, but=(".md",)))
-    made |= {name: _table(subject, normals, context, brief, files) for name, (subject, normals) in read.items()}
+    made |= {
+        name: _table(subject, normals, context, brief, files)
+        for name, (subject, normals) in read.items()
+    }
     tables = {name: made[name] for name in brief.model.tables if name in made}
     findings.extend(finding for table in tables.values() for finding in table.findings)
     return tables, tuple(findings)
@@ -147,6 +157,12 @@ def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
     for column in brief.model.tables[name].columns:
         if column not in header:
             nearest = difflib.get_close_matches(column, header, n=1, cutoff=0.0)[0]
-            values = {"table": name, "given": column, "nearest": nearest, "known": "، ".join(header), "header": row}
+            values = {
+                "table": name,
+                "given": column,
+                "nearest": nearest,
+                "known": "، ".join(header),
+                "header": row,
+            }
             rule = "unknown-column" if row is None else "column-not-found"
             yield Finding(rule, brief.where("tables", name, "columns", column), values)

@@ -43,7 +43,10 @@ def subject_of(
     from report.intake.validate import Subject
 
     labels = grids[0].labels
-    columns = {title: spec.columns.get(title) or Column(label=labels.get(title, title)) for title in grids[0].header}
+    columns = {
+        title: spec.columns.get(title) or Column(label=labels.get(title, title))
+        for title in grids[0].header
+    }
     policy = Policy(spec.normalise, spec.missing, locale, period)
     raw = [_joined(grids, at) for at in range(len(columns))]
     many = sum(map(len, raw)) >= MANY_CELLS
@@ -74,7 +77,12 @@ def _worked_out(
             elif one.what == "percent" and column.type != "year":
                 known[title] = known[title].model_copy(update={"percent": True})
         named = names_years(title) or names_years(column.label)
-        if column.type == "integer" and column.grouping is None and named and are_years(normal.values):
+        if (
+            column.type == "integer"
+            and column.grouping is None
+            and named
+            and are_years(normal.values)
+        ):
             known[title] = known[title].model_copy(update={"grouping": False})
             told[title] = replace(normal, decided=(*normal.decided, Decided("grouping", "false")))
     return known, told
@@ -92,7 +100,9 @@ def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
     return pd.concat(parts, ignore_index=True)
 
 
-def told_less(found: Sequence[Finding], brief: LoadedBrief, subject: Subject) -> tuple[Finding, ...]:
+def told_less(
+    found: Sequence[Finding], brief: LoadedBrief, subject: Subject
+) -> tuple[Finding, ...]:
     """Return what was found in a table; in columns that nothing uses it weighs nothing."""
     return weighed(brief, subject.name, found)
 
@@ -105,7 +115,9 @@ def event_table(
     from report.intake.quality import quality
 
     columns = {
-        name: column.model_copy(update={"values": tuple(country_text(code, locale) for code in column.values)})
+        name: column.model_copy(
+            update={"values": tuple(country_text(code, locale) for code in column.values)}
+        )
         if column.type == "country"
         else column
         for name, column in subject.columns.items()

@@ -30,19 +30,30 @@ def condition_value(value: Scalar, column: Column, locale: str, where: Where) ->
     """
     if column.type in ("text", "category", "country"):
         if not isinstance(value, str) or not clean(value):
-            wanted, wanted_ar = "text in quotes, or { missing = true }", "نص بين علامتي اقتباس أو { missing = true }"
-            raise ExpressionError.of("bad-value", where, given=value, wanted=wanted, wanted_ar=wanted_ar)
+            wanted, wanted_ar = (
+                "text in quotes, or { missing = true }",
+                "نص بين علامتي اقتباس أو { missing = true }",
+            )
+            raise ExpressionError.of(
+                "bad-value", where, given=value, wanted=wanted, wanted_ar=wanted_ar
+            )
         if column.type == "country":
             return _country(value, locale, where)
         if column.type == "category":
             meant = next((one for one in column.values if clean(one) == clean(value)), None)
             if meant is None:
-                raise ExpressionError.of("bad-category", where, given=value, values="، ".join(column.values))
+                raise ExpressionError.of(
+                    "bad-category", where, given=value, values="، ".join(column.values)
+                )
             return meant
         return clean(value)
     rule = {"date": "bad-date-cell"}.get(column.type, f"bad-{column.type}")
     flag = isinstance(value, bool)
-    read = None if flag != (column.type == "boolean") and not isinstance(value, str) else _read(value, column, locale)
+    read = (
+        None
+        if flag != (column.type == "boolean") and not isinstance(value, str)
+        else _read(value, column, locale)
+    )
     if read is None:
         raise ExpressionError.of(rule, where, given=str(value)[:80])
     return read
@@ -67,10 +78,14 @@ def _read(value: Scalar, column: Column, locale: str) -> Value | None:
     from report.intake.frames import values_frame
     from report.intake.normalise import Policy, normalise_column
 
-    cell = pd.Series(pd.array([str(value).lower() if isinstance(value, bool) else str(value)], dtype="string"))
+    cell = pd.Series(
+        pd.array([str(value).lower() if isinstance(value, bool) else str(value)], dtype="string")
+    )
     decimal = column.decimal if isinstance(value, str) else "."  # a number of TOML is plain
     plain = column.model_copy(update={"missing": (), "decimal": decimal})
     normal = normalise_column(cell, plain, Policy(Normalise(missing_words=False), (), locale))
-    frame = values_frame(pd.DataFrame({"x": normal.values}), {"x": column}, pd.RangeIndex(1), locale)
+    frame = values_frame(
+        pd.DataFrame({"x": normal.values}), {"x": column}, pd.RangeIndex(1), locale
+    )
     read: Value | None = frame["x"].iloc[0]
     return read

@@ -68,7 +68,9 @@ def part(table: EventTable, positions: np.ndarray) -> Extract:
             grids.append(replace(grid, columns=columns, rows=grid.rows[here], aside=(), notes=()))
         before += len(grid.rows)
     own = {(str(grid.path), grid.sheet, int(row)) for grid in grids for row in grid.rows}
-    findings = tuple(one for one in _checked(table) if (one.where.file, one.where.sheet, one.where.row) in own)
+    findings = tuple(
+        one for one in _checked(table) if (one.where.file, one.where.sheet, one.where.row) in own
+    )
     return Extract(tuple(grids), _pins(table), findings)
 
 
@@ -100,12 +102,16 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
     spec = brief.model.tables[name]
     labels = extract.grids[0].labels
     pinned = {
-        title: (spec.columns.get(title) or Column(label=labels.get(title, title))).model_copy(update=dict(keys))
+        title: (spec.columns.get(title) or Column(label=labels.get(title, title))).model_copy(
+            update=dict(keys)
+        )
         for title, keys in extract.pins.items()
     }
     spec_here = spec.model_copy(update={"columns": {**spec.columns, **pinned}})
     heading = brief.model.brief
-    subject, normals = subject_of(name, spec_here, extract.grids, heading.locale, parse_edtf(heading.period))
+    subject, normals = subject_of(
+        name, spec_here, extract.grids, heading.locale, parse_edtf(heading.period)
+    )
     subject = replace(subject, spec=spec)
     findings = (*extract.findings, *told_less(notes(subject, normals), brief, subject))
     table = event_table(subject, normals, findings, heading.locale)
@@ -114,7 +120,9 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
         for title, keys in extract.pins.items()
         for key, value in keys.items()
     )
-    return replace(table, quality=replace(table.quality, worked_out=(*table.quality.worked_out, *told)))
+    return replace(
+        table, quality=replace(table.quality, worked_out=(*table.quality.worked_out, *told))
+    )
 
 
 def to_json(extract: Extract, folder: Path) -> bytes:
@@ -124,7 +132,9 @@ def to_json(extract: Extract, folder: Path) -> bytes:
         "findings": [_finding(one, folder) for one in extract.findings],
         "grids": [_grid(grid, folder) for grid in extract.grids],
     }
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str) + "\n").encode()
+    return (
+        json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
+    ).encode()
 
 
 def read_extract(table: str, folder: Path, where: Where) -> Extract | None:
@@ -174,7 +184,9 @@ def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
     columns = tuple(map(_column_of, told["columns"]))
     rows = np.array([int(row) for row in told["rows"]], dtype=np.int64)
     header, letters = tuple(map(str, told["header"])), tuple(map(str, told["letters"]))
-    if any(len(column) != len(rows) for column in columns) or not len(header) == len(columns) == len(letters):
+    if any(len(column) != len(rows) for column in columns) or not len(header) == len(
+        columns
+    ) == len(letters):
         raise ValueError("columns of another length")
     return Grid(
         path=folder / _inside(told["file"]),
@@ -185,7 +197,9 @@ def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
         rows=rows,
         letters=letters,
         recognised=tuple(Recognised(str(what), str(value)) for what, value in told["recognised"]),
-        aside=tuple(Aside(int(row), tuple(map(str, cells)), str(why)) for row, why, cells in told["aside"]),
+        aside=tuple(
+            Aside(int(row), tuple(map(str, cells)), str(why)) for row, why, cells in told["aside"]
+        ),
         labels={str(name): str(label) for name, label in told["labels"].items()},
         notes=tuple(_finding_of(one, folder) for one in told["notes"]),
     )
@@ -199,7 +213,11 @@ def _inside(file: Any) -> PurePosixPath:
 
 
 def _column(column: pd.Series) -> dict[str, Any]:
-    kind = str(column.array.dtype.pyarrow_dtype) if hasattr(column.array.dtype, "pyarrow_dtype") else str(column.dtype)
+    kind = (
+        str(column.array.dtype.pyarrow_dtype)
+        if hasattr(column.array.dtype, "pyarrow_dtype")
+        else str(column.dtype)
+    )
     cells = column.astype(object).where(column.notna(), None).tolist()
     return {"type": kind, "cells": [plain_cell(cell) for cell in cells]}
 
@@ -228,13 +246,20 @@ def _finding(one: Finding, folder: Path) -> dict[str, Any]:
     where: dict[str, Any] = dict(one.where.as_dict())
     if "file" in where and Path(where["file"]).is_relative_to(folder):
         where["file"] = Path(where["file"]).relative_to(folder).as_posix()
-    return {"rule": one.rule, "severity": one.severity.value, "where": where, "values": dict(one.values)}
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "where": where,
+        "values": dict(one.values),
+    }
 
 
 def _finding_of(told: Mapping[str, Any], folder: Path) -> Finding:
     where = dict(told["where"])
     if "file" in where:
         where["file"] = str(folder / _inside(where["file"]))
-    finding = Finding(str(told["rule"]), Where(**where), dict(told["values"]), Severity(told["severity"]))
+    finding = Finding(
+        str(told["rule"]), Where(**where), dict(told["values"]), Severity(told["severity"])
+    )
     finding.text("en"), finding.text("ar")  # a rule or a value that no message has is a KeyError
     return finding

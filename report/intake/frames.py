@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _SAMPLE, _TIMES = 2_000, 8
 
 
-def values_frame(frame: pd.DataFrame, columns: Mapping[str, Column], index: pd.Index, locale: str) -> pd.DataFrame:
+def values_frame(
+    frame: pd.DataFrame, columns: Mapping[str, Column], index: pd.Index, locale: str
+) -> pd.DataFrame:
     """Return a frame of :class:`report.intake.values.Values`: numbers exact, countries by their names.
 
     :raises ExpressionError: ``unknown-locale``.

@@ -79,7 +79,9 @@ class Quality:
     warnings: tuple[Finding, ...]
 
 
-def quality(subject: Subject, normals: Mapping[str, NormalColumn], findings: Iterable[Finding]) -> Quality:
+def quality(
+    subject: Subject, normals: Mapping[str, NormalColumn], findings: Iterable[Finding]
+) -> Quality:
     """Return the quality of a table that was normalised and checked; ``findings`` are those of its checks."""
     return Quality(
         rows=len(subject.frame),
@@ -98,7 +100,9 @@ def _label(subject: Subject, name: str) -> str:
 
 def _completeness(subject: Subject, name: str) -> Completeness:
     filled, unread = int(subject.frame[name].notna().sum()), len(subject.faulty(name))
-    return Completeness(name, _label(subject, name), filled, len(subject.frame) - filled - unread, unread)
+    return Completeness(
+        name, _label(subject, name), filled, len(subject.frame) - filled - unread, unread
+    )
 
 
 def _duplicates(subject: Subject) -> int:
@@ -111,7 +115,9 @@ def _duplicates(subject: Subject) -> int:
     for name in subject.frame.columns:
         numbers, found = pd.factorize(comparable(subject.frame[name]), use_na_sentinel=False)
         # Two columns are one column of pairs; numbered anew, so that the numbers stay small.
-        codes, distinct = (numbers, len(found)) if distinct < 2 else _numbered(codes * len(found) + numbers)
+        codes, distinct = (
+            (numbers, len(found)) if distinct < 2 else _numbered(codes * len(found) + numbers)
+        )
         if distinct == len(codes):
             return 0
     return len(codes) - distinct
@@ -165,7 +171,11 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
     for name, normal in normals.items() if heavy is not None else ():
         for one in normal.corrections:
             values: dict[str, object] = {"step": one.step, "count": len(one.positions)}
-            values |= {"before": shown(one.before), "after": shown(one.after), **_turning_off(one.step)}
+            values |= {
+                "before": shown(one.before),
+                "after": shown(one.after),
+                **_turning_off(one.step),
+            }
             where = subject.where(int(one.positions[0]), name)
             made.append(Finding("corrected", where, values, heavy or Severity.WARNING))
     made.extend(_made_blank(subject, normals))
@@ -176,7 +186,14 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
         if rows:
             listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
             where = Where(file=str(grid.path), sheet=grid.sheet, row=rows[0])
-            made.append(Finding("set-aside", where, {"count": len(rows), "rows": listed}, heavy or Severity.WARNING))
+            made.append(
+                Finding(
+                    "set-aside",
+                    where,
+                    {"count": len(rows), "rows": listed},
+                    heavy or Severity.WARNING,
+                )
+            )
     for note in (note for grid in subject.grids for note in grid.notes):
         heavy = weight(subject, note.rule)
         if heavy is not None:
@@ -226,7 +243,9 @@ def aside_csv(grids: Sequence[Grid]) -> bytes:
     UTF-8 with a byte order mark, for Excel; a header, then file, sheet, row, reason, and the row's cells as they were.
     """
     rows = [
-        (grid.path.name, grid.sheet or "", aside.row, aside.why, *aside.cells) for grid in grids for aside in grid.aside
+        (grid.path.name, grid.sheet or "", aside.row, aside.why, *aside.cells)
+        for grid in grids
+        for aside in grid.aside
     ]
     if not rows:
         return b""

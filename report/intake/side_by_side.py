@@ -11,7 +11,9 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def side_by_side(make: Callable[[Given], Made], columns: Iterable[Given], *, many: bool) -> list[Made]:
+def side_by_side(
+    make: Callable[[Given], Made], columns: Iterable[Given], *, many: bool
+) -> list[Made]:
     """Return what ``make`` makes of each column, in their order; with ``many``, several at a time.
 
     Arrow and numpy work outside of Python's lock: so two processors take two thirds of the time of one.

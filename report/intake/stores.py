@@ -123,7 +123,9 @@ class Texts:
         order = np.argsort(of_chunk, kind="stable")
         starts = np.searchsorted(of_chunk[order], np.arange(len(ends) + 1)).tolist()
         parts = [pa.array([], type=pa.large_string())]
-        for chunk, end, start, stop in zip(self.texts.chunks, ends, starts, starts[1:], strict=False):
+        for chunk, end, start, stop in zip(
+            self.texts.chunks, ends, starts, starts[1:], strict=False
+        ):
             if start < stop:
                 parts.append(chunk.take(pa.array(index[order[start:stop]] - (end - len(chunk)))))
         back = np.empty(len(index), dtype=np.int64)
@@ -183,7 +185,10 @@ class Coded:
         """Return the values at these places as they are written."""
         import pyarrow as pa
 
-        texts = pa.array([None if value is None else text_of(value) for value in self.pool], type=pa.large_string())
+        texts = pa.array(
+            [None if value is None else text_of(value) for value in self.pool],
+            type=pa.large_string(),
+        )
         codes = self.codes[_index(at)]
         return texts.take(pa.array(np.where(codes < 0, len(self.pool) - 1, codes)))
 
@@ -253,7 +258,9 @@ class Numbers:
         import pyarrow as pa
 
         index = _index(at)
-        texts = pa.array(self.numbers[index], mask=None if self.blanks is None else self.blanks[index])
+        texts = pa.array(
+            self.numbers[index], mask=None if self.blanks is None else self.blanks[index]
+        )
         if self.numbers.dtype == np.int64:
             return texts.cast(pa.large_string())
         found = (None if one is None else repr(one) for one in texts.to_pylist())

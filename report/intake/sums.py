@@ -25,7 +25,9 @@ _MOST_GROUPS = 20
 _BY_CHANCE = 20
 
 
-def number_columns(grid: Grid, spec: Table, but: Collection[int] = ()) -> list[tuple[str, npt.NDArray[np.float64]]]:
+def number_columns(
+    grid: Grid, spec: Table, but: Collection[int] = ()
+) -> list[tuple[str, npt.NDArray[np.float64]]]:
     """Return the names of the columns that hold amounts, and their numbers, not a number for a blank or unread cell.
 
     Columns of years are none, nor are those that count the rows, ``but`` the rows at these positions.
@@ -45,7 +47,11 @@ def _amounts(grid: Grid, spec: Table) -> Iterator[tuple[str, pd.Series]]:
     for name, column in zip(grid.header, grid.columns, strict=True):
         declared = spec.columns.get(name)
         if declared is not None:
-            amounts = declared.type in ("integer", "number") and not declared.unique and name not in spec.key
+            amounts = (
+                declared.type in ("integer", "number")
+                and not declared.unique
+                and name not in spec.key
+            )
         else:
             amounts = _of_figures(column, name)
         if amounts:
@@ -142,8 +148,14 @@ class Sums:
         after = bisect_left(self._taken, row)
         if self._names:
             amounts = self._plain[:, row]
-            for sums, more in ((self._taken_sums, amounts), (self._taken_counts, (amounts != 0).astype(np.float64))):
-                sums[after + 1 :] = [sums[after] + more, *(later + more for later in sums[after + 1 :])]
+            for sums, more in (
+                (self._taken_sums, amounts),
+                (self._taken_counts, (amounts != 0).astype(np.float64)),
+            ):
+                sums[after + 1 :] = [
+                    sums[after] + more,
+                    *(later + more for later in sums[after + 1 :]),
+                ]
         if closes:
             insort(self._starts, row + 1)
 
@@ -172,13 +184,19 @@ class Sums:
         Beside columns that sum up, one may hold means, rates or extremes; whole numbers that are none are told.
         """
         differing = [
-            at for at in self._columns(row) if not any(self._is_sum(at, row, start) for start in self._groups(row))
+            at
+            for at in self._columns(row)
+            if not any(self._is_sum(at, row, start) for start in self._groups(row))
         ]
         sound = len(differing) < len(self._columns(row))
         for at in differing:
             start = next(iter(self._groups(row)))
             if not (sound and (self._last_place[at] < 1 or self._is_middle(at, row))):
-                return self._names[at], _shown(self._plain[at, row]), _shown(self._sum(at, start, row))
+                return (
+                    self._names[at],
+                    _shown(self._plain[at, row]),
+                    _shown(self._sum(at, start, row)),
+                )
         return None
 
     def _is_sum(self, at: int, row: int, start: int) -> bool:
@@ -198,7 +216,10 @@ class Sums:
         columns = [at for at in self._columns(row) if self._addends(at, start, stop) >= least]
         if not columns or not self._plain[columns, row].any():
             return False
-        equal = [self._near(at, self._plain[at, row], self._sum(at, start, stop), stop - start) for at in columns]
+        equal = [
+            self._near(at, self._plain[at, row], self._sum(at, start, stop), stop - start)
+            for at in columns
+        ]
         return all(equal) if every else sum(equal) * 2 >= len(equal) and sum(equal) > 0
 
     def _addends(self, at: int, start: int, stop: int) -> int:
@@ -208,7 +229,9 @@ class Sums:
     def _sum(self, at: int, start: int, stop: int) -> float:
         return float(self._over(self._running, self._taken_sums, at, start, stop))
 
-    def _over(self, whole: _Running, taken: list[_Running], at: int, start: int, stop: int) -> float:
+    def _over(
+        self, whole: _Running, taken: list[_Running], at: int, start: int, stop: int
+    ) -> float:
         first, last = bisect_left(self._taken, start), bisect_left(self._taken, stop)
         return float(whole[at, stop] - whole[at, start] - (taken[last][at] - taken[first][at]))
 
@@ -221,7 +244,9 @@ class Sums:
 
 def _from_zero(cells: npt.NDArray[Any]) -> _Running:
     """Return the sums of each row of an array up to each place, the first of them zero."""
-    return np.concatenate([np.zeros((len(cells), 1)), np.cumsum(cells, axis=1, dtype=np.float64)], axis=1)
+    return np.concatenate(
+        [np.zeros((len(cells), 1)), np.cumsum(cells, axis=1, dtype=np.float64)], axis=1
+    )
 
 
 def _last_place(numbers: npt.NDArray[np.float64]) -> float:

@@ -69,7 +69,9 @@ def _told(grid: Grid, rows: Sequence[int]) -> Grid:
     there = set(grid.rows[positions].tolist())
     strays = [row for row in rows if row not in there]
     where = Where(file=str(grid.path), sheet=grid.sheet)
-    notes = [Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING) for row in strays]
+    notes = [
+        Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING) for row in strays
+    ]
     return _set_aside(grid, positions.tolist(), tuple(notes))
 
 
@@ -99,7 +101,11 @@ def _is_first(grid: Grid, position: int, column: int) -> bool:
 def _unlabelled(grid: Grid, spec: Table) -> list[int]:
     """Return the rows of which all texts are blank, where the table has texts and numbers."""
     numbers = set(amount_names(grid, spec))
-    texts = [column for name, column in zip(grid.header, grid.columns, strict=True) if name not in numbers]
+    texts = [
+        column
+        for name, column in zip(grid.header, grid.columns, strict=True)
+        if name not in numbers
+    ]
     if not numbers or not texts:
         return []
     blank = np.ones(len(grid.rows), dtype=bool)
@@ -117,7 +123,12 @@ def _judged(
     """Return the rows that are totals, those that are kept, and what of the totals differs from the sums."""
     open_rows: list[int] = []
     for position, one in candidates.items():
-        least = 1 if one.label == "exact" or (one.label == "named" and _of_row_above(grid, position, one.text)) else 2
+        least = (
+            1
+            if one.label == "exact"
+            or (one.label == "named" and _of_row_above(grid, position, one.text))
+            else 2
+        )
         if one.label is not None and sums.adds_up(position, least, every=not one.text):
             sums.take_out(position)
         elif one.label == "exact" and one.first:
@@ -125,7 +136,11 @@ def _judged(
             sums.take_out(position, closes=not sums.comparable(position))
         elif one.text:
             open_rows.append(position)
-    differing = [(at, found) for at in sums.taken if at not in open_rows and (found := sums.difference(at)) is not None]
+    differing = [
+        (at, found)
+        for at in sums.taken
+        if at not in open_rows and (found := sums.difference(at)) is not None
+    ]
     kept: list[int] = []
     for position in open_rows:
         one, follows = candidates[position], sums.follows(position, open_rows)
@@ -147,13 +162,17 @@ def _of_row_above(grid: Grid, position: int, label: str) -> bool:
     return any(cell is not None and not is_figure(cell) and cell.strip() in label for cell in cells)
 
 
-def _differing(grid: Grid, differing: Sequence[tuple[int, tuple[str, str, str]]]) -> Iterator[Finding]:
+def _differing(
+    grid: Grid, differing: Sequence[tuple[int, tuple[str, str, str]]]
+) -> Iterator[Finding]:
     for position, (column, said, counted) in differing:
         where = replace(_place(grid, position, column), column=column)
         yield Finding("total-differs", where, {"given": said, "sum": counted}, Severity.WARNING)
 
 
-def _kept(grid: Grid, kept: Sequence[int], candidates: Mapping[int, _Candidate]) -> Iterator[Finding]:
+def _kept(
+    grid: Grid, kept: Sequence[int], candidates: Mapping[int, _Candidate]
+) -> Iterator[Finding]:
     """Yield one note on the rows that only look like totals, at the first of them.
 
     A mention of the word that is no label is worth a note in the last row alone.
@@ -162,7 +181,9 @@ def _kept(grid: Grid, kept: Sequence[int], candidates: Mapping[int, _Candidate])
     rows = [at for at in kept if candidates[at].label is not None or at == last]
     rows = rows if len(rows) <= _MOST_UNPROVED else [at for at in rows if at == last]
     if rows:
-        listed = ", ".join(str(int(grid.rows[at])) for at in rows[:20]) + (", …" if len(rows) > 20 else "")
+        listed = ", ".join(str(int(grid.rows[at])) for at in rows[:20]) + (
+            ", …" if len(rows) > 20 else ""
+        )
         values = {"given": candidates[rows[0]].text, "count": len(rows), "rows": listed}
         yield Finding("total-kept", _place(grid, rows[0]), values, Severity.WARNING)
 
@@ -186,8 +207,14 @@ def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...])
         return replace(grid, notes=(*grid.notes, *notes)) if notes else grid
     keep = np.ones(len(grid.rows), dtype=bool)
     keep[list(positions)] = False
-    shown = [tuple(_cell(grid, at, position) or "" for at in range(len(grid.columns))) for position in positions]
-    totals = [Aside(int(grid.rows[at]), cells, "total") for at, cells in zip(positions, shown, strict=True)]
+    shown = [
+        tuple(_cell(grid, at, position) or "" for at in range(len(grid.columns)))
+        for position in positions
+    ]
+    totals = [
+        Aside(int(grid.rows[at]), cells, "total")
+        for at, cells in zip(positions, shown, strict=True)
+    ]
     return replace(
         grid,
         columns=tuple(column[keep].reset_index(drop=True) for column in grid.columns),

@@ -36,7 +36,9 @@ class Cell:
 @lru_cache(maxsize=8)
 def _pattern(delimiter: str) -> re.Pattern[str]:
     sign = re.escape(delimiter)
-    return re.compile(rf'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>(?!")[^{sign}\r\n]*))(?P<end>{sign}|\r\n|\n|\r|\Z)')
+    return re.compile(
+        rf'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>(?!")[^{sign}\r\n]*))(?P<end>{sign}|\r\n|\n|\r|\Z)'
+    )
 
 
 def csv_cells(source: str, delimiter: str) -> Iterator[Cell]:

@@ -15,7 +15,9 @@ from report.lint.passages import Passage, Source
 Reason = Literal["fix-in-expression", "fix-joins-values", "fix-not-written"]
 
 
-def held_values(parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions) -> Mapping[str, Reason]:
+def held_values(
+    parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
+) -> Mapping[str, Reason]:
     """Return the values that may not be mended, each with the reason.
 
     An expression names it, ``measures.states["…"]``; or two values of a column, «الهند » and «الهنـد», would become
@@ -40,8 +42,17 @@ def held_values(parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: 
         for texts in together.values():
             if len({clean(text) for text in texts}) > 1:
                 held |= {text: "fix-joins-values" for text in texts if remade[text] != text}
-    named = {clean(name) for _, passages in parts for passage in passages for name in literals(passage.text)}
-    held |= {text: "fix-in-expression" for text, other in remade.items() if other != text and clean(text) in named}
+    named = {
+        clean(name)
+        for _, passages in parts
+        for passage in passages
+        for name in literals(passage.text)
+    }
+    held |= {
+        text: "fix-in-expression"
+        for text, other in remade.items()
+        if other != text and clean(text) in named
+    }
     return held
 
 
@@ -51,7 +62,9 @@ def _fits(source: Source, passage: Passage, text: str) -> bool:
         return False
     if source.table is None:
         return passage.located.in_source(Edit(0, len(passage.text), text)) is not None
-    quoted = source.text[passage.located.starts[0] - 1] == '"' if passage.located.starts[0] else False
+    quoted = (
+        source.text[passage.located.starts[0] - 1] == '"' if passage.located.starts[0] else False
+    )
     return quoted or source.table.delimiter not in text
 
 

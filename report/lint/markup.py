@@ -10,7 +10,9 @@ from report.arabic.conventions_text import Span
 _ADDRESS = re.compile(
     r"(?:https?|ftp|mailto):[^\s<>«»\"،؛]+|www\.[^\s<>«»\"،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
 )
-_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
+_EXPRESSION = re.compile(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
+)
 _MARKDOWN = re.compile(
     r"""
     ^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)   # a block of code
@@ -37,7 +39,11 @@ def kept_in_plain(text: str) -> tuple[Span, ...]:
 
 def kept_in_prose(text: str) -> tuple[Span, ...]:
     """Return what is kept of Markdown with expressions: all but the words that are read."""
-    found = (match.span() for pattern in (_ADDRESS, _EXPRESSION, _MARKDOWN) for match in pattern.finditer(text))
+    found = (
+        match.span()
+        for pattern in (_ADDRESS, _EXPRESSION, _MARKDOWN)
+        for match in pattern.finditer(text)
+    )
     return (*found, *_code(text))
 
 

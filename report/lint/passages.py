@@ -31,8 +31,28 @@ from report.lint.toml_source import KeyPath, toml_texts
 #: The keys of ``brief.toml`` whose texts are read by people; the others name things, or are codes.
 _READ = frozenset(
     [
-        *["title", "subtitle", "place", "issuer", "classification", "notice", "short", "detail", "label"],
-        *["lead", "caption", "note", "unit", "singular", "dual", "dual_oblique", "plural", "accusative"],
+        *[
+            "title",
+            "subtitle",
+            "place",
+            "issuer",
+            "classification",
+            "notice",
+            "short",
+            "detail",
+            "label",
+        ],
+        *[
+            "lead",
+            "caption",
+            "note",
+            "unit",
+            "singular",
+            "dual",
+            "dual_oblique",
+            "plural",
+            "accusative",
+        ],
     ]
 )
 
@@ -88,7 +108,9 @@ def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
     :raises OSError: when it cannot be read.
     :raises UnicodeDecodeError: when it is not in its encoding. The intake refuses all three before.
     """
-    sources: dict[tuple[Path, str | None], Source] = {(brief.file.resolve(), None): _source(brief.file, "toml")}
+    sources: dict[tuple[Path, str | None], Source] = {
+        (brief.file.resolve(), None): _source(brief.file, "toml")
+    }
     for name, spec in brief.model.tables.items():
         for grid in tables[name].grids:
             sources.setdefault((grid.path.resolve(), grid.sheet), _table_source(grid, spec))
@@ -116,10 +138,15 @@ def _table_source(grid: Grid, spec: Table) -> Source:
     try:
         text = data.decode(codec)
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True)
-        deque(chain(rows, csv_cells(text, table.delimiter)), maxlen=0)  # both read to the end, or not
+        deque(
+            chain(rows, csv_cells(text, table.delimiter)), maxlen=0
+        )  # both read to the end, or not
         if text.encode(codec) != data:
             return as_cells
-    except (csv.Error, ValueError):  # compressed, or quotes that stand alone: read, but not to be rewritten
+    except (
+        csv.Error,
+        ValueError,
+    ):  # compressed, or quotes that stand alone: read, but not to be rewritten
         return as_cells
     return Source(grid.path, "table", codec, text, table, grid)
 
@@ -137,16 +164,27 @@ def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[P
         yield from _of_table(source, source.table, source.grid)
     else:
         start = 1 if source.text.startswith("\ufeff") else 0
-        yield Passage(Located.plain(source.text[start:], start), False, Where(file=str(source.path)))
+        yield Passage(
+            Located.plain(source.text[start:], start), False, Where(file=str(source.path))
+        )
 
 
 def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
-    names = {column_of(letters) - 1: name for letters, name in zip(grid.letters, grid.header, strict=True) if letters}
+    names = {
+        column_of(letters) - 1: name
+        for letters, name in zip(grid.letters, grid.header, strict=True)
+        if letters
+    }
     rows = frozenset(grid.rows.tolist())
     file = str(source.path)
     for cell in csv_cells(source.text, table.delimiter):
         name = names.get(cell.column)
-        if name is not None and cell.row in rows and _is_words(table, name) and ARABIC.search(cell.text):
+        if (
+            name is not None
+            and cell.row in rows
+            and _is_words(table, name)
+            and ARABIC.search(cell.text)
+        ):
             where = Where(file=file, row=cell.row, column=name)
             yield Passage(cell.located(), True, where, (str(table.source), name))
 
@@ -157,7 +195,13 @@ def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
             continue
         for row, cell in zip(grid.rows.tolist(), cells, strict=True):
             if isinstance(cell, str) and ARABIC.search(cell):
-                where = Where(file=str(grid.path), sheet=grid.sheet, row=row, column=name, cell=f"{letters}{row}")
+                where = Where(
+                    file=str(grid.path),
+                    sheet=grid.sheet,
+                    row=row,
+                    column=name,
+                    cell=f"{letters}{row}",
+                )
                 yield Passage(Located.plain(cell, 0), True, where, (str(table.source), name))
 
 
@@ -183,7 +227,11 @@ def _is_value(path: KeyPath) -> bool:
 def _condition(path: KeyPath) -> int | None:
     """Return where ``where`` stands in a path, of a measure or of a block; ``None`` where there is no condition."""
     at = path.index("blocks") + 2 if "blocks" in path else 2
-    return at if path[0] != "tables" and path[at : at + 1] == ("where",) and len(path) > at + 1 else None
+    return (
+        at
+        if path[0] != "tables" and path[at : at + 1] == ("where",) and len(path) > at + 1
+        else None
+    )
 
 
 def _is_read(path: KeyPath) -> bool:
@@ -209,5 +257,9 @@ def _compared(path: KeyPath, model: Brief) -> tuple[str, str] | None:
 def _block_at(path: KeyPath, model: Brief) -> object:
     part: object = model
     for key in path:
-        part = part[key] if isinstance(part, tuple) and isinstance(key, int) else getattr(part, str(key))
+        part = (
+            part[key]
+            if isinstance(part, tuple) and isinstance(key, int)
+            else getattr(part, str(key))
+        )
     return part

@@ -34,7 +34,9 @@ class Mended:
     findings: tuple[Finding, ...]
 
 
-def mend(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions, sound: Sound) -> Mended:
+def mend(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions, sound: Sound
+) -> Mended:
     """Mend what can be mended in the files of ``brief``; mending again changes nothing.
 
     ``sound`` tells whether the brief in a folder composes without a finding; it is asked about a copy with the new
@@ -58,7 +60,10 @@ def mend(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conv
 
 
 def _changed(
-    sources: Sequence[Source], model: Brief, conventions: Conventions, may: Callable[[Passage], bool]
+    sources: Sequence[Source],
+    model: Brief,
+    conventions: Conventions,
+    may: Callable[[Passage], bool],
 ) -> list[Change] | None:
     """Return each source that changes, with what it becomes; ``None`` when one cannot be rewritten with certainty."""
     changed = []
@@ -76,7 +81,9 @@ def _changed(
     return changed
 
 
-def _round(source: Source, model: Brief, conventions: Conventions, may: Callable[[Passage], bool]) -> Source | None:
+def _round(
+    source: Source, model: Brief, conventions: Conventions, may: Callable[[Passage], bool]
+) -> Source | None:
     """Return a source with one round of edits; ``None`` when it would not be read as it was meant."""
     changes: list[Edit] = []
     became: dict[str, str] = {}
@@ -97,7 +104,11 @@ def _edits(passage: Passage, conventions: Conventions) -> tuple[Edit, ...]:
 def _placed(source: Source, passage: Passage, here: Sequence[Edit]) -> list[Edit] | None:
     """Return edits of a text as edits of its source; ``None`` where the source skips within one, or lacks a sign."""
     placed = [edit for edit in map(passage.located.in_source, here) if edit is not None]
-    return placed if len(placed) == len(here) and writable("".join(edit.text for edit in here), source.codec) else None
+    return (
+        placed
+        if len(placed) == len(here) and writable("".join(edit.text for edit in here), source.codec)
+        else None
+    )
 
 
 def _content(source: Source) -> object:
@@ -122,7 +133,9 @@ def _same(old: object, new: object, became: Mapping[str, str]) -> bool:
     return old == new
 
 
-def _composes(brief: LoadedBrief, sources: Sequence[Source], changed: Sequence[Change], sound: Sound) -> bool:
+def _composes(
+    brief: LoadedBrief, sources: Sequence[Source], changed: Sequence[Change], sound: Sound
+) -> bool:
     new = {old.path: new for old, new in changed}
     with tempfile.TemporaryDirectory(prefix="mujaz-") as folder:
         for source in sources:
@@ -133,22 +146,30 @@ def _composes(brief: LoadedBrief, sources: Sequence[Source], changed: Sequence[C
         return sound(Path(folder))
 
 
-def _held(parts: Sequence[tuple[Source, Sequence[Passage]]], held: Mapping[str, Reason]) -> list[Finding]:
+def _held(
+    parts: Sequence[tuple[Source, Sequence[Passage]]], held: Mapping[str, Reason]
+) -> list[Finding]:
     """Return a finding for each value that is held, at its first place."""
     first: dict[str, Finding] = {}
     for _, found in parts:
         for passage in found:
             text = passage.text
             if passage.value and text in held and text not in first:
-                first[text] = Finding(held[text], passage.where, {"found": text[:80]}, Severity.WARNING)
+                first[text] = Finding(
+                    held[text], passage.where, {"found": text[:80]}, Severity.WARNING
+                )
     return list(first.values())
 
 
-def _unplaced(parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions) -> list[Finding]:
+def _unplaced(
+    parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
+) -> list[Finding]:
     """Return a finding for each text of ``brief.toml`` that is written in a way that is not rewritten."""
     return [
         Finding("fix-not-written", passage.where, {"found": passage.text[:80]}, Severity.WARNING)
         for source, found in parts
         for passage in found
-        if not passage.value and (here := _edits(passage, conventions)) and _placed(source, passage, here) is None
+        if not passage.value
+        and (here := _edits(passage, conventions))
+        and _placed(source, passage, here) is None
     ]

@@ -37,7 +37,9 @@ def store(changed: Sequence[Change]) -> None:
             done.append(place)
     except OSError as error:
         _put_back(done, staged)
-        raise OutputError.of("cannot-write", Where(file=str(place)), reason=error.strerror or str(error)) from error
+        raise OutputError.of(
+            "cannot-write", Where(file=str(place)), reason=error.strerror or str(error)
+        ) from error
     except OutputError:
         _put_back(done, staged)
         raise

@@ -30,7 +30,9 @@ _STEPS = {
 _SHOWN = 60
 
 
-def lint(brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions) -> tuple[Finding, ...]:
+def lint(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions
+) -> tuple[Finding, ...]:
     """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
 
     The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
@@ -66,7 +68,9 @@ def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
         idle |= {(file, column) for file in files for column in weightless}
         told = [one for one in table.findings if one.rule == "corrected"]
         rules = [(one.where.column, _STEPS.get(str(one.values["step"]))) for one in told]
-        corrected |= {(file, column, rule) for file in files for column, rule in rules if rule is not None}
+        corrected |= {
+            (file, column, rule) for file in files for column, rule in rules if rule is not None
+        }
     return _Known(frozenset(idle), frozenset(corrected))
 
 
@@ -81,7 +85,9 @@ def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> 
 
     for passage in passages(source, brief.model):
         text = passage.text
-        for stray in of_value(text) if passage.value else strays(text, conventions, passage.kept(text)):
+        for stray in (
+            of_value(text) if passage.value else strays(text, conventions, passage.kept(text))
+        ):
             seen = _seen(text, stray)
             if source.kind in ("table", "grid"):
                 key = (passage.where.column, stray.rule, seen.found, seen.wanted)
@@ -102,7 +108,11 @@ class _Seen:
 
 
 def _finding(rule: str, where: Where, seen: _Seen, times: int) -> Finding:
-    values = {"found": seen.found, "wanted": seen.wanted, "often": f" (×{times})" if times > 1 else ""}
+    values = {
+        "found": seen.found,
+        "wanted": seen.wanted,
+        "often": f" (×{times})" if times > 1 else "",
+    }
     return Finding(rule, where, values, Severity.WARNING)
 
 
@@ -129,7 +139,9 @@ def _seen(text: str, stray: Stray) -> _Seen:
     after = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])
     first, last = before[0] if before else "", after[0] if after else ""
     choices = (f"{first}{choice}{last}" for choice in stray.wanted.split(" / "))
-    return _Seen(_shown(f"{first}{text[stray.start : stray.end]}{last}"), _shown(" / ".join(choices)))
+    return _Seen(
+        _shown(f"{first}{text[stray.start : stray.end]}{last}"), _shown(" / ".join(choices))
+    )
 
 
 def _shown(text: str) -> str:
@@ -137,6 +149,8 @@ def _shown(text: str) -> str:
     if len(text) > _SHOWN:
         text = f"{text[: _SHOWN // 2]}…{text[1 - _SHOWN // 2 :]}"
     return "".join(
-        f"[U+{ord(character):04X}]" if unicodedata.category(character) in ("Cf", "Cc") else character
+        f"[U+{ord(character):04X}]"
+        if unicodedata.category(character) in ("Cf", "Cc")
+        else character
         for character in text
     )

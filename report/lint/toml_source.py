@@ -135,7 +135,13 @@ class _Scanner:
         start = self._at + len(mark)
         if len(mark) == 3:
             # A line end right after the opening marks is not of the text.
-            start += 2 if self._source.startswith("\r\n", start) else 1 if self._source.startswith("\n", start) else 0
+            start += (
+                2
+                if self._source.startswith("\r\n", start)
+                else 1
+                if self._source.startswith("\n", start)
+                else 0
+            )
         end = self._end_of(mark, start)
         self._at = end + len(mark)
         return _decoded(self._source, start, end, escapes=quote == '"')

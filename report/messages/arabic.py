@@ -46,7 +46,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "ordinal-range": Both(
-        en=Message("The number {number} has no ordinal here.", "Use a whole number from 1 to {largest}."),
+        en=Message(
+            "The number {number} has no ordinal here.", "Use a whole number from 1 to {largest}."
+        ),
         ar=Message("لا يتوفر عدد ترتيبي للرقم {number}.", "استعمل عددا صحيحا من 1 إلى {largest}."),
     ),
     "fraction-range": Both(
@@ -61,14 +63,21 @@ MESSAGES: dict[str, Both] = {
     ),
     "not-a-number": Both(
         en=Message(
-            "The value {value} is not a number that can be shown.", "Give a finite number of at most {longest} figures."
+            "The value {value} is not a number that can be shown.",
+            "Give a finite number of at most {longest} figures.",
         ),
-        ar=Message("القيمة {value} ليست عددا يمكن عرضه.", "أدخل عددا منتهيا لا تتجاوز أرقامه {longest} رقما."),
+        ar=Message(
+            "القيمة {value} ليست عددا يمكن عرضه.",
+            "أدخل عددا منتهيا لا تتجاوز أرقامه {longest} رقما.",
+        ),
     ),
     "decimals-range": Both(
-        en=Message("A number cannot be shown with {decimals} decimals.", "Ask for 0 to {largest} decimals."),
+        en=Message(
+            "A number cannot be shown with {decimals} decimals.", "Ask for 0 to {largest} decimals."
+        ),
         ar=Message(
-            "لا يمكن عرض عدد بعدد {decimals} من المنازل العشرية.", "اطلب من 0 إلى {largest} من المنازل العشرية."
+            "لا يمكن عرض عدد بعدد {decimals} من المنازل العشرية.",
+            "اطلب من 0 إلى {largest} من المنازل العشرية.",
         ),
     ),
     "unknown-locale": Both(
@@ -111,7 +120,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "unknown-country-code": Both(
         en=Message(
-            "«{code}» is not a country code of ISO 3166-1.", "Use two capital letters, for instance MA for Morocco."
+            "«{code}» is not a country code of ISO 3166-1.",
+            "Use two capital letters, for instance MA for Morocco.",
         ),
         ar=Message(
             "الرمز «{code}» ليس من رموز الدول في المعيار ISO 3166-1.",

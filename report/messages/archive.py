@@ -42,7 +42,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "unsafe-inside": Both(
-        en=Message("A file inside the PDF cannot be taken out ({reason}).", "Do not trust this PDF; ask for another."),
+        en=Message(
+            "A file inside the PDF cannot be taken out ({reason}).",
+            "Do not trust this PDF; ask for another.",
+        ),
         ar=Message("تعذر استخراج ملف من داخل PDF ({reason}).", "لا تثق بهذا الملف، واطلب غيره."),
     ),
 }

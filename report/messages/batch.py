@@ -6,18 +6,28 @@ from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
     "column-of-several": Both(
-        en=Message("More than one table has the column «{given}».", "Say which one is meant: {choices}."),
+        en=Message(
+            "More than one table has the column «{given}».", "Say which one is meant: {choices}."
+        ),
         ar=Message("العمود «{given}» موجود في أكثر من جدول.", "حدد المقصود منها: {choices}."),
     ),
     "no-such-value": Both(
-        en=Message("No row has «{given}» in the column «{column}».", "Give a value that the column holds."),
-        ar=Message("لا يتضمن أي صف القيمة «{given}» في العمود «{column}».", "أعط قيمة واردة في العمود."),
+        en=Message(
+            "No row has «{given}» in the column «{column}».", "Give a value that the column holds."
+        ),
+        ar=Message(
+            "لا يتضمن أي صف القيمة «{given}» في العمود «{column}».", "أعط قيمة واردة في العمود."
+        ),
     ),
     "title-without-value": Both(
         en=Message(
-            "The title of the batch does not say the value.", "Write {{value}} where the value is to stand in it."
+            "The title of the batch does not say the value.",
+            "Write {{value}} where the value is to stand in it.",
         ),
-        ar=Message("عنوان الدفعة لا يذكر القيمة.", "اكتب {{value}} في الموضع الذي ترد فيه القيمة من العنوان."),
+        ar=Message(
+            "عنوان الدفعة لا يذكر القيمة.",
+            "اكتب {{value}} في الموضع الذي ترد فيه القيمة من العنوان.",
+        ),
     ),
     "own-rows-differ": Both(
         en=Message(
@@ -30,7 +40,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "batch-of-nothing": Both(
-        en=Message("The table has no rows: there is nothing to build a brief of.", "Give a table with rows."),
+        en=Message(
+            "The table has no rows: there is nothing to build a brief of.",
+            "Give a table with rows.",
+        ),
         ar=Message("لا يتضمن الجدول أي صف، فلا شيء يبنى منه موجز.", "أعط جدولا فيه صفوف."),
     ),
     "batch-asks-server": Both(
@@ -44,7 +57,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "batch-inside": Both(
-        en=Message("The PDFs would lie inside the brief {folder}, and become files of it.", "Give another folder."),
+        en=Message(
+            "The PDFs would lie inside the brief {folder}, and become files of it.",
+            "Give another folder.",
+        ),
         ar=Message("ستوضع ملفات PDF داخل مجلد الموجز {folder} فتصير من ملفاته.", "أعط مجلدا آخر."),
     ),
     "batch-changed": Both(
@@ -53,7 +69,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "batch-crashed": Both(
         en=Message(
-            "Building stopped with an error of Mujaz or of the machine ({reason}).", "Report it, with the brief."
+            "Building stopped with an error of Mujaz or of the machine ({reason}).",
+            "Report it, with the brief.",
         ),
         ar=Message("توقف البناء بخطإ في موجز أو في الجهاز ({reason}).", "بلّغ عنه مرفقا بالموجز."),
     ),
@@ -68,8 +85,13 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "batch-too-long": Both(
-        en=Message("The brief took longer than {seconds} seconds.", "Give more with --timeout, or make it smaller."),
-        ar=Message("استغرق الموجز أكثر من {seconds} ثانية.", "زد المهلة بالخيار --timeout، أو صغّر الموجز."),
+        en=Message(
+            "The brief took longer than {seconds} seconds.",
+            "Give more with --timeout, or make it smaller.",
+        ),
+        ar=Message(
+            "استغرق الموجز أكثر من {seconds} ثانية.", "زد المهلة بالخيار --timeout، أو صغّر الموجز."
+        ),
     ),
     "batch-no-room": Both(
         en=Message(
@@ -82,7 +104,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "batch-running": Both(
-        en=Message("Another batch is writing into this folder.", "Wait for it, or give another folder."),
+        en=Message(
+            "Another batch is writing into this folder.", "Wait for it, or give another folder."
+        ),
         ar=Message("توجد دفعة أخرى تكتب في هذا المجلد.", "انتظر انتهاءها، أو أعط مجلدا آخر."),
     ),
     "not-a-manifest": Both(
@@ -110,15 +134,25 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "shared-without-scheduler": Both(
-        en=Message("--shared is for workers of a scheduler.", "Give --scheduler too, or leave --shared out."),
-        ar=Message("الخيار --shared خاص بعمال المجدول.", "أضف الخيار --scheduler، أو احذف --shared."),
+        en=Message(
+            "--shared is for workers of a scheduler.",
+            "Give --scheduler too, or leave --shared out.",
+        ),
+        ar=Message(
+            "الخيار --shared خاص بعمال المجدول.", "أضف الخيار --scheduler، أو احذف --shared."
+        ),
     ),
     "not-with-scheduler": Both(
-        en=Message("{option} is a matter of the scheduler that is given.", "Leave it out, and set it there."),
+        en=Message(
+            "{option} is a matter of the scheduler that is given.",
+            "Leave it out, and set it there.",
+        ),
         ar=Message("الخيار {option} من شأن المجدول المذكور.", "احذفه، وحدده هناك."),
     ),
     "no-dask": Both(
-        en=Message("What speaks to a scheduler is not installed.", "Install it: pip install 'mujaz[dask]'."),
+        en=Message(
+            "What speaks to a scheduler is not installed.", "Install it: pip install 'mujaz[dask]'."
+        ),
         ar=Message("المكتبة التي تخاطب المجدول غير مثبتة.", "ثبّتها: pip install 'mujaz[dask]'."),
     ),
     "no-scheduler": Both(
@@ -132,7 +166,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "scheduler-lost": Both(
-        en=Message("The scheduler was lost.", "Start it and run the batch again: what is built is kept."),
+        en=Message(
+            "The scheduler was lost.", "Start it and run the batch again: what is built is kept."
+        ),
         ar=Message("انقطع الاتصال بالمجدول.", "شغّله ثم أعد تشغيل الدفعة، فما بُني يبقى."),
     ),
     "batch-other-version": Both(
@@ -140,6 +176,9 @@ MESSAGES: dict[str, Both] = {
             "The worker has another Mujaz, {here} and not {wanted}.",
             "Install the same on every machine, and start again.",
         ),
-        ar=Message("نسخة موجز لدى العامل {here} لا {wanted}.", "ثبّت النسخة نفسها في كل جهاز، ثم أعد التشغيل."),
+        ar=Message(
+            "نسخة موجز لدى العامل {here} لا {wanted}.",
+            "ثبّت النسخة نفسها في كل جهاز، ثم أعد التشغيل.",
+        ),
     ),
 }

@@ -58,7 +58,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "interrupted": Both(
-        en=Message("Interrupted.", "What stood there before is untouched; run the command again to do the work."),
+        en=Message(
+            "Interrupted.",
+            "What stood there before is untouched; run the command again to do the work.",
+        ),
         ar=Message("قُطع العمل.", "ما كان قائما من قبل باق على حاله؛ أعد تشغيل الأمر لإنجاز العمل."),
     ),
     "batch-interrupted": Both(

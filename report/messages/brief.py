@@ -6,28 +6,46 @@ from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
     "no-brief": Both(
-        en=Message("There is no brief.toml here.", "Give the folder of a brief: one that holds brief.toml."),
-        ar=Message("لا يوجد ملف brief.toml في هذا المجلد.", "اذكر مجلد موجز يحتوي على الملف brief.toml."),
+        en=Message(
+            "There is no brief.toml here.", "Give the folder of a brief: one that holds brief.toml."
+        ),
+        ar=Message(
+            "لا يوجد ملف brief.toml في هذا المجلد.", "اذكر مجلد موجز يحتوي على الملف brief.toml."
+        ),
     ),
     "not-toml": Both(
         en=Message("The file is not valid TOML: {reason}.", "Mend the line: {advice}."),
         ar=Message("الملف ليس بصيغة TOML سليمة: {reason_ar}.", "صحح السطر: {advice_ar}."),
     ),
     "not-utf8": Both(
-        en=Message("The file is not UTF-8: the byte {byte} does not fit.", "Save it again as UTF-8."),
-        ar=Message("الملف ليس بترميز UTF-8: البايت {byte} غير صالح.", "أعد حفظ الملف بترميز UTF-8."),
+        en=Message(
+            "The file is not UTF-8: the byte {byte} does not fit.", "Save it again as UTF-8."
+        ),
+        ar=Message(
+            "الملف ليس بترميز UTF-8: البايت {byte} غير صالح.", "أعد حفظ الملف بترميز UTF-8."
+        ),
     ),
     "too-large": Both(
-        en=Message("The file is larger than {limit} KiB.", "Split it, or take out what does not belong in it."),
+        en=Message(
+            "The file is larger than {limit} KiB.",
+            "Split it, or take out what does not belong in it.",
+        ),
         ar=Message("حجم الملف يتجاوز {limit} كيبيبايت.", "جزّئ الملف أو احذف منه ما ليس من موضوعه."),
     ),
     "unreadable": Both(
-        en=Message("The file cannot be read: {reason}.", "Check that it exists and that you may read it."),
+        en=Message(
+            "The file cannot be read: {reason}.", "Check that it exists and that you may read it."
+        ),
         ar=Message("تعذرت قراءة الملف: {reason}.", "تحقق من وجوده ومن أن لك حق قراءته."),
     ),
     "no-file": Both(
-        en=Message("There is no file «{path}» in {folder}.", "Put the file there, or mend its name in brief.toml."),
-        ar=Message("لا يوجد ملف «{path}» في {folder}.", "ضع الملف في مكانه أو صحح اسمه في brief.toml."),
+        en=Message(
+            "There is no file «{path}» in {folder}.",
+            "Put the file there, or mend its name in brief.toml.",
+        ),
+        ar=Message(
+            "لا يوجد ملف «{path}» في {folder}.", "ضع الملف في مكانه أو صحح اسمه في brief.toml."
+        ),
     ),
     "outside-brief": Both(
         en=Message(
@@ -40,7 +58,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "unknown-key": Both(
-        en=Message("The key «{key}» is not known.", "Did you mean «{nearest}»? Otherwise take it out."),
+        en=Message(
+            "The key «{key}» is not known.", "Did you mean «{nearest}»? Otherwise take it out."
+        ),
         ar=Message("المفتاح «{key}» غير معروف.", "هل المقصود «{nearest}»؟ وإلا فاحذفه."),
     ),
     "strange-key": Both(
@@ -59,7 +79,9 @@ MESSAGES: dict[str, Both] = {
     ),
     "missing-for": Both(
         en=Message("A chart of the kind «{kind}» needs the key «{key}».", "Add it to the block."),
-        ar=Message("الرسم من نوع «{kind}» يحتاج إلى المفتاح «{key}».", "أضف المفتاح إلى هذا المكوّن."),
+        ar=Message(
+            "الرسم من نوع «{kind}» يحتاج إلى المفتاح «{key}».", "أضف المفتاح إلى هذا المكوّن."
+        ),
     ),
     "one-of": Both(
         en=Message("Exactly one of these keys is wanted here: {keys}.", "Keep one of them."),
@@ -76,8 +98,14 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "needs-column": Both(
-        en=Message("«column» goes with «sum» or «distinct», and only with them.", "Add «column», or take it out."),
-        ar=Message("المفتاح «column» يلازم «sum» أو «distinct» ولا يصلح مع غيرهما.", "أضف «column» أو احذفه."),
+        en=Message(
+            "«column» goes with «sum» or «distinct», and only with them.",
+            "Add «column», or take it out.",
+        ),
+        ar=Message(
+            "المفتاح «column» يلازم «sum» أو «distinct» ولا يصلح مع غيرهما.",
+            "أضف «column» أو احذفه.",
+        ),
     ),
     "no-filter": Both(
         en=Message(
@@ -99,40 +127,63 @@ MESSAGES: dict[str, Both] = {
     ),
     "bad-name": Both(
         en=Message(
-            "«{given}» is not a name.", "A name begins with a Latin letter and goes on with letters, digits, - or _."
+            "«{given}» is not a name.",
+            "A name begins with a Latin letter and goes on with letters, digits, - or _.",
         ),
         ar=Message(
-            "«{given}» لا يصلح اسما.", "يبدأ الاسم بحرف لاتيني تليه حروف لاتينية أو أرقام أو أحد الرمزين - و _."
+            "«{given}» لا يصلح اسما.",
+            "يبدأ الاسم بحرف لاتيني تليه حروف لاتينية أو أرقام أو أحد الرمزين - و _.",
         ),
     ),
     "bad-value": Both(
-        en=Message("The value «{given}» does not fit; wanted: {wanted}.", "Write the value in that form."),
-        ar=Message("القيمة «{given}» غير مناسبة؛ المطلوب: {wanted_ar}.", "اكتب القيمة بهذه الصيغة."),
+        en=Message(
+            "The value «{given}» does not fit; wanted: {wanted}.", "Write the value in that form."
+        ),
+        ar=Message(
+            "القيمة «{given}» غير مناسبة؛ المطلوب: {wanted_ar}.", "اكتب القيمة بهذه الصيغة."
+        ),
     ),
     "unknown-table": Both(
         en=Message("There is no table «{given}» in brief.toml.", "Use one of: {known}."),
         ar=Message("لا يوجد جدول باسم «{given}» في brief.toml.", "استعمل أحد الجداول: {known}."),
     ),
     "unknown-column": Both(
-        en=Message("The table «{table}» has no column «{given}».", "Did you mean «{nearest}»? Its columns: {known}."),
-        ar=Message("لا يوجد عمود «{given}» في الجدول «{table}».", "هل المقصود «{nearest}»؟ أعمدته: {known}."),
+        en=Message(
+            "The table «{table}» has no column «{given}».",
+            "Did you mean «{nearest}»? Its columns: {known}.",
+        ),
+        ar=Message(
+            "لا يوجد عمود «{given}» في الجدول «{table}».",
+            "هل المقصود «{nearest}»؟ أعمدته: {known}.",
+        ),
     ),
     "unknown-measure": Both(
         en=Message(
-            "There is no measure «{given}».", "Did you mean «{nearest}»? Measures are declared under [measures]."
+            "There is no measure «{given}».",
+            "Did you mean «{nearest}»? Measures are declared under [measures].",
         ),
-        ar=Message("لا يوجد مؤشر باسم «{given}».", "هل المقصود «{nearest}»؟ تعرّف المؤشرات تحت [measures]."),
+        ar=Message(
+            "لا يوجد مؤشر باسم «{given}».", "هل المقصود «{nearest}»؟ تعرّف المؤشرات تحت [measures]."
+        ),
     ),
     "unknown-source": Both(
-        en=Message("There is no source «{given}».", "Declare it under [sources.{given}], or use one of: {known}."),
-        ar=Message("لا يوجد مصدر باسم «{given}».", "عرّفه تحت [sources.{given}] أو استعمل أحد المصادر: {known}."),
+        en=Message(
+            "There is no source «{given}».",
+            "Declare it under [sources.{given}], or use one of: {known}.",
+        ),
+        ar=Message(
+            "لا يوجد مصدر باسم «{given}».",
+            "عرّفه تحت [sources.{given}] أو استعمل أحد المصادر: {known}.",
+        ),
     ),
     "twice-id": Both(
         en=Message("Two blocks have the id «{given}».", "Give each block an id of its own."),
         ar=Message("المعرف «{given}» مستعمل في مكوّنين.", "اجعل لكل مكوّن معرفا خاصا به."),
     ),
     "empty-values": Both(
-        en=Message("The category column «{given}» declares no values.", 'List them: values = ["…", "…"].'),
+        en=Message(
+            "The category column «{given}» declares no values.", 'List them: values = ["…", "…"].'
+        ),
         ar=Message("عمود الفئات «{given}» لا يحدد قيمه.", 'اذكرها: values = ["…", "…"].'),
     ),
     "twice-value": Both(
@@ -144,7 +195,12 @@ MESSAGES: dict[str, Both] = {
         ar=Message("الشرط لا ينص على شيء.", 'اكتب {{ not = "…" }} أو {{ missing = true }}.'),
     ),
     "bad-period": Both(
-        en=Message("«{given}» is not a period.", "Write EDTF: 2025-11-24, or 2025-11-24/2025-11-27."),
-        ar=Message("«{given}» لا يصلح فترة زمنية.", "اكتبها بصيغة EDTF: 2025-11-24 أو 2025-11-24/2025-11-27."),
+        en=Message(
+            "«{given}» is not a period.", "Write EDTF: 2025-11-24, or 2025-11-24/2025-11-27."
+        ),
+        ar=Message(
+            "«{given}» لا يصلح فترة زمنية.",
+            "اكتبها بصيغة EDTF: 2025-11-24 أو 2025-11-24/2025-11-27.",
+        ),
     ),
 }

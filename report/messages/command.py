@@ -16,15 +16,24 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "no-command": Both(
-        en=Message("There is no command «{given}».", "Did you mean «{nearest}»? See `{command} --help`."),
+        en=Message(
+            "There is no command «{given}».", "Did you mean «{nearest}»? See `{command} --help`."
+        ),
         ar=Message("لا يوجد أمر باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."),
     ),
     "no-option": Both(
-        en=Message("There is no option «{given}».", "Did you mean «{nearest}»? See `{command} --help`."),
-        ar=Message("لا يوجد خيار باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."),
+        en=Message(
+            "There is no option «{given}».", "Did you mean «{nearest}»? See `{command} --help`."
+        ),
+        ar=Message(
+            "لا يوجد خيار باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."
+        ),
     ),
     "no-value": Both(
-        en=Message("The option «{given}» wants a value after it.", "Write the value; see `{command} --help`."),
+        en=Message(
+            "The option «{given}» wants a value after it.",
+            "Write the value; see `{command} --help`.",
+        ),
         ar=Message("الخيار «{given}» يحتاج إلى قيمة بعده.", "اكتب القيمة؛ راجع {command} --help."),
     ),
     "no-value-wanted": Both(
@@ -40,8 +49,12 @@ MESSAGES: dict[str, Both] = {
         ar=Message("لم يذكر «{given}».", "أضفه؛ راجع {command} --help."),
     ),
     "extra-argument": Both(
-        en=Message("There is too much: {given}.", "Take it out, or put a path that holds blanks in quotes."),
-        ar=Message("في الأمر زيادة: {given}.", "احذفها، وضع المسار الذي يتضمن فراغا بين علامتي اقتباس."),
+        en=Message(
+            "There is too much: {given}.", "Take it out, or put a path that holds blanks in quotes."
+        ),
+        ar=Message(
+            "في الأمر زيادة: {given}.", "احذفها، وضع المسار الذي يتضمن فراغا بين علامتي اقتباس."
+        ),
     ),
     "usage": Both(
         en=Message("The command cannot be followed: {reason}.", "See `{command} --help`."),

@@ -20,11 +20,16 @@ MESSAGES: dict[str, Both] = {
         ar=Message("القيمة «{given}» ليست يوما واحدا.", "اكتب يوما واحدا، مثل 2025-11-24."),
     ),
     "bad-expression": Both(
-        en=Message("The expression fails: {reason}.", "Mend what stands between {{{{ and }}}} or {{% and %}}."),
+        en=Message(
+            "The expression fails: {reason}.",
+            "Mend what stands between {{{{ and }}}} or {{% and %}}.",
+        ),
         ar=Message("تعذر حساب العبارة: {reason}.", "صحح ما بين {{{{ و}}}} أو بين {{% و%}}."),
     ),
     "bad-template": Both(
-        en=Message("The template fails: {reason}.", "Mend it, or take the brief's own copy of it away."),
+        en=Message(
+            "The template fails: {reason}.", "Mend it, or take the brief's own copy of it away."
+        ),
         ar=Message("تعذر ملء القالب: {reason}.", "صححه أو احذف النسخة الخاصة بالموجز."),
     ),
     "no-noun": Both(
@@ -32,7 +37,10 @@ MESSAGES: dict[str, Both] = {
             "The number has no noun to be counted with.",
             'Write it in the filter, as counted("اجتماع"), or give the measure a noun.',
         ),
-        ar=Message("لم يذكر معدود هذا العدد.", 'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.'),
+        ar=Message(
+            "لم يذكر معدود هذا العدد.",
+            'اكتبه في المرشح، مثل counted("اجتماع")، أو أضف noun إلى المؤشر.',
+        ),
     ),
     "not-a-share": Both(
         en=Message(
@@ -45,15 +53,24 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "not-a-count": Both(
-        en=Message("«{given}» is not a whole number that can be counted here.", "Use another measure."),
+        en=Message(
+            "«{given}» is not a whole number that can be counted here.", "Use another measure."
+        ),
         ar=Message("القيمة «{given}» ليست عددا صحيحا يصح عدّه هنا.", "استعمل مؤشرا آخر."),
     ),
     "unknown-reference": Both(
-        en=Message("Nothing has the id «{given}».", "Give a block that id, or use one of: {known}."),
-        ar=Message("لا يوجد مكوّن معرفه «{given}».", "أعط المكوّن هذا المعرف أو استعمل أحد المعرفات: {known}."),
+        en=Message(
+            "Nothing has the id «{given}».", "Give a block that id, or use one of: {known}."
+        ),
+        ar=Message(
+            "لا يوجد مكوّن معرفه «{given}».",
+            "أعط المكوّن هذا المعرف أو استعمل أحد المعرفات: {known}.",
+        ),
     ),
     "image-in-prose": Both(
-        en=Message("Prose holds the image «{path}».", "Images come from charts; take it out of the text."),
+        en=Message(
+            "Prose holds the image «{path}».", "Images come from charts; take it out of the text."
+        ),
         ar=Message("يتضمن النص الصورة «{path}».", "الصور مصدرها الرسوم البيانية؛ احذفها من النص."),
     ),
     "nested-footnote": Both(
@@ -81,8 +98,14 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "unprintable-more": Both(
-        en=Message("{count} more signs are drawn by no bundled font.", "Mend those above first, and check again."),
-        ar=Message("عدد العلامات الأخرى التي لا يرسمها أي خط مرفق: {count}.", "صحح ما سبق أولا، ثم أعد الفحص."),
+        en=Message(
+            "{count} more signs are drawn by no bundled font.",
+            "Mend those above first, and check again.",
+        ),
+        ar=Message(
+            "عدد العلامات الأخرى التي لا يرسمها أي خط مرفق: {count}.",
+            "صحح ما سبق أولا، ثم أعد الفحص.",
+        ),
     ),
     "sign-dropped": Both(
         en=Message(
@@ -120,12 +143,18 @@ MESSAGES: dict[str, Both] = {
     ),
     "style-nested": Both(
         en=Message(
-            "Brackets or rules of the style sheet stand more than {limit} deep in one another.", "Nest them less."
+            "Brackets or rules of the style sheet stand more than {limit} deep in one another.",
+            "Nest them less.",
         ),
-        ar=Message("تتداخل أقواس ورقة الأنماط أو قواعدها إلى عمق يتجاوز {limit}.", "قلل من تداخلها."),
+        ar=Message(
+            "تتداخل أقواس ورقة الأنماط أو قواعدها إلى عمق يتجاوز {limit}.", "قلل من تداخلها."
+        ),
     ),
     "style-long": Both(
-        en=Message("A rule or declaration of the style sheet has more than {limit} parts.", "Make it shorter."),
+        en=Message(
+            "A rule or declaration of the style sheet has more than {limit} parts.",
+            "Make it shorter.",
+        ),
         ar=Message("في ورقة الأنماط قاعدة أو خاصية تتجاوز {limit} من الأجزاء.", "اختصرها."),
     ),
     "style-import": Both(
@@ -159,7 +188,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "style-number": Both(
-        en=Message("The number «{given}» of a style is beyond {limit}.", "Write a smaller one, as a plain number."),
+        en=Message(
+            "The number «{given}» of a style is beyond {limit}.",
+            "Write a smaller one, as a plain number.",
+        ),
         ar=Message("يتجاوز العدد «{given}» في نمط الحد {limit}.", "اكتب عددا أصغر صريحا."),
     ),
     "style-counter": Both(
@@ -183,11 +215,19 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "not-dates": Both(
-        en=Message("The column «{column}» holds no dates.", 'Declare it with type = "date" under its table.'),
+        en=Message(
+            "The column «{column}» holds no dates.",
+            'Declare it with type = "date" under its table.',
+        ),
         ar=Message("العمود «{column}» لا يتضمن تواريخ.", 'عرّفه تحت جدوله بالنوع type = "date".'),
     ),
     "long-timeline": Both(
-        en=Message("The timeline spans {days} days; it can show {limit}.", "Narrow it with «where»."),
-        ar=Message("يمتد المخطط الزمني على {days} من الأيام، وأقصى ما يعرضه {limit}.", "ضيّقه بالشرط «where»."),
+        en=Message(
+            "The timeline spans {days} days; it can show {limit}.", "Narrow it with «where»."
+        ),
+        ar=Message(
+            "يمتد المخطط الزمني على {days} من الأيام، وأقصى ما يعرضه {limit}.",
+            "ضيّقه بالشرط «where».",
+        ),
     ),
 }

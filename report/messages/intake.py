@@ -6,12 +6,19 @@ from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
     "no-table": Both(
-        en=Message("The table cannot be read: {reason}.", "Check that the file exists and that you may read it."),
+        en=Message(
+            "The table cannot be read: {reason}.",
+            "Check that the file exists and that you may read it.",
+        ),
         ar=Message("تعذرت قراءة الجدول: {reason}.", "تحقق من وجود الملف ومن أن لك حق قراءته."),
     ),
     "table-too-large": Both(
-        en=Message("The table has {size} MiB; the limit is {limit} MiB.", "Split it into several tables."),
-        ar=Message("حجم الجدول {size} ميبيبايت، والحد الأقصى {limit} ميبيبايت.", "جزّئه إلى عدة جداول."),
+        en=Message(
+            "The table has {size} MiB; the limit is {limit} MiB.", "Split it into several tables."
+        ),
+        ar=Message(
+            "حجم الجدول {size} ميبيبايت، والحد الأقصى {limit} ميبيبايت.", "جزّئه إلى عدة جداول."
+        ),
     ),
     "wrong-encoding": Both(
         en=Message(
@@ -25,12 +32,18 @@ MESSAGES: dict[str, Both] = {
     ),
     "broken-csv": Both(
         en=Message(
-            "The table is not valid CSV: {reason}.", "Close the quotes; a quote inside a cell is written twice."
+            "The table is not valid CSV: {reason}.",
+            "Close the quotes; a quote inside a cell is written twice.",
         ),
-        ar=Message("الجدول ليس بصيغة CSV سليمة: {reason}.", "أغلق علامات الاقتباس، وكرر العلامة إذا وقعت داخل الخلية."),
+        ar=Message(
+            "الجدول ليس بصيغة CSV سليمة: {reason}.",
+            "أغلق علامات الاقتباس، وكرر العلامة إذا وقعت داخل الخلية.",
+        ),
     ),
     "empty-name": Both(
-        en=Message("The column at position {position} has no name.", "Name it, or take the column out."),
+        en=Message(
+            "The column at position {position} has no name.", "Name it, or take the column out."
+        ),
         ar=Message("العمود ذو الترتيب {position} بلا اسم.", "سمّه أو احذف العمود."),
     ),
     "nameless-column": Both(
@@ -100,14 +113,20 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "missing-cell": Both(
-        en=Message("The cell is empty, and the column is required.", "Fill it, or take required out of brief.toml."),
+        en=Message(
+            "The cell is empty, and the column is required.",
+            "Fill it, or take required out of brief.toml.",
+        ),
         ar=Message("الخلية فارغة والعمود إلزامي.", "املأها أو احذف required من brief.toml."),
     ),
     "repeated-cell": Both(
         en=Message(
-            "«{given}» already stands in row {first}.", "Values of this column are unique: mend one of the two."
+            "«{given}» already stands in row {first}.",
+            "Values of this column are unique: mend one of the two.",
         ),
-        ar=Message("القيمة «{given}» واردة في الصف {first}.", "قيم هذا العمود لا تتكرر: صحح إحداهما."),
+        ar=Message(
+            "القيمة «{given}» واردة في الصف {first}.", "قيم هذا العمود لا تتكرر: صحح إحداهما."
+        ),
     ),
     "bad-category": Both(
         en=Message("«{given}» is not one of the column's values.", "Write one of: {values}."),
@@ -126,7 +145,9 @@ MESSAGES: dict[str, Both] = {
         ar=Message("القيمة «{given}» ليست عددا.", "اكتب أرقاما ونقطة عشرية، مثل 12.5."),
     ),
     "bad-boolean": Both(
-        en=Message("«{given}» is neither yes nor no.", "Write yes or no, true or false, نعم or لا."),
+        en=Message(
+            "«{given}» is neither yes nor no.", "Write yes or no, true or false, نعم or لا."
+        ),
         ar=Message("القيمة «{given}» ليست نعم ولا لا.", "اكتب نعم أو لا."),
     ),
     "bad-date-cell": Both(

@@ -10,7 +10,8 @@ _WRITE = ("Write «{wanted}».", "اكتب «{wanted}».")
 def _stray(en: str, ar: str) -> Both:
     """Return a message that shows what was found and what to write; ``often`` counts the cells of a column."""
     return Both(
-        en=Message(f"{en}: «{{found}}»{{often}}.", _WRITE[0]), ar=Message(f"{ar}: «{{found}}»{{often}}.", _WRITE[1])
+        en=Message(f"{en}: «{{found}}»{{often}}.", _WRITE[0]),
+        ar=Message(f"{ar}: «{{found}}»{{often}}.", _WRITE[1]),
     )
 
 
@@ -28,16 +29,26 @@ MESSAGES: dict[str, Both] = {
         "The lam and the alef of a word are exchanged, as in text that was taken out of a PDF",
         "تبادلت اللام والألف موضعيهما كما يحدث في نص مستخرج من ملف PDF",
     ),
-    "bidi-control": _stray("An invisible control character stands in the text", "رمز تحكم غير مرئي داخل النص"),
-    "digits": _stray("Digits of the other system stand in the text", "أرقام من النظام الآخر داخل النص"),
-    "double-space": _stray("Words are parted by more than one space", "بين الكلمتين أكثر من مسافة واحدة"),
+    "bidi-control": _stray(
+        "An invisible control character stands in the text", "رمز تحكم غير مرئي داخل النص"
+    ),
+    "digits": _stray(
+        "Digits of the other system stand in the text", "أرقام من النظام الآخر داخل النص"
+    ),
+    "double-space": _stray(
+        "Words are parted by more than one space", "بين الكلمتين أكثر من مسافة واحدة"
+    ),
     "space-before-stop": _stray("A space stands before a stop", "مسافة زائدة قبل علامة ترقيم"),
     "space-after-stop": _stray("No space follows a stop", "لا مسافة بعد علامة ترقيم"),
     "latin-stop": _stray("A Latin stop stands in Arabic text", "علامة ترقيم لاتينية في نص عربي"),
     # Without guillemets around what is itself about them.
     "quotes": Both(
-        en=Message("Quotation marks are not those of Arabic print: {found}{often}.", "Write: {wanted}."),
-        ar=Message("علامتا الاقتباس ليستا علامتي الطباعة العربية: {found}{often}.", "اكتب: {wanted}."),
+        en=Message(
+            "Quotation marks are not those of Arabic print: {found}{often}.", "Write: {wanted}."
+        ),
+        ar=Message(
+            "علامتا الاقتباس ليستا علامتي الطباعة العربية: {found}{often}.", "اكتب: {wanted}."
+        ),
     ),
     "hamza": _stray("The hamza is not written as it should be", "رسم الهمزة غير صحيح"),
     "ya": _stray("Ya and alif maqsura are confused", "خلط بين الياء والألف المقصورة"),
@@ -46,9 +57,12 @@ MESSAGES: dict[str, Both] = {
         "Of two accepted spellings this is not the one of the brief's country",
         "كتابة مقبولة غير أنها ليست المعتمدة في بلد الموجز",
     ),
-    "month": _stray("The month has another name in the brief's country", "للشهر اسم آخر في بلد الموجز"),
+    "month": _stray(
+        "The month has another name in the brief's country", "للشهر اسم آخر في بلد الموجز"
+    ),
     "country": _stray(
-        "The country's name is spelt otherwise in the brief's country", "لاسم البلد كتابة أخرى في بلد الموجز"
+        "The country's name is spelt otherwise in the brief's country",
+        "لاسم البلد كتابة أخرى في بلد الموجز",
     ),
     "separators": _stray(
         "The number's separators are not those of the brief's locale",
@@ -106,7 +120,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "changed-meanwhile": Both(
-        en=Message("The file changed while it was being mended.", "Nothing was written; run the command again."),
+        en=Message(
+            "The file changed while it was being mended.",
+            "Nothing was written; run the command again.",
+        ),
         ar=Message("تغير الملف أثناء تصحيحه.", "لم يكتب شيء؛ أعد تشغيل الأمر."),
     ),
 }

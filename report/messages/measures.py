@@ -30,7 +30,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "no-part": Both(
-        en=Message("The measure «{measure}» has no part «{given}».", "It is counted by these values: {known}."),
+        en=Message(
+            "The measure «{measure}» has no part «{given}».",
+            "It is counted by these values: {known}.",
+        ),
         ar=Message("ليس للمؤشر «{measure}» جزء باسم «{given}».", "أجزاؤه هي: {known}."),
     ),
     "not-numbers": Both(

@@ -60,7 +60,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "no-such-day": Both(
-        en=Message("«{given}» is a day that the calendar does not have.", "Correct the day, the month or the year."),
+        en=Message(
+            "«{given}» is a day that the calendar does not have.",
+            "Correct the day, the month or the year.",
+        ),
         ar=Message("«{given}» يوم لا وجود له في التقويم.", "صحح اليوم أو الشهر أو السنة."),
     ),
     "date-without-year": Both(
@@ -68,7 +71,9 @@ MESSAGES: dict[str, Both] = {
             "«{given}» has no year, and not one year alone puts it within the brief's period.",
             "Write the year in the cell.",
         ),
-        ar=Message("«{given}» بلا سنة، ولا تقع في مدة الموجز في سنة واحدة بعينها.", "اكتب السنة في الخلية."),
+        ar=Message(
+            "«{given}» بلا سنة، ولا تقع في مدة الموجز في سنة واحدة بعينها.", "اكتب السنة في الخلية."
+        ),
     ),
     "hijri-date": Both(
         en=Message(

@@ -121,8 +121,14 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "markup-span": Both(
-        en=Message("A cell spans more than {limit} columns or rows ({given}).", "Write the number that there are."),
-        ar=Message("تمتد خلية على أكثر من {limit} من الأعمدة أو الصفوف ({given}).", "اكتب العدد الموجود فعلا."),
+        en=Message(
+            "A cell spans more than {limit} columns or rows ({given}).",
+            "Write the number that there are.",
+        ),
+        ar=Message(
+            "تمتد خلية على أكثر من {limit} من الأعمدة أو الصفوف ({given}).",
+            "اكتب العدد الموجود فعلا.",
+        ),
     ),
     "markup-file": Both(
         en=Message(

@@ -6,7 +6,9 @@ from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
     "unknown-name": Both(
-        en=Message("Nothing here is called «{given}».", "Correct the name, or take the expression away."),
+        en=Message(
+            "Nothing here is called «{given}».", "Correct the name, or take the expression away."
+        ),
         ar=Message("لا شيء هنا اسمه «{given}».", "صحح الاسم أو احذف العبارة."),
     ),
     "not-given": Both(
@@ -20,7 +22,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "not-callable": Both(
-        en=Message("A value of the kind {given} cannot be called.", "Take the brackets behind it away."),
+        en=Message(
+            "A value of the kind {given} cannot be called.", "Take the brackets behind it away."
+        ),
         ar=Message("لا يمكن استدعاء قيمة من النوع {given}.", "احذف القوسين بعدها."),
     ),
     "not-in-text": Both(
@@ -42,7 +46,9 @@ MESSAGES: dict[str, Both] = {
         ar=Message("لا يوجد اختبار باسم «{given}».", "استعمل أحد الاختبارات: {known}."),
     ),
     "not-printable": Both(
-        en=Message("A value of the kind {given} cannot be printed.", "Print a text, a number or a measure."),
+        en=Message(
+            "A value of the kind {given} cannot be printed.", "Print a text, a number or a measure."
+        ),
         ar=Message("لا يمكن طبع قيمة من النوع {given}.", "اطبع نصا أو عددا أو مؤشرا."),
     ),
     "number-wanted": Both(
@@ -50,8 +56,12 @@ MESSAGES: dict[str, Both] = {
         ar=Message("القيمة «{given}» ليست عددا.", "مرر إلى المرشح مؤشرا أو عددا."),
     ),
     "operator-kind": Both(
-        en=Message("«{given}» is for numbers.", "Write a number on each side; ~ puts texts together."),
-        ar=Message("العملية «{given}» للأعداد.", "اكتب عددا في كل جانب، أما النصوص فتوصل بالعلامة ~."),
+        en=Message(
+            "«{given}» is for numbers.", "Write a number on each side; ~ puts texts together."
+        ),
+        ar=Message(
+            "العملية «{given}» للأعداد.", "اكتب عددا في كل جانب، أما النصوص فتوصل بالعلامة ~."
+        ),
     ),
     "wrong-kind": Both(
         en=Message(
@@ -98,7 +108,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "name-not-constant": Both(
-        en=Message("The name of a template is worked out.", "Write the name in quotes, one include for each template."),
+        en=Message(
+            "The name of a template is worked out.",
+            "Write the name in quotes, one include for each template.",
+        ),
         ar=Message("اسم القالب محسوب.", "اكتب الاسم بين علامتي اقتباس، وضمّن كل قالب على حدة."),
     ),
     "sandbox-steps": Both(
@@ -123,7 +136,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "sandbox-depth": Both(
         en=Message(
-            "Macros or blocks call one another {limit} deep.", "Let no macro call itself, and use fewer in one another."
+            "Macros or blocks call one another {limit} deep.",
+            "Let no macro call itself, and use fewer in one another.",
         ),
         ar=Message(
             "يستدعي بعض وحدات الماكرو أو الكتل بعضا إلى عمق {limit}.",

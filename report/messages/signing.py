@@ -25,7 +25,8 @@ MESSAGES: dict[str, Both] = {
             "Give the .p12 or .pfx file that you were issued.",
         ),
         ar=Message(
-            "الملف ليس بصيغة PKCS#12 التي تجمع المفتاح وشهادته.", "أعط الملف الذي سُلّم إليك، وامتداده p12 أو pfx."
+            "الملف ليس بصيغة PKCS#12 التي تجمع المفتاح وشهادته.",
+            "أعط الملف الذي سُلّم إليك، وامتداده p12 أو pfx.",
         ),
     ),
     "wrong-passphrase": Both(
@@ -40,13 +41,21 @@ MESSAGES: dict[str, Both] = {
     ),
     "no-key": Both(
         en=Message(
-            "There is no key with its certificate to sign with.", "Export both into one PKCS#12 file, and give that."
+            "There is no key with its certificate to sign with.",
+            "Export both into one PKCS#12 file, and give that.",
         ),
-        ar=Message("لا يوجد مفتاح مع شهادته للتوقيع به.", "صدّرهما معا في ملف PKCS#12 واحد، ثم أعط ذلك الملف."),
+        ar=Message(
+            "لا يوجد مفتاح مع شهادته للتوقيع به.",
+            "صدّرهما معا في ملف PKCS#12 واحد، ثم أعط ذلك الملف.",
+        ),
     ),
     "no-pkcs11": Both(
-        en=Message("What speaks to tokens is not installed.", 'Install it: pip install "mujaz[pkcs11]".'),
-        ar=Message("المكتبة التي تخاطب وسائط التوقيع غير مثبتة.", 'ثبتها: pip install "mujaz[pkcs11]".'),
+        en=Message(
+            "What speaks to tokens is not installed.", 'Install it: pip install "mujaz[pkcs11]".'
+        ),
+        ar=Message(
+            "المكتبة التي تخاطب وسائط التوقيع غير مثبتة.", 'ثبتها: pip install "mujaz[pkcs11]".'
+        ),
     ),
     "no-token-library": Both(
         en=Message(
@@ -64,7 +73,8 @@ MESSAGES: dict[str, Both] = {
             "Put the token in, or correct --token.",
         ),
         ar=Message(
-            "لا يوجد وسيط توقيع باسم «{token}»؛ والموجود: {known}.", "أدخل الوسيط في الجهاز، أو صحح الخيار --token."
+            "لا يوجد وسيط توقيع باسم «{token}»؛ والموجود: {known}.",
+            "أدخل الوسيط في الجهاز، أو صحح الخيار --token.",
         ),
     ),
     "wrong-pin": Both(
@@ -81,7 +91,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "no-token-certificate": Both(
         en=Message(
-            "The token has no certificate with the label «{certificate}»; it has: {known}.", "Correct --certificate."
+            "The token has no certificate with the label «{certificate}»; it has: {known}.",
+            "Correct --certificate.",
         ),
         ar=Message(
             "لا توجد في وسيط التوقيع شهادة باسم «{certificate}»؛ والموجود فيه: {known}.",
@@ -101,25 +112,34 @@ MESSAGES: dict[str, Both] = {
     ),
     "token-failed": Both(
         en=Message(
-            "The token does not sign ({reason}).", "Take it out and put it in again; if that fails, ask its issuer."
+            "The token does not sign ({reason}).",
+            "Take it out and put it in again; if that fails, ask its issuer.",
         ),
         ar=Message(
-            "لم يوقع وسيط التوقيع ({reason}).", "أخرجه ثم أدخله من جديد؛ فإن لم يفد ذلك فراجع الجهة التي سلمته."
+            "لم يوقع وسيط التوقيع ({reason}).",
+            "أخرجه ثم أدخله من جديد؛ فإن لم يفد ذلك فراجع الجهة التي سلمته.",
         ),
     ),
     "not-certificates": Both(
-        en=Message("The file holds no certificates that can be read.", "Give certificates in PEM or DER."),
+        en=Message(
+            "The file holds no certificates that can be read.", "Give certificates in PEM or DER."
+        ),
         ar=Message("لا يتضمن الملف شهادات يمكن قراءتها.", "أعط شهادات بصيغة PEM أو DER."),
     ),
     "certificate-expired": Both(
-        en=Message("The certificate of {who} expired on {until}.", "Sign with a certificate that is valid."),
+        en=Message(
+            "The certificate of {who} expired on {until}.", "Sign with a certificate that is valid."
+        ),
         ar=Message("انتهت صلاحية شهادة {who} في {until}.", "وقّع بشهادة سارية الصلاحية."),
     ),
     "certificate-not-yet": Both(
         en=Message(
-            "The certificate of {who} is not valid before {since}.", "Check the clock of this machine, or sign later."
+            "The certificate of {who} is not valid before {since}.",
+            "Check the clock of this machine, or sign later.",
         ),
-        ar=Message("لا تبدأ صلاحية شهادة {who} قبل {since}.", "تحقق من ساعة هذا الجهاز، أو وقّع لاحقا."),
+        ar=Message(
+            "لا تبدأ صلاحية شهادة {who} قبل {since}.", "تحقق من ساعة هذا الجهاز، أو وقّع لاحقا."
+        ),
     ),
     "certificate-not-for-signing": Both(
         en=Message(
@@ -156,8 +176,13 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "level-wants": Both(
-        en=Message("The level {level} wants {option}.", "Give it, or choose a lower level with --level."),
-        ar=Message("يحتاج المستوى {level} إلى الخيار {option}.", "أعطه، أو اختر مستوى أدنى بالخيار --level."),
+        en=Message(
+            "The level {level} wants {option}.", "Give it, or choose a lower level with --level."
+        ),
+        ar=Message(
+            "يحتاج المستوى {level} إلى الخيار {option}.",
+            "أعطه، أو اختر مستوى أدنى بالخيار --level.",
+        ),
     ),
     "not-of-level": Both(
         en=Message(
@@ -194,8 +219,14 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "no-such-page": Both(
-        en=Message("There is no page {page}: the PDF has {pages}.", "Correct --page; pages are counted from 1."),
-        ar=Message("لا توجد الصفحة {page}، فعدد صفحات الملف {pages}.", "صحح الخيار --page؛ والعد يبدأ من 1."),
+        en=Message(
+            "There is no page {page}: the PDF has {pages}.",
+            "Correct --page; pages are counted from 1.",
+        ),
+        ar=Message(
+            "لا توجد الصفحة {page}، فعدد صفحات الملف {pages}.",
+            "صحح الخيار --page؛ والعد يبدأ من 1.",
+        ),
     ),
     "bad-box": Both(
         en=Message(
@@ -218,7 +249,9 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "bad-places": Both(
-        en=Message("There cannot be {places} places for signatures.", "Give --places from 1 to {most}."),
+        en=Message(
+            "There cannot be {places} places for signatures.", "Give --places from 1 to {most}."
+        ),
         ar=Message("لا يمكن أن يكون عدد مواضع التوقيع {places}.", "أعط --places من 1 إلى {most}."),
     ),
     "no-free-place": Both(
@@ -273,8 +306,13 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "signature-unreadable": Both(
-        en=Message("The signature {field} cannot be read ({reason}).", "Do not rely on it; ask for the file again."),
-        ar=Message("تعذرت قراءة التوقيع {field} ({reason}).", "لا تعتمد عليه، واطلب الملف من جديد."),
+        en=Message(
+            "The signature {field} cannot be read ({reason}).",
+            "Do not rely on it; ask for the file again.",
+        ),
+        ar=Message(
+            "تعذرت قراءة التوقيع {field} ({reason}).", "لا تعتمد عليه، واطلب الملف من جديد."
+        ),
     ),
     "signature-mismatch": Both(
         en=Message(
@@ -282,7 +320,8 @@ MESSAGES: dict[str, Both] = {
             "Do not rely on this file; ask the signer for it.",
         ),
         ar=Message(
-            "لا يطابق التوقيع {field} المحتوى الذي يشمله، فقد غُيّر.", "لا تعتمد على هذا الملف، واطلبه من الموقّع."
+            "لا يطابق التوقيع {field} المحتوى الذي يشمله، فقد غُيّر.",
+            "لا تعتمد على هذا الملف، واطلبه من الموقّع.",
         ),
     ),
     "changed-after-signature": Both(
@@ -300,7 +339,10 @@ MESSAGES: dict[str, Both] = {
             "The signature {field} does not cover a whole revision of the file.",
             "Do not rely on it: what it leaves out may have been added by anybody.",
         ),
-        ar=Message("لا يشمل التوقيع {field} نسخة كاملة من الملف.", "لا تعتمد عليه، فما لا يشمله قد يكون أضافه أي أحد."),
+        ar=Message(
+            "لا يشمل التوقيع {field} نسخة كاملة من الملف.",
+            "لا تعتمد عليه، فما لا يشمله قد يكون أضافه أي أحد.",
+        ),
     ),
     "signer-untrusted": Both(
         en=Message(
@@ -317,7 +359,10 @@ MESSAGES: dict[str, Both] = {
             "The certificate of {who}, of the signature {field}, was revoked on {day}.",
             "Do not rely on the signature; ask the signer.",
         ),
-        ar=Message("أُلغيت شهادة {who} صاحب التوقيع {field} في {day}.", "لا تعتمد على التوقيع، وراجع الموقّع."),
+        ar=Message(
+            "أُلغيت شهادة {who} صاحب التوقيع {field} في {day}.",
+            "لا تعتمد على التوقيع، وراجع الموقّع.",
+        ),
     ),
     "time-stamp-unproved": Both(
         en=Message(

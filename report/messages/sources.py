@@ -10,13 +10,20 @@ MESSAGES: dict[str, Both] = {
             "No file of the folder has a name like «{pattern}».",
             "Mend source in brief.toml, or put the files into {folder}.",
         ),
-        ar=Message("لا ملف في المجلد يطابق اسمه «{pattern}».", "صحح source في brief.toml أو ضع الملفات في {folder}."),
+        ar=Message(
+            "لا ملف في المجلد يطابق اسمه «{pattern}».",
+            "صحح source في brief.toml أو ضع الملفات في {folder}.",
+        ),
     ),
     "too-many-files": Both(
         en=Message(
-            "{count} files have a name like «{pattern}»; the limit is {limit}.", "Write a narrower pattern in source."
+            "{count} files have a name like «{pattern}»; the limit is {limit}.",
+            "Write a narrower pattern in source.",
         ),
-        ar=Message("عدد الملفات المطابقة للنمط «{pattern}» هو {count}، والحد الأقصى {limit}.", "ضيّق النمط في source."),
+        ar=Message(
+            "عدد الملفات المطابقة للنمط «{pattern}» هو {count}، والحد الأقصى {limit}.",
+            "ضيّق النمط في source.",
+        ),
     ),
     "empty-file": Both(
         en=Message("The file is empty.", "Export the table again."),
@@ -27,11 +34,15 @@ MESSAGES: dict[str, Both] = {
             "There is no table in the file: all of its cells are blank.",
             "Fill it, or name the right sheet or range in brief.toml.",
         ),
-        ar=Message("لا جدول في الملف: خلاياه كلها فارغة.", "املأه أو عيّن الورقة أو النطاق الصحيح في brief.toml."),
+        ar=Message(
+            "لا جدول في الملف: خلاياه كلها فارغة.",
+            "املأه أو عيّن الورقة أو النطاق الصحيح في brief.toml.",
+        ),
     ),
     "unknown-format": Both(
         en=Message(
-            "The file is neither text nor a format of tables that is known.", "Export it as XLSX or as CSV in UTF-8."
+            "The file is neither text nor a format of tables that is known.",
+            "Export it as XLSX or as CSV in UTF-8.",
         ),
         ar=Message("الملف ليس نصا ولا صيغة جداول معروفة.", "صدّره بصيغة XLSX أو CSV بترميز UTF-8."),
     ),
@@ -51,7 +62,8 @@ MESSAGES: dict[str, Both] = {
             'Write format = "{found}", or take format out.',
         ),
         ar=Message(
-            "الصيغة المعلنة {given} بينما محتوى الملف بصيغة {found}.", 'اكتب format = "{found}" أو احذف format.'
+            "الصيغة المعلنة {given} بينما محتوى الملف بصيغة {found}.",
+            'اكتب format = "{found}" أو احذف format.',
         ),
     ),
     "packed-size": Both(
@@ -83,28 +95,44 @@ MESSAGES: dict[str, Both] = {
             "The {kind} file cannot be unpacked: {reason}.",
             "It may have been cut off on its way: pack it or send it again.",
         ),
-        ar=Message("تعذر فك ضغط الملف ({kind}): {reason}.", "لعله انقطع أثناء النقل: أعد ضغطه أو إرساله."),
+        ar=Message(
+            "تعذر فك ضغط الملف ({kind}): {reason}.", "لعله انقطع أثناء النقل: أعد ضغطه أو إرساله."
+        ),
     ),
     "encrypted": Both(
-        en=Message("The file is locked with a password.", "Save a copy without the password in the brief's folder."),
+        en=Message(
+            "The file is locked with a password.",
+            "Save a copy without the password in the brief's folder.",
+        ),
         ar=Message("الملف محمي بكلمة سر.", "احفظ نسخة بلا كلمة سر في مجلد الموجز."),
     ),
     "too-many-cells": Both(
         en=Message(
-            "The table has more than {limit} cells.", "Split it, or take out columns that the brief does not use."
+            "The table has more than {limit} cells.",
+            "Split it, or take out columns that the brief does not use.",
         ),
-        ar=Message("يتجاوز عدد خلايا الجدول {limit}.", "جزّئه أو احذف الأعمدة التي لا يستعملها الموجز."),
+        ar=Message(
+            "يتجاوز عدد خلايا الجدول {limit}.", "جزّئه أو احذف الأعمدة التي لا يستعملها الموجز."
+        ),
     ),
     "too-many-rows": Both(
-        en=Message("The table has {count} rows; the limit is {limit}.", "Split it, or take out the rows not in use."),
-        ar=Message("عدد صفوف الجدول {count} والحد الأقصى {limit}.", "جزّئه أو احذف الصفوف التي لا تُستعمل."),
+        en=Message(
+            "The table has {count} rows; the limit is {limit}.",
+            "Split it, or take out the rows not in use.",
+        ),
+        ar=Message(
+            "عدد صفوف الجدول {count} والحد الأقصى {limit}.", "جزّئه أو احذف الصفوف التي لا تُستعمل."
+        ),
     ),
     "too-many-columns": Both(
         en=Message(
             "The table has {count} columns; the limit is {limit}.",
             "Check that it is a table with a row per event, and its delimiter.",
         ),
-        ar=Message("عدد أعمدة الجدول {count} والحد الأقصى {limit}.", "تحقق من أن لكل حدث صفا ومن صحة الفاصل."),
+        ar=Message(
+            "عدد أعمدة الجدول {count} والحد الأقصى {limit}.",
+            "تحقق من أن لكل حدث صفا ومن صحة الفاصل.",
+        ),
     ),
     "long-cell": Both(
         en=Message(
@@ -178,7 +206,10 @@ MESSAGES: dict[str, Both] = {
         ar=Message("خلايا النطاق {range} كلها فارغة.", "صحح range في brief.toml."),
     ),
     "bad-text": Both(
-        en=Message("The cell has half of a character: text was cut in the middle of one.", "Type the cell again."),
+        en=Message(
+            "The cell has half of a character: text was cut in the middle of one.",
+            "Type the cell again.",
+        ),
         ar=Message("في الخلية نصف محرف: قُطع النص في وسطه.", "أعد كتابة الخلية."),
     ),
     "unknown-sheet": Both(
@@ -187,7 +218,8 @@ MESSAGES: dict[str, Both] = {
             "Did you mean «{nearest}»? Mend sheet in brief.toml.",
         ),
         ar=Message(
-            "لا ورقة ولا جدول باسم «{given}»، والموجود: {known}.", "هل تقصد «{nearest}»؟ صحح sheet في brief.toml."
+            "لا ورقة ولا جدول باسم «{given}»، والموجود: {known}.",
+            "هل تقصد «{nearest}»؟ صحح sheet في brief.toml.",
         ),
     ),
     "which-table": Both(
@@ -196,18 +228,27 @@ MESSAGES: dict[str, Both] = {
             "Write the table's name as sheet in brief.toml.",
         ),
         ar=Message(
-            "عدد الجداول {count} ولم يعيَّن أيها المطلوب: {known}.", "اكتب اسم الجدول في المفتاح sheet في brief.toml."
+            "عدد الجداول {count} ولم يعيَّن أيها المطلوب: {known}.",
+            "اكتب اسم الجدول في المفتاح sheet في brief.toml.",
         ),
     ),
     "broken-workbook": Both(
         en=Message(
-            "The workbook cannot be read: {reason}.", "Open it in its program, let that repair it, and save it as XLSX."
+            "The workbook cannot be read: {reason}.",
+            "Open it in its program, let that repair it, and save it as XLSX.",
         ),
-        ar=Message("تعذرت قراءة المصنف: {reason}.", "افتحه في برنامجه ودعه يصلحه ثم احفظه بصيغة XLSX."),
+        ar=Message(
+            "تعذرت قراءة المصنف: {reason}.", "افتحه في برنامجه ودعه يصلحه ثم احفظه بصيغة XLSX."
+        ),
     ),
     "slow-workbook": Both(
-        en=Message("The workbook was not read within {seconds} seconds.", "Save its table alone, as XLSX or CSV."),
-        ar=Message("لم تتم قراءة المصنف خلال {seconds} ثانية.", "احفظ الجدول وحده بصيغة XLSX أو CSV."),
+        en=Message(
+            "The workbook was not read within {seconds} seconds.",
+            "Save its table alone, as XLSX or CSV.",
+        ),
+        ar=Message(
+            "لم تتم قراءة المصنف خلال {seconds} ثانية.", "احفظ الجدول وحده بصيغة XLSX أو CSV."
+        ),
     ),
     "large-workbook": Both(
         en=Message(
@@ -220,7 +261,10 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "broken-columns": Both(
-        en=Message("The {kind} file cannot be read: {reason}.", "It may have been cut off on its way: write it again."),
+        en=Message(
+            "The {kind} file cannot be read: {reason}.",
+            "It may have been cut off on its way: write it again.",
+        ),
         ar=Message("تعذرت قراءة الملف ({kind}): {reason}.", "لعله انقطع أثناء النقل: أعد كتابته."),
     ),
     "nested-column": Both(
@@ -229,11 +273,14 @@ MESSAGES: dict[str, Both] = {
             "Take it apart into columns of its own, or leave it out.",
         ),
         ar=Message(
-            "يحوي العمود قيما من النوع {kind}، وهي ليست نصا ولا عددا ولا تاريخا.", "فكّكه إلى أعمدة مستقلة أو احذفه."
+            "يحوي العمود قيما من النوع {kind}، وهي ليست نصا ولا عددا ولا تاريخا.",
+            "فكّكه إلى أعمدة مستقلة أو احذفه.",
         ),
     ),
     "broken-json": Both(
-        en=Message("The text is not valid JSON: {reason}.", "Mend the line, or write the file again."),
+        en=Message(
+            "The text is not valid JSON: {reason}.", "Mend the line, or write the file again."
+        ),
         ar=Message("النص ليس بصيغة JSON سليمة: {reason}.", "صحح السطر أو أعد كتابة الملف."),
     ),
     "twice-key": Both(
@@ -241,7 +288,10 @@ MESSAGES: dict[str, Both] = {
         ar=Message("المفتاح «{given}» مكرر في السجل.", "أبق أحدهما."),
     ),
     "json-too-deep": Both(
-        en=Message("The JSON is nested too deeply.", "Write a list of records, each with its values directly in it."),
+        en=Message(
+            "The JSON is nested too deeply.",
+            "Write a list of records, each with its values directly in it.",
+        ),
         ar=Message("تداخل JSON عميق جدا.", "اكتب قائمة سجلات تتضمن قيمها مباشرة."),
     ),
     "json-shape": Both(
@@ -249,14 +299,19 @@ MESSAGES: dict[str, Both] = {
             "A list of records is wanted; {path} is something else, or empty.",
             'Write [{{"name": "value"}}, …], a record for each event.',
         ),
-        ar=Message("المطلوب قائمة سجلات، بينما {path} شيء آخر أو فارغ.", 'اكتب [{{"name": "value"}}, …] بسجل لكل حدث.'),
+        ar=Message(
+            "المطلوب قائمة سجلات، بينما {path} شيء آخر أو فارغ.",
+            'اكتب [{{"name": "value"}}, …] بسجل لكل حدث.',
+        ),
     ),
     "nested-value": Both(
         en=Message(
             "The value at {path} stands within another: a cell holds one value.",
             "Give it a key of its own in the record.",
         ),
-        ar=Message("القيمة في {path} متداخلة: للخلية قيمة واحدة.", "اجعل لها مفتاحا مستقلا في السجل."),
+        ar=Message(
+            "القيمة في {path} متداخلة: للخلية قيمة واحدة.", "اجعل لها مفتاحا مستقلا في السجل."
+        ),
     ),
     "sqlite-in-use": Both(
         en=Message(
@@ -264,11 +319,15 @@ MESSAGES: dict[str, Both] = {
             "Close the program that writes it, then build again.",
         ),
         ar=Message(
-            "قاعدة البيانات قيد الاستعمال: جزء منها ما زال في {file}.", "أغلق البرنامج الذي يكتب فيها ثم أعد الإصدار."
+            "قاعدة البيانات قيد الاستعمال: جزء منها ما زال في {file}.",
+            "أغلق البرنامج الذي يكتب فيها ثم أعد الإصدار.",
         ),
     ),
     "broken-sqlite": Both(
-        en=Message("The SQLite file cannot be read: {reason}.", "Check it with its program: PRAGMA integrity_check."),
+        en=Message(
+            "The SQLite file cannot be read: {reason}.",
+            "Check it with its program: PRAGMA integrity_check.",
+        ),
         ar=Message("تعذرت قراءة ملف SQLite: {reason}.", "افحصه ببرنامجه: PRAGMA integrity_check."),
     ),
     "bad-query": Both(
@@ -290,26 +349,46 @@ MESSAGES: dict[str, Both] = {
             "The texts of the answer are larger than {limit} MiB.",
             "Take out columns and rows that the brief does not use.",
         ),
-        ar=Message("تتجاوز نصوص الجواب {limit} ميبيبايت.", "احذف الأعمدة والصفوف التي لا يستعملها الموجز."),
+        ar=Message(
+            "تتجاوز نصوص الجواب {limit} ميبيبايت.", "احذف الأعمدة والصفوف التي لا يستعملها الموجز."
+        ),
     ),
     "not-a-select": Both(
-        en=Message("The query «{given}» does not only read.", "Write one query that begins with SELECT or WITH."),
-        ar=Message("الاستعلام «{given}» لا يقتصر على القراءة.", "اكتب استعلاما واحدا يبدأ بكلمة SELECT أو WITH."),
+        en=Message(
+            "The query «{given}» does not only read.",
+            "Write one query that begins with SELECT or WITH.",
+        ),
+        ar=Message(
+            "الاستعلام «{given}» لا يقتصر على القراءة.",
+            "اكتب استعلاما واحدا يبدأ بكلمة SELECT أو WITH.",
+        ),
     ),
     "bad-url": Both(
-        en=Message("The URL of the database cannot be understood.", "Write it as postgresql://user@host/database."),
-        ar=Message("عنوان قاعدة البيانات غير مفهوم.", "اكتبه على الشكل postgresql://user@host/database."),
+        en=Message(
+            "The URL of the database cannot be understood.",
+            "Write it as postgresql://user@host/database.",
+        ),
+        ar=Message(
+            "عنوان قاعدة البيانات غير مفهوم.", "اكتبه على الشكل postgresql://user@host/database."
+        ),
     ),
     "unknown-database": Both(
         en=Message("Databases of the kind «{given}» are not read.", "Those that are: {known}."),
         ar=Message("قواعد البيانات من النوع «{given}» غير مقروءة.", "المقروء منها: {known}."),
     ),
     "needs-query": Both(
-        en=Message("A database needs a query that says what is read.", "Write query under the table in brief.toml."),
-        ar=Message("لا بد لقاعدة البيانات من استعلام يحدد ما يُقرأ.", "اكتب query تحت الجدول في brief.toml."),
+        en=Message(
+            "A database needs a query that says what is read.",
+            "Write query under the table in brief.toml.",
+        ),
+        ar=Message(
+            "لا بد لقاعدة البيانات من استعلام يحدد ما يُقرأ.", "اكتب query تحت الجدول في brief.toml."
+        ),
     ),
     "no-driver": Both(
-        en=Message("The driver of {driver} is not installed.", "Install it: pip install 'mujaz[{extra}]'."),
+        en=Message(
+            "The driver of {driver} is not installed.", "Install it: pip install 'mujaz[{extra}]'."
+        ),
         ar=Message("مشغّل {driver} غير مثبت.", "ثبّته: pip install 'mujaz[{extra}]'."),
     ),
     "not-as-read": Both(
@@ -323,12 +402,23 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "no-database": Both(
-        en=Message("The database {url} does not answer: {reason}.", "Check the URL, the network and the password."),
-        ar=Message("قاعدة البيانات {url} لا تجيب: {reason}.", "تحقق من العنوان والشبكة وكلمة السر."),
+        en=Message(
+            "The database {url} does not answer: {reason}.",
+            "Check the URL, the network and the password.",
+        ),
+        ar=Message(
+            "قاعدة البيانات {url} لا تجيب: {reason}.", "تحقق من العنوان والشبكة وكلمة السر."
+        ),
     ),
     "package-shape": Both(
-        en=Message("The data package lacks «{key}», or it is not as the standard has it.", "Mend datapackage.json."),
-        ar=Message("ينقص حزمة البيانات المفتاح «{key}» أو أنه على غير ما في المعيار.", "صحح datapackage.json."),
+        en=Message(
+            "The data package lacks «{key}», or it is not as the standard has it.",
+            "Mend datapackage.json.",
+        ),
+        ar=Message(
+            "ينقص حزمة البيانات المفتاح «{key}» أو أنه على غير ما في المعيار.",
+            "صحح datapackage.json.",
+        ),
     ),
     "package-remote": Both(
         en=Message(
@@ -336,7 +426,8 @@ MESSAGES: dict[str, Both] = {
             "Copy the file beside datapackage.json and name it there.",
         ),
         ar=Message(
-            "تشير حزمة البيانات إلى «{path}» وليس ملفا بجانبها.", "انسخ الملف بجانب datapackage.json واذكره فيه."
+            "تشير حزمة البيانات إلى «{path}» وليس ملفا بجانبها.",
+            "انسخ الملف بجانب datapackage.json واذكره فيه.",
         ),
     ),
     "package-nested": Both(
@@ -354,7 +445,10 @@ MESSAGES: dict[str, Both] = {
             "The data package asks for «{key}», which is not understood here.",
             "Write the file as plain CSV and take the key out.",
         ),
-        ar=Message("تطلب حزمة البيانات «{key}» وهو غير مدعوم هنا.", "اكتب الملف بصيغة CSV عادية واحذف المفتاح."),
+        ar=Message(
+            "تطلب حزمة البيانات «{key}» وهو غير مدعوم هنا.",
+            "اكتب الملف بصيغة CSV عادية واحذف المفتاح.",
+        ),
     ),
     "package-hash": Both(
         en=Message(
@@ -362,7 +456,8 @@ MESSAGES: dict[str, Both] = {
             "Fetch the file again, or make the package anew.",
         ),
         ar=Message(
-            "الملف {path} ليس الملف الذي أعدت به حزمة البيانات: بصمته مختلفة.", "أعد جلب الملف أو أعد إعداد الحزمة."
+            "الملف {path} ليس الملف الذي أعدت به حزمة البيانات: بصمته مختلفة.",
+            "أعد جلب الملف أو أعد إعداد الحزمة.",
         ),
     ),
     "other-header": Both(

@@ -6,19 +6,38 @@ from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
     "below-minimum": Both(
-        en=Message("«{given}» is below the column's minimum.", "Write {bound} or more, or mend minimum in brief.toml."),
-        ar=Message("القيمة «{given}» دون الحد الأدنى للعمود.", "اكتب {bound} أو أكثر، أو صحح minimum في brief.toml."),
+        en=Message(
+            "«{given}» is below the column's minimum.",
+            "Write {bound} or more, or mend minimum in brief.toml.",
+        ),
+        ar=Message(
+            "القيمة «{given}» دون الحد الأدنى للعمود.",
+            "اكتب {bound} أو أكثر، أو صحح minimum في brief.toml.",
+        ),
     ),
     "above-maximum": Both(
-        en=Message("«{given}» is above the column's maximum.", "Write {bound} or less, or mend maximum in brief.toml."),
-        ar=Message("القيمة «{given}» تتجاوز الحد الأقصى للعمود.", "اكتب {bound} أو أقل، أو صحح maximum في brief.toml."),
+        en=Message(
+            "«{given}» is above the column's maximum.",
+            "Write {bound} or less, or mend maximum in brief.toml.",
+        ),
+        ar=Message(
+            "القيمة «{given}» تتجاوز الحد الأقصى للعمود.",
+            "اكتب {bound} أو أقل، أو صحح maximum في brief.toml.",
+        ),
     ),
     "no-match": Both(
-        en=Message("«{given}» is not written as the column wants.", "Write it in the form {pattern}."),
-        ar=Message("القيمة «{given}» لا توافق الصيغة المطلوبة في العمود.", "اكتبها على الصيغة {pattern}."),
+        en=Message(
+            "«{given}» is not written as the column wants.", "Write it in the form {pattern}."
+        ),
+        ar=Message(
+            "القيمة «{given}» لا توافق الصيغة المطلوبة في العمود.", "اكتبها على الصيغة {pattern}."
+        ),
     ),
     "outside-period": Both(
-        en=Message("The date «{given}» lies outside the brief's period.", "Mend it, or mend the period: {period}."),
+        en=Message(
+            "The date «{given}» lies outside the brief's period.",
+            "Mend it, or mend the period: {period}.",
+        ),
         ar=Message("التاريخ «{given}» خارج فترة الموجز.", "صححه أو صحح الفترة: {period}."),
     ),
     "repeated-key": Both(
@@ -27,7 +46,8 @@ MESSAGES: dict[str, Both] = {
             "No two rows have the same {columns}: mend one of the two, or take one out.",
         ),
         ar=Message(
-            "المفتاح «{key}» وارد في الصف {first}.", "لا يشترك صفان في {columns}: صحح أحد الصفين أو احذف أحدهما."
+            "المفتاح «{key}» وارد في الصف {first}.",
+            "لا يشترك صفان في {columns}: صحح أحد الصفين أو احذف أحدهما.",
         ),
     ),
     "no-such-row": Both(
@@ -36,22 +56,34 @@ MESSAGES: dict[str, Both] = {
             "Mend it, or add its row to that table.",
         ),
         ar=Message(
-            "القيمة «{key}» غير واردة في {references} من الجدول «{table}».", "صححها أو أضف صفها إلى ذلك الجدول."
+            "القيمة «{key}» غير واردة في {references} من الجدول «{table}».",
+            "صححها أو أضف صفها إلى ذلك الجدول.",
         ),
     ),
     "row-rule": Both(
-        en=Message("The row breaks a rule of the table: {rule}.", "Mend one of its cells: {cells}."),
+        en=Message(
+            "The row breaks a rule of the table: {rule}.", "Mend one of its cells: {cells}."
+        ),
         ar=Message("الصف يخالف قاعدة من قواعد الجدول: {rule}.", "صحح إحدى خلاياه: {cells}."),
     ),
     "wrong-row-count": Both(
-        en=Message("The table has {found} rows; {wanted} are declared.", "Find the rows that are missing or too many."),
-        ar=Message("عدد صفوف الجدول {found} والعدد المعلن {wanted}.", "ابحث عن الصفوف الناقصة أو الزائدة."),
+        en=Message(
+            "The table has {found} rows; {wanted} are declared.",
+            "Find the rows that are missing or too many.",
+        ),
+        ar=Message(
+            "عدد صفوف الجدول {found} والعدد المعلن {wanted}.", "ابحث عن الصفوف الناقصة أو الزائدة."
+        ),
     ),
     "wrong-sum": Both(
         en=Message(
-            "The column adds up to {found}; {wanted} is declared.", "Mend the cell that is wrong, or what is declared."
+            "The column adds up to {found}; {wanted} is declared.",
+            "Mend the cell that is wrong, or what is declared.",
         ),
-        ar=Message("مجموع العمود {found} والمجموع المعلن {wanted}.", "صحح الخلية الخاطئة أو المجموع المعلن."),
+        ar=Message(
+            "مجموع العمود {found} والمجموع المعلن {wanted}.",
+            "صحح الخلية الخاطئة أو المجموع المعلن.",
+        ),
     ),
     "more-of-these": Both(
         en=Message(
@@ -134,8 +166,12 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "no-total-there": Both(
-        en=Message("totals names this row, which is no row of the table.", "Mend totals in brief.toml."),
-        ar=Message("يذكر المفتاح totals هذا الصف، وليس من صفوف الجدول.", "صحح totals في brief.toml."),
+        en=Message(
+            "totals names this row, which is no row of the table.", "Mend totals in brief.toml."
+        ),
+        ar=Message(
+            "يذكر المفتاح totals هذا الصف، وليس من صفوف الجدول.", "صحح totals في brief.toml."
+        ),
     ),
     "adds-up": Both(
         en=Message(
@@ -158,18 +194,30 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "unknown-rule": Both(
-        en=Message("There is no rule {given}.", "Did you mean {nearest}? docs/tables.md lists the rules."),
-        ar=Message("لا توجد قاعدة باسم {given}.", "لعلك تقصد {nearest}. القواعد مذكورة في docs/tables.md."),
+        en=Message(
+            "There is no rule {given}.", "Did you mean {nearest}? docs/tables.md lists the rules."
+        ),
+        ar=Message(
+            "لا توجد قاعدة باسم {given}.", "لعلك تقصد {nearest}. القواعد مذكورة في docs/tables.md."
+        ),
     ),
     "no-such-column": Both(
-        en=Message("The table has no column «{given}».", "Did you mean «{nearest}»? Its columns: {known}."),
-        ar=Message("لا يوجد في الجدول عمود باسم «{given}».", "لعلك تقصد «{nearest}». أعمدة الجدول: {known}."),
+        en=Message(
+            "The table has no column «{given}».", "Did you mean «{nearest}»? Its columns: {known}."
+        ),
+        ar=Message(
+            "لا يوجد في الجدول عمود باسم «{given}».",
+            "لعلك تقصد «{nearest}». أعمدة الجدول: {known}.",
+        ),
     ),
     "unfit-key": Both(
         en=Message(
-            "{key} = {given} does not go with a column of type {type}.", "Take it out, or mend the column's type."
+            "{key} = {given} does not go with a column of type {type}.",
+            "Take it out, or mend the column's type.",
         ),
-        ar=Message("القيد {key} = {given} لا يناسب عمودا من نوع {type}.", "احذفه أو صحح نوع العمود."),
+        ar=Message(
+            "القيد {key} = {given} لا يناسب عمودا من نوع {type}.", "احذفه أو صحح نوع العمود."
+        ),
     ),
     "unfit-reference": Both(
         en=Message(
@@ -177,14 +225,19 @@ MESSAGES: dict[str, Both] = {
             "Give both the same type.",
         ),
         ar=Message(
-            "نوع العمود «{given}» هو {type}، ونوع العمود «{other}» المحال إليه {other_type}.", "اجعل نوعهما واحدا."
+            "نوع العمود «{given}» هو {type}، ونوع العمود «{other}» المحال إليه {other_type}.",
+            "اجعل نوعهما واحدا.",
         ),
     ),
     "uneven-reference": Both(
         en=Message(
-            "The foreign key has {columns} columns and {references} references.", "Name as many of one as of the other."
+            "The foreign key has {columns} columns and {references} references.",
+            "Name as many of one as of the other.",
         ),
-        ar=Message("عدد أعمدة المفتاح الخارجي {columns} وعدد مراجعه {references}.", "اجعل العددين متساويين."),
+        ar=Message(
+            "عدد أعمدة المفتاح الخارجي {columns} وعدد مراجعه {references}.",
+            "اجعل العددين متساويين.",
+        ),
     ),
     "bad-pattern": Both(
         en=Message(
@@ -219,12 +272,19 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "lost-in-copy": Both(
-        en=Message("The marked copy lacks what the workbook has: {thing}.", "Mend the original; the copy only shows."),
-        ar=Message("النسخة المؤشر عليها لا تتضمن ما في المصنف الأصلي: {thing_ar}.", "صحح الأصل، فالنسخة للاطلاع فقط."),
+        en=Message(
+            "The marked copy lacks what the workbook has: {thing}.",
+            "Mend the original; the copy only shows.",
+        ),
+        ar=Message(
+            "النسخة المؤشر عليها لا تتضمن ما في المصنف الأصلي: {thing_ar}.",
+            "صحح الأصل، فالنسخة للاطلاع فقط.",
+        ),
     ),
     "changed-in-copy": Both(
         en=Message(
-            "The marked copy may show otherwise than the workbook: {thing}.", "Mend the original; the copy only shows."
+            "The marked copy may show otherwise than the workbook: {thing}.",
+            "Mend the original; the copy only shows.",
         ),
         ar=Message(
             "قد تظهر هذه العناصر في النسخة المؤشر عليها على غير صورتها في المصنف: {thing_ar}.",
@@ -236,7 +296,10 @@ MESSAGES: dict[str, Both] = {
             "The marked copy is a new workbook with the values of the table alone.",
             "Mend the original; the copy only shows.",
         ),
-        ar=Message("النسخة المؤشر عليها مصنف جديد لا يتضمن إلا قيم الجدول.", "صحح الأصل، فالنسخة للاطلاع فقط."),
+        ar=Message(
+            "النسخة المؤشر عليها مصنف جديد لا يتضمن إلا قيم الجدول.",
+            "صحح الأصل، فالنسخة للاطلاع فقط.",
+        ),
     ),
     "copied-in-part": Both(
         en=Message(

@@ -23,19 +23,31 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "seal-broken": Both(
-        en=Message("Bytes have changed since the build: the seal says {written}…, the file gives {counted}….", _ASK_EN),
-        ar=Message("تغير محتوى الملف بعد بنائه: بصمة الختم {written}… وبصمة الملف {counted}….", _ASK_AR),
+        en=Message(
+            "Bytes have changed since the build: the seal says {written}…, the file gives {counted}….",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "تغير محتوى الملف بعد بنائه: بصمة الختم {written}… وبصمة الملف {counted}….", _ASK_AR
+        ),
     ),
     "added-later": Both(
-        en=Message("After the build {bytes} bytes were added, and no signature covers them.", _ASK_EN),
+        en=Message(
+            "After the build {bytes} bytes were added, and no signature covers them.", _ASK_EN
+        ),
         ar=Message("أضيف إلى الملف بعد بنائه ما مقداره {bytes} بايت، ولا يغطيه أي توقيع.", _ASK_AR),
     ),
     "file-changed": Both(
-        en=Message("The file {path} inside the PDF is not the one that was put in: its digest differs.", _ASK_EN),
+        en=Message(
+            "The file {path} inside the PDF is not the one that was put in: its digest differs.",
+            _ASK_EN,
+        ),
         ar=Message("الملف {path} داخل PDF غير الملف الذي وضع فيه: بصمته مختلفة.", _ASK_AR),
     ),
     "file-missing": Both(
-        en=Message("The file {path} is not inside the PDF, or not listed as it should be.", _ASK_EN),
+        en=Message(
+            "The file {path} is not inside the PDF, or not listed as it should be.", _ASK_EN
+        ),
         ar=Message("الملف {path} غير موجود داخل PDF، أو غير مدرج كما يجب.", _ASK_AR),
     ),
     "file-unlisted": Both(
@@ -43,7 +55,9 @@ MESSAGES: dict[str, Both] = {
         ar=Message("الملف {path} داخل PDF لم يكن فيه عند بنائه.", _ASK_AR),
     ),
     "metadata-changed": Both(
-        en=Message("What the PDF says of itself ({part}) is not what the brief inside says.", _ASK_EN),
+        en=Message(
+            "What the PDF says of itself ({part}) is not what the brief inside says.", _ASK_EN
+        ),
         ar=Message("البيانات الوصفية للملف ({part}) ليست ما يذكره الموجز الذي بداخله.", _ASK_AR),
     ),
     "data-differ": Both(
@@ -51,24 +65,42 @@ MESSAGES: dict[str, Both] = {
         ar=Message("عند إعادة القراءة من المصدر لم يطابق {path} الملف الموجود في الداخل.", _ASK_AR),
     ),
     "measure-differs": Both(
-        en=Message("The measure {measure} was recorded as {recorded}; counted again it is {counted}.", _ASK_EN),
-        ar=Message("سُجل المؤشر {measure} بقيمة {recorded}، وقيمته عند إعادة الحساب {counted}.", _ASK_AR),
+        en=Message(
+            "The measure {measure} was recorded as {recorded}; counted again it is {counted}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "سُجل المؤشر {measure} بقيمة {recorded}، وقيمته عند إعادة الحساب {counted}.", _ASK_AR
+        ),
     ),
     "provenance-differs": Both(
-        en=Message("What provenance.json says of {node} is not what the brief inside gives.", _ASK_EN),
+        en=Message(
+            "What provenance.json says of {node} is not what the brief inside gives.", _ASK_EN
+        ),
         ar=Message("ما يذكره provenance.json عن {node} ليس ما يعطيه الموجز الذي بداخله.", _ASK_AR),
     ),
     "page-differs": Both(
-        en=Message("The page says «{found}»; counted and composed again it is «{wanted}».", _ASK_EN),
+        en=Message(
+            "The page says «{found}»; counted and composed again it is «{wanted}».", _ASK_EN
+        ),
         ar=Message("في الصفحة «{found}»، وعند إعادة الحساب والتأليف «{wanted}».", _ASK_AR),
     ),
     "plain-text-differs": Both(
-        en=Message("Line {line} of {path} says «{found}»; composed again it is «{wanted}».", _ASK_EN),
-        ar=Message("في السطر {line} من {path} ورد «{found}»، وعند إعادة التأليف «{wanted}».", _ASK_AR),
+        en=Message(
+            "Line {line} of {path} says «{found}»; composed again it is «{wanted}».", _ASK_EN
+        ),
+        ar=Message(
+            "في السطر {line} من {path} ورد «{found}»، وعند إعادة التأليف «{wanted}».", _ASK_AR
+        ),
     ),
     "furniture-differs": Both(
-        en=Message("The running heads or the page number are wrong: «{found}», for the page {wanted}.", _ASK_EN),
-        ar=Message("رأس الصفحة أو تذييلها أو رقمها غير صحيح: «{found}»، والصفحة {wanted}.", _ASK_AR),
+        en=Message(
+            "The running heads or the page number are wrong: «{found}», for the page {wanted}.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "رأس الصفحة أو تذييلها أو رقمها غير صحيح: «{found}»، والصفحة {wanted}.", _ASK_AR
+        ),
     ),
     "text-differs": Both(
         en=Message("What is drawn reads «{found}»; the structure says «{wanted}».", _ASK_EN),
@@ -83,8 +115,12 @@ MESSAGES: dict[str, Both] = {
         ar=Message("في ملف PDF ما لا يكتبه موجز أبدا: {place} ({found}).", _ASK_AR),
     ),
     "font-differs": Both(
-        en=Message("The font {font} does not draw «{found}» as the font of that name does.", _ASK_EN),
-        ar=Message("الخط {font} في الملف لا يرسم «{found}» كما يرسمه الخط المعروف بهذا الاسم.", _ASK_AR),
+        en=Message(
+            "The font {font} does not draw «{found}» as the font of that name does.", _ASK_EN
+        ),
+        ar=Message(
+            "الخط {font} في الملف لا يرسم «{found}» كما يرسمه الخط المعروف بهذا الاسم.", _ASK_AR
+        ),
     ),
     "text-outside": Both(
         en=Message("The text «{text}» lies outside of the page, wholly or in part.", _ASK_EN),
@@ -99,7 +135,10 @@ MESSAGES: dict[str, Both] = {
         ar=Message("النص «{text}» مقصوص بمسار قص.", _ASK_AR),
     ),
     "text-invisible": Both(
-        en=Message("The text «{text}» cannot be seen: it is not painted, or in the colour of its ground.", _ASK_EN),
+        en=Message(
+            "The text «{text}» cannot be seen: it is not painted, or in the colour of its ground.",
+            _ASK_EN,
+        ),
         ar=Message("النص «{text}» لا يُرى: فهو غير مرسوم، أو بلون ما تحته.", _ASK_AR),
     ),
     "text-turned": Both(
@@ -107,30 +146,53 @@ MESSAGES: dict[str, Both] = {
         ar=Message("النص «{text}» مقلوب أو معكوس.", _ASK_AR),
     ),
     "rebuilt-differs": Both(
-        en=Message("Built again from what is inside, {place} is «{wanted}»; in the PDF it is «{found}».", _ASK_EN),
-        ar=Message("عند إعادة البناء مما في الداخل {place} هو «{wanted}»، وفي الملف «{found}».", _ASK_AR),
+        en=Message(
+            "Built again from what is inside, {place} is «{wanted}»; in the PDF it is «{found}».",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "عند إعادة البناء مما في الداخل {place} هو «{wanted}»، وفي الملف «{found}».", _ASK_AR
+        ),
     ),
     "written-otherwise": Both(
-        en=Message("Built again with the same versions, the PDF has other bytes: another program wrote it.", _ASK_EN),
-        ar=Message("عند إعادة البناء بالإصدارات نفسها اختلفت بايتات الملف: كتبه برنامج آخر.", _ASK_AR),
+        en=Message(
+            "Built again with the same versions, the PDF has other bytes: another program wrote it.",
+            _ASK_EN,
+        ),
+        ar=Message(
+            "عند إعادة البناء بالإصدارات نفسها اختلفت بايتات الملف: كتبه برنامج آخر.", _ASK_AR
+        ),
     ),
     "changed-later": Both(
         en=Message(
             "After the build more was changed than a signature changes: {place} is «{found}», and was «{wanted}».",
             _ASK_EN,
         ),
-        ar=Message("تغير بعد البناء ما لا يغيره التوقيع: {place} هو «{found}»، وكان «{wanted}».", _ASK_AR),
+        ar=Message(
+            "تغير بعد البناء ما لا يغيره التوقيع: {place} هو «{found}»، وكان «{wanted}».", _ASK_AR
+        ),
     ),
     "signature-broken": Both(
         en=Message("The signature of {who} does not hold ({reason}).", _ASK_EN),
         ar=Message("توقيع {who} غير صحيح ({reason}).", _ASK_AR),
     ),
     "not-conforming": Both(
-        en=Message("veraPDF finds that the PDF is not {flavour}: {rules}.", "See the rules in docs/conformance.md."),
-        ar=Message("وجد veraPDF أن الملف لا يطابق {flavour}: {rules}.", "راجع القواعد في docs/conformance.md."),
+        en=Message(
+            "veraPDF finds that the PDF is not {flavour}: {rules}.",
+            "See the rules in docs/conformance.md.",
+        ),
+        ar=Message(
+            "وجد veraPDF أن الملف لا يطابق {flavour}: {rules}.",
+            "راجع القواعد في docs/conformance.md.",
+        ),
     ),
     "text-not-printed": Both(
-        en=Message("«{text}» stands on no page.", "Give a number or words as they are printed, or --page less."),
-        ar=Message("لا ترد «{text}» في أي صفحة.", "اكتب الرقم أو الكلمات كما طبعت، أو احذف الخيار --page."),
+        en=Message(
+            "«{text}» stands on no page.",
+            "Give a number or words as they are printed, or --page less.",
+        ),
+        ar=Message(
+            "لا ترد «{text}» في أي صفحة.", "اكتب الرقم أو الكلمات كما طبعت، أو احذف الخيار --page."
+        ),
     ),
 }

@@ -6,8 +6,12 @@ from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
     "one-sheet": Both(
-        en=Message("The file has no sheets, and sheet asks for several.", "Take sheet out of brief.toml."),
-        ar=Message("ليس في الملف أوراق، والمفتاح sheet يطلب عدة أوراق.", "احذف sheet من brief.toml."),
+        en=Message(
+            "The file has no sheets, and sheet asks for several.", "Take sheet out of brief.toml."
+        ),
+        ar=Message(
+            "ليس في الملف أوراق، والمفتاح sheet يطلب عدة أوراق.", "احذف sheet من brief.toml."
+        ),
     ),
     "other-sheets": Both(
         en=Message(
@@ -98,7 +102,8 @@ MESSAGES: dict[str, Both] = {
             "Unmerge the cells and look which value is right.",
         ),
         ar=Message(
-            "الخلية محجوبة تحت خلية مدمجة، ولم يُقرأ ما فيها: «{given}».", "ألغ دمج الخلايا وتحقق من القيمة الصحيحة."
+            "الخلية محجوبة تحت خلية مدمجة، ولم يُقرأ ما فيها: «{given}».",
+            "ألغ دمج الخلايا وتحقق من القيمة الصحيحة.",
         ),
     ),
     "long-number": Both(

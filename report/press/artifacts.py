@@ -21,7 +21,9 @@ class Furniture:
     _blanks: list[tuple[int, int]] = field(default_factory=list)
 
     @contextmanager
-    def seen(self, box: Any, page_number: int, numbers: dict[int, Any], _: Any, tags: dict[Any, Any]) -> Iterator[None]:
+    def seen(
+        self, box: Any, page_number: int, numbers: dict[int, Any], _: Any, tags: dict[Any, Any]
+    ) -> Iterator[None]:
         """Note what WeasyPrint, in the meantime, makes of ``box``: it adds to ``numbers`` and takes from ``tags``."""
         from weasyprint.formatting_structure import boxes
 
@@ -43,14 +45,22 @@ class Furniture:
         for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
             if not isinstance(parents, list):
                 continue
-            dead = {mcid for mcid, parent in enumerate(parents) if id(resolve(pdf, parent)) not in reached}
+            dead = {
+                mcid
+                for mcid, parent in enumerate(parents)
+                if id(resolve(pdf, parent)) not in reached
+            }
             for mcid in {mcid for page, mcid in self._blanks if page == page_number} - dead:
                 element = resolve(pdf, parents[mcid])
                 if len(element["K"]) == 1:  # else the words around it have it in theirs
                     element.setdefault("ActualText", pydyf.String(" "))
             operators = resolve(pdf, pages(pdf)[page_number]["Contents"]).stream
             for at, operator in enumerate(operators):
-                if operator == b"BDC" and isinstance(operators[at - 1], dict) and operators[at - 1].get("MCID") in dead:
+                if (
+                    operator == b"BDC"
+                    and isinstance(operators[at - 1], dict)
+                    and operators[at - 1].get("MCID") in dead
+                ):
                     subtype = self._margins.get((page_number, operators[at - 1]["MCID"]))
                     kind = {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
                     operators[at - 2], operators[at - 1] = "/Artifact", pydyf.Dictionary(kind)
@@ -60,4 +70,6 @@ class Furniture:
 
 def pages(pdf: Any) -> list[Any]:
     """Return the pages of a ``pydyf.PDF``."""
-    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]  # a reference is held flat: number, 0, R
+    return [
+        pdf.objects[number] for number in pdf.pages["Kids"][::3]
+    ]  # a reference is held flat: number, 0, R

@@ -28,7 +28,11 @@ def broken_words() -> Iterator[None]:
     stock = inline.split_text_box
 
     def split(
-        context: Any, box: Any, available_width: float | None, skip: int | None, is_line_start: bool = True
+        context: Any,
+        box: Any,
+        available_width: float | None,
+        skip: int | None,
+        is_line_start: bool = True,
     ) -> Any:
         found = stock(context, box, available_width, skip, is_line_start)
         if available_width is None or not _ends_inside(box, found[0], found[1], skip):

@@ -58,7 +58,12 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
     for glyphs, letters in _join_marks(clusters, rtl=rtl):
         parted = ZWNJ if rtl and letters.endswith(ZWNJ) else ""
         for one in _write_cluster(glyphs, letters.replace(ZWNJ, ""), rtl=rtl, upem=upem):
-            if rtl and written and unicodedata.combining(one.text[0]) and _weak(written[-1].text[0]):
+            if (
+                rtl
+                and written
+                and unicodedata.combining(one.text[0])
+                and _weak(written[-1].text[0])
+            ):
                 # pdfium does not turn round a mark and a full stop: it takes both for one run of numbers, unless
                 # a right-to-left mark parts them.
                 written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
@@ -72,7 +77,10 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
 
 def raised(clusters: list[Cluster], up: int) -> list[Cluster]:
     """Return clusters with their glyphs drawn higher by ``up`` font units."""
-    return [([replace(glyph, up=glyph.up + up) for glyph in glyphs], letters) for glyphs, letters in clusters]
+    return [
+        ([replace(glyph, up=glyph.up + up) for glyph in glyphs], letters)
+        for glyphs, letters in clusters
+    ]
 
 
 def fill_spaces(written: list[Written], advance: float) -> list[Written]:
@@ -104,7 +112,12 @@ def _part_twins(written: list[Written]) -> list[Written]:
     for place in range(1, len(written) - 1):
         left, ghost, right = parted[place - 1], written[place], written[place + 1]
         room = left.shape.width - TWINS
-        if not ghost.shape.parts and ghost.text == right.text and ghost.x + SLIVER >= right.x and room > TWINS:
+        if (
+            not ghost.shape.parts
+            and ghost.text == right.text
+            and ghost.x + SLIVER >= right.x
+            and room > TWINS
+        ):
             edge = left.x + left.shape.width
             parted[place - 1] = replace(left, shape=replace(left.shape, width=room, made=True))
             parted[place] = replace(ghost, shape=replace(ghost.shape, width=TWINS), x=edge - TWINS)
@@ -161,7 +174,10 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     marks = [glyph for glyph in logical if glyph not in bodies]
     groups = _letters_of(letters, len(bodies))
     if not rtl:
-        groups = [[("".join(letter for letter, _ in group), "".join(sign for _, sign in group))] for group in groups]
+        groups = [
+            [("".join(letter for letter, _ in group), "".join(sign for _, sign in group))]
+            for group in groups
+        ]
     signs = [sign for group in groups for _, sign in group if sign]
     carriers = iter(_marks_of(marks, signs))
     spare = bodies[len(groups) :] + ([] if signs else marks)
@@ -193,7 +209,9 @@ def _sliver(glyphs: list[Placed], origin: float, upem: int) -> Shape:
 
 
 def _parts(glyphs: list[Placed], origin: float, upem: int) -> tuple[Part, ...]:
-    return tuple((glyph.number, round((glyph.x - origin) * upem / 1000), glyph.up) for glyph in glyphs)
+    return tuple(
+        (glyph.number, round((glyph.x - origin) * upem / 1000), glyph.up) for glyph in glyphs
+    )
 
 
 def _letters_of(text: str, bodies: int) -> list[list[tuple[str, str]]]:

@@ -78,7 +78,9 @@ def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
     first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), made)
     number = {shape: first + place for place, shape in enumerate(made)}
     glyphs = [number[shape] if shape.made else shape.parts[0][0] for shape, _ in entries]
-    map_ = pydyf.Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
+    map_ = pydyf.Stream(
+        [b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True
+    )
     pdf.add_object(map_)
     descendant["CIDToGIDMap"] = map_.reference
     descendant["W"] = pydyf.Array([1, pydyf.Array([shape.width for shape, _ in entries])])
@@ -141,7 +143,11 @@ def _drawn_together(font: TTFont, parts: tuple[Part, ...]) -> Glyph:
     glyph = Glyph()
     glyph.numberOfContours = len(ends)
     if ends:
-        glyph.coordinates, glyph.endPtsOfContours, glyph.flags = GlyphCoordinates(points), ends, flags
+        glyph.coordinates, glyph.endPtsOfContours, glyph.flags = (
+            GlyphCoordinates(points),
+            ends,
+            flags,
+        )
         glyph.program = Program()
         glyph.program.fromBytecode(b"")
         glyph.recalcBounds(table)
@@ -153,8 +159,12 @@ def _drawn_together(font: TTFont, parts: tuple[Part, ...]) -> Glyph:
 
 def _to_unicode(texts: list[str]) -> bytes:
     """Return the CMap from the codes 1, 2, ... to their texts (Adobe Technical Note 5411)."""
-    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)]
-    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]  # a block holds 100 at most
+    lines = [
+        f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)
+    ]
+    blocks = [
+        lines[start : start + 100] for start in range(0, len(lines), 100)
+    ]  # a block holds 100 at most
     return "\n".join(
         (
             "/CIDInit /ProcSet findresource begin",
@@ -166,7 +176,11 @@ def _to_unicode(texts: list[str]) -> bytes:
             "1 begincodespacerange",
             "<0000> <ffff>",
             "endcodespacerange",
-            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            *(
+                line
+                for block in blocks
+                for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
+            ),
             "endcmap",
             "CMapName currentdict /CMap defineresource pop",
             "end",

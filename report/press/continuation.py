@@ -24,7 +24,11 @@ def show_continued(document: Any) -> int:
     for number, page in enumerate(document.pages):
         for box in page._page_box.descendants():
             element = getattr(box, "element", None)
-            if element is None or box.element_tag != "span" or element.get("class") not in (MARK, GOES_ON):
+            if (
+                element is None
+                or box.element_tag != "span"
+                or element.get("class") not in (MARK, GOES_ON)
+            ):
                 continue
             if element.get("class") == GOES_ON:
                 feet.setdefault(id(element), []).append((number, box))

@@ -48,7 +48,11 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
             content = response.read()
             self._look(content, Where(), "data:")
             return URLFetcherResponse(url, content, response.headers)
-        path = Path(unquote(parts.path)) if parts.scheme == "file" and parts.netloc in ("", "localhost") else None
+        path = (
+            Path(unquote(parts.path))
+            if parts.scheme == "file" and parts.netloc in ("", "localhost")
+            else None
+        )
         if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):
             self._keep(Finding("fetch-refused", Where(), {"url": url[:_LONGEST_URL_SHOWN]}))
             raise ValueError(f"refused: {url[:_LONGEST_URL_SHOWN]}")

@@ -40,10 +40,30 @@ class BundledFont:
 BUNDLED = (
     BundledFont(AMIRI, 400, "Amiri-Regular", "amiri/Amiri_400Regular.ttf"),
     BundledFont(AMIRI, 700, "Amiri-Bold", "amiri/Amiri_700Bold.ttf"),
-    BundledFont(PLEX, 400, "IBMPlexSansArabic-Regular", "ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf"),
-    BundledFont(PLEX, 600, "IBMPlexSansArabic-SemiBold", "ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf"),
-    BundledFont(TIFINAGH, 400, "NotoSansTifinagh-Regular", "noto-sans-tifinagh/NotoSansTifinagh_400Regular.ttf"),
-    BundledFont(SYMBOLS, 400, "NotoSansSymbols2-Regular", "noto-sans-symbols-2/NotoSansSymbols2_400Regular.ttf"),
+    BundledFont(
+        PLEX,
+        400,
+        "IBMPlexSansArabic-Regular",
+        "ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf",
+    ),
+    BundledFont(
+        PLEX,
+        600,
+        "IBMPlexSansArabic-SemiBold",
+        "ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf",
+    ),
+    BundledFont(
+        TIFINAGH,
+        400,
+        "NotoSansTifinagh-Regular",
+        "noto-sans-tifinagh/NotoSansTifinagh_400Regular.ttf",
+    ),
+    BundledFont(
+        SYMBOLS,
+        400,
+        "NotoSansSymbols2-Regular",
+        "noto-sans-symbols-2/NotoSansSymbols2_400Regular.ttf",
+    ),
 )
 
 FAMILIES = frozenset(font.family for font in BUNDLED)
@@ -65,7 +85,9 @@ def bundled_font(content: bytes) -> BundledFont | None:
 
 def has_character(family: str, character: str) -> bool:
     """Say whether every weight of a bundled family has a glyph for a character."""
-    return all(ord(character) in characters_of(font.path) for font in BUNDLED if font.family == family)
+    return all(
+        ord(character) in characters_of(font.path) for font in BUNDLED if font.family == family
+    )
 
 
 @cache

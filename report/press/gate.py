@@ -52,7 +52,9 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
             for word in sorted(wanted.keys() - set(text.split())):
                 sought = _as_pdfium_reads(word)
                 if sought not in text and _core(sought) not in text:
-                    findings.append(Finding("text-lost", Where(page=page), {"word": word, "font": wanted[word]}))
+                    findings.append(
+                        Finding("text-lost", Where(page=page), {"word": word, "font": wanted[word]})
+                    )
     finally:
         document.close()
     if findings:
@@ -62,7 +64,9 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
 def words(text: str) -> list[str]:
     """Return the words of a line box."""
     plain = _plain(text)
-    if "،" in plain or any(unicodedata.bidirectional(character) in ("R", "AL") for character in plain):
+    if "،" in plain or any(
+        unicodedata.bidirectional(character) in ("R", "AL") for character in plain
+    ):
         return plain.split()
     return [plain] if plain else []
 
@@ -75,7 +79,9 @@ def _as_pdfium_reads(word: str) -> str:
     """
     if word.isascii():
         return word
-    return _plain("".join(unicodedata.normalize("NFKC", c) if direction(c) == "right" else c for c in word))
+    return _plain(
+        "".join(unicodedata.normalize("NFKC", c) if direction(c) == "right" else c for c in word)
+    )
 
 
 def _core(word: str) -> str:

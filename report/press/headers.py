@@ -30,7 +30,9 @@ def write_headers(pdf: Any, table: Any) -> None:
                 _body_row(cells, group, columns)
 
 
-def _body_row(cells: list[tuple[int, Any]], group: list[Any], columns: dict[int, list[Any]]) -> None:
+def _body_row(
+    cells: list[tuple[int, Any]], group: list[Any], columns: dict[int, list[Any]]
+) -> None:
     heads = [cell for _, cell in cells if cell["S"] == "/TH"]
     own = [_name(cell) for cell in heads if cell["A"].get("Scope") == "/Row"]
     for cell in heads:
@@ -46,7 +48,9 @@ def _body_row(cells: list[tuple[int, Any]], group: list[Any], columns: dict[int,
 
 
 def _columns(columns: dict[int, list[Any]], column: int, cell: Any) -> list[Any]:
-    return [name for at in range(column, column + cell["A"].get("ColSpan", 1)) for name in columns[at]]
+    return [
+        name for at in range(column, column + cell["A"].get("ColSpan", 1)) for name in columns[at]
+    ]
 
 
 def _name(cell: Any) -> Any:

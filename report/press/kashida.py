@@ -60,7 +60,9 @@ def elongate(context: Any, texts: list[Any], slack: float, spaces: int, size: fl
 def _words(boxes: list[Any]) -> list[_Word]:
     """Return the places of a line, the best first; of equal ones those nearer the line's end, where slack is seen."""
     found = [
-        (place.rank, -order, -place.index, box) for order, box in enumerate(boxes) for place in kashida_places(box.text)
+        (place.rank, -order, -place.index, box)
+        for order, box in enumerate(boxes)
+        for place in kashida_places(box.text)
     ]
     found.sort(key=lambda one: one[:3])
     return [_Word(box, -index) for _, _, index, box in found]

@@ -123,7 +123,9 @@ class Run:
         starts = [0.0, *moved[1:]]
         ends = [*moved[1:], self.advance]
         return [
-            replace(self, text=glyph.text, glyphs=(replace(glyph, x=x - start),), advance=end - start)
+            replace(
+                self, text=glyph.text, glyphs=(replace(glyph, x=x - start),), advance=end - start
+            )
             for glyph, x, start, end in zip(self.glyphs, moved, starts, ends, strict=True)
         ]
 
@@ -190,7 +192,9 @@ def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
     """Return the characters of ``text`` from one byte to another, but for those that begin at the ``silent`` bytes."""
     if silent.isdisjoint(range(start, end)):
         return text[start:end].decode()
-    parts = (text[at : at + 1] for at in range(start, end) if at not in silent and at - 1 not in silent)
+    parts = (
+        text[at : at + 1] for at in range(start, end) if at not in silent and at - 1 not in silent
+    )
     return b"".join(parts).decode()
 
 

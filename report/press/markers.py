@@ -26,7 +26,9 @@ def markers_in_place() -> Iterator[None]:
             return stock(box, page, contexts, blocks, floats, cells)
         for marker in markers:
             inside: dict[Any, Any] = {}
-            painted = stacking._dispatch_children(marker._box, page, contexts, blocks, floats, inside)
+            painted = stacking._dispatch_children(
+                marker._box, page, contexts, blocks, floats, inside
+            )
             blocks.append(painted)
             cells[painted] = inside
         others = [child for child in whole.children if child not in markers]
@@ -47,7 +49,12 @@ def _markers(box: Any) -> list[Any]:
     if not isinstance(box, boxes.BlockLevelBox) or not isinstance(box, boxes.ParentBox):
         return []
     style = box.style
-    if style["position"] != "static" or style["transform"] or style["opacity"] < 1 or style["overflow"] != "visible":
+    if (
+        style["position"] != "static"
+        or style["transform"]
+        or style["opacity"] < 1
+        or style["overflow"] != "visible"
+    ):
         return []
     return [
         child for child in box.children

@@ -80,7 +80,9 @@ def _page_findings(page: Any, number: int) -> Iterator[Finding]:
     yield from _overlaps(texts, number)
 
 
-def _ink(top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text]) -> Iterator[Finding]:
+def _ink(
+    top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text]
+) -> Iterator[Finding]:
     """Yield the findings of ``top`` and all in it against ``limits``; put its texts into ``texts``.
 
     What a style sheet fixes to the page may stand anywhere on the ``paper``, and so may the marker of a list item that
@@ -103,7 +105,10 @@ def _ink(top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text])
                 texts.append(_Text(edges, box, place))
                 if (over := _over(edges, page)) is not None:
                     yield _finding("off-page", number, place, box, over)
-                elif place.cell is not None and (over := _over(edges, _sides(place.cell, page))) is not None:
+                elif (
+                    place.cell is not None
+                    and (over := _over(edges, _sides(place.cell, page))) is not None
+                ):
                     yield _finding("cell-overflow", number, place, box, over)
             continue
         if isinstance(box, boxes.ReplacedBox | boxes.TableBox):
@@ -130,7 +135,12 @@ def _inside(box: Any, place: _Place, boxes: Any) -> _Place:
 def _text_edges(box: Any) -> Edges:
     """Return the edges of the core of a text's ink."""
     baseline = box.position_y + box.baseline
-    return Edges(box.position_x, baseline - box.style["font_size"] * _CORE, box.position_x + box.width, baseline)
+    return Edges(
+        box.position_x,
+        baseline - box.style["font_size"] * _CORE,
+        box.position_x + box.width,
+        baseline,
+    )
 
 
 def _sides(cell: Any, page: Edges) -> Edges:
@@ -168,7 +178,9 @@ def _overlaps(texts: list[_Text], number: int) -> Iterator[Finding]:
 
 
 def _finding(rule: str, number: int, place: _Place, box: Any, over: float) -> Finding:
-    return Finding(rule, _where(number, place), {"text": _sample(box), "length": f"{over * MILLIMETRES:.1f}"})
+    return Finding(
+        rule, _where(number, place), {"text": _sample(box), "length": f"{over * MILLIMETRES:.1f}"}
+    )
 
 
 def _where(number: int, place: _Place) -> Where:
@@ -191,7 +203,9 @@ def _row_of(place: _Place) -> int | None:
     found = next((row for row in rows if any(cell is place.cell for cell in row.children)), None)
     if found is None or found.element is None:
         return None
-    told = found.element.get("data-source-row") or (found.element.get("id") or "").rpartition("-")[2]
+    told = (
+        found.element.get("data-source-row") or (found.element.get("id") or "").rpartition("-")[2]
+    )
     return int(told) if told.isdecimal() else None
 
 

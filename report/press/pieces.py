@@ -115,7 +115,13 @@ def right_to_left_piece(glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, pa
 
 
 def left_to_right_pieces(
-    glyphs: Sequence[Glyph], end: float, ghost: Ghost, *, inside: bool, part: bool, follows: Lead | None = None
+    glyphs: Sequence[Glyph],
+    end: float,
+    ghost: Ghost,
+    *,
+    inside: bool,
+    part: bool,
+    follows: Lead | None = None,
 ) -> tuple[Piece, ...]:
     """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
 

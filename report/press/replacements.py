@@ -45,7 +45,9 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
                 if key not in known:
                     if font not in texts:
                         texts[font] = _texts(fonts[f"/{font.decode()}"])
-                    known[key] = _visible(_said(match["text"])) == _visible(_drawn(match["shown"], texts[font]))
+                    known[key] = _visible(_said(match["text"])) == _visible(
+                        _drawn(match["shown"], texts[font])
+                    )
                 if not known[key]:
                     name = str(fonts[f"/{font.decode()}"].BaseFont).rpartition("+")[2]
                     yield number, _visible(_said(match["text"])), name.lstrip("/")
@@ -54,7 +56,10 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
 def _texts(font: Any) -> dict[bytes, str]:
     """Return what the codes of a font stand for, by its ``ToUnicode``."""
     table = font.ToUnicode.read_bytes()
-    return {code: bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in _CODE.findall(table)}
+    return {
+        code: bytes.fromhex(text.decode()).decode("utf-16-be")
+        for code, text in _CODE.findall(table)
+    }
 
 
 def _said(text: bytes) -> str:
@@ -66,7 +71,9 @@ def _said(text: bytes) -> str:
 
 def _drawn(shown: bytes, texts: dict[bytes, str]) -> str:
     codes = "".join(part.decode() for part in _STRING.findall(shown))
-    return "".join(texts.get(codes[at : at + 4].encode(), "\ufffd") for at in range(0, len(codes), 4))
+    return "".join(
+        texts.get(codes[at : at + 4].encode(), "\ufffd") for at in range(0, len(codes), 4)
+    )
 
 
 def _visible(text: str) -> str:

@@ -135,7 +135,12 @@ def _set(
             # One object each for all sheets, so that what one defines the others may use.
             shared = {"font_config": fonts, "counter_style": CounterStyle()}
             sheets = [
-                CSS(string=sheet.css, base_url=_folder_url(sheet.base), url_fetcher=fetcher, **shared)
+                CSS(
+                    string=sheet.css,
+                    base_url=_folder_url(sheet.base),
+                    url_fetcher=fetcher,
+                    **shared,
+                )
                 for sheet in stylesheets
             ]
             base = _folder_url(roots[0]) if roots else None
@@ -185,10 +190,16 @@ def _set(
             _judge(fetcher.findings, layer.findings, records)
             if isinstance(error, RecursionError | MemoryError | SyntaxError):
                 raise PressError.of("press-too-much") from error
-            raise PressError.of("press-failed", reason=f"{type(error).__name__}: {error}") from error
+            raise PressError.of(
+                "press-failed", reason=f"{type(error).__name__}: {error}"
+            ) from error
     pages = len(document.pages) + (0 if lane is None else lane.more)
     made = SetPdf(
-        data=data, pages=pages, fonts=layer.fonts(), registers=tuple(set_registers), pictures=tuple(fetcher.loaded)
+        data=data,
+        pages=pages,
+        fonts=layer.fonts(),
+        registers=tuple(set_registers),
+        pictures=tuple(fetcher.loaded),
     )
     return made, drawn
 
@@ -252,7 +263,9 @@ def _bad_links(document: Any) -> list[Finding]:
     """Find the links that lead into this machine, and would lead nowhere on any other, and those that open programs."""
     return [
         Finding(
-            "local-link" if target.lower().startswith("file:") else "unsafe-link", Where(page=number), {"url": target}
+            "local-link" if target.lower().startswith("file:") else "unsafe-link",
+            Where(page=number),
+            {"url": target},
         )
         for number, page in enumerate(document.pages, 1)
         for kind, target, *_ in page.links

@@ -48,8 +48,14 @@ def part_texts(pdf: Any) -> None:
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     between: dict[bytes, bytes] = {}
     for element in list(walk(pdf, resolve(pdf, root["K"][0]))):
-        if "ActualText" in element and element["K"] and all(isinstance(kid, int) for kid in element["K"]):
-            part = pydyf.Dictionary({"Type": "/StructElem", "S": "/Span", "P": element.reference, "Pg": element["Pg"]})
+        if (
+            "ActualText" in element
+            and element["K"]
+            and all(isinstance(kid, int) for kid in element["K"])
+        ):
+            part = pydyf.Dictionary(
+                {"Type": "/StructElem", "S": "/Span", "P": element.reference, "Pg": element["Pg"]}
+            )
             part["K"] = element["K"]
             pdf.add_object(part)
             element["K"] = pydyf.Array([part.reference])

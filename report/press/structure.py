@@ -27,7 +27,16 @@ from report.press.artifacts import Furniture, pages
 from report.press.codes import resolve
 from report.press.headers import write_headers
 from report.press.machine import WEASYPRINT
-from report.press.tree import kids, level_headings, nest_lists, place_captions, place_notes, prune, walk, wrap
+from report.press.tree import (
+    kids,
+    level_headings,
+    nest_lists,
+    place_captions,
+    place_notes,
+    prune,
+    walk,
+    wrap,
+)
 
 #: The user property that says which block of the brief an element is.
 KEY = "MujazKey"
@@ -41,7 +50,9 @@ _PSEUDO = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
 #: The structure types of elements that WeasyPrint has none for (ISO 32000-1, 14.8.4).
 _ROLES = (
     dict.fromkeys(["aside", "details", "figure", "footer", "header", "nav"], "/Div")
-    | dict.fromkeys(["abbr", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "s", "small", "strong"], "/Span")
+    | dict.fromkeys(
+        ["abbr", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "s", "small", "strong"], "/Span"
+    )
     | dict.fromkeys(["sub", "sup", "time", "u", "var"], "/Span")
     | {"code": "/Code", "kbd": "/Code", "pre": "/P", "samp": "/Code"}
 )
@@ -70,7 +81,9 @@ class Structure:
     _spoken: int = 0
     _kept: list[Any] = field(default_factory=list)
 
-    def build(self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
+    def build(
+        self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any
+    ) -> Iterator[Any]:
         """Yield the elements of ``box``, as the function of WeasyPrint in whose place this stands, put right.
 
         One element of HTML becomes one element of the tree, on however many pages it stands (ISO 32000-1, 14.7.2);
@@ -90,7 +103,11 @@ class Structure:
         self._links += link
         self._repeated += again
         self._spoken += spoken
-        inside = _item_around(pdf, parent) if own and html.tag in _NUMBERINGS and parent["S"] == "/L" else None
+        inside = (
+            _item_around(pdf, parent)
+            if own and html.tag in _NUMBERINGS and parent["S"] == "/L"
+            else None
+        )
         with self._furniture.seen(box, page_number, *rest):
             elements = list(original(box, parent, pdf, page_number, *rest))
         self._links -= link
@@ -104,13 +121,17 @@ class Structure:
         for element in elements:
             self._origin[element.number] = id(html)
             if element["S"] == "/Link" and not link:
-                element["S"] = "/Span"  # a link's generated content, or one that leads nowhere on paper
+                element["S"] = (
+                    "/Span"  # a link's generated content, or one that leads nowhere on paper
+                )
             if link and element["S"] == "/Link":
                 self._describe_link(box)
             if not own:
                 self._put_anonymous(element, box)
                 yield element
-            elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(element, html, pdf, rest[1]):
+            elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(
+                element, html, pdf, rest[1]
+            ):
                 self._put_right(element, box, html, pdf)
                 self._nested += [(element, *inside)] if inside is not None else []
                 refers = element["S"] == "/Link" and "Dest" in (box.link_annotation or ())
@@ -133,15 +154,26 @@ class Structure:
         reached = {id(element): element for element in walk(pdf, document)}
         for element, (left, top, right, bottom) in self._figures:
             page = resolve(pdf, element["Pg"])["MediaBox"]
-            box = (left * _POINTS, page[3] - bottom * _POINTS, right * _POINTS, page[3] - top * _POINTS)
-            element["A"] = _attributes("Layout", BBox=pydyf.Array(round(value, 2) for value in box), Placement="/Block")
+            box = (
+                left * _POINTS,
+                page[3] - bottom * _POINTS,
+                right * _POINTS,
+                page[3] - top * _POINTS,
+            )
+            element["A"] = _attributes(
+                "Layout", BBox=pydyf.Array(round(value, 2) for value in box), Placement="/Block"
+            )
         for element, name in self._references:
-            if name in self._anchors:  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
+            if (
+                name in self._anchors
+            ):  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
                 element["Ref"] = pydyf.Array([self._anchors[name].reference])
         self._name_targets(pdf)
         ids = sorted((one["ID"].string, one.reference) for one in reached.values() if "ID" in one)
         if ids:
-            names = pydyf.Array(part for name, reference in ids for part in (pydyf.String(name), reference))
+            names = pydyf.Array(
+                part for name, reference in ids for part in (pydyf.String(name), reference)
+            )
             tree = pydyf.Dictionary({"Names": names})
             pdf.add_object(tree)
             root["IDTree"] = tree.reference
@@ -213,7 +245,9 @@ class Structure:
         for name in _link_targets(pdf):
             if name in self._anchors:
                 self._anchors[name].setdefault("ID", pydyf.String(name))
-        outlines = [one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one]
+        outlines = [
+            one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one
+        ]
         for outline, element in zip(outlines, self._bookmarked, strict=True):
             outline["SE"] = element.reference
 

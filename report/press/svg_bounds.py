@@ -14,7 +14,9 @@ from xml.etree.ElementTree import Element
 #: Elements that one picture draws, and elements inside one another, references followed.
 DRAWN, DEEP = 200_000, 60
 _REFERENCE = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*)")
-_FOREIGN = re.compile(r"url\(\s*[\"']?\s*(?!#|data:image/(?:png|jpeg)[;,])([^\"')]*)|(@import)", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"url\(\s*[\"']?\s*(?!#|data:image/(?:png|jpeg)[;,])([^\"')]*)|(@import)", re.IGNORECASE
+)
 _COORDINATE = re.compile(r"[-+.\d]+")
 _RASTER = ("data:image/png;", "data:image/png,", "data:image/jpeg;", "data:image/jpeg,")
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")

@@ -25,7 +25,11 @@ def settled_targets() -> Iterator[None]:
     from weasyprint.css import targets
 
     collector = targets.TargetCollector
-    kept = targets.anchor_name_from_token, collector.collect_missing_counters, collector.cache_target_page_counters
+    kept = (
+        targets.anchor_name_from_token,
+        collector.collect_missing_counters,
+        collector.cache_target_page_counters,
+    )
     targets.anchor_name_from_token = _Names(kept[0]).name
     collector.collect_missing_counters = lambda *given: _collect(kept[1], *given)
     collector.cache_target_page_counters = _cache
@@ -51,13 +55,23 @@ class _Names:
 
 
 def _collect(
-    stock: Any, collector: Any, box: Any, token: str, again: Any, own: list[str], of_targets: dict[str, list[str]]
+    stock: Any,
+    collector: Any,
+    box: Any,
+    token: str,
+    again: Any,
+    own: list[str],
+    of_targets: dict[str, list[str]],
 ) -> None:
     """Note which counters a box lacks: its own page's, and those of its targets.
 
     WeasyPrint takes those of the last target for the page's own too, for which a page would be laid out again.
     """
-    if any(own is names for names in of_targets.values()) and token == "content" and not _has_own(box):
+    if (
+        any(own is names for names in of_targets.values())
+        and token == "content"
+        and not _has_own(box)
+    ):
         own = []
     stock(collector, box, token, again, own, of_targets)
 
@@ -67,7 +81,9 @@ def _has_own(box: Any) -> bool:
     return any(kind in ("counter()", "counters()") for kind, _ in box.style["content"])
 
 
-def _cache(collector: Any, anchor: str, counters: dict[str, Any], page: int, pages: list[Any]) -> None:
+def _cache(
+    collector: Any, anchor: str, counters: dict[str, Any], page: int, pages: list[Any]
+) -> None:
     """Keep the page counters of an anchor, and renew what prints those that changed.
 
     ``page`` is the page's place in ``pages``, WeasyPrint's ``page_maker``, whose last part says whether it is to be

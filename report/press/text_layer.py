@@ -62,9 +62,9 @@ class TextLayer:
     _runs: dict[tuple[object, ...], tuple[Run, tuple[int, ...]]] = field(default_factory=dict)
     #: The text that the last line box ends, where that is read from left to right; in CSS pixels on the page.
     _left: Lead | None = None
-    _made: dict[tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...], tuple[int, ...]]] = field(
-        default_factory=dict
-    )
+    _made: dict[
+        tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...], tuple[int, ...]]
+    ] = field(default_factory=dict)
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -99,11 +99,15 @@ class TextLayer:
         if not (self.rtl and self.lines):
             return 0.0
         place = stream.page_rectangle, None, matrix.values[4], textbox.width, matrix.values[5]
-        return Line("", self.lines[-1].font, *place, textbox.style["font_size"]).rise(self.lines[-1])
+        return Line("", self.lines[-1].font, *place, textbox.style["font_size"]).rise(
+            self.lines[-1]
+        )
 
     def fonts(self) -> tuple[str, ...]:
         """Return the PostScript names of the bundled fonts drawn with, sorted."""
-        return tuple(sorted({face.postscript for _, face in self._faces.values() if face is not None}))
+        return tuple(
+            sorted({face.postscript for _, face in self._faces.values() if face is not None})
+        )
 
     def write_codes(self, pdf: Any) -> None:
         """Put the codes into the fonts of a ``pydyf.PDF`` that is about to be written."""
@@ -116,7 +120,8 @@ class TextLayer:
         """Return the lines with the numbers of their pages."""
         page = self.page_numbers(pdf)
         return [
-            DrawnText(text=line.text, font=line.font.postscript, page=page[id(line.surface)]) for line in self.lines
+            DrawnText(text=line.text, font=line.font.postscript, page=page[id(line.surface)])
+            for line in self.lines
         ]
 
     def page_numbers(self, pdf: Any) -> dict[int, int]:
@@ -165,7 +170,9 @@ class TextLayer:
     def draw_runs(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
         """Draw the runs of a line box."""
         right = self._read_before(line)
-        logical = self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
+        logical = (
+            self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
+        )
         if logical:
             runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
         written = self._written(runs, line)
@@ -180,7 +187,9 @@ class TextLayer:
         # they stand. All three are written in the order of reading.
         for one in reversed(written):
             if parted(one.run.text, right):
-                write_space(stream, one.run, one.x + one.run.width, matrix, self._ghost(one.run.font, []))
+                write_space(
+                    stream, one.run, one.x + one.run.width, matrix, self._ghost(one.run.font, [])
+                )
             write(stream, [one], matrix)
             right = one.run.text
 
@@ -198,14 +207,22 @@ class TextLayer:
         pieces: list[tuple[Piece, ...]]
         if not self.rtl:
             strings = [tj(run.glyphs, 0, run.advance) for run in runs]
-            pieces = [(Piece(0, run.advance, string),) for run, string in zip(runs, strings, strict=True)]
+            pieces = [
+                (Piece(0, run.advance, string),) for run, string in zip(runs, strings, strict=True)
+            ]
         else:
             inside = min(run.level for run in runs) > 0
             runs = join_runs(runs)
             reach = sum(run.width for run in runs)
-            neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines, reach)]
+            neighbours = [
+                *(run.text for run in runs[1:]),
+                text_to_the_right(line, self.lines, reach),
+            ]
             follows = self._lead(line) if len(runs) == 1 else None
-            pieces = [self._pieces(run, other, inside, follows) for run, other in zip(runs, neighbours, strict=True)]
+            pieces = [
+                self._pieces(run, other, inside, follows)
+                for run, other in zip(runs, neighbours, strict=True)
+            ]
             self._left = end_of(pieces[0], line.x, line.size, follows) if len(runs) == 1 else None
         places = accumulate((run.width for run in runs), initial=0.0)
         return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
@@ -216,17 +233,27 @@ class TextLayer:
             return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
         return None
 
-    def _pieces(self, run: Run, right: str, inside: bool, follows: Lead | None) -> tuple[Piece, ...]:
+    def _pieces(
+        self, run: Run, right: str, inside: bool, follows: Lead | None
+    ) -> tuple[Piece, ...]:
         part = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
         key = (id(run), part, inside, follows)
         if key not in self._made:
             asked: list[int] = []
             ghost = self._ghost(run.font, asked)
             if run.rtl:
-                pieces: tuple[Piece, ...] = (right_to_left_piece(run.glyphs, run.advance, ghost, part=part),)
+                pieces: tuple[Piece, ...] = (
+                    right_to_left_piece(run.glyphs, run.advance, ghost, part=part),
+                )
             else:
-                pieces = left_to_right_pieces(run.glyphs, run.advance, ghost, inside=inside, part=part, follows=follows)
-            self._made[key] = (run, pieces, tuple(asked))  # with the run, so that its id stays its own
+                pieces = left_to_right_pieces(
+                    run.glyphs, run.advance, ghost, inside=inside, part=part, follows=follows
+                )
+            self._made[key] = (
+                run,
+                pieces,
+                tuple(asked),
+            )  # with the run, so that its id stays its own
         elif self.watch is not None:
             self.watch.see_codes(run.font, self._made[key][2])
         return self._made[key][1]
@@ -244,7 +271,9 @@ class TextLayer:
 
         return ghost
 
-    def _run(self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes, rise: float) -> Run | None:
+    def _run(
+        self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes, rise: float
+    ) -> Run | None:
         """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
 
         Words recur, so that a run is worked out once for each font and size.
@@ -254,12 +283,28 @@ class TextLayer:
         item, count = run.item, run.glyphs.num_glyphs
         text = line[item.offset : item.offset + item.length]
         shaped = bytes(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
-        level = item.analysis.level & 0xFF  # a byte of its own in Pango, which WeasyPrint reads with those after it
+        level = (
+            item.analysis.level & 0xFF
+        )  # a byte of its own in Pango, which WeasyPrint reads with those after it
         # The kashidas are drawn and not read.
         inside = range(item.length)
-        silent = frozenset(at - item.offset for at in getattr(textbox, "kashidas", ()) if at - item.offset in inside)
+        silent = frozenset(
+            at - item.offset
+            for at in getattr(textbox, "kashidas", ())
+            if at - item.offset in inside
+        )
         stretch = getattr(textbox, "space_stretch", 0.0)
-        key = (font.hash, size, level, text, shaped, textbox.style["font_family"], silent, stretch, rise)
+        key = (
+            font.hash,
+            size,
+            level,
+            text,
+            shaped,
+            textbox.style["font_family"],
+            silent,
+            stretch,
+            rise,
+        )
         known = self._runs.get(key)
         if known is not None:
             self._see(*known, item.analysis.font)
@@ -271,7 +316,9 @@ class TextLayer:
             self._report_font(font, text.decode(), textbox)
             return None
         before = len(self.findings)
-        clusters, advance = self._place(stream, textbox, run, font, size, text, silent, stretch * 1000 / size)
+        clusters, advance = self._place(
+            stream, textbox, run, font, size, text, silent, stretch * 1000 / size
+        )
         if rise:
             clusters = raised(clusters, round(rise / size * font.upem))
         codes = self._codes.setdefault(font.hash, Codes())
@@ -279,8 +326,13 @@ class TextLayer:
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
         if self.rtl and rtl:
             written = fill_spaces(written, advance)
-        glyphs = tuple(Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
-        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters)).replace(ZWNJ, "")
+        glyphs = tuple(
+            Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text)
+            for one in written
+        )
+        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters)).replace(
+            ZWNJ, ""
+        )
         if not glyphs:
             return None
         made = Run(font, size, face, level, logical, glyphs, advance)
@@ -329,13 +381,19 @@ class TextLayer:
                 clusters += [([], ZWNJ)] * (letters == ZWNJ)
                 continue
             if number == 0 or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                character = letters[0] if number == 0 else chr(number & ~pango.PANGO_GLYPH_UNKNOWN_FLAG)
+                character = (
+                    letters[0] if number == 0 else chr(number & ~pango.PANGO_GLYPH_UNKNOWN_FLAG)
+                )
                 self._report_missing(character, textbox)
                 continue
             width = font.widths.get(number)
             if width is None:
-                pango.pango_font_get_glyph_extents(run.item.analysis.font, number, stream.ink_rect, stream.logical_rect)
-                width = font.widths[number] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+                pango.pango_font_get_glyph_extents(
+                    run.item.analysis.font, number, stream.ink_rect, stream.logical_rect
+                )
+                width = font.widths[number] = round(
+                    stream.logical_rect.width * 1000 * FROM_UNITS / size
+                )
             font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
             offset = x_offset / size
             up = -round(y_offset / size * font.upem / 1000)  # Pango counts downwards

@@ -70,7 +70,9 @@ def nest_lists(pdf: Any, document: Any, nested: Iterable[tuple[Any, Any, Any]]) 
         if element["S"] == "/L":
             items = elements_in(pdf, element)
             for one, after in pairwise(items):
-                if one["S"] == "/LI" and after["S"] == "/L":  # an item that began on an earlier page
+                if (
+                    one["S"] == "/LI" and after["S"] == "/L"
+                ):  # an item that began on an earlier page
                     _move(pdf, after, one, len(one["K"]))
         elif element["S"] == "/LI":
             _fill_item(pdf, element)
@@ -166,7 +168,11 @@ def prune(pdf: Any, document: Any, targets: dict[str, Any]) -> None:
         if id(element) in named:
             beside = elements_in(pdf, parent)
             at = next(at for at, one in enumerate(beside) if one is element)
-            free = [one for one in [*beside[at + 1 : at + 2], parent] if id(one) not in named and "ID" not in one]
+            free = [
+                one
+                for one in [*beside[at + 1 : at + 2], parent]
+                if id(one) not in named and "ID" not in one
+            ]
             if not free or not free[0]["K"]:
                 continue
             name = named.pop(id(element))

@@ -40,7 +40,9 @@ def replace_file(path: Path, data: bytes | IO[bytes]) -> None:
             temporary.chmod(_mode(path))
             temporary.replace(path)
     except OSError as error:
-        raise OutputError.of("cannot-write", Where(file=str(path)), reason=error.strerror or str(error)) from error
+        raise OutputError.of(
+            "cannot-write", Where(file=str(path)), reason=error.strerror or str(error)
+        ) from error
 
 
 def _mode(path: Path) -> int:

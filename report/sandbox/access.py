@@ -22,7 +22,18 @@ PLAIN: frozenset[type] = frozenset({str, Markup, int, float, Decimal, bool, type
 COLLECTIONS: frozenset[type] = frozenset({tuple, list, dict, range})
 #: What stands in ``loop``.
 _LOOP = frozenset(
-    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "depth"}
+    {
+        "index",
+        "index0",
+        "revindex",
+        "revindex0",
+        "first",
+        "last",
+        "length",
+        "previtem",
+        "nextitem",
+        "depth",
+    }
 )
 _METHODS: Mapping[type, frozenset[str]] = {
     dict: frozenset({"items", "keys", "values"}),
@@ -51,7 +62,9 @@ class Missing(StrictUndefined):
 
     __slots__ = ()
 
-    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None
+    ) -> None:
         def refusal(_message: str) -> ExpressionError:
             if obj is missing:
                 return ExpressionError.of("unknown-name", None, given=name or hint or "")
@@ -72,7 +85,9 @@ class Access:
     :param named: types whose items are read as attributes too; their ``[]`` raises what is wrong with a name.
     """
 
-    def __init__(self, attributes: Mapping[type, frozenset[str]], named: frozenset[type] = frozenset()) -> None:
+    def __init__(
+        self, attributes: Mapping[type, frozenset[str]], named: frozenset[type] = frozenset()
+    ) -> None:
         self._attributes: dict[type, frozenset[str]] = {**attributes, LoopContext: _LOOP}
         self._named = named | {dict}
         self._indexed = COLLECTIONS | {str, Markup} | named

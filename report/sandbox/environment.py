@@ -88,14 +88,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> None:
         self._text = text or _plain_text
         self._escape = escape_text
-        super().__init__(undefined=Missing, autoescape=True, optimized=False, finalize=self._finalize(), **options)
+        super().__init__(
+            undefined=Missing,
+            autoescape=True,
+            optimized=False,
+            finalize=self._finalize(),
+            **options,
+        )
         self.meter = meter or Meter()
         self._access = access
         self._syntax_rule = syntax_rule
         self._found: list[Finding] = []
         self._leads: dict[str, tuple[str, ...]] = {}
         templates = statements is not PROSE
-        self.globals = {**({"range": Function(self._range)} if templates else {}), **(functions or {})}
+        self.globals = {
+            **({"range": Function(self._range)} if templates else {}),
+            **(functions or {}),
+        }
         plain = plain_filters(self.meter) if templates else {}
         shown = {**plain, **filters}
         names = None if known is None else known | frozenset(self.globals)
@@ -103,11 +112,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.tests = dict(TESTS)
         self.filters = {
             **{name: self._charged(name, function, filters) for name, function in shown.items()},
-            **{EACH: self._each, JOINED: self._joined, MEASURED: self._measured, BEGUN: self._begun},
+            **{
+                EACH: self._each,
+                JOINED: self._joined,
+                MEASURED: self._measured,
+                BEGUN: self._begun,
+            },
         }
         assert frozenset(self.filters) >= INTERNAL
 
-    def _charged(self, name: str, function: Callable[..., Any], own: Mapping[str, object]) -> Callable[..., Any]:
+    def _charged(
+        self, name: str, function: Callable[..., Any], own: Mapping[str, object]
+    ) -> Callable[..., Any]:
         return charged(function, self.meter, _LOOKED_AT if name in own else 1)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
@@ -139,7 +155,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             yield
         except TemplateNotFound as error:
-            self._keep(Finding("no-template", _last_place(error, where), {"given": str(error.name)}))
+            self._keep(
+                Finding("no-template", _last_place(error, where), {"given": str(error.name)})
+            )
         except TemplateSyntaxError as error:
             self._keep(self._syntax(error.lineno, error.filename or where.file, reason_of(error)))
         except Exception as error:  # the text is the user's: whatever it raises is told, not traced
@@ -292,7 +310,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         texts = [part if isinstance(part, str) else self._text(part) for part in parts]
         self.meter.spend(len(texts), sum(map(len, texts)))
         if any(type(text) is Markup for text in texts):
-            return Markup("").join(text if type(text) is Markup else self._escape(text) for text in texts)
+            return Markup("").join(
+                text if type(text) is Markup else self._escape(text) for text in texts
+            )
         return "".join(texts)
 
     def _measured(self, value: Any) -> Any:
@@ -326,7 +346,8 @@ def _explained(error: Exception, where: Where) -> tuple[Finding, ...]:
     """Return what an exception says, as findings at ``where`` unless they have a line of their own."""
     if isinstance(error, MujazError):
         return tuple(
-            finding if finding.where.line is not None else replace(finding, where=where) for finding in error.findings
+            finding if finding.where.line is not None else replace(finding, where=where)
+            for finding in error.findings
         )
     rule = next(rule for kinds, rule in _RULES if isinstance(error, kinds))
     return (Finding(rule, where),)

@@ -76,7 +76,9 @@ def _text(value: Any) -> str:
 def _number(value: Any) -> int | float | Decimal:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return bounded_number(value)
-    raise ExpressionError.of("number-wanted", None, given=str(value)[:80] if isinstance(value, str) else "…")
+    raise ExpressionError.of(
+        "number-wanted", None, given=str(value)[:80] if isinstance(value, str) else "…"
+    )
 
 
 def _float(value: Any) -> float:

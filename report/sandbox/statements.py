@@ -103,11 +103,18 @@ def check(tree: nodes.Template, language: Language, faults: Faults) -> None:
             tree.body = []
             return
         if inside.depth > NESTED or inside.statements > STATEMENTS:
-            faults.add(node, "sandbox-nested", limit=NESTED if inside.depth > NESTED else STATEMENTS)
+            faults.add(
+                node, "sandbox-nested", limit=NESTED if inside.depth > NESTED else STATEMENTS
+            )
             tree.body = []
             return
         _check_node(node, inside, language, faults)
-        if isinstance(node, nodes.Name) and known is not None and node.ctx == "load" and node.name not in known:
+        if (
+            isinstance(node, nodes.Name)
+            and known is not None
+            and node.ctx == "load"
+            and node.name not in known
+        ):
             faults.add(node, "unknown-name", given=node.name)
 
 
@@ -121,12 +128,20 @@ def _check_node(node: nodes.Node, inside: _Inside, language: Language, faults: F
         faults.add(node, "not-in-text", given="for … for")
     elif isinstance(node, nodes.Name) and node.name == "self":
         faults.add(node, "not-in-text", given="self")
-    elif isinstance(node, nodes.Const) and isinstance(node.value, int | float) and not abs(node.value) < NUMBER:
+    elif (
+        isinstance(node, nodes.Const)
+        and isinstance(node.value, int | float)
+        and not abs(node.value) < NUMBER
+    ):
         faults.add(node, "sandbox-number", limit=len(str(NUMBER)) - 1)
-    elif isinstance(node, nodes.Call | nodes.Filter | nodes.Test) and (node.dyn_args or node.dyn_kwargs):
+    elif isinstance(node, nodes.Call | nodes.Filter | nodes.Test) and (
+        node.dyn_args or node.dyn_kwargs
+    ):
         faults.add(node, "not-in-text", given="*" if node.dyn_args else "**")
     elif isinstance(node, nodes.Filter) and node.name not in language.filters:
-        faults.add(node, "no-such-filter", given=node.name, known="، ".join(sorted(language.filters)))
+        faults.add(
+            node, "no-such-filter", given=node.name, known="، ".join(sorted(language.filters))
+        )
     elif isinstance(node, nodes.Test) and node.name not in language.tests:
         faults.add(node, "no-such-test", given=node.name, known="، ".join(sorted(language.tests)))
     elif isinstance(node, nodes.FromImport):
@@ -151,7 +166,14 @@ def _walk(tree: nodes.Template) -> Iterator[tuple[nodes.Node, _Inside]]:
             statement = isinstance(child, nodes.Stmt) and not isinstance(child, nodes.Output)
             loops = inside.loops + isinstance(child, nodes.For)
             beside = id(child) in arms
-            below.append((child, _Inside(inside.depth + 1, inside.statements + (statement and not beside), loops)))
+            below.append(
+                (
+                    child,
+                    _Inside(
+                        inside.depth + 1, inside.statements + (statement and not beside), loops
+                    ),
+                )
+            )
         left.extend(reversed(below))
 
 
@@ -205,7 +227,9 @@ def _pruned(body: list[nodes.Node], faults: Faults) -> bool:
 
 
 def _faulty(node: nodes.Node, faults: Faults) -> bool:
-    return id(node) in faults.wrong or any(id(below) in faults.wrong for below in node.find_all(nodes.Node))
+    return id(node) in faults.wrong or any(
+        id(below) in faults.wrong for below in node.find_all(nodes.Node)
+    )
 
 
 def counted(tree: nodes.Template) -> nodes.Template:

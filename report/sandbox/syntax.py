@@ -48,7 +48,9 @@ def syntax_faults(source: str) -> tuple[list[SyntaxFault], str]:
         line += source.count("\n", line_at, start)
         line_at = start
         word = _WORD.match(tag)
-        before, after = ("", "") if tag.startswith("{{") else _AROUND.get(word[1] if word else "", (None, ""))
+        before, after = (
+            ("", "") if tag.startswith("{{") else _AROUND.get(word[1] if word else "", (None, ""))
+        )
         if before is None:
             continue
         try:
@@ -79,7 +81,14 @@ def _tags(source: str) -> Iterator[tuple[int, int]]:
             if end == 1:
                 return
         else:
-            match = next((found for found in _INSIDE[sign].finditer(source, start + 2) if found[0][0] in "}%"), None)
+            match = next(
+                (
+                    found
+                    for found in _INSIDE[sign].finditer(source, start + 2)
+                    if found[0][0] in "}%"
+                ),
+                None,
+            )
             if match is None:
                 return
             end = match.end()

@@ -44,7 +44,14 @@ def cross_counts(
 
 
 def counts(
-    table: EventTable, frame: pd.DataFrame, *, by: str, series: str | None, locale: str, total: bool, where: Where
+    table: EventTable,
+    frame: pd.DataFrame,
+    *,
+    by: str,
+    series: str | None,
+    locale: str,
+    total: bool,
+    where: Where,
 ) -> TableModel:
     """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series."""
     rows, columns, values = cross_counts(table, frame, by, series, locale, where)

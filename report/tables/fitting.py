@@ -39,7 +39,9 @@ class _Fit:
     parts: tuple[tuple[int, ...], ...]
 
 
-def fitted(table: TableModel, *, dense: bool, landscape: bool = False, stays: bool = False) -> tuple[TableModel, ...]:
+def fitted(
+    table: TableModel, *, dense: bool, landscape: bool = False, stays: bool = False
+) -> tuple[TableModel, ...]:
     """Return a table as it goes on the page: one, or several that share its columns.
 
     :param dense: whether it is set small, as registers are.
@@ -48,7 +50,10 @@ def fitted(table: TableModel, *, dense: bool, landscape: bool = False, stays: bo
     """
     rows = [row for group in table.groups for row in group.rows]
     rows += [] if table.total is None else [table.total]
-    texts = [[row.cells[at].text for row in rows if at < len(row.cells)] for at in range(len(table.columns))]
+    texts = [
+        [row.cells[at].text for row in rows if at < len(row.cells)]
+        for at in range(len(table.columns))
+    ]
     needs = [need_of(head, some) for head, some in zip(table.columns, texts, strict=True)]
     fit = _fit(needs, table.heading, dense=dense, landscape=landscape)
     if stays and fit.landscape:
@@ -68,7 +73,11 @@ def fitted(table: TableModel, *, dense: bool, landscape: bool = False, stays: bo
 
 
 def fitted_long(
-    table: LongTable, sample: Sequence[Sequence[str | None]], longest: Sequence[str], *, landscape: bool
+    table: LongTable,
+    sample: Sequence[Sequence[str | None]],
+    longest: Sequence[str],
+    *,
+    landscape: bool,
 ) -> tuple[LongTable, ...]:
     """Return a long table as it goes on the page: one, or several that share its columns.
 
@@ -77,7 +86,9 @@ def fitted_long(
     """
     needs = []
     for at, head in enumerate(table.columns):
-        needs.append(need_of(head, [longest[at]] if head.numeric else (row[at] or "" for row in sample)))
+        needs.append(
+            need_of(head, [longest[at]] if head.numeric else (row[at] or "" for row in sample))
+        )
     fit = _fit(needs, table.heading, dense=True, landscape=landscape)
     if len(fit.parts) == 1:
         columns, _ = _columns(table.columns, needs, fit.parts[0], fit)
@@ -130,7 +141,9 @@ def _fit(needs: Sequence[Need], heading: int, *, dense: bool, landscape: bool) -
     if not others:
         return _Fit(sizes[-1], True, (every,))
     count = len(_packed(needs, keys, others, sizes[-1], _width(True)))
-    size = next(one for one in sizes if len(_packed(needs, keys, others, one, _width(True))) == count)
+    size = next(
+        one for one in sizes if len(_packed(needs, keys, others, one, _width(True))) == count
+    )
     return _Fit(size, True, _evened(needs, keys, others, size, count))
 
 
@@ -177,17 +190,24 @@ def _columns(
     """Return the columns of a part with their widths in percent, and these in ems without padding."""
     width = _width(fit.landscape)
     room = (width - _PADDING * len(part)) / fit.size
-    shares = shared([heads[at] for at in part], [needs[at] for at in part], max(room, 1.0), _PADDING / fit.size)
+    shares = shared(
+        [heads[at] for at in part], [needs[at] for at in part], max(room, 1.0), _PADDING / fit.size
+    )
     points = [share * fit.size + _PADDING for share in shares]
     total = sum(points)
     columns = tuple(
-        replace(heads[at], width=round(100 * wide / total, 3)) for at, wide in zip(part, points, strict=True)
+        replace(heads[at], width=round(100 * wide / total, 3))
+        for at, wide in zip(part, points, strict=True)
     )
     return columns, shares
 
 
 def _row(row: Row, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
-    cells = tuple(_cell(row.cells[at], wide) for at, wide in zip(part, room, strict=True) if at < len(row.cells))
+    cells = tuple(
+        _cell(row.cells[at], wide)
+        for at, wide in zip(part, room, strict=True)
+        if at < len(row.cells)
+    )
     tall = _height(_lines(cells, room), fit.size) > _FULL * (_page(fit) - _AROUND)
     return replace(row, cells=cells, tall=tall)
 
@@ -202,13 +222,18 @@ def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
     heads = sum(group.head is not None for group in table.groups)
     if len(rows) > _FEW or table.long:
         return False
-    height = sum(_height(_lines(row.cells, room), fit.size) for row in rows) + heads * _height(1, fit.size)
+    height = sum(_height(_lines(row.cells, room), fit.size) for row in rows) + heads * _height(
+        1, fit.size
+    )
     return height <= _FULL * (_page(fit) - _AROUND)
 
 
 def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
     """Return about how many lines a row has, rather too many than too few."""
-    wide = (ceil(1.1 * estimated(cell.text) / max(one, 1.0)) for cell, one in zip(cells, room, strict=False))
+    wide = (
+        ceil(1.1 * estimated(cell.text) / max(one, 1.0))
+        for cell, one in zip(cells, room, strict=False)
+    )
     return max(wide, default=1)
 
 

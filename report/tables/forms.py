@@ -38,7 +38,11 @@ class NumberForm:
         """Return the form of a column of which no number needs more than ``needed`` decimals."""
         percent = column.is_number and column.percent is True
         decimals = needed if 0 < needed <= EVEN_DECIMALS else None
-        return cls(decimals if column.decimals is None else column.decimals, column.groups_thousands, percent)
+        return cls(
+            decimals if column.decimals is None else column.decimals,
+            column.groups_thousands,
+            percent,
+        )
 
     def text(self, value: int | Decimal, locale: str) -> str:
         """Return a number as it is printed: no decimal is cut off unless the brief sets how many there are."""

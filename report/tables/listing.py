@@ -45,7 +45,9 @@ def listing(
         require_column(table, column, where)
     heads = [head_of(table.columns[column]) for column in columns]
     serial = iter(range(1, len(frame) + 1))
-    forms = [NumberForm.of(table.columns[column], needed_decimals(frame[column])) for column in columns]
+    forms = [
+        NumberForm.of(table.columns[column], needed_decimals(frame[column])) for column in columns
+    ]
     groups = tuple(
         Group(head, tuple(_rows(rows, columns, forms, locale, serial if numbered else None)))
         for head, rows in grouped(table, frame, group, sort, locale)
@@ -68,7 +70,10 @@ def grouped(
         yield None, _sorted(frame, sort, locale)
         return
     for value in values_in_order(table, group, frame):
-        yield value_text(value, table.columns[group], locale), _sorted(rows_with(frame, group, value), sort, locale)
+        yield (
+            value_text(value, table.columns[group], locale),
+            _sorted(rows_with(frame, group, value), sort, locale),
+        )
 
 
 def _sorted(frame: pd.DataFrame, sort: str | None, locale: str) -> pd.DataFrame:
@@ -95,7 +100,10 @@ def _rows(
 ) -> Iterator[Row]:  # fmt: skip
     chosen = [frame[column].tolist() for column in columns]
     for position, row in enumerate(frame.index):
-        cells = tuple(cell_of(column[position], locale, form) for column, form in zip(chosen, forms, strict=True))
+        cells = tuple(
+            cell_of(column[position], locale, form)
+            for column, form in zip(chosen, forms, strict=True)
+        )
         if serial is not None:
             cells = (Cell(number(next(serial), locale)), *cells)
         yield Row(cells, int(row))

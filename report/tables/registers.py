@@ -62,7 +62,10 @@ def long_table(
     forms = [form for form, _ in numbers]
     parts = list(grouped(table, frame, group, sort, locale))
     items = partial(_items, parts, columns, forms, locale)
-    heads = [HeadCell(SERIAL, numeric=True), *(head_of(table.columns[column]) for column in columns)]
+    heads = [
+        HeadCell(SERIAL, numeric=True),
+        *(head_of(table.columns[column]) for column in columns),
+    ]
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
     whole_ = LongTable(tuple(heads), len(frame), items, heading=1)
     return fitted_long(whole_, _sample(frame, columns, forms, locale), longest, landscape=landscape)
@@ -73,11 +76,16 @@ def _sample(
 ) -> list[tuple[str | None, ...]]:
     """Return the texts of some rows, spread over all of the frame."""
     some = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
-    texts = [TextOf(locale, form).each(some[name].tolist()) for name, form in zip(columns, forms, strict=True)]
+    texts = [
+        TextOf(locale, form).each(some[name].tolist())
+        for name, form in zip(columns, forms, strict=True)
+    ]
     return list(zip([None] * len(some), *texts, strict=True))
 
 
-def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str) -> tuple[NumberForm, str]:
+def _numbers_of(
+    table: EventTable, frame: pd.DataFrame, column: str, locale: str
+) -> tuple[NumberForm, str]:
     """Return how the numbers of a column are printed, and the longest of them as it is printed."""
     spec = table.columns[column]
     if not spec.is_number:
@@ -88,10 +96,14 @@ def _numbers_of(table: EventTable, frame: pd.DataFrame, column: str, locale: str
         values = [value for value in part.columns[0] if value is not None]
         needed = max(needed, needed_decimals(values))
         ends = [one(values + ends) for one in (min, max)] if values else ends
-        if needed > EVEN_DECIMALS and values:  # each has its own decimals: the longest may be neither end
+        if (
+            needed > EVEN_DECIMALS and values
+        ):  # each has its own decimals: the longest may be neither end
             ends.append(max(values, key=lambda value: len(f"{value:f}")))
     form = NumberForm.of(spec, needed)
-    return form, max(TextOf(locale, form).each(ends), key=lambda text: len(text or ""), default="") or ""
+    return form, max(
+        TextOf(locale, form).each(ends), key=lambda text: len(text or ""), default=""
+    ) or ""
 
 
 def opening(table: LongTable) -> TableModel:

@@ -59,14 +59,19 @@ def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
         return Need(widest + _SLACK, whole_, whole_, short=True)
     words = {word for text in distinct for word in text.split(" ")}
     least = max(label, max((_word(word, REGULAR) for word in words), default=0.0)) + _SLACK
-    firm = max((ems(word) for word in words if _is_code(word)), default=min(least, _FEW_LETTERS)) + _SLACK
+    firm = (
+        max((ems(word) for word in words if _is_code(word)), default=min(least, _FEW_LETTERS))
+        + _SLACK
+    )
     if widest <= _SHORT:
         return Need(firm, least, max(widest, label) + _SLACK, short=True)
     most = whole[min(int(len(whole) * _SHARE), len(whole) - 1)]
     return Need(firm, least, max(min(most, _MOST) + _SLACK, least), short=False)
 
 
-def shared(heads: Sequence[HeadCell], needs: Sequence[Need], room: float, padding: float) -> list[float]:
+def shared(
+    heads: Sequence[HeadCell], needs: Sequence[Need], room: float, padding: float
+) -> list[float]:
     """Return the widths of columns that share ``room``, all in ems without the ``padding`` of each.
 
     Widths that the brief gives stand as far as they can; no column is narrower than its ``least`` as long as all fit,
@@ -86,17 +91,24 @@ def shared(heads: Sequence[HeadCell], needs: Sequence[Need], room: float, paddin
     ]
     shares = least
     for at in sorted(range(len(needs)), key=lambda at: needs[at].wanted):
-        if needs[at].short and not given[at] and needs[at].wanted - shares[at] <= room - sum(shares):
+        if (
+            needs[at].short
+            and not given[at]
+            and needs[at].wanted - shares[at] <= room - sum(shares)
+        ):
             shares[at] = max(shares[at], needs[at].wanted)
     shares = _grown(shares, wishes, room)
     wishes = [
-        0.0 if own else max(0.0, need.wanted - share) for need, share, own in zip(needs, shares, given, strict=True)
+        0.0 if own else max(0.0, need.wanted - share)
+        for need, share, own in zip(needs, shares, given, strict=True)
     ]
     shares = _grown(shares, wishes, room)
     rest = room - sum(shares)
     takers = _takers(heads, needs)
     weight = sum(shares[at] for at in takers)
-    return [share + rest * share / weight if at in takers else share for at, share in enumerate(shares)]
+    return [
+        share + rest * share / weight if at in takers else share for at, share in enumerate(shares)
+    ]
 
 
 def _grown(shares: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
@@ -116,7 +128,9 @@ def _takers(heads: Sequence[HeadCell], needs: Sequence[Need]) -> list[int]:
 
 def breaks_code(text: str, room: float) -> bool:
     """Say whether a code in ``text`` is wider than its column, so that it is to be broken; ``room`` is in ems."""
-    return "-" in text and any("-" in one and len(one) <= _LONG and ems(one) > room for one in text.split(" "))
+    return "-" in text and any(
+        "-" in one and len(one) <= _LONG and ems(one) > room for one in text.split(" ")
+    )
 
 
 def _word(word: str, weight: int) -> float:
@@ -137,7 +151,11 @@ def _is_code(word: str) -> bool:
 
 def _bound(text: str) -> str:
     """Return a text as cells print it, numbers bound to their units and the parts of dates to each other."""
-    return bind_numbers(text) if " " in text and len(text) <= _LONG and any(map(str.isdigit, text)) else text
+    return (
+        bind_numbers(text)
+        if " " in text and len(text) <= _LONG and any(map(str.isdigit, text))
+        else text
+    )
 
 
 def _ems(text: str) -> float:

@@ -94,7 +94,9 @@ class _ContentScan:
     def _end_cell(self, given: dict[str, str], text: str) -> None:
         down, across = (_count(given.get(f"number-{way}-spanned")) for way in ("rows", "columns"))
         if down > 1 or across > 1:
-            self._state.merges.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+            self._state.merges.append(
+                (self._row, self._column, self._row + down - 1, self._column + across - 1)
+            )
         kind, formula = given.get("value-type"), given.get("formula")
         value = given.get("value", "")
         if kind == "error" or (formula is not None and is_error(text)):
@@ -114,7 +116,9 @@ class _ContentScan:
         if self._rows * self._columns > _MOST_REPEATED:
             raise MemoryError
         return [
-            (self._row + down, self._column + across) for across in range(self._columns) for down in range(self._rows)
+            (self._row + down, self._column + across)
+            for across in range(self._columns)
+            for down in range(self._rows)
         ]
 
 

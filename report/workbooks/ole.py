@@ -34,7 +34,9 @@ class _Container:
             raise BrokenContainer("sectors of another size")
         self._size, self._small_size = 1 << shift, 1 << small_shift
         (first_directory,) = struct.unpack_from("<I", data, 48)
-        self._cutoff, first_small, _, first_more, count_more = struct.unpack_from("<IIIII", data, 56)
+        self._cutoff, first_small, _, first_more, count_more = struct.unpack_from(
+            "<IIIII", data, 56
+        )
         self._table = self._allocation(first_more, count_more)
         self._small_table = self._numbers(self._chain(first_small))
         self._directory = self._chain(first_directory)
@@ -46,7 +48,9 @@ class _Container:
             more = struct.unpack(f"<{self._size // 4}I", self._sector(first))
             sectors.extend(more[:-1])
             first = more[-1]
-        return [number for one in sectors if one < _LAST for number in self._numbers(self._sector(one))]
+        return [
+            number for one in sectors if one < _LAST for number in self._numbers(self._sector(one))
+        ]
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size

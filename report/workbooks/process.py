@@ -31,7 +31,9 @@ _MOST_CELLS = 1 << 28
 
 
 def _bounded(size: int) -> None:
-    if sys.platform == "win32":  # no such bounds there; the size of what is unpacked is still bounded
+    if (
+        sys.platform == "win32"
+    ):  # no such bounds there; the size of what is unpacked is still bounded
         return
     import resource
 
@@ -51,7 +53,13 @@ def _cell(value: Any) -> Any:
     if type(value) is float:
         if not value.is_integer():
             return float(f"{value:.15g}")  # 0.30000000000000004 was typed 0.3
-        return int(value) if abs(value) < _EXACT else int(Decimal(repr(value))) if abs(value) < _LARGEST else value
+        return (
+            int(value)
+            if abs(value) < _EXACT
+            else int(Decimal(repr(value)))
+            if abs(value) < _LARGEST
+            else value
+        )
     if isinstance(value, dt.timedelta):
         seconds = int(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
@@ -62,7 +70,10 @@ def _sheet(workbook: Any, name: str) -> dict[str, Any]:
     sheet = workbook.get_sheet_by_name(name)
     rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
     top, left = sheet.start or (0, 0)
-    merges = [(start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1) for start, end in (sheet.merged_cell_ranges or ())]
+    merges = [
+        (start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1)
+        for start, end in (sheet.merged_cell_ranges or ())
+    ]
     return {"name": name, "rows": rows, "top": top + 1, "left": left + 1, "merges": merges}
 
 
@@ -107,13 +118,18 @@ def _is_number(rows: list[list[Any]], at: int, place: int) -> bool:
     return inside and type(rows[at][place]) in (int, float)
 
 
-def _widened(rows: list[list[Any]], top: int, left: int, spots: list[tuple[int, int]]) -> tuple[int, int]:
+def _widened(
+    rows: list[list[Any]], top: int, left: int, spots: list[tuple[int, int]]
+) -> tuple[int, int]:
     """Make the rectangle of cells large enough for ``spots``; return the place of its first cell."""
     width = len(rows[0]) if rows else 0
     if not rows:
         top, left = spots[0]
     first_row, last_row = min(row for row, _ in spots), max(row for row, _ in spots)
-    first_column, last_column = min(column for _, column in spots), max(column for _, column in spots)
+    first_column, last_column = (
+        min(column for _, column in spots),
+        max(column for _, column in spots),
+    )
     before, after = max(left - first_column, 0), max(last_column - (left + width - 1), 0)
     above, below = max(top - first_row, 0), max(last_row - (top + len(rows) - 1), 0)
     if (len(rows) + above + below) * (width + before + after) > _MOST_CELLS:
@@ -154,7 +170,9 @@ def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
     shown = [sheet.name for sheet in metadata if sheet.visible == SheetVisibleEnum.Visible]
     found = {asked: _named(asked, names) for asked in wanted}
     unknown = [asked for asked, name in found.items() if name is None]
-    chosen = [name for name in dict.fromkeys(found.values()) if name is not None] if wanted else shown
+    chosen = (
+        [name for name in dict.fromkeys(found.values()) if name is not None] if wanted else shown
+    )
     try:
         sheets = [_sheet(workbook, name) for name in chosen]
     except CalamineError as error:
@@ -168,7 +186,13 @@ def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
     for sheet in sheets:
         _add_state(sheet, states.get(sheet["name"], SheetState()))
     hidden = [name for name in names if name not in shown]
-    return {"names": names, "sheets": sheets, "hidden": hidden, "unknown": unknown, "from_1904": from_1904}
+    return {
+        "names": names,
+        "sheets": sheets,
+        "hidden": hidden,
+        "unknown": unknown,
+        "from_1904": from_1904,
+    }
 
 
 def _named(asked: str | int, names: list[str]) -> str | None:

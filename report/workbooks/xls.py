@@ -13,7 +13,15 @@ _BOF, _EOF = 0x0809, 0x000A
 _BOUNDSHEET, _DATE_1904, _FORMAT, _XF = 0x0085, 0x0022, 0x041E, 0x00E0
 _FORMULA, _NUMBER, _RK, _MULTIPLE_RK, _BOOL_OR_ERROR = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205
 _ROW, _COLUMNS, _FILTER_MODE = 0x0208, 0x007D, 0x009B
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 #: The built-in formats 0% and 0.00%.
 _PERCENT_FORMATS = (9, 10)
 
@@ -51,7 +59,9 @@ def _states(book: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], b
         elif kind == _DATE_1904:
             from_1904 = bool(body[0])
     percent = frozenset(at for at, number in enumerate(styles) if number in formats)
-    return {name: _state(book, sheets[name], percent) for name in names if name in sheets}, from_1904
+    return {
+        name: _state(book, sheets[name], percent) for name in names if name in sheets
+    }, from_1904
 
 
 def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -116,7 +126,9 @@ def _cell(state: SheetState, kind: int, body: bytes, percent: frozenset[int]) ->
         if body[7]:
             state.errors[spot] = _ERRORS.get(body[6], "#VALUE!")
         return
-    if kind == _FORMULA and body[12:14] == b"\xff\xff":  # no number: a text, a truth value, an error or nothing
+    if (
+        kind == _FORMULA and body[12:14] == b"\xff\xff"
+    ):  # no number: a text, a truth value, an error or nothing
         if body[6] == 2:
             state.errors[spot] = _ERRORS.get(body[8], "#VALUE!")
     elif style in percent:

@@ -27,7 +27,8 @@ _UNSTORED = re.compile(rb"</f>(?!\s*<v>[^<])|<f(?:\s[^>]*)?/>(?!\s*<v>[^<])")
 _MOST_DIGITS = 40
 #: An error cell up to its value, and the value.
 _ERROR_CELL = re.compile(
-    rb"(<(?:\w+:)?c\s[^>]*\bt=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*", re.DOTALL
+    rb"(<(?:\w+:)?c\s[^>]*\bt=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>)[^<]*",
+    re.DOTALL,
 )
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
@@ -45,7 +46,9 @@ class Book:
     to_compute: bool
 
 
-def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> tuple[dict[str, SheetState], bool]:
+def states(
+    archive: zipfile.ZipFile, names: Mapping[str, bool]
+) -> tuple[dict[str, SheetState], bool]:
     """Return the state of the sheets of these names, and whether days are counted from 1904.
 
     ``names`` says of each sheet whether it has numbers that a double does not hold: then their digits are looked for.
@@ -54,13 +57,24 @@ def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> tuple[dict[st
     """
     book = _book(archive)
     percent = _percent_styles(archive, book.styles)
-    found = {name: _state(archive, book, name, percent, long) for name, long in names.items() if name in book.sheets}
+    found = {
+        name: _state(archive, book, name, percent, long)
+        for name, long in names.items()
+        if name in book.sheets
+    }
     return found, book.from_1904
 
 
 def _book(archive: zipfile.ZipFile) -> Book:
     known = {name.lower(): name for name in archive.namelist()}
-    main = next((target for kind, target in _relations(archive, "", known).values() if kind == "officeDocument"), "")
+    main = next(
+        (
+            target
+            for kind, target in _relations(archive, "", known).values()
+            if kind == "officeDocument"
+        ),
+        "",
+    )
     part = main or known.get("xl/workbook.xml", "xl/workbook.xml")
     relations = _relations(archive, part, known)
     sheets: dict[str, str] = {}
@@ -81,7 +95,9 @@ def _book(archive: zipfile.ZipFile) -> Book:
     return Book(sheets, styles, _is_true(flags.get("date1904")), _is_true(flags.get("to_compute")))
 
 
-def _relations(archive: zipfile.ZipFile, part: str, known: dict[str, str]) -> dict[str, tuple[str, str]]:
+def _relations(
+    archive: zipfile.ZipFile, part: str, known: dict[str, str]
+) -> dict[str, tuple[str, str]]:
     """Return the kind and the target of each relation of a part, by its id; part names differ in case in some files."""
     folder, name = posixpath.split(part)
     path = known.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
@@ -90,8 +106,13 @@ def _relations(archive: zipfile.ZipFile, part: str, known: dict[str, str]) -> di
     def start(tag: str, given: dict[str, str]) -> None:
         if tag == "Relationship" and given.get("TargetMode") != "External":
             target = given.get("Target", "").replace("\\", "/")
-            full = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-            found[given.get("Id", "")] = (given.get("Type", "").rpartition("/")[2], known.get(full.lower(), full))
+            full = posixpath.normpath(
+                target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            )
+            found[given.get("Id", "")] = (
+                given.get("Type", "").rpartition("/")[2],
+                known.get(full.lower(), full),
+            )
 
     if path is not None:
         parse(archive, path, start)
@@ -142,9 +163,15 @@ def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str
     return frozenset(str(at) for at, number in enumerate(styles) if number in formats)
 
 
-def _state(archive: zipfile.ZipFile, book: Book, name: str, percent: frozenset[str], long: bool) -> SheetState:
+def _state(
+    archive: zipfile.ZipFile, book: Book, name: str, percent: frozenset[str], long: bool
+) -> SheetState:
     part = book.sheets[name]
-    signs = [*_SIGNS, *(f's="{style}"'.encode() for style in sorted(percent)), *(_FORMULAS if book.to_compute else ())]
+    signs = [
+        *_SIGNS,
+        *(f's="{style}"'.encode() for style in sorted(percent)),
+        *(_FORMULAS if book.to_compute else ()),
+    ]
     if not long and not has_any(archive, part, signs, _UNSTORED):
         return SheetState()
     scan = _SheetScan(percent)
@@ -208,7 +235,10 @@ class _SheetScan:
         elif kind == "n" and self._text and not (self._has_formula and self._formula is None):
             if given.get("s") in self._percent:
                 self.state.add_percent(*self._spot())
-            elif len(self._text[0]) > 15 and (number := whole_number("".join(self._text).strip())) is not None:
+            elif (
+                len(self._text[0]) > 15
+                and (number := whole_number("".join(self._text).strip())) is not None
+            ):
                 self.state.numbers[self._spot()] = number
 
     def _take_formula(self, kind: str) -> None:
@@ -249,7 +279,11 @@ def whole_number(text: str) -> int | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    if not value.is_finite() or not 15 <= value.adjusted() < _MOST_DIGITS or value != value.to_integral_value():
+    if (
+        not value.is_finite()
+        or not 15 <= value.adjusted() < _MOST_DIGITS
+        or value != value.to_integral_value()
+    ):
         return None
     return int(value)
 

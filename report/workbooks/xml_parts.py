@@ -41,7 +41,10 @@ def chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def has_any(
-    archive: zipfile.ZipFile, name: str, signs: Sequence[bytes], pattern: re.Pattern[bytes] | None = None
+    archive: zipfile.ZipFile,
+    name: str,
+    signs: Sequence[bytes],
+    pattern: re.Pattern[bytes] | None = None,
 ) -> bool:
     """Tell whether one of ``signs``, or ``pattern``, stands in a part; it is true of one written in an unusual way.
 
@@ -56,7 +59,9 @@ def has_any(
         if any(sign in text for sign in signs):
             return True
         # What stands at the very end of the chunk is looked at again, with what follows it.
-        if pattern is not None and any(match.end() + _OVERLAP < len(text) for match in pattern.finditer(text)):
+        if pattern is not None and any(
+            match.end() + _OVERLAP < len(text) for match in pattern.finditer(text)
+        ):
             return True
         before = text[-2 * _OVERLAP :]
     return pattern is not None and pattern.search(before) is not None
@@ -70,7 +75,11 @@ def _is_usual(chunk: bytes) -> bool:
 
 
 def parse(
-    archive: zipfile.ZipFile, name: str, start: Start, end: End | None = None, text: Callable[[str], None] | None = None
+    archive: zipfile.ZipFile,
+    name: str,
+    start: Start,
+    end: End | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> None:
     """Parse a part. Names of elements come without a prefix, and so do those of attributes where elements have one.
 

@@ -13,11 +13,22 @@ from markupsafe import Markup
 
 from report.arabic import isolate, isolate_html, isolate_plain
 
-MIXED = st.text(alphabet=st.sampled_from("ابوة ،.()«»[]-–+%/:,;'\"<>&05٠٥aBéh²\u00ad@#\u00a0\n"), max_size=40)
+MIXED = st.text(
+    alphabet=st.sampled_from("ابوة ،.()«»[]-–+%/:,;'\"<>&05٠٥aBéh²\u00ad@#\u00a0\n"), max_size=40
+)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "اجتماع ثنائي", "43 اجتماعا", "(أ) البند 3.2", "سنة 2025، الصفحة 1.234", "24/11/2025", "10:30"]
+    "text",
+    [
+        "",
+        "اجتماع ثنائي",
+        "43 اجتماعا",
+        "(أ) البند 3.2",
+        "سنة 2025، الصفحة 1.234",
+        "24/11/2025",
+        "10:30",
+    ],
 )
 def test_a_line_that_is_right_as_it_stands_is_untouched(text: str) -> None:
     assert isolate(text) == text
@@ -35,7 +46,10 @@ def test_markup_in_a_text_is_escaped_and_markup_is_obeyed() -> None:
 @given(MIXED)
 def test_isolation_keeps_every_character(text: str) -> None:
     isolated = isolate(text)
-    assert html.unescape(re.sub(r'<bdi dir="(?:ltr|rtl)"(?: class="code")?>|</bdi>', "", isolated)) == text
+    assert (
+        html.unescape(re.sub(r'<bdi dir="(?:ltr|rtl)"(?: class="code")?>|</bdi>', "", isolated))
+        == text
+    )
     assert re.sub("[\u200e\u200f\u202a\u202c]", "", isolate_plain(text)) == text
 
 
@@ -45,11 +59,19 @@ def test_isolation_in_html_is_that_of_its_text(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["<b>", "</b>", "<em>", "</em>", "<br>", "INTERPOL ", "نص ", "5% ", "24-27"]), max_size=12)
+    st.lists(
+        st.sampled_from(
+            ["<b>", "</b>", "<em>", "</em>", "<br>", "INTERPOL ", "نص ", "5% ", "24-27"]
+        ),
+        max_size=12,
+    )
 )
 def test_tags_stay_in_their_order(parts: list[str]) -> None:
     source = "".join(parts)
-    assert re.sub(r'<bdi dir="(?:ltr|rtl)"(?: class="code")?>|</bdi>', "", isolate_html(source)) == source
+    assert (
+        re.sub(r'<bdi dir="(?:ltr|rtl)"(?: class="code")?>|</bdi>', "", isolate_html(source))
+        == source
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,20 +81,29 @@ def test_tags_stay_in_their_order(parts: list[str]) -> None:
             "قال <strong>INTERPOL</strong> General <em>x</em> هنا",
             'قال <bdi dir="ltr"><strong>INTERPOL</strong> General <em>x</em></bdi> هنا',
         ),
-        ("<em>نص INTERPOL</em> General", '<em>نص <bdi dir="ltr">INTERPOL</bdi></em> <bdi dir="ltr">General</bdi>'),
+        (
+            "<em>نص INTERPOL</em> General",
+            '<em>نص <bdi dir="ltr">INTERPOL</bdi></em> <bdi dir="ltr">General</bdi>',
+        ),
         ("غاز CO<sub>2</sub> هنا", 'غاز <bdi dir="ltr">CO<sub>2</sub></bdi> هنا'),
         ("نص <code>a b</code> وnp", 'نص <code>a b</code> و<bdi dir="ltr">np</bdi>'),
         (
             '<p dir="ltr">abc <b dir="x">d</b></p><p>abc</p>',
             '<p dir="ltr">abc <b dir="x">d</b></p><p><bdi dir="ltr">abc</bdi></p>',
         ),
-        ('<div dir="ltr"><div>a</div>b</div>نص c', '<div dir="ltr"><div>a</div>b</div>نص <bdi dir="ltr">c</bdi>'),
+        (
+            '<div dir="ltr"><div>a</div>b</div>نص c',
+            '<div dir="ltr"><div>a</div>b</div>نص <bdi dir="ltr">c</bdi>',
+        ),
         ('<img alt="نص INTERPOL">', '<img alt="نص INTERPOL">'),
         ("<!-- INTERPOL نص -->", "<!-- INTERPOL نص -->"),
         ('<a href="u">https://x.y/z</a>', '<a href="u" dir="ltr">https://x.y/z</a>'),
         ('<a href="u">نص INTERPOL</a>', '<a href="u">نص \u200eINTERPOL\u200e\u200f</a>'),
         ("نص A &amp; B", 'نص <bdi dir="ltr">A &amp; B</bdi>'),
-        ('2025<sup class="note"><a href="#1">1</a></sup>', '2025<sup class="note"><a href="#1">1</a></sup>'),
+        (
+            '2025<sup class="note"><a href="#1">1</a></sup>',
+            '2025<sup class="note"><a href="#1">1</a></sup>',
+        ),
     ],
 )
 def test_markup_is_passed_through_or_left_alone(source: str, expected: str) -> None:
@@ -110,5 +141,8 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
 
 
 def test_short_codes_are_kept_on_one_line() -> None:
-    assert isolate("الإدارة (DGSN-DGST) هنا") == 'الإدارة (<bdi dir="ltr" class="code">DGSN-DGST</bdi>) هنا'
+    assert (
+        isolate("الإدارة (DGSN-DGST) هنا")
+        == 'الإدارة (<bdi dir="ltr" class="code">DGSN-DGST</bdi>) هنا'
+    )
     assert 'class="code"' not in isolate("الإدارة A very long-winded name of an office هنا")

@@ -21,19 +21,37 @@ MA, EG = Conventions("ar-MA"), Conventions("ar-EG")
 SIGNS = 'ابلوهىيةأإئفمک یھہڪﻣﺮﺍﷲﹰـًَّٰٔ،؛؟,;?.:!"“”«»()[]{}|\\`#-0123٤٥۴٫٬/% \u00a0\t\r\n\u200f\u200d\u202babé'
 TEXTS = st.text(alphabet=st.sampled_from(SIGNS), max_size=60) | st.lists(
     st.sampled_from(
-        ["الى", "إجتماع", "فى", "نوفمبر", "بولندا", "24/11/2025", "1,234.5", "٤٣", ",", " ,", '"', "{{ x }}"]
+        [
+            "الى",
+            "إجتماع",
+            "فى",
+            "نوفمبر",
+            "بولندا",
+            "24/11/2025",
+            "1,234.5",
+            "٤٣",
+            ",",
+            " ,",
+            '"',
+            "{{ x }}",
+        ]
     ),
     max_size=8,
 ).map(" ".join)
 
 
 def found(text: str, conventions: Conventions = MA) -> list[tuple[str, str, str]]:
-    return [(stray.rule, text[stray.start : stray.end], stray.wanted) for stray in strays(text, conventions)]
+    return [
+        (stray.rule, text[stray.start : stray.end], stray.wanted)
+        for stray in strays(text, conventions)
+    ]
 
 
 def documented() -> list[tuple[str, str, str, str]]:
     lines = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8").splitlines()
-    rows = [re.split(r" \| ", line.strip("| ")) for line in lines if re.match(r"\| `[a-z-]+` \|", line)]
+    rows = [
+        re.split(r" \| ", line.strip("| ")) for line in lines if re.match(r"\| `[a-z-]+` \|", line)
+    ]
     return [
         (rule.strip("`"), wrong.replace("[U+200F]", "\u200f"), right, done)
         for rule, wrong, right, done in (row for row in rows)
@@ -132,7 +150,10 @@ def test_advice_is_told_and_not_applied(text: str, wanted: tuple[str, str, str])
         ('قال: "نعم" و"لا"', "قال: «نعم» و«لا»"),
         ("بـ”سعي المغرب” و“أنتربول”", "بـ«سعي المغرب» و«أنتربول»"),
         ("حضر \u202bالوفد\u202c", "حضر الوفد"),
-        ("البرنامج االنتخابي واألول فاإلدارة باألمر واآلن", "البرنامج الانتخابي والأول فالإدارة بالأمر والآن"),
+        (
+            "البرنامج االنتخابي واألول فاإلدارة باألمر واآلن",
+            "البرنامج الانتخابي والأول فالإدارة بالأمر والآن",
+        ),
         ("ثالثة آالف إال واحدا", "ثالثة آلاف إلا واحدا"),
     ],
 )
@@ -186,7 +207,10 @@ def test_the_lists_agree_with_each_other() -> None:
         for name in ("spellings.csv", "wasl.csv"):
             with (ROOT / "report" / "arabic" / name).open(encoding="utf-8") as file:
                 for row in csv.DictReader(file):
-                    if locale.removeprefix("ar-") in (row.get("locales") or locale.removeprefix("ar-")).split():
+                    if (
+                        locale.removeprefix("ar-")
+                        in (row.get("locales") or locale.removeprefix("ar-")).split()
+                    ):
                         assert found(row.get("right") or row["stem"], conventions) == [], row
 
 
@@ -209,7 +233,9 @@ def test_nothing_outside_the_spans_changes(text: str) -> None:
     kept = {at for start, end in kept_in_prose(text) for at in range(start, end)}
     touched = {at for edit in changes for at in range(edit.start, edit.end)}
     assert touched <= inside - kept
-    assert all(edit.start < edit.end and text[edit.start : edit.end] != edit.text for edit in changes)
+    assert all(
+        edit.start < edit.end and text[edit.start : edit.end] != edit.text for edit in changes
+    )
     at = moved = 0
     result = apply(text, changes)
     for edit in changes:
@@ -228,4 +254,6 @@ def test_a_source_article_has_no_false_alarm() -> None:
 
 
 def test_every_rule_is_looked_for() -> None:
-    assert {stray.rule for _, wrong, *_ in documented() for stray in rules.strays(wrong, MA)} == set(CONVENTIONS)
+    assert {
+        stray.rule for _, wrong, *_ in documented() for stray in rules.strays(wrong, MA)
+    } == set(CONVENTIONS)

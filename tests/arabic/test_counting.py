@@ -14,7 +14,9 @@ from report.arabic import Forms, Lexicon, agree, cardinal, counted, fraction, or
 from report.arabic.cardinals import LARGEST, Case, counted_words
 from report.errors import ExpressionError
 
-TABLE = list(csv.DictReader((Path(__file__).parent / "counted.csv").read_text(encoding="utf-8").splitlines()))
+TABLE = list(
+    csv.DictReader((Path(__file__).parent / "counted.csv").read_text(encoding="utf-8").splitlines())
+)
 LEXICON = Lexicon.shipped()
 CASES = get_args(Case)
 GENDERS = ("masculine", "feminine")
@@ -94,13 +96,22 @@ def test_the_noun_follows_the_last_two_figures(number: int, noun: str, case: str
     last = number % 100
     if last in (1, 2):
         head, _, tail = words.rpartition(" و")
-        assert tail in ({forms.singular, forms.accusative} if last == 1 else {forms.dual, forms.dual_oblique})
+        assert tail in (
+            {forms.singular, forms.accusative} if last == 1 else {forms.dual, forms.dual_oblique}
+        )
         words, number = head, number - last
         last = 0
     number_words, _, tail = words.rpartition(" ")
-    assert tail == (forms.plural if 3 <= last <= 10 else forms.accusative if last else forms.singular)
+    assert tail == (
+        forms.plural if 3 <= last <= 10 else forms.accusative if last else forms.singular
+    )
     # "ألفا دولة" is two thousand, "أحد عشر ألفا ومائة" is eleven and a hundred: only at the end is it a dual.
-    constructs = {"ألفا": "ألفان", "مليونا": "مليونان", "مليارا": "ملياران", "تريليونا": "تريليونان"}
+    constructs = {
+        "ألفا": "ألفان",
+        "مليونا": "مليونان",
+        "مليارا": "ملياران",
+        "تريليونا": "تريليونان",
+    }
     start, _, end = number_words.rpartition(" ")
     conjoined = "و" if end.startswith("و") else ""
     end = conjoined + constructs.get(end.removeprefix("و"), end.removeprefix("و"))
@@ -128,7 +139,8 @@ def test_an_unknown_case_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "expected"), [("ar-MA", "43.000 اجتماع"), ("ar-EG", "٤٣٬٠٠٠ اجتماع"), ("ar-AE", "43,000 اجتماع")]
+    ("locale", "expected"),
+    [("ar-MA", "43.000 اجتماع"), ("ar-EG", "٤٣٬٠٠٠ اجتماع"), ("ar-AE", "43,000 اجتماع")],
 )
 def test_figures_follow_the_locale(locale: str, expected: str) -> None:
     assert counted(43_000, "اجتماع", lexicon=LEXICON, locale=locale) == expected
@@ -193,7 +205,9 @@ def test_ordinals_out_of_range_are_refused(number: int) -> None:
         (5, 12, "nom", False, "خمسة من أصل اثني عشر"),
     ],
 )
-def test_fractions(numerator: int, denominator: int, case: str, governs: bool, expected: str) -> None:
+def test_fractions(
+    numerator: int, denominator: int, case: str, governs: bool, expected: str
+) -> None:
     assert fraction(numerator, denominator, case, governs=governs) == expected
 
 
@@ -260,15 +274,24 @@ def test_percentages() -> None:
         ("هام", 5, "masculine", "nom", False, "هامة"),
     ],
 )
-def test_adjectives_agree(adjective: str, number: int, gender: str, case: str, human: bool, expected: str) -> None:
+def test_adjectives_agree(
+    adjective: str, number: int, gender: str, case: str, human: bool, expected: str
+) -> None:
     assert agree(adjective, number, gender, case, human=human) == expected
 
 
 @pytest.mark.parametrize(
     ("adjective", "number", "expected"),
-    [("مسمى", 102, "مسميان"), ("مغربي", 202, "مغربيان"), ("مسمى", 1002, "مسميان"), ("مغربي", 101, "مغربي")],
+    [
+        ("مسمى", 102, "مسميان"),
+        ("مغربي", 202, "مغربيان"),
+        ("مسمى", 1002, "مسميان"),
+        ("مغربي", 101, "مغربي"),
+    ],
 )
-def test_after_words_an_adjective_follows_the_noun_at_its_side(adjective: str, number: int, expected: str) -> None:
+def test_after_words_an_adjective_follows_the_noun_at_its_side(
+    adjective: str, number: int, expected: str
+) -> None:
     assert agree(adjective, number, "masculine", words=True) == expected
     assert agree("مسمى", number, "masculine") == "مسمى"
 

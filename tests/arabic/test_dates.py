@@ -8,15 +8,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.arabic import Interval, date_text, hijri_text, interval_text, parse_edtf, week, weekday_name
+from report.arabic import (
+    Interval,
+    date_text,
+    hijri_text,
+    interval_text,
+    parse_edtf,
+    week,
+    weekday_name,
+)
 from report.arabic.locales import LOCALES, rules
 from report.errors import ExpressionError, Where
 
 MAGHREB_FRENCH = "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر"
 EASTERN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
-SYRIAC = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
+SYRIAC = (
+    "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"
+)
 MONTHS = {
-    "ar-MA": ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"],
+    "ar-MA": [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "ماي",
+        "يونيو",
+        "يوليوز",
+        "غشت",
+        "شتنبر",
+        "أكتوبر",
+        "نونبر",
+        "دجنبر",
+    ],
     "ar-DZ": MAGHREB_FRENCH.split(),
     "ar-TN": MAGHREB_FRENCH.split(),
     "ar-EG": EASTERN.split(),
@@ -94,8 +117,28 @@ def test_an_interval_covers_its_months_and_years() -> None:
     assert parse_edtf("2025/..").end is None
 
 
-NOT_DATES = ["", "..", "../..", "/", "2025/", "24-11-2025", "2025-13", "2025-02-30", "2025-1-1", "2025-11-24T10:00"]
-NOT_DATES += ["0000", "2025-11-24/25", "2025/2026/2027", "٢٠٢٥", " 2025", "2025\n", "20251124", "x" * 10_000]
+NOT_DATES = [
+    "",
+    "..",
+    "../..",
+    "/",
+    "2025/",
+    "24-11-2025",
+    "2025-13",
+    "2025-02-30",
+    "2025-1-1",
+    "2025-11-24T10:00",
+]
+NOT_DATES += [
+    "0000",
+    "2025-11-24/25",
+    "2025/2026/2027",
+    "٢٠٢٥",
+    " 2025",
+    "2025\n",
+    "20251124",
+    "x" * 10_000,
+]
 
 
 @pytest.mark.parametrize("text", NOT_DATES)

@@ -47,7 +47,9 @@ def test_the_place_in_a_word(text: str, longer: str) -> None:
 
 
 def test_places_are_ranked() -> None:
-    ranks = {word: kashida_places(word)[0].rank for word in ("المستوى", "الجريمة", "مجال", "الشعوب")}
+    ranks = {
+        word: kashida_places(word)[0].rank for word in ("المستوى", "الجريمة", "مجال", "الشعوب")
+    }
     assert ranks["المستوى"] < ranks["الجريمة"] < ranks["مجال"]
 
 

@@ -29,7 +29,9 @@ p {{ margin: 0; height: 40px; line-height: 40px; white-space: nowrap }}
 LINES = [
     (row["text"], row["seen"])
     for row in csv.DictReader(
-        (HERE / "mixed_lines.csv").read_text(encoding="utf-8").splitlines(), delimiter="|", quoting=csv.QUOTE_NONE
+        (HERE / "mixed_lines.csv").read_text(encoding="utf-8").splitlines(),
+        delimiter="|",
+        quoting=csv.QUOTE_NONE,
     )
 ]
 
@@ -40,7 +42,9 @@ def glyph_characters() -> dict[int, str]:
     from fontTools.ttLib import TTFont
 
     font = TTFont(FONT)
-    characters = {name: chr(code) for code, name in sorted(font.getBestCmap().items(), reverse=True)}
+    characters = {
+        name: chr(code) for code, name in sorted(font.getBestCmap().items(), reverse=True)
+    }
     arabic = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
     seen = {}
     for index, name in enumerate(font.getGlyphOrder()):
@@ -74,9 +78,12 @@ def lines_seen(pdf: pikepdf.Pdf) -> list[str]:
         elif name == "Tm":
             place = pikepdf.Matrix(*map(float, operands)) @ matrices[-1]
         elif name in ("TJ", "Tj"):
-            codes = b"".join(bytes(item) for item in operands[0] if isinstance(item, pikepdf.String))
+            codes = b"".join(
+                bytes(item) for item in operands[0] if isinstance(item, pikepdf.String)
+            )
             text = "".join(
-                glyph_characters()[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2)
+                glyph_characters()[int.from_bytes(codes[at : at + 2], "big")]
+                for at in range(0, len(codes), 2)
             )
             lines[round(place.f)].append((place.e, text))
     top_down = sorted(lines.items(), reverse=True)
@@ -99,7 +106,11 @@ WAYS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("way", WAYS)
 def test_lines_are_seen_in_order(way: str) -> None:
     seen = lines_seen(set_pages([WAYS[way](text) for text, _ in LINES]))
-    wrong = [(text, got, tidy(want)) for (text, want), got in zip(LINES, seen, strict=True) if got != tidy(want)]
+    wrong = [
+        (text, got, tidy(want))
+        for (text, want), got in zip(LINES, seen, strict=True)
+        if got != tidy(want)
+    ]
     assert wrong == []
 
 
@@ -110,10 +121,15 @@ def test_without_isolation_lines_are_seen_wrong() -> None:
 
 
 def test_running_heads_are_seen_in_order_and_in_the_bundled_font() -> None:
-    css = CSS + "@page { margin: 80px; @top-right { content: string(head) } } h1 { string-set: head content() }"
+    css = (
+        CSS
+        + "@page { margin: 80px; @top-right { content: string(head) } } h1 { string-set: head content() }"
+    )
     source = [(text, want) for text, want in LINES if "٠" not in text]
     for text, want in source[::7]:
-        pdf = set_pages([f'<h1 style="position: absolute; top: 500px">{escape(isolate_plain(text))}</h1>'], css)
+        pdf = set_pages(
+            [f'<h1 style="position: absolute; top: 500px">{escape(isolate_plain(text))}</h1>'], css
+        )
         assert tidy(want) in lines_seen(pdf), text
         fonts = [str(thing.FontName) for thing in pdf.objects if is_font(thing)]
         assert fonts
@@ -149,16 +165,22 @@ PIECES = (
     ("٦٣٫٥٪", "٪٦٣٫٥"),
 )
 LINE = st.lists(
-    st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "", "،", "؛", "؟", "."])), min_size=1, max_size=4
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "", "،", "؛", "؟", "."])),
+    min_size=1,
+    max_size=4,
 )
 
 
 def check_lines(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
     """The pieces of a line stand from the right to the left, each as it is seen alone, with its stop at its left."""
     texts = [" ".join(f"كلمة {piece[0]}{stop}" for piece, stop in line) for line in lines]
-    wanted = [tidy(" ".join(f"{stop}{piece[1]} _" for piece, stop in reversed(line))) for line in lines]
+    wanted = [
+        tidy(" ".join(f"{stop}{piece[1]} _" for piece, stop in reversed(line))) for line in lines
+    ]
     seen = lines_seen(set_pages([isolate(text) for text in texts]))
-    assert [(text, got) for text, got, want in zip(texts, seen, wanted, strict=True) if got != want] == []
+    assert [
+        (text, got) for text, got, want in zip(texts, seen, wanted, strict=True) if got != want
+    ] == []
 
 
 @settings(max_examples=2, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
@@ -170,5 +192,7 @@ def test_random_lines_are_seen_in_order(lines: list[list[tuple[tuple[str, str], 
 @pytest.mark.slow
 @settings(max_examples=50, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 @given(st.lists(LINE, min_size=100, max_size=100))
-def test_many_random_lines_are_seen_in_order(lines: list[list[tuple[tuple[str, str], str]]]) -> None:
+def test_many_random_lines_are_seen_in_order(
+    lines: list[list[tuple[tuple[str, str], str]]],
+) -> None:
     check_lines(lines)

@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import report.arabic
-from report.arabic import country_code, country_name, digits, join, letter, number, sort_key, with_digits
+from report.arabic import (
+    country_code,
+    country_name,
+    digits,
+    join,
+    letter,
+    number,
+    sort_key,
+    with_digits,
+)
 from report.errors import ExpressionError
 
 
@@ -51,14 +60,18 @@ def test_digits() -> None:
     assert with_digits("ar-EG-u-nu-latn", "arab") == "ar-EG-u-nu-arab"
 
 
-@pytest.mark.parametrize("tag", ["ar", "en-GB", "ar-MA-u-nu-", "ar-MA-u-nu-hebr", "ar-MA-u-ca-islamic", ""])
+@pytest.mark.parametrize(
+    "tag", ["ar", "en-GB", "ar-MA-u-nu-", "ar-MA-u-nu-hebr", "ar-MA-u-ca-islamic", ""]
+)
 def test_an_unknown_locale_is_refused(tag: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         number(1, tag)
     assert caught.value.findings[0].rule == "unknown-locale"
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("-Infinity"), Decimal("1e999999"), 10**30])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), Decimal("-Infinity"), Decimal("1e999999"), 10**30]
+)
 def test_what_is_no_number_is_refused(value: float | Decimal) -> None:
     with pytest.raises(ExpressionError) as caught:
         number(value, "ar-MA")
@@ -95,7 +108,23 @@ def test_letters() -> None:
 
 
 def test_order_of_the_whole() -> None:
-    ordered = ["(أ)", "12", "2", "آسيا", "أسيا", "ب", "پ", "ت", "صف 1", "غينيا", "غينيا بيساو", "ف", "ڤ", "ك", "ݣ"]
+    ordered = [
+        "(أ)",
+        "12",
+        "2",
+        "آسيا",
+        "أسيا",
+        "ب",
+        "پ",
+        "ت",
+        "صف 1",
+        "غينيا",
+        "غينيا بيساو",
+        "ف",
+        "ڤ",
+        "ك",
+        "ݣ",
+    ]
     ordered += ["ملك", "مَلك", "و", "ى", "ي", "a", "é", "interpol", "INTERPOL"]
     assert sorted(reversed(ordered), key=sort_key) == ordered
 
@@ -103,7 +132,13 @@ def test_order_of_the_whole() -> None:
 def test_indexes_pass_over_the_article() -> None:
     names = ["المغرب", "بنين", "البرازيل", "ألمانيا", "السينغال"]
     key = {name: sort_key(name, ignore_article=True) for name in names}
-    assert sorted(names, key=key.__getitem__) == ["ألمانيا", "البرازيل", "بنين", "السينغال", "المغرب"]
+    assert sorted(names, key=key.__getitem__) == [
+        "ألمانيا",
+        "البرازيل",
+        "بنين",
+        "السينغال",
+        "المغرب",
+    ]
 
 
 def test_order_is_that_of_icu() -> None:
@@ -122,7 +157,11 @@ SPELLINGS = {
 
 
 def test_countries_are_known_by_every_spelling() -> None:
-    got = {name: country_code(name.replace("_", " ")) for names in SPELLINGS.values() for name in names.split()}
+    got = {
+        name: country_code(name.replace("_", " "))
+        for names in SPELLINGS.values()
+        for name in names.split()
+    }
     assert got == {name: code for code, names in SPELLINGS.items() for name in names.split()}
 
 
@@ -145,7 +184,9 @@ def test_every_name_leads_back_to_its_code(locale: str) -> None:
         except ExpressionError:
             continue
     assert len(named) >= 249
-    assert {code: country_code(name) for code, name in named.items()} == {code: code for code in named}
+    assert {code: country_code(name) for code, name in named.items()} == {
+        code: code for code in named
+    }
 
 
 def test_unknown_countries_are_refused_with_the_nearest() -> None:
@@ -168,5 +209,7 @@ def test_every_public_name_is_there() -> None:
 def test_importing_the_room_loads_no_babel() -> None:
     code = "import sys, report.arabic; report.arabic.isolate('a ب'); print('babel' in sys.modules)"
     root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "False"

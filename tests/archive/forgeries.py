@@ -65,7 +65,9 @@ def _figures(pdf: pikepdf.Pdf) -> list[tuple[Any, int]]:
             if str(operator) == "Tf":
                 table = page.obj.Resources.Font[str(operands[0])].ToUnicode.read_bytes()
                 codes = {
-                    bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+                    bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode(
+                        "utf-16-be", "replace"
+                    )
                     for code, text in re.findall(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>", table)
                 }
             elif str(operator) == "TJ":
@@ -86,7 +88,12 @@ def _number(value: float) -> Decimal:
 
 def _box(matrix: Any) -> list[Decimal]:
     """Return a rectangle over what is written at a matrix, in the units of the page's content."""
-    return [_number(float(matrix[4]) - 60), _number(float(matrix[5]) - 14), _number(120), _number(20)]
+    return [
+        _number(float(matrix[4]) - 60),
+        _number(float(matrix[5]) - 14),
+        _number(120),
+        _number(20),
+    ]
 
 
 @forgery
@@ -109,7 +116,11 @@ def a_broad_stroke_over_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 def _over_at(pdf: pikepdf.Pdf, page: Any, painted: list[Any]) -> None:
     operators = _operators(page)
     at = max(place for place, (_, operator) in enumerate(operators) if str(operator) == "ET") + 1
-    ops = [([], Operator("q")), *((operands, Operator(name)) for operands, name in painted), ([], Operator("Q"))]
+    ops = [
+        ([], Operator("q")),
+        *((operands, Operator(name)) for operands, name in painted),
+        ([], Operator("Q")),
+    ]
     _write(pdf, page, [*operators[:at], *ops, *operators[at:]])
 
 
@@ -124,7 +135,11 @@ def a_picture_over_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     operators = _operators(page)
     after = [([], "q"), ([width, 0, 0, height, x, y], "cm"), ([Name.Zz], "Do"), ([], "Q")]
     end = next(place for place in range(at, len(operators)) if str(operators[place][1]) == "ET")
-    _write(pdf, page, _around(operators, end, [], [(operands, Operator(name)) for operands, name in after]))
+    _write(
+        pdf,
+        page,
+        _around(operators, end, [], [(operands, Operator(name)) for operands, name in after]),
+    )
 
 
 @forgery
@@ -143,7 +158,9 @@ def a_number_in_a_form(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 def optional_content_around_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     page, at, _ = _a_text(pdf, chance)
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
-    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(Order=Array([]), OFF=Array([group])))
+    pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([group]), D=Dictionary(Order=Array([]), OFF=Array([group]))
+    )
     page.obj.Resources.Properties = Dictionary(O1=group)
     before, after = [([Name.OC, Name.O1], Operator("BDC"))], [([], Operator("EMC"))]
     _write(pdf, page, _around(_operators(page), at, before, after))
@@ -152,7 +169,9 @@ def optional_content_around_a_text(pdf: pikepdf.Pdf, chance: random.Random) -> N
 @forgery
 def optional_content_of_the_page_alone(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     page, at, _ = _a_text(pdf, chance)
-    page.obj.Resources.Properties = Dictionary(O1=pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x"))))
+    page.obj.Resources.Properties = Dictionary(
+        O1=pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("x")))
+    )
     before, after = [([Name.OC, Name.O1], Operator("BDC"))], [([], Operator("EMC"))]
     _write(pdf, page, _around(_operators(page), at, before, after))
 
@@ -307,7 +326,9 @@ def a_named_place_led_elsewhere(pdf: pikepdf.Pdf, chance: random.Random) -> None
 def an_annotation(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     page = chance.choice(list(pdf.pages)).obj
     kind = chance.choice([Name.FreeText, Name.Square, Name.Stamp, Name.Highlight, Name.Widget])
-    note = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array([100, 100, 300, 700]), F=4, Contents=String("7"))
+    note = Dictionary(
+        Type=Name.Annot, Subtype=kind, Rect=Array([100, 100, 300, 700]), F=4, Contents=String("7")
+    )
     page.Annots = Array([*page.get("/Annots", Array()), pdf.make_indirect(note)])
 
 
@@ -351,7 +372,11 @@ def another_map_to_glyphs(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 
 def _elements(pdf: pikepdf.Pdf) -> list[Any]:
-    return [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/Type") == "/StructElem"]
+    return [
+        one
+        for one in pdf.objects
+        if isinstance(one, Dictionary) and one.get("/Type") == "/StructElem"
+    ]
 
 
 @forgery
@@ -367,7 +392,9 @@ def a_new_alternative_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 @forgery
 def the_heads_of_a_table(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    cells = [one for one in _elements(pdf) if one.get("/S") == "/TD" and "/Headers" in one.get("/A", {})]
+    cells = [
+        one for one in _elements(pdf) if one.get("/S") == "/TD" and "/Headers" in one.get("/A", {})
+    ]
     cell = chance.choice(cells)
     heads = [str(one.ID) for one in _elements(pdf) if one.get("/S") == "/TH" and "/ID" in one]
     now = [str(head) for head in cell.A.Headers]
@@ -376,7 +403,9 @@ def the_heads_of_a_table(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 @forgery
 def a_role(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    element = chance.choice([one for one in _elements(pdf) if one.get("/S") in ("/TD", "/TH", "/H1", "/H2")])
+    element = chance.choice(
+        [one for one in _elements(pdf) if one.get("/S") in ("/TD", "/TH", "/H1", "/H2")]
+    )
     element.S = {"/TD": Name.TH, "/TH": Name.TD}.get(str(element.S), Name.Sect)
 
 
@@ -387,7 +416,11 @@ def a_map_of_roles(pdf: pikepdf.Pdf, _: random.Random) -> None:
 
 @forgery
 def a_title_of_the_outline(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    outlines = [one for one in pdf.objects if isinstance(one, Dictionary) and "/Title" in one and "/Dest" in one]
+    outlines = [
+        one
+        for one in pdf.objects
+        if isinstance(one, Dictionary) and "/Title" in one and "/Dest" in one
+    ]
     chance.choice(outlines).Title = String("عنوان آخر")
 
 
@@ -450,7 +483,9 @@ def a_letter_of_the_plain_text(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 @forgery
 def the_information(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    key = chance.choice(["/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped", "/Company"])
+    key = chance.choice(
+        ["/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped", "/Company"]
+    )
     pdf.docinfo[key] = Name.TrueValue if key == "/Trapped" else String("D:20010101000000Z")
 
 

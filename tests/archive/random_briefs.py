@@ -15,7 +15,18 @@ WORDS = [
     "يُسْتَعْمَلُ", "مُؤَسَّسَةٌ", "لإفريقيا", "الآن", "2019–2025", "declared.csv", "a@example.org", "½",
     "فأسقيناكموه", "والمستشفيات", "±3", "-5", "1.234,50", "٣٤٥", "…", "؟", "C++", "x = 5",
 ]  # fmt: skip
-PLACES = ["فاس", "طنجة", "الرباط", "وجدة", "أكادير", "مراكش", "Paris", "سلا (الجديدة)", "الدار البيضاء", "العُيون"]
+PLACES = [
+    "فاس",
+    "طنجة",
+    "الرباط",
+    "وجدة",
+    "أكادير",
+    "مراكش",
+    "Paris",
+    "سلا (الجديدة)",
+    "الدار البيضاء",
+    "العُيون",
+]
 KINDS = ["حادث سير", "حريق", "فيضان"]
 LANGUAGES = ["ar-MA", "ar-DZ", "ar-TN", "ar-EG", "ar-SA", "ar-AE", "ar-IQ", "ar-LB"]
 COLUMNS = ["place", "kind", "source", "date", "injured", "cost", "closed", "remark"]
@@ -64,18 +75,29 @@ class Maker:
 
     def sections(self, brief: SmallBrief) -> str:
         made = ""
-        for kind in ["sections"] * self.chance.randint(1, 3) + ["appendices"] * self.chance.randint(0, 3):
-            made += f"\n[[{kind}]]\ntitle = {told(self.text(6))}\n" + self.maybe("new_page", False, 0.3)
+        for kind in ["sections"] * self.chance.randint(1, 3) + ["appendices"] * self.chance.randint(
+            0, 3
+        ):
+            made += f"\n[[{kind}]]\ntitle = {told(self.text(6))}\n" + self.maybe(
+                "new_page", False, 0.3
+            )
             for number in range(self.chance.randint(1, 4)):
                 first = kind == "sections" and not self.taken
                 made += f"[[{kind}.blocks]]\n" + self.block(brief, first=first and number == 0)
-        return made + '\n[[appendices]]\ntitle = "فهرس"\n[[appendices.blocks]]\nindex = ["incidents.place"]\n'
+        return (
+            made
+            + '\n[[appendices]]\ntitle = "فهرس"\n[[appendices.blocks]]\nindex = ["incidents.place"]\n'
+        )
 
     def block(self, brief: SmallBrief, *, first: bool) -> str:
         self.taken += 1
         if first:  # what links lead to
             return 'id = "first"\n' + self.chart()
-        kinds = [self.chart] * 3 + [self.listing] * 2 + [self.counts, self.register, self.note, self.figures, self.rest]
+        kinds = (
+            [self.chart] * 3
+            + [self.listing] * 2
+            + [self.counts, self.register, self.note, self.figures, self.rest]
+        )
         if self.chance.random() < 0.5:
             name = f"text/{self.taken}.md"
             brief.write(name, self.prose())
@@ -97,7 +119,8 @@ class Maker:
         kind = self.chance.choice(kinds)
         of = {
             "units": 'groups = [{ measure = "fires" }, { measure = "others", known = false }]\nunit = "حادث"\n',
-            "timeline": 'table = "incidents"\nlabel = "place"\ndate = "date"\n' + self.maybe("remark", "remark"),
+            "timeline": 'table = "incidents"\nlabel = "place"\ndate = "date"\n'
+            + self.maybe("remark", "remark"),
         }
         by, series = self.chance.sample(["kind", "source"], 2)
         made = of.get(kind, f'table = "incidents"\nby = "{by}"\n')
@@ -123,8 +146,15 @@ class Maker:
 
     def counts(self) -> str:
         by, series = self.chance.sample(["kind", "source", "place"], 2)
-        across = self.maybe("series", series if series != "place" else "kind" if by != "kind" else "source")
-        return f'table = "incidents"\nby = "{by}"\n' + across + self.maybe("total", True) + self.captioned()
+        across = self.maybe(
+            "series", series if series != "place" else "kind" if by != "kind" else "source"
+        )
+        return (
+            f'table = "incidents"\nby = "{by}"\n'
+            + across
+            + self.maybe("total", True)
+            + self.captioned()
+        )
 
     def note(self) -> str:
         return (
@@ -134,7 +164,9 @@ class Maker:
         )
 
     def figures(self) -> str:
-        names = self.chance.sample(["all", "fires", "others", "places", "injured", "part"], self.chance.randint(2, 5))
+        names = self.chance.sample(
+            ["all", "fires", "others", "places", "injured", "part"], self.chance.randint(2, 5)
+        )
         return (
             "figures = ["
             + ", ".join(f'{{ measure = "{name}", label = {told(self.text(3))} }}' for name in names)
@@ -176,7 +208,16 @@ class Maker:
         return self.chance.choice(list(passages.values()))
 
     def rows(self) -> list[list[object]]:
-        first = ["فاس", "حريق", "دورية", "2026-01-05", 1, 2, "نعم", ""]  # so that a chart has something to show
+        first = [
+            "فاس",
+            "حريق",
+            "دورية",
+            "2026-01-05",
+            1,
+            2,
+            "نعم",
+            "",
+        ]  # so that a chart has something to show
         return [[1, *first], *([number, *self.row()] for number in range(2, self.many + 1))]
 
     def row(self) -> list[object]:

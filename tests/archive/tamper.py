@@ -147,7 +147,11 @@ def _say(pdf, page, operators, at, old, new):
     """Change the figure in the replacement text of the element that holds the operator, where it has one."""
     mark = None
     for operands, operator in operators[:at]:
-        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
+        if (
+            str(operator) == "BDC"
+            and isinstance(operands[1], pikepdf.Dictionary)
+            and "/MCID" in operands[1]
+        ):
             mark = int(operands[1].MCID)
     numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     element = numbers[int(page.StructParents)][mark] if mark is not None else None
@@ -157,4 +161,12 @@ def _say(pdf, page, operators, at, old, new):
         element.ActualText = pikepdf.String(str(element.ActualText).replace(old, new, 1))
 
 
-__all__ = ["Operator", "changed_byte", "in_attachment", "in_metadata", "in_number", "replace_file", "sealed_again"]
+__all__ = [
+    "Operator",
+    "changed_byte",
+    "in_attachment",
+    "in_metadata",
+    "in_number",
+    "replace_file",
+    "sealed_again",
+]

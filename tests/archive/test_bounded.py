@@ -28,7 +28,9 @@ MIB = 1024**2
 @pytest.fixture(scope="module")
 def small_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("bounded")
-    return build(SmallBrief.copied(folder / "brief").folder, folder / "a.pdf", text_gate=False).path.read_bytes()
+    return build(
+        SmallBrief.copied(folder / "brief").folder, folder / "a.pdf", text_gate=False
+    ).path.read_bytes()
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +155,9 @@ def test_a_page_tree_in_circles_or_too_deep_is_damage(small_pdf: bytes, tmp_path
         assert "BytesIO" not in finding.text()
 
 
-def test_what_an_edition_holds_is_within_its_bounds(small_pdf: bytes, first_brief_pdf: bytes) -> None:
+def test_what_an_edition_holds_is_within_its_bounds(
+    small_pdf: bytes, first_brief_pdf: bytes
+) -> None:
     for data in (small_pdf, first_brief_pdf):
         need_bounded_bytes(data, Where())
 
@@ -166,7 +170,9 @@ def test_the_size_of_a_stream_is_counted_to_the_byte(size: int) -> None:
     assert not unfolds_beyond(memoryview(b"no stream"), 0)
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bounded, "LARGEST_PDF", MIB)
     with (tmp_path / "a.pdf").open("wb") as file:
         file.truncate(10**12)

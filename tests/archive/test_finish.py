@@ -21,7 +21,11 @@ from report.press import PdfMetadata
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 FILE = Attachment(
-    path="brief/brief.toml", content=pack([b"x = 1\n"]), relationship="Source", media_type="text/plain", description="و"
+    path="brief/brief.toml",
+    content=pack([b"x = 1\n"]),
+    relationship="Source",
+    media_type="text/plain",
+    description="و",
 )
 
 
@@ -35,7 +39,9 @@ def metadata() -> PdfMetadata:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_equal_inputs_give_equal_bytes(every_pdf: bytes, metadata: PdfMetadata, profile: str) -> None:
+def test_equal_inputs_give_equal_bytes(
+    every_pdf: bytes, metadata: PdfMetadata, profile: str
+) -> None:
     assert finish(every_pdf_of(every_pdf), metadata, [FILE], profile) == finish(
         every_pdf_of(every_pdf), metadata, [FILE], profile
     )
@@ -50,15 +56,24 @@ def every_pdf_of(data: bytes) -> bytes:
     return target.getvalue()
 
 
-def test_the_metadata_are_well_formed_and_say_what_the_brief_says(every_pdf: bytes, metadata: PdfMetadata) -> None:
+def test_the_metadata_are_well_formed_and_say_what_the_brief_says(
+    every_pdf: bytes, metadata: PdfMetadata
+) -> None:
     with pikepdf.open(BytesIO(finish(every_pdf_of(every_pdf), metadata, [], "archive"))) as pdf:
-        tree = ET.fromstring(pdf.Root.Metadata.read_bytes().decode().partition("?>")[2].rpartition("<?xpacket")[0])
+        tree = ET.fromstring(
+            pdf.Root.Metadata.read_bytes().decode().partition("?>")[2].rpartition("<?xpacket")[0]
+        )
     titles = {
         item.get("{http://www.w3.org/XML/1998/namespace}lang"): item.text
         for item in tree.iterfind(f".//{DC}title//{RDF}li")
     }
     assert titles == {"x-default": metadata.title, "ar-MA": metadata.title}
-    for name, value in (("creator", "المديرية"), ("language", "ar-MA"), ("rights", "داخلي"), ("description", "حصيلة")):
+    for name, value in (
+        ("creator", "المديرية"),
+        ("language", "ar-MA"),
+        ("rights", "داخلي"),
+        ("description", "حصيلة"),
+    ):
         assert tree.findtext(f".//{DC}{name}//{RDF}li") == value
     assert [item.text for item in tree.iterfind(f".//{DC}subject//{RDF}li")] == ["لقاءات", "مراكش"]
     assert tree.findtext(f".//{DC}identifier") == metadata.identifier_uri
@@ -79,7 +94,9 @@ def test_the_file_prints_as_it_was_designed(every_pdf: bytes) -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_each_profile_claims_what_it_is(every_pdf: bytes, metadata: PdfMetadata, profile: str) -> None:
+def test_each_profile_claims_what_it_is(
+    every_pdf: bytes, metadata: PdfMetadata, profile: str
+) -> None:
     with pikepdf.open(BytesIO(finish(every_pdf_of(every_pdf), metadata, [FILE], profile))) as pdf:
         claims = CLAIMS.get(profile)
         assert len(pdf.attachments) == (claims is not None and claims.holds_files)
@@ -88,7 +105,10 @@ def test_each_profile_claims_what_it_is(every_pdf: bytes, metadata: PdfMetadata,
             return
         assert pdf.pdf_version == claims.version
         written = pdf.Root.Metadata.read_bytes().decode()
-        assert f"<pdfaid:part>{claims.part}<" in written and f"<pdfaid:conformance>{claims.level}<" in written
+        assert (
+            f"<pdfaid:part>{claims.part}<" in written
+            and f"<pdfaid:conformance>{claims.level}<" in written
+        )
         assert ("/Info" in pdf.trailer) == (claims.part < 4)
 
 
@@ -97,7 +117,8 @@ def test_a_brief_that_says_less_has_less_metadata(every_pdf: bytes, metadata: Pd
     with pikepdf.open(BytesIO(finish(every_pdf_of(every_pdf), bare, [], "archive"))) as pdf:
         written = pdf.Root.Metadata.read_bytes().decode()
     assert not any(
-        name in written for name in ("dc:creator", "dc:description>", "dc:subject>", "pdf:Keywords", "dc:rights")
+        name in written
+        for name in ("dc:creator", "dc:description>", "dc:subject>", "pdf:Keywords", "dc:rights")
     )
 
 

@@ -55,7 +55,10 @@ def test_a_forgery_is_found_whatever_the_versions(name: str, every_pdf: bytes) -
 
 @pytest.mark.parametrize("name", list(FORGERIES)[::4])
 def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> None:
-    with pikepdf.open(BytesIO(forged(every_pdf, name, 1))) as pdf, pikepdf.open(BytesIO(every_pdf)) as other:
+    with (
+        pikepdf.open(BytesIO(forged(every_pdf, name, 1))) as pdf,
+        pikepdf.open(BytesIO(every_pdf)) as other,
+    ):
         first = next(differences(pdf, other), None)
     assert first is not None and first.place and first.found != first.wanted
 
@@ -63,7 +66,10 @@ def test_building_again_names_what_was_forged(name: str, every_pdf: bytes) -> No
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("rebuild", "name"),
-    [*(("other versions", name) for name in FORGERIES), *(("same versions", name) for name in list(FORGERIES)[::6])],
+    [
+        *(("other versions", name) for name in FORGERIES),
+        *(("same versions", name) for name in list(FORGERIES)[::6]),
+    ],
 )
 def test_verify_finds_a_forgery_at_many_places(
     name: str, rebuild: str, every_pdf: bytes, tmp_path: Path, request: pytest.FixtureRequest
@@ -76,7 +82,9 @@ def test_verify_finds_a_forgery_at_many_places(
         assert not found.sound and found.level is None, seed
 
 
-def test_two_editions_that_are_the_same_do_not_differ(every_pdf: bytes, first_brief_pdf: bytes) -> None:
+def test_two_editions_that_are_the_same_do_not_differ(
+    every_pdf: bytes, first_brief_pdf: bytes
+) -> None:
     for data in (every_pdf, first_brief_pdf):
         assert list(without_building(data, data)) == []
         with pikepdf.open(BytesIO(data)) as one, pikepdf.open(BytesIO(data)) as other:
@@ -85,7 +93,9 @@ def test_two_editions_that_are_the_same_do_not_differ(every_pdf: bytes, first_br
 
 @pytest.mark.parametrize("seed", [2, 5])
 def test_no_fresh_edition_has_anything_beyond_the_list(seed: int, tmp_path: Path) -> None:
-    data = build(random_brief(tmp_path / "brief", seed).folder, tmp_path / "a.pdf").path.read_bytes()
+    data = build(
+        random_brief(tmp_path / "brief", seed).folder, tmp_path / "a.pdf"
+    ).path.read_bytes()
     assert [finding.text() for finding in without_building(data, data)] == []
 
 
@@ -110,11 +120,15 @@ def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_to
 ) -> None:
     found = verify(build(brief.folder, tmp_path / "a.pdf").path, judge=False)
     (check,) = (check for check in found.checks if check.name == "rebuild")
-    assert found.level == "rebuilt" and check.facts["versions"] == [{"name": "python", "then": "3.1.0", "now": "3.2.0"}]
+    assert found.level == "rebuilt" and check.facts["versions"] == [
+        {"name": "python", "then": "3.1.0", "now": "3.2.0"}
+    ]
 
 
 @pytest.mark.parametrize("key", ["softwareVersion", "mujaz:versions"])
-def test_versions_that_nobody_writes_are_refused(key: str, brief: SmallBrief, tmp_path: Path) -> None:
+def test_versions_that_nobody_writes_are_refused(
+    key: str, brief: SmallBrief, tmp_path: Path
+) -> None:
     import json
 
     path = build(brief.folder, tmp_path / "a.pdf").path
@@ -134,6 +148,13 @@ def test_less_is_known_without_building_again(brief: SmallBrief, tmp_path: Path)
     levels = {}
     for profile in ("archive", "pdfa-4f", "pdfa-2u", "draft"):
         path = build(brief.folder, tmp_path / "a.pdf", profile=profile).path
-        levels[profile] = tuple(verify(path, judge=False, rebuild=rebuild).level for rebuild in (True, False))
+        levels[profile] = tuple(
+            verify(path, judge=False, rebuild=rebuild).level for rebuild in (True, False)
+        )
     both = ("rebuilt", "counted")
-    assert levels == {"archive": both, "pdfa-4f": both, "pdfa-2u": ("sealed", "sealed"), "draft": (None, None)}
+    assert levels == {
+        "archive": both,
+        "pdfa-4f": both,
+        "pdfa-2u": ("sealed", "sealed"),
+        "draft": (None, None),
+    }

@@ -42,7 +42,9 @@ def attack(name: str, file: Path) -> str:
         ("cover.html", "heading"),
     ],
 )
-def test_no_template_runs_a_command(brief: SmallBrief, tmp_path: Path, template: str, name: str) -> None:
+def test_no_template_runs_a_command(
+    brief: SmallBrief, tmp_path: Path, template: str, name: str
+) -> None:
     ran = tmp_path / "ran"
     shipped = (Path("templates") / template).read_text("utf-8")
     brief.write(f"templates/{template}", shipped + "\n" + attack(name, ran))
@@ -60,7 +62,9 @@ def with_a_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return an edition that has a template of its own inside."""
     folder = tmp_path_factory.mktemp("own")
     brief = SmallBrief.copied(folder / "brief")
-    brief.write("templates/blocks/prose.html", Path("templates/blocks/prose.html").read_text("utf-8"))
+    brief.write(
+        "templates/blocks/prose.html", Path("templates/blocks/prose.html").read_text("utf-8")
+    )
     return build(brief.folder, folder / "own.pdf").path.read_bytes()
 
 
@@ -83,7 +87,9 @@ def test_no_template_inside_a_pdf_runs_a_command(
     def change(pdf: pikepdf.Pdf) -> None:
         stream = pdf.attachments["brief/templates/blocks/prose.html"].obj.EF.F
         stream.write(source.encode())
-        stream.Params.CheckSum = pikepdf.String(md5(source.encode(), usedforsecurity=False).digest())
+        stream.Params.CheckSum = pikepdf.String(
+            md5(source.encode(), usedforsecurity=False).digest()
+        )
 
     if again:
         path.write_bytes(sealed_again(with_a_template, change))

@@ -42,7 +42,9 @@ def node(data: bytes, name: str) -> dict[str, Any]:
 
 def test_the_folder_of_the_brief_is_inside_as_it_was_read(first_brief_pdf: bytes) -> None:
     folder = TOP / "data/marrakech-2025"
-    found = {path[6:]: one for path, one in inside(first_brief_pdf).items() if path.startswith("brief/")}
+    found = {
+        path[6:]: one for path, one in inside(first_brief_pdf).items() if path.startswith("brief/")
+    }
     assert "brief.toml" in found and any(name.endswith(".csv") for name in found)
     for name, one in found.items():
         assert one.data == (folder / name).read_bytes() and one.relationship == "Source"
@@ -61,7 +63,9 @@ def test_the_data_are_a_valid_data_package(every_pdf: bytes, tmp_path: Path) -> 
 
 
 def test_a_draft_holds_no_files(brief: SmallBrief, tmp_path: Path) -> None:
-    assert not inside(build(brief.folder, tmp_path / "draft.pdf", profile="draft").path.read_bytes())
+    assert not inside(
+        build(brief.folder, tmp_path / "draft.pdf", profile="draft").path.read_bytes()
+    )
 
 
 def test_the_provenance_has_every_file_with_its_digest_and_every_measure(every_pdf: bytes) -> None:
@@ -83,14 +87,20 @@ def test_every_library_of_the_project_is_named() -> None:
     assert names == set(LIBRARIES)
 
 
-def test_each_file_is_listed_once_and_saved_by_poppler(first_brief_pdf: bytes, tmp_path: Path) -> None:
+def test_each_file_is_listed_once_and_saved_by_poppler(
+    first_brief_pdf: bytes, tmp_path: Path
+) -> None:
     (tmp_path / "a.pdf").write_bytes(first_brief_pdf)
     (tmp_path / "out").mkdir()
-    subprocess.run(["pdfdetach", "-saveall", "-o", str(tmp_path / "out"), str(tmp_path / "a.pdf")], check=True)
+    subprocess.run(
+        ["pdfdetach", "-saveall", "-o", str(tmp_path / "out"), str(tmp_path / "a.pdf")], check=True
+    )
     saved = {sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "out").iterdir()}
     assert saved == {sha256(one.data).hexdigest() for one in inside(first_brief_pdf).values()}
     with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
-        assert len({spec.objgen for spec in pdf.Root.AF}) == len(pdf.Root.AF) == len(pdf.attachments)
+        assert (
+            len({spec.objgen for spec in pdf.Root.AF}) == len(pdf.Root.AF) == len(pdf.attachments)
+        )
 
 
 def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
@@ -98,7 +108,9 @@ def test_a_password_stays_outside(brief: SmallBrief, tmp_path: Path) -> None:
     from report.brief import load_brief
 
     brief.edit("brief.toml", "[brief]", "# postgresql://reader:secret@db/events\n[brief]")
-    (one,) = [one for one in pack_sources(load_brief(brief.folder), {}) if one.path == "brief/brief.toml"]
+    (one,) = [
+        one for one in pack_sources(load_brief(brief.folder), {}) if one.path == "brief/brief.toml"
+    ]
     assert b"secret" not in one.data and b"://reader:***@db/events" in one.data
 
 
@@ -134,7 +146,9 @@ def test_a_page_that_differs_is_named(brief: SmallBrief, tmp_path: Path) -> None
     old = build(brief.folder, tmp_path / "old.pdf").path
     with pikepdf.open(old) as pdf:
         files = {one.path: one for one in read_inside(pdf)}
-        changed = files["brief/brief.toml"].data.replace("حوادث يناير".encode(), "حوادث أخرى".encode())
+        changed = files["brief/brief.toml"].data.replace(
+            "حوادث يناير".encode(), "حوادث أخرى".encode()
+        )
         assert changed != files["brief/brief.toml"].data
         spec = pdf.attachments["brief/brief.toml"].obj
         spec.EF.F.write(changed)
@@ -192,8 +206,20 @@ def test_equal_inputs_give_equal_bytes_twelve_ways(brief: SmallBrief, tmp_path: 
     digests = set()
     for number, (folder, environment, cwd) in enumerate(ways):
         target = tmp_path / f"{number}.pdf"
-        command = [sys.executable, "-m", "report", "build", str(folder), "-o", str(target), "--quiet", "--no-cache"]
-        subprocess.run(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(TOP), **environment}, check=True)
+        command = [
+            sys.executable,
+            "-m",
+            "report",
+            "build",
+            str(folder),
+            "-o",
+            str(target),
+            "--quiet",
+            "--no-cache",
+        ]
+        subprocess.run(
+            command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(TOP), **environment}, check=True
+        )
         digests.add(sha256(target.read_bytes()).hexdigest())
     assert len(digests) == 1
 
@@ -250,7 +276,9 @@ def test_what_a_server_gave_travels_inside_and_is_read_again_without_it(
     (brief.folder / "incidents.csv").unlink()
     old = build(brief.folder, tmp_path / "old.pdf").path
     (name,) = [path for path in inside(old.read_bytes()) if path.startswith("brief/as-read/")]
-    assert b"secret" not in inside(old.read_bytes())["brief/brief.toml"].data and name.endswith(".json")
+    assert b"secret" not in inside(old.read_bytes())["brief/brief.toml"].data and name.endswith(
+        ".json"
+    )
     assert asked == [1]
     assert rebuild(old, tmp_path / "new.pdf").equal
     assert verify(old, judge=False).sound and trace(old, "6")
@@ -262,16 +290,30 @@ _NAMED = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"
 
 @settings(max_examples=60)
 @given(
-    st.sets(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1), min_size=1)
+    st.sets(
+        st.text(
+            st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1
+        ),
+        min_size=1,
+    )
 )
 def test_a_name_tree_of_any_names_is_sound(names: set[str]) -> None:
     from datetime import UTC, datetime
 
-    paths = {f"brief/{name}" for name in names if name not in (".", "..")} | {"brief/brief.toml", "provenance.json"}
+    paths = {f"brief/{name}" for name in names if name not in (".", "..")} | {
+        "brief/brief.toml",
+        "provenance.json",
+    }
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         files = [
-            Attachment(path=path, content=pack([path.encode()]), relationship="Source", media_type="", description="")
+            Attachment(
+                path=path,
+                content=pack([path.encode()]),
+                relationship="Source",
+                media_type="",
+                description="",
+            )
             for path in paths
         ]
         attach(pdf, files, datetime(2025, 1, 1, tzinfo=UTC))
@@ -279,13 +321,17 @@ def test_a_name_tree_of_any_names_is_sound(names: set[str]) -> None:
         pdf.save(target)
     with pikepdf.open(target) as pdf:
         assert list(pdf.check_pdf_syntax()) == []
-        assert {one.path: one.data.decode() for one in read_inside(pdf)} == {path: path for path in paths}
+        assert {one.path: one.data.decode() for one in read_inside(pdf)} == {
+            path: path for path in paths
+        }
         plain = [bytes(spec.obj.F) for spec in pdf.attachments.values()]
         assert all(name.isascii() for name in plain) and len(set(plain)) == len(plain)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_an_edition_of_files_with_arabic_names_verifies(form: str, brief: SmallBrief, tmp_path: Path) -> None:
+def test_an_edition_of_files_with_arabic_names_verifies(
+    form: str, brief: SmallBrief, tmp_path: Path
+) -> None:
     import unicodedata
 
     from report.build import verify

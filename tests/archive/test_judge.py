@@ -60,7 +60,9 @@ def test_the_report_has_nothing_of_the_run_or_the_machine(script: Path, paths: l
     assert first == second
     text = first.decode()
     assert "موجز" in text and 'version="9.9"' in text
-    assert not any(word in text for word in ("duration", "buildDate", "mujaz-verapdf", "/tmp", "000000"))
+    assert not any(
+        word in text for word in ("duration", "buildDate", "mujaz-verapdf", "/tmp", "000000")
+    )
 
 
 @pytest.mark.parametrize("says", ["", "<report>", "<report/>", "Error: no main class"])
@@ -71,7 +73,9 @@ def test_a_report_that_is_none_is_told(script: Path, paths: list[Path], says: st
     assert rule(caught) == "verapdf-failed"
 
 
-def test_a_report_without_end_is_not_read(script: Path, paths: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_without_end_is_not_read(
+    script: Path, paths: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "_LARGEST_REPORT", 100)
     with pytest.raises(ArchiveError) as caught:
         judge(paths, "3a")

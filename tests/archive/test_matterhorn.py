@@ -19,7 +19,39 @@ TOP = Path(__file__).parents[2]
 CHECKLIST = TOP / "docs/conformance.md"
 #: How many failure conditions each checkpoint has, from the first to the last. The protocol's own count of 136 leaves
 #: out 13-008, which version 1.1 added.
-CONDITIONS = [7, 4, 3, 1, 3, 4, 2, 2, 8, 1, 7, 1, 8, 7, 5, 3, 3, 2, 4, 3, 1, 1, 1, 1, 1, 2, 1, 18, 1, 2, 30]
+CONDITIONS = [
+    7,
+    4,
+    3,
+    1,
+    3,
+    4,
+    2,
+    2,
+    8,
+    1,
+    7,
+    1,
+    8,
+    7,
+    5,
+    3,
+    3,
+    2,
+    4,
+    3,
+    1,
+    1,
+    1,
+    1,
+    1,
+    2,
+    1,
+    18,
+    1,
+    2,
+    30,
+]
 #: ISO 32000-1, 14.8.4.
 STANDARD = set(
     """Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table
@@ -48,12 +80,27 @@ def said(element: Any) -> str:
 
 
 def test_nothing_acts_plays_flickers_or_is_filled_in(pdf: pikepdf.Pdf) -> None:
-    assert not {"/AA", "/AcroForm", "/OCProperties", "/OpenAction", "/Threads", "/NeedsRendering"} & set(
-        pdf.Root.keys()
-    )
+    assert not {
+        "/AA",
+        "/AcroForm",
+        "/OCProperties",
+        "/OpenAction",
+        "/Threads",
+        "/NeedsRendering",
+    } & set(pdf.Root.keys())
     for one in dictionaries(pdf):
-        assert one.get("/Subtype") not in ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D", "/Widget", "/TrapNet")
-        assert not {"/JS", "/AA", "/MK", "/Ref"} & set(one.keys()) or one.get("/Type") == "/StructElem"
+        assert one.get("/Subtype") not in (
+            "/Screen",
+            "/Movie",
+            "/Sound",
+            "/RichMedia",
+            "/3D",
+            "/Widget",
+            "/TrapNet",
+        )
+        assert (
+            not {"/JS", "/AA", "/MK", "/Ref"} & set(one.keys()) or one.get("/Type") == "/StructElem"
+        )
     assert not pdf.is_encrypted
 
 
@@ -74,8 +121,12 @@ def test_every_role_is_a_standard_one_as_it_stands(pdf: pikepdf.Pdf) -> None:
 
 
 def test_the_title_is_that_of_the_cover(pdf: pikepdf.Pdf) -> None:
-    tree = ET.fromstring(pdf.Root.Metadata.read_bytes().decode().partition("?>")[2].rpartition("<?xpacket")[0])
-    title = tree.findtext(".//{http://purl.org/dc/elements/1.1/}title//{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li")
+    tree = ET.fromstring(
+        pdf.Root.Metadata.read_bytes().decode().partition("?>")[2].rpartition("<?xpacket")[0]
+    )
+    title = tree.findtext(
+        ".//{http://purl.org/dc/elements/1.1/}title//{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
+    )
     cover = pdf.Root.StructTreeRoot.K[0].K[0]
     assert title == str(pdf.docinfo.Title)
     assert title in [" ".join(said(part).split()) for part in cover.K[1].K]
@@ -123,12 +174,16 @@ def test_the_fonts_may_be_embedded_by_anybody() -> None:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_every_colour_of_text_stands_out_from_its_ground() -> None:
-    tokens = dict(re.findall(r"--(\w+): (#\w{6})", (templates() / "css/tokens.css").read_text("utf-8")))
+    tokens = dict(
+        re.findall(r"--(\w+): (#\w{6})", (templates() / "css/tokens.css").read_text("utf-8"))
+    )
     for name in ("ink", "accent", "grey", "warning"):
         for ground in ("#ffffff", tokens["tint"]):
             light, dark = sorted((luminance(tokens[name]), luminance(ground)), reverse=True)
@@ -138,12 +193,19 @@ def test_every_colour_of_text_stands_out_from_its_ground() -> None:
 def test_a_draft_claims_nothing(every_pdf: bytes, tmp_path: Path) -> None:
     path = build(TOP / "tests/document/every", tmp_path / "draft.pdf", profile="draft").path
     with pikepdf.open(path) as pdf:
-        assert not {"/Metadata", "/OutputIntents", "/AF"} & set(pdf.Root.keys()) and not pdf.attachments
+        assert (
+            not {"/Metadata", "/OutputIntents", "/AF"} & set(pdf.Root.keys())
+            and not pdf.attachments
+        )
         assert "/StructTreeRoot" in pdf.Root
 
 
 def rows() -> list[list[str]]:
-    lines = [line for line in CHECKLIST.read_text("utf-8").splitlines() if re.match(r"\| \d\d-\d\d\d ", line)]
+    lines = [
+        line
+        for line in CHECKLIST.read_text("utf-8").splitlines()
+        if re.match(r"\| \d\d-\d\d\d ", line)
+    ]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
@@ -154,7 +216,14 @@ def test_the_checklist_has_every_failure_condition_once() -> None:
         for number in range(1, count + 1)
     ]
     assert [row[0] for row in rows()] == wanted
-    assert {row[2] for row in rows()} <= {"machine", "test", "test, hand", "machine, test", "hand", "none"}
+    assert {row[2] for row in rows()} <= {
+        "machine",
+        "test",
+        "test, hand",
+        "machine, test",
+        "hand",
+        "none",
+    }
 
 
 def test_every_rule_of_verapdf_and_every_test_that_the_checklist_names_is_there() -> None:
@@ -163,4 +232,7 @@ def test_every_rule_of_verapdf_and_every_test_that_the_checklist_names_is_there(
         assert bool(named) == ("test" in how), number
         assert bool(re.search(r"\b\d(?:\.\d+)*-\d+", held)) == ("machine" in how), number
         for path, function in named:
-            assert f"def {function}(" in (TOP / "tests" / path).read_text("utf-8"), (number, function)
+            assert f"def {function}(" in (TOP / "tests" / path).read_text("utf-8"), (
+                number,
+                function,
+            )

@@ -75,12 +75,20 @@ def test_what_lies_on_the_disk_goes_into_a_pdf_as_it_is() -> None:
     data = Random(3).randbytes(2 * MIB)  # more, packed, than is kept in memory
     packed = pack([data])
     assert isinstance(packed.deflated, Path)
-    file = Attachment(path="data/t.csv", content=packed, relationship="Data", media_type="text/csv", description="")
+    file = Attachment(
+        path="data/t.csv",
+        content=packed,
+        relationship="Data",
+        media_type="text/csv",
+        description="",
+    )
     target = BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         attach(pdf, [file], datetime(2025, 1, 1, tzinfo=UTC))
-        pdf.save(target, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(
+            target, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     assert _deflated(packed) in target.getvalue()
     with pikepdf.open(target) as pdf:
         (found,) = read_inside(pdf)
@@ -113,7 +121,9 @@ _CELLS = st.text(st.sampled_from('ab ,"\r\nفاس؛'), max_size=6)
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=9))
-def test_the_table_is_written_as_the_csv_module_does(tmp_path_factory: pytest.TempPathFactory, cells) -> None:  # type: ignore[no-untyped-def]
+def test_the_table_is_written_as_the_csv_module_does(
+    tmp_path_factory: pytest.TempPathFactory, cells
+) -> None:  # type: ignore[no-untyped-def]
     folder: Path = tmp_path_factory.mktemp("brief")
     source = io.StringIO()
     writer = csv.writer(source)
@@ -128,6 +138,8 @@ def test_the_table_is_written_as_the_csv_module_does(tmp_path_factory: pytest.Te
     plain = io.StringIO()
     writer = csv.writer(plain, lineterminator="\r\n")
     writer.writerow(["mujaz-row", *table.frame.columns])
-    for row, *values in zip(table.frame.index, *(table.frame[name] for name in table.frame), strict=True):
+    for row, *values in zip(
+        table.frame.index, *(table.frame[name] for name in table.frame), strict=True
+    ):
         writer.writerow([row, *("" if value is None else text_of(value) for value in values)])
     assert b"".join(csv_parts(table)) == plain.getvalue().encode()

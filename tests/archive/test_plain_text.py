@@ -32,7 +32,9 @@ LOCALE = "ar-MA"
 
 def of_html(body: str, locale: str = LOCALE) -> str:
     """Return the plain text of a document of ``body``."""
-    document = Composition(f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>", (), ())
+    document = Composition(
+        f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>", (), ()
+    )
     return b"".join(plain_text(document, locale)).decode()
 
 
@@ -85,11 +87,15 @@ def test_every_block_is_in_it_in_the_order_of_reading(every_pdf: bytes) -> None:
 def test_it_holds_no_more_than_text(every_pdf: bytes, first_brief_pdf: bytes) -> None:
     for data in (every_pdf, first_brief_pdf):
         text = text_inside(data)
-        assert {unicodedata.category(sign) for sign in set(text) - {"\n", "\t"}}.isdisjoint({"Cc", "Cf", "Co", "Zl"})
+        assert {unicodedata.category(sign) for sign in set(text) - {"\n", "\t"}}.isdisjoint(
+            {"Cc", "Cf", "Co", "Zl"}
+        )
         assert not re.search(r"[^\S\n\t ]|  | \n|\n\n\n|^\s|[ \t]$", text) and text.endswith("\n")
 
 
-@pytest.mark.parametrize("folder", [HERE / "every", HERE / "brief", HERE.parents[1] / "data/marrakech-2025"])
+@pytest.mark.parametrize(
+    "folder", [HERE / "every", HERE / "brief", HERE.parents[1] / "data/marrakech-2025"]
+)
 def test_it_is_the_text_of_the_pages(folder: Path) -> None:
     document = compose(folder)
     text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document, LOCALE)).decode()))
@@ -111,16 +117,28 @@ def test_it_is_the_text_of_the_pages(folder: Path) -> None:
         ("<h1>عنوان</h1><p>نص  على\nسطرين<br>وثالث</p>", "عنوان\n\nنص على سطرين\nوثالث\n"),
         ("<ol start=3><li>أ</li><li>ب<ul><li>ج</li></ul></li></ol>", "3. أ\n4. ب\n  - ج\n"),
         ("<ul><li><p>أ</p><p>ب</p></li><li><p>ج</p></li></ul><p>د</p>", "- أ\nب\n- ج\n\nد\n"),
-        ("<p>قبل<span class='footnote'>ملاحظة <b>هنا</b></span>.</p><p>بعد</p>", "قبل(1).\n\nبعد\n\n(1) ملاحظة هنا\n"),
+        (
+            "<p>قبل<span class='footnote'>ملاحظة <b>هنا</b></span>.</p><p>بعد</p>",
+            "قبل(1).\n\nبعد\n\n(1) ملاحظة هنا\n",
+        ),
         ("<table><tr><th>أ</th><td colspan=2>ب</td><td>ج</td></tr></table>", "أ\tب\t\tج\n"),
         ("<table><tr><td><p>أ</p><p>ب</p></td><td></td></tr></table>", "أ ب\t\n"),
-        ("<div data-alt='وصف'><figcaption>اسم</figcaption><p>12</p><img alt='وصف'></div>", "اسم\n\nوصف\n"),
+        (
+            "<div data-alt='وصف'><figcaption>اسم</figcaption><p>12</p><img alt='وصف'></div>",
+            "اسم\n\nوصف\n",
+        ),
         ("<p>صورة <img src='a' alt='شعار'></p>", "صورة شعار\n"),
         ("<p>قبل<span data-pdf-tag='Artifact'>زخرف</span></p><style>p { }</style>", "قبل\n"),
         ("<p><span class='no'>1</span><span class='name'>اسم</span></p>", "1 اسم\n"),
-        ("<p class='e'>فاس <a data-to='#a'></a>، <a data-to='#b'></a></p><p>ثم، ثم</p>", "فاس\n\nثم، ثم\n"),
+        (
+            "<p class='e'>فاس <a data-to='#a'></a>، <a data-to='#b'></a></p><p>ثم، ثم</p>",
+            "فاس\n\nثم، ثم\n",
+        ),
         ("<pre>أ\n  ب</pre>", "أ\nب\n"),
-        ("<p>&#x200f;مي\u200cخواهم <bdi dir=ltr>+212&nbsp;5</bdi>\u2067 كل\u00adمة</p>", "مي\u200cخواهم +212 5 كلمة\n"),
+        (
+            "<p>&#x200f;مي\u200cخواهم <bdi dir=ltr>+212&nbsp;5</bdi>\u2067 كل\u00adمة</p>",
+            "مي\u200cخواهم +212 5 كلمة\n",
+        ),
     ],
 )
 def test_elements(html: str, text: str) -> None:
@@ -132,7 +150,13 @@ def test_numbers_of_lists_and_notes_are_in_the_figures_of_the_locale() -> None:
     assert of_html(html, "ar-EG") == "١. أ(١)\n\n(١) ب\n"
 
 
-@given(st.lists(st.lists(st.text("اب\t\n \u00a0\u200f\u202b", max_size=6) | st.none(), min_size=3, max_size=3)))
+@given(
+    st.lists(
+        st.lists(
+            st.text("اب\t\n \u00a0\u200f\u202b", max_size=6) | st.none(), min_size=3, max_size=3
+        )
+    )
+)
 def test_a_row_of_a_register_has_all_its_cells(rows: list[list[str | None]]) -> None:
     table = LongTable((HeadCell("أ"),) * 3, len(rows), lambda: iter([tuple(row) for row in rows]))
     html = "<table data-register='r'><thead><tr><th>أ</th></tr></thead></table>"
@@ -140,7 +164,10 @@ def test_a_row_of_a_register_has_all_its_cells(rows: list[list[str | None]]) -> 
     head, *lines = text[:-1].split("\n")
     assert head == "أ" and len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
-        wanted = ["—" if cell is None else " ".join(re.sub("[\u200f\u202b]", "", cell).split()) for cell in row]
+        wanted = [
+            "—" if cell is None else " ".join(re.sub("[\u200f\u202b]", "", cell).split())
+            for cell in row
+        ]
         assert line.split("\t") == wanted
 
 
@@ -159,26 +186,39 @@ def test_a_register_is_read_row_after_row() -> None:
     assert b"".join(islice(parts, 2)).startswith(b"0\n1\n2\n") and read < 2_000
 
 
-def test_a_long_register_is_whole_in_its_place_and_a_changed_letter_is_found(tmp_path: Path) -> None:
+def test_a_long_register_is_whole_in_its_place_and_a_changed_letter_is_found(
+    tmp_path: Path,
+) -> None:
     more = '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص بعد السجل" }]\n'
     folder = write_brief(tmp_path / "brief", 320, careful=True, keys='group = "kind"', more=more)
     path = build(folder, tmp_path / "a.pdf").path
     text = text_inside(path.read_bytes())
     (table,) = compose(folder).registers.values()
-    rows = [item if isinstance(item, str) else "\t".join(cell or "—" for cell in item) for item in table.items()]
+    rows = [
+        item if isinstance(item, str) else "\t".join(cell or "—" for cell in item)
+        for item in table.items()
+    ]
     start = text.index("\n" + rows[0] + "\n")
     assert plain(text[start:]).startswith(plain("".join(rows)) + plain("الملحق ب بعد السجل"))
     assert text.count("MJ-00") == 320 and len(rows) == 323
     changed = text.replace("MJ-00300", "MJ-00309").encode()
-    path.write_bytes(sealed_again(path.read_bytes(), lambda pdf: replace_file(pdf, "text.txt", changed)))
-    (finding,) = (one for check in verify(path, judge=False, rebuild=False).checks for one in check.findings)
+    path.write_bytes(
+        sealed_again(path.read_bytes(), lambda pdf: replace_file(pdf, "text.txt", changed))
+    )
+    (finding,) = (
+        one for check in verify(path, judge=False, rebuild=False).checks for one in check.findings
+    )
     line = text[: text.index("MJ-00300")].count("\n") + 1
     assert (finding.rule, finding.values["line"]) == ("plain-text-differs", line)
-    assert "MJ-00309" in str(finding.values["found"]) and "MJ-00300" in str(finding.values["wanted"])
+    assert "MJ-00309" in str(finding.values["found"]) and "MJ-00300" in str(
+        finding.values["wanted"]
+    )
 
 
 @pytest.mark.parametrize("change", ["letter", "late", "line", "end", "bytes"])
-def test_any_change_is_found_without_building_again(change: str, every_pdf: bytes, tmp_path: Path) -> None:
+def test_any_change_is_found_without_building_again(
+    change: str, every_pdf: bytes, tmp_path: Path
+) -> None:
     text = text_inside(every_pdf).encode()
     changed = {
         "letter": text.replace("حادث".encode(), "حدث".encode(), 1),
@@ -189,12 +229,18 @@ def test_any_change_is_found_without_building_again(change: str, every_pdf: byte
     }[change]
     path = tmp_path / "a.pdf"
     path.write_bytes(sealed_again(every_pdf, lambda pdf: replace_file(pdf, "text.txt", changed)))
-    (finding,) = (one for check in verify(path, judge=False, rebuild=False).checks for one in check.findings)
+    (finding,) = (
+        one for check in verify(path, judge=False, rebuild=False).checks for one in check.findings
+    )
     assert change == "end" or finding.values["found"] != finding.values["wanted"]
-    assert finding.rule == "plain-text-differs" and "\x1b" not in finding.text() and finding.text("ar")
+    assert (
+        finding.rule == "plain-text-differs" and "\x1b" not in finding.text() and finding.text("ar")
+    )
 
 
-def test_an_edition_of_one_value_has_the_text_of_its_own_rows(brief: SmallBrief, tmp_path: Path) -> None:
+def test_an_edition_of_one_value_has_the_text_of_its_own_rows(
+    brief: SmallBrief, tmp_path: Path
+) -> None:
     path = build(brief.folder, tmp_path / "a.pdf", only=Only("incidents", "place", "فاس")).path
     text = text_inside(path.read_bytes())
     assert "فاس" in text and "وجدة" not in text.partition("(1)")[0]
@@ -203,6 +249,13 @@ def test_an_edition_of_one_value_has_the_text_of_its_own_rows(brief: SmallBrief,
 
 def test_poppler_takes_it_out(every_pdf: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(every_pdf)
-    command = ["pdfdetach", "-savefile", "text.txt", "-o", str(tmp_path / "t.txt"), str(tmp_path / "a.pdf")]
+    command = [
+        "pdfdetach",
+        "-savefile",
+        "text.txt",
+        "-o",
+        str(tmp_path / "t.txt"),
+        str(tmp_path / "a.pdf"),
+    ]
     subprocess.run(command, check=True)
     assert (tmp_path / "t.txt").read_text("utf-8") == text_inside(every_pdf)

@@ -34,7 +34,9 @@ def test_a_key_figure_leads_to_its_measure(every: Path) -> None:
     (figure,) = [one for one in found if one.key == "summary.blocks[1]"]
     (origin,) = figure.origins
     assert (origin.measure, origin.label) == ("part", "حصة الحرائق")
-    assert origin.value.startswith("0.428571") and origin.rule == "نسبة «الحرائق» إلى «جميع الحوادث»"
+    assert (
+        origin.value.startswith("0.428571") and origin.rule == "نسبة «الحرائق» إلى «جميع الحوادث»"
+    )
 
 
 def test_a_number_in_a_sentence_leads_to_its_measure_with_or_without_its_noun(every: Path) -> None:
@@ -48,7 +50,9 @@ def test_a_number_in_a_sentence_leads_to_its_measure_with_or_without_its_noun(ev
 def test_a_count_of_a_table_leads_to_the_rows_of_its_row_and_column(every: Path) -> None:
     key = "sections[3].blocks[2]"
     found = at(trace(every, "2"), key)
-    assert found and all(measure is None and len(rows["incidents"]) == 2 for measure, _, rows in found)
+    assert found and all(
+        measure is None and len(rows["incidents"]) == 2 for measure, _, rows in found
+    )
     labels = {origin.label for one in trace(every, "2") if one.key == key for origin in one.origins}
     assert all("، " in label for label in labels)
     (total,) = [
@@ -68,7 +72,9 @@ def test_a_figure_of_a_chart_leads_to_every_count_that_it_may_be(every: Path) ->
 
 def test_a_cell_leads_to_its_row(every: Path) -> None:
     register = [one for one in trace(every, "الرباط") if one.key == "appendices[1].blocks[1]"]
-    assert register and all(len(one.origins) == 1 and len(one.origins[0].rows[0].rows) == 1 for one in register)
+    assert register and all(
+        len(one.origins) == 1 and len(one.origins[0].rows[0].rows) == 1 for one in register
+    )
     assert "الرباط" in register[0].context
 
 
@@ -84,7 +90,9 @@ def test_what_stands_nowhere_is_told(text: str, page: int | None, every: Path) -
     assert caught.value.findings[0].rule == "text-not-printed"
 
 
-def test_the_command_tells_measure_rule_and_rows(every: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_tells_measure_rule_and_rows(
+    every: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["trace", str(every), "42,9%", "--page", "3"]) == 0
     out = capsys.readouterr().out
     assert "page 3, summary.blocks[1]" in out and "rows: incidents 2-8" in out

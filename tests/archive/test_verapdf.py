@@ -16,7 +16,10 @@ from report.errors import PressError
 pytestmark = pytest.mark.verapdf
 
 TOP = Path(__file__).parents[2]
-BRIEFS = [*sorted(path.parent for path in TOP.glob("data/*/brief.toml")), TOP / "tests/document/every"]
+BRIEFS = [
+    *sorted(path.parent for path in TOP.glob("data/*/brief.toml")),
+    TOP / "tests/document/every",
+]
 
 
 def built(folder: Path, output: Path, profile: Profile = "archive") -> Path | None:
@@ -39,7 +42,9 @@ def judged(paths: list[Path], flavour: str) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.parametrize("profile", CLAIMS)
 def test_every_brief_conforms_to_what_it_claims(profile: Profile, tmp_path: Path) -> None:
-    paths = [build(folder, tmp_path / f"{folder.name}.pdf", profile=profile).path for folder in BRIEFS]
+    paths = [
+        build(folder, tmp_path / f"{folder.name}.pdf", profile=profile).path for folder in BRIEFS
+    ]
     for flavour in CLAIMS[profile].flavours:
         assert judged(paths, flavour) == {path.name: () for path in paths}
 
@@ -60,7 +65,8 @@ def test_briefs_made_at_random_conform_under_the_other_profiles(tmp_path: Path) 
         names = [f"{profile}-{number}" for number in range(12)]
         briefs = [random_brief(tmp_path / name, number) for number, name in enumerate(names)]
         made = [
-            built(brief.folder, tmp_path / f"{name}.pdf", profile) for name, brief in zip(names, briefs, strict=True)
+            built(brief.folder, tmp_path / f"{name}.pdf", profile)
+            for name, brief in zip(names, briefs, strict=True)
         ]
         paths = [path for path in made if path is not None]
         assert len(paths) >= 10

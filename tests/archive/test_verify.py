@@ -62,7 +62,9 @@ def test_an_edition_is_sound(which: str, request: pytest.FixtureRequest, tmp_pat
 
 
 @pytest.mark.parametrize("which", ["small_pdf", "every_pdf", "first_brief_pdf"])
-def test_an_edition_is_sound_by_itself(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_an_edition_is_sound_by_itself(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     path = tmp_path / "edition.pdf"
     path.write_bytes(request.getfixturevalue(which))
     found = verify(path, judge=False, rebuild=False)
@@ -115,7 +117,9 @@ def test_a_brief_made_at_random_is_sound(seed: int, tmp_path: Path) -> None:
     assert [finding.text() for check in found.checks for finding in check.findings] == []
 
 
-def test_every_form_of_digits_and_every_option_is_composed_again(brief: SmallBrief, tmp_path: Path) -> None:
+def test_every_form_of_digits_and_every_option_is_composed_again(
+    brief: SmallBrief, tmp_path: Path
+) -> None:
     prose = (
         "1. أول\n2. ثان[^a]\n\n- نقطة\n\n> اقتباس\n\n[^a]: حاشية برقم 12.\n\n"
         "{{ measures.all | counted }} و{{ period }} و3,5%.\n\n| أ | ب |\n|---|---|\n| 1 | (2) |\n"
@@ -134,7 +138,9 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def compose(folder: Path, options: Options) -> Composed:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
-        key = sha256(b"".join(path.read_bytes() for path in files) + repr(options).encode()).hexdigest()
+        key = sha256(
+            b"".join(path.read_bytes() for path in files) + repr(options).encode()
+        ).hexdigest()
         if key not in kept:
             try:
                 kept[key] = read_and_compose(folder, digits=options.digits)
@@ -167,12 +173,16 @@ CHANGES: dict[str, Callable[[bytes, random.Random], bytes]] = {
 }
 
 
-def unfound(data: bytes, count: int, folder: Path, *, rebuild: bool = True) -> list[tuple[str, int]]:
+def unfound(
+    data: bytes, count: int, folder: Path, *, rebuild: bool = True
+) -> list[tuple[str, int]]:
     """Return which of ``count`` changes of each kind are not found, with their seeds."""
     found = []
     for kind, change in CHANGES.items():
         for seed in range(count):
-            if verified(change(data, random.Random(f"{kind}{seed}")), folder, rebuild=rebuild).sound:
+            if verified(
+                change(data, random.Random(f"{kind}{seed}")), folder, rebuild=rebuild
+            ).sound:
                 found.append((kind, seed))
     return found
 
@@ -184,7 +194,9 @@ def test_a_change_is_found(small_pdf: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("memory")
-def test_hundreds_of_changes_are_found_without_building_again(small_pdf: bytes, tmp_path: Path) -> None:
+def test_hundreds_of_changes_are_found_without_building_again(
+    small_pdf: bytes, tmp_path: Path
+) -> None:
     assert unfound(small_pdf, 40, tmp_path, rebuild=False) == []
 
 
@@ -233,7 +245,9 @@ def test_a_number_that_was_recorded_wrongly_is_found(small_pdf: bytes, tmp_path:
     assert "measure-differs" in rules(verified(sealed_again(small_pdf, change), tmp_path))
 
 
-def test_a_brief_inside_that_cannot_be_composed_is_told_with_its_place(small_pdf: bytes, tmp_path: Path) -> None:
+def test_a_brief_inside_that_cannot_be_composed_is_told_with_its_place(
+    small_pdf: bytes, tmp_path: Path
+) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.attachments["brief/brief.toml"].obj.EF.F.write(b"[brief]\ntitle = 1\n")
 
@@ -243,13 +257,16 @@ def test_a_brief_inside_that_cannot_be_composed_is_told_with_its_place(small_pdf
     assert verdicts(found)["pages"] == "left-out"
 
 
-def test_no_server_is_asked(small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_server_is_asked(
+    small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         stream = pdf.attachments["brief/brief.toml"].obj.EF.F
         text = stream.read_bytes().decode()
         stream.write(
             text.replace(
-                'source = "incidents.csv"', 'url = "postgresql://a:b@localhost:1/x"\nquery = "SELECT 1"'
+                'source = "incidents.csv"',
+                'url = "postgresql://a:b@localhost:1/x"\nquery = "SELECT 1"',
             ).encode()
         )
 
@@ -271,10 +288,14 @@ def _bomb() -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["nothing", "text", "cut", "bomb", "circle", "json", "no-tree"])
-def test_a_hostile_file_is_told_and_nothing_is_raised(kind: str, small_pdf: bytes, tmp_path: Path) -> None:
+def test_a_hostile_file_is_told_and_nothing_is_raised(
+    kind: str, small_pdf: bytes, tmp_path: Path
+) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         if kind == "bomb":
-            pdf.attachments["findings.json"].obj.EF.F.write(_bomb(), filter=pikepdf.Name.FlateDecode)
+            pdf.attachments["findings.json"].obj.EF.F.write(
+                _bomb(), filter=pikepdf.Name.FlateDecode
+            )
         elif kind == "circle":
             document = pdf.Root.StructTreeRoot.K[0]
             document.K.append(document)
@@ -295,13 +316,18 @@ def test_the_command_tells_each_check_and_fails_when_one_does(
     path.write_bytes(small_pdf)
     assert run(["verify", str(path)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("Level: rebuilt: equal bytes; not signed: a seal without a signature proves no author")
+    assert lines[0].startswith(
+        "Level: rebuilt: equal bytes; not signed: a seal without a signature proves no author"
+    )
     assert len(lines) == 1 + len(CHECKS) and lines[2].startswith("[ok] seal: whole")
     assert run(["verify", str(path), "--no-rebuild"]) == 0
     assert capsys.readouterr().out.startswith("Level: counted again; ")
     assert run(["--lang", "ar", "verify", str(path)]) == 0
     arabic = capsys.readouterr().out
-    assert arabic.startswith("المستوى: أعيد بناؤه: بايتات متطابقة؛ غير موقع") and "[سليم] المؤشرات" in arabic
+    assert (
+        arabic.startswith("المستوى: أعيد بناؤه: بايتات متطابقة؛ غير موقع")
+        and "[سليم] المؤشرات" in arabic
+    )
     path.write_bytes(small_pdf + b"x")
     assert run(["verify", str(path), "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
@@ -312,12 +338,18 @@ def test_the_command_tells_each_check_and_fails_when_one_does(
 
 
 @pytest.mark.verapdf
-def test_what_verapdf_says_is_told(small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_verapdf_says_is_told(
+    small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MUJAZ_VERAPDF", str(Path(os.environ["MUJAZ_VERAPDF"]).absolute()))
     path = tmp_path / "a.pdf"
     path.write_bytes(small_pdf)
     check = verify(path).checks[-1]
-    assert (check.name, check.verdict, check.facts["claims"]) == ("conformance", "ok", "PDF/A-3a, PDF/UA-1")
+    assert (check.name, check.verdict, check.facts["claims"]) == (
+        "conformance",
+        "ok",
+        "PDF/A-3a, PDF/UA-1",
+    )
 
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.Root.OutputIntents

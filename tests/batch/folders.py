@@ -23,7 +23,9 @@ def towns(folder: Path, *names: str, rows: int = 2) -> Path:
     for at in range(len(names) * rows):
         kind = "حريق" if at % 2 else "حادث سير"
         name = names[at // rows].replace('"', '""')
-        lines.append(f'{at + 1},"{name}",{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}')
+        lines.append(
+            f'{at + 1},"{name}",{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}'
+        )
     return SmallBrief.copied(folder).write("incidents.csv", "\n".join(lines) + "\n").folder
 
 
@@ -39,7 +41,13 @@ def made_up(job: Job, target: Path) -> Outcome:
     data = PAGE + job.inputs.encode()
     target.write_bytes(data)
     return Outcome(
-        name=job.name, seconds=0.0, path=target, sha256=sha256(data).hexdigest(), size=len(data), pages=1, memory=1
+        name=job.name,
+        seconds=0.0,
+        path=target,
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        pages=1,
+        memory=1,
     )
 
 

@@ -81,7 +81,9 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @pytest.mark.slow
-def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
+    cluster: Cluster, tmp_path: Path
+) -> None:
     names = [f"مدينة {at}" for at in range(10)]
     folder, output = towns(tmp_path / "brief", *names), tmp_path / "out"
     plan = plan_by(folder, "place", Told(), output)
@@ -98,15 +100,22 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(cluster
     assert [json.loads(line)["name"] for line in manifest(output)[1:-1]] == names
     # Not one byte is other than what one process of this machine builds.
     some = plan.jobs[7]
-    local = run_batch(plan_by(folder, "place", Told(), tmp_path / "here"), tmp_path / "here", LocalPool(2))
+    local = run_batch(
+        plan_by(folder, "place", Told(), tmp_path / "here"), tmp_path / "here", LocalPool(2)
+    )
     assert local.tally.failed == 0
     assert (output / some.file).read_bytes() == (tmp_path / "here" / some.file).read_bytes()
     assert {path.name for path in output.glob("*.pdf")} == {job.file for job in plan.jobs}
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_is_lost_is_told_and_the_batch_goes_on_elsewhere(cluster: Cluster, tmp_path: Path) -> None:
-    folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))), tmp_path / "out"
+def test_a_scheduler_that_is_lost_is_told_and_the_batch_goes_on_elsewhere(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    folder, output = (
+        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))),
+        tmp_path / "out",
+    )
     plan = plan_by(folder, "place", Told(), output)
 
     def kill(tally: Tally) -> None:
@@ -118,12 +127,26 @@ def test_a_scheduler_that_is_lost_is_told_and_the_batch_goes_on_elsewhere(cluste
     assert caught.value.findings[0].rule == "scheduler-lost"
     stood = len(manifest(output)) - 1
     assert 3 <= stood < 8
-    assert run_batch(plan, output, LocalPool(2)).tally == Tally(done=8 - stood, failed=0, kept=stood, left=0)
+    assert run_batch(plan, output, LocalPool(2)).tally == Tally(
+        done=8 - stood, failed=0, kept=stood, left=0
+    )
 
 
-def test_outputs_stay_on_shared_storage(cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_outputs_stay_on_shared_storage(
+    cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder, output = towns(tmp_path / "brief", "فاس", "طنجة"), tmp_path / "out"
-    arguments = ["batch", str(folder), "--by", "place", "-o", str(output), "--scheduler", cluster.address, "--shared"]
+    arguments = [
+        "batch",
+        str(folder),
+        "--by",
+        "place",
+        "-o",
+        str(output),
+        "--scheduler",
+        cluster.address,
+        "--shared",
+    ]
     assert run(["--lang", "en", *arguments]) == 0
     assert "2 built" in capsys.readouterr().out
     assert len(manifest(output)) == 4 and len(list(output.glob("*.pdf"))) == 2
@@ -145,12 +168,23 @@ def test_without_dask_it_is_told_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     folder = towns(tmp_path / "brief", "فاس")
-    arguments = ["batch", str(folder), "--by", "place", "-o", str(tmp_path / "out"), "--scheduler", "local"]
+    arguments = [
+        "batch",
+        str(folder),
+        "--by",
+        "place",
+        "-o",
+        str(tmp_path / "out"),
+        "--scheduler",
+        "local",
+    ]
     assert run(["--lang", "en", *arguments]) == 1
     assert "pip install 'mujaz[dask]'" in capsys.readouterr().err
 
 
-def test_files_are_laid_out_once_and_the_oldest_folders_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_laid_out_once_and_the_oldest_folders_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dask_pool, "_base", lambda: tmp_path)
     first = dask_pool._lay_out("0", ("brief.toml", "text/a.md"), (b"x", b"y"))
     assert (first / "text/a.md").read_bytes() == b"y"

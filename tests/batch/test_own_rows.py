@@ -79,7 +79,9 @@ def _xlsx(folder: Path) -> str:
 
 def _package(folder: Path) -> str:
     _csv(folder)
-    (folder / "rows.csv").write_text((folder / "rows.csv").read_text("utf-8").rpartition("6,سلا")[0], "utf-8")
+    (folder / "rows.csv").write_text(
+        (folder / "rows.csv").read_text("utf-8").rpartition("6,سلا")[0], "utf-8"
+    )
     told = {"name": "a", "title": "KALIMA-P", "resources": [{"name": "rows", "path": "rows.csv"}]}
     (folder / "datapackage.json").write_text(json.dumps(told), "utf-8")
     return "datapackage.json"
@@ -126,8 +128,12 @@ def _editions(folder: Path, output: Path, **told: Any) -> Iterator[tuple[str, Pa
         yield value, target
 
 
-def test_nothing_of_other_rows_is_inside_and_it_proves_itself(hidden: SmallBrief, tmp_path: Path) -> None:
-    words = {f"KALIMA-{letter}": place for letter, (_, place, *_) in zip("ABCDE", ROWS, strict=True)}
+def test_nothing_of_other_rows_is_inside_and_it_proves_itself(
+    hidden: SmallBrief, tmp_path: Path
+) -> None:
+    words = {
+        f"KALIMA-{letter}": place for letter, (_, place, *_) in zip("ABCDE", ROWS, strict=True)
+    }
     seen = set()
     for value, pdf in _editions(hidden.folder, tmp_path):
         inside = _everything(pdf)
@@ -164,7 +170,10 @@ def test_all_files_travel_where_that_is_asked(hidden: SmallBrief, tmp_path: Path
     for _, pdf in _editions(hidden.folder, tmp_path, attach="all"):
         with pikepdf.open(pdf) as opened:
             names = set(opened.attachments)
-        files = {f"brief/{path.relative_to(hidden.folder).as_posix()}" for path in hidden.folder.glob("*.*")}
+        files = {
+            f"brief/{path.relative_to(hidden.folder).as_posix()}"
+            for path in hidden.folder.glob("*.*")
+        }
         assert files <= names and not any("as-read" in name for name in names)
         assert verify(pdf, judge=False).sound
         assert rebuild(pdf, tmp_path / "again.pdf").equal
@@ -173,8 +182,21 @@ def test_all_files_travel_where_that_is_asked(hidden: SmallBrief, tmp_path: Path
 def test_the_command_carries_own_rows_unless_told_otherwise(
     brief: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for option, whole_file in (([], False), (["--attach", "own"], False), (["--attach", "all"], True)):
-        arguments = ["batch", str(brief.folder), "--by", "kind", "-o", str(tmp_path / "out"), "--workers", "1"]
+    for option, whole_file in (
+        ([], False),
+        (["--attach", "own"], False),
+        (["--attach", "all"], True),
+    ):
+        arguments = [
+            "batch",
+            str(brief.folder),
+            "--by",
+            "kind",
+            "-o",
+            str(tmp_path / "out"),
+            "--workers",
+            "1",
+        ]
         assert run(["--lang", "en", *arguments, *option]) == 0, capsys.readouterr()
         pdf = next((tmp_path / "out").glob("*.pdf"))
         with pikepdf.open(pdf) as opened:
@@ -200,12 +222,18 @@ def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: 
         lambda told: told["grids"][0]["columns"].pop(),
         lambda told: told["grids"][0]["columns"][0].update(cells=[["a"]]),
         lambda told: told["grids"][0]["columns"][0].update(type="int64", cells=["a", "b"]),
-        lambda told: told.update(findings=[{"rule": "no-such", "severity": "error", "where": {}, "values": {}}]),
-        lambda told: told.update(findings=[{"rule": "set-aside", "severity": "error", "where": {}, "values": {}}]),
+        lambda told: told.update(
+            findings=[{"rule": "no-such", "severity": "error", "where": {}, "values": {}}]
+        ),
+        lambda told: told.update(
+            findings=[{"rule": "set-aside", "severity": "error", "where": {}, "values": {}}]
+        ),
         lambda told: told.update(pins=[1]),
     ],
 )
-def test_an_extract_that_somebody_changed_is_none(change: Callable[[Any], Any], brief: SmallBrief) -> None:
+def test_an_extract_that_somebody_changed_is_none(
+    change: Callable[[Any], Any], brief: SmallBrief
+) -> None:
     told = json.loads(to_json(whole(read(brief.folder).tables["incidents"]), brief.folder))
     assert of_json(json.dumps(told).encode(), brief.folder)
     change(told)

@@ -15,7 +15,21 @@ from report.batch import Told, plan_by, plan_each
 from report.batch.plan import file_name
 from report.errors import MujazError
 
-HOSTILE = ["../../etc/passwd", "/", "..", ".", "a/b", "a\\b", "a b", "C:", "ط" * 500, "-o", "a\tb", "é", "‮قلب"]
+HOSTILE = [
+    "../../etc/passwd",
+    "/",
+    "..",
+    ".",
+    "a/b",
+    "a\\b",
+    "a b",
+    "C:",
+    "ط" * 500,
+    "-o",
+    "a\tb",
+    "é",
+    "‮قلب",
+]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -30,7 +44,10 @@ def test_a_name_stays_in_its_folder(value: str, tmp_path: Path) -> None:
 def test_any_value_has_a_name_of_its_own(value: str, number: int, of: int) -> None:
     name = file_name(number, of, value)
     assert Path(name).name == name and len(name.encode()) < 200
-    assert not set(name) & set("/\\:\0\n\u202e ") and int(name.split("-")[0].removesuffix(".pdf")) == number
+    assert (
+        not set(name) & set("/\\:\0\n\u202e ")
+        and int(name.split("-")[0].removesuffix(".pdf")) == number
+    )
 
 
 def test_arabic_stays_arabic() -> None:
@@ -39,7 +56,12 @@ def test_arabic_stays_arabic() -> None:
 
 
 def test_equal_slugs_have_names_of_their_own(tmp_path: Path) -> None:
-    plan = plan_by(towns(tmp_path / "brief", "a/b", "a b", "a:b", "+!", "%%"), "place", Told(), tmp_path / "out")
+    plan = plan_by(
+        towns(tmp_path / "brief", "a/b", "a b", "a:b", "+!", "%%"),
+        "place",
+        Told(),
+        tmp_path / "out",
+    )
     files = [job.file for job in plan.jobs]
     assert files == ["0001-a-b.pdf", "0002-a-b.pdf", "0003-a-b.pdf", "0004.pdf", "0005.pdf"]
     assert [job.name for job in plan.jobs] == ["a/b", "a b", "a:b", "+!", "%%"]
@@ -54,7 +76,11 @@ def test_the_digest_follows_from_all_that_goes_in(tmp_path: Path) -> None:
 
     first = inputs()
     assert first == inputs() and len(set(first)) == 2
-    for other in (replace(told, profile="draft"), replace(told, digits="arab"), replace(told, epoch=1)):
+    for other in (
+        replace(told, profile="draft"),
+        replace(told, digits="arab"),
+        replace(told, epoch=1),
+    ):
         assert not set(inputs(other)) & set(first)
     (folder / ".hidden").write_text("x")
     assert inputs() == first
@@ -80,7 +106,9 @@ def test_each_folder_is_a_brief_and_a_folder_of_briefs_is_each_of_them(tmp_path:
         towns(tmp_path / "all" / name, "فاس")
     towns(tmp_path / "other", "فاس")
     (tmp_path / "all" / "no-brief").mkdir()
-    plan = plan_each([tmp_path / "all", tmp_path / "other", tmp_path / "other" / "."], Told(), tmp_path / "out")
+    plan = plan_each(
+        [tmp_path / "all", tmp_path / "other", tmp_path / "other" / "."], Told(), tmp_path / "out"
+    )
     assert [job.file for job in plan.jobs] == ["0001-أ.pdf", "0002-ب.pdf", "0003-other.pdf"]
     assert len({job.name for job in plan.jobs}) == 3 and plan.batch == "folders"
 
@@ -111,7 +139,9 @@ def test_a_database_server_is_not_asked_by_many(tmp_path: Path) -> None:
     from report.brief import load_brief
 
     brief = SmallBrief(towns(tmp_path / "brief", "فاس"))
-    brief.edit("brief.toml", 'source = "incidents.csv"', 'url = "postgresql://host/db"\nquery = "SELECT 1"')
+    brief.edit(
+        "brief.toml", 'source = "incidents.csv"', 'url = "postgresql://host/db"\nquery = "SELECT 1"'
+    )
     with pytest.raises(MujazError) as caught:
         refuse_server(load_brief(brief.folder))
     assert caught.value.findings[0].rule == "batch-asks-server"

@@ -33,7 +33,9 @@ from report.errors import MujazError
 ROOT = Path(__file__).parents[2]
 
 
-def batch(folder: Path, output: Path, work: Any = made_up, fresh: bool = False, **told: Any) -> Done:
+def batch(
+    folder: Path, output: Path, work: Any = made_up, fresh: bool = False, **told: Any
+) -> Done:
     plan = plan_by(folder, "place", Told(), output)
     return run_batch(plan, output, LocalPool(2, work=work, **told), fresh=fresh)
 
@@ -49,7 +51,14 @@ def test_a_brief_for_each_value_with_a_line_in_the_order_of_the_values(tmp_path:
     head, *jobs, end = lines(tmp_path / "out")
     assert head == {"mujaz-batch": 1, "of": "incidents.place", "mujaz": head["mujaz"]}
     assert [line["name"] for line in jobs] == names
-    assert end == {"summary": {"ok": 30, "failed": 0, "bytes": sum(line["bytes"] for line in jobs), "memory": 1}}
+    assert end == {
+        "summary": {
+            "ok": 30,
+            "failed": 0,
+            "bytes": sum(line["bytes"] for line in jobs),
+            "memory": 1,
+        }
+    }
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
         [MANIFEST, *(line["file"] for line in jobs)]
     )
@@ -70,7 +79,9 @@ def test_what_stands_is_kept_and_only_the_rest_is_built(tmp_path: Path) -> None:
     assert batch(folder, output, fresh=True).tally.done == 3
 
 
-def test_a_value_that_is_gone_takes_its_pdf_along_unless_somebody_changed_it(tmp_path: Path) -> None:
+def test_a_value_that_is_gone_takes_its_pdf_along_unless_somebody_changed_it(
+    tmp_path: Path,
+) -> None:
     folder, output = towns(tmp_path / "brief", "فاس", "طنجة", "وجدة"), tmp_path / "out"
     batch(folder, output)
     (output / "0003-وجدة.pdf").write_bytes(b"signed")
@@ -101,18 +112,29 @@ def test_names_in_a_manifest_that_lead_elsewhere_are_not_followed(tmp_path: Path
     head, line, _ = lines(output)
     victim = tmp_path / "victim"
     victim.write_bytes((output / line["file"]).read_bytes())
-    (output / MANIFEST).write_text("\n".join(map(json.dumps, [head, {**line, "file": "../victim"}])))
+    (output / MANIFEST).write_text(
+        "\n".join(map(json.dumps, [head, {**line, "file": "../victim"}]))
+    )
     batch(folder, output)
     assert victim.exists()
 
 
 def test_a_worker_that_dies_fails_its_brief_alone(tmp_path: Path) -> None:
     names = [f"مدينة {at}" for at in range(10)]
-    done = batch(towns(tmp_path / "brief", *names[:4], "قاتل", *names[4:]), tmp_path / "out", deadly)
+    done = batch(
+        towns(tmp_path / "brief", *names[:4], "قاتل", *names[4:]), tmp_path / "out", deadly
+    )
     assert done.tally == Tally(done=10, failed=1, kept=0, left=0)
     (line,) = done.failures
-    assert (line["name"], line["status"], line["findings"][0]["rule"]) == ("قاتل", "failed", "batch-died")
-    assert "SIGKILL" in line["findings"][0]["en"]["what"] and "SIGKILL" in line["findings"][0]["ar"]["what"]
+    assert (line["name"], line["status"], line["findings"][0]["rule"]) == (
+        "قاتل",
+        "failed",
+        "batch-died",
+    )
+    assert (
+        "SIGKILL" in line["findings"][0]["en"]["what"]
+        and "SIGKILL" in line["findings"][0]["ar"]["what"]
+    )
     assert len(manifest(tmp_path / "out")) == 13
 
 
@@ -133,13 +155,23 @@ def test_a_brief_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
 
 def test_the_bounds_of_a_batch_hold_for_each_brief(tmp_path: Path) -> None:
     folder, output = towns(tmp_path / "brief", "فاس"), tmp_path / "out"
-    done = mujaz("batch", folder, "--by", "place", "-o", output, "--workers", "1", "--max-pages", "2")
+    done = mujaz(
+        "batch", folder, "--by", "place", "-o", output, "--workers", "1", "--max-pages", "2"
+    )
     assert done.returncode == 1
-    assert "فاس" in done.stderr and "more than 2 pages" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        "فاس" in done.stderr
+        and "more than 2 pages" in done.stderr
+        and "Traceback" not in done.stderr
+    )
 
 
-@pytest.mark.parametrize(("told", "processes"), [({"most_jobs": 3}, 4), ({"largest": 0}, 6), ({}, 1)])
-def test_a_worker_is_replaced_before_it_grows(told: dict[str, int], processes: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("told", "processes"), [({"most_jobs": 3}, 4), ({"largest": 0}, 6), ({}, 1)]
+)
+def test_a_worker_is_replaced_before_it_grows(
+    told: dict[str, int], processes: int, tmp_path: Path
+) -> None:
     folder = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(12)))
     batch(folder, tmp_path / "out", large, **told)
     assert len({line["pages"] for line in lines(tmp_path / "out")[1:-1]}) >= processes
@@ -149,7 +181,9 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     import multiprocessing
 
     output = tmp_path / "out"
-    plan = plan_by(towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(10))), "place", Told(), output)
+    plan = plan_by(
+        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(10))), "place", Told(), output
+    )
     killed = []
 
     def kill(tally: Tally) -> None:
@@ -163,7 +197,10 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_the_disk_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(20))), tmp_path / "out"
+    folder, output = (
+        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(20))),
+        tmp_path / "out",
+    )
     free = [200 * 1024**2]
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=free[0]))
@@ -222,7 +259,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
     base = tmp_path_factory.mktemp("batch")
     brief = SmallBrief(towns(base / "brief", "فاس", "طنجة", "وجدة"))
     rows = (brief.folder / "incidents.csv").read_text("utf-8").splitlines()
-    brief.write("incidents.csv", "\n".join(row.replace("حريق", "حادث سير") if "طنجة" in row else row for row in rows))
+    brief.write(
+        "incidents.csv",
+        "\n".join(row.replace("حريق", "حادث سير") if "طنجة" in row else row for row in rows),
+    )
     brief.add("\n[[sections.blocks]]\nnote = \"{{ measures.all['حريق'] | counted('حادث') }}\"\n")
     done = mujaz("batch", brief.folder, "--by", "place", "-o", base / "out", "--workers", "2")
     return Small(brief.folder, base / "out", done.returncode, done.stdout, done.stderr)
@@ -230,7 +270,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
 
 def mujaz(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "report", "--lang", "en", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100
+    )
 
 
 def test_one_that_fails_is_one_line_and_stops_nobody(small: Small) -> None:
@@ -241,7 +283,9 @@ def test_one_that_fails_is_one_line_and_stops_nobody(small: Small) -> None:
     assert statuses == {"فاس": "ok", "طنجة": "failed", "وجدة": "ok"}
 
 
-def test_a_pdf_of_a_batch_verifies_and_rebuilds_and_is_that_of_a_build_alone(small: Small, tmp_path: Path) -> None:
+def test_a_pdf_of_a_batch_verifies_and_rebuilds_and_is_that_of_a_build_alone(
+    small: Small, tmp_path: Path
+) -> None:
     path = small.output / "0003-وجدة.pdf"
     assert verify(path, judge=False).sound
     assert rebuild(path, tmp_path / "again.pdf").equal
@@ -254,11 +298,15 @@ def test_a_pdf_of_a_batch_verifies_and_rebuilds_and_is_that_of_a_build_alone(sma
 def test_each_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("أ", "ب"):
         towns(tmp_path / "all" / name, "فاس")
-    SmallBrief(tmp_path / "all" / "ب").edit("brief.toml", 'reference = "HW-2026-01"', 'reference = "HW-2026-02"')
+    SmallBrief(tmp_path / "all" / "ب").edit(
+        "brief.toml", 'reference = "HW-2026-01"', 'reference = "HW-2026-02"'
+    )
     (tmp_path / "all" / "ج").mkdir()
     (tmp_path / "all" / "ج" / "brief.toml").write_text("")
     done = run_batch(
-        plan_each([tmp_path / "all"], Told(profile="draft"), tmp_path / "out"), tmp_path / "out", LocalPool(2)
+        plan_each([tmp_path / "all"], Told(profile="draft"), tmp_path / "out"),
+        tmp_path / "out",
+        LocalPool(2),
     )
     assert done.tally == Tally(done=2, failed=1, kept=0, left=0)
     assert done.failures[0]["findings"][0]["rule"] == "missing-key"
@@ -271,7 +319,10 @@ def test_each_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         (["a", "b", "--by", "c", "-o", "x"], "by COLUMN"),
         (["a", "--by", "c", "--each", "-o", "x"], "by COLUMN"),
         (["a", "--each", "--shared", "-o", "x"], "--shared"),
-        (["a", "--each", "--scheduler", "tcp://127.0.0.1:1", "--workers", "2", "-o", "x"], "--workers"),
+        (
+            ["a", "--each", "--scheduler", "tcp://127.0.0.1:1", "--workers", "2", "-o", "x"],
+            "--workers",
+        ),
         (["a", "--each", "--scheduler", "local", "--timeout", "2", "-o", "x"], "--timeout"),
     ],
 )
@@ -283,9 +334,24 @@ def test_options_that_do_nothing_together_are_refused(
 
 
 def test_a_batch_that_is_killed_is_taken_up_where_it_was(tmp_path: Path) -> None:
-    folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))), tmp_path / "out"
-    arguments = [sys.executable, "-m", "report", "batch", str(folder), "--by", "place", "-o", str(output)]
-    process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+    folder, output = (
+        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))),
+        tmp_path / "out",
+    )
+    arguments = [
+        sys.executable,
+        "-m",
+        "report",
+        "batch",
+        str(folder),
+        "--by",
+        "place",
+        "-o",
+        str(output),
+    ]
+    process = subprocess.Popen(
+        arguments, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     wait_for(lambda: (output / MANIFEST).exists() and len(manifest(output)) >= 4)
     process.kill()
     process.wait()
@@ -299,15 +365,35 @@ def test_a_batch_that_is_killed_is_taken_up_where_it_was(tmp_path: Path) -> None
     assert not (output / ".mujaz-batch").exists() and len(list(output.glob("*.pdf"))) == 8
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
 def test_a_batch_that_ends_early_leaves_no_process_and_goes_on_later(
     number: signal.Signals, code: int, tmp_path: Path, temporary: Path
 ) -> None:
-    folder, output = towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(60))), tmp_path / "out"
+    folder, output = (
+        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(60))),
+        tmp_path / "out",
+    )
     environment = {**os.environ, "TMPDIR": str(temporary), "LC_ALL": "C.UTF-8"}
-    arguments = [sys.executable, "-m", "report", "batch", str(folder), "--by", "place", "-o", str(output)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "report",
+        "batch",
+        str(folder),
+        "--by",
+        "place",
+        "-o",
+        str(output),
+    ]
     process = subprocess.Popen(
-        arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=environment, preexec_fn=obey_signals
+        arguments,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=obey_signals,
     )
     wait_for(lambda: (output / MANIFEST).exists() and len(manifest(output)) >= 2)
     os.kill(process.pid, number)
@@ -317,7 +403,9 @@ def test_a_batch_that_ends_early_leaves_no_process_and_goes_on_later(
     assert ("it goes on from there" in err) == (number == signal.SIGINT)
     wait_for(lambda: not working(temporary), seconds=5)
     whole = [line for line in map(json.loads, manifest(output)[1:]) if line.get("status") == "ok"]
-    assert whole and all(sha256((output / line["file"]).read_bytes()).hexdigest() == line["sha256"] for line in whole)
+    assert whole and all(
+        sha256((output / line["file"]).read_bytes()).hexdigest() == line["sha256"] for line in whole
+    )
     if number != signal.SIGKILL:  # what a killed one leaves, the next run removes
         assert [*temporary.iterdir()] == []
         assert not (output / ".mujaz-batch").exists()
@@ -331,11 +419,28 @@ def temporary() -> Iterator[Path]:
 
 
 def test_where_no_socket_fits_workers_are_started_one_by_one(tmp_path: Path) -> None:
-    folder, output, temporary = towns(tmp_path / "brief", "فاس"), tmp_path / "out", tmp_path / ("deep" * 30)
+    folder, output, temporary = (
+        towns(tmp_path / "brief", "فاس"),
+        tmp_path / "out",
+        tmp_path / ("deep" * 30),
+    )
     temporary.mkdir()
-    arguments = [sys.executable, "-m", "report", "batch", str(folder), "--by", "place", "-o", str(output)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "report",
+        "batch",
+        str(folder),
+        "--by",
+        "place",
+        "-o",
+        str(output),
+    ]
     done = subprocess.run(
-        [*arguments, "--workers", "1"], cwd=ROOT, env={**os.environ, "TMPDIR": str(temporary)}, check=False
+        [*arguments, "--workers", "1"],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        check=False,
     )
     assert done.returncode == 0
     assert [*temporary.iterdir()] == []

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks import performance
-from benchmarks.performance import BARS, BENCHES, Bar, bars_of, figures_of, page_of, section, sections_of
+from benchmarks.performance import (
+    BARS,
+    BENCHES,
+    Bar,
+    bars_of,
+    figures_of,
+    page_of,
+    section,
+    sections_of,
+)
 
 FLOOR = "mujaz build\n#bar floor 1.046\n  ratio 1.05\n#bar word 0.700\n#bar nothing nan\n"
 LARGE = "| rows |\n|---|\n| 1 |\n#bar growth-1000000-zipf-csv 1.010\n"
@@ -31,13 +40,18 @@ def test_a_bar_says_what_was_measured_and_whether_it_is_met() -> None:
     one = Bar("A thing", "", "", 1000, " MB", digits=0)
     assert one.line(1234.4) == "| A thing | at most 1000 MB | 1,234 MB | **no** |"
     assert one.line(999.0) == "| A thing | at most 1000 MB | 999 MB | yes |"
-    assert one.line(None) == one.line(float("nan")) == "| A thing | at most 1000 MB | not measured | |"
+    assert (
+        one.line(None) == one.line(float("nan")) == "| A thing | at most 1000 MB | not measured | |"
+    )
 
 
 def test_the_page_begins_with_every_bar() -> None:
     page = page_of({"floor": section("floor", FLOOR)})
     assert "| The first brief, to its floor | at most 1.1 times | 1.05 times | yes |" in page
-    assert "| One word of prose changed, to a full build | at most 0.6 times | 0.70 times | **no** |" in page
+    assert (
+        "| One word of prose changed, to a full build | at most 0.6 times | 0.70 times | **no** |"
+        in page
+    )
     assert "| Nothing changed | at most 0.3 s | not measured | |" in page
     assert page.count("not measured") == len(BARS) - 2
     assert "#bar" not in page
@@ -52,7 +66,9 @@ def test_the_parts_of_a_page_stay_as_they_are() -> None:
     assert list(sections_of(page_of(dict(reversed(parts.items()))))) == ["floor", "large"]
 
 
-def test_only_the_parts_that_are_named_are_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_only_the_parts_that_are_named_are_measured(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page = tmp_path / "performance.md"
     page.write_text(page_of({"floor": section("floor", FLOOR)}), "utf-8")
     called: list[str] = []
@@ -94,6 +110,9 @@ def test_the_machine_is_named_by_its_cores_and_its_memory_alone() -> None:
 
 def test_a_part_that_there_is_not_is_told() -> None:
     done = subprocess.run(
-        [sys.executable, performance.__file__, "flor"], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, performance.__file__, "flor"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 2 and "no such part: flor" in done.stderr

@@ -40,14 +40,24 @@ def test_what_a_register_costs_is_the_difference_of_each_round() -> None:
 
 def test_the_table_has_a_line_a_program_and_as_many_cells_each() -> None:
     found = list(lines(case()))
-    assert [line.split(" | ")[3] for line in found] == ["Mujaz, the register not printed", "Mujaz", "Typst", "XeLaTeX"]
+    assert [line.split(" | ")[3] for line in found] == [
+        "Mujaz, the register not printed",
+        "Mujaz",
+        "Typst",
+        "XeLaTeX",
+    ]
     assert {line.count("|") for line in found} == {11}
     assert found[1] == "| 20,000 | zipf | CSV | Mujaz | 6.00 | 2.00 | 300 | 100 | 1,300 | 11.0 |"
     assert "not installed" in found[-1]
 
 
 def test_ratios_and_exponents_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    measured = [case(1_000, 0.5), case(), case(1_000_000, 100), case(1_000_000, 200, source="parquet")]
+    measured = [
+        case(1_000, 0.5),
+        case(),
+        case(1_000_000, 100),
+        case(1_000_000, 200, source="parquet"),
+    ]
     table = [*compared(measured[1:2]), *grown(measured)]
     _, found = bars_of(capsys.readouterr().out)
     assert found["Typst-20000-zipf"] == pytest.approx(10)
@@ -63,7 +73,14 @@ def test_the_names_of_bars_are_those_that_the_page_asks_for(
     def measured(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Case:
         one = case(rows, rows / 10_000, kind, source.rpartition(".")[2])
         slow = {"plain WeasyPrint": made(99)} if kind == "zipf" else {}
-        return Case(one.rows, kind, one.source, one.without, one.whole, {**one.peers, **slow} if peers else {})
+        return Case(
+            one.rows,
+            kind,
+            one.source,
+            one.without,
+            one.whole,
+            {**one.peers, **slow} if peers else {},
+        )
 
     monkeypatch.setattr(registers, "measure", measured)
     registers.main([1_000, 20_000], [1_000, 20_000], None)
@@ -85,7 +102,9 @@ def test_a_million_rows_come_from_a_csv_and_from_parquet() -> None:
 
 def test_typst_is_paired_and_plain_weasyprint_is_spared() -> None:
     rounds = {
-        peer.name: [peer.rounds(rows, kind, 3) for rows in (1_000, 20_000) for kind in registers.KINDS]
+        peer.name: [
+            peer.rounds(rows, kind, 3) for rows in (1_000, 20_000) for kind in registers.KINDS
+        ]
         for peer in PEERS
     }
     assert rounds["Typst"] == [3, 3, 3, 3]
@@ -103,7 +122,9 @@ def test_the_peers_columns_are_as_wide_as_those_of_mujaz(tmp_path: Path) -> None
     from report.build import compose
 
     write_csv(tmp_path / "events.csv", 1_200)
-    (tmp_path / "brief.toml").write_text(BRIEF.format(*common.GIVEN, source="events.csv") + REGISTER, "utf-8")
+    (tmp_path / "brief.toml").write_text(
+        BRIEF.format(*common.GIVEN, source="events.csv") + REGISTER, "utf-8"
+    )
     (register,) = compose(tmp_path).registers.values()
     assert [head.width for head in register.columns] == pytest.approx(common.widths(1_200), abs=0.1)
 
@@ -130,7 +151,9 @@ def test_tex_is_escaped(table: common.Table) -> None:
     source = in_xelatex.source(table)
     assert r"2 & 50\% \#1\_\{x\}\textasciitilde{}\textasciicircum{}\textbackslash{}\$\\[" in source
     assert r"1 & ب \& <ج>\\[" in source
-    assert r"p{13.20mm}" in source and r"p{142.80mm}" in source  # 162 mm in shares, less the padding
+    assert (
+        r"p{13.20mm}" in source and r"p{142.80mm}" in source
+    )  # 162 mm in shares, less the padding
     assert source.count("{") == source.count("}")
 
 
@@ -138,14 +161,19 @@ def test_the_command_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     line = in_chromium.command("chromium", tmp_path, tmp_path / "out.pdf")
     assert line[:2] == ["chromium", "--headless"] and "--no-sandbox" not in line
-    assert line[-2:] == [f"--print-to-pdf={tmp_path / 'out.pdf'}", (tmp_path / "table.html").as_uri()]
+    assert line[-2:] == [
+        f"--print-to-pdf={tmp_path / 'out.pdf'}",
+        (tmp_path / "table.html").as_uri(),
+    ]
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert "--no-sandbox" in in_chromium.command("chromium", tmp_path, tmp_path / "out.pdf")
     latex = in_xelatex.command("xelatex", tmp_path)
     assert latex[0] == "xelatex" and latex[-2:] == [f"-output-directory={tmp_path}", "table"]
 
 
-@pytest.mark.parametrize(("module", "name"), [("in_chromium", "Chromium"), ("in_xelatex", "XeLaTeX")])
+@pytest.mark.parametrize(
+    ("module", "name"), [("in_chromium", "Chromium"), ("in_xelatex", "XeLaTeX")]
+)
 def test_a_program_that_is_not_installed_is_named_and_left_out(
     module: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,11 +187,15 @@ def test_a_program_that_is_not_installed_is_named_and_left_out(
         str(tmp_path / "events.csv"),
         str(tmp_path / "o.pdf"),
     ]
-    done = subprocess.run(command, cwd=registers.ROOT, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=registers.ROOT, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 1 and done.stderr == f"{name} is not installed.\n"
 
 
-def test_a_program_is_found_by_any_of_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_is_found_by_any_of_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "google-chrome").write_text("#!/bin/sh\n")
     (tmp_path / "google-chrome").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -57,7 +57,9 @@ def findings_of(work: Callable[[], object]) -> tuple[Finding, ...]:
 
 def rules_of(work: Callable[[], object]) -> list[tuple[str, int | None]]:
     """Return the rule of each thing that is wrong, with its row, or its line where it has no row."""
-    return [(finding.rule, finding.where.row or finding.where.line) for finding in findings_of(work)]
+    return [
+        (finding.rule, finding.where.row or finding.where.line) for finding in findings_of(work)
+    ]
 
 
 def line_of(text: str, part: str) -> int:

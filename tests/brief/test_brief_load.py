@@ -40,7 +40,9 @@ def test_the_smallest_brief_loads(tmp_path: Path) -> None:
     assert list(brief.model.tables) == ["meetings"]
     assert brief.file == tmp_path / "brief.toml"
     assert brief.where("tables", "meetings", "source") == Where(
-        file=str(tmp_path / "brief.toml"), key="tables.meetings.source", line=line_of(TOML, "meetings.csv")
+        file=str(tmp_path / "brief.toml"),
+        key="tables.meetings.source",
+        line=line_of(TOML, "meetings.csv"),
     )
 
 
@@ -81,7 +83,11 @@ def test_an_unknown_key_is_told_once_with_the_nearest(
     tmp_path: Path, toml: str, line: str, key: str, given: str, nearest: str
 ) -> None:
     finding = _finding(tmp_path, toml)
-    assert (finding.rule, finding.where.key, finding.where.line) == ("unknown-key", key, line_of(toml, line))
+    assert (finding.rule, finding.where.key, finding.where.line) == (
+        "unknown-key",
+        key,
+        line_of(toml, line),
+    )
     assert finding.values == {"key": given, "nearest": nearest}
     assert f"«{nearest}»" in finding.text("en")
     assert f"«{nearest}»" in finding.text("ar")
@@ -94,11 +100,17 @@ def test_an_unknown_key_is_told_once_with_the_nearest(
         (HEADING + SECTION, "tables", None),
         (HEADING + TABLE, "sections", None),
         (TOML.replace('reference = "م 1"\n', ""), "brief.reference", 1),
-        (TOML.replace('label = "الاجتماعات"\n', ""), "tables.meetings.label", line_of(TOML, "[tables.meetings]")),
+        (
+            TOML.replace('label = "الاجتماعات"\n', ""),
+            "tables.meetings.label",
+            line_of(TOML, "[tables.meetings]"),
+        ),
         (TOML + CHART.replace('caption = "رسم"\n', ""), "sections[1].blocks[2].caption", 17),
     ],
 )
-def test_a_missing_key_has_the_line_of_its_table(tmp_path: Path, toml: str, key: str, line: int | None) -> None:
+def test_a_missing_key_has_the_line_of_its_table(
+    tmp_path: Path, toml: str, key: str, line: int | None
+) -> None:
     finding = _finding(tmp_path, toml)
     assert (finding.rule, finding.where.key, finding.where.line) == ("missing-key", key, line)
     assert finding.values == {"key": key.split(".")[-1]}
@@ -141,7 +153,9 @@ def test_a_missing_key_has_the_line_of_its_table(tmp_path: Path, toml: str, key:
         ),
     ],
 )  # fmt: skip
-def test_a_wrong_type_says_what_is_wanted(tmp_path: Path, toml: str, key: str, given: str, wanted: str) -> None:
+def test_a_wrong_type_says_what_is_wanted(
+    tmp_path: Path, toml: str, key: str, given: str, wanted: str
+) -> None:
     finding = _finding(tmp_path, toml)
     assert (finding.rule, finding.where.key, finding.values["given"]) == ("bad-value", key, given)
     assert str(finding.values["wanted"]).startswith(wanted)
@@ -214,7 +228,11 @@ def test_what_is_wrong_is_told_by_name(
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
-    toml = TOML.replace("title =", "titel =").replace("2026-11-23", "5").replace("label", "lable") + CHART + "by2 = 1\n"
+    toml = (
+        TOML.replace("title =", "titel =").replace("2026-11-23", "5").replace("label", "lable")
+        + CHART
+        + "by2 = 1\n"
+    )
     found = [(finding.rule, finding.where.line) for finding in _findings(tmp_path, toml)]
     assert found == [
         ("unknown-key", 2),
@@ -269,28 +287,45 @@ def test_what_is_not_toml_has_its_line(tmp_path: Path, toml: str, line: int | No
         ("[brief]", "a second time"),
     ],
 )
-def test_what_is_wrong_with_toml_is_told_in_plain_words(tmp_path: Path, line: str, reason: str) -> None:
+def test_what_is_wrong_with_toml_is_told_in_plain_words(
+    tmp_path: Path, line: str, reason: str
+) -> None:
     """In Arabic too, with nothing of the parser's English."""
     finding = _finding(tmp_path, HEADING + line + "\n")
     assert finding.rule == "not-toml" and reason in finding.what("en")
     assert finding.where.line in (8, 9)
     arabic = finding.text("ar").replace(str(tmp_path), "")
-    assert set(re.findall("[A-Za-z]{2,}", arabic)) <= {"brief", "toml", "TOML", "true", "false", "sections"}
+    assert set(re.findall("[A-Za-z]{2,}", arabic)) <= {
+        "brief",
+        "toml",
+        "TOML",
+        "true",
+        "false",
+        "sections",
+    }
 
 
 @given(st.integers(0, len(TOML) - 1), st.sampled_from(list("\"'[]{}=,\\\n ن1")), st.booleans())
-def test_a_spoilt_brief_never_speaks_the_parser_s_language(at: int, sign: str, put_in: bool) -> None:
+def test_a_spoilt_brief_never_speaks_the_parser_s_language(
+    at: int, sign: str, put_in: bool
+) -> None:
     spoilt = TOML[:at] + sign + TOML[at + (0 if put_in else 1) :]
     try:
         parse_toml(spoilt)
     except ValueError as error:
         fault = fault_of(str(error))
         assert not re.search("Invalid|Expected|Cannot|Unclosed|Illegal", fault.reason)
-        assert re.search("[\u0621-\u064a]{2}", fault.reason_ar) and re.search("[\u0621-\u064a]{2}", fault.advice_ar)
+        assert re.search("[\u0621-\u064a]{2}", fault.reason_ar) and re.search(
+            "[\u0621-\u064a]{2}", fault.advice_ar
+        )
 
 
-@pytest.mark.parametrize(("key", "known"), [("max", "sum"), ("logo", "language"), ("colour", "columns")])
-def test_a_key_that_is_no_misspelling_is_not_answered_with_another(tmp_path: Path, key: str, known: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "known"), [("max", "sum"), ("logo", "language"), ("colour", "columns")]
+)
+def test_a_key_that_is_no_misspelling_is_not_answered_with_another(
+    tmp_path: Path, key: str, known: str
+) -> None:
     where = HEADING if key == "logo" else HEADING + TABLE
     toml = where + f'{key} = "x"\n' + (TABLE if key == "logo" else "") + SECTION
     if key == "max":

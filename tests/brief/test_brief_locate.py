@@ -104,7 +104,9 @@ def _paths(value: object, above: KeyPath = ()) -> Iterator[tuple[KeyPath, object
 
 KEYS = st.one_of(
     st.from_regex(r"[A-Za-z0-9_-]{1,4}", fullmatch=True),
-    st.text(alphabet="ab. =[]{}#'\"\\,ا\t", min_size=1, max_size=5).map(lambda key: json.dumps(key)),
+    st.text(alphabet="ab. =[]{}#'\"\\,ا\t", min_size=1, max_size=5).map(
+        lambda key: json.dumps(key)
+    ),
     st.text(alphabet='ab. =[]{}#"\\,ا', min_size=1, max_size=5).map(lambda key: f"'{key}'"),
 )
 TEXTS = st.one_of(
@@ -121,7 +123,13 @@ def values(draw: st.DrawFn, depth: int = 0) -> str:
     kind = draw(st.sampled_from(["text", "text", "line", "list", "table"])) if depth < 3 else "line"
     if kind == "list":
         blanks = draw(st.sampled_from(["", " ", "\n", " # [ \n  "]))
-        return "[" + blanks + f",{blanks}".join(draw(st.lists(values(depth + 1), max_size=3))) + blanks + "]"
+        return (
+            "["
+            + blanks
+            + f",{blanks}".join(draw(st.lists(values(depth + 1), max_size=3)))
+            + blanks
+            + "]"
+        )
     if kind == "table":
         keys = draw(st.lists(st.from_regex(r"[a-z]{1,3}", fullmatch=True), max_size=3, unique=True))
         return "{ " + ", ".join(f"{key} = {draw(values(depth + 1))}" for key in keys) + " }"
@@ -134,7 +142,9 @@ def documents(draw: st.DrawFn) -> str:
     statements = []
     for _ in range(draw(st.integers(1, 8))):
         kind = draw(st.sampled_from(["key", "key", "header", "array", "comment"]))
-        name = draw(st.sampled_from([".", " . "])).join(draw(st.lists(KEYS, min_size=1, max_size=3)))
+        name = draw(st.sampled_from([".", " . "])).join(
+            draw(st.lists(KEYS, min_size=1, max_size=3))
+        )
         statements.append(
             {
                 "key": f"{name} = {draw(values())}" if kind == "key" else "",
@@ -144,7 +154,9 @@ def documents(draw: st.DrawFn) -> str:
             }[kind]
         )
     lines = "\n".join(statements).split("\n")
-    return "\n".join(line.replace("@LINE@", str(number)) for number, line in enumerate(lines, start=1))
+    return "\n".join(
+        line.replace("@LINE@", str(number)) for number, line in enumerate(lines, start=1)
+    )
 
 
 @given(documents())

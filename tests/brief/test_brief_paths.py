@@ -31,12 +31,18 @@ from report.brief import load_brief
 @pytest.mark.parametrize("key", ["source", "prose"])
 def test_a_path_out_of_the_folder_is_refused(tmp_path: Path, path: str, key: str) -> None:
     toml = (
-        TOML.replace("meetings.csv", path) if key == "source" else TOML.replace('note = "ملاحظة"', f'prose = "{path}"')
+        TOML.replace("meetings.csv", path)
+        if key == "source"
+        else TOML.replace('note = "ملاحظة"', f'prose = "{path}"')
     )
     written(tmp_path, toml)
     (finding,) = findings_of(lambda: load_brief(tmp_path))
     place = "tables.meetings.source" if key == "source" else "sections[1].blocks[1].prose"
-    assert (finding.rule, finding.where.key, finding.where.line) == ("outside-brief", place, line_of(toml, path))
+    assert (finding.rule, finding.where.key, finding.where.line) == (
+        "outside-brief",
+        place,
+        line_of(toml, path),
+    )
     assert finding.values == {"path": path.replace(r"\\", "\\")}
 
 
@@ -50,7 +56,9 @@ def test_a_path_inside_the_folder_is_resolved(tmp_path: Path) -> None:
         assert brief.resolve(path, where) == tmp_path / path
 
 
-@pytest.mark.parametrize("path", [".", "none.csv", "text", "meetings.csv/a", "~/a.csv", "a\0b", "a" * 5000])
+@pytest.mark.parametrize(
+    "path", [".", "none.csv", "text", "meetings.csv/a", "~/a.csv", "a\0b", "a" * 5000]
+)
 def test_what_is_no_file_is_told_with_the_key(tmp_path: Path, path: str) -> None:
     brief = loaded(tmp_path)
     (tmp_path / "text").mkdir()
@@ -89,4 +97,6 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     loaded(tmp_path / "real")
     (tmp_path / "link").symlink_to("real")
     brief = load_brief(tmp_path / "link")
-    assert brief.resolve("meetings.csv", brief.where("tables")) == tmp_path / "link" / "meetings.csv"
+    assert (
+        brief.resolve("meetings.csv", brief.where("tables")) == tmp_path / "link" / "meetings.csv"
+    )

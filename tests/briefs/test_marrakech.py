@@ -20,22 +20,69 @@ FACTS = {
     "F1": ["الجمعية العامة", "الإنتربول", "مراكش", "من 24 إلى 27 نونبر 2025"],
     "F2": ["المدير العام للأمن الوطني ومراقبة التراب الوطني", "عبد اللطيف حموشي", "DGSN", "DGST"],
     "F3": ["ثلاثة وأربعين اجتماعا", "43 اجتماعا", "لطلب الوفود", "رؤساء وفود الدول", "غير مسماة"],
-    "F4": ["تقييم", "تطوير الشراكات", "الجريمة المنظمة", "الإرهاب", "الجريمة السيبرانية", "حفظ النظام العام"],
-    "F5": ["ألمانيا", "إسبانيا", "إيطاليا", "بولونيا", "روسيا", "السويد", "الدانمارك", "صربيا", "سلوفاكيا"],
+    "F4": [
+        "تقييم",
+        "تطوير الشراكات",
+        "الجريمة المنظمة",
+        "الإرهاب",
+        "الجريمة السيبرانية",
+        "حفظ النظام العام",
+    ],
+    "F5": [
+        "ألمانيا",
+        "إسبانيا",
+        "إيطاليا",
+        "بولونيا",
+        "روسيا",
+        "السويد",
+        "الدانمارك",
+        "صربيا",
+        "سلوفاكيا",
+    ],
     "F6": [
-        *["بنين", "موريتانيا", "بوركينافاسو", "مالي", "السينغال", "النيجر", "الغابون", "كينيا", "الموزمبيق"],
+        *[
+            "بنين",
+            "موريتانيا",
+            "بوركينافاسو",
+            "مالي",
+            "السينغال",
+            "النيجر",
+            "الغابون",
+            "كينيا",
+            "الموزمبيق",
+        ],
         "التعاون جنوب-جنوب",
         "الجريمة العابرة للحدود",
     ],
     "F7": ["الأرجنتين", "الشيلي", "البهاماس", "البرازيل"],
     "F8": ["الهند", "تركيا", "البحرين", "الكويت", "ماليزيا", "اليمن", "الصين", "كوريا الجنوبية"],
     "F9": ["الأمين العام لمنظمة الإنتربول", "اللجنة التنفيذية", "منظمات إقليمية ودولية"],
-    "F10": ["الأمين العام لمجلس وزراء الداخلية العرب", "برامج التكوين الأمني", "التنسيق العربي المشترك"],
+    "F10": [
+        "الأمين العام لمجلس وزراء الداخلية العرب",
+        "برامج التكوين الأمني",
+        "التنسيق العربي المشترك",
+    ],
     "F11": ["الدكتور عبد المجيد البنيان", "رئيس جامعة نايف العربية للعلوم الأمنية"],
-    "F12": ["فيصل شهكار", "رئيس جهاز الشرطة", "دعم وحدات الشرطة الأممية", "نيويورك", "بعثات حفظ السلام"],
-    "F13": ["المنتدى الاقتصادي العالمي", "تال غولدشتين", "أمن المعلوميات", "محاربة الجريمة السيبرانية"],
+    "F12": [
+        "فيصل شهكار",
+        "رئيس جهاز الشرطة",
+        "دعم وحدات الشرطة الأممية",
+        "نيويورك",
+        "بعثات حفظ السلام",
+    ],
+    "F13": [
+        "المنتدى الاقتصادي العالمي",
+        "تال غولدشتين",
+        "أمن المعلوميات",
+        "محاربة الجريمة السيبرانية",
+    ],
     "F14": ["الشرطة الوطنية النرويجية", "مكافحة الجريمة العابرة للحدود"],
-    "F15": ["الشرطة الفيدرالية الإثيوبية", "التكوين", "الدعم التقني والاستعلاماتي", "الجريمة المنظمة والعنيفة"],
+    "F15": [
+        "الشرطة الفيدرالية الإثيوبية",
+        "التكوين",
+        "الدعم التقني والاستعلاماتي",
+        "الجريمة المنظمة والعنيفة",
+    ],
 }
 
 
@@ -74,11 +121,15 @@ def test_only_the_fonts_of_the_house(edition: Edition) -> None:
 
 
 def test_every_page_has_the_marking(texts: list[str]) -> None:
-    assert [number for number, text in enumerate(texts, 1) if _bare("للاستعمال الرسمي") not in text] == []
+    assert [
+        number for number, text in enumerate(texts, 1) if _bare("للاستعمال الرسمي") not in text
+    ] == []
 
 
 def test_the_summary_is_one_page(texts: list[str]) -> None:
-    pages = [number for number, text in enumerate(texts, 1) if text.count(_bare("خلاصة تنفيذية")) >= 2]
+    pages = [
+        number for number, text in enumerate(texts, 1) if text.count(_bare("خلاصة تنفيذية")) >= 2
+    ]
     assert pages == [3]
 
 
@@ -89,7 +140,11 @@ def test_page_numbers_count_to_the_last(texts: list[str]) -> None:
 
 def test_tables_on_a_second_page_say_so(texts: list[str]) -> None:
     """The register, the measures and the names run over a page; the short tables do not."""
-    marked = {number: re.findall(r"الجدول(\d+)تابع", text) for number, text in enumerate(texts, 1) if "تابع" in text}
+    marked = {
+        number: re.findall(r"الجدول(\d+)تابع", text)
+        for number, text in enumerate(texts, 1)
+        if "تابع" in text
+    }
     assert [tables for tables in marked.values()] == [["6"], ["8"], ["9"]]
 
 
@@ -112,7 +167,9 @@ def test_no_sentence_of_the_source_is_copied(texts: list[str]) -> None:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, each proper name and title, which cannot be said otherwise, as one word."""
-    names = [row[0] for row in csv.reader((BRIEF / "names.csv").read_text("utf-8").splitlines()[1:])]
+    names = [
+        row[0] for row in csv.reader((BRIEF / "names.csv").read_text("utf-8").splitlines()[1:])
+    ]
     titles = [
         "المدير العام للأمن الوطني ومراقبة التراب الوطني",
         "الأمين العام",
@@ -123,7 +180,9 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[ء-ي0-9]+", text)
 
 
-def test_every_page_looks_as_it_did(edition: Edition, golden: Callable[[bytes | Path, str], None]) -> None:
+def test_every_page_looks_as_it_did(
+    edition: Edition, golden: Callable[[bytes | Path, str], None]
+) -> None:
     golden(edition.path, "marrakech-2025")
 
 
@@ -143,7 +202,10 @@ def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> 
     for old, new in (
         ("سُمي 9 وفود: ألمانيا", "سُمي 8 وفود: ألمانيا"),  # prose
         ("أعمدة أفقية: أوروبا 9", "أعمدة أفقية: أوروبا 8"),  # the chart's alternative text
-        ('<td class="number">5</td><td class="number">35</td>', '<td class="number">5</td><td class="number">34</td>'),
+        (
+            '<td class="number">5</td><td class="number">35</td>',
+            '<td class="number">5</td><td class="number">34</td>',
+        ),
         ("الأطراف المسماة: 2–31", "الأطراف المسماة: 2–30"),  # the appendix of measures
     ):
         assert _plain(old) in _plain(before), old
@@ -154,5 +216,7 @@ def test_one_row_less_changes_prose_chart_table_and_appendix(tmp_path: Path) -> 
 
 def _plain(html: str) -> str:
     """Return HTML without the elements that only set direction or mark a place, its no-break spaces as spaces."""
-    bare = re.sub(r"</?bdi[^>]*>|<span id=[^>]*></span>|[\u2060\u2066-\u2069\u200e\u200f]", "", html)
+    bare = re.sub(
+        r"</?bdi[^>]*>|<span id=[^>]*></span>|[\u2060\u2066-\u2069\u200e\u200f]", "", html
+    )
     return bare.replace("\u00a0", " ")

@@ -28,7 +28,9 @@ class Found(Exception):
 
 def made(brief: SmallBrief, **told: Any) -> bytes:
     """Build with the cache, and say what came out."""
-    return build(brief.folder, brief.folder.parent / "out" / "a.pdf", cached=True, **told).path.read_bytes()
+    return build(
+        brief.folder, brief.folder.parent / "out" / "a.pdf", cached=True, **told
+    ).path.read_bytes()
 
 
 @pytest.fixture
@@ -56,7 +58,9 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
     return ask
 
 
-def test_what_is_found_is_what_was_built(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+def test_what_is_found_is_what_was_built(
+    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+) -> None:
     out = brief.folder.parent / "out" / "a.pdf"
     before = build(brief.folder, out)
     out.unlink()
@@ -65,7 +69,9 @@ def test_what_is_found_is_what_was_built(brief: SmallBrief, first: bytes, found:
     assert out.read_bytes() == first
 
 
-def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(brief: SmallBrief, first: bytes) -> None:
+def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(
+    brief: SmallBrief, first: bytes
+) -> None:
     prose = (brief.folder / "text/summary.md").read_text("utf-8")
     seen = {first}
     for edit in (
@@ -77,13 +83,18 @@ def test_after_each_edit_the_bytes_are_those_of_a_build_without_a_cache(brief: S
         edit()
         data = made(brief, text_gate=False)
         seen.add(data)
-        assert data == build(brief.folder, brief.folder.parent / "b.pdf", text_gate=False).path.read_bytes()
+        assert (
+            data
+            == build(brief.folder, brief.folder.parent / "b.pdf", text_gate=False).path.read_bytes()
+        )
         assert data == made(brief, text_gate=False)
     assert len(seen) == 5
 
 
 def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bool]) -> None:
-    brief.write("incidents.csv", "حوادث يناير\n" + (brief.folder / "incidents.csv").read_text("utf-8"))
+    brief.write(
+        "incidents.csv", "حوادث يناير\n" + (brief.folder / "incidents.csv").read_text("utf-8")
+    )
     made(brief)
     aside = brief.folder.parent / "out" / "a-aside.csv"
     rows = aside.read_bytes()
@@ -92,13 +103,17 @@ def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bo
     assert aside.read_bytes() == rows
 
 
-def test_any_other_option_is_another_edition(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+def test_any_other_option_is_another_edition(
+    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+) -> None:
     assert found(brief)
     for told in ({"digits": "arab"}, {"profile": "draft"}, {"epoch": 0}, {"text_gate": False}):
         assert not found(brief, **told)
 
 
-def test_any_other_file_is_another_edition(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+def test_any_other_file_is_another_edition(
+    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+) -> None:
     brief.write(".hidden.csv", "")
     assert not found(brief)
     (brief.folder / ".hidden.csv").unlink()
@@ -109,7 +124,11 @@ def test_any_other_file_is_another_edition(brief: SmallBrief, first: bytes, foun
 
 @pytest.mark.parametrize("name", ["surroundings", "FONTCONFIG_FILE"])
 def test_on_another_machine_it_is_another_edition(
-    name: str, brief: SmallBrief, first: bytes, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+    name: str,
+    brief: SmallBrief,
+    first: bytes,
+    found: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if name.isupper():
         monkeypatch.setenv(name, "/etc/fonts/fonts.conf")
@@ -125,7 +144,9 @@ def test_a_library_that_changed_makes_it_another_edition(
     library.write_bytes(b"1")
     os.utime(library, (0, 0))
     stock = machine.loaded
-    monkeypatch.setattr(memory, "loaded", lambda: [*(stock() or []), *machine.stamps([str(library)])])
+    monkeypatch.setattr(
+        memory, "loaded", lambda: [*(stock() or []), *machine.stamps([str(library)])]
+    )
     made(brief)
     assert found(brief)
     os.utime(library, (0, 1))
@@ -155,7 +176,9 @@ def test_what_changed_during_the_build_is_not_kept(
     assert not found(brief)
 
 
-def test_what_is_broken_is_built_anew(brief: SmallBrief, first: bytes, found: Callable[..., bool]) -> None:
+def test_what_is_broken_is_built_anew(
+    brief: SmallBrief, first: bytes, found: Callable[..., bool]
+) -> None:
     for path in users_folder().iterdir():
         path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     assert not found(brief)
@@ -172,11 +195,17 @@ def test_a_cache_that_cannot_be_written_is_no_error(
 
 def test_a_database_is_asked_each_time(brief: SmallBrief) -> None:
     assert Remembered.of(brief.folder).key is not None
-    brief.edit("brief.toml", 'source = "incidents.csv"', 'url = "sqlite:///incidents.db"\nquery = "select 1"')
+    brief.edit(
+        "brief.toml",
+        'source = "incidents.csv"',
+        'url = "sqlite:///incidents.db"\nquery = "select 1"',
+    )
     assert Remembered.of(brief.folder).key is None
 
 
-def test_a_brief_that_is_wrong_is_told_each_time(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_brief_that_is_wrong_is_told_each_time(
+    brief: SmallBrief, capsys: pytest.CaptureFixture[str]
+) -> None:
     brief.edit("brief.toml", "[brief]", "[breif")
     for _ in range(2):
         assert run(["build", str(brief.folder), "-o", str(brief.folder.parent / "a.pdf")]) == 1
@@ -196,7 +225,8 @@ def test_builds_at_once_are_all_right(brief: SmallBrief, first: bytes, tmp_path:
     command = [sys.executable, "-m", "report", "build", str(brief.folder), "--quiet", "-o"]
     for _ in range(2):
         several = [
-            subprocess.Popen([*command, str(tmp_path / f"{one}.pdf")], cwd=TOP, env=environment) for one in range(3)
+            subprocess.Popen([*command, str(tmp_path / f"{one}.pdf")], cwd=TOP, env=environment)
+            for one in range(3)
         ]
         assert [one.wait(120) for one in several] == [0, 0, 0]
         assert {(tmp_path / f"{one}.pdf").read_bytes() for one in range(3)} == {first}
@@ -207,7 +237,19 @@ def test_nothing_heavy_is_loaded_for_what_is_found(brief: SmallBrief, tmp_path: 
         "import sys; from report.command.app import run; code = run(sys.argv[1:]);"
         "print(code, *sorted({'pandas', 'weasyprint', 'matplotlib', 'pikepdf', 'jinja2'} & set(sys.modules)))"
     )
-    command = [sys.executable, "-c", script, "build", str(brief.folder), "-q", "-o", str(tmp_path / "a.pdf")]
-    said = [subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "build",
+        str(brief.folder),
+        "-q",
+        "-o",
+        str(tmp_path / "a.pdf"),
+    ]
+    said = [
+        subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
     assert said[0].split()[:3] == ["0", "jinja2", "matplotlib"]
     assert said[1].split() == ["0"]

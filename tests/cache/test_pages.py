@@ -35,7 +35,9 @@ def check(brief: SmallBrief, taken: list[str], **told: Any) -> int:
     """Build with the cache and without it, and return how many pages came from it."""
     taken.clear()
     out = brief.folder.parent
-    warm = build(brief.folder, out / "warm.pdf", cached=True, text_gate=False, **told).path.read_bytes()
+    warm = build(
+        brief.folder, out / "warm.pdf", cached=True, text_gate=False, **told
+    ).path.read_bytes()
     count = len(taken)
     assert build(brief.folder, out / "clean.pdf", text_gate=False, **told).path.read_bytes() == warm
     assert len(taken) == count
@@ -63,7 +65,8 @@ def a_section(brief: SmallBrief) -> None:
 
 def another_order(brief: SmallBrief) -> None:
     head, *sections = re.split(
-        r"(?m)^(?=\[\[(?:sections|appendices)\]\]$)", (brief.folder / "brief.toml").read_text("utf-8")
+        r"(?m)^(?=\[\[(?:sections|appendices)\]\]$)",
+        (brief.folder / "brief.toml").read_text("utf-8"),
     )
     brief.write("brief.toml", "".join([head, *sections[::-1]]).replace("new_page = false\n", ""))
 

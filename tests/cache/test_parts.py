@@ -42,10 +42,14 @@ def _told(stock: Callable[..., Any], name: str, told: list[str]) -> Callable[...
     return work
 
 
-def test_after_an_edit_of_prose_nothing_is_drawn_or_validated_again(every: SmallBrief, calls: list[str]) -> None:
+def test_after_an_edit_of_prose_nothing_is_drawn_or_validated_again(
+    every: SmallBrief, calls: list[str]
+) -> None:
     def made(*, cached: bool) -> bytes:
         calls.clear()
-        return build(every.folder, every.folder.parent / "a.pdf", cached=cached, text_gate=False).path.read_bytes()
+        return build(
+            every.folder, every.folder.parent / "a.pdf", cached=cached, text_gate=False
+        ).path.read_bytes()
 
     made(cached=True)
     assert {"draw", "validate"} <= set(calls)
@@ -86,7 +90,13 @@ def test_a_thing_is_made_once_for_equal_reasons(tmp_path: Path) -> None:
         memory.settle()
         return answer
 
-    assert [ask(1, "a"), ask(1, "b"), ask(1.0, "c"), ask("1", "d"), ask(1, "e", machine="2")] == list("aacde")
+    assert [
+        ask(1, "a"),
+        ask(1, "b"),
+        ask(1.0, "c"),
+        ask("1", "d"),
+        ask(1, "e", machine="2"),
+    ] == list("aacde")
     assert made == list("acde")
 
 
@@ -105,7 +115,9 @@ def test_what_a_library_newer_than_the_build_made_is_not_kept(tmp_path: Path) ->
     assert Memory(Store(tmp_path), "1").find(key) is None
 
 
-def test_a_file_that_cannot_be_looked_at_is_no_error(every: SmallBrief, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_looked_at_is_no_error(
+    every: SmallBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def unreadable(*_: object, **__: object) -> str:
         raise PermissionError
 

@@ -31,7 +31,9 @@ def test_what_is_written_is_read(store: Store) -> None:
     assert store.folder.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("harm", [lambda data: data[:-1], lambda data: b"", lambda data: data[:20] + b"X" + data[21:]])
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[:-1], lambda data: b"", lambda data: data[:20] + b"X" + data[21:]]
+)
 def test_what_is_broken_is_not_believed_and_goes(harm: object, store: Store) -> None:
     store.write("a", b"one and two")
     path = store.folder / "a.kept"

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.charts import MatrixData, SeriesData, TimelineData, TimelineEntry, UnitData, UnitGroup, draw, plain_number
+from report.charts import (
+    MatrixData,
+    SeriesData,
+    TimelineData,
+    TimelineEntry,
+    UnitData,
+    UnitGroup,
+    draw,
+    plain_number,
+)
 
 names = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", min_size=1, max_size=12)
 
@@ -30,17 +39,26 @@ def test_every_label_and_value_of_bars(data: st.DataObject, kind: str) -> None:
     categories = data.draw(st.lists(names, min_size=1, max_size=5, unique=True))
     series = data.draw(st.lists(names, min_size=2, max_size=3, unique=True))
     values = [[data.draw(st.none() | st.integers(0, 99)) for _ in series] for _ in categories]
-    chart = SeriesData(categories=tuple(categories), series=tuple(series), values=tuple(tuple(row) for row in values))
+    chart = SeriesData(
+        categories=tuple(categories),
+        series=tuple(series),
+        values=tuple(tuple(row) for row in values),
+    )
     alt = draw("grouped" if kind == "grouped" else "stacked", chart, width=459).alt
     for category, row in zip(categories, values, strict=True):
         stated = "، ".join(
-            f"{name} {'غير مذكور' if value is None else value}" for name, value in zip(series, row, strict=True)
+            f"{name} {'غير مذكور' if value is None else value}"
+            for name, value in zip(series, row, strict=True)
         )
         assert f"{category}: {stated}" in alt
 
 
 def test_matrix_in_words() -> None:
-    data = MatrixData(rows=("ألمانيا", "إسبانيا"), columns=("الإرهاب", "الهجرة"), cells=frozenset({(0, 1), (0, 0)}))
+    data = MatrixData(
+        rows=("ألمانيا", "إسبانيا"),
+        columns=("الإرهاب", "الهجرة"),
+        cells=frozenset({(0, 1), (0, 0)}),
+    )
     alt = draw("matrix", data, width=222).alt
     assert alt == (
         "مصفوفة، أعمدتها: الإرهاب، الهجرة. وما ذكر في كل صف: ألمانيا: الإرهاب، الهجرة؛ إسبانيا: لا شيء مذكور."
@@ -50,17 +68,24 @@ def test_matrix_in_words() -> None:
 def test_units_in_words() -> None:
     groups = (UnitGroup(label="دول", count=30), UnitGroup(label="أطراف", count=13, known=False))
     alt = draw("units", UnitData(groups=groups, unit="اجتماع"), width=222).alt
-    assert alt == "رسم بالمربعات، مربع لكل وحدة (اجتماع): دول 30، أطراف 13 (مربعات فارغة)؛ المجموع 43."
+    assert (
+        alt == "رسم بالمربعات، مربع لكل وحدة (اجتماع): دول 30، أطراف 13 (مربعات فارغة)؛ المجموع 43."
+    )
 
 
 def test_timeline_in_words() -> None:
     entries = (
-        TimelineEntry(label="الدورة", start=date(2025, 11, 24), end=date(2025, 11, 27), note="بمراكش"),
+        TimelineEntry(
+            label="الدورة", start=date(2025, 11, 24), end=date(2025, 11, 27), note="بمراكش"
+        ),
         TimelineEntry(label="التوقيع", start=date(2025, 11, 25), end=date(2025, 11, 25)),
         TimelineEntry(label="المذكرة", start=None, end=None),
     )
     data = TimelineData(
-        entries=entries, start=date(2025, 11, 24), end=date(2025, 11, 27), day_labels=("24", "25", "26", "27")
+        entries=entries,
+        start=date(2025, 11, 24),
+        end=date(2025, 11, 27),
+        day_labels=("24", "25", "26", "27"),
     )
     assert draw("timeline", data, width=222).alt == (
         "خط زمني من 24 إلى 27: الدورة: من 24 إلى 27 (بمراكش)؛ التوقيع: 25؛ المذكرة: التاريخ غير مذكور."
@@ -69,7 +94,14 @@ def test_timeline_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [(0, "0"), (43, "43"), (100.0, "100"), (1234.5, "1.234,5"), (0.125, "0,12"), (1e6, "1.000.000")],
+    [
+        (0, "0"),
+        (43, "43"),
+        (100.0, "100"),
+        (1234.5, "1.234,5"),
+        (0.125, "0,12"),
+        (1e6, "1.000.000"),
+    ],
 )
 def test_plain_numbers(value: float, printed: str) -> None:
     assert plain_number(value) == printed

@@ -36,7 +36,10 @@ def text(drawing: ChartDrawing, words: str) -> OverlayText:
 
 def series(values: list[list[float | None]], names: tuple[str, ...] = ("الوفود",)) -> SeriesData:
     return SeriesData(
-        categories=CATEGORIES[: len(values)], series=names, values=tuple(tuple(row) for row in values), axis_label=""
+        categories=CATEGORIES[: len(values)],
+        series=names,
+        values=tuple(tuple(row) for row in values),
+        axis_label="",
     )
 
 
@@ -45,7 +48,9 @@ def test_bars_grow_leftwards_from_one_axis_in_proportion() -> None:
     bars = boxes(drawing, ACCENT)
     lengths = [right - left for left, _, right, _ in bars]
     assert len({right for _, _, right, _ in bars}) == 1
-    assert lengths == pytest.approx([length * lengths[0] / 9 for length in (9, 9, 4, 8, 5)], abs=0.02)
+    assert lengths == pytest.approx(
+        [length * lengths[0] / 9 for length in (9, 9, 4, 8, 5)], abs=0.02
+    )
     assert min(left for left, _, _, _ in bars) > 0
     assert lengths[0] > 459 / 2
 
@@ -55,7 +60,10 @@ def test_first_category_is_on_top_and_labels_stand_right_of_the_axis() -> None:
     axis = boxes(drawing, ACCENT)[0][2]
     places = [text(drawing, category) for category in CATEGORIES]
     assert all(one.y < next_.y for one, next_ in pairwise(places))
-    assert all(place.align == "right" and place.x == 459 and place.x - place.width > axis for place in places)
+    assert all(
+        place.align == "right" and place.x == 459 and place.x - place.width > axis
+        for place in places
+    )
     for place, (_, top, _, bottom) in zip(places, boxes(drawing, ACCENT), strict=True):
         assert place.y == pytest.approx((top + bottom) / 2, abs=0.02)
 
@@ -121,7 +129,11 @@ def test_figure_too_wide_for_its_segment_stands_after_the_bar() -> None:
 def test_stacked_bar_with_a_part_not_stated_prints_no_total() -> None:
     drawing = draw("stacked", series([[6, None], [2, 4]], ("أول", "ثان")), width=459)
     row = text(drawing, CATEGORIES[0]).y
-    assert {place.text for place in drawing.texts if place.y == row} == {CATEGORIES[0], "6", "غير مذكور"}
+    assert {place.text for place in drawing.texts if place.y == row} == {
+        CATEGORIES[0],
+        "6",
+        "غير مذكور",
+    }
 
 
 def test_legend_reads_from_the_right_with_each_swatch_right_of_its_text() -> None:

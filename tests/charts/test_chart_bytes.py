@@ -42,7 +42,12 @@ def run(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         **environment,
     }  # fmt: skip
     return subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=variables, cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", SCRIPT],
+        env=variables,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
 
@@ -64,10 +69,10 @@ def test_first_start_says_nothing_even_without_a_folder_to_write(tmp_path: Path)
 
 
 def test_importing_the_room_loads_no_matplotlib() -> None:
-    probe = (
-        "import json, sys, report.charts; print(json.dumps([n for n in sys.modules if n in ('matplotlib', 'numpy')]))"
+    probe = "import json, sys, report.charts; print(json.dumps([n for n in sys.modules if n in ('matplotlib', 'numpy')]))"
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
 
 
@@ -85,7 +90,9 @@ def test_svg_is_well_formed_shapes_only(width: float) -> None:
 
 def test_svg_names_no_maker_no_date_and_no_address_but_its_namespaces() -> None:
     drawing = draw("units", UnitData(groups=(UnitGroup(label="أ", count=3),)), width=222)
-    bare = drawing.svg.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "")
+    bare = drawing.svg.replace("http://www.w3.org/2000/svg", "").replace(
+        "http://www.w3.org/1999/xlink", ""
+    )
     assert "http" not in bare
     assert "matplotlib" not in bare.lower()
     assert "<!" not in bare
@@ -100,7 +107,9 @@ def test_drawing_leaves_the_settings_of_matplotlib_as_they_were() -> None:
 def lightness(color: str) -> float:
     """Return L* of a colour of sRGB (CIE 1976, white D65)."""
     channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return float(116 * luminance ** (1 / 3) - 16) if luminance > 0.008856 else 903.3 * luminance
 

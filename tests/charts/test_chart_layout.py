@@ -24,7 +24,17 @@ from report.charts import (
 from report.charts.lettering import advance, wrap
 from report.errors import ExpressionError
 
-WORDS = ("أوروبا", "منظمات", "الأمانة العامة", "مكافحة الجريمة السيبرانية", "و", "INTERPOL", "2025", "(ب)", "المتحدة")
+WORDS = (
+    "أوروبا",
+    "منظمات",
+    "الأمانة العامة",
+    "مكافحة الجريمة السيبرانية",
+    "و",
+    "INTERPOL",
+    "2025",
+    "(ب)",
+    "المتحدة",
+)
 WIDTHS = st.sampled_from((222.0, 300.0, 459.0))
 labels = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
@@ -42,9 +52,16 @@ def extent(place: OverlayText) -> tuple[float, float, float, float]:
 def assert_clear(drawing: ChartDrawing) -> None:
     boxes = [extent(place) for place in drawing.texts]
     for left, top, right, bottom in boxes:
-        assert left >= -0.05 and top >= -0.05 and right <= drawing.width + 0.05 and bottom <= drawing.height + 0.05
+        assert (
+            left >= -0.05
+            and top >= -0.05
+            and right <= drawing.width + 0.05
+            and bottom <= drawing.height + 0.05
+        )
     for (one, a), (two, b) in combinations(zip(drawing.texts, boxes, strict=True), 2):
-        apart = a[2] <= b[0] + 0.05 or b[2] <= a[0] + 0.05 or a[3] <= b[1] + 0.05 or b[3] <= a[1] + 0.05
+        apart = (
+            a[2] <= b[0] + 0.05 or b[2] <= a[0] + 0.05 or a[3] <= b[1] + 0.05 or b[3] <= a[1] + 0.05
+        )
         assert apart, f"{one} covers {two}"
 
 
@@ -60,20 +77,32 @@ def drawn(kind: ChartKind, data: ChartData, width: float) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(kind=st.sampled_from(("bars", "grouped", "stacked")), width=WIDTHS, title=labels, data=st.data())
+@given(
+    kind=st.sampled_from(("bars", "grouped", "stacked")), width=WIDTHS, title=labels, data=st.data()
+)
 def test_bars_are_clear(kind: ChartKind, width: float, title: str, data: st.DataObject) -> None:
     categories = data.draw(st.lists(labels, min_size=1, max_size=8))
     series = data.draw(st.lists(labels, min_size=1, max_size=1 if kind == "bars" else 5))
     row = st.lists(numbers, min_size=len(series), max_size=len(series)).map(tuple)
     values = data.draw(st.lists(row, min_size=len(categories), max_size=len(categories)))
-    chart = SeriesData(categories=tuple(categories), series=tuple(series), values=tuple(values), axis_label=title)
+    chart = SeriesData(
+        categories=tuple(categories), series=tuple(series), values=tuple(values), axis_label=title
+    )
     drawn(kind, chart, width)
 
 
 @settings(max_examples=40, deadline=None)
-@given(rows=st.lists(labels, min_size=1, max_size=8), columns=st.lists(labels, min_size=1, max_size=14), width=WIDTHS)
+@given(
+    rows=st.lists(labels, min_size=1, max_size=8),
+    columns=st.lists(labels, min_size=1, max_size=14),
+    width=WIDTHS,
+)
 def test_matrix_is_clear(rows: list[str], columns: list[str], width: float) -> None:
-    drawn("matrix", MatrixData(rows=tuple(rows), columns=tuple(columns), cells=frozenset({(0, 0)})), width)
+    drawn(
+        "matrix",
+        MatrixData(rows=tuple(rows), columns=tuple(columns), cells=frozenset({(0, 0)})),
+        width,
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -95,10 +124,19 @@ def test_timeline_is_clear(days: int, width: float, data: st.DataObject) -> None
     for _ in range(data.draw(st.integers(1, 6))):
         first = start + timedelta(days=data.draw(st.integers(0, days - 1)))
         dated, label, note = data.draw(st.booleans()), data.draw(labels), data.draw(labels)
-        entries.append(TimelineEntry(label=label, start=first if dated else None, end=None, note=note))
+        entries.append(
+            TimelineEntry(label=label, start=first if dated else None, end=None, note=note)
+        )
     end = start + timedelta(days=days - 1)
-    names = tuple(data.draw(st.sampled_from(("{} نونبر", "الأربعاء {} نونبر", "{}"))).format(n) for n in range(days))
-    drawn("timeline", TimelineData(entries=tuple(entries), start=start, end=end, day_labels=names), width)
+    names = tuple(
+        data.draw(st.sampled_from(("{} نونبر", "الأربعاء {} نونبر", "{}"))).format(n)
+        for n in range(days)
+    )
+    drawn(
+        "timeline",
+        TimelineData(entries=tuple(entries), start=start, end=end, day_labels=names),
+        width,
+    )
 
 
 @given(text=labels, width=st.floats(30, 300))

@@ -22,18 +22,27 @@ from report.errors import ExpressionError
 START, END = date(2025, 11, 24), date(2025, 11, 25)
 
 
-def series(*values: float | None, count: int | None = None, names: tuple[str, ...] = ("س",)) -> SeriesData:
+def series(
+    *values: float | None, count: int | None = None, names: tuple[str, ...] = ("س",)
+) -> SeriesData:
     rows = tuple((value,) * len(names) for value in values)
-    return SeriesData(categories=tuple(f"ف{n}" for n in range(count or len(values))), series=names, values=rows)
+    return SeriesData(
+        categories=tuple(f"ف{n}" for n in range(count or len(values))), series=names, values=rows
+    )
 
 
 def units(*counts: int) -> UnitData:
     return UnitData(groups=tuple(UnitGroup(label="م", count=count) for count in counts))
 
 
-def timeline(start: date | None, end: date | None, days: tuple[str, ...] = ("24", "25")) -> TimelineData:
+def timeline(
+    start: date | None, end: date | None, days: tuple[str, ...] = ("24", "25")
+) -> TimelineData:
     return TimelineData(
-        entries=(TimelineEntry(label="ح", start=start, end=end),), start=START, end=END, day_labels=days
+        entries=(TimelineEntry(label="ح", start=start, end=end),),
+        start=START,
+        end=END,
+        day_labels=days,
     )
 
 
@@ -50,9 +59,17 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
         ("chart-empty", "matrix", matrix(3, 0)),
         ("chart-empty", "units", units()),
         ("chart-empty", "units", units(0, 0)),
-        ("chart-empty", "timeline", TimelineData(entries=(), start=START, end=END, day_labels=("24", "25"))),
+        (
+            "chart-empty",
+            "timeline",
+            TimelineData(entries=(), start=START, end=END, day_labels=("24", "25")),
+        ),
         ("chart-shape", "bars", series(1, 2, count=3)),
-        ("chart-shape", "grouped", SeriesData(categories=("ف",), series=("س", "ص"), values=((1,),))),
+        (
+            "chart-shape",
+            "grouped",
+            SeriesData(categories=("ف",), series=("س", "ص"), values=((1,),)),
+        ),
         ("chart-shape", "matrix", matrix(2, 2, (2, 0))),
         ("chart-shape", "timeline", timeline(START, END, ("24",))),
         ("chart-series", "bars", series(1, names=("س", "ص"))),
@@ -66,7 +83,11 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
         ("chart-too-many", "units", units(2001)),
         ("chart-too-tall", "bars", series(*range(60))),
         ("chart-too-narrow", "matrix", matrix(2, 40)),
-        ("chart-label-long", "bars", SeriesData(categories=("ف" * 161,), series=("س",), values=((1,),))),
+        (
+            "chart-label-long",
+            "bars",
+            SeriesData(categories=("ف" * 161,), series=("س",), values=((1,),)),
+        ),
         ("chart-outside", "timeline", timeline(END, START)),
         ("chart-outside", "timeline", timeline(START, date(2025, 11, 26))),
     ],

@@ -45,7 +45,9 @@ def test_a_mark_only_where_the_source_says() -> None:
 def test_heads_are_whole_words() -> None:
     drawing = draw("matrix", MatrixData(rows=ROWS, columns=COLUMNS, cells=CELLS), width=459)
     heads = [place for place in drawing.texts if place.align == "center"]
-    assert sorted(" ".join(place.text for place in heads).split()) == sorted(" ".join(COLUMNS).split())
+    assert sorted(" ".join(place.text for place in heads).split()) == sorted(
+        " ".join(COLUMNS).split()
+    )
 
 
 def test_heads_too_wide_for_half_a_page_are_numbers_with_a_key() -> None:

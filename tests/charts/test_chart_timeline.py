@@ -55,7 +55,9 @@ def test_an_event_without_dates_is_an_empty_dashed_outline_with_its_note() -> No
 
 
 def test_an_event_without_dates_and_note_says_so() -> None:
-    drawing = draw("timeline", timeline(TimelineEntry(label="حدث", start=None, end=None)), width=459)
+    drawing = draw(
+        "timeline", timeline(TimelineEntry(label="حدث", start=None, end=None)), width=459
+    )
     assert "التاريخ غير مذكور" in [place.text for place in drawing.texts]
     assert "حدث: التاريخ غير مذكور" in drawing.alt
 
@@ -68,7 +70,9 @@ def test_an_event_without_dates_and_note_says_so() -> None:
     ],
 )
 def test_an_end_not_stated_is_left_open(start: date | None, end: date | None, words: str) -> None:
-    drawing = draw("timeline", timeline(TimelineEntry(label="لقاءات", start=start, end=end)), width=459)
+    drawing = draw(
+        "timeline", timeline(TimelineEntry(label="لقاءات", start=start, end=end)), width=459
+    )
     ((left, right),) = solid(drawing.svg)
     column = next(place.x for place in drawing.texts if place.text == DAYS[1])
     assert (left + right) / 2 == pytest.approx(column, abs=0.02)
@@ -88,7 +92,11 @@ def test_a_long_note_in_an_outline_makes_its_row_taller() -> None:
     note = "لم يذكر المصدر تاريخ التوقيع " * 5
     entries = [TimelineEntry(label="حدث", start=None, end=None, note=note)] * 2
     drawing = draw("timeline", timeline(*entries), width=222)
-    lines = sorted(place.y for place in drawing.texts if place.align == "center" and place.text not in " ".join(DAYS))
+    lines = sorted(
+        place.y
+        for place in drawing.texts
+        if place.align == "center" and place.text not in " ".join(DAYS)
+    )
     assert len(lines) >= 6
     assert min(after - before for before, after in pairwise(lines)) > 8
     assert lines[-1] + 4 < drawing.height

@@ -23,7 +23,9 @@ def test_the_last_declaration_of_the_root_is_in_force() -> None:
     assert (palette.grey, palette.line) == (house_palette().grey, house_palette().line)
 
 
-@pytest.mark.parametrize("value", ["var(--ink)", "#12", "rgb(0 0 0 / 50%)", "currentcolor", "red blue", ""])
+@pytest.mark.parametrize(
+    "value", ["var(--ink)", "#12", "rgb(0 0 0 / 50%)", "currentcolor", "red blue", ""]
+)
 def test_what_is_no_colour_is_named(value: str) -> None:
     with pytest.raises(ValueError, match="--accent"):
         read_palette([f":root {{ --accent: {value} }}"])
@@ -31,13 +33,20 @@ def test_what_is_no_colour_is_named(value: str) -> None:
 
 def test_a_chart_is_drawn_in_the_palette_given() -> None:
     data = SeriesData(categories=("حريق", "سير"), series=("حوادث",), values=((4,), (2,)))
-    drawing = draw("bars", data, width=222, palette=read_palette([":root { --accent: #8a1c1c; --ink: #202060 }"]))
+    drawing = draw(
+        "bars",
+        data,
+        width=222,
+        palette=read_palette([":root { --accent: #8a1c1c; --ink: #202060 }"]),
+    )
     assert "fill: #8a1c1c" in drawing.svg
     assert house_palette().accent not in drawing.svg
     assert {text.color for text in drawing.texts} <= {"#202060", house_palette().grey}
 
 
-@pytest.mark.parametrize(("accent", "text"), [("#0b5d3b", "paper"), ("#ffd400", "ink"), ("#000000", "paper")])
+@pytest.mark.parametrize(
+    ("accent", "text"), [("#0b5d3b", "paper"), ("#ffd400", "ink"), ("#000000", "paper")]
+)
 def test_figures_on_the_accent_can_be_read(accent: str, text: str) -> None:
     assert read_palette([f":root {{ --accent: {accent} }}"]).on_accent() == text
 

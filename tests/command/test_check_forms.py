@@ -19,7 +19,9 @@ def broken(brief: SmallBrief) -> SmallBrief:
     return brief.edit("incidents.csv", "2026-01-04", "غدا")
 
 
-def test_sarif_and_html_go_to_a_file(broken: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sarif_and_html_go_to_a_file(
+    broken: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for form in ("sarif", "html"):
         target = tmp_path / f"findings.{form}"
         assert run(["check", str(broken.folder), "--format", form, "-o", str(target)]) == 1
@@ -32,7 +34,9 @@ def test_sarif_and_html_go_to_a_file(broken: SmallBrief, tmp_path: Path, capsys:
 def test_the_marked_copy_stands_in_a_folder(
     broken: SmallBrief, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["check", str(broken.folder), "--format", "xlsx", "-o", str(tmp_path / "marked")]) == 1
+    assert (
+        run(["check", str(broken.folder), "--format", "xlsx", "-o", str(tmp_path / "marked")]) == 1
+    )
     copy = tmp_path / "marked" / "incidents.xlsx"
     assert capsys.readouterr().out == f"{copy}\n"
     book = openpyxl.load_workbook(copy)
@@ -40,22 +44,31 @@ def test_the_marked_copy_stands_in_a_folder(
     book.close()
 
 
-def test_corrections_alone_are_no_failure(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+def test_corrections_alone_are_no_failure(
+    brief: SmallBrief, capsys: pytest.CaptureFixture[str]
+) -> None:
     brief.edit("incidents.csv", "2026-01-04", "4 يناير 2026")
     assert run(["--lang", "en", "check", str(brief.folder)]) == 0
     assert capsys.readouterr().out.startswith("warning [corrected] ")
 
 
-def test_a_column_that_nothing_speaks_of_weighs_nothing(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_column_that_nothing_speaks_of_weighs_nothing(
+    brief: SmallBrief, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Its cells are told as notes; once the prose, a block or a rule names it, they weigh as any other."""
     table = brief.folder / "incidents.csv"
     first, *lines = table.read_text(encoding="utf-8").splitlines()
-    table.write_text("\n".join([f"{first},ملحق", *(f"{line},مرا\ufffdش" for line in lines)]), encoding="utf-8")
+    table.write_text(
+        "\n".join([f"{first},ملحق", *(f"{line},مرا\ufffdش" for line in lines)]), encoding="utf-8"
+    )
     assert run(["--lang", "en", "check", str(brief.folder)]) == 0
     assert capsys.readouterr().out.startswith("note [lost-letters] ")
     toml = brief.folder / "brief.toml"
     text = toml.read_text(encoding="utf-8")
-    toml.write_text(text.replace("[tables.incidents]", '[tables.incidents]\nkey = ["id", "ملحق"]', 1), encoding="utf-8")
+    toml.write_text(
+        text.replace("[tables.incidents]", '[tables.incidents]\nkey = ["id", "ملحق"]', 1),
+        encoding="utf-8",
+    )
     assert run(["--lang", "en", "check", str(brief.folder)]) == 1
     assert capsys.readouterr().out.startswith("error [lost-letters] ")
 
@@ -66,8 +79,13 @@ def test_a_column_that_is_declared_and_no_more_has_errors_only(brief: SmallBrief
     text = toml.read_text(encoding="utf-8")
     column = '[tables.incidents.columns]\n"ملحق" = { label = "ملحق", type = "integer" }'
     toml.write_text(text.replace("[tables.incidents.columns]", column, 1), encoding="utf-8")
-    for cell, code in (("-", 0), ("س", 1)):  # a blank told as a note; what cannot be read, as an error
-        table.write_text("\n".join([f"{first},ملحق", *(f"{line},{cell}" for line in lines)]), encoding="utf-8")
+    for cell, code in (
+        ("-", 0),
+        ("س", 1),
+    ):  # a blank told as a note; what cannot be read, as an error
+        table.write_text(
+            "\n".join([f"{first},ملحق", *(f"{line},{cell}" for line in lines)]), encoding="utf-8"
+        )
         assert run(["check", str(brief.folder)]) == code
 
 
@@ -82,7 +100,9 @@ def test_rows_set_aside_are_written_beside_the_pdf(
     table = brief.folder / "incidents.csv"
     table.write_text(table.read_text(encoding="utf-8") + "المجموع,,,,99\n", encoding="utf-8")
     target = tmp_path / "a.pdf"
-    assert run(["--lang", "en", "build", str(brief.folder), "-o", str(target), "--no-text-gate"]) == 0
+    assert (
+        run(["--lang", "en", "build", str(brief.folder), "-o", str(target), "--no-text-gate"]) == 0
+    )
     aside = tmp_path / "a-aside.csv"
     assert str(aside) in capsys.readouterr().out
     rows = list(csv.reader(aside.read_text(encoding="utf-8-sig").splitlines()))
@@ -90,7 +110,9 @@ def test_rows_set_aside_are_written_beside_the_pdf(
     assert rows[1][0] == "incidents.csv" and rows[1][3:5] == ["total", "المجموع"]
 
 
-def test_an_older_file_of_rows_set_aside_goes_and_no_other(brief: SmallBrief, tmp_path: Path) -> None:
+def test_an_older_file_of_rows_set_aside_goes_and_no_other(
+    brief: SmallBrief, tmp_path: Path
+) -> None:
     build = ["build", str(brief.folder), "-o", str(tmp_path / "a.pdf"), "--no-text-gate", "--quiet"]
     aside = tmp_path / "a-aside.csv"
     aside.write_text("\ufefffile,sheet,row,why,cell 1\nx.csv,,9,total,1\n", encoding="utf-8")
@@ -107,7 +129,9 @@ def test_what_a_build_writes_is_not_what_it_was_made_from(brief: SmallBrief) -> 
     assert {table, brief.folder / "a.pdf", edition.aside} & set(edition.inputs) == {table}
 
 
-def test_the_table_schema_is_published(brief: SmallBrief, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_schema_is_published(
+    brief: SmallBrief, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["table-schema", str(brief.folder), "incidents"]) == 0
     assert "place" in [field["name"] for field in json.loads(capsys.readouterr().out)["fields"]]
     assert run(["--lang", "en", "table-schema", str(brief.folder), "nothing"]) == 1

@@ -48,12 +48,18 @@ def test_build_names_the_pdf_after_the_folder(
 
 
 def test_build_quietly_in_other_digits(call: Run, brief: SmallBrief, tmp_path: Path) -> None:
-    assert call("build", brief.folder, "-q", "-o", tmp_path / "a.pdf", "--digits", "arab") == (0, "", "")
+    assert call("build", brief.folder, "-q", "-o", tmp_path / "a.pdf", "--digits", "arab") == (
+        0,
+        "",
+        "",
+    )
     assert (tmp_path / "a.pdf").stat().st_size > 10_000
 
 
 def test_check_prints_findings_as_json(call: Run, brief: SmallBrief) -> None:
-    code, out, err = call("check", brief.edit("incidents.csv", "2026-01-04", "غدا").folder, "--format", "json")
+    code, out, err = call(
+        "check", brief.edit("incidents.csv", "2026-01-04", "غدا").folder, "--format", "json"
+    )
     assert (code, err) == (1, "")
     (finding,) = json.loads(out)
     assert (finding["rule"], finding["severity"]) == ("bad-date-cell", "error")
@@ -103,7 +109,9 @@ NO_BRIEFS = [_missing, _file, _empty, _long, _looped, _device, _no_text]
 
 @pytest.mark.parametrize("command", ["build", "check"])
 @pytest.mark.parametrize("place", NO_BRIEFS)
-def test_a_folder_that_is_no_brief(call: Run, command: str, place: Callable[[Path], Path], tmp_path: Path) -> None:
+def test_a_folder_that_is_no_brief(
+    call: Run, command: str, place: Callable[[Path], Path], tmp_path: Path
+) -> None:
     code, out, err = call(command, place(tmp_path))
     assert code == 1
     assert "brief.toml" in out + err
@@ -141,7 +149,9 @@ def test_an_output_that_cannot_be_written(
     assert [left.name for left in tmp_path.rglob("*.part")] == []
 
 
-def test_ctrl_c_is_no_traceback(call: Run, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_no_traceback(
+    call: Run, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt
 
@@ -150,7 +160,8 @@ def test_ctrl_c_is_no_traceback(call: Run, brief: SmallBrief, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "The system refuses: Too many open files."), ("ar", "رفض النظام العملية")]
+    ("language", "said"),
+    [("en", "The system refuses: Too many open files."), ("ar", "رفض النظام العملية")],
 )
 def test_an_error_of_the_system_is_told_in_words(
     call: Run, language: str, said: str, brief: SmallBrief, monkeypatch: pytest.MonkeyPatch

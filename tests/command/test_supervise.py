@@ -59,12 +59,19 @@ def start(scratch: Path, tmp_path: Path) -> Callable[..., subprocess.Popen[str]]
 
 
 def _environment(scratch: Path) -> dict[str, str]:
-    return {**os.environ, "TMPDIR": str(scratch), "LC_ALL": "C.UTF-8", "MUJAZ_CACHE": str(scratch.parent / "cache")}
+    return {
+        **os.environ,
+        "TMPDIR": str(scratch),
+        "LC_ALL": "C.UTF-8",
+        "MUJAZ_CACHE": str(scratch.parent / "cache"),
+    }
 
 
 def _mujaz(scratch: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "report", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment(scratch), timeout=120)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=_environment(scratch), timeout=120
+    )
     assert "Traceback" not in done.stderr
     return done
 
@@ -103,9 +110,15 @@ ENDED = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
 
 @pytest.mark.parametrize(("number", "code"), ENDED)
-@pytest.mark.parametrize("body", ["time.sleep(60)", "open(os.environ['TMPDIR'] + '/a', 'w')\ntime.sleep(60)"])
+@pytest.mark.parametrize(
+    "body", ["time.sleep(60)", "open(os.environ['TMPDIR'] + '/a', 'w')\ntime.sleep(60)"]
+)
 def test_a_command_that_is_asked_to_end_leaves_nothing(
-    number: signal.Signals, code: int, body: str, start: Callable[..., subprocess.Popen[str]], scratch: Path
+    number: signal.Signals,
+    code: int,
+    body: str,
+    start: Callable[..., subprocess.Popen[str]],
+    scratch: Path,
 ) -> None:
     process = start(body)
     (folder,) = scratch.iterdir()
@@ -117,7 +130,9 @@ def test_a_command_that_is_asked_to_end_leaves_nothing(
     assert not folder.exists()
 
 
-def test_work_that_does_not_listen_is_killed(start: Callable[..., subprocess.Popen[str]], scratch: Path) -> None:
+def test_work_that_does_not_listen_is_killed(
+    start: Callable[..., subprocess.Popen[str]], scratch: Path
+) -> None:
     process = start("import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)")
     os.kill(process.pid, signal.SIGTERM)
     process.communicate(timeout=20)
@@ -172,7 +187,9 @@ DEATHS = [
 
 
 @pytest.mark.parametrize(("body", "said"), DEATHS)
-def test_a_death_is_told_in_words(body: str, said: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+def test_a_death_is_told_in_words(
+    body: str, said: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
     process = start(body, "--max-memory=300")
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (1, "")
@@ -180,7 +197,9 @@ def test_a_death_is_told_in_words(body: str, said: str, start: Callable[..., sub
     assert "Traceback" not in err
 
 
-def test_a_sweep_removes_only_what_no_run_holds(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sweep_removes_only_what_no_run_holds(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     held, left = Scratch.make(), Scratch.make()
     (left.folder / "deep" / "er").mkdir(parents=True)

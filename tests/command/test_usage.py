@@ -20,7 +20,18 @@ from report.command.help import ARABIC
 
 ROOT = Path(__file__).parents[2]
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-COMMANDS = {"bag", "batch", "build", "check", "rebuild", "schema", "sign", "table-schema", "trace", "verify"}
+COMMANDS = {
+    "bag",
+    "batch",
+    "build",
+    "check",
+    "rebuild",
+    "schema",
+    "sign",
+    "table-schema",
+    "trace",
+    "verify",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -72,14 +83,21 @@ def test_a_wrong_use_exits_with_2_and_says_what_to_do(
 
 @pytest.mark.parametrize(("arguments", "said"), WRONG)
 def test_a_wrong_use_is_told_in_arabic_in_an_arabic_locale(
-    arguments: list[str], said: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    said: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LANG", "ar_MA.UTF-8")
     code, _, err = call(capsys, *arguments)
     assert code == 2
     assert [part for part in said if part not in err] == []
     assert ARABIC_LETTER.search(err)
-    bare = re.sub(r"«[^»]*»|mujaz( \w+)? --help|latn, arab|text, json, sarif, html, xlsx|en, ar|b c|: a\.", "", err)
+    bare = re.sub(
+        r"«[^»]*»|mujaz( \w+)? --help|latn, arab|text, json, sarif, html, xlsx|en, ar|b c|: a\.",
+        "",
+        err,
+    )
     assert re.findall("[A-Za-z]{2,}", bare) == []
 
 
@@ -105,7 +123,11 @@ def test_the_language_follows_the_locale(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert call(capsys, "check", str(brief.folder)) == (0, "لا ملاحظات.\n" if arabic else "Nothing to report.\n", "")
+    assert call(capsys, "check", str(brief.folder)) == (
+        0,
+        "لا ملاحظات.\n" if arabic else "Nothing to report.\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -125,7 +147,9 @@ def test_lang_overrides_an_arabic_locale(
     assert call(capsys, "--lang", "en", "check", str(brief.folder))[1] == "Nothing to report.\n"
 
 
-def test_without_arguments_the_help_is_shown_as_a_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_arguments_the_help_is_shown_as_a_wrong_use(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, out, err = call(capsys)
     assert (code, out) == (2, "")
     assert err.rstrip("\n") == call(capsys, "--help")[1].rstrip("\n")
@@ -175,9 +199,13 @@ def test_the_help_lists_every_option_with_its_sentence(
     code, out, _ = call(capsys, *command, "--help")
     assert code == 0
     for option in OPTIONS[command]:
-        assert re.search(rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})\w", out, re.M), option
+        assert re.search(rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})\w", out, re.M), (
+            option
+        )
     listed = re.findall(r"^  (?:-\w, )?(--[\w-]+)", out, re.M)
-    assert [option for option in listed if not any(option in known for known in OPTIONS[command])] == []
+    assert [
+        option for option in listed if not any(option in known for known in OPTIONS[command])
+    ] == []
 
 
 @pytest.mark.parametrize("command", OPTIONS)
@@ -187,7 +215,9 @@ def test_the_help_in_arabic_says_the_same_of_every_option(
     code, out, _ = call(capsys, *command, "--help", "--lang", "ar")
     assert code == 0
     for option in OPTIONS[command]:
-        assert re.search(rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})[\u0621-\u064a]", out, re.M), option
+        assert re.search(
+            rf"^  {re.escape(option)}( <path>)?( {{2,}}|\n {{4,}})[\u0621-\u064a]", out, re.M
+        ), option
     for english in ("Usage", "Options:", "Commands:", "Arguments:", "Show", "[required]", *ARABIC):
         assert english not in out
 
@@ -214,7 +244,9 @@ def test_the_help_starts_without_the_heavy_libraries() -> None:
 
 
 def test_a_message_is_printed_where_there_is_no_arabic(brief: SmallBrief) -> None:
-    result = _python("-m", "report", "--lang", "ar", "check", str(brief.folder), PYTHONIOENCODING="cp1252")
+    result = _python(
+        "-m", "report", "--lang", "ar", "check", str(brief.folder), PYTHONIOENCODING="cp1252"
+    )
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.strip().encode().decode("unicode_escape") == "لا ملاحظات."
 
@@ -231,7 +263,9 @@ def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_the_schema_is_json_that_describes_the_brief_that_ships(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_schema_is_json_that_describes_the_brief_that_ships(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, out, _ = call(capsys, "schema")
     assert code == 0
     schema = json.loads(out)
@@ -271,7 +305,14 @@ def _undescribed(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> l
 def _fits(value: Any, schema: dict[str, Any], whole: dict[str, Any]) -> bool:
     if "$ref" in schema:
         return _fits(value, whole["$defs"][schema["$ref"].removeprefix("#/$defs/")], whole)
-    types = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+    types = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "boolean": bool,
+        "integer": int,
+        "number": (int, float),
+    }
     if not isinstance(value, types.get(schema.get("type", ""), object)):
         return False
     return not isinstance(value, dict) or all(key in value for key in schema.get("required", ()))

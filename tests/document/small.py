@@ -71,5 +71,7 @@ class SmallBrief:
 
 def bare(html: str) -> str:
     """Return HTML without direction, texts for bookmarks, joiners and no-break blanks: what is read on a page."""
-    html = re.sub(r"</?bdi[^>]*>| data-(?:plain|head)=\"[^\"]*\"|[\u2060\u2066-\u2069\u200e\u200f]", "", html)
+    html = re.sub(
+        r"</?bdi[^>]*>| data-(?:plain|head)=\"[^\"]*\"|[\u2060\u2066-\u2069\u200e\u200f]", "", html
+    )
     return html.replace("\u00a0", " ").replace("\u202f", " ")

@@ -49,14 +49,18 @@ def _section(html: str, caption: str, ends: str = "</table>|</figure>") -> str:
     """Return the block with a caption, as its quotes stand in an attribute."""
     start = html.rindex(caption)
     start = max(
-        html.rindex(opening, 0, start) for opening in ('<div class="table', "<figure") if opening in html[:start]
+        html.rindex(opening, 0, start)
+        for opening in ('<div class="table', "<figure")
+        if opening in html[:start]
     )
     found = re.compile(ends).search(html, start)
     assert found is not None
     return html[start : found.end()]
 
 
-@pytest.mark.parametrize("caption", ["الحوادث المسجلة", "الحوادث حسب المكان", "الحوادث مجموعة", "المنهج"])
+@pytest.mark.parametrize(
+    "caption", ["الحوادث المسجلة", "الحوادث حسب المكان", "الحوادث مجموعة", "المنهج"]
+)
 def test_in_tables(html: str, caption: str) -> None:
     assert AS_TEXT in _section(html, caption)
 
@@ -67,7 +71,11 @@ def test_over_a_chart_and_in_its_alternative_text(html: str) -> None:
     assert alt is not None
     assert AS_TEXT in alt[1]
     assert "(&lt;i&gt;وحدة&lt;/i&gt;)" in alt[1]
-    spans = re.sub(r"\s+", " ", " ".join(re.findall(r"<span class=\"(?:right|left|center)\"[^>]*>(.*?)</span>", chart)))
+    spans = re.sub(
+        r"\s+",
+        " ",
+        " ".join(re.findall(r"<span class=\"(?:right|left|center)\"[^>]*>(.*?)</span>", chart)),
+    )
     assert "&lt;b&gt;س&lt;/b&gt;" in spans
 
 
@@ -78,7 +86,9 @@ def test_no_markup_of_a_cell_is_markup_anywhere(html: str) -> None:
 
 
 def test_in_the_index(brief: SmallBrief) -> None:
-    brief.edit("incidents.csv", "4,وجدة", "4,<فريق & ركب>").add(BLOCKS).prose("حضر <فريق & ركب> الميدان.\n")
+    brief.edit("incidents.csv", "4,وجدة", "4,<فريق & ركب>").add(BLOCKS).prose(
+        "حضر <فريق & ركب> الميدان.\n"
+    )
     html = brief.html()
     assert '<span class="term">&lt;فريق &amp; ركب&gt;</span>' in html
     assert re.search(r'حضر <span id="section-1-ix\d+"></span>&lt;فريق &amp; ركب&gt; الميدان', html)
@@ -86,7 +96,9 @@ def test_in_the_index(brief: SmallBrief) -> None:
 
 def test_a_caption_is_markdown_without_html(brief: SmallBrief) -> None:
     html = brief.edit("brief.toml", "الحوادث حسب النوع", "الحوادث <b>حسب</b> *النوع*").html()
-    assert html.count("الحوادث &lt;b&gt;حسب&lt;/b&gt; <em>النوع</em>") == 2  # the chart's, and in the list
+    assert (
+        html.count("الحوادث &lt;b&gt;حسب&lt;/b&gt; <em>النوع</em>") == 2
+    )  # the chart's, and in the list
 
 
 def test_titles_and_the_cover_are_text(brief: SmallBrief) -> None:

@@ -46,12 +46,22 @@ class Walk:
         self.seen.add(id(value))
         self.kept.append(value)  # else its id may be another's
         self.types.add(kind)
-        assert kind in PLAIN | COLLECTIONS | {Function} | set(ATTRIBUTES) | OTHERS or kind.__name__ == "_Line", path
-        for name in sorted({*dir(value), *_all_names(kind), "parse_raw", "__globals__", "format", "f_back"}):
+        assert (
+            kind in PLAIN | COLLECTIONS | {Function} | set(ATTRIBUTES) | OTHERS
+            or kind.__name__ == "_Line"
+        ), path
+        for name in sorted(
+            {*dir(value), *_all_names(kind), "parse_raw", "__globals__", "format", "f_back"}
+        ):
             for read in (self.environment.getattr, self.environment.getitem):
                 found = _tried(lambda one, read=read, name=name: read(one, name), value)
                 allowed = self.environment._access.names(kind)
-                assert found is None or isinstance(found, Undefined) or name in allowed or _is_key(value, name), path
+                assert (
+                    found is None
+                    or isinstance(found, Undefined)
+                    or name in allowed
+                    or _is_key(value, name)
+                ), path
                 self.visit(found, f"{path}.{name}", filtered=filtered)
         for key in _keys(value):
             self.visit(self.environment.getitem(value, key), f"{path}[{key!r}]", filtered=filtered)
@@ -107,14 +117,21 @@ def _watched(method: Any, found: list[tuple[Sandbox, str, Mapping[str, object]]]
     return watched
 
 
-def test_every_template_is_looked_at(given: list[tuple[Sandbox, str, Mapping[str, object]]]) -> None:
-    shipped = {path.name for path in Path("templates/blocks").glob("*.html")} - {"total.html", "under.html"}
+def test_every_template_is_looked_at(
+    given: list[tuple[Sandbox, str, Mapping[str, object]]],
+) -> None:
+    shipped = {path.name for path in Path("templates/blocks").glob("*.html")} - {
+        "total.html",
+        "under.html",
+    }
     names = {Path(name).name for _, name, _ in given}
     assert names >= {*shipped, "brief.html", "findings.html"}
     assert any("{{" in name for _, name, _ in given), "no prose"
 
 
-def test_nothing_but_plain_data_is_reached(given: list[tuple[Sandbox, str, Mapping[str, object]]]) -> None:
+def test_nothing_but_plain_data_is_reached(
+    given: list[tuple[Sandbox, str, Mapping[str, object]]],
+) -> None:
     walks: dict[int, Walk] = {}
     for environment, name, values in given:
         walk = walks.setdefault(id(environment), Walk(environment))

@@ -40,7 +40,9 @@ def text(edition: Edition) -> str:
 def test_the_brief_has_every_kind() -> None:
     every = [block for _, block in blocks_of(load_brief(EVERY))]
     assert {type(block) for block in every} == set(blocks.BLOCK_KINDS.values())
-    assert {block.chart for block in every if isinstance(block, blocks.Chart)} == set(get_args(ChartKind))
+    assert {block.chart for block in every if isinstance(block, blocks.Chart)} == set(
+        get_args(ChartKind)
+    )
     assert {block.kind for block in every if isinstance(block, blocks.Note)} == {"note", "warning"}
 
 
@@ -90,14 +92,25 @@ def test_every_link_inside_leads_somewhere_and_every_anchor_is_one(html: str) ->
 
 @pytest.mark.parametrize(
     "words",
-    ["حوادث يناير", "مصلحة الإحصاء", "قيد المعاينة", "لم يذكر يومه", "غير الحرائق", "ناقص", "incidents.csv", "أكادير"],
+    [
+        "حوادث يناير",
+        "مصلحة الإحصاء",
+        "قيد المعاينة",
+        "لم يذكر يومه",
+        "غير الحرائق",
+        "ناقص",
+        "incidents.csv",
+        "أكادير",
+    ],
 )
 def test_its_words_are_found_in_the_pdf(text: str, words: str) -> None:
     assert words.replace(" ", "") in text
 
 
 def test_every_page_is_numbered_to_the_last(edition: Edition, text: str) -> None:
-    assert [number for number in range(2, edition.pages + 1) if f"{number}من{edition.pages}" not in text] == []
+    assert [
+        number for number in range(2, edition.pages + 1) if f"{number}من{edition.pages}" not in text
+    ] == []
 
 
 def test_a_source_of_a_block_that_is_not_declared(brief: SmallBrief) -> None:
@@ -110,18 +123,36 @@ def test_a_source_of_a_block_that_is_not_declared(brief: SmallBrief) -> None:
     [
         ('chart = "bars"\ntable = "incident"\nby = "kind"', "unknown-table", "table"),
         ('chart = "bars"\ntable = "incidents"\nby = "knd"', "unknown-column", "by"),
-        ('chart = "matrix"\ntable = "incidents"\nby = "place"\nseries = "knd"', "unknown-column", "series"),
-        ('chart = "timeline"\ntable = "incidents"\nlabel = "place"\ndate = "kind"', "not-dates", "date"),
-        ('chart = "timeline"\ntable = "incidents"\nlabel = "plase"\ndate = "date"', "unknown-column", "label"),
+        (
+            'chart = "matrix"\ntable = "incidents"\nby = "place"\nseries = "knd"',
+            "unknown-column",
+            "series",
+        ),
+        (
+            'chart = "timeline"\ntable = "incidents"\nlabel = "place"\ndate = "kind"',
+            "not-dates",
+            "date",
+        ),
+        (
+            'chart = "timeline"\ntable = "incidents"\nlabel = "plase"\ndate = "date"',
+            "unknown-column",
+            "label",
+        ),
         ('chart = "units"\ngroups = [{ measure = "al" }]', "unknown-measure", "groups[1].measure"),
         ('chart = "units"\ngroups = [{ measure = "part" }]', "not-a-count", "groups[1].measure"),
-        ('chart = "bars"\ntable = "incidents"\nby = "kind"\nwhere = { plase = "سلا" }', "unknown-column", "where"),
+        (
+            'chart = "bars"\ntable = "incidents"\nby = "kind"\nwhere = { plase = "سلا" }',
+            "unknown-column",
+            "where",
+        ),
         ('table = "incident"\nby = "kind"', "unknown-table", "table"),
         ('table = "incidents"\ncolumns = ["plase"]', "unknown-column", "columns"),
         ('register = "incident"\ncolumns = ["place"]', "unknown-table", "register"),
     ],
 )
-def test_a_block_that_cannot_be_made_names_its_key(brief: SmallBrief, block: str, rule: str, key: str) -> None:
+def test_a_block_that_cannot_be_made_names_its_key(
+    brief: SmallBrief, block: str, rule: str, key: str
+) -> None:
     finding = brief.add(f'\n[[appendices.blocks]]\n{block}\ncaption = "س"\n').finding()
     assert (finding.rule, finding.where.key) == (rule, f"appendices[1].blocks[2].{key}")
 
@@ -129,4 +160,8 @@ def test_a_block_that_cannot_be_made_names_its_key(brief: SmallBrief, block: str
 def test_every_block_that_fails_is_told(brief: SmallBrief) -> None:
     brief.edit("brief.toml", 'source = "bulletin"', 'source = "buletin"').prose("{{ measures.al }}")
     findings = brief.edit("brief.toml", '"place", "kind", "date", "injured"', '"plase"').findings()
-    assert [finding.rule for finding in findings] == ["unknown-measure", "unknown-source", "unknown-column"]
+    assert [finding.rule for finding in findings] == [
+        "unknown-measure",
+        "unknown-source",
+        "unknown-column",
+    ]

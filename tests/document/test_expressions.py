@@ -27,8 +27,14 @@ def printed(brief: SmallBrief, expression: str) -> str:
         ('{{ measures.fires | counted("حادث", case="obl") }}', "حادثين"),
         ("{{ measures.all | words }}", "ستة حوادث"),
         ('{{ measures.all | counted("دولة", adjective="مسمى") }}', "6 دول مسماة"),
-        ('{{ measures.fires | counted("اجتماع", adjective="ثنائي", case="obl") }}', "اجتماعين ثنائيين"),
-        ('{{ 43 | words("اجتماع", adjective="ثنائي", case="acc") }}', "ثلاثة وأربعين اجتماعا ثنائيا"),
+        (
+            '{{ measures.fires | counted("اجتماع", adjective="ثنائي", case="obl") }}',
+            "اجتماعين ثنائيين",
+        ),
+        (
+            '{{ 43 | words("اجتماع", adjective="ثنائي", case="acc") }}',
+            "ثلاثة وأربعين اجتماعا ثنائيا",
+        ),
         ('{{ 3 | ordinal("feminine") }}', "الثالثة"),
         ("{{ measures.all | ordinal }}", "السادس"),
         ("{{ measures.fires | fraction(measures.all) }}", "ثلث"),
@@ -112,7 +118,10 @@ def test_what_an_expression_prints(brief: SmallBrief, expression: str, wanted: s
 def test_no_expression_leaves_the_sandbox(brief: SmallBrief, expression: str) -> None:
     for finding in brief.prose(f"س\n\nس {expression}\n").findings():
         assert finding.rule in REFUSALS
-        assert (finding.where.file, finding.where.line) == (str(brief.folder / "text/summary.md"), 3)
+        assert (finding.where.file, finding.where.line) == (
+            str(brief.folder / "text/summary.md"),
+            3,
+        )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +153,9 @@ def test_no_expression_leaves_the_sandbox(brief: SmallBrief, expression: str) ->
         ("{% endif %}", "bad-expression"),
     ],
 )
-def test_an_expression_that_fails_is_told_with_its_line(brief: SmallBrief, expression: str, rule: str) -> None:
+def test_an_expression_that_fails_is_told_with_its_line(
+    brief: SmallBrief, expression: str, rule: str
+) -> None:
     finding = brief.prose(f"س {{{{ measures.all }}}}\nس\n\nس {expression} س\n").finding()
     assert finding.rule == rule
     assert finding.where.file == str(brief.folder / "text/summary.md")
@@ -162,7 +173,9 @@ def test_an_expression_of_the_toml_is_told_with_its_key(brief: SmallBrief) -> No
     finding = brief.edit("brief.toml", "الحوادث حسب النوع", "الحوادث {{ measures.al }}").finding()
     assert (finding.rule, finding.where.key) == ("unknown-measure", "sections[1].blocks[2].caption")
     assert finding.where.file == str(brief.folder / "brief.toml")
-    line = (brief.folder / "brief.toml").read_text("utf-8").splitlines()[(finding.where.line or 0) - 1]
+    line = (
+        (brief.folder / "brief.toml").read_text("utf-8").splitlines()[(finding.where.line or 0) - 1]
+    )
     assert line.startswith("caption = ")
 
 
@@ -212,7 +225,8 @@ def test_a_value_at_the_start_of_a_line_opens_no_block(brief: SmallBrief, value:
     brief.edit("brief.toml", 'label = "الحرائق"', f"label = '''{value}'''")
     html = brief.prose("{{ measures.fires.label }}\n\nس\n").html()
     assert (
-        f'<div class="prose" data-key="sections[1].blocks[1]">\n<p>{value.replace(">", "&gt;")}</p>\n<p>س</p>' in html
+        f'<div class="prose" data-key="sections[1].blocks[1]">\n<p>{value.replace(">", "&gt;")}</p>\n<p>س</p>'
+        in html
     )
 
 

@@ -56,7 +56,9 @@ def test_nothing_inside_a_word_a_tag_or_a_reference(text: str, term: str) -> Non
     assert ("^" in marked, entries) == (False, [])
 
 
-@pytest.mark.parametrize("between", [" ", "\u00a0", "\n", "  ", ' <bdi dir="ltr">', '</bdi>\u00a0<bdi dir="rtl">'])
+@pytest.mark.parametrize(
+    "between", [" ", "\u00a0", "\n", "  ", ' <bdi dir="ltr">', '</bdi>\u00a0<bdi dir="rtl">']
+)
 def test_the_words_of_a_term_may_be_parted_by_more_than_a_space(between: str) -> None:
     marked, _ = mark(f"<p>مجلس{between}Europol الأعلى</p>", "مجلس Europol")
     assert marked == f"<p>^مجلس{between}Europol الأعلى</p>"
@@ -82,7 +84,9 @@ def test_once_from_one_new_page_to_the_next() -> None:
     ]
     anchors = [anchor for entry in entries for anchor in entry.anchors]
     assert len(set(anchors)) == len(anchors)
-    assert [anchor for anchor in anchors if f'<span id="{anchor}"></span>' not in "".join(marked)] == []
+    assert [
+        anchor for anchor in anchors if f'<span id="{anchor}"></span>' not in "".join(marked)
+    ] == []
 
 
 def test_entries_are_in_arabic_order_without_the_article() -> None:
@@ -113,7 +117,9 @@ def test_a_brief_with_an_index(brief: SmallBrief) -> None:
 
 
 def test_each_of_two_indexes_has_its_own_terms(brief: SmallBrief) -> None:
-    html = brief.add(INDEX.format("appendices", "place") + INDEX.format("appendices", "kind")).html()
+    html = brief.add(
+        INDEX.format("appendices", "place") + INDEX.format("appendices", "kind")
+    ).html()
     first, second = html.split('<div class="index"')[1:]
     assert 'class="term">طنجة<' in first
     assert 'class="term">حريق<' not in first
@@ -121,23 +127,33 @@ def test_each_of_two_indexes_has_its_own_terms(brief: SmallBrief) -> None:
 
 
 def test_an_index_in_the_summary_is_filled_too(brief: SmallBrief) -> None:
-    html = brief.add('\n[summary]\ntitle = "خلاصة"\nlead = "س"\n' + INDEX.format("summary", "place")).html()
+    html = brief.add(
+        '\n[summary]\ntitle = "خلاصة"\nlead = "س"\n' + INDEX.format("summary", "place")
+    ).html()
     summary = html[html.index('id="summary"') : html.index('class="contents"')]
     assert 'class="term">طنجة<' in summary
 
 
 @pytest.mark.parametrize(
     ("column", "rule"),
-    [("incidents.plase", "unknown-column"), ("incident.place", "unknown-table"), ("incidents", "unknown-column")],
+    [
+        ("incidents.plase", "unknown-column"),
+        ("incident.place", "unknown-table"),
+        ("incidents", "unknown-column"),
+    ],
 )
 def test_an_index_of_what_is_not_there(brief: SmallBrief, column: str, rule: str) -> None:
-    finding = brief.add(f'\n[[appendices.blocks]]\nindex = ["incidents.place", "{column}"]\n').finding()
+    finding = brief.add(
+        f'\n[[appendices.blocks]]\nindex = ["incidents.place", "{column}"]\n'
+    ).finding()
     assert (finding.rule, finding.where.key) == (rule, "appendices[1].blocks[2].index[2]")
 
 
 @pytest.mark.parametrize("term", ["Oman", "INTERPOL", "Saint-Louis", "école"])
 def test_a_cell_that_is_latin_from_end_to_end_is_found_under_its_letter(term: str) -> None:
-    marked, entries = mark(f'<td><bdi dir="ltr">{term}</bdi></td><th scope="row">فاس</th>', term, "فاس")
+    marked, entries = mark(
+        f'<td><bdi dir="ltr">{term}</bdi></td><th scope="row">فاس</th>', term, "فاس"
+    )
     assert marked.count("^") == 2 and marked.index("^") < marked.index(term)
     assert [entry.term for entry in entries] == ["فاس", term]
     assert first_letter(term) == term[0].upper().replace("É", "E")

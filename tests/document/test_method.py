@@ -9,11 +9,15 @@ from report.build import compose
 from report.document.views import MOST_RUNS
 
 MEASURE = '[measures.some]\nlabel = "بعضها"\ncount = "meetings"\nwhere = { name = "فاس" }\n'
-METHOD = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nmethod = "measures"\ncaption = "المنهج"\n'
+METHOD = (
+    '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nmethod = "measures"\ncaption = "المنهج"\n'
+)
 
 
 def html(folder: Path, scattered: int) -> str:
-    return compose(written(folder, HEADING + TABLE + MEASURE + METHOD, "name\n" + "فاس\nطنجة\n" * scattered)).html
+    return compose(
+        written(folder, HEADING + TABLE + MEASURE + METHOD, "name\n" + "فاس\nطنجة\n" * scattered)
+    ).html
 
 
 def test_all_runs_are_printed_up_to_the_bound(tmp_path: Path) -> None:

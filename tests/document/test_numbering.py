@@ -40,7 +40,18 @@ table = "incidents"
 by = "kind"
 caption = "رسم الخلاصة"
 """
-NAMES = ("outcome", "places", "list", "how", "first", "kinds", "second", "by-place", "register", "rules")
+NAMES = (
+    "outcome",
+    "places",
+    "list",
+    "how",
+    "first",
+    "kinds",
+    "second",
+    "by-place",
+    "register",
+    "rules",
+)
 
 
 def test_numbers_run_through_summary_sections_and_appendices(brief: SmallBrief) -> None:
@@ -84,7 +95,9 @@ def test_an_id_that_two_blocks_have(brief: SmallBrief) -> None:
     finding = brief.edit("brief.toml", 'id = "kinds"', 'id = "outcome"').finding()
     assert finding.rule == "twice-id"
     assert finding.where.key == "sections[1].blocks[2].id"
-    assert finding.where.line == 1 + (brief.folder / "brief.toml").read_text("utf-8")[: _second(brief)].count("\n")
+    assert finding.where.line == 1 + (brief.folder / "brief.toml").read_text("utf-8")[
+        : _second(brief)
+    ].count("\n")
 
 
 def _second(brief: SmallBrief) -> int:

@@ -18,7 +18,10 @@ def prose(brief: SmallBrief, text: str) -> str:
 
 
 def test_markdown_becomes_html(brief: SmallBrief) -> None:
-    html = prose(brief, "# أول\n\n## ثان\n\n##### خامس\n\n- بند **قوي**\n- بند *مائل*\n\n| عمود |\n|---|\n| خلية |\n")
+    html = prose(
+        brief,
+        "# أول\n\n## ثان\n\n##### خامس\n\n- بند **قوي**\n- بند *مائل*\n\n| عمود |\n|---|\n| خلية |\n",
+    )
     assert [tag for tag in re.findall(r"<(h\d)>", html)] == ["h2", "h2", "h4"]
     assert "<li>بند <strong>قوي</strong></li>" in html
     assert "<em>مائل</em>" in html
@@ -52,7 +55,9 @@ def test_a_source_without_a_short_form_keeps_its_title(brief: SmallBrief) -> Non
 
 
 def test_footnotes_of_the_text_stand_where_they_are_called(brief: SmallBrief) -> None:
-    html = prose(brief, "أ[^n] ب^[في الموضع *مائل*].\n\n[^n]: حاشية {{ measures.all | counted }}.\n")
+    html = prose(
+        brief, "أ[^n] ب^[في الموضع *مائل*].\n\n[^n]: حاشية {{ measures.all | counted }}.\n"
+    )
     assert html == (
         '<p>أ<span class="footnote" data-pdf-tag="Note">حاشية 6 حوادث.</span> '
         'ب<span class="footnote" data-pdf-tag="Note">في الموضع <em>مائل</em></span>.</p>'
@@ -60,9 +65,14 @@ def test_footnotes_of_the_text_stand_where_they_are_called(brief: SmallBrief) ->
 
 
 def test_the_title_of_a_source_is_text(brief: SmallBrief) -> None:
-    brief.edit("brief.toml", 'title = "النشرة الشهرية للوقاية المدنية"', "title = 'نشرة <b>*س*</b> [ص](x) {{ 1 }}'")
-    assert '<span class="footnote" data-pdf-tag="Note">نشرة &lt;b&gt;*س*&lt;/b&gt; [ص](x) {{ 1 }}. ' in prose(
-        brief, "أ[^bulletin]\n"
+    brief.edit(
+        "brief.toml",
+        'title = "النشرة الشهرية للوقاية المدنية"',
+        "title = 'نشرة <b>*س*</b> [ص](x) {{ 1 }}'",
+    )
+    assert (
+        '<span class="footnote" data-pdf-tag="Note">نشرة &lt;b&gt;*س*&lt;/b&gt; [ص](x) {{ 1 }}. '
+        in prose(brief, "أ[^bulletin]\n")
     )
 
 
@@ -95,13 +105,18 @@ def test_a_footnote_is_called_before_the_stops(brief: SmallBrief, text: str, htm
         ("MJZ-2025-01", '<p dir="ltr" lang="zxx">MJZ-2025-01</p>'),
         ("A paragraph, وبعده.", "<p>A paragraph, وبعده.</p>"),
         ("2025", "<p>2025</p>"),
-        ("- One\n- Two\n  - Three", '<ul dir="ltr" lang="und-Latn">\n<li>One</li>\n<li>Two\n<ul>\n<li>Three</li>'),
+        (
+            "- One\n- Two\n  - Three",
+            '<ul dir="ltr" lang="und-Latn">\n<li>One</li>\n<li>Two\n<ul>\n<li>Three</li>',
+        ),
         ("- One\n- اثنان", "<ul>\n<li>One</li>\n<li>اثنان</li>"),
         ("- One\n\n  More\n- اثنان", "<ul>\n<li>\n<p>One</p>\n<p>More</p>"),
         ("2. One", '<ol start="2" dir="ltr" lang="und-Latn" style='),
     ],
 )
-def test_blocks_wholly_in_latin_are_set_from_the_left(brief: SmallBrief, text: str, html: str) -> None:
+def test_blocks_wholly_in_latin_are_set_from_the_left(
+    brief: SmallBrief, text: str, html: str
+) -> None:
     assert html in brief.prose(f"{text}\n").html()
 
 
@@ -115,7 +130,13 @@ def test_a_footnote_to_an_unknown_source(brief: SmallBrief) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["![س](chart.png)", "![](http://x.ma/x.png)", "ص[^n]\n\n[^n]: ![س](x.png)", "## ![س](x.png)", "- ![س](x)"],
+    [
+        "![س](chart.png)",
+        "![](http://x.ma/x.png)",
+        "ص[^n]\n\n[^n]: ![س](x.png)",
+        "## ![س](x.png)",
+        "- ![س](x)",
+    ],
 )
 def test_an_image_is_refused(brief: SmallBrief, text: str) -> None:
     finding = brief.prose(f"أ\n\n{text}\n").finding()
@@ -168,7 +189,9 @@ UNSAFE = [
         "|س|\n|-|\n|[نص]({})|\n",
     ],
 )
-def test_a_link_that_opens_a_program_is_refused_with_its_line(brief: SmallBrief, text: str, target: str) -> None:
+def test_a_link_that_opens_a_program_is_refused_with_its_line(
+    brief: SmallBrief, text: str, target: str
+) -> None:
     finding = brief.prose(text.format(target)).finding()
     assert (finding.rule, finding.where.line) == ("unsafe-link", 3)
     assert finding.where.file == str(brief.folder / "text/summary.md")

@@ -38,14 +38,23 @@ figures = [{{ measure = "all" }}, {{ measure = "all" }}, {{ measure = "all" }}, 
 
 def _write(folder: Path, **texts: str) -> Path:
     folder.mkdir()
-    (folder / "brief.toml").write_text(BRIEF.format(**{"label": "العدد", "reference": "R-1"} | texts), "utf-8")
+    (folder / "brief.toml").write_text(
+        BRIEF.format(**{"label": "العدد", "reference": "R-1"} | texts), "utf-8"
+    )
     (folder / "t.csv").write_text("a\n1\n", "utf-8")
     return folder
 
 
-@pytest.mark.parametrize("title", [(WORDS * 3)[:240].strip(), (WORDS * 20)[:1200].strip(), "x" * 240])
-def test_a_long_title_keeps_the_cover_on_one_page_and_the_heads_on_one_line(title: str, tmp_path: Path) -> None:
-    edition = build(_write(tmp_path / "b", title=title, reference="R" * 60, label="ب" * 70), tmp_path / "out.pdf")
+@pytest.mark.parametrize(
+    "title", [(WORDS * 3)[:240].strip(), (WORDS * 20)[:1200].strip(), "x" * 240]
+)
+def test_a_long_title_keeps_the_cover_on_one_page_and_the_heads_on_one_line(
+    title: str, tmp_path: Path
+) -> None:
+    edition = build(
+        _write(tmp_path / "b", title=title, reference="R" * 60, label="ب" * 70),
+        tmp_path / "out.pdf",
+    )
     for sheet in sheets(edition.path):
         assert outside(sheet) == [] and overlaps(sheet) == [], sheet.number
     with pypdfium2.PdfDocument(edition.path) as document:
@@ -59,7 +68,9 @@ def test_a_long_title_keeps_the_cover_on_one_page_and_the_heads_on_one_line(titl
 def test_a_cover_that_no_size_fits_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BriefError) as caught:
         build(_write(tmp_path / "b", title=(WORDS * 60)[:4000].strip()), tmp_path / "out.pdf")
-    assert [(one.rule, one.where.key) for one in caught.value.findings] == [("cover-too-long", "brief.title")]
+    assert [(one.rule, one.where.key) for one in caught.value.findings] == [
+        ("cover-too-long", "brief.title")
+    ]
 
 
 @pytest.mark.parametrize("title", [HEADING.split('"')[1], "قصير"])

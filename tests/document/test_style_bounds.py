@@ -53,7 +53,10 @@ def doubling(times: int, use: str) -> str:
         ("p{width:pow(10, 10)}", "style-number"),
         (":root{--k:1000}p{width:calc(10mm * var(--k) * var(--k))}", "style-number"),
         (":root{--j:var(--k);--k:1000}p{width:calc(10mm * var(--j) * var(--j))}", "style-number"),
-        (":root{--j:calc(var(--k) * var(--k));--k:1000}p{width:calc(10mm * var(--j))}", "style-number"),
+        (
+            ":root{--j:calc(var(--k) * var(--k));--k:1000}p{width:calc(10mm * var(--j))}",
+            "style-number",
+        ),
         ("p{background:repeating-linear-gradient(red 0,blue .000001px)}", "style-short"),
         ("p{background:repeating-radial-gradient(red 0,blue .0001%)}", "style-short"),
         ("p{background:repeating-linear-gradient(red 0,blue calc(1px / 9999))}", "style-short"),
@@ -74,7 +77,10 @@ def doubling(times: int, use: str) -> str:
         (doubling(40, "--b:var(--a{})"), "style-expansion"),
         (doubling(9, "font-family:" + "var(--a{}) " * 1000), "style-expansion"),
         (":root{--a:" + "x" * (EXPANDED + 1) + "}p{font-family:var(--a)}", "style-expansion"),
-        ("p{font-family:var(--b,var(--a))}" + doubling(40, "font-family:var(--c,var(--a{}))"), "style-expansion"),
+        (
+            "p{font-family:var(--b,var(--a))}" + doubling(40, "font-family:var(--c,var(--a{}))"),
+            "style-expansion",
+        ),
     ],
 )
 def test_every_bound_of_a_style_sheet(css: str, rule: str) -> None:
@@ -109,20 +115,22 @@ def test_the_house_s_own_sheets_pass() -> None:
 
 
 def test_the_place_is_told(brief: SmallBrief) -> None:
-    finding = brief.write("templates/css/brief.css", "p {\n  color: red;\n  width: 99999mm\n}").finding()
+    finding = brief.write(
+        "templates/css/brief.css", "p {\n  color: red;\n  width: 99999mm\n}"
+    ).finding()
     assert (finding.rule, finding.where.line) == ("style-length", 3)
     assert finding.where.file == str(brief.folder / "templates/css/brief.css")
 
 
 def test_custom_properties_of_one_sheet_are_known_in_the_next(brief: SmallBrief) -> None:
     brief.write("templates/css/tokens.css", ":root { --k: 1000 }")
-    finding = brief.write("templates/css/brief.css", "p { width: calc(10mm * var(--k) * var(--k)) }").finding()
+    finding = brief.write(
+        "templates/css/brief.css", "p { width: calc(10mm * var(--k) * var(--k)) }"
+    ).finding()
     assert finding.rule == "style-number"
 
 
-_SIGNS = (
-    r"""p --a --b : ; { } ( ) [ ] calc( var( --a) 1mm 9e9 * / + , @import @page repeat( url( ' " \ /* */ & % 0 -1 e"""
-)
+_SIGNS = r"""p --a --b : ; { } ( ) [ ] calc( var( --a) 1mm 9e9 * / + , @import @page repeat( url( ' " \ /* */ & % 0 -1 e"""
 _TOKENS = st.sampled_from([*_SIGNS.split(" "), "99999999999", " ", "\n"])
 
 

@@ -24,15 +24,23 @@ def test_a_template_of_the_brief_stands_before_the_shipped_one(brief: SmallBrief
 
 
 def test_a_template_may_include_the_shipped_ones(brief: SmallBrief) -> None:
-    brief.add(NOTE).write("templates/blocks/note.html", '{% include "blocks/prose.html" %}{{ 1234 | number }}')
-    assert '<div class="prose" data-key="appendices[1].blocks[2]">\n<p>نص الملاحظة</p>\n\n</div>1.234' in brief.html()
+    brief.add(NOTE).write(
+        "templates/blocks/note.html", '{% include "blocks/prose.html" %}{{ 1234 | number }}'
+    )
+    assert (
+        '<div class="prose" data-key="appendices[1].blocks[2]">\n<p>نص الملاحظة</p>\n\n</div>1.234'
+        in brief.html()
+    )
 
 
 def test_brief_css_comes_last(brief: SmallBrief) -> None:
     without = brief.composed().stylesheets
     brief.write("templates/css/brief.css", ".note { color: red }")
     sheets = brief.composed().stylesheets
-    assert [sheet.css for sheet in sheets] == [*(sheet.css for sheet in without), ".note { color: red }"]
+    assert [sheet.css for sheet in sheets] == [
+        *(sheet.css for sheet in without),
+        ".note { color: red }",
+    ]
     assert sheets[-1].base == brief.folder / "templates/css"
 
 
@@ -40,7 +48,9 @@ def test_a_style_sheet_of_the_same_name_replaces_the_shipped_one(brief: SmallBri
     names = [sheet.css for sheet in brief.composed().stylesheets]
     brief.write("templates/css/text.css", "p { color: black }")
     changed = [sheet.css for sheet in brief.composed().stylesheets]
-    assert [new for old, new in zip(names, changed, strict=True) if old != new] == ["p { color: black }"]
+    assert [new for old, new in zip(names, changed, strict=True) if old != new] == [
+        "p { color: black }"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +68,11 @@ def test_a_style_sheet_of_the_same_name_replaces_the_shipped_one(brief: SmallBri
         ("<aside>\n{{ key() }}", 2, "not-callable"),
         ("<aside>\n{% for a in range(1000000000) %}x{% endfor %}", 2, "sandbox-range"),
         ("<aside>\n{% include 'blocks/note.html' %}", 2, "template-circle"),
-        ("<aside>\n<a\nclass='x' href=' JavaScript&colon;alert(1)'>س</a>{{ html }}", 3, "unsafe-link"),
+        (
+            "<aside>\n<a\nclass='x' href=' JavaScript&colon;alert(1)'>س</a>{{ html }}",
+            3,
+            "unsafe-link",
+        ),
         ("<aside>\n<a href=data:text/html,x>س</a>", 2, "unsafe-link"),
     ],
 )
@@ -73,7 +87,14 @@ def test_a_broken_template_is_told_with_its_file_and_line(
 
 @pytest.mark.parametrize(
     "name",
-    ["../brief.toml", "../../secret.html", "/etc/passwd", "blocks/../../brief.toml", "nothing.html", "secret.html"],
+    [
+        "../brief.toml",
+        "../../secret.html",
+        "/etc/passwd",
+        "blocks/../../brief.toml",
+        "nothing.html",
+        "secret.html",
+    ],
 )
 def test_nothing_outside_the_folders_is_included(brief: SmallBrief, name: str) -> None:
     (brief.folder.parent / "secret.html").write_text("secret", "utf-8")
@@ -81,7 +102,10 @@ def test_nothing_outside_the_folders_is_included(brief: SmallBrief, name: str) -
     (brief.folder / "templates/secret.html").symlink_to(brief.folder.parent / "secret.html")
     finding = brief.finding()
     assert finding.rule == "no-template"
-    assert (finding.where.file, finding.where.line) == (str(brief.folder / "templates/blocks/note.html"), 2)
+    assert (finding.where.file, finding.where.line) == (
+        str(brief.folder / "templates/blocks/note.html"),
+        2,
+    )
     assert name in finding.what("en")
 
 
@@ -115,7 +139,10 @@ def test_a_style_sheet_that_is_not_utf8(brief: SmallBrief) -> None:
     brief.write("templates/css/brief.css", "")
     (brief.folder / "templates/css/brief.css").write_bytes("/* نص */".encode("windows-1256"))
     finding = brief.finding()
-    assert (finding.rule, finding.where.file) == ("bad-template", str(brief.folder / "templates/css/brief.css"))
+    assert (finding.rule, finding.where.file) == (
+        "bad-template",
+        str(brief.folder / "templates/css/brief.css"),
+    )
 
 
 def test_a_template_that_is_not_utf8(brief: SmallBrief) -> None:
@@ -140,7 +167,10 @@ def test_a_missing_template_is_told(tmp_path: Path) -> None:
 
 
 def test_a_brief_of_its_own_tokens_colours_pages_and_charts(brief: SmallBrief) -> None:
-    brief.write("templates/css/tokens.css", ":root { --ink: #202060; --accent: #8a1c1c; --grey: #333; --line: #999; }")
+    brief.write(
+        "templates/css/tokens.css",
+        ":root { --ink: #202060; --accent: #8a1c1c; --grey: #333; --line: #999; }",
+    )
     html = brief.composed().html
     (svg,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
     assert "fill: #8a1c1c" in base64.b64decode(svg).decode()

@@ -34,7 +34,9 @@ def test_a_brief_without_typed_figures_says_so(tmp_path: Path, prose: str) -> No
     assert SENTENCE in html(tmp_path / "b", prose)
 
 
-@pytest.mark.parametrize("prose", ["حضر 12 وفدا.", "حضر ١٢ وفدا.", "في سنة 2025.", "{{ measures.all }} من 9"])
+@pytest.mark.parametrize(
+    "prose", ["حضر 12 وفدا.", "حضر ١٢ وفدا.", "في سنة 2025.", "{{ measures.all }} من 9"]
+)
 def test_a_typed_figure_in_prose_takes_the_sentence_away(tmp_path: Path, prose: str) -> None:
     assert SENTENCE not in html(tmp_path / "b", prose)
 
@@ -47,7 +49,9 @@ def test_a_typed_figure_in_prose_takes_the_sentence_away(tmp_path: Path, prose: 
         (HEADING, '[[appendices]]\ntitle = "ملحق 3"\n[[appendices.blocks]]\nnote = "نص"\n'),
     ],
 )
-def test_a_typed_figure_in_a_title_or_note_does_too(tmp_path: Path, heading: str, more: str) -> None:
+def test_a_typed_figure_in_a_title_or_note_does_too(
+    tmp_path: Path, heading: str, more: str
+) -> None:
     assert SENTENCE not in html(tmp_path / "b", "نص", heading=heading, more=more)
 
 

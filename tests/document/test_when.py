@@ -35,7 +35,9 @@ def brief(folder: Path, blocks: str, *, csv: str = "name\nفاس\nطنجة\n") -
 
 
 def section(*blocks: str, title: str = "القسم", keys: str = "") -> str:
-    return f'[[sections]]\ntitle = "{title}"\n{keys}' + "".join(f"[[sections.blocks]]\n{one}" for one in blocks)
+    return f'[[sections]]\ntitle = "{title}"\n{keys}' + "".join(
+        f"[[sections.blocks]]\n{one}" for one in blocks
+    )
 
 
 def composed(folder: Path, blocks: str) -> Composition:
@@ -77,7 +79,9 @@ def test_an_empty_chart_says_so_on_the_page_and_in_check(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("measure", ["none", "share"])
-def test_when_leaves_a_block_out_and_the_others_are_numbered_on(tmp_path: Path, measure: str) -> None:
+def test_when_leaves_a_block_out_and_the_others_are_numbered_on(
+    tmp_path: Path, measure: str
+) -> None:
     blocks = section(
         CHART.format(caption="الأول") + f'id = "first"\nwhen = "{measure}"\n',
         CHART.format(caption="الثاني") + 'when = "all"\n',

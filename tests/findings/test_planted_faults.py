@@ -111,18 +111,27 @@ def checked(folder: Path) -> tuple[Subject, Context]:
     assert grid.header == HEADS and len(grid.rows) == ROWS
     columns, faults = {}, {}
     for name, raw in zip(grid.header, grid.columns, strict=True):
-        normal = normalise_column(raw, spec.columns[name], Policy(spec.normalise, spec.missing, "ar-MA"))
+        normal = normalise_column(
+            raw, spec.columns[name], Policy(spec.normalise, spec.missing, "ar-MA")
+        )
         columns[name], faults[name] = normal.values, normal.faults
     subject = Subject("meetings", spec, grids, pd.DataFrame(columns), spec.columns, faults)
-    places = Table.model_validate({"source": "p.csv", "label": "المدن", "columns": {"المدينة": {"label": "المدينة"}}})
-    frames = {"meetings": subject.frame, "places": pd.DataFrame({"المدينة": pd.array(TOWNS, dtype="string[pyarrow]")})}
+    places = Table.model_validate(
+        {"source": "p.csv", "label": "المدن", "columns": {"المدينة": {"label": "المدينة"}}}
+    )
+    frames = {
+        "meetings": subject.frame,
+        "places": pd.DataFrame({"المدينة": pd.array(TOWNS, dtype="string[pyarrow]")}),
+    }
     tables = {"meetings": spec, "places": places}
     return subject, Context(parse_edtf("2025-11-24/2025-11-27"), tables, frames, lambda *_: Where())
 
 
 def planted_cells() -> list[tuple[str, str | None]]:
     """Return rule and address; of a key that is repeated the address is that of the key's first column."""
-    return [(rule, f"{'BCDEFGHI'[HEADS.index(name)]}{FIRST_ROW + at}") for name, at, _, rule in PLANTED]
+    return [
+        (rule, f"{'BCDEFGHI'[HEADS.index(name)]}{FIRST_ROW + at}") for name, at, _, rule in PLANTED
+    ]
 
 
 def test_exactly_the_planted_faults_are_found(folder: Path) -> None:
@@ -130,12 +139,18 @@ def test_exactly_the_planted_faults_are_found(folder: Path) -> None:
     findings = validate(*checked(folder))
     cells = [(one.rule, one.where.cell) for one in findings if one.where.cell is not None]
     assert sorted(cells) == sorted(planted_cells())
-    assert [(one.rule, one.where.column) for one in findings if one.where.cell is None] == list(WHOLE)
+    assert [(one.rule, one.where.column) for one in findings if one.where.cell is None] == list(
+        WHOLE
+    )
     assert len(findings) == 30
     for one in findings:
         assert one.where.file == str(folder / "meetings.xlsx") and one.where.sheet == "اللقاءات"
         assert one.text("ar") != one.text("en")
-    given = {(one.rule, one.where.row): one.values["given"] for one in findings if one.where.cell is not None}
+    given = {
+        (one.rule, one.where.row): one.values["given"]
+        for one in findings
+        if one.where.cell is not None
+    }
     assert given["bad-category", 11] == "حفلة" and given["below-minimum", 19] == "-3"
     assert given["bad-integer", 15] == "3 أو 4"
 
@@ -146,7 +161,9 @@ def test_the_copy_marks_exactly_the_planted_cells(folder: Path) -> None:
     copy = mark_copy(path, subject.grids, validate(subject, context), "ar")
     assert copy.lost == ()
     book = openpyxl.load_workbook(io.BytesIO(copy.data))
-    commented = {cell.coordinate for row in book["اللقاءات"] for cell in row if cell.comment is not None}
+    commented = {
+        cell.coordinate for row in book["اللقاءات"] for cell in row if cell.comment is not None
+    }
     assert commented == {address for _, address in planted_cells()}
     assert book["الملاحظات"].max_row == 1 + 30
 
@@ -157,7 +174,9 @@ def test_columns_side_by_side_find_the_same(folder: Path, monkeypatch: pytest.Mo
     assert validate(*checked(folder)) == one_by_one
 
 
-def test_columns_normalised_side_by_side_are_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_normalised_side_by_side_are_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spec = Table.model_validate(SPEC)
     subject, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
     monkeypatch.setattr("report.intake.assemble.MANY_CELLS", 0)

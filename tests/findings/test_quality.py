@@ -37,7 +37,11 @@ class Unread(NamedTuple):
     given: str
 
 
-ASIDE = (Aside(1, ("عنوان", 'فيه "علامة"'), "title"), Aside(9, ("المجموع", "3"), "total"), Aside(10, ("x",), "note"))
+ASIDE = (
+    Aside(1, ("عنوان", 'فيه "علامة"'), "title"),
+    Aside(9, ("المجموع", "3"), "total"),
+    Aside(10, ("x",), "note"),
+)
 COLUMNS = {
     "name": {"label": "الاسم"},
     "n": {"label": "العدد", "type": "integer"},
@@ -82,8 +86,14 @@ def test_quality_counts() -> None:
         ("الاسم", 3, 2, 0), ("العدد", 4, 0, 1), ("اليوم", 3, 2, 0)
     ]  # fmt: skip
     assert (found.rows, found.duplicates) == (5, 2)
-    assert [(one.label, one.step, one.count, one.before) for one in found.corrections] == [("الاسم", "spaces", 2, " أ")]
-    assert [(one.why, one.rows) for one in found.aside] == [("title", (1,)), ("total", (9,)), ("note", (10,))]
+    assert [(one.label, one.step, one.count, one.before) for one in found.corrections] == [
+        ("الاسم", "spaces", 2, " أ")
+    ]
+    assert [(one.why, one.rows) for one in found.aside] == [
+        ("title", (1,)),
+        ("total", (9,)),
+        ("note", (10,)),
+    ]
     assert [(one.file, one.column, one.key, one.value) for one in found.worked_out] == [
         ("t.csv", None, "encoding", "utf-8"), (None, "day", "order", "dmy")
     ]  # fmt: skip
@@ -97,13 +107,17 @@ def test_notes_are_warnings_at_the_first_cell() -> None:
     ]  # fmt: skip
     assert "2; the first « أ» to «أ»" in told[0].what("en") and "3 (1, 9, 10)" in told[1].what("ar")
     off = subject(severity={"corrected": "off", "set-aside": "error"})
-    assert [(one.rule, one.severity) for one in notes(off, normals())] == [("set-aside", Severity.ERROR)]
+    assert [(one.rule, one.severity) for one in notes(off, normals())] == [
+        ("set-aside", Severity.ERROR)
+    ]
 
 
 def blanked(words: tuple[str, ...], **keys: object) -> list[Finding]:
     """Return what is told of a column of numbers in which these words are blanks."""
     column = Column.model_validate({"label": "ع", "type": "integer", **keys})
-    normal = normalise_column(pd.Series([*words, "7"], dtype=object), column, Policy(Normalise(), (), "ar-MA"))
+    normal = normalise_column(
+        pd.Series([*words, "7"], dtype=object), column, Policy(Normalise(), (), "ar-MA")
+    )
     one = subject()
     told = notes(replace(one, columns={**one.columns, "n": column}), {"n": normal})
     return [finding for finding in told if finding.rule == "made-blank"]
@@ -118,7 +132,9 @@ def test_words_that_are_blanks_in_a_column_of_numbers_are_a_warning() -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_advice_on_a_correction_names_only_keys_that_there_are(step: str) -> None:
-    change: Any = SimpleNamespace(step=step, positions=np.array([0]), before="x" * 500, after="ب" * 500, words=())
+    change: Any = SimpleNamespace(
+        step=step, positions=np.array([0]), before="x" * 500, after="ب" * 500, words=()
+    )
     normals: dict[str, Any] = {"name": SimpleNamespace(corrections=(change,), decided=())}
     finding = next(one for one in notes(subject(), normals) if one.rule == "corrected")
     for language in LANGUAGES:
@@ -148,9 +164,19 @@ def test_the_parts_of_the_block() -> None:
     first = parts[0].table.groups[0]
     assert first.head == "اللقاءات (عدد الصفوف: 5، المكررة منها: 2)"
     assert [cell.text for cell in first.rows[1].cells] == ["العدد", "4", "0", "1", "80,0%"]
-    assert [cell.text for cell in parts[1].table.groups[0].rows[0].cells] == ["الاسم", "المسافات", "2", " أ", "أ"]
+    assert [cell.text for cell in parts[1].table.groups[0].rows[0].cells] == [
+        "الاسم",
+        "المسافات",
+        "2",
+        " أ",
+        "أ",
+    ]
     assert [row.cells[0].text for row in parts[3].table.groups[0].rows] == ["t.csv", "اليوم"]
-    assert [row.cells[2].text for row in parts[2].table.groups[0].rows] == ["عنوان", "مجموع", "حاشية"]
+    assert [row.cells[2].text for row in parts[2].table.groups[0].rows] == [
+        "عنوان",
+        "مجموع",
+        "حاشية",
+    ]
 
 
 def test_an_immaculate_and_empty_table_shows_its_columns_only() -> None:
@@ -163,7 +189,10 @@ def test_an_immaculate_and_empty_table_shows_its_columns_only() -> None:
 
 
 def test_many_warnings_are_counted_on_paper() -> None:
-    many = tuple(Finding("missing-cell", Where(cell=f"A{at}"), {}, Severity.WARNING) for at in range(MOST_LINES + 7))
+    many = tuple(
+        Finding("missing-cell", Where(cell=f"A{at}"), {}, Severity.WARNING)
+        for at in range(MOST_LINES + 7)
+    )
     table: Any = SimpleNamespace(label="جدول", quality=Quality(1, (), 0, (), (), (), many))
     rows = quality_parts([table], "ar-MA")[-1].table.groups[0].rows
     assert len(rows) == MOST_LINES + 1 and rows[-1].cells[1].text == "عدد التنبيهات الأخرى: 7"

@@ -25,7 +25,9 @@ from report.messages import Language
 EVIL = '<script>alert("x")</script>&=1+1'
 
 
-def finding(rule: str, where: Where, severity: Severity = Severity.ERROR, **values: object) -> Finding:
+def finding(
+    rule: str, where: Where, severity: Severity = Severity.ERROR, **values: object
+) -> Finding:
     return Finding(rule, where, values, severity)
 
 
@@ -38,20 +40,34 @@ FINDINGS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "15 more of this kind"), ("ar", "عدد البقية من هذا النوع: 15")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "15 more of this kind"), ("ar", "عدد البقية من هذا النوع: 15")]
+)
 def test_ten_of_a_kind_are_listed_with_the_count_of_the_rest(language: Language, word: str) -> None:
-    many = [finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)]
+    many = [
+        finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)
+    ]
     other = finding("bad-integer", Where(file="b.csv", row=2), given="x")
     lines = to_text([*many, other], language).splitlines()
-    assert len(lines) == 13 and word in lines[10] and "mujaz check --all" in lines[10] and "b.csv" in lines[11]
-    assert "26" in lines[-1] and len(to_text([*many, other], language, every=True).splitlines()) == 27
     assert (
-        len(to_paragraphs(many, language).splitlines()) == 11 and len(to_text(many[:10], language).splitlines()) == 11
+        len(lines) == 13
+        and word in lines[10]
+        and "mujaz check --all" in lines[10]
+        and "b.csv" in lines[11]
+    )
+    assert (
+        "26" in lines[-1] and len(to_text([*many, other], language, every=True).splitlines()) == 27
+    )
+    assert (
+        len(to_paragraphs(many, language).splitlines()) == 11
+        and len(to_text(many[:10], language).splitlines()) == 11
     )
 
 
 def test_programs_get_all_of_a_kind() -> None:
-    many = [finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)]
+    many = [
+        finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)
+    ]
     assert len(json.loads(to_json(many))) == 25
     assert len(json.loads(to_sarif(many, "en"))["runs"][0]["results"]) == 25
     assert to_html(many).count('<tr><th scope="row">') == 25
@@ -78,10 +94,20 @@ def test_text() -> None:
 
 def test_json() -> None:
     first, *rest = json.loads(to_json(FINDINGS))
-    assert first["rule"] == "bad-integer" and first["severity"] == "error" and first["value"] == EVIL
-    assert first["where"] == {"file": "جدول 1.xlsx", "sheet": "ورقة", "cell": "C4", "row": 4, "column": "العدد"}
+    assert (
+        first["rule"] == "bad-integer" and first["severity"] == "error" and first["value"] == EVIL
+    )
+    assert first["where"] == {
+        "file": "جدول 1.xlsx",
+        "sheet": "ورقة",
+        "cell": "C4",
+        "row": 4,
+        "column": "العدد",
+    }
     assert first["ar"]["do"] and first["en"]["do"]
-    assert len(rest) == 4 and all("value" not in one for one in rest if one["rule"] == "missing-cell")
+    assert len(rest) == 4 and all(
+        "value" not in one for one in rest if one["rule"] == "missing-cell"
+    )
     assert json.loads(to_json(())) == []
 
 
@@ -92,7 +118,10 @@ def wanted(condition: object, what: str) -> None:
 
 def check_sarif(log: dict[str, Any]) -> None:
     """Hold a log to what SARIF 2.1.0 requires of the objects that are used (sections 3.13 to 3.33)."""
-    wanted(log["version"] == "2.1.0" and log["$schema"].endswith("sarif-schema-2.1.0.json"), "3.13 version")
+    wanted(
+        log["version"] == "2.1.0" and log["$schema"].endswith("sarif-schema-2.1.0.json"),
+        "3.13 version",
+    )
     wanted(set(log) <= {"$schema", "version", "runs"}, "3.13 no other properties")
     for run in log["runs"]:
         driver = run["tool"]["driver"]
@@ -103,13 +132,19 @@ def check_sarif(log: dict[str, Any]) -> None:
         for result in run["results"]:
             wanted(result["message"]["text"], "3.11.8 a message has a text")
             wanted(result["level"] in ("none", "note", "warning", "error"), "3.27.10 level")
-            wanted(names[result["ruleIndex"]] == result["ruleId"], "3.27.6 ruleIndex agrees with ruleId")
+            wanted(
+                names[result["ruleIndex"]] == result["ruleId"],
+                "3.27.6 ruleIndex agrees with ruleId",
+            )
             for location in result.get("locations", []):
                 physical = location.get("physicalLocation")
                 if physical:
                     uri = physical["artifactLocation"]["uri"]
                     wanted(uri.isascii() and " " not in uri, "3.10.1 a URI of RFC 3986")
-                    wanted(physical.get("region", {"startLine": 1})["startLine"] >= 1, "3.30.5 lines from 1")
+                    wanted(
+                        physical.get("region", {"startLine": 1})["startLine"] >= 1,
+                        "3.30.5 lines from 1",
+                    )
                 for logical in location.get("logicalLocations", []):
                     wanted(set(logical) <= {"name", "fullyQualifiedName", "kind"}, "3.33")
 
@@ -131,7 +166,9 @@ def test_sarif() -> None:
     assert "locations" not in last
     assert first["properties"]["en"].startswith("«<script>")
     absolute = json.loads(to_sarif([finding("no-table-here", Where(file="/a b/c.csv"))], "en"))
-    uri = absolute["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    uri = absolute["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"][
+        "uri"
+    ]
     assert uri == "file:///a%20b/c.csv"
     check_sarif(json.loads(to_sarif((), "en")))
 
@@ -157,8 +194,14 @@ class Page(HTMLParser):
 
 def test_html() -> None:
     page = Page(to_html(FINDINGS))
-    assert "script" not in page.tags and ("dir", "rtl") in page.attributes and ("lang", "ar") in page.attributes
-    assert not [value for name, value in page.attributes if name in ("src", "href")], "a page that needs nothing else"
+    assert (
+        "script" not in page.tags
+        and ("dir", "rtl") in page.attributes
+        and ("lang", "ar") in page.attributes
+    )
+    assert not [value for name, value in page.attributes if name in ("src", "href")], (
+        "a page that needs nothing else"
+    )
     assert page.tags.count("section") == 4 and page.tags.count("tr") == 4 + len(FINDINGS)
     assert EVIL in page.cells and "C4" in page.cells and "tables.t.severity.x" in page.cells
     assert any("is not a whole number" in cell and "ليست عددا صحيحا" in cell for cell in page.cells)
@@ -190,7 +233,9 @@ def workbook(path: Path) -> None:
     book.save(path)
 
 
-def about(path: Path, cell: str, severity: Severity = Severity.ERROR, sheet: str | None = "ورقة") -> Finding:
+def about(
+    path: Path, cell: str, severity: Severity = Severity.ERROR, sheet: str | None = "ورقة"
+) -> Finding:
     where = Where(file=str(path), sheet=sheet, row=int(cell[1:]), column="العدد", cell=cell)
     return finding("bad-integer", where, severity, given="=2+2")
 
@@ -209,7 +254,11 @@ def test_marked_copy_of_a_workbook(tmp_path: Path) -> None:
     sheet, listed = book["ورقة"], book["الملاحظات 2"]
     assert sheet["C4"].fill.fgColor.rgb == "FFF4C7C3" and sheet["B4"].fill.fgColor.rgb == "FFFFF2CC"
     assert sheet["C4"].comment.text.startswith("قديم\nخطأ: القيمة «=2+2» ليست عددا صحيحا.")
-    assert sheet["C3"].fill.fgColor.rgb == "00000000" and sheet["C3"].font.bold and sheet["C6"].value == "=C3*2"
+    assert (
+        sheet["C3"].fill.fgColor.rgb == "00000000"
+        and sheet["C3"].font.bold
+        and sheet["C6"].value == "=C3*2"
+    )
     rows = list(listed.iter_rows(values_only=True))
     assert len(rows) == 4 and rows[1][1:7] == ("ورقة", "C4", 4, "العدد", "=2+2", "bad-integer")
     assert listed["F2"].data_type == "s" and listed["C2"].hyperlink.location == "'ورقة'!C4"

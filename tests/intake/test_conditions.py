@@ -21,18 +21,24 @@ from report.intake.conditions import clean, condition_value
 
 def _brief(folder: Path, column: str, cells: list[str]) -> LoadedBrief:
     """Return a brief whose table has the column ``x`` with ``cells``, and a second one that is never blank."""
-    toml = HEADING + TABLE + f'[tables.meetings.columns]\nx = {{ label = "س", {column} }}\n' + SECTION
+    toml = (
+        HEADING + TABLE + f'[tables.meetings.columns]\nx = {{ label = "س", {column} }}\n' + SECTION
+    )
     return loaded(folder, toml, "x,full\n" + "".join(f'"{cell}",1\n' for cell in cells))
 
 
 def _values(folder: Path, column: str, cells: list[str]) -> list[object]:
-    values: list[object] = read_tables(_brief(folder, column, cells))["meetings"].frame["x"].tolist()
+    values: list[object] = (
+        read_tables(_brief(folder, column, cells))["meetings"].frame["x"].tolist()
+    )
     return values
 
 
 def _faults(folder: Path, column: str, cells: list[str]) -> list[Finding]:
     brief = _brief(folder, column, cells)
-    findings = [one for one in findings_of(lambda: read_tables(brief)) if one.severity is Severity.ERROR]
+    findings = [
+        one for one in findings_of(lambda: read_tables(brief)) if one.severity is Severity.ERROR
+    ]
     assert {finding.where.column for finding in findings} == {"x"}
     assert {finding.where.file for finding in findings} == {str(folder / "meetings.csv")}
     return list(findings)
@@ -80,7 +86,9 @@ def test_a_cell_is_read_by_its_type(tmp_path: Path, kind: str, cell: str, value:
         ("../2025-11-27", None, dt.date(2025, 11, 27)),
     ],
 )
-def test_a_date_is_an_interval_of_days(tmp_path: Path, cell: str, start: dt.date | None, end: dt.date) -> None:
+def test_a_date_is_an_interval_of_days(
+    tmp_path: Path, cell: str, start: dt.date | None, end: dt.date
+) -> None:
     (read,) = _values(tmp_path, 'type = "date"', [cell])
     assert isinstance(read, Interval)
     assert (read.start, read.end, read.text) == (start, end, cell)
@@ -127,7 +135,10 @@ def test_a_category_holds_only_its_values(tmp_path: Path) -> None:
 
 def test_a_required_cell_may_not_be_blank(tmp_path: Path) -> None:
     found = _faults(tmp_path, 'type = "integer", required = true', ["1", "", " \u200f", "2"])
-    assert [(finding.rule, finding.where.row) for finding in found] == [("missing-cell", 3), ("missing-cell", 4)]
+    assert [(finding.rule, finding.where.row) for finding in found] == [
+        ("missing-cell", 3),
+        ("missing-cell", 4),
+    ]
 
 
 def test_a_unique_value_stands_once(tmp_path: Path) -> None:
@@ -151,7 +162,13 @@ def test_a_declared_column_that_the_file_lacks_is_told_with_the_nearest(tmp_path
     (finding,) = findings_of(lambda: read_tables(brief))
     assert (finding.rule, finding.where.key) == ("column-not-found", "tables.meetings.columns.nmae")
     assert finding.where.line == line_of(toml, "nmae")
-    values = {"table": "meetings", "given": "nmae", "nearest": "name", "known": "place، name", "header": "1"}
+    values = {
+        "table": "meetings",
+        "given": "nmae",
+        "nearest": "name",
+        "known": "place، name",
+        "header": "1",
+    }
     assert finding.values == values
 
 
@@ -164,7 +181,9 @@ def test_every_fault_of_a_table_is_told_in_one_pass_by_row(tmp_path: Path) -> No
     )  # fmt: skip
     brief = loaded(tmp_path, toml, "n,d\n1,x\n\ny,2025\n,2025\n1,z\n")
     told = findings_of(lambda: read_tables(brief))
-    found = [(finding.rule, finding.where.row) for finding in told if finding.severity is Severity.ERROR]
+    found = [
+        (finding.rule, finding.where.row) for finding in told if finding.severity is Severity.ERROR
+    ]
     assert found == [
         ("column-not-found", None),
         ("bad-date-cell", 2),
@@ -194,7 +213,9 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
         (Column(label="x", type="country"), "بولندا", "بولونيا"),
     ],
 )
-def test_a_condition_is_read_as_a_cell_is(column: Column, value: str | int | float, read: object) -> None:
+def test_a_condition_is_read_as_a_cell_is(
+    column: Column, value: str | int | float, read: object
+) -> None:
     found = condition_value(value, column, "ar-MA", Where())
     assert (type(found), found) == (type(read), read)
 
@@ -213,7 +234,9 @@ def test_a_condition_is_read_as_a_cell_is(column: Column, value: str | int | flo
         (Column(label="x", type="date"), "أمس", "bad-date-cell"),
     ],
 )
-def test_a_condition_that_no_cell_can_meet_is_refused(column: Column, value: str | int | float, rule: str) -> None:
+def test_a_condition_that_no_cell_can_meet_is_refused(
+    column: Column, value: str | int | float, rule: str
+) -> None:
     where = Where(key="measures.x.where")
     with pytest.raises(ExpressionError) as error:
         condition_value(value, column, "ar-MA", where)

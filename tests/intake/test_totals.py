@@ -30,18 +30,54 @@ EXACT = (
         "مجموع عام",
         "المجموع الكلّي",
     ),
-    *("Total", "TOTAL", "Sous-total", "Subtotal", "Sub total", "Total général", "Totaux", "Grand Total", "S/Total"),
-    *("14- الإجمالي", "** المجموع **", "المجموع:", "المجموع (درهم)", "Total (MAD)", "\u200fالمجموع", "ﺍﻟﻤﺠﻤﻮﻉ"),
+    *(
+        "Total",
+        "TOTAL",
+        "Sous-total",
+        "Subtotal",
+        "Sub total",
+        "Total général",
+        "Totaux",
+        "Grand Total",
+        "S/Total",
+    ),
+    *(
+        "14- الإجمالي",
+        "** المجموع **",
+        "المجموع:",
+        "المجموع (درهم)",
+        "Total (MAD)",
+        "\u200fالمجموع",
+        "ﺍﻟﻤﺠﻤﻮﻉ",
+    ),
 )
-NAMED = ("مجموع فاس", "مجموع وجدة", "Total Fès", "فاس - المجموع", "فاس الإجمالي", "Fès Total", "Total Energies")
+NAMED = (
+    "مجموع فاس",
+    "مجموع وجدة",
+    "Total Fès",
+    "فاس - المجموع",
+    "فاس الإجمالي",
+    "Fès Total",
+    "Total Energies",
+)
 WEAK = ("الجملة", "جملة", "Ensemble", "Ensemble du Maroc", "Cumul")
-NEITHER = ("فاس", "مجموعة العمل", "الجمعة", "totalitaire", "الجمالية", "سجل الجمعية", "Total2020x" * 20)
+NEITHER = (
+    "فاس",
+    "مجموعة العمل",
+    "الجمعة",
+    "totalitaire",
+    "الجمالية",
+    "سجل الجمعية",
+    "Total2020x" * 20,
+)
 MENTIONS = ("الجملة والتقسيط", "total and partial")
 
 
 def read(folder: Path, text: str, **keys: object) -> Grid:
     (folder / "t.csv").write_text(text, encoding="utf-8")
-    (grid,) = read_grids(Table.model_validate({"source": "t.csv", "label": "t", **keys}), folder, Where())
+    (grid,) = read_grids(
+        Table.model_validate({"source": "t.csv", "label": "t", **keys}), folder, Where()
+    )
     return grid
 
 
@@ -54,7 +90,8 @@ def told(grid: Grid) -> list[tuple[str, int | None]]:
 
 
 @pytest.mark.parametrize(
-    ("texts", "label"), [(EXACT, "exact"), (NAMED, "named"), (WEAK, "weak"), (NEITHER, None), (MENTIONS, None)]
+    ("texts", "label"),
+    [(EXACT, "exact"), (NAMED, "named"), (WEAK, "weak"), (NEITHER, None), (MENTIONS, None)],
 )
 def test_labels(texts: tuple[str, ...], label: str | None) -> None:
     assert {text: label_of(text) for text in texts} == dict.fromkeys(texts, label)
@@ -134,7 +171,9 @@ _NUMBERS = st.integers(1, 10**6)
     st.lists(st.sampled_from(EXACT), min_size=6, max_size=6),
     st.booleans(),
 )
-def test_groups_and_their_totals(tmp_path: Path, groups: list[list[int]], labels: list[str], whole: bool) -> None:
+def test_groups_and_their_totals(
+    tmp_path: Path, groups: list[list[int]], labels: list[str], whole: bool
+) -> None:
     """However they are spelt, subtotals and the total of all go, and what is left sums to what there is."""
     lines, wanted, row = ["city,n"], [], 1
     for at, group in enumerate(groups):
@@ -151,7 +190,9 @@ def test_groups_and_their_totals(tmp_path: Path, groups: list[list[int]], labels
 
 
 def test_what_is_counted_leaves_totals_out_and_the_block_tells(tmp_path: Path) -> None:
-    columns = '[tables.meetings.columns]\nn = { type = "integer", label = "x" }\ncity = { label = "y" }\n'
+    columns = (
+        '[tables.meetings.columns]\nn = { type = "integer", label = "x" }\ncity = { label = "y" }\n'
+    )
     csv = "city,n\nفاس,10\nطنجة,20\nالمجمــوع,30\nسلا,5\n"
     table = read_tables(loaded(tmp_path, HEADING + TABLE + columns + SECTION, csv))["meetings"]
     assert table.frame["n"].tolist() == [10, 20, 5] and table.frame.index.tolist() == [2, 3, 5]

@@ -25,10 +25,15 @@ from report.rows import Rows
 Plain = list[object]
 #: Doubles of at most 15 digits, as normalisation keeps them; others of its numbers are ``Decimal``.
 _DOUBLES = st.one_of(
-    st.decimals(-(10**9), 10**9, places=2).map(float), st.sampled_from([0.1, 0.5, 1e16, 1.5e-07, 123456789012345.0])
+    st.decimals(-(10**9), 10**9, places=2).map(float),
+    st.sampled_from([0.1, 0.5, 1e16, 1.5e-07, 123456789012345.0]),
 )
 _TEXTS = st.lists(st.sampled_from([None, "فاس", "طنجة", "a,b", 'say "yes"', "غير مذكور"]))
-_DAYS = st.lists(st.sampled_from([None, parse_edtf("2025-11-24"), parse_edtf("2025-11"), parse_edtf("2025-11-24")]))
+_DAYS = st.lists(
+    st.sampled_from(
+        [None, parse_edtf("2025-11-24"), parse_edtf("2025-11"), parse_edtf("2025-11-24")]
+    )
+)
 
 
 def _texts(cells: Plain) -> Store:
@@ -52,7 +57,10 @@ _COLUMNS = st.one_of(
         lambda cells: (cells, Numbers.of(pd.Series(pd.array(cells, dtype="Int64"))))
     ),
     st.lists(st.none() | _DOUBLES).map(
-        lambda cells: ([None if one is None else Decimal(repr(one)) for one in cells], _doubles(cells))
+        lambda cells: (
+            [None if one is None else Decimal(repr(one)) for one in cells],
+            _doubles(cells),
+        )
     ),
 )
 
@@ -80,7 +88,9 @@ def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.D
 
 @settings(deadline=None)
 @given(st.lists(st.none() | _DOUBLES), st.lists(st.none() | st.integers(-(2**63) + 1, 2**63 - 1)))
-def test_sums_are_exact_and_written_as_before(doubles: list[float | None], integers: list[int | None]) -> None:
+def test_sums_are_exact_and_written_as_before(
+    doubles: list[float | None], integers: list[int | None]
+) -> None:
     plain = sum((Decimal(repr(one)) for one in doubles if one is not None), Decimal(0))
     total = sum(Values(_doubles(list(doubles))).addends(), Decimal(0))
     assert total == plain and (total == int(total) or str(total) == str(plain))
@@ -103,12 +113,16 @@ def _frame(rows: int) -> pd.DataFrame:
     made = pd.DataFrame(
         {
             "note": pd.Series([f"كلمة {at}" for at in numbers], dtype="string[pyarrow]"),
-            "kind": pd.Series(["لقاء", "زيارة"], dtype="string[pyarrow]").take(numbers % 2).reset_index(drop=True),
+            "kind": pd.Series(["لقاء", "زيارة"], dtype="string[pyarrow]")
+            .take(numbers % 2)
+            .reset_index(drop=True),
             "day": object_series(days, numbers % 28),
             "size": pd.Series(pd.array(numbers, dtype="Int64")),
             "cost": pd.Series(pd.array(numbers / 4, dtype="Float64")),
             "signed": pd.Series(pd.array(numbers % 3 == 0, dtype="boolean")),
-            "place": pd.Series(["MA", "FR"], dtype="string[pyarrow]").take(numbers % 2).reset_index(drop=True),
+            "place": pd.Series(["MA", "FR"], dtype="string[pyarrow]")
+            .take(numbers % 2)
+            .reset_index(drop=True),
         }
     )
     columns = {name: Column(label=name, type=kind) for name, kind in zip(made, kinds, strict=True)}  # type: ignore[arg-type]
@@ -124,7 +138,9 @@ def test_a_frame_gives_objects_however_it_is_asked() -> None:
     assert frame.at[7, "day"] == day and frame.loc[[7, 4], "size"].tolist() == [5, 2]
     assert frame["kind"].dropna().unique().tolist() == ["لقاء", "زيارة"]
     part = frame[values_of_column(frame, "signed").equal({True})]
-    assert part.index.tolist() == list(range(2, 52, 3)) and part["size"].tolist() == list(range(0, 50, 3))
+    assert part.index.tolist() == list(range(2, 52, 3)) and part["size"].tolist() == list(
+        range(0, 50, 3)
+    )
     assert (frame["kind"] == "لقاء").sum() == 25 and frame["kind"].equals(frame["kind"].copy())
     assert pd.concat([part, part])["cost"].tolist() == part["cost"].tolist() * 2
     assert frame.reindex([1, 2])["note"].tolist() == [None, "كلمة 0"]
@@ -165,7 +181,9 @@ def test_a_column_cannot_be_changed_nor_be_of_another_kind() -> None:
 def test_rows_are_told_by_the_file_that_they_are_of(tmp_path: Path) -> None:
     toml = HEADING + TABLE.replace("meetings.csv", "day-*.csv") + SECTION
     for day, rows in (("1", 3), ("2", 2), ("3", 4)):
-        (tmp_path / f"day-{day}.csv").write_text("x\n" + "".join(f"v{at}\n" for at in range(rows)), "utf-8")
+        (tmp_path / f"day-{day}.csv").write_text(
+            "x\n" + "".join(f"v{at}\n" for at in range(rows)), "utf-8"
+        )
     table = read_tables(loaded(tmp_path, toml, "x\n"))["meetings"]
     places = table.places(Rows([1, 3, 4, 6, 7]))
     assert [(name, list(rows)) for name, rows in places] == [

@@ -33,7 +33,9 @@ def read(
     declared = {title: {"label": title, **told} for title, told in columns.items()}
     spec = Table.model_validate({"source": name, "label": "t", "columns": declared, **keys})
     subject, normals = read_subject("t", spec, TABLES, Where(), "ar-MA")
-    context = Context(parse_edtf("1800/2030"), {"t": spec}, {"t": subject.frame}, lambda *_: Where())
+    context = Context(
+        parse_edtf("1800/2030"), {"t": spec}, {"t": subject.frame}, lambda *_: Where()
+    )
     findings = (*validate(subject, context), *notes(subject, normals))
     return subject, normals, [one for one in findings if one.severity is Severity.ERROR]
 
@@ -50,7 +52,10 @@ def checksum(cells: pd.Series) -> str:
 #: The tables with cells that were read in a wrong encoding before they came here, by the first row of each column.
 MISREAD = {
     "ev_pirate_attacks_1993_2020.csv": {("misread-letters", 7035)},
-    "ev_unga_votes_full_derived.parquet": {("misread-letters", 243510), ("misread-letters", 599293)},
+    "ev_unga_votes_full_derived.parquet": {
+        ("misread-letters", 243510),
+        ("misread-letters", 599293),
+    },
     "ev_unga_rollcalls_1946_2015.xls": {("misread-letters", 2347)},
 }
 
@@ -108,21 +113,40 @@ def test_month_comes_first_in_the_vetoes() -> None:
 
 
 def test_na_among_codes_of_three_letters_is_a_blank() -> None:
-    _, normals, _ = read("ev_pirate_attacks_1993_2020.csv", {"nearest_country": COUNTRY, "vessel_status": {}})
-    told = {(title, one.step): len(one.positions) for title, n in normals.items() for one in n.corrections}
-    assert told["nearest_country", "missing_words"] == 19 and told["vessel_status", "missing_words"] == 912
+    _, normals, _ = read(
+        "ev_pirate_attacks_1993_2020.csv", {"nearest_country": COUNTRY, "vessel_status": {}}
+    )
+    told = {
+        (title, one.step): len(one.positions)
+        for title, n in normals.items()
+        for one in n.corrections
+    }
+    assert (
+        told["nearest_country", "missing_words"] == 19
+        and told["vessel_status", "missing_words"] == 912
+    )
     assert normals["nearest_country"].values.isna().sum() == 19
 
 
 def test_states_that_are_no_more_are_named() -> None:
     _, normals, errors = read("ev_unga_votes_full_derived.parquet", {"country": COUNTRY})
-    assert Counter(fault.given for fault in normals["country"].faults).keys() >= {"Czechoslovakia", "Yugoslavia"}
+    assert Counter(fault.given for fault in normals["country"].faults).keys() >= {
+        "Czechoslovakia",
+        "Yugoslavia",
+    }
     assert {one.rule for one in errors} == {"bad-country", "more-of-these", "misread-letters"}
 
 
-@pytest.mark.parametrize(("sheet", "dtype"), [("DD_MM_YEAR", "17/11/2016"), ("MM_DD_YEAR", "2016-11-17")])
+@pytest.mark.parametrize(
+    ("sheet", "dtype"), [("DD_MM_YEAR", "17/11/2016"), ("MM_DD_YEAR", "2016-11-17")]
+)
 def test_texts_and_days_of_two_sheets_are_the_same_dates(sheet: str, dtype: str) -> None:
-    columns = {"interview_date": DATE, "years_farm": INTEGER, "parents_liv": BOOLEAN, "no_membrs": INTEGER}
+    columns = {
+        "interview_date": DATE,
+        "years_farm": INTEGER,
+        "parents_liv": BOOLEAN,
+        "no_membrs": INTEGER,
+    }
     subject, normals, errors = read("messy_dates.xlsx", columns, sheet=sheet)
     assert errors == [] and len(subject.frame) == 14
     assert subject.given(0, "interview_date") == dtype
@@ -131,8 +155,15 @@ def test_texts_and_days_of_two_sheets_are_the_same_dates(sheet: str, dtype: str)
 
 @pytest.mark.parametrize("sheet", ["Mozambique", "Tanzania"])
 def test_the_survey_is_read_with_its_types(sheet: str) -> None:
-    subject, normals, errors = read("messy_safi_survey.xlsx", {"key_id": INTEGER, "rooms": INTEGER}, sheet=sheet)
+    subject, normals, errors = read(
+        "messy_safi_survey.xlsx", {"key_id": INTEGER, "rooms": INTEGER}, sheet=sheet
+    )
     # The room of one house is «4*», with a star for a remark that is nowhere.
-    assert [(one.rule, one.where.cell) for one in errors] == ([("bad-integer", "F17")] if sheet == "Tanzania" else [])
+    assert [(one.rule, one.where.cell) for one in errors] == (
+        [("bad-integer", "F17")] if sheet == "Tanzania" else []
+    )
     assert list(subject.frame["key_id"]) == list(range(1, 11))
-    assert checksum(normals["rooms"].values) == {"Mozambique": "b1141e470069", "Tanzania": "496438c2821c"}[sheet]
+    assert (
+        checksum(normals["rooms"].values)
+        == {"Mozambique": "b1141e470069", "Tanzania": "496438c2821c"}[sheet]
+    )

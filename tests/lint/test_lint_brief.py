@@ -76,7 +76,9 @@ def sound(folder: Path) -> bool:
 def brief(tmp_path: Path) -> Callable[..., LoadedBrief]:
     """Return a function that writes a brief with some of its texts replaced, and loads it."""
 
-    def make(*changes: tuple[str, str], table: bytes | None = None, prose: bytes | None = None) -> LoadedBrief:
+    def make(
+        *changes: tuple[str, str], table: bytes | None = None, prose: bytes | None = None
+    ) -> LoadedBrief:
         texts = {"brief.toml": TOML, "meetings.csv": CSV, "text/a.md": PROSE}
         for name, text in texts.items():
             for old, new in changes:
@@ -113,7 +115,9 @@ def mend_all(brief: LoadedBrief) -> tuple[Mended, dict[str, tuple[bytes, bytes]]
     after = files(brief)
     assert before.keys() == after.keys()
     changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
-    assert sorted(path.relative_to(brief.folder).as_posix() for path in done.files) == sorted(changed)
+    assert sorted(path.relative_to(brief.folder).as_posix() for path in done.files) == sorted(
+        changed
+    )
     assert mend(load_brief(brief.folder), MA, sound).files == ()
     return done, changed
 
@@ -165,7 +169,11 @@ def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
         "The hamza is not written as it should be: «الى» (×2). Write «إلى».",
         "The hamza is not written as it should be: «الى». Write «إلى».",
     ]
-    assert found[2].text("ar").endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتب «إلى».")
+    assert (
+        found[2]
+        .text("ar")
+        .endswith("، الصف 2، العمود name: رسم الهمزة غير صحيح: «الى» (×2). اكتب «إلى».")
+    )
 
 
 def test_what_cannot_be_seen_is_shown(brief: Callable[..., LoadedBrief]) -> None:
@@ -204,16 +212,24 @@ def test_every_other_byte_stays(brief: Callable[..., LoadedBrief]) -> None:
     assert changed["meetings.csv"][1].decode() == (
         '\ufeff"name",region\r\n"اله«ن»د، مصر ,",شمال\r\n\r\nفرنسا,جنوب'
     ).replace("اله«ن»د", 'اله""ن""د')
-    assert changed["text/a.md"][1].decode() == ("\ufeffسطر أول  \r\n{{ 'أ  ب' }} وثان [أ ب](#a  ,b)\r\n")
+    assert changed["text/a.md"][1].decode() == (
+        "\ufeffسطر أول  \r\n{{ 'أ  ب' }} وثان [أ ب](#a  ,b)\r\n"
+    )
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-be", "windows-1256", "iso-8859-6"])
 def test_the_encoding_of_a_table_stays(brief: Callable[..., LoadedBrief], codec: str) -> None:
     mark = codecs.BOM_UTF16_BE if codec == "utf-16-be" else b""
-    text = "name,region\nالهنـد,شمال\nقال «ـب» 'نعم',جنوب\n" if codec != "iso-8859-6" else "name,region\nالهنـد,شمال\n"
+    text = (
+        "name,region\nالهنـد,شمال\nقال «ـب» 'نعم',جنوب\n"
+        if codec != "iso-8859-6"
+        else "name,region\nالهنـد,شمال\n"
+    )
     encoding = "utf-16" if codec == "utf-16-be" else codec
     data = mark + text.encode(codec)
-    made = brief(('label = "الاجتماعات"', f'label = "الاجتماعات"\nencoding = "{encoding}"'), table=data)
+    made = brief(
+        ('label = "الاجتماعات"', f'label = "الاجتماعات"\nencoding = "{encoding}"'), table=data
+    )
     _, changed = mend_all(made)
     assert changed["meetings.csv"][1] == mark + text.replace("الهنـد", "الهند").encode(codec)
 
@@ -227,20 +243,32 @@ def test_a_value_changes_everywhere(brief: Callable[..., LoadedBrief]) -> None:
     }
 
 
-def test_a_value_that_an_expression_names_changes_nowhere(brief: Callable[..., LoadedBrief]) -> None:
-    made = brief(("شمال", "شمـال"), (" measures.north |", ' measures.north["شمـال"] |'), ("الهند", "الهنـد"))
+def test_a_value_that_an_expression_names_changes_nowhere(
+    brief: Callable[..., LoadedBrief],
+) -> None:
+    made = brief(
+        ("شمال", "شمـال"), (" measures.north |", ' measures.north["شمـال"] |'), ("الهند", "الهنـد")
+    )
     done, changed = mend_all(made)
     assert told(done.findings) == ["fix-in-expression"]
     assert done.findings[0].where.key == "tables.meetings.columns.region.values[1]"
     assert list(changed) == ["meetings.csv"]
-    assert changed["meetings.csv"][1] == changed["meetings.csv"][0].replace("الهنـد".encode(), "الهند".encode())
+    assert changed["meetings.csv"][1] == changed["meetings.csv"][0].replace(
+        "الهنـد".encode(), "الهند".encode()
+    )
 
 
 def test_two_values_of_a_column_stay_two(brief: Callable[..., LoadedBrief]) -> None:
-    done, changed = mend_all(brief(("الهند,شمال\n", 'قال «نعم»,شمال\n"قال ""نعم""",جنوب\nقطـر,شمال\n')))
+    done, changed = mend_all(
+        brief(("الهند,شمال\n", 'قال «نعم»,شمال\n"قال ""نعم""",جنوب\nقطـر,شمال\n'))
+    )
     assert told(done.findings) == ["fix-joins-values"]
     assert done.findings[0].where.row == 3
-    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == ["قال «نعم»,شمال", '"قال ""نعم""",جنوب', "قطر,شمال"]
+    assert changed["meetings.csv"][1].decode().splitlines()[1:4] == [
+        "قال «نعم»,شمال",
+        '"قال ""نعم""",جنوب',
+        "قطر,شمال",
+    ]
 
 
 def test_what_a_file_cannot_hold_is_told(brief: Callable[..., LoadedBrief]) -> None:
@@ -263,14 +291,20 @@ def test_a_cell_without_marks_keeps_its_delimiter_out(brief: Callable[..., Loade
     assert changed["meetings.csv"][1] == table.replace("الهند;قطر".encode(), "الهند؛ قطر".encode())
 
 
-def test_when_values_would_break_the_brief_the_rest_is_mended(brief: Callable[..., LoadedBrief]) -> None:
+def test_when_values_would_break_the_brief_the_rest_is_mended(
+    brief: Callable[..., LoadedBrief],
+) -> None:
     made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
-    done = mend(made, MA, lambda folder: "شمـال" in (folder / "meetings.csv").read_text(encoding="utf-8"))
+    done = mend(
+        made, MA, lambda folder: "شمـال" in (folder / "meetings.csv").read_text(encoding="utf-8")
+    )
     assert told(done.findings) == ["fix-values-break"]
     assert [path.name for path in done.files] == ["a.md"]
 
 
-def test_when_all_would_break_the_brief_nothing_is_mended(brief: Callable[..., LoadedBrief]) -> None:
+def test_when_all_would_break_the_brief_nothing_is_mended(
+    brief: Callable[..., LoadedBrief],
+) -> None:
     made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
     before = files(made)
     done = mend(made, MA, lambda _folder: False)
@@ -278,7 +312,9 @@ def test_when_all_would_break_the_brief_nothing_is_mended(brief: Callable[..., L
     assert (done.files, files(made)) == ((), before)
 
 
-def test_a_file_that_changes_meanwhile_is_not_overwritten(brief: Callable[..., LoadedBrief]) -> None:
+def test_a_file_that_changes_meanwhile_is_not_overwritten(
+    brief: Callable[..., LoadedBrief],
+) -> None:
     made = brief(("الهند", "الهنـد"), ("حضر", "حضر  هنا"))
     prose = made.folder / "text" / "a.md"
 
@@ -334,14 +370,18 @@ def test_what_is_allowed_is_neither_told_nor_mended(brief: Callable[..., LoadedB
 TEXT = st.text(alphabet=st.sampled_from('ابـه، ,؟?٤3"“”ی \u200f'), max_size=14)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(prose=TEXT, title=TEXT, names=st.lists(TEXT, max_size=4))
 def test_mending_a_brief_twice_is_mending_it_once(
     brief: Callable[..., LoadedBrief], prose: str, title: str, names: list[str]
 ) -> None:
     rows = "".join('"{}",شمال\n'.format(f"س{name}".replace('"', '""')) for name in names)
     escaped = f"س{title}".replace("\\", "\\\\").replace('"', '\\"')
-    made = brief(('title = "القسم"', f'title = "{escaped}"'), (CSV, f"{CSV}{rows}"), (PROSE, f"س{prose}\n"))
+    made = brief(
+        ('title = "القسم"', f'title = "{escaped}"'), (CSV, f"{CSV}{rows}"), (PROSE, f"س{prose}\n")
+    )
     mend(made, MA, lambda _folder: True)
     after = files(made)
     again = load_brief(made.folder)

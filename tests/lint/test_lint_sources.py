@@ -35,16 +35,28 @@ def written(value: object, style: int) -> str:
         if style == 2 and literal:
             return f"'''\n{value}'''"
         if style == 3:
-            return '"""\r\n' + json.dumps(value, ensure_ascii=False)[1:-1].replace("\\n", "\r\n") + '\\\n   """'
+            return (
+                '"""\r\n'
+                + json.dumps(value, ensure_ascii=False)[1:-1].replace("\\n", "\r\n")
+                + '\\\n   """'
+            )
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return "[ # ]\n" + ",\n ".join(written(item, (style + 1) % 4) for item in value) + " ]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {written(item, style)}" for key, item in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(
+                f"{json.dumps(key)} = {written(item, style)}" for key, item in value.items()
+            )
+            + " }"
+        )
     return json.dumps(value)
 
 
-def texts_of(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts_of(
+    value: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
@@ -66,11 +78,14 @@ def check_places(source: str, located: Located) -> None:
 @given(st.dictionaries(KEYS, VALUES, max_size=4), st.integers(0, 3))
 def test_toml_texts_are_those_that_are_read(document: dict[str, object], style: int) -> None:
     lines = [
-        f"{json.dumps(key, ensure_ascii=False)} = {written(value, style)} # إلخ\n" for key, value in document.items()
+        f"{json.dumps(key, ensure_ascii=False)} = {written(value, style)} # إلخ\n"
+        for key, value in document.items()
     ]
     source = "".join(lines)
     found = toml_texts(source)
-    assert [(text.path, text.located.text) for text in found] == list(texts_of(tomllib.loads(source)))
+    assert [(text.path, text.located.text) for text in found] == list(
+        texts_of(tomllib.loads(source))
+    )
     for text in found:
         check_places(source, text.located)
         for at in range(len(text.located.text)):
@@ -137,7 +152,9 @@ def test_csv_cells_are_those_that_are_read(
         located = cell.located()
         assert located.text == cell.text
         check_places(source, located)
-        assert source[cell.start : cell.end].replace('""', '"' if cell.quoted else '""') == cell.text
+        assert (
+            source[cell.start : cell.end].replace('""', '"' if cell.quoted else '""') == cell.text
+        )
     # A blank line is a row of no cells for the one, of one empty cell for the other.
     assert [row or [""] for row in read] == list(cells.values())
 

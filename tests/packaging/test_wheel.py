@@ -21,9 +21,18 @@ pytestmark = pytest.mark.slow
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command as a stranger to this checkout would, and return what it prints."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
+    }
     done = subprocess.run(
-        [str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -59,7 +68,18 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
     python = folder / "bin" / "python"
     offline = ("--no-deps", "--no-index", "--disable-pip-version-check")
-    run(sys.executable, "-m", "pip", "--python", python, "install", "-q", *offline, wheel, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "-q",
+        *offline,
+        wheel,
+        cwd=folder,
+    )
     (site,) = folder.glob("lib/python3*/site-packages")
     (site / "lent.pth").write_text(sysconfig.get_path("platlib") + "\n", encoding="utf-8")
     return folder
@@ -104,7 +124,9 @@ def test_the_sdist_holds_the_briefs_the_tests_and_the_set_up(sdist: Path) -> Non
 
 def test_the_command_builds_a_brief_outside_the_checkout(environment: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data" / BRIEF, tmp_path / "brief")
-    where = run(environment / "bin" / "python", "-c", "import report; print(report.__file__)", cwd=tmp_path)
+    where = run(
+        environment / "bin" / "python", "-c", "import report; print(report.__file__)", cwd=tmp_path
+    )
     assert Path(where.strip()).is_relative_to(environment)
 
     run(environment / "bin" / "mujaz", "build", "brief", "-o", "x.pdf", cwd=tmp_path)

@@ -67,7 +67,9 @@ def compare_pages(pdf: bytes | Path, name: str, pages: Path) -> None:
     for old in failed.glob(f"{name}-[0-9][0-9]-*.png"):
         old.unlink()
     expected = [_open(file) for file in golden_files(name, pages)]
-    assert expected, f"there are no golden pages of {name}: look at the PDF, then run pytest with --golden-write"
+    assert expected, (
+        f"there are no golden pages of {name}: look at the PDF, then run pytest with --golden-write"
+    )
     actual = page_pictures(pdf)
     changed = []
     for number, (one, other) in enumerate(zip(actual, expected, strict=False), start=1):
@@ -77,6 +79,10 @@ def compare_pages(pdf: bytes | Path, name: str, pages: Path) -> None:
             failed.mkdir(parents=True, exist_ok=True)
             for kind, picture in (("actual", one), ("expected", other), ("difference", delta)):
                 picture.save(failed / f"{name}-{number:02}-{kind}.png")
-    advice = f"the pictures are in {failed}; where the change is meant, run pytest with --golden-write"
+    advice = (
+        f"the pictures are in {failed}; where the change is meant, run pytest with --golden-write"
+    )
     assert not changed, f"{name}: changed pages {', '.join(map(str, changed))}: {advice}"
-    assert len(actual) == len(expected), f"{name}: {len(actual)} pages, and {len(expected)} golden ones: {advice}"
+    assert len(actual) == len(expected), (
+        f"{name}: {len(actual)} pages, and {len(expected)} golden ones: {advice}"
+    )

@@ -30,13 +30,18 @@ def pdf_of(*texts: str) -> bytes:
 def test_equal_pages_pass_and_leave_nothing(tmp_path: Path) -> None:
     write_pages(pdf_of("43", "36"), "brief", tmp_path)
     compare_pages(pdf_of("43", "36"), "brief", tmp_path)
-    assert sorted(file.name for file in (tmp_path / "golden").iterdir()) == ["brief-01.png", "brief-02.png"]
+    assert sorted(file.name for file in (tmp_path / "golden").iterdir()) == [
+        "brief-01.png",
+        "brief-02.png",
+    ]
     assert not (tmp_path / "failed").exists()
 
 
 def test_one_changed_digit_fails_and_leaves_the_three_pictures(tmp_path: Path) -> None:
     write_pages(pdf_of("43", "36"), "brief", tmp_path)
-    with pytest.raises(AssertionError, match=r"brief: changed pages 2: the pictures are in .*failed"):
+    with pytest.raises(
+        AssertionError, match=r"brief: changed pages 2: the pictures are in .*failed"
+    ):
         compare_pages(pdf_of("43", "38"), "brief", tmp_path)
     kept = {}
     for file in (tmp_path / "failed").iterdir():
@@ -45,7 +50,9 @@ def test_one_changed_digit_fails_and_leaves_the_three_pictures(tmp_path: Path) -
     assert set(kept) == {"brief-02-actual.png", "brief-02-expected.png", "brief-02-difference.png"}
     assert not np.array_equal(kept["brief-02-actual.png"], kept["brief-02-expected.png"])
     rows, columns = np.nonzero(kept["brief-02-difference.png"] == 0)
-    assert rows.min() >= 100 and rows.max() < 115, "the difference is black only where the digit stands"
+    assert rows.min() >= 100 and rows.max() < 115, (
+        "the difference is black only where the digit stands"
+    )
     assert columns.min() >= 100 and columns.max() < 115
 
 

@@ -62,7 +62,9 @@ def set_stock() -> Callable[..., bytes]:
 
         fonts = FontConfiguration()
         sheet = CSS(string=look(family, css), font_config=fonts)
-        pdf = HTML(string=PAGE.format(body=body)).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+        pdf = HTML(string=PAGE.format(body=body)).write_pdf(
+            stylesheets=[sheet], font_config=fonts, pdf_tags=True
+        )
         assert isinstance(pdf, bytes)
         return pdf
 

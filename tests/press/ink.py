@@ -58,7 +58,14 @@ def sheets(path: Path | bytes) -> Iterator[Sheet]:
                 left, bottom, right, top = one.get_bounds()
                 if right - left > 0.2 and top - bottom > 0.2:
                     pieces.append(
-                        Piece(_text(one, text), raw.FPDFPageObj_GetMarkedContentID(one), left, bottom, right, top)
+                        Piece(
+                            _text(one, text),
+                            raw.FPDFPageObj_GetMarkedContentID(one),
+                            left,
+                            bottom,
+                            right,
+                            top,
+                        )
                     )
             yield Sheet(number, *page.get_size(), tuple(pieces))
 
@@ -97,7 +104,9 @@ def overlaps(sheet: Sheet) -> list[tuple[Piece, Piece]]:
     for piece in sorted(sheet.pieces, key=lambda one: one.bottom):
         open_ = [one for one in open_ if one.top > piece.bottom]
         others = [one for one in open_ if one.mark != piece.mark]
-        found += [(one, piece) for one in others if _shared(one, piece) > 0.3 * min(one.area, piece.area)]
+        found += [
+            (one, piece) for one in others if _shared(one, piece) > 0.3 * min(one.area, piece.area)
+        ]
         open_.append(piece)
     return found
 

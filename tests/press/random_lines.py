@@ -61,9 +61,26 @@ CODES = (
     "§ 5",
     "v1.2.3",
 )
-NUMBERS = ("5", "43", "2025", "1.234,50", "12,5%", "-5", "±3", "24/11/2025", "10:30", "2019–2025", "1 234", "€5", "½")
+NUMBERS = (
+    "5",
+    "43",
+    "2025",
+    "1.234,50",
+    "12,5%",
+    "-5",
+    "±3",
+    "24/11/2025",
+    "10:30",
+    "2019–2025",
+    "1 234",
+    "€5",
+    "½",
+)
 PHONES = ("+212 537 00 00 00", "+212 5 37 00 00 00", "0537 12 34 56")
-OPENERS, CLOSERS = ("", "", "", "(", "«", "[", "“"), {"": "", "(": ")", "«": "»", "[": "]", "“": "”"}
+OPENERS, CLOSERS = (
+    ("", "", "", "(", "«", "[", "“"),
+    {"": "", "(": ")", "«": "»", "[": "]", "“": "”"},
+)
 STOPS = ("", "", "", "", ".", "،", "؛", "؟", "!", ":", "...", "…", ".»", "!؟")
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -96,7 +113,13 @@ class Lines:
         kind = self.chance.choice(
             (self._of(WORDS),) * 6
             + (self._of(VOCALISED),) * 2
-            + (self._of(ABBREVIATIONS), self._of(HONORIFICS), self._of(LATIN), self.code, self.number)
+            + (
+                self._of(ABBREVIATIONS),
+                self._of(HONORIFICS),
+                self._of(LATIN),
+                self.code,
+                self.number,
+            )
         )
         text = kind()
         if self.chance.random() < 0.3:
@@ -130,19 +153,26 @@ class Lines:
     def item(self) -> str:
         """Return a list of one to three items."""
         tag = self.chance.choice(("ul", "ol"))
-        items = "".join(f"<li>{isolate(bind(self.text(12)))}</li>" for _ in range(self.chance.randint(1, 3)))
+        items = "".join(
+            f"<li>{isolate(bind(self.text(12)))}</li>" for _ in range(self.chance.randint(1, 3))
+        )
         return f"<{tag}>{items}</{tag}>"
 
     def table(self, rows: int) -> str:
         """Return a table, its columns wide or narrow."""
         columns = self.chance.randint(1, 4)
         width = self.chance.choice(("", ' style="width:22mm"', ' style="width:40mm"'))
-        cells = ("".join(f"<td{width}>{isolate(self.cell())}</td>" for _ in range(columns)) for _ in range(rows))
+        cells = (
+            "".join(f"<td{width}>{isolate(self.cell())}</td>" for _ in range(columns))
+            for _ in range(rows)
+        )
         return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
 
     def cell(self) -> str:
         """Return a cell: a code, a name, a number, or some words."""
-        kind = self.chance.choice((self._of(LATIN), self.code, self.number, lambda: self.text(1), lambda: self.text(5)))
+        kind = self.chance.choice(
+            (self._of(LATIN), self.code, self.number, lambda: self.text(1), lambda: self.text(5))
+        )
         return kind()
 
     def body(self, many: int) -> str:

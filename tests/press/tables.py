@@ -58,8 +58,13 @@ def write_counts(folder: Path, count: int) -> Path:
 def write_columns(folder: Path, columns: int, rows: int, keys: str = "") -> Path:
     """Write a brief of a register of so many columns and rows."""
     names = [f"c{at}" for at in range(columns)]
-    declared = "".join(f'{name} = {{ label = "{WORD.split()[at % 6]} {at}" }}\n' for at, name in enumerate(names))
-    texts = [[f"{WORD.split()[(at + row) % 6]}ات{row % 9}" for at in range(columns)] for row in range(rows)]
+    declared = "".join(
+        f'{name} = {{ label = "{WORD.split()[at % 6]} {at}" }}\n' for at, name in enumerate(names)
+    )
+    texts = [
+        [f"{WORD.split()[(at + row) % 6]}ات{row % 9}" for at in range(columns)]
+        for row in range(rows)
+    ]
     shown = ", ".join(f'"{name}"' for name in names)
     block = f'[[sections.blocks]]\nregister = "t"\ncolumns = [{shown}]\ncaption = "عريض"\n{keys}\n'
     return _write(folder, declared, [names, *texts], block)

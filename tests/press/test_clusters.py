@@ -17,7 +17,12 @@ def glyph(number: int, x: float, width: int = 500, up: int = 0) -> Placed:
 
 def test_a_letter_is_its_glyph_as_it_stands() -> None:
     (one,) = write_clusters([([glyph(7, 0)], "ب")], rtl=True, upem=1000)
-    assert (one.shape.parts, one.shape.width, one.shape.made, one.text) == (((7, 0, 0),), 500, False, "ب")
+    assert (one.shape.parts, one.shape.width, one.shape.made, one.text) == (
+        ((7, 0, 0),),
+        500,
+        False,
+        "ب",
+    )
 
 
 def test_a_ligature_has_its_last_letter_on_the_glyph_and_ghosts_at_its_right_edge() -> None:
@@ -45,7 +50,9 @@ def test_two_marks_on_one_glyph_are_one_code() -> None:
 
 
 def test_marks_that_pango_parts_from_their_letter_are_joined_to_it() -> None:
-    mark, letter = write_clusters([([glyph(10, 130, 0, 80)], "\u064e"), ([glyph(7, 0)], "ب")], rtl=True, upem=1000)
+    mark, letter = write_clusters(
+        [([glyph(10, 130, 0, 80)], "\u064e"), ([glyph(7, 0)], "ب")], rtl=True, upem=1000
+    )
     assert (mark.text, letter.text) == ("\u064e", "ب")
     assert (mark.x, mark.shape.width) == (letter.x, SLIVER)
     assert mark.shape.parts == ((10, 130, 80),)
@@ -59,11 +66,17 @@ def test_a_joining_stroke_without_a_letter_is_drawn_with_its_neighbour() -> None
 
 
 def test_what_kerning_parts_or_overlaps_is_closed_and_a_space_is_left() -> None:
-    left, right = write_clusters([([glyph(7, 0)], "ك"), ([glyph(8, 620)], "أ")], rtl=True, upem=1000)
+    left, right = write_clusters(
+        [([glyph(7, 0)], "ك"), ([glyph(8, 620)], "أ")], rtl=True, upem=1000
+    )
     assert left.x + left.shape.width == right.x
-    left, right = write_clusters([([glyph(7, 0)], "ك"), ([glyph(8, 280)], "ر")], rtl=True, upem=1000)
+    left, right = write_clusters(
+        [([glyph(7, 0)], "ك"), ([glyph(8, 280)], "ر")], rtl=True, upem=1000
+    )
     assert left.x + left.shape.width == right.x
-    space, _ = write_clusters([([glyph(3, 0, 200)], " "), ([glyph(8, 400)], "أ")], rtl=True, upem=1000)
+    space, _ = write_clusters(
+        [([glyph(3, 0, 200)], " "), ([glyph(8, 400)], "أ")], rtl=True, upem=1000
+    )
     assert (space.shape.width, space.shape.made) == (200, False)
 
 

@@ -17,7 +17,9 @@ Set = Callable[..., SetPdf]
 
 def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
-    monkeypatch.setattr(codes, "_to_unicode", lambda texts: true(["ض" if text == "ق" else text for text in texts]))
+    monkeypatch.setattr(
+        codes, "_to_unicode", lambda texts: true(["ض" if text == "ق" else text for text in texts])
+    )
     with pytest.raises(PressError) as caught:
         set_body("<p>كلمة سليمة</p><p style='break-before:page'>كلمة القانون</p>")
     (finding,) = caught.value.findings
@@ -28,7 +30,9 @@ def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch
 
 def test_a_lost_ghost_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
-    monkeypatch.setattr(codes, "_to_unicode", lambda texts: true(["" if text == "ل" else text for text in texts]))
+    monkeypatch.setattr(
+        codes, "_to_unicode", lambda texts: true(["" if text == "ل" else text for text in texts])
+    )
     with pytest.raises(PressError) as caught:
         set_body("<p>لا</p>")
     assert caught.value.findings[0].values["word"] == "لا"
@@ -36,7 +40,9 @@ def test_a_lost_ghost_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_generated_text_is_gated_too(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
-    monkeypatch.setattr(codes, "_to_unicode", lambda texts: true(["x" if text == "ح" else text for text in texts]))
+    monkeypatch.setattr(
+        codes, "_to_unicode", lambda texts: true(["x" if text == "ح" else text for text in texts])
+    )
     with pytest.raises(PressError) as caught:
         set_body("<p>كلمة</p>", css='@page{@bottom-center{content:"الصفحة"}}')
     assert caught.value.findings[0].values["word"] == "الصفحة"
@@ -44,7 +50,9 @@ def test_generated_text_is_gated_too(set_body: Set, monkeypatch: pytest.MonkeyPa
 
 def test_the_gate_asks_the_page_that_the_word_is_on(set_body: Set) -> None:
     pdf = set_body("<p>أولى</p><p style='break-before:page'>ثانية</p>").data
-    check_text(pdf, [DrawnText(text="أولى", font="f", page=1), DrawnText(text="ثانية", font="f", page=2)])
+    check_text(
+        pdf, [DrawnText(text="أولى", font="f", page=1), DrawnText(text="ثانية", font="f", page=2)]
+    )
     with pytest.raises(PressError):
         check_text(pdf, [DrawnText(text="أولى", font="f", page=2)])
 
@@ -64,7 +72,9 @@ def test_words_stand_between_spaces_and_a_code_is_one_word() -> None:
     assert words("\u200f ") == []
 
 
-@pytest.mark.parametrize("code", ["F9", "MJZ-2025-01", "declared.csv", "A/RES/76-12", "+212 537 00 00 00", "(b) C"])
+@pytest.mark.parametrize(
+    "code", ["F9", "MJZ-2025-01", "declared.csv", "A/RES/76-12", "+212 537 00 00 00", "(b) C"]
+)
 def test_a_code_that_comes_back_in_another_order_is_lost(set_body: Set, code: str) -> None:
     pdf = set_body(f'<p>الرمز <bdi dir="ltr">{code}</bdi> هنا</p>').data
     check_text(pdf, [DrawnText(text=code, font="f", page=1)])
@@ -93,8 +103,31 @@ def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.Monk
 
 
 CODES = (
-    *("INTERPOL", "INTERPOL (ICPO)", "(ICPO)", "[A]", "F9", "MJZ-2025-01", "5%", "43", "-5", "«INTERPOL»", "(5%)"),
-    *("43 (F9)", "UN/ISO (2025)", "C++", "A & B", "2025-11-24", "+212 5 37", "a@b.ma", "e.g. (a) b", "12-18", "Q1!"),
+    *(
+        "INTERPOL",
+        "INTERPOL (ICPO)",
+        "(ICPO)",
+        "[A]",
+        "F9",
+        "MJZ-2025-01",
+        "5%",
+        "43",
+        "-5",
+        "«INTERPOL»",
+        "(5%)",
+    ),
+    *(
+        "43 (F9)",
+        "UN/ISO (2025)",
+        "C++",
+        "A & B",
+        "2025-11-24",
+        "+212 5 37",
+        "a@b.ma",
+        "e.g. (a) b",
+        "12-18",
+        "Q1!",
+    ),
     *(
         "20 kg",
         "(43)",
@@ -117,7 +150,9 @@ AFTER = (" بنسبة", "، ثم", " (يناير)", ".", ")", "؟", "»", " و43
 
 @pytest.mark.parametrize("way", [isolate, isolate_plain])
 @pytest.mark.parametrize("before", BEFORE)
-def test_a_code_comes_back_between_any_neighbours(set_body: Set, way: Callable[[str], str], before: str) -> None:
+def test_a_code_comes_back_between_any_neighbours(
+    set_body: Set, way: Callable[[str], str], before: str
+) -> None:
     lines = [way(before + code + after) for code in CODES for after in AFTER]
     body = "".join(f"<p>{line if isinstance(line, Markup) else escape(line)}</p>" for line in lines)
     assert set_body(body, "IBM Plex Sans Arabic").pages > 1

@@ -29,8 +29,28 @@ CSS = (
     ".note::footnote-call{padding-right:0.6pt;font-size:7.5pt;line-height:0;vertical-align:baseline}"
 )
 #: Words whose first and last letters have their outlines inside of their advances, so that these can be seen.
-WORDS = ("اجتماعات", "المدن", "مذكرات", "مساكن", "مراكشيين", "عن", "التفاهم", "مضامين", "المشاركات", "حسن", "سنة")
-INLINES = ("INTERPOL", "A/RES/76-12", "24-27", "<em>مذكرة</em>", "+212 5 37 12 34 56", "<em>عن سنة</em>", "12,5%")
+WORDS = (
+    "اجتماعات",
+    "المدن",
+    "مذكرات",
+    "مساكن",
+    "مراكشيين",
+    "عن",
+    "التفاهم",
+    "مضامين",
+    "المشاركات",
+    "حسن",
+    "سنة",
+)
+INLINES = (
+    "INTERPOL",
+    "A/RES/76-12",
+    "24-27",
+    "<em>مذكرة</em>",
+    "+212 5 37 12 34 56",
+    "<em>عن سنة</em>",
+    "12,5%",
+)
 STOPS = ("", "", "", "،", ".")
 NOTE = '<span class="note">حاشية</span>'
 
@@ -39,11 +59,20 @@ NOTE = '<span class="note">حاشية</span>'
 AHEAD = STEP / 1000 * 13 * 12
 
 
-def set_paragraphs(paragraphs: list[str], folder: Path, metadata: PdfMetadata, *, kashida: bool = False) -> bytes:
+def set_paragraphs(
+    paragraphs: list[str], folder: Path, metadata: PdfMetadata, *, kashida: bool = False
+) -> bytes:
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     page = f'<!doctype html><html lang="ar" dir="rtl"><title>ت</title><body>{body}'
     sheet = Stylesheet(css=font_faces() + CSS, base=folder)
-    return set_pdf(page, stylesheets=[sheet], roots=[folder], metadata=metadata, kashida=kashida, text_gate=False).data
+    return set_pdf(
+        page,
+        stylesheets=[sheet],
+        roots=[folder],
+        metadata=metadata,
+        kashida=kashida,
+        text_gate=False,
+    ).data
 
 
 def edges(pdf: bytes) -> list[tuple[float, float, str]]:
@@ -56,7 +85,11 @@ def edges(pdf: bytes) -> list[tuple[float, float, str]]:
         for number, page in enumerate(document):
             text = page.get_textpage()
             for at in range(text.count_chars()):
-                character, x, y = chr(pdfium.FPDFText_GetUnicode(text.raw, at)), ctypes.c_double(), ctypes.c_double()
+                character, x, y = (
+                    chr(pdfium.FPDFText_GetUnicode(text.raw, at)),
+                    ctypes.c_double(),
+                    ctypes.c_double(),
+                )
                 box = pdfium.FS_RECTF()
                 pdfium.FPDFText_GetCharOrigin(text.raw, at, ctypes.byref(x), ctypes.byref(y))
                 pdfium.FPDFText_GetLooseCharBox(text.raw, at, ctypes.byref(box))
@@ -81,9 +114,13 @@ def text_of(parts: list[tuple[str, str, bool]]) -> str:
 
 #: A word, a stop, and whether a footnote is called.
 PARTS = st.tuples(
-    st.sampled_from(WORDS + WORDS + INLINES), st.sampled_from(STOPS), st.integers(0, 9).map(lambda n: n == 0)
+    st.sampled_from(WORDS + WORDS + INLINES),
+    st.sampled_from(STOPS),
+    st.integers(0, 9).map(lambda n: n == 0),
 )
-PARAGRAPHS = st.lists(st.lists(PARTS, min_size=14, max_size=40).map(text_of), min_size=4, max_size=4)
+PARAGRAPHS = st.lists(
+    st.lists(PARTS, min_size=14, max_size=40).map(text_of), min_size=4, max_size=4
+)
 
 
 def check(paragraphs: list[str], folder: Path, metadata: PdfMetadata, *, kashida: bool) -> None:
@@ -119,7 +156,9 @@ def test_lines_end_at_both_margins(kashida: bool, tmp_path: Path, metadata: PdfM
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kashida", [False, True])
-def test_many_lines_end_at_both_margins(kashida: bool, tmp_path: Path, metadata: PdfMetadata) -> None:
+def test_many_lines_end_at_both_margins(
+    kashida: bool, tmp_path: Path, metadata: PdfMetadata
+) -> None:
     tried(100, tmp_path, metadata, kashida=kashida)
 
 

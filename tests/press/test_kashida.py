@@ -24,7 +24,9 @@ CSS = (
 def set_text(body: str, metadata: PdfMetadata, folder: Path, *, kashida: bool) -> bytes:
     sheet = Stylesheet(css=font_faces() + CSS, base=folder)
     page = f'<!doctype html><html lang="ar" dir="rtl"><title>ت</title><body><p>{body}</p>'
-    return set_pdf(page, stylesheets=[sheet], roots=[folder], metadata=metadata, kashida=kashida).data
+    return set_pdf(
+        page, stylesheets=[sheet], roots=[folder], metadata=metadata, kashida=kashida
+    ).data
 
 
 def ink(pdf: bytes) -> np.ndarray:
@@ -43,12 +45,17 @@ def lines(page: np.ndarray) -> list[tuple[int, int]]:
     """Return the left and the right edge of the ink of each line: rows of ink that are parted by white."""
     height = round(21 * 150 / 72)
     top = int(np.flatnonzero(page.any(axis=1))[0]) - height // 4
-    bands = [page[at : at + height].any(axis=0).nonzero()[0] for at in range(top, page.shape[0] - height, height)]
+    bands = [
+        page[at : at + height].any(axis=0).nonzero()[0]
+        for at in range(top, page.shape[0] - height, height)
+    ]
     return [(int(band[0]), int(band[-1])) for band in bands if band.size]
 
 
 @pytest.mark.parametrize("body", [TEXT, TEXT.replace("التنسيق", "<em>التنسيق</em>")])
-def test_words_are_drawn_out_and_read_as_they_were(body: str, metadata: PdfMetadata, tmp_path: Path) -> None:
+def test_words_are_drawn_out_and_read_as_they_were(
+    body: str, metadata: PdfMetadata, tmp_path: Path
+) -> None:
     without = set_text(body, metadata, tmp_path, kashida=False)
     with_ = set_text(body, metadata, tmp_path, kashida=True)
     assert words(with_) == words(without)
@@ -72,9 +79,13 @@ def test_lines_still_end_at_the_margins(metadata: PdfMetadata, tmp_path: Path) -
         assert stretched_line == pytest.approx(stock, abs=3)
 
 
-def test_a_full_line_and_a_last_line_stay_as_they_are(metadata: PdfMetadata, tmp_path: Path) -> None:
+def test_a_full_line_and_a_last_line_stay_as_they_are(
+    metadata: PdfMetadata, tmp_path: Path
+) -> None:
     short = "اجتمعت الوفود المشاركة."
-    assert set_text(short, metadata, tmp_path, kashida=True) == set_text(short, metadata, tmp_path, kashida=False)
+    assert set_text(short, metadata, tmp_path, kashida=True) == set_text(
+        short, metadata, tmp_path, kashida=False
+    )
 
 
 def test_a_tatweel_of_the_writer_is_read(metadata: PdfMetadata, tmp_path: Path) -> None:

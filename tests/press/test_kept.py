@@ -29,7 +29,9 @@ CSS = (
     "section + .after p{color:#123456}"
 )  # fmt: skip
 LONG = " ".join(f"كلمات كثيرة تملأ الصفحة بعد الصفحة ورقم {number}." for number in range(90))
-ROWS = "".join(f"<tr><td>{number}</td><td>بيان الصف {number} (A-{number})</td></tr>" for number in range(34))
+ROWS = "".join(
+    f"<tr><td>{number}</td><td>بيان الصف {number} (A-{number})</td></tr>" for number in range(34)
+)
 PARTS = [
     '<h1>المحتويات</h1><p><a class=to href="#b">ثانيا</a> <a class=to href="#c">ثالثا</a></p>',
     f'<h1 id=b>أولا</h1><p>نص<span class=note>حاشية أولى فيها Latin 12.</span> ثم {LONG}</p>',
@@ -42,13 +44,18 @@ PARTS = [
 
 def body(parts: list[str], kinds: dict[int, str] | None = None) -> str:
     """Return sections of ``parts``, some of a class."""
-    return "".join(f'<section class="{(kinds or {}).get(at, "")}">{part}</section>' for at, part in enumerate(parts))
+    return "".join(
+        f'<section class="{(kinds or {}).get(at, "")}">{part}</section>'
+        for at, part in enumerate(parts)
+    )
 
 
 class Press:
     """Sets documents with a cache, and counts the pages that are laid out and those that are taken from it."""
 
-    def __init__(self, folder: Path, metadata: PdfMetadata, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self, folder: Path, metadata: PdfMetadata, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         self.store = Store(folder / "cache")
         self.metadata = metadata
         self.folder = folder
@@ -65,7 +72,9 @@ class Press:
         """Set without a cache."""
         sheet = Stylesheet(css=look("Amiri", CSS + css), base=self.folder)
         html = PAGE.format(body=text)
-        return set_pdf(html, stylesheets=[sheet], roots=[self.folder], metadata=self.metadata, **told).data
+        return set_pdf(
+            html, stylesheets=[sheet], roots=[self.folder], metadata=self.metadata, **told
+        ).data
 
     def set(self, text: str, css: str = "", **told: Any) -> bytes:
         """Set with the cache; ``again`` is then how many pages it had."""
@@ -129,7 +138,9 @@ def edits() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("text", [text for _, text in edits()], ids=[name for name, _ in edits()])
-def test_after_each_change_the_bytes_are_those_of_a_document_set_anew(text: str, warm: Press) -> None:
+def test_after_each_change_the_bytes_are_those_of_a_document_set_anew(
+    text: str, warm: Press
+) -> None:
     assert warm.check(text)
     assert warm.check(body(PARTS))
 
@@ -168,9 +179,13 @@ def test_whatever_the_rules_are_the_bytes_are_right(css: str, press: Press) -> N
         lambda data: zlib.compress(b"{}"),
         lambda data: packed(data, halves={}),
         lambda data: packed(
-            data, leads={"part": 9, "levels": 2, "rest": None, "next": {"break": "page", "page": None}}
+            data,
+            leads={"part": 9, "levels": 2, "rest": None, "next": {"break": "page", "page": None}},
         ),
-        lambda data: packed(data, leads={"part": 9, "levels": 0, "rest": None, "next": {"break": "any", "page": None}}),
+        lambda data: packed(
+            data,
+            leads={"part": 9, "levels": 0, "rest": None, "next": {"break": "any", "page": None}},
+        ),
         lambda data: data.replace(b"x", b"y", 1)[:-9],
     ],
 )
@@ -217,7 +232,9 @@ def test_a_document_does_not_end_early(press: Press, monkeypatch: pytest.MonkeyP
     assert press.check(text) == 1
 
 
-def test_a_fault_in_keeping_is_no_fault_of_the_document(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_keeping_is_no_fault_of_the_document(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise AttributeError
 
@@ -230,7 +247,9 @@ def test_pages_with_files_of_the_brief_are_not_kept(press: Press) -> None:
     text = body([PARTS[1], '<h1>صورة</h1><img src="a.svg" alt="صورة">'])
     for colour in ("red", "blue"):
         drawn = f'<rect width="9" height="9" fill="{colour}"/>'
-        picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{drawn}</svg>')
+        picture.write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{drawn}</svg>'
+        )
         assert press.check(text, "img{image-rendering:crisp-edges}") == 0
 
 

@@ -37,12 +37,18 @@ def test_a_machine_without_pango_is_told_so() -> None:
         "try: check_machine()\n"
         "except PressError as error: print(error.findings[0].rule, error.text('en'))\n"
     )
-    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True
+    )
     assert run.stdout.startswith("no-pango")
     assert "libpango" in run.stdout
 
 
 def test_the_room_opens_without_the_press() -> None:
-    script = "import sys, report.press; print('weasyprint' in sys.modules, 'fontTools' in sys.modules)"
-    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True)
+    script = (
+        "import sys, report.press; print('weasyprint' in sys.modules, 'fontTools' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True
+    )
     assert run.stdout.split() == ["False", "False"]

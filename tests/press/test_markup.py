@@ -54,7 +54,11 @@ def chain(times: int, link: str, first: str = "<rect/>") -> str:
         + '</marker><g marker-mid="url(#m)"><path d="M0 0'
         + "L1 1" * 500
         + '"/></g>',
-        '<pattern id="p">' + "<rect/>" * 500 + '</pattern><g fill="url(#p)">' + "<rect/>" * 500 + "</g>",
+        '<pattern id="p">'
+        + "<rect/>" * 500
+        + '</pattern><g fill="url(#p)">'
+        + "<rect/>" * 500
+        + "</g>",
     ],
 )
 def test_a_picture_that_draws_without_end(body: str) -> None:
@@ -113,7 +117,10 @@ LOL = SVG.format(chain(12, '<use href="#a{0}"/>' * 9))
         (LOL, ["svg-too-much"]),
         ("<table><tr><td colspan=1000000000>س</td></tr></table>", ["markup-span"]),
         ("<table><tr><td rowspan=' +100000000'>س</td></tr></table>", ["markup-span"]),
-        ("<style>p{width:" + "calc(" * 3000 + "1mm" + ")" * 3000 + "}</style><p>س</p>", ["style-nested"]),
+        (
+            "<style>p{width:" + "calc(" * 3000 + "1mm" + ")" * 3000 + "}</style><p>س</p>",
+            ["style-nested"],
+        ),
         ("<p style='width:" + "calc(" * 3000 + "1mm" + ")" * 3000 + "'>س</p>", ["style-nested"]),
         ("<p style='margin-top:99999999mm'>س</p>", ["style-length"]),
         ("<p style='--a:" + "x" * 30000 + ";font-family:var(--a)'>س</p>", ["style-expansion"]),
@@ -124,7 +131,9 @@ LOL = SVG.format(chain(12, '<use href="#a{0}"/>' * 9))
         ("<div style='display:inline-grid'><p>" * 25 + "س", ["layout-nested"]),
     ],
 )
-def test_markup_that_asks_for_endless_work(set_body: Set, tmp_path: Path, body: str, rules: list[str]) -> None:
+def test_markup_that_asks_for_endless_work(
+    set_body: Set, tmp_path: Path, body: str, rules: list[str]
+) -> None:
     (tmp_path / "a.svg").write_text(LOL)
     (tmp_path / "b.txt").write_bytes(b"\n" * 9000 + LOL.encode())
     with pytest.raises(PressError) as caught:

@@ -15,17 +15,23 @@ from report.errors import PressError
 
 def _judge(path: Path) -> None:
     for sheet in sheets(path):
-        assert [(piece.text, round(piece.left), round(piece.right)) for piece in outside(sheet)] == [], sheet.number
+        assert [
+            (piece.text, round(piece.left), round(piece.right)) for piece in outside(sheet)
+        ] == [], sheet.number
         assert [(one.text, other.text) for one, other in overlaps(sheet)] == [], sheet.number
 
 
-@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))])
+@pytest.mark.parametrize(
+    "seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 20))]
+)
 def test_no_table_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     folder = write_wide(tmp_path / "brief", seed)
     _judge(build(folder, tmp_path / "out.pdf").path)
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))])
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
+)
 def test_no_long_register_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     folder = write_wide(tmp_path / "brief", seed, tables=1, rows=220, keys='lane = "register"')
     _judge(build(folder, tmp_path / "out.pdf").path)
@@ -38,11 +44,19 @@ COLUMNS = '<table style="table-layout:fixed;width:100%"><thead><tr><th>الرم�
 @pytest.mark.parametrize(
     ("rule", "body", "where"),
     [
-        ("off-page", f'<p data-key="sections[1]" style="white-space:nowrap">{WIDE}</p>', {"key": "sections[1]"}),
+        (
+            "off-page",
+            f'<p data-key="sections[1]" style="white-space:nowrap">{WIDE}</p>',
+            {"key": "sections[1]"},
+        ),
         ("off-page", '<p style="position:relative;right:-30mm">خارج</p>', {}),
         ("off-page", '<p style="position:absolute;top:300mm">تحت</p>', {}),
         ("off-page", "<style>@page{margin:0}body{margin:0}</style><li>عند حافة الورق</li>", {}),
-        ("off-page", '<table style="width:120%;table-layout:fixed"><tr><td style="width:99%">أ</td></tr></table>', {}),
+        (
+            "off-page",
+            '<table style="width:120%;table-layout:fixed"><tr><td style="width:99%">أ</td></tr></table>',
+            {},
+        ),
         (
             "cell-overflow",
             f'<div data-key="sections[2].blocks[1]">{COLUMNS}<tr data-source-row="7"><td>{"1" * 60}</td><td>2</td></tr>'
@@ -50,10 +64,16 @@ COLUMNS = '<table style="table-layout:fixed;width:100%"><thead><tr><th>الرم�
             {"key": "sections[2].blocks[1]", "row": 7, "column": "الرمز"},
         ),
         ("text-over-text", '<p>سطر أول</p><p style="margin-top:-3em">سطر ثان فوقه</p>', {}),
-        ("text-over-text", '<p>سطر أول</p><p style="position:absolute;top:1mm">سطر ثان فوقه</p>', {}),
+        (
+            "text-over-text",
+            '<p>سطر أول</p><p style="position:absolute;top:1mm">سطر ثان فوقه</p>',
+            {},
+        ),
     ],
 )
-def test_what_lies_wrong_is_told_with_its_place(rule: str, body: str, where: dict[str, object], set_body: Set) -> None:
+def test_what_lies_wrong_is_told_with_its_place(
+    rule: str, body: str, where: dict[str, object], set_body: Set
+) -> None:
     with pytest.raises(PressError) as caught:
         set_body(body, text_gate=False)
     found = {finding.rule: finding.where.as_dict() for finding in caught.value.findings}

@@ -20,13 +20,17 @@ def with_logo(folder: Path, logo: str) -> Path:
     (folder / "templates").mkdir()
     cover = (templates() / "cover.html").read_text("utf-8")
     shown = f'<img src="{logo}" alt="شعار">'
-    (folder / "templates/cover.html").write_text(cover.replace("</section>", f"{shown}</section>"), "utf-8")
+    (folder / "templates/cover.html").write_text(
+        cover.replace("</section>", f"{shown}</section>"), "utf-8"
+    )
     (folder / logo).parent.mkdir(exist_ok=True, parents=True)
     Image.new("RGB", (40, 40), "#7a1f2b").save(folder / logo)
     return folder
 
 
-@pytest.mark.parametrize("logo", ["templates/logo.png", "logo.png", "صور/شعار.png", "templates/logo.jpg"])
+@pytest.mark.parametrize(
+    "logo", ["templates/logo.png", "logo.png", "صور/شعار.png", "templates/logo.jpg"]
+)
 def test_a_picture_gives_equal_bytes_anywhere_and_is_rebuilt(tmp_path: Path, logo: str) -> None:
     first = with_logo(tmp_path / "a", logo)
     second = Path(shutil.copytree(first, tmp_path / "another folder"))
@@ -34,5 +38,7 @@ def test_a_picture_gives_equal_bytes_anywhere_and_is_rebuilt(tmp_path: Path, log
     assert one.read_bytes() == build(second, tmp_path / "2.pdf").path.read_bytes()
     assert rebuild(one, tmp_path / "3.pdf").equal
     with pypdfium2.PdfDocument(one) as document:
-        pictures = [found for found in document[0].get_objects() if isinstance(found, pypdfium2.PdfImage)]
+        pictures = [
+            found for found in document[0].get_objects() if isinstance(found, pypdfium2.PdfImage)
+        ]
     assert pictures

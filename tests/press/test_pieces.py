@@ -26,7 +26,9 @@ GHOSTS = {RLM: 0xE000, LRM: 0xF000, END: 0xF800}
 
 def glyphs(text: str) -> list[Glyph]:
     """A glyph of 500 for each character, from left to right."""
-    return [Glyph(500 * place, ord(character), 500, character) for place, character in enumerate(text)]
+    return [
+        Glyph(500 * place, ord(character), 500, character) for place, character in enumerate(text)
+    ]
 
 
 def ghost(x: float, width: int, text: str) -> Glyph:
@@ -66,7 +68,9 @@ def test_a_code_is_cut_where_pdfium_cuts_it(code: str, cuts: list[str]) -> None:
     assert starts == sorted(set(starts), reverse=True), "the last one stands leftmost"
     for piece, before in zip(pieces[1:], pieces, strict=False):
         assert piece.end == before.x, "each leads to the one that pdfium reads after it"
-    assert starts[0] < 0, "before the first letter: poppler ends a line at what stands behind the edge of a wide one"
+    assert starts[0] < 0, (
+        "before the first letter: poppler ends a line at what stands behind the edge of a wide one"
+    )
     for piece in pieces:
         assert ends(piece.string, piece.x) == pytest.approx(piece.end)
     assert pieces[0].end == 500 * len(code)
@@ -75,7 +79,9 @@ def test_a_code_is_cut_where_pdfium_cuts_it(code: str, cuts: list[str]) -> None:
 def test_no_two_pieces_near_each_other_have_the_same_codes() -> None:
     codes = [re.sub(r"-?[\d.]+ ", "", piece.string) for piece in left_to_right("-".join("A" * 20))]
     for place in range(len(codes)):
-        assert codes[place] not in codes[max(0, place - 5) : place], "pdfium looks at the five text objects before"
+        assert codes[place] not in codes[max(0, place - 5) : place], (
+            "pdfium looks at the five text objects before"
+        )
 
 
 def test_a_plain_number_inside_a_text_stays_with_it() -> None:
@@ -97,7 +103,15 @@ def test_a_mark_parts_a_stop_from_a_non_joiner() -> None:
 def test_brackets_stand_between_marks() -> None:
     piece = right_to_left_piece(glyphs(")ب("), 1500, ghost, part=False)
     right, left = f"{GHOSTS[RLM] + SLIVER:04x}", f"{GHOSTS[LRM] + SLIVER:04x}"
-    assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == [right, "0029", left, "0628", right, "0028", left]
+    assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == [
+        right,
+        "0029",
+        left,
+        "0628",
+        right,
+        "0028",
+        left,
+    ]
     assert ends(piece.string, 0) == pytest.approx(1500)
 
 
@@ -115,7 +129,9 @@ def test_brackets_stand_between_marks() -> None:
         ("6", "القسم ", False),
     ],
 )
-def test_a_mark_stands_where_pdfium_would_run_two_texts_together(left: str, right: str, needed: bool) -> None:
+def test_a_mark_stands_where_pdfium_would_run_two_texts_together(
+    left: str, right: str, needed: bool
+) -> None:
     assert part_needed(left, right) is needed
 
 
@@ -127,7 +143,8 @@ def test_texts_are_parted_by_a_space_on_either_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "taken"), [(").", True), ("2025.", True), ("و).", False), ("و.......", True), ("سنة 2025", False)]
+    ("text", "taken"),
+    [(").", True), ("2025.", True), ("و).", False), ("و.......", True), ("سنة 2025", False)],
 )
 def test_what_pdfjs_does_not_turn_round(text: str, taken: bool) -> None:
     assert pdfjs_takes_for_left_to_right(text) is taken

@@ -66,8 +66,12 @@ def plant(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     monkeypatch.setattr(codes, "_to_unicode", broken)
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 60))])
-def test_a_wrong_mapping_is_found_each_time(set_body: Set, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 60))]
+)
+def test_a_wrong_mapping_is_found_each_time(
+    set_body: Set, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plant(monkeypatch, seed)
     with pytest.raises(PressError) as caught:
         set_lines(set_body, seed, 25)
@@ -154,12 +158,26 @@ def test_latin_cells_with_signs_at_their_ends_come_back(set_body: Set, width: st
 @pytest.mark.parametrize("digits", ["decimal", "arabic-indic"])
 def test_a_call_is_read_after_its_word_and_apart_from_figures(set_body: Set, digits: str) -> None:
     note = '<span class="footnote">مصدر</span>'
-    ends = ("المجموع{}.", "المجموع.{}", "المجموع{} ثم", "سنة 2025{}", "سنة 2025.{}", "(نص){}", "INTERPOL{}")
+    ends = (
+        "المجموع{}.",
+        "المجموع.{}",
+        "المجموع{} ثم",
+        "سنة 2025{}",
+        "سنة 2025.{}",
+        "(نص){}",
+        "INTERPOL{}",
+    )
     body = "".join(f"<p>في {end.format(note)} كلام</p>" for end in ends * 2)
     pdf = set_body(body, "Amiri", css(eastern=digits == "arabic-indic")).data
-    read = "".join(_plain(page.get_textpage().get_text_range()) + " " for page in pypdfium2.PdfDocument(pdf))
+    read = "".join(
+        _plain(page.get_textpage().get_text_range()) + " " for page in pypdfium2.PdfDocument(pdf)
+    )
     for number, end in enumerate(ends * 2, 1):
-        call = str(number) if digits == "decimal" else str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+        call = (
+            str(number)
+            if digits == "decimal"
+            else str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+        )
         if end == "سنة 2025{}":
             call = f" {call}"
         assert re.sub(r"\s+", " ", f"في {end.format(call)} كلام") in read

@@ -34,7 +34,9 @@ def pdfium(pdf: bytes) -> list[str]:
 
 
 def poppler(pdf: bytes) -> list[str]:
-    run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    run = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return run.stdout.decode().split("\f")[:-1]
 
 
@@ -42,7 +44,9 @@ def pdfjs(pdf: bytes, folder: Path) -> list[str]:
     """Return the pages as pdf.js reads them; where node or pdfjs-dist is missing this fails."""
     file = folder / "read.pdf"
     file.write_bytes(pdf)
-    run = subprocess.run(["node", HERE / "read_pdf.mjs", file], capture_output=True, check=True, encoding="utf-8")
+    run = subprocess.run(
+        ["node", HERE / "read_pdf.mjs", file], capture_output=True, check=True, encoding="utf-8"
+    )
     pages = json.loads(run.stdout)["pages"]
     assert isinstance(pages, list)
     return pages
@@ -69,12 +73,16 @@ def lost_spacing_aside(wanted: Iterable[tuple[str, str]]) -> list[str]:
     missing = []
     for text, page in wanted:
         found = page.replace(" ", "")
-        missing += [word for word in plain(text).split() if re.sub(r"^\W+|\W+$", "", word) not in found]
+        missing += [
+            word for word in plain(text).split() if re.sub(r"^\W+|\W+$", "", word) not in found
+        ]
     return missing
 
 
 @pytest.mark.parametrize("folder", BRIEFS, ids=lambda folder: folder.name)
-def test_every_word_of_a_brief_that_ships(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_word_of_a_brief_that_ships(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gated: list[tuple[bytes, list[DrawnText]]] = []
     monkeypatch.setattr(setting, "check_text", lambda pdf, drawn: gated.append((pdf, drawn)))
     build(folder, tmp_path / "brief.pdf")
@@ -99,7 +107,9 @@ def test_every_word_of_the_article(family: str, set_body: Set, tmp_path: Path) -
         assert lost([(article, page)]) == []
         # The words stand whole: none is glued to its neighbour.
         assert set(plain(article).split()) - set(page.split()) == set()
-    assert len(lost_spacing_aside([(article, " ".join(found["poppler"]))])) <= 0.005 * len(article.split())
+    assert len(lost_spacing_aside([(article, " ".join(found["poppler"]))])) <= 0.005 * len(
+        article.split()
+    )
 
 
 VOCALISED = (
@@ -139,19 +149,27 @@ def test_mixed_lines_come_back_as_they_were_written(
 ) -> None:
     table = (ROOT / "tests/arabic/mixed_lines.csv").read_text("utf-8").splitlines()
     lines = [row["text"] for row in csv.DictReader(table, delimiter="|", quoting=csv.QUOTE_NONE)]
-    markup = [isolating(line) if isolating is isolate else escape(isolating(line)) for line in lines]
+    markup = [
+        isolating(line) if isolating is isolate else escape(isolating(line)) for line in lines
+    ]
     body = "".join(f'<p style="white-space:nowrap">{line}</p>' for line in markup)
     found = read(set_body(body, "IBM Plex Sans Arabic", text_gate=False).data, tmp_path)
     for reader in ("pdfium", "pdf.js"):
         page = " ".join(found[reader])
         assert {line for line in lines if plain(line) not in page} == KNOWN[isolating, reader]
     # poppler sets spaces by the gaps that it sees, and takes a stop beside a figure for a part of it.
-    codes = {code for line in lines for code in re.findall(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", line, re.ASCII)}
+    codes = {
+        code
+        for line in lines
+        for code in re.findall(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", line, re.ASCII)
+    }
     assert lost((code, " ".join(found["poppler"])) for code in codes) == []
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_every_sign_of_the_fonts_beside_arabic_letters(family: str, set_body: Set, tmp_path: Path) -> None:
+def test_every_sign_of_the_fonts_beside_arabic_letters(
+    family: str, set_body: Set, tmp_path: Path
+) -> None:
     """``<`` and ``>`` are the exception: pdf.js itself takes them out of right-to-left text."""
     from fontTools.ttLib import TTFont
 
@@ -165,7 +183,9 @@ def test_every_sign_of_the_fonts_beside_arabic_letters(family: str, set_body: Se
     body = "".join(f"<p>سم{escape(sign)}لم</p>" for sign in signs)
     for reader, pages in read(set_body(body, family).data, tmp_path).items():
         words = [word for word in " ".join(pages).split() if word.startswith("سم")]
-        changed = {sign for sign, word in zip(signs, words, strict=True) if word != plain(f"سم{sign}لم")}
+        changed = {
+            sign for sign, word in zip(signs, words, strict=True) if word != plain(f"سم{sign}لم")
+        }
         assert changed == ({"<", ">"} if reader == "pdf.js" else set())
 
 
@@ -214,7 +234,11 @@ def test_a_left_to_right_text_of_any_length_keeps_its_first_letter(
 ) -> None:
     """poppler ends a line where what leads to a piece stands behind the left edge of a wide letter."""
     texts = [" ".join([first, *(LATIN * 4)[:count]]) for count in (1, 2, 8, 15, 30, 60)]
-    forms = ('<p dir="ltr" lang="en">{}</p>', "<p>كلمة {} أخرى</p>", "<table><tr><td>{}</td><td>نص</td></tr></table>")
+    forms = (
+        '<p dir="ltr" lang="en">{}</p>',
+        "<p>كلمة {} أخرى</p>",
+        "<table><tr><td>{}</td><td>نص</td></tr></table>",
+    )
     body = "".join(form.format(isolate(text)) for form in forms for text in texts)
     css = "html{text-align:start;font-size:7pt} td{width:150mm} .code{white-space:nowrap} @page{size:A4 landscape}"
     wanted = Counter(word for text in texts for word in text.split() * len(forms))
@@ -228,8 +252,12 @@ VOWEL_BEFORE = "قَ\u200cلم"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("form", ["<p>{}</p>", "<table><tr><td>{}</td></tr></table>", "<ul><li>{}</li></ul>"])
-def test_a_zero_width_non_joiner_is_read_where_it_stands(form: str, family: str, set_body: Set, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p>", "<table><tr><td>{}</td></tr></table>", "<ul><li>{}</li></ul>"]
+)
+def test_a_zero_width_non_joiner_is_read_where_it_stands(
+    form: str, family: str, set_body: Set, tmp_path: Path
+) -> None:
     pdf = set_body(form.format(f"{NON_JOINERS} {VOWEL_BEFORE}"), family).data
     words = {reader: " ".join(pages) for reader, pages in _as_read(pdf, tmp_path).items()}
     for reader, text in words.items():
@@ -244,6 +272,9 @@ def _as_read(pdf: bytes, folder: Path) -> dict[str, list[str]]:
     """Return the pages of a PDF without marks of direction alone."""
     pages = {"pdfium": pdfium(pdf), "poppler": poppler(pdf), "pdf.js": pdfjs(pdf, folder)}
     return {
-        reader: [" ".join(re.sub("[\u200b\u200e\u200f\u202a-\u202e]", "", page).split()) for page in found]
+        reader: [
+            " ".join(re.sub("[\u200b\u200e\u200f\u202a-\u202e]", "", page).split())
+            for page in found
+        ]
         for reader, found in pages.items()
     }

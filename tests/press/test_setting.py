@@ -35,7 +35,9 @@ def refusal(work: Callable[[], object]) -> PressError:
 
 
 def test_the_pdf_is_tagged_and_says_what_it_is(set_body: Set) -> None:
-    made = set_body("<h1>العنوان</h1><p>النص <strong>بارز</strong></p><p style='break-before:page'>تتمة</p>")
+    made = set_body(
+        "<h1>العنوان</h1><p>النص <strong>بارز</strong></p><p style='break-before:page'>تتمة</p>"
+    )
     assert made.pages == 2
     assert made.fonts == ("Amiri-Bold", "Amiri-Regular")
     pdf = pikepdf.open(io.BytesIO(made.data))
@@ -72,7 +74,11 @@ def test_equal_input_gives_equal_bytes_under_any_hash_seed_zone_and_folder(tmp_p
         root = str(Path(__file__).parents[2])
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": root}
         return subprocess.run(
-            [sys.executable, "-c", SCRIPT], cwd=folder, env=environment, capture_output=True, check=True
+            [sys.executable, "-c", SCRIPT],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            check=True,
         ).stdout
 
     first = run("1", "UTC", tmp_path / "a")
@@ -92,15 +98,15 @@ def test_a_foreign_font_is_refused(set_body: Set, family: str) -> None:
     assert "كلمة" in error.text("en")
 
 
-def test_a_font_of_a_bundled_name_with_other_bytes_is_refused(tmp_path: Path, metadata: PdfMetadata) -> None:
+def test_a_font_of_a_bundled_name_with_other_bytes_is_refused(
+    tmp_path: Path, metadata: PdfMetadata
+) -> None:
     from fontTools.ttLib import TTFont
 
     font = TTFont(BUNDLED[0].path)
     font["head"].fontRevision += 1
     font.save(tmp_path / "other.ttf")
-    css = (
-        f'@font-face{{font-family:"Amiri";src:url("{(tmp_path / "other.ttf").as_uri()}")}} html{{font-family:"Amiri"}}'
-    )
+    css = f'@font-face{{font-family:"Amiri";src:url("{(tmp_path / "other.ttf").as_uri()}")}} html{{font-family:"Amiri"}}'
     sheet = Stylesheet(css=css, base=tmp_path)
     page = '<!doctype html><html lang="ar" dir="rtl"><title>ت</title><p>كلمة'
     error = refusal(lambda: set_pdf(page, stylesheets=[sheet], roots=[tmp_path], metadata=metadata))
@@ -117,7 +123,12 @@ def test_a_missing_glyph_is_named_with_its_text(set_body: Set, character: str) -
 
 @pytest.mark.parametrize(
     "url",
-    ["http://example.invalid/a.png", "https://example.invalid/a.png", "ftp://example.invalid/a", "file:///etc/hosts"],
+    [
+        "http://example.invalid/a.png",
+        "https://example.invalid/a.png",
+        "ftp://example.invalid/a",
+        "file:///etc/hosts",
+    ],
 )
 def test_what_is_not_of_the_brief_is_not_loaded(set_body: Set, url: str) -> None:
     error = refusal(lambda: set_body(f'<p>نص</p><img alt="صورة" src="{url}">'))
@@ -136,7 +147,9 @@ def test_a_link_out_of_the_folder_is_followed_and_refused(set_body: Set, tmp_pat
 
 def test_files_of_the_brief_and_data_are_loaded(set_body: Set, tmp_path: Path) -> None:
     (tmp_path / "صورة.svg").write_text(PICTURE)
-    data = "data:image/svg+xml," + PICTURE.replace("#", "%23").replace('"', "%22").replace("<", "%3C")
+    data = "data:image/svg+xml," + PICTURE.replace("#", "%23").replace('"', "%22").replace(
+        "<", "%3C"
+    )
     made = set_body(f'<p>نص</p><img alt="أولى" src="صورة.svg"><img alt="ثانية" src="{data}">')
     assert made.pages == 1
 
@@ -148,7 +161,9 @@ def test_a_missing_picture_is_named(set_body: Set, name: str) -> None:
 
 
 def test_a_style_sheet_loads_nothing_from_elsewhere(set_body: Set) -> None:
-    error = refusal(lambda: set_body("<p>نص</p>", css='p{background:url("http://example.invalid/b.png")}'))
+    error = refusal(
+        lambda: set_body("<p>نص</p>", css='p{background:url("http://example.invalid/b.png")}')
+    )
     assert [finding.rule for finding in error.findings] == ["fetch-refused"]
 
 
@@ -176,13 +191,19 @@ def test_a_link_into_this_machine_is_refused(set_body: Set) -> None:
     assert set_body('<p><a href="#here">إحالة</a></p><p id="here">هنا</p>').pages == 1
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "x-y:z"])
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "x-y:z"]
+)
 def test_a_link_that_opens_a_program_is_refused(set_body: Set, target: str) -> None:
     error = refusal(lambda: set_body(f'<p><a href="{target}">إحالة</a></p>'))
-    assert [(finding.rule, finding.where.page) for finding in error.findings] == [("unsafe-link", 1)]
+    assert [(finding.rule, finding.where.page) for finding in error.findings] == [
+        ("unsafe-link", 1)
+    ]
 
 
-def test_what_weasyprint_raises_is_told_without_a_traceback(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_weasyprint_raises_is_told_without_a_traceback(
+    set_body: Set, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import weasyprint
 
     def fail(*_: object, **__: object) -> None:

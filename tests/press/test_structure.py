@@ -38,7 +38,10 @@ def of(pdf, *kinds):
 
 def test_every_role_is_where_it_belongs(every):
     parents = Counter(
-        (str(kid.S)[1:], str(element.S)[1:]) for element in elements(every) for kid in kids(element) if "/S" in kid
+        (str(kid.S)[1:], str(element.S)[1:])
+        for element in elements(every)
+        for kid in kids(element)
+        if "/S" in kid
     )
     wanted = {
         "TOCI": {"TOC"},
@@ -55,9 +58,20 @@ def test_every_role_is_where_it_belongs(every):
     }
     for (role, parent), count in parents.items():
         assert count and parent in wanted.get(role, {parent}), (role, parent)
-    assert {"TOC", "TOCI", "Note", "Figure", "Caption", "Link", "L", "LI", "Table", "H1", "H2", "Index"} <= {
-        role for role, _ in parents
-    }
+    assert {
+        "TOC",
+        "TOCI",
+        "Note",
+        "Figure",
+        "Caption",
+        "Link",
+        "L",
+        "LI",
+        "Table",
+        "H1",
+        "H2",
+        "Index",
+    } <= {role for role, _ in parents}
 
 
 def test_a_figure_has_its_caption_inside_an_alternative_text_and_a_box_on_its_page(every):
@@ -107,13 +121,23 @@ def test_the_head_of_a_group_heads_its_own_rows_alone(every):
 def test_a_table_on_many_pages_is_one_table_with_one_head(first_brief_pdf):
     with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
         long = [
-            table for table in of(pdf, "/Table") if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1
+            table
+            for table in of(pdf, "/Table")
+            if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1
         ]
         assert long
         for table in long:
             assert sum(part.S == "/THead" for part in kids(table)) <= 1
-            heads = [cell for part in kids(table) if part.S == "/THead" for cell in below(part) if cell.S == "/TH"]
-            assert heads and all(len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads)
+            heads = [
+                cell
+                for part in kids(table)
+                if part.S == "/THead"
+                for cell in below(part)
+                if cell.S == "/TH"
+            ]
+            assert heads and all(
+                len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads
+            )
 
 
 def test_what_no_element_holds_is_an_artifact(every):
@@ -121,9 +145,17 @@ def test_what_no_element_holds_is_an_artifact(every):
     for number, page in enumerate(every.pages):
         parents = tree(every)[number]
         for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
+            if (
+                str(operator) == "BDC"
+                and isinstance(operands[1], pikepdf.Dictionary)
+                and "/MCID" in operands[1]
+            ):
                 assert parents[int(operands[1].MCID)] is not None
-            named += str(operator) == "BDC" and operands[0] == "/Artifact" and operands[1].get("/Type") == "/Pagination"
+            named += (
+                str(operator) == "BDC"
+                and operands[0] == "/Artifact"
+                and operands[1].get("/Type") == "/Pagination"
+            )
     assert named >= len(every.pages) - 1  # the cover has none
 
 
@@ -132,7 +164,9 @@ def test_running_heads_and_feet_are_named_as_such(every):
         kinds = Counter(
             str(operands[1].get("/Subtype", ""))
             for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) == "BDC" and operands[0] == "/Artifact" and operands[1].get("/Type") == "/Pagination"
+            if str(operator) == "BDC"
+            and operands[0] == "/Artifact"
+            and operands[1].get("/Type") == "/Pagination"
         )
         assert kinds["/Header"] >= 2 and kinds["/Footer"] >= 3
 
@@ -158,14 +192,22 @@ def test_a_note_comes_after_the_reference_that_calls_it(every):
         beside = kids(note.P)
         at = next(at for at, one in enumerate(beside) if one.objgen == note.objgen)
         assert beside[at - 1].S == "/Reference"
-        assert beside[at - 1].Ref[0].objgen == note.objgen and note.Ref[0].objgen == beside[at - 1].objgen
+        assert (
+            beside[at - 1].Ref[0].objgen == note.objgen
+            and note.Ref[0].objgen == beside[at - 1].objgen
+        )
         assert kids(note)[0].S == "/Lbl"
         assert said(kids(note)[0]).strip(" .") == said(beside[at - 1]).strip(" ()")
 
 
 def test_a_table_has_its_caption_inside_with_its_unit(every):
-    captions = [said(kids(table)[0]) for table in of(every, "/Table") if kids(table)[0].S == "/Caption"]
-    assert any(text.startswith("الجدول 2. ") and text.rstrip().endswith("الوحدة: حادث") for text in captions)
+    captions = [
+        said(kids(table)[0]) for table in of(every, "/Table") if kids(table)[0].S == "/Caption"
+    ]
+    assert any(
+        text.startswith("الجدول 2. ") and text.rstrip().endswith("الوحدة: حادث")
+        for text in captions
+    )
     for part in of(every, "/THead"):
         assert all(cell.S == "/TH" for row in kids(part) for cell in kids(row))
 
@@ -181,7 +223,9 @@ def test_the_bookmarks_are_the_headings_in_their_order(every):
 
     def follow(outline, level):
         while outline is not None:
-            marked.append((level, said(outline.SE).split(), str(outline.Title).split(), str(outline.SE.S)))
+            marked.append(
+                (level, said(outline.SE).split(), str(outline.Title).split(), str(outline.SE.S))
+            )
             follow(outline.get("/First"), level + 1)
             outline = outline.get("/Next")
 
@@ -189,7 +233,9 @@ def test_the_bookmarks_are_the_headings_in_their_order(every):
     assert len(marked) > 10
     assert all(role == f"/H{level}" for level, _, _, role in marked)
     for _, words, title, _ in marked:
-        assert [word.strip("\u200e\u200f") for word in title] == [word.strip("\u200e\u200f") for word in words]
+        assert [word.strip("\u200e\u200f") for word in title] == [
+            word.strip("\u200e\u200f") for word in words
+        ]
     order = [said(element).split() for element in of(every, "/H1")]
     assert [words for level, words, _, _ in marked if level == 1] == order
 
@@ -204,7 +250,11 @@ def test_what_is_not_arabic_has_a_language(every, first_brief_pdf):
             for text in spoken["ar-MA"]:
                 assert not any("a" <= letter.lower() <= "z" for letter in text), text
             assert {"zxx", "ar-MA"} <= spoken.keys() <= {"zxx", "ar-MA", "und-Latn", "fr", "en"}
-    assert "Éthiopie" in spoken["fr"] and "Ethiopia" in spoken["en"] and "INTERPOL" in "".join(spoken["und-Latn"])
+    assert (
+        "Éthiopie" in spoken["fr"]
+        and "Ethiopia" in spoken["en"]
+        and "INTERPOL" in "".join(spoken["und-Latn"])
+    )
 
 
 def languages(element, language):
@@ -220,7 +270,9 @@ def test_what_is_only_seen_is_no_content(every):
     figures = of(every, "/Figure")
     with_pictures = [element for element in elements(every) if element.S == "/NonStruct"
                      and element.get("/K") and "/ActualText" not in element and not kids(element)]  # fmt: skip
-    assert len(with_pictures) == len(figures) == 6  # the pictures of the charts, and not the ornament of the cover
+    assert (
+        len(with_pictures) == len(figures) == 6
+    )  # the pictures of the charts, and not the ornament of the cover
 
 
 ODD = """
@@ -260,7 +312,12 @@ def test_levels_of_headings_are_not_skipped(odd):
     found = [(str(element.S), said(kids(element)[0]).strip()) for element in elements(odd)
              if str(element.S) in ("/H2", "/H3", "/H4")]  # fmt: skip
     start = found.index(("/H2", "أعمق"))
-    assert found[start : start + 4] == [("/H2", "أعمق"), ("/H2", "وسط"), ("/H3", "تحته"), ("/H2", "رأس")]
+    assert found[start : start + 4] == [
+        ("/H2", "أعمق"),
+        ("/H2", "وسط"),
+        ("/H3", "تحته"),
+        ("/H2", "رأس"),
+    ]
 
 
 def test_an_item_of_a_list_is_a_label_and_a_body_in_the_order_of_the_text(odd):
@@ -286,19 +343,25 @@ def test_a_note_to_a_heading_comes_after_the_heading(odd):
 def test_a_link_over_two_lines_is_one_with_two_annotations_that_each_say_where_it_leads(odd):
     link = next(one for one in of(odd, "/Link") if said(one).startswith("وصلة"))
     parts = [kid.Obj for kid in kids(link) if kid.get("/Type") == "/OBJR"]
-    assert len(parts) == 2 and all(str(part.Contents).startswith("الانتقال إلى: ") for part in parts)
+    assert len(parts) == 2 and all(
+        str(part.Contents).startswith("الانتقال إلى: ") for part in parts
+    )
     parents = tree(odd)
     assert all(parents[int(part.StructParent)].objgen == link.objgen for part in parts)
 
 
 def tree(pdf):
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    return {int(number): parents for number, parents in zip(numbers[::2], numbers[1::2], strict=True)}
+    return {
+        int(number): parents for number, parents in zip(numbers[::2], numbers[1::2], strict=True)
+    }
 
 
 def test_a_link_is_one_annotation_that_says_where_it_leads(every):
     links = of(every, "/Link")
-    annotations = [one for page in every.pages for one in page.get("/Annots", ()) if one.Subtype == "/Link"]
+    annotations = [
+        one for page in every.pages for one in page.get("/Annots", ()) if one.Subtype == "/Link"
+    ]
     held = [kid.Obj.objgen for link in links for kid in kids(link) if kid.get("/Type") == "/OBJR"]
     assert Counter(held) == Counter(one.objgen for one in annotations)
     assert all(str(one.Contents).startswith("الانتقال إلى: ") and one.F == 4 for one in annotations)

@@ -21,7 +21,9 @@ def _pages(path: Path) -> list[str]:
 
 
 def _verifies(path: Path) -> None:
-    assert [finding for check in verify(path, judge=False).checks for finding in check.findings] == []
+    assert [
+        finding for check in verify(path, judge=False).checks for finding in check.findings
+    ] == []
 
 
 def test_a_table_without_rows_says_so(tmp_path: Path) -> None:

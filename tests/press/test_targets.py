@@ -70,7 +70,11 @@ def test_only_a_page_whose_targets_come_later_is_laid_out_again(
     assert laid_out == [*range(1, pages + 1), *[1] * again]
 
 
-def test_a_brief_of_every_kind_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_brief_of_every_kind_has_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settled = build(HERE / "every", tmp_path / "settled.pdf", text_gate=False).path.read_bytes()
     stock(monkeypatch)
-    assert build(HERE / "every", tmp_path / "stock.pdf", text_gate=False).path.read_bytes() == settled
+    assert (
+        build(HERE / "every", tmp_path / "stock.pdf", text_gate=False).path.read_bytes() == settled
+    )

@@ -60,7 +60,9 @@ def pdfium(pdf: bytes) -> str:
 
 
 def poppler(pdf: bytes) -> str:
-    run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    run = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return run.stdout.decode()
 
 
@@ -83,13 +85,18 @@ def structure(pdf: bytes) -> str:
 
 
 def pixels(pdf: bytes, dpi: int) -> list[np.ndarray]:
-    return [np.asarray(page.render(scale=dpi / 72).to_pil()).astype(int) for page in pypdfium2.PdfDocument(pdf)]
+    return [
+        np.asarray(page.render(scale=dpi / 72).to_pil()).astype(int)
+        for page in pypdfium2.PdfDocument(pdf)
+    ]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("lines", [PLAIN, VOCALISED], ids=["plain", "vocalised"])
 @pytest.mark.parametrize("kerning", ["none", "normal"])
-def test_every_word_comes_back(set_body: Set, family: str, lines: tuple[str, ...], kerning: str) -> None:
+def test_every_word_comes_back(
+    set_body: Set, family: str, lines: tuple[str, ...], kerning: str
+) -> None:
     pdf = set_body(paragraphs(lines), family, f"html{{font-kerning:{kerning}}}").data
     text = " ".join(lines)
     assert lost(text, pdfium(pdf)) == set()
@@ -117,7 +124,10 @@ def test_the_article_comes_back_whole(set_body: Set, family: str) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_tables_margin_boxes_and_footnotes_come_back(set_body: Set, family: str) -> None:
-    cells = "".join(f"<tr><td>الوفد {name}</td><td>{n}</td></tr>" for n, name in enumerate(("الألماني", "الإسباني")))
+    cells = "".join(
+        f"<tr><td>الوفد {name}</td><td>{n}</td></tr>"
+        for n, name in enumerate(("الألماني", "الإسباني"))
+    )
     body = (
         f'<table>{cells}</table><p>انظر الحاشية<span class="note">ملاحظة لاحقة للقراء</span> أدناه، '
         'مع <bdi dir="ltr">INTERPOL</bdi> بنسبة <bdi dir="ltr">12.5%</bdi>.</p>'
@@ -131,7 +141,9 @@ def test_tables_margin_boxes_and_footnotes_come_back(set_body: Set, family: str)
 
 
 @pytest.mark.parametrize(
-    ("family", "lines"), [("IBM Plex Sans Arabic", (*PLAIN, MIXED)), ("Amiri", (MIXED,))], ids=["Plex", "Amiri"]
+    ("family", "lines"),
+    [("IBM Plex Sans Arabic", (*PLAIN, MIXED)), ("Amiri", (MIXED,))],
+    ids=["Plex", "Amiri"],
 )
 @pytest.mark.parametrize("dpi", [60, 100, 150])
 def test_glyphs_of_the_font_keep_every_pixel(
@@ -140,19 +152,25 @@ def test_glyphs_of_the_font_keep_every_pixel(
     """Only what is made anew may differ: a mark, and in Amiri a letter that is moved up or drawn of two glyphs."""
     body, css = paragraphs(lines), "html{font-kerning:none;text-align:right}"
     for ours, stock in zip(
-        pixels(set_body(body, family, css).data, dpi), pixels(set_stock(body, family, css), dpi), strict=True
+        pixels(set_body(body, family, css).data, dpi),
+        pixels(set_stock(body, family, css), dpi),
+        strict=True,
     ):
         assert stock.min() < 64, "the page is not empty"
         assert np.array_equal(ours, stock)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_marks_and_joins_stay_where_they_were(set_body: Set, set_stock: Callable[..., bytes], family: str) -> None:
+def test_marks_and_joins_stay_where_they_were(
+    set_body: Set, set_stock: Callable[..., bytes], family: str
+) -> None:
     """Glyphs that are made anew are drawn at their true place, where pdfium rounds each to a whole pixel: at 300 dpi
     no pixel may change by more than a quarter, which a mark moved by a pixel does."""
     body, css = paragraphs(PLAIN + VOCALISED), "html{text-align:right}"
     for ours, stock in zip(
-        pixels(set_body(body, family, css).data, 300), pixels(set_stock(body, family, css), 300), strict=True
+        pixels(set_body(body, family, css).data, 300),
+        pixels(set_stock(body, family, css), 300),
+        strict=True,
     ):
         assert np.abs(ours - stock).max() <= 64
 
@@ -203,7 +221,15 @@ def test_markers_of_lists_are_read_before_their_items(set_body: Set) -> None:
         "<table><tr><td><ol><li>في خلية</ol></td></tr></table>"
     )
     read = plain(pdfium(set_body(body, css="ul{list-style-type:disc}").data))
-    order = ("قبل", "1. البند الأول", "2. البند الثاني", "• داخل", "3. فقرة في بند", "بعد القائمة", "1. في خلية")
+    order = (
+        "قبل",
+        "1. البند الأول",
+        "2. البند الثاني",
+        "• داخل",
+        "3. فقرة في بند",
+        "بعد القائمة",
+        "1. في خلية",
+    )
     places = [read.find(part) for part in order]
     assert -1 not in places
     assert places == sorted(places)
@@ -211,10 +237,20 @@ def test_markers_of_lists_are_read_before_their_items(set_body: Set) -> None:
 
 def test_no_replacement_text_is_directly_around_marked_content(set_body: Set) -> None:
     """MuPDF turns such a text round."""
-    with pikepdf.open(io.BytesIO(set_body(f"<h1>{PLAIN[0]}</h1><p>{MIXED}</p><ul><li>{PLAIN[1]}</ul>").data)) as file:
-        elements = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one]
+    with pikepdf.open(
+        io.BytesIO(set_body(f"<h1>{PLAIN[0]}</h1><p>{MIXED}</p><ul><li>{PLAIN[1]}</ul>").data)
+    ) as file:
+        elements = [
+            one
+            for one in file.objects
+            if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one
+        ]
         assert len(elements) > 5
-        assert not [one for one in elements if isinstance(one.K, int) or any(isinstance(kid, int) for kid in one.K)]
+        assert not [
+            one
+            for one in elements
+            if isinstance(one.K, int) or any(isinstance(kid, int) for kid in one.K)
+        ]
         parents = pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree)
         for element in elements:
             (part,) = element.K
@@ -229,7 +265,9 @@ def test_a_ghost_keeps_away_from_a_letter_of_its_kind(set_body: Set) -> None:
     (page,) = pypdfium2.PdfDocument(set_body("<p>للأمن</p>", "IBM Plex Sans Arabic").data)
     text = page.get_textpage()
     places = [
-        text.get_charbox(at)[0] for at in range(text.count_chars()) if raw.FPDFText_GetUnicode(text, at) == ord("ل")
+        text.get_charbox(at)[0]
+        for at in range(text.count_chars())
+        if raw.FPDFText_GetUnicode(text, at) == ord("ل")
     ]
     assert len(places) == 2
     assert abs(places[0] - places[1]) >= 0.1 * 12

@@ -34,7 +34,9 @@ def test_permissions_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["fsync", "open", "replace"])
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_a_full_disk_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"old")
 

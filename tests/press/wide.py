@@ -22,7 +22,11 @@ WORDS = _WORDS.split()
 _LATIN = "programme d'urgence headquarters infrastructures INTERPOL (phase) développement rural"
 LATIN = _LATIN.split()
 #: The letters of words that no line is broken in.
-LETTERS = (string.ascii_letters + string.digits, string.ascii_lowercase, "ابتثجحخدرزسشصضطعغفقكلمنهوي")
+LETTERS = (
+    string.ascii_letters + string.digits,
+    string.ascii_lowercase,
+    "ابتثجحخدرزسشصضطعغفقكلمنهوي",
+)
 
 
 def _words(chance: random.Random) -> str:
@@ -30,7 +34,10 @@ def _words(chance: random.Random) -> str:
 
 
 def _mixed(chance: random.Random) -> str:
-    return " ".join(chance.choice(WORDS if chance.random() < 0.6 else LATIN) for _ in range(chance.randint(1, 12)))
+    return " ".join(
+        chance.choice(WORDS if chance.random() < 0.6 else LATIN)
+        for _ in range(chance.randint(1, 12))
+    )
 
 
 def _unbroken(chance: random.Random) -> str:
@@ -66,7 +73,9 @@ KINDS: dict[Callable[[random.Random], str], str] = {
 }  # fmt: skip
 
 
-def write_wide(folder: Path, seed: int, *, tables: int = 6, rows: int | None = None, keys: str = "") -> Path:
+def write_wide(
+    folder: Path, seed: int, *, tables: int = 6, rows: int | None = None, keys: str = ""
+) -> Path:
     """Write a brief of so many tables, the same for the same arguments; return its folder.
 
     :param rows: how many rows each has; up to eight by chance where it is not given, and registers where it is.
@@ -82,15 +91,23 @@ def write_wide(folder: Path, seed: int, *, tables: int = 6, rows: int | None = N
             writer = csv.writer(file)
             writer.writerow(["id", *(f"c{at}" for at in range(len(some)))])
             for row in range(count):
-                writer.writerow([row + 1, *("" if chance.random() < 0.1 else kind(chance) for kind in some)])
-        brief.append(f'[tables.{name}]\nsource = "{name}.csv"\nlabel = "جدول"\n[tables.{name}.columns]')
+                writer.writerow(
+                    [row + 1, *("" if chance.random() < 0.1 else kind(chance) for kind in some)]
+                )
+        brief.append(
+            f'[tables.{name}]\nsource = "{name}.csv"\nlabel = "جدول"\n[tables.{name}.columns]'
+        )
         for at, kind in enumerate(some):
-            label = chance.choice([_words, _mixed, _name, lambda _: "م", _words])(chance)[:60].strip()
+            label = chance.choice([_words, _mixed, _name, lambda _: "م", _words])(chance)[
+                :60
+            ].strip()
             brief.append(f'c{at} = {{ label = "{label}", type = "{KINDS[kind]}" }}')
         columns = ", ".join(f'"c{at}"' for at in range(len(some)))
         block = "table" if rows is None else "register"
         caption = chance.choice([_words, _unbroken])(chance)
-        blocks.append(f'[[sections.blocks]]\n{block} = "{name}"\ncolumns = [{columns}]\ncaption = "{caption}"\n{keys}')
+        blocks.append(
+            f'[[sections.blocks]]\n{block} = "{name}"\ncolumns = [{columns}]\ncaption = "{caption}"\n{keys}'
+        )
     title = _unbroken(chance)
     text = "\n".join([*brief, f'[[sections]]\ntitle = "{title}"', *blocks])
     (folder / "brief.toml").write_text(text, "utf-8")

@@ -259,7 +259,9 @@ def test_what_fails_in_each_pass_of_a_loop_is_told_once() -> None:
 
 # Attacks made at random: names that lead out of Jinja, joined by all that Jinja has.
 
-_NAMES = st.sampled_from([*VALUES, "range", "loop", "self", "caller", "namespace", "cycler", "lipsum", "missing", "m"])
+_NAMES = st.sampled_from(
+    [*VALUES, "range", "loop", "self", "caller", "namespace", "cycler", "lipsum", "missing", "m"]
+)
 _ATTRIBUTES = st.sampled_from(
     ["text", "parts", "secret", "method", "items", "cycle", "index", "__class__", "__init__", "__globals__", "__mro__",
      "__subclasses__", "__getitem__", "__call__", "_func", "_environment", "format", "format_map", "join", "parse_raw",
@@ -276,7 +278,9 @@ _CONSTANTS = st.sampled_from(
 
 
 def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    arguments = st.lists(st.one_of(inner, st.tuples(_ATTRIBUTES, inner).map("=".join)), max_size=2).map(", ".join)
+    arguments = st.lists(
+        st.one_of(inner, st.tuples(_ATTRIBUTES, inner).map("=".join)), max_size=2
+    ).map(", ".join)
     operators = st.sampled_from(
         ["+", "-", "*", "/", "//", "%", "**", "~", "==", "<", "in", "not in", "and", "or", "is"]
     )
@@ -285,9 +289,13 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner).map(lambda pair: f"{pair[0]}[{pair[1]}]"),
         st.tuples(inner, inner).map(lambda pair: f"{pair[0]}[{pair[1]}:]"),
         st.tuples(inner, arguments).map(lambda pair: f"{pair[0]}({pair[1]})"),
-        st.tuples(inner, _FILTERS, arguments).map(lambda parts: f"({parts[0]} | {parts[1]}({parts[2]}))"),
+        st.tuples(inner, _FILTERS, arguments).map(
+            lambda parts: f"({parts[0]} | {parts[1]}({parts[2]}))"
+        ),
         st.tuples(inner, operators, inner).map(lambda parts: f"({' '.join(parts)})"),
-        st.tuples(inner, inner, inner).map(lambda parts: f"({parts[0]} if {parts[1]} else {parts[2]})"),
+        st.tuples(inner, inner, inner).map(
+            lambda parts: f"({parts[0]} if {parts[1]} else {parts[2]})"
+        ),
         st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
     )
 
@@ -298,19 +306,35 @@ EXPRESSIONS = st.recursive(st.one_of(_NAMES, _CONSTANTS), _larger, max_leaves=8)
 def _bodies(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.lists(inner, min_size=1, max_size=4).map("".join),
-        st.tuples(EXPRESSIONS, inner).map(lambda pair: f"{{% for a in {pair[0]} %}}{pair[1]}{{% endfor %}}"),
+        st.tuples(EXPRESSIONS, inner).map(
+            lambda pair: f"{{% for a in {pair[0]} %}}{pair[1]}{{% endfor %}}"
+        ),
         inner.map(lambda body: f"{{% for a in range(9999) %}}{body}{{% endfor %}}"),
-        inner.map(lambda body: f"{{% set number %}}{body}{{{{ number }}}}{{{{ number }}}}{{% endset %}}" * 3),
-        st.tuples(EXPRESSIONS, inner).map(lambda pair: f"{{% if {pair[0]} %}}{pair[1]}{{% endif %}}"),
+        inner.map(
+            lambda body: (
+                f"{{% set number %}}{body}{{{{ number }}}}{{{{ number }}}}{{% endset %}}" * 3
+            )
+        ),
+        st.tuples(EXPRESSIONS, inner).map(
+            lambda pair: f"{{% if {pair[0]} %}}{pair[1]}{{% endif %}}"
+        ),
         st.tuples(EXPRESSIONS, inner).map(lambda pair: f"{{% set box = {pair[0]} %}}{pair[1]}"),
-        inner.map(lambda body: f"{{% macro m(a) %}}{body}{{{{ m(a) }}}}{{% endmacro %}}{{{{ m(1) }}}}"),
-        st.tuples(EXPRESSIONS, inner).map(lambda pair: f"{{% call {pair[0]} %}}{pair[1]}{{% endcall %}}"),
-        st.tuples(_FILTERS, inner).map(lambda pair: f"{{% filter {pair[0]} %}}{pair[1]}{{% endfilter %}}"),
+        inner.map(
+            lambda body: f"{{% macro m(a) %}}{body}{{{{ m(a) }}}}{{% endmacro %}}{{{{ m(1) }}}}"
+        ),
+        st.tuples(EXPRESSIONS, inner).map(
+            lambda pair: f"{{% call {pair[0]} %}}{pair[1]}{{% endcall %}}"
+        ),
+        st.tuples(_FILTERS, inner).map(
+            lambda pair: f"{{% filter {pair[0]} %}}{pair[1]}{{% endfilter %}}"
+        ),
         EXPRESSIONS.map(lambda name: f"{{% include {name} %}}"),
     )
 
 
-SOURCES = st.recursive(EXPRESSIONS.map(lambda expression: f"{{{{ {expression} }}}}"), _bodies, max_leaves=5)
+SOURCES = st.recursive(
+    EXPRESSIONS.map(lambda expression: f"{{{{ {expression} }}}}"), _bodies, max_leaves=5
+)
 ALLOWED = PLAIN | COLLECTIONS | CALLABLE | {Box, Function}
 
 
@@ -335,7 +359,11 @@ def _attack(source: str, statements: frozenset[Any]) -> None:
     meter = Meter(steps=20_000, text=20_000)
     access = Access({Box: frozenset({"text", "parts"})})
     sandbox = Watched(
-        access, statements=statements, filters={"upper": str}, meter=meter, loader=DictLoader({"x.html": source})
+        access,
+        statements=statements,
+        filters={"upper": str},
+        meter=meter,
+        loader=DictLoader({"x.html": source}),
     )
     # The model is what must never be given: here it shows that nothing of one is read even then.
     try:

@@ -34,7 +34,9 @@ def printed_cells(table: EventTable) -> list[str]:
     rows = listing(
         table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, numbered=False, where=Where()
     ).groups[0].rows  # fmt: skip
-    (long,) = long_table(table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
+    (long,) = long_table(
+        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where()
+    )
     texts = [row.cells[0].text for row in rows]
     assert [item[1] for item in long.items() if not isinstance(item, str)] == texts
     return texts
@@ -71,7 +73,9 @@ def test_numbers_print_as_in_their_column(
     assert printed_cells(table_of(tmp_path, column, *cells)) == wanted
 
 
-@given(st.lists(st.decimals(-(10**6), 10**6, places=9) | st.decimals(-100, 100, places=2), min_size=1))
+@given(
+    st.lists(st.decimals(-(10**6), 10**6, places=9) | st.decimals(-100, 100, places=2), min_size=1)
+)
 def test_no_decimal_is_cut(values: list[Decimal]) -> None:
     """What is printed is the number, whatever decimals the column has."""
     form = NumberForm.of(Column(label="x", type="number"), needed_decimals(values))
@@ -82,21 +86,33 @@ def test_no_decimal_is_cut(values: list[Decimal]) -> None:
 def test_the_longest_number_of_a_register_is_wide_enough(tmp_path: Path) -> None:
     """With many decimals neither the least nor the greatest number need be the longest."""
     table = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.000000000123", "99999")
-    (long,) = long_table(table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
+    (long,) = long_table(
+        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where()
+    )
     plain = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.1", "99999")
-    (short,) = long_table(plain, plain.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where())
+    (short,) = long_table(
+        plain, plain.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where()
+    )
     assert (long.columns[1].width or 0) > (short.columns[1].width or 0)
 
 
 def test_years_name_counts_without_thousands(tmp_path: Path) -> None:
     table = table_of(tmp_path, '{ type = "year", label = "x" }', "2024", "2025", "2025")
-    model = counts(table, table.frame, by="n", series=None, locale="ar-MA", total=False, where=Where())
-    assert [[cell.text for cell in row.cells] for row in model.groups[0].rows] == [["2024", "1"], ["2025", "2"]]
+    model = counts(
+        table, table.frame, by="n", series=None, locale="ar-MA", total=False, where=Where()
+    )
+    assert [[cell.text for cell in row.cells] for row in model.groups[0].rows] == [
+        ["2024", "1"],
+        ["2025", "2"],
+    ]
 
 
 @pytest.mark.parametrize(
     ("column", "wanted"),
-    [('{ type = "number", label = "x" }', "0,0016"), ('{ type = "number", label = "x", decimals = 3 }', "0,002")],
+    [
+        ('{ type = "number", label = "x" }', "0,0016"),
+        ('{ type = "number", label = "x", decimals = 3 }', "0,002"),
+    ],
 )
 def test_a_sum_has_the_decimals_of_its_column(tmp_path: Path, column: str, wanted: str) -> None:
     columns = f"[tables.meetings.columns]\nn = {column}\n"
@@ -105,7 +121,9 @@ def test_a_sum_has_the_decimals_of_its_column(tmp_path: Path, column: str, wante
     assert printed(measure, "ar-MA") == wanted
 
 
-@pytest.mark.parametrize(("prose", "wanted"), [("{{ measures.m }}", "37,5%"), ("{{ measures.m | percent }}", "38%")])
+@pytest.mark.parametrize(
+    ("prose", "wanted"), [("{{ measures.m }}", "37,5%"), ("{{ measures.m | percent }}", "38%")]
+)
 def test_a_sum_of_percentages_keeps_the_sign(tmp_path: Path, prose: str, wanted: str) -> None:
     columns = '[tables.meetings.columns]\nn = { type = "number", label = "x" }\n'
     section = '[[sections]]\ntitle = "القسم"\n[[sections.blocks]]\nprose = "a.md"\n'
@@ -122,10 +140,20 @@ def test_years_have_no_sum_and_decimals_go_with_numbers(tmp_path: Path) -> None:
     columns = '[tables.meetings.columns]\nn = { type = "year", label = "x" }\n'
     brief = loaded(tmp_path, HEADING + TABLE + columns + SUM + SECTION, "n\n2024\n")
     tables = read_tables(brief)
-    assert [one.rule for one in findings_of(lambda: count_measures(brief, tables))] == ["not-numbers"]
-    for keys in ('type = "integer", decimals = 2', 'type = "text", grouping = false', 'type = "year", percent = true'):
-        (finding,) = findings_of(lambda keys=keys: table_of(tmp_path, f'{{ label = "x", {keys} }}', "1"))
-        assert finding.rule == "unfit-key" and "does not go with a column of type" in finding.what("en")
+    assert [one.rule for one in findings_of(lambda: count_measures(brief, tables))] == [
+        "not-numbers"
+    ]
+    for keys in (
+        'type = "integer", decimals = 2',
+        'type = "text", grouping = false',
+        'type = "year", percent = true',
+    ):
+        (finding,) = findings_of(
+            lambda keys=keys: table_of(tmp_path, f'{{ label = "x", {keys} }}', "1")
+        )
+        assert finding.rule == "unfit-key" and "does not go with a column of type" in finding.what(
+            "en"
+        )
 
 
 def test_what_is_no_year_is_told(tmp_path: Path) -> None:

@@ -35,7 +35,12 @@ def _table(folder: Path, csv: str = CSV) -> EventTable:
 
 
 def _counts(
-    table: EventTable, by: str, series: str | None = None, *, total: bool = False, locale: str = "ar-MA"
+    table: EventTable,
+    by: str,
+    series: str | None = None,
+    *,
+    total: bool = False,
+    locale: str = "ar-MA",
 ) -> TableModel:
     return counts(table, table.frame, by=by, series=series, locale=locale, total=total, where=HERE)
 
@@ -53,7 +58,11 @@ def test_one_column_in_the_declared_order_blanks_last(tmp_path: Path) -> None:
 
 
 def test_a_blank_and_a_cell_that_says_so_are_one_row(tmp_path: Path) -> None:
-    assert _texts(_counts(_table(tmp_path), "place")) == [["فاس", "3"], ["طنجة", "1"], ["غير مذكور", "2"]]
+    assert _texts(_counts(_table(tmp_path), "place")) == [
+        ["فاس", "3"],
+        ["طنجة", "1"],
+        ["غير مذكور", "2"],
+    ]
 
 
 def test_the_total_of_one_column(tmp_path: Path) -> None:
@@ -101,18 +110,31 @@ def test_a_table_without_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("by", "series"), [("knd", None), ("kind", "knd")])
-def test_an_unknown_column_is_told_with_the_nearest(tmp_path: Path, by: str, series: str | None) -> None:
+def test_an_unknown_column_is_told_with_the_nearest(
+    tmp_path: Path, by: str, series: str | None
+) -> None:
     with pytest.raises(ExpressionError) as error:
         _counts(_table(tmp_path), by, series)
     (finding,) = error.value.findings
-    assert (finding.rule, finding.where, finding.values["nearest"]) == ("unknown-column", HERE, "kind")
+    assert (finding.rule, finding.where, finding.values["nearest"]) == (
+        "unknown-column",
+        HERE,
+        "kind",
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(["", "منظمة", "دولة"]), st.sampled_from(["", "نعم", "لا"])), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "منظمة", "دولة"]), st.sampled_from(["", "نعم", "لا"])),
+        max_size=30,
+    )
+)
 def test_every_row_is_counted_once(tmp_path: Path, pairs: list[tuple[str, str]]) -> None:
     rows = [pair for pair in pairs if any(pair)]
-    table = _table(tmp_path, "kind,place,signed\n" + "".join(f"{kind},,{signed}\n" for kind, signed in rows))
+    table = _table(
+        tmp_path, "kind,place,signed\n" + "".join(f"{kind},,{signed}\n" for kind, signed in rows)
+    )
     _, heads, values = cross_counts(table, table.frame, "kind", "signed", "ar-MA", HERE)
     assert sum(map(sum, values)) == len(rows)
     for head, column in zip(heads, zip(*values, strict=True), strict=True):

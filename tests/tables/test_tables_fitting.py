@@ -14,7 +14,9 @@ from report.tables.fitting import LANDSCAPE, PORTRAIT, fitted_long, is_tall
 from report.tables.widths import breaks_code, need_of, shared
 
 
-def table(*columns: list[str], heads: list[HeadCell] | None = None, total: bool = False) -> TableModel:
+def table(
+    *columns: list[str], heads: list[HeadCell] | None = None, total: bool = False
+) -> TableModel:
     rows = tuple(Row(tuple(map(Cell, texts))) for texts in zip(*columns, strict=True))
     named = heads or [HeadCell(f"عمود {at}") for at in range(len(columns))]
     return TableModel(tuple(named), (Group(None, rows),), rows[0] if total else None)
@@ -44,16 +46,22 @@ def test_no_column_is_lost_and_all_have_the_width_of_the_page(
         assert sum(head.width or 0 for head in part.columns) == pytest.approx(100, abs=0.05)
         assert 8 <= part.size <= (9 if dense else 9.5)
         assert part.total is not None and len(part.total.cells) == len(part.columns)
-        assert all(len(row.cells) == len(part.columns) for group in part.groups for row in group.rows)
+        assert all(
+            len(row.cells) == len(part.columns) for group in part.groups for row in group.rows
+        )
 
 
 @given(COLUMNS)
 def test_what_fits_is_not_broken(columns: list[list[str]]) -> None:
     for part in fitted(table(*columns), dense=False):
         if len(part.columns) > 2 or part.part is None:
-            for head, wide, texts in zip(part.columns, points(part), zip(*_texts(part), strict=True), strict=True):
+            for head, wide, texts in zip(
+                part.columns, points(part), zip(*_texts(part), strict=True), strict=True
+            ):
                 need = need_of(head, texts)
-                assert wide + 0.1 >= need.least * part.size or (part.part is None and len(part.columns) == 1)
+                assert wide + 0.1 >= need.least * part.size or (
+                    part.part is None and len(part.columns) == 1
+                )
 
 
 def _texts(part: TableModel) -> list[list[str]]:
@@ -118,15 +126,19 @@ def test_a_long_register_is_parted_with_its_rows() -> None:
     heads = tuple(HeadCell(f"{'عمود' * 3} {at}", numeric=at == 0) for at in range(30))
     rows = [("فئة"), tuple(str(at) for at in range(30)), (None, *("س" * 12 for _ in range(29)))]
     whole = LongTable(heads, 2, lambda: iter(rows), heading=1)
-    parts = fitted_long(whole, [row for row in rows if not isinstance(row, str)], ["12"] * 30, landscape=False)
+    parts = fitted_long(
+        whole, [row for row in rows if not isinstance(row, str)], ["12"] * 30, landscape=False
+    )
     assert len(parts) > 1
     for part in parts:
         items = list(part.items())
         assert items[0] == "فئة" and [len(item) for item in items[1:]] == [len(part.columns)] * 2
         assert items[1][:2] == ("0", "1") and part.heading == 1
-    assert [head.label for part in parts for head in part.columns[2 if part.part != (1, len(parts)) else 0 :]] == [
-        head.label for head in heads
-    ]
+    assert [
+        head.label
+        for part in parts
+        for head in part.columns[2 if part.part != (1, len(parts)) else 0 :]
+    ] == [head.label for head in heads]
 
 
 def test_a_row_of_a_page_is_tall_and_a_table_of_such_rows_is_not_short() -> None:

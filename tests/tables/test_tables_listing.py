@@ -50,7 +50,16 @@ def _listing(
     numbered: bool = False,
     locale: str = "ar-MA",
 ) -> TableModel:
-    return listing(table, table.frame, columns, locale=locale, group=group, sort=sort, numbered=numbered, where=HERE)
+    return listing(
+        table,
+        table.frame,
+        columns,
+        locale=locale,
+        group=group,
+        sort=sort,
+        numbered=numbered,
+        where=HERE,
+    )
 
 
 def _rows(model: TableModel) -> list[list[str]]:
@@ -140,7 +149,9 @@ def test_groups_stand_in_the_declared_order_and_only_those_that_occur(table: Eve
         ),
     ],
 )
-def test_the_heads_of_groups_are_printed_as_cells_are(table: EventTable, group: str, heads: list[str]) -> None:
+def test_the_heads_of_groups_are_printed_as_cells_are(
+    table: EventTable, group: str, heads: list[str]
+) -> None:
     assert [head.head for head in _listing(table, "place", group=group).groups] == heads
 
 
@@ -156,9 +167,20 @@ def test_a_register_is_numbered_through_its_groups(table: EventTable) -> None:
 
 def test_a_table_without_rows(table: EventTable) -> None:
     none = table.frame.loc[[]]
-    plain = listing(table, none, ["place"], locale="ar-MA", group=None, sort="size", numbered=True, where=HERE)
+    plain = listing(
+        table, none, ["place"], locale="ar-MA", group=None, sort="size", numbered=True, where=HERE
+    )
     assert (plain.row_count, [group.head for group in plain.groups]) == (0, [None])
-    grouped = listing(table, none, ["place"], locale="ar-MA", group="kind", sort="place", numbered=True, where=HERE)
+    grouped = listing(
+        table,
+        none,
+        ["place"],
+        locale="ar-MA",
+        group="kind",
+        sort="place",
+        numbered=True,
+        where=HERE,
+    )
     assert grouped.groups == ()
 
 

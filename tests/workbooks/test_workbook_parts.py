@@ -59,13 +59,14 @@ def test_each_kind_of_cell() -> None:
     assert state.errors == {(2, 2): "#DIV/0!"}
     assert state.unstored == {(2, 3): "=A1", (2, 4): "=A2", (2, 5): "="}
     assert state.percent == {2: [[3, 3]], 3: [[3, 3]]}
-    assert (state.hidden_rows, state.hidden_columns) == ([(4, 5), (9, 9)], [(2, 4), (9, 9)]) and state.filtered
+    assert (state.hidden_rows, state.hidden_columns) == (
+        [(4, 5), (9, 9)],
+        [(2, 4), (9, 9)],
+    ) and state.filtered
 
 
 def test_cells_without_addresses_and_long_numbers() -> None:
-    cells = (
-        '<c><v>1</v></c><c t="e"><v>#N/A</v></c><c r="E1"><v>12345678901234567890</v></c><c><v>1.5</v></c><c t="e"/>'
-    )
+    cells = '<c><v>1</v></c><c t="e"><v>#N/A</v></c><c r="E1"><v>12345678901234567890</v></c><c><v>1.5</v></c><c t="e"/>'
     state = state_of(f"<row>{cells}</row>", long=True)
     assert state.errors == {(1, 2): "#N/A", (1, 7): "#VALUE!"}
     assert state.numbers == {(1, 5): 12345678901234567890}
@@ -87,20 +88,26 @@ def test_any_way_of_writing_is_read_alike() -> None:
 def test_nothing_is_missed_between_two_chunks(before: int, stored: bool) -> None:
     filler = '<c r="A1"><v>1</v></c>' * ((xml_parts._CHUNK - before) // 22)
     value = "<v>2</v>" if stored else "<v></v>"
-    state = state_of(f'<row r="1">{filler}<c r="B1"><f>A1+A1+A1+A1</f>{value}</c></row><row r="2">{filler}</row>')
+    state = state_of(
+        f'<row r="1">{filler}<c r="B1"><f>A1+A1+A1+A1</f>{value}</c></row><row r="2">{filler}</row>'
+    )
     assert state.unstored == ({} if stored else {(1, 2): "=A1+A1+A1+A1"})
 
 
 def test_a_sheet_without_anything_to_tell_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "_SheetScan", None)
-    state = state_of('<row r="1"><c r="A1" s="1"><f>A2</f><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>')
+    state = state_of(
+        '<row r="1"><c r="A1" s="1"><f>A2</f><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>'
+    )
     assert state == SheetState()
 
 
 @pytest.mark.parametrize(("second", "found"), [("0", True), ("7", False)])
 def test_formulas_that_a_program_gave_the_value_0_are_told(second: str, found: bool) -> None:
     cells = f'<c r="A1"><f>B1</f><v>0</v></c><c r="C1"><f>B2</f><v>{second}</v></c>'
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    sheet = (
+        f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    )
     written = archive_of(sheet, more='<x:calcPr fullCalcOnLoad="1"/>')
     state = xlsx.states(written, {"ورقة": False})[0]["ورقة"]
     assert state.unstored == ({(1, 1): "=B1", (1, 3): "=B2"} if found else {})
@@ -152,16 +159,16 @@ def test_repeated_rows_and_columns_of_ods() -> None:
         ' office:value="0" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>'
         '<table:table-row><table:table-cell table:formula="of:=[.A1]"/></table:table-row>'
     )["ا"]
-    assert set(state.errors) == {(3, 4), (3, 5), (4, 4), (4, 5)} and set(state.errors.values()) == {"#DIV/0!"}
+    assert set(state.errors) == {(3, 4), (3, 5), (4, 4), (4, 5)} and set(state.errors.values()) == {
+        "#DIV/0!"
+    }
     assert state.unstored == {(5, 1): "=[.A1]"}
     assert (state.hidden_rows, state.hidden_columns, state.filtered) == ([(3, 4)], [(3, 5)], True)
 
 
 def test_a_cell_that_is_repeated_without_end_takes_no_memory() -> None:
     blank = '<table:table-cell table:number-columns-repeated="999999999"/>'
-    row = (
-        f'<table:table-row table:visibility="collapse" table:number-rows-repeated="999999999">{blank}</table:table-row>'
-    )
+    row = f'<table:table-row table:visibility="collapse" table:number-rows-repeated="999999999">{blank}</table:table-row>'
     assert content(row)["ا"].hidden_rows == [(1, 999999999)]
     percent = blank.replace("/>", ' office:value-type="percentage" office:value="1"/>')
     with pytest.raises(MemoryError):

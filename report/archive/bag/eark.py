@@ -40,22 +40,36 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
     ``sources`` and ``reports`` have the paths that they have in a plain bag.
     """
     folder = f"representations/{REPRESENTATION}"
-    inner = [pdf_part(edition, "data/edition.pdf"), *(_moved(one, f"data/{one.path}") for one in sources)]
+    inner = [
+        pdf_part(edition, "data/edition.pdf"),
+        *(_moved(one, f"data/{one.path}") for one in sources),
+    ]
     document = Document(edition, REPRESENTATION, "../../schemas")
     group = Group(use="Data", parts=inner)
     document.files([group])
     document.structure([group], has_metadata=False)
-    told = Part(path=f"{folder}/METS.xml", data=document.data(), media_type="text/xml", kind="metadata")
+    told = Part(
+        path=f"{folder}/METS.xml", data=document.data(), media_type="text/xml", kind="metadata"
+    )
     data = [_moved(one, f"{folder}/{one.path}") for one in inner]
     documentation = [
-        Part(path="documentation/README.txt", data=_README.encode(), media_type="text/plain", kind="documentation"),
+        Part(
+            path="documentation/README.txt",
+            data=_README.encode(),
+            media_type="text/plain",
+            kind="documentation",
+        ),
         *(_moved(one, f"documentation/{one.path.rpartition('/')[2]}") for one in reports),
     ]
     schemas = [
-        Part(path=f"schemas/{name}", data=_schema(name), media_type="text/xml", kind="schema") for name in SCHEMA_FILES
+        Part(path=f"schemas/{name}", data=_schema(name), media_type="text/xml", kind="schema")
+        for name in SCHEMA_FILES
     ]
     described = Part(
-        path="metadata/descriptive/dc.xml", data=_dublin_core(edition), media_type="text/xml", kind="metadata"
+        path="metadata/descriptive/dc.xml",
+        data=_dublin_core(edition),
+        media_type="text/xml",
+        kind="metadata",
     )
     history = premis(edition, [*data, *documentation], judgements)
     preserved = Part(
@@ -77,7 +91,9 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
 
 
 def _moved(part: Part, path: str) -> Part:
-    return Part(path=path, data=part.data, media_type=part.media_type, kind=part.kind, puid=part.puid)
+    return Part(
+        path=path, data=part.data, media_type=part.media_type, kind=part.kind, puid=part.puid
+    )
 
 
 def _schema(name: str) -> bytes:

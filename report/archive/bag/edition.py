@@ -105,12 +105,18 @@ def _metadata(data: bytes, where: Where) -> ET.Element:
         raise ArchiveError.of("not-an-edition", where, missing="XMP") from error
 
 
-def _described(data: bytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Where) -> Described:
+def _described(
+    data: bytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Where
+) -> Described:
     identifier, title = _text(xmp, "identifier"), _text(xmp, "title")
     if not identifier or not title:
-        raise ArchiveError.of("not-an-edition", where, missing="dc:title" if identifier else "dc:identifier")
+        raise ArchiveError.of(
+            "not-an-edition", where, missing="dc:title" if identifier else "dc:identifier"
+        )
     part, level = xmp.findtext(f".//{_PDFA}part"), xmp.findtext(f".//{_PDFA}conformance")
-    claims = next((one for one in CLAIMS.values() if (str(one.part), one.level) == (part, level)), None)
+    claims = next(
+        (one for one in CLAIMS.values() if (str(one.part), one.level) == (part, level)), None
+    )
     if claims is None or not claims.holds_files:
         raise ArchiveError.of("not-an-edition", where, missing="pdfaid:part")
     return Described(
@@ -162,6 +168,8 @@ def _date(text: str, where: Where) -> datetime:
 def _version(provenance: bytes, where: Where) -> str:
     try:
         graph = json.loads(provenance)["@graph"]
-        return _line(str(next(node for node in graph if node["@id"] == "#mujaz")["softwareVersion"]))
+        return _line(
+            str(next(node for node in graph if node["@id"] == "#mujaz")["softwareVersion"])
+        )
     except (ValueError, KeyError, TypeError, StopIteration, RecursionError) as error:
         raise ArchiveError.of("not-an-edition", where, missing=f"{PROVENANCE}: #mujaz") from error

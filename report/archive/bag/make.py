@@ -53,13 +53,17 @@ def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
             raise OutputError.of("bag-folder-taken", Where(file=str(folder))) from error
-        raise OutputError.of("cannot-write", Where(file=str(folder)), reason=error.strerror or str(error)) from error
+        raise OutputError.of(
+            "cannot-write", Where(file=str(folder)), reason=error.strerror or str(error)
+        ) from error
     return Bagged(folder=folder, files=len(parts), judgements=judgements)
 
 
 def _need_free(folder: Path) -> None:
     """Refuse what holds something: nothing of it is ours to replace."""
-    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
+    if folder.is_symlink() or (
+        folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
+    ):
         raise OutputError.of("bag-folder-taken", Where(file=str(folder)))
 
 
@@ -69,7 +73,9 @@ def _judgements(path: Path, edition: Described) -> dict[str, Judgement]:
     return {flavour: judge([path], flavour)[path] for flavour in edition.claims.flavours}
 
 
-def _payload(edition: Described, layout: Layout, judgements: Mapping[str, Judgement]) -> tuple[Part, ...]:
+def _payload(
+    edition: Described, layout: Layout, judgements: Mapping[str, Judgement]
+) -> tuple[Part, ...]:
     sources = [
         Part(
             path=f"sources/{one.path}",
@@ -80,7 +86,12 @@ def _payload(edition: Described, layout: Layout, judgements: Mapping[str, Judgem
         for one in edition.files
     ]
     reports = [
-        Part(path=f"reports/verapdf-{flavour}.xml", data=one.report, media_type="text/xml", kind="report")
+        Part(
+            path=f"reports/verapdf-{flavour}.xml",
+            data=one.report,
+            media_type="text/xml",
+            kind="report",
+        )
         for flavour, one in sorted(judgements.items())
         if one.report
     ]
@@ -91,7 +102,9 @@ def _payload(edition: Described, layout: Layout, judgements: Mapping[str, Judgem
     return (*parts, Part(path="premis.xml", data=history, media_type="text/xml", kind="metadata"))
 
 
-def _write(edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement], folder: Path) -> None:
+def _write(
+    edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement], folder: Path
+) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with beside(folder, folder=True) as temporary:
         # It is made for its owner alone; a bag is as readable as any new folder.
@@ -128,7 +141,9 @@ def _sort(manifest: Path) -> None:
     The library has them as the disk lists them, and one blank, which ``sha512sum -c`` does not read.
     """
     lines = [line.split(maxsplit=1) for line in manifest.read_text("utf-8").splitlines()]
-    text = "".join(f"{digest}  {name}\n" for digest, name in sorted(lines, key=lambda line: line[1]))
+    text = "".join(
+        f"{digest}  {name}\n" for digest, name in sorted(lines, key=lambda line: line[1])
+    )
     manifest.write_text(text, "utf-8", newline="\n")
 
 

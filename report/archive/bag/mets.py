@@ -17,7 +17,10 @@ from report.archive.bag.xml import CSIP, METS, SIP, XLINK, XSI, Tree
 
 PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
 #: DILCIS has no specification of a PDF with its sources: ours has a name of its own (CSIP4, CSIP5).
-_CONTENT = {f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER", f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": "urn:mujaz:edition"}
+_CONTENT = {
+    f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",
+    f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": "urn:mujaz:edition",
+}
 #: The dash is that of DILCIS's vocabulary (CSIP2).
 _CATEGORY = "Textual works – Digital"
 _SCHEMAS = (
@@ -70,8 +73,12 @@ class Document:
 
     def _header(self) -> None:
         attributes = {"CREATEDATE": self._date, "LASTMODDATE": self._date, "RECORDSTATUS": "NEW"}
-        header = self._root.add("metsHdr", attributes=attributes | {f"{{{CSIP}}}OAISPACKAGETYPE": "SIP"})
-        software = header.add("agent", attributes={"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"})
+        header = self._root.add(
+            "metsHdr", attributes=attributes | {f"{{{CSIP}}}OAISPACKAGETYPE": "SIP"}
+        )
+        software = header.add(
+            "agent", attributes={"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"}
+        )
         software.add("name", "Mujaz")
         software.add("note", report.__version__, {f"{{{CSIP}}}NOTETYPE": "SOFTWARE VERSION"})
         if self._edition.issuer:
@@ -97,10 +104,14 @@ class Document:
         """List the files."""
         section = self._root.add("fileSec", attributes={"ID": "files"})
         for group in groups:
-            listed = section.add("fileGrp", attributes={"ID": group.id, "USE": group.use, **_CONTENT})
+            listed = section.add(
+                "fileGrp", attributes={"ID": group.id, "USE": group.use, **_CONTENT}
+            )
             for part in group.parts:
                 identifier = f"file-{self._edition.name(f'{self._name}/{part.path}')}"
-                file = listed.add("file", attributes={"ID": identifier, **self._measured(part), **_format(part)})
+                file = listed.add(
+                    "file", attributes={"ID": identifier, **self._measured(part), **_format(part)}
+                )
                 file.add("FLocat", attributes=_location(part.path))
 
     def _measured(self, part: Part) -> dict[str, str]:
@@ -114,10 +125,15 @@ class Document:
 
     def structure(self, groups: Sequence[Group], *, has_metadata: bool) -> None:
         """Draw the map of the package."""
-        drawn = self._root.add("structMap", attributes={"ID": "map", "TYPE": "PHYSICAL", "LABEL": "CSIP"})
+        drawn = self._root.add(
+            "structMap", attributes={"ID": "map", "TYPE": "PHYSICAL", "LABEL": "CSIP"}
+        )
         top = drawn.add("div", attributes={"ID": "map-package", "LABEL": self._name})
         metadata = {"ID": "map-metadata", "LABEL": "Metadata"}
-        top.add("div", attributes=metadata | ({"ADMID": "digiprov", "DMDID": "dmd"} if has_metadata else {}))
+        top.add(
+            "div",
+            attributes=metadata | ({"ADMID": "digiprov", "DMDID": "dmd"} if has_metadata else {}),
+        )
         for group in groups:
             label = group.use
             if group.mets is not None:

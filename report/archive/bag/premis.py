@@ -58,7 +58,9 @@ def standard(flavour: str) -> str:
 
 def premis(edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]) -> bytes:
     """Return the PREMIS of a bag whose files are ``parts``; ``judgements`` are veraPDF's, by flavour, empty without."""
-    where = {f"{{{XSI}}}schemaLocation": f"{PREMIS} https://www.loc.gov/standards/premis/premis.xsd"}
+    where = {
+        f"{{{XSI}}}schemaLocation": f"{PREMIS} https://www.loc.gov/standards/premis/premis.xsd"
+    }
     root = Tree.root(PREMIS, "premis", {"version": "3.0", **where})
     _intellectual_entity(root, edition)
     for part in parts:
@@ -87,7 +89,11 @@ def _intellectual_entity(root: Tree, edition: Described) -> None:
     _identifier(entity, "object", edition.key.urn)
     if edition.identifier != edition.key.urn:
         _identifier(entity, "object", edition.identifier, "local")
-    for kind, value in (("title", edition.title), ("language", edition.language), ("rights", edition.rights)):
+    for kind, value in (
+        ("title", edition.title),
+        ("language", edition.language),
+        ("rights", edition.rights),
+    ):
         if value:
             properties = entity.add("significantProperties")
             properties.add("significantPropertiesType", kind)
@@ -149,12 +155,23 @@ def _relation(one: Tree, kind: str, subtype: str, others: Sequence[str]) -> None
         related.add("relatedObjectIdentifierValue", other)
 
 
-def _events(root: Tree, edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]) -> None:
+def _events(
+    root: Tree, edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]
+) -> None:
     mujaz, maker = _agent(edition, "mujaz"), _agent(edition, "mujaz-of-the-edition")
     pdf = [edition.name(part.path).urn for part in parts if part.kind == "pdf"]
     everything = [edition.name(part.path).urn for part in parts]
     creation = [maker, *([_agent(edition, "issuer")] if edition.issuer else [])]
-    _event(root, edition, "creation", "mujaz build: the PDF was made of its sources", "success", "", pdf, creation)
+    _event(
+        root,
+        edition,
+        "creation",
+        "mujaz build: the PDF was made of its sources",
+        "success",
+        "",
+        pdf,
+        creation,
+    )
     seal = f"The SHA-256 in the XMP is that of the first {edition.seal.end} of {len(edition.data)} bytes: "
     detail = "the PDF's seal was counted again"
     _event(root, edition, "fixity check", detail, "pass", seal + edition.seal.counted, pdf, [mujaz])
@@ -167,7 +184,9 @@ def _events(root: Tree, edition: Described, parts: Sequence[Part], judgements: M
     detail = "SHA-256 and SHA-512 of every file"
     _event(root, edition, "message digest calculation", detail, "success", "", everything, [mujaz])
     detail = "mujaz bag: the files were put in a bag (RFC 8493)"
-    _event(root, edition, "information package creation", detail, "success", "", everything, [mujaz])
+    _event(
+        root, edition, "information package creation", detail, "success", "", everything, [mujaz]
+    )
 
 
 def _outcome(judgement: Judgement | None) -> tuple[str, str]:
@@ -175,7 +194,11 @@ def _outcome(judgement: Judgement | None) -> tuple[str, str]:
         return "not performed", "veraPDF was not there when the bag was made."
     if judgement.problem is not None:
         return "fail", f"veraPDF could not judge: {judgement.problem}"
-    return ("pass", "") if judgement.compliant else ("fail", "Rules broken: " + " ".join(judgement.rules))
+    return (
+        ("pass", "")
+        if judgement.compliant
+        else ("fail", "Rules broken: " + " ".join(judgement.rules))
+    )
 
 
 def _event(
@@ -225,4 +248,7 @@ def _agents(root: Tree, edition: Described, judgements: Mapping[str, Judgement])
         if number:
             agent.add("agentVersion", number)
         if name == "mujaz":
-            agent.add("agentNote", "Events are dated as the edition is, so that equal editions give equal bags.")
+            agent.add(
+                "agentNote",
+                "Events are dated as the edition is, so that equal editions give equal bags.",
+            )

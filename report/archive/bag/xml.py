@@ -41,9 +41,13 @@ class Tree:
         """Return the element that a document begins with."""
         return cls(namespace, ET.Element(f"{{{namespace}}}{name}", _clean(attributes)))
 
-    def add(self, name: str, text: str | None = None, attributes: Mapping[str, str] | None = None) -> Tree:
+    def add(
+        self, name: str, text: str | None = None, attributes: Mapping[str, str] | None = None
+    ) -> Tree:
         """Put an element at the end of this one, and return it. ``text`` is escaped where it is written."""
-        element = ET.SubElement(self.element, f"{{{self.namespace}}}{name}", _clean(attributes or {}))
+        element = ET.SubElement(
+            self.element, f"{{{self.namespace}}}{name}", _clean(attributes or {})
+        )
         if text is not None:
             element.text = _visible(text)
         return Tree(self.namespace, element)

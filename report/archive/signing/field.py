@@ -10,7 +10,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, append_signature_field, enumerate_sig_fields
+from pyhanko.sign.fields import (
+    InvisSigSettings,
+    SigFieldSpec,
+    append_signature_field,
+    enumerate_sig_fields,
+)
 
 from report.archive.signing.model import Box
 from report.archive.signing.places import POINTS
@@ -58,8 +63,12 @@ def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
     the end of the document (ISO 14289-1, 7.18.1 and 7.18.4).
     """
     name = _free_name(revision)
-    rectangle: Any = tuple(round(value * POINTS, 2) for value in (box.left, box.bottom, box.right, box.top))
-    append_signature_field(revision, SigFieldSpec(name, on_page=number - 1, box=rectangle, readable_field_name=label))
+    rectangle: Any = tuple(
+        round(value * POINTS, 2) for value in (box.left, box.bottom, box.right, box.top)
+    )
+    append_signature_field(
+        revision, SigFieldSpec(name, on_page=number - 1, box=rectangle, readable_field_name=label)
+    )
     _, _, reference = next(enumerate_sig_fields(revision, with_name=name))
     page_reference = page_of(revision, number)
     page = page_reference.get_object()
@@ -80,7 +89,9 @@ def add_unseen_field(revision: Revision, label: str) -> str:
     """
     name = _free_name(revision)
     unseen = InvisSigSettings(box_out_of_bounds=True)
-    append_signature_field(revision, SigFieldSpec(name, readable_field_name=label, invis_sig_settings=unseen))
+    append_signature_field(
+        revision, SigFieldSpec(name, readable_field_name=label, invis_sig_settings=unseen)
+    )
     return name
 
 
@@ -127,7 +138,11 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
             pdf_name("/Alt"): generic.pdf_string(label),
             # One reference and no list: pyHanko looks for it just here when a later signature fills the field.
             pdf_name("/K"): generic.DictionaryObject(
-                {pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): widget, pdf_name("/Pg"): page}
+                {
+                    pdf_name("/Type"): pdf_name("/OBJR"),
+                    pdf_name("/Obj"): widget,
+                    pdf_name("/Pg"): page,
+                }
             ),
         }
     )
@@ -137,7 +152,9 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
     made = revision.add_object(element)
     _append(revision, document, "/K", made)
     annotation = widget.get_object()
-    annotation[pdf_name("/Contents")] = generic.pdf_string(label)  # PDF/UA-2 asks for it: ISO 14289-2, 8.10.2.3
+    annotation[pdf_name("/Contents")] = generic.pdf_string(
+        label
+    )  # PDF/UA-2 asks for it: ISO 14289-2, 8.10.2.3
     annotation[pdf_name("/StructParent")] = generic.NumberObject(key)
     revision.update_container(annotation)
     _enter(revision, tree, key, made)

@@ -40,7 +40,10 @@ def load_pkcs12(path: Path, passphrase: str | None) -> Signer:
         signer: Signer = SimpleSigner.load_pkcs12_data(data, other_certs=(), passphrase=secret)
     except ValueError as error:
         raise SigningError.of("wrong-passphrase", where) from error
-    except (AttributeError, TypeError) as error:  # pyHanko takes it for granted that there are a key and a certificate
+    except (
+        AttributeError,
+        TypeError,
+    ) as error:  # pyHanko takes it for granted that there are a key and a certificate
         raise SigningError.of("no-key", where) from error
     return signer
 
@@ -62,15 +65,24 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
         raise SigningError.of("no-pkcs11") from error
     where = Where(file=str(library))
     try:
-        known = [slot.get_token().label for slot in pkcs11.lib(str(library)).get_slots(token_present=True)]
+        known = [
+            slot.get_token().label
+            for slot in pkcs11.lib(str(library)).get_slots(token_present=True)
+        ]
     except pkcs11.PKCS11Error as error:
         raise SigningError.of("no-token-library", where, reason=_reason(error)) from error
     if token not in known:
         raise SigningError.of("no-token", where, token=token, known=_listed(known))
     try:
-        with open_pkcs11_session(str(library), token_criteria=TokenCriteria(label=token), user_pin=pin) as session:
+        with open_pkcs11_session(
+            str(library), token_criteria=TokenCriteria(label=token), user_pin=pin
+        ) as session:
             yield _of_token(session, certificate, where)
-    except (pkcs11.exceptions.PinIncorrect, pkcs11.exceptions.PinInvalid, pkcs11.exceptions.PinLenRange) as error:
+    except (
+        pkcs11.exceptions.PinIncorrect,
+        pkcs11.exceptions.PinInvalid,
+        pkcs11.exceptions.PinLenRange,
+    ) as error:
         raise SigningError.of("wrong-pin", where, token=token) from error
     except pkcs11.exceptions.PinLocked as error:
         raise SigningError.of("token-failed", where, reason="PIN locked") from error
@@ -82,14 +94,23 @@ def _of_token(session: Any, label: str, where: Where) -> Signer:
     from pkcs11 import Attribute, ObjectClass
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
-    found = {one[Attribute.LABEL]: one for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})}
+    found = {
+        one[Attribute.LABEL]: one
+        for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
+    }
     if label not in found:
-        raise SigningError.of("no-token-certificate", where, certificate=label, known=_listed(list(found)))
+        raise SigningError.of(
+            "no-token-certificate", where, certificate=label, known=_listed(list(found))
+        )
     number = bytes(found[label][Attribute.ID])
     by = {Attribute.ID: number} if number else {Attribute.LABEL: label}
     if len(list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, **by}))) != 1:
         raise SigningError.of("no-token-key", where, certificate=label)
-    names = {"cert_id": number, "key_id": number} if number else {"cert_label": label, "key_label": label}
+    names = (
+        {"cert_id": number, "key_id": number}
+        if number
+        else {"cert_label": label, "key_label": label}
+    )
     return PKCS11Signer(session, other_certs_to_pull=None, **names)
 
 
@@ -119,7 +140,11 @@ def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
 def anchors(certificates: Sequence[Certificate]) -> tuple[list[Certificate], list[Certificate]]:
     """Part trusted certificates into roots and intermediates; where none is self-issued, all are roots."""
     roots = [one for one in certificates if one.self_issued]
-    return (roots, [one for one in certificates if not one.self_issued]) if roots else (list(certificates), [])
+    return (
+        (roots, [one for one in certificates if not one.self_issued])
+        if roots
+        else (list(certificates), [])
+    )
 
 
 def check_certificate(certificate: Certificate, moment: datetime) -> None:
@@ -129,17 +154,29 @@ def check_certificate(certificate: Certificate, moment: datetime) -> None:
     """
     who = subject(certificate)
     if certificate.not_valid_after < moment:
-        raise SigningError.of("certificate-expired", who=who, until=_day(certificate.not_valid_after))
+        raise SigningError.of(
+            "certificate-expired", who=who, until=_day(certificate.not_valid_after)
+        )
     if certificate.not_valid_before > moment:
-        raise SigningError.of("certificate-not-yet", who=who, since=_day(certificate.not_valid_before))
+        raise SigningError.of(
+            "certificate-not-yet", who=who, since=_day(certificate.not_valid_before)
+        )
     usage = certificate.key_usage_value
     if usage is not None and not SIGNING_USAGES & set(usage.native):
-        raise SigningError.of("certificate-not-for-signing", who=who, usage=", ".join(sorted(usage.native)))
+        raise SigningError.of(
+            "certificate-not-for-signing", who=who, usage=", ".join(sorted(usage.native))
+        )
 
 
 def subject(certificate: Certificate) -> str:
     """Return who a certificate speaks of: the name, the office, the organisation, the country."""
-    names = ("common_name", "title", "organizational_unit_name", "organization_name", "country_name")
+    names = (
+        "common_name",
+        "title",
+        "organizational_unit_name",
+        "organization_name",
+        "country_name",
+    )
     return _joined(_parts(certificate, *names)) or "?"
 
 

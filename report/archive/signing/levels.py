@@ -34,7 +34,9 @@ def level_of(wanted: Wanted) -> Level:
     :raises SigningError: ``level-wants`` when the level named needs an option that was not given, and
         ``not-of-level`` when one was given that it has no use for.
     """
-    given: Level = ("b-lt" if wanted.trust else "b-t") if wanted.timestamp_url is not None else "b-b"
+    given: Level = (
+        ("b-lt" if wanted.trust else "b-t") if wanted.timestamp_url is not None else "b-b"
+    )
     level = wanted.level or given
     options = {"--timestamp-url": wanted.timestamp_url is not None, "--trust": bool(wanted.trust)}
     wants = {"b-b": (), "b-t": ("--timestamp-url",), "b-lt": ("--timestamp-url", "--trust")}[level]
@@ -46,7 +48,9 @@ def level_of(wanted: Wanted) -> Level:
     return level
 
 
-def services(wanted: Wanted, trust: Sequence[Certificate], others: Sequence[Certificate]) -> Services:
+def services(
+    wanted: Wanted, trust: Sequence[Certificate], others: Sequence[Certificate]
+) -> Services:
     """Return what the level of ``wanted`` is reached by; ``others`` are certificates that came with the key.
 
     :raises SigningError: ``level-wants``, ``not-of-level``, ``no-time-stamp``.
@@ -91,12 +95,16 @@ def told(error: Exception, wanted: Wanted, signer: Certificate) -> SigningError:
     if stamp := next((one for one in chain if isinstance(one, TimestampRequestError)), None):
         reason = "; ".join(dict.fromkeys(_line(one) for one in (stamp, chain[-1])))
         return SigningError.of("no-time-stamp", url=wanted.timestamp_url or "", reason=reason)
-    cause = next((one for one in chain if isinstance(one, ValidationError | PathBuildingError)), None)
+    cause = next(
+        (one for one in chain if isinstance(one, ValidationError | PathBuildingError)), None
+    )
     if cause is None:
         return SigningError.of("signing-failed", reason=_line(chain[-1]))
     who = _who(cause) or subject(signer)
     if isinstance(cause, RevokedError):
-        return SigningError.of("certificate-revoked", who=who, day=f"{cause.revocation_dt:%Y-%m-%d}")
+        return SigningError.of(
+            "certificate-revoked", who=who, day=f"{cause.revocation_dt:%Y-%m-%d}"
+        )
     if isinstance(cause, InsufficientRevinfoError):
         return SigningError.of("no-revocation-data", who=who, reason=_line(cause))
     if isinstance(cause, PathBuildingError | PathValidationError):

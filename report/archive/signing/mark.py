@@ -50,10 +50,17 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
 
     sheets = templates() / "css"
     css = [(sheets / name).read_text("utf-8") for name in ("tokens.css", "signature.css")]
-    css.append(f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{box.height - _EDGE:.4f}mm}}")
+    css.append(
+        f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{box.height - _EDGE:.4f}mm}}"
+    )
     html = Templates(templates(), words.locale).render(
         "signature.html",
-        words={"name": words.name, "office": words.office, "reason": words.reason, "place": words.place},
+        words={
+            "name": words.name,
+            "office": words.office,
+            "reason": words.reason,
+            "place": words.place,
+        },
         day=date_text(words.moment.date(), words.locale),
         clock=digits(f"{words.moment:%H:%M}", words.locale),
     )
@@ -102,7 +109,9 @@ def locale_of(data: bytes) -> str:
         if language not in LOCALES:
             return _USUAL
         chosen = _digits(pdf)
-    return with_digits(language, "arab" if chosen == "arab" else "latn" if chosen == "latn" else None)
+    return with_digits(
+        language, "arab" if chosen == "arab" else "latn" if chosen == "latn" else None
+    )
 
 
 def _digits(pdf: Any) -> str | None:

@@ -40,10 +40,14 @@ def check_box(box: Box, width: float, height: float, where: Where) -> None:
     """
     if not (0 <= box.left < box.right <= width and 0 <= box.bottom < box.top <= height):
         given = f"{box.left:g},{box.bottom:g},{box.right:g},{box.top:g}"
-        raise SigningError.of("box-outside", where, box=given, width=f"{width:.0f}", height=f"{height:.0f}")
+        raise SigningError.of(
+            "box-outside", where, box=given, width=f"{width:.0f}", height=f"{height:.0f}"
+        )
 
 
-def free_places(pdf: Any, number: int, width: float, height: float, count: int, where: Where) -> tuple[Box, ...]:
+def free_places(
+    pdf: Any, number: int, width: float, height: float, count: int, where: Where
+) -> tuple[Box, ...]:
     """Return ``count`` places in the free part of a page, two in a row, above whatever is printed at its foot.
 
     The first is at the right of the upper row, as one reads.

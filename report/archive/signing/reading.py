@@ -72,7 +72,9 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
     status: Any
     stamp: Any
     if stamp_of_all:
-        status = stamp = asyncio.run(async_validate_pdf_timestamp(embedded, _context(embedded, trust, None)))
+        status = stamp = asyncio.run(
+            async_validate_pdf_timestamp(embedded, _context(embedded, trust, None))
+        )
     else:
         usage = KeyUsageConstraints(key_usage=set(SIGNING_USAGES), match_all_key_usages=False)
         validated = async_validate_pdf_signature(
@@ -91,7 +93,11 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
     problems = _problems(embedded.field_name, status, whole, covers, later, trust)
     if stamp is not None and not attested:
         problems.append(
-            _problem("time-stamp-unproved", embedded.field_name, authority=_seen(subject(stamp.signing_cert)))
+            _problem(
+                "time-stamp-unproved",
+                embedded.field_name,
+                authority=_seen(subject(stamp.signing_cert)),
+            )
         )
     return Signature(
         field=_seen(embedded.field_name),
@@ -108,7 +114,9 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
     )
 
 
-def _context(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate], moment: Any) -> ValidationContext:
+def _context(
+    embedded: EmbeddedPdfSignature, trust: Sequence[Certificate], moment: Any
+) -> ValidationContext:
     """Return what certificates are validated with: the roots of ``trust``, and what the file's security store holds."""
     from pyhanko.sign.validation.dss import DocumentSecurityStore
     from pyhanko.sign.validation.errors import NoDSSFoundError
@@ -131,11 +139,17 @@ def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> An
 
     told = asyncio.run(
         generic_cms.collect_timing_info(
-            embedded.signer_info, _context(embedded, trust, None), raw_digest=embedded.compute_digest
+            embedded.signer_info,
+            _context(embedded, trust, None),
+            raw_digest=embedded.compute_digest,
         )
     )
     stamp = told.get("timestamp_validity")
-    return stamp.timestamp if stamp is not None and stamp.intact and stamp.valid and stamp.trusted else None
+    return (
+        stamp.timestamp
+        if stamp is not None and stamp.intact and stamp.valid and stamp.trusted
+        else None
+    )
 
 
 def _coverage(embedded: EmbeddedPdfSignature) -> tuple[Coverage, str]:
@@ -198,11 +212,17 @@ def _problems(
         found.append(_problem("signature-covers-less", field))
     if status.revoked:
         day = f"{status.revocation_details.revocation_date:%Y-%m-%d}"
-        found.append(_problem("signer-revoked", field, who=_seen(subject(status.signing_cert)), day=day))
+        found.append(
+            _problem("signer-revoked", field, who=_seen(subject(status.signing_cert)), day=day)
+        )
     elif trust and whole and not status.trusted:
         indication = status.trust_problem_indic
         reason = "-" if indication is None else indication.name
-        found.append(_problem("signer-untrusted", field, who=_seen(subject(status.signing_cert)), reason=reason))
+        found.append(
+            _problem(
+                "signer-untrusted", field, who=_seen(subject(status.signing_cert)), reason=reason
+            )
+        )
     return found
 
 
@@ -227,4 +247,7 @@ def _problem(rule: str, field: str, **values: object) -> Finding:
 
 def _seen(text: str) -> str:
     """Return a text of the file without what would move a terminal's cursor, or turn the rest of a line around."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") else sign for sign in text)
+    return "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") else sign
+        for sign in text
+    )

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import report
-from report.archive.signing.keys import check_certificate, load_certificates, name_of, office_of, subject
+from report.archive.signing.keys import (
+    check_certificate,
+    load_certificates,
+    name_of,
+    office_of,
+    subject,
+)
 from report.archive.signing.levels import Services, services, told
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, Signed, Wanted
@@ -37,7 +43,9 @@ class _Place:
     box: Box | None = None
 
 
-def sign(path: Path, output: Path, signer: Signer, wanted: Wanted, moment: datetime | None = None) -> Signed:
+def sign(
+    path: Path, output: Path, signer: Signer, wanted: Wanted, moment: datetime | None = None
+) -> Signed:
     """Sign the PDF at ``path`` and write it to ``output``, which may be the same place.
 
     The signature is in the encoding ``ETSI.CAdES.detached`` (ETSI EN 319 142-1). Every byte of the file stays where it
@@ -78,7 +86,13 @@ def sign(path: Path, output: Path, signer: Signer, wanted: Wanted, moment: datet
             show(revision, place.field, set_mark(words, place.box, where))
         signed = _signed(revision, signer, certificate, wanted, reached, place, moment)
     replace_file(output, signed)
-    return Signed(path=output, field=place.field, who=subject(certificate), level=reached.level, page=place.page)
+    return Signed(
+        path=output,
+        field=place.field,
+        who=subject(certificate),
+        level=reached.level,
+        page=place.page,
+    )
 
 
 def _certificate(signer: Signer) -> Certificate:
@@ -170,7 +184,11 @@ def _boxes(data: bytes, wanted: Wanted, where: Where) -> list[tuple[int, Box]]:
             return found
     finally:
         pdf.close()
-    found += [(number, box) for box in free if all(number != page or apart(box, other) for page, other in found)]
+    found += [
+        (number, box)
+        for box in free
+        if all(number != page or apart(box, other) for page, other in found)
+    ]
     return found[:count]
 
 
@@ -205,7 +223,9 @@ def _signed(
             return session
 
     # In the signature's own revision, so that one signature makes one revision, all of it covered.
-    together = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
+    together = DSSContentSettings(
+        include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+    )
     metadata = PdfSignatureMetadata(
         field_name=place.field,
         md_algorithm="sha256",
@@ -222,7 +242,9 @@ def _signed(
     try:
         work = AtMoment(metadata, signer, timestamper=reached.timestamper, stamp_style=NoStamp())
         made = work.sign_pdf(revision, existing_fields_only=True)
-    except Exception as error:  # pyHanko's own errors, those of a service, of a token, of what a file holds
+    except (
+        Exception
+    ) as error:  # pyHanko's own errors, those of a service, of a token, of what a file holds
         raise told(error, wanted, certificate) from error
     value: bytes = made.getvalue()
     return value

@@ -22,7 +22,14 @@ from report.archive.rebuild import unpack
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
 from report.archive.verify.closed import check_closed
-from report.archive.verify.container import MOST, check_files, check_metadata, check_seal, check_structure, fonts_of
+from report.archive.verify.container import (
+    MOST,
+    check_files,
+    check_metadata,
+    check_seal,
+    check_structure,
+    fonts_of,
+)
 from report.archive.verify.later import added_beyond
 from report.archive.verify.model import CHECKS, Check, CheckName, Reason, Verification
 from report.archive.verify.others import check_conformance, check_signatures, claims_of
@@ -41,13 +48,27 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS", "Check", "Verification", "verify"]
 
 #: What reading a PDF that somebody made to hurt may raise.
-_HOSTILE = (ValueError, KeyError, AttributeError, TypeError, RuntimeError, OverflowError, IndexError, MemoryError)
+_HOSTILE = (
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    RuntimeError,
+    OverflowError,
+    IndexError,
+    MemoryError,
+)
 
 Compose = Callable[[Path, Options], "Composed"]
 
 
 def verify(
-    path: Path, compose: Compose, set_again: SetAgain | None, *, trust: Sequence[Path] = (), judge: bool = True
+    path: Path,
+    compose: Compose,
+    set_again: SetAgain | None,
+    *,
+    trust: Sequence[Path] = (),
+    judge: bool = True,
 ) -> Verification:
     """Look at all that can be looked at in the edition at ``path``; whatever is wrong is a finding, never an exception.
 
@@ -67,7 +88,11 @@ def verify(
             work = _Work(pdf, data, where, compose, set_again)
             work.look(read_signatures(data, load_certificates(tuple(trust))))
             claims = claims_of(work.metadata()) if judge else None
-            work.put(check_conformance(path, claims, where) if judge else Check("conformance", left_out="not-asked"))
+            work.put(
+                check_conformance(path, claims, where)
+                if judge
+                else Check("conformance", left_out="not-asked")
+            )
             return work.done()
     except (ArchiveError, PressError) as error:
         return _unread(error.findings)
@@ -85,7 +110,12 @@ class _Work:
     """A verification while it is done."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, data: bytes, where: Where, compose: Compose, set_again: SetAgain | None
+        self,
+        pdf: pikepdf.Pdf,
+        data: bytes,
+        where: Where,
+        compose: Compose,
+        set_again: SetAgain | None,
     ) -> None:
         self._pdf = pdf
         self._data = data
@@ -152,11 +182,17 @@ class _Work:
         try:
             files = read_inside(self._pdf)
         except _HOSTILE as error:
-            self.put(Check("files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)))
+            self.put(
+                Check(
+                    "files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)
+                )
+            )
             self._shown(None)
             return
         if not files:
-            self._leave("holds-no-files", "files", "metadata", "tables", "measures", "pages", "rebuild")
+            self._leave(
+                "holds-no-files", "files", "metadata", "tables", "measures", "pages", "rebuild"
+            )
             self._shown(None)
             return
         self.put(check_files(self._pdf, files, _json(files), self._where))
@@ -219,7 +255,9 @@ class _Work:
         try:
             texts = read_texts(self._pdf, pages)
         except ValueError as error:
-            self.put(Check("text", (Finding("no-texts", self._where, {"reason": str(error)[:200]}),)))
+            self.put(
+                Check("text", (Finding("no-texts", self._where, {"reason": str(error)[:200]}),))
+            )
             return
         self.put(check_text(self._pdf, texts, self._where))
         if made is not None:

@@ -41,7 +41,9 @@ class Edition:
     files: Sequence[Attachment]
 
 
-def check_again(edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Where) -> Check:
+def check_again(
+    edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Where
+) -> Check:
     """Build the edition again and compare.
 
     Equal bytes prove it equal. Where they differ though the versions are those recorded, every object that differs is
@@ -65,7 +67,11 @@ def check_again(edition: Edition, made: Composed, options: Options, set_again: S
             return Check("rebuild", facts=facts | {"equal": True})
         with _opened(finished.pdf) as again:
             if others:
-                findings = tuple(islice(unlike(edition.pdf, again, edition.first, _all(finished.pdf), where), MOST))
+                findings = tuple(
+                    islice(
+                        unlike(edition.pdf, again, edition.first, _all(finished.pdf), where), MOST
+                    )
+                )
                 return Check("rebuild", findings, facts, None if findings else "other-versions")
             findings = tuple(islice(_differing(edition.pdf, again, where), MOST))
     return Check("rebuild", findings or (Finding("written-otherwise", where),), facts)

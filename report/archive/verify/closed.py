@@ -30,7 +30,9 @@ _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
 def _kind(values: str = "", **others: str) -> dict[str, str]:
     """Return the keys of a kind: ``values`` have no keys of their own, ``others`` lead to objects of another kind."""
-    return dict.fromkeys((f"/{key}" for key in values.split()), _VALUE) | {f"/{key}": of for key, of in others.items()}
+    return dict.fromkeys((f"/{key}" for key in values.split()), _VALUE) | {
+        f"/{key}": of for key, of in others.items()
+    }
 
 
 def _stream(values: str = "", **others: str) -> dict[str, str]:
@@ -127,14 +129,36 @@ _VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
 #: the place and the glyphs. No picture stands inside a content stream, and no compatibility section.
 _OPERATORS = frozenset(
     [
-        *("q", "Q", "cm", "w", "J", "j", "M", "d", "gs", "m", "l", "c", "v", "y", "h", "re", "W", "W*", "n"),
+        *(
+            "q",
+            "Q",
+            "cm",
+            "w",
+            "J",
+            "j",
+            "M",
+            "d",
+            "gs",
+            "m",
+            "l",
+            "c",
+            "v",
+            "y",
+            "h",
+            "re",
+            "W",
+            "W*",
+            "n",
+        ),
         *("S", "s", "f", "f*", "B", "B*", "b", "b*", "sh", "Do", "BMC", "BDC", "EMC"),
         *("CS", "cs", "SC", "SCN", "sc", "scn", "G", "g", "RG", "rg", "K", "k"),
         *("BT", "ET", "Tf", "Tm", "Td", "TJ", "Tj", "Tr", "Tz", "Tc", "Tw"),
     ]
 )
 #: What stands with marked content (ISO 32000-1, 14.6.2 and 14.8.2.2.2).
-_PROPERTIES = frozenset(["/ActualText", "/Attached", "/BBox", "/Lang", "/MCID", "/Subtype", "/Type"])
+_PROPERTIES = frozenset(
+    ["/ActualText", "/Attached", "/BBox", "/Lang", "/MCID", "/Subtype", "/Type"]
+)
 _SHOWING = frozenset(["TJ", "Tj"])
 #: The modes of text that are painted and do not clip (ISO 32000-1, table 106).
 _MODES = frozenset([0, 1, 2])
@@ -153,9 +177,16 @@ class _Place:
 def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Where) -> Check:
     """Walk all objects of ``pdf``, of which ``first`` are the bytes, and every content stream."""
     walk = _Walk(pdf, where)
-    found = [*walk.strangers(), *walk.unreached(), *_revisions(first, where), *_streams(walk, where)]
+    found = [
+        *walk.strangers(),
+        *walk.unreached(),
+        *_revisions(first, where),
+        *_streams(walk, where),
+    ]
     findings = [*found, *unlike_bundled(walk.fonts, where)]
-    return Check("objects", tuple(islice(findings, MOST)), {"objects": len(walk.seen), "equal": False})
+    return Check(
+        "objects", tuple(islice(findings, MOST)), {"objects": len(walk.seen), "equal": False}
+    )
 
 
 class _Walk:
@@ -179,7 +210,9 @@ class _Walk:
         from pikepdf import Stream
 
         for one in self._pdf.objects:
-            if one.objgen in self.seen or (isinstance(one, Stream) and one.get("/Type") in ("/ObjStm", "/XRef")):
+            if one.objgen in self.seen or (
+                isinstance(one, Stream) and one.get("/Type") in ("/ObjStm", "/XRef")
+            ):
                 continue
             yield self._finding(f"{one.objgen[0]} {one.objgen[1]} obj", "", None)
 
@@ -196,7 +229,11 @@ class _Walk:
                 self.seen.add(value.objgen)
             if isinstance(value, Array):
                 parts: list[Any] = list(value)
-                waiting += [_Place(part, place.kind, place.page) for part in parts if isinstance(part, Object)]
+                waiting += [
+                    _Place(part, place.kind, place.page)
+                    for part in parts
+                    if isinstance(part, Object)
+                ]
             elif isinstance(value, Dictionary | Stream):
                 place = self._placed(place)
                 yield from self._keys(place, waiting)
@@ -240,7 +277,11 @@ class _Walk:
     def _finding(self, place: str, value: object, page: int | None) -> Finding:
         from report.archive.verify.graph import shown
 
-        return Finding("not-of-the-press", replace(self._where, page=page), {"place": place, "found": shown(value)})
+        return Finding(
+            "not-of-the-press",
+            replace(self._where, page=page),
+            {"place": place, "found": shown(value)},
+        )
 
 
 def _plain(value: Any) -> Any:

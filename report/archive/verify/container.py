@@ -27,7 +27,9 @@ MOST = 10
 def check_structure(pdf: pikepdf.Pdf, where: Where) -> Check:
     """Let qpdf look at the objects, the streams and the cross-reference table."""
     problems = list(pdf.check_pdf_syntax())
-    findings = tuple(Finding("structure-broken", where, {"reason": text[:200]}) for text in problems[:MOST])
+    findings = tuple(
+        Finding("structure-broken", where, {"reason": text[:200]}) for text in problems[:MOST]
+    )
     return Check("structure", findings, {"pages": len(pdf.pages), "version": pdf.pdf_version})
 
 
@@ -39,14 +41,21 @@ def check_seal(data: bytes, signed: bool, where: Where) -> Check:
     later = len(data) - seal.end
     findings = []
     if not seal.whole:
-        findings.append(Finding("seal-broken", where, {"written": seal.written[:16], "counted": seal.counted[:16]}))
+        findings.append(
+            Finding(
+                "seal-broken", where, {"written": seal.written[:16], "counted": seal.counted[:16]}
+            )
+        )
     if later and not signed:
         findings.append(Finding("added-later", where, {"bytes": later}))
     return Check("seal", tuple(findings), {"bytes": seal.end, "later": later})
 
 
 def check_files(
-    pdf: pikepdf.Pdf, files: Sequence[Attachment], provenance: Mapping[str, Any] | None, where: Where
+    pdf: pikepdf.Pdf,
+    files: Sequence[Attachment],
+    provenance: Mapping[str, Any] | None,
+    where: Where,
 ) -> Check:
     """Hold each file inside against its digests: that of the provenance, and those of its own entry in the PDF."""
     findings: list[Finding] = []
@@ -58,7 +67,10 @@ def check_files(
     for one in files:
         spec = pdf.attachments[one.path].obj
         entry = spec.EF.F.get("/Params", {})
-        right = bytes(entry.get("/CheckSum", b"")) == one.content.md5 and str(spec.get("/UF")) == names[one.path]
+        right = (
+            bytes(entry.get("/CheckSum", b"")) == one.content.md5
+            and str(spec.get("/UF")) == names[one.path]
+        )
         right = right and all(stream.objgen == spec.EF.F.objgen for stream in spec.EF.values())
         if one.path != PROVENANCE:
             node = known.pop(one.path, None)
@@ -75,7 +87,9 @@ def check_files(
     return Check("files", tuple(findings[:MOST]), {"files": len(files)})
 
 
-def check_metadata(pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Where) -> Check:
+def check_metadata(
+    pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Where
+) -> Check:
     """Hold the XMP and the information dictionary against what the brief inside says."""
     metadata = describe(brief, options.epoch)
     claims = CLAIMS[options.profile]
@@ -85,14 +99,21 @@ def check_metadata(pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data:
     if pdf.Root.Metadata.read_bytes() != wanted:
         findings.append(Finding("metadata-changed", where, {"part": "XMP"}))
     if claims.part < 4:
-        said = {name: str(pdf.docinfo.get(name, "")) for name in ("/Title", "/Author", "/Subject", "/Keywords")}
+        said = {
+            name: str(pdf.docinfo.get(name, ""))
+            for name in ("/Title", "/Author", "/Subject", "/Keywords")
+        }
         if tuple(said.values()) != (
             metadata.title, metadata.author, metadata.subject, ", ".join(metadata.keywords),
         ):  # fmt: skip
             findings.append(Finding("metadata-changed", where, {"part": "Info"}))
     elif "/Info" in pdf.trailer:
         findings.append(Finding("metadata-changed", where, {"part": "Info"}))
-    return Check("metadata", tuple(findings), {"title": metadata.title, "identifier": metadata.identifier_uri})
+    return Check(
+        "metadata",
+        tuple(findings),
+        {"title": metadata.title, "identifier": metadata.identifier_uri},
+    )
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> tuple[str, ...]:

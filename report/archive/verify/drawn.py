@@ -167,7 +167,10 @@ def is_plain(one: Drawn) -> bool:
     if one.kind != "path":
         return False
     count = raw.FPDFPath_CountSegments(one.handle)
-    kinds = [raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(one.handle, at)) for at in range(min(count, 7))]
+    kinds = [
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(one.handle, at))
+        for at in range(min(count, 7))
+    ]
     return count <= 6 and raw.FPDF_SEGMENT_BEZIERTO not in kinds
 
 
@@ -187,8 +190,14 @@ class _Reader:
         if kind == "text":
             mode = raw.FPDFTextObj_GetTextRenderMode(handle)
             painted = mode not in _UNPAINTED
-            fill = self._colour(raw.FPDFPageObj_GetFillColor, handle) if mode in (0, 2, 4, 6) else None
-            stroke = self._colour(raw.FPDFPageObj_GetStrokeColor, handle) if mode in (1, 2, 5, 6) else None
+            fill = (
+                self._colour(raw.FPDFPageObj_GetFillColor, handle) if mode in (0, 2, 4, 6) else None
+            )
+            stroke = (
+                self._colour(raw.FPDFPageObj_GetStrokeColor, handle)
+                if mode in (1, 2, 5, 6)
+                else None
+            )
             text = self._texts.text(handle)
         elif kind == "path":
             filled, stroked = self._modes

@@ -77,7 +77,11 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
         elif name == "Tf":
             codes, size = fonts.of(named[str(operands[0])]), float(operands[1])
         elif name in ("BDC", "BMC"):
-            marked = name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+            marked = (
+                name == "BDC"
+                and isinstance(operands[1], pikepdf.Dictionary)
+                and "/MCID" in operands[1]
+            )
             marks.append(int(operands[1].MCID) if marked else (marks[-1] if marks else None))
         elif name == "EMC":
             marks.pop()
@@ -123,7 +127,14 @@ def _product(one: Matrix, other: Matrix) -> Matrix:
     """Return the matrix that does what ``one`` does and then what ``other`` does."""
     a, b, c, d, e, f = one
     p, q, r, s, t, u = other
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
 def _moved(right: float, matrix: Matrix) -> tuple[float, float]:

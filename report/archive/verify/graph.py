@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 
 #: Keys of a trailer or a stream that only say how the file is written (ISO 32000-1, 7.5.5 and 7.5.8).
 _WRITING = frozenset(
-    ["/DecodeParms", "/Filter", "/ID", "/Index", "/Length", "/Prev", "/Size", "/Type", "/W", "/XRefStm"]
+    [
+        "/DecodeParms",
+        "/Filter",
+        "/ID",
+        "/Index",
+        "/Length",
+        "/Prev",
+        "/Size",
+        "/Type",
+        "/W",
+        "/XRefStm",
+    ]
 )
 #: Keys of the catalog that lead to what is set: it depends on where lines and pages end.
 _SET = frozenset(["/Names", "/Outlines", "/Pages", "/StructTreeRoot"])
@@ -103,7 +114,9 @@ def shown(value: Any) -> str:
 def clean(text: str) -> str:
     """Return a text of a file without signs that control a terminal or the direction of a line, and cut."""
     steering = ("Cc", "Cf", "Zl", "Zp", "Cs")
-    kept = "".join(" " if unicodedata.category(sign) in steering else sign for sign in text[: 4 * _SHOWN])
+    kept = "".join(
+        " " if unicodedata.category(sign) in steering else sign for sign in text[: 4 * _SHOWN]
+    )
     return kept if len(kept) <= _SHOWN else kept[: _SHOWN - 1] + "…"
 
 
@@ -126,7 +139,9 @@ class _Comparison:
         pages = zip(self._found.pages, self._wanted.pages, strict=False)
         for number, (one, other) in enumerate(pages, 1):
             self._waiting.append((one.obj, other.obj, "Page", "", number))
-        yield from self._entries(self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING)
+        yield from self._entries(
+            self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING
+        )
         while self._waiting:
             yield from self._pair(*self._waiting.popleft())
 
@@ -135,14 +150,22 @@ class _Comparison:
         yield from self._entries(one, other, "Catalog", None, _SET)
         if "/Names" in one and "/Names" in other:
             yield from self._entries(one.Names, other.Names, "Names", None, frozenset(["/Dests"]))
-        yield from self._entries(self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING | {"/Root"})
+        yield from self._entries(
+            self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING | {"/Root"}
+        )
         while self._waiting:
             yield from self._pair(*self._waiting.popleft())
 
-    def _pair(self, one: Any, other: Any, owner: str, key: str, page: int | None) -> Iterator[Difference]:
+    def _pair(
+        self, one: Any, other: Any, owner: str, key: str, page: int | None
+    ) -> Iterator[Difference]:
         from pikepdf import Array, Dictionary, Object, Stream
 
-        if isinstance(one, Object) and isinstance(other, Object) and (one.is_indirect or other.is_indirect):
+        if (
+            isinstance(one, Object)
+            and isinstance(other, Object)
+            and (one.is_indirect or other.is_indirect)
+        ):
             pair = one.objgen, other.objgen
             if pair in self._seen:
                 return
@@ -152,8 +175,14 @@ class _Comparison:
             yield from self._entries(one, other, kind, page, _STREAM)
             yield from _stream(one, other, owner if kind == f"{owner} {key}" else kind, key, page)
         elif isinstance(one, Dictionary) and isinstance(other, Dictionary):
-            page = self._pages.get(one.Pg.objgen, page) if isinstance(one.get("/Pg"), Dictionary) else page
-            yield from self._entries(one, other, kind_of(other, f"{owner} {key}".strip()), page, frozenset())
+            page = (
+                self._pages.get(one.Pg.objgen, page)
+                if isinstance(one.get("/Pg"), Dictionary)
+                else page
+            )
+            yield from self._entries(
+                one, other, kind_of(other, f"{owner} {key}".strip()), page, frozenset()
+            )
         elif isinstance(one, Array) and isinstance(other, Array):
             for at, (part, its) in enumerate(zip_longest(one, other, fillvalue=self)):
                 if part is self or its is self:
@@ -173,7 +202,9 @@ class _Comparison:
                 self._waiting.append((one[key], other[key], owner, key, page))
 
 
-def _difference(owner: str, key: str, page: int | None, found: Any, wanted: Any, missing: object) -> Difference:
+def _difference(
+    owner: str, key: str, page: int | None, found: Any, wanted: Any, missing: object
+) -> Difference:
     one, other = ("" if value is missing else shown(value) for value in (found, wanted))
     return Difference(owner, key, page, one, other, None if found is missing else found)
 
@@ -181,7 +212,9 @@ def _difference(owner: str, key: str, page: int | None, found: Any, wanted: Any,
 def _equal(one: Any, other: Any) -> bool:
     from pikepdf import Array, Dictionary, Stream
 
-    if isinstance(one, Array | Dictionary | Stream) or isinstance(other, Array | Dictionary | Stream):
+    if isinstance(one, Array | Dictionary | Stream) or isinstance(
+        other, Array | Dictionary | Stream
+    ):
         return False
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
@@ -198,7 +231,10 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
                      min(len(found), len(wanted)))  # fmt: skip
         texts = [_around(content, start) for content in (found, wanted)]
         if texts[0] == texts[1]:  # one goes on where the other ends
-            texts = [clean(content[start:].decode("utf-8", "replace").strip()) for content in (found, wanted)]
+            texts = [
+                clean(content[start:].decode("utf-8", "replace").strip())
+                for content in (found, wanted)
+            ]
         yield Difference(owner, key, page, texts[0], texts[1], one)
 
 
@@ -214,7 +250,13 @@ def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:
 
 def _around(content: bytes, start: int) -> str:
     """Return the line of a content in which a byte stands; the bytes from it on, where it is no text."""
-    begin = content.rfind(b"\n", max(0, start - _SHOWN // 2), start) + 1 or max(0, start - _SHOWN // 2)
+    begin = content.rfind(b"\n", max(0, start - _SHOWN // 2), start) + 1 or max(
+        0, start - _SHOWN // 2
+    )
     end = content.find(b"\n", start, start + _SHOWN)
     line = content[begin : end if end >= 0 else start + _SHOWN].decode("utf-8", "replace")
-    return clean(line) if line.isprintable() and "\ufffd" not in line else content[start : start + _BYTES].hex(" ")
+    return (
+        clean(line)
+        if line.isprintable() and "\ufffd" not in line
+        else content[start : start + _BYTES].hex(" ")
+    )

@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 _OF_CATALOG = frozenset(["/AcroForm", "/DSS", "/Extensions", "/Perms"])
 _FIELD = frozenset(
     [
-        *("/AP", "/Border", "/BS", "/Contents", "/F", "/FT", "/Ff", "/Kids", "/Lock", "/MK", "/P", "/Parent", "/Rect"),
+        *(
+            "/AP",
+            "/Border",
+            "/BS",
+            "/Contents",
+            "/F",
+            "/FT",
+            "/Ff",
+            "/Kids",
+            "/Lock",
+            "/MK",
+            "/P",
+            "/Parent",
+            "/Rect",
+        ),
         *("/StructParent", "/Subtype", "/SV", "/T", "/TU", "/Type", "/V"),
     ]
 )
@@ -35,7 +49,9 @@ def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Where) -> Iterator
     for field in form.get("/Fields", ()):
         if field.get("/FT") != "/Sig":
             yield Finding(
-                "changed-later", where, {"place": "AcroForm /Fields", "found": shown(field), "wanted": "/Sig"}
+                "changed-later",
+                where,
+                {"place": "AcroForm /Fields", "found": shown(field), "wanted": "/Sig"},
             )
         yield from _strangers("Field", field, _FIELD, where)
 
@@ -44,7 +60,9 @@ def _strangers(owner: str, value: Any, known: frozenset[str], where: Where) -> I
     for key in value.keys():  # noqa: SIM118 — a dictionary of a PDF does not iterate over its keys
         if key not in known:
             yield Finding(
-                "changed-later", where, {"place": f"{owner} {key}", "found": shown(value[key]), "wanted": "—"}
+                "changed-later",
+                where,
+                {"place": f"{owner} {key}", "found": shown(value[key]), "wanted": "—"},
             )
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from report.archive.profiles import Claims
     from report.archive.signing import Signature
 
-_CLAIM = re.compile(rb"<pdfaid:part>(\d)</pdfaid:part>\s*<pdfaid:conformance>(\w)</pdfaid:conformance>")
+_CLAIM = re.compile(
+    rb"<pdfaid:part>(\d)</pdfaid:part>\s*<pdfaid:conformance>(\w)</pdfaid:conformance>"
+)
 
 
 def check_signatures(signatures: Sequence[Signature], where: Where) -> Check:
@@ -26,12 +28,22 @@ def check_signatures(signatures: Sequence[Signature], where: Where) -> Check:
     if not signatures:
         return Check("signatures", left_out="unsigned")
     problems = (problem for one in signatures for problem in one.problems)
-    findings = [replace(problem, where=replace(problem.where, file=where.file)) for problem in problems]
+    findings = [
+        replace(problem, where=replace(problem.where, file=where.file)) for problem in problems
+    ]
     for one in signatures:
         if not one.problems and (not one.whole or one.covers in ("changed", "unclear")):
-            findings.append(Finding("signature-broken", where, {"who": one.who, "reason": one.covers}))
+            findings.append(
+                Finding("signature-broken", where, {"who": one.who, "reason": one.covers})
+            )
     if not findings and signatures[-1].covers != "file":
-        findings.append(Finding("signature-broken", where, {"who": signatures[-1].who, "reason": "not the whole file"}))
+        findings.append(
+            Finding(
+                "signature-broken",
+                where,
+                {"who": signatures[-1].who, "reason": "not the whole file"},
+            )
+        )
     told = [
         {
             "field": one.field,
@@ -57,16 +69,26 @@ def check_conformance(path: Path, claims: Claims | None, where: Where) -> Check:
         return Check("conformance", error.findings)
     findings = tuple(
         Finding(
-            "not-conforming", where, {"flavour": one.flavour, "rules": ", ".join(one.rules[:10]) or one.problem or "—"}
+            "not-conforming",
+            where,
+            {"flavour": one.flavour, "rules": ", ".join(one.rules[:10]) or one.problem or "—"},
         )
         for one in judgements
         if not one.compliant
     )
-    return Check("conformance", findings, {"claims": ", ".join(claims.names), "version": judgements[0].version})
+    return Check(
+        "conformance",
+        findings,
+        {"claims": ", ".join(claims.names), "version": judgements[0].version},
+    )
 
 
 def claims_of(metadata: bytes) -> Claims | None:
     """Return what the XMP of a file claims, ``None`` where that is nothing that Mujaz claims."""
     claim = _CLAIM.search(metadata)
-    found = (one for one in CLAIMS.values() if claim and (str(one.part).encode(), one.level.encode()) == claim.groups())
+    found = (
+        one
+        for one in CLAIMS.values()
+        if claim and (str(one.part).encode(), one.level.encode()) == claim.groups()
+    )
     return next(found, None)

@@ -25,11 +25,17 @@ _OF = re.compile(r"(\d+)من(\d+)")
 
 
 def check_pages(
-    pdf: pikepdf.Pdf, texts: Sequence[Printed], pages: Sequence[PageTexts], made: Composed, where: Where
+    pdf: pikepdf.Pdf,
+    texts: Sequence[Printed],
+    pages: Sequence[PageTexts],
+    made: Composed,
+    where: Where,
 ) -> Check:
     """Hold what the structure tree says against the document composed again, block by block, and the running heads,
     which are among the drawn texts of ``pages``."""
-    wanted = Wanted(made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers)
+    wanted = Wanted(
+        made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers
+    )
     findings = list(_flow(texts, wanted, where))
     own = (made.brief.folder / "templates" / "css").is_dir()
     findings += _furniture(pages, wanted, len(pdf.pages), own, where)
@@ -40,13 +46,21 @@ def check_text(pdf: pikepdf.Pdf, texts: Sequence[Printed], where: Where) -> Chec
     """Hold what each glyph stands for against what the structure tree, and the content itself, says."""
     from dataclasses import replace
 
-    wrong = [(one.page, one.key, one.drawn, one.said) for one in texts if _differ(one.said, one.drawn)]
+    wrong = [
+        (one.page, one.key, one.drawn, one.said) for one in texts if _differ(one.said, one.drawn)
+    ]
     try:
-        wrong += [(page, None, drawn, said) for page, said, drawn in replacements(pdf) if _differ(said, drawn)]
+        wrong += [
+            (page, None, drawn, said)
+            for page, said, drawn in replacements(pdf)
+            if _differ(said, drawn)
+        ]
     except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, IndexError) as error:
         return Check("text", (Finding("no-texts", where, {"reason": str(error)[:200]}),))
     findings = [
-        Finding("text-differs", replace(where, page=page, key=key), around(plain(drawn), plain(said)))
+        Finding(
+            "text-differs", replace(where, page=page, key=key), around(plain(drawn), plain(said))
+        )
         for page, key, drawn, said in wrong[:MOST]
     ]
     return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
@@ -117,7 +131,10 @@ def _differs(parts: Sequence[Printed], wanted: str, key: str | None, where: Wher
 def around(found: str, wanted: str) -> dict[str, object]:
     """Return the two texts around the place where they part."""
     start = max(0, _parting(found, wanted) - _SHOWN)
-    return {name: text[start : start + 2 * _SHOWN] for name, text in (("found", found), ("wanted", wanted))}
+    return {
+        name: text[start : start + 2 * _SHOWN]
+        for name, text in (("found", found), ("wanted", wanted))
+    }
 
 
 def _parting(one: str, other: str) -> int:
@@ -125,7 +142,9 @@ def _parting(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def _furniture(pages: Sequence[PageTexts], wanted: Wanted, count: int, own: bool, where: Where) -> Iterator[Finding]:
+def _furniture(
+    pages: Sequence[PageTexts], wanted: Wanted, count: int, own: bool, where: Where
+) -> Iterator[Finding]:
     """Yield the running texts that are no text of the document, and the wrong numbers of pages, of which there are
     ``count``.
 
@@ -138,7 +157,9 @@ def _furniture(pages: Sequence[PageTexts], wanted: Wanted, count: int, own: bool
         whole = "".join(map(_figures, texts.apart))
         of = f"{page}من{count}"
         places = [at for at in range(len(whole)) if whole.startswith(of, at)]
-        sound = not whole or any(_made_of(whole[:at] + "\0" + whole[at + len(of) :], known | {"\0"}) for at in places)
+        sound = not whole or any(
+            _made_of(whole[:at] + "\0" + whole[at + len(of) :], known | {"\0"}) for at in places
+        )
         if own:
             sound = bool(places) or not _OF.search(whole)
         if not sound:

@@ -36,7 +36,9 @@ _CELLS = frozenset(["TD", "TH"])
 _LINES = frozenset(["Span", "NonStruct", "P"])
 
 
-def unlike(found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Where) -> Iterator[Finding]:
+def unlike(
+    found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Where
+) -> Iterator[Finding]:
     """Yield where ``found`` differs from ``wanted``, of which ``data`` and ``other`` are the bytes."""
     for one in document_differences(found, wanted):
         yield _finding(where, one.page, one.place, one.found, one.wanted)
@@ -45,7 +47,9 @@ def unlike(found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, w
     boxes = _boxes(wanted)
     for page, box in _boxes(found).items():
         if box not in boxes.values():
-            yield _finding(where, page, "Page /MediaBox", str(box[0]), str(next(iter(boxes.values()))[0]))
+            yield _finding(
+                where, page, "Page /MediaBox", str(box[0]), str(next(iter(boxes.values()))[0])
+            )
     yield from _places(found, where)
     looks = _Look.of(found, data), _Look.of(wanted, other)
     yield from _figures(*looks, where)
@@ -75,11 +79,15 @@ class _Line:
         return self.text == other.text and words
 
 
-def _sequences(place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Where) -> Iterator[Finding]:
+def _sequences(
+    place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Where
+) -> Iterator[Finding]:
     """Yield where two sequences part first."""
     for one, other in zip_longest(found, wanted):
         if one is None or other is None or not one.like(other):
-            texts = ["" if line is None else f"{line.text} {line.said}".strip() for line in (one, other)]
+            texts = [
+                "" if line is None else f"{line.text} {line.said}".strip() for line in (one, other)
+            ]
             yield _finding(where, one.page if one is not None else None, place, *texts)
             return
 
@@ -99,7 +107,9 @@ def _outline(pdf: pikepdf.Pdf) -> list[_Line]:
         text = f"{depth} {one.get('/Title', '')} {int(one.get('/Count', 0)) >= 0} {element.get('/S', '')}"
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
         lines.append(_Line(text, page))
-        waiting += [(one[key], depth + down) for key, down in (("/Next", 0), ("/First", 1)) if key in one]
+        waiting += [
+            (one[key], depth + down) for key, down in (("/Next", 0), ("/First", 1)) if key in one
+        ]
     return lines
 
 
@@ -136,12 +146,21 @@ def _told(element: Any, kind: str) -> str:
     """Return what an element says of itself."""
     from pikepdf import Array
 
-    told = [f"{key} {element[key]}" for key in ("/Alt", "/E", "/Lang", "/ID", "/T") if key in element]
+    told = [
+        f"{key} {element[key]}" for key in ("/Alt", "/E", "/Lang", "/ID", "/T") if key in element
+    ]
     attributes = element.get("/A", ())
     for one in attributes if isinstance(attributes, Array) else [attributes] if attributes else ():
-        told += [f"{key} {_flat(value)}" for key, value in sorted(one.items()) if key not in ("/BBox", "/Placement")]
+        told += [
+            f"{key} {_flat(value)}"
+            for key, value in sorted(one.items())
+            if key not in ("/BBox", "/Placement")
+        ]
     if "/Ref" in element:
-        told.append("/Ref " + " ".join(str(one.get("/S", "")) + str(one.get("/ID", "")) for one in element.Ref))
+        told.append(
+            "/Ref "
+            + " ".join(str(one.get("/S", "")) + str(one.get("/ID", "")) for one in element.Ref)
+        )
     return _NUMBERED.sub(r"\1", " ".join(told))
 
 
@@ -161,7 +180,9 @@ def _leads(annotation: Any) -> tuple[str, str]:
     goal = annotation.get("/Dest", action.get("/D", action.get("/URI", "")))
     before, _, said = plain(str(annotation.get("/Contents", ""))).partition(":")
     known = str(goal) if isinstance(goal, _text()) else ""
-    return f"{action.get('/S', '')} {known} {before}", "".join(sign for sign in said if not sign.isdecimal())
+    return f"{action.get('/S', '')} {known} {before}", "".join(
+        sign for sign in said if not sign.isdecimal()
+    )
 
 
 def _text() -> type:
@@ -247,12 +268,16 @@ class _Look:
                 figures.append((leaf.page, _from_corner(shapes)))
             for page, mark in leaf.marks:
                 if line := written.get((page, mark)):
-                    texts.append(_Text("".join(glyph.text for glyph in line), page, leaf.role, line))
+                    texts.append(
+                        _Text("".join(glyph.text for glyph in line), page, leaf.role, line)
+                    )
         others += [(page, one) for (page, _), shapes in by_mark.items() for one, *_ in shapes]
         return cls(figures, others, colours, texts)
 
 
-def _sort(number: int, drawn: Sequence[Drawn], by_mark: Any, others: Any, colours: set[Any]) -> None:
+def _sort(
+    number: int, drawn: Sequence[Drawn], by_mark: Any, others: Any, colours: set[Any]
+) -> None:
     """Put what is drawn on a page where it belongs: into a figure, or to what is in none."""
     for one in drawn:
         if one.kind == "text":
@@ -277,13 +302,17 @@ def _figures(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
     """Yield the figures that draw something else."""
     for at, (one, other) in enumerate(zip_longest(found.figures, wanted.figures), 1):
         if one is None or other is None:
-            yield _finding(where, one[0] if one else None, f"Figure {at}", "" if one is None else "+", "")
+            yield _finding(
+                where, one[0] if one else None, f"Figure {at}", "" if one is None else "+", ""
+            )
         elif not _alike(one[1], other[1]):
             yield _finding(where, one[0], f"Figure {at}", *_first_other(one[1], other[1]))
 
 
 def _alike(found: Sequence[Any], wanted: Sequence[Any]) -> bool:
-    return len(found) == len(wanted) and all(_near(one, other) for one, other in zip(found, wanted, strict=True))
+    return len(found) == len(wanted) and all(
+        _near(one, other) for one, other in zip(found, wanted, strict=True)
+    )
 
 
 def _near(one: Any, other: Any) -> bool:
@@ -321,7 +350,9 @@ def _repeated(one: Any, left: Counter[Any]) -> bool:
 
 def _moved(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
     """Yield the texts whose glyphs lie otherwise to one another, and to the text before, than they should."""
-    for start, begin, size in _blocks(*([line.text for line in look.texts] for look in (found, wanted))):
+    for start, begin, size in _blocks(
+        *([line.text for line in look.texts] for look in (found, wanted))
+    ):
         for at in range(size):
             one, other = found.texts[start + at], wanted.texts[begin + at]
             ways = [[_way(*pair) for pair in pairwise(line.glyphs)] for line in (one, other)]
@@ -337,7 +368,9 @@ def _follows(found: _Look, wanted: _Look, at: int, its: int) -> bool:
     way, should = _way(one.glyphs[0], two.glyphs[0]), _way(first.glyphs[0], second.glyphs[0])
     if way == should:
         return True
-    flows = {(0, -1), (-1, 0), (1, 0)} if two.role not in _CELLS or one.role not in _CELLS else set()
+    flows = (
+        {(0, -1), (-1, 0), (1, 0)} if two.role not in _CELLS or one.role not in _CELLS else set()
+    )
     return way in flows and should in flows and (way[1] != 0 or should[1] != 0)
 
 
@@ -352,10 +385,15 @@ def _blocks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, in
     """Return where two sequences of texts agree: the places in both, and how many texts."""
     limit = min(len(one), len(other))
     before = next((at for at in range(limit) if one[at] != other[at]), limit)
-    after = next((at for at in range(limit - before) if one[-1 - at] != other[-1 - at]), limit - before)
+    after = next(
+        (at for at in range(limit - before) if one[-1 - at] != other[-1 - at]), limit - before
+    )
     middle = one[before : len(one) - after], other[before : len(other) - after]
     blocks = [(0, 0, before)]
     if max(map(len, middle)) <= _MATCHED:
         matcher = SequenceMatcher(None, *middle, autojunk=False)
-        blocks += [(before + block.a, before + block.b, block.size) for block in matcher.get_matching_blocks()]
+        blocks += [
+            (before + block.a, before + block.b, block.size)
+            for block in matcher.get_matching_blocks()
+        ]
     return [*blocks, (len(one) - after, len(other) - after, after)]

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.archive.package import pack_data, pack_findings
-from report.archive.provenance import PROVENANCE, Options, Software, pack_provenance, provenance_json
+from report.archive.provenance import (
+    PROVENANCE,
+    Options,
+    Software,
+    pack_provenance,
+    provenance_json,
+)
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.verify.text_inside import text_differs
@@ -31,7 +37,11 @@ def check_tables(made: Composed, files: Sequence[Attachment], where: Where) -> C
 
 
 def check_measures(
-    made: Composed, files: Sequence[Attachment], fonts: Sequence[str], options: Options, where: Where
+    made: Composed,
+    files: Sequence[Attachment],
+    fonts: Sequence[str],
+    options: Options,
+    where: Where,
 ) -> Check:
     """Hold the measures, counted again, against those of the provenance, and with them all else that it says.
 
@@ -51,7 +61,9 @@ def check_measures(
         software = Software.of_graph(list(graph.values()))
     except ValueError:
         return Check("measures", (Finding("provenance-differs", where, {"node": "#mujaz"}),))
-    packed = pack_provenance(made.brief, made.measures, made.document.prints, others, named, options, software)
+    packed = pack_provenance(
+        made.brief, made.measures, made.document.prints, others, named, options, software
+    )
     whole = json.loads(packed.data)
     again = {str(node["@id"]): node for node in whole["@graph"]}
     findings: list[Finding] = []

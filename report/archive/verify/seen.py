@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 from report.archive.marked import PageTexts
 from report.archive.printed import plain
 from report.archive.verify.container import MOST
-from report.archive.verify.drawn import Area, Colour, Drawn, DrawnPage, Pages, font_size, is_turned, stroke_width
+from report.archive.verify.drawn import (
+    Area,
+    Colour,
+    Drawn,
+    DrawnPage,
+    Pages,
+    font_size,
+    is_turned,
+    stroke_width,
+)
 from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
 from report.errors import Finding, Where
@@ -105,10 +114,14 @@ class _Covers:
         return sorted(found.items(), key=lambda pair: pair[0])
 
 
-def _hidden(one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers: _Covers) -> str | None:
+def _hidden(
+    one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers: _Covers
+) -> str | None:
     """Return the rule that a text breaks, if any."""
     area = one.area
-    within = Area(page.left - _OVERHANG, page.bottom - _OVERHANG, page.right + _OVERHANG, page.top + _OVERHANG)
+    within = Area(
+        page.left - _OVERHANG, page.bottom - _OVERHANG, page.right + _OVERHANG, page.top + _OVERHANG
+    )
     if not _inside(area, within):
         return "text-outside"
     if not one.painted or _alpha(one) < _FAINT or font_size(one) < _TINY:
@@ -118,7 +131,11 @@ def _hidden(one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers
     if one.seen.size < _LEFT * area.size:
         return "text-clipped"
     near = covers.near(area)
-    over = (other for place, other in near if place > at and area.common(other.area).size > _COVERED * area.size)
+    over = (
+        other
+        for place, other in near
+        if place > at and area.common(other.area).size > _COVERED * area.size
+    )
     later = (other.seen for other in over if not _in_hole(area, other))
     if any(area.common(other).size > _COVERED * area.size for other in (*later, *annotations)):
         return "text-covered"
@@ -134,7 +151,10 @@ def _in_hole(area: Area, other: Drawn) -> bool:
 
 def _inside(area: Area, other: Area) -> bool:
     return (
-        area.left >= other.left and area.bottom >= other.bottom and area.right <= other.right and area.top <= other.top
+        area.left >= other.left
+        and area.bottom >= other.bottom
+        and area.right <= other.right
+        and area.top <= other.top
     )
 
 
@@ -181,7 +201,9 @@ def _contrast(one: Colour, other: Colour | None) -> float:
 
 def _luminance(colour: Colour) -> float:
     parts = [part / 255 for part in colour[:3]]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -192,5 +214,7 @@ def _appearances(pdf: pikepdf.Pdf, number: int) -> Iterator[Area]:
     annotations: Any = pdf.pages[number - 1].obj.get("/Annots", Array())
     for annotation in annotations:
         if "/AP" in annotation or annotation.get("/Subtype") not in ("/Link", "/Widget"):
-            left, bottom, right, top = (float(value) for value in annotation.get("/Rect", (0, 0, 0, 0)))
+            left, bottom, right, top = (
+                float(value) for value in annotation.get("/Rect", (0, 0, 0, 0))
+            )
             yield Area(min(left, right), min(bottom, top), max(left, right), max(bottom, top))

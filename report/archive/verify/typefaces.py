@@ -46,7 +46,9 @@ def _unlike(font: Any, where: Where) -> Iterator[Finding]:
         return
     inside = TTFont(BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()), lazy=True)
     every = sorted((assets() / "fonts").rglob("*.ttf"))
-    likely = [path for path in every if path.name.partition("_")[0] in name.replace("-", "")] or every
+    likely = [
+        path for path in every if path.name.partition("_")[0] in name.replace("-", "")
+    ] or every
     wrong = min((list(_glyphs(inside, path, font)) for path in likely), key=len)
     yield from (Finding("font-differs", where, {"font": name, "found": text}) for text in wrong[:3])
 
@@ -56,7 +58,9 @@ def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
     house = _House.of(path)
     descendant = font.DescendantFonts[0]
     numbers = descendant.CIDToGIDMap.read_bytes()
-    used: Sequence[int] = [int.from_bytes(numbers[at : at + 2], "big") for at in range(2, len(numbers), 2)]
+    used: Sequence[int] = [
+        int.from_bytes(numbers[at : at + 2], "big") for at in range(2, len(numbers), 2)
+    ]
     drawn = inside.getGlyphSet()
     count = inside["maxp"].numGlyphs
     places = inside["loca"]
@@ -78,7 +82,9 @@ def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
             drawn_so = {_from_first(house.outline(one) or ()) for one in house.glyphs_of(text)}
             sound = _from_first(outline) in drawn_so and house.has_width(text, widths.get(code, 0))
         else:
-            foreign = _FIXED.search(text) or (len(text) == 1 and glyph in kept and house.is_figure(glyph))
+            foreign = _FIXED.search(text) or (
+                len(text) == 1 and glyph in kept and house.is_figure(glyph)
+            )
             sound = not foreign and _of_parts(outline, contours, glyph in kept)
         if not sound:
             yield text or f"#{code}"
@@ -118,7 +124,9 @@ def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
     if not outline:
         return ()
     left, bottom = outline[0][1][0]
-    return tuple((name, tuple(_moved(point, left, bottom) for point in points)) for name, points in outline)
+    return tuple(
+        (name, tuple(_moved(point, left, bottom) for point in points)) for name, points in outline
+    )
 
 
 def _moved(point: Any, left: float, bottom: float) -> Any:
@@ -165,7 +173,9 @@ class _House:
 
     def glyphs_of(self, text: str) -> list[int]:
         """Return the numbers of the glyphs that stand for a character."""
-        return [self._font.getGlyphID(name) for name, meant in self._sources.items() if text in meant]
+        return [
+            self._font.getGlyphID(name) for name, meant in self._sources.items() if text in meant
+        ]
 
     def has_width(self, text: str, width: float) -> bool:
         """Whether a width, in thousandths of an em, is that of a glyph of a character."""
@@ -185,7 +195,12 @@ def _sources(font: Any) -> dict[str, frozenset[str]]:
     for code, name in font.getBestCmap().items():
         found.setdefault(name, set()).add(chr(code))
     lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
-    singles = [table for lookup in lookups for table in map(_extended, lookup.SubTable) if table.LookupType in (1, 3)]
+    singles = [
+        table
+        for lookup in lookups
+        for table in map(_extended, lookup.SubTable)
+        if table.LookupType in (1, 3)
+    ]
     for _ in range(_SUBSTITUTED):
         for table in singles:
             mapping = table.mapping if table.LookupType == 1 else table.alternates

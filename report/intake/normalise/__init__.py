@@ -19,7 +19,15 @@ from report.intake.normalise.distinct import (
     text_series,
     typed_of,
 )
-from report.intake.normalise.model import STEPS, Correction, Decided, Fault, NormalColumn, Policy, Reading
+from report.intake.normalise.model import (
+    STEPS,
+    Correction,
+    Decided,
+    Fault,
+    NormalColumn,
+    Policy,
+    Reading,
+)
 from report.workbooks.cells import PercentCell, percent_text
 
 if TYPE_CHECKING:
@@ -66,21 +74,34 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
     return done
 
 
-def _by_cells(distinct: Distinct, column: Column, policy: Policy, raw: pd.Series | None = None) -> NormalColumn:
+def _by_cells(
+    distinct: Distinct, column: Column, policy: Policy, raw: pd.Series | None = None
+) -> NormalColumn:
     """Return a column by its distinct cells; ``raw``, a column of texts, serves again when they all stay the same."""
     broken = broken_cells(distinct.cells, column, policy)
     sound = [None if code in broken else cell for code, cell in enumerate(distinct.cells)]
     cells, changes = _cleaned(sound, column, policy)
     places: dict[tuple[type, object], int] = {}
-    at = [-1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells]
-    reading = _read([cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy)
+    at = [
+        -1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells
+    ]
+    reading = _read(
+        [cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy
+    )
     for code, place in enumerate(at):
         if place in reading.steps:
-            changes.setdefault(code, {})[reading.steps[place]] = (_as_text(cells[code]), _shown(reading.values[place]))
+            changes.setdefault(code, {})[reading.steps[place]] = (
+                _as_text(cells[code]),
+                _shown(reading.values[place]),
+            )
     values = [None if place < 0 else reading.values[place] for place in at]
-    faults = {code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults} | broken
+    faults = {
+        code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults
+    } | broken
     return NormalColumn(
-        values=_series(values, distinct, column) if raw is None or values != distinct.cells else raw.copy(deep=False),
+        values=_series(values, distinct, column)
+        if raw is None or values != distinct.cells
+        else raw.copy(deep=False),
         corrections=_corrections(distinct, changes),
         faults=_faults(distinct, faults),
         decided=reading.decided,
@@ -96,13 +117,17 @@ def _counts(at: Sequence[int], distinct: Distinct, places: int) -> list[int]:
     return counts
 
 
-def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[list[object], _Changes]:
+def _cleaned(
+    cells: Sequence[object], column: Column, policy: Policy
+) -> tuple[list[object], _Changes]:
     """Return the cells after the steps on their characters, blank words and aliases, and what each step changed."""
     from report.arabic.locales import digits_of
     from report.intake.normalise.characters import clean
     from report.intake.normalise.missing import missing_words
 
-    codes = column.type == "country" and 2 * sum(len(str(cell).strip()) == 2 for cell in cells) >= len(cells)
+    codes = column.type == "country" and 2 * sum(
+        len(str(cell).strip()) == 2 for cell in cells
+    ) >= len(cells)
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
     aliases = {other: value for value, others in column.aliases.items() for other in others}
     as_text, lines = column.type in _TEXTS, column.type == "text"
@@ -126,7 +151,9 @@ def _cleaned(cells: Sequence[object], column: Column, policy: Policy) -> tuple[l
     return cleaned, changes
 
 
-def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, policy: Policy) -> Reading:
+def _read(
+    cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, policy: Policy
+) -> Reading:
     if column.type == "date":
         from report.intake.normalise.dates import read_dates
 
@@ -145,7 +172,9 @@ def _read(cells: Sequence[object], counts: Callable[[], Sequence[int]], column: 
 
     if column.type == "category":
         return read_categories(cells, column)
-    return read_booleans(cells) if column.type == "boolean" else read_countries(cells, policy.locale)
+    return (
+        read_booleans(cells) if column.type == "boolean" else read_countries(cells, policy.locale)
+    )
 
 
 def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.Series:
@@ -156,11 +185,15 @@ def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.
     if column.type == "number" and any(isinstance(value, Decimal) for value in values):
         exact = [Decimal(repr(value)) if isinstance(value, float) else value for value in values]
         return object_series(exact, distinct.codes)
-    dtype = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}[column.type]
+    dtype = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}[
+        column.type
+    ]
     return masked_series(values, distinct.codes, dtype)
 
 
-def _corrections(distinct: Distinct, changes: Mapping[int, Mapping[str, tuple[str, str]]]) -> tuple[Correction, ...]:
+def _corrections(
+    distinct: Distinct, changes: Mapping[int, Mapping[str, tuple[str, str]]]
+) -> tuple[Correction, ...]:
     made = []
     for step, cells in sorted(by_step(changes).items(), key=lambda item: STEPS.index(item[0])):
         positions = distinct.positions(list(cells))

@@ -27,7 +27,11 @@ def broken_cells(cells: Sequence[object], column: Column, policy: Policy) -> dic
         return found
     spellings = (spelling for others in column.aliases.values() for spelling in others)
     named = {*policy.missing, *column.missing, *column.values, *spellings}
-    return {at: rule for at, rule in found.items() if rule != "error-cell" or str(cells[at]).strip() not in named}
+    return {
+        at: rule
+        for at, rule in found.items()
+        if rule != "error-cell" or str(cells[at]).strip() not in named
+    }
 
 
 def _is_error(text: str) -> bool:

@@ -35,7 +35,9 @@ _ARABIC = str.maketrans({0x6F0 + place: chr(0x660 + place) for place in range(10
 _ROUNDS = 4
 
 
-def clean(text: str, steps: Normalise, figures: str = "latn", *, lines: bool = True) -> tuple[str, Mapping[str, str]]:
+def clean(
+    text: str, steps: Normalise, figures: str = "latn", *, lines: bool = True
+) -> tuple[str, Mapping[str, str]]:
     """Return a text after the steps that are on, and, for each that changed it, what stood before that step.
 
     ``figures`` ``latn`` writes all figures as 0-9, ``arab`` only those of Persian as Arabic ones. Line ends stay,

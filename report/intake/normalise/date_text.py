@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from report.intake.normalise.date_points import Calendar, NotADate, Order, Point, ends, of_serial, read_point
+from report.intake.normalise.date_points import (
+    Calendar,
+    NotADate,
+    Order,
+    Point,
+    ends,
+    of_serial,
+    read_point,
+)
 from report.intake.normalise.date_words import folded, with_numbered_months, without_fillers
 
 #: Longer than any date; what is longer is prose.
@@ -63,7 +71,9 @@ class Said:
     @property
     def in_figures(self) -> bool:
         """Whether the order of the figures matters."""
-        return any(point is not None and point.figures is not None for point in (self.first, self.last))
+        return any(
+            point is not None and point.figures is not None for point in (self.first, self.last)
+        )
 
     def edtf(self, order: Order) -> str:
         """Return the EDTF text, figures being taken in ``order``.
@@ -129,7 +139,9 @@ def read_date_text(text: str, *, hijri: Calendar) -> Said:
     plain = _TIME.sub("", folded(" ".join(text.split())))
     both = _SAME_DAY.split(plain)
     if len(both) == 2:  # a Hijri date and the day it is in the other calendar, which is the surer
-        marks = [bool(_HIJRI.search(side) or "\x01h" in with_numbered_months(side)) for side in both]
+        marks = [
+            bool(_HIJRI.search(side) or "\x01h" in with_numbered_months(side)) for side in both
+        ]
         if marks[0] == marks[1]:
             raise NotADate
         plain, hijri = both[marks.index(False)].strip(" ,،()"), False

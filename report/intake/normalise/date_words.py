@@ -10,7 +10,21 @@ from functools import cache
 from importlib.resources import files
 
 #: The locales of Unicode CLDR whose Arabic months are not all the same, and the two other languages of analysts.
-_LOCALES = ("en", "fr", "ar", "ar_MA", "ar_DZ", "ar_TN", "ar_MR", "ar_LY", "ar_SA", "ar_JO", "ar_IQ", "ar_SY", "ar_LB")
+_LOCALES = (
+    "en",
+    "fr",
+    "ar",
+    "ar_MA",
+    "ar_DZ",
+    "ar_TN",
+    "ar_MR",
+    "ar_LY",
+    "ar_SA",
+    "ar_JO",
+    "ar_IQ",
+    "ar_SY",
+    "ar_LB",
+)
 _HIJRI = (
     "محرم|محرم الحرام|muharram",
     "صفر|safar",
@@ -49,7 +63,10 @@ def months() -> Mapping[str, tuple[str, int]]:
         names = Locale.parse(tag).months
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                found |= {folded(name).rstrip("."): ("g", month) for month, name in names[form][width].items()}
+                found |= {
+                    folded(name).rstrip("."): ("g", month)
+                    for month, name in names[form][width].items()
+                }
     found["sept"] = ("g", 9)
     text = files("report.arabic").joinpath("months.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
@@ -63,10 +80,23 @@ def months() -> Mapping[str, tuple[str, int]]:
 def _weekdays() -> re.Pattern[str]:
     from babel import Locale
 
-    names = {"الاحد", "الاثنين", "الاتنين", "الثلاثاء", "الثلاتاء", "الاربعاء", "الخميس", "الجمعه", "السبت"}
+    names = {
+        "الاحد",
+        "الاثنين",
+        "الاتنين",
+        "الثلاثاء",
+        "الثلاتاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعه",
+        "السبت",
+    }
     for tag in ("en", "fr", "ar"):
         for width in ("wide", "abbreviated"):
-            names |= {folded(name).rstrip(".") for name in Locale.parse(tag).days["format"][width].values()}
+            names |= {
+                folded(name).rstrip(".")
+                for name in Locale.parse(tag).days["format"][width].values()
+            }
     return re.compile(rf"(?:^|(?<=\s)|(?<=\())(?:يوم\s+)?(?:{_any(names)})(?!{_LETTER})\.?[,،]?\s*")
 
 

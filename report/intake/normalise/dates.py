@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from report.arabic import Interval, parse_edtf
 from report.errors import MujazError
-from report.intake.normalise.date_points import HIJRI_YEARS, YEARS, Calendar, NotADate, Order, Point, ends, of_serial
+from report.intake.normalise.date_points import (
+    HIJRI_YEARS,
+    YEARS,
+    Calendar,
+    NotADate,
+    Order,
+    Point,
+    ends,
+    of_serial,
+)
 from report.intake.normalise.date_text import Said, in_year, read_date_text
 from report.intake.normalise.model import Decided, Reading
 
@@ -25,7 +34,10 @@ _EDTF = re.compile(r"[0-9?~%/.\-]{2,25}")
 
 
 def read_dates(
-    cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, period: Interval | None = None
+    cells: Sequence[object],
+    counts: Callable[[], Sequence[int]],
+    column: Column,
+    period: Interval | None = None,
 ) -> Reading:
     """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each stands in it.
 
@@ -80,7 +92,11 @@ def _dated(one: Said, order: Order, period: Interval | None) -> Interval:
         for year in range(first.year, min(last.year, first.year + _MOST_YEARS) + 1):
             with suppress(NotADate):
                 found.append(parse_edtf(in_year(one, year).edtf(order)))
-        fitting = [read for read in found if read.start and read.end and first <= read.start and read.end <= last]
+        fitting = [
+            read
+            for read in found
+            if read.start and read.end and first <= read.start and read.end <= last
+        ]
         if len(fitting) != 1:
             raise
         return fitting[0]
@@ -93,7 +109,11 @@ def _read(cell: object, hijri: Calendar) -> Interval | Said:
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
         return _gregorian(parse_edtf(day.isoformat()), hijri)
-    if isinstance(cell, bool | time) or not isinstance(cell, int | float) or not math.isfinite(cell):
+    if (
+        isinstance(cell, bool | time)
+        or not isinstance(cell, int | float)
+        or not math.isfinite(cell)
+    ):
         raise NotADate
     if cell in YEARS and not hijri:
         return parse_edtf(f"{int(cell):04}")
@@ -160,7 +180,13 @@ def _rule(one: Said, order: Order, rule: str) -> str:
     """Return the rule that a cell breaks which cannot be read in the column's order."""
     others: tuple[Order, ...] = ("dmy", "mdy", "ymd")
     elsewhere = any(_possible(one, other) for other in others if other != order)
-    return "date-order" if one.in_figures and elsewhere else "bad-date-cell" if rule == "date-order" else rule
+    return (
+        "date-order"
+        if one.in_figures and elsewhere
+        else "bad-date-cell"
+        if rule == "date-order"
+        else rule
+    )
 
 
 def _changed(cell: object, interval: Interval) -> bool:
@@ -168,4 +194,6 @@ def _changed(cell: object, interval: Interval) -> bool:
         return cell.time() != time()
     if isinstance(cell, date):
         return False
-    return str(cell) != interval.text and not (isinstance(cell, float) and str(int(cell)) == interval.text)
+    return str(cell) != interval.text and not (
+        isinstance(cell, float) and str(int(cell)) == interval.text
+    )

@@ -70,7 +70,9 @@ def text_codes(texts: pa.ChunkedArray) -> pd.Series:
     blank = [chunk.is_null().to_numpy(zero_copy_only=False) for chunk in indices]
     numbers = [chunk.fill_null(0).to_numpy(zero_copy_only=False) for chunk in indices]
     empty = np.empty(0, dtype=np.int32)
-    made = pd.arrays.IntegerArray(np.concatenate([empty, *numbers]), np.concatenate([empty.astype(bool), *blank]))
+    made = pd.arrays.IntegerArray(
+        np.concatenate([empty, *numbers]), np.concatenate([empty.astype(bool), *blank])
+    )
     return pd.Series(made)
 
 
@@ -91,7 +93,9 @@ def text_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
     import pandas as pd
     import pyarrow as pa
 
-    taken = pa.array([*values, None], type=pa.large_string()).take(pa.array(np.where(codes < 0, len(values), codes)))
+    taken = pa.array([*values, None], type=pa.large_string()).take(
+        pa.array(np.where(codes < 0, len(values), codes))
+    )
     return pd.Series(pd.StringDtype("pyarrow").__from_arrow__(taken))  # type: ignore[attr-defined]
 
 
@@ -112,7 +116,9 @@ def object_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
     return pd.Series(table[codes], dtype=object)
 
 
-def by_step(steps: Mapping[int, Mapping[str, tuple[str, str]]]) -> dict[str, dict[int, tuple[str, str]]]:
+def by_step(
+    steps: Mapping[int, Mapping[str, tuple[str, str]]],
+) -> dict[str, dict[int, tuple[str, str]]]:
     """Turn what changed each cell into what each step changed."""
     turned: dict[str, dict[int, tuple[str, str]]] = {}
     for code, changed in steps.items():

@@ -10,15 +10,44 @@ if TYPE_CHECKING:
 #: As people and programs write that there is nothing to write; in lower case where they have case.
 _WORDS = (
     *("n/a", "na", "n.a.", "n.a", "<na>", "null", "none", "nan", "nat", "nil"),
-    *("not available", "not applicable", "unknown", "non disponible", "non applicable", "néant", "inconnu"),
+    *(
+        "not available",
+        "not applicable",
+        "unknown",
+        "non disponible",
+        "non applicable",
+        "néant",
+        "inconnu",
+    ),
     *("-", "--", "---", "–", "—", "―", "ـ", ".", "..", "...", "…", "?", "؟", "/", "//"),
-    *("غير متوفر", "غير متوفرة", "غير متاح", "غير متاحة", "غير معروف", "غير معروفة", "غير محدد", "غير محددة"),
-    *("غير مذكور", "غير مذكورة", "غير مسجل", "غير مسجلة", "لا يوجد", "لا توجد", "لا ينطبق", "لا تنطبق", "مجهول"),
+    *(
+        "غير متوفر",
+        "غير متوفرة",
+        "غير متاح",
+        "غير متاحة",
+        "غير معروف",
+        "غير معروفة",
+        "غير محدد",
+        "غير محددة",
+    ),
+    *(
+        "غير مذكور",
+        "غير مذكورة",
+        "غير مسجل",
+        "غير مسجلة",
+        "لا يوجد",
+        "لا توجد",
+        "لا ينطبق",
+        "لا تنطبق",
+        "مجهول",
+    ),
     *("بدون بيانات", "لا بيانات", "لا معلومات", "فارغ"),
 )
 
 
-def missing_words(column: Column, told: tuple[str, ...], *, usual: bool, codes: bool = False) -> frozenset[str]:
+def missing_words(
+    column: Column, told: tuple[str, ...], *, usual: bool, codes: bool = False
+) -> frozenset[str]:
     """Return the cells of ``column`` that are blank: the words of the brief, of its table and the usual ones.
 
     A usual word counts as listed, in capitals, and with a capital first; never where it is a value of the column or
@@ -27,7 +56,9 @@ def missing_words(column: Column, told: tuple[str, ...], *, usual: bool, codes: 
     said = frozenset((*told, *column.missing))
     if not usual:
         return said
-    words = {form for word in _WORDS for form in (word, word.upper(), word.capitalize(), word.title())}
+    words = {
+        form for word in _WORDS for form in (word, word.upper(), word.capitalize(), word.title())
+    }
     words |= {"NaN", "NaT", "<NA>"}
     spellings = {spelling for others in column.aliases.values() for spelling in others}
     words -= {*column.values, *column.aliases, *spellings}

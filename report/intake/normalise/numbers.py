@@ -28,7 +28,9 @@ _THIN = str.maketrans(dict.fromkeys("'’ \u00a0\u2009\u202f", "٬") | {"،": ",
 _OTHER = {".": ",", ",": "."}
 #: Words of magnitude and the power of ten of each. «billion» and «بليون» differ by language, and are not taken.
 _POWERS = {
-    **dict.fromkeys(("ألف", "الف", "ألفا", "الفا", "آلاف", "الاف", "ألاف", "mille", "milliers", "thousand"), 3),
+    **dict.fromkeys(
+        ("ألف", "الف", "ألفا", "الفا", "آلاف", "الاف", "ألاف", "mille", "milliers", "thousand"), 3
+    ),
     **dict.fromkeys(("مليون", "مليونا", "ملايين", "million", "millions"), 6),
     **dict.fromkeys(("مليار", "مليارا", "مليارات", "ملايير", "milliard", "milliards"), 9),
 }
@@ -37,7 +39,9 @@ _DUALS = {
     **dict.fromkeys(("مليونان", "مليونين"), 6),
     **dict.fromkeys(("ملياران", "مليارين"), 9),
 }
-_MAGNITUDE = re.compile(rf"(.*[0-9])\s*({'|'.join(sorted(_POWERS, key=len, reverse=True))})", re.IGNORECASE)
+_MAGNITUDE = re.compile(
+    rf"(.*[0-9])\s*({'|'.join(sorted(_POWERS, key=len, reverse=True))})", re.IGNORECASE
+)
 _VOWELS = re.compile("[\u064b-\u0652\u0640]")
 
 
@@ -56,7 +60,9 @@ class _Written:
     power: int = 0
 
 
-def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column, locale: str) -> Reading:
+def read_numbers(
+    cells: Sequence[object], counts: Sequence[int], column: Column, locale: str
+) -> Reading:
     """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each stands in it.
 
     ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)``, ``12 %`` (as 12) and «1,25 مليون» are
@@ -86,28 +92,47 @@ def read_numbers(cells: Sequence[object], counts: Sequence[int], column: Column,
         values.append(result)
         if result is None:
             faults[at] = "bad-integer" if whole else "bad-number"
-        elif isinstance(cell, str) and not (_PLAIN.fullmatch(cell) and (sign == "." or "." not in cell)):
+        elif isinstance(cell, str) and not (
+            _PLAIN.fullmatch(cell) and (sign == "." or "." not in cell)
+        ):
             steps[at] = "number"
     if not whole and column.decimals is None and (places := _even_zeros(written, sign)):
         decided = (*decided, Decided("decimals", str(places)))
     mixed, percent = percent_kind(cells, values, counts, column)
     values = [None if at in mixed else value for at, value in enumerate(values)]
-    signed = column.percent is True or bool(percent)  # then the sign is printed: to read it is no correction
-    steps = {at: step for at, step in steps.items() if at not in mixed and not (signed and _is_signed(cells[at]))}
+    signed = column.percent is True or bool(
+        percent
+    )  # then the sign is printed: to read it is no correction
+    steps = {
+        at: step
+        for at, step in steps.items()
+        if at not in mixed and not (signed and _is_signed(cells[at]))
+    }
     return Reading(values, {**faults, **mixed}, steps, (*decided, *percent))
 
 
 def _is_signed(cell: object) -> bool:
     """Tell whether a cell is a plain number with a percent sign."""
-    return isinstance(cell, str) and _PLAIN.fullmatch(PERCENT.sub("", cell, count=1).strip()) is not None
+    return (
+        isinstance(cell, str)
+        and _PLAIN.fullmatch(PERCENT.sub("", cell, count=1).strip()) is not None
+    )
 
 
 def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None:
     """Return how many decimals every number of a column is written with, where the last of each is a zero: 12.50 and
     13.00 are no longer told from 12.5 and 13 once they are numbers. ``None`` for any other column."""
-    tails = {form.body.replace("٫", sign).partition(sign)[2] for form in written.values() if form is not None}
+    tails = {
+        form.body.replace("٫", sign).partition(sign)[2]
+        for form in written.values()
+        if form is not None
+    }
     even = {len(tail) for tail in tails if tail.isdigit() and tail.endswith("0")}
-    return even.pop() if len(even) == 1 and all(tail.isdigit() and tail.endswith("0") for tail in tails) else None
+    return (
+        even.pop()
+        if len(even) == 1 and all(tail.isdigit() and tail.endswith("0") for tail in tails)
+        else None
+    )
 
 
 def is_number_text(text: str) -> bool:
@@ -126,7 +151,11 @@ def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None
 
 def _given(cell: object) -> Decimal | None:
     """Return a number that a spreadsheet kept as such."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not math.isfinite(cell):
+    if (
+        isinstance(cell, bool)
+        or not isinstance(cell, int | float | Decimal)
+        or not math.isfinite(cell)
+    ):
         return None
     if isinstance(cell, PercentCell):
         return percentage(cell)
@@ -221,7 +250,13 @@ def _sign(
     if not doubt and not votes["."]:
         return ".", (), True
     if not votes["."]:
-        used = next(sign for form in written.values() if form and form.open for sign in ".," if sign in form.body)
+        used = next(
+            sign
+            for form in written.values()
+            if form and form.open
+            for sign in ".,"
+            if sign in form.body
+        )
         if column.type == "integer":
             return _OTHER[used], (Decided("decimal", _OTHER[used]),), True
         return used, (), False

@@ -38,4 +38,6 @@ def percent_kind(
 
 
 def _is_percent(cell: object) -> bool:
-    return isinstance(cell, PercentCell) or (isinstance(cell, str) and PERCENT.search(cell) is not None)
+    return isinstance(cell, PercentCell) or (
+        isinstance(cell, str) and PERCENT.search(cell) is not None
+    )

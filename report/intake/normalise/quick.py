@@ -51,13 +51,18 @@ def quick_texts(
     if len(head) and pc.count_distinct(head).as_py() < _FEW * len(head):
         return None
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words)
-    blank = pc.is_in(texts, value_set=pa.array(["", *sorted(words | ERRORS | _SMALL_ERRORS)], type=pa.large_string()))
+    blank = pc.is_in(
+        texts,
+        value_set=pa.array(["", *sorted(words | ERRORS | _SMALL_ERRORS)], type=pa.large_string()),
+    )
     positions = np.union1d(suspects(texts), np.flatnonzero(blank.to_numpy()))
     if not len(positions):
         return NormalColumn(raw.copy(deep=False), (), (), ())
     looked_at = texts.take(positions)
     part = by_cells(distinct_texts(looked_at))
-    corrections = tuple(replace(one, positions=positions[one.positions]) for one in part.corrections)
+    corrections = tuple(
+        replace(one, positions=positions[one.positions]) for one in part.corrections
+    )
     faults = tuple(replace(one, position=int(positions[one.position])) for one in part.faults)
     return NormalColumn(_replaced(texts, positions, part.values), corrections, faults, ())
 
@@ -85,14 +90,21 @@ def quick_numbers(texts: pa.ChunkedArray, column: Column, policy: Policy) -> Nor
     plain = _of_digits(texts, dots=column.type == "number")
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
     told = column.aliases or column.missing or policy.missing
-    if plain is None or told or longest > _LONGEST[column.type] or column.decimal not in (None, "."):
+    if (
+        plain is None
+        or told
+        or longest > _LONGEST[column.type]
+        or column.decimal not in (None, ".")
+    ):
         return None
     # The first cells tell, as a rule; all are looked at only where they do not.
     proved = not plain or any(_proved(part, column) for part in (texts.slice(0, _SAMPLE), texts))
     if not proved and pc.any(pc.match_substring_regex(texts, _DOUBTFUL)).as_py():
         return None
     try:
-        numbers = texts.cast(pa.float64() if column.type == "number" else pa.int64()).combine_chunks()
+        numbers = texts.cast(
+            pa.float64() if column.type == "number" else pa.int64()
+        ).combine_chunks()
     except pa.ArrowInvalid:
         return None
     blank = numbers.is_null().to_numpy(zero_copy_only=False)
@@ -147,7 +159,10 @@ def _even_zeros(texts: pa.ChunkedArray) -> int | None:
     if not places:
         return None
     pattern = rf"^-?[0-9]+\.[0-9]{{{places - 1}}}0$"
-    even = all(pc.all(pc.match_substring_regex(part, pattern)).as_py() for part in (texts.slice(0, _SAMPLE), texts))
+    even = all(
+        pc.all(pc.match_substring_regex(part, pattern)).as_py()
+        for part in (texts.slice(0, _SAMPLE), texts)
+    )
     return places if even else None
 
 

@@ -31,7 +31,9 @@ def _in_chunk(chunk: pa.LargeStringArray) -> np.ndarray:
     buffers = chunk.buffers()
     if not len(chunk) or buffers[2] is None:
         return np.empty(0, dtype=np.int64)
-    offsets = np.frombuffer(buffers[1], dtype=np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+    offsets = np.frombuffer(buffers[1], dtype=np.int64)[
+        chunk.offset : chunk.offset + len(chunk) + 1
+    ]
     data = np.frombuffer(buffers[2], dtype=np.uint8)[offsets[0] : offsets[-1]]
     if not len(data):
         return np.empty(0, dtype=np.int64)

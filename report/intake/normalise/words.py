@@ -23,15 +23,23 @@ _BOOLEANS = {
 }
 #: Other ways to write them, which are counted as corrected.
 _MORE_BOOLEANS = {
-    **dict.fromkeys(("y", "t", "x", "oui", "vrai", "o", "on", "✓", "✔", "☑", "√", "صحيح", "صح", "أجل", "موافق"), True),
-    **dict.fromkeys(("n", "f", "non", "faux", "off", "✗", "✘", "☐", "×", "خطأ", "خاطئ", "كلا", "غير صحيح"), False),
+    **dict.fromkeys(
+        ("y", "t", "x", "oui", "vrai", "o", "on", "✓", "✔", "☑", "√", "صحيح", "صح", "أجل", "موافق"),
+        True,
+    ),
+    **dict.fromkeys(
+        ("n", "f", "non", "faux", "off", "✗", "✘", "☐", "×", "خطأ", "خاطئ", "كلا", "غير صحيح"),
+        False,
+    ),
 }
 _CODE = re.compile("[A-Za-z]{2}")
 _OVERLONG = re.compile("[A-Z]{3}|[0-9]{3}")
 #: What separates words and says nothing.
 _GAPS = re.compile(r"[\s\-_()'’.,،/]+")
 #: Seats of the hamza, ta marbuta and yeh that hurry writes alike; the hamza alone stays a letter.
-_ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"})
+_ALIKE = str.maketrans(
+    {"ة": "ه", "ى": "ي", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"}
+)
 
 
 def folded(text: str) -> str:
@@ -129,7 +137,11 @@ def _overlong() -> Mapping[str, str]:
     from babel.core import get_global
 
     aliases: Mapping[str, Sequence[str]] = get_global("territory_aliases")
-    return {old: new[0] for old, new in aliases.items() if _OVERLONG.fullmatch(old) and new[0] in country_codes()}
+    return {
+        old: new[0]
+        for old, new in aliases.items()
+        if _OVERLONG.fullmatch(old) and new[0] in country_codes()
+    }
 
 
 @cache
@@ -142,7 +154,9 @@ def _names() -> Mapping[str, tuple[str, str]]:
         for code, name in Locale(language).territories.items():
             if code in country_codes():
                 found[folded(name)] = (name, code)
-    text = files("report.intake.normalise").joinpath("country_names.csv").read_text(encoding="utf-8")
+    text = (
+        files("report.intake.normalise").joinpath("country_names.csv").read_text(encoding="utf-8")
+    )
     for row in csv.DictReader(text.splitlines()):
         found |= {folded(name): (name, row["code"]) for name in row["names"].split("|")}
     return found

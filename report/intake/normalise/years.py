@@ -19,19 +19,32 @@ FIRST, LAST = 1, 9999
 #: What years of a column that nobody declares as such may be, Hijri and Gregorian ones.
 _USUAL_FIRST, _USUAL_LAST = 1000, 2999
 _WORDED = re.compile(
-    r"(?:(?:ال)?سنة|(?:ال)?عام|année|year|fy)?\s*([0-9]{3,4})\s*(?:م|ميلادية|هـ?|هجرية|ad|ce|ah)?\.?", re.IGNORECASE
+    r"(?:(?:ال)?سنة|(?:ال)?عام|année|year|fy)?\s*([0-9]{3,4})\s*(?:م|ميلادية|هـ?|هجرية|ad|ce|ah)?\.?",
+    re.IGNORECASE,
 )
 #: Words of a name that say years; «العام» is also «the general», and says them only alone or first.
 _NAMES = frozenset(["سنة", "السنة", "year", "years", "annee", "exercice", "millesime", "yr"])
 _FIRST_NAMES = frozenset(["عام", "العام", "an"])
 
 
-def read_years(cells: Sequence[object], counts: Sequence[int], column: Column, locale: str) -> Reading:
+def read_years(
+    cells: Sequence[object], counts: Sequence[int], column: Column, locale: str
+) -> Reading:
     """Read the distinct cells of a column of years: «2025», «سنة 2025», «1446هـ»; ``bad-year`` for all else."""
-    bare = [match[1] if isinstance(cell, str) and (match := _WORDED.fullmatch(cell)) else cell for cell in cells]
+    bare = [
+        match[1] if isinstance(cell, str) and (match := _WORDED.fullmatch(cell)) else cell
+        for cell in cells
+    ]
     read = read_numbers(bare, counts, column.model_copy(update={"type": "integer"}), locale)
-    values = [value if isinstance(value, int) and FIRST <= value <= LAST else None for value in read.values]
-    changed = {at: "number" for at, (cell, part) in enumerate(zip(cells, bare, strict=True)) if cell != part}
+    values = [
+        value if isinstance(value, int) and FIRST <= value <= LAST else None
+        for value in read.values
+    ]
+    changed = {
+        at: "number"
+        for at, (cell, part) in enumerate(zip(cells, bare, strict=True))
+        if cell != part
+    }
     return Reading(
         list(values),
         {at: "bad-year" for at, value in enumerate(values) if value is None},
@@ -42,10 +55,14 @@ def read_years(cells: Sequence[object], counts: Sequence[int], column: Column, l
 
 def names_years(name: str) -> bool:
     """Tell whether the name of a column, or its label, says that it holds years."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if unicodedata.category(char) != "Mn")
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", name) if unicodedata.category(char) != "Mn"
+    )
     words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare))
     folded = [word.casefold() for word in words]
-    return bool(_NAMES.intersection(folded)) or (bool(folded) and folded[0] in _FIRST_NAMES and len(folded) < 3)
+    return bool(_NAMES.intersection(folded)) or (
+        bool(folded) and folded[0] in _FIRST_NAMES and len(folded) < 3
+    )
 
 
 def are_years(values: pd.Series) -> bool:

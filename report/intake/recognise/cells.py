@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
 #: Figures of any script with the signs of numbers, dates, hours, percents and money: what no column is named by.
-_FIGURE = re.compile(r"[\s+\-−–(\[<>≈~$€£%٪*]*\d[\d\s.,٫٬/:\-−–+()%٪eETZ*]*(?:DH|MAD|USD|EUR|درهم)?\s*")
+_FIGURE = re.compile(
+    r"[\s+\-−–(\[<>≈~$€£%٪*]*\d[\d\s.,٫٬/:\-−–+()%٪eETZ*]*(?:DH|MAD|USD|EUR|درهم)?\s*"
+)
 #: What a cell may hold and yet nothing be seen in it.
 BLANKS = " \t\r\n\xa0\u200b\u200e\u200f\ufeff"
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
@@ -104,7 +106,14 @@ def is_total(row: Sequence[Cell]) -> bool:
     """Tell whether the first text of a row is, or may be, the label of a sum of others."""
     from report.intake.recognise.total_words import label_of
 
-    first = next((cell for cell in row if isinstance(cell, str) and not is_blank(cell) and not is_figure(cell)), None)
+    first = next(
+        (
+            cell
+            for cell in row
+            if isinstance(cell, str) and not is_blank(cell) and not is_figure(cell)
+        ),
+        None,
+    )
     return first is not None and label_of(first) is not None
 
 
@@ -121,7 +130,9 @@ def name_of(cell: Cell) -> str:
     """Return a cell as the name of a column: composed (NFC), without what cannot be seen, on one line."""
     if cell is None:
         return ""
-    text = "".join(char for char in str(cell) if unicodedata.category(char) != "Cf" or char == "\u200c")
+    text = "".join(
+        char for char in str(cell) if unicodedata.category(char) != "Cf" or char == "\u200c"
+    )
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

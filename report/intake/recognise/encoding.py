@@ -45,10 +45,55 @@ _CLEARLY, _CLEARLY_EACH = 10.0, 0.2
 _PART = 1 << 20
 #: Letters in a thousand of Arabic, counted over names of places, languages and reports in Modern Standard Arabic.
 _FREQUENCY = {
-    **{"ا": 163.6, "ل": 118.6, "ي": 89.6, "م": 66.4, "و": 64.1, "ر": 50.0, "ن": 49.3, "ة": 39.8, "ت": 34.1, "د": 32.6},
-    **{"ب": 32.0, "س": 26.2, "ع": 24.0, "ف": 23.6, "ك": 20.7, "ج": 18.9, "أ": 17.9, "ق": 14.9, "ه": 14.0, "ح": 13.3},
-    **{"ص": 10.0, "ش": 9.7, "غ": 8.6, "ط": 8.4, "ز": 8.2, "إ": 6.5, "خ": 5.9, "ى": 5.2, "ذ": 4.1, "ث": 4.1, "ئ": 3.9},
-    **{"ض": 3.0, "ء": 2.7, "ظ": 2.4, "ؤ": 1.6, "آ": 1.4, "ـ": 0.2, "پ": 0.1, "چ": 0.1, "ژ": 0.05, "گ": 0.1},
+    **{
+        "ا": 163.6,
+        "ل": 118.6,
+        "ي": 89.6,
+        "م": 66.4,
+        "و": 64.1,
+        "ر": 50.0,
+        "ن": 49.3,
+        "ة": 39.8,
+        "ت": 34.1,
+        "د": 32.6,
+    },
+    **{
+        "ب": 32.0,
+        "س": 26.2,
+        "ع": 24.0,
+        "ف": 23.6,
+        "ك": 20.7,
+        "ج": 18.9,
+        "أ": 17.9,
+        "ق": 14.9,
+        "ه": 14.0,
+        "ح": 13.3,
+    },
+    **{
+        "ص": 10.0,
+        "ش": 9.7,
+        "غ": 8.6,
+        "ط": 8.4,
+        "ز": 8.2,
+        "إ": 6.5,
+        "خ": 5.9,
+        "ى": 5.2,
+        "ذ": 4.1,
+        "ث": 4.1,
+        "ئ": 3.9,
+    },
+    **{
+        "ض": 3.0,
+        "ء": 2.7,
+        "ظ": 2.4,
+        "ؤ": 1.6,
+        "آ": 1.4,
+        "ـ": 0.2,
+        "پ": 0.1,
+        "چ": 0.1,
+        "ژ": 0.05,
+        "گ": 0.1,
+    },
 }
 #: The article: how often a ل follows an ا.
 _ARTICLE = 0.45
@@ -186,14 +231,20 @@ def _refuse_broken(data: bytes, where: Where) -> None:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         place = Where(file=where.file, sheet=where.sheet, line=line)
-        raise TableError.of("broken-utf8", place, byte=f"{data[error.start]:#04x}", count=wrong) from error
+        raise TableError.of(
+            "broken-utf8", place, byte=f"{data[error.start]:#04x}", count=wrong
+        ) from error
 
 
 def _refuse_two(data: bytes, best: str, where: Where) -> None:
     """Refuse a text of which some lines are clearly in another encoding of eight bits than the rest."""
     import numpy as np
 
-    models = np.stack([_model(name) for name in EIGHT_BIT]).reshape(len(EIGHT_BIT), -1).astype(np.float32)
+    models = (
+        np.stack([_model(name) for name in EIGHT_BIT])
+        .reshape(len(EIGHT_BIT), -1)
+        .astype(np.float32)
+    )
     ours = EIGHT_BIT.index(best)
     line, others = 1, dict.fromkeys(EIGHT_BIT, 0)
     first: tuple[int, str] | None = None
@@ -211,14 +262,20 @@ def _refuse_two(data: bytes, best: str, where: Where) -> None:
         line += part.count(b"\n")
     if first is not None:
         place = Where(file=where.file, sheet=where.sheet, line=first[0])
-        raise TableError.of("two-encodings", place, best=best, other=first[1], count=sum(others.values()))
+        raise TableError.of(
+            "two-encodings", place, best=best, other=first[1], count=sum(others.values())
+        )
 
 
 def _parts(data: bytes) -> Iterator[bytes]:
     """Yield a text in parts of whole lines."""
     start = 0
     while start < len(data):
-        end = data.rfind(b"\n", start, start + _PART) + 1 or data.find(b"\n", start + _PART) + 1 or len(data)
+        end = (
+            data.rfind(b"\n", start, start + _PART) + 1
+            or data.find(b"\n", start + _PART) + 1
+            or len(data)
+        )
         yield data[start:end]
         start = end
 
@@ -230,7 +287,9 @@ def pairs_of(data: bytes) -> npt.NDArray[np.int64]:
     counts = np.zeros(65536, dtype=np.int64)
     last = b"\n"
     for start in range(0, len(data), 1 << 20):
-        part = np.frombuffer(last + data[start : start + (1 << 20)], dtype=np.uint8).astype(np.uint16)
+        part = np.frombuffer(last + data[start : start + (1 << 20)], dtype=np.uint8).astype(
+            np.uint16
+        )
         counts += np.bincount(part[:-1] * 256 + part[1:], minlength=65536)
         last = bytes([part[-1]])
     return counts.reshape(256, 256)
@@ -244,7 +303,9 @@ def scores_of(pairs: npt.NDArray[np.int64]) -> dict[str, float]:
 def likeliest(scores: dict[str, float]) -> tuple[str, float]:
     """Return the likeliest encoding and how certain it is; one that reads the very same is no rival."""
     best = max(scores, key=lambda name: scores[name])
-    rivals = [score for name, score in scores.items() if name != best and abs(score - scores[best]) > 1e-9]
+    rivals = [
+        score for name, score in scores.items() if name != best and abs(score - scores[best]) > 1e-9
+    ]
     return best, 1 / (1 + sum(math.exp(max(score - scores[best], -700)) for score in rivals))
 
 
@@ -254,7 +315,9 @@ def _model(name: str) -> npt.NDArray[np.float64]:
     import numpy as np
 
     chars = [bytes([byte]).decode(CODECS[name], errors="replace") for byte in range(256)]
-    table = [[_likelihood(before, char, byte) for byte, char in enumerate(chars)] for before in chars]
+    table = [
+        [_likelihood(before, char, byte) for byte, char in enumerate(chars)] for before in chars
+    ]
     model: npt.NDArray[np.float64] = np.log(np.array(table))
     return model
 
@@ -269,7 +332,13 @@ def _likelihood(before: str, char: str, byte: int) -> float:
     if char in _FREQUENCY:
         return _of_letter(before, char)
     if char in _FRENCH:
-        return 0.02 if before.isalpha() and before not in _FREQUENCY else _RARE if before in _FREQUENCY else 0.002
+        return (
+            0.02
+            if before.isalpha() and before not in _FREQUENCY
+            else _RARE
+            if before in _FREQUENCY
+            else 0.002
+        )
     if char in _SIGNS:
         return 0.003
     if unicodedata.category(char) == "Mn":

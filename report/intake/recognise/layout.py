@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from report.intake.recognise.cells import Box, Cell, Sheet, is_blank, is_figure, is_note, is_total, is_year, name_of
+from report.intake.recognise.cells import (
+    Box,
+    Cell,
+    Sheet,
+    is_blank,
+    is_figure,
+    is_note,
+    is_total,
+    is_year,
+    name_of,
+)
 
 #: The header is sought in so many rows from the top of a table.
 _HEAD = 30
@@ -32,7 +42,10 @@ class Layout:
 
 
 def layout_of(
-    sheet: Sheet, box: Box, declared: frozenset[str] = frozenset(), header: tuple[int, ...] | None = None
+    sheet: Sheet,
+    box: Box,
+    declared: frozenset[str] = frozenset(),
+    header: tuple[int, ...] | None = None,
 ) -> Layout:
     """Return the layout of the table in ``box``.
 
@@ -43,7 +56,9 @@ def layout_of(
     rows = header if header is not None else _find_header(sheet, box, declared)
     names = _names(sheet, box, rows)
     first = rows[-1] + 1 if rows else box.top
-    bottom, below = tail(lambda at: sheet.rows[first + at][box.left : box.right], box.bottom - first)
+    bottom, below = tail(
+        lambda at: sheet.rows[first + at][box.left : box.right], box.bottom - first
+    )
     box = Box(rows[0] if rows else box.top, box.left, first + bottom, box.right, box.filled)
     return Layout(box, rows, names, tuple((first + at, why) for at, why in below))
 
@@ -133,7 +148,12 @@ def _is_title(sheet: Sheet, box: Box, at: int, last: int) -> bool:
     if sheet.lengths is not None and sheet.lengths[at] == 1 < sheet.lengths[at + 1]:
         return True
     if filled == 1 and box.width == 2:
-        return more == 2 and _is_header(following) and at + 2 < last and _has_figure(sheet, box, at + 2)
+        return (
+            more == 2
+            and _is_header(following)
+            and at + 2 < last
+            and _has_figure(sheet, box, at + 2)
+        )
     return (filled == 1 and box.width > 2) or (filled * 2 < box.width and more > filled)
 
 
@@ -147,9 +167,9 @@ def _is_header(row: Sequence[Cell]) -> bool:
     names = [isinstance(cell, str) and not is_figure(cell) for cell in filled]
     if not any(names):
         return False
-    return all(named or is_year(cell) for named, cell in zip(names, filled, strict=True)) or sum(names) * 5 > 4 * len(
+    return all(named or is_year(cell) for named, cell in zip(names, filled, strict=True)) or sum(
         names
-    )
+    ) * 5 > 4 * len(names)
 
 
 def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
@@ -159,16 +179,18 @@ def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
     merging is lost, blank cells follow a name, names stand below all of them, and blanks below the other names.
     """
     upper, lower = (sheet.rows[row][box.left : box.right] for row in (at, at + 1))
-    if any(is_figure(cell) and not is_year(cell) for cell in (*upper, *lower) if not is_blank(cell)):
+    if any(
+        is_figure(cell) and not is_year(cell) for cell in (*upper, *lower) if not is_blank(cell)
+    ):
         return False
     if sheet.lengths is not None and sheet.lengths[at] != sheet.lengths[at + 1]:
         return False
     filled = [not is_blank(cell) for cell in upper]
     if sum(filled) < 2 or all(is_blank(cell) for cell in lower):
         return False
-    if any(is_blank(above) and is_blank(under) for above, under in zip(upper, lower, strict=True)) and not _merged(
-        sheet, box, at
-    ):
+    if any(
+        is_blank(above) and is_blank(under) for above, under in zip(upper, lower, strict=True)
+    ) and not _merged(sheet, box, at):
         return False
     if _merged(sheet, box, at):
         return True
@@ -176,15 +198,25 @@ def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
     wide = [span for span in groups if span[1] - span[0] > 1]
     single = [span[0] for span in groups if span[1] - span[0] == 1]
     named = all(not is_blank(lower[place]) for start, end in wide for place in range(start, end))
-    repeated = len({name_of(cell) for cell in lower if not is_blank(cell)}) < sum(not is_blank(c) for c in lower)
-    return bool(wide) and named and (repeated or (bool(single) and all(is_blank(lower[place]) for place in single)))
+    repeated = len({name_of(cell) for cell in lower if not is_blank(cell)}) < sum(
+        not is_blank(c) for c in lower
+    )
+    return (
+        bool(wide)
+        and named
+        and (repeated or (bool(single) and all(is_blank(lower[place]) for place in single)))
+    )
 
 
 def _merged(sheet: Sheet, box: Box, at: int) -> bool:
     """Tell whether a cell of the row at position ``at`` is merged across, within the table and not over all of it."""
     row = at + sheet.top
     left, right = box.left + sheet.left, box.right + sheet.left - 1
-    across = [area for area in sheet.merges if area[0] == row == area[2] and left <= area[1] < area[3] <= right]
+    across = [
+        area
+        for area in sheet.merges
+        if area[0] == row == area[2] and left <= area[1] < area[3] <= right
+    ]
     return any(area[3] - area[1] + 1 < box.width for area in across)
 
 

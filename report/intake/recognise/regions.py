@@ -75,7 +75,9 @@ def _join_across(sheet: Sheet, mask: npt.NDArray[np.bool_], boxes: list[Box]) ->
     """Join what one blank column parts though it is one table: both parts have the same rows, titles left out."""
     done: list[Box] = []
     for box in boxes:
-        at = next((at for at, other in enumerate(done) if _is_beside(sheet, mask, other, box)), None)
+        at = next(
+            (at for at, other in enumerate(done) if _is_beside(sheet, mask, other, box)), None
+        )
         if at is None:
             done.append(box)
         else:
@@ -98,9 +100,15 @@ def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Bo
     if min(heads) < top:
         return False
     start = max(heads) + 1
-    begins = [[sheet.rows[at][box.left] for at in range(start, min(box.bottom, start + 60))] for box in (first, second)]
+    begins = [
+        [sheet.rows[at][box.left] for at in range(start, min(box.bottom, start + 60))]
+        for box in (first, second)
+    ]
     alike = _mostly_figures(begins[0]) == _mostly_figures(begins[1])
-    ours, theirs = (set(sheet.rows[at][box.left : box.right]) for at, box in zip(heads, (first, second), strict=True))
+    ours, theirs = (
+        set(sheet.rows[at][box.left : box.right])
+        for at, box in zip(heads, (first, second), strict=True)
+    )
     titled = first.top < heads[0] and second.top < heads[1]
     return not (alike and (titled or theirs <= ours))
 
@@ -125,7 +133,13 @@ def _join_down(sheet: Sheet, boxes: list[Box]) -> list[Box]:
             done.append(box)
             open_boxes.append(box)
             continue
-        whole = Box(table.top, table.left, max(table.bottom, box.bottom), table.right, table.filled + box.filled)
+        whole = Box(
+            table.top,
+            table.left,
+            max(table.bottom, box.bottom),
+            table.right,
+            table.filled + box.filled,
+        )
         done[done.index(table)] = whole
         open_boxes[open_boxes.index(table)] = whole
     return done
@@ -138,9 +152,14 @@ def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
     row = sheet.rows[box.top][table.left : table.right]
     if box.top < table.bottom:  # of the same band as a part that was joined already
         return True
-    body = [sheet.rows[at][table.left : table.right] for at in range(table.top, min(table.bottom, table.top + 60))]
+    body = [
+        sheet.rows[at][table.left : table.right]
+        for at in range(table.top, min(table.bottom, table.top + 60))
+    ]
     if len(body) == 1:
-        return box.width * 2 > table.width and all(isinstance(cell, str) and not is_figure(cell) for cell in body[0])
+        return box.width * 2 > table.width and all(
+            isinstance(cell, str) and not is_figure(cell) for cell in body[0]
+        )
     return _like(body[1:], row) and not _same(body[0], row)
 
 
@@ -157,7 +176,11 @@ def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
     if sum(filled) * 2 < max(least, 2):
         return False
     if any(figures):
-        told = [is_figure(cell) for cell, wanted, there in zip(row, figures, filled, strict=True) if wanted and there]
+        told = [
+            is_figure(cell)
+            for cell, wanted, there in zip(row, figures, filled, strict=True)
+            if wanted and there
+        ]
         # A row as full as the table that has any figure is one of its rows, badly filled: no header, and no note.
         full = sum(filled) * 2 >= len(row) and any(is_figure(cell) for cell in row)
         return full or (bool(told) and sum(told) * 2 > len(told))

@@ -28,7 +28,9 @@ _ENDS = frozenset(end.encode()[-4:] for end in ("وع", "لي", "لى", "otal", 
 _LAST_BYTES = np.isin(np.arange(256), sorted({end[-1] for end in _ENDS}))
 _MARK = rf"[{_MARKS}]*"
 #: What the words look like with marks anywhere; letters in the forms of U+FE70 on are looked at one by one.
-_WORDS = "|".join(_MARK.join(word) for word in ("مجم", "مجام", "جمال", "جمل", "حاصل", "الكل", "الجميع"))
+_WORDS = "|".join(
+    _MARK.join(word) for word in ("مجم", "مجام", "جمال", "جمل", "حاصل", "الكل", "الجميع")
+)
 _LABEL = (
     rf"(?i)^[\s0-9\PL]*(?:(?:ا{_MARK}ل{_MARK})?[اأإ]?{_MARK}(?:{_WORDS})"
     r"|grand|sub|sous|s ?[/.]|tot|ensemble|cumul|som|sum|all)"
@@ -44,7 +46,9 @@ def _code(pair: str) -> int:
 def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     """Return, for each number that two bytes are, whether one of these words begins with it, in any case."""
     table = np.zeros(1 << 16, dtype=bool)
-    table[[_code(form) for word in words for form in (word, word.upper(), word.capitalize())]] = True
+    table[[_code(form) for word in words for form in (word, word.upper(), word.capitalize())]] = (
+        True
+    )
     return table
 
 
@@ -82,14 +86,18 @@ def _likely(column: pd.Series) -> list[tuple[int, str]]:
         return []
     texts = arrow_of(column)
     if texts is None:
-        return [(at, cell) for at, cell in enumerate(column.array) if isinstance(cell, str) and cell]
+        return [
+            (at, cell) for at, cell in enumerate(column.array) if isinstance(cell, str) and cell
+        ]
     before = 0
     likely: list[tuple[int, str]] = []
     for chunk in texts.chunks:
         places = _likely_in(chunk)
         some = chunk.take(pa.array(places))
         hits = np.flatnonzero(pc.match_substring_regex(some, _LABEL).to_numpy(zero_copy_only=False))
-        likely += zip((places[hits] + before).tolist(), some.take(pa.array(hits)).to_pylist(), strict=True)
+        likely += zip(
+            (places[hits] + before).tolist(), some.take(pa.array(hits)).to_pylist(), strict=True
+        )
         before += len(chunk)
     return likely
 
@@ -107,7 +115,9 @@ def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
     last = data[np.maximum(offsets[1:] - 1, 0)]
     wanted = _first_bytes()[first] | (starts > len(data) - 8)
     numbered = np.flatnonzero((first >> 8 >= 0x30) & (first >> 8 <= 0x39))
-    wanted[numbered] = (last[numbered] >= 0x80) | ((last[numbered] | 0x20) >= 0x61)  # «14- الإجمالي»; no number or date
+    wanted[numbered] = (last[numbered] >= 0x80) | (
+        (last[numbered] | 0x20) >= 0x61
+    )  # «14- الإجمالي»; no number or date
     alef = np.flatnonzero(first == _code(_ALEF))
     second, third = _pair(data, inside[alef] + 2), _pair(data, inside[alef] + 4)
     article = second == _code(_LAM)
@@ -122,7 +132,9 @@ def _endings(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.ND
     """Return which texts end in a word of totals, as «فاس الإجمالي» and «Fès Total» of a spreadsheet's subtotals do."""
     before = np.maximum(ends, 4)
     tails = _pair(data, before - 4).astype(np.uint32) << 16 | _pair(data, before - 2)
-    return np.isin(tails, np.array([int.from_bytes(end, "big") for end in sorted(_ENDS)], dtype=np.uint32))
+    return np.isin(
+        tails, np.array([int.from_bytes(end, "big") for end in sorted(_ENDS)], dtype=np.uint32)
+    )
 
 
 def _pair(data: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:

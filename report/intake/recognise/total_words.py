@@ -23,7 +23,9 @@ _QUALIFIER = (
 _EXACT = re.compile(_CORE + _QUALIFIER)
 _NAMED = re.compile(rf"{_CORE}(?![^\W\d_])(.*)")
 _LAST = re.compile(rf".*[^\w]{_CORE}{_QUALIFIER}")
-_WEAK = re.compile(r"(?:(?:ال)?جمله(?: .+)?|ensemble(?: .+)?|cumul(?: .+)?|somme|sum|all|الكل|الجميع)")
+_WEAK = re.compile(
+    r"(?:(?:ال)?جمله(?: .+)?|ensemble(?: .+)?|cumul(?: .+)?|somme|sum|all|الكل|الجميع)"
+)
 #: «الجملة والتقسيط»: two things of equal rank, no total of the second.
 _AND = re.compile(r"\s*(?:و(?=ال)|و\s|and\s|et\s|&)")
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
@@ -39,7 +41,9 @@ def label_of(text: str) -> Label | None:
     """
     if len(text) > 2 * _LONGEST:
         return None
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf"
+    )
     bare = _EDGES.sub("", _ASIDE.sub("", " ".join(folded(plain).split())))
     if not bare or len(bare) > _LONGEST:
         return None

@@ -62,8 +62,12 @@ def _with_sheet(grid: Grid, name: str | None) -> Grid:
     if name is None:
         return grid
     if name in grid.header:
-        raise TableError.of("twice-column", Where(file=str(grid.path), sheet=grid.sheet), given=name)
-    texts = pd.array([grid.sheet or grid.path.stem] * len(grid.rows), dtype=pd.StringDtype("pyarrow"))
+        raise TableError.of(
+            "twice-column", Where(file=str(grid.path), sheet=grid.sheet), given=name
+        )
+    texts = pd.array(
+        [grid.sheet or grid.path.stem] * len(grid.rows), dtype=pd.StringDtype("pyarrow")
+    )
     return replace(
         grid,
         header=(*grid.header, name),
@@ -72,7 +76,9 @@ def _with_sheet(grid: Grid, name: str | None) -> Grid:
     )
 
 
-def _read(source: Source, spec: Table, folder: Path, package: Source | None = None) -> tuple[Grid, ...]:
+def _read(
+    source: Source, spec: Table, folder: Path, package: Source | None = None
+) -> tuple[Grid, ...]:
     """Read a file: one grid, or one for each sheet that ``sheet`` asks for.
 
     A file that ``package`` names is no package itself, since they could name each other without end.
@@ -101,7 +107,9 @@ def _need_one_sheet(spec: Table, source: Source) -> None:
         raise TableError.of("one-sheet", source.where)
 
 
-def _read_binary(source: Source, kind: str, spec: Table, told: tuple[Recognised, ...]) -> tuple[Grid, ...]:
+def _read_binary(
+    source: Source, kind: str, spec: Table, told: tuple[Recognised, ...]
+) -> tuple[Grid, ...]:
     if kind in ("xlsx", "xls", "ods"):
         from report.intake.sources.workbook import read_workbook
 
@@ -143,7 +151,11 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
             if package is not None:
                 raise TableError.of("package-nested", package.where, path=source.path.name)
             return read_package(
-                source, value, spec, folder, lambda inner, asked: _read(inner, asked, folder, package=source)[0]
+                source,
+                value,
+                spec,
+                folder,
+                lambda inner, asked: _read(inner, asked, folder, package=source)[0],
             )
         if kind == "datapackage":
             raise TableError.of("package-shape", source.where, key="resources")
@@ -163,7 +175,9 @@ def _unlike(grids: list[Grid]) -> list[Finding]:
                 "lacking": "، ".join(lacking) or "–",
                 "beyond": "، ".join(beyond) or "–",
             }
-            findings.append(Finding("other-header", Where(file=str(grid.path), sheet=grid.sheet), values))
+            findings.append(
+                Finding("other-header", Where(file=str(grid.path), sheet=grid.sheet), values)
+            )
     return findings
 
 

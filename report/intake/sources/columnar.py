@@ -39,7 +39,10 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
             file = parquet.ParquetFile(buffer)
             about = file.metadata
             _check_size(source.where, about.num_rows, about.num_columns)
-            _check_unpacked(source, sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups)))
+            _check_unpacked(
+                source,
+                sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups)),
+            )
             table = file.read()
         else:
             _check_batches(source, buffer)
@@ -55,7 +58,9 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
     except pa.ArrowMemoryError as error:
         raise _too_large(source) from error
     except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
-        raise TableError.of("broken-columns", source.where, kind=kind, reason=_first_line(error)) from error
+        raise TableError.of(
+            "broken-columns", source.where, kind=kind, reason=_first_line(error)
+        ) from error
 
 
 def _first_line(error: BaseException) -> str:
@@ -64,7 +69,9 @@ def _first_line(error: BaseException) -> str:
 
 def _check_unpacked(source: Source, size: int) -> None:
     """Refuse columns that are too large for their file; a dictionary, or runs of one value, can unfold without end."""
-    if size > min(limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)):
+    if size > min(
+        limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
+    ):
         raise _too_large(source)
 
 
@@ -81,13 +88,19 @@ def _unfolded(column: pa.ChunkedArray) -> int:
     kind = column.type.value_type
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return 0
-    sizes = (pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0 for chunk in column.chunks)
+    sizes = (
+        pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0
+        for chunk in column.chunks
+    )
     return sum(sizes)
 
 
 def _too_large(source: Source) -> TableError:
     return TableError.of(
-        "packed-size", source.where, limit=limits.LARGEST_UNPACKED // limits.MIB, ratio=limits.LARGEST_RATIO
+        "packed-size",
+        source.where,
+        limit=limits.LARGEST_UNPACKED // limits.MIB,
+        ratio=limits.LARGEST_RATIO,
     )
 
 
@@ -134,7 +147,9 @@ def _series(where: Where, name: str, column: pa.ChunkedArray) -> pd.Series:
         column = column.cast(pa.large_string())
         blank = pc.equal(column, "")
         if pc.any(blank).as_py():
-            column = pc.if_else(pc.fill_null(blank, False), pa.scalar(None, pa.large_string()), column)
+            column = pc.if_else(
+                pc.fill_null(blank, False), pa.scalar(None, pa.large_string()), column
+            )
         return series_of_arrow(column)
     if (
         pa.types.is_nested(kind)
@@ -165,7 +180,11 @@ def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     if pa.types.is_floating(kind):
         numbers = column.cast(pa.float64())
         odd = pc.is_nan(numbers)
-        return pc.if_else(odd, pa.scalar(None, pa.float64()), numbers) if pc.any(odd).as_py() else numbers
+        return (
+            pc.if_else(odd, pa.scalar(None, pa.float64()), numbers)
+            if pc.any(odd).as_py()
+            else numbers
+        )
     if pa.types.is_integer(kind) and kind != pa.uint64():
         return column.cast(pa.int64())
     return column if pa.types.is_boolean(kind) or kind == pa.date32() else None
@@ -217,20 +236,29 @@ def grid_of_columns(
         sheet=source.member,
         header=header,
         columns=tuple(columns),
-        rows=np.arange(2, count + 2, dtype=np.int64) if rows is None else np.array(rows, dtype=np.int64),
+        rows=np.arange(2, count + 2, dtype=np.int64)
+        if rows is None
+        else np.array(rows, dtype=np.int64),
         letters=tuple(letters_of(at) for at in range(1, len(header) + 1)),
         recognised=tuple(recognised),
     )
 
 
 def grid_of_records(
-    source: Source, names: Sequence[str], records: Sequence[Sequence[Cell]], recognised: Sequence[Recognised]
+    source: Source,
+    names: Sequence[str],
+    records: Sequence[Sequence[Cell]],
+    recognised: Sequence[Recognised],
 ) -> Grid:
     """Return records, each as long as ``names``, as a table.
 
     :raises TableError: those of :func:`grid_of_columns`, ``bad-text``.
     """
     _check_size(source.where, len(records), len(names))
-    across: Sequence[Sequence[Cell]] = list(zip(*records, strict=True)) if records else [() for _ in names]
-    columns = [series_of(cells, source.where, name) for cells, name in zip(across, names, strict=True)]
+    across: Sequence[Sequence[Cell]] = (
+        list(zip(*records, strict=True)) if records else [() for _ in names]
+    )
+    columns = [
+        series_of(cells, source.where, name) for cells, name in zip(across, names, strict=True)
+    ]
     return grid_of_columns(source, names, columns, recognised)

@@ -61,7 +61,9 @@ def lettered(letters: str, declared: Collection[str], taken: Collection[str]) ->
     return next((form for form in forms if form in declared and form not in taken), name), label
 
 
-def choose_columns(found: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Where) -> ChosenColumns:
+def choose_columns(
+    found: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Where
+) -> ChosenColumns:
     """Return the columns of a table; ``body`` has the positions of its rows, ``declared`` the names in the brief.
 
     A column without a name gets one by its letters (``nameless-column``); one without a name or a filled cell is left
@@ -88,9 +90,13 @@ def choose_columns(found: Found, body: npt.NDArray[np.int64], declared: Collecti
             names[place], label = lettered(letters, declared, taken)
             labels[names[place]] = label
             if names[place] not in declared:
-                spot = address(int(body[found.mask[body, place]][0]) + sheet.top, place + sheet.left)
+                spot = address(
+                    int(body[found.mask[body, place]][0]) + sheet.top, place + sheet.left
+                )
                 values = {"name": names[place], "letters": letters}
-                notes.append(Finding("nameless-column", replace(where, cell=spot), values, Severity.WARNING))
+                notes.append(
+                    Finding("nameless-column", replace(where, cell=spot), values, Severity.WARNING)
+                )
         else:
             beside.append(place)
     _need_distinct(list(names.values()), replace(where, row=layout.header[-1] + sheet.top))
@@ -104,4 +110,6 @@ def choose_columns(found: Found, body: npt.NDArray[np.int64], declared: Collecti
 def _need_distinct(names: list[str], where: Where) -> None:
     twice = [name for at, name in enumerate(names) if name in names[:at]]
     if twice:
-        raise TableError(*(Finding("twice-column", where, {"given": name}) for name in dict.fromkeys(twice)))
+        raise TableError(
+            *(Finding("twice-column", where, {"given": name}) for name in dict.fromkeys(twice))
+        )

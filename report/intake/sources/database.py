@@ -49,7 +49,12 @@ def read_database(spec: Table, folder: Path, where: Where) -> Grid:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, spec, folder, where)
     if url.get_backend_name() not in EXTRAS:
-        raise BriefError.of("unknown-database", where, given=url.get_backend_name(), known="sqlite, postgresql, mysql")
+        raise BriefError.of(
+            "unknown-database",
+            where,
+            given=url.get_backend_name(),
+            known="sqlite, postgresql, mysql",
+        )
     if spec.query is None:
         raise BriefError.of("needs-query", where)
     need_select(spec.query, where)
@@ -57,7 +62,9 @@ def read_database(spec: Table, folder: Path, where: Where) -> Grid:
         return read_as_read(spec.url or "", spec.query, folder, where)
     names, records = _queried(url, spec.query, where)
     digest: Future[str] = Future()
-    digest.set_result(hashlib.sha256(repr((names, records)).encode("utf-8", "backslashreplace")).hexdigest())
+    digest.set_result(
+        hashlib.sha256(repr((names, records)).encode("utf-8", "backslashreplace")).hexdigest()
+    )
     source = Source(folder / "brief.toml", b"", digest)
     return grid_of_records(source, names, records, ())
 
@@ -65,7 +72,13 @@ def read_database(spec: Table, folder: Path, where: Where) -> Grid:
 def _sqlite(url: URL, spec: Table, folder: Path, where: Where) -> Grid:
     name = url.database or ""
     path = Path(name)
-    if not name or name == ":memory:" or path.is_absolute() or ".." in path.parts or name.startswith("file:"):
+    if (
+        not name
+        or name == ":memory:"
+        or path.is_absolute()
+        or ".." in path.parts
+        or name.startswith("file:")
+    ):
         raise BriefError.of("outside-brief", where, path=name)
     (file,) = find_files(name, folder, where)[:1]
     return read_sqlite(load(file, None), spec)
@@ -78,7 +91,10 @@ def _queried(url: URL, query: str, where: Where) -> tuple[list[str], list[list[A
     shown = url.render_as_string(hide_password=True)
     try:
         engine = create_engine(
-            url, poolclass=NullPool, connect_args={"connect_timeout": limits.CONNECT_SECONDS}, hide_parameters=True
+            url,
+            poolclass=NullPool,
+            connect_args={"connect_timeout": limits.CONNECT_SECONDS},
+            hide_parameters=True,
         )
     except (ImportError, exc.NoSuchModuleError) as error:
         extra = EXTRAS[url.get_backend_name()]
@@ -100,7 +116,9 @@ def _queried(url: URL, query: str, where: Where) -> tuple[list[str], list[list[A
 def _rows(connection: Connection, query: str, where: Where) -> tuple[list[str], list[list[Any]]]:
     connection.exec_driver_sql(_READ_ONLY[connection.dialect.name])
     # The driver's own text of the query: colons and per cent signs in it are no parameters.
-    result = connection.execution_options(stream_results=True, no_parameters=True).exec_driver_sql(query)
+    result = connection.execution_options(stream_results=True, no_parameters=True).exec_driver_sql(
+        query
+    )
     if not result.returns_rows:
         raise TableError.of("not-a-select", where, given=query[:60])
     names = list(result.keys())

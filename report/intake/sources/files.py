@@ -73,7 +73,9 @@ def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
     if not found:
         raise BriefError.of("no-files", where, pattern=source, folder=str(folder))
     if len(found) > limits.MOST_FILES:
-        raise BriefError.of("too-many-files", where, pattern=source, count=len(found), limit=limits.MOST_FILES)
+        raise BriefError.of(
+            "too-many-files", where, pattern=source, count=len(found), limit=limits.MOST_FILES
+        )
     return tuple(_inside(path, source, folder, where) for path in sorted(found, key=_natural))
 
 
@@ -91,7 +93,9 @@ def _is_file(path: Path) -> bool:
 
 def _natural(path: Path) -> tuple[tuple[int, str], ...]:
     parts = re.findall(r"\d{1,18}|\D+|\d+", str(path))
-    return tuple((int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts)
+    return tuple(
+        (int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts
+    )
 
 
 def _inside(path: Path, source: str, folder: Path, where: Where) -> Path:
@@ -113,7 +117,9 @@ def load(path: Path, sheet: Asked) -> Source:
         raise TableError.of("no-table", where, reason=error.strerror or str(error)) from error
     if len(data) > limits.LARGEST_FILE:
         size = path.stat().st_size // limits.MIB
-        raise TableError.of("table-too-large", where, size=size, limit=limits.LARGEST_FILE // limits.MIB)
+        raise TableError.of(
+            "table-too-large", where, size=size, limit=limits.LARGEST_FILE // limits.MIB
+        )
     return unpack(Source(path, data, _DIGESTS.submit(_sha256, data)), sheet)
 
 
@@ -145,7 +151,10 @@ def _most(packed: int) -> int:
 
 def _too_large(source: Source) -> TableError:
     return TableError.of(
-        "packed-size", source.where, limit=limits.LARGEST_UNPACKED // limits.MIB, ratio=limits.LARGEST_RATIO
+        "packed-size",
+        source.where,
+        limit=limits.LARGEST_UNPACKED // limits.MIB,
+        ratio=limits.LARGEST_RATIO,
     )
 
 
@@ -155,7 +164,9 @@ def _gunzip(source: Source) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(source.data)) as file:
             data = file.read(most + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise TableError.of("broken-archive", source.where, kind="gzip", reason=str(error)) from error
+        raise TableError.of(
+            "broken-archive", source.where, kind="gzip", reason=str(error)
+        ) from error
     if len(data) > most:
         raise _too_large(source)
     return data
@@ -171,7 +182,9 @@ def _unzip(source: Source, sheet: Asked) -> Source:
             with archive.open(member) as file:
                 data = file.read(most + 1)
     except ZIP_FAULTS as error:
-        raise TableError.of("broken-archive", source.where, kind="zip", reason=str(error)) from error
+        raise TableError.of(
+            "broken-archive", source.where, kind="zip", reason=str(error)
+        ) from error
     if len(data) > most:
         raise _too_large(source)
     return replace(source, data=data, member=member.filename)
@@ -180,7 +193,9 @@ def _unzip(source: Source, sheet: Asked) -> Source:
 def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.ZipInfo:
     """Return the one table of a zip, or the one that ``sheet`` names by its name or number."""
     members = [
-        info for info in archive.infolist() if not info.is_dir() and not _is_left_behind(PurePosixPath(info.filename))
+        info
+        for info in archive.infolist()
+        if not info.is_dir() and not _is_left_behind(PurePosixPath(info.filename))
     ]
     names = [info.filename for info in members]
     if not members:
@@ -195,7 +210,9 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
     # A workbook alone in a zip: the sheet that the brief names is the workbook's own.
     if len(members) == 1:
         return members[0]
-    raise TableError.of("packed-choice", source.where, count=len(members), known="، ".join(names[:12]))
+    raise TableError.of(
+        "packed-choice", source.where, count=len(members), known="، ".join(names[:12])
+    )
 
 
 def _is_left_behind(path: PurePath) -> bool:

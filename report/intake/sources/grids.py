@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from report.errors import Finding, Severity, TableError, Where
 from report.intake.grid import Aside, Grid, Recognised
-from report.intake.recognise.cells import Box, Cell, Sheet, address, column_of, is_blank, is_total, letters_of
+from report.intake.recognise.cells import (
+    Box,
+    Cell,
+    Sheet,
+    address,
+    column_of,
+    is_blank,
+    is_total,
+    letters_of,
+)
 from report.intake.recognise.layout import Layout, layout_of
 from report.intake.recognise.regions import filled_cells, find_boxes
 from report.intake.sources.columns import Found, choose_columns
@@ -76,7 +85,8 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
     positions = body[np.any(found.mask[body][:, keep], axis=1)]
     merged = merged_cells(sheet, layout, chosen, spec.columns, where)
     columns = [
-        _column_of(sheet, place, positions, merged.values, where, name) for place, name in zip(keep, names, strict=True)
+        _column_of(sheet, place, positions, merged.values, where, name)
+        for place, name in zip(keep, names, strict=True)
     ]
     box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
     aside = sorted(_aside(found, box, ragged, chosen.beside), key=lambda item: item.row)
@@ -128,7 +138,9 @@ def _column_of(
 def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Where) -> Box:
     """Return the rectangle ``B8:F20`` of the brief, as far as the sheet reaches."""
     corners = [re.fullmatch(r"([A-Z]+)([0-9]+)", corner) for corner in area.split(":")]
-    places = [(int(match[2]) - sheet.top, column_of(match[1]) - sheet.left) for match in corners if match]
+    places = [
+        (int(match[2]) - sheet.top, column_of(match[1]) - sheet.left) for match in corners if match
+    ]
     (top, bottom), (left, right) = (sorted(ends) for ends in zip(*places, strict=True))
     top, left = max(top, 0), max(left, 0)
     part = mask[top : max(bottom + 1, 0), left : max(right + 1, 0)]
@@ -162,7 +174,11 @@ def _need_header(found: Found, where: Where) -> None:
         _need_names(found, where)
         return
     row = layout.box.top if not layout.header else max(layout.header[0], 0)
-    cells = [str(cell) for cell in sheet.rows[row][layout.box.left : layout.box.right] if not is_blank(cell)]
+    cells = [
+        str(cell)
+        for cell in sheet.rows[row][layout.box.left : layout.box.right]
+        if not is_blank(cell)
+    ]
     place = replace(where, row=row + sheet.top)
     raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
 
@@ -176,7 +192,9 @@ def _need_names(found: Found, where: Where) -> None:
             cell = sheet.rows[at][place]
             if isinstance(cell, ErrorCell | FormulaCell):
                 rule = "error-cell" if isinstance(cell, ErrorCell) else "formula-without-value"
-                spot = replace(where, row=at + sheet.top, cell=address(at + sheet.top, place + sheet.left))
+                spot = replace(
+                    where, row=at + sheet.top, cell=address(at + sheet.top, place + sheet.left)
+                )
                 findings.append(Finding(rule, spot, {"given": str(cell)[:60]}))
     if findings:
         raise TableError(*findings)
@@ -190,11 +208,16 @@ def _ragged(found: Found) -> list[int]:
     if lengths is None:
         return []
     wanted = lengths[layout.header[-1]]
-    least = max((place for place, name in enumerate(layout.names, layout.box.left) if name), default=0) + 1
+    least = (
+        max((place for place, name in enumerate(layout.names, layout.box.left) if name), default=0)
+        + 1
+    )
     body = np.arange(layout.body.start, layout.body.stop)
     uneven = body[(lengths[body] != wanted) & (lengths[body] != 0)].tolist()
     return [
-        at for at in uneven if lengths[at] < least or any(not is_blank(cell) for cell in found.sheet.rows[at][wanted:])
+        at
+        for at in uneven
+        if lengths[at] < least or any(not is_blank(cell) for cell in found.sheet.rows[at][wanted:])
     ]
 
 
@@ -205,11 +228,15 @@ def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int])
     sheet, layout = found.sheet, found.layout
     rest = found.mask.copy()
     rest[layout.header[0] : layout.box.bottom, layout.box.left : layout.box.right] = False
-    rest[np.ix_(list(layout.body), list(beside))] = found.mask[np.ix_(list(layout.body), list(beside))]
+    rest[np.ix_(list(layout.body), list(beside))] = found.mask[
+        np.ix_(list(layout.body), list(beside))
+    ]
     for at in ragged:
         rest[at] = False
         length = int(sheet.lengths[at]) if sheet.lengths is not None else sheet.width
-        yield Aside(at + sheet.top, tuple(_shown(cell) for cell in sheet.rows[at][:length]), "ragged")
+        yield Aside(
+            at + sheet.top, tuple(_shown(cell) for cell in sheet.rows[at][:length]), "ragged"
+        )
     why = dict(layout.below)
     parts: dict[tuple[int, str], list[str]] = defaultdict(list)
     tables = _tables(found)
@@ -226,7 +253,9 @@ def _other_tables(found: Found, box: Box, where: Where) -> Iterator[Finding]:
     read = _area(sheet, box)
     for other in _tables(found):
         place = replace(where, cell=address(other.top + sheet.top, other.left + sheet.left))
-        yield Finding("other-tables", place, {"range": _area(sheet, other), "read": read}, Severity.WARNING)
+        yield Finding(
+            "other-tables", place, {"range": _area(sheet, other), "read": read}, Severity.WARNING
+        )
 
 
 def _tables(found: Found) -> list[Box]:
@@ -241,7 +270,9 @@ def _area(sheet: Sheet, box: Box) -> str:
 
 
 def _reason(found: Found, tables: Sequence[Box], at: int, place: int) -> str:
-    if any(other.top <= at < other.bottom and other.left <= place < other.right for other in tables):
+    if any(
+        other.top <= at < other.bottom and other.left <= place < other.right for other in tables
+    ):
         return "table"
     if at < found.layout.header[0]:
         return "title"
@@ -251,10 +282,14 @@ def _reason(found: Found, tables: Sequence[Box], at: int, place: int) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    return "" if cell is None else percent_text(cell) if isinstance(cell, PercentCell) else str(cell)
+    return (
+        "" if cell is None else percent_text(cell) if isinstance(cell, PercentCell) else str(cell)
+    )
 
 
-def _told(found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], aside: bool) -> Iterator[Recognised]:
+def _told(
+    found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], aside: bool
+) -> Iterator[Recognised]:
     """Yield what was worked out of the place of the table and is not in the brief."""
     sheet = found.sheet
     if spec.range is None and (sheet.lengths is None or aside):
@@ -266,7 +301,9 @@ def _told(found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]]
         yield Recognised("merged", ", ".join(cells[:20]) + (" …" if len(cells) > 20 else ""))
 
 
-def series_of(cells: Sequence[Cell], where: Where, name: str, rows: Sequence[int] | None = None) -> pd.Series:
+def series_of(
+    cells: Sequence[Cell], where: Where, name: str, rows: Sequence[int] | None = None
+) -> pd.Series:
     """Return cells as a series: text of pyarrow where all of them are text or blank, else objects.
 
     :raises TableError: ``bad-text`` when a cell has half of a character (a lone surrogate of UTF-16).

@@ -39,7 +39,9 @@ class GrowingText:
 
         valid = None
         if self._blanks:
-            valid = pa.py_buffer(np.packbits(np.frombuffer(self._valid, dtype=np.uint8), bitorder="little"))
+            valid = pa.py_buffer(
+                np.packbits(np.frombuffer(self._valid, dtype=np.uint8), bitorder="little")
+            )
         buffers = [valid, pa.py_buffer(self._ends), pa.py_buffer(self._data)]
         return pa.Array.from_buffers(pa.large_string(), len(self._valid), buffers, self._blanks)
 

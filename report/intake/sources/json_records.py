@@ -53,17 +53,25 @@ def parse_json(source: Source, text: str, line: int = 1) -> Any:
         raise TableError.of("too-many-cells", source.where, limit=limits.MOST_RECORD_CELLS)
     try:
         return json.loads(
-            text, parse_float=_number, parse_int=_integer, parse_constant=_refuse, object_pairs_hook=_record
+            text,
+            parse_float=_number,
+            parse_int=_integer,
+            parse_constant=_refuse,
+            object_pairs_hook=_record,
         )
     except _Twice as error:
-        raise TableError.of("twice-key", replace(source.where, line=line), given=str(error)[:80]) from error
+        raise TableError.of(
+            "twice-key", replace(source.where, line=line), given=str(error)[:80]
+        ) from error
     except json.JSONDecodeError as error:
         place = replace(source.where, line=line + error.lineno - 1)
         raise TableError.of("broken-json", place, reason=error.msg) from error
     except RecursionError as error:
         raise TableError.of("json-too-deep", replace(source.where, line=line)) from error
     except ValueError as error:  # NaN, Infinity
-        raise TableError.of("broken-json", replace(source.where, line=line), reason=str(error)) from error
+        raise TableError.of(
+            "broken-json", replace(source.where, line=line), reason=str(error)
+        ) from error
 
 
 def _number(text: str) -> float | str:
@@ -122,7 +130,10 @@ def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised])
         names.update(dict.fromkeys(record))
         if len(names) > limits.MOST_COLUMNS or len(names) * len(records) > limits.MOST_CELLS:
             raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
-    rows = [[_flat(source, record.get(name), at, name) for name in names] for at, record in enumerate(records)]
+    rows = [
+        [_flat(source, record.get(name), at, name) for name in names]
+        for at, record in enumerate(records)
+    ]
     return grid_of_records(source, list(names), rows, recognised)
 
 
@@ -132,7 +143,9 @@ def _of_lists(source: Source, records: list[list[Any]], recognised: Sequence[Rec
     for at, record in enumerate(records[1:], start=1):
         if len(record) != len(names):
             raise TableError.of("json-shape", replace(source.where, row=at + 1), path=f"$[{at}]")
-        rows.append([_flat(source, value, at, name) for value, name in zip(record, names, strict=True)])
+        rows.append(
+            [_flat(source, value, at, name) for value, name in zip(record, names, strict=True)]
+        )
     return grid_of_records(source, names, rows, recognised)
 
 

@@ -31,7 +31,11 @@ class MergedCells:
 
 
 def merged_cells(
-    sheet: Sheet, layout: Layout, chosen: ChosenColumns, declared: Mapping[str, Column], where: Where
+    sheet: Sheet,
+    layout: Layout,
+    chosen: ChosenColumns,
+    declared: Mapping[str, Column],
+    where: Where,
 ) -> MergedCells:
     """Return what the merged areas of a table's body hold.
 
@@ -58,16 +62,28 @@ def merged_cells(
                 filled.append((at, place))
         rule = _told(area, first, down)
         if rule is not None:
-            place_of = replace(where, row=area[0], column=names[left], cell=address(area[0], area[1]))
+            place_of = replace(
+                where, row=area[0], column=names[left], cell=address(area[0], area[1])
+            )
             whole = f"{address(area[0], area[1])}:{address(area[2], area[3])}"
-            notes.append(Finding(rule, place_of, {"given": str(first)[:60], "range": whole}, Severity.WARNING))
+            notes.append(
+                Finding(
+                    rule, place_of, {"given": str(first)[:60], "range": whole}, Severity.WARNING
+                )
+            )
     return MergedCells(values, tuple(filled), tuple(notes))
 
 
-def _spots(sheet: Sheet, layout: Layout, names: Mapping[int, str], area: tuple[int, int, int, int]) -> Iterator[Spot]:
+def _spots(
+    sheet: Sheet, layout: Layout, names: Mapping[int, str], area: tuple[int, int, int, int]
+) -> Iterator[Spot]:
     """Yield the positions of a merged area that are cells of the table, its first cell first."""
-    rows = range(max(area[0] - sheet.top, layout.body.start), min(area[2] - sheet.top + 1, layout.body.stop))
-    places = range(max(area[1] - sheet.left, layout.box.left), min(area[3] - sheet.left + 1, layout.box.right))
+    rows = range(
+        max(area[0] - sheet.top, layout.body.start), min(area[2] - sheet.top + 1, layout.body.stop)
+    )
+    places = range(
+        max(area[1] - sheet.left, layout.box.left), min(area[3] - sheet.left + 1, layout.box.right)
+    )
     for at in rows:
         for place in places:
             if place in names:
@@ -98,4 +114,6 @@ def _covered(sheet: Sheet, spots: list[Spot], where: Where) -> Iterator[Finding]
         if not is_blank(sheet.rows[at][place]):
             spot = address(at + sheet.top, place + sheet.left)
             there = replace(where, row=at + sheet.top, cell=spot)
-            yield Finding("covered-cell", there, {"given": str(sheet.rows[at][place])[:60]}, Severity.WARNING)
+            yield Finding(
+                "covered-cell", there, {"given": str(sheet.rows[at][place])[:60]}, Severity.WARNING
+            )

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 _DELIMITERS = frozenset(",;\t|،؛")
 _ENCODINGS = {
-    **{"utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "windows-1256": "windows-1256", "cp1256": "windows-1256"},
+    **{
+        "utf-8": "utf-8",
+        "utf8": "utf-8",
+        "utf-16": "utf-16",
+        "windows-1256": "windows-1256",
+        "cp1256": "windows-1256",
+    },
     **{"iso-8859-6": "iso-8859-6", "macarabic": "mac-arabic", "x-mac-arabic": "mac-arabic"},
     **{"cp720": "cp720", "dos-720": "cp720", "ibm720": "cp720"},
 }
@@ -46,7 +52,11 @@ def is_package(value: Any) -> bool:
 
 
 def read_package(
-    source: Source, package: dict[str, Any], spec: Table, folder: Path, read: Callable[[Source, Table], Grid]
+    source: Source,
+    package: dict[str, Any],
+    spec: Table,
+    folder: Path,
+    read: Callable[[Source, Table], Grid],
 ) -> Grid:
     """Read the resource that ``sheet`` names, or the only one; ``read`` reads a file.
 
@@ -73,7 +83,9 @@ def read_package(
 
 def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dict[str, Any], str]:
     resources = package["resources"]
-    if not resources or not all(isinstance(item, dict) and isinstance(item.get("name"), str) for item in resources):
+    if not resources or not all(
+        isinstance(item, dict) and isinstance(item.get("name"), str) for item in resources
+    ):
         raise TableError.of("package-shape", source.where, key="resources")
     names = [item["name"] for item in resources]
     known = "، ".join(names[:20])
@@ -83,7 +95,9 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
         return resources[names.index(str(spec.sheet))], str(spec.sheet)
     if spec.sheet is not None:
         nearest = difflib.get_close_matches(str(spec.sheet), names, n=1, cutoff=0.0)[0]
-        raise TableError.of("unknown-sheet", source.where, given=spec.sheet, nearest=nearest, known=known)
+        raise TableError.of(
+            "unknown-sheet", source.where, given=spec.sheet, nearest=nearest, known=known
+        )
     if len(names) > 1:
         raise TableError.of("which-table", source.where, count=len(names), known=known)
     return resources[0], names[0]
@@ -94,7 +108,12 @@ def _file(source: Source, path: str, folder: Path, where: Where) -> Source:
     if "://" in path:
         raise TableError.of("package-remote", where, path=path[:80])
     relative = PurePosixPath(path)
-    if relative.is_absolute() or ".." in relative.parts or "\\" in path or any(sign in path for sign in "*?["):
+    if (
+        relative.is_absolute()
+        or ".." in relative.parts
+        or "\\" in path
+        or any(sign in path for sign in "*?[")
+    ):
         raise TableError.of("package-remote", where, path=path[:80])
     beside = source.path.parent.relative_to(folder) / Path(path)
     return load(find_files(beside.as_posix(), folder, where)[0], None)

@@ -30,7 +30,9 @@ def need_select(query: str, where: Where) -> None:
         raise TableError.of("not-a-select", where, given=query.strip()[:60])
 
 
-def fetched(fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Where) -> list[list[Cell]]:
+def fetched(
+    fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Where
+) -> list[list[Cell]]:
     """Return the rows that ``fetch`` gives, a batch at a time, until it gives none.
 
     :raises TableError: ``too-many-cells``, ``long-cell``, ``large-answer``, ``slow-query``; ``nested-column`` for
@@ -41,7 +43,9 @@ def fetched(fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: 
     end = time.monotonic() + limits.QUERY_SECONDS
     while batch := fetch(_AT_ONCE):
         for row in batch:
-            records.append([_cell(value, name, where) for value, name in zip(row, names, strict=True)])
+            records.append(
+                [_cell(value, name, where) for value, name in zip(row, names, strict=True)]
+            )
             letters += sum(len(value) for value in row if isinstance(value, str))
         if len(records) * len(names) > limits.MOST_RECORD_CELLS:
             raise TableError.of("too-many-cells", where, limit=limits.MOST_RECORD_CELLS)

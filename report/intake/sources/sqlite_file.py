@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 #: Steps of SQLite's machine between two looks at the clock.
 _STEPS = 100_000
-_ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+_ALLOWED = frozenset(
+    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+)
 
 
 def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> Grid:
@@ -49,7 +51,9 @@ def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = 
             records = fetched(cursor.fetchmany, names, source.where)
         except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-                raise TableError.of("slow-query", source.where, seconds=limits.QUERY_SECONDS) from error
+                raise TableError.of(
+                    "slow-query", source.where, seconds=limits.QUERY_SECONDS
+                ) from error
             rule = "broken-sqlite" if spec.query is None else "bad-query"
             raise TableError.of(rule, source.where, reason=str(error)[:200]) from error
     return grid_of_records(source, names, records, told)
@@ -77,8 +81,15 @@ def _opened(source: Source) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _authorised(action: int, first: str | None, second: str | None, _database: str | None, _view: str | None) -> int:
-    loads = action == sqlite3.SQLITE_FUNCTION and second in ("load_extension", "readfile", "writefile", "edit")
+def _authorised(
+    action: int, first: str | None, second: str | None, _database: str | None, _view: str | None
+) -> int:
+    loads = action == sqlite3.SQLITE_FUNCTION and second in (
+        "load_extension",
+        "readfile",
+        "writefile",
+        "edit",
+    )
     return sqlite3.SQLITE_OK if action in _ALLOWED and not loads else sqlite3.SQLITE_DENY
 
 
@@ -101,12 +112,20 @@ def _table(where: Where, connection: sqlite3.Connection, spec: Table) -> str:
         if spec.sheet in names:
             return str(spec.sheet)
         if spec.sheet is not None:
-            nearest = (difflib.get_close_matches(str(spec.sheet), names, n=1, cutoff=0.0) or [""])[0]
+            nearest = (difflib.get_close_matches(str(spec.sheet), names, n=1, cutoff=0.0) or [""])[
+                0
+            ]
             known = "، ".join(names[:20])
-            raise TableError.of("unknown-sheet", where, given=spec.sheet, nearest=nearest, known=known)
+            raise TableError.of(
+                "unknown-sheet", where, given=spec.sheet, nearest=nearest, known=known
+            )
         if len(names) == 1:
             return names[0]
-        fitting = [name for name in names if spec.columns and set(spec.columns) <= _columns(connection, name)]
+        fitting = [
+            name
+            for name in names
+            if spec.columns and set(spec.columns) <= _columns(connection, name)
+        ]
     except (sqlite3.Error, ValueError) as error:
         raise TableError.of("broken-sqlite", where, reason=str(error)[:200]) from error
     if len(fitting) == 1:

@@ -96,7 +96,13 @@ def read_text(source: Source, spec: Table, recognised: Sequence[Recognised] = ()
     asked = spec.delimiter
     likely = [asked] if asked != "auto" else ranked(head)
     told = (*recognised, *text.recognised)
-    if likely and len(likely[0]) == 1 and likely[0].isascii() and spec.range is None and spec.header in (None, 1, (1,)):
+    if (
+        likely
+        and len(likely[0]) == 1
+        and likely[0].isascii()
+        and spec.range is None
+        and spec.header in (None, 1, (1,))
+    ):
         parted = told if asked != "auto" else (*told, Recognised("delimiter", likely[0]))
         grid = by_arrow(source, text.data, head, likely[0], spec, parted)
         if grid is not None:
@@ -112,7 +118,13 @@ def _head(data: memoryview) -> str:
     return head.decode("utf-8", errors="ignore")
 
 
-def _exactly(source: Source, text: str, likely: Sequence[str], spec: Table, recognised: tuple[Recognised, ...]) -> Grid:
+def _exactly(
+    source: Source,
+    text: str,
+    likely: Sequence[str],
+    spec: Table,
+    recognised: tuple[Recognised, ...],
+) -> Grid:
     """Read row by row: with the likeliest delimiter if it parts all rows alike, else with that which parts most so."""
     best: tuple[tuple[float, float, int], str, list[list[str]]] | None = None
     failed: TableError | None = None
@@ -155,7 +167,9 @@ def _records(source: Source, text: str, delimiter: str) -> list[list[str]]:
             if cells > limits.MOST_CELLS:
                 raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
     except csv.Error as error:
-        where = Where(file=source.where.file, sheet=source.where.sheet, row=len(records) + 1, line=began)
+        where = Where(
+            file=source.where.file, sheet=source.where.sheet, row=len(records) + 1, line=began
+        )
         if "field larger" in str(error):
             raise TableError.of("long-cell", where, limit=limits.LARGEST_CELL) from error
         raise TableError.of("broken-csv", where, reason=str(error)) from error
@@ -168,8 +182,13 @@ def _sheet(source: Source, records: list[list[str]]) -> Sheet:
 
     width = max((len(record) for record in records), default=0)
     if width > limits.MOST_COLUMNS or width * len(records) > 4 * limits.MOST_CELLS:
-        raise TableError.of("too-many-columns", source.where, count=width, limit=limits.MOST_COLUMNS)
-    rows = [[*(cell or None for cell in record), *([None] * (width - len(record)))] for record in records]
+        raise TableError.of(
+            "too-many-columns", source.where, count=width, limit=limits.MOST_COLUMNS
+        )
+    rows = [
+        [*(cell or None for cell in record), *([None] * (width - len(record)))]
+        for record in records
+    ]
     blank = [all(is_blank(cell) for cell in record) for record in records]
     counts = [0 if empty else len(record) for record, empty in zip(records, blank, strict=True)]
     return Sheet(None, rows, lengths=np.array(counts, dtype=np.int64))

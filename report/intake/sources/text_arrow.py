@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, overload
 
 from report.errors import TableError
 from report.intake.grid import Grid, Recognised
-from report.intake.recognise.cells import BLANKS, Cell, Sheet, is_blank, is_figure, letters_of, name_of
+from report.intake.recognise.cells import (
+    BLANKS,
+    Cell,
+    Sheet,
+    is_blank,
+    is_figure,
+    letters_of,
+    name_of,
+)
 from report.intake.recognise.layout import tail
 from report.intake.sources import limits
 from report.intake.sources.grids import find_table, grid_of, series_of_arrow
@@ -65,7 +73,12 @@ class Rows(Sequence[Sequence[Cell]]):
 
 
 def by_arrow(
-    source: Source, data: memoryview, head: str, delimiter: str, spec: Table, recognised: Sequence[Recognised]
+    source: Source,
+    data: memoryview,
+    head: str,
+    delimiter: str,
+    spec: Table,
+    recognised: Sequence[Recognised],
 ) -> Grid | None:
     """Return the table of a text in UTF-8, or None when it must be read the exact way.
 
@@ -99,7 +112,9 @@ def _without_end(data: memoryview) -> memoryview:
     return data[:end]
 
 
-def _parsed(data: memoryview, delimiter: str, width: int, *, quoted: bool, numbered: bool) -> Parsed | None:
+def _parsed(
+    data: memoryview, delimiter: str, width: int, *, quoted: bool, numbered: bool
+) -> Parsed | None:
     """Return the rows; None when some are ragged and not ``numbered``, or cannot be read this way.
 
     The numbers of ragged rows are known only when one thread reads from the top down.
@@ -114,7 +129,9 @@ def _parsed(data: memoryview, delimiter: str, width: int, *, quoted: bool, numbe
         nonlocal count
         count += 1
         if row.number is not None and count <= _MOST_RAGGED:
-            ragged[row.number - 1] = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=delimiter), [])
+            ragged[row.number - 1] = next(
+                csv.reader(io.StringIO(row.text, newline=""), delimiter=delimiter), []
+            )
         return "skip"
 
     names = [str(at) for at in range(width)]
@@ -124,7 +141,9 @@ def _parsed(data: memoryview, delimiter: str, width: int, *, quoted: bool, numbe
         try:
             blocks = arrow.open_csv(
                 pa.BufferReader(pa.py_buffer(data)),
-                read_options=arrow.ReadOptions(column_names=names, block_size=size, use_threads=not numbered),
+                read_options=arrow.ReadOptions(
+                    column_names=names, block_size=size, use_threads=not numbered
+                ),
                 parse_options=arrow.ParseOptions(
                     delimiter=delimiter,
                     quote_char='"' if quoted else False,
@@ -158,7 +177,10 @@ def _plain_header(head: str, delimiter: str) -> list[str] | None:
         return None
     names = [name_of(cell) for cell in rows[0]] if rows else []
     plain = (
-        len(rows) > 1 and len(set(names)) == len(names) and all(names) and not any(is_figure(name) for name in names)
+        len(rows) > 1
+        and len(set(names)) == len(names)
+        and all(names)
+        and not any(is_figure(name) for name in names)
     )
     return names if plain and sum(len(row) == len(names) for row in rows) * 2 > len(rows) else None
 
@@ -191,7 +213,9 @@ def _blank(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     """Return which cells of a column are blank."""
     import pyarrow.compute as pc
 
-    blank: npt.NDArray[np.bool_] = pc.fill_null(pc.equal(pc.utf8_trim(column, characters=BLANKS), ""), True).to_numpy()
+    blank: npt.NDArray[np.bool_] = pc.fill_null(
+        pc.equal(pc.utf8_trim(column, characters=BLANKS), ""), True
+    ).to_numpy()
     return blank
 
 
@@ -244,7 +268,9 @@ def _sheet(parsed: Parsed, width: int) -> Sheet | None:
     return Sheet(None, Rows(table, parsed.ragged, wide), lengths=lengths, mask=mask, series=series)
 
 
-def _grid(source: Source, table: pa.Table, names: Sequence[str], recognised: Sequence[Recognised]) -> Grid:
+def _grid(
+    source: Source, table: pa.Table, names: Sequence[str], recognised: Sequence[Recognised]
+) -> Grid:
     import numpy as np
 
     return Grid(

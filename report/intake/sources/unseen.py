@@ -23,7 +23,11 @@ _LISTED = 20
 
 
 def unseen(
-    sheet: Sheet, positions: npt.NDArray[np.int64], places: Sequence[int], names: Sequence[str], where: Where
+    sheet: Sheet,
+    positions: npt.NDArray[np.int64],
+    places: Sequence[int],
+    names: Sequence[str],
+    where: Where,
 ) -> Iterator[Finding]:
     """Yield ``hidden-rows`` or ``filtered-rows``, and ``hidden-columns``, for rows and columns of the table.
 
@@ -58,9 +62,16 @@ def long_numbers(grid: Grid, where: Where) -> Iterator[Finding]:
             row = int(grid.rows[at[0]])
             place = replace(where, row=row, column=name, cell=f"{letters}{row}")
             cells = ", ".join(f"{letters}{int(grid.rows[one])}" for one in at[:_LISTED])
-            values = {"given": column.iloc[at[0]], "cells": cells + (", …" if len(at) > _LISTED else "")}
+            values = {
+                "given": column.iloc[at[0]],
+                "cells": cells + (", …" if len(at) > _LISTED else ""),
+            }
             yield Finding("long-number", place, values, Severity.WARNING)
 
 
 def _long(column: pd.Series) -> list[int]:
-    return [at for at, cell in enumerate(column.array) if type(cell) is int and abs(cell) >= _MORE_THAN_FIFTEEN]
+    return [
+        at
+        for at, cell in enumerate(column.array)
+        if type(cell) is int and abs(cell) >= _MORE_THAN_FIFTEEN
+    ]

@@ -34,7 +34,9 @@ _SINCE_1900 = 1462
 _PROGRAM = Path(__file__).parents[2] / "workbooks" / "process.py"
 
 
-def read_workbook(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> tuple[Grid, ...]:
+def read_workbook(
+    source: Source, spec: Table, recognised: Sequence[Recognised] = ()
+) -> tuple[Grid, ...]:
     """Read the sheets that the brief names, or else the one with the columns it declares, or the largest table.
 
     Hidden sheets are read only when they are named. What else the workbook holds is told: other sheets with the same
@@ -46,7 +48,11 @@ def read_workbook(source: Source, spec: Table, recognised: Sequence[Recognised] 
     if source.data.startswith(b"PK"):
         _check_unpacked(source)
     # The member of a zip may be what the brief names: then the sheet is not.
-    asked = None if isinstance(spec.sheet, str) and source.member and spec.sheet in source.member else spec.sheet
+    asked = (
+        None
+        if isinstance(spec.sheet, str) and source.member and spec.sheet in source.member
+        else spec.sheet
+    )
     several = isinstance(asked, tuple) or asked == ALL_SHEETS
     wanted = () if asked in (None, ALL_SHEETS) else asked if isinstance(asked, tuple) else (asked,)
     answer = _ask(source, wanted)
@@ -56,11 +62,17 @@ def read_workbook(source: Source, spec: Table, recognised: Sequence[Recognised] 
         tables, notes = _same_columns(source, spec, sheets, named=bool(wanted))
     else:
         tables, notes = _likeliest(source, spec, sheets, alone=asked is None)
-    told = (*recognised, Recognised("sheet", str(tables[0].sheet.name))) if asked is None else tuple(recognised)
+    told = (
+        (*recognised, Recognised("sheet", str(tables[0].sheet.name)))
+        if asked is None
+        else tuple(recognised)
+    )
     if answer["hidden"] and not wanted:
         values = {"sheets": "، ".join(answer["hidden"][:20]), "count": len(answer["hidden"])}
         notes.append(Finding("hidden-sheets", source.where, values, Severity.WARNING))
-    grids = [_finished(source, grid_of(source, table, told, spec), spec, answer) for table in tables]
+    grids = [
+        _finished(source, grid_of(source, table, told, spec), spec, answer) for table in tables
+    ]
     return (replace(grids[0], notes=(*notes, *grids[0].notes)), *grids[1:])
 
 
@@ -94,7 +106,9 @@ def _likeliest(
 
     :raises TableError: ``no-table-here``.
     """
-    tables = [table for sheet in sheets if (table := find_table(sheet, spec, source.where)) is not None]
+    tables = [
+        table for sheet in sheets if (table := find_table(sheet, spec, source.where)) is not None
+    ]
     best = max(tables, key=lambda table: table.rank, default=None)
     if best is None:
         raise TableError.of("no-table-here", source.where)
@@ -136,7 +150,12 @@ def _same_columns(
         left_out += [str(table.sheet.name) for table in tables if not _alike(table, best)]
         tables = [table for table in tables if _alike(table, best)]
     notes = [
-        Finding("sheet-left-out", replace(source.where, sheet=name), {"read": best.sheet.name}, Severity.WARNING)
+        Finding(
+            "sheet-left-out",
+            replace(source.where, sheet=name),
+            {"read": best.sheet.name},
+            Severity.WARNING,
+        )
         for name in left_out
     ]
     return tables, notes
@@ -178,13 +197,21 @@ def _is_serial(cell: object) -> bool:
 
 def _check_unpacked(source: Source) -> None:
     """Refuse a workbook that unfolds to more than the limits allow; its parts are counted, not trusted."""
-    left = min(limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO))
+    left = min(
+        limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             members = archive.infolist()
-            if len(members) > limits.MOST_MEMBERS or sum(member.file_size for member in members) > left:
+            if (
+                len(members) > limits.MOST_MEMBERS
+                or sum(member.file_size for member in members) > left
+            ):
                 raise TableError.of(
-                    "packed-size", source.where, limit=limits.LARGEST_UNPACKED // limits.MIB, ratio=limits.LARGEST_RATIO
+                    "packed-size",
+                    source.where,
+                    limit=limits.LARGEST_UNPACKED // limits.MIB,
+                    ratio=limits.LARGEST_RATIO,
                 )
     except ZIP_FAULTS as error:
         raise TableError.of("broken-workbook", source.where, reason=str(error)) from error
@@ -192,19 +219,35 @@ def _check_unpacked(source: Source) -> None:
 
 def _ask(source: Source, wanted: Sequence[str | int | None]) -> dict[str, Any]:
     """Return what the process answers; ``wanted`` are the sheets by their names or numbers, none for all."""
-    command = [sys.executable, "-I", str(_PROGRAM), str(limits.WORKBOOK_MEMORY), json.dumps(list(wanted))]
+    command = [
+        sys.executable,
+        "-I",
+        str(_PROGRAM),
+        str(limits.WORKBOOK_MEMORY),
+        json.dumps(list(wanted)),
+    ]
     try:
         done = subprocess.run(
-            command, input=source.data, capture_output=True, timeout=limits.WORKBOOK_SECONDS, check=False
+            command,
+            input=source.data,
+            capture_output=True,
+            timeout=limits.WORKBOOK_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise TableError.of("slow-workbook", source.where, seconds=limits.WORKBOOK_SECONDS) from error
+        raise TableError.of(
+            "slow-workbook", source.where, seconds=limits.WORKBOOK_SECONDS
+        ) from error
     if done.returncode:  # out of memory: it was aborted, or it gave up
-        raise TableError.of("large-workbook", source.where, limit=limits.WORKBOOK_MEMORY // limits.MIB)
+        raise TableError.of(
+            "large-workbook", source.where, limit=limits.WORKBOOK_MEMORY // limits.MIB
+        )
     answer: dict[str, Any] = pickle.loads(done.stdout)
     if "error" in answer:
         kind, words = answer["error"]
         if kind == "PasswordError" or "password" in words.lower():
             raise TableError.of("encrypted", source.where)
-        raise TableError.of("broken-workbook", source.where, reason=words.splitlines()[0][:200] if words else kind)
+        raise TableError.of(
+            "broken-workbook", source.where, reason=words.splitlines()[0][:200] if words else kind
+        )
     return answer

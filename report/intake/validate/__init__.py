@@ -46,7 +46,9 @@ def _order(finding: Finding) -> tuple[str, str, int, int, str]:
 
 
 def _row_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
-    types = {name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()}
+    types = {
+        name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()
+    }
     known = list(dict.fromkeys([*subject.frame.columns, *types]))
     for number, rule in enumerate(subject.spec.rules):
         where = context.where("tables", subject.name, "rules", number, "check")
@@ -66,4 +68,6 @@ def _row_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]
             return {"cells": "، ".join(cells)}
 
         values = {"rule": rule.message or f"«{rule.check}»"}
-        yield Trial("row-rule", check.columns[0], check.met, values, detail, check.columns, rows=True)
+        yield Trial(
+            "row-rule", check.columns[0], check.met, values, detail, check.columns, rows=True
+        )

@@ -47,7 +47,11 @@ def broken_letters(subject: Subject) -> Iterator[Finding]:
     for name in subject.frame.columns:
         named, severity = broken(name), weights["misread-letters"]
         if named == "misread-letters" and severity is not None:
-            values: dict[str, object] = {"given": shown(name), "count": 1, "found": shown(meant(name) or "")}
+            values: dict[str, object] = {
+                "given": shown(name),
+                "count": 1,
+                "found": shown(meant(name) or ""),
+            }
             yield Finding(named, subject.whole(name), values, severity)
         first: dict[Rule, tuple[int, str]] = {}
         counts = dict.fromkeys(RULES, 0)
@@ -59,7 +63,11 @@ def broken_letters(subject: Subject) -> Iterator[Finding]:
         for rule, (position, text) in first.items():
             severity = weights[rule]
             if severity is not None:
-                values = {"given": shown(text), "count": counts[rule], "found": shown(meant(text) or "")}
+                values = {
+                    "given": shown(text),
+                    "count": counts[rule],
+                    "found": shown(meant(text) or ""),
+                }
                 yield Finding(rule, subject.where(position, name), values, severity)
 
 
@@ -90,7 +98,11 @@ def meant(text: str) -> str | None:
         return None
     data = _bytes_of(text, "cp1252")
     found = data.decode("cp1256", errors="replace") if data is not None else ""
-    return found if len(_ARABIC.findall(found)) * 4 > sum(not char.isascii() for char in text) * 3 else None
+    return (
+        found
+        if len(_ARABIC.findall(found)) * 4 > sum(not char.isascii() for char in text) * 3
+        else None
+    )
 
 
 def _bytes_of(text: str, codec: str) -> bytes | None:
@@ -130,7 +142,11 @@ def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
     before = 0
     for chunk in texts.chunks:
         if _may_be_broken(chunk):
-            found = pc.match_substring_regex(chunk, _SUSPECT).fill_null(False).to_numpy(zero_copy_only=False)
+            found = (
+                pc.match_substring_regex(chunk, _SUSPECT)
+                .fill_null(False)
+                .to_numpy(zero_copy_only=False)
+            )
             places = np.flatnonzero(found)
             yield from zip((places + before).tolist(), chunk.take(places).to_pylist(), strict=True)
         before += len(chunk)

@@ -47,7 +47,9 @@ def _allowed(name: str, column: Column) -> Trial:
     )  # fmt: skip
 
 
-def _bound(subject: Subject, context: Context, name: str, column: Column, key: str) -> Trial | Finding:
+def _bound(
+    subject: Subject, context: Context, name: str, column: Column, key: str
+) -> Trial | Finding:
     """Return the trial for one of the keys of a column that go with some types only."""
     where = context.where("tables", subject.name, "columns", name, key)
     told: object = getattr(column, key)
@@ -80,7 +82,9 @@ def _number_bound(name: str, key: str, column: Column) -> Trial:
         limit = exact if cells.dtype == object else bound
         return cells >= limit if key == "minimum" else cells <= limit
 
-    return Trial("below-minimum" if key == "minimum" else "above-maximum", name, passes, {"bound": bound})
+    return Trial(
+        "below-minimum" if key == "minimum" else "above-maximum", name, passes, {"bound": bound}
+    )
 
 
 def _day_bound(name: str, key: str, bound: date) -> Trial:
@@ -115,7 +119,12 @@ def _within(name: str, context: Context) -> Trial:
 
 def _unique(subject: Subject, name: str) -> Trial:
     cells = subject.frame[name]
-    return Trial("repeated-cell", name, first_only, detail=first_row(subject, name, lambda: comparable(cells)))
+    return Trial(
+        "repeated-cell",
+        name,
+        first_only,
+        detail=first_row(subject, name, lambda: comparable(cells)),
+    )
 
 
 def first_only(cells: pd.Series) -> pd.Series:
@@ -123,7 +132,9 @@ def first_only(cells: pd.Series) -> pd.Series:
     return ~comparable(cells).duplicated()
 
 
-def first_row(subject: Subject, column: str, codes: Callable[[], pd.Series]) -> Callable[[int], dict[str, object]]:
+def first_row(
+    subject: Subject, column: str, codes: Callable[[], pd.Series]
+) -> Callable[[int], dict[str, object]]:
     """Return a function that says for a position in which row its value, by ``codes``, stands first."""
 
     @cache
@@ -137,7 +148,11 @@ def first_row(subject: Subject, column: str, codes: Callable[[], pd.Series]) -> 
         several, firsts = repeated()
         place = subject.where(firsts[several.at[position]], column)
         here = subject.where(position).file
-        return {"first": place.row if place.file == here else f"{place.row} ({Path(place.file or '').name})"}
+        return {
+            "first": place.row
+            if place.file == here
+            else f"{place.row} ({Path(place.file or '').name})"
+        }
 
     return detail
 

@@ -42,7 +42,8 @@ def equal_codes(values: pd.Series) -> pd.Series:
     numbers: dict[object, int] = {}
     blank = map(is_blank, objects)
     of_object = [
-        pd.NA if empty else numbers.setdefault(value, len(numbers)) for value, empty in zip(objects, blank, strict=True)
+        pd.NA if empty else numbers.setdefault(value, len(numbers))
+        for value, empty in zip(objects, blank, strict=True)
     ]
     taken = pd.array(of_object, dtype="Int64").take(codes)
     return pd.Series(taken, index=values.index)
@@ -78,7 +79,11 @@ def earliest_end(interval: Interval) -> date | None:
     """Return the first day on which the interval can have ended: a month's first day where only the month is known."""
     if interval.end is None or interval.end_precision == "day":
         return interval.end
-    return interval.end.replace(day=1) if interval.end_precision == "month" else interval.end.replace(month=1, day=1)
+    return (
+        interval.end.replace(day=1)
+        if interval.end_precision == "month"
+        else interval.end.replace(month=1, day=1)
+    )
 
 
 def _last(day: date, precision: Precision) -> date:

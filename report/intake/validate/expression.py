@@ -133,12 +133,16 @@ class _Reader:
             elif isinstance(sign, ast.In | ast.NotIn):
                 parts.append(self._member(left, right, node, isinstance(sign, ast.NotIn)))
             else:
-                parts.append(self._compared(self.value(left), self.value(right), _SIGNS[type(sign)], node))
+                parts.append(
+                    self._compared(self.value(left), self.value(right), _SIGNS[type(sign)], node)
+                )
             left = right
         return terms.both(parts)
 
     def _missing(self, left: ast.expr, right: ast.expr, node: ast.AST, negative: bool) -> Term:
-        if not (isinstance(right, ast.Name) and right.id == "missing" and isinstance(left, ast.Name)):
+        if not (
+            isinstance(right, ast.Name) and right.id == "missing" and isinstance(left, ast.Name)
+        ):
             raise self._refused(node)
         term = terms.missing(self.value(left))
         return terms.negated(term) if negative else term
@@ -147,7 +151,9 @@ class _Reader:
         if not isinstance(right, ast.Tuple | ast.List | ast.Set) or not right.elts:
             raise self._refused(node)
         value = self.value(left)
-        term = terms.either([self._compared(value, self._literal(one), "==", node) for one in right.elts])
+        term = terms.either(
+            [self._compared(value, self._literal(one), "==", node) for one in right.elts]
+        )
         return terms.negated(term) if negative else term
 
     def _literal(self, node: ast.expr) -> Term:
@@ -158,9 +164,13 @@ class _Reader:
 
     def _compared(self, left: Term, right: Term, sign: str, node: ast.AST) -> Term:
         left, right = self._as_date(left, right), self._as_date(right, left)
-        if left.kind != right.kind or (left.kind in ("text", "boolean") and sign not in ("==", "!=")):
+        if left.kind != right.kind or (
+            left.kind in ("text", "boolean") and sign not in ("==", "!=")
+        ):
             near = self._refused(node).values["near"]
-            raise RuleFault("unfit-rule", given=self.text, near=near, left=left.kind, right=right.kind)
+            raise RuleFault(
+                "unfit-rule", given=self.text, near=near, left=left.kind, right=right.kind
+            )
         return terms.compared(left, right, sign)
 
     def _as_date(self, term: Term, other: Term) -> Term:

@@ -26,7 +26,10 @@ def exact(column: pd.Series) -> pd.Series:
     if column.dtype == object:
         return column
     blank = column.isna().tolist()
-    cells = [None if empty else Decimal(str(cell)) for cell, empty in zip(column.tolist(), blank, strict=True)]
+    cells = [
+        None if empty else Decimal(str(cell))
+        for cell, empty in zip(column.tolist(), blank, strict=True)
+    ]
     return type(column)(cells, index=column.index, dtype=object)
 
 
@@ -48,7 +51,12 @@ def _needs_decimals(left: pd.Series, right: pd.Series, sign: str) -> bool:
         return True
     if sign == "/" or not left.dtype == right.dtype == "Int64":
         return False
-    ends = (end for side in (left.dropna(), right.dropna()) if len(side) for end in (side.min(), side.max()))
+    ends = (
+        end
+        for side in (left.dropna(), right.dropna())
+        if len(side)
+        for end in (side.min(), side.max())
+    )
     most = max((abs(int(end)) for end in ends), default=0)
     return most >= (_SAFE if sign in "+-" else 2**31)
 
@@ -59,7 +67,11 @@ def _decimals(left: pd.Series, right: pd.Series, sign: str) -> pd.Series:
     }  # fmt: skip
     cells = []
     for one, other in zip(left.tolist(), right.tolist(), strict=True):
-        value = work[sign](one, other) if isinstance(one, Decimal) and isinstance(other, Decimal) else None
+        value = (
+            work[sign](one, other)
+            if isinstance(one, Decimal) and isinstance(other, Decimal)
+            else None
+        )
         cells.append(value if value is not None and value.is_finite() else None)
     return type(left)(cells, index=left.index, dtype=object)
 
@@ -84,9 +96,14 @@ def compare(left: pd.Series, right: pd.Series, sign: str) -> pd.Series:
             difference = (left > right).astype("Int64") - (left < right).astype("Int64")
             order = difference.fillna(0).astype(int)
         else:
-            one, other = left.to_numpy(float, na_value=np.nan), right.to_numpy(float, na_value=np.nan)
+            one, other = (
+                left.to_numpy(float, na_value=np.nan),
+                right.to_numpy(float, na_value=np.nan),
+            )
             with np.errstate(all="ignore"):
-                raw = np.where(np.isclose(one, other, rtol=1e-12, atol=1e-12), 0, np.sign(one - other))
+                raw = np.where(
+                    np.isclose(one, other, rtol=1e-12, atol=1e-12), 0, np.sign(one - other)
+                )
             order = pd.Series(np.nan_to_num(raw).astype(int), index=left.index)
     tests: dict[str, Callable[[Any, int], Any]] = {
         "==": operator.eq, "!=": operator.ne, "<": operator.lt,

@@ -52,7 +52,10 @@ def key_trial(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
     at_first = first_row(subject, key[0], lambda: combined(subject.frame, key))
 
     def detail(position: int) -> dict[str, object]:
-        return {"key": "، ".join(subject.given(position, column) for column in key), **at_first(position)}
+        return {
+            "key": "، ".join(subject.given(position, column) for column in key),
+            **at_first(position),
+        }
 
     yield Trial("repeated-key", key[0], passes, {"columns": "، ".join(key)}, detail, key, rows=True)
 
@@ -61,7 +64,9 @@ def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     """Return a number for each row, equal where all of ``columns`` are equal; ``<NA>`` where one of them is blank."""
     import pandas as pd
 
-    parts = pd.DataFrame({number: comparable(frame[column]) for number, column in enumerate(columns)})
+    parts = pd.DataFrame(
+        {number: comparable(frame[column]) for number, column in enumerate(columns)}
+    )
     codes = parts.groupby(list(parts.columns), sort=False, dropna=True).ngroup()
     blank = parts.isna().any(axis="columns")
     return codes.astype("Int64").mask(blank)
@@ -70,12 +75,18 @@ def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
 def foreign_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
     """Yield a trial for each foreign key, or a finding where what it names is not there or of another type."""
     for number, foreign in enumerate(subject.spec.foreign_keys):
-        faults = list(_foreign_faults(subject, context, foreign, ("tables", subject.name, "foreign_keys", number)))
+        faults = list(
+            _foreign_faults(
+                subject, context, foreign, ("tables", subject.name, "foreign_keys", number)
+            )
+        )
         yield from faults
         other = context.frames.get(foreign.table)
         if faults or other is None:
             continue
-        if set(foreign.columns) <= set(subject.frame.columns) and set(foreign.references) <= set(other.columns):
+        if set(foreign.columns) <= set(subject.frame.columns) and set(foreign.references) <= set(
+            other.columns
+        ):
             yield _foreign(subject, context, foreign, other)
 
 
@@ -84,7 +95,9 @@ def _foreign_faults(
 ) -> Iterator[Finding]:
     if foreign.table not in context.tables:
         known = "، ".join(context.tables)
-        yield Finding("unknown-table", context.where(*path, "table"), {"given": foreign.table, "known": known})
+        yield Finding(
+            "unknown-table", context.where(*path, "table"), {"given": foreign.table, "known": known}
+        )
         return
     if len(foreign.columns) != len(foreign.references):
         values = {"columns": len(foreign.columns), "references": len(foreign.references)}
@@ -100,7 +113,11 @@ def _foreign_faults(
             yield unknown_column(context.where(*path, "references", at), reference, there)
         elif _family(ours.columns.get(column)) != _family(theirs.columns.get(reference)):
             types = {"type": _type(ours, column), "other_type": _type(theirs, reference)}
-            yield Finding("unfit-reference", context.where(*path), {"given": column, "other": reference, **types})
+            yield Finding(
+                "unfit-reference",
+                context.where(*path),
+                {"given": column, "other": reference, **types},
+            )
 
 
 def _known(table: str, context: Context, frame: pd.DataFrame | None) -> tuple[str, ...]:
@@ -124,7 +141,10 @@ def _foreign(subject: Subject, context: Context, foreign: ForeignKey, other: pd.
     def passes(frame: pd.DataFrame) -> pd.Series:
         pairs = zip(foreign.columns, foreign.references, strict=True)
         both = pd.DataFrame(
-            {number: _joined(frame[ours], other[theirs]) for number, (ours, theirs) in enumerate(pairs)}
+            {
+                number: _joined(frame[ours], other[theirs])
+                for number, (ours, theirs) in enumerate(pairs)
+            }
         )
         codes = combined(both, tuple(both.columns))
         mine, theirs = codes.iloc[: len(frame)], codes.iloc[len(frame) :]
@@ -135,7 +155,9 @@ def _foreign(subject: Subject, context: Context, foreign: ForeignKey, other: pd.
 
     label = context.tables[foreign.table].label
     values = {"table": label, "references": "، ".join(foreign.references)}
-    return Trial("no-such-row", foreign.columns[0], passes, values, detail, foreign.columns, rows=True)
+    return Trial(
+        "no-such-row", foreign.columns[0], passes, values, detail, foreign.columns, rows=True
+    )
 
 
 def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
@@ -143,7 +165,9 @@ def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
     import pandas as pd
 
     if ours.dtype != theirs.dtype:
-        numeric = [column for column in (ours, theirs) if pd.api.types.is_numeric_dtype(column.dtype)]
+        numeric = [
+            column for column in (ours, theirs) if pd.api.types.is_numeric_dtype(column.dtype)
+        ]
         kind = exact if numeric else (lambda column: column.astype("string[pyarrow]"))
         ours, theirs = kind(ours), kind(theirs)
     return pd.concat([ours, theirs], ignore_index=True)
@@ -155,7 +179,9 @@ def table_rules(subject: Subject, context: Context) -> Iterator[Finding]:
         yield from _table_rule(subject, context, rule, ("tables", subject.name, "expect", number))
 
 
-def _table_rule(subject: Subject, context: Context, rule: TableRule, path: tuple[str | int, ...]) -> Iterator[Finding]:
+def _table_rule(
+    subject: Subject, context: Context, rule: TableRule, path: tuple[str | int, ...]
+) -> Iterator[Finding]:
     wanted: int | float | Decimal | Finding | None = _declared(rule.equals, subject, context, path)
     found: int | float | Decimal | Finding | None = len(subject.frame)
     if rule.sum is not None:
@@ -182,19 +208,29 @@ def _declared(
     table, _, column = equals.partition(".")
     where = (*path, "equals")
     if table not in context.tables:
-        return Finding("unknown-table", context.where(*where), {"given": table, "known": "، ".join(context.tables)})
+        return Finding(
+            "unknown-table",
+            context.where(*where),
+            {"given": table, "known": "، ".join(context.tables)},
+        )
     return _sum(table, column, context.frames.get(table), context, where)
 
 
 def _sum(
-    table: str, column: str, frame: pd.DataFrame | None, context: Context, where: tuple[str | int, ...]
+    table: str,
+    column: str,
+    frame: pd.DataFrame | None,
+    context: Context,
+    where: tuple[str | int, ...],
 ) -> int | float | Decimal | Finding | None:
     known = _known(table, context, frame)
     if column not in known:
         return unknown_column(context.where(*where), column, known)
     kind = _type(context.tables[table], column)
     if _FAMILY.get(kind) != "number":
-        return Finding("unfit-key", context.where(*where), {"key": "sum", "given": column, "type": kind})
+        return Finding(
+            "unfit-key", context.where(*where), {"key": "sum", "given": column, "type": kind}
+        )
     if frame is None or column not in frame.columns:
         return None
     cells = frame[column].dropna()

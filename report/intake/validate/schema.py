@@ -58,7 +58,11 @@ def _field(name: str, column: Column) -> dict[str, object]:
         field["constraints"] = constraints
     own: dict[str, object] = {}
     if column.type == "date":
-        own = {key: _plain(getattr(column, key)) for key in ("minimum", "maximum", "within") if getattr(column, key)}
+        own = {
+            key: _plain(getattr(column, key))
+            for key in ("minimum", "maximum", "within")
+            if getattr(column, key)
+        }
     if own:
         field[OWN] = own
     return field

@@ -75,7 +75,9 @@ class Subject:
 
     def faulty(self, column: str) -> np.ndarray:
         """Return the positions of the cells of a column that could not be read, in ascending order."""
-        return np.array(sorted(fault.position for fault in self.faults.get(column, ())), dtype=np.int64)
+        return np.array(
+            sorted(fault.position for fault in self.faults.get(column, ())), dtype=np.int64
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -69,12 +69,16 @@ def _same(frame: pd.DataFrame, value: object, dtype: Any) -> pd.Series:
 
 def both(parts: Sequence[Term]) -> Term:
     """Return whether all parts are true; a part that is neither leaves it open, unless another is false."""
-    return Term("boolean", lambda frame: reduce(operator.and_, (part.values(frame) for part in parts)))
+    return Term(
+        "boolean", lambda frame: reduce(operator.and_, (part.values(frame) for part in parts))
+    )
 
 
 def either(parts: Sequence[Term]) -> Term:
     """Return whether any part is true; a part that is neither leaves it open, unless another is true."""
-    return Term("boolean", lambda frame: reduce(operator.or_, (part.values(frame) for part in parts)))
+    return Term(
+        "boolean", lambda frame: reduce(operator.or_, (part.values(frame) for part in parts))
+    )
 
 
 def negated(part: Term) -> Term:
@@ -94,7 +98,9 @@ def negative(part: Term) -> Term:
 
 def arithmetic(left: Term, right: Term, sign: str) -> Term:
     """Return the sum, difference, product or quotient of two numbers."""
-    return Term("number", lambda frame: numbers.combine(left.values(frame), right.values(frame), sign))
+    return Term(
+        "number", lambda frame: numbers.combine(left.values(frame), right.values(frame), sign)
+    )
 
 
 def length(part: Term) -> Term:
@@ -104,31 +110,46 @@ def length(part: Term) -> Term:
 
 def end_of(part: Term, *, last: bool) -> Term:
     """Return the first or the last day of an interval."""
-    return part if part.day else Term("date", lambda frame: days(part.values(frame), last), day=True)
+    return (
+        part if part.day else Term("date", lambda frame: days(part.values(frame), last), day=True)
+    )
 
 
 def days_between(left: Term, right: Term) -> Term:
     """Return how many days ``left`` comes after ``right``."""
-    return Term("number", lambda frame: (left.values(frame) - right.values(frame)).dt.days.astype("Int64"))
+    return Term(
+        "number", lambda frame: (left.values(frame) - right.values(frame)).dt.days.astype("Int64")
+    )
 
 
 def compared(left: Term, right: Term, sign: str) -> Term:
     """Return ``left sign right`` for one of ``== != < <= > >=``; neither true nor false where a side is blank."""
     if left.kind == "number":
-        return Term("boolean", lambda frame: numbers.compare(left.values(frame), right.values(frame), sign))
+        return Term(
+            "boolean", lambda frame: numbers.compare(left.values(frame), right.values(frame), sign)
+        )
     if left.kind == "date":
         return Term("boolean", lambda frame: _intervals(left, right, sign, frame))
     work = operator.eq if sign == "==" else operator.ne
-    return Term("boolean", lambda frame: work(left.values(frame), right.values(frame)).astype("boolean"))
+    return Term(
+        "boolean", lambda frame: work(left.values(frame), right.values(frame)).astype("boolean")
+    )
 
 
 def _intervals(left: Term, right: Term, sign: str, frame: pd.DataFrame) -> pd.Series:
     """Compare intervals: before means wholly before; where they overlap without being the same it stays open."""
     first, last = end_of(left, last=False).values(frame), end_of(left, last=True).values(frame)
-    other_first, other_last = end_of(right, last=False).values(frame), end_of(right, last=True).values(frame)
+    other_first, other_last = (
+        end_of(right, last=False).values(frame),
+        end_of(right, last=True).values(frame),
+    )
     if sign in ("==", "!="):
-        same = _kleene((first == other_first) & (last == other_last), first, last, other_first, other_last)
-        apart = _kleene((last < other_first) | (first > other_last), first, last, other_first, other_last)
+        same = _kleene(
+            (first == other_first) & (last == other_last), first, last, other_first, other_last
+        )
+        apart = _kleene(
+            (last < other_first) | (first > other_last), first, last, other_first, other_last
+        )
         equal = same.mask(~same & ~apart)
         return equal if sign == "==" else ~equal
     if sign in (">", ">="):

@@ -73,7 +73,9 @@ def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> I
         if rule not in known:
             nearest = difflib.get_close_matches(rule, known, n=1, cutoff=0.0)[0]
             yield Finding(
-                "unknown-rule", context.where("tables", name, "severity", rule), {"given": rule, "nearest": nearest}
+                "unknown-rule",
+                context.where("tables", name, "severity", rule),
+                {"given": rule, "nearest": nearest},
             )
 
 
@@ -93,7 +95,11 @@ def of_failure(subject: Subject, trial: Trial, positions: np.ndarray) -> Iterato
     for column in {trial.column, *trial.uses}:
         positions = np.setdiff1d(positions, subject.faulty(column), assume_unique=True)
     for position in positions[:MOST_FINDINGS].tolist():
-        values = {"given": subject.given(position, trial.column), **trial.values, **trial.detail(position)}
+        values = {
+            "given": subject.given(position, trial.column),
+            **trial.values,
+            **trial.detail(position),
+        }
         yield Finding(trial.rule, subject.where(position, trial.column), values, severity)
     yield from _rest(subject, trial.rule, trial.column, len(positions), severity)
 
@@ -128,7 +134,9 @@ def _fault_values(subject: Subject, column: str, given: str) -> dict[str, object
     return {"given": shown(given), "values": "، ".join(allowed), "nearest": nearest or "—"}
 
 
-def _rest(subject: Subject, rule: str, column: str, count: int, severity: Severity) -> Iterator[Finding]:
+def _rest(
+    subject: Subject, rule: str, column: str, count: int, severity: Severity
+) -> Iterator[Finding]:
     if count > MOST_FINDINGS:
         values = {"rule": rule, "count": count, "more": count - MOST_FINDINGS}
         yield Finding("more-of-these", subject.whole(column), values, severity)

@@ -15,7 +15,13 @@ from report.press.kept.parts import Around
 #: What is asked of the style of a box once it is laid out and drawn.
 _STYLE = ("anchor", "bookmark_level", "bookmark_state", "display", "list_style_type", "z_index")
 #: What a box may have been told, with what stands there for most.
-_TOLD = {"bookmark_label": None, "colspan": 1, "is_table_wrapper": False, "rowspan": 1, "string_set": None}
+_TOLD = {
+    "bookmark_label": None,
+    "colspan": 1,
+    "is_table_wrapper": False,
+    "rowspan": 1,
+    "string_set": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,10 @@ def take(top: Any, around: Around) -> dict[str, Any]:
     """
     taker = _Taker(around.element_places, around.source_places, {})
     node = taker.node(top)
-    return {"styles": [dict(zip((*_STYLE, "string_set"), one, strict=True)) for one in taker.styles], "top": node}
+    return {
+        "styles": [dict(zip((*_STYLE, "string_set"), one, strict=True)) for one in taker.styles],
+        "top": node,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,9 @@ class _Taker:
     def node(self, top: Any) -> list[Any]:
         box = getattr(top, "_box", top)
         told: dict[str, Any] = {
-            name: value for name, usual in _TOLD.items() if (value := getattr(box, name, usual)) != usual
+            name: value
+            for name, usual in _TOLD.items()
+            if (value := getattr(box, name, usual)) != usual
         }
         if top is not box:
             told["placed"] = True
@@ -66,7 +77,14 @@ class _Taker:
             told["area"] = [box.content_box_x(), box.content_box_y(), box.width, box.height]
         element = None if box.element is None else self.elements[id(box.element)]
         children = [self.node(child) for child in box.children]
-        return [type(box).__name__, box.element_tag, element, self._style(box.style), told or None, children]
+        return [
+            type(box).__name__,
+            box.element_tag,
+            element,
+            self._style(box.style),
+            told or None,
+            children,
+        ]
 
     def _style(self, style: Any) -> int:
         sets = style["string_set"]
@@ -126,4 +144,7 @@ def _is_figure(box: Any) -> bool:
     """Say whether the place of a box is asked for, as that of a figure."""
     if box.element is None or not hasattr(box, "width"):
         return False
-    return box.element.get("data-pdf-tag") == "Figure" or box.element.tag in ("img", "{http://www.w3.org/2000/svg}svg")
+    return box.element.get("data-pdf-tag") == "Figure" or box.element.tag in (
+        "img",
+        "{http://www.w3.org/2000/svg}svg",
+    )

@@ -20,7 +20,13 @@ _ALPHA = re.compile(rb"^/([aA])([0-9.]+) gs$")
 _CODES = re.compile(rb"<([0-9a-f]+)>")
 _FACES = {face.postscript: face for face in BUNDLED}
 #: What a stream knows of its own state; at the start of what is kept it must know nothing.
-_STATE = ("_current_color", "_current_color_stroke", "_current_alpha", "_current_alpha_stroke", "_current_font")
+_STATE = (
+    "_current_color",
+    "_current_color_stroke",
+    "_current_alpha",
+    "_current_alpha_stroke",
+    "_current_font",
+)
 
 
 class Stale(Exception):
@@ -64,7 +70,13 @@ def is_plain(stream: Any) -> bool:
 
 
 def take(
-    stream: Any, start: int, marked: int, layer: Any, line: int, watch: Watch, places: dict[int, int]
+    stream: Any,
+    start: int,
+    marked: int,
+    layer: Any,
+    line: int,
+    watch: Watch,
+    places: dict[int, int],
 ) -> dict[str, Any] | None:
     """Return what was drawn on ``stream`` since it was ``start`` long, as data that JSON can hold.
 
@@ -84,7 +96,16 @@ def take(
         for shape, text in [entries[name][code - 1]]
     ]
     lines = [
-        [one.text, one.font.postscript, one.mcid, one.x, one.width, one.y, one.size, one.ends_inside]
+        [
+            one.text,
+            one.font.postscript,
+            one.mcid,
+            one.x,
+            one.width,
+            one.y,
+            one.size,
+            one.ends_inside,
+        ]
         for one in layer.lines[line:]
     ]
     return {
@@ -170,7 +191,9 @@ def _width(pango_font: Any, number: int, size: float) -> int:
 def _description(pango_font: Any) -> str:
     from weasyprint.text.ffi import ffi, pango
 
-    description = ffi.gc(pango.pango_font_describe_with_absolute_size(pango_font), pango.pango_font_description_free)
+    description = ffi.gc(
+        pango.pango_font_describe_with_absolute_size(pango_font), pango.pango_font_description_free
+    )
     text: bytes = ffi.string(pango.pango_font_description_to_string(description))
     return text.decode()
 
@@ -187,7 +210,9 @@ def draw(stream: Any, kept: dict[str, Any], boxes: list[Any], layer: Any, loaded
     for name, code, parts, width, made, text in kept["codes"]:
         shape = Shape(tuple((part[0], part[1], part[2]) for part in parts), width, made)
         codes.setdefault(name, {})[code] = given[name].of(shape, text)
-    same = {name for name, some in codes.items() if all(before == now for before, now in some.items())}
+    same = {
+        name for name, some in codes.items() if all(before == now for before, now in some.items())
+    }
     out: list[Any] = stream.stream
     for one in kept["operators"]:
         if isinstance(one, str):
@@ -203,7 +228,19 @@ def draw(stream: Any, kept: dict[str, Any], boxes: list[Any], layer: Any, loaded
     for at, tag in kept["tags"]:
         stream._tags[boxes[at]] = {"tag": tag, "mcid": len(stream._tags)}
     for text, face, mcid, x, width, y, size, inside in kept["lines"]:
-        layer.lines.append(Line(text, _FACES[face], stream.page_rectangle, mcid, x, width, y, size, ends_inside=inside))
+        layer.lines.append(
+            Line(
+                text,
+                _FACES[face],
+                stream.page_rectangle,
+                mcid,
+                x,
+                width,
+                y,
+                size,
+                ends_inside=inside,
+            )
+        )
 
 
 def _use_font(

@@ -79,7 +79,12 @@ class KeptPages:
     ) -> Any:  # fmt: skip
         """Make a page: of what was kept of it, where that is known; the signature is that of WeasyPrint's function."""
         given = context, root_box, page_type, resume_at, page_number, page_state
-        if root_box.element is not self.element or page_type.blank or not _is_calm(context) or _names_pages(context):
+        if (
+            root_box.element is not self.element
+            or page_type.blank
+            or not _is_calm(context)
+            or _names_pages(context)
+        ):
             return stock(*given)
         found = self._key(context, root_box, page_type, resume_at, page_number)
         if found is None:
@@ -92,14 +97,21 @@ class KeptPages:
             return self._again(stock, given, Sheet(key, place, known["leads"]), known)
         page, leads_to, next_page = stock(*given)
         leads = self._leads(place, leads_to, next_page)
-        if leads is not None and _is_calm(context) and _is_simple(page) and len(self._fresh) < _MOST:
+        if (
+            leads is not None
+            and _is_calm(context)
+            and _is_simple(page)
+            and len(self._fresh) < _MOST
+        ):
             sheet = Sheet(key, place, leads)
             for name, box in zip(("root", "foot"), page.children, strict=False):
                 sheet.halves[name] = box.kept_half = Half(sheet, page, box)
             self._fresh.append(sheet)
         return page, leads_to, next_page
 
-    def block_level_layout(self, stock: Callable[..., Any], context: Any, box: Any, *given: Any, **named: Any) -> Any:
+    def block_level_layout(
+        self, stock: Callable[..., Any], context: Any, box: Any, *given: Any, **named: Any
+    ) -> Any:
         """Return the boxes that were kept in the place of those that are to be laid out."""
         sheet = self._replayed
         name = "root" if box is self._root else "foot" if hasattr(box, "page") else ""
@@ -108,7 +120,9 @@ class KeptPages:
             return stock(context, box, *given, **named)
         return half.tree.top, self._resume(sheet), sheet.leads["next"], None, None, None
 
-    def _again(self, stock: Callable[..., Any], given: tuple[Any, ...], sheet: Sheet, known: dict[str, Any]) -> Any:
+    def _again(
+        self, stock: Callable[..., Any], given: tuple[Any, ...], sheet: Sheet, known: dict[str, Any]
+    ) -> Any:
         assert self._parts is not None
         for name, half in known["halves"].items():
             tree = boxes.make(half["boxes"], self._parts.around(sheet.place.unit))
@@ -129,7 +143,9 @@ class KeptPages:
         place = None if self._parts is None else self._parts.unit_of(resume_at)
         if place is None or self._parts is None:
             return None
-        styles = [context.style_for(page_type, pseudo) for pseudo in (None, "@footnote", "@note-area")]
+        styles = [
+            context.style_for(page_type, pseudo) for pseudo in (None, "@footnote", "@note-area")
+        ]
         try:
             told = (
                 self.made_of, self._parts.made_of(place.unit), place.part, place.levels, place.rest, page_type.side,
@@ -152,7 +168,9 @@ class KeptPages:
         if after is None:
             return None
         part = after.unit.first + after.part - place.unit.first
-        if after.unit != place.unit and (after.unit.first != place.unit.last + 1 or after.part or after.rest):
+        if after.unit != place.unit and (
+            after.unit.first != place.unit.last + 1 or after.part or after.rest
+        ):
             return None
         return {"part": part, "levels": after.levels, "rest": after.rest, "next": next_page}
 
@@ -164,14 +182,23 @@ class KeptPages:
         assert self._parts is not None
         leads = sheet.leads
         after = sheet.place.unit.last + 1 - sheet.place.unit.first
-        if not sheet.place.part <= leads["part"] <= after or (leads["part"] == after and leads["rest"] is not None):
+        if not sheet.place.part <= leads["part"] <= after or (
+            leads["part"] == after and leads["rest"] is not None
+        ):
             raise Stale
         return self._parts.resume(sheet.place.unit, leads["part"], leads["levels"], leads["rest"])
 
     # --- what is gathered of a page ---------------------------------------------------------------------------------
 
     def gather_anchors(
-        self, stock: Callable[..., Any], box: Any, anchors: Any, links: Any, bookmarks: Any, forms: Any, *rest: Any
+        self,
+        stock: Callable[..., Any],
+        box: Any,
+        anchors: Any,
+        links: Any,
+        bookmarks: Any,
+        forms: Any,
+        *rest: Any,
     ) -> None:
         """Gather the links, anchors and bookmarks of a box; the signature is that of WeasyPrint's function."""
         half: Half | None = getattr(box, "kept_half", None)
@@ -184,16 +211,25 @@ class KeptPages:
             half.gathered = {
                 "links": links[before[0] :],
                 "bookmarks": bookmarks[before[1] :],
-                "anchors": {name: place for name, place in anchors.items() if name not in before[2]},
+                "anchors": {
+                    name: place for name, place in anchors.items() if name not in before[2]
+                },
             }
         else:
             assert half.tree is not None
             known = half.known["gathered"]
-            links.extend((kind, to, tuple(area), half.tree.boxes[at]) for kind, to, area, at in known["links"])
-            bookmarks.extend((level, label, tuple(at), state) for level, label, at, state in known["bookmarks"])
+            links.extend(
+                (kind, to, tuple(area), half.tree.boxes[at])
+                for kind, to, area, at in known["links"]
+            )
+            bookmarks.extend(
+                (level, label, tuple(at), state) for level, label, at, state in known["bookmarks"]
+            )
             anchors.update((name, tuple(place)) for name, place in known["anchors"].items())
 
-    def layout_box_backgrounds(self, stock: Callable[..., Any], page: Any, box: Any, *given: Any, **named: Any) -> None:
+    def layout_box_backgrounds(
+        self, stock: Callable[..., Any], page: Any, box: Any, *given: Any, **named: Any
+    ) -> None:
         """Leave the backgrounds of what is drawn already."""
         half: Half | None = getattr(box, "kept_half", None)
         if half is None or half.known is None:
@@ -204,7 +240,9 @@ class KeptPages:
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 
-    def from_box(self, stock: Callable[..., Any], box: Any, page: Any, *given: Any, **named: Any) -> Any:
+    def from_box(
+        self, stock: Callable[..., Any], box: Any, page: Any, *given: Any, **named: Any
+    ) -> Any:
         """Return the stacking context of a box: of what is drawn already, one without children."""
         from weasyprint.stacking import StackingContext
 
@@ -237,7 +275,9 @@ class KeptPages:
         finally:
             self.layer.watch = None
         places = {id(box): at for at, box in enumerate(boxes.every(half.top))}
-        drawn = drawing.take(stream, start, marked, self.layer, line, watch, places) if plain else None
+        drawn = (
+            drawing.take(stream, start, marked, self.layer, line, watch, places) if plain else None
+        )
         half.text = self._told(half, drawn)
         half.sheet.usable = half.sheet.usable and drawn is not None and half.text is not None
 
@@ -245,7 +285,9 @@ class KeptPages:
 
     def keep(self) -> None:
         """Keep the pages that were laid out anew, when the document has come out right."""
-        changed = {unit for unit in {sheet.place.unit for sheet in self._fresh} if self._is_changed(unit)}
+        changed = {
+            unit for unit in {sheet.place.unit for sheet in self._fresh} if self._is_changed(unit)
+        }
         for sheet in self._fresh:
             if sheet.place.unit in changed:
                 continue
@@ -273,7 +315,8 @@ class KeptPages:
         try:
             told = boxes.take(half.top, self._parts.around(half.sheet.place.unit))
             links = [
-                (kind, to, area, places[id(getattr(box, "_box", box))]) for kind, to, area, box in gathered["links"]
+                (kind, to, area, places[id(getattr(box, "_box", box))])
+                for kind, to, area, box in gathered["links"]
             ]
         except KeyError:
             return None
@@ -302,7 +345,11 @@ def _names_pages(context: Any) -> bool:
 
 def _is_calm(context: Any) -> bool:
     """Say whether nothing is left over from another page: footnotes, floats, what runs from page to page."""
-    return not (context.reported_footnotes or context.broken_out_of_flow or any(context.running_elements.values()))
+    return not (
+        context.reported_footnotes
+        or context.broken_out_of_flow
+        or any(context.running_elements.values())
+    )
 
 
 def _is_simple(page: Any) -> bool:

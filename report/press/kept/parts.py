@@ -141,7 +141,9 @@ class Parts:
         around = [self.root.element, self.root.children[0].element]
         last = self.paths[unit.last]
         around += [self.root.children[0].children[last[1]].element] if len(last) == 3 else []
-        own = [one for at in range(unit.first, unit.last + 1) for one in self.boxes[at].element.iter()]
+        own = [
+            one for at in range(unit.first, unit.last + 1) for one in self.boxes[at].element.iter()
+        ]
         return [*around, *own]
 
     def _sources(self, unit: Unit) -> list[Any]:
@@ -176,7 +178,11 @@ class Parts:
         from weasyprint.layout.block import block_level_page_break, block_level_page_name
 
         before, after = self.paths[at], self.paths[at + 1]
-        level = next(level for level, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+        level = next(
+            level
+            for level, (one, other) in enumerate(zip(before, after, strict=False))
+            if one != other
+        )
         siblings = [self._box(path[: level + 1]) for path in (before, after)]
         value, name = block_level_page_break(*siblings), block_level_page_name(*siblings)
         return (value, name) if value in _FORCED or name is not None else None
@@ -194,7 +200,9 @@ class Parts:
     def _edges(self, unit: Unit) -> tuple[object, ...]:
         """Return what is around a unit: whether it is the first or the last of each level, what is forced after it."""
         first, last = self.paths[unit.first], self.paths[unit.last]
-        ends = tuple(at == len(self._box(last[:level]).children) - 1 for level, at in enumerate(last))
+        ends = tuple(
+            at == len(self._box(last[:level]).children) - 1 for level, at in enumerate(last)
+        )
         after = None if unit.last + 1 == len(self.paths) else self._break(unit.last)
         around = [self._box(last[:level]) for level in range(len(last))]
         told = [(self.styles.of(box.style), sorted(box.element.attrib.items())) for box in around]
@@ -236,7 +244,10 @@ class Styles:
                 type(style).__name__, parent, getattr(style, "pseudo_type", None),
                 [(name, self._value(value), weight) for name, (value, weight) in sorted(rules.items())],
             )  # fmt: skip
-            known = style, sha256(repr(told).encode()).hexdigest()  # with the style, so that its id stays its own
+            known = (
+                style,
+                sha256(repr(told).encode()).hexdigest(),
+            )  # with the style, so that its id stays its own
             self._known[id(style)] = known
         return known[1]
 

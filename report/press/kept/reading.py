@@ -47,7 +47,10 @@ class ReadPages:
             stream = resolve(pdf, page["Contents"])
             spans = self._spans.get(id(stream))
             if spans:
-                self._made_of[number] = tuple(span.key for span in spans), _rest(stream, spans, layer)
+                self._made_of[number] = (
+                    tuple(span.key for span in spans),
+                    _rest(stream, spans, layer),
+                )
 
     def unread(self, drawn: Iterable[DrawnText]) -> list[DrawnText]:
         """Return the lines of ``drawn`` on the pages that were not read back as they are now."""
@@ -78,7 +81,11 @@ def _rest(stream: Any, spans: list[Span], layer: Any) -> list[object]:
     starts = [*(span.start for span in spans), len(stream.stream)]
     told: list[object] = []
     font = ""
-    for item in (item for end, start in zip(ends, starts, strict=True) for item in (None, *stream.stream[end:start])):
+    for item in (
+        item
+        for end, start in zip(ends, starts, strict=True)
+        for item in (None, *stream.stream[end:start])
+    ):
         if isinstance(item, bytes) and item.endswith(b" Tf"):
             font = item.split()[0][1:].decode("ascii")
         if isinstance(item, bytes) and item.endswith(b"] TJ"):

@@ -85,7 +85,9 @@ class Cells:
 
         :raises PressError: ``cell-overflow``.
         """
-        over = max([line.reach for line in cell.lines]) / SCALE - (self.column.right - self.column.left)
+        over = max([line.reach for line in cell.lines]) / SCALE - (
+            self.column.right - self.column.left
+        )
         if over <= TOLERANCE:
             return cell
         if self.column.wraps:
@@ -133,7 +135,9 @@ class Cells:
         tokens = shown.split(" ")
         known, word = self.face.words.get, self.face.word
         words = [known(token) or word(token) for token in tokens]
-        if None in words or (_FIGURE.search(text) and any([not run.plain for run in ltr_runs(shown)])):
+        if None in words or (
+            _FIGURE.search(text) and any([not run.plain for run in ltr_runs(shown)])
+        ):
             return self._mixed(text, shown)
         plain: list[Word] = words  # type: ignore[assignment]
         if self.column.wraps and max([word.units for word in plain]) > self.room:
@@ -154,7 +158,9 @@ class Cells:
         latin = any(letter.isalpha() and ord(letter) < _ARABIC for letter in text)
         alone = latin and not _LETTER.search(text)
         language = foreign_language(text) if alone else None
-        return SetCell(lines, text_string(text), latin, unicodedata.bidirectional(text[0]) == "ON", language)
+        return SetCell(
+            lines, text_string(text), latin, unicodedata.bidirectional(text[0]) == "ON", language
+        )
 
     def _broken(self, words: list[Word]) -> Iterator[tuple[int, int, int]]:
         """Yield the words of each line, as many as go into it: the first, the one after the last, and their width."""
@@ -181,7 +187,11 @@ class Cells:
             length = sum([word.length for word in words]) + len(words) - 1
             if not any(map(_LETTER.search, tokens)):
                 return None
-            if length > 4 and right < 0.3 * length and pdfjs_takes_for_left_to_right(" ".join(tokens)):
+            if (
+                length > 4
+                and right < 0.3 * length
+                and pdfjs_takes_for_left_to_right(" ".join(tokens))
+            ):
                 return SetLine(reach, self._written(" ".join(tokens), units / UNITS), chooses=True)
         hyphen = tokens and tokens[0][0] in HYPHENS
         if len(words) == 1 and not hyphen:
@@ -197,13 +207,17 @@ class Cells:
         assert made is not None, text
         runs, _ = made
         recorder = Recorder({})
-        line = Line(text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size)
+        line = Line(
+            text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size
+        )
         self.layer.draw_runs(recorder, runs, line, recorder.at(0))
         return "\n" + recorder.taken()
 
     def _code(self, text: str) -> SetCell | None:
         """Return a text that is a code from end to end."""
-        if len(text) > _LONGEST_CODE or (not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]):
+        if len(text) > _LONGEST_CODE or (
+            not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]
+        ):
             return None
         alike = text.translate(ALIKE)
         if alike not in self._codes:
@@ -212,15 +226,24 @@ class Cells:
         if pattern is not None:
             cuts = CUTS.findall(text)
             shown = self.face.signs.shown(cuts, pattern.moves)
-            body = pattern.body % tuple([part for pair in zip(cuts, shown, strict=True) for part in pair])
+            body = pattern.body % tuple(
+                [part for pair in zip(cuts, shown, strict=True) for part in pair]
+            )
             line = SetLine(pattern.reach, body, chooses=True)
-            return SetCell((line,), text_string(text), latin=pattern.latin, language=pattern.language)
+            return SetCell(
+                (line,), text_string(text), latin=pattern.latin, language=pattern.language
+            )
         made = self.face.left_to_right(text)
         if made is None:
             return None
         pieces = [(one.x, one.string, inline_string(one.text or "")) for one in made[0]]
         line = SetLine(round(made[1] * SCALE / UNITS), self._operators(pieces), chooses=True)
-        return SetCell((line,), text_string(text), latin=bool(_LATIN.search(text)), language=foreign_language(text))
+        return SetCell(
+            (line,),
+            text_string(text),
+            latin=bool(_LATIN.search(text)),
+            language=foreign_language(text),
+        )
 
     def _pattern(self, text: str) -> _Code | None:
         """Return how all codes are written that differ from ``text`` in their figures alone."""
@@ -228,7 +251,9 @@ class Cells:
         if made is None:
             return None
         pieces, units = made
-        body = self._operators([(lead, f"{before}%s{after}", "(%s)") for lead, before, after, _ in pieces])
+        body = self._operators(
+            [(lead, f"{before}%s{after}", "(%s)") for lead, before, after, _ in pieces]
+        )
         moves = tuple(moved for *_, moved in pieces)
         reach = round(units * SCALE / UNITS)
         return _Code(body, moves, reach, bool(_LATIN.search(text)), foreign_language(text))
@@ -238,6 +263,8 @@ class Cells:
         operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
         for x, string, said in pieces:
             place = round(x * self.face.size * SCALE / 1000)
-            operators.append(f"{place - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n[{string}]TJ\nEMC")
+            operators.append(
+                f"{place - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n[{string}]TJ\nEMC"
+            )
             pen = place
         return "\n".join(operators)

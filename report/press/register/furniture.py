@@ -67,7 +67,9 @@ class Running:
             line = self._set(0, total, render)
             return (line.body,), (), line.reach
         ones = self._set(int("1" * figures), total, render)
-        lines = [self._set(int("1" + str(figure) * (figures - 1)), total, render) for figure in range(10)]
+        lines = [
+            self._set(int("1" + str(figure) * (figures - 1)), total, render) for figure in range(10)
+        ]
         lines += [self._set(int(str(figure) * figures), total, render) for figure in range(2, 10)]
         if any((line.reach, len(line.body)) != (ones.reach, len(ones.body)) for line in lines):
             return (), None, 0
@@ -79,7 +81,10 @@ class Running:
         first = [line.body[places[0] :][:_CODE] for line in (ones, *lines[10:])]
         none = lines[0].body[places[-1] :][:_CODE] if figures > 1 else first[0]
         edges = [0, *(place + _CODE for place in places)]
-        parts = tuple(ones.body[start:end] for start, end in zip(edges, [*places, len(ones.body)], strict=True))
+        parts = tuple(
+            ones.body[start:end]
+            for start, end in zip(edges, [*places, len(ones.body)], strict=True)
+        )
         return parts, (none, *first), ones.reach
 
     def _set(self, number: int, total: int, render: Callable[[int, str], str]) -> SetLine:
@@ -115,9 +120,15 @@ def running_of(
             kind = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
             found.append(_running(box, box, tuple(box.style["content"]), kind, face, layer))
     for box in table.descendants():
-        if isinstance(box, boxes.InlineBox) and box.element is not None and box.element.get("class") == GOES_ON:
+        if (
+            isinstance(box, boxes.InlineBox)
+            and box.element is not None
+            and box.element.get("class") == GOES_ON
+        ):
             cell = next(
-                one for one in table.descendants() if isinstance(one, boxes.TableCellBox) and box in one.descendants()
+                one
+                for one in table.descendants()
+                if isinstance(one, boxes.TableCellBox) and box in one.descendants()
             )
             top = next(group for group in table.children if group.is_footer).position_y
             line = _running(cell, box, (), "", face, layer)
@@ -135,7 +146,12 @@ def _counts(box: Any) -> bool:
 
 
 def _running(
-    around: Any, box: Any, content: tuple[Any, ...], kind: str, face: Callable[[Any], Typeface], layer: TextLayer
+    around: Any,
+    box: Any,
+    content: tuple[Any, ...],
+    kind: str,
+    face: Callable[[Any], Typeface],
+    layer: TextLayer,
 ) -> Running:
     text = texts_in(box)[0]
     left = around.content_box_x()
@@ -144,9 +160,25 @@ def _running(
         align = "right" if (align == "start") == (around.style["direction"] == "rtl") else "left"
     colour = colour_of(text.style["color"])
     right = left + around.width
-    look = ColumnLook(left, right, wraps=False, numeric=False, header=False, language=None, ink=colour, pale=colour)
+    look = ColumnLook(
+        left,
+        right,
+        wraps=False,
+        numeric=False,
+        header=False,
+        language=None,
+        ink=colour,
+        pale=colour,
+    )
     running = Running(
-        Cells(look, face(text), layer), left, right, align, text.position_y + text.baseline, content, text.text, kind
+        Cells(look, face(text), layer),
+        left,
+        right,
+        align,
+        text.position_y + text.baseline,
+        content,
+        text.text,
+        kind,
     )
     for part in (box, *box.descendants()):
         part.style = part.style.copy()
@@ -180,7 +212,11 @@ def _drawn(running: Running, line: SetLine, up: float) -> Iterator[str]:
     spare = (running.right - running.left) * SCALE - line.reach
     moved = {"left": spare, "center": spare / 2}.get(running.align, 0.0)
     x = round(running.right * SCALE - line.reach - moved)
-    yield "/Artifact BMC" if not running.kind else f"/Artifact <</Type/Pagination/Subtype/{running.kind}>>BDC"
+    yield (
+        "/Artifact BMC"
+        if not running.kind
+        else f"/Artifact <</Type/Pagination/Subtype/{running.kind}>>BDC"
+    )
     yield running.cells.column.ink
     yield f"BT /{face.name} {face.size * SCALE:g} Tf"
     yield f"1 0 0 1 {x} {round(up * SCALE)} Tm{line.body}"

@@ -56,7 +56,9 @@ class Galley:
                 kind = " class=number" if column.numeric else ""
                 language = f" lang={column.language}" if column.language else ""
                 text = isolate(bind_numbers(some[at])) if at < len(some) else ""
-                if at < len(some) and breaks_code(some[at], (column.right - column.left) / self.size):
+                if at < len(some) and breaks_code(
+                    some[at], (column.right - column.left) / self.size
+                ):
                     kind = " class=breaks"
                 cells.append(f"<{tag}{kind}{language}>{text}</{tag[:2]}>")
             rows.append(f"<tr class=odd>{''.join(cells)}</tr>")
@@ -78,13 +80,13 @@ class Galley:
         from weasyprint import CSS, HTML
 
         own = _PAGE.format(width=self.width + 200)
-        page = CSS(string=own, **{name: self.given[name] for name in ("font_config", "counter_style")})
+        page = CSS(
+            string=own, **{name: self.given[name] for name in ("font_config", "counter_style")}
+        )
         given = {**self.given, "stylesheets": [*self.given["stylesheets"], page]}
         columns = next(one for one in self.table if one.tag == "colgroup")
         widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)
-        table = (
-            f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
-        )
+        table = f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
         html = f'<div style="width: {self.width:.4f}px">{table}<tbody>{"".join(rows)}</tbody></table></div>'
         for element in _around(self.root, self.table):
             if element.tag not in ("html", "body"):
@@ -108,12 +110,23 @@ class Galley:
                 if baseline is None:
                     baseline = box.position_y + box.baseline
                     recorder.begin(baseline)
-                self._draw(recorder, layer, box, box.position_x - right + cell.width, box.position_y + box.baseline)
+                self._draw(
+                    recorder,
+                    layer,
+                    box,
+                    box.position_x - right + cell.width,
+                    box.position_y + box.baseline,
+                )
             lines.append(SetLine(round(cell.width * SCALE), "\n" + recorder.taken(), chooses=True))
         latin = any(letter.isalpha() and ord(letter) < 0x590 for letter in text)
         whole = texts_in(cell)
         alone = len(whole) == 1 and whole[0].element.tag == "bdi"
-        return SetCell(tuple(lines), text_string(text), latin=latin, language=foreign_language(text) if alone else None)
+        return SetCell(
+            tuple(lines),
+            text_string(text),
+            latin=latin,
+            language=foreign_language(text) if alone else None,
+        )
 
     def _draw(self, recorder: Recorder, layer: TextLayer, box: Any, x: float, y: float) -> None:
         from weasyprint.matrix import Matrix

@@ -26,7 +26,15 @@ from report.press.model import REGISTERS
 from report.press.register.cells import Cells
 from report.press.register.furniture import Running, drawn, running_of
 from report.press.register.galley import Galley
-from report.press.register.looks import Part, is_head, page_look, part_of, table_look, texts_in, whole_pages
+from report.press.register.looks import (
+    Part,
+    is_head,
+    page_look,
+    part_of,
+    table_look,
+    texts_in,
+    whole_pages,
+)
 from report.press.register.model import PageLook, Place, SetRegister, SetRow, TableLook
 from report.press.register.pages import Pages
 from report.press.register.recorder import Recorder
@@ -124,7 +132,9 @@ class Lane:
 
         def begin(context: Any, root_box: Any) -> None:
             kept[1](context, root_box)
-            resume_at, next_page, right_page, (quotes, counters, *others), remake_state = context.page_maker[0]
+            resume_at, next_page, right_page, (quotes, counters, *others), remake_state = (
+                context.page_maker[0]
+            )
             state = (quotes, _Counters(self, counters), *others)
             context.page_maker[0] = resume_at, next_page, right_page, state, remake_state
 
@@ -149,7 +159,9 @@ class Lane:
             running = []
             for index in laid.models:
                 page, table = laid.parts[index].page, laid.parts[index].table
-                table.children = [group for group in table.children if group.is_header or group.is_footer]
+                table.children = [
+                    group for group in table.children if group.is_header or group.is_footer
+                ]
                 face = partial(self._face, laid)
                 running.append(running_of(page, face, self.layer.beside(), table))
             laid.running = tuple(running)
@@ -194,7 +206,9 @@ class Lane:
         def each() -> Iterator[tuple[bytes, tuple[SetRow, ...]]]:
             for at, (content, bottom, rows) in enumerate(spool.read()):
                 lines = running[side_of(len(running), at)]
-                drawn_ = drawn(lines, height, bottom, (first + at, total), render, last=at == spool.pages - 1)
+                drawn_ = drawn(
+                    lines, height, bottom, (first + at, total), render, last=at == spool.pages - 1
+                )
                 yield content.ended(b"\n" + drawn_), rows
 
         columns = laid.look.columns
@@ -212,14 +226,20 @@ class Lane:
             indexes.insert(0, indexes[0] - 1)
         parts = [laid.parts[index] for index in indexes]
         own = whole_pages(parts)
-        begin = len({id(row.element) for part in parts[:own] for row in part.rows if not is_head(row)})
+        begin = len(
+            {id(row.element) for part in parts[:own] for row in part.rows if not is_head(row)}
+        )
         look = table_look(parts, [column.numeric for column in laid.table.columns])
         if laid.spool is None or (laid.begin, laid.look) != (begin, look):
             laid.begin, laid.look = begin, look
-            self._spool(laid, parts, [page_look(part, parts[0]) for part in parts[own:]], html, last)
+            self._spool(
+                laid, parts, [page_look(part, parts[0]) for part in parts[own:]], html, last
+            )
         laid.models = tuple(indexes[own:])
 
-    def _spool(self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any, last: int) -> None:
+    def _spool(
+        self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any, last: int
+    ) -> None:
         """Set the rows into pages, of which the first stands at ``last`` from 0.
 
         :raises PressError: ``bound-pages``.
@@ -238,11 +258,15 @@ class Lane:
         )  # fmt: skip
         columns = [
             Cells(look, self._face(laid, cell), self.layer.beside(), head.label)
-            for look, cell, head in zip(laid.look.columns, row.children, laid.table.columns, strict=True)
+            for look, cell, head in zip(
+                laid.look.columns, row.children, laid.table.columns, strict=True
+            )
         ]
         over = None
         if heads and laid.look.head is not None:
-            over = Cells(laid.look.head, self._face(laid, heads[0].children[0]), self.layer.beside())
+            over = Cells(
+                laid.look.head, self._face(laid, heads[0].children[0]), self.layer.beside()
+            )
         laid.anchors = _anchors(first.table.element, laid.begin)
         asked = frozenset(laid.anchors.values())
         pages = Pages(
@@ -290,7 +314,9 @@ class Lane:
         for name, row in laid.anchors.items():
             counters = copy.deepcopy(before)
             counters["page"] = [first + laid.places[row].page]
-            context.target_collector.cache_target_page_counters(name, counters, laid.models[0], context.page_maker)
+            context.target_collector.cache_target_page_counters(
+                name, counters, laid.models[0], context.page_maker
+            )
 
     def _move(self, laid: Laid, last: int, page_maker: list[Any]) -> None:
         """Let the page after the register be numbered after the lane's, and stand on the side that it then has."""
@@ -308,7 +334,12 @@ def _anchors(table: Any, begin: int) -> dict[str, int]:
     """Return the names in the rows of a table that are not on its first page, with the rows' places from 0: their own,
     or the ones that they say, for rows that are not in the document."""
     found = {}
-    rows = [row for body in table.iter("tbody") for row in body.iter("tr") if row.get("class") != "group"]
+    rows = [
+        row
+        for body in table.iter("tbody")
+        for row in body.iter("tr")
+        if row.get("class") != "group"
+    ]
     for at, row in enumerate(rows):
         for element in row.iter():
             if (name := element.get("id")) and at >= begin:

@@ -29,8 +29,14 @@ def part_of(page: Any, key: str) -> Part | None:
     from weasyprint.formatting_structure import boxes
 
     for box in page.descendants():
-        if isinstance(box, boxes.TableBox) and box.element is not None and box.element.get("data-register") == key:
-            groups = [group for group in box.children if not group.is_header and not group.is_footer]
+        if (
+            isinstance(box, boxes.TableBox)
+            and box.element is not None
+            and box.element.get("data-register") == key
+        ):
+            groups = [
+                group for group in box.children if not group.is_header and not group.is_footer
+            ]
             return Part(page, box, tuple(row for group in groups for row in group.children))
     return None
 
@@ -52,7 +58,9 @@ def table_look(parts: Sequence[Part], numeric: Sequence[bool]) -> TableLook:
     """Return how the table looks on its pages."""
     every = [row for part in parts for row in part.rows]
     counted = Counter(id(row.element) for row in every)
-    rows = [row for row in every if counted[id(row.element)] == 1]  # others go over to the next page
+    rows = [
+        row for row in every if counted[id(row.element)] == 1
+    ]  # others go over to the next page
     odd, even = (next(row for row in rows if _is(row, name)) for name in ("odd", "even"))
     heads = [row for row in rows if _is(row, "group")]
     cells = list(zip(*(row.children for row in every if not _is(row, "group")), strict=True))
@@ -101,11 +109,22 @@ def _row(row: Any, alike: Sequence[Any]) -> RowLook:
     extra = row.height - leading * max(len(lines_in(cell)) for cell in row.children)
     for other in alike:
         height = extra + leading * max(len(lines_in(cell)) for cell in other.children)
-        if row.element.get("class") == other.element.get("class") and abs(other.height - height) > _NEAR:
-            raise PressError.of("register-uneven", text=" ".join(text.text for text in texts_in(other))[:60])
+        if (
+            row.element.get("class") == other.element.get("class")
+            and abs(other.height - height) > _NEAR
+        ):
+            raise PressError.of(
+                "register-uneven", text=" ".join(text.text for text in texts_in(other))[:60]
+            )
     cell = row.children[0]
     above = cell.border_top_width + cell.style["padding_top"].value
-    return RowLook(first.position_y + first.baseline - row.position_y, leading, extra, above, tuple(_under(row)))
+    return RowLook(
+        first.position_y + first.baseline - row.position_y,
+        leading,
+        extra,
+        above,
+        tuple(_under(row)),
+    )
 
 
 def _under(row: Any) -> Iterator[Rectangle]:
@@ -131,8 +150,14 @@ def _of_cell(cell: Any, left: float, right: float) -> Iterator[tuple[Any, ...]]:
     background = style["background_color"]
     if background.alpha:
         yield colour_of(background), left, right, (0.0, 0.0), (1.0, 0.0)
-    widths = {side: getattr(cell, f"border_{side}_width") for side in ("top", "bottom", "left", "right")}
-    shown = {side: width for side, width in widths.items() if width and style[f"border_{side}_style"] != "none"}
+    widths = {
+        side: getattr(cell, f"border_{side}_width") for side in ("top", "bottom", "left", "right")
+    }
+    shown = {
+        side: width
+        for side, width in widths.items()
+        if width and style[f"border_{side}_style"] != "none"
+    }
     for side, width in shown.items():
         colour = colour_of(_used(style, f"border_{side}_color"))
         match side:

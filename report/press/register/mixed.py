@@ -50,11 +50,19 @@ class Mixed:
         items = self._items(text)
         if not items or not _parted_once(items):
             return None
-        tokens = [list(some) for space, some in groupby(items, lambda item: item.text == " ") if not space]
-        if not all(map(self._holds, tokens)) or max(sum(item.units for item in token) for token in tokens) > self._room:
+        tokens = [
+            list(some) for space, some in groupby(items, lambda item: item.text == " ") if not space
+        ]
+        if (
+            not all(map(self._holds, tokens))
+            or max(sum(item.units for item in token) for token in tokens) > self._room
+        ):
             return None
         broken = self._broken(items)
-        if any(line[-1].text == " " and sum(item.units for item in line) > self._room for line in broken):
+        if any(
+            line[-1].text == " " and sum(item.units for item in line) > self._room
+            for line in broken
+        ):
             return None  # WeasyPrint breaks such a line elsewhere, by rules of its own
         lines = [self._line(line) for line in broken]
         return None if None in lines else tuple(line for line in lines if line is not None)
@@ -68,9 +76,18 @@ class Mixed:
         """Return the words and spaces of a text, ``None`` where one cannot be set here."""
         items: list[_Item] = []
         for box, (part, foreign) in enumerate(_boxes(text)):
-            whole = foreign and "-" in part and not re.search(r"\s", part) and len(part) <= _LONGEST_UNBROKEN
+            whole = (
+                foreign
+                and "-" in part
+                and not re.search(r"\s", part)
+                and len(part) <= _LONGEST_UNBROKEN
+            )
             for word in re.findall(" |[^ ]+", part):
-                if foreign and word != " " and not (_UNBROKEN if whole else _FOREIGN).fullmatch(word):
+                if (
+                    foreign
+                    and word != " "
+                    and not (_UNBROKEN if whole else _FOREIGN).fullmatch(word)
+                ):
                     return None
                 units = self._units(word, foreign=foreign)
                 if units is None:
@@ -145,7 +162,9 @@ class Mixed:
             x = right - units / UNITS
             if text.strip():
                 width = (units - over * (text is boxes[-1][0])) / UNITS
-                line = Line(text, self.face.face, recorder.page_rectangle, None, x, width, 0, self.face.size)
+                line = Line(
+                    text, self.face.face, recorder.page_rectangle, None, x, width, 0, self.face.size
+                )
                 layer.draw_runs(recorder, runs, line, recorder.at(x))
                 layer.lines.append(line)
             right = x
@@ -162,7 +181,11 @@ class Mixed:
         if foreign:
             return self.face.run(text, rtl=False, level=0)
         if not _LETTER.search(text):  # of no script, and figures then take another form
-            return None if any(map(str.isdigit, text)) else self.face.run(text, rtl=True, level=1, script="Zyyy")
+            return (
+                None
+                if any(map(str.isdigit, text))
+                else self.face.run(text, rtl=True, level=1, script="Zyyy")
+            )
         runs = self.face.runs(text)
         return None if runs is None else (runs[0][0], runs[1])
 

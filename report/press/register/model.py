@@ -83,7 +83,11 @@ class RowLook:
         lower = tuple(one for one in self.under if one.bottom[0] > 0)
         first = replace(self, extra=self.above, under=upper)
         second = replace(
-            self, baseline=self.baseline - self.above, extra=self.extra - self.above, above=0.0, under=lower
+            self,
+            baseline=self.baseline - self.above,
+            extra=self.extra - self.above,
+            above=0.0,
+            under=lower,
         )
         return first, second
 

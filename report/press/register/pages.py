@@ -87,7 +87,11 @@ class Pages:
                 pending = row
                 continue
             above = pending.height if pending is not None else 0.0
-            if not self._sheet.holds(row.height + above) and self._sheet.rows and not self._begins(row, above):
+            if (
+                not self._sheet.holds(row.height + above)
+                and self._sheet.rows
+                and not self._begins(row, above)
+            ):
                 yield self._turn()
             if pending is not None:
                 self._sheet.put(pending)
@@ -122,14 +126,22 @@ class Pages:
             for item in chunk:
                 if isinstance(item, str):
                     group, place = group + 1, 0
-                    if seen >= self.begin and self.heads is not None and self.look.group is not None:
-                        yield self._row((self._head(item),), (False,), group, self.look.group, head=True)
+                    if (
+                        seen >= self.begin
+                        and self.heads is not None
+                        and self.look.group is not None
+                    ):
+                        yield self._row(
+                            (self._head(item),), (False,), group, self.look.group, head=True
+                        )
                     continue
                 seen += 1
                 place += 1
                 made = next(cells)
                 if seen > self.begin:
-                    missing = tuple([text is None for text in item]) if None in item else _NONE_MISSING
+                    missing = (
+                        tuple([text is None for text in item]) if None in item else _NONE_MISSING
+                    )
                     look = self.look.odd if place % 2 else self.look.even
                     yield self._row(made, missing, max(group, 0), look, texts=item)
 
@@ -155,7 +167,11 @@ class Pages:
             for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
         ] if rows else []  # fmt: skip
         wanted = [
-            list(dict.fromkeys(row[at] or BLANK for row, cell in zip(rows, cells, strict=True) if cell is None))
+            list(
+                dict.fromkeys(
+                    row[at] or BLANK for row, cell in zip(rows, cells, strict=True) if cell is None
+                )
+            )
             for at, cells in enumerate(set_)
         ]
         if any(wanted):
@@ -165,7 +181,8 @@ class Pages:
                 for text, cell in some.items():
                     column.keep(text, cell)
                 cells[:] = [
-                    some[text or BLANK] if cell is None else cell for cell, text in zip(cells, texts, strict=True)
+                    some[text or BLANK] if cell is None else cell
+                    for cell, text in zip(cells, texts, strict=True)
                 ]
         whole: list[list[SetCell]] = set_  # type: ignore[assignment]
         for at in range(1, len(whole)):
@@ -190,7 +207,9 @@ def _parted(row: _Row, room: float) -> tuple[_Row, _Row]:
     upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
     lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in row.cells)
     first, second = row.look.parted()
-    return _part(row, upper, first)._replace(height=room), _part(row, lower, second)  # to the foot of the page
+    return _part(row, upper, first)._replace(height=room), _part(
+        row, lower, second
+    )  # to the foot of the page
 
 
 def _part(row: _Row, cells: tuple[SetCell, ...], look: RowLook) -> _Row:
@@ -252,7 +271,9 @@ class _Sheet:
             self._draw(row, [self._heads], [self._edge(self._heads)], heights)
         else:
             self._draw(row, self._columns, self._edges, heights)
-        spoken = [(at, cell.language) for at, cell in enumerate(row.cells) if cell.language is not None]
+        spoken = [
+            (at, cell.language) for at, cell in enumerate(row.cells) if cell.language is not None
+        ]
         said = tuple([cell.said for cell in row.cells])
         self.rows.append(SetRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
         self.goes_on = False
@@ -290,11 +311,15 @@ class _Sheet:
             (cells.face.name, cells.face.size),
         )
 
-    def _draw(self, row: _Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]) -> None:
+    def _draw(
+        self, row: _Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]
+    ) -> None:
         """Draw the cells of a row, their lines ``heights`` above the page's foot."""
         out, mark, font = self._text, self._mark, self._font
         beside = False  # whether what is read before a cell ends on the line that it begins on
-        for cell, cells, edge, missing in zip(row.cells, columns, edges, row.missing or repeat(False), strict=False):
+        for cell, cells, edge, missing in zip(
+            row.cells, columns, edges, row.missing or repeat(False), strict=False
+        ):
             colour = cells.column.pale if missing else cells.column.ink
             if colour != self._colour:
                 self._colour = colour

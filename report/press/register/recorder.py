@@ -47,7 +47,9 @@ class Recorder:
             self._shown = font, size
             self._operators.append(f"/{font} {size * SCALE:g} Tf")
 
-    def set_text_matrix(self, _a: float, _b: float, _c: float, _d: float, x: float, y: float) -> None:
+    def set_text_matrix(
+        self, _a: float, _b: float, _c: float, _d: float, x: float, y: float
+    ) -> None:
         """Set the pen: by how far it is from where it was set before."""
         pen = round(x * SCALE), round(-y * SCALE)
         self._operators.append(f"{pen[0] - self._pen[0]} {pen[1] - self._pen[1]} Td")
@@ -67,7 +69,12 @@ class Recorder:
 
     def taken(self) -> str:
         """Return what was written since the last time, for a pen that is set at (0, 0); the next begins anew."""
-        operators, self._operators, self._shown, self._pen = "\n".join(self._operators), [], None, (0, 0)
+        operators, self._operators, self._shown, self._pen = (
+            "\n".join(self._operators),
+            [],
+            None,
+            (0, 0),
+        )
         return operators
 
     def begin(self, y: float) -> None:

@@ -43,7 +43,9 @@ class Signs:
         self._leads: dict[tuple[int, bool], tuple[str, str]] = {}
         self._numbers: dict[str, int | None] = {}
         self._before_number = tj([face.ghost(0, SLIVER, RLM)], 0, 0)
-        self._before_figure = tj([face.ghost(-STEP, SLIVER, RLM)], 0, 0)  # see ``left_to_right_pieces``
+        self._before_figure = tj(
+            [face.ghost(-STEP, SLIVER, RLM)], 0, 0
+        )  # see ``left_to_right_pieces``
 
     def number(self, text: str) -> tuple[str, int] | None:
         """Return a plain number that stands alone, as a string for ``TJ``, and its width in units; ``None`` where its
@@ -74,11 +76,16 @@ class Signs:
         for cut, moved in zip(cuts, moves, strict=True):
             hexes = [self._hex[sign, script] for sign in cut]
             if any(moved):
-                hexes = [f"> {-move:.6f} <{one}" if move else one for one, move in zip(hexes, moved, strict=True)]
+                hexes = [
+                    f"> {-move:.6f} <{one}" if move else one
+                    for one, move in zip(hexes, moved, strict=True)
+                ]
             found.append("".join(hexes))
         return found
 
-    def _code(self, text: str, script: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
+    def _code(
+        self, text: str, script: str
+    ) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
         """Return the pieces of all codes that differ from ``text`` in their figures alone: where each begins, what
         comes before its signs and after them, and how far each sign is moved."""
         placed = self._one_by_one(text, script)
@@ -98,11 +105,21 @@ class Signs:
             x += moved[0]
             gap = f" {lead - x:.6f} <" if lead != x else ("<" if before[-1] != ">" else "")
             before = (
-                before[:-1] if lead == x and before[-1] == ">" else f"{before}{gap}" if lead != x else f"{before} <"
+                before[:-1]
+                if lead == x and before[-1] == ">"
+                else f"{before}{gap}"
+                if lead != x
+                else f"{before} <"
             )
             x += sum(here) + sum(moved[1:])
             back = x - stop + SLIVER
-            after = f"> {back:.6f} {after}" if back else f"{after}"[1:] if after[0] == "<" else f"> {after}"
+            after = (
+                f"> {back:.6f} {after}"
+                if back
+                else f"{after}"[1:]
+                if after[0] == "<"
+                else f"> {after}"
+            )
             pieces.append((lead, before, after, [0, *moved[1:]]))
         return pieces, units
 
@@ -164,4 +181,8 @@ class Signs:
         if both is None or [one.number for one in glyphs] != [one.number for one, _ in placed]:
             return None
         move = glyphs[1].x - placed[0][0].width
-        return (int(move), both[2] - placed[0][1]) if move == int(move) and abs(move) <= LEAST_GAP else None
+        return (
+            (int(move), both[2] - placed[0][1])
+            if move == int(move) and abs(move) <= LEAST_GAP
+            else None
+        )

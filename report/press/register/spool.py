@@ -65,7 +65,9 @@ class Spool:
 
     def _write(self, content: Deflated, page: DrawnPage) -> None:
         plain = [tuple(row) for row in page.rows]
-        pickle.dump((content.blocks, content.sum, page.bottom, plain), self._held, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(
+            (content.blocks, content.sum, page.bottom, plain), self._held, pickle.HIGHEST_PROTOCOL
+        )
 
     def read(self) -> Iterator[tuple[Deflated, float, tuple[SetRow, ...]]]:
         """Yield the pages: their content, how far down their rows reach, and the rows."""

@@ -13,5 +13,10 @@ def inline_string(text: str) -> str:
 def text_string(text: str) -> bytes:
     """Return a text string (ISO 32000-1, 7.9.2.2) as a literal: in ASCII where that will do, else in UTF-16."""
     raw = text.encode("ascii") if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
-    raw = raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
+    raw = (
+        raw.replace(b"\\", b"\\\\")
+        .replace(b"(", b"\\(")
+        .replace(b")", b"\\)")
+        .replace(b"\r", b"\\r")
+    )
     return b"(" + raw + b")"

@@ -12,7 +12,14 @@ from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, writ
 from report.press.codes import SLIVER, Codes, Shape
 from report.press.fonts import BundledFont
 from report.press.lines import Run, visible
-from report.press.pieces import RLM, Glyph, left_to_right_pieces, part_needed, right_to_left_piece, tj
+from report.press.pieces import (
+    RLM,
+    Glyph,
+    left_to_right_pieces,
+    part_needed,
+    right_to_left_piece,
+    tj,
+)
 from report.press.register.signs import Signs, script_of
 
 #: Pango's units to a CSS pixel.
@@ -23,7 +30,9 @@ _MOST_WORDS = 50_000
 LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
 _MARKS = "\u064b-\u0652\u0670"
 _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
-_PLAIN = rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
+_PLAIN = (
+    rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
+)
 #: A word that a line is not broken in: brackets and quotes open it, letters and plain numbers follow, stops close it.
 #: No-break spaces join words to one.
 _WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
@@ -56,7 +65,9 @@ class Typeface:
     face's codes there.
     """
 
-    def __init__(self, font: Any, face: BundledFont, size: float, codes: Codes, language: str) -> None:
+    def __init__(
+        self, font: Any, face: BundledFont, size: float, codes: Codes, language: str
+    ) -> None:
         import uharfbuzz
 
         self.name: str = font.hash
@@ -124,7 +135,9 @@ class Typeface:
             found.append(made)
         return [run for run, _ in reversed(found)], sum(units for _, units in found)
 
-    def run(self, text: str, *, rtl: bool, level: int, script: str | None = None) -> tuple[Run, int] | None:
+    def run(
+        self, text: str, *, rtl: bool, level: int, script: str | None = None
+    ) -> tuple[Run, int] | None:
         """Return a run and its width in units, ``None`` where a glyph is missing.
 
         :param script: as ISO 15924 names it; what Pango takes the letters for where it is not given.
@@ -145,7 +158,10 @@ class Typeface:
         written = write_clusters(clusters, rtl=rtl, upem=self._upem)
         if rtl:
             written = fill_spaces(written, advance)
-        glyphs = tuple(Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text) for one in written)
+        glyphs = tuple(
+            Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
+            for one in written
+        )
         return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
 
     def _simple(self, text: str) -> Word | None:
@@ -163,7 +179,9 @@ class Typeface:
             known = self._letters.get((info.codepoint, letter))
             if known is None:
                 width = self._width(info.codepoint) if info.codepoint else 0
-                code = self.codes.of(Shape(((info.codepoint, 0, 0),), width), letter) if width else 0
+                code = (
+                    self.codes.of(Shape(((info.codepoint, 0, 0),), width), letter) if width else 0
+                )
                 known = self._letters[info.codepoint, letter] = (
                     f"{code:04x}",
                     self._advance(info.codepoint) if width else -1,
@@ -175,7 +193,9 @@ class Typeface:
         if len({info.cluster for info in infos}) != len(text):
             return None
         string = f"<{''.join(codes)}>"
-        return Word(string, f"{self.space} {string}", units, len(text), len(text), neutral=False, few=False)
+        return Word(
+            string, f"{self.space} {string}", units, len(text), len(text), neutral=False, few=False
+        )
 
     def _advance(self, number: int) -> int:
         advance: int = self._shaper.get_glyph_h_advance(number)
@@ -199,7 +219,11 @@ class Typeface:
             else:
                 glyphs = self._right_to_left(clusters)
                 string = right_to_left_piece(glyphs, advance, self.ghost, part=needed).string
-                spaced = self._spaced(glyphs, advance, part=needed) if unicodedata.combining(glyphs[0].text[0]) else ""
+                spaced = (
+                    self._spaced(glyphs, advance, part=needed)
+                    if unicodedata.combining(glyphs[0].text[0])
+                    else ""
+                )
             strings.append(string)
             units += width
             before = part
@@ -215,7 +239,9 @@ class Typeface:
         width = round(self._space_advance + glyphs[0].x)
         space = Glyph(0, self.codes.of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
         moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
-        return right_to_left_piece([space, *moved], self._space_advance + advance, self.ghost, part=part).string
+        return right_to_left_piece(
+            [space, *moved], self._space_advance + advance, self.ghost, part=part
+        ).string
 
     def _number(self, clusters: list[Cluster], advance: float, *, part: bool) -> str:
         written = [Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
@@ -229,7 +255,9 @@ class Typeface:
             for one in write_clusters(clusters, rtl=True, upem=self._upem)
         ]
 
-    def shaped(self, text: str, *, rtl: bool, script: str = "Arab") -> tuple[list[Cluster], float, int] | None:
+    def shaped(
+        self, text: str, *, rtl: bool, script: str = "Arab"
+    ) -> tuple[list[Cluster], float, int] | None:
         """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths of the size, and
         its width in Pango's units; ``None`` where a glyph is missing."""
         buffer = self._hb.Buffer()
@@ -256,7 +284,9 @@ class Typeface:
                 clusters.append(([], visible(text[info.cluster : ends[info.cluster]])))
                 previous = info.cluster
             clusters[-1][0].append(Placed(number, pen + offset, up, width))
-            pen += offset + width - int(width + offset - position.x_advance * 1000 / UNITS / self.size)
+            pen += (
+                offset + width - int(width + offset - position.x_advance * 1000 / UNITS / self.size)
+            )
             units += position.x_advance
         return clusters, pen, units
 

@@ -47,7 +47,11 @@ def changed(small_pdf: bytes, tmp_path: Path) -> Callable[[Change], Path]:
         target = BytesIO()
         with pikepdf.open(BytesIO(small_pdf)) as pdf:
             work(pdf)
-            empty = re.sub(rb"(?<=<mujaz:sha256>)\w{64}", EMPTY.encode(), bytes(pdf.Root.Metadata.read_raw_bytes()))
+            empty = re.sub(
+                rb"(?<=<mujaz:sha256>)\w{64}",
+                EMPTY.encode(),
+                bytes(pdf.Root.Metadata.read_raw_bytes()),
+            )
             pdf.Root.Metadata.write(empty)
             pdf.save(target, compress_streams=False, fix_metadata_version=False)
         path = tmp_path / "changed.pdf"

@@ -27,7 +27,10 @@ Changed = Callable[[Callable[[pikepdf.Pdf], None]], Path]
 def tree(folder: Path) -> dict[str, tuple[bytes, float]]:
     """Return every file of a folder with its bytes and its date."""
     return {
-        path.relative_to(folder).as_posix(): (path.read_bytes() if path.is_file() else b"", path.stat().st_mtime)
+        path.relative_to(folder).as_posix(): (
+            path.read_bytes() if path.is_file() else b"",
+            path.stat().st_mtime,
+        )
         for path in [folder, *folder.rglob("*")]
     }
 
@@ -37,14 +40,20 @@ def rule(error: MujazError) -> str:
 
 
 @EACH
-def test_a_bag_is_valid_to_bagit_and_to_sha512sum(edition: Path, tmp_path: Path, layout: Layout) -> None:
+def test_a_bag_is_valid_to_bagit_and_to_sha512sum(
+    edition: Path, tmp_path: Path, layout: Layout
+) -> None:
     made = bag(edition, tmp_path / "bag", layout)
     read = bagit.Bag(str(made.folder))
     assert read.validate() and sorted(read.algorithms) == ["sha256", "sha512"]
     assert len(list(read.payload_files())) == made.files
     for size in ("256", "512"):
         for manifest in (f"manifest-sha{size}.txt", f"tagmanifest-sha{size}.txt"):
-            subprocess.run([f"sha{size}sum", "--strict", "--quiet", "-c", manifest], cwd=made.folder, check=True)
+            subprocess.run(
+                [f"sha{size}sum", "--strict", "--quiet", "-c", manifest],
+                cwd=made.folder,
+                check=True,
+            )
 
 
 def test_it_says_whose_it_is(edition: Path, tmp_path: Path) -> None:
@@ -71,7 +80,11 @@ def test_the_pdf_and_every_file_inside_it_are_there_byte_for_byte(
     with pikepdf.open(path) as opened:
         inside = {one.path: one.data for one in read_inside(opened)}
     sources = pdf.parent / "sources"
-    found = {one.relative_to(sources).as_posix(): one.read_bytes() for one in sources.rglob("*") if one.is_file()}
+    found = {
+        one.relative_to(sources).as_posix(): one.read_bytes()
+        for one in sources.rglob("*")
+        if one.is_file()
+    }
     assert found == inside and len(found) >= 7
 
 
@@ -88,9 +101,13 @@ def test_a_changed_byte_is_found(edition: Path, tmp_path: Path, name: str) -> No
 
 
 @EACH
-def test_equal_editions_give_equal_bags_wherever_and_whenever(edition: Path, tmp_path: Path, layout: Layout) -> None:
+def test_equal_editions_give_equal_bags_wherever_and_whenever(
+    edition: Path, tmp_path: Path, layout: Layout
+) -> None:
     first = tree(bag(edition, tmp_path / "bag", layout).folder)
-    assert {moment for _, moment in first.values()} == {datetime(2026, 2, 2, tzinfo=UTC).timestamp()}
+    assert {moment for _, moment in first.values()} == {
+        datetime(2026, 2, 2, tzinfo=UTC).timestamp()
+    }
     other = tmp_path / "مجلد آخر" / "اسم آخر.pdf"
     other.parent.mkdir()
     shutil.copy(edition, other)
@@ -135,7 +152,9 @@ def test_what_stands_at_the_place_stays_there(edition: Path, tmp_path: Path, wha
     assert what != "folder" or (place / "mine.txt").read_text() == "mine"
 
 
-def test_an_empty_folder_and_one_in_a_folder_not_there_will_do(edition: Path, tmp_path: Path) -> None:
+def test_an_empty_folder_and_one_in_a_folder_not_there_will_do(
+    edition: Path, tmp_path: Path
+) -> None:
     (tmp_path / "empty").mkdir()
     usual = (tmp_path / "empty").stat().st_mode
     for folder in (tmp_path / "empty", tmp_path / "a/b/bag"):
@@ -169,7 +188,9 @@ def put(pdf: pikepdf.Pdf, names: list[str]) -> None:
     [["brief/a\nb.md"], ["brief/a\u2028b.md"], ["brief/a.md "], ["brief/a%0Ab.md"], ["brief/\x85"], ["brief/\ufffe"],
      ["brief/A.md", "brief/a.md"], ["brief/e\u0301", "brief/\u00e9"]],
 )  # fmt: skip
-def test_a_name_that_no_manifest_holds_is_told(changed: Changed, tmp_path: Path, names: list[str]) -> None:
+def test_a_name_that_no_manifest_holds_is_told(
+    changed: Changed, tmp_path: Path, names: list[str]
+) -> None:
     path = changed(lambda pdf: put(pdf, names))
     with pytest.raises(ArchiveError) as caught:
         bag(path, tmp_path / "bag")
@@ -177,7 +198,9 @@ def test_a_name_that_no_manifest_holds_is_told(changed: Changed, tmp_path: Path,
 
 
 @pytest.mark.parametrize("names", [["brief/x", "brief/x/y"], ["brief/" + "x" * 300]])
-def test_a_name_that_no_disk_holds_is_told(changed: Changed, tmp_path: Path, names: list[str]) -> None:
+def test_a_name_that_no_disk_holds_is_told(
+    changed: Changed, tmp_path: Path, names: list[str]
+) -> None:
     path = changed(lambda pdf: put(pdf, names))
     with pytest.raises(OutputError):
         bag(path, tmp_path / "bag")
@@ -192,7 +215,9 @@ ODD = ["brief/نص الموجز.md", "brief/a b  c.md", "brief/-o", "brief/~root
 def test_odd_names_are_kept(changed: Changed, tmp_path: Path, layout: Layout) -> None:
     folder = bag(changed(lambda pdf: put(pdf, ODD)), tmp_path / "bag", layout).folder
     assert bagit.Bag(str(folder)).validate()
-    subprocess.run(["sha512sum", "--strict", "--quiet", "-c", "manifest-sha512.txt"], cwd=folder, check=True)
+    subprocess.run(
+        ["sha512sum", "--strict", "--quiet", "-c", "manifest-sha512.txt"], cwd=folder, check=True
+    )
     (sources,) = folder.rglob("sources")
     assert [name for name in ODD if (sources / name).read_bytes() != name.encode()] == []
 
@@ -216,15 +241,21 @@ def xmp(pdf: pikepdf.Pdf, old: str, new: str) -> None:
         ("<dc:format>", "<dc:format><"),
     ],
 )
-def test_metadata_that_are_no_editions_are_told(changed: Changed, tmp_path: Path, old: str, new: str) -> None:
+def test_metadata_that_are_no_editions_are_told(
+    changed: Changed, tmp_path: Path, old: str, new: str
+) -> None:
     path = changed(lambda pdf: xmp(pdf, old, new))
     with pytest.raises(ArchiveError) as caught:
         bag(path, tmp_path / "bag")
     assert rule(caught.value) == "not-an-edition"
 
 
-@pytest.mark.parametrize("provenance", [b"", b"[]", b"{}", b'{"@graph": [{"@id": 1}]}', b"[" * 100_000, b"\xff"])
-def test_a_provenance_that_is_none_is_told(changed: Changed, tmp_path: Path, provenance: bytes) -> None:
+@pytest.mark.parametrize(
+    "provenance", [b"", b"[]", b"{}", b'{"@graph": [{"@id": 1}]}', b"[" * 100_000, b"\xff"]
+)
+def test_a_provenance_that_is_none_is_told(
+    changed: Changed, tmp_path: Path, provenance: bytes
+) -> None:
     path = changed(lambda pdf: pdf.attachments["provenance.json"].obj.EF.F.write(provenance))
     with pytest.raises(ArchiveError) as caught:
         bag(path, tmp_path / "bag")
@@ -249,7 +280,11 @@ def test_no_pdf_no_edition_and_a_changed_one_are_told(edition: Path, tmp_path: P
     data = bytearray(edition.read_bytes())
     data[data.index(b"%PDF-1.7") + 7] = ord("6")
     (tmp_path / "changed.pdf").write_bytes(data)
-    for name, told in (("x", "not-a-pdf"), ("plain", "not-an-edition"), ("changed", "bag-broken-seal")):
+    for name, told in (
+        ("x", "not-a-pdf"),
+        ("plain", "not-an-edition"),
+        ("changed", "bag-broken-seal"),
+    ):
         with pytest.raises(ArchiveError) as caught:
             bag(tmp_path / f"{name}.pdf", tmp_path / "bag")
         assert rule(caught.value) == told
@@ -258,7 +293,10 @@ def test_no_pdf_no_edition_and_a_changed_one_are_told(edition: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "{}: 10 files; veraPDF: not found, not run\n"), ("ar", "{}: 10 ملفات؛ veraPDF: لم يُشغَّل لأنه غير موجود\n")],
+    [
+        ("en", "{}: 10 files; veraPDF: not found, not run\n"),
+        ("ar", "{}: 10 ملفات؛ veraPDF: لم يُشغَّل لأنه غير موجود\n"),
+    ],
 )
 def test_the_command_says_where_the_bag_is(
     edition: Path, tmp_path: Path, language: str, said: str, capsys: pytest.CaptureFixture[str]
@@ -273,15 +311,25 @@ def test_the_command_says_where_the_bag_is(
 
 @pytest.mark.verapdf
 @EACH
-def test_verapdf_has_its_say(edition: Path, tmp_path: Path, layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+def test_verapdf_has_its_say(
+    edition: Path, tmp_path: Path, layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
     made = bag(edition, tmp_path / "bag", layout)
-    assert {flavour: one.compliant for flavour, one in made.judgements.items()} == {"3a": True, "ua1": True}
+    assert {flavour: one.compliant for flavour, one in made.judgements.items()} == {
+        "3a": True,
+        "ua1": True,
+    }
     for flavour in ("3a", "ua1"):
         (report,) = made.folder.rglob(f"verapdf-{flavour}.xml")
         assert 'isCompliant="true"' in report.read_text("utf-8")
     info = bagit.Bag(str(made.folder)).info
     assert info["Conformance"].startswith("PDF/A-3a compliant, PDF/UA-1 compliant (veraPDF ")
-    assert run(["--lang", "en", "bag", str(edition), "-o", str(tmp_path / "again"), "--layout", layout]) == 0
+    assert (
+        run(
+            ["--lang", "en", "bag", str(edition), "-o", str(tmp_path / "again"), "--layout", layout]
+        )
+        == 0
+    )
     assert capsys.readouterr().out.endswith("; veraPDF: 3a compliant, ua1 compliant\n")
     assert tree(tmp_path / "again") == tree(made.folder)
 
@@ -296,5 +344,7 @@ def test_a_pdf_that_does_not_conform_is_bagged_and_told(
 
     assert run(["--lang", "en", "bag", str(changed(spoil)), "-o", str(tmp_path / "bag")]) == 1
     assert "3a not compliant" in capsys.readouterr().out
-    assert 'isCompliant="false"' in (tmp_path / "bag/data/reports/verapdf-3a.xml").read_text("utf-8")
+    assert 'isCompliant="false"' in (tmp_path / "bag/data/reports/verapdf-3a.xml").read_text(
+        "utf-8"
+    )
     assert "Rules broken: " in (tmp_path / "bag/data/premis.xml").read_text("utf-8")

@@ -115,12 +115,16 @@ def test_every_file_is_in_a_mets_with_its_digest(package: Path) -> None:
         validator.validate_mets(name)
         assert validator.get_manifest().check_integrity() == (True, [])
         listed |= {(package / name).parent / one.path for one in validator.file_references}
-    assert listed == {path for path in package.rglob("*") if path.is_file()} - {package / "METS.xml"}
+    assert listed == {path for path in package.rglob("*") if path.is_file()} - {
+        package / "METS.xml"
+    }
 
 
 @pytest.mark.parametrize("requirement", CSIP | SIP)
 def test_it_is_as_the_profiles_say_it_must_be(package: Path, requirement: str) -> None:
-    known = (EarkSpecifications.CSIP if requirement in CSIP else EarkSpecifications.SIP).specification
+    known = (
+        EarkSpecifications.CSIP if requirement in CSIP else EarkSpecifications.SIP
+    ).specification
     assert known.get_requirement_by_id(requirement) is not None
     document = etree.parse(package / "METS.xml")
     assert document.xpath((CSIP | SIP)[requirement], namespaces=SPACES)

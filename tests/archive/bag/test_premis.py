@@ -44,7 +44,9 @@ ORDER = {
 
 
 @pytest.fixture(params=LAYOUTS)
-def made(request: pytest.FixtureRequest, edition: Path, tmp_path: Path) -> tuple[Path, etree._Element]:
+def made(
+    request: pytest.FixtureRequest, edition: Path, tmp_path: Path
+) -> tuple[Path, etree._Element]:
     """The folder that the paths in a PREMIS begin at, and the PREMIS."""
     layout: Layout = request.param
     folder = bag(edition, tmp_path / "bag", layout).folder / "data"
@@ -67,7 +69,9 @@ def test_every_element_is_in_its_order(made: tuple[Path, etree._Element]) -> Non
         assert inside or (element.text or "").strip(), name
 
 
-def test_every_file_has_an_object_with_its_size_and_digests(made: tuple[Path, etree._Element]) -> None:
+def test_every_file_has_an_object_with_its_size_and_digests(
+    made: tuple[Path, etree._Element],
+) -> None:
     folder, root = made
     told = set()
     for one in root.iterfind(f"{P}object[@{KIND}='premis:file']"):
@@ -85,13 +89,20 @@ def test_every_file_has_an_object_with_its_size_and_digests(made: tuple[Path, et
     assert told == {path for path in others if path.suffix != ".xsd"}
 
 
-def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(made: tuple[Path, etree._Element]) -> None:
+def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(
+    made: tuple[Path, etree._Element],
+) -> None:
     _, root = made
     (pdf,) = [
-        one for one in root.iter(f"{P}object") if "edition.pdf" in (one.findtext(f".//{P}contentLocationValue") or "")
+        one
+        for one in root.iter(f"{P}object")
+        if "edition.pdf" in (one.findtext(f".//{P}contentLocationValue") or "")
     ]
     assert pdf.findtext(f".//{P}formatName") == "PDF/A-3a"
-    assert (pdf.findtext(f".//{P}formatRegistryName"), pdf.findtext(f".//{P}formatRegistryKey")) == (
+    assert (
+        pdf.findtext(f".//{P}formatRegistryName"),
+        pdf.findtext(f".//{P}formatRegistryKey"),
+    ) == (
         "PRONOM",
         "fmt/479",
     )
@@ -101,26 +112,38 @@ def test_the_pdf_is_pdf_a_3a_in_pronom_and_came_of_its_sources(made: tuple[Path,
         for one in root.iter(f"{P}object")
         if "sources/" in (one.findtext(f".//{P}contentLocationValue") or "")
     }
-    assert {one.text for one in derived.iter(f"{P}relatedObjectIdentifierValue")} == sources and len(sources) == 8
+    assert {
+        one.text for one in derived.iter(f"{P}relatedObjectIdentifierValue")
+    } == sources and len(sources) == 8
     assert root.findtext(f".//{P}significantPropertiesValue") == "حوادث يناير"
 
 
-def test_what_is_linked_is_there_and_no_name_stands_for_two(made: tuple[Path, etree._Element]) -> None:
+def test_what_is_linked_is_there_and_no_name_stands_for_two(
+    made: tuple[Path, etree._Element],
+) -> None:
     _, root = made
     kinds = ("object", "event", "agent")
     own = {kind: [one.text for one in root.iterfind(f"{P}{kind}/{P}{kind}Identifier/{P}{kind}IdentifierValue")]
            for kind in kinds}  # fmt: skip
     names = [name for kind in kinds for name in own[kind]]
-    assert len(set(names)) == len(names) and all(re.fullmatch("urn:uuid:[0-9a-f-]{36}", name) for name in names)
+    assert len(set(names)) == len(names) and all(
+        re.fullmatch("urn:uuid:[0-9a-f-]{36}", name) for name in names
+    )
     for element in root.iter():
-        if match := re.fullmatch(rf"{re.escape(P)}(?:linking|related)(\w+)IdentifierValue", element.tag):
+        if match := re.fullmatch(
+            rf"{re.escape(P)}(?:linking|related)(\w+)IdentifierValue", element.tag
+        ):
             assert element.text in own[match[1].lower()]
 
 
 def test_what_was_done_is_told_and_what_was_not(made: tuple[Path, etree._Element]) -> None:
     _, root = made
     events = [
-        (one.findtext(f"{P}eventType"), one.findtext(f".//{P}eventOutcome"), one.findtext(f"{P}eventDateTime"))
+        (
+            one.findtext(f"{P}eventType"),
+            one.findtext(f".//{P}eventOutcome"),
+            one.findtext(f"{P}eventDateTime"),
+        )
         for one in root.iter(f"{P}event")
     ]
     date = "2026-02-02T00:00:00+00:00"
@@ -132,5 +155,8 @@ def test_what_was_done_is_told_and_what_was_not(made: tuple[Path, etree._Element
         ("message digest calculation", "success", date),
         ("information package creation", "success", date),
     ]
-    agents = {(one.findtext(f"{P}agentName"), one.findtext(f"{P}agentType")) for one in root.iter(f"{P}agent")}
+    agents = {
+        (one.findtext(f"{P}agentName"), one.findtext(f"{P}agentType"))
+        for one in root.iter(f"{P}agent")
+    }
     assert agents == {("Mujaz", "software"), ("مصلحة الإحصاء", "organization")}

@@ -23,7 +23,13 @@ NOW = datetime.now(UTC)
 
 def usage(*names: str) -> x509.KeyUsage:
     every = (
-        *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
+        *(
+            "digital_signature",
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+        ),
         *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
     )
     return x509.KeyUsage(**{name: name in names for name in every})
@@ -64,7 +70,10 @@ class Authority:
     ) -> tuple[Key, x509.Certificate]:
         """Return a key and its certificate, valid from and to so many days from now."""
         key = rsa.generate_private_key(65537, 2048)
-        subject = [x509.NameAttribute(NameOID.COUNTRY_NAME, "MA"), x509.NameAttribute(NameOID.COMMON_NAME, name)]
+        subject = [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "MA"),
+            x509.NameAttribute(NameOID.COMMON_NAME, name),
+        ]
         if office:
             subject.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, office))
         builder = (
@@ -76,10 +85,14 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
         )  # fmt: skip
         if listed:
-            place = x509.DistributionPoint([x509.UniformResourceIdentifier(f"{self.url}/crl")], None, None, None)
+            place = x509.DistributionPoint(
+                [x509.UniformResourceIdentifier(f"{self.url}/crl")], None, None, None
+            )
             builder = builder.add_extension(x509.CRLDistributionPoints([place]), critical=False)
         if stamps:
-            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+            builder = builder.add_extension(
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+            )
         return key, builder.sign(self.key, hashes.SHA256())
 
     def crl(self) -> bytes:
@@ -91,7 +104,11 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
         )  # fmt: skip
         for serial in self.revoked:
-            one = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(NOW - timedelta(hours=2))
+            one = (
+                x509.RevokedCertificateBuilder()
+                .serial_number(serial)
+                .revocation_date(NOW - timedelta(hours=2))
+            )
             builder = builder.add_revoked_certificate(one.build())
         return builder.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
@@ -103,7 +120,9 @@ class Authority:
 
         key, certificate = self.stamper
         private = key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
         )
         stamper = DummyTimeStamper(
             asn1.Certificate.load(certificate.public_bytes(serialization.Encoding.DER)),
@@ -123,7 +142,11 @@ class Authority:
         """Write a holder's key and certificate as PKCS#12, and return where."""
         key, certificate = holder
         encryption = serialization.BestAvailableEncryption(passphrase.encode())
-        path.write_bytes(pkcs12.serialize_key_and_certificates(b"signer", key, certificate, [self.root], encryption))
+        path.write_bytes(
+            pkcs12.serialize_key_and_certificates(
+                b"signer", key, certificate, [self.root], encryption
+            )
+        )
         return path
 
 
@@ -156,7 +179,9 @@ def served() -> Iterator[Authority]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Services)
     authority = Authority(f"http://127.0.0.1:{server.server_address[1]}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    )
     thread.start()
     try:
         yield authority

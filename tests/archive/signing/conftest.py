@@ -47,7 +47,9 @@ def keys(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> dict
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small brief, built."""
-    return build(HERE / "brief", tmp_path_factory.mktemp("edition") / "brief.pdf", text_gate=False).path
+    return build(
+        HERE / "brief", tmp_path_factory.mktemp("edition") / "brief.pdf", text_gate=False
+    ).path
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def desk(keys: dict[str, Path], tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def token(authority: Authority, keys: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def token(
+    authority: Authority, keys: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """The library of a SoftHSM token, «mujaz», that holds the director's key, certificate and issuer.
 
     One for the whole run: the library reads where its tokens are once, when it is loaded.
@@ -89,21 +93,51 @@ def token(authority: Authority, keys: dict[str, Path], tmp_path_factory: pytest.
     folder = tmp_path_factory.mktemp("token")
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
-    settings.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n")
+    settings.write_text(
+        f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n"
+    )
     os.environ["SOFTHSM2_CONF"] = str(settings)
-    made = ["softhsm2-util", "--init-token", "--free", "--label", "mujaz", "--pin", PIN, "--so-pin", "12345678"]
+    made = [
+        "softhsm2-util",
+        "--init-token",
+        "--free",
+        "--label",
+        "mujaz",
+        "--pin",
+        PIN,
+        "--so-pin",
+        "12345678",
+    ]
     subprocess.run(made, check=True, capture_output=True)
     holder = loaded(keys["director"].read_bytes(), PASSPHRASE.encode())
     assert holder.key is not None and holder.cert is not None
     key = folder / "key.pem"
     key.write_bytes(
         holder.key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
         )
     )
-    put = ["softhsm2-util", "--import", str(key), "--token", "mujaz", "--label", "key", "--id", "01", "--pin", PIN]
+    put = [
+        "softhsm2-util",
+        "--import",
+        str(key),
+        "--token",
+        "mujaz",
+        "--label",
+        "key",
+        "--id",
+        "01",
+        "--pin",
+        PIN,
+    ]
     subprocess.run(put, check=True, capture_output=True)
-    with pkcs11.lib(str(SOFTHSM)).get_token(token_label="mujaz").open(rw=True, user_pin=PIN) as session:
+    with (
+        pkcs11.lib(str(SOFTHSM))
+        .get_token(token_label="mujaz")
+        .open(rw=True, user_pin=PIN) as session
+    ):
         for label, number, certificate in (
             ("director", b"\x01", holder.cert.certificate),
             ("root", b"\x02", authority.root),

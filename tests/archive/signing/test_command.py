@@ -27,7 +27,10 @@ def test_a_file_is_signed_with_a_passphrase_from_a_file(
     )  # fmt: skip
     out, err = capsys.readouterr()
     assert (code, err) == (0, "")
-    assert out == f"{target}: signed by عبد الإله بنيس، مديرية الإحصاء، MA, level B-B, mark on page 2\n"
+    assert (
+        out
+        == f"{target}: signed by عبد الإله بنيس، مديرية الإحصاء، MA, level B-B, mark on page 2\n"
+    )
     assert desk.read(target)[0].whole
 
 
@@ -54,7 +57,10 @@ def test_a_token_signs_with_a_pin_from_the_environment(
         (["--pkcs11", "a.so", "--token", "t"], "--certificate"),
         (["--pkcs12", "a", "--pkcs11", "b"], "--pkcs11"),
         (["--pkcs12", "a", "--pin-file", "b"], "--pin-file"),
-        (["--pkcs11", "a", "--token", "t", "--certificate", "c", "--passphrase-file", "d"], "--passphrase-file"),
+        (
+            ["--pkcs11", "a", "--token", "t", "--certificate", "c", "--passphrase-file", "d"],
+            "--passphrase-file",
+        ),
         (["--pkcs12", "a", "--invisible", "--page", "2"], "--page"),
         (["--pkcs12", "a", "--invisible", "--box", "1,2,3,4"], "--box"),
         (["--pkcs12", "a", "--box", "1,2,3"], "1,2,3"),
@@ -63,7 +69,12 @@ def test_a_token_signs_with_a_pin_from_the_environment(
 )
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_wrong_use_exits_with_2(
-    language: str, options: list[str], said: str, edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    language: str,
+    options: list[str],
+    said: str,
+    edition: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     target = tmp_path / "signed.pdf"
     assert run(["--lang", language, "sign", str(edition), "-o", str(target), *options]) == 2
@@ -72,18 +83,28 @@ def test_a_wrong_use_exits_with_2(
 
 
 def test_a_wrong_passphrase_is_told_in_one_line(
-    desk: Desk, edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
+    edition: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("MUJAZ_PASSPHRASE", "another secret")
     target = tmp_path / "signed.pdf"
-    assert run(["sign", str(edition), "-o", str(target), "--pkcs12", str(desk.keys["director"])]) == 1
+    assert (
+        run(["sign", str(edition), "-o", str(target), "--pkcs12", str(desk.keys["director"])]) == 1
+    )
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1 and "--passphrase-file" in err
     assert "another secret" not in err and not target.exists()
 
 
 def test_nothing_of_a_failing_service_reaches_the_terminal_but_one_line(
-    desk: Desk, edition: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
+    edition: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("MUJAZ_PASSPHRASE", PASSPHRASE)
     code = run(

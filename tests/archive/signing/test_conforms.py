@@ -33,4 +33,6 @@ def test_a_signed_edition_conforms_to_what_it_claims(
     for flavour in CLAIMS[profile].flavours:
         found = judge([once, twice, thrice, unseen, after], flavour)
         assert len(found) == 5
-        assert {path.name: (one.rules, one.problem) for path, one in found.items() if not one.compliant} == {}
+        assert {
+            path.name: (one.rules, one.problem) for path, one in found.items() if not one.compliant
+        } == {}

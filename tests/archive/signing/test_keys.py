@@ -25,11 +25,15 @@ def test_a_pkcs12_file_opens_with_its_passphrase(keys: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("passphrase", ["", "wrong", None])
-def test_another_passphrase_is_told(passphrase: str | None, keys: dict[str, Path], rule: Rule) -> None:
+def test_another_passphrase_is_told(
+    passphrase: str | None, keys: dict[str, Path], rule: Rule
+) -> None:
     assert rule(lambda: load_pkcs12(keys["director"], passphrase)) == "wrong-passphrase"
 
 
-def test_what_is_no_pkcs12_is_told(keys: dict[str, Path], authority: Authority, tmp_path: Path, rule: Rule) -> None:
+def test_what_is_no_pkcs12_is_told(
+    keys: dict[str, Path], authority: Authority, tmp_path: Path, rule: Rule
+) -> None:
     (tmp_path / "x.p12").write_bytes(b"\x30\x03\x02\x01\x03")
     bare = pkcs12.serialize_key_and_certificates(
         b"x", None, authority.root, None, serialization.BestAvailableEncryption(PASSPHRASE.encode())
@@ -45,7 +49,9 @@ def test_what_is_no_pkcs12_is_told(keys: dict[str, Path], authority: Authority, 
 def test_certificates_come_in_pem_and_der(
     keys: dict[str, Path], authority: Authority, tmp_path: Path, rule: Rule
 ) -> None:
-    der, many, broken, empty = (tmp_path / name for name in ("a.der", "many.pem", "broken.pem", "empty.pem"))
+    der, many, broken, empty = (
+        tmp_path / name for name in ("a.der", "many.pem", "broken.pem", "empty.pem")
+    )
     der.write_bytes(authority.root.public_bytes(serialization.Encoding.DER))
     many.write_bytes(keys["root"].read_bytes() * 2)
     broken.write_text("-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n")

@@ -67,7 +67,10 @@ def test_a_mark_has_no_structure_and_its_fonts_inside() -> None:
         assert "/StructTreeRoot" not in pdf.Root and "/StructParents" not in pdf.pages[0].obj
         for instruction in pikepdf.parse_content_stream(pdf.pages[0]):
             if str(instruction.operator) in ("BDC", "BMC"):
-                assert "/MCID" not in instruction.operands[-1] and str(instruction.operands[0]) != "/Artifact"
+                assert (
+                    "/MCID" not in instruction.operands[-1]
+                    and str(instruction.operands[0]) != "/Artifact"
+                )
         for font in pdf.pages[0].Resources.Font.values():
             assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
 
@@ -78,7 +81,9 @@ def test_the_digits_are_those_of_the_edition(brief: Any, tmp_path: Path, edition
     assert locale_of(edition.read_bytes()) in ("ar-MA", "ar-MA-u-nu-latn")
     arab = build(brief.folder, tmp_path / "a.pdf", digits="arab", text_gate=False).path.read_bytes()
     assert locale_of(arab) == "ar-MA-u-nu-arab"
-    said = "\n".join(lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, Where())))
+    said = "\n".join(
+        lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, Where()))
+    )
     assert "٥\u00a0نونبر ٢٠٢٦" in said and "٠٩:٣٠" in said
 
 
@@ -105,9 +110,12 @@ def _boxes(path: Path) -> dict[str, Box]:
         }
 
 
-def test_six_places_are_apart_from_each_other_and_from_what_is_printed(desk: Desk, edition: Path) -> None:
+def test_six_places_are_apart_from_each_other_and_from_what_is_printed(
+    desk: Desk, edition: Path
+) -> None:
     printed = max(
-        thing.get_bounds()[3] for thing in pypdfium2.PdfDocument(edition.read_bytes())[1].get_objects(max_depth=4)
+        thing.get_bounds()[3]
+        for thing in pypdfium2.PdfDocument(edition.read_bytes())[1].get_objects(max_depth=4)
     )
     boxes = list(_boxes(desk.sign(edition, places=6)).values())
     assert len(boxes) == 6
@@ -128,24 +136,37 @@ def test_a_place_that_was_chosen_is_kept_and_the_others_give_way(desk: Desk, edi
 def test_the_fields_are_in_the_structure(visible: bool, desk: Desk, edition: Path) -> None:
     with pikepdf.open(desk.sign(edition, visible=visible)) as pdf:
         tree = pdf.Root.StructTreeRoot
-        forms = [one for one in tree.K[0].K if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Form"]
+        forms = [
+            one
+            for one in tree.K[0].K
+            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Form"
+        ]
         seen = [field for field in pdf.Root.AcroForm.Fields if field.Rect[2] > field.Rect[0]]
         assert [form.K.Obj.objgen for form in forms] == [field.objgen for field in seen]
         assert len(seen) == 2
-        parents = dict(zip(list(tree.ParentTree.Nums)[::2], list(tree.ParentTree.Nums)[1::2], strict=True))
+        parents = dict(
+            zip(list(tree.ParentTree.Nums)[::2], list(tree.ParentTree.Nums)[1::2], strict=True)
+        )
         assert list(parents) == sorted(parents) and tree.ParentTreeNextKey == max(parents) + 1
         for form, field in zip(forms, seen, strict=True):
-            assert parents[field.StructParent].objgen == form.objgen and form.P.objgen == tree.K[0].objgen
+            assert (
+                parents[field.StructParent].objgen == form.objgen
+                and form.P.objgen == tree.K[0].objgen
+            )
             assert field.F & 4 and not field.F & 0b100011 and field.P.objgen == form.Pg.objgen
             assert "توقيع" in str(field.TU) and field.P.Tabs == "/S"
         unseen = [field for field in pdf.Root.AcroForm.Fields if field not in seen]
-        assert len(unseen) == (not visible) and all("/StructParent" not in field for field in unseen)
+        assert len(unseen) == (not visible) and all(
+            "/StructParent" not in field for field in unseen
+        )
 
 
 def test_an_empty_place_shows_nothing(desk: Desk, edition: Path, tmp_path: Path) -> None:
     signed = tmp_path / "a.pdf"
     sign(edition, signed, load_pkcs12(desk.keys["director"], PASSPHRASE), Wanted(visible=False))
     for one, other in zip(
-        pypdfium2.PdfDocument(edition.read_bytes()), pypdfium2.PdfDocument(signed.read_bytes()), strict=True
+        pypdfium2.PdfDocument(edition.read_bytes()),
+        pypdfium2.PdfDocument(signed.read_bytes()),
+        strict=True,
     ):
         assert (one.render().to_numpy() == other.render(may_draw_forms=True).to_numpy()).all()

@@ -26,13 +26,17 @@ def test_what_is_no_pdf_is_a_problem(data: bytes) -> None:
     assert not one.whole and [problem.rule for problem in one.problems] == ["signature-unreadable"]
 
 
-def test_without_trusted_certificates_nobody_is_trusted_or_not(desk: Desk, edition: Path, authority: Authority) -> None:
+def test_without_trusted_certificates_nobody_is_trusted_or_not(
+    desk: Desk, edition: Path, authority: Authority
+) -> None:
     (one,) = desk.read(desk.sign(edition, timestamp_url=f"{authority.url}/tsa"), trusting=False)
     assert (one.whole, one.trusted, one.problems) == (True, None, ())
     assert one.attested_by == "Time stamps of the tests"
 
 
-def test_a_stranger_is_not_trusted(desk: Desk, edition: Path, authority: Authority, tmp_path: Path) -> None:
+def test_a_stranger_is_not_trusted(
+    desk: Desk, edition: Path, authority: Authority, tmp_path: Path
+) -> None:
     signed = desk.sign(edition, timestamp_url=f"{authority.url}/tsa")
     stranger = load_certificates([Authority(authority.url).root_file(tmp_path)])
     (one,) = read_signatures(signed.read_bytes(), stranger)
@@ -46,7 +50,10 @@ def test_a_byte_changed_is_found(desk: Desk, edition: Path) -> None:
     assert found is not None
     _, first, second, rest = map(int, found.groups())
     chance = random.Random(4)
-    for at in [*(chance.randrange(9, first) for _ in range(25)), *(second + chance.randrange(rest) for _ in range(5))]:
+    for at in [
+        *(chance.randrange(9, first) for _ in range(25)),
+        *(second + chance.randrange(rest) for _ in range(5)),
+    ]:
         changed = bytearray(data)
         changed[at] ^= 1 << chance.randrange(8)
         after = read_signatures(bytes(changed))
@@ -98,7 +105,9 @@ def test_fields_made_to_hurt_are_problems() -> None:
         fields = [
             pdf.make_indirect(
                 pikepdf.Dictionary(
-                    FT=pikepdf.Name.Sig, T=pikepdf.String(f"a\u202e\x1b[2J{at}"), V=pdf.make_indirect(value)
+                    FT=pikepdf.Name.Sig,
+                    T=pikepdf.String(f"a\u202e\x1b[2J{at}"),
+                    V=pdf.make_indirect(value),
                 )
             )
             for at, value in enumerate(values)
@@ -117,22 +126,30 @@ def test_a_signer_revoked_in_time_is_told(desk: Desk, edition: Path, authority: 
     holder = authority.certify("ملغى لاحقا")
     desk.keys["later"] = authority.pkcs12(desk.folder / "l.p12", holder, PASSPHRASE)
     signed = desk.sign(edition, "later")
-    second = desk.sign(signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],))
+    second = desk.sign(
+        signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],)
+    )
     assert [one.trusted for one in desk.read(second)] == [True, True]
     authority.revoked.append(holder[1].serial_number)
-    third = desk.sign(signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],))
+    third = desk.sign(
+        signed, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],)
+    )
     first, other = desk.read(third)
     assert (first.whole, first.trusted, other.trusted) == (True, False, True)
     assert [problem.rule for problem in first.problems] == ["signer-revoked"]
 
 
-def test_a_time_stamp_of_the_whole_document_is_read(desk: Desk, edition: Path, authority: Authority) -> None:
+def test_a_time_stamp_of_the_whole_document_is_read(
+    desk: Desk, edition: Path, authority: Authority
+) -> None:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers import PdfTimeStamper
     from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
     writer = IncrementalPdfFileWriter(BytesIO(desk.sign(edition).read_bytes()))
-    stamped = PdfTimeStamper(RequestsHTTPTimeStamper(f"{authority.url}/tsa")).timestamp_pdf(writer, "sha256")
+    stamped = PdfTimeStamper(RequestsHTTPTimeStamper(f"{authority.url}/tsa")).timestamp_pdf(
+        writer, "sha256"
+    )
     first, last = read_signatures(stamped.getvalue(), load_certificates([desk.keys["root"]]))
     assert (first.whole, first.covers, first.problems) == (True, "revision", ())
     assert (last.level, last.attested_by, last.covers, last.trusted) == (
@@ -156,18 +173,24 @@ def test_a_long_row_of_bookmarks_is_followed_to_its_end(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("visible", [True, False])
-def test_a_signed_edition_is_the_one_that_was_built_and_no_more(visible: bool, desk: Desk, edition: Path) -> None:
+def test_a_signed_edition_is_the_one_that_was_built_and_no_more(
+    visible: bool, desk: Desk, edition: Path
+) -> None:
     signed = desk.sign(desk.sign(edition, visible=visible), visible=visible)
     found = verify(signed, trust=[desk.keys["root"]], judge=False)
     assert [finding.text() for check in found.checks for finding in check.findings] == []
     assert (found.level, found.author_proved) == ("rebuilt", True)
     facts = {check.name: check.facts for check in found.checks}
     # The bytes that are equal are those of the first revision: what the whole file shows is looked at.
-    assert facts["rebuild"]["equal"] and all("texts" in facts[name] for name in ("pages", "text", "seen"))
+    assert facts["rebuild"]["equal"] and all(
+        "texts" in facts[name] for name in ("pages", "text", "seen")
+    )
     assert not verify(signed, judge=False, rebuild=False).author_proved
 
 
-def test_what_was_changed_before_the_signature_is_told(desk: Desk, edition: Path, tmp_path: Path) -> None:
+def test_what_was_changed_before_the_signature_is_told(
+    desk: Desk, edition: Path, tmp_path: Path
+) -> None:
     from pyhanko.pdf_utils.generic import NumberObject, pdf_name
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 

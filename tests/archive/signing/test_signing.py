@@ -26,13 +26,24 @@ from report.build import build, verify
 Rule = Callable[[Callable[[], object]], str]
 
 
-def test_the_bare_signature_covers_the_file_and_changes_no_byte_of_it(desk: Desk, edition: Path) -> None:
+def test_the_bare_signature_covers_the_file_and_changes_no_byte_of_it(
+    desk: Desk, edition: Path
+) -> None:
     signed = desk.sign(edition, reason="اعتماد", place="الرباط")
     data = signed.read_bytes()
     assert data.startswith(edition.read_bytes())
     (one,) = desk.read(signed)
-    assert one.who == "عبد الإله بنيس، مديرية الإحصاء، MA" and (one.reason, one.place) == ("اعتماد", "الرباط")
-    assert (one.level, one.whole, one.covers, one.trusted, one.problems) == ("b-b", True, "file", True, ())
+    assert one.who == "عبد الإله بنيس، مديرية الإحصاء، MA" and (one.reason, one.place) == (
+        "اعتماد",
+        "الرباط",
+    )
+    assert (one.level, one.whole, one.covers, one.trusted, one.problems) == (
+        "b-b",
+        True,
+        "file",
+        True,
+        (),
+    )
     assert one.when is not None and abs(one.when - datetime.now(UTC)) < timedelta(minutes=2)
     assert one.attested_by is None
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -53,7 +64,12 @@ def test_the_seal_and_the_metadata_stay(desk: Desk, edition: Path) -> None:
 def test_a_time_stamp_attests_the_time(desk: Desk, edition: Path, authority: Authority) -> None:
     signed = desk.sign(edition, timestamp_url=f"{authority.url}/tsa")
     (one,) = desk.read(signed)
-    assert (one.level, one.attested_by, one.whole, one.trusted) == ("b-t", "Time stamps of the tests", True, True)
+    assert (one.level, one.attested_by, one.whole, one.trusted) == (
+        "b-t",
+        "Time stamps of the tests",
+        True,
+        True,
+    )
 
 
 def test_what_proves_it_later_is_inside(desk: Desk, edition: Path, authority: Authority) -> None:
@@ -62,7 +78,13 @@ def test_what_proves_it_later_is_inside(desk: Desk, edition: Path, authority: Au
     assert {"/crl", "/tsa"} <= set(authority.asked)
     authority.asked.clear()
     (one,) = desk.read(signed)
-    assert (one.level, one.covers, one.whole, one.trusted, one.problems) == ("b-lt", "file", True, True, ())
+    assert (one.level, one.covers, one.whole, one.trusted, one.problems) == (
+        "b-lt",
+        "file",
+        True,
+        True,
+        (),
+    )
     assert authority.asked == [], "reading asks no service"
     with pikepdf.open(signed) as pdf:
         assert len(pdf.Root.DSS.CRLs) == 1 and len(pdf.Root.DSS.Certs) == 3
@@ -72,9 +94,13 @@ def test_a_second_signature_leaves_the_first_whole_in_the_eyes_of_pyhanko_too(
     desk: Desk, edition: Path, authority: Authority
 ) -> None:
     first = desk.sign(edition)
-    second = desk.sign(first, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],))
+    second = desk.sign(
+        first, "minister", timestamp_url=f"{authority.url}/tsa", trust=(desk.keys["root"],)
+    )
     third = desk.sign(second, visible=False)
-    assert third.read_bytes().startswith(second.read_bytes()) and second.read_bytes().startswith(first.read_bytes())
+    assert third.read_bytes().startswith(second.read_bytes()) and second.read_bytes().startswith(
+        first.read_bytes()
+    )
     found = desk.read(third)
     assert [(one.field, one.level, one.covers, one.whole, one.trusted) for one in found] == [
         ("Signature1", "b-b", "revision", True, True),
@@ -84,12 +110,16 @@ def test_a_second_signature_leaves_the_first_whole_in_the_eyes_of_pyhanko_too(
     assert all(not one.problems for one in found)
     reader = PdfFileReader(BytesIO(third.read_bytes()))
     for embedded in reader.embedded_regular_signatures:
-        context = ValidationContext(trust_roots=list(load_certificates([desk.keys["root"]])), allow_fetching=False)
+        context = ValidationContext(
+            trust_roots=list(load_certificates([desk.keys["root"]])), allow_fetching=False
+        )
         status = asyncio.run(async_validate_pdf_signature(embedded, context))
         assert status.bottom_line and status.modification_level <= ModificationLevel.FORM_FILLING
 
 
-def test_an_edition_that_was_signed_is_built_again_from_itself(desk: Desk, edition: Path, tmp_path: Path) -> None:
+def test_an_edition_that_was_signed_is_built_again_from_itself(
+    desk: Desk, edition: Path, tmp_path: Path
+) -> None:
     from report.build import build
 
     def again(folder: Path, target: Path, _: object) -> None:
@@ -114,7 +144,9 @@ def test_a_token_signs(desk: Desk, edition: Path, token: Path, tmp_path: Path) -
     assert one.whole and one.trusted and one.who.startswith("عبد الإله بنيس")
 
 
-def test_each_option_that_a_level_wants_or_does_not_is_told(desk: Desk, edition: Path, rule: Rule) -> None:
+def test_each_option_that_a_level_wants_or_does_not_is_told(
+    desk: Desk, edition: Path, rule: Rule
+) -> None:
     root, url = desk.keys["root"], "http://127.0.0.1:9/"
     for wanted, told in (
         ({"level": "b-t"}, "level-wants"),
@@ -126,7 +158,9 @@ def test_each_option_that_a_level_wants_or_does_not_is_told(desk: Desk, edition:
         assert rule(lambda wanted=wanted: desk.sign(edition, **wanted)) == told  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("where", ["http://127.0.0.1:9/", "{url}/refuses", "ftp://x/", "http://[", "nowhere"])
+@pytest.mark.parametrize(
+    "where", ["http://127.0.0.1:9/", "{url}/refuses", "ftp://x/", "http://[", "nowhere"]
+)
 def test_a_service_that_gives_no_time_stamp_is_told(
     where: str, desk: Desk, edition: Path, authority: Authority, rule: Rule
 ) -> None:
@@ -144,14 +178,21 @@ def test_a_service_that_gives_no_time_stamp_is_told(
     ],
 )
 def test_a_certificate_that_may_not_sign_is_told(
-    certified: dict[str, object], told: str, desk: Desk, edition: Path, authority: Authority, rule: Rule
+    certified: dict[str, object],
+    told: str,
+    desk: Desk,
+    edition: Path,
+    authority: Authority,
+    rule: Rule,
 ) -> None:
     holder = authority.certify("X", **certified)  # type: ignore[arg-type]
     desk.keys["other"] = authority.pkcs12(desk.folder / "x.p12", holder, PASSPHRASE)
     assert rule(lambda: desk.sign(edition, "other")) == told
 
 
-def test_what_stands_in_the_way_of_b_lt_is_told(desk: Desk, edition: Path, authority: Authority, rule: Rule) -> None:
+def test_what_stands_in_the_way_of_b_lt_is_told(
+    desk: Desk, edition: Path, authority: Authority, rule: Rule
+) -> None:
     url = f"{authority.url}/tsa"
     stranger = Authority(authority.url)
     other = stranger.root_file(desk.folder)
@@ -159,12 +200,21 @@ def test_what_stands_in_the_way_of_b_lt_is_told(desk: Desk, edition: Path, autho
     unlisted = authority.certify("بلا قائمة", listed=False)
     desk.keys["unlisted"] = authority.pkcs12(desk.folder / "u.p12", unlisted, PASSPHRASE)
     root = (desk.keys["root"],)
-    assert rule(lambda: desk.sign(edition, "unlisted", timestamp_url=url, trust=root)) == "no-revocation-data"
+    assert (
+        rule(lambda: desk.sign(edition, "unlisted", timestamp_url=url, trust=root))
+        == "no-revocation-data"
+    )
     gone = authority.certify("ملغى")
     desk.keys["gone"] = authority.pkcs12(desk.folder / "g.p12", gone, PASSPHRASE)
     authority.revoked.append(gone[1].serial_number)
-    assert rule(lambda: desk.sign(edition, "gone", timestamp_url=url, trust=root)) == "certificate-revoked"
-    assert rule(lambda: desk.sign(edition, timestamp_url=url, trust=(desk.keys["gone"],))) == "not-certificates"
+    assert (
+        rule(lambda: desk.sign(edition, "gone", timestamp_url=url, trust=root))
+        == "certificate-revoked"
+    )
+    assert (
+        rule(lambda: desk.sign(edition, timestamp_url=url, trust=(desk.keys["gone"],)))
+        == "not-certificates"
+    )
 
 
 def test_places_are_fixed_by_the_first_signature(desk: Desk, edition: Path, rule: Rule) -> None:
@@ -206,9 +256,13 @@ def test_a_certification_that_forbids_it_is_told(desk: Desk, edition: Path, rule
     from pyhanko.sign.fields import MDPPerm
 
     locked = desk.folder / "locked.pdf"
-    metadata = signers.PdfSignatureMetadata(field_name="C", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
+    metadata = signers.PdfSignatureMetadata(
+        field_name="C", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+    )
     signer = load_pkcs12(desk.keys["director"], PASSPHRASE)
-    made = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(edition.read_bytes())), metadata, signer)
+    made = signers.sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(edition.read_bytes())), metadata, signer
+    )
     locked.write_bytes(made.getvalue())
     assert rule(lambda: desk.sign(locked)) == "pdf-locked"
 
@@ -230,7 +284,9 @@ def test_the_moment_is_the_same_in_the_mark_and_in_the_signature(desk: Desk, edi
     assert one.when == moment
 
 
-def test_an_edition_with_a_long_register_is_signed_seen_and_verified(desk: Desk, tmp_path: Path) -> None:
+def test_an_edition_with_a_long_register_is_signed_seen_and_verified(
+    desk: Desk, tmp_path: Path
+) -> None:
     folder = write_brief(tmp_path / "brief", 220, careful=False, keys='lane = "register"')
     path = build(folder, tmp_path / "brief.pdf", text_gate=False).path
     signed = desk.sign(path, visible=True)

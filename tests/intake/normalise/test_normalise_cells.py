@@ -78,7 +78,10 @@ def test_what_was_normalised_is_normal(rows: list[dict[str, str]]) -> None:
     kept = [read(value) or None for value in first.values]
     if rows[0]["type"] in ("date", "number"):
         # Dates are EDTF now, of the common calendar, and numbers have a point: no other key is needed to read them.
-        plain = {**rows[0], "options": "decimal=." if rows[0]["type"] == "number" else "calendar=gregorian"}
+        plain = {
+            **rows[0],
+            "options": "decimal=." if rows[0]["type"] == "number" else "calendar=gregorian",
+        }
     else:
         plain = rows[0]
     again = normal_of([plain], pd.Series(kept, dtype=object))

@@ -43,9 +43,13 @@ TEXTS = st.text(
 KINDS = ("text", "integer", "number", "date", "boolean", "country")
 
 
-def normal(cells: list[object], dtype: str = "object", steps: Normalise | None = None, **keys: object) -> NormalColumn:
+def normal(
+    cells: list[object], dtype: str = "object", steps: Normalise | None = None, **keys: object
+) -> NormalColumn:
     column = Column.model_validate({"label": "x", **keys})
-    return normalise_column(pd.Series(cells, dtype=dtype), column, Policy(steps or Normalise(), (), "ar-MA"))
+    return normalise_column(
+        pd.Series(cells, dtype=dtype), column, Policy(steps or Normalise(), (), "ar-MA")
+    )
 
 
 @pytest.mark.parametrize("step", SPOILT)
@@ -67,7 +71,9 @@ def test_cleaning_twice_is_cleaning_once(text: str, lines: bool, figures: str) -
 
 @given(st.lists(TEXTS, max_size=12), st.sampled_from(KINDS))
 def test_any_column_is_read_or_told(cells: list[str], kind: str) -> None:
-    by_object, by_text = (normal(list(cells), dtype, type=kind) for dtype in ("object", "string[pyarrow]"))
+    by_object, by_text = (
+        normal(list(cells), dtype, type=kind) for dtype in ("object", "string[pyarrow]")
+    )
     assert by_object.faults == by_text.faults
     assert by_object.values.isna().tolist() == by_text.values.isna().tolist()
     assert [(one.step, one.positions.tolist()) for one in by_object.corrections] == [
@@ -95,9 +101,14 @@ def test_a_column_of_many_texts_is_cleaned_as_one_of_few_is(cells: list[str]) ->
 @given(st.lists(st.integers(-(10**17), 10**17)), st.lists(st.decimals(-(10**9), 10**9, places=2)))
 def test_plain_numbers_come_back(whole: list[int], parts: list[Decimal]) -> None:
     for dtype in ("object", "string[pyarrow]"):
-        assert normal([str(number) for number in whole], dtype, type="integer").values.tolist() == whole
+        assert (
+            normal([str(number) for number in whole], dtype, type="integer").values.tolist()
+            == whole
+        )
         read = normal([f"{number:f}" for number in parts], dtype, type="number").values
-        assert [Decimal(str(number)) for number in read] == [Decimal(repr(float(number))) for number in parts]
+        assert [Decimal(str(number)) for number in read] == [
+            Decimal(repr(float(number))) for number in parts
+        ]
 
 
 @given(
@@ -122,7 +133,9 @@ def test_figures_are_in_one_order_for_all(days: list[dt.date], month_first: bool
     sure = dt.date(2020, 12, 25)
     read = normal([day.strftime(form) for day in [*days, sure]], type="date")
     assert [value.start for value in read.values] == [*days, sure] and read.faults == ()
-    assert [(one.what, one.value) for one in read.decided] == [("order", "mdy" if month_first else "dmy")]
+    assert [(one.what, one.value) for one in read.decided] == [
+        ("order", "mdy" if month_first else "dmy")
+    ]
 
 
 def test_the_cell_of_the_other_order_is_the_fault() -> None:
@@ -133,16 +146,34 @@ def test_the_cell_of_the_other_order_is_the_fault() -> None:
 
 def test_a_spreadsheet_s_own_types() -> None:
     day, late = dt.datetime(2025, 11, 24), dt.datetime(2025, 11, 24, 15, 30)
-    read = normal([day, late, dt.date(2025, 1, 2), 45985, 45985.75, 2019, dt.time(3), True, 12], type="date")
-    assert [value.text for value in read.values[:6]] == ["2025-11-24"] * 2 + ["2025-01-02"] + ["2025-11-24"] * 2 + [
-        "2019"
-    ]
+    read = normal(
+        [day, late, dt.date(2025, 1, 2), 45985, 45985.75, 2019, dt.time(3), True, 12], type="date"
+    )
+    assert [value.text for value in read.values[:6]] == ["2025-11-24"] * 2 + ["2025-01-02"] + [
+        "2025-11-24"
+    ] * 2 + ["2019"]
     assert [fault.position for fault in read.faults] == [6, 7, 8]
     assert [(one.step, one.positions.tolist()) for one in read.corrections] == [("date", [1, 3, 4])]
-    assert normal([7.0, 7, "7", True, 1.5, "07"]).values.tolist() == ["7", "7", "7", "TRUE", "1.5", "07"]
+    assert normal([7.0, 7, "7", True, 1.5, "07"]).values.tolist() == [
+        "7",
+        "7",
+        "7",
+        "TRUE",
+        "1.5",
+        "07",
+    ]
     assert normal([7.0, 0.1 + 0.2, 3], type="number").values.tolist() == [7.0, 0.3, 3.0]
-    assert [fault.position for fault in normal([7.0, 7.5, True, day], type="integer").faults] == [1, 2, 3]
-    assert normal([True, 0, 1.0, "لا"], type="boolean").values.tolist() == [True, False, True, False]
+    assert [fault.position for fault in normal([7.0, 7.5, True, day], type="integer").faults] == [
+        1,
+        2,
+        3,
+    ]
+    assert normal([True, 0, 1.0, "لا"], type="boolean").values.tolist() == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_words_for_a_blank_of_the_brief() -> None:
@@ -161,7 +192,11 @@ def test_a_hijri_date_in_figures_is_never_taken_for_a_gregorian_one(
     """An unmarked one is a fault; once the brief names the calendar, it is the day that Umm al-Qura has."""
     from hijridate import Hijri
 
-    figures = [f"{year}", f"{month:02}" if padded else f"{month}", f"{day:02}" if padded else f"{day}"]
+    figures = [
+        f"{year}",
+        f"{month:02}" if padded else f"{month}",
+        f"{day:02}" if padded else f"{day}",
+    ]
     cell = sign.join(figures if year_first else figures[::-1])
     (fault,) = normal([cell], type="date").faults
     assert fault.rule == "hijri-date"
@@ -196,7 +231,10 @@ def test_days_without_a_year_are_of_the_period(period: str, wanted: str | None) 
         assert read.values[0].text == wanted and [one.step for one in read.corrections] == ["date"]
 
 
-@given(st.integers(1, 999), st.sampled_from([("ألف", 3), ("آلاف", 3), ("مليون", 6), ("ملايين", 6), ("مليار", 9)]))
+@given(
+    st.integers(1, 999),
+    st.sampled_from([("ألف", 3), ("آلاف", 3), ("مليون", 6), ("ملايين", 6), ("مليار", 9)]),
+)
 def test_a_word_of_magnitude_counts(number: int, word: tuple[str, int]) -> None:
     """It is counted as a correction: the number in the table is not what stands in the file."""
     read = normal([f"{number} {word[0]}", "7"], type="integer")
@@ -206,4 +244,6 @@ def test_a_word_of_magnitude_counts(number: int, word: tuple[str, int]) -> None:
 
 def test_an_unknown_locale_is_told() -> None:
     with pytest.raises(ExpressionError):
-        normalise_column(pd.Series(["٤"], dtype=object), Column(label="x"), Policy(Normalise(), (), "xx"))
+        normalise_column(
+            pd.Series(["٤"], dtype=object), Column(label="x"), Policy(Normalise(), (), "xx")
+        )

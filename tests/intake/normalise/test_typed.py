@@ -26,8 +26,12 @@ _NUMBERS = st.one_of(
     st.sampled_from([0.0, -0.0, 0.1 + 0.2, 1e15, 999999999999999.0, 1e300, float("inf")]),
 )
 _COLUMNS = st.one_of(
-    st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-9, 9)).map(lambda cells: (cells, pa.int64())),
-    st.lists(st.none() | st.decimals(-(10**9), 10**9, places=2).map(float)).map(lambda cells: (cells, pa.float64())),
+    st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.integers(-9, 9)).map(
+        lambda cells: (cells, pa.int64())
+    ),
+    st.lists(st.none() | st.decimals(-(10**9), 10**9, places=2).map(float)).map(
+        lambda cells: (cells, pa.float64())
+    ),
     st.lists(st.none() | _NUMBERS).map(lambda cells: (cells, pa.float64())),
     st.lists(st.none() | st.booleans()).map(lambda cells: (cells, pa.bool_())),
     st.lists(st.none() | st.dates(dt.date(1900, 1, 1))).map(lambda cells: (cells, pa.date32())),
@@ -36,13 +40,22 @@ _COLUMNS = st.one_of(
 
 def _plain(normal: NormalColumn) -> tuple[object, ...]:
     values = normal.values.astype(object).where(normal.values.notna(), None).tolist()
-    corrections = [(one.step, one.positions.tolist(), one.before, one.after) for one in normal.corrections]
-    return [(type(one), repr(one)) for one in values], str(normal.values.dtype), corrections, normal.faults
+    corrections = [
+        (one.step, one.positions.tolist(), one.before, one.after) for one in normal.corrections
+    ]
+    return (
+        [(type(one), repr(one)) for one in values],
+        str(normal.values.dtype),
+        corrections,
+        normal.faults,
+    )
 
 
 @settings(deadline=None, max_examples=300)
 @given(_COLUMNS, st.sampled_from(["integer", "number", "text", "date", "boolean", "category"]))
-def test_a_typed_column_is_read_as_its_cells_are(column: tuple[Sequence[object], pa.DataType], kind: str) -> None:
+def test_a_typed_column_is_read_as_its_cells_are(
+    column: tuple[Sequence[object], pa.DataType], kind: str
+) -> None:
     cells, held = column
     spec = Column(label="س", type=kind, values=("1", "TRUE") if kind == "category" else ())  # type: ignore[arg-type]
     objects = np.empty(len(cells), dtype=object)
@@ -64,7 +77,9 @@ def test_a_column_of_text_grows_in_one_piece(blocks: list[list[str | None]]) -> 
 
 def test_reading_takes_little_more_than_the_cells(tmp_path: Path) -> None:
     rows = 50_000
-    (tmp_path / "t.csv").write_text("x,y\n" + "".join(f"{at},كلمة {at}\n" for at in range(rows)), "utf-8")
+    (tmp_path / "t.csv").write_text(
+        "x,y\n" + "".join(f"{at},كلمة {at}\n" for at in range(rows)), "utf-8"
+    )
     (grid,) = read_grids(Table(label="t", source="t.csv"), tmp_path, Where())
     held = sum(column.array.nbytes for column in grid.columns)
     assert len(grid.rows) == rows and held < (tmp_path / "t.csv").stat().st_size + 2 * 9 * rows

@@ -37,7 +37,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
     merges: list[Area] = []
     for _ in range(draw(st.integers(1, 2))):
         width = draw(st.integers(2, 6))
-        rows += [["حصيلة", *[None] * 5]] * draw(st.integers(0, 2)) + [[None] * 6] * draw(st.integers(0, 1))
+        rows += [["حصيلة", *[None] * 5]] * draw(st.integers(0, 2)) + [[None] * 6] * draw(
+            st.integers(0, 1)
+        )
         names = draw(st.lists(st.sampled_from(NAMES), min_size=width, max_size=width, unique=True))
         if draw(st.booleans()):
             start = draw(st.integers(1, max(1, width - 2)))
@@ -84,7 +86,9 @@ def test_declared_columns_never_make_recognition_worse(sheet: Sheet, data: st.Da
 @pytest.mark.slow
 @settings(max_examples=5000, deadline=None)
 @given(sheets(), st.data())
-def test_declared_columns_never_make_recognition_worse_in_many_sheets(sheet: Sheet, data: st.DataObject) -> None:
+def test_declared_columns_never_make_recognition_worse_in_many_sheets(
+    sheet: Sheet, data: st.DataObject
+) -> None:
     check_declared(sheet, data)
 
 
@@ -108,7 +112,10 @@ def notes(grid: Grid) -> dict[str, dict[str, object]]:
 
 
 def test_two_rows_of_names_are_found_with_half_of_the_columns_declared(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["المدينة", "حرائق", None, "حوادث سير", None], [None, "عدد", "نسبة", "عدد", "نسبة"]]
+    rows: list[list[object]] = [
+        ["المدينة", "حرائق", None, "حوادث سير", None],
+        [None, "عدد", "نسبة", "عدد", "نسبة"],
+    ]
     rows += [[f"مدينة {at}", at, at / 4, at + 1, at / 8] for at in range(1, 6)]
     path = book(tmp_path / "t.xlsx", rows, ("A1:A2", "B1:C1", "D1:E1"))
     names = ("المدينة", "حرائق عدد", "حرائق نسبة", "حوادث سير عدد", "حوادث سير نسبة")
@@ -140,7 +147,9 @@ def test_nameless_and_blank_columns_are_told_and_declared_by_letter(tmp_path: Pa
 
 
 def test_a_column_named_by_a_letter_keeps_its_name(tmp_path: Path) -> None:
-    path = book(tmp_path / "t.xlsx", [["B", None, "n"], *[[f"x{at}", f"y{at}", at] for at in range(1, 5)]])
+    path = book(
+        tmp_path / "t.xlsx", [["B", None, "n"], *[[f"x{at}", f"y{at}", at] for at in range(1, 5)]]
+    )
     grid = read(path, columns=declared(["B", "n"]))
     assert grid.header == ("B", "column B", "n")
 

@@ -40,8 +40,12 @@ def texts(letters: int, count: int) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("encoding", EIGHT_BIT)
-@pytest.mark.parametrize(("letters", "right", "certain"), [(20, 0.99, 0.97), (100, 1.0, 1.0), (1000, 1.0, 1.0)])
-def test_share_of_texts_that_are_told_rightly(encoding: str, letters: int, right: float, certain: float) -> None:
+@pytest.mark.parametrize(
+    ("letters", "right", "certain"), [(20, 0.99, 0.97), (100, 1.0, 1.0), (1000, 1.0, 1.0)]
+)
+def test_share_of_texts_that_are_told_rightly(
+    encoding: str, letters: int, right: float, certain: float
+) -> None:
     count, found, sure, misled = 300, 0, 0, 0
     for text in texts(letters, count):
         data = text.encode(CODECS[encoding])
@@ -54,7 +58,9 @@ def test_share_of_texts_that_are_told_rightly(encoding: str, letters: int, right
     assert found >= right * count and sure >= certain * count and misled <= 0.005 * count
 
 
-@pytest.mark.parametrize("text", ["Fès, Salé, Meknès, Témara", "حصيلة اللقاءات – 2025 – Réunion à Salé: «وفد»"])
+@pytest.mark.parametrize(
+    "text", ["Fès, Salé, Meknès, Témara", "حصيلة اللقاءات – 2025 – Réunion à Salé: «وفد»"]
+)
 def test_french_of_morocco_is_windows_1256(text: str) -> None:
     assert recognise_encoding(text.encode("cp1256"), Where()).name == "windows-1256"
 

@@ -31,10 +31,32 @@ from report.errors import MujazError, Where
 from report.intake.sources import read_grids
 
 NAMES = ("id", "المدينة", "العدد", "التاريخ")
-ROWS = [(at, ("الرباط", "فاس", "طنجة")[at % 3], at * 1.5, f"2025-11-{at + 1:02}") for at in range(20)]
+ROWS = [
+    (at, ("الرباط", "فاس", "طنجة")[at % 3], at * 1.5, f"2025-11-{at + 1:02}") for at in range(20)
+]
 #: What breaks readers: ends of ranges, quotes, brackets, marks of direction, half of a character.
-NASTY = [b"\x00", b"\xff\xff\xff\xff", b'"', b'""', b"\r", b"\n\n", b",,,,,,,", b"[[[[", b'{"a":', b"1e999", b"&#0;"]
-NASTY += [b"\xd8\x00", b"\xe2\x80\x8f", b"99999999999999999999", b"-1", b"A1:XFD1048576", b"<![CDATA[", b"\x80"]
+NASTY = [
+    b"\x00",
+    b"\xff\xff\xff\xff",
+    b'"',
+    b'""',
+    b"\r",
+    b"\n\n",
+    b",,,,,,,",
+    b"[[[[",
+    b'{"a":',
+    b"1e999",
+    b"&#0;",
+]
+NASTY += [
+    b"\xd8\x00",
+    b"\xe2\x80\x8f",
+    b"99999999999999999999",
+    b"-1",
+    b"A1:XFD1048576",
+    b"<![CDATA[",
+    b"\x80",
+]
 
 
 def _text(ends: str = "\n", sign: str = ",") -> str:
@@ -63,7 +85,8 @@ def _xls() -> bytes:
 def _ods() -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     rows = "".join(
-        f"<table:table-row>{''.join(cell.format(value) for value in row)}</table:table-row>" for row in (NAMES, *ROWS)
+        f"<table:table-row>{''.join(cell.format(value) for value in row)}</table:table-row>"
+        for row in (NAMES, *ROWS)
     )
     space = "urn:oasis:names:tc:opendocument:xmlns:"
     table = f"<table:table table:name='a'>{rows}</table:table>"
@@ -76,13 +99,20 @@ def _ods() -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{space}manifest:1.0"/>')
+        archive.writestr(
+            "META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{space}manifest:1.0"/>'
+        )
     return out.getvalue()
 
 
 def _arrow(kind: str) -> bytes:
     table, out = (
-        pa.table({name: list(column) for name, column in zip(NAMES, zip(*ROWS, strict=True), strict=True)}),
+        pa.table(
+            {
+                name: list(column)
+                for name, column in zip(NAMES, zip(*ROWS, strict=True), strict=True)
+            }
+        ),
         io.BytesIO(),
     )
     (pa.parquet.write_table if kind == "parquet" else pa.feather.write_feather)(table, out)
@@ -129,9 +159,14 @@ def spoilt(data: bytes, chance: random.Random) -> bytes:
     """Return ``data`` with a few faults; the parts of a zip are spoilt within, and packed again."""
     if data.startswith(b"PK") and chance.random() < 0.7:
         out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as old,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
             names = old.namelist()
-            chosen = chance.choice([name for name in names if name.endswith((".xml", ".csv", ".rels"))] or names)
+            chosen = chance.choice(
+                [name for name in names if name.endswith((".xml", ".csv", ".rels"))] or names
+            )
             for name in names:
                 part = old.read(name)
                 new.writestr(name, _damaged(part, chance) if name == chosen else part)
@@ -152,7 +187,9 @@ def _damaged(data: bytes, chance: random.Random) -> bytes:
         elif kind == 2:
             spoiled[at:at] = chance.choice(NASTY)
         elif kind == 3:
-            spoiled[at : at + 4] = chance.choice((b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x00"))
+            spoiled[at : at + 4] = chance.choice(
+                (b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x00")
+            )
         elif kind == 4:
             spoiled[at:at] = spoiled[at : at + length] * chance.choice((1, 3, 50))
         else:

@@ -29,7 +29,8 @@ def checksum(grid: Grid, column: str) -> str:
     """The first of the SHA-256 of a column's cells as text, a line each."""
     cells = grid.columns[grid.header.index(column)]
     text = "\n".join(
-        "" if cell is None or cell != cell else str(cell) for cell in cells.astype(object).where(cells.notna(), None)
+        "" if cell is None or cell != cell else str(cell)
+        for cell in cells.astype(object).where(cells.notna(), None)
     )
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -58,7 +59,10 @@ def test_quoted_newlines_do_not_shift_rows() -> None:
         records = list(csv.reader(file))
     at = next(at for at, record in enumerate(records) if any("\n" in cell for cell in record))
     place = grid.header.index("attack_description")
-    assert grid.columns[place].iloc[at - 1 + 500] == records[at + 500][place] and grid.rows[at + 499] == at + 501
+    assert (
+        grid.columns[place].iloc[at - 1 + 500] == records[at + 500][place]
+        and grid.rows[at + 499] == at + 501
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,12 @@ def test_survey_sheet_of_several_tables(sheet: str, titles: list[str]) -> None:
     said = [cell for item in grid.aside if item.why == "title" for cell in item.cells]
     assert set(titles) <= set(said)
     assert Counter(item.why for item in grid.aside)["table"] >= 10
-    assert any("barn" in cell or "Cowshed" in cell for item in grid.aside if item.row == 11 for cell in item.cells)
+    assert any(
+        "barn" in cell or "Cowshed" in cell
+        for item in grid.aside
+        if item.row == 11
+        for cell in item.cells
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,10 +95,14 @@ def test_survey_sheet_of_several_tables(sheet: str, titles: list[str]) -> None:
 def test_other_tables_of_the_survey_by_range(area: str, header: tuple[str, ...], rows: int) -> None:
     grid = read("messy_safi_survey.xlsx", sheet="Mozambique", range=area)
     assert grid.header == header and len(grid.rows) == rows
-    assert {item.why for item in grid.aside if item.row in range(9, 20) and len(item.cells) > 1} == {"table"}
+    assert {
+        item.why for item in grid.aside if item.row in range(9, 20) and len(item.cells) > 1
+    } == {"table"}
 
 
 def test_dates_of_two_sheets_keep_their_types() -> None:
     texts, days = (read("messy_dates.xlsx", sheet=sheet) for sheet in ("DD_MM_YEAR", "MM_DD_YEAR"))
-    assert texts.columns[0].iloc[3] == "16/12/2016" and days.columns[0].iloc[3] == dt.date(2016, 12, 16)
+    assert texts.columns[0].iloc[3] == "16/12/2016" and days.columns[0].iloc[3] == dt.date(
+        2016, 12, 16
+    )
     assert checksum(texts, "wall_type") == checksum(days, "wall_type")

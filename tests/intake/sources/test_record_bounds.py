@@ -42,7 +42,9 @@ ENDLESS = [
 
 
 @pytest.mark.parametrize("query", ENDLESS)
-def test_a_view_without_end_is_ended(query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_view_without_end_is_ended(
+    query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "QUERY_SECONDS", 0.3)
     view(tmp_path, query)
     start = time.monotonic()
@@ -50,7 +52,9 @@ def test_a_view_without_end_is_ended(query: str, tmp_path: Path, monkeypatch: py
     assert time.monotonic() - start < 20
 
 
-def test_an_answer_is_bounded_in_cells_and_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_is_bounded_in_cells_and_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     view(tmp_path, COUNTING.format("x, printf('%.*c', 1000, 'x') AS a"))
     monkeypatch.setattr(limits, "MOST_RECORD_CELLS", 5_000)
     assert rule(tmp_path, "a.db", sheet="v") == "too-many-cells"
@@ -79,13 +83,17 @@ def test_many_equal_rows_in_a_small_file_are_refused_unread(
 
 @pytest.mark.parametrize("suffix", ["parquet", "feather"])
 @pytest.mark.parametrize("rows", [2_000, 40_000])
-def test_a_long_text_repeated_by_a_dictionary_is_refused(suffix: str, rows: int, tmp_path: Path) -> None:
+def test_a_long_text_repeated_by_a_dictionary_is_refused(
+    suffix: str, rows: int, tmp_path: Path
+) -> None:
     texts = pa.array(["x" * 1_000_000])
     repeated = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), texts)
     if suffix == "parquet":
         pyarrow.parquet.write_table(pa.table({"a": repeated}), tmp_path / "a.parquet")
     else:
-        pyarrow.feather.write_feather(pa.table({"a": repeated}), str(tmp_path / "a.feather"), compression="zstd")
+        pyarrow.feather.write_feather(
+            pa.table({"a": repeated}), str(tmp_path / "a.feather"), compression="zstd"
+        )
     assert rule(tmp_path, f"a.{suffix}") in ("packed-size", "long-cell")
 
 
@@ -98,7 +106,9 @@ CIRCLES = [
 
 @pytest.mark.parametrize("files", CIRCLES)
 @pytest.mark.parametrize("format_", [None, "datapackage"])
-def test_a_package_in_a_package_is_an_error(files: dict[str, str], format_: str | None, tmp_path: Path) -> None:
+def test_a_package_in_a_package_is_an_error(
+    files: dict[str, str], format_: str | None, tmp_path: Path
+) -> None:
     for name, path in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         package = {"name": "a", "resources": [{"name": "t", "path": path}]}
@@ -131,7 +141,9 @@ def test_json_of_too_many_values_is_refused_unparsed(
     assert rule(tmp_path, "a.json", format="json") == "too-many-cells"
 
 
-@pytest.mark.parametrize("text", ["[" * 200_000 + "]" * 200_000, '[{"a":' * 100_000, '{"a":' * 100_000])
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000 + "]" * 200_000, '[{"a":' * 100_000, '{"a":' * 100_000]
+)
 def test_json_nested_deep_is_an_error(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text, "utf-8")
     assert rule(tmp_path, "a.json", format="json") in ("json-too-deep", "broken-json")

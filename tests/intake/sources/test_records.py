@@ -53,7 +53,9 @@ def rule(folder: Path, name: str | None = None, **keys: object) -> str:
     return caught.value.findings[0].rule
 
 
-WORDS = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=10)
+WORDS = st.none() | st.text(
+    st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=10
+)
 NUMBERS = st.none() | st.integers(-(10**6), 10**6).map(lambda number: number / 8)
 RECORDS = st.lists(
     st.tuples(WORDS, st.none() | st.integers(-(2**40), 2**40), NUMBERS).map(
@@ -68,7 +70,9 @@ FILES = ["parquet", "feather", "json", "jsonl", "sqlite"]
 def write(path: Path, kind: str, records: list[dict[str, object]]) -> None:
     names = list(records[0])
     if kind in ("parquet", "feather"):
-        types = pa.schema([(names[0], pa.string()), (names[1], pa.int64()), (names[2], pa.float64())])
+        types = pa.schema(
+            [(names[0], pa.string()), (names[1], pa.int64()), (names[2], pa.float64())]
+        )
         table = pa.Table.from_pylist(records, schema=types)
         if kind == "parquet":
             pa.parquet.write_table(table, path)
@@ -82,13 +86,20 @@ def write(path: Path, kind: str, records: list[dict[str, object]]) -> None:
         path.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as base, base:
             base.execute("CREATE TABLE events ({} TEXT, {} INTEGER, {} REAL)".format(*names))
-            base.executemany("INSERT INTO events VALUES (?, ?, ?)", [tuple(record.values()) for record in records])
+            base.executemany(
+                "INSERT INTO events VALUES (?, ?, ?)",
+                [tuple(record.values()) for record in records],
+            )
 
 
 @pytest.mark.parametrize("kind", FILES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(records=RECORDS)
-def test_what_is_written_is_read_back(tmp_path: Path, kind: str, records: list[dict[str, object]]) -> None:
+def test_what_is_written_is_read_back(
+    tmp_path: Path, kind: str, records: list[dict[str, object]]
+) -> None:
     write(tmp_path / "t", kind, records)
     grid = read(tmp_path, "t")
     assert grid.header == tuple(records[0]) and told(grid)["format"] == kind
@@ -110,7 +121,10 @@ def test_types_of_arrow(tmp_path: Path) -> None:
         }
     )
     pa.parquet.write_table(table, tmp_path / "t")
-    assert cells(read(tmp_path, "t")) == [["12.50", dt.date(2025, 11, 24), moment, "أ", 1.5, True], [None] * 6]
+    assert cells(read(tmp_path, "t")) == [
+        ["12.50", dt.date(2025, 11, 24), moment, "أ", 1.5, True],
+        [None] * 6,
+    ]
     pa.parquet.write_table(pa.table({"a": [[1, 2]]}), tmp_path / "t")
     assert rule(tmp_path, "t") == "nested-column"
 
@@ -139,8 +153,13 @@ def test_faults_of_json(tmp_path: Path, text: str, wanted: str, line: int | None
 
 
 def test_json_loses_no_figure_and_tells_the_path(tmp_path: Path) -> None:
-    (tmp_path / "t").write_text('[{"a": 0.1234567890123456789, "b": 123456789012345678901}, {"c": null}]')
-    assert cells(read(tmp_path, "t")) == [["0.1234567890123456789", "123456789012345678901", None], [None] * 3]
+    (tmp_path / "t").write_text(
+        '[{"a": 0.1234567890123456789, "b": 123456789012345678901}, {"c": null}]'
+    )
+    assert cells(read(tmp_path, "t")) == [
+        ["0.1234567890123456789", "123456789012345678901", None],
+        [None] * 3,
+    ]
     (tmp_path / "t").write_text('[{"a": 1}, {"a": {"city": 3}}]')
     with pytest.raises(MujazError) as caught:
         read(tmp_path, "t")
@@ -172,10 +191,15 @@ def test_sqlite_chooses_its_table(tmp_path: Path) -> None:
         ("SELECT load_extension('x')", "bad-query"),
         ("SELECT nothing FROM visits", "bad-query"),
         ("SELECT x'00ff' AS blob", "nested-column"),
-        ("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c", "slow-query"),
+        (
+            "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c",
+            "slow-query",
+        ),
     ],
 )
-def test_queries_only_read_and_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, wanted: str) -> None:
+def test_queries_only_read_and_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, wanted: str
+) -> None:
     monkeypatch.setattr(limits, "QUERY_SECONDS", 0.3)
     with closing(sqlite3.connect(tmp_path / "b.db")) as base, base:
         base.execute("CREATE TABLE visits (city TEXT)")
@@ -208,7 +232,9 @@ def test_faults_of_urls(tmp_path: Path, url: str, keys: dict[str, object], wante
     assert rule(tmp_path, url=url, **keys) == wanted
 
 
-def test_a_driver_that_is_missing_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_driver_that_is_missing_is_named_with_its_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     original = builtins.__import__
 
     def without(name: str, *rest: object, **keys: object) -> object:
@@ -241,7 +267,9 @@ def package(folder: Path, **changes: object) -> None:
 
 def test_data_package(tmp_path: Path) -> None:
     package(tmp_path)
-    judge = frictionless.Package(str(tmp_path / "datapackage.json")).get_resource("visits").read_rows()
+    judge = (
+        frictionless.Package(str(tmp_path / "datapackage.json")).get_resource("visits").read_rows()
+    )
     grid = read(tmp_path, "datapackage.json", sheet="visits")
     assert cells(grid) == [[judge[0]["المدينة"], str(judge[0]["العدد"])]]
     assert grid.path.name == "visits.csv"
@@ -302,7 +330,9 @@ def test_limits_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_several_files_are_one_table(tmp_path: Path) -> None:
     for number in (10, 9):
-        (tmp_path / f"day-{number}.csv").write_text(f"city,n\nfes,{number}\ntan,1\n", encoding="utf-8")
+        (tmp_path / f"day-{number}.csv").write_text(
+            f"city,n\nfes,{number}\ntan,1\n", encoding="utf-8"
+        )
     (tmp_path / "day-11.csv").write_text("n,city\n11,fes\n", encoding="utf-8")
     table = Table(label="t", source="day-*.csv")
     grids = read_grids(table, tmp_path, WHERE)

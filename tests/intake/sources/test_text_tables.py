@@ -31,7 +31,10 @@ def cells(grid: Grid) -> list[tuple[object, ...]]:
     return list(
         zip(
             *(
-                [None if cell is None or cell != cell else cell for cell in c.astype(object).where(c.notna(), None)]
+                [
+                    None if cell is None or cell != cell else cell
+                    for cell in c.astype(object).where(c.notna(), None)
+                ]
                 for c in grid.columns
             ),
             strict=True,
@@ -76,7 +79,12 @@ def test_delimiters_and_line_ends(tmp_path: Path, delimiter: str, end: str) -> N
 @pytest.mark.parametrize(
     ("name", "codec"),
     [
-        *(("utf-8", "utf-8-sig"), ("utf-16", "utf-16"), ("utf-16", "utf-16-le"), ("utf-16", "utf-16-be")),
+        *(
+            ("utf-8", "utf-8-sig"),
+            ("utf-16", "utf-16"),
+            ("utf-16", "utf-16-le"),
+            ("utf-16", "utf-16-be"),
+        ),
         *(("windows-1256", "cp1256"), ("iso-8859-6", "iso8859_6")),
     ],
 )
@@ -121,7 +129,11 @@ def test_titles_totals_and_notes_are_set_aside(tmp_path: Path) -> None:
     text = "حصيلة اللقاءات\n\nid,city,n\n1,a,5\n2,b,7\nالمجموع,,12\n\nالمصدر: الوزارة\n"
     grid = read(tmp_path, text)
     assert grid.header == ("id", "city", "n") and grid.rows.tolist() == [4, 5]
-    assert [(item.row, item.why) for item in grid.aside] == [(1, "title"), (6, "total"), (8, "note")]
+    assert [(item.row, item.why) for item in grid.aside] == [
+        (1, "title"),
+        (6, "total"),
+        (8, "note"),
+    ]
     assert told(grid)["header"] == "3"
 
 
@@ -166,7 +178,9 @@ def test_range_and_header_are_obeyed(tmp_path: Path) -> None:
         (PLAIN, {"format": "xlsx"}, "other-format"),
     ],
 )
-def test_the_true_fault_is_named(tmp_path: Path, data: bytes | str, keys: dict[str, object], wanted: str) -> None:
+def test_the_true_fault_is_named(
+    tmp_path: Path, data: bytes | str, keys: dict[str, object], wanted: str
+) -> None:
     assert rule(tmp_path, data, **keys) == wanted
 
 
@@ -180,7 +194,9 @@ TEXTS = st.text(st.sampled_from('ابتثجحالرمن كسé"\n,;|\t،'), max_
 WORDS = st.text(st.sampled_from("ابتجحدرسعفقكلمنهوي"), min_size=2, max_size=9)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     names=st.lists(WORDS, min_size=2, max_size=6, unique=True),
     data=st.data(),
@@ -190,11 +206,21 @@ WORDS = st.text(st.sampled_from("ابتجحدرسعفقكلمنهوي"), min_siz
     every=st.booleans(),
 )
 def test_what_is_written_is_read_back(
-    tmp_path: Path, names: list[str], data: st.DataObject, codec: str, delimiter: str, end: str, every: bool
+    tmp_path: Path,
+    names: list[str],
+    data: st.DataObject,
+    codec: str,
+    delimiter: str,
+    end: str,
+    every: bool,
 ) -> None:
     """The first column holds numbers, so that no row is blank or a remark."""
     bodies = data.draw(
-        st.lists(st.lists(TEXTS, min_size=len(names) - 1, max_size=len(names) - 1), min_size=1, max_size=8)
+        st.lists(
+            st.lists(TEXTS, min_size=len(names) - 1, max_size=len(names) - 1),
+            min_size=1,
+            max_size=8,
+        )
     )
     rows = [[str(at), *body] for at, body in enumerate(bodies, start=1)]
     out = io.StringIO(newline="")
@@ -202,7 +228,9 @@ def test_what_is_written_is_read_back(
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting)
     writer.writerows([names, *rows])
     pinned = {"encoding": "windows-1256"} if codec == "cp1256" else {}
-    grid = read(tmp_path, out.getvalue().encode(codec), delimiter=delimiter, totals="keep", **pinned)
+    grid = read(
+        tmp_path, out.getvalue().encode(codec), delimiter=delimiter, totals="keep", **pinned
+    )
     assert grid.header == tuple(names)
     assert cells(grid) == [tuple(cell or None for cell in row) for row in rows]
     assert grid.rows.tolist() == list(range(2, len(rows) + 2)) and grid.aside == ()
@@ -211,7 +239,9 @@ def test_what_is_written_is_read_back(
 ANY = st.text(st.sampled_from("اب \"',;\n\r\t12\xa0\u200f"), max_size=6)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     rows=st.lists(st.tuples(ANY, ANY, ANY), min_size=1, max_size=6),
     raw=st.booleans(),

@@ -44,7 +44,9 @@ class Share(float):
     """A number in a percent format."""
 
 
-def xlsx(path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[int, ...] = ()) -> None:
+def xlsx(
+    path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[int, ...] = ()
+) -> None:
     book = xlsxwriter.Workbook(str(path))
     page, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
     for at, row in enumerate(rows):
@@ -65,10 +67,20 @@ def xlsx(path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[
     book.close()
 
 
-_CODES = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
+_CODES = {
+    "#NULL!": 0,
+    "#DIV/0!": 7,
+    "#VALUE!": 15,
+    "#REF!": 23,
+    "#NAME?": 29,
+    "#NUM!": 36,
+    "#N/A": 42,
+}
 
 
-def xls(path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[int, ...] = ()) -> None:
+def xls(
+    path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[int, ...] = ()
+) -> None:
     book = xlwt.Workbook()
     page, percent = book.add_sheet("Sheet1"), xlwt.easyxf(num_format_str="0.0%")
     for at, row in enumerate(rows):
@@ -89,7 +101,9 @@ def xls(path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[i
     book.save(str(path))
 
 
-def ods(path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[int, ...] = ()) -> None:
+def ods(
+    path: Path, rows: Rows, *, merges: tuple[str, ...] = (), hidden: tuple[int, ...] = ()
+) -> None:
     book, page = odf.opendocument.OpenDocumentSpreadsheet(), odf.table.Table(name="Sheet1")
     spans = {(int(area[1]), ord(area[0]) - 64): int(area[-1]) - int(area[1]) + 1 for area in merges}
     for at, row in enumerate(rows, start=1):
@@ -142,7 +156,9 @@ def spec_of(path: Path, columns: dict[str, str] | None = None, **keys: Any) -> T
     return Table(source=path.name, label="t", columns=declared, **keys)
 
 
-def check(path: Path, columns: dict[str, str] | None = None, **keys: Any) -> tuple[dict[str, list[Any]], list[Any]]:
+def check(
+    path: Path, columns: dict[str, str] | None = None, **keys: Any
+) -> tuple[dict[str, list[Any]], list[Any]]:
     """Return the normal values of a table by column, and its faults and notes as (rule, cell)."""
     spec = spec_of(path, columns, **keys)
     subject, normals = read_subject("t", spec, path.parent, WHERE, "ar-MA")
@@ -153,9 +169,15 @@ def check(path: Path, columns: dict[str, str] | None = None, **keys: Any) -> tup
 
 
 @every_format
-def test_errors_and_formulas_without_a_value_are_found_at_their_cells(tmp_path: Path, kind: str) -> None:
+def test_errors_and_formulas_without_a_value_are_found_at_their_cells(
+    tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / f"t.{kind}"
-    rows: Rows = [["المدينة", "العدد", "الضعف"], ["فاس", 1, Error("#DIV/0!")], ["طنجة", Error("#REF!"), 4]]
+    rows: Rows = [
+        ["المدينة", "العدد", "الضعف"],
+        ["فاس", 1, Error("#DIV/0!")],
+        ["طنجة", Error("#REF!"), 4],
+    ]
     WRITERS[kind](path, [*rows, ["سلا", 3, Formula("=B4*2")]])
     values, found = check(path, {"العدد": "integer"})
     assert found == [("error-cell", "B3"), ("error-cell", "C2"), ("formula-without-value", "C4")]
@@ -172,17 +194,27 @@ def test_errors_at_the_edge_of_a_sheet_are_no_blanks(tmp_path: Path, kind: str) 
 
 @pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#WHATEVER!"])
 def test_errors_that_the_reader_does_not_know_are_found_too(tmp_path: Path, error: str) -> None:
-    xlsx(tmp_path / "t.xlsx", [["a", "b"], ["#tag", Error("#REF!")], ["y", 2], ["z", Error("#NUM!")]])
+    xlsx(
+        tmp_path / "t.xlsx", [["a", "b"], ["#tag", Error("#REF!")], ["y", 2], ["z", Error("#NUM!")]]
+    )
     replaced(tmp_path / "t.xlsx", b"<v>#REF!</v>", f"<v>{error}</v>".encode())
     values, found = check(tmp_path / "t.xlsx", {"b": "number"})
-    assert found == [("error-cell", "B2"), ("error-cell", "B4")] and values["a"] == ["#tag", "y", "z"]
+    assert found == [("error-cell", "B2"), ("error-cell", "B4")] and values["a"] == [
+        "#tag",
+        "y",
+        "z",
+    ]
     assert grids(tmp_path / "t.xlsx")[0].columns[1].tolist() == [error, 2, "#NUM!"]
 
 
 def test_an_error_may_be_declared_a_blank_and_a_computed_empty_text_is_one(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     xlsx(path, [["a", "b"], ["x", Error("#N/A")], ["y", 2]])
-    spec = Table(source=path.name, label="t", columns={"b": Column(label="b", type="integer", missing=("#N/A",))})
+    spec = Table(
+        source=path.name,
+        label="t",
+        columns={"b": Column(label="b", type="integer", missing=("#N/A",))},
+    )
     subject, _ = read_subject("t", spec, tmp_path, WHERE, "ar-MA")
     assert list(of_faults(subject)) == [] and subject.frame["b"].tolist()[1] == 2
     replaced(path, b't="e"><f>A1</f><v>#N/A</v>', b't="str"><f>A1</f><v></v>')
@@ -199,7 +231,10 @@ def test_a_name_that_is_an_error_is_refused(tmp_path: Path) -> None:
 @every_format
 def test_percentages_are_one_kind(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"t.{kind}"
-    WRITERS[kind](path, [["a", "b", "c"], ["x", Share(0.05), Share(0.125)], ["y", "25%", Share(1)], ["z", 0, "٪7"]])
+    WRITERS[kind](
+        path,
+        [["a", "b", "c"], ["x", Share(0.05), Share(0.125)], ["y", "25%", Share(1)], ["z", 0, "٪7"]],
+    )
     spec = spec_of(path, {"b": "integer"})
     subject, normals = read_subject("t", spec, tmp_path, WHERE, "ar-MA")
     assert subject.frame["b"].tolist() == [5, 25, 0] and subject.columns["b"].percent is True
@@ -212,7 +247,9 @@ def test_a_plain_number_among_percentages_is_told(tmp_path: Path, kind: str) -> 
     path = tmp_path / f"t.{kind}"
     WRITERS[kind](path, [["a", "b"], ["x", Share(0.05)], ["y", "25%"], ["z", 0.3]])
     assert check(path, {"b": "number"})[1] == [("mixed-percent", "B4")]
-    spec = Table(source=path.name, label="t", columns={"b": Column(label="b", type="number", percent=True)})
+    spec = Table(
+        source=path.name, label="t", columns={"b": Column(label="b", type="number", percent=True)}
+    )
     subject, _ = read_subject("t", spec, tmp_path, WHERE, "ar-MA")
     assert subject.frame["b"].tolist() == [5.0, 25.0, 0.3] and not subject.faults
 
@@ -225,7 +262,9 @@ def test_a_percentage_has_the_digits_that_are_shown(digits: int, places: int) ->
 
 
 @every_format
-def test_a_merged_number_counts_once_and_a_name_stands_for_all_rows(tmp_path: Path, kind: str) -> None:
+def test_a_merged_number_counts_once_and_a_name_stands_for_all_rows(
+    tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / f"t.{kind}"
     rows: Rows = [
         ["الجهة", "المدينة", "العدد"],
@@ -236,13 +275,22 @@ def test_a_merged_number_counts_once_and_a_name_stands_for_all_rows(tmp_path: Pa
     ]
     WRITERS[kind](path, rows, merges=("A2:A4", "C2:C4"))
     values, found = check(path, {"العدد": "integer"})
-    assert values["الجهة"] == ["فاس", "فاس", "فاس", "طنجة"] and values["العدد"] == [9, None, None, 4]
+    assert values["الجهة"] == ["فاس", "فاس", "فاس", "طنجة"] and values["العدد"] == [
+        9,
+        None,
+        None,
+        4,
+    ]
     assert found == [("merged-number", "C2")]
 
 
 def test_merged_dates_and_years_stand_for_all_rows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    rows = (["اليوم", "السنة", "سنة أخرى", "n"], [dt.date(2025, 11, 24), 2025, 2025, 1], [None, None, None, 2])
+    rows = (
+        ["اليوم", "السنة", "سنة أخرى", "n"],
+        [dt.date(2025, 11, 24), 2025, 2025, 1],
+        [None, None, None, 2],
+    )
     for row in (*rows, [dt.date(2025, 11, 25), 2024, 2024, 3]):
         book.active.append(row)
     for area in ("A2:A3", "B2:B3", "C2:C3"):
@@ -250,7 +298,11 @@ def test_merged_dates_and_years_stand_for_all_rows(tmp_path: Path) -> None:
     book.save(tmp_path / "t.xlsx")
     values, found = check(tmp_path / "t.xlsx", {"اليوم": "date", "السنة": "year", "n": "integer"})
     assert [day.text for day in values["اليوم"]] == ["2025-11-24", "2025-11-24", "2025-11-25"]
-    assert values["السنة"] == [2025, 2025, 2024] and values["سنة أخرى"] == ["2025", "2025", "2024"] and found == []
+    assert (
+        values["السنة"] == [2025, 2025, 2024]
+        and values["سنة أخرى"] == ["2025", "2025", "2024"]
+        and found == []
+    )
 
 
 def test_what_is_merged_across_or_covered_is_told(tmp_path: Path) -> None:
@@ -260,7 +312,11 @@ def test_what_is_merged_across_or_covered_is_told(tmp_path: Path) -> None:
     book.active.merge_cells("B2:C2")
     book.save(tmp_path / "t.xlsx")
     values, found = check(tmp_path / "t.xlsx", {"b": "integer", "c": "integer"})
-    assert values["b"] == [1, 3, 5] and values["c"] == [None, 4, 6] and found == [("merged-across", "B2")]
+    assert (
+        values["b"] == [1, 3, 5]
+        and values["c"] == [None, 4, 6]
+        and found == [("merged-across", "B2")]
+    )
     replaced(tmp_path / "t.xlsx", b"<v>1</v></c>", b'<v>1</v></c><c r="C2"><v>2</v></c>')
     assert check(tmp_path / "t.xlsx")[1] == [("covered-cell", "C2"), ("merged-across", "B2")]
 
@@ -286,12 +342,19 @@ def test_hidden_columns_and_a_filter_are_told(tmp_path: Path) -> None:
     page.set_row(2, None, None, {"hidden": True})
     book.close()
     (grid,) = grids(tmp_path / "t.xlsx")
-    assert [(one.rule, one.where.row) for one in grid.notes] == [("filtered-rows", 3), ("hidden-columns", None)]
+    assert [(one.rule, one.where.row) for one in grid.notes] == [
+        ("filtered-rows", 3),
+        ("hidden-columns", None),
+    ]
     assert grid.notes[1].values["columns"] == "b (B)"
 
 
 def test_a_hidden_row_outside_of_the_table_is_not_told(tmp_path: Path) -> None:
-    xlsx(tmp_path / "t.xlsx", [["عنوان"], [], ["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]], hidden=(1, 2, 9))
+    xlsx(
+        tmp_path / "t.xlsx",
+        [["عنوان"], [], ["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]],
+        hidden=(1, 2, 9),
+    )
     assert [one.rule for one in grids(tmp_path / "t.xlsx")[0].notes] == []
 
 
@@ -303,17 +366,35 @@ def test_long_numbers_print_as_typed_and_are_told(tmp_path: Path) -> None:
     book.save(tmp_path / "t.xlsx")
     replaced(tmp_path / "t.xlsx", b"<v>7</v>", b"<v>12345678901234567890</v>")
     values, _ = check(tmp_path / "t.xlsx")
-    assert values["a"] == ["1234567890123456", "12345678901234567890", "1000000000000000", "2.5", "0.3", "0.0000001"]
+    assert values["a"] == [
+        "1234567890123456",
+        "12345678901234567890",
+        "1000000000000000",
+        "2.5",
+        "0.3",
+        "0.0000001",
+    ]
     (note,) = grids(tmp_path / "t.xlsx")[0].notes
-    assert (note.rule, note.severity, note.values["cells"]) == ("long-number", Severity.WARNING, "A2, A3, A4")
+    assert (note.rule, note.severity, note.values["cells"]) == (
+        "long-number",
+        Severity.WARNING,
+        "A2, A3, A4",
+    )
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 @pytest.mark.parametrize("from_1904", [False, True])
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(days=st.lists(st.dates(dt.date(1910, 1, 1), dt.date(2099, 1, 1)), min_size=2, max_size=4))
-def test_days_of_both_date_systems_are_right(tmp_path: Path, kind: str, from_1904: bool, days: list[dt.date]) -> None:
-    path, first = tmp_path / f"t.{kind}", dt.date(1904, 1, 1) if from_1904 else dt.date(1899, 12, 30)
+def test_days_of_both_date_systems_are_right(
+    tmp_path: Path, kind: str, from_1904: bool, days: list[dt.date]
+) -> None:
+    path, first = (
+        tmp_path / f"t.{kind}",
+        dt.date(1904, 1, 1) if from_1904 else dt.date(1899, 12, 30),
+    )
     if kind == "xlsx":
         book = xlsxwriter.Workbook(str(path), {"date_1904": from_1904})
         page, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -333,7 +414,11 @@ def test_days_of_both_date_systems_are_right(tmp_path: Path, kind: str, from_190
     wanted = [value.isoformat() for value in days]
     assert [day.text for day in values["day"]] == wanted
     plain = [text for text, value in zip(wanted, days, strict=True) if (value - first).days > 2200]
-    assert [day.text for day, value in zip(values["number"], days, strict=True) if (value - first).days > 2200] == plain
+    assert [
+        day.text
+        for day, value in zip(values["number"], days, strict=True)
+        if (value - first).days > 2200
+    ] == plain
 
 
 def months(path: Path, *, wrong: bool = False, hidden: bool = False) -> Path:
@@ -342,7 +427,9 @@ def months(path: Path, *, wrong: bool = False, hidden: bool = False) -> Path:
     for number, name in enumerate(("يناير", "فبراير", "مارس")):
         page = book.create_sheet(name)
         page.append(
-            ["العدد", "المدينة"] if number == 1 else ["المدينة", "العدد" if number < 2 or not wrong else "العدذ"]
+            ["العدد", "المدينة"]
+            if number == 1
+            else ["المدينة", "العدد" if number < 2 or not wrong else "العدذ"]
         )
         for at in range(3):
             page.append([at, f"م{at}"] if number == 1 else [f"م{at}", at])
@@ -355,12 +442,16 @@ def months(path: Path, *, wrong: bool = False, hidden: bool = False) -> Path:
 def test_other_sheets_with_the_same_columns_are_told_and_taken(tmp_path: Path) -> None:
     path = months(tmp_path / "t.xlsx")
     (grid,) = grids(path)
-    assert [(one.rule, one.values["sheets"]) for one in grid.notes] == [("other-sheets", "فبراير، مارس")]
+    assert [(one.rule, one.values["sheets"]) for one in grid.notes] == [
+        ("other-sheets", "فبراير، مارس")
+    ]
     every = grids(path, sheet="*", sheet_column="الشهر")
     assert [grid.sheet for grid in every] == ["يناير", "فبراير", "مارس"]
     assert {grid.header for grid in every} == {("المدينة", "العدد", "الشهر")}
     assert every[1].letters == ("B", "A", "") and every[1].columns[2].tolist() == ["فبراير"] * 3
-    assert [(one.rule, one.where.sheet) for one in every[0].notes] == [("sheet-left-out", "ملاحظات")]
+    assert [(one.rule, one.where.sheet) for one in every[0].notes] == [
+        ("sheet-left-out", "ملاحظات")
+    ]
     assert [grid.sheet for grid in grids(path, sheet=("مارس", 1))] == ["مارس", "يناير"]
     assert grids(path, sheet="مارس")[0].notes == ()
 

@@ -93,21 +93,36 @@ def sheet_of(path: Path, cells: dict[str, object], merges: tuple[str, ...] = ())
     return path
 
 
-NUMBERS = st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6).filter(lambda value: not value.is_integer()))
+NUMBERS = st.one_of(
+    st.integers(-(10**9), 10**9), st.floats(-1e6, 1e6).filter(lambda value: not value.is_integer())
+)
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1))
-WORDS = st.text(st.sampled_from("ابتثجحدرسشعفقكلمنهوي éZ"), min_size=1, max_size=12).map(str.strip).filter(bool)
+WORDS = (
+    st.text(st.sampled_from("ابتثجحدرسشعفقكلمنهوي éZ"), min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(st.tuples(DAYS, WORDS, NUMBERS, st.none() | WORDS), min_size=1, max_size=6))
-def test_what_is_written_is_read_back(tmp_path: Path, kind: str, rows: list[tuple[object, ...]]) -> None:
+def test_what_is_written_is_read_back(
+    tmp_path: Path, kind: str, rows: list[tuple[object, ...]]
+) -> None:
     path = tmp_path / "table.bin"
     WRITERS[kind](path, [["التاريخ", "المدينة", "العدد", "ملاحظة"], *map(list, rows)])
     grid = read(path)
     assert grid.header == ("التاريخ", "المدينة", "العدد", "ملاحظة") and grid.sheet == "لقاءات"
-    assert [item.value for item in grid.recognised if item.what in ("format", "sheet")] == [kind, "لقاءات"]
-    got = [[day.date() if isinstance(day, dt.datetime) else day, *rest] for day, *rest in cells(grid)]
+    assert [item.value for item in grid.recognised if item.what in ("format", "sheet")] == [
+        kind,
+        "لقاءات",
+    ]
+    got = [
+        [day.date() if isinstance(day, dt.datetime) else day, *rest] for day, *rest in cells(grid)
+    ]
     for (day, word, number, note), row in zip(rows, got, strict=True):
         assert row == [day, word, pytest.approx(number), note]
 
@@ -137,14 +152,23 @@ def test_title_merged_header_total_and_notes(tmp_path: Path) -> None:
     assert grid.letters == ("B", "C", "D", "E", "F") and grid.rows.tolist() == [6, 7]
     told = {item.what: item.value for item in grid.recognised}
     assert told["range"] == "B4:F8" and told["header"] == "4, 5"
-    assert {(item.row, item.why) for item in grid.aside} == {(2, "title"), (6, "note"), (8, "total"), (10, "note")}
+    assert {(item.row, item.why) for item in grid.aside} == {
+        (2, "title"),
+        (6, "note"),
+        (8, "total"),
+        (10, "note"),
+    }
     pinned = read(path, range=told["range"], header=(4, 5), sheet="Sheet", format="xlsx")
     assert pinned.header == grid.header and cells(pinned) == cells(grid) and pinned.recognised == ()
 
 
 def test_of_several_tables_the_largest_or_the_one_asked_for(tmp_path: Path) -> None:
     small = {"A1": "x", "B1": "y", "A2": 1, "B2": 2}
-    large = {f"{letter}{row}": row * 10 if row > 5 else letter for letter in "DEF" for row in range(5, 12)}
+    large = {
+        f"{letter}{row}": row * 10 if row > 5 else letter
+        for letter in "DEF"
+        for row in range(5, 12)
+    }
     path = sheet_of(tmp_path / "t.xlsx", {**small, **large})
     assert read(path).header == ("D", "E", "F")
     assert [(item.row, item.cells, item.why) for item in read(path).aside] == [

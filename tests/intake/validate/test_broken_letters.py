@@ -14,9 +14,20 @@ from report.errors import Finding
 from report.intake import examine_tables
 from report.intake.validate.broken import _of_column, broken, meant
 
-ARABIC = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ ،"), min_size=4, max_size=30).map(str.strip)
+ARABIC = st.text(
+    st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ ،"), min_size=4, max_size=30
+).map(str.strip)
 SOUND = (
-    *("ماذا؟", "أهلا؟؟؟", "What???", "«فاس» – 2025", "créée à Fès", "Øystein Ærø", "Zürich", "پاکستان"),
+    *(
+        "ماذا؟",
+        "أهلا؟؟؟",
+        "What???",
+        "«فاس» – 2025",
+        "créée à Fès",
+        "Øystein Ærø",
+        "Zürich",
+        "پاکستان",
+    ),
     *("محافظ،", "حافظ»", "ÇA VA", "São Tomé", "naïve", "°C", "10 %", "", "ﷺ"),
 )
 
@@ -36,7 +47,13 @@ def test_misread_text_is_told_with_what_it_was(text: str, codec: str) -> None:
     assert broken(text) is None
 
 
-@given(st.lists(st.sampled_from(["المدينة", "الرباط", "العتيقة", "الجديدة", "اللقاءات"]), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from(["المدينة", "الرباط", "العتيقة", "الجديدة", "اللقاءات"]),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_windows_1256_read_as_a_european_encoding_is_told(words: list[str]) -> None:
     text = " ".join(words)
     assert meant(text.encode("cp1256").decode("cp1252")) == text
@@ -55,19 +72,26 @@ def test_sound_text_is_left(text: str) -> None:
 @pytest.mark.parametrize("dtype", ["object", "string[pyarrow]"])
 def test_a_column_is_looked_through(text: str, rule: str, dtype: str) -> None:
     column = pd.Series([*SOUND, None, text], dtype=dtype)
-    assert [(at, broken(cell)) for at, cell in _of_column(column) if broken(cell)] == [(len(SOUND) + 1, rule)]
+    assert [(at, broken(cell)) for at, cell in _of_column(column) if broken(cell)] == [
+        (len(SOUND) + 1, rule)
+    ]
 
 
 def found_in(folder: Path, csv: str) -> list[Finding]:
     columns = '[tables.meetings.columns]\nplace = { label = "x" }\n'
     _, findings = examine_tables(loaded(folder, HEADING + TABLE + columns + SECTION, csv))
-    return [one for one in findings if one.rule in ("misread-letters", "lost-letters", "question-marks")]
+    return [
+        one for one in findings if one.rule in ("misread-letters", "lost-letters", "question-marks")
+    ]
 
 
 def test_one_finding_a_column_at_its_first_cell(tmp_path: Path) -> None:
     bad = misread("الرباط", "cp1256")
     csv = f"id,place,note\n1,فاس,????\n2,{bad},س\n3,{bad},س\n4,س,مرا\ufffdش\n"
-    told = [(one.rule, one.where.cell, one.values["count"], one.severity.value) for one in found_in(tmp_path, csv)]
+    told = [
+        (one.rule, one.where.cell, one.values["count"], one.severity.value)
+        for one in found_in(tmp_path, csv)
+    ]
     assert told == [
         ("misread-letters", "B3", 2, "error"), ("question-marks", "C2", 1, "warning"),
         ("lost-letters", "C5", 1, "error"),

@@ -55,28 +55,48 @@ def subject(
 ) -> Subject:
     """Return a table of these cells under a header in row 3, its first column being B, in one file or several."""
     declared = {name: {"label": name, **column} for name, column in columns.items()}
-    spec = Table.model_validate(frozen({"source": "t*.csv", "label": "جدول", "columns": declared, **keys}))
+    spec = Table.model_validate(
+        frozen({"source": "t*.csv", "label": "جدول", "columns": declared, **keys})
+    )
     header, count = tuple(cells), len(next(iter(cells.values())))
     grids = []
     for number, part in enumerate(np.array_split(np.arange(count), files)):
         raw = tuple(pd.Series([cells[name][at] for at in part], dtype=object) for name in header)
         letters = tuple(chr(ord("B") + at) for at in range(len(header)))
-        grids.append(Grid(Path(f"t{number}.csv"), "0" * 64, None, header, raw, np.arange(len(part)) + 4, letters))
+        grids.append(
+            Grid(
+                Path(f"t{number}.csv"),
+                "0" * 64,
+                None,
+                header,
+                raw,
+                np.arange(len(part)) + 4,
+                letters,
+            )
+        )
     normal = dict(cells)
     for name, unread in (faults or {}).items():
-        normal[name] = [None if at in {one.position for one in unread} else cell for at, cell in enumerate(cells[name])]
+        normal[name] = [
+            None if at in {one.position for one in unread} else cell
+            for at, cell in enumerate(cells[name])
+        ]
     types = {name: spec.columns[name].type if name in spec.columns else "text" for name in header}
     frame = pd.DataFrame({name: series(normal[name], types[name]) for name in header})
     told = {name: tuple(unread) for name, unread in (faults or {}).items()}
     return Subject("events", spec, tuple(grids), frame, dict(spec.columns), told)
 
 
-def context(one: Subject, *others: tuple[str, Subject], period: str = "2025-11-24/2025-11-27") -> Context:
+def context(
+    one: Subject, *others: tuple[str, Subject], period: str = "2025-11-24/2025-11-27"
+) -> Context:
     every = {"events": one, **dict(others)}
     tables = {name: other.spec for name, other in every.items()}
     frames = {name: other.frame for name, other in every.items()}
     return Context(
-        parse_edtf(period), tables, frames, lambda *path: Where(file="brief.toml", key=".".join(map(str, path)))
+        parse_edtf(period),
+        tables,
+        frames,
+        lambda *path: Where(file="brief.toml", key=".".join(map(str, path))),
     )
 
 
@@ -84,7 +104,10 @@ def found(one: Subject, *others: tuple[str, Subject]) -> list[tuple[str, str | N
     findings = validate(one, context(one, *others))
     for finding in findings:
         assert finding.text("en") and finding.text("ar")
-    return [(finding.rule, finding.where.cell or finding.where.key or finding.where.column) for finding in findings]
+    return [
+        (finding.rule, finding.where.cell or finding.where.key or finding.where.column)
+        for finding in findings
+    ]
 
 
 def test_a_clean_table_has_no_findings() -> None:
@@ -134,7 +157,9 @@ def test_a_clean_table_has_no_findings() -> None:
         ),
     ],
 )  # fmt: skip
-def test_each_check_of_a_column(column: dict[str, Any], cells: list[object], expected: list[tuple[str, str]]) -> None:
+def test_each_check_of_a_column(
+    column: dict[str, Any], cells: list[object], expected: list[tuple[str, str]]
+) -> None:
     assert found(subject({"الاسم": column}, {"الاسم": cells})) == expected
 
 
@@ -164,14 +189,20 @@ def test_an_unreadable_cell_is_told_once() -> None:
 def test_rows_of_several_files_are_told_in_their_files() -> None:
     one = subject({"c": {"unique": True}}, {"c": ["أ", "ب", "ج", "ب", "ج", "د"]}, files=2)
     findings = validate(one, context(one))
-    assert [(f.where.file, f.where.row, f.where.cell) for f in findings] == [("t1.csv", 4, "B4"), ("t1.csv", 5, "B5")]
+    assert [(f.where.file, f.where.row, f.where.cell) for f in findings] == [
+        ("t1.csv", 4, "B4"),
+        ("t1.csv", 5, "B5"),
+    ]
     assert findings[0].what("en") == "«ب» already stands in row 5 (t0.csv)."
 
 
 def test_key_of_two_columns() -> None:
     one = subject(
         {"day": {"type": "date"}, "place": {}},
-        {"day": ["2025-11-24", "2025-11-24", "2025-11-24", None], "place": ["فاس", "طنجة", "فاس", "فاس"]},
+        {
+            "day": ["2025-11-24", "2025-11-24", "2025-11-24", None],
+            "place": ["فاس", "طنجة", "فاس", "فاس"],
+        },
         key=["place", "day"],
     )
     assert found(one) == [("repeated-key", "C6"), ("missing-cell", "B7")]
@@ -189,7 +220,11 @@ def test_foreign_keys() -> None:
             {"columns": ["town"], "table": "places", "references": ["town"]},
         ],
     )
-    assert found(one, ("places", places)) == [("no-such-row", "B5"), ("no-such-row", "B5"), ("no-such-row", "C6")]
+    assert found(one, ("places", places)) == [
+        ("no-such-row", "B5"),
+        ("no-such-row", "B5"),
+        ("no-such-row", "C6"),
+    ]
 
 
 def test_a_table_may_refer_to_itself() -> None:
@@ -213,14 +248,21 @@ def test_totals() -> None:
     ]
     one = subject({"n": {"type": "number"}}, cells, expect=rules)
     findings = validate(one, context(one, ("declared", declared)))
-    assert [finding.rule for finding in findings] == ["wrong-sum", "wrong-row-count", "wrong-row-count", "wrong-sum"]
+    assert [finding.rule for finding in findings] == [
+        "wrong-sum",
+        "wrong-row-count",
+        "wrong-row-count",
+        "wrong-sum",
+    ]
     assert findings[0].what("en") == "The column adds up to 0.6; 0.7 is declared."
     assert findings[3].what("en") == "The column adds up to 0.6; 5 is declared."
 
 
 def test_totals_of_long_numbers_are_exact() -> None:
     cells = {"n": [Decimal("90071992547409930.01"), Decimal("0.01")]}
-    one = subject({"n": {"type": "number"}}, cells, expect=[{"sum": "n", "equals": 90071992547409930}])
+    one = subject(
+        {"n": {"type": "number"}}, cells, expect=[{"sum": "n", "equals": 90071992547409930}]
+    )
     assert "90071992547409930.02" in validate(one, context(one))[0].what("en")
 
 
@@ -248,7 +290,9 @@ def test_many_findings_are_counted_not_listed() -> None:
     one = subject({"a": {"required": True}}, {"a": [None] * 1_500})
     findings = validate(one, context(one))
     assert len(findings) == 1_001
-    assert findings[0].rule == "more-of-these" and "500 of them are not listed" in findings[0].what("en")
+    assert findings[0].rule == "more-of-these" and "500 of them are not listed" in findings[0].what(
+        "en"
+    )
     faults = [Unread("bad-integer", at, "س") for at in range(1_200)]
     many = subject({"n": {"type": "integer"}}, {"n": ["س"] * 1_200}, {"n": faults})
     assert len(validate(many, context(many))) == 1_001

@@ -149,7 +149,9 @@ def test_refused(rule: str, near: str) -> None:
         assert near in str(caught.value.values["near"])
 
 
-@pytest.mark.parametrize("rule", ["a > t", "t > t", "d == 1", "ok > ok", "a == true", "t == 1", 'len(t) == "1"'])
+@pytest.mark.parametrize(
+    "rule", ["a > t", "t > t", "d == 1", "ok > ok", "a == true", "t == 1", 'len(t) == "1"']
+)
 def test_what_does_not_compare(rule: str) -> None:
     with pytest.raises(RuleFault) as caught:
         understand(rule, KINDS)
@@ -173,4 +175,8 @@ def test_any_text_is_a_rule_or_refused(text: str) -> None:
         assert fault.rule in ("bad-rule", "unfit-rule", "no-such-column")
         return
     met = check.met(FRAME)
-    assert met.dtype == "boolean" and met.index.equals(FRAME.index) and set(check.columns) <= set(KINDS)
+    assert (
+        met.dtype == "boolean"
+        and met.index.equals(FRAME.index)
+        and set(check.columns) <= set(KINDS)
+    )

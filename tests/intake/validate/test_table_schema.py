@@ -21,7 +21,12 @@ SPEC = Table.model_validate(
             "n": {"label": "العدد", "type": "integer", "minimum": 1, "maximum": 9},
             "x": {"label": "القيمة", "type": "number"},
             "ok": {"label": "تم", "type": "boolean"},
-            "day": {"label": "اليوم", "type": "date", "within": "period", "minimum": dt.date(2025, 1, 1)},
+            "day": {
+                "label": "اليوم",
+                "type": "date",
+                "within": "period",
+                "minimum": dt.date(2025, 1, 1),
+            },
             "land": {"label": "الدولة", "type": "country"},
         },
         "key": ("id",),
@@ -30,12 +35,25 @@ SPEC = Table.model_validate(
         "expect": ({"rows": True, "equals": 1},),
     }
 )
-CLEAN = {"id": "E1", "kind": "ندوة", "n": 3, "x": 2.5, "ok": True, "day": "2025-11-24/..", "land": "MA"}
+CLEAN = {
+    "id": "E1",
+    "kind": "ندوة",
+    "n": 3,
+    "x": 2.5,
+    "ok": True,
+    "day": "2025-11-24/..",
+    "land": "MA",
+}
 
 
 def found(**cells: Any) -> list[str]:
-    descriptor = {name: value for name, value in table_schema(SPEC).items() if name != "foreignKeys"}
-    resource = Resource(data=[list(CLEAN), list((CLEAN | cells).values())], schema=Schema.from_descriptor(descriptor))
+    descriptor = {
+        name: value for name, value in table_schema(SPEC).items() if name != "foreignKeys"
+    }
+    resource = Resource(
+        data=[list(CLEAN), list((CLEAN | cells).values())],
+        schema=Schema.from_descriptor(descriptor),
+    )
     return [str(error.type) for task in resource.validate().tasks for error in task.errors]
 
 
@@ -69,5 +87,10 @@ def test_a_faulty_row_is_not(cells: dict[str, Any]) -> None:
 
 
 def test_a_plain_table_says_nothing_more_than_its_fields() -> None:
-    plain = Table.model_validate({"source": "t.csv", "label": "جدول", "columns": {"a": {"label": "أ"}}})
-    assert table_schema(plain) == {"fields": [{"name": "a", "title": "أ", "type": "string"}], "missingValues": [""]}
+    plain = Table.model_validate(
+        {"source": "t.csv", "label": "جدول", "columns": {"a": {"label": "أ"}}}
+    )
+    assert table_schema(plain) == {
+        "fields": [{"name": "a", "title": "أ", "type": "string"}],
+        "missingValues": [""],
+    }

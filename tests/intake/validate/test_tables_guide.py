@@ -26,7 +26,9 @@ def test_every_rule_stands_in_the_guide_with_its_weight() -> None:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 3 and cells[2] in ("error", "warning"):
             listed.update(dict.fromkeys(re.findall(r"`([a-z-]+)`", cells[0]), cells[2]))
-    assert {rule: listed.get(rule) for rule in CHECKS} == {rule: weight.value for rule, weight in CHECKS.items()}
+    assert {rule: listed.get(rule) for rule in CHECKS} == {
+        rule: weight.value for rule, weight in CHECKS.items()
+    }
 
 
 def test_the_example_of_the_guide_is_a_table() -> None:

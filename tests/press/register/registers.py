@@ -52,7 +52,9 @@ PLACES = ("فاس", "الدار البيضاء", "Rabat", "(فاس)", "طنجة"
 KINDS = ("زيارة", "اجتماع (3)", "توقيع اتفاق")
 
 
-def write_brief(folder: Path, rows: int, *, careful: bool, keys: str = "", more: str = "", seed: int = 1) -> Path:
+def write_brief(
+    folder: Path, rows: int, *, careful: bool, keys: str = "", more: str = "", seed: int = 1
+) -> Path:
     """Write a brief with a register of ``rows`` rows, the same for the same arguments; return its folder."""
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -65,5 +67,7 @@ def write_brief(folder: Path, rows: int, *, careful: bool, keys: str = "", more:
             note = " ".join(chance.choices(words, k=chance.randint(1, 18)))
             date = f"{chance.randint(2016, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
             amount = chance.choice(("", "-3", f"{chance.randint(0, 10**8) / 100:.2f}"))
-            writer.writerow([f"MJ-{at:05}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note])
+            writer.writerow(
+                [f"MJ-{at:05}", date, chance.choice(PLACES), chance.choice(KINDS), amount, note]
+            )
     return folder

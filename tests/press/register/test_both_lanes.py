@@ -67,10 +67,14 @@ def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
     ],
     ids=["plain", "careful", "grouped", "noted", "landscape"],
 )
-def test_a_register_is_set_alike_in_both(careful: bool, keys: str, more: str, tmp_path: Path) -> None:
+def test_a_register_is_set_alike_in_both(
+    careful: bool, keys: str, more: str, tmp_path: Path
+) -> None:
     pages = {}
     for lane in ("weasyprint", "register"):
-        folder = write_brief(tmp_path / lane, 230, careful=careful, keys=f'{keys}\nlane = "{lane}"', more=more)
+        folder = write_brief(
+            tmp_path / lane, 230, careful=careful, keys=f'{keys}\nlane = "{lane}"', more=more
+        )
         edition = build(folder, tmp_path / f"{lane}.pdf", text_gate=False)
         pages[lane] = letters(edition.path)
         assert len(pages[lane]) == edition.pages
@@ -78,5 +82,7 @@ def test_a_register_is_set_alike_in_both(careful: bool, keys: str, more: str, tm
     assert len(slow) == len(quick)
     for number, (one, other) in enumerate(zip(slow, quick, strict=True), 1):
         assert [letter.sign for letter in one] == [letter.sign for letter in other], number
-        apart = [max(abs(a.left - b.left), abs(a.up - b.up)) for a, b in zip(one, other, strict=True)]
+        apart = [
+            max(abs(a.left - b.left), abs(a.up - b.up)) for a, b in zip(one, other, strict=True)
+        ]
         assert max(apart, default=0) <= NEAR, number

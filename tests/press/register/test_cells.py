@@ -27,7 +27,11 @@ def written(cell: SetCell, cells: Cells) -> Written:
     width = round((cells.column.right - cells.column.left) * SCALE)
     lines: Written = []
     for line in cell.lines:
-        body = line.body if line.chooses else f"/{cells.face.name} {cells.face.size * SCALE:g} Tf\n{line.body}"
+        body = (
+            line.body
+            if line.chooses
+            else f"/{cells.face.name} {cells.face.size * SCALE:g} Tf\n{line.body}"
+        )
         x, y, found = width - line.reach, 0, list[str | tuple[int, int]]()
         for part in re.split(r"\n|(?<=Td)", body.replace("> <", "").replace("BDC", "BDC\n")):
             if moved := re.fullmatch(r"(-?\d+) (-?\d+) Td", part.strip()):
@@ -45,7 +49,9 @@ def alike(one: Written, other: Written) -> bool:
     """Say whether two cells are written alike, to :data:`NEAR`."""
     pairs = [list(zip(a, b, strict=False)) for a, b in zip(one, other, strict=False)]
     return [len(line) for line in one] == [len(line) for line in other] and all(
-        max(abs(a[0] - b[0]), abs(a[1] - b[1])) <= NEAR if isinstance(a, tuple) and isinstance(b, tuple) else a == b
+        max(abs(a[0] - b[0]), abs(a[1] - b[1])) <= NEAR
+        if isinstance(a, tuple) and isinstance(b, tuple)
+        else a == b
         for line in pairs
         for a, b in line
     )
@@ -59,8 +65,12 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     counted = {"set here": 0, "set by WeasyPrint": 0}
     stock = pages.Pages._cells
 
-    def compared(self: pages.Pages, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[SetCell, ...]]:
-        texts = [list(dict.fromkeys(row[at] or BLANK for row in rows)) for at in range(len(rows[0]))]
+    def compared(
+        self: pages.Pages, rows: list[tuple[str | None, ...]]
+    ) -> Iterator[tuple[SetCell, ...]]:
+        texts = [
+            list(dict.fromkeys(row[at] or BLANK for row in rows)) for at in range(len(rows[0]))
+        ]
         for cells, truth in zip(self.columns, self.galley.cells(texts), strict=True):
             for text, true in truth.items():
                 made = cells.cell(text)
@@ -77,7 +87,9 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
     assert counted["set by WeasyPrint"] < 0.35 * counted["set here"]
 
 
-@pytest.mark.parametrize("text", ["MJZ-2025-01", "HW-0000001", "-12.5%", "A4", "ISO-9001", "+212", "WAV-70"])
+@pytest.mark.parametrize(
+    "text", ["MJZ-2025-01", "HW-0000001", "-12.5%", "A4", "ISO-9001", "+212", "WAV-70"]
+)
 def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None:
     font = type("Font", (), {"hash": "ABCDEF", "widths": {}, "to_unicode": {}})()
     plex = next(font for font in BUNDLED if font.postscript == "IBMPlexSansArabic-Regular")
@@ -89,7 +101,10 @@ def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None
         return
     cuts = re.findall("[A-Za-z]+|[^A-Za-z]+", text)
     shown = face.signs.shown(cuts, [moved for *_, moved in made[0]])
-    strings = [f"{before}{codes}{after}" for (_, before, after, _), codes in zip(made[0], shown, strict=True)]
+    strings = [
+        f"{before}{codes}{after}"
+        for (_, before, after, _), codes in zip(made[0], shown, strict=True)
+    ]
     assert strings == [piece.string for piece in whole[0]]
     assert [lead for lead, *_ in made[0]] == [piece.x for piece in whole[0]]
     assert made[1] == whole[1]

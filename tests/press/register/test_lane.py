@@ -83,26 +83,35 @@ def test_what_comes_after_is_numbered_after_it(tmp_path: Path) -> None:
     edition = build(folder, tmp_path / "brief.pdf")
     pages = texts(edition.path)
     assert len(pages) == edition.pages > 25
-    after, index = (at for at, page in enumerate(pages, 1) if "الملحق ب" in page or "الملحق ج" in page)
+    after, index = (
+        at for at, page in enumerate(pages, 1) if "الملحق ب" in page or "الملحق ج" in page
+    )
     assert after == index - 1
     for number, page in enumerate(pages[1:], 2):
         assert f"{number} من {len(pages)}" in page, number
     contents = pages[2]
     assert f"{after}" in contents and f"{index}" in contents
-    stands = {word: [at for at, page in enumerate(pages[:after], 1) if word in page] for word in ("شفشاون", "زاكورة")}
+    stands = {
+        word: [at for at, page in enumerate(pages[:after], 1) if word in page]
+        for word in ("شفشاون", "زاكورة")
+    }
     for word, (page, *_) in stands.items():
         assert f"{word} {page}" in pages[-1] or f"{word} {page}" in pages[index - 1], word
     with pikepdf.open(edition.path) as pdf:
         numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, 1)}
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
-        lead = {name: numbers[place[0].objgen] for name, place in places.items() if "-ix-row" in name}
+        lead = {
+            name: numbers[place[0].objgen] for name, place in places.items() if "-ix-row" in name
+        }
         assert stands["شفشاون"][0] in lead.values()
         titles = [str(item.title) for item in pdf.open_outline().root[0].children] or []
         assert any("بعد السجل" in title for title in titles) or len(pdf.open_outline().root) > 1
 
 
 def test_it_says_that_it_goes_on_up_to_its_last_page(tmp_path: Path) -> None:
-    edition = build(write_brief(tmp_path / "brief", 400, careful=False, more=AFTER), tmp_path / "brief.pdf")
+    edition = build(
+        write_brief(tmp_path / "brief", 400, careful=False, more=AFTER), tmp_path / "brief.pdf"
+    )
     pages = texts(edition.path)
     inside = [at for at, page in enumerate(pages) if "MJ-00" in page]
     assert all("يتبع" in pages[at] for at in inside[:-1])
@@ -113,13 +122,20 @@ def test_it_says_that_it_goes_on_up_to_its_last_page(tmp_path: Path) -> None:
 def test_an_edition_with_a_long_register_is_verified_traced_and_rebuilt(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=False, keys='group = "kind"')
     path = build(folder, tmp_path / "brief.pdf").path
-    for equal, checks in ((again, verify(path, judge=False, rebuild=again).checks) for again in (True, False)):
+    for equal, checks in (
+        (again, verify(path, judge=False, rebuild=again).checks) for again in (True, False)
+    ):
         facts = {check.name: check.facts for check in checks if not check.findings}
         assert facts["rebuild"].get("equal", False) == facts["seen"].get("equal", False) == equal
         # The build reads no row of the lane back: they are held against the data whatever the bytes are.
-        assert len(facts) == len(checks) and min(facts["pages"]["texts"], facts["text"]["texts"]) > 320 * 6
+        assert (
+            len(facts) == len(checks)
+            and min(facts["pages"]["texts"], facts["text"]["texts"]) > 320 * 6
+        )
     (found,) = trace(path, "MJ-00301")
-    assert [row for origin in found.origins for rowset in origin.rows for row in rowset.rows] == [302]
+    assert [row for origin in found.origins for rowset in origin.rows for row in rowset.rows] == [
+        302
+    ]
     assert rebuild(path, tmp_path / "again.pdf").equal
 
 
@@ -133,12 +149,16 @@ def test_a_changed_cell_is_found(tmp_path: Path) -> None:
         cell.ActualText = pikepdf.String("MJ-00309")
         pdf.save(tmp_path / "changed.pdf", fix_metadata_version=False)
     rules = {
-        finding.rule for check in verify(tmp_path / "changed.pdf", judge=False).checks for finding in check.findings
+        finding.rule
+        for check in verify(tmp_path / "changed.pdf", judge=False).checks
+        for finding in check.findings
     }
     assert {"page-differs", "text-differs"} <= rules
 
 
-def test_equal_bytes_each_time_with_any_number_of_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_equal_bytes_each_time_with_any_number_of_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=True)
     made = []
     for threads in (1, 2, 5):
@@ -160,7 +180,12 @@ def test_which_lane_is_chosen(tmp_path: Path) -> None:
     many = write_brief(tmp_path / "many", LONG, careful=False)
     asked = write_brief(tmp_path / "asked", LONG - 1, careful=False, keys='lane = "register"')
     slow = write_brief(tmp_path / "slow", LONG, careful=False, keys='lane = "weasyprint"')
-    assert [bool(compose(folder).registers) for folder in (few, many, asked, slow)] == [False, True, True, False]
+    assert [bool(compose(folder).registers) for folder in (few, many, asked, slow)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_sign_that_no_font_draws_is_told_with_its_cell(tmp_path: Path) -> None:
@@ -169,14 +194,18 @@ def test_a_sign_that_no_font_draws_is_told_with_its_cell(tmp_path: Path) -> None
     table.write_text(table.read_text("utf-8").replace("MJ-00310", "MJ-00310 漢"), "utf-8")
     with pytest.raises(ExpressionError) as caught:
         build(folder, tmp_path / "brief.pdf")
-    assert [(finding.rule, finding.where.row) for finding in caught.value.findings] == [("unprintable-sign", 311)]
+    assert [(finding.rule, finding.where.row) for finding in caught.value.findings] == [
+        ("unprintable-sign", 311)
+    ]
 
 
 def test_rows_that_a_style_sheet_makes_uneven_are_told(tmp_path: Path) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=False)
     css = folder / "templates" / "css"
     css.mkdir(parents=True)
-    (css / "brief.css").write_text("table.long tbody tr:nth-child(7) td { padding-top: 9mm }", "utf-8")
+    (css / "brief.css").write_text(
+        "table.long tbody tr:nth-child(7) td { padding-top: 9mm }", "utf-8"
+    )
     with pytest.raises(PressError) as caught:
         build(folder, tmp_path / "brief.pdf")
     assert [finding.rule for finding in caught.value.findings] == ["register-uneven"]
@@ -193,7 +222,9 @@ def test_a_template_that_does_not_place_the_rows_is_told(tmp_path: Path) -> None
     assert [finding.rule for finding in caught.value.findings] == ["register-not-set"]
 
 
-def test_more_objects_than_pdfa_allows_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_objects_than_pdfa_allows_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(finish, "MOST_OBJECTS", 2_000)
     folder = write_brief(tmp_path / "brief", 320, careful=False)
     with pytest.raises(ArchiveError) as caught:
@@ -206,7 +237,9 @@ def test_more_objects_than_pdfa_allows_are_told(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.verapdf
 @pytest.mark.parametrize("profile", CLAIMS)
 def test_twenty_thousand_rows_conform(profile: Profile, tmp_path: Path) -> None:
-    folder = write_brief(tmp_path / "brief", 20_000, careful=False, keys='group = "kind"', more=AFTER)
+    folder = write_brief(
+        tmp_path / "brief", 20_000, careful=False, keys='group = "kind"', more=AFTER
+    )
     path = build(folder, tmp_path / "brief.pdf", profile=profile).path
     for flavour in CLAIMS[profile].flavours:
         (found,) = judge([path], flavour).values()
