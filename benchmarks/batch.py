@@ -2,8 +2,8 @@
 
 A folder is made with a table of made-up rows, seeded, for so many values. Each round builds a brief for each value four
 ways, in turn, so that a slow moment of the machine weighs on all: by ``mujaz batch`` with a worker a core; in one warm
-process, ``report.build.build`` in a loop; by a ``mujaz build`` of its own each, on SAMPLE folders and scaled; by Dask,
-``mujaz batch --scheduler local``. Prints medians, the ratios within each round, and what a brief costs.
+process, ``report.building.build`` in a loop; by a ``mujaz build`` of its own each, on SAMPLE folders and scaled; by
+Dask, ``mujaz batch --scheduler local``. Prints medians, the ratios within each round, and what a brief costs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ROWS = 6
 WARM = """
 import sys
 from pathlib import Path
-from report.build import build
+from report.building import build
 from report.limiting import Only
 for at in range(int(sys.argv[1])):
     build(sys.argv[2], Path(sys.argv[3]) / f"{at}.pdf", only=Only("incidents", "place", f"مدينة {at}"))

@@ -41,7 +41,7 @@ def pairs(
 
 def stages(folder: Path, output: Path) -> list[tuple[str, float]]:
     """Build once in this process, and return each stage with its seconds, in their order."""
-    from report.build import build
+    from report.building import build
 
     marks: list[tuple[str, float]] = []
     build(folder, output, progress=lambda stage: marks.append((stage, time.perf_counter())))
@@ -73,7 +73,7 @@ def stock_text() -> Iterator[None]:
 
 def text_layer_costs(folder: Path, output: Path, count: int) -> list[float]:
     """Return the ratios of processor time, a build with text layer and gate to one without either, in turn."""
-    from report.build import build
+    from report.building import build
 
     def seconds(*, layer: bool) -> float:
         start = time.process_time()
@@ -126,7 +126,7 @@ def rebuilds(folder: Path, work: Path, count: int) -> list[Rebuilds]:
 
 def save_composition(folder: Path, target: Path) -> None:
     """Write the final HTML of a brief and its stylesheets, as ``floor.py`` reads them."""
-    from report.build import compose
+    from report.building import compose
     from report.places import assets
     from report.press import font_faces
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from report.arabic import isolate
-from report.build import compose
+from report.building import compose
 from report.document import Stylesheet
 from report.places import assets
 from report.press import PdfMetadata, font_faces, set_pdf

@@ -2,7 +2,7 @@
 
 Whoever runs the work sets the bounds; nothing that is read can raise them. Pages are counted while they are laid out,
 in any process. Time and memory are watched from outside, by the process that started the work
-(:mod:`report.command.supervise`, :mod:`report.batch.local`).
+(:mod:`report.command.supervise`, :mod:`report.batches.local`).
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def brief(tmp_path: Path) -> SmallBrief:
 @pytest.fixture(scope="session")
 def every_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The edition of the brief that has every kind of block."""
-    from report.build import build
+    from report.building import build
 
     return build(
         PAGES.parent / "document/every", tmp_path_factory.mktemp("e") / "every.pdf"
@@ -73,7 +73,7 @@ def every_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture(scope="session")
 def first_brief_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The edition of the first brief."""
-    from report.build import build
+    from report.building import build
 
     folder = PAGES.parents[1] / "data/marrakech-2025"
     return build(folder, tmp_path_factory.mktemp("f") / "first.pdf").path.read_bytes()

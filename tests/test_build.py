@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import report.build
+import report.building
 from document.small import HERE, SmallBrief
-from report.build import Edition, build, check, compose, depfile, inputs
+from report.building import Edition, build, check, compose, depfile, inputs
 from report.composing import STAGES
 from report.errors import MujazError, OutputError, PressError
 
@@ -50,9 +50,9 @@ def test_inputs_are_the_brief_the_templates_the_assets_and_the_code(edition: Edi
     folder = edition.path.parents[1] / "brief"
     for file in ("brief.toml", "incidents.csv", "text/summary.md", "templates/css/brief.css"):
         assert (folder / file).as_posix() in names
-    root = Path(report.build.__file__).resolve().parents[1]
+    root = Path(report.building.__file__).resolve().parents[1]
     for file in (
-        "report/build.py",
+        "report/building.py",
         "report/document/index.py",
         "report/arabic/lexicon.csv",
         "templates/brief.html",
@@ -239,7 +239,7 @@ def test_equal_briefs_give_equal_bytes(tmp_path: Path) -> None:
             "-o",
             str(tmp_path / seed / "out.pdf"),
         ]
-        root = Path(report.build.__file__).parents[1]
+        root = Path(report.building.__file__).parents[1]
         subprocess.run(command, env=environment, cwd=root, check=True, timeout=300)
         pdfs.append((tmp_path / seed / "out.pdf").read_bytes())
     assert pdfs[0] == pdfs[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from document.small import SmallBrief
-from report.build import build, rebuild, verify
+from report.building import build, rebuild, verify
 from report.composing import read, read_and_compose
 from report.errors import MujazError
 from report.limiting import Only, find_column, limit, values_of_batch

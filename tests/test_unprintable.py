@@ -13,7 +13,7 @@ from press.register.registers import write_brief
 from press.test_readers import plain
 
 from brief.minimal import HEADING, SECTION, TABLE, written
-from report.build import build, check, compose, verify
+from report.building import build, check, compose, verify
 from report.coverage import COMMON, covered, unprintable_characters, with_codes
 from report.errors import Finding, MujazError
 from report.places import assets

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def describe(brief: LoadedBrief, epoch: int | None = None) -> PdfMetadata:
-    """Return what the PDF of a brief says of itself; ``epoch`` as in :func:`report.build.build`."""
+    """Return what the PDF of a brief says of itself; ``epoch`` as in :func:`report.building.build`."""
     heading = brief.model.brief
     issued = datetime.combine(heading.issued, time(), tzinfo=UTC)
     identifier = hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()

@@ -126,8 +126,8 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Build the PDF of a brief."""
-    from report.build import build as build_brief
-    from report.build import depfile as rule
+    from report.building import build as build_brief
+    from report.building import depfile as rule
     from report.command.progress import Progress
     from report.press.write import replace_file
 
@@ -197,7 +197,7 @@ def check(
     ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
-    from report.build import examine, mend
+    from report.building import examine, mend
 
     examined = examine(folder)
     if fix and not any(finding.severity is Severity.ERROR for finding in examined.findings):

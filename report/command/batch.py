@@ -17,8 +17,8 @@ from report.errors import MujazError
 if TYPE_CHECKING:
     import rich.progress
 
-    from report.batch import Done, Plan, Tally
-    from report.batch.model import Pool
+    from report.batches import Done, Plan, Tally
+    from report.batches.model import Pool
     from report.messages import Language
 
 #: So many failures are told one by one; the manifest has them all.
@@ -104,7 +104,7 @@ def batch(
         raise MujazError.of("by-or-each")
     if attach is not None and each:
         raise MujazError.of("not-together", option="--attach", other="--each")
-    from report.batch import Told, plan_by, plan_each, run_batch
+    from report.batches import Told, plan_by, plan_each, run_batch
     from report.command.epoch import source_date_epoch
 
     pool = _pool(workers, timeout, scheduler, shared)
@@ -130,12 +130,12 @@ def _pool(workers: int | None, timeout: int | None, scheduler: str | None, share
     """
     cores = os.cpu_count() or 1
     if scheduler is None:
-        from report.batch.local import LONGEST, LocalPool
+        from report.batches.local import LONGEST, LocalPool
 
         if shared:
             raise MujazError.of("shared-without-scheduler")
         return LocalPool(workers or cores, longest=timeout or LONGEST)
-    from report.batch.dask_pool import DaskPool
+    from report.batches.dask_pool import DaskPool
 
     here = scheduler == "local"
     for option, given in (("--timeout", timeout), ("--workers", None if here else workers)):

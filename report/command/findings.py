@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 if TYPE_CHECKING:
-    from report.build import Examination
+    from report.building import Examination
     from report.errors import Finding
     from report.messages import Language
 

@@ -19,7 +19,7 @@ def rebuild(
     ],
 ) -> None:
     """Build a PDF again from itself alone."""
-    from report.build import rebuild as rebuild_edition
+    from report.building import rebuild as rebuild_edition
 
     rebuilt = rebuild_edition(file, output)
     for line in _lines(rebuilt, context.obj == "ar"):

@@ -32,7 +32,7 @@ def trace(
     ] = "text",
 ) -> None:
     """Say what a printed number was counted from."""
-    from report.build import trace as trace_edition
+    from report.building import trace as trace_edition
 
     traces = trace_edition(file, text, page)
     if form == "json":

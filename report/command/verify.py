@@ -129,7 +129,7 @@ def verify(
     ] = False,
 ) -> None:
     """Hold a PDF against the data inside it."""
-    from report.build import verify as verify_edition
+    from report.building import verify as verify_edition
 
     verified = verify_edition(file, trust=trust or (), rebuild=not no_rebuild)
     if form == "json":

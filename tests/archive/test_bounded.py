@@ -19,7 +19,7 @@ from report.archive.bounded import need_bounded_bytes, unfolds_beyond
 from report.archive.signing import signer as signing
 from report.archive.signing.model import Wanted
 from report.bounds import Bounds, within
-from report.build import build, rebuild, trace, verify
+from report.building import build, rebuild, trace, verify
 from report.errors import MujazError, Where
 
 MIB = 1024**2

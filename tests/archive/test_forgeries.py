@@ -24,7 +24,7 @@ from report.archive.verify.graph import differences
 from report.archive.verify.pages import check_text
 from report.archive.verify.portrait import unlike
 from report.archive.verify.seen import look_at_pages
-from report.build import build, verify
+from report.building import build, verify
 from report.errors import Finding, Where
 
 

@@ -11,7 +11,7 @@ import pytest
 from archive.tamper import sealed_again
 
 from document.small import SmallBrief
-from report.build import build, check, rebuild, trace, verify
+from report.building import build, check, rebuild, trace, verify
 from report.errors import MujazError
 
 #: What pickle reads as «call os.system», on values that once were models of pydantic, which load pickles.

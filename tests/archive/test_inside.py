@@ -24,7 +24,7 @@ from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.provenance import LIBRARIES
 from report.archive.rebuild import open_edition
-from report.build import build, rebuild
+from report.building import build, rebuild
 from report.errors import ArchiveError
 
 TOP = Path(__file__).parents[2]
@@ -254,7 +254,7 @@ def test_what_a_server_gave_travels_inside_and_is_read_again_without_it(
     import csv
     import datetime as dt
 
-    from report.build import trace, verify
+    from report.building import trace, verify
 
     with (brief.folder / "incidents.csv").open(encoding="utf-8") as file:
         names, *lines = csv.reader(file)
@@ -334,7 +334,7 @@ def test_an_edition_of_files_with_arabic_names_verifies(
 ) -> None:
     import unicodedata
 
-    from report.build import verify
+    from report.building import verify
 
     name = unicodedata.normalize(form, "جداول آخر السنة é (أ)")
     (brief.folder / "incidents.csv").rename(brief.folder / f"{name}.csv")

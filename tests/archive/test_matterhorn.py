@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from report.build import build
+from report.building import build
 from report.places import assets, templates
 
 TOP = Path(__file__).parents[2]

@@ -22,7 +22,7 @@ from report.archive.inside import read_inside
 from report.archive.plain_text import plain_text
 from report.archive.printed import plain
 from report.archive.wanted import Wanted
-from report.build import build, compose, rebuild, verify
+from report.building import build, compose, rebuild, verify
 from report.document import Composition
 from report.limiting import Only
 from report.tables.model import HeadCell, Item, LongTable

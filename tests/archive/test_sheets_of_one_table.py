@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 
 from brief.minimal import HEADING
-from report.build import build, rebuild, trace, verify
+from report.building import build, rebuild, trace, verify
 
 TOML = (
     HEADING

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from report.archive.trace import Trace
-from report.build import trace
+from report.building import trace
 from report.command.app import run
 from report.errors import MujazError
 

@@ -10,7 +10,7 @@ from press.tables import write_columns, write_counts, write_empty, write_tall
 
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
-from report.build import build
+from report.building import build
 from report.errors import PressError
 
 pytestmark = pytest.mark.verapdf

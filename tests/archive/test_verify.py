@@ -17,11 +17,11 @@ from archive.random_briefs import random_brief
 from archive.tamper import changed_byte, in_attachment, in_metadata, in_number, sealed_again
 
 from document.small import SmallBrief
-from report import build as building
+from report import building
 from report.archive import verify as verifying
 from report.archive.provenance import Options, Software
 from report.archive.verify import CHECKS, Verification
-from report.build import build, verify
+from report.building import build, verify
 from report.cache.edition import Finished
 from report.command.app import run
 from report.composing import Composed, read_and_compose

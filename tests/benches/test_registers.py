@@ -119,7 +119,7 @@ def test_the_brief_has_the_widths_of_the_peers() -> None:
 
 
 def test_the_peers_columns_are_as_wide_as_those_of_mujaz(tmp_path: Path) -> None:
-    from report.build import compose
+    from report.building import compose
 
     write_csv(tmp_path / "events.csv", 1_200)
     (tmp_path / "brief.toml").write_text(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from report.build import Edition, build, compose
+from report.building import Edition, build, compose
 
 BRIEF = Path(__file__).parents[2] / "data" / "marrakech-2025"
 

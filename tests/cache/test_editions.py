@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-import report.build
+import report.building
 from document.small import SmallBrief
-from report.build import build
+from report.building import build
 from report.cache import machine, memory
 from report.cache.edition import Remembered
 from report.cache.store import users_folder
 from report.command.app import run
 
-TOP = Path(report.build.__file__).parents[1]
+TOP = Path(report.building.__file__).parents[1]
 
 
 class Found(Exception):
@@ -48,7 +48,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
 
     def ask(brief: SmallBrief, **told: Any) -> bool:
         with monkeypatch.context() as patch:
-            patch.setattr(report.build, "_finish", nothing)
+            patch.setattr(report.building, "_finish", nothing)
             try:
                 made(brief, **told)
             except Found:
@@ -160,7 +160,7 @@ def test_a_library_that_changed_makes_it_another_edition(
 def test_what_changed_during_the_build_is_not_kept(
     brief: SmallBrief, found: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stock = report.build._finish
+    stock = report.building._finish
 
     def edited(*given: Any) -> Any:
         finished = stock(*given)
@@ -169,7 +169,7 @@ def test_what_changed_during_the_build_is_not_kept(
 
     before = (brief.folder / "text/summary.md").read_text("utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(report.build, "_finish", edited)
+        patch.setattr(report.building, "_finish", edited)
         made(brief)
     assert not found(brief)
     brief.write("text/summary.md", before)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from document.small import HERE, SmallBrief
-from report.build import build
+from report.building import build
 from report.press.kept.pages import KeptPages
 
 FIRST = HERE.parents[1] / "data/marrakech-2025"

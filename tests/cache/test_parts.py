@@ -12,7 +12,7 @@ import pytest
 import report.document.views
 import report.intake.validate
 from document.small import HERE, SmallBrief
-from report.build import build
+from report.building import build
 from report.cache.memory import Memory, recall, remembering
 from report.cache.store import Store
 

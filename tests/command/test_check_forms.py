@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from document.small import SmallBrief
-from report.build import build
+from report.building import build
 from report.command.app import run
 
 

@@ -155,7 +155,7 @@ def test_ctrl_c_is_no_traceback(
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("report.build.examine", interrupted)
+    monkeypatch.setattr("report.building.examine", interrupted)
     assert call("check", brief.folder)[0] == 130
 
 
@@ -169,7 +169,7 @@ def test_an_error_of_the_system_is_told_in_words(
     def refused(*_: Any) -> None:
         raise OSError(24, "Too many open files", "x.csv")
 
-    monkeypatch.setattr("report.build.examine", refused)
+    monkeypatch.setattr("report.building.examine", refused)
     code, _, err = call("--lang", language, "check", brief.folder)
     assert code == 1
     assert err.startswith("x.csv: ")

@@ -21,11 +21,11 @@ from report.command.scratch import Scratch, sweep
 #: A command whose work is replaced by the body of a function.
 _SCRIPT = """
 import os, sys, time
-import report.build
+import report.building
 def work(folder):
     print("begun", flush=True)
 {body}
-report.build.examine = work
+report.building.examine = work
 sys.argv = ["mujaz", *sys.argv[1:]]
 from report.command import main
 main()

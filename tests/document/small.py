@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.build import compose
+from report.building import compose
 from report.document import Composition
 from report.errors import Finding, MujazError
 

@@ -12,7 +12,7 @@ from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
-from report.build import check, compose
+from report.building import check, compose
 from report.document.context import ATTRIBUTES
 from report.document.expressions import _Names
 from report.findings.page import to_html

@@ -11,7 +11,7 @@ import pytest
 
 from document.small import SmallBrief, bare
 from report.brief import blocks, load_brief
-from report.build import Edition, build, compose
+from report.building import Edition, build, compose
 from report.charts import ChartKind
 from report.document.numbering import blocks_of
 

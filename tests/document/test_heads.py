@@ -8,7 +8,7 @@ import pypdfium2
 
 from document.small import SmallBrief
 from report.arabic import isolate_plain
-from report.build import build
+from report.building import build
 
 TITLE = "حصيلة INTERPOL (ICPO) بنسبة 5%"
 

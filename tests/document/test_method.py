@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from brief.minimal import HEADING, TABLE, written
-from report.build import compose
+from report.building import compose
 from report.document.views import MOST_RUNS
 
 MEASURE = '[measures.some]\nlabel = "بعضها"\ncount = "meetings"\nwhere = { name = "فاس" }\n'

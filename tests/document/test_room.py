@@ -9,7 +9,7 @@ import pytest
 from press.ink import outside, overlaps, sheets
 
 from brief.minimal import HEADING
-from report.build import build
+from report.building import build
 from report.document.room import MEASURE, figure_rows, running
 from report.errors import BriefError
 from report.lettering import SEMIBOLD, advance

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from brief.minimal import HEADING, TABLE, written
-from report.build import compose
+from report.building import compose
 
 SENTENCE = "كل رقم في هذا الموجز محسوب من جداول المعطيات المرفقة به"
 MEASURE = '[measures.all]\nlabel = "الاجتماعات"\ncount = "meetings"\nnoun = "اجتماع"\n'

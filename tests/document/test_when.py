@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from brief.minimal import HEADING, TABLE, findings_of, written
-from report.build import build, check, compose, verify
+from report.building import build, check, compose, verify
 from report.document import Composition
 
 MEASURES = """\

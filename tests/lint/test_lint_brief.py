@@ -15,7 +15,7 @@ from report import lint as room
 from report.arabic.conventions import CONVENTIONS, Conventions
 from report.brief import load_brief
 from report.brief.load import LoadedBrief
-from report.build import compose
+from report.building import compose
 from report.errors import Finding, MujazError, OutputError, Severity
 from report.intake import read_tables
 from report.lint import Mended

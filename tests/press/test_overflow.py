@@ -9,7 +9,7 @@ from press.conftest import Set
 from press.ink import outside, overlaps, sheets
 from press.wide import write_wide
 
-from report.build import build
+from report.building import build
 from report.errors import PressError
 
 

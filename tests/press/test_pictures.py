@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from brief.minimal import written
-from report.build import build, rebuild
+from report.building import build, rebuild
 from report.places import templates
 
 

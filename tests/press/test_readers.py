@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from report.arabic import isolate, isolate_plain
-from report.build import build
+from report.building import build
 from report.press import DrawnText, SetPdf, setting
 from report.press.fonts import BUNDLED
 

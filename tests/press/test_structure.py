@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from document.small import SmallBrief
-from report.build import build
+from report.building import build
 from report.errors import PressError
 from report.press import structure
 

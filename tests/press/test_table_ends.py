@@ -10,7 +10,7 @@ import pytest
 from press.ink import outside, overlaps, sheets
 from press.tables import write_columns, write_counts, write_empty, write_tall
 
-from report.build import build, verify
+from report.building import build, verify
 
 _MARKS = re.compile("[\\s\u200b-\u200f]+")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from document.small import HERE
-from report.build import build
+from report.building import build
 from report.press import SetPdf
 
 CSS = (

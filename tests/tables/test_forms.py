@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from document.small import bare
 from report.brief.tables import Column
-from report.build import compose
+from report.building import compose
 from report.document.expressions import printed
 from report.errors import Where
 from report.intake import EventTable, read_tables

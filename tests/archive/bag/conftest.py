@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from report.archive.seal import EMPTY, seal
-from report.build import build
+from report.building import build
 
 SMALL = Path(__file__).parents[2] / "document/brief"
 Change = Callable[[pikepdf.Pdf], None]

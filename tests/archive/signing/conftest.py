@@ -15,7 +15,7 @@ from archive.signing.authority import Authority, served
 from document.small import HERE
 from report.archive.signing import Wanted, load_certificates, load_pkcs12, read_signatures, sign
 from report.archive.signing.model import Signature
-from report.build import build
+from report.building import build
 
 SOFTHSM = next(
     (path for path in Path("/").glob("usr/lib*/**/libsofthsm2.so")),

@@ -10,7 +10,7 @@ from archive.signing.conftest import Desk
 
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
-from report.build import build
+from report.building import build
 
 pytestmark = pytest.mark.verapdf
 

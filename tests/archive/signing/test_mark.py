@@ -76,7 +76,7 @@ def test_a_mark_has_no_structure_and_its_fonts_inside() -> None:
 
 
 def test_the_digits_are_those_of_the_edition(brief: Any, tmp_path: Path, edition: Path) -> None:
-    from report.build import build
+    from report.building import build
 
     assert locale_of(edition.read_bytes()) in ("ar-MA", "ar-MA-u-nu-latn")
     arab = build(brief.folder, tmp_path / "a.pdf", digits="arab", text_gate=False).path.read_bytes()

@@ -13,7 +13,7 @@ from archive.signing.authority import Authority
 from archive.signing.conftest import PASSPHRASE, Desk
 
 from report.archive.signing import load_certificates, read_signatures
-from report.build import verify
+from report.building import verify
 
 
 def test_a_file_without_signatures_has_none(edition: Path) -> None:

@@ -21,7 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 from report.archive.rebuild import rebuild
 from report.archive.seal import read_seal
 from report.archive.signing import Box, Wanted, load_certificates, load_pkcs12, open_token, sign
-from report.build import build, verify
+from report.building import build, verify
 
 Rule = Callable[[Callable[[], object]], str]
 
@@ -120,7 +120,7 @@ def test_a_second_signature_leaves_the_first_whole_in_the_eyes_of_pyhanko_too(
 def test_an_edition_that_was_signed_is_built_again_from_itself(
     desk: Desk, edition: Path, tmp_path: Path
 ) -> None:
-    from report.build import build
+    from report.building import build
 
     def again(folder: Path, target: Path, _: object) -> None:
         build(folder, target, text_gate=False)

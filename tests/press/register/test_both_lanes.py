@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from press.register.registers import write_brief
 
-from report.build import build
+from report.building import build
 
 #: How far apart a letter may be in the two, in points.
 NEAR = 0.5

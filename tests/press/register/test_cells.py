@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from press.register.registers import write_brief
 
-from report.build import build
+from report.building import build
 from report.press.codes import Codes
 from report.press.fonts import BUNDLED
 from report.press.register import pages

@@ -14,7 +14,7 @@ from press.test_readers import pdfjs, plain
 from report.archive import finish
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
-from report.build import build, compose, rebuild, trace, verify
+from report.building import build, compose, rebuild, trace, verify
 from report.errors import ArchiveError, ExpressionError, PressError
 from report.places import templates
 from report.tables import LONG

@@ -19,9 +19,9 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
-from report.batch.model import Job, Outcome
-from report.batch.plan import Content, content_of
-from report.batch.work import build_job, failed
+from report.batches.model import Job, Outcome
+from report.batches.plan import Content, content_of
+from report.batches.work import build_job, failed
 from report.errors import Finding, MujazError, Where
 
 #: Seconds to wait for the scheduler, and for the first worker.
@@ -47,7 +47,7 @@ class DaskPool:
         self._shared = shared
 
     def run(self, jobs: Iterable[Job], folder: Path) -> Generator[Outcome]:
-        """Yield what came of each job, as it comes; see :class:`report.batch.model.Pool`.
+        """Yield what came of each job, as it comes; see :class:`report.batches.model.Pool`.
 
         :raises MujazError: ``no-dask``, ``no-scheduler``, ``scheduler-lost``.
         """

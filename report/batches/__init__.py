@@ -1,7 +1,7 @@
 """Many briefs: one for each value of a column, or one for each folder, in warm workers here or on many machines."""
 
-from report.batch.model import Job, Outcome, Plan, Told
-from report.batch.plan import plan_by, plan_each
-from report.batch.run import Done, Tally, run_batch
+from report.batches.model import Job, Outcome, Plan, Told
+from report.batches.plan import plan_by, plan_each
+from report.batches.run import Done, Tally, run_batch
 
 __all__ = ["Done", "Job", "Outcome", "Plan", "Tally", "Told", "plan_by", "plan_each", "run_batch"]

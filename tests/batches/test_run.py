@@ -18,15 +18,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
-from batch.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns
+from batches.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns
 from interrupts import obey_signals
 
 from document.small import SmallBrief
-from report.batch import Done, Tally, Told, plan_by, plan_each, run_batch
-from report.batch.local import LocalPool
-from report.batch.manifest import MANIFEST
+from report.batches import Done, Tally, Told, plan_by, plan_each, run_batch
+from report.batches.local import LocalPool
+from report.batches.manifest import MANIFEST
 from report.bounds import MIB, Bounds, within
-from report.build import build, rebuild, verify
+from report.building import build, rebuild, verify
 from report.command.app import run
 from report.errors import MujazError
 
@@ -234,7 +234,7 @@ def test_a_manifest_cut_at_any_byte_is_taken_up_again(tmp_path: Path) -> None:
     whole = (output / MANIFEST).read_bytes()
     first = whole.index(b"\n") + 1
     plan = plan_by(folder, "place", Told(), output)
-    from report.batch.manifest import Manifest
+    from report.batches.manifest import Manifest
 
     for cut in range(first, len(whole), 7):
         (output / MANIFEST).write_bytes(whole[:cut])

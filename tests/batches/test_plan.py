@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batch.folders import towns
+from batches.folders import towns
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.batch import Told, plan_by, plan_each
-from report.batch.plan import file_name
+from report.batches import Told, plan_by, plan_each
+from report.batches.plan import file_name
 from report.errors import MujazError
 
 HOSTILE = [
@@ -135,7 +135,7 @@ def test_what_cannot_be_planned_is_told(tmp_path: Path) -> None:
 
 def test_a_database_server_is_not_asked_by_many(tmp_path: Path) -> None:
     from document.small import SmallBrief
-    from report.batch.plan import refuse_server
+    from report.batches.plan import refuse_server
     from report.brief import load_brief
 
     brief = SmallBrief(towns(tmp_path / "brief", "فاس"))

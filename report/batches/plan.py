@@ -11,7 +11,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from report.archive.provenance import Options, versions
-from report.batch.model import Job, Plan, Told
+from report.batches.model import Job, Plan, Told
 from report.brief import LoadedBrief
 from report.composing import read
 from report.errors import BriefError, Where

@@ -17,8 +17,8 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
-from report.batch.model import Job, Outcome, Work
-from report.batch.work import build_job, failed
+from report.batches.model import Job, Outcome, Work
+from report.batches.work import build_job, failed
 from report.bounds import MIB, Bounds, current_bounds, within
 from report.errors import Finding, Where
 from report.processes import die_with_parent, limit_memory, resident
@@ -96,11 +96,11 @@ class LocalPool:
             # The imports go on while the batch is still being planned.
             from multiprocessing import forkserver
 
-            forkserver.set_forkserver_preload(["report.batch.warmed"])
+            forkserver.set_forkserver_preload(["report.batches.warmed"])
             forkserver.ensure_running()
 
     def run(self, jobs: Iterable[Job], folder: Path) -> Generator[Outcome]:
-        """Yield what came of each job, as it comes; see :class:`report.batch.model.Pool`."""
+        """Yield what came of each job, as it comes; see :class:`report.batches.model.Pool`."""
         waiting = iter(jobs)
         names = count()
         try:

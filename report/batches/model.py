@@ -14,7 +14,7 @@ from report.archive.provenance import Options
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a batch was told for all its briefs; see :func:`report.build.build`."""
+    """What a batch was told for all its briefs; see :func:`report.building.build`."""
 
     profile: Profile = "archive"
     digits: Digits | None = None

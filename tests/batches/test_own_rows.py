@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from document.small import SmallBrief
-from report.build import build, rebuild, trace, verify
+from report.building import build, rebuild, trace, verify
 from report.command.app import run
 from report.composing import read
 from report.intake.extract import of_json, to_json, whole

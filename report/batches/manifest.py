@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import report
-from report.batch.model import Job, Outcome
+from report.batches.model import Job, Outcome
 from report.errors import BriefError, OutputError, Where
 from report.press.write import replace_file
 

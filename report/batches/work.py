@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from report.batch.model import Job, Outcome
-from report.batch.plan import content_of, refuse_server
+from report.batches.model import Job, Outcome
+from report.batches.plan import content_of, refuse_server
 from report.bounds import MIB, current_bounds
 from report.composing import Read, read
 from report.errors import BriefError, Finding, MujazError, Where
@@ -28,7 +28,7 @@ _HEAVY = (
     "weasyprint",
     "report.archive.finish",
     "report.archive.package",
-    "report.build",
+    "report.building",
     "report.charts",
     "report.document",
     "report.intake.normalise",
@@ -96,7 +96,7 @@ def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
 
 
 def _build(job: Job, target: Path) -> int:
-    from report.build import build
+    from report.building import build
 
     told = job.options
     edition = build(

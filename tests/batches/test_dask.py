@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from batch.folders import manifest, towns
+from batches.folders import manifest, towns
 
-from report.batch import Tally, Told, dask_pool, plan_by, run_batch
-from report.batch.dask_pool import DaskPool
-from report.batch.local import LocalPool
+from report.batches import Tally, Told, dask_pool, plan_by, run_batch
+from report.batches.dask_pool import DaskPool
+from report.batches.local import LocalPool
 from report.command.app import run
 from report.errors import MujazError
 
@@ -156,7 +156,7 @@ def test_outputs_stay_on_shared_storage(
 def test_a_scheduler_that_is_not_there_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("report.batch.dask_pool._PATIENCE", 2)
+    monkeypatch.setattr("report.batches.dask_pool._PATIENCE", 2)
     folder = towns(tmp_path / "brief", "فاس")
     arguments = ["batch", str(folder), "--by", "place", "-o", str(tmp_path / "out")]
     assert run(["--lang", "en", *arguments, "--scheduler", "tcp://127.0.0.1:1"]) == 1

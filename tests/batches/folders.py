@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 from document.small import SmallBrief
-from report.batch import Job, Outcome
-from report.batch.manifest import MANIFEST
+from report.batches import Job, Outcome
+from report.batches.manifest import MANIFEST
 
 #: What to build of is slow: tests of the order of things do with this in place of a PDF.
 PAGE = b"%PDF-1.7 made up\n"

@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.batch.manifest import Line, Manifest, line_of
-from report.batch.model import Job, Outcome, Plan, Pool
+from report.batches.manifest import Line, Manifest, line_of
+from report.batches.model import Job, Outcome, Plan, Pool
 from report.errors import OutputError, Where
 from report.press.write import replace_file
 

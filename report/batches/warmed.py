@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from report.archive.provenance import versions
-from report.batch.work import warm
+from report.batches.work import warm
 
 warm()
 # Not read again in each worker, and known to be no garbage.
