@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 class Edition:
     """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from.
 
-    ``aside`` is the file beside it of the rows that are not of the tables, ``None`` where there are none.
+    ``aside`` is the file beside it of the rows that are not of the tables, ``None`` where there are none. ``findings``
+    are the warnings and notes of a brief that can be built, as :func:`check` returns them, but for the conventions of
+    Arabic print.
     """
 
     path: Path
@@ -41,6 +43,7 @@ class Edition:
     fonts: tuple[str, ...]
     inputs: tuple[Path, ...]
     aside: Path | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def compose(
@@ -112,7 +115,9 @@ def build(
     aside = _put_aside(Path(output), finished.aside)
     written = {path.resolve() for path in (Path(output), aside) if path is not None}
     made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
-    return Edition(Path(output), finished.pages, finished.fonts, tuple(made_of), aside)
+    return Edition(
+        Path(output), finished.pages, finished.fonts, tuple(made_of), aside, finished.findings
+    )
 
 
 def _remembered(folder: Path, *told: object) -> Remembered:
@@ -131,7 +136,20 @@ def _finish(
     made = read_and_compose(
         folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken
     )
-    return _set(made, options, progress, text_gate=options.text_gate)
+    finished = _set(made, options, progress, text_gate=options.text_gate)
+    return replace(finished, findings=_told(made))
+
+
+def _told(made: Composed) -> tuple[Finding, ...]:
+    """Return the findings of a brief that composes: those of its tables, of composing, and of its conditions.
+
+    Where the brief is limited to one value of a column, a condition that finds nothing is no news.
+    """
+    from report.unmatched import unmatched_values
+
+    of_tables = (finding for table in made.tables.values() for finding in table.findings)
+    nowhere = unmatched_values(made.brief, made.tables) if made.only is None else ()
+    return (*of_tables, *made.findings, *nowhere)
 
 
 def _set(

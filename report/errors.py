@@ -20,6 +20,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import ClassVar, Self
 
 from report.messages import Language, message
@@ -58,6 +59,14 @@ def _cut(name: str, value: object) -> object:
     if name in _QUOTED:
         return quoted(value)
     return value if len(value) <= _LONGEST_LIST else f"{value[: _LONGEST_LIST - 1]}…"
+
+
+def raised_at(error: BaseException) -> str:
+    """Return where in the code an error arose, as ``blocks.py:120``, for whoever reports a fault."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 class Severity(StrEnum):
@@ -123,8 +132,10 @@ class Finding:
         return message(self.rule, language).what.format_map(self._shown())
 
     def do(self, language: Language) -> str:
-        """Return the sentence that says what to do."""
-        return message(self.rule, language).do.format_map(self._shown())
+        """Return the sentences that say what to do: the name that was probably meant comes first."""
+        words = message(self.rule, language)
+        meant = f"{words.meant} " if words.meant and self.values.get("nearest") else ""
+        return (meant + words.do).format_map(self._shown())
 
     def _shown(self) -> dict[str, object]:
         return {name: _visible(_cut(name, value)) for name, value in self.values.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
@@ -15,6 +14,7 @@ from report.brief.load import LoadedBrief
 from report.errors import ExpressionError, Finding, MujazError, Where
 from report.intake.conditions import Value, condition_value
 from report.intake.model import EventTable
+from report.nearest import nearest
 from report.rows import Rows
 
 if TYPE_CHECKING:
@@ -151,15 +151,20 @@ def require_column(table: EventTable, column: str, place: Where) -> None:
     """Raise ``unknown-column``, with the nearest name, unless ``table`` has ``column``."""
     if column not in table.frame.columns:
         known = list(table.frame.columns)
-        nearest = difflib.get_close_matches(column, known, n=1, cutoff=0.0)[0]
-        raise ExpressionError.of(
-            "unknown-column",
-            place,
-            table=table.name,
-            given=column,
-            nearest=nearest,
-            known="، ".join(known),
-        )
+        values = {
+            "table": table.name,
+            "given": column,
+            "nearest": nearest(column, known),
+            "known": "، ".join(known),
+        }
+        raise ExpressionError(Finding("unknown-column", place, values))
+
+
+def unknown_measure(given: str, measures: Iterable[str], place: Where | None = None) -> Finding:
+    """Return the finding that there is no such measure, with the one that is spelt nearly so and with all."""
+    known = list(measures)
+    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
+    return Finding("unknown-measure", place or Where(), values)
 
 
 def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[Value]:
@@ -275,10 +280,7 @@ def _count(
         parents = []
         for parent in spec.difference or spec.total or spec.share or ():
             if parent not in brief.model.measures:
-                nearest = difflib.get_close_matches(parent, brief.model.measures, n=1, cutoff=0.0)[
-                    0
-                ]
-                raise ExpressionError.of("unknown-measure", place, given=parent, nearest=nearest)
+                raise ExpressionError(unknown_measure(parent, brief.model.measures, place))
             parents.append(_count(parent, brief, tables, counted, (*above, name)))
         counted[name] = _from_measures(name, spec, parents)
     return counted[name]

@@ -82,6 +82,7 @@ NAMES = frozenset(
         ),
         *("mujaz", "check", "schema", "help", "counted", "true"),
         *("dask", "tcp", "HOST"),
+        *("if", "endif", "shown"),
     ]
 )
 
@@ -121,14 +122,21 @@ def test_both_languages_are_filled_with_the_same_values(both: Both) -> None:
 
 
 @EACH
-def test_a_message_is_two_whole_sentences(both: Both) -> None:
+def test_the_name_that_was_meant_is_said_only_where_there_is_one(both: Both) -> None:
     for words in (both.en, both.ar):
-        for text in words:
+        assert ("{nearest}" in words.meant) == bool(words.meant)
+
+
+@EACH
+def test_a_message_is_two_whole_sentences(both: Both) -> None:
+    assert bool(both.en.meant) == bool(both.ar.meant)
+    for words in (both.en, both.ar):
+        for text in filter(None, words):
             assert text == text.strip()
             assert re.search(r"[.?؟]$|\}$", text), f"no stop ends «{text}»"
     for text in both.en:
         assert not re.search(r"[\u0621-\u064a]{2}", re.sub(r'"[^"]*"|نعم or لا', "", text))
-    for text in both.ar:
+    for text in filter(None, both.ar):
         assert re.search(r"[\u0621-\u064a]{2}", text)
 
 

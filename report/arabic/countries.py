@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import re
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +10,7 @@ from importlib.resources import files
 from report.arabic.collation import sort_key
 from report.arabic.locales import language_of
 from report.errors import ExpressionError
+from report.nearest import nearest
 
 #: CLDR codes that are not ISO 3166-1 countries: reserved ones, groups, test locales.
 _NOT_COUNTRIES = frozenset(
@@ -42,10 +42,9 @@ def country_code(name: str) -> str:
     code = find_country(name)
     if code is None:
         index = _index()
-        near = difflib.get_close_matches(_folded(name), index, n=1, cutoff=0.0)
-        raise ExpressionError.of(
-            "unknown-country", name=name, nearest=country_name(index[near[0]], "ar-MA")
-        )
+        near = nearest(_folded(name), index)
+        meant = None if near is None else country_name(index[near], "ar-MA")
+        raise ExpressionError.of("unknown-country", name=name, nearest=meant)
     return code
 
 

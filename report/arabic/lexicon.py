@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from report.arabic.forms import Forms, Gender
 from report.errors import ExpressionError
+from report.nearest import nearest
 
 #: What a brief writes to declare a noun; a key that is not Latin stands in quotation marks in TOML.
 _DECLARATION = """\
@@ -54,10 +54,9 @@ class Lexicon:
         """
         forms = self._forms.get(noun)
         if forms is None:
-            near = difflib.get_close_matches(noun, self._forms, n=1, cutoff=0.0)
             toml = _DECLARATION.format(noun=noun.replace("\\", "\\\\").replace('"', '\\"'))
             raise ExpressionError.of(
-                "unknown-noun", noun=noun, nearest=near[0] if near else "", toml=toml
+                "unknown-noun", noun=noun, nearest=nearest(noun, self._forms), toml=toml
             )
         return forms
 

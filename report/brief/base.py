@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
@@ -18,8 +17,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-#: The share of letters that two spellings of one key have in common (Ratcliff and Obershelp).
-_CLOSE = 0.7
+from report.nearest import nearest
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
@@ -49,12 +47,6 @@ def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
     return missing or not detail["loc"]
 
 
-def _close_to(key: str, known: Collection[str]) -> str | None:
-    """Return the known key that is spelt nearly as this one; ``None`` where none is: another word is no misspelling."""
-    near = difflib.get_close_matches(key.casefold().replace("-", "_"), known, n=1, cutoff=_CLOSE)
-    return near[0] if near else None
-
-
 class Strict(BaseModel):
     """The base of every part of a brief: frozen, and closed to keys it does not know."""
 
@@ -67,8 +59,8 @@ class Strict(BaseModel):
         if not isinstance(data, dict):
             return handler(data)
         known = [field.alias or name for name, field in cls.model_fields.items()]
-        nearest = {key: _close_to(key, known) for key in data if key not in known}
-        if not nearest:
+        unknown = {key: nearest(key, known) for key in data if key not in known}
+        if not unknown:
             return handler(data)
         errors = [
             InitErrorDetails(
@@ -81,12 +73,12 @@ class Strict(BaseModel):
                 ),
                 input=data[key],
             )
-            for key, meant in nearest.items()
+            for key, meant in unknown.items()
         ]
         try:
             handler({key: value for key, value in data.items() if key in known})
         except ValidationError as error:
-            meant_keys = [meant for meant in nearest.values() if meant is not None]
+            meant_keys = [meant for meant in unknown.values() if meant is not None]
             errors += [
                 _again(detail) for detail in error.errors() if not _explained(detail, meant_keys)
             ]

@@ -7,19 +7,22 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from report.cache.machine import Stamp, contents, stamps, surroundings
 from report.cache.memory import Memory
+from report.errors import Finding, Severity, Where
 from report.toml import LARGEST_BRIEF, parse_toml
 
 #: A PDF larger than this is not kept, in bytes.
 _LARGEST = 64 * 1024 * 1024
+#: What a path inside the brief's folder begins with while it is kept.
+_INSIDE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition: the PDF, its pages and fonts, and the rows set aside, empty where there are none.
+    """An edition: the PDF, its pages and fonts, the rows set aside (empty where there are none), what was found.
 
     The PDF of one with long registers is a temporary file.
     """
@@ -28,6 +31,7 @@ class Finished:
     pages: int
     fonts: tuple[str, ...]
     aside: bytes
+    findings: tuple[Finding, ...] = ()
 
     def close(self) -> None:
         """Give a temporary file back."""
@@ -39,23 +43,49 @@ class Finished:
         """How large the PDF is, in bytes."""
         return len(self.pdf) if isinstance(self.pdf, bytes) else self.pdf.seek(0, os.SEEK_END)
 
-    def packed(self) -> bytes:
-        """Return all of it as bytes."""
+    def packed(self, folder: Path) -> bytes:
+        """Return all of it as bytes; findings name files of the brief's ``folder`` without that folder."""
         pdf = self.pdf
         if not isinstance(pdf, bytes):
             pdf.seek(0)
             pdf = pdf.read()
-        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(pdf)}
+        found = [_packed(one, folder) for one in self.findings]
+        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(pdf), "findings": found}
         return json.dumps(about).encode() + b"\n" + pdf + self.aside
 
     @classmethod
-    def unpacked(cls, data: bytes) -> Finished:
-        """Return what :meth:`packed` packed."""
+    def unpacked(cls, data: bytes, folder: Path) -> Finished:
+        """Return what :meth:`packed` packed, with files of ``folder``: the brief may stand elsewhere by now."""
         head, _, rest = data.partition(b"\n")
         about = json.loads(head)
+        findings = tuple(_unpacked(one, folder) for one in about["findings"])
         return cls(
-            rest[: about["pdf"]], about["pages"], tuple(about["fonts"]), rest[about["pdf"] :]
+            rest[: about["pdf"]],
+            about["pages"],
+            tuple(about["fonts"]),
+            rest[about["pdf"] :],
+            findings,
         )
+
+
+def _packed(finding: Finding, folder: Path) -> list[object]:
+    """Return a finding as JSON has it; a file inside ``folder`` is marked by a NUL, which no path holds."""
+    where, inside = finding.where.as_dict(), f"{folder}/"
+    file = where.get("file")
+    if isinstance(file, str) and file.startswith(inside):
+        where["file"] = _INSIDE + file.removeprefix(inside)
+    values = {
+        name: value if value is None or isinstance(value, str | int | float) else str(value)
+        for name, value in finding.values.items()
+    }
+    return [finding.rule, where, values, finding.severity]
+
+
+def _unpacked(packed: list[Any], folder: Path) -> Finding:
+    rule, where, values, severity = packed
+    if str(where.get("file", "")).startswith(_INSIDE):
+        where["file"] = str(folder / where["file"].removeprefix(_INSIDE))
+    return Finding(rule, Where(**where), values, Severity(severity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +111,14 @@ class Remembered:
     def find(self) -> Finished | None:
         """Return the edition as it was built before."""
         found = self.memory.find(self.key) if self.key is not None else None
-        return None if found is None else Finished.unpacked(found)
+        return None if found is None else Finished.unpacked(found, self.folder)
 
     def keep(self, finished: Finished) -> None:
         """Keep the edition and what was made on the way to it, unless something changed while it was built."""
         if surroundings() != self.memory.machine or tuple(stamps(_files(self.folder))) != self.seen:
             return
         if self.key is not None and finished.size <= _LARGEST:
-            self.memory.keep(self.key, finished.packed())
+            self.memory.keep(self.key, finished.packed(self.folder))
         self.memory.settle()
 
 

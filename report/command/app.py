@@ -6,7 +6,6 @@ import io
 import os
 import re
 import sys
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +20,13 @@ from report.command.bag import bag
 from report.command.batch import batch
 from report.command.bounded import SUPERVISED, Bounded, BoundedBatch, BoundedReading
 from report.command.epoch import source_date_epoch
-from report.command.findings import Form, is_told_only, report_findings
+from report.command.findings import Form, is_told_only, report_findings, tell_warnings
 from report.command.help import Command, Group
 from report.command.rebuild import rebuild
 from report.command.sign import sign
 from report.command.trace import trace
 from report.command.verify import verify
-from report.errors import MujazError, Severity, Where
+from report.errors import MujazError, Severity, Where, raised_at
 from report.messages import Language
 
 app = typer.Typer(
@@ -125,7 +124,7 @@ def build(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Build the PDF of a brief."""
+    """Build the PDF of a brief, and tell the warnings that check tells, but for conventions."""
     from report.building import build as build_brief
     from report.building import depfile as rule
     from report.command.progress import Progress
@@ -141,6 +140,7 @@ def build(
         if depfile is not None:
             replace_file(depfile, rule(edition).encode())
     if not quiet:
+        tell_warnings(edition.findings, context.obj)
         typer.echo(_built(context.obj, target, edition.pages))
         if edition.aside is not None:
             typer.echo(
@@ -311,9 +311,7 @@ def _chosen(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
 def _reason(error: Exception) -> str:
     """Return what a fault is and where it arose: its report is worth something by that."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}: {str(error)[:200]}{place}"
+    return f"{type(error).__name__}: {str(error)[:200]}, {raised_at(error)}"
 
 
 def _of_system(error: OSError, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,15 @@ def is_told_only(finding: Finding) -> bool:
     if finding.severity is Severity.WARNING:
         return finding.rule in _TOLD_ONLY or finding.rule in CONVENTIONS
     return finding.severity is Severity.NOTE
+
+
+def tell_warnings(findings: Sequence[Finding], language: Language) -> None:
+    """Print the findings of a brief that was built on standard error: those for which ``mujaz check`` fails."""
+    told = [finding for finding in findings if not is_told_only(finding)]
+    if told:
+        from report.findings import to_text
+
+        typer.echo(to_text(told, language), nl=False, err=True)
 
 
 def report_findings(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any
 
 import typer
 
 from report.errors import Finding, Where
+from report.nearest import nearest
 
 #: What Typer and its parser say, and the rule it falls under. The names of groups are those of its message.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -47,8 +47,8 @@ def usage_finding(error: typer.TyperException) -> Finding:
     return Finding("usage", Where(), {**values, "reason": said.rstrip(".")})
 
 
-def _nearest(given: str, context: Any) -> str:
-    """Return the command, or where an option was given the option, that is most like it."""
+def _nearest(given: str, context: Any) -> str | None:
+    """Return the command, or where an option was given the option, that is spelt nearly so."""
     names = [name for option in context.command.get_params(context) for name in option.opts]
     sign = given[:2] if given.startswith("--") else given[:1]
     known = (
@@ -56,5 +56,4 @@ def _nearest(given: str, context: Any) -> str:
         if sign[0] == "-"
         else list(context.command.commands)
     )
-    nearest: list[str] = difflib.get_close_matches(given, known, n=1, cutoff=0.0)
-    return nearest[0]
+    return nearest(given, known)

@@ -21,7 +21,15 @@ from report.charts.model import (
 from report.document.numbering import BlockPath
 from report.errors import ExpressionError
 from report.intake.model import EventTable
-from report.measures import MISSING, Measure, require_column, select, values_in_order, values_of
+from report.measures import (
+    MISSING,
+    Measure,
+    require_column,
+    select,
+    unknown_measure,
+    values_in_order,
+    values_of,
+)
 from report.tables import cross_counts, value_text
 
 if TYPE_CHECKING:
@@ -127,16 +135,8 @@ def find_measure(
 
     :raises ExpressionError: ``unknown-measure``, with the nearest name.
     """
-    import difflib
-
     if name not in measures:
-        nearest = difflib.get_close_matches(name, measures, n=1, cutoff=0.0)
-        raise ExpressionError.of(
-            "unknown-measure",
-            brief.where(*path),
-            given=name,
-            nearest=nearest[0] if nearest else "—",
-        )
+        raise ExpressionError(unknown_measure(name, measures, brief.where(*path)))
     return measures[name]
 
 

@@ -7,7 +7,7 @@ file, and every value that it prints has its punctuation kept from HTML and Mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ from report.document.model import Print
 from report.document.numbering import Numbering
 from report.errors import ExpressionError, Finding, Where
 from report.intake.model import EventTable
-from report.measures import Measure, require_column
+from report.measures import Measure, require_column, unknown_measure
 from report.sandbox import PROSE, Function, Sandbox
 from report.sandbox.access import Access, kind_of
 from report.sandbox.limits import bounded_number
@@ -35,6 +35,8 @@ from report.tables.model import BLANK
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 #: What prose can read of a measure: not the rows that it was counted from.
 _OF_MEASURES = frozenset({"name", "label", "value", "rule", "noun", "parts"})
+#: The functions that are given an id.
+_OF_IDS = ("ref", "shown")
 _SPACES = re.compile(r"\s+")
 
 
@@ -98,7 +100,11 @@ class Expressions:
                 "hijri": self._hijri,
                 "join_ar": self._joined,
             },
-            functions={"ref": Function(self._reference), "period": self._period},
+            functions={
+                "ref": Function(self._reference),
+                "shown": Function(self._is_shown),
+                "period": self._period,
+            },
             known=frozenset({"measures"}),
             look=self._look,
             text=self._text,
@@ -118,17 +124,18 @@ class Expressions:
                 and isinstance(name, str)
                 and name not in self._measures
             ):
-                return (
-                    "unknown-measure",
-                    {"given": name, "nearest": nearest(name, self._measures)},
-                    0,
-                )
-        elif isinstance(node, nodes.Call) and _named(node.node, "ref") and len(node.args) == 1:
+                finding = unknown_measure(name, self._measures)
+                return finding.rule, dict(finding.values), 0
+        elif (
+            isinstance(node, nodes.Call)
+            and len(node.args) == 1
+            and any(_named(node.node, one) for one in _OF_IDS)
+        ):
             name = getattr(node.args[0], "value", None)
-            if isinstance(name, str) and name not in self._numbering.by_id:
+            if isinstance(name, str) and name not in self._numbering.ids:
                 return (
                     "unknown-reference",
-                    {"given": name, "known": "، ".join(self._numbering.by_id)},
+                    {"given": name, "known": "، ".join(self._numbering.ids)},
                     0,
                 )
         return None
@@ -239,12 +246,18 @@ class Expressions:
 
     def _reference(self, name: str) -> Markup:
         """``{{ ref("regions") }}``: a link that says «الجدول 3»."""
-        entry = self._numbering.by_id.get(name)
-        if entry is None:
-            raise ExpressionError.of(
-                "unknown-reference", None, given=name, known="، ".join(self._numbering.by_id)
-            )
+        if not self._is_shown(name):
+            raise ExpressionError.of("reference-left-out", None, given=name)
+        entry = self._numbering.by_id[name]
         return Markup(f"[{entry.reference}](#{entry.anchor})")
+
+    def _is_shown(self, name: str) -> bool:
+        """``{% if shown("regions") %}``: whether this section, chart or table is in the edition."""
+        if name not in self._numbering.ids:
+            raise ExpressionError.of(
+                "unknown-reference", None, given=name, known="، ".join(self._numbering.ids)
+            )
+        return name in self._numbering.by_id
 
 
 class _Names:
@@ -255,9 +268,7 @@ class _Names:
 
     def __getitem__(self, name: str) -> Measure:
         if name not in self._measures:
-            raise ExpressionError.of(
-                "unknown-measure", None, given=name, nearest=nearest(name, self._measures)
-            )
+            raise ExpressionError(unknown_measure(name, self._measures))
         return self._measures[name]
 
 
@@ -323,14 +334,6 @@ def _form(form: str) -> Any:
     if form not in ("digits", "words"):
         raise ExpressionError.of("bad-choice", None, given=form, wanted="digits, words")
     return form
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """Return the name that is most like ``name``, a dash when there are none."""
-    import difflib
-
-    found = difflib.get_close_matches(name, names, n=1, cutoff=0.0)
-    return found[0] if found else "—"
 
 
 def _named(node: nodes.Node, name: str) -> bool:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from report.arabic import digits, letter
 from report.brief import LoadedBrief
 from report.brief.blocks import Block, Captioned, Chart
 from report.brief.model import Section
 from report.errors import BriefError, ExpressionError, Finding
-from report.measures import Measure
+from report.measures import Measure, unknown_measure
 
 BlockPath = tuple[str | int, ...]
 
@@ -41,10 +40,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Every numbered thing of a brief: by its path in ``brief.toml``, and by its id."""
+    """Every numbered thing of a brief: by its path in ``brief.toml``, and by its id.
+
+    ``left_out`` are the ids of what ``when`` leaves out, where nothing else has them.
+    """
 
     by_path: Mapping[BlockPath, Entry]
     by_id: Mapping[str, Entry]
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that the brief gives, also of what is left out."""
+        return (*self.by_id, *sorted(self.left_out))
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """Return the entries of one kind, in order."""
@@ -66,9 +74,7 @@ def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[B
         if path[:2] in found:
             found.add(path)
         elif name is not None and name not in measures:
-            nearest = get_close_matches(name, measures, n=1, cutoff=0.0)
-            values = {"given": name, "nearest": nearest[0] if nearest else "—"}
-            findings.append(Finding("unknown-measure", brief.where(*path, "when"), values))
+            findings.append(unknown_measure(name, measures, brief.where(*path, "when")))
         elif name is not None and not (measures[name].is_defined and measures[name].value):
             found.add(path)
     if findings:
@@ -148,4 +154,18 @@ def number_all(brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()) 
             )
     if findings:
         raise BriefError(*findings)
-    return Numbering(by_path, by_id)
+    return Numbering(by_path, by_id, _ids_of(brief, without) - by_id.keys())
+
+
+def _ids_of(brief: LoadedBrief, paths: frozenset[BlockPath]) -> frozenset[str]:
+    """Return the ids of these sections and blocks."""
+    every = [*((path, section.id) for path, section, _ in _sections(brief)), *_block_ids(brief)]
+    return frozenset(
+        name for path, name in every if name is not None and (path in paths or path[:2] in paths)
+    )
+
+
+def _block_ids(brief: LoadedBrief) -> Iterator[tuple[BlockPath, str | None]]:
+    yield from (
+        (path, block.id) for path, block in blocks_of(brief) if isinstance(block, Captioned)
+    )

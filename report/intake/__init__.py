@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from report.cache.memory import recall
 from report.errors import BriefError, Finding, Severity, TableError, Where
 from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of, told_less
 from report.intake.model import EventTable
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.arabic import Interval
@@ -156,11 +156,10 @@ def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
     row = next((one.value for one in grid.recognised if one.what == "header"), None)
     for column in brief.model.tables[name].columns:
         if column not in header:
-            nearest = difflib.get_close_matches(column, header, n=1, cutoff=0.0)[0]
             values = {
                 "table": name,
                 "given": column,
-                "nearest": nearest,
+                "nearest": nearest(column, header),
                 "known": "، ".join(header),
                 "header": row,
             }

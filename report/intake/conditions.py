@@ -65,8 +65,9 @@ def _country(value: str, locale: str, where: Where) -> Value:
 
     code = read_countries([clean(value)], locale).values[0]
     if code is None:
-        nearest = nearest_country(value) or "—"
-        raise ExpressionError.of("bad-country", where, given=value[:80], nearest=nearest)
+        raise ExpressionError.of(
+            "bad-country", where, given=value[:80], nearest=nearest_country(value)
+        )
     return country_text(str(code), locale)
 
 

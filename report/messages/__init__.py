@@ -37,10 +37,11 @@ ROOMS = (
 
 
 class Message(NamedTuple):
-    """One rule's words in one language."""
+    """One rule's words in one language; ``meant`` is said before ``do`` where the value ``nearest`` is known."""
 
     what: str
     do: str
+    meant: str = ""
 
 
 class Both(NamedTuple):

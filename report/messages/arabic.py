@@ -7,12 +7,14 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "unknown-noun": Both(
         en=Message(
-            "The noun «{noun}» has no forms for counting (the nearest known noun is «{nearest}»).",
+            "The noun «{noun}» has no forms for counting.",
             "Declare its forms in brief.toml:\n{toml}",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
-            "لا توجد للاسم «{noun}» صيغ للعد (أقرب اسم معروف هو «{nearest}»).",
+            "لا توجد للاسم «{noun}» صيغ للعد.",
             "صرح بصيغه في ملف brief.toml:\n{toml}",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "unknown-adjective": Both(
@@ -111,11 +113,13 @@ MESSAGES: dict[str, Both] = {
     "unknown-country": Both(
         en=Message(
             "No country is known by the name «{name}».",
-            "Check the spelling; the nearest known name is «{nearest}».",
+            "Check the spelling.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
             "لا توجد دولة معروفة باسم «{name}».",
-            "تحقق من كتابة الاسم؛ وأقرب اسم معروف هو «{nearest}».",
+            "تحقق من كتابة الاسم.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "unknown-country-code": Both(

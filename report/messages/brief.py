@@ -150,20 +150,25 @@ MESSAGES: dict[str, Both] = {
     "unknown-column": Both(
         en=Message(
             "The table «{table}» has no column «{given}».",
-            "Did you mean «{nearest}»? Its columns: {known}.",
+            "Its columns: {known}.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
             "لا يوجد عمود «{given}» في الجدول «{table}».",
-            "هل المقصود «{nearest}»؟ أعمدته: {known}.",
+            "أعمدته: {known}.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "unknown-measure": Both(
         en=Message(
             "There is no measure «{given}».",
-            "Did you mean «{nearest}»? Measures are declared under [measures].",
+            "Measures are declared under [measures]; declared are: {known}.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
-            "لا يوجد مؤشر باسم «{given}».", "هل المقصود «{nearest}»؟ تعرّف المؤشرات تحت [measures]."
+            "لا يوجد مؤشر باسم «{given}».",
+            "تعرّف المؤشرات تحت [measures]؛ والمعرّف منها: {known}.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "unknown-source": Both(

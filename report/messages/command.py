@@ -17,16 +17,24 @@ MESSAGES: dict[str, Both] = {
     ),
     "no-command": Both(
         en=Message(
-            "There is no command «{given}».", "Did you mean «{nearest}»? See `{command} --help`."
+            "There is no command «{given}».",
+            "See `{command} --help`.",
+            meant="Did you mean «{nearest}»?",
         ),
-        ar=Message("لا يوجد أمر باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."),
+        ar=Message(
+            "لا يوجد أمر باسم «{given}».", "راجع {command} --help.", meant="هل المقصود «{nearest}»؟"
+        ),
     ),
     "no-option": Both(
         en=Message(
-            "There is no option «{given}».", "Did you mean «{nearest}»? See `{command} --help`."
+            "There is no option «{given}».",
+            "See `{command} --help`.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
-            "لا يوجد خيار باسم «{given}».", "هل المقصود «{nearest}»؟ راجع {command} --help."
+            "لا يوجد خيار باسم «{given}».",
+            "راجع {command} --help.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "no-value": Both(

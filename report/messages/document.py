@@ -67,6 +67,16 @@ MESSAGES: dict[str, Both] = {
             "أعط المكوّن هذا المعرف أو استعمل أحد المعرفات: {known}.",
         ),
     ),
+    "reference-left-out": Both(
+        en=Message(
+            "The text refers to «{given}», which the key when leaves out of this edition.",
+            'Put the sentence between {{% if shown("{given}") %}} and {{% endif %}}, or give its block the same when.',
+        ),
+        ar=Message(
+            "يحيل النص إلى «{given}»، وقد حذفه المفتاح when من هذه النسخة.",
+            'ضع الجملة بين {{% if shown("{given}") %}} و{{% endif %}}، أو أعط مكوّنها المفتاح when نفسه.',
+        ),
+    ),
     "image-in-prose": Both(
         en=Message(
             "Prose holds the image «{path}».", "Images come from charts; take it out of the text."

@@ -93,13 +93,13 @@ MESSAGES: dict[str, Both] = {
     "column-not-found": Both(
         en=Message(
             "The table «{table}» has no column «{given}». Its names were read from row {header}: {known}.",
-            "Did you mean «{nearest}»? If the names stand elsewhere, write header = with the row or rows, and range = "
-            "with the cells of the table.",
+            "If the names stand elsewhere, write header = with the row or rows, and range = with the table's cells.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
             "لا عمود باسم «{given}» في الجدول «{table}». وقد قُرئت أسماء أعمدته من الصف {header}: {known}.",
-            "لعلك تقصد «{nearest}». وإن كانت الأسماء في موضع آخر فاكتب رقم صفها (أو صفيها) في المفتاح header، ونطاق "
-            "الجدول في المفتاح range.",
+            "إن كانت الأسماء في موضع آخر فاكتب رقم صفها (أو صفيها) في المفتاح header، ونطاق الجدول في المفتاح range.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "ragged-row": Both(

@@ -7,12 +7,14 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "bad-country": Both(
         en=Message(
-            "«{given}» is no country that is known; the nearest is «{nearest}».",
+            "«{given}» is no country that is known.",
             "Write its name or its ISO 3166 code, or add this spelling under aliases of the column in brief.toml.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
-            "«{given}» ليس اسم دولة معروفا، وأقرب الأسماء إليه «{nearest}».",
+            "«{given}» ليس اسم دولة معروفا.",
             "اكتب اسم الدولة أو رمزها في المعيار ISO 3166، أو أضف هذا الرسم إلى aliases العمود في brief.toml.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "error-cell": Both(

@@ -214,12 +214,14 @@ MESSAGES: dict[str, Both] = {
     ),
     "press-failed": Both(
         en=Message(
-            "The pages could not be set ({reason}).",
-            "Simplify the markup or the style that was changed last; if neither was, report this as a fault of Mujaz.",
+            "The pages could not be set: WeasyPrint, which sets them, failed.",
+            "If the brief has templates, style sheets or pictures of its own, take back what was changed last in them."
+            " Otherwise report a fault of Mujaz, with the brief and this code: {code}.",
         ),
         ar=Message(
-            "تعذّر صفّ الصفحات ({reason}).",
-            "بسّط آخر ما غُيّر من ترميز أو نمط، فإن لم يُغيَّر شيء منهما فبلّغ عن ذلك بوصفه خللا في موجز.",
+            "تعذّر صفّ الصفحات لأن البرنامج الذي يصفّها، WeasyPrint، أخفق.",
+            "إن كانت للموجز قوالب أو أوراق أنماط أو صور خاصة به فتراجع عن آخر ما غُيّر منها، وإلا فبلّغ عن خلل في موجز مع"
+            " إرفاق مجلد الموجز وذكر هذا الرمز: {code}.",
         ),
     ),
     "text-lost": Both(

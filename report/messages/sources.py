@@ -215,11 +215,13 @@ MESSAGES: dict[str, Both] = {
     "unknown-sheet": Both(
         en=Message(
             "There is no sheet or table «{given}»; there are: {known}.",
-            "Did you mean «{nearest}»? Mend sheet in brief.toml.",
+            "Mend sheet in brief.toml.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
             "لا ورقة ولا جدول باسم «{given}»، والموجود: {known}.",
-            "هل تقصد «{nearest}»؟ صحح sheet في brief.toml.",
+            "صحح sheet في brief.toml.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "which-table": Both(

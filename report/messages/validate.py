@@ -195,19 +195,26 @@ MESSAGES: dict[str, Both] = {
     ),
     "unknown-rule": Both(
         en=Message(
-            "There is no rule {given}.", "Did you mean {nearest}? docs/tables.md lists the rules."
+            "There is no rule {given}.",
+            "docs/tables.md lists the rules.",
+            meant="Did you mean {nearest}?",
         ),
         ar=Message(
-            "لا توجد قاعدة باسم {given}.", "لعلك تقصد {nearest}. القواعد مذكورة في docs/tables.md."
+            "لا توجد قاعدة باسم {given}.",
+            "القواعد مذكورة في docs/tables.md.",
+            meant="هل المقصود {nearest}؟",
         ),
     ),
     "no-such-column": Both(
         en=Message(
-            "The table has no column «{given}».", "Did you mean «{nearest}»? Its columns: {known}."
+            "The table has no column «{given}».",
+            "Its columns: {known}.",
+            meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
             "لا يوجد في الجدول عمود باسم «{given}».",
-            "لعلك تقصد «{nearest}». أعمدة الجدول: {known}.",
+            "أعمدة الجدول: {known}.",
+            meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "unfit-key": Both(

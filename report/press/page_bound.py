@@ -1,4 +1,4 @@
-"""The bound on pages, held while WeasyPrint lays them out: it would go on until memory ends.
+"""The bound on pages, held while WeasyPrint lays them out, since it would go on until memory ends; and which page fails.
 
 Stands around ``weasyprint.layout.page.remake_page`` of WeasyPrint 70.0, which lays out one page.
 """
@@ -10,8 +10,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from report.bounds import current_bounds
-from report.errors import PressError
+from report.errors import MujazError, PressError
 from report.press.nesting import check_nesting
+
+
+class PageFailed(Exception):
+    """WeasyPrint failed while it laid out a page, counted from 1; what it raised is the cause."""
+
+    def __init__(self, page: int, error: Exception) -> None:
+        super().__init__(page)
+        self.page = page
+        self.error = error
 
 
 @contextmanager
@@ -19,6 +28,7 @@ def bounded_pages() -> Iterator[None]:
     """Let no document have more pages than the current bounds allow. The caller has checked WeasyPrint's release.
 
     :raises PressError: ``bound-pages``; what :func:`report.press.nesting.check_nesting` raises.
+    :raises PageFailed: in the place of whatever WeasyPrint raises.
     """
     from weasyprint.layout import page as pages
 
@@ -30,7 +40,12 @@ def bounded_pages() -> Iterator[None]:
             raise PressError.of("bound-pages", limit=most)
         if index == 0:
             check_nesting(root_box)
-        return before(index, context, root_box, html)
+        try:
+            return before(index, context, root_box, html)
+        except (MujazError, PageFailed):
+            raise
+        except Exception as error:
+            raise PageFailed(index + 1, error) from error
 
     pages.remake_page = remake
     try:

@@ -15,7 +15,7 @@ from report.bounds import need_pages
 from report.cache.memory import current
 from report.document import Stylesheet
 from report.document.links import opens_program
-from report.errors import Finding, MujazError, PressError, Where
+from report.errors import Finding, MujazError, PressError, Where, raised_at
 from report.places import assets
 from report.press.breaking import broken_words
 from report.press.continuation import show_continued
@@ -27,7 +27,7 @@ from report.press.markers import markers_in_place
 from report.press.markup import markup_findings
 from report.press.model import DrawnText, PdfMetadata, SetPdf
 from report.press.overflow import ink_findings
-from report.press.page_bound import bounded_pages
+from report.press.page_bound import PageFailed, bounded_pages
 from report.press.pictures import PictureCache
 from report.press.spoken import part_texts, write_texts
 from report.press.targets import settled_targets
@@ -188,11 +188,7 @@ def _set(
             if isinstance(error, MujazError):
                 raise
             _judge(fetcher.findings, layer.findings, records)
-            if isinstance(error, RecursionError | MemoryError | SyntaxError):
-                raise PressError.of("press-too-much") from error
-            raise PressError.of(
-                "press-failed", reason=f"{type(error).__name__}: {error}"
-            ) from error
+            raise _failed(error, paged=lane is None) from error
     pages = len(document.pages) + (0 if lane is None else lane.more)
     made = SetPdf(
         data=data,
@@ -202,6 +198,16 @@ def _set(
         pictures=tuple(fetcher.loaded),
     )
     return made, drawn
+
+
+def _failed(error: Exception, *, paged: bool) -> PressError:
+    """Return what is told of an error of WeasyPrint; ``paged`` says whether it counts the pages of the document."""
+    page = error.page if isinstance(error, PageFailed) else None
+    inner = error.error if isinstance(error, PageFailed) else error
+    where = Where(page=page if paged else None)
+    if isinstance(inner, RecursionError | MemoryError | SyntaxError):
+        return PressError.of("press-too-much", where)
+    return PressError.of("press-failed", where, code=f"{type(inner).__name__} {raised_at(inner)}")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,8 @@ import pytest
 
 import report.building
 from document.small import SmallBrief
-from report.building import build
+from report.arabic import CONVENTIONS
+from report.building import build, check
 from report.cache import machine, memory
 from report.cache.edition import Remembered
 from report.cache.store import users_folder
@@ -101,6 +103,24 @@ def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bo
     aside.unlink()
     assert found(brief)
     assert aside.read_bytes() == rows
+
+
+def test_findings_are_found_too_with_the_files_of_the_folder_that_is_built(
+    brief: SmallBrief, tmp_path: Path, found: Callable[..., bool]
+) -> None:
+    brief.edit(
+        "brief.toml", 'sum = "incidents"', 'sum = "incidents"\nwhere = { place = "لا مكان" }'
+    )
+    brief.edit("incidents.csv", "2026-01-20,3", "20/1/2026,3")
+    first = build(brief.folder, tmp_path / "a.pdf", cached=True)
+    other = SmallBrief(Path(shutil.copytree(brief.folder, tmp_path / "elsewhere")))
+    assert found(other)
+    again = build(other.folder, tmp_path / "b.pdf", cached=True)
+    assert [one.rule for one in first.findings] == [one.rule for one in again.findings]
+    assert "value-nowhere" in [one.rule for one in first.findings]
+    checked = [one.text("ar") for one in check(other.folder) if one.rule not in CONVENTIONS]
+    assert [one.text("ar") for one in again.findings] == checked
+    assert any(one.where.file == str(other.folder / "incidents.csv") for one in again.findings)
 
 
 def test_any_other_option_is_another_edition(

@@ -56,6 +56,30 @@ def test_build_quietly_in_other_digits(call: Run, brief: SmallBrief, tmp_path: P
     assert (tmp_path / "a.pdf").stat().st_size > 10_000
 
 
+def test_build_tells_the_warnings_that_check_tells_once(
+    call: Run, brief: SmallBrief, tmp_path: Path
+) -> None:
+    brief.edit(
+        "brief.toml", 'sum = "incidents"', 'sum = "incidents"\nwhere = { place = "لا مكان" }'
+    )
+    pdf = str(tmp_path / "a.pdf")
+    code, checked, _ = call("check", str(brief.folder))
+    assert code == 1 and checked.count("[value-nowhere]") == 1
+    (told,) = (line for line in checked.splitlines() if "[value-nowhere]" in line)
+    for _ in ("built", "found in the cache"):
+        code, out, err = call("build", str(brief.folder), "-o", pdf)
+        assert (code, out) == (0, f"{pdf}: 6 pages\n")
+        assert err.splitlines().count(told) == 1
+    code, out, err = call("build", str(brief.folder), "-o", pdf, "-q")
+    assert (code, out, err) == (0, "", "")
+
+
+def test_build_says_nothing_where_nothing_is_wrong(
+    call: Run, brief: SmallBrief, tmp_path: Path
+) -> None:
+    assert call("build", str(brief.folder), "-o", str(tmp_path / "a.pdf"))[2] == ""
+
+
 def test_check_prints_findings_as_json(call: Run, brief: SmallBrief) -> None:
     code, out, err = call(
         "check", brief.edit("incidents.csv", "2026-01-04", "غدا").folder, "--format", "json"

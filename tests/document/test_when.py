@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,60 @@ def test_when_leaves_a_section_out(tmp_path: Path) -> None:
     blocks = section(note, title="الأول", keys='when = "none"\n') + section(note, title="الثاني")
     html = composed(tmp_path / "b", blocks).html
     assert "الأول" not in html and 'id="section-1"' in html and 'id="section-2"' not in html
+
+
+@pytest.mark.parametrize(("measure", "shown"), [("none", False), ("all", True)])
+@pytest.mark.parametrize("of", ["block", "section"])
+def test_a_sentence_refers_only_to_what_is_in_the_edition(
+    tmp_path: Path, measure: str, shown: bool, of: str
+) -> None:
+    text = 'بداية{% if shown("x") %}، كما في {{ ref("x") }}{% endif %}، {{ "نعم" if shown("x") else "لا" }}.'
+    keys = f'id = "x"\nwhen = "{measure}"\n'
+    chart = CHART.format(caption="ش")
+    other = section(chart + keys) if of == "block" else section(chart, title="آخر", keys=keys)
+    html = composed(tmp_path / "b", section(f"note = {json.dumps(text)}\n") + other).html
+    assert ("كما في" in html) == shown and ("نعم" in html) == shown and ("لا." in html) != shown
+
+
+def test_a_reference_to_what_is_left_out_is_told_with_what_to_write(tmp_path: Path) -> None:
+    left = CHART.format(caption="ش") + 'id = "x"\nwhen = "none"\n'
+    blocks = section("note = \"انظر {{ ref('x') }}\"\n", left)
+    (finding,) = findings_of(lambda: composed(tmp_path / "b", blocks))
+    assert (finding.rule, finding.where.key) == ("reference-left-out", "sections[1].blocks[1].note")
+    for language in ("en", "ar"):
+        advice = finding.do(language)
+        assert '{% if shown("x") %}' in advice and "{% endif %}" in advice
+    assert (*compose_with(tmp_path / "c", finding.do("en"), left),) == ()
+
+
+def compose_with(folder: Path, advice: str, left: str) -> tuple[str, ...]:
+    """Do as the advice says, and return the rules of what is wrong then."""
+    opened, closed = re.findall(r"\{%.*?%\}", advice)
+    note = json.dumps(f"أ {opened}انظر {{{{ ref('x') }}}}{closed}")
+    return tuple(
+        one.rule
+        for one in check(brief(folder, section(f"note = {note}\n", left)))
+        if one.severity == "error"
+    )
+
+
+@pytest.mark.parametrize("call", ["ref", "shown"])
+def test_an_id_that_nothing_has_is_told_whatever_is_left_out(tmp_path: Path, call: str) -> None:
+    left = CHART.format(caption="ش") + 'id = "first"\nwhen = "none"\n'
+    for name in ("'frist'", "'frist' ~ ''"):
+        blocks = section(f'note = "{{{{ {call}({name}) }}}}"\n', left)
+        (finding,) = findings_of(
+            lambda blocks=blocks, name=name: composed(tmp_path / str(len(name)), blocks)
+        )
+        assert finding.rule == "unknown-reference" and "first" in str(finding.values["known"])
+
+
+def test_two_blocks_one_of_which_is_left_out_may_share_an_id(tmp_path: Path) -> None:
+    chart = CHART.format(caption="ش") + 'id = "x"\n'
+    blocks = section(
+        chart + 'when = "none"\n', chart + 'when = "all"\n', "note = \"{{ ref('x') }}\"\n"
+    )
+    assert "الشكل 1</a>" in composed(tmp_path / "b", blocks).html.replace("\u00a0", " ")
 
 
 def test_a_misspelt_measure_of_when_is_told_with_its_place(tmp_path: Path) -> None:

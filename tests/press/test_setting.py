@@ -211,8 +211,35 @@ def test_what_weasyprint_raises_is_told_without_a_traceback(
 
     monkeypatch.setattr(weasyprint.HTML, "render", fail)
     error = refusal(lambda: set_body("<p>نص</p>"))
-    assert error.findings[0].rule == "press-failed"
-    assert "inner fault" in error.text("en")
+    assert [(finding.rule, finding.where.page) for finding in error.findings] == [
+        ("press-failed", None)
+    ]
+    for language in ("en", "ar"):
+        assert "inner fault" not in error.text(language)
+        assert "AssertionError test_setting.py:" in error.text(language)
+    assert isinstance(error.__cause__, AssertionError)
+
+
+@pytest.mark.parametrize(
+    ("raised", "rule"), [(KeyError("raw"), "press-failed"), (RecursionError(), "press-too-much")]
+)
+def test_a_page_that_weasyprint_cannot_lay_out_is_named(
+    set_body: Set, monkeypatch: pytest.MonkeyPatch, raised: Exception, rule: str
+) -> None:
+    from weasyprint.layout import page
+
+    before = page.remake_page
+
+    def fail(index: int, *rest: object) -> object:
+        if index == 2:
+            raise raised
+        return before(index, *rest)
+
+    monkeypatch.setattr(page, "remake_page", fail)
+    text = '<p style="break-after: page">نص</p>'
+    error = refusal(lambda: set_body(text * 4))
+    assert [(finding.rule, finding.where.page) for finding in error.findings] == [(rule, 3)]
+    assert "raw" not in error.text("en") and "الصفحة 3" in error.text("ar")
 
 
 def test_the_css_of_the_fonts_names_each_bundled_file() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from report.arabic.collation import sort_key
 from report.arabic.countries import country_codes, find_country
 from report.intake.normalise.model import Reading
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.brief.tables import Column
@@ -114,9 +114,9 @@ def read_countries(cells: Sequence[object], locale: str) -> Reading:
 
 @lru_cache(maxsize=1024)
 def nearest_country(text: str) -> str | None:
-    """Return the known name of a country that is most like ``text``; ``None`` where none is at all."""
-    near = difflib.get_close_matches(folded(text), _names(), n=1, cutoff=0.5)
-    return _names()[near[0]][0] if near else None
+    """Return the known name of a country that is spelt nearly as ``text``; ``None`` where none is."""
+    near = nearest(folded(text), _names())
+    return None if near is None else _names()[near][0]
 
 
 def _country(text: str) -> str | None:

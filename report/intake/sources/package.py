@@ -5,7 +5,6 @@ https://datapackage.org/standard/data-package/ (version 1 and 2).
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,6 +15,7 @@ from report.errors import TableError, Where
 from report.intake.grid import Grid, Recognised
 from report.intake.sources.files import Source, find_files, load
 from report.intake.sources.json_records import grid_of_json
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.brief.tables import Table
@@ -94,9 +94,9 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
     if spec.sheet in names:
         return resources[names.index(str(spec.sheet))], str(spec.sheet)
     if spec.sheet is not None:
-        nearest = difflib.get_close_matches(str(spec.sheet), names, n=1, cutoff=0.0)[0]
+        meant = nearest(str(spec.sheet), names)
         raise TableError.of(
-            "unknown-sheet", source.where, given=spec.sheet, nearest=nearest, known=known
+            "unknown-sheet", source.where, given=spec.sheet, nearest=meant, known=known
         )
     if len(names) > 1:
         raise TableError.of("which-table", source.where, count=len(names), known=known)

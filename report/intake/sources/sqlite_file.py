@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from report.intake.grid import Grid, Recognised
 from report.intake.sources import limits
 from report.intake.sources.columnar import grid_of_records
 from report.intake.sources.query import fetched, need_select
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.brief.tables import Table
@@ -112,12 +112,9 @@ def _table(where: Where, connection: sqlite3.Connection, spec: Table) -> str:
         if spec.sheet in names:
             return str(spec.sheet)
         if spec.sheet is not None:
-            nearest = (difflib.get_close_matches(str(spec.sheet), names, n=1, cutoff=0.0) or [""])[
-                0
-            ]
-            known = "، ".join(names[:20])
+            known, meant = "، ".join(names[:20]), nearest(str(spec.sheet), names)
             raise TableError.of(
-                "unknown-sheet", where, given=spec.sheet, nearest=nearest, known=known
+                "unknown-sheet", where, given=spec.sheet, nearest=meant, known=known
             )
         if len(names) == 1:
             return names[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import json
 import pickle
@@ -24,6 +23,7 @@ from report.intake.sources.columns import Found
 from report.intake.sources.files import ALL_SHEETS
 from report.intake.sources.grids import find_table, grid_of
 from report.intake.sources.unseen import long_numbers
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.brief.tables import Table
@@ -81,8 +81,11 @@ def _need_sheets(source: Source, answer: Mapping[str, Any]) -> None:
     names: list[str] = answer["names"]
     findings = []
     for given in answer["unknown"]:
-        nearest = difflib.get_close_matches(str(given), names, n=1, cutoff=0.0)
-        values = {"given": given, "nearest": (nearest or [""])[0], "known": "، ".join(names[:20])}
+        values = {
+            "given": given,
+            "nearest": nearest(str(given), names),
+            "known": "، ".join(names[:20]),
+        }
         findings.append(Finding("unknown-sheet", source.where, values))
     if findings:
         raise TableError(*findings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from report.errors import Finding
+from report.errors import Finding, Severity
 from report.intake.normalise.distinct import arrow_of, typed_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Rule = Literal["misread-letters", "lost-letters", "question-marks"]
 RULES: tuple[Rule, ...] = ("misread-letters", "lost-letters", "question-marks")
 
+#: Of the filled cells of a column, at most one in so many is broken where its letters were broken one by one at the
+#: source: a file that is read in a wrong encoding breaks every word that is not ASCII.
+RARE = 100
 #: Without any of these bytes in UTF-8 a column has no such cell: what misread text is full of, U+FFFD, and «???».
 _MARKS = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef\xbf\xbd", b"???")
 #: Cells that are looked at: the letters of a second byte of UTF-8 after those of a first one, accents in a row.
@@ -38,7 +41,8 @@ _READ_AS = ("cp1256", "cp1252")
 def broken_letters(subject: Subject) -> Iterator[Finding]:
     """Yield, for each column and rule, one finding at the first cell that breaks it, with how many do.
 
-    A column of which the name is broken has one too, at the column.
+    A column of which the name is broken has one too, at the column. Errors are warnings where such cells are rare
+    (:data:`RARE`), unless ``severity`` of the table says otherwise.
     """
     from report.intake.validate.subject import shown
     from report.intake.validate.weigh import weight
@@ -62,6 +66,12 @@ def broken_letters(subject: Subject) -> Iterator[Finding]:
                 first.setdefault(rule, (position, text))
         for rule, (position, text) in first.items():
             severity = weights[rule]
+            if (
+                severity is Severity.ERROR
+                and rule not in subject.spec.severity
+                and _rare(subject, name, counts[rule])
+            ):
+                severity = Severity.WARNING
             if severity is not None:
                 values = {
                     "given": shown(text),
@@ -69,6 +79,10 @@ def broken_letters(subject: Subject) -> Iterator[Finding]:
                     "found": shown(meant(text) or ""),
                 }
                 yield Finding(rule, subject.where(position, name), values, severity)
+
+
+def _rare(subject: Subject, name: str, count: int) -> bool:
+    return count * RARE <= int(subject.frame[name].notna().sum())
 
 
 def broken(text: str) -> Rule | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -13,6 +12,7 @@ from report.intake.validate.columns import comparable, first_row
 from report.intake.validate.numbers import exact
 from report.intake.validate.trial import Trial
 from report.intake.validate.weigh import weight
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,9 +29,8 @@ _FAMILY = {
 
 
 def unknown_column(where: Where, given: str, known: Collection[str]) -> Finding:
-    """Return the finding that a table has no such column, with the nearest that it has."""
-    nearest = difflib.get_close_matches(given, known, n=1, cutoff=0.0)
-    values = {"given": given, "nearest": nearest[0] if nearest else "—", "known": "، ".join(known)}
+    """Return the finding that a table has no such column, with the one that is spelt nearly so and with all."""
+    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
     return Finding("no-such-column", where, values)
 
 

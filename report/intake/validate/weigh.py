@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from report.errors import Finding, Severity
+from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.intake.validate.subject import Context, Subject
@@ -71,12 +71,8 @@ def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> I
     known = known_rules()
     for rule in severity:
         if rule not in known:
-            nearest = difflib.get_close_matches(rule, known, n=1, cutoff=0.0)[0]
-            yield Finding(
-                "unknown-rule",
-                context.where("tables", name, "severity", rule),
-                {"given": rule, "nearest": nearest},
-            )
+            values = {"given": rule, "nearest": nearest(rule, known)}
+            yield Finding("unknown-rule", context.where("tables", name, "severity", rule), values)
 
 
 def weight(subject: Subject, rule: str) -> Severity | None:
@@ -128,10 +124,10 @@ def _fault_values(subject: Subject, column: str, given: str) -> dict[str, object
     if subject.columns[column].type == "country":
         from report.intake.normalise.words import nearest_country
 
-        nearest = nearest_country(given)
+        meant = nearest_country(given)
     else:
-        nearest = next(iter(difflib.get_close_matches(given, allowed, n=1, cutoff=0.0)), None)
-    return {"given": shown(given), "values": "، ".join(allowed), "nearest": nearest or "—"}
+        meant = nearest(given, allowed)
+    return {"given": shown(given), "values": "، ".join(allowed), "nearest": meant}
 
 
 def _rest(

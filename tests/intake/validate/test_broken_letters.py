@@ -99,6 +99,33 @@ def test_one_finding_a_column_at_its_first_cell(tmp_path: Path) -> None:
     assert "«الرباط»" in found_in(tmp_path, csv)[0].what("ar")
 
 
+@pytest.mark.parametrize(
+    ("broken_cells", "whole", "blank", "said", "severity"),
+    [
+        (1, 99, 0, "", "warning"), (1, 98, 0, "", "error"), (1, 98, 50, "", "error"), (3, 297, 20, "", "warning"),
+        (4, 295, 0, "", "error"), (1, 99, 0, "error", "error"), (9, 1, 0, "warning", "warning"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rule", ["misread-letters", "lost-letters"])
+def test_a_rare_broken_cell_is_a_warning_at_its_place(
+    tmp_path: Path, rule: str, broken_cells: int, whole: int, blank: int, said: str, severity: str
+) -> None:
+    bad = misread("الرباط", "cp1256") if rule == "misread-letters" else "الر\ufffdاط"
+    cells = [*["فاس"] * whole, *[""] * blank, *[bad] * broken_cells]
+    rows = "".join(f"{number},{cell}\n" for number, cell in enumerate(cells, 1))
+    table = TABLE + (f'severity = {{ {rule} = "{said}" }}\n' if said else "")
+    columns = '[tables.meetings.columns]\nplace = { label = "x" }\n'
+    tables, findings = examine_tables(
+        loaded(tmp_path, HEADING + table + columns + SECTION, f"id,place\n{rows}")
+    )
+    (finding,) = (one for one in findings if one.rule == rule)
+    assert (finding.severity.value, finding.values["count"]) == (severity, broken_cells)
+    assert (
+        finding.where.cell == f"B{whole + blank + 2}"
+        and tables["meetings"].findings.count(finding) == 1
+    )
+
+
 def test_the_name_of_a_column_is_looked_at_too(tmp_path: Path) -> None:
     (finding,) = found_in(tmp_path, f"place,{misread('المدينة', 'cp1256')}\nفاس,1\n")
     assert finding.rule == "misread-letters" and finding.values["found"] == "المدينة"
