@@ -181,7 +181,6 @@ def main(folder: Path, count: int) -> None:
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")
     bar("floor", median(one.seconds / other.seconds for one, other in runs))
-    bar("word", median(words))
     bar("nothing", median(one.nothing.seconds for one in again))
 
 

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from report.bounds import need_pages
-from report.cache.memory import current
 from report.document import Stylesheet
 from report.document.links import opens_program
 from report.errors import Finding, MujazError, PressError, Where, raised_at
@@ -21,7 +20,6 @@ from report.press.breaking import broken_words
 from report.press.continuation import show_continued
 from report.press.gate import check_text
 from report.press.justification import justification
-from report.press.kept.pages import KeptPages, kept_pages
 from report.press.machine import check_machine
 from report.press.markers import markers_in_place
 from report.press.markup import markup_findings
@@ -68,18 +66,9 @@ def set_pdf(
         _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), broken_words(),
         justification(kashida=kashida),
     ):  # fmt: skip
-        memory = None if registers else current()
-        made_of = _right_to_left(metadata), kashida, [sheet.css for sheet in stylesheets]
-        kept = None if memory is None else KeptPages(memory, made_of)
-        try:
-            set_, drawn = _set(html, stylesheets, roots, metadata, registers, kept)
-        except _Unsure:
-            kept = None
-            set_, drawn = _set(html, stylesheets, roots, metadata, registers, None)
+        set_, drawn = _set(html, stylesheets, roots, metadata, registers)
     if text_gate:
-        check_text(set_.data, drawn if kept is None else kept.read.unread(drawn))
-        if kept is not None:
-            kept.read.keep()
+        check_text(set_.data, drawn)
     return set_
 
 
@@ -97,22 +86,14 @@ def _fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class _Unsure(Exception):
-    """Something went wrong in a document set with the cache: without it it can be told what."""
-
-
 def _set(
     html: str,
     stylesheets: Sequence[Stylesheet],
     roots: Sequence[Path],
     metadata: PdfMetadata,
     registers: Mapping[str, LongTable],
-    kept: KeptPages | None,
 ) -> tuple[SetPdf, list[DrawnText]]:
-    """Set a document, of pages that ``kept`` has where there are such.
-
-    :raises _Unsure: in the place of whatever was raised, when there were, or when the fault may be in keeping them.
-    """
+    """Set a document, and return it with the lines that were drawn."""
     from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
 
@@ -127,7 +108,6 @@ def _set(
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
         markers_in_place(),
-        kept_pages(kept, layer),
         _fonts() as fonts,
     ):
         lane: Lane | None = None
@@ -151,8 +131,6 @@ def _set(
                 lane = Lane(registers, layer, given, fetcher, metadata.language)
             source = HTML(string=html, base_url=base, url_fetcher=fetcher)
             _judge(markup_findings(source.etree_element))
-            if kept is not None:
-                kept.element = source.etree_element
             with nullcontext() if lane is None else lane.looking():
                 document = source.render(**given)
             show_continued(document)
@@ -165,8 +143,6 @@ def _set(
             set_registers: list[SetRegister] = []
 
             def finish(_: Any, pdf: Any) -> None:
-                if kept is not None and not fetcher.loaded:
-                    kept.read.look(pdf, layer)
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
                 if lane is not None:
@@ -178,13 +154,9 @@ def _set(
                 uncompressed_pdf=True,
             )  # fmt: skip
             _judge(fetcher.findings, layer.findings, _bad_links(document), records)
-            if kept is not None and not fetcher.loaded:
-                kept.keep()
         except Exception as error:
             if lane is not None:
                 lane.close()
-            if kept is not None and (kept.used or not isinstance(error, MujazError)):
-                raise _Unsure from error
             if isinstance(error, MujazError):
                 raise
             _judge(fetcher.findings, layer.findings, records)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from report.errors import Finding, PressError, Where
 from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
@@ -37,9 +37,6 @@ from report.press.pieces import (
     tj,
 )
 
-if TYPE_CHECKING:
-    from report.press.kept.drawing import Watch
-
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
@@ -57,14 +54,12 @@ class TextLayer:
     findings: list[Finding] = field(default_factory=list)
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
-    #: Is told what is used, in the order of use, while a page that is to be kept is drawn.
-    watch: Watch | None = None
-    _runs: dict[tuple[object, ...], tuple[Run, tuple[int, ...]]] = field(default_factory=dict)
+    _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
     #: The text that the last line box ends, where that is read from left to right; in CSS pixels on the page.
     _left: Lead | None = None
-    _made: dict[
-        tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...], tuple[int, ...]]
-    ] = field(default_factory=dict)
+    _made: dict[tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...]]] = field(
+        default_factory=dict
+    )
 
     def draw_first_line(
         self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
@@ -142,8 +137,6 @@ class TextLayer:
             if item.item.analysis.font != pango_font:
                 pango_font = item.item.analysis.font
                 font, size = stream.add_font(pango_font)
-                if self.watch is not None:
-                    self.watch.see_font(font, size, pango_font)
             run = self._run(stream, textbox, item, font, size, text, rise)
             if run is None:
                 continue
@@ -156,7 +149,7 @@ class TextLayer:
         """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
         *others, space = run.glyphs
         width = round(run.advance - space.x)
-        full = self._ghost(run.font, [])(space.x, width, FULL_SPACE)
+        full = self._ghost(run.font)(space.x, width, FULL_SPACE)
         return replace(run, glyphs=(*others, full))
 
     def beside(self) -> TextLayer:
@@ -179,7 +172,7 @@ class TextLayer:
         faces = {id(one.run.font) for one in written}
         if not (logical or (self.rtl and (len(faces) > 1 or any(one.marked for one in written)))):
             if parted(line.text, right):
-                write_space(stream, runs[0], line.width, matrix, self._ghost(runs[0].font, []))
+                write_space(stream, runs[0], line.width, matrix, self._ghost(runs[0].font))
             write(stream, written, matrix)
             return
         # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
@@ -188,7 +181,7 @@ class TextLayer:
         for one in reversed(written):
             if parted(one.run.text, right):
                 write_space(
-                    stream, one.run, one.x + one.run.width, matrix, self._ghost(one.run.font, [])
+                    stream, one.run, one.x + one.run.width, matrix, self._ghost(one.run.font)
                 )
             write(stream, [one], matrix)
             right = one.run.text
@@ -239,8 +232,7 @@ class TextLayer:
         part = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
         key = (id(run), part, inside, follows)
         if key not in self._made:
-            asked: list[int] = []
-            ghost = self._ghost(run.font, asked)
+            ghost = self._ghost(run.font)
             if run.rtl:
                 pieces: tuple[Piece, ...] = (
                     right_to_left_piece(run.glyphs, run.advance, ghost, part=part),
@@ -252,22 +244,15 @@ class TextLayer:
             self._made[key] = (
                 run,
                 pieces,
-                tuple(asked),
-            )  # with the run, so that its id stays its own
-        elif self.watch is not None:
-            self.watch.see_codes(run.font, self._made[key][2])
+            )  # keeps a reference to the run: its id is in the key and must stay taken
         return self._made[key][1]
 
-    def _ghost(self, font: Any, asked: list[int]) -> Ghost:
-        """Return what makes ghosts of a font, their codes put into ``asked``."""
+    def _ghost(self, font: Any) -> Ghost:
+        """Return what makes ghosts of a font."""
         codes = self._codes.setdefault(font.hash, Codes())
 
         def ghost(x: float, width: int, text: str) -> Glyph:
-            code = codes.of(Shape((), width, made=True), text)
-            asked.append(code)
-            if self.watch is not None:
-                self.watch.see_codes(font, (code,))
-            return Glyph(x, code, width, text)
+            return Glyph(x, codes.of(Shape((), width, made=True), text), width, text)
 
         return ghost
 
@@ -307,8 +292,7 @@ class TextLayer:
         )
         known = self._runs.get(key)
         if known is not None:
-            self._see(*known, item.analysis.font)
-            return known[0]
+            return known
         if all(number == pango.PANGO_GLYPH_EMPTY for number, *_ in _GLYPH_INFO.iter_unpack(shaped)):
             return None  # controls alone, for which Pango takes any font
         face = self._face(font)
@@ -336,17 +320,9 @@ class TextLayer:
         if not glyphs:
             return None
         made = Run(font, size, face, level, logical, glyphs, advance)
-        numbers = tuple(dict.fromkeys(glyph.number for some, _ in clusters for glyph in some))
         if len(self.findings) == before:
-            self._runs[key] = made, numbers
-        self._see(made, numbers, item.analysis.font)
+            self._runs[key] = made
         return made
-
-    def _see(self, run: Run, numbers: tuple[int, ...], pango_font: Any) -> None:
-        """Tell who watches of a run's glyphs, by their numbers, and of its codes."""
-        if self.watch is not None:
-            self.watch.see_glyphs(run.font, run.size, pango_font, numbers)
-            self.watch.see_codes(run.font, tuple(glyph.code for glyph in run.glyphs))
 
     def _place(
         self,

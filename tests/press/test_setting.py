@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -56,6 +57,7 @@ def test_the_pdf_is_tagged_and_says_what_it_is(set_body: Set) -> None:
 
 SCRIPT = """
 import sys
+import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
 from report.document import Stylesheet
@@ -247,3 +249,13 @@ def test_the_css_of_the_fonts_names_each_bundled_file() -> None:
     for font in BUNDLED:
         assert font.path.is_file()
         assert re.search(f'"{font.family}";font-weight:{font.weight};.*{font.path.name}', css)
+
+
+def test_the_folder_of_fonts_is_removed_with_the_document(
+    set_body: Set, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    set_body("<p>كلمة</p>")
+    assert list(folder.iterdir()) == []
