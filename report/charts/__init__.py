@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from report.charts.model import (
     ChartData,
     ChartDrawing,
@@ -41,10 +43,11 @@ def draw(
     data: ChartData,
     *,
     width: float,
+    tallest: float = inf,
     number: Number = plain_number,
     palette: Palette | None = None,
 ) -> ChartDrawing:
-    """Draw ``data`` as a chart of ``kind``, ``width`` points wide and as tall as it needs.
+    """Draw ``data`` as a chart of ``kind``, ``width`` points wide and as tall as it needs, up to ``tallest`` points.
 
     ``number`` turns a value into the figure printed, for the digits and separators of a locale. ``palette`` has the
     colours, those of the house if not given. Equal arguments give equal bytes.
@@ -54,4 +57,6 @@ def draw(
     """
     from report.charts import kinds
 
-    return kinds.draw(kind, data, width=width, number=number, palette=palette or house_palette())
+    return kinds.draw(
+        kind, data, width=width, tallest=tallest, number=number, palette=palette or house_palette()
+    )

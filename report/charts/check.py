@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from report.charts.model import MatrixData, SeriesData, TimelineData, UnitData
-from report.charts.style import SERIES_FILLS, TALLEST, UNIT_FILLS
+from report.charts.style import SERIES_FILLS, UNIT_FILLS
 from report.errors import ExpressionError
 
 MOST_CATEGORIES = 60
@@ -96,17 +96,17 @@ def check_timeline(data: TimelineData) -> None:
             )
 
 
-def check_height(height: float, count: int) -> None:
-    """Check that a drawing of ``height`` points fits a page.
+def check_height(height: float, count: int, tallest: float) -> None:
+    """Check that a drawing of ``height`` points is no taller than ``tallest``.
 
     :raises ExpressionError: ``chart-too-tall``.
     """
-    if height > TALLEST:
+    if height > tallest:
         raise ExpressionError.of(
             "chart-too-tall",
             count=count,
             height=round(height * 25.4 / 72),
-            most=round(TALLEST * 25.4 / 72),
+            most=round(tallest * 25.4 / 72),
         )
 
 

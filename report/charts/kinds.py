@@ -37,7 +37,13 @@ _SERIES_KINDS = {
 
 
 def draw(
-    kind: ChartKind, data: ChartData, *, width: float, number: Number, palette: Palette
+    kind: ChartKind,
+    data: ChartData,
+    *,
+    width: float,
+    tallest: float,
+    number: Number,
+    palette: Palette,
 ) -> ChartDrawing:
     """Check, draw and describe; see :func:`report.charts.draw`."""
     sheet = Sheet(width, palette)
@@ -70,5 +76,5 @@ def draw(
             )
         case _:
             raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
-    check_height(height, count)
+    check_height(height, count, tallest)
     return sheet.drawing(height, text)

@@ -33,9 +33,6 @@ BAR = 10.5
 GAP = 6.0
 HAIRLINE = 0.5
 
-#: The tallest drawing that leaves room for its title, caption and source on an A4 page of 247 mm of text.
-TALLEST = 620.0
-
 #: What stands for a value that the source does not state.
 NOT_STATED = "غير مذكور"
 

@@ -58,7 +58,7 @@ def compose_document(
     expressions = Expressions(
         tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period
     )
-    prose = Prose(expressions, brief.model.sources)
+    prose = Prose(expressions, brief.model.sources, templates.pages)
     views = Views(
         brief, tables, measures, numbering, expressions, prose, templates, replaced, without
     )
@@ -72,7 +72,9 @@ def compose_document(
         "brief.html",
         heading=HeadingView.of(brief.model.brief),
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
-        cover_size=cover_size(brief.model.brief, brief.where("brief", "title")),
+        cover_size=cover_size(
+            brief.model.brief, templates.pages.portrait, brief.where("brief", "title")
+        ),
         period=period,
         all_computed=not has_typed_numbers(brief),
         has_method=any(

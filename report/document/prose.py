@@ -19,9 +19,10 @@ from report.arabic import (
 )
 from report.arabic.languages import UNKNOWN_LATIN
 from report.brief.model import Source
+from report.design import PageGeometry
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
-from report.document.prose_tables import table_open
+from report.document.prose_tables import PAGES, table_open
 from report.errors import ExpressionError, Finding, Where
 
 if TYPE_CHECKING:
@@ -84,9 +85,12 @@ _LISTS = frozenset(
 class Prose:
     """Renders the Markdown of a brief; keeps which sources were cited, for the short form of later footnotes."""
 
-    def __init__(self, expressions: Expressions, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, expressions: Expressions, sources: Mapping[str, Source], pages: PageGeometry
+    ) -> None:
         self._expressions = expressions
         self._sources = sources
+        self._pages = pages
         self._cited: set[str] = set()
 
     def blocks(self, text: str, where: Where) -> Markup:
@@ -97,7 +101,7 @@ class Prose:
             image, ``nested-footnote`` for a footnote in a footnote, ``unsafe-link`` for a link that opens a program.
         """
         rendered, findings = self._expressions.examine(text, where)
-        environment: dict[str, Any] = {}
+        environment: dict[str, Any] = {PAGES: self._pages}
         tokens = self._markdown.parse(rendered, environment)
         return self._html(tokens, _Text(rendered, where, environment, list(findings)))
 
@@ -108,7 +112,7 @@ class Prose:
         :raises ExpressionError: as :meth:`blocks`.
         """
         rendered, findings = self._expressions.examine(text, where)
-        environment: dict[str, Any] = {}
+        environment: dict[str, Any] = {PAGES: self._pages}
         tokens = self._markdown.parseInline(rendered, environment)
         if not notes:
             for token in tokens:

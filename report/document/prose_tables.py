@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from report.design import PageGeometry
 from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
+
+#: The key of the pages in the environment of markdown-it.
+PAGES = "pages"
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def table_open(_renderer: Any, tokens: Sequence[Token], index: int, *_: Any) -> str:
-    """Return a table's beginning with the widths of its columns; the signature is that of markdown-it's renderers."""
-    (model,) = fitted(_model(tokens, index), dense=False, stays=True)
+def table_open(
+    _renderer: Any, tokens: Sequence[Token], index: int, _options: Any, environment: dict[str, Any]
+) -> str:
+    """Return a table's beginning with the widths of its columns.
+
+    The signature is that of markdown-it's renderers; ``environment`` has the pages of the document under :data:`PAGES`.
+    """
+    pages: PageGeometry = environment[PAGES]
+    (model,) = fitted(_model(tokens, index), pages=pages, dense=False, stays=True)
     columns = "".join(f'<col style="width: {head.width}%">' for head in model.columns)
     return f'<table class="size-{int(model.size * 10)}"><colgroup>{columns}</colgroup>\n'
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report import arabic
 from report.coverage import with_codes
+from report.design import PageGeometry
 from report.document.model import ReplacedSign
 from report.intake.model import EventTable
 from report.intake.quality import Quality
@@ -62,10 +63,14 @@ class Part:
 
 
 def quality_parts(
-    tables: Sequence[EventTable], locale: str, replaced: Sequence[ReplacedSign] = ()
+    tables: Sequence[EventTable],
+    locale: str,
+    pages: PageGeometry,
+    replaced: Sequence[ReplacedSign] = (),
 ) -> tuple[Part, ...]:
     """Return the parts of the block. Only the first, completeness, is always there.
 
+    :param pages: the pages of the document.
     :param replaced: the signs that the page leaves out, or shows as a box.
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -76,7 +81,7 @@ def quality_parts(
     if replaced:
         parts = (*parts, _replaced(tables, replaced, locale))
     return tuple(
-        Part(part.title, *fitted(part.table, dense=True, stays=True))
+        Part(part.title, *fitted(part.table, pages=pages, dense=True, stays=True))
         for part in parts
         if part.table.groups
     )

@@ -1,4 +1,7 @@
-"""Where templates and style sheets are found: the brief's own ``templates/`` folder first, then Mujaz's."""
+"""Where templates and style sheets are found: the brief's own ``templates/`` folder first, then Mujaz's.
+
+Of ``tokens.css`` both are read: a brief's own overrides Mujaz's token by token.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,20 @@ from markupsafe import Markup
 
 from report import arabic
 from report.charts import Palette, read_palette
+from report.design import PageGeometry, TokenError, read_geometry
+from report.design.derived import derived_css
 from report.document.context import template_access
 from report.document.links import link_written_out
 from report.document.model import Stylesheet
-from report.document.room import running
+from report.document.room import chart_width, foot_width, head_width, running
 from report.errors import ExpressionError, PressError, Where
-from report.places import templates
+from report.places import assets, templates
 from report.sandbox import TEMPLATES, Sandbox
 
+_TOKENS = "tokens.css"
 #: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be absent.
 SHEETS = (
-    "tokens.css", "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css",
+    _TOKENS, "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css",
     "brief.css",
 )  # fmt: skip
 
@@ -48,8 +54,9 @@ class Templates:
     """Jinja templates over a brief's overrides and the shipped ones, in the sandbox (:mod:`report.sandbox`).
 
     They have the filters ``isolate``, for the direction of a text and the numbers that stay with their units,
-    ``plain``, for its direction where no markup can stand, as in bookmarks, ``running``, for running heads, which are
-    cut where they are long, and ``number``, for the figures of ``locale``.
+    ``plain``, for its direction where no markup can stand, as in bookmarks, ``running`` and ``running_foot``, for
+    the texts at the head and foot of pages, which are cut where they are long, and ``number``, for the figures of
+    ``locale``.
     """
 
     def __init__(self, folder: Path, locale: str) -> None:
@@ -65,7 +72,8 @@ class Templates:
             filters={
                 "isolate": _set_apart,
                 "plain": arabic.isolate_plain,
-                "running": running,
+                "running": self._running,
+                "running_foot": self._running_foot,
                 "number": partial(arabic.number, locale=locale),
             },
             look=link_written_out,
@@ -91,21 +99,46 @@ class Templates:
 
         :raises PressError: ``bad-template`` when one of them is no colour.
         """
-        sheets = list(self.sheets())
         try:
-            return read_palette(sheet.css for sheet in sheets)
-        except ValueError as error:
-            raise PressError.of(
-                "bad-template", Where(file="tokens.css"), reason=f"{error} is not a colour"
-            ) from error
+            return read_palette(sheet.css for sheet in self._sheets)
+        except TokenError as error:
+            raise PressError.of("bad-template", Where(file=_TOKENS), reason=str(error)) from None
+
+    @cached_property
+    def pages(self) -> PageGeometry:
+        """The sizes and margins of pages, as the style sheets declare them.
+
+        :raises PressError: ``bad-template`` when one of them is no length, or leaves no room for text.
+        """
+        try:
+            return read_geometry(sheet.css for sheet in self._sheets)
+        except TokenError as error:
+            raise PressError.of("bad-template", Where(file="page.css"), reason=str(error)) from None
+
+    def chart_width(self, width: str) -> float:
+        """Return the width in points of a chart that is ``full`` or ``half``.
+
+        :raises PressError: see :attr:`pages`.
+        """
+        return chart_width(self.pages.portrait, width)
 
     def sheets(self) -> Iterator[Stylesheet]:
         """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
 
-        :raises PressError: ``bad-template`` when one cannot be read; what passes a bound in the brief's own, as
-            :mod:`report.document.style_bounds` says.
+        The first has the tokens that follow from the others: the text block, the width of half a chart, the ornament.
+
+        :raises PressError: ``bad-template`` when one cannot be read, and as :attr:`palette` and :attr:`pages`; what
+            passes a bound in the brief's own, as :mod:`report.document.style_bounds` says.
         """
+        css = derived_css(self.pages, self.chart_width("half"), self.palette.accent)
+        yield Stylesheet(css=css, base=assets())
         yield from self._sheets
+
+    def _running(self, text: str, width: float | None = None) -> str:
+        return running(text, head_width(self.pages.portrait) if width is None else width)
+
+    def _running_foot(self, text: str) -> str:
+        return running(text, foot_width(self.pages.portrait))
 
     @cached_property
     def _sheets(self) -> tuple[Stylesheet, ...]:
@@ -122,9 +155,9 @@ class Templates:
 
     def _read_sheets(self) -> Iterator[tuple[Path, Stylesheet]]:
         for name in (name.format(digits=self._digits) for name in SHEETS):
-            found = ((at, at / "css" / name) for at in self.folders)
-            path = next((path for at, path in found if path.is_file() and _inside(path, at)), None)
-            if path is not None:
+            found = [(at, at / "css" / name) for at in self.folders]
+            paths = [path for at, path in found if path.is_file() and _inside(path, at)]
+            for path in reversed(paths) if name == _TOKENS else paths[:1]:
                 try:
                     yield path, Stylesheet(css=path.read_text("utf-8"), base=path.parent)
                 except (OSError, UnicodeDecodeError) as error:

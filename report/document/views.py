@@ -14,7 +14,7 @@ from report import arabic
 from report.brief import LoadedBrief, blocks
 from report.brief.locate import dotted
 from report.cache.memory import recall
-from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, Palette, draw
+from report.charts import ChartData, ChartDrawing, ChartKind, OverlayText, draw
 from report.document.chart_data import chart_data, find_measure
 from report.document.context import ChartView, DataFileView, FigureView, NoteView, SourceView
 from report.document.expressions import Expressions, printed
@@ -22,7 +22,7 @@ from report.document.model import ReplacedSign
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.quality_view import quality_parts
-from report.document.room import figure_rows
+from report.document.room import AROUND_CHART, figure_rows
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Finding, Severity, Where
 from report.intake.model import EventTable
@@ -45,8 +45,6 @@ from report.tables.model import Cell, Group, HeadCell, Row
 
 #: How many runs of row numbers the method prints of a measure; provenance.json, inside the edition, has them all.
 MOST_RUNS = 12
-#: Widths of a chart, in points: the measure of an A4 page with the margins of ``page.css``, and half of it.
-CHART_WIDTHS = {"full": 459.0, "half": 222.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,9 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         label = views.inline(figure.label or measure.label, (*at, "label"))
         detail = views.inline(figure.detail, (*at, "detail")) if figure.detail else None
         figures.append(FigureView(views.printed(measure), label, detail))
-    size, per_row = figure_rows([figure.value for figure in figures])
+    size, per_row = figure_rows(
+        [figure.value for figure in figures], views.templates.pages.portrait.width
+    )
     rows = [tuple(figures[at : at + per_row]) for at in range(0, len(figures), per_row)]
     return {"rows": rows, "size": size}
 
@@ -153,9 +153,7 @@ def _figures(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
 def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     data = chart_data(block, path, views.brief, views.tables, views.measures)
     try:
-        drawing = _drawing(
-            block.chart, data, CHART_WIDTHS[block.width], views.locale, views.templates.palette
-        )
+        drawing = _drawing(block.chart, data, views.templates.chart_width(block.width), views)
     except ExpressionError as error:
         from dataclasses import replace
 
@@ -177,23 +175,23 @@ def _chart(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
     }
 
 
-def _drawing(
-    kind: ChartKind, data: ChartData, width: float, locale: str, palette: Palette
-) -> ChartDrawing:
+def _drawing(kind: ChartKind, data: ChartData, width: float, views: Views) -> ChartDrawing:
     """Return a chart as it was drawn before of the same data, or draw it."""
+    locale, palette = views.locale, views.templates.palette
+    tallest = views.templates.pages.portrait.height - AROUND_CHART
 
     def drawn() -> dict[str, Any]:
-        return asdict(
-            draw(
-                kind,
-                data,
-                width=width,
-                number=lambda value: arabic.number(value, locale),
-                palette=palette,
-            )
+        shown = draw(
+            kind,
+            data,
+            width=width,
+            tallest=tallest,
+            number=lambda value: arabic.number(value, locale),
+            palette=palette,
         )
+        return asdict(shown)
 
-    made = recall("chart", lambda: (kind, data, width, locale, palette), drawn)
+    made = recall("chart", lambda: (kind, data, width, tallest, locale, palette), drawn)
     return ChartDrawing(**{**made, "texts": tuple(OverlayText(**text) for text in made["texts"])})
 
 
@@ -218,7 +216,11 @@ def _listing(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
             locale=views.locale, group=block.group, sort=block.sort, numbered=False, where=where,
         )  # fmt: skip
     return _tables(
-        views, path, fitted(shown, dense=False, landscape=block.landscape), block.unit, dense=False
+        views,
+        path,
+        fitted(shown, pages=views.templates.pages, dense=False, landscape=block.landscape),
+        block.unit,
+        dense=False,
     )
 
 
@@ -232,9 +234,11 @@ def _register(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         # A row is named once, in the first register of its table.
         first = views.registers.setdefault(table.name, path) == path
         anchor = f"row-{table.name}" if first else None
-        parts = fitted(shown, dense=True, landscape=block.landscape)
+        parts = fitted(shown, pages=views.templates.pages, dense=True, landscape=block.landscape)
         return _tables(views, path, parts, block.unit, dense=True, anchor=anchor)
-    rows = long_table(table, frame, block.columns, landscape=block.landscape, **how)
+    rows = long_table(
+        table, frame, block.columns, pages=views.templates.pages, landscape=block.landscape, **how
+    )
     beside = block.lane != "weasyprint" and len(frame) >= LEAST
     keys = [dotted(path) if at == 0 else f"{dotted(path)}#{at + 1}" for at in range(len(rows))]
     if beside:
@@ -286,12 +290,9 @@ def _method(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
                 Cell(_rows_text(part.rows, views)),
             )
             rows.append(Row(cells))
+    model = TableModel(heads, (Group(None, tuple(rows)),))
     return _tables(
-        views,
-        path,
-        fitted(TableModel(heads, (Group(None, tuple(rows)),)), dense=True),
-        None,
-        dense=True,
+        views, path, fitted(model, pages=views.templates.pages, dense=True), None, dense=True
     )
 
 
@@ -301,7 +302,11 @@ def _quality(views: Views, block: Any, path: BlockPath) -> dict[str, Any]:
         if block.quality == "all"
         else [views.table(block.quality, (*path, "quality"))]
     )
-    return {"parts": quality_parts(list(chosen), views.locale, _replaced_in(views, block.quality))}
+    return {
+        "parts": quality_parts(
+            list(chosen), views.locale, views.templates.pages, _replaced_in(views, block.quality)
+        )
+    }
 
 
 def _replaced_in(views: Views, chosen: str) -> tuple[ReplacedSign, ...]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 
+from report.design import PageGeometry, TextBlock
 from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.widths import Need, breaks_code, estimated, need_of, shared
 
-#: The text block of an A4 page with the margins of ``page.css``, in points: its width and height.
-PORTRAIT, LANDSCAPE = (459.2, 700.1), (705.8, 453.5)
 #: The sizes of type that a table can have, in points, and the size of a register's.
 SIZES = (9.5, 9.0, 8.5, 8.0)
 DENSE = 9.0
@@ -32,18 +31,25 @@ _FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How a table is set: the size of its type, whether on landscape pages, and the columns of each part."""
+    """How a table is set: the size of its type, its pages and their text block, and the columns of each part."""
 
     size: float
     landscape: bool
     parts: tuple[tuple[int, ...], ...]
+    block: TextBlock
 
 
 def fitted(
-    table: TableModel, *, dense: bool, landscape: bool = False, stays: bool = False
+    table: TableModel,
+    *,
+    pages: PageGeometry,
+    dense: bool,
+    landscape: bool = False,
+    stays: bool = False,
 ) -> tuple[TableModel, ...]:
     """Return a table as it goes on the page: one, or several that share its columns.
 
+    :param pages: the pages of the document.
     :param dense: whether it is set small, as registers are.
     :param landscape: whether it is on landscape pages in any case.
     :param stays: whether it is one table on portrait pages however wide it is, as one among others is.
@@ -55,9 +61,9 @@ def fitted(
         for at in range(len(table.columns))
     ]
     needs = [need_of(head, some) for head, some in zip(table.columns, texts, strict=True)]
-    fit = _fit(needs, table.heading, dense=dense, landscape=landscape)
+    fit = _fit(needs, table.heading, pages, dense=dense, landscape=landscape)
     if stays and fit.landscape:
-        fit = _Fit(SIZES[-1], False, (tuple(range(len(needs))),))
+        fit = _Fit(SIZES[-1], False, (tuple(range(len(needs))),), pages.portrait)
     made = []
     for number, part in enumerate(fit.parts, 1):
         columns, room = _columns(table.columns, needs, part, fit)
@@ -77,6 +83,7 @@ def fitted_long(
     sample: Sequence[Sequence[str | None]],
     longest: Sequence[str],
     *,
+    pages: PageGeometry,
     landscape: bool,
 ) -> tuple[LongTable, ...]:
     """Return a long table as it goes on the page: one, or several that share its columns.
@@ -89,10 +96,14 @@ def fitted_long(
         needs.append(
             need_of(head, [longest[at]] if head.numeric else (row[at] or "" for row in sample))
         )
-    fit = _fit(needs, table.heading, dense=True, landscape=landscape)
+    fit = _fit(needs, table.heading, pages, dense=True, landscape=landscape)
     if len(fit.parts) == 1:
         columns, _ = _columns(table.columns, needs, fit.parts[0], fit)
-        return (replace(table, columns=columns, size=fit.size, landscape=fit.landscape),)
+        return (
+            replace(
+                table, columns=columns, size=fit.size, landscape=fit.landscape, block=fit.block
+            ),
+        )
     return tuple(
         replace(
             table,
@@ -100,6 +111,7 @@ def fitted_long(
             items=partial(_items_of, table.items, part),
             size=fit.size,
             landscape=fit.landscape,
+            block=fit.block,
             part=(number, len(fit.parts)),
         )
         for number, part in enumerate(fit.parts, 1)
@@ -108,11 +120,12 @@ def fitted_long(
 
 def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
     """Return a row of a long table."""
-    width = _width(table.landscape)
     cells = tuple(
         Cell(BLANK, missing=True)
         if text is None
-        else _cell(Cell(text), ((head.width or 0.0) / 100 * width - _PADDING) / table.size)
+        else _cell(
+            Cell(text), ((head.width or 0.0) / 100 * table.block.width - _PADDING) / table.size
+        )
         for text, head in zip(texts, table.columns, strict=True)
     )
     return Row(cells, tall=is_tall(texts, table))
@@ -120,40 +133,37 @@ def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
 
 def is_tall(texts: Iterable[str | None], table: LongTable) -> bool:
     """Say whether a row of a long table takes so much of a page that it may go over to the next."""
-    page = LANDSCAPE if table.landscape else PORTRAIT
     lines = 1
     for text, head in zip(texts, table.columns, strict=False):
         if text and head.width and len(text) > _LONG:
-            room = (head.width / 100 * page[0] - _PADDING) / table.size
+            room = (head.width / 100 * table.block.width - _PADDING) / table.size
             lines = max(lines, ceil(1.1 * estimated(text) / max(room, 1.0)))
-    return _height(lines, table.size) > _FULL * (page[1] - _AROUND)
+    return _height(lines, table.size) > _FULL * (table.block.height - _AROUND)
 
 
-def _fit(needs: Sequence[Need], heading: int, *, dense: bool, landscape: bool) -> _Fit:
+def _fit(
+    needs: Sequence[Need], heading: int, pages: PageGeometry, *, dense: bool, landscape: bool
+) -> _Fit:
     sizes = [size for size in SIZES if size <= (DENSE if dense else SIZES[0])]
     every = tuple(range(len(needs)))
     steps = [] if landscape else [(sizes[0], False)]
     steps += [(size, True) for size in sizes]
     for size, turned in steps:
-        if _needed(needs, every, size) <= _width(turned):
-            return _Fit(size, turned, (every,))
+        block = pages.block(landscape=turned)
+        if _needed(needs, every, size) <= block.width:
+            return _Fit(size, turned, (every,), block)
     keys, others = every[: heading + 1], every[heading + 1 :]
     if not others:
-        return _Fit(sizes[-1], True, (every,))
-    count = len(_packed(needs, keys, others, sizes[-1], _width(True)))
-    size = next(
-        one for one in sizes if len(_packed(needs, keys, others, one, _width(True))) == count
-    )
-    return _Fit(size, True, _evened(needs, keys, others, size, count))
+        return _Fit(sizes[-1], True, (every,), pages.landscape)
+    width = pages.landscape.width
+    count = len(_packed(needs, keys, others, sizes[-1], width))
+    size = next(size for size in sizes if len(_packed(needs, keys, others, size, width)) == count)
+    return _Fit(size, True, _evened(needs, keys, others, size, count, width), pages.landscape)
 
 
 def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float:
     """Return the least width of columns in points."""
     return sum(needs[at].least * size + _PADDING for at in columns)
-
-
-def _width(landscape: bool) -> float:
-    return (LANDSCAPE if landscape else PORTRAIT)[0]
 
 
 def _packed(
@@ -169,10 +179,15 @@ def _packed(
 
 
 def _evened(
-    needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, count: int
+    needs: Sequence[Need],
+    keys: tuple[int, ...],
+    others: tuple[int, ...],
+    size: float,
+    count: int,
+    width: float,
 ) -> tuple[tuple[int, ...], ...]:
-    """Return ``count`` parts, the widest of them as narrow as can be."""
-    low, high = 0.0, _width(True)
+    """Return ``count`` parts, the widest of them as narrow as can be; ``width`` points are there."""
+    low, high = 0.0, width
     best = _packed(needs, keys, others, size, high)
     while high - low > 1:
         middle = (low + high) / 2
@@ -188,8 +203,7 @@ def _columns(
     heads: Sequence[HeadCell], needs: Sequence[Need], part: Sequence[int], fit: _Fit
 ) -> tuple[tuple[HeadCell, ...], list[float]]:
     """Return the columns of a part with their widths in percent, and these in ems without padding."""
-    width = _width(fit.landscape)
-    room = (width - _PADDING * len(part)) / fit.size
+    room = (fit.block.width - _PADDING * len(part)) / fit.size
     shares = shared(
         [heads[at] for at in part], [needs[at] for at in part], max(room, 1.0), _PADDING / fit.size
     )
@@ -208,7 +222,7 @@ def _row(row: Row, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Row
         for at, wide in zip(part, room, strict=True)
         if at < len(row.cells)
     )
-    tall = _height(_lines(cells, room), fit.size) > _FULL * (_page(fit) - _AROUND)
+    tall = _height(_lines(cells, room), fit.size) > _FULL * (fit.block.height - _AROUND)
     return replace(row, cells=cells, tall=tall)
 
 
@@ -225,7 +239,7 @@ def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
     height = sum(_height(_lines(row.cells, room), fit.size) for row in rows) + heads * _height(
         1, fit.size
     )
-    return height <= _FULL * (_page(fit) - _AROUND)
+    return height <= _FULL * (fit.block.height - _AROUND)
 
 
 def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
@@ -239,10 +253,6 @@ def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
 
 def _height(lines: int, size: float) -> float:
     return lines * size * _LEADING + _ABOVE
-
-
-def _page(fit: _Fit) -> float:
-    return (LANDSCAPE if fit.landscape else PORTRAIT)[1]
 
 
 def _items_of(items: Callable[[], Iterator[Item]], part: Sequence[int]) -> Iterator[Item]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from report.design import TextBlock
+
 #: What stands in a cell that the source leaves open.
 BLANK = "—"
 
@@ -91,12 +93,13 @@ class LongTable:
     """A table of more rows than are held at a time.
 
     ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
-    many rows these are. The others are as in :class:`TableModel`.
+    many rows these are; ``block`` is the text block of its pages. The others are as in :class:`TableModel`.
     """
 
     columns: tuple[HeadCell, ...]
     rows: int
     items: Callable[[], Iterator[Item]]
+    block: TextBlock
     heading: int = 0
     size: float = 9.0
     landscape: bool = False

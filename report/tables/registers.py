@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from report.arabic import number
+from report.design import PageGeometry
 from report.errors import Where
 from report.intake.model import EventTable
 from report.intake.values import chunks
@@ -46,13 +47,14 @@ def long_table(
     locale: str,
     group: str | None,
     sort: str | None,
+    pages: PageGeometry,
     landscape: bool = False,
     where: Where,
 ) -> tuple[LongTable, ...]:
     """Return the rows of ``frame``, numbered, as a table that is read row by row, or as several that share its columns.
 
-    The parameters are those of :func:`report.tables.listing.listing`; ``landscape`` says whether the table is on
-    landscape pages in any case.
+    The parameters are those of :func:`report.tables.listing.listing`; ``pages`` are those of the document, and
+    ``landscape`` says whether the table is on wide ones in any case.
 
     :raises ExpressionError: ``unknown-column``.
     """
@@ -67,8 +69,10 @@ def long_table(
         *(head_of(table.columns[column]) for column in columns),
     ]
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
-    whole_ = LongTable(tuple(heads), len(frame), items, heading=1)
-    return fitted_long(whole_, _sample(frame, columns, forms, locale), longest, landscape=landscape)
+    whole_ = LongTable(tuple(heads), len(frame), items, pages.portrait, heading=1)
+    return fitted_long(
+        whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape
+    )
 
 
 def _sample(

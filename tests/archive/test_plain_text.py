@@ -23,6 +23,7 @@ from report.archive.plain_text import plain_text
 from report.archive.printed import plain
 from report.archive.wanted import Wanted
 from report.building import build, compose, rebuild, verify
+from report.design import house_geometry
 from report.document import Composition
 from report.limiting import Only
 from report.tables.model import HeadCell, Item, LongTable
@@ -158,7 +159,12 @@ def test_numbers_of_lists_and_notes_are_in_the_figures_of_the_locale() -> None:
     )
 )
 def test_a_row_of_a_register_has_all_its_cells(rows: list[list[str | None]]) -> None:
-    table = LongTable((HeadCell("أ"),) * 3, len(rows), lambda: iter([tuple(row) for row in rows]))
+    table = LongTable(
+        (HeadCell("أ"),) * 3,
+        len(rows),
+        lambda: iter([tuple(row) for row in rows]),
+        house_geometry().portrait,
+    )
     html = "<table data-register='r'><thead><tr><th>أ</th></tr></thead></table>"
     text = b"".join(plain_text(Composition(html, (), (), registers={"r": table}), LOCALE)).decode()
     head, *lines = text[:-1].split("\n")
@@ -181,7 +187,7 @@ def test_a_register_is_read_row_after_row() -> None:
             yield (str(number),)
 
     html = "<table data-register='r'><tr class='odd'><td>0</td></tr></table><p>بعد</p>"
-    table = LongTable((HeadCell("أ"),), 1_000_000, items)
+    table = LongTable((HeadCell("أ"),), 1_000_000, items, house_geometry().portrait)
     parts = plain_text(Composition(html, (), (), registers={"r": table}), LOCALE)
     assert b"".join(islice(parts, 2)).startswith(b"0\n1\n2\n") and read < 2_000
 

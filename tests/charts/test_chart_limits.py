@@ -94,13 +94,13 @@ def matrix(rows: int, columns: int, *cells: tuple[int, int]) -> MatrixData:
 )
 def test_refused(rule: str, kind: ChartKind, data: ChartData) -> None:
     with pytest.raises(ExpressionError) as raised:
-        draw(kind, data, width=222)
+        draw(kind, data, width=222, tallest=620)
     assert [finding.rule for finding in raised.value.findings] == [rule]
     assert raised.value.text("en") and raised.value.text("ar")
 
 
 def test_as_many_as_fit_are_drawn() -> None:
-    assert draw("bars", series(*range(35)), width=222).height <= 620
+    assert draw("bars", series(*range(35)), width=222, tallest=620).height <= 620
 
 
 def test_data_of_another_kind_is_a_fault_of_the_caller() -> None:

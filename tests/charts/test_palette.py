@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from report.charts import SeriesData, draw, read_palette
-from report.charts.palette import _contrast, _luminance, house_palette
+from report.charts import palette as colors
+from report.charts.palette import house_palette, luminance
 
 
-def contrast(one: str, other: str) -> float:
-    return _contrast(_luminance(one), _luminance(other))
+def contrast(first: str, second: str) -> float:
+    return colors.contrast(luminance(first), luminance(second))
 
 
 def test_the_last_declaration_of_the_root_is_in_force() -> None:
@@ -24,11 +25,19 @@ def test_the_last_declaration_of_the_root_is_in_force() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["var(--ink)", "#12", "rgb(0 0 0 / 50%)", "currentcolor", "red blue", ""]
+    "value",
+    ["var(--none)", "var(--accent)", "#12", "rgb(0 0 0 / 50%)", "currentcolor", "red blue", ""],
 )
 def test_what_is_no_colour_is_named(value: str) -> None:
     with pytest.raises(ValueError, match="--accent"):
         read_palette([f":root {{ --accent: {value} }}"])
+
+
+def test_a_token_may_refer_to_another() -> None:
+    palette = read_palette(
+        [":root { --brand: #8a1c1c; --accent: var(--brand); --grey: var(--none, #444) }"]
+    )
+    assert (palette.accent, palette.grey) == ("#8a1c1c", "#444444")
 
 
 def test_a_chart_is_drawn_in_the_palette_given() -> None:

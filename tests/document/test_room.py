@@ -10,7 +10,8 @@ from press.ink import outside, overlaps, sheets
 
 from brief.minimal import HEADING
 from report.building import build
-from report.document.room import MEASURE, figure_rows, running
+from report.design import house_geometry
+from report.document.room import figure_rows, head_width, running
 from report.errors import BriefError
 from report.lettering import SEMIBOLD, advance
 
@@ -75,7 +76,7 @@ def test_a_cover_that_no_size_fits_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", [HEADING.split('"')[1], "قصير"])
 def test_a_short_running_head_is_whole(title: str) -> None:
-    assert running(title) == title
+    assert running(title, head_width(house_geometry().portrait)) == title
 
 
 @pytest.mark.parametrize(
@@ -88,5 +89,6 @@ def test_a_short_running_head_is_whole(title: str) -> None:
     ],
 )
 def test_key_figures_are_on_one_line_each(values: list[str], size: int, count: int) -> None:
-    assert figure_rows(values) == (size, count)
-    assert all(advance(value, size, SEMIBOLD) <= MEASURE / count for value in values)
+    measure = house_geometry().portrait.width
+    assert figure_rows(values, measure) == (size, count)
+    assert all(advance(value, size, SEMIBOLD) <= measure / count for value in values)

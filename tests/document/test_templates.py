@@ -178,7 +178,9 @@ def test_a_brief_of_its_own_tokens_colours_pages_and_charts(brief: SmallBrief) -
 
 
 def test_a_token_that_is_no_colour_is_told(brief: SmallBrief) -> None:
-    finding = brief.write("templates/css/tokens.css", ":root { --accent: var(--ink); }").finding()
+    finding = brief.write(
+        "templates/css/tokens.css", ":root { --accent: var(--accent); }"
+    ).finding()
     assert finding.rule == "bad-template"
     assert "--accent" in str(finding.values["reason"])
 

@@ -17,6 +17,7 @@ import pytest
 from report.arabic import parse_edtf
 from report.brief.blocks import AnyBlock
 from report.brief.tables import Column, Normalise, Table
+from report.design import house_geometry
 from report.document.numbering import Entry
 from report.document.quality_view import MOST_LINES, quality_parts
 from report.document.sheets import Templates
@@ -157,7 +158,7 @@ def test_rows_set_aside_are_kept_as_they_were() -> None:
 
 def test_the_parts_of_the_block() -> None:
     table: Any = SimpleNamespace(label="اللقاءات", quality=measured())
-    parts = quality_parts([table], "ar-MA")
+    parts = quality_parts([table], "ar-MA", house_geometry())
     assert [part.title for part in parts] == [
         "اكتمال الأعمدة", "التصحيحات", "الصفوف المستبعدة", "ما استنتج من الملفات", "التنبيهات"
     ]  # fmt: skip
@@ -184,7 +185,7 @@ def test_an_immaculate_and_empty_table_shows_its_columns_only() -> None:
 
     empty = Quality(0, (Completeness("a", "أ", 0, 0, 0),), 0, (), (), (), ())
     table: Any = SimpleNamespace(label="جدول", quality=empty)
-    (part,) = quality_parts([table], "ar-MA")
+    (part,) = quality_parts([table], "ar-MA", house_geometry())
     assert part.table.groups[0].rows[0].cells[4].missing
 
 
@@ -194,7 +195,7 @@ def test_many_warnings_are_counted_on_paper() -> None:
         for at in range(MOST_LINES + 7)
     )
     table: Any = SimpleNamespace(label="جدول", quality=Quality(1, (), 0, (), (), (), many))
-    rows = quality_parts([table], "ar-MA")[-1].table.groups[0].rows
+    rows = quality_parts([table], "ar-MA", house_geometry())[-1].table.groups[0].rows
     assert len(rows) == MOST_LINES + 1 and rows[-1].cells[1].text == "عدد التنبيهات الأخرى: 7"
 
 
@@ -204,7 +205,7 @@ def test_the_template_of_the_block(tmp_path: Path) -> None:
     html = Templates(tmp_path, "ar-MA").render(
         "blocks/quality.html", key="appendices[1].blocks[1]",
         entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None,
-        parts=quality_parts([table], "ar-MA"),
+        parts=quality_parts([table], "ar-MA", house_geometry()),
     )  # fmt: skip
     assert html.count("<table") == html.count("</table>") == 5 and html.count('id="table-1"') == 1
     assert re.search(r'<th scope="row">.*الاسم', html) and "التصحيحات" in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from brief.minimal import HEADING, SECTION, TABLE, loaded
 from document.small import bare
 from report.brief.tables import Column
 from report.building import compose
+from report.design import house_geometry
 from report.document.expressions import printed
 from report.errors import Where
 from report.intake import EventTable, read_tables
@@ -21,6 +23,10 @@ from report.tables import counts, listing, long_table
 from report.tables.forms import NumberForm, needed_decimals
 
 SUM = '[measures.m]\nlabel = "x"\nsum = "meetings"\ncolumn = "n"\n'
+
+HOW: dict[str, Any] = {
+    "locale": "ar-MA", "group": None, "sort": None, "pages": house_geometry(), "where": Where(),
+}  # fmt: skip
 
 
 def table_of(folder: Path, column: str, *cells: str) -> EventTable:
@@ -34,9 +40,7 @@ def printed_cells(table: EventTable) -> list[str]:
     rows = listing(
         table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, numbered=False, where=Where()
     ).groups[0].rows  # fmt: skip
-    (long,) = long_table(
-        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where()
-    )
+    (long,) = long_table(table, table.frame, ["n"], **HOW)
     texts = [row.cells[0].text for row in rows]
     assert [item[1] for item in long.items() if not isinstance(item, str)] == texts
     return texts
@@ -86,13 +90,9 @@ def test_no_decimal_is_cut(values: list[Decimal]) -> None:
 def test_the_longest_number_of_a_register_is_wide_enough(tmp_path: Path) -> None:
     """With many decimals neither the least nor the greatest number need be the longest."""
     table = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.000000000123", "99999")
-    (long,) = long_table(
-        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where()
-    )
+    (long,) = long_table(table, table.frame, ["n"], **HOW)
     plain = table_of(tmp_path, '{ type = "number", label = "x" }', "-9", "0.1", "99999")
-    (short,) = long_table(
-        plain, plain.frame, ["n"], locale="ar-MA", group=None, sort=None, where=Where()
-    )
+    (short,) = long_table(plain, plain.frame, ["n"], **HOW)
     assert (long.columns[1].width or 0) > (short.columns[1].width or 0)
 
 

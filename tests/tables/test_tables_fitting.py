@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report.design import house_geometry
 from report.lettering import ems
 from report.tables import Cell, Group, HeadCell, LongTable, Row, TableModel, fitted
-from report.tables.fitting import LANDSCAPE, PORTRAIT, fitted_long, is_tall
+from report.tables.fitting import fitted_long, is_tall
 from report.tables.widths import breaks_code, need_of, shared
+
+PAGES = house_geometry()
 
 
 def table(
@@ -23,7 +26,7 @@ def table(
 
 
 def points(model: TableModel) -> list[float]:
-    width = (LANDSCAPE if model.landscape else PORTRAIT)[0]
+    width = PAGES.block(landscape=model.landscape).width
     return [(head.width or 0) / 100 * width for head in model.columns]
 
 
@@ -36,7 +39,7 @@ def test_no_column_is_lost_and_all_have_the_width_of_the_page(
     columns: list[list[str]], dense: bool, landscape: bool, stays: bool
 ) -> None:
     model = table(*columns, total=True)
-    parts = fitted(model, dense=dense, landscape=landscape, stays=stays)
+    parts = fitted(model, pages=PAGES, dense=dense, landscape=landscape, stays=stays)
     assert len(parts) == 1 or not stays
     shown = [head.label for part in parts for head in part.columns[(part.part or (1, 1))[0] > 1 :]]
     assert shown == [head.label for head in model.columns]
@@ -53,7 +56,7 @@ def test_no_column_is_lost_and_all_have_the_width_of_the_page(
 
 @given(COLUMNS)
 def test_what_fits_is_not_broken(columns: list[list[str]]) -> None:
-    for part in fitted(table(*columns), dense=False):
+    for part in fitted(table(*columns), pages=PAGES, dense=False):
         if len(part.columns) > 2 or part.part is None:
             for head, wide, texts in zip(
                 part.columns, points(part), zip(*_texts(part), strict=True), strict=True
@@ -72,7 +75,9 @@ def test_a_wide_table_turns_then_shrinks_then_is_parted() -> None:
     word = "أمن"
     seen = []
     for count in range(2, 60):
-        parts = fitted(table(*[[word]] * count, heads=[HeadCell(word)] * count), dense=False)
+        parts = fitted(
+            table(*[[word]] * count, heads=[HeadCell(word)] * count), pages=PAGES, dense=False
+        )
         seen.append((len(parts), -parts[0].size if len(parts) == 1 else 0, parts[0].landscape))
     turned = [landscape for _, _, landscape in seen]
     assert turned == sorted(turned)
@@ -84,7 +89,7 @@ def test_a_wide_table_turns_then_shrinks_then_is_parted() -> None:
 
 def test_parts_are_even_and_as_large_as_their_number_allows() -> None:
     word = "المستفيدون"
-    parts = fitted(table(*[[word]] * 30, heads=[HeadCell(word)] * 30), dense=True)
+    parts = fitted(table(*[[word]] * 30, heads=[HeadCell(word)] * 30), pages=PAGES, dense=True)
     counts = [len(part.columns) for part in parts]
     assert len(parts) > 1 and max(counts) - min(counts) <= len(parts)
     assert all(part.landscape for part in parts)
@@ -93,7 +98,7 @@ def test_parts_are_even_and_as_large_as_their_number_allows() -> None:
 def test_short_values_are_on_one_line_before_texts_get_what_is_left() -> None:
     dates, kinds = ["25 فبراير 2026"] * 3, ["حادث سير"] * 3
     texts = ["نص طويل يصف الحادث بالتفصيل ولا ينتهي في سطر واحد ولا في سطرين من هذا الجدول"] * 3
-    (model,) = fitted(table(dates, kinds, texts), dense=True)
+    (model,) = fitted(table(dates, kinds, texts), pages=PAGES, dense=True)
     for wide, text in zip(points(model), (dates[0], kinds[0]), strict=False):
         assert ems(text) * model.size < wide - 8.5 < ems(text) * model.size + 6
     assert points(model)[2] > 300
@@ -101,17 +106,21 @@ def test_short_values_are_on_one_line_before_texts_get_what_is_left() -> None:
 
 def test_a_width_of_the_brief_stands_where_it_can() -> None:
     heads = [HeadCell("أ", width=40), HeadCell("ب"), HeadCell("ج")]
-    (model,) = fitted(table(["نص قصير"], ["آخر"], ["ثالث"], heads=heads), dense=False)
+    (model,) = fitted(table(["نص قصير"], ["آخر"], ["ثالث"], heads=heads), pages=PAGES, dense=False)
     assert model.columns[0].width == pytest.approx(40, abs=0.1)
     heads = [HeadCell("أ", width=2), *heads[1:]]
-    (model,) = fitted(table(["الاستراتيجية"], ["آخر"], ["ثالث"], heads=heads), dense=False)
+    (model,) = fitted(
+        table(["الاستراتيجية"], ["آخر"], ["ثالث"], heads=heads), pages=PAGES, dense=False
+    )
     assert points(model)[0] > ems("الاستراتيجية") * model.size
 
 
 def test_numbers_are_never_broken_even_where_words_are() -> None:
     words, numbers = ["الاستراتيجيات والاعتمادات"], ["1.234.567.890"]
     heads = [HeadCell("استراتيجية"), HeadCell("ع", numeric=True)] * 4
-    (model,) = fitted(table(*[words, numbers] * 4, heads=heads), dense=False, stays=True)
+    (model,) = fitted(
+        table(*[words, numbers] * 4, heads=heads), pages=PAGES, dense=False, stays=True
+    )
     assert all(wide - 8.5 >= ems(numbers[0]) * model.size - 0.1 for wide in points(model)[1::2])
 
 
@@ -125,9 +134,13 @@ def test_a_sum_of_widths_is_always_the_room() -> None:
 def test_a_long_register_is_parted_with_its_rows() -> None:
     heads = tuple(HeadCell(f"{'عمود' * 3} {at}", numeric=at == 0) for at in range(30))
     rows = [("فئة"), tuple(str(at) for at in range(30)), (None, *("س" * 12 for _ in range(29)))]
-    whole = LongTable(heads, 2, lambda: iter(rows), heading=1)
+    whole = LongTable(heads, 2, lambda: iter(rows), PAGES.portrait, heading=1)
     parts = fitted_long(
-        whole, [row for row in rows if not isinstance(row, str)], ["12"] * 30, landscape=False
+        whole,
+        [row for row in rows if not isinstance(row, str)],
+        ["12"] * 30,
+        pages=PAGES,
+        landscape=False,
     )
     assert len(parts) > 1
     for part in parts:
@@ -143,13 +156,15 @@ def test_a_long_register_is_parted_with_its_rows() -> None:
 
 def test_a_row_of_a_page_is_tall_and_a_table_of_such_rows_is_not_short() -> None:
     long = "جملة تتكرر كثيرا. " * 400
-    (model,) = fitted(table(["فاس", "طنجة"], ["قصير", long]), dense=False)
+    (model,) = fitted(table(["فاس", "طنجة"], ["قصير", long]), pages=PAGES, dense=False)
     assert [row.tall for row in model.groups[0].rows] == [False, True] and not model.short
-    (model,) = fitted(table(["فاس", "طنجة"], ["قصير", "قصير"]), dense=False)
+    (model,) = fitted(table(["فاس", "طنجة"], ["قصير", "قصير"]), pages=PAGES, dense=False)
     assert not any(row.tall for row in model.groups[0].rows) and model.short
-    whole = LongTable((HeadCell("أ", width=50), HeadCell("ب", width=50)), 1, lambda: iter([]))
+    whole = LongTable(
+        (HeadCell("أ", width=50), HeadCell("ب", width=50)), 1, lambda: iter([]), PAGES.portrait
+    )
     assert is_tall(("فاس", long), whole) and not is_tall(("فاس", "قصير"), whole)
-    assert not is_tall(("فاس", None), replace(whole, landscape=True))
+    assert not is_tall(("فاس", None), replace(whole, landscape=True, block=PAGES.landscape))
 
 
 def test_a_code_wider_than_its_column_may_be_broken() -> None:

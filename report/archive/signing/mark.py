@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from report.archive.signing.design import EditionDesign
 from report.archive.signing.model import Box
 from report.archive.signing.places import POINTS
 from report.errors import PressError, SigningError, Where
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _USUAL = "ar-MA"
 #: What the press finds where a mark is too large for its box.
 _TOO_LARGE = frozenset({"off-page", "text-over-text"})
-#: The margins of templates/css/signature.css, above and below together, in millimetres.
-_EDGE = 0.5 / POINTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +36,9 @@ class Words:
     locale: str
 
 
-def set_mark(words: Words, box: Box, where: Where) -> bytes:
+def set_mark(words: Words, box: Box, design: EditionDesign, where: Where) -> bytes:
     """Return a mark as a PDF of one page of the size of ``box``, without structure: what a widget shows is no content
-    of the page (ISO 32000-1, 14.8.2.2).
+    of the page (ISO 32000-1, 14.8.2.2). Its colours are those of ``design``.
 
     :raises SigningError: ``mark-too-large``.
     :raises PressError: see :func:`report.press.set_pdf`.
@@ -50,9 +49,11 @@ def set_mark(words: Words, box: Box, where: Where) -> bytes:
 
     sheets = templates() / "css"
     css = [(sheets / name).read_text("utf-8") for name in ("tokens.css", "signature.css")]
+    least = box.height - 2 * design.edge / POINTS
     css.append(
-        f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{box.height - _EDGE:.4f}mm}}"
+        f"@page{{size:{box.width:.4f}mm {box.height:.4f}mm}}.signature{{min-height:{least:.4f}mm}}"
     )
+    css.append(f"{design.colors}:root{{--mark-edge:{design.edge:.4f}pt}}")
     html = Templates(templates(), words.locale).render(
         "signature.html",
         words={

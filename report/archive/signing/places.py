@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from report.archive.signing.model import MOST_PLACES, Box
+from report.design import PageGeometry
 from report.errors import SigningError, Where
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
 #: The page of an edition that the marks stand on, from 1: the back of the cover.
 IMPRINT = 2
-#: The margins of the house's right-hand pages, as templates/css/page.css has them, in millimetres.
-_SPINE, _OUTER, _HEAD, _FOOT = 28.0, 20.0, 24.0, 26.0
 _HEIGHT, _GAP = 32.0, 6.0
 #: Between the marks and what is printed below them.
 _CLEAR = 12.0
@@ -46,24 +45,30 @@ def check_box(box: Box, width: float, height: float, where: Where) -> None:
 
 
 def free_places(
-    pdf: Any, number: int, width: float, height: float, count: int, where: Where
+    pdf: Any, number: int, size: tuple[float, float], pages: PageGeometry, count: int, where: Where
 ) -> tuple[Box, ...]:
     """Return ``count`` places in the free part of a page, two in a row, above whatever is printed at its foot.
 
     The first is at the right of the upper row, as one reads.
+
+    :param size: the width and height of the page, in millimetres.
+    :param pages: the margins of the document's pages.
 
     :raises SigningError: ``bad-places``; ``no-free-place`` when they do not all fit below the head of the page.
     """
     if not 1 <= count <= MOST_PLACES:
         raise SigningError.of("bad-places", where, places=count, most=MOST_PLACES)
     rows = -(-count // 2)
-    wide = (width - _SPINE - _OUTER - _GAP) / 2
-    base = max(_printed_to(pdf[number - 1]) / POINTS + _CLEAR, _FOOT)
-    if base + rows * _HEIGHT + (rows - 1) * _GAP > height - _HEAD or wide < _HEIGHT:
+    width, height = size
+    side = pages.side(number)
+    edge = side.left / POINTS
+    wide = (width - edge - side.right / POINTS - _GAP) / 2
+    base = max(_printed_to(pdf[number - 1]) / POINTS + _CLEAR, side.bottom / POINTS)
+    if base + rows * _HEIGHT + (rows - 1) * _GAP > height - side.top / POINTS or wide < _HEIGHT:
         raise SigningError.of("no-free-place", Where(file=where.file, page=number))
     found = []
     for at in range(count):
-        left = _SPINE + (wide + _GAP if at % 2 == 0 else 0)
+        left = edge + (wide + _GAP if at % 2 == 0 else 0)
         bottom = base + (rows - 1 - at // 2) * (_HEIGHT + _GAP)
         found.append(Box(left, bottom, left + wide, bottom + _HEIGHT))
     return tuple(found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import report
+from report.archive.signing.design import edition_design
 from report.archive.signing.keys import (
     check_certificate,
     load_certificates,
@@ -20,6 +21,7 @@ from report.archive.signing.levels import Services, services, told
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, Signed, Wanted
 from report.archive.signing.places import apart, check_box, free_places, page_size
+from report.design import PageGeometry
 from report.errors import ArchiveError, MujazError, SigningError, Where
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def sign(
         trust = load_certificates(wanted.trust)
         reached = services(wanted, trust, list(signer.cert_registry))
         revision = _opened(data, where)
-        place = _placed(revision, data, wanted, where)
+        design = edition_design(data)
+        place = _placed(revision, data, wanted, design.pages, where)
         if place.box is not None:
             from report.archive.signing.field import show
 
@@ -83,7 +86,7 @@ def sign(
                 place=wanted.place,
                 locale=locale_of(data),
             )
-            show(revision, place.field, set_mark(words, place.box, where))
+            show(revision, place.field, set_mark(words, place.box, design, where))
         signed = _signed(revision, signer, certificate, wanted, reached, place, moment)
     replace_file(output, signed)
     return Signed(
@@ -131,7 +134,9 @@ def _opened(data: bytes, where: Where) -> Revision:
     return revision
 
 
-def _placed(revision: Revision, data: bytes, wanted: Wanted, where: Where) -> _Place:
+def _placed(
+    revision: Revision, data: bytes, wanted: Wanted, pages: PageGeometry, where: Where
+) -> _Place:
     """Return the field to sign in: an empty one, or at the first signature a new one with those set apart for later.
 
     A field that is seen stands in the structure of the document, so that adding one is a change to what the earlier
@@ -150,7 +155,7 @@ def _placed(revision: Revision, data: bytes, wanted: Wanted, where: Where) -> _P
         if found is None:
             raise SigningError.of("no-place-left", where)
         return _Place(*found)
-    boxes = _boxes(data, wanted, where)
+    boxes = _boxes(data, wanted, pages, where)
     first = _Place(add_unseen_field(revision, _LABEL)) if not wanted.visible else None
     for number, box in boxes:
         name = add_field(revision, number, box, _LATER if first else _LABEL)
@@ -160,7 +165,7 @@ def _placed(revision: Revision, data: bytes, wanted: Wanted, where: Where) -> _P
     return first
 
 
-def _boxes(data: bytes, wanted: Wanted, where: Where) -> list[tuple[int, Box]]:
+def _boxes(data: bytes, wanted: Wanted, pages: PageGeometry, where: Where) -> list[tuple[int, Box]]:
     """Return the pages and boxes of all marks that the file gets room for, that of this one first.
 
     Room for later ones is left out where there is none and nobody asked for it.
@@ -177,7 +182,7 @@ def _boxes(data: bytes, wanted: Wanted, where: Where) -> list[tuple[int, Box]]:
             found.append((number, wanted.box))
         number, width, height = page_size(pdf, wanted.page if wanted.box is None else None, where)
         try:
-            free = free_places(pdf, number, width, height, count, where)
+            free = free_places(pdf, number, (width, height), pages, count, where)
         except SigningError:
             if wanted.places is not None or (wanted.visible and wanted.box is None):
                 raise

@@ -15,6 +15,7 @@ import pytest
 from archive.signing.conftest import PASSPHRASE, Desk
 
 from report.archive.signing import Box, Wanted, load_pkcs12, sign
+from report.archive.signing.design import edition_design
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.places import POINTS, apart
 from report.errors import Where
@@ -30,6 +31,17 @@ WORDS = Words(
 BOX = Box(0, 0, 78, 32)
 
 
+def _blank() -> bytes:
+    made = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(made)
+    return made.getvalue()
+
+
+HOUSE = edition_design(_blank())
+
+
 def shown(pdf: Any, number: int) -> str:
     """Return the text of a page, the marks on it with the rest."""
     pdf.init_forms()
@@ -43,7 +55,7 @@ def lines(data: bytes) -> list[str]:
 
 
 def test_a_mark_says_who_when_where_and_why() -> None:
-    assert lines(set_mark(WORDS, BOX, Where())) == [
+    assert lines(set_mark(WORDS, BOX, HOUSE, Where())) == [
         "وُقّع إلكترونيا",
         "عبد الإله بنيس",
         "مديرية الإحصاء",
@@ -53,7 +65,7 @@ def test_a_mark_says_who_when_where_and_why() -> None:
 
 
 def test_a_mark_runs_from_right_to_left() -> None:
-    page = pypdfium2.PdfDocument(set_mark(WORDS, BOX, Where()))[0]
+    page = pypdfium2.PdfDocument(set_mark(WORDS, BOX, HOUSE, Where()))[0]
     text = page.get_textpage()
     words = text.get_text_range()
     at = [text.get_charbox(words.index(word))[2] for word in ("الرباط", "نونبر", "الساعة")]
@@ -63,7 +75,7 @@ def test_a_mark_runs_from_right_to_left() -> None:
 
 
 def test_a_mark_has_no_structure_and_its_fonts_inside() -> None:
-    with pikepdf.open(BytesIO(set_mark(WORDS, BOX, Where()))) as pdf:
+    with pikepdf.open(BytesIO(set_mark(WORDS, BOX, HOUSE, Where()))) as pdf:
         assert "/StructTreeRoot" not in pdf.Root and "/StructParents" not in pdf.pages[0].obj
         for instruction in pikepdf.parse_content_stream(pdf.pages[0]):
             if str(instruction.operator) in ("BDC", "BMC"):
@@ -82,7 +94,7 @@ def test_the_digits_are_those_of_the_edition(brief: Any, tmp_path: Path, edition
     arab = build(brief.folder, tmp_path / "a.pdf", digits="arab", text_gate=False).path.read_bytes()
     assert locale_of(arab) == "ar-MA-u-nu-arab"
     said = "\n".join(
-        lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, Where()))
+        lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, HOUSE, Where()))
     )
     assert "٥\u00a0نونبر ٢٠٢٦" in said and "٠٩:٣٠" in said
 

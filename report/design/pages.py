@@ -1,0 +1,219 @@
+"""The sizes and margins of pages, read from the ``@page`` rules of style sheets (CSS Paged Media Level 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import floor
+from typing import Any, Final
+
+from report.design.tokens import TokenError, Tokens, declarations, house_sheets, read_tokens
+
+_MM = 72 / 25.4
+#: Widths and heights in portrait, in points.
+_SIZES: Final = {
+    "a5": (148 * _MM, 210 * _MM), "a4": (210 * _MM, 297 * _MM), "a3": (297 * _MM, 420 * _MM),
+    "b5": (176 * _MM, 250 * _MM), "b4": (250 * _MM, 353 * _MM), "letter": (612.0, 792.0), "legal": (612.0, 1008.0),
+    "ledger": (792.0, 1224.0),
+}  # fmt: skip
+_EDGES: Final = ("top", "right", "bottom", "left")
+#: Which of the lengths of ``margin`` each edge has, by how many there are.
+_SHORT: Final = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
+#: The margin of a page that no style sheet gives one: 75 px in WeasyPrint.
+_MARGIN: Final = 56.25
+#: A text block that is narrower or lower than this cannot be set, in points: 40 mm.
+_LEAST: Final = 40 * _MM
+#: The name of wide pages in ``page.css``.
+_LANDSCAPE: Final = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """The part of a page inside its margins, in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageSide:
+    """A left-hand or right-hand page: its size and margins, in points."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins, in points."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """The height between the margins, in points."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def block(self) -> TextBlock:
+        """The text block, rounded down to a tenth of a point."""
+        return TextBlock(floor(self.text_width * 10) / 10, floor(self.text_height * 10) / 10)
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """The pages of a document: left-hand and right-hand, and the text block that fits both; of wide pages likewise."""
+
+    left: PageSide
+    right: PageSide
+    portrait: TextBlock
+    landscape: TextBlock
+
+    def side(self, number: int) -> PageSide:
+        """Return the page of a number from 1; page 1 of a right-to-left book is a left-hand page."""
+        return self.left if number % 2 else self.right
+
+    def block(self, *, landscape: bool) -> TextBlock:
+        """Return the text block of portrait or of wide pages."""
+        return self.landscape if landscape else self.portrait
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """One declaration of an ``@page`` rule; ``rank`` is its place in the cascade."""
+
+    name: str | None
+    side: str | None
+    rank: tuple[bool, bool, bool, int]
+    key: str
+    value: Sequence[Any]
+
+
+def read_geometry(sheets: Iterable[str]) -> PageGeometry:
+    """Return the pages that style sheets declare, in the order of the cascade.
+
+    ``@page`` rules for ``:first``, ``:blank`` and ``:nth()`` are of single pages, and are left aside.
+
+    :raises TokenError: when a size or a margin is not an absolute length, or leaves no room for text.
+    """
+    sheets = list(sheets)
+    tokens = read_tokens(sheets)
+    declared = list(_declared(sheets))
+    left, right = (_side(declared, tokens, None, side) for side in ("left", "right"))
+    wide = [_side(declared, tokens, _LANDSCAPE, side) for side in ("left", "right")]
+    return PageGeometry(left, right, _common(left, right), _common(*wide))
+
+
+@lru_cache(maxsize=1)
+def house_geometry() -> PageGeometry:
+    """Return the pages of Mujaz's own style sheets."""
+    return read_geometry(house_sheets())
+
+
+def _common(*sides: PageSide) -> TextBlock:
+    """Return the largest text block that both sides have room for."""
+    blocks = [side.block for side in sides]
+    common = TextBlock(min(block.width for block in blocks), min(block.height for block in blocks))
+    if common.width < _LEAST or common.height < _LEAST:
+        raise TokenError(
+            f"@page: its margins leave {common.width / _MM:.0f} × {common.height / _MM:.0f} mm for text, "
+            f"which is less than {_LEAST / _MM:.0f} mm"
+        )
+    return common
+
+
+def _side(declared: Iterable[_Declared], tokens: Tokens, name: str | None, side: str) -> PageSide:
+    applied: dict[str, Sequence[Any]] = {}
+    for one in sorted(declared, key=lambda one: one.rank):
+        if one.name in (None, name) and one.side in (None, side):
+            applied |= _longhands(one, tokens)
+    width, height = _size(tokens.replaced(applied.get("size", ())), tokens)
+    margins = {}
+    for edge in _EDGES:
+        value = applied.get(edge)
+        whole = height if edge in ("top", "bottom") else width
+        margins[edge] = (
+            _MARGIN if value is None else tokens.points(f"@page margin-{edge}", value, whole)
+        )
+    return PageSide(width, height, **margins)
+
+
+def _longhands(one: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any]]:
+    """Return a declaration as ``size`` or as margins by their edges."""
+    if one.key != "margin":
+        return {one.key.removeprefix("margin-"): one.value}
+    parts = tokens.replaced(one.value)
+    if not 1 <= len(parts) <= 4:
+        raise TokenError("@page margin: it has one to four lengths")
+    return {edge: [parts[at]] for edge, at in zip(_EDGES, _SHORT[len(parts)], strict=True)}
+
+
+def _size(parts: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
+    """Return the width and height that ``size`` stands for, in points; A4 where it is not given."""
+    words = {part.lower_value for part in parts if part.type == "ident"}
+    lengths = [tokens.points("@page size", [part]) for part in parts if part.type != "ident"]
+    turned = words & {"portrait", "landscape"}
+    named = words - turned - {"auto"}
+    if (
+        not named <= _SIZES.keys()
+        or len(named) + bool(lengths) > 1
+        or len(lengths) > 2
+        or len(turned) > 1
+    ):
+        raise TokenError(
+            f"@page size: it is one of {', '.join(_SIZES)} with or without landscape, or one or two lengths"
+        )
+    if lengths:
+        return lengths[0], lengths[-1]
+    width, height = _SIZES[named.pop() if named else "a4"]
+    return (height, width) if "landscape" in turned else (width, height)
+
+
+def _declared(sheets: Iterable[str]) -> Iterator[_Declared]:
+    """Yield the sizes and margins of all ``@page`` rules, those for print only among ``@media`` rules."""
+    import tinycss2  # type: ignore[import-untyped]
+
+    order = 0
+    for css in sheets:
+        if "@page" not in css.lower():
+            continue
+        waiting = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+        while waiting:
+            rule = waiting.pop(0)
+            if rule.type != "at-rule" or rule.content is None:
+                continue
+            if rule.lower_at_keyword == "media" and _for_print(rule.prelude):
+                inner = tinycss2.parse_rule_list(
+                    rule.content, skip_comments=True, skip_whitespace=True
+                )
+                waiting[:0] = inner
+            if rule.lower_at_keyword != "page":
+                continue
+            for name, side in _selectors(rule.prelude):
+                for line in declarations(rule.content):
+                    if line.lower_name in (
+                        "size",
+                        "margin",
+                        *(f"margin-{edge}" for edge in _EDGES),
+                    ):
+                        order += 1
+                        rank = (line.important, name is not None, side is not None, order)
+                        yield _Declared(name, side, rank, line.lower_name, line.value)
+
+
+def _for_print(prelude: Sequence[Any]) -> bool:
+    words = {part.lower_value for part in prelude if part.type == "ident"}
+    return bool(words & {"print", "all"}) and "not" not in words
+
+
+def _selectors(prelude: Sequence[Any]) -> Iterator[tuple[str | None, str | None]]:
+    """Yield the name and the side of each selector of ``@page`` that is not of single pages."""
+    import tinycss2
+
+    for selector in tinycss2.serialize(prelude).split(","):
+        name, *sides = selector.strip().split(":")
+        if all(side in ("left", "right") for side in sides) and len(sides) <= 1:
+            yield name.strip() or None, sides[0] if sides else None

@@ -1,0 +1,204 @@
+"""Custom properties of ``:root`` (CSS Custom Properties Level 1), read from style sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from report.places import templates
+
+#: The style sheets that declare tokens and pages, of Mujaz and of a brief.
+DESIGN_SHEETS = ("tokens.css", "page.css")
+#: The most tokens that one value may consist of once every ``var()`` is replaced, and how deep references may go.
+_LONGEST, _DEEPEST = 1_000, 16
+_ROOTS = frozenset({":root", "html"})
+_DECLARES = re.compile(r"--[\w-]+\s*:")
+_POINTS = {
+    "pt": 1.0,
+    "px": 0.75,
+    "pc": 12.0,
+    "in": 72.0,
+    "cm": 72 / 2.54,
+    "mm": 72 / 25.4,
+    "q": 72 / 101.6,
+}
+
+
+class TokenError(ValueError):
+    """A value that cannot be used; the text names the property and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The custom properties of ``:root``, each as the component values of its last declaration (tinycss2)."""
+
+    values: dict[str, Sequence[Any]]
+
+    def color(self, name: str) -> str:
+        """Return a token as ``#`` and six hexadecimal digits.
+
+        :raises TokenError: when it is not declared, or not an opaque colour.
+        """
+        from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+
+        value = self.resolved(name)
+        color = parse_color(value[0]) if len(value) == 1 else None
+        if color is None or color == "currentcolor" or color.alpha != 1:
+            raise TokenError(f"{name}: {_text(self.values.get(name, ()))} is not an opaque colour")
+        return "#" + "".join(
+            f"{round(255 * min(1.0, max(0.0, part))):02x}" for part in color.to("srgb").coordinates
+        )
+
+    def length(self, name: str) -> float:
+        """Return a token in points.
+
+        :raises TokenError: when it is not declared, or not a length in absolute units.
+        """
+        return self.points(name, self.values.get(name, ()))
+
+    def points(self, name: str, value: Sequence[Any], whole: float | None = None) -> float:
+        """Return the value of the property ``name`` in points.
+
+        :param whole: what percentages are of, in points; without it they are an error.
+        :raises TokenError: when it is not a length in absolute units, or ``calc()`` of such.
+        """
+        found = self.replaced(value)
+        try:
+            if len(found) != 1:
+                raise ValueError
+            length, is_number = _term(found[0], whole)
+            if is_number and length:
+                raise ValueError
+        except (ValueError, ZeroDivisionError, IndexError):
+            raise TokenError(
+                f"{name}: {_text(value)} is not a length in mm, cm, in, pt, pc or px"
+            ) from None
+        return length
+
+    def resolved(self, name: str) -> list[Any]:
+        """Return a token without white space, with every ``var()`` replaced; empty where it is not declared."""
+        return self.replaced(self.values.get(name, ()))
+
+    def replaced(self, value: Sequence[Any]) -> list[Any]:
+        """Return component values without white space, with every ``var()`` replaced.
+
+        :raises TokenError: when references lead in a circle, or to too much.
+        """
+        found: list[Any] = []
+        for part in self._parts(value, 0):
+            found.append(part)
+            if len(found) > _LONGEST:
+                raise TokenError(f"{_text(value)} refers to too much")
+        return found
+
+    def _parts(self, value: Sequence[Any], depth: int) -> Iterator[Any]:
+        if depth > _DEEPEST:
+            raise TokenError(
+                f"{_text(value)}: custom properties refer to each other in a circle, or too deep"
+            )
+        for part in value:
+            if part.type in ("whitespace", "comment"):
+                continue
+            if part.type == "function" and part.lower_name == "var":
+                yield from self._parts(self._referred(part), depth + 1)
+            else:
+                yield part
+
+    def _referred(self, function: Any) -> Sequence[Any]:
+        """Return what a ``var()`` stands for: the token that it names, or else what follows its comma."""
+        names = [part.value for part in function.arguments if part.type == "ident"][:1]
+        if names and names[0] in self.values:
+            return self.values[names[0]]
+        comma = next(
+            (at for at, part in enumerate(function.arguments) if part == ","),
+            len(function.arguments),
+        )
+        return list(function.arguments[comma + 1 :])
+
+
+def read_tokens(sheets: Iterable[str]) -> Tokens:
+    """Return the tokens that style sheets declare for ``:root``, in the order of the cascade: the last one counts."""
+    import tinycss2  # type: ignore[import-untyped]
+
+    found: dict[str, Sequence[Any]] = {}
+    for css in sheets:
+        if not _DECLARES.search(css):
+            continue
+        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+            if rule.type == "qualified-rule" and _text(rule.prelude) in _ROOTS:
+                found |= {
+                    line.name: line.value
+                    for line in declarations(rule.content)
+                    if line.name.startswith("--")
+                }
+    return Tokens(found)
+
+
+@lru_cache(maxsize=1)
+def house_sheets() -> tuple[str, ...]:
+    """Return the style sheets of Mujaz that declare tokens and pages."""
+    return tuple((templates() / "css" / name).read_text("utf-8") for name in DESIGN_SHEETS)
+
+
+def declarations(content: Sequence[Any]) -> Iterator[Any]:
+    """Yield the declarations of a rule's block."""
+    import tinycss2
+
+    for line in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if line.type == "declaration":
+            yield line
+
+
+def _term(part: Any, whole: float | None) -> tuple[float, bool]:
+    """Return a component value in points, and whether it is a number without a unit.
+
+    :raises ValueError: when it is neither a length nor ``calc()`` of lengths.
+    """
+    if part.type == "number":
+        return float(part.value), True
+    if part.type == "dimension" and part.lower_unit in _POINTS:
+        return float(part.value) * _POINTS[part.lower_unit], False
+    if part.type == "percentage" and whole is not None:
+        return float(part.value) * whole / 100, False
+    if part.type == "() block" or (part.type == "function" and part.lower_name == "calc"):
+        inside = part.content if part.type == "() block" else part.arguments
+        return _sum([one for one in inside if one.type not in ("whitespace", "comment")], whole)
+    raise ValueError
+
+
+def _sum(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
+    """Return the value of a sum of products in ``calc()``."""
+    terms: list[tuple[float, list[Any]]] = [(1.0, [])]
+    for part in parts:
+        if part in ("+", "-"):
+            terms.append((1.0 if part == "+" else -1.0, []))
+        else:
+            terms[-1][1].append(part)
+    values = [(sign, *_product(term, whole)) for sign, term in terms]
+    kinds = {is_number for _, _, is_number in values}
+    if len(kinds) > 1:
+        raise ValueError
+    return sum(sign * value for sign, value, _ in values), kinds.pop()
+
+
+def _product(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
+    value, is_number = _term(parts[0], whole)
+    for operator, part in zip(parts[1::2], parts[2::2], strict=True):
+        factor, plain = _term(part, whole)
+        if operator == "*" and (plain or is_number):
+            value, is_number = value * factor, plain and is_number
+        elif operator == "/" and plain:
+            value /= factor
+        else:
+            raise ValueError
+    return value, is_number
+
+
+def _text(value: Sequence[Any]) -> str:
+    import tinycss2
+
+    text: str = tinycss2.serialize(value)
+    return text.strip()
