@@ -47,10 +47,11 @@ proof: out/marrakech-2025.pdf ## build that PDF again from itself alone, in a ne
 	cmp out/marrakech-2025.pdf .cache/proof/again.pdf
 	cd .cache/proof && bin/mujaz verify again.pdf
 
-lint: $(VENV)/ready-dev ## check style, format and types
+lint: $(VENV)/ready-dev ## check style, format, types and the order of the rooms
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-cache
 
 format: $(VENV)/ready-dev ## put the code in the house's format
 	$(PY) -m ruff check --fix

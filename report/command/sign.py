@@ -14,8 +14,7 @@ from report.archive.signing.model import Box, Level, Wanted
 from report.errors import Finding
 
 if TYPE_CHECKING:
-    from pyhanko.sign.signers import Signer
-
+    from report.archive.signing.keys import Signer
     from report.archive.signing.model import Signed
 
 

@@ -15,7 +15,7 @@ from report.errors import SigningError, Where
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
-    from pyhanko.sign.signers import Signer
+    from pyhanko.sign.signers import Signer as Signer
 
 #: Either is a key usage that makes a signature of a document (RFC 5280, 4.2.1.3).
 SIGNING_USAGES = frozenset(["non_repudiation", "digital_signature"])

@@ -1,0 +1,132 @@
+"""What the documents say of the code is so: figures, names of functions and types, the order of the rooms."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import reduce
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+MIB = 1024**2
+GIB = 1024**3
+
+
+def resolved(dotted: str) -> object:
+    """Return what a name like ``tables.registers.OPENING`` stands for in the package."""
+    parts = dotted.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: object = import_module(".".join(["report", *parts[:length]]))
+        except ModuleNotFoundError:
+            continue
+        return reduce(getattr, parts[length:], found)
+    raise ModuleNotFoundError(dotted)
+
+
+#: The document, what it says with ``#`` for the figure, the constant, and what one of the figure is worth.
+FIGURES = [
+    ("architecture.md", "From # rows on", "tables.registers.LONG", 1),
+    ("architecture.md", "The HTML has # rows", "tables.registers.OPENING", 1),
+    (
+        "architecture.md",
+        "into pages (`pages.py`), by # at a time",
+        "press.register.pages._CHUNK",
+        1,
+    ),
+    ("architecture.md", "A register of # rows or more", "tables.registers.LONG", 1),
+    ("architecture.md", "in memory up\n   to # MiB", "press.register.spool._HELD", MIB),
+    ("architecture.md", "in object streams of some # objects", "archive.objects._TOGETHER", 1),
+    ("architecture.md", "of a face up to # words", "press.register.typeface._MOST_WORDS", 1),
+    ("guide.md", "A register of # rows or more is a long one", "tables.registers.LONG", 1),
+    ("guide.md", "measured in some # rows", "tables.registers._SAMPLE", 1),
+    ("guide.md", "a register of # rows or more is set row after row", "tables.registers.LEAST", 1),
+    ("guide.md", "smaller, down to # points", "tables.fitting.SIZES.-1", 1),
+    ("guide.md", "holds # MiB at most", "cache.store.LIMIT", MIB),
+    ("guide.ar.md", "يعد السجل طويلا إذا بلغ # صف", "tables.registers.LONG", 1),
+    ("guide.ar.md", "إذا بلغ # صف؛", "tables.registers.LEAST", 1),
+    ("guide.ar.md", "وسعتها # ميبيبايت", "cache.store.LIMIT", MIB),
+    ("security.md", "of a brief | #: some", "sandbox.limits.STEPS", 1),
+    ("security.md", "characters written or joined | the same | #", "sandbox.limits.TEXT", 1),
+    ("security.md", "macros and blocks in one another | | #", "sandbox.limits.CALLS", 1),
+    ("security.md", "statements in one another | one template | #", "sandbox.limits.STATEMENTS", 1),
+    ("security.md", "parts of an expression in one another | | #", "sandbox.limits.NESTED", 1),
+    ("security.md", "`range` | | #", "sandbox.limits.RANGE", 1),
+    ("security.md", "it is ended after # seconds", "intake.sources.limits.QUERY_SECONDS", 1),
+    ("security.md", "seconds, # cells", "intake.sources.limits.MOST_RECORD_CELLS", 1),
+    ("security.md", "cells or # GiB", "intake.sources.limits.LARGEST_ANSWER", GIB),
+    ("security.md", "The bounds of a command: # seconds", "bounds.BASE_SECONDS", 1),
+    ("security.md", "seconds and # more for each MiB", "bounds.SECONDS_PER_MIB", 1),
+    (
+        "security.md",
+        "an hour at most (`--max-seconds`); # GiB of memory",
+        "bounds.MOST_MEMORY",
+        GIB,
+    ),
+    ("security.md", "(`--max-memory`); # pages", "bounds.MOST_PAGES", 1),
+    ("security.md", "pages, # of them laid out", "bounds.MOST_LAID_PAGES", 1),
+]
+
+
+@pytest.mark.parametrize(("document", "said", "constant", "worth"), FIGURES)
+def test_a_figure_is_that_of_the_code(document: str, said: str, constant: str, worth: int) -> None:
+    before, after = (re.escape(part) for part in said.split("#"))
+    found = re.findall(f"{before}([0-9][0-9,.]*){after}", (DOCS / document).read_text("utf-8"))
+    assert found, f"{document} does not say «{said}» any more: change it here, too"
+    name, _, place = constant.partition(".-")
+    value = resolved(name)
+    expected = value[-int(place)] if place and isinstance(value, tuple) else value
+    assert {float(figure.rstrip(".,").replace(",", "")) * worth for figure in found} == {expected}
+
+
+def test_every_name_on_the_ways_through_the_rooms_exists() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    ways = text[text.index("### Follow a row") : text.index("## Top level")]
+    names = re.findall(r"`([a-z]+(?:\.\w+)+)`", ways)
+    checked = [name for name in names if not name.endswith((".csv", ".json", ".fires"))]
+    assert len(checked) > 35
+    for name in checked:
+        resolved(name)
+
+
+def test_the_drawing_of_the_rooms_is_the_contract() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    drawing = text.split("### The order of the rooms")[1].split("```")[1].strip().splitlines()
+    (contract,) = (
+        one
+        for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+            "importlinter"
+        ]["contracts"]
+        if one["id"] == "rooms"
+    )
+    assert [line.split(" · ") for line in drawing] == [
+        layer.split(" | ") for layer in contract["layers"]
+    ]
+    assert contract["exhaustive"], "a new room must be given its place"
+
+
+def test_the_table_of_rooms_has_every_room() -> None:
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    table = text.split("| room in `report/`")[1].split("\n\n")[0]
+    named = set(re.findall(r"`(\w+)(?:/|\.py)`", table))
+    rooms = {
+        path.stem
+        for path in (ROOT / "report").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert rooms - {"__init__", "__main__"} <= named
+
+
+def test_what_contributing_tells_to_run_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    told = set(re.findall(r"`make ([a-z-]+)", text))
+    assert told and told <= targets
+    for path in re.findall(
+        r"`((?:report|tests|docs|templates|requirements|benchmarks|data)/[\w./-]*)`", text
+    ):
+        assert (ROOT / path).exists(), path
