@@ -308,6 +308,7 @@ def examine(folder: Path | str) -> Examination:
 
     Where it strays from the conventions of Arabic print (:mod:`report.lint`) is told when all else is right.
     """
+    from report.archive.package import unfit_names
     from report.brief import load_brief
     from report.intake import examine_tables
     from report.lint import lint
@@ -324,6 +325,7 @@ def examine(folder: Path | str) -> Examination:
                 *told,
                 *composed.findings,
                 *unmatched_values(brief, tables),
+                *unfit_names(brief, tables),
                 *lint(brief, tables, _conventions(brief)),
             )
     except MujazError as error:

@@ -29,6 +29,12 @@ LARGEST_STREAM = 64 * MIB
 MOST_FILES = 5_000
 #: How deep the name tree of the files may be; a balanced one of so many files has two levels.
 _DEEPEST_NAMES = 16
+#: Revisions: the first one, and one for each signature, time stamp and set of proofs that is added.
+MOST_REVISIONS = 200
+#: What each revision writes once: where its table of cross-references is, and the table or the stream itself.
+_OF_REVISIONS = (b"startxref", b"trailer", b"/Type/XRef", b"/Type /XRef")
+#: How deep elements of the structure tree may be in one another. The press sets some 20 lists or quotations in one another.
+DEEPEST_ELEMENT = 500
 #: A stream that is shorter cannot unfold to too much: Flate gives at most 1032 bytes for one.
 _HARMLESS = LARGEST_STREAM // 1032
 _BLOCK = MIB
@@ -47,7 +53,17 @@ def read_pdf(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(LARGEST_PDF + 1)
     if len(data) > LARGEST_PDF:
-        raise _too_much(Where(file=str(path)), f"{LARGEST_PDF // MIB} MiB")
+        raise _too_much(
+            Where(file=str(path)),
+            f"more than {LARGEST_PDF // MIB} MiB",
+            f"أكثر من {LARGEST_PDF // MIB} ميبيبايت",
+        )
+    if max(data.count(mark) for mark in _OF_REVISIONS) > MOST_REVISIONS:
+        raise _too_much(
+            Where(file=str(path)),
+            f"more than {MOST_REVISIONS} revisions",
+            f"مراجعات أكثر من {MOST_REVISIONS}",
+        )
     most = LARGEST_FILE + MIB
     pikepdf.settings.set_qpdf_limits(
         flate_max_memory=most, png_max_memory=most, tiff_max_memory=most, run_length_max_memory=most,
@@ -57,7 +73,8 @@ def read_pdf(path: Path) -> bytes:
 
 
 def need_bounded(pdf: pikepdf.Pdf, where: Where) -> None:
-    """Refuse a PDF of too many pages or files, or with a stream that unfolds to too much.
+    """Refuse a PDF of too many pages or files, of elements too deep in one another, or with a stream that unfolds to
+    too much.
 
     :raises ArchiveError: ``pdf-too-much``.
     :raises PressError: ``bound-pages``.
@@ -66,10 +83,43 @@ def need_bounded(pdf: pikepdf.Pdf, where: Where) -> None:
 
     need_pages(len(pdf.pages), where)
     if sum(1 for _ in _files(pdf, where)) > MOST_FILES:
-        raise _too_much(where, f"{MOST_FILES} files inside")
+        raise _too_much(
+            where, f"more than {MOST_FILES} files inside", f"ملفات داخله أكثر من {MOST_FILES}"
+        )
+    _need_tree(pdf, where)
     for one in pdf.objects:
         if isinstance(one, Stream):
             _need_small(one, where)
+
+
+def _need_tree(pdf: pikepdf.Pdf, where: Where) -> None:
+    """Refuse a structure tree that is too deep, or in which an element stands twice: walking it might never end."""
+    from pikepdf import Array, Dictionary
+
+    seen: set[Any] = set()
+    waiting: list[tuple[Any, int]] = [(pdf.Root.get("/StructTreeRoot"), 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        kids: Any = element.get("/K") if isinstance(element, Dictionary) else None
+        if isinstance(kids, Dictionary):
+            kids = (kids,)
+        elif not isinstance(kids, Array):
+            continue
+        if depth > DEEPEST_ELEMENT:
+            raise _too_much(
+                where,
+                f"more than {DEEPEST_ELEMENT} structure elements in one another",
+                f"عناصر بنية متداخلة أكثر من {DEEPEST_ELEMENT}",
+            )
+        if element.is_indirect:
+            if element.objgen in seen:
+                raise _too_much(
+                    where,
+                    "a structure element that stands in the tree twice",
+                    "عنصر بنية مكرر في الشجرة",
+                )
+            seen.add(element.objgen)
+        waiting += [(kid, depth + 1) for kid in kids if isinstance(kid, Dictionary)]
 
 
 def need_bounded_bytes(data: bytes, where: Where) -> None:
@@ -101,7 +151,7 @@ def _files(pdf: pikepdf.Pdf, where: Where) -> Iterator[Any]:
             or depth > _DEEPEST_NAMES
             or len(seen) > MOST_FILES
         ):
-            raise _too_much(where, "a name tree that turns in circles")
+            raise _too_much(where, "a name tree that turns in circles", "شجرة أسماء تدور على نفسها")
         seen.add(node.objgen)
         for entry in list(node.get("/Names", ()))[1::2]:
             found += 1
@@ -115,7 +165,7 @@ def _need_small(stream: Any, where: Where) -> None:
     filters = stream.get("/Filter", Array())
     names = [str(name) for name in (filters if isinstance(filters, Array) else [filters])]
     if sum(name in _UNFOLDING for name in names) > 1:
-        raise _too_much(where, "a stream that is packed twice")
+        raise _too_much(where, "a stream that is packed twice", "دفق مضغوط مرتين")
     if names != ["/FlateDecode"]:
         return
     raw = stream.get_raw_stream_buffer()
@@ -123,7 +173,11 @@ def _need_small(stream: Any, where: Where) -> None:
         return
     limit = LARGEST_FILE if stream.get("/Type") == "/EmbeddedFile" else LARGEST_STREAM
     if unfolds_beyond(memoryview(raw), limit):
-        raise _too_much(where, f"a stream of more than {limit // MIB} MiB")
+        raise _too_much(
+            where,
+            f"a stream of more than {limit // MIB} MiB",
+            f"دفق أكبر من {limit // MIB} ميبيبايت",
+        )
 
 
 def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
@@ -139,5 +193,5 @@ def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
     return size > limit
 
 
-def _too_much(where: Where, reason: str) -> ArchiveError:
-    return ArchiveError.of("pdf-too-much", where, reason=reason)
+def _too_much(where: Where, reason: str, reason_ar: str) -> ArchiveError:
+    return ArchiveError.of("pdf-too-much", where, reason=reason, reason_ar=reason_ar)

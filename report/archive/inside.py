@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -86,13 +87,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
     found = []
     total = 0
     for path, spec in sorted(pdf.attachments.items()):
-        parts = path.split("/")
-        if (
-            path.startswith("/")
-            or "\\" in path
-            or "\0" in path
-            or any(part in ("", ".", "..") for part in parts)
-        ):
+        if not is_fit(path):
             raise ValueError(f"path {path!r}")
         stream = spec.obj.EF.F
         content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
@@ -108,6 +103,17 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
             )
         )
     return tuple(found)
+
+
+def is_fit(path: str) -> bool:
+    """Tell whether a relative path can be that of a file inside a PDF, taken out again on any system.
+
+    A backslash parts folders on some systems, controls (Unicode Cc) are changed or lost by programs, and half of a
+    surrogate pair stands for a byte of a name that is no UTF-8.
+    """
+    if any(part in ("", ".", "..") for part in path.split("/")):
+        return False
+    return not any(sign == "\\" or unicodedata.category(sign) in ("Cc", "Cs") for sign in path)
 
 
 def reason_of(error: Exception) -> str:
@@ -161,4 +167,12 @@ def _suffix(name: str) -> str:
     return "." + name.rpartition(".")[2] if "." in name else ""
 
 
-__all__ = ["Relationship", "attach", "flat_name", "flat_names", "read_inside", "reason_of"]
+__all__ = [
+    "Relationship",
+    "attach",
+    "flat_name",
+    "flat_names",
+    "is_fit",
+    "read_inside",
+    "reason_of",
+]

@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.archive.data_csv import ROW, csv_parts
+from report.archive.inside import is_fit
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import pack, read_parts
 from report.archive.plain_text import plain_text
 from report.brief.names import named_file
+from report.errors import BriefError, Finding, Where
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
@@ -52,6 +54,8 @@ def pack_sources(
     :param own_rows: what the brief is limited to, where tables go in as the cells of ``tables`` and none of their files
         does, since these hold other rows.
     Passwords of databases are left out of ``brief.toml``; what a server gave stands in ``brief/as-read``.
+
+    :raises BriefError: ``unfit-file-name``, with a finding for each file.
     """
     from report.intake.sources.as_read import as_read, as_read_name
 
@@ -68,7 +72,10 @@ def pack_sources(
                 _attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات")
             )
     left_out = frozenset() if own_rows is None else _table_files(brief, tables)
-    for file in sorted(_files(brief, tables, pictures) - left_out):
+    files = sorted(_files(brief, tables, pictures) - left_out)
+    if unfit := _unfit(brief, files):
+        raise BriefError(*unfit)
+    for file in files:
         content: Iterable[bytes] = read_parts(file)
         what = "من ملفات الموجز"
         if file == brief.file:
@@ -82,6 +89,20 @@ def pack_sources(
             )
         )
     return tuple({one.path: one for one in found}.values())  # two tables may ask the same
+
+
+def unfit_names(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
+    """Return ``unfit-file-name`` for each file of the brief whose name cannot be that of a file inside a PDF."""
+    return _unfit(brief, sorted(_files(brief, tables, ())))
+
+
+def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
+    names = (file.relative_to(brief.folder).as_posix() for file in files)
+    unfit = (name for name in names if not is_fit(name))
+    return tuple(
+        Finding("unfit-file-name", Where(file=name.encode("utf-8", "backslashreplace").decode()))
+        for name in unfit
+    )
 
 
 def _extract(brief: LoadedBrief, table: EventTable, *, pinned: bool) -> Attachment:

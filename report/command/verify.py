@@ -98,6 +98,7 @@ _AUTHORS = {
         "not signed: a seal without a signature proves no author",
         "غير موقع: الختم وحده دون توقيع لا يثبت صاحب الملف",
     ),
+    "unreadable": ("the signatures were not read", "لم تُقرأ التوقيعات"),
 }
 #: So many other versions are named.
 _SHOWN = 5
@@ -154,7 +155,7 @@ def _author(verified: Verification) -> str:
     if verified.author_proved:
         return "trusted"
     (signatures,) = (check for check in verified.checks if check.name == "signatures")
-    return "unsigned" if signatures.left_out == "unsigned" else "signed"
+    return signatures.left_out if signatures.left_out in _AUTHORS else "signed"
 
 
 def _lines(check: Check, language: Language) -> list[str]:

@@ -37,8 +37,19 @@ MESSAGES: dict[str, Both] = {
             "Do not trust this PDF; ask for another.",
         ),
         ar=Message(
-            "يحمل ملف PDF أكثر مما يمكن أن تحمله نسخة ({reason})، فتوقفت قراءته.",
+            "يحمل ملف PDF أكثر مما يمكن أن تحمله نسخة ({reason_ar})، فتوقفت قراءته.",
             "لا تثق بهذا الملف، واطلب غيره.",
+        ),
+    ),
+    "unfit-file-name": Both(
+        en=Message(
+            "This file has a name that no file inside a PDF can have: with a backslash, a control character, or bytes"
+            " that are no UTF-8.",
+            "Rename it, also in brief.toml and the templates where they name it.",
+        ),
+        ar=Message(
+            "لا يصلح اسم هذا الملف لملف داخل PDF: فيه شرطة مائلة عكسية، أو محرف تحكم، أو بايتات ليست من UTF-8.",
+            "غيّر اسمه، وحيث ورد في brief.toml والقوالب.",
         ),
     ),
     "unsafe-inside": Both(

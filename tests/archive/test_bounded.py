@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -97,7 +98,40 @@ def _pages(pdf: pikepdf.Pdf) -> None:
         pdf.pages.append(pdf.pages[0])
 
 
+def _nested(pdf: pikepdf.Pdf) -> None:
+    element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, K=Array([])))
+    for _ in range(100_000):
+        element = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Div, K=Array([element]))
+        )
+    pdf.Root.StructTreeRoot.K = Array([element])
+
+
+def _alone_in_another(pdf: pikepdf.Pdf) -> None:
+    element = pdf.make_indirect(Dictionary(S=Name.P, K=0))
+    for _ in range(1_000):
+        element = pdf.make_indirect(Dictionary(S=Name.Div, K=element))
+    pdf.Root.StructTreeRoot.K = element
+
+
+def _elements_in_circles(pdf: pikepdf.Pdf) -> None:
+    element = pdf.make_indirect(Dictionary(S=Name.Div))
+    element.K = Array([pdf.make_indirect(Dictionary(S=Name.Div, K=Array([element])))])
+    pdf.Root.StructTreeRoot.K = Array([element])
+
+
+def _elements_that_double(pdf: pikepdf.Pdf) -> None:
+    element = pdf.make_indirect(Dictionary(S=Name.P, K=Array([])))
+    for _ in range(60):
+        element = pdf.make_indirect(Dictionary(S=Name.Div, K=Array([element, element])))
+    pdf.Root.StructTreeRoot.K = Array([element])
+
+
 ATTACKS = {
+    "nested elements": (_nested, "pdf-too-much"),
+    "nested elements without arrays": (_alone_in_another, "pdf-too-much"),
+    "elements in circles": (_elements_in_circles, "pdf-too-much"),
+    "elements that double": (_elements_that_double, "pdf-too-much"),
     "content": (_content, "pdf-too-much"),
     "packed twice": (_twice, "pdf-too-much"),
     "font": (_font, "pdf-too-much"),
@@ -117,10 +151,36 @@ def _attacked(data: bytes, change: Callable[[pikepdf.Pdf], None], folder: Path) 
     return folder / "attack.pdf"
 
 
+def _revised(data: bytes, times: int) -> bytes:
+    """Return a PDF with revisions that change nothing behind it, each with its table of cross-references."""
+    parts, size = [data], len(data)
+    before = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
+    with pikepdf.open(BytesIO(data)) as pdf:
+        root, count = pdf.Root.objgen[0], int(pdf.trailer.Size)
+    for _ in range(times):
+        trailer = f"trailer\n<< /Size {count} /Root {root} 0 R /Prev {before} >>\n"
+        parts.append(f"xref\n0 0\n{trailer}startxref\n{size}\n%%EOF\n".encode())
+        before, size = size, size + len(parts[-1])
+    return b"".join(parts)
+
+
+def test_a_pdf_of_too_many_revisions_is_not_read(small_pdf: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "attack.pdf"
+    path.write_bytes(_revised(small_pdf, 3))
+    assert len(bounded.read_pdf(path)) == path.stat().st_size
+    path.write_bytes(_revised(small_pdf, 20_000))
+    _refused(path, tmp_path, "pdf-too-much")
+    assert "200 revisions" in verify(path).checks[0].findings[0].text()
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_each_command_refuses_it_and_says_why(name: str, small_pdf: bytes, tmp_path: Path) -> None:
     change, rule = ATTACKS[name]
-    path = _attacked(small_pdf, change, tmp_path)
+    _refused(_attacked(small_pdf, change, tmp_path), tmp_path, rule)
+
+
+def _refused(path: Path, tmp_path: Path, rule: str) -> None:
+    """Hold each command to one finding of this rule, and to writing nothing."""
     commands: dict[str, Callable[[], object]] = {
         "trace": lambda: trace(path, "2"),
         "rebuild": lambda: rebuild(path, tmp_path / "again.pdf"),
@@ -134,6 +194,8 @@ def test_each_command_refuses_it_and_says_why(name: str, small_pdf: bytes, tmp_p
             assert [one.rule for one in caught.value.findings] == [rule]
         verified = verify(path, judge=False)
     assert {one.rule for check in verified.checks for one in check.findings} == {rule}
+    for finding in (one for check in verified.checks for one in check.findings):
+        assert not re.search("[a-z]{3}", finding.what("ar"))
     assert not verified.sound
     assert sorted(one.name for one in tmp_path.iterdir()) == ["attack.pdf"]
 

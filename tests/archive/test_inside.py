@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -15,17 +17,19 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from document.small import SmallBrief
 from report.archive.inside import attach, read_inside
 from report.archive.model import Attachment
+from report.archive.package import pack_sources, unfit_names
 from report.archive.packed import pack
 from report.archive.provenance import LIBRARIES
 from report.archive.rebuild import open_edition
-from report.building import build, rebuild
-from report.errors import ArchiveError
+from report.building import build, check, rebuild
+from report.composing import read
+from report.errors import ArchiveError, BriefError
 
 TOP = Path(__file__).parents[2]
 
@@ -228,8 +232,6 @@ def test_one_file_may_be_put_in_and_taken_out_whatever_its_name() -> None:
     names = ["brief/نص.md", "brief/a b.md", "brief/text/a.md", "brief/text-a.md"]
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        from datetime import UTC, datetime
-
         files = [
             Attachment(
                 path=name,
@@ -298,8 +300,6 @@ _NAMED = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"
     )
 )
 def test_a_name_tree_of_any_names_is_sound(names: set[str]) -> None:
-    from datetime import UTC, datetime
-
     paths = {f"brief/{name}" for name in names if name not in (".", "..")} | {
         "brief/brief.toml",
         "provenance.json",
@@ -360,3 +360,70 @@ def test_a_file_is_found_however_its_name_is_composed(
         pdf = build(brief.folder, tmp_path / "a.pdf").path
         assert unicodedata.normalize(on_disk, "brief/آخر é/أحداث.csv") in inside(pdf.read_bytes())
         assert rebuild(pdf, tmp_path / "b.pdf").equal
+
+
+ODD_SIGNS = st.sampled_from(
+    "\\\n\t\x01\x18\x7f\x85:*?<>|'\"`;=#% .~-\u00e9\u0301\u202e\u2028\ufeff🕌"
+)
+ODD_NAMES = st.one_of(
+    st.text(st.one_of(ODD_SIGNS, st.characters(exclude_categories=["Cs"]))).map(str.encode),
+    st.binary(max_size=20),
+)
+
+
+@pytest.fixture(scope="module")
+def read_brief(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("names") / "brief"
+    return read(SmallBrief.copied(folder).folder)
+
+
+@settings(max_examples=100)
+@given(ODD_NAMES)
+def test_a_file_of_any_name_travels_inside_or_check_tells_it(read_brief: Any, name: bytes) -> None:
+    assume(
+        b"/" not in name
+        and b"\0" not in name
+        and not name.startswith(b".")
+        and 0 < len(name) <= 200
+    )
+    folder = read_brief.brief.folder / "templates"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    file = folder / os.fsdecode(name)
+    file.write_bytes(b"content")
+    told = unfit_names(read_brief.brief, read_brief.tables)
+    try:
+        files = pack_sources(read_brief.brief, read_brief.tables)
+    except BriefError as error:
+        assert error.findings == told and [one.rule for one in told] == ["unfit-file-name"]
+        assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", error.text("ar").encode())
+        return
+    assert told == ()
+    pdf = pikepdf.new()
+    attach(pdf, files, datetime(2026, 1, 1, tzinfo=UTC))
+    data = BytesIO()
+    pdf.save(data)
+    taken = inside(data.getvalue())
+    assert taken.keys() == {one.path for one in files}
+    assert taken[f"brief/templates/{file.name}"].data == b"content"
+
+
+@pytest.mark.parametrize("name", ["in\\cidents.csv", "in\ncidents.csv", "in\udcffcidents.csv"])
+@pytest.mark.parametrize("where", ["a table", "a template"])
+def test_a_name_that_verify_would_refuse_is_refused_before(
+    brief: SmallBrief, tmp_path: Path, name: str, where: str
+) -> None:
+    if where == "a table":
+        (brief.folder / "incidents.csv").rename(brief.folder / name)
+        brief.edit("brief.toml", '"incidents.csv"', '"in*.csv"')
+    else:
+        (brief.folder / "templates").mkdir()
+        (brief.folder / "templates" / name).write_text("x", "utf-8")
+    assert [one.rule for one in check(brief.folder) if one.severity == "error"] == [
+        "unfit-file-name"
+    ]
+    with pytest.raises(BriefError) as caught:
+        build(brief.folder, tmp_path / "a.pdf", text_gate=False)
+    assert [one.rule for one in caught.value.findings] == ["unfit-file-name"]
+    assert not (tmp_path / "a.pdf").exists()
+    build(brief.folder, tmp_path / "draft.pdf", text_gate=False, profile="draft")
