@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from report.press.boxes import lay_out, place, text_boxes
+from report.press.boxes import place, text_boxes
 from report.press.kashida import elongate
 
 #: The characters that justification widens: those that CSS Text calls word separators, of those that Arabic uses.
@@ -43,8 +43,6 @@ def _justify_line(context: Any, line: Any, extra_width: float, *, kashida: bool)
     """Justify a line; the signature and the meaning are those of the function of WeasyPrint replaced."""
     texts = [box for box in text_boxes(line) if box.text]
     wanted = line.width + extra_width
-    if texts:
-        _trim(context, texts[-1])
     place(line)
     spaces = sum(map(_spaces, texts))
     if not spaces:
@@ -61,15 +59,3 @@ def _justify_line(context: Any, line: Any, extra_width: float, *, kashida: bool)
 
 def _spaces(box: Any) -> int:
     return sum(map(box.text.count, SPACES))
-
-
-def _trim(context: Any, box: Any) -> None:
-    """Take the space away that ends the last box of a line.
-
-    WeasyPrint takes it from the text and the width, but not from the layout, and not at all where an empty box
-    follows. In a right-to-left line it moves all boxes to the left instead, so that the space lies beyond the margin.
-    """
-    text = box.text.rstrip(" ")
-    if box.pango_layout.text != text:
-        box.text = text
-        box.pango_layout, box.width = lay_out(context, box, text)

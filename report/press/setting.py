@@ -20,6 +20,7 @@ from report.press.breaking import broken_words
 from report.press.continuation import show_continued
 from report.press.gate import check_text
 from report.press.justification import justification
+from report.press.line_ends import clean_line_ends
 from report.press.machine import check_machine
 from report.press.markers import markers_in_place
 from report.press.markup import markup_findings
@@ -63,7 +64,7 @@ def set_pdf(
     """
     check_machine()
     with (
-        _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), broken_words(),
+        _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), broken_words(), clean_line_ends(),
         justification(kashida=kashida),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers)

@@ -41,6 +41,12 @@ SOURCES = {
     "weasyprint.layout.inline:justify_line": "f83b21ff8793ba6b",
     "weasyprint.text.line_break:create_layout": "6587192cc0ab3ffa",
     "weasyprint.text.line_break:line_size": "03fa04fd51fc69aa",
+    # breaking
+    "weasyprint.layout.inline:split_inline_level": "d98c008c8fc00582",
+    "weasyprint.layout.inline:_break_waiting_children": "62536bacd563bb44",
+    "weasyprint.layout.inline:can_break_inside": "fec5e4629e038141",
+    "weasyprint.text.line_break:can_break_text": "4f3fb5ef1c239df9",
+    "weasyprint.layout.preferred:trailing_whitespace_size": "cd005b8042a652f9",
     # markers
     "weasyprint.stacking:_dispatch": "003563d2565b4d30",
     "weasyprint.stacking:_dispatch_children": "664961378e41dc05",

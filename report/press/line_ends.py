@@ -1,0 +1,76 @@
+"""The space that a line ends with: it is neither drawn nor does it move the line.
+
+Stands in for one function of WeasyPrint 70.0, ``weasyprint.layout.inline.remove_last_whitespace``. WeasyPrint takes the
+space from the text and from the width of its box, but not from the layout that is drawn. In a line from right to left
+it moves all boxes to the left instead, so that the last box reaches beyond the margin by a space; where the space ends
+a text that is read from left to right, the whole line reaches beyond the right margin, and a gap is left inside of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from report.press.boxes import lay_out, place
+
+#: The values of ``white-space`` that let go of spaces at the end of a line (CSS Text 3, 4.1.2).
+_COLLAPSES = frozenset(("normal", "nowrap", "pre-line"))
+
+
+@contextmanager
+def clean_line_ends() -> Iterator[None]:
+    """End lines by this module while the context lasts. The caller has checked WeasyPrint's release.
+
+    :raises AttributeError: when WeasyPrint has no such function.
+    """
+    from weasyprint.layout import inline
+
+    stock = inline.remove_last_whitespace
+    inline.remove_last_whitespace = _remove_last_space
+    try:
+        yield
+    finally:
+        inline.remove_last_whitespace = stock
+
+
+def _remove_last_space(context: Any, line: Any) -> None:
+    """Take the space away that ends a line; the signature is that of the function of WeasyPrint replaced."""
+    box = _last_text(line)
+    if box is None or box.style["white_space"] not in _COLLAPSES or not box.text.endswith(" "):
+        return
+    box.text = box.text.rstrip(" ")
+    if box.text:
+        box.pango_layout, box.width = lay_out(context, box, box.text)
+    else:
+        box.width = 0
+    place(line)
+
+
+def _last_text(box: Any) -> Any:
+    """Return the text box that ends a line; ``None`` where something else does."""
+    from weasyprint.formatting_structure import boxes
+
+    while isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box = next(
+            (
+                child
+                for child in reversed(box.children)
+                if child.is_in_normal_flow() and not _empty(child)
+            ),
+            None,
+        )
+    return box if isinstance(box, boxes.TextBox) else None
+
+
+def _empty(box: Any) -> bool:
+    """Say whether a box takes no room: an inline box or a text without characters."""
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        return not box.text
+    return (
+        isinstance(box, boxes.InlineBox)
+        and not box.margin_width()
+        and all(map(_empty, box.children))
+    )
