@@ -158,14 +158,12 @@ def _ahead(character: str) -> float:
     return STEP / 2 if unicodedata.combining(character) else 0.0
 
 
-def text_to_the_right(line: Line, drawn: Sequence[Line], reach: float) -> str:
+def text_to_the_right(line: Line, drawn: Sequence[Line]) -> str:
     """Return the text of the nearest line just drawn that stands to the right of ``line`` on its baseline, with a
     space where the two do not touch; none where there is no such line.
-
-    ``reach`` is how far the glyphs of ``line`` go: further than its box where a space hangs beyond the line's end.
     """
     room = line.size * _NEAR
-    right = line.x + max(line.width, reach)
+    right = line.x + line.width
     nearest: Line | None = None
     for other in reversed(drawn):
         if other.surface is not line.surface or other.y != line.y:

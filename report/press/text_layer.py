@@ -206,11 +206,7 @@ class TextLayer:
         else:
             inside = min(run.level for run in runs) > 0
             runs = join_runs(runs)
-            reach = sum(run.width for run in runs)
-            neighbours = [
-                *(run.text for run in runs[1:]),
-                text_to_the_right(line, self.lines, reach),
-            ]
+            neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
             follows = self._lead(line) if len(runs) == 1 else None
             pieces = [
                 self._pieces(run, other, inside, follows)

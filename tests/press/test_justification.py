@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -60,9 +62,14 @@ AHEAD = STEP / 1000 * 13 * 12
 
 
 def set_paragraphs(
-    paragraphs: list[str], folder: Path, metadata: PdfMetadata, *, kashida: bool = False
+    paragraphs: list[str],
+    folder: Path,
+    metadata: PdfMetadata,
+    *,
+    kashida: bool = False,
+    align: str = "justify",
 ) -> bytes:
-    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    body = "".join(f'<p style="text-align:{align}">{text}</p>' for text in paragraphs)
     page = f'<!doctype html><html lang="ar" dir="rtl"><title>ت</title><body>{body}'
     sheet = Stylesheet(css=font_faces() + CSS, base=folder)
     return set_pdf(
@@ -137,21 +144,36 @@ def check(paragraphs: list[str], folder: Path, metadata: PdfMetadata, *, kashida
     assert len(full) >= len(lines) - len(paragraphs)
 
 
-def tried(times: int, folder: Path, metadata: PdfMetadata, *, kashida: bool) -> None:
-    @settings(
+FOREIGN = '<bdi dir="ltr">INTERPOL <b>headquarters</b> in Lyon</bdi>'
+
+
+def check_ragged(paragraphs: list[str], folder: Path, metadata: PdfMetadata) -> None:
+    """Every line begins at the right margin, and none ends beyond the left one, to 0.1 mm."""
+    paragraphs = [text.replace("INTERPOL", FOREIGN) for text in paragraphs]
+    lines = edges(set_paragraphs(paragraphs, folder, metadata, align="right"))
+    assert len(lines) > len(paragraphs)
+    wrong = [
+        (left, right, text)
+        for left, right, text in lines
+        if abs(right - RIGHT) > NEAR or left < LEFT - NEAR - (AHEAD if text[-1].isascii() else 0)
+    ]
+    assert wrong == []
+
+
+def tried(times: int, judge: Callable[[list[str]], None]) -> None:
+    settings(
         max_examples=times, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(PARAGRAPHS)
-    def work(paragraphs: list[str]) -> None:
-        check(paragraphs, folder, metadata, kashida=kashida)
-
-    work()
+    )(given(PARAGRAPHS)(lambda paragraphs: judge(paragraphs)))()  # fmt: skip
 
 
 @pytest.mark.parametrize("kashida", [False, True])
 def test_lines_end_at_both_margins(kashida: bool, tmp_path: Path, metadata: PdfMetadata) -> None:
-    tried(3, tmp_path, metadata, kashida=kashida)
+    tried(3, partial(check, folder=tmp_path, metadata=metadata, kashida=kashida))
+
+
+def test_ragged_lines_stay_inside_both_margins(tmp_path: Path, metadata: PdfMetadata) -> None:
+    tried(3, partial(check_ragged, folder=tmp_path, metadata=metadata))
 
 
 @pytest.mark.slow
@@ -159,7 +181,12 @@ def test_lines_end_at_both_margins(kashida: bool, tmp_path: Path, metadata: PdfM
 def test_many_lines_end_at_both_margins(
     kashida: bool, tmp_path: Path, metadata: PdfMetadata
 ) -> None:
-    tried(100, tmp_path, metadata, kashida=kashida)
+    tried(100, partial(check, folder=tmp_path, metadata=metadata, kashida=kashida))
+
+
+@pytest.mark.slow
+def test_many_ragged_lines_stay_inside_both_margins(tmp_path: Path, metadata: PdfMetadata) -> None:
+    tried(100, partial(check_ragged, folder=tmp_path, metadata=metadata))
 
 
 def test_the_function_of_weasyprint_is_put_back() -> None:

@@ -64,7 +64,7 @@ class Mixed:
             for line in broken
         ):
             return None  # WeasyPrint breaks such a line elsewhere, by rules of its own
-        lines = [self._line(line) for line in broken]
+        lines = [self._line(line[:-1] if line[-1].text == " " else line) for line in broken]
         return None if None in lines else tuple(line for line in lines if line is not None)
 
     @property
@@ -117,10 +117,10 @@ class Mixed:
         )  # fmt: skip
 
     def _broken(self, items: list[_Item]) -> list[list[_Item]]:
-        """Return the items of each line, as many as go into it, without the spaces at its ends.
+        """Return the items of each line, as many as go into it.
 
-        Where the next line begins with another box, the space at the end of this one stays in it, as it does in
-        WeasyPrint, which draws it beyond the line's end.
+        Of the spaces between two lines only the one stays that ends a box of the first: WeasyPrint
+        measures a line with it.
         """
         lines: list[list[_Item]] = [[]]
         pending: list[_Item] = []
@@ -153,7 +153,6 @@ class Mixed:
             if made is None:
                 return None
             boxes.append((text, *made))
-        over = items[-1].units if items[-1].text == " " else 0
         recorder = Recorder({})
         layer = self.layer.beside()
         whole = sum(units for *_, units in boxes)
@@ -161,10 +160,8 @@ class Mixed:
         for text, runs, units in boxes:
             x = right - units / UNITS
             if text.strip():
-                width = (units - over * (text is boxes[-1][0])) / UNITS
-                line = Line(
-                    text, self.face.face, recorder.page_rectangle, None, x, width, 0, self.face.size
-                )
+                place = x, units / UNITS, 0, self.face.size
+                line = Line(text, self.face.face, recorder.page_rectangle, None, *place)
                 layer.draw_runs(recorder, runs, line, recorder.at(x))
                 layer.lines.append(line)
             right = x
