@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report.brief.base import Condition, Conditions
-from report.brief.blocks import Block, Chart, Listing, Register
+from report.brief.blocks import Block
+from report.brief.measures import Measure
 from report.errors import Finding, Severity, Where, quoted
 from report.measures import MISSING, asked_values, part_name
 
@@ -57,17 +58,21 @@ def _of_table(table: EventTable, conditions: Conditions, place: Where) -> Iterat
 def _conditions(brief: LoadedBrief) -> Iterator[tuple[str, Conditions, tuple[str | int, ...]]]:
     """Yield each ``where`` of the brief with the name of its table and its path."""
     model = brief.model
-    for name, measure in model.measures.items():
-        if measure.table is not None and measure.where:
-            yield measure.table, measure.where, ("measures", name, "where")
-    parts: list[tuple[tuple[str | int, ...], tuple[Block, ...]]] = []
+    parts: list[tuple[tuple[str | int, ...], Block | Measure]] = [
+        (("measures", name), measure) for name, measure in model.measures.items()
+    ]
     if model.summary is not None:
-        parts.append((("summary",), model.summary.blocks))
+        parts += _placed(("summary",), model.summary.blocks)
     for key, sections in (("sections", model.sections), ("appendices", model.appendices)):
-        parts += [((key, at), section.blocks) for at, section in enumerate(sections)]
-    for path, blocks in parts:
-        for at, block in enumerate(blocks):
-            if isinstance(block, Chart | Listing | Register) and block.where:
-                table = block.register_ if isinstance(block, Register) else block.table
-                if table is not None:
-                    yield table, block.where, (*path, "blocks", at, "where")
+        for at, section in enumerate(sections):
+            parts += _placed((key, at), section.blocks)
+    for path, part in parts:
+        for query in part.queries():
+            if query.where:
+                yield query.table, dict(query.where), (*path, "where")
+
+
+def _placed(
+    path: tuple[str | int, ...], blocks: tuple[Block, ...]
+) -> list[tuple[tuple[str | int, ...], Block | Measure]]:
+    return [((*path, "blocks", at), block) for at, block in enumerate(blocks)]

@@ -66,6 +66,7 @@ NAMES = frozenset(
             "pdfa-4f",
             "batch",
             "A",
+            "SHA-256",
         ),
         *("PKCS", "p12", "pfx", "so", "dylib", "dll", "PEM", "DER", "OCSP", "B-LT", "b-t"),
         *("MUJAZ", "PASSPHRASE", "PIN", "pkcs11", "nonRepudiation", "digitalSignature"),

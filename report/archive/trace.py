@@ -12,8 +12,9 @@ from report.archive.marked import read_page_texts
 from report.archive.printed import Printed, plain, read_texts
 from report.archive.provenance import Options
 from report.archive.rebuild import open_edition, unpacked
-from report.brief import blocks
+from report.brief.blocks import Block
 from report.brief.locate import dotted
+from report.brief.query import Query
 from report.document.numbering import BlockPath, blocks_of
 from report.errors import ArchiveError, Where
 from report.measures import RowSet, part_name, rows_with, select, values_in_order
@@ -102,7 +103,7 @@ def trace(
         if page is None or one.page == page:
             path, block = _block(made, one.key)
             origins = tuple(dict.fromkeys(_origins(made, one, texts, path, block, text)))
-            source = getattr(block, "prose", None) if not origins else None
+            source = next(block.files(), None) if block is not None and not origins else None
             found.append(
                 Trace(
                     page=one.page,
@@ -150,7 +151,7 @@ def _context(texts: Sequence[Printed], at: int) -> str:
     return " ".join(" ".join(other.said.split()) for other in beside)[:200]
 
 
-def _block(made: Composed, key: str | None) -> tuple[BlockPath, blocks.Block | None]:
+def _block(made: Composed, key: str | None) -> tuple[BlockPath, Block | None]:
     return next(
         ((path, block) for path, block in blocks_of(made.brief) if dotted(path) == key), ((), None)
     )
@@ -161,20 +162,17 @@ def _origins(
     one: Printed,
     texts: Sequence[Printed],
     path: BlockPath,
-    block: blocks.Block | None,
+    block: Block | None,
     text: str,
 ) -> Iterator[Origin]:
     for printed in made.document.prints:
         if printed.key == one.key and _holds(printed.text, text):
             yield _of_measure(_measure(made, printed.measure))
-    if isinstance(block, blocks.Listing | blocks.Register) and not getattr(block, "by", None):
-        yield from _cells(made, block, path, one, texts)
-    elif (
-        isinstance(block, blocks.Listing | blocks.Chart)
-        and block.table is not None
-        and block.by is not None
-    ):
-        yield from _counts(made, block, path, one, texts, plain(text))
+    for query in block.queries() if block is not None else ():
+        if query.by is None:
+            yield from _cells(made, query, path, one, texts)
+        else:
+            yield from _counts(made, query, path, one, texts, plain(text))
 
 
 def _measure(made: Composed, name: str) -> Measure:
@@ -200,23 +198,24 @@ def _row_of(one: Printed, texts: Sequence[Printed]) -> list[str]:
 
 def _cells(
     made: Composed,
-    block: blocks.Listing | blocks.Register,
+    query: Query,
     path: BlockPath,
     one: Printed,
     texts: Sequence[Printed],
 ) -> Iterator[Origin]:
     """Yield the rows of a table of rows that print as the row that ``one`` stands in."""
-    name = block.table if isinstance(block, blocks.Listing) else block.register_
-    table = made.tables[name]
-    frame = select(table, block.where, made.brief.where(*path, "where"))
     row = "".join(_row_of(one, texts))
+    if not row:
+        return
+    table = made.tables[query.table]
+    frame = select(table, dict(query.where), made.brief.where(*path, "where"))
     locale = made.brief.model.brief.locale
     forms = [
         NumberForm.of(table.columns[column], needed_decimals(frame[column]))
-        for column in block.columns
+        for column in query.columns
     ]
     for number, *cells in zip(
-        frame.index, *(frame[column] for column in block.columns), strict=True
+        frame.index, *(frame[column] for column in query.columns), strict=True
     ):
         shown = "".join(
             plain(cell_of(cell, locale, form).text) for cell, form in zip(cells, forms, strict=True)
@@ -225,25 +224,25 @@ def _cells(
             label = part_name(cells[0])
             yield Origin(
                 measure=None, label=label, value="", rule=f"صف من جدول «{table.label}»",
-                rows=(RowSet(name, Rows([number])),),
+                rows=(RowSet(query.table, Rows([number])),),
             )  # fmt: skip
 
 
 def _counts(
     made: Composed,
-    block: blocks.Listing | blocks.Chart,
+    query: Query,
     path: BlockPath,
     one: Printed,
     texts: Sequence[Printed],
     wanted: str,
 ) -> Iterator[Origin]:
     """Yield the counts that print as ``wanted``: in a table those of its row and column, in a chart all of them."""
-    table = made.tables[block.table or ""]
-    frame = select(table, block.where, made.brief.where(*path, "where"))
+    table = made.tables[query.table]
+    frame = select(table, dict(query.where), made.brief.where(*path, "where"))
     locale = made.brief.model.brief.locale
     row = _row_of(one, texts)
     heads = {plain(other.said) for other in texts if other.id is not None and other.id in one.heads}
-    for rule, names, rows in _groups(table, frame, block):
+    for rule, names, rows in _groups(table, frame, query):
         shown = plain(cell_of(len(rows), locale).text)
         if shown != wanted:
             continue
@@ -261,10 +260,10 @@ def _counts(
 
 
 def _groups(
-    table: EventTable, frame: pd.DataFrame, block: blocks.Listing | blocks.Chart
+    table: EventTable, frame: pd.DataFrame, query: Query
 ) -> Iterator[tuple[str, tuple[str, ...], pd.DataFrame]]:
-    """Yield the counts of a block: rule, names of the row and the column, rows; with the sums of a table."""
-    by, series = block.by or "", block.series
+    """Yield the counts of a query: rule, names of the row and the column, rows; with the sums of a table."""
+    by, series = query.by or "", query.series
     label = f"عدد صفوف جدول «{table.label}»"
     columns: list[tuple[str | None, str, pd.DataFrame]] = [(None, "", frame)]
     if series is not None:
@@ -279,7 +278,7 @@ def _groups(
                 )
             )
     for head, condition, part in columns:
-        if series is None or head is not None or getattr(block, "total", False):
+        if series is None or head is not None or query.total:
             column = () if series is None else (head or TOTAL,)
             for value in values_in_order(table, by, part):
                 rule = f"{label} بشرط: {table.columns[by].label} = {part_name(value)}{condition}"
@@ -288,5 +287,5 @@ def _groups(
                     (value_text(value, table.columns[by], table.locale), *column),
                     rows_with(part, by, value),
                 )
-            if getattr(block, "total", False):
+            if query.total:
                 yield label + condition.replace("؛", " بشرط:"), (TOTAL, *column), part

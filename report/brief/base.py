@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -19,7 +19,14 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from report.nearest import nearest
 
+
+class ForReaders:
+    """Marks a key whose text is printed for people to read: conventions of Arabic print hold for it."""
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+#: A :data:`Text` that is printed for people to read.
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), ForReaders()]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
 #: Whole numbers no longer than those of cells: TOML itself knows no bound.
 Scalar = str | Annotated[int, Field(ge=-(10**18), le=10**18)] | float | bool
@@ -51,6 +58,8 @@ class Strict(BaseModel):
     """The base of every part of a brief: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    #: Keys of other kinds of the same part, which are no misspellings of the keys of this one.
+    elsewhere: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -59,7 +68,11 @@ class Strict(BaseModel):
         if not isinstance(data, dict):
             return handler(data)
         known = [field.alias or name for name, field in cls.model_fields.items()]
-        unknown = {key: nearest(key, known) for key in data if key not in known}
+        unknown = {
+            key: None if key in cls.elsewhere else nearest(key, known)
+            for key in data
+            if key not in known
+        }
         if not unknown:
             return handler(data)
         errors = [

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from report.brief.blocks import Prose
 from report.brief.load import LoadedBrief
 from report.brief.printed import all_blocks
 from report.errors import Finding, MujazError, Severity, Where
@@ -67,9 +66,8 @@ def _texts(value: object) -> Iterator[str]:
 
 def _prose(brief: LoadedBrief) -> Iterator[str]:
     """Yield the texts of a brief; one that cannot be read is told elsewhere."""
-    for block in all_blocks(brief.model):
-        if isinstance(block, Prose):
-            try:
-                yield brief.read_text(block.prose, Where(file=str(brief.file)))
-            except MujazError:
-                continue
+    for file in (file for block in all_blocks(brief.model) for file in block.files()):
+        try:
+            yield brief.read_text(file, Where(file=str(brief.file)))
+        except MujazError:
+            continue

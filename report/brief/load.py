@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from report.brief.blocks import BLOCK_KINDS
 from report.brief.locate import dotted, line_of
 from report.brief.model import Brief
 from report.brief.names import named_file
@@ -100,21 +99,15 @@ _UNION = re.compile(
 
 
 def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
-    """Return the path of a pydantic error in the TOML, without the tags of the union of blocks and of conditions."""
+    """Return the path of a pydantic error in the TOML, without the tags of the union of conditions."""
     path: list[str | int] = []
     loc = error["loc"]
     for at, part in enumerate(loc):
-        tag = (
-            at >= 2
-            and loc[at - 2] == "blocks"
-            and isinstance(loc[at - 1], int)
-            and part in BLOCK_KINDS
-        )
         # The name of a column stands between «where» and the members of the union of what it may be compared with.
         union = (
             isinstance(part, str) and "where" in loc[: max(at - 1, 0)] and _UNION.fullmatch(part)
         )
-        if not tag and not union and part != "[key]":
+        if not union and part != "[key]":
             path.append(part)
     return tuple(path)
 
@@ -153,11 +146,8 @@ def _finding(file: Path, text: str, error: ErrorDetails) -> Finding:
         "missing": ("missing-key", {"key": path[-1] if path else ""}),
         "outside_brief": ("outside-brief", {"path": context.get("path")}),
         "one_of": ("one-of", {"keys": context.get("keys")}),
-        "needs_column": ("needs-column", {}),
-        "no_filter": ("no-filter", {}),
         "idle_key": ("idle-key", {"key": context.get("key"), "wanted": context.get("wanted")}),
         "no_value": ("title-without-value", {}),
-        "missing_for": ("missing-for", {"key": context.get("key"), "kind": context.get("kind")}),
         "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
         "twice_value": ("twice-value", {"given": context.get("given")}),
         "empty_condition": ("empty-condition", {}),
@@ -230,7 +220,6 @@ def _findings(file: Path, text: str, error: ValidationError) -> Iterator[Finding
         own = detail["type"] in (
             "unknown_key",
             "strange_key",
-            "missing_for",
             "one_of",
             "string_pattern_mismatch",
         )

@@ -5,15 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from report.brief.base import Conditions, Name, Strict, Text
+from report.arabic import LOCALES
+from report.brief.base import Name, Strict, Text, Words
 from report.brief.blocks import AnyBlock
+from report.brief.measures import AnyMeasure
 from report.brief.tables import Table
 
-#: A language tag that the ``arabic`` room has a locale for.
-LanguageTag = Literal["ar-MA", "ar-DZ", "ar-TN", "ar-EG", "ar-SA", "ar-AE", "ar-IQ", "ar-LB"]
+
+def _language(value: str) -> str:
+    """Take a language tag that the ``arabic`` room has a locale for."""
+    if value not in LOCALES:
+        expected = ", ".join(f"'{tag}'" for tag in LOCALES)
+        raise PydanticKnownError("literal_error", {"expected": expected})
+    return value
+
+
+LanguageTag = Annotated[
+    str, AfterValidator(_language), WithJsonSchema({"type": "string", "enum": list(LOCALES)})
+]
 
 
 def _period(value: str) -> str:
@@ -33,8 +45,8 @@ def _period(value: str) -> str:
 class Heading(Strict):
     """``[brief]``: what the cover says, and the locale that digits, months and sorting follow from."""
 
-    title: Text
-    subtitle: Text | None = None
+    title: Words
+    subtitle: Words | None = None
     language: LanguageTag = "ar-MA"
     digits: Literal["latn", "arab"] | None = Field(
         default=None,
@@ -46,15 +58,15 @@ class Heading(Strict):
     period: Annotated[Text, AfterValidator(_period)] = Field(
         description="the days the brief covers, EDTF level 0: 2025-11-24/2025-11-27"
     )
-    place: Text | None = None
+    place: Words | None = None
     issued: dt.date = Field(description="the edition's date; also the date inside the PDF")
     reference: Text
-    issuer: Text
-    classification: Text = Field(description="the marking, printed on every page")
-    notice: Text | None = Field(
+    issuer: Words
+    classification: Words = Field(description="the marking, printed on every page")
+    notice: Words | None = Field(
         default=None, description="a short statement on the back of the cover"
     )
-    keywords: tuple[Text, ...] = ()
+    keywords: tuple[Words, ...] = ()
 
     @property
     def locale(self) -> str:
@@ -67,21 +79,21 @@ class Heading(Strict):
 class Source(Strict):
     """``[sources.NAME]``: where facts come from; cited in prose as a footnote, ``[^NAME]``."""
 
-    title: Text
-    short: Text | None = Field(
+    title: Words
+    short: Words | None = Field(
         default=None, description="the form used from the second footnote on"
     )
-    detail: Text | None = None
+    detail: Words | None = None
 
 
 class Noun(Strict):
     """``[nouns.NAME]``: the forms of a counted noun that the shipped lexicon lacks."""
 
-    singular: Text
-    dual: Text
-    dual_oblique: Text
-    plural: Text
-    accusative: Text
+    singular: Words
+    dual: Words
+    dual_oblique: Words
+    plural: Words
+    accusative: Words
     gender: Literal["masculine", "feminine"]
     human: bool = Field(default=False, description="people, whose adjectives take the sound plural")
 
@@ -121,7 +133,7 @@ class TextSettings(Strict):
 class Batch(Strict):
     """``[batch]``: what a brief of one value says, of those that ``mujaz batch --by`` builds."""
 
-    title: Text = Field(
+    title: Words = Field(
         description="the title, in the place of the brief's own: {value} stands for the value"
     )
 
@@ -132,57 +144,10 @@ class Batch(Strict):
         return self
 
 
-class Measure(Strict):
-    """``[measures.NAME]``: a named number, counted from a table or worked out from other measures.
-
-    One of ``count``, ``sum``, ``distinct`` (each names a table), ``difference``, ``total`` or ``share`` (each
-    names measures) says how.
-    """
-
-    label: Text
-    noun: Text | None = None
-    count: Name | None = None
-    sum: Name | None = None
-    distinct: Name | None = None
-    column: Text | None = None
-    where: Conditions = Field(default_factory=dict)
-    by: Text | None = Field(
-        default=None, description="also count each value of this column: measures.NAME['value']"
-    )
-    difference: tuple[Name, Name] | None = None
-    total: tuple[Name, ...] | None = Field(default=None, min_length=2)
-    share: tuple[Name, Name] | None = None
-
-    @model_validator(mode="after")
-    def _one_rule(self) -> Measure:
-        ways = ("count", "sum", "distinct", "difference", "total", "share")
-        given = [way for way in ways if getattr(self, way) is not None]
-        if len(given) != 1:
-            raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": ", ".join(ways)})
-        if (self.column is not None) != (given[0] in ("sum", "distinct")):
-            raise PydanticCustomError(
-                "needs_column", "column goes with sum or distinct", {"key": "column"}
-            )
-        if given[0] in ("difference", "total", "share") and (self.where or self.by):
-            raise PydanticCustomError("no_filter", "where and by go with a table", {"key": "where"})
-        return self
-
-    @property
-    def way(self) -> str:
-        """The rule's name: ``count``, ``sum``, ``distinct``, ``difference``, ``total`` or ``share``."""
-        ways = ("count", "sum", "distinct", "difference", "total", "share")
-        return next(way for way in ways if getattr(self, way) is not None)
-
-    @property
-    def table(self) -> str | None:
-        """The table it is counted from, or ``None`` when it comes from other measures."""
-        return self.count or self.sum or self.distinct
-
-
 class Section(Strict):
     """An ordered list of blocks under a heading; appendices are sections with letters."""
 
-    title: Text
+    title: Words
     id: Name | None = None
     when: Name | None = Field(
         default=None, description="a measure: the section is left out if it is zero or has no value"
@@ -194,8 +159,8 @@ class Section(Strict):
 class Summary(Strict):
     """``[summary]``: one page an official can act on: the finding, then blocks."""
 
-    title: Text
-    lead: Text = Field(
+    title: Words
+    lead: Words = Field(
         description="the finding in one sentence; an expression over measures is allowed"
     )
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
@@ -211,7 +176,7 @@ class Brief(Strict):
     text: TextSettings = Field(default_factory=TextSettings)
     batch: Batch | None = None
     tables: dict[Name, Table] = Field(min_length=1)
-    measures: dict[Name, Measure] = Field(default_factory=dict)
+    measures: dict[Name, AnyMeasure] = Field(default_factory=dict)
     summary: Summary | None = None
     sections: tuple[Section, ...] = Field(min_length=1)
     appendices: tuple[Section, ...] = ()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from report.brief.base import FilePath, Name, Strict, Text
+from report.brief.base import FilePath, Name, Strict, Text, Words
 
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1256", "iso-8859-6", "mac-arabic", "cp720"]
 Format = Literal[
@@ -20,7 +20,7 @@ Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 class Column(Strict):
     """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
 
-    label: Text
+    label: Words
     type: Literal["text", "category", "country", "integer", "number", "year", "date", "boolean"] = (
         "text"
     )
@@ -168,7 +168,7 @@ class Table(Strict):
         default=None, description="a database, as an SQLAlchemy URL; query says what is read"
     )
     query: Text | None = None
-    label: Text
+    label: Words
     format: Format | None = Field(default=None, description="by the file's content if not given")
     sheet: Text | int | tuple[Text | int, ...] | None = Field(
         default=None,

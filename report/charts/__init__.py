@@ -5,9 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from report.charts.model import (
-    ChartData,
     ChartDrawing,
-    ChartKind,
     MatrixData,
     OverlayText,
     SeriesData,
@@ -20,9 +18,8 @@ from report.charts.numbers import Number, plain_number
 from report.charts.palette import Palette, house_palette, read_palette
 
 __all__ = [
-    "ChartData",
+    "KINDS",
     "ChartDrawing",
-    "ChartKind",
     "MatrixData",
     "Number",
     "OverlayText",
@@ -37,10 +34,20 @@ __all__ = [
     "read_palette",
 ]
 
+#: The kinds of chart of Mujaz; :mod:`report.charts.kind` says what a kind is.
+KINDS = {
+    "bars": "report.charts.bars:BARS",
+    "grouped": "report.charts.bars:GROUPED",
+    "stacked": "report.charts.stacked:STACKED",
+    "matrix": "report.charts.matrix:MATRIX",
+    "units": "report.charts.units:UNITS",
+    "timeline": "report.charts.timeline:TIMELINE",
+}
+
 
 def draw(
-    kind: ChartKind,
-    data: ChartData,
+    kind: str,
+    data: object,
     *,
     width: float,
     tallest: float = inf,
@@ -55,8 +62,15 @@ def draw(
     :raises ExpressionError: when the data cannot be drawn so; every rule is in :mod:`report.messages.charts`.
     :raises TypeError: when the data is not of the type that the kind is drawn from.
     """
-    from report.charts import kinds
+    from report.charts.check import check_height
+    from report.charts.kind import CHARTS
+    from report.charts.overlay import Sheet
 
-    return kinds.draw(
-        kind, data, width=width, tallest=tallest, number=number, palette=palette or house_palette()
-    )
+    chosen = CHARTS[kind]
+    if not isinstance(data, chosen.data_type):
+        raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
+    chosen.check(data)
+    sheet = Sheet(width, palette or house_palette())
+    height = chosen.draw(sheet, data, number)
+    check_height(height, chosen.size(data), tallest)
+    return sheet.drawing(height, chosen.alt(data, number))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from report.brief.base import Text
 from report.charts.layout import axis_title, bar_scale, label_column, legend
 from report.charts.lettering import advance
 from report.charts.model import SeriesData
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
+from report.charts.series import SeriesChart, SeriesKind
 from report.charts.style import (
     BAR,
     GAP,
@@ -29,14 +33,40 @@ _THIN_PITCH = 11.5
 _GROUP_AIR = 8.0
 
 
-def draw_bars(sheet: Sheet, data: SeriesData, number: Number) -> float:
-    """Draw bars of one series, the first category on top; return the height in points."""
-    return _draw(sheet, data, number, bar=BAR, pitch=0.0)
+class Bars(SeriesChart):
+    """Horizontal bars of one series."""
+
+    chart: Literal["bars"]
 
 
-def draw_grouped(sheet: Sheet, data: SeriesData, number: Number) -> float:
-    """Draw bars of several series, those of a category together, under a legend; return the height in points."""
-    return _draw(sheet, data, number, bar=_THIN_BAR, pitch=_THIN_PITCH)
+class Grouped(SeriesChart):
+    """Horizontal bars of several series, those of a category together."""
+
+    chart: Literal["grouped"]
+    series: Text
+
+
+class _Bars(SeriesKind[Bars]):
+    model = Bars
+    name = "رسم أعمدة أفقية"
+    most_series = 1
+
+    def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
+        """Draw bars of one series, the first category on top; return the height in points."""
+        return _draw(sheet, data, number, bar=BAR, pitch=0.0)
+
+
+class _Grouped(SeriesKind[Grouped]):
+    model = Grouped
+    name = "رسم أعمدة أفقية متجاورة"
+
+    def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
+        """Draw the bars of a category together, under a legend; return the height in points."""
+        return _draw(sheet, data, number, bar=_THIN_BAR, pitch=_THIN_PITCH)
+
+
+BARS = _Bars()
+GROUPED = _Grouped()
 
 
 def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: float) -> float:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from pydantic import Field
+
+from report.brief.base import Conditions, Name, Text
+from report.brief.blocks import Chart
+from report.brief.query import Query
+from report.charts.check import check_count, check_labels
+from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import label_column, too_narrow
-from report.charts.lettering import advance, height, longest_word, wrap
+from report.charts.lettering import advance, height, longest_word, one_line, wrap
 from report.charts.model import MatrixData
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
@@ -21,6 +29,11 @@ from report.charts.style import (
     Fill,
     Pen,
 )
+from report.errors import ExpressionError
+from report.measures import require_column, values_in_order, values_of
+from report.tables import value_text
+
+MOST_COLUMNS = 40
 
 _MARK = 8.5
 _DOT = 1.1
@@ -30,7 +43,7 @@ _NARROWEST = 12.0
 _LEAST_SHARE, _MOST_SHARE = 0.26, 0.42
 
 
-def draw_matrix(sheet: Sheet, data: MatrixData, number: Number) -> float:
+def _draw(sheet: Sheet, data: MatrixData, number: Number) -> float:
     """Draw the matrix, column heads above in level lines; return the height in points.
 
     Heads that would have to be broken within a word give way to numbers, explained under the matrix.
@@ -142,3 +155,76 @@ def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> flo
         y += height(max(len(lines), 1), SMALL_SIZE) + 2
         bottom = max(bottom, y)
     return bottom
+
+
+class Matrix(Chart):
+    """Values of one column by those of another: a mark where a row has both."""
+
+    chart: Literal["matrix"]
+    table: Name
+    by: Text
+    series: Text
+    where: Conditions = Field(default_factory=dict)
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the pairs of values that the chart marks."""
+        yield Query(table=self.table, where=self.where, by=self.by, series=self.series)
+
+
+class _Matrix(ChartKind[Matrix, MatrixData]):
+    model = Matrix
+    data_type = MatrixData
+
+    def data(self, chart: Matrix, context: ChartContext) -> MatrixData:
+        table, frame = context.rows(chart.table, chart.where)
+        require_column(table, chart.by, context.place("by"))
+        require_column(table, chart.series, context.place("series"))
+        rows = values_in_order(table, chart.by, frame)
+        columns = [
+            value for value in values_in_order(table, chart.series, frame) if value is not None
+        ]
+        row_at = {value: index for index, value in enumerate(rows)}
+        column_at = {value: index for index, value in enumerate(columns)}
+        pairs = zip(values_of(frame, chart.by), values_of(frame, chart.series), strict=True)
+        by, series = table.columns[chart.by], table.columns[chart.series]
+        return MatrixData(
+            rows=tuple(value_text(row, by, context.locale) for row in rows),
+            columns=tuple(value_text(column, series, context.locale) for column in columns),
+            cells=frozenset(
+                (row_at[row], column_at[column]) for row, column in pairs if column is not None
+            ),
+        )
+
+    def check(self, data: MatrixData) -> None:
+        """Check the data of a matrix.
+
+        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many`` or ``chart-label-long``.
+        """
+        check_count(len(data.rows))
+        check_count(len(data.columns), MOST_COLUMNS)
+        check_labels((*data.rows, *data.columns))
+        for row, column in data.cells:
+            if not (0 <= row < len(data.rows) and 0 <= column < len(data.columns)):
+                needed = f"{len(data.rows)} × {len(data.columns)}"
+                raise ExpressionError.of("chart-shape", given=f"({row}, {column})", needed=needed)
+
+    def draw(self, sheet: Sheet, data: MatrixData, number: Number) -> float:
+        return _draw(sheet, data, number)
+
+    def alt(self, data: MatrixData, number: Number) -> str:
+        """Return the columns, then each row with the columns that it is marked in."""
+        rows = []
+        for index, row in enumerate(data.rows):
+            marked = [
+                column for place, column in enumerate(data.columns) if (index, place) in data.cells
+            ]
+            rows.append(f"{row}: {'، '.join(marked) or 'لا شيء مذكور'}")
+        return one_line(
+            f"مصفوفة، أعمدتها: {'، '.join(data.columns)}. وما ذكر في كل صف: {'؛ '.join(rows)}."
+        )
+
+    def size(self, data: MatrixData) -> int:
+        return len(data.rows)
+
+
+MATRIX = _Matrix()

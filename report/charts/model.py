@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-ChartKind = Literal["bars", "grouped", "stacked", "matrix", "units", "timeline"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesData:
@@ -67,9 +65,6 @@ class TimelineData:
     start: date
     end: date
     day_labels: tuple[str, ...]
-
-
-ChartData = SeriesData | MatrixData | UnitData | TimelineData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from report.brief.base import Text
 from report.charts.bars import LABEL_SHARE
 from report.charts.layout import (
     axis_title,
@@ -17,6 +19,7 @@ from report.charts.lettering import advance
 from report.charts.model import SeriesData
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
+from report.charts.series import SeriesChart, SeriesKind
 from report.charts.style import (
     ACCENT,
     GAP,
@@ -58,7 +61,7 @@ class _Row:
         return total + sum(swatched(text) for _, text in self.tail)
 
 
-def draw_stacked(sheet: Sheet, data: SeriesData, number: Number) -> float:
+def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
     """Draw stacked bars under a legend; return the height in points.
 
     A figure that its segment is too narrow for stands after the bar beside a swatch of its series, and so does
@@ -139,3 +142,21 @@ def _write_inside(sheet: Sheet, text: str, x: float, y: float, fill: Fill) -> No
         size=SMALL_SIZE,
         color=sheet.palette.on_accent() if fill.tone == ACCENT else INK,
     )
+
+
+class Stacked(SeriesChart):
+    """Horizontal bars of several series, one after another."""
+
+    chart: Literal["stacked"]
+    series: Text
+
+
+class _Stacked(SeriesKind[Stacked]):
+    model = Stacked
+    name = "رسم أعمدة أفقية متراكمة"
+
+    def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
+        return _draw(sheet, data, number)
+
+
+STACKED = _Stacked()

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
+from pydantic import Field
+
+from report import arabic
+from report.arabic.dates import Interval
+from report.brief.base import Conditions, Name, Text
+from report.brief.blocks import Chart
+from report.brief.query import Query
+from report.charts.check import check_count, check_labels, check_shape
+from report.charts.kind import ChartContext, ChartKind
 from report.charts.layout import too_narrow
-from report.charts.lettering import height, longest_word, widest, wrap
+from report.charts.lettering import height, longest_word, one_line, widest, wrap
 from report.charts.model import TimelineData, TimelineEntry
+from report.charts.numbers import Number
 from report.charts.overlay import Align, Sheet
 from report.charts.style import (
     ACCENT,
@@ -23,7 +35,12 @@ from report.charts.style import (
     Fill,
     Pen,
 )
+from report.errors import ExpressionError
+from report.measures import MISSING, require_column
 
+MOST_DAYS = 62
+#: Days of a brief's timeline: its axis has a label for each, and more of them run into each other.
+LONGEST_TIMELINE = 31
 UNDATED = "التاريخ غير مذكور"
 
 _LABEL_SHARE = 0.4
@@ -31,7 +48,7 @@ _OPEN = Pen(GREY, 0.75, (3.0, 2.0))
 _INSET = 1.5
 
 
-def draw_timeline(sheet: Sheet, data: TimelineData) -> float:
+def _draw(sheet: Sheet, data: TimelineData) -> float:
     """Draw the events over the days; return the height in points.
 
     An event without dates is an empty dashed outline over the whole span, with its note in the middle. One with
@@ -157,3 +174,109 @@ def _draw_event(
 def _draw_outline(sheet: Sheet, left: float, y: float, width: float, tall: float) -> None:
     sheet.box(left, y - tall / 2, width, tall, Fill(PAPER))
     sheet.frame(left, y - tall / 2, width, tall, _OPEN)
+
+
+class Timeline(Chart):
+    """Events over days, each from its first day to its last."""
+
+    chart: Literal["timeline"]
+    table: Name
+    where: Conditions = Field(default_factory=dict)
+    label: Text = Field(description="the column with the events' names")
+    date: Text = Field(description="the column with the dates")
+    remark: Text | None = Field(default=None, description="the column shown where there is no date")
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the rows that are the chart's events."""
+        columns = tuple(filter(None, (self.label, self.date, self.remark)))
+        yield Query(table=self.table, where=self.where, columns=columns)
+
+
+class _Timeline(ChartKind[Timeline, TimelineData]):
+    model = Timeline
+    data_type = TimelineData
+
+    def data(self, chart: Timeline, context: ChartContext) -> TimelineData:
+        """Return the events; the axis has the brief's period, and further days that events need.
+
+        :raises ExpressionError: ``not-dates``, ``long-timeline``; and what names what is not there.
+        """
+        table, frame = context.rows(chart.table, chart.where)
+        for key in ("label", "date", "remark"):
+            if (column := getattr(chart, key)) is not None:
+                require_column(table, column, context.place(key))
+        dates = frame[chart.date]
+        if not all(value is None or isinstance(value, Interval) for value in dates):
+            raise ExpressionError.of("not-dates", context.place("date"), column=chart.date)
+        starts = [value.start for value in dates if value is not None and value.start]
+        ends = [value.end for value in dates if value is not None and value.end]
+        start = min(day for day in (*starts, context.period.start) if day is not None)
+        end = max(day for day in (*ends, context.period.end) if day is not None)
+        days = (end - start).days + 1
+        if days > LONGEST_TIMELINE:
+            place = context.place("date")
+            raise ExpressionError.of("long-timeline", place, days=days, limit=LONGEST_TIMELINE)
+        remarks = frame[chart.remark] if chart.remark is not None else [None] * len(frame)
+        entries = tuple(
+            TimelineEntry(
+                label=MISSING if label is None else str(label),
+                start=value.start if value else None,
+                end=value.end if value else None,
+                note=str(remark or ("" if value else MISSING)),
+            )
+            for label, value, remark in zip(frame[chart.label], dates, remarks, strict=True)
+        )
+        shown = [start + timedelta(days=day) for day in range(days)]
+        labels = tuple(_day_label(day, context.locale) for day in shown)
+        return TimelineData(entries=entries, start=start, end=end, day_labels=labels)
+
+    def check(self, data: TimelineData) -> None:
+        """Check the data of a timeline.
+
+        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many``, ``chart-outside`` or
+            ``chart-label-long``.
+        """
+        check_count(len(data.entries))
+        days = (data.end - data.start).days + 1
+        check_count(max(days, 0), MOST_DAYS)
+        check_shape(len(data.day_labels), days)
+        check_labels(data.day_labels)
+        for entry in data.entries:
+            check_labels((entry.label, entry.note))
+            first, last = entry.start or entry.end, entry.end or entry.start
+            if first and last and not data.start <= first <= last <= data.end:
+                raise ExpressionError.of(
+                    "chart-outside", label=entry.label, start=data.start, end=data.end
+                )
+
+    def draw(self, sheet: Sheet, data: TimelineData, number: Number) -> float:
+        return _draw(sheet, data)
+
+    def alt(self, data: TimelineData, number: Number) -> str:
+        """Return the span, then each event with its days."""
+        events = "؛ ".join(f"{entry.label}: {_interval(data, entry)}" for entry in data.entries)
+        return one_line(f"خط زمني من {data.day_labels[0]} إلى {data.day_labels[-1]}: {events}.")
+
+    def size(self, data: TimelineData) -> int:
+        return len(data.entries)
+
+
+def _day_label(day: date, locale: str) -> str:
+    return f"{arabic.digits(day.day, locale)} {arabic.month_name(day.month, locale)}"
+
+
+def _interval(data: TimelineData, entry: TimelineEntry) -> str:
+    start = data.day_labels[(entry.start - data.start).days] if entry.start else None
+    end = data.day_labels[(entry.end - data.start).days] if entry.end else None
+    if start is None and end is None:
+        return entry.note or UNDATED
+    if start is None:
+        days = f"إلى {end}، وبدايته غير مذكورة"
+    elif end is None:
+        days = f"من {start}، ونهايته غير مذكورة"
+    else:
+        days = start if start == end else f"من {start} إلى {end}"
+    return f"{days} ({entry.note})" if entry.note else days
+
+
+TIMELINE = _Timeline()

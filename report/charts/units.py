@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from report.charts.lettering import advance, height, wrap
+from pydantic import Field
+
+from report.brief.base import Name, Strict, Words
+from report.brief.blocks import Chart
+from report.charts.check import check_count, check_labels, check_value
+from report.charts.kind import ChartContext, ChartKind
+from report.charts.lettering import advance, height, one_line, wrap
 from report.charts.model import UnitData, UnitGroup
 from report.charts.numbers import Number
 from report.charts.overlay import Sheet
@@ -18,6 +25,10 @@ from report.charts.style import (
     UNNAMED_FILL,
     Fill,
 )
+from report.errors import ExpressionError
+from report.measures import require_measure
+
+MOST_UNITS = 2000
 
 _LARGEST_PITCH = 16.0
 #: The share of a pitch that the square takes, and the share left free after each fifth square.
@@ -55,7 +66,7 @@ class _Grid:
         return ((self.count - 1) // self.per_row) * self.pitch + self.square
 
 
-def draw_units(sheet: Sheet, data: UnitData, number: Number) -> float:
+def _draw(sheet: Sheet, data: UnitData, number: Number) -> float:
     """Draw the squares at the right, the legend with its counts beside or under them; return the height in points."""
     groups = [group for group in data.groups if group.count]
     fills = _fills(groups)
@@ -112,3 +123,72 @@ def _draw_squares(
             left = sheet.width - grid.offset(column) - grid.square
             sheet.box(left, top + row * grid.pitch, grid.square, grid.square, fill)
             index += 1
+
+
+class UnitSpec(Strict):
+    """One group of a unit chart."""
+
+    measure: Name
+    label: Words | None = None
+    known: bool = True
+
+
+class Units(Chart):
+    """A mark for each thing that measures count, in groups."""
+
+    chart: Literal["units"]
+    groups: tuple[UnitSpec, ...] = Field(min_length=1)
+
+
+class _Units(ChartKind[Units, UnitData]):
+    model = Units
+    data_type = UnitData
+
+    def data(self, chart: Units, context: ChartContext) -> UnitData:
+        groups = []
+        for index, spec in enumerate(chart.groups):
+            place = context.place("groups", index, "measure")
+            measure = require_measure(context.measures, spec.measure, place)
+            if not (measure.is_defined and measure.value == int(measure.value) >= 0):
+                raise ExpressionError.of("not-a-count", place, given=str(measure.value))
+            label = spec.label or measure.label
+            groups.append(UnitGroup(label=label, count=int(measure.value), known=spec.known))
+        return UnitData(groups=tuple(groups), unit=chart.unit or "")
+
+    def measures(self, chart: Units) -> Iterable[str]:
+        return (spec.measure for spec in chart.groups)
+
+    def check(self, data: UnitData) -> None:
+        """Check the data of a unit chart.
+
+        :raises ExpressionError: ``chart-empty``, ``chart-series``, ``chart-too-many``, ``chart-value`` or
+            ``chart-label-long``.
+        """
+        for group in data.groups:
+            check_value(group.label, group.count)
+        check_count(sum(group.count for group in data.groups), MOST_UNITS)
+        named = sum(group.known for group in data.groups)
+        if named > len(UNIT_FILLS):
+            raise ExpressionError.of("chart-series", count=named, most=len(UNIT_FILLS))
+        check_labels((*(group.label for group in data.groups), data.unit))
+
+    def draw(self, sheet: Sheet, data: UnitData, number: Number) -> float:
+        return _draw(sheet, data, number)
+
+    def alt(self, data: UnitData, number: Number) -> str:
+        """Return the count of each group and the total."""
+        unit = f" ({data.unit})" if data.unit else ""
+        groups = [
+            f"{group.label} {number(group.count)}{'' if group.known else ' (مربعات فارغة)'}"
+            for group in data.groups
+        ]
+        total = number(sum(group.count for group in data.groups))
+        return one_line(
+            f"رسم بالمربعات، مربع لكل وحدة{unit}: {'، '.join(groups)}؛ المجموع {total}."
+        )
+
+    def size(self, data: UnitData) -> int:
+        return len(data.groups)
+
+
+UNITS = _Units()

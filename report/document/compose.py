@@ -10,9 +10,13 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Forms, Lexicon
-from report.brief import LoadedBrief, blocks
+from report.brief import LoadedBrief
+from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.model import Section
+from report.document.blocks.index import Index, index_place, index_terms, row_place
+from report.document.blocks.kind import kind_of
+from report.document.blocks.method import Method
 from report.document.context import HeadingView, LetterView, SectionView, SummaryView
 from report.document.expressions import Expressions
 from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
@@ -27,10 +31,10 @@ from report.document.numbering import (
     number_all,
 )
 from report.document.prose import Prose
+from report.document.rendering import Collected, RenderContext
 from report.document.room import cover_size
 from report.document.sheets import Templates
 from report.document.typed_numbers import has_typed_numbers
-from report.document.views import Views, index_place, index_terms, row_place
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
@@ -50,7 +54,8 @@ def compose_document(
     """
     without = left_out(brief, measures)
     numbering = number_all(brief, without)
-    templates = Templates(brief.folder, brief.model.brief.locale)
+    kinds = tuple(dict.fromkeys(kind_of(block) for _, block in blocks_of(brief)))
+    templates = Templates(brief.folder, brief.model.brief.locale, kinds)
     findings: list[Finding] = []
     period = arabic.interval_text(
         arabic.parse_edtf(brief.model.brief.period), brief.model.brief.locale
@@ -59,15 +64,27 @@ def compose_document(
         tables, measures, numbering, _lexicon(brief), brief.model.brief.locale, period
     )
     prose = Prose(expressions, brief.model.sources, templates.pages)
-    views = Views(
-        brief, tables, measures, numbering, expressions, prose, templates, replaced, without
+    collected = Collected()
+    context = RenderContext(
+        brief,
+        tables,
+        measures,
+        numbering,
+        expressions,
+        prose,
+        templates,
+        collected,
+        replaced,
+        without,
     )
-    lead, summary = _summary(views, findings)
-    sections = [_section(views, "sections", at, findings) for at in _kept(views, "sections")]
-    appendices = [_section(views, "appendices", at, findings) for at in _kept(views, "appendices")]
+    lead, summary = _summary(context, findings)
+    sections = [_section(context, "sections", at, findings) for at in _kept(context, "sections")]
+    appendices = [
+        _section(context, "appendices", at, findings) for at in _kept(context, "appendices")
+    ]
     if findings:
         raise ExpressionError(*findings)
-    summary, sections, appendices = _indexed(views, summary, sections, appendices)
+    summary, sections, appendices = _indexed(context, summary, sections, appendices)
     html = templates.render(
         "brief.html",
         heading=HeadingView.of(brief.model.brief),
@@ -78,18 +95,16 @@ def compose_document(
         period=period,
         all_computed=not has_typed_numbers(brief),
         has_method=any(
-            isinstance(block, blocks.Method)
-            for path, block in blocks_of(brief)
-            if path not in without
+            isinstance(block, Method) for path, block in blocks_of(brief) if path not in without
         ),
-        issued=arabic.date_text(brief.model.brief.issued, views.locale),
+        issued=arabic.date_text(brief.model.brief.issued, context.locale),
         lead=lead,
         summary=summary,
         sections=sections,
         appendices=appendices,
         charts=numbering.of_kind(CHART),
         table_entries=numbering.of_kind(TABLE),
-        captions=_captions(views, numbering),
+        captions=_captions(context, numbering),
     )
     prints = tuple(dict.fromkeys(expressions.prints))
     return Composition(
@@ -97,8 +112,8 @@ def compose_document(
         tuple(templates.sheets()),
         (brief.folder, *templates.folders),
         prints,
-        views.long,
-        tuple(views.warnings),
+        collected.long_tables,
+        tuple(collected.warnings),
     )
 
 
@@ -107,73 +122,80 @@ def _lexicon(brief: LoadedBrief) -> Lexicon:
     return Lexicon.shipped().with_forms(declared)
 
 
-def _summary(views: Views, findings: list[Finding]) -> tuple[Markup | None, Markup | None]:
-    summary = views.brief.model.summary
+def _summary(
+    context: RenderContext, findings: list[Finding]
+) -> tuple[Markup | None, Markup | None]:
+    summary = context.brief.model.summary
     if summary is None:
         return None, None
     try:
-        views.expressions.block = dotted(("summary", "lead"))
-        lead = views.inline(summary.lead, ("summary", "lead"))
+        path = ("summary", "lead")
+        with context.expressions.within(dotted(path)):
+            lead = context.inline(summary.lead, path)
     except MujazError as error:
         findings.extend(error.findings)
         lead = Markup()
-    return lead, _blocks(views, ("summary",), summary.blocks, findings)
+    return lead, _blocks(context, ("summary",), summary.blocks, findings)
 
 
 def _blocks(
-    views: Views, path: BlockPath, given: tuple[blocks.Block, ...], findings: list[Finding]
+    context: RenderContext, path: BlockPath, given: tuple[Block, ...], findings: list[Finding]
 ) -> Markup:
     rendered = []
     for index, block in enumerate(given):
-        if (*path, "blocks", index) in views.without:
+        if (*path, "blocks", index) in context.without:
             continue
         try:
-            rendered.append(views.render(block, (*path, "blocks", index)))
+            rendered.append(context.render(block, (*path, "blocks", index)))
         except MujazError as error:
             findings.extend(error.findings)
     return Markup("\n").join(rendered)
 
 
-def _kept(views: Views, part: str) -> list[int]:
+def _kept(context: RenderContext, part: str) -> list[int]:
     """Return the places, from 0, of the sections or appendices that ``when`` does not leave out."""
     return [
-        at for at in range(len(getattr(views.brief.model, part))) if (part, at) not in views.without
+        at
+        for at in range(len(getattr(context.brief.model, part)))
+        if (part, at) not in context.without
     ]
 
 
-def _section(views: Views, part: str, at: int, findings: list[Finding]) -> SectionView:
-    section: Section = getattr(views.brief.model, part)[at]
-    entry = views.numbering.by_path[(part, at)]
-    html = _blocks(views, (part, at), section.blocks, findings)
+def _section(context: RenderContext, part: str, at: int, findings: list[Finding]) -> SectionView:
+    section: Section = getattr(context.brief.model, part)[at]
+    entry = context.numbering.by_path[(part, at)]
+    html = _blocks(context, (part, at), section.blocks, findings)
     landscape = (
         part,
         at,
         "blocks",
         0,
-    ) in views.landscape  # a heading stands on the page of what it is of
+    ) in context.collected.landscape  # a heading stands on the page of what it is of
     title = arabic.isolate(arabic.bind(section.title, heading=True))
     return SectionView(entry, title, html, section.new_page, landscape)
 
 
-def _captions(views: Views, numbering: Numbering) -> dict[str, Markup]:
+def _captions(context: RenderContext, numbering: Numbering) -> dict[str, Markup]:
     """Return every caption by its anchor, for the lists of charts and tables."""
-    views.expressions.block = None
     return {
-        entry.anchor: views.inline(entry.title, path, notes=False)
+        entry.anchor: context.inline(entry.title, path, notes=False)
         for path, entry in numbering.by_path.items()
         if entry.kind in (CHART, TABLE)
     }
 
 
 def _indexed(
-    views: Views, summary: Markup | None, sections: list[SectionView], appendices: list[SectionView]
+    context: RenderContext,
+    summary: Markup | None,
+    sections: list[SectionView],
+    appendices: list[SectionView],
 ) -> tuple[Markup | None, list[SectionView], list[SectionView]]:
     """Put anchors before the terms of the brief's indexes, and each index in its place."""
     terms: dict[str, list[str]] = {}
-    for path, block in blocks_of(views.brief):
-        if isinstance(block, blocks.Index) and path not in views.without:
+    for path, block in blocks_of(context.brief):
+        if isinstance(block, Index) and path not in context.without:
             terms[index_place(path)] = [
-                term for column in block.index for term in index_terms(views, column, path)
+                term for column in block.index for term in index_terms(context, column, path)
             ]
     if not terms:
         return summary, sections, appendices
@@ -183,13 +205,13 @@ def _indexed(
         MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every
     ]
     marked, entries = mark_terms(
-        parts, [term for some in terms.values() for term in some], views.locale
+        parts, [term for some in terms.values() for term in some], context.locale
     )
     marked, entries = _in_rows(
-        views, parts, marked, entries, [term for some in terms.values() for term in some]
+        context, parts, marked, entries, [term for some in terms.values() for term in some]
     )
     for place, some in terms.items():
-        listing = _index_html(views, [entry for entry in entries if entry.term in some])
+        listing = _index_html(context, [entry for entry in entries if entry.term in some])
         marked = [html.replace(place, listing) for html in marked]
     done = [
         replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)
@@ -199,7 +221,7 @@ def _indexed(
 
 
 def _in_rows(
-    views: Views,
+    context: RenderContext,
     parts: list[MarkedPart],
     marked: list[str],
     entries: list[IndexEntry],
@@ -212,7 +234,7 @@ def _in_rows(
     anchors = {entry.term: list(entry.anchors) for entry in entries}
     order = [part.anchor for part in parts]
     numbers = count()  # several registers may stand in one section
-    for key, table in views.long.items():
+    for key, table in context.collected.long_tables.items():
         at = next(at for at, html in enumerate(marked) if row_place(key) in html)
         own = f"{parts[at].anchor}-ix"
         left = [
@@ -231,14 +253,14 @@ def _in_rows(
         names.sort(key=lambda name: order.index(name.partition("-ix")[0]))
         found.append(IndexEntry(term, tuple(names)))
     return marked, sorted(
-        found, key=lambda entry: arabic.sort_key(entry.term, views.locale, ignore_article=True)
+        found, key=lambda entry: arabic.sort_key(entry.term, context.locale, ignore_article=True)
     )
 
 
-def _index_html(views: Views, entries: list[IndexEntry]) -> str:
+def _index_html(context: RenderContext, entries: list[IndexEntry]) -> str:
     """Return the index, its terms in the locale's order under their first letters."""
     letters: dict[str, list[IndexEntry]] = {}
     for entry in entries:
         letters.setdefault(first_letter(entry.term), []).append(entry)
     shown = [LetterView(letter, tuple(under)) for letter, under in letters.items()]
-    return views.templates.render("blocks/index_entries.html", letters=shown)
+    return context.templates.render("blocks/index_entries.html", letters=shown)

@@ -6,17 +6,17 @@ function: ``tests/document/test_context.py`` goes through everything that can be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from markupsafe import Markup
 
-from report.brief import blocks, model
+from report.brief import model
 from report.charts.model import ChartDrawing, OverlayText
+from report.document.blocks.kind import BlockKind
 from report.document.index import IndexEntry
 from report.document.numbering import Entry
-from report.document.quality_view import Part
-from report.intake.model import EventTable
 from report.sandbox.access import Access
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
@@ -60,73 +60,6 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteView:
-    """What is declared of a note, beside its text."""
-
-    kind: str
-    title: str | None
-
-    @classmethod
-    def of(cls, note: blocks.Note) -> NoteView:
-        """Return the view of a note."""
-        return cls(note.kind, note.title)
-
-
-@dataclass(frozen=True, slots=True)
-class ChartView:
-    """What is declared of a chart's looks."""
-
-    chart: str
-    width: str
-
-    @classmethod
-    def of(cls, chart: blocks.Chart) -> ChartView:
-        """Return the view of a chart."""
-        return cls(chart.chart, chart.width)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """One key figure: its value as it is printed, its label, what is said under it."""
-
-    value: str
-    label: Markup
-    detail: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source, as the list of sources says it."""
-
-    title: str
-    detail: str | None
-
-    @classmethod
-    def of(cls, source: model.Source) -> SourceView:
-        """Return the view of a source."""
-        return cls(source.title, source.detail)
-
-
-@dataclass(frozen=True, slots=True)
-class DataFileView:
-    """A file of a table: its name without its folder, its sheet, its number of rows, its SHA-256 in hexadecimal."""
-
-    table: str
-    name: str
-    sheet: str | None
-    rows: int
-    digest: str
-
-    @classmethod
-    def all_of(cls, table: EventTable) -> list[DataFileView]:
-        """Return the views of every file of a table."""
-        return [
-            cls(table.label, grid.path.name, grid.sheet, len(grid.rows), grid.sha256)
-            for grid in table.grids
-        ]
-
-
-@dataclass(frozen=True, slots=True)
 class LetterView:
     """A letter of the index, and the terms under it."""
 
@@ -134,18 +67,14 @@ class LetterView:
     entries: tuple[IndexEntry, ...]
 
 
-#: The types that templates may read, each with its attributes.
+#: The types that every template may read, each with its attributes. Those of a kind of block are in its object.
 ATTRIBUTES: Mapping[type, frozenset[str]] = {
     **{
         view: frozenset(field.name for field in fields(view))
-        for view in (
-            HeadingView, SummaryView, SectionView, NoteView, ChartView, FigureView, SourceView, DataFileView,
-            LetterView,
-        )
+        for view in (HeadingView, SummaryView, SectionView, LetterView)
     },
     Entry: frozenset({"kind", "number", "title", "anchor", "reference"}),
     IndexEntry: frozenset({"term", "anchors"}),
-    Part: frozenset({"title", "table"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
     TableModel: frozenset(
@@ -158,6 +87,7 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
 }  # fmt: skip
 
 
-def template_access() -> Access:
-    """Return what templates can read."""
-    return Access(ATTRIBUTES)
+def template_access(kinds: Iterable[BlockKind[Any]]) -> Access:
+    """Return what templates can read: the types of Mujaz, and the views of these kinds of blocks."""
+    of_kinds = {view: names for kind in kinds for view, names in kind.attributes.items()}
+    return Access({**of_kinds, **ATTRIBUTES})

@@ -7,7 +7,8 @@ file, and every value that it prints has its punctuation kept from HTML and Mark
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -59,13 +60,22 @@ class Expressions:
         self._locale = locale
         self._period = period
         #: The block of the brief that is rendered, and each measure that was printed in one so far.
-        self.block: str | None = None
+        self._block: str | None = None
         self.prints: list[Print] = []
+
+    @contextmanager
+    def within(self, block: str) -> Iterator[None]:
+        """Keep the measures that are printed meanwhile as printed in a block of the brief."""
+        self._block = block
+        try:
+            yield
+        finally:
+            self._block = None
 
     def note(self, value: object, text: str) -> str:
         """Return ``text``, and keep that it is how ``value`` is printed in this block, where that is a measure."""
-        if isinstance(value, Measure) and self.block is not None:
-            self.prints.append(Print(self.block, value.name, text))
+        if isinstance(value, Measure) and self._block is not None:
+            self.prints.append(Print(self._block, value.name, text))
         return text
 
     def examine(self, text: str, where: Where) -> tuple[str, tuple[Finding, ...]]:

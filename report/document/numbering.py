@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from report.arabic import digits, letter
 from report.brief import LoadedBrief
-from report.brief.blocks import Block, Captioned, Chart
+from report.brief.blocks import Block, Captioned
 from report.brief.model import Section
 from report.errors import BriefError, ExpressionError, Finding
 from report.measures import Measure, unknown_measure
@@ -21,6 +21,8 @@ CHART = "الشكل"
 TABLE = "الجدول"
 SECTION = "القسم"
 APPENDIX = "الملحق"
+#: How a block is called in references, and the beginning of its anchor.
+_NUMBERED = {"chart": (CHART, "chart"), "table": (TABLE, "table")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def number_all(brief: LoadedBrief, without: frozenset[BlockPath] = frozenset()) 
     counts = {CHART: 0, TABLE: 0}
     for path, block in blocks_of(brief):
         if isinstance(block, Captioned) and path not in without:
-            kind, slug = (CHART, "chart") if isinstance(block, Chart) else (TABLE, "table")
+            kind, slug = _NUMBERED[block.numbered_as]
             counts[kind] += 1
             take(
                 path,

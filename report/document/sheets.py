@@ -6,9 +6,10 @@ Of ``tokens.css`` both are read: a brief's own overrides Mujaz's token by token.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from report import arabic
 from report.charts import Palette, read_palette
 from report.design import PageGeometry, TokenError, read_geometry
 from report.design.derived import derived_css
+from report.document.blocks.kind import BlockKind
 from report.document.context import template_access
 from report.document.links import link_written_out
 from report.document.model import Stylesheet
@@ -34,7 +36,21 @@ SHEETS = (
 
 
 class _Loader(FileSystemLoader):
-    """Jinja's loader, to which a template that a link puts outside its folder is not there."""
+    """Jinja's loader, to which a template that a link puts outside its folder is not there.
+
+    The template of a kind of block that is in none of the folders is read from the kind's package.
+    """
+
+    def __init__(self, folders: Sequence[Path], kinds: Sequence[BlockKind[Any]]) -> None:
+        super().__init__(folders)
+        self._kinds = {f"blocks/{kind.template}.html": kind for kind in kinds}
+
+    def _of_kind(self, template: str) -> tuple[str, str, Callable[[], bool]]:
+        kind = self._kinds.get(template)
+        source = kind.resource(template.partition("/")[2]) if kind is not None else None
+        if source is None:
+            raise TemplateNotFound(template)
+        return source, template, lambda: True
 
     def get_source(
         self, environment: Environment, template: str
@@ -42,7 +58,7 @@ class _Loader(FileSystemLoader):
         try:
             source, filename, fresh = super().get_source(environment, template)
         except TemplateNotFound:
-            raise
+            return self._of_kind(template)
         except (OSError, UnicodeDecodeError) as error:
             raise PressError.of("bad-template", Where(file=template), reason=str(error)) from error
         if not any(_inside(Path(filename), Path(folder)) for folder in self.searchpath):
@@ -56,10 +72,11 @@ class Templates:
     They have the filters ``isolate``, for the direction of a text and the numbers that stay with their units,
     ``plain``, for its direction where no markup can stand, as in bookmarks, ``running`` and ``running_foot``, for
     the texts at the head and foot of pages, which are cut where they are long, and ``number``, for the figures of
-    ``locale``.
+    ``locale``. ``kinds`` are the kinds of blocks whose templates and style sheets may be asked for.
     """
 
-    def __init__(self, folder: Path, locale: str) -> None:
+    def __init__(self, folder: Path, locale: str, kinds: Sequence[BlockKind[Any]] = ()) -> None:
+        self._kinds = kinds
         self._digits = arabic.digits_of(locale)
         own = folder / "templates"
         # A link that leads elsewhere would open that place to the templates, and to the press.
@@ -67,7 +84,7 @@ class Templates:
             (own, templates()) if _inside(own, folder) else (templates(),)
         )
         self._environment = Sandbox(
-            template_access(),
+            template_access(kinds),
             statements=TEMPLATES,
             filters={
                 "isolate": _set_apart,
@@ -77,7 +94,7 @@ class Templates:
                 "number": partial(arabic.number, locale=locale),
             },
             look=link_written_out,
-            loader=_Loader([path for path in self.folders if path.is_dir()]),
+            loader=_Loader([path for path in self.folders if path.is_dir()], kinds),
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=100,
@@ -155,6 +172,8 @@ class Templates:
 
     def _read_sheets(self) -> Iterator[tuple[Path, Stylesheet]]:
         for name in (name.format(digits=self._digits) for name in SHEETS):
+            if name == SHEETS[-1]:
+                yield from self._of_kinds()
             found = [(at, at / "css" / name) for at in self.folders]
             paths = [path for at, path in found if path.is_file() and _inside(path, at)]
             for path in reversed(paths) if name == _TOKENS else paths[:1]:
@@ -164,6 +183,20 @@ class Templates:
                     raise PressError.of(
                         "bad-template", Where(file=str(path)), reason=str(error)
                     ) from error
+
+    def _of_kinds(self) -> Iterator[tuple[Path, Stylesheet]]:
+        """Yield the style sheets that kinds of blocks bring; their relative URLs lead nowhere but to Mujaz's templates.
+
+        :raises PressError: ``bad-template`` when one is not there.
+        """
+        for kind in self._kinds:
+            if kind.style is not None:
+                css = kind.resource(kind.style)
+                if css is None:
+                    raise PressError.of(
+                        "bad-template", Where(file=kind.style), reason="no such file"
+                    )
+                yield Path(kind.style), Stylesheet(css=css, base=templates())
 
 
 def _set_apart(text: str) -> Markup:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report.brief import LoadedBrief, blocks
+from report.brief import LoadedBrief
+from report.brief.kinds import words_in
 from report.brief.printed import all_blocks
 
 #: None of the parts goes on past a second opening, so that the time is in proportion to the text.
@@ -33,16 +34,6 @@ def _texts(brief: LoadedBrief) -> Iterator[str]:
     for section in (*brief.model.sections, *brief.model.appendices):
         yield section.title
     for block in all_blocks(brief.model):
-        yield from _of_block(brief, block)
-
-
-def _of_block(brief: LoadedBrief, block: blocks.Block) -> Iterator[str]:
-    if isinstance(block, blocks.Prose):
-        yield brief.read_text(block.prose, brief.where())
-    elif isinstance(block, blocks.Note):
-        yield from filter(None, (block.title, block.note))
-    elif isinstance(block, blocks.KeyFigures):
-        for figure in block.figures:
-            yield from filter(None, (figure.label, figure.detail))
-    elif isinstance(block, blocks.Captioned):
-        yield from filter(None, (block.title, block.caption, block.note))
+        yield from words_in(block)
+        for file in block.files():
+            yield brief.read_text(file, brief.where())

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from report.arabic.conventions_text import ARABIC, Span
-from report.brief.blocks import Prose
+from report.brief.blocks import Block
+from report.brief.kinds import is_for_readers
 from report.brief.load import LoadedBrief
 from report.brief.locate import dotted
 from report.brief.model import Brief
@@ -27,34 +28,6 @@ from report.lint.csv_source import csv_cells
 from report.lint.located import Located
 from report.lint.markup import kept_in_plain, kept_in_prose
 from report.lint.toml_source import KeyPath, toml_texts
-
-#: The keys of ``brief.toml`` whose texts are read by people; the others name things, or are codes.
-_READ = frozenset(
-    [
-        *[
-            "title",
-            "subtitle",
-            "place",
-            "issuer",
-            "classification",
-            "notice",
-            "short",
-            "detail",
-            "label",
-        ],
-        *[
-            "lead",
-            "caption",
-            "note",
-            "unit",
-            "singular",
-            "dual",
-            "dual_oblique",
-            "plural",
-            "accusative",
-        ],
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +87,9 @@ def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
     for name, spec in brief.model.tables.items():
         for grid in tables[name].grids:
             sources.setdefault((grid.path.resolve(), grid.sheet), _table_source(grid, spec))
-    for block in all_blocks(brief.model):
-        if isinstance(block, Prose):
-            path = brief.resolve(block.prose, Where(file=str(brief.file)))
-            sources.setdefault((path.resolve(), None), _source(path, "prose"))
+    for file in (file for block in all_blocks(brief.model) for file in block.files()):
+        path = brief.resolve(file, Where(file=str(brief.file)))
+        sources.setdefault((path.resolve(), None), _source(path, "prose"))
     return tuple(sources.values())
 
 
@@ -215,7 +187,7 @@ def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
         where = Where(file=str(source.path), key=dotted(found.path))
         if _is_value(found.path):
             yield Passage(found.located, True, where, _compared(found.path, model))
-        elif every or _is_read(found.path):
+        elif every or is_for_readers(model, found.path):
             yield Passage(found.located, False, where)
 
 
@@ -234,32 +206,20 @@ def _condition(path: KeyPath) -> int | None:
     )
 
 
-def _is_read(path: KeyPath) -> bool:
-    """Tell whether a text is for people; the ``label`` of a time line is not: it names a column."""
-    return path[:2] == ("brief", "keywords") or (
-        path[-1] in _READ and not (path[-1] == "label" and "blocks" in path[-3:])
-    )
-
-
 def _compared(path: KeyPath, model: Brief) -> tuple[str, str] | None:
     """Return the column that a value of ``brief.toml`` is compared with."""
     at = _condition(path)
     if at is None:
         return str(model.tables[str(path[1])].source), str(path[3])
-    if path[0] == "measures":
-        name = model.measures[str(path[1])].table
-    else:
-        block = _block_at(path[:at], model)
-        name = getattr(block, "table", None) or getattr(block, "register_", None)
+    part = model.measures[str(path[1])] if path[0] == "measures" else _block_at(path[:at], model)
+    name = next((query.table for query in part.queries()), None)
     return (str(model.tables[name].source), str(path[at + 1])) if name in model.tables else None
 
 
-def _block_at(path: KeyPath, model: Brief) -> object:
+def _block_at(path: KeyPath, model: Brief) -> Block:
     part: object = model
     for key in path:
-        part = (
-            part[key]
-            if isinstance(part, tuple) and isinstance(key, int)
-            else getattr(part, str(key))
-        )
+        is_item = isinstance(part, tuple) and isinstance(key, int)
+        part = part[key] if is_item else getattr(part, str(key))  # type: ignore[index]
+    assert isinstance(part, Block)
     return part

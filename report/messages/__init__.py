@@ -13,6 +13,7 @@ Language = Literal["en", "ar"]
 
 #: The rooms that have messages, each a module here with a ``MESSAGES`` table.
 ROOMS = (
+    "plugins",
     "brief",
     "intake",
     "sources",

@@ -77,12 +77,6 @@ MESSAGES: dict[str, Both] = {
         en=Message("The key «{key}» is missing.", "Add it; `mujaz schema` describes every key."),
         ar=Message("المفتاح «{key}» غير موجود.", "أضفه؛ والأمر mujaz schema يصف جميع المفاتيح."),
     ),
-    "missing-for": Both(
-        en=Message("A chart of the kind «{kind}» needs the key «{key}».", "Add it to the block."),
-        ar=Message(
-            "الرسم من نوع «{kind}» يحتاج إلى المفتاح «{key}».", "أضف المفتاح إلى هذا المكوّن."
-        ),
-    ),
     "one-of": Both(
         en=Message("Exactly one of these keys is wanted here: {keys}.", "Keep one of them."),
         ar=Message("المطلوب هنا مفتاح واحد فقط من بين: {keys}.", "أبق على واحد منها."),
@@ -95,26 +89,6 @@ MESSAGES: dict[str, Both] = {
         ar=Message(
             "لا أثر للمفتاح «{key}» في هذا الجدول، فهو يقترن بالمفتاح «{wanted}».",
             "احذفه، أو أنشئ الجدول بالمفتاح «{wanted}».",
-        ),
-    ),
-    "needs-column": Both(
-        en=Message(
-            "«column» goes with «sum» or «distinct», and only with them.",
-            "Add «column», or take it out.",
-        ),
-        ar=Message(
-            "المفتاح «column» يلازم «sum» أو «distinct» ولا يصلح مع غيرهما.",
-            "أضف «column» أو احذفه.",
-        ),
-    ),
-    "no-filter": Both(
-        en=Message(
-            "A measure made from other measures takes no «where» and no «by».",
-            "Put the condition on the measures that it is made from.",
-        ),
-        ar=Message(
-            "المؤشر المشتق من مؤشرات أخرى لا يقبل «where» ولا «by».",
-            "ضع الشرط في المؤشرات التي يشتق منها.",
         ),
     ),
     "no-block": Both(

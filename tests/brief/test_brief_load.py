@@ -174,12 +174,12 @@ def test_a_wrong_type_says_what_is_wanted(
         (TOML + MEASURE + "where = { name = {} }\n", "empty-condition", "measures.all.where.name", {}),
         (TOML + MEASURE + 'sum = "meetings"\n', "one-of", "measures.all", None),
         (TOML + '[measures.all]\nlabel = "x"\n', "one-of", "measures.all", None),
-        (TOML + MEASURE + 'column = "name"\n', "needs-column", "measures.all", {}),
-        (TOML + '[measures.all]\nlabel = "x"\nsum = "meetings"\n', "needs-column", "measures.all", {}),
-        (TOML + '[measures.all]\nlabel = "x"\ntotal = ["a", "b"]\nby = "name"\n', "no-filter", "measures.all", {}),
+        (TOML + MEASURE + 'column = "name"\n', "strange-key", "measures.all.column", None),
+        (TOML + '[measures.all]\nlabel = "x"\nsum = "meetings"\n', "missing-key", "measures.all.column", {"key": "column"}),
+        (TOML + '[measures.all]\nlabel = "x"\ntotal = ["a", "b"]\nby = "name"\n', "strange-key", "measures.all.by", None),
         (
             TOML + CHART.replace('by = "name"\n', ""),
-            "missing-for", "sections[1].blocks[2]", {"key": "by", "kind": "bars"},
+            "missing-key", "sections[1].blocks[2].by", {"key": "by"},
         ),
         (TOML + CHART + 'columns = ["name"]\n', "strange-key", "sections[1].blocks[2].columns", None),
         (
@@ -321,7 +321,7 @@ def test_a_spoilt_brief_never_speaks_the_parser_s_language(
 
 
 @pytest.mark.parametrize(
-    ("key", "known"), [("max", "sum"), ("logo", "language"), ("colour", "columns")]
+    ("key", "known"), [("max", "count"), ("logo", "language"), ("colour", "columns")]
 )
 def test_a_key_that_is_no_misspelling_is_not_answered_with_another(
     tmp_path: Path, key: str, known: str

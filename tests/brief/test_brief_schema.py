@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from report.brief.blocks import BLOCK_KINDS
+from report.brief.blocks import BLOCKS
 from report.brief.schema import schema_text
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
@@ -31,7 +31,7 @@ def test_keys_have_the_names_of_the_file_and_not_of_python() -> None:
 
 def test_every_kind_of_block_is_described_by_its_key() -> None:
     required = {key for part in SCHEMA["$defs"].values() for key in part.get("required", ())}
-    assert set(BLOCK_KINDS) <= required
+    assert set(BLOCKS.builtin) <= required
 
 
 def test_what_a_brief_must_have() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import report.document.views
+import report.document.blocks.chart
 import report.intake.validate
 from document.small import HERE, SmallBrief
 from report.building import build
@@ -29,7 +29,10 @@ def every(tmp_path: Path) -> SmallBrief:
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is drawn and validated: ``draw`` for a chart, ``validate`` for a table."""
     told: list[str] = []
-    for module, name in ((report.document.views, "draw"), (report.intake.validate, "validate")):
+    for module, name in (
+        (report.document.blocks.chart, "draw"),
+        (report.intake.validate, "validate"),
+    ):
         monkeypatch.setattr(module, name, _told(getattr(module, name), name, told))
     return told
 

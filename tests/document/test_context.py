@@ -12,6 +12,7 @@ from jinja2 import Undefined
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
+from report.brief.blocks import BLOCKS
 from report.building import check, compose
 from report.document.context import ATTRIBUTES
 from report.document.expressions import _Names
@@ -21,6 +22,8 @@ from report.sandbox import Function, Sandbox
 from report.sandbox.access import COLLECTIONS, PLAIN
 
 EVERY = Path(__file__).parent / "every"
+#: The types that templates may read: those of all, and those of each kind of block.
+VIEWS = {*ATTRIBUTES, *(view for kind in BLOCKS.all() for view in kind.attributes)}
 #: The types of our own that prose and the page of findings may read, beside those of templates.
 OTHERS = {Measure, _Names}
 
@@ -47,7 +50,7 @@ class Walk:
         self.kept.append(value)  # else its id may be another's
         self.types.add(kind)
         assert (
-            kind in PLAIN | COLLECTIONS | {Function} | set(ATTRIBUTES) | OTHERS
+            kind in PLAIN | COLLECTIONS | {Function} | set(VIEWS) | OTHERS
             or kind.__name__ == "_Line"
         ), path
         for name in sorted(
@@ -138,7 +141,7 @@ def test_nothing_but_plain_data_is_reached(
         for key, value in {**environment.globals, **values}.items():
             walk.visit(value, f"{name}: {key}")
     reached = set().union(*(walk.types for walk in walks.values()))
-    assert reached >= set(ATTRIBUTES) | OTHERS | {Function, Markup, dict, tuple}
+    assert reached >= set(VIEWS) | OTHERS | {Function, Markup, dict, tuple}
 
 
 @pytest.mark.parametrize("kind", sorted(ATTRIBUTES, key=lambda kind: kind.__name__))
@@ -162,4 +165,4 @@ def _bare() -> Sandbox:
     from report.document.context import template_access
     from report.sandbox import TEMPLATES
 
-    return Sandbox(template_access(), statements=TEMPLATES, filters={})
+    return Sandbox(template_access(()), statements=TEMPLATES, filters={})

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pypdfium2
 import pytest
 
 from document.small import SmallBrief, bare
-from report.brief import blocks, load_brief
+from report.brief import load_brief
+from report.brief.blocks import BLOCKS, Chart
+from report.brief.kinds import name_of
 from report.building import Edition, build, compose
-from report.charts import ChartKind
+from report.charts import KINDS
+from report.document.blocks.note import Note
 from report.document.numbering import blocks_of
 
 EVERY = Path(__file__).parent / "every"
@@ -39,11 +41,9 @@ def text(edition: Edition) -> str:
 
 def test_the_brief_has_every_kind() -> None:
     every = [block for _, block in blocks_of(load_brief(EVERY))]
-    assert {type(block) for block in every} == set(blocks.BLOCK_KINDS.values())
-    assert {block.chart for block in every if isinstance(block, blocks.Chart)} == set(
-        get_args(ChartKind)
-    )
-    assert {block.kind for block in every if isinstance(block, blocks.Note)} == {"note", "warning"}
+    assert {name_of(BLOCKS, block) for block in every} == set(BLOCKS.builtin)
+    assert {block.chart for block in every if isinstance(block, Chart)} == set(KINDS)
+    assert {block.kind for block in every if isinstance(block, Note)} == {"note", "warning"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from brief.minimal import HEADING, TABLE, written
 from report.building import compose
-from report.document.views import MOST_RUNS
+from report.document.blocks.method import MOST_RUNS
 
 MEASURE = '[measures.some]\nlabel = "بعضها"\ncount = "meetings"\nwhere = { name = "فاس" }\n'
 METHOD = (

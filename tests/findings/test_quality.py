@@ -18,6 +18,7 @@ from report.arabic import parse_edtf
 from report.brief.blocks import AnyBlock
 from report.brief.tables import Column, Normalise, Table
 from report.design import house_geometry
+from report.document.blocks.quality import QUALITY
 from report.document.numbering import Entry
 from report.document.quality_view import MOST_LINES, quality_parts
 from report.document.sheets import Templates
@@ -202,7 +203,7 @@ def test_many_warnings_are_counted_on_paper() -> None:
 def test_the_template_of_the_block(tmp_path: Path) -> None:
     table: Any = SimpleNamespace(label="اللقاءات", quality=measured())
     entry = Entry("الجدول", "1", "جودة المعطيات", "table-1")
-    html = Templates(tmp_path, "ar-MA").render(
+    html = Templates(tmp_path, "ar-MA", (QUALITY,)).render(
         "blocks/quality.html", key="appendices[1].blocks[1]",
         entry=entry, caption="جودة المعطيات", finding=None, source=None, note=None,
         parts=quality_parts([table], "ar-MA", house_geometry()),

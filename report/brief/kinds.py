@@ -1,0 +1,199 @@
+"""Parts of a brief that come in kinds: the model of each kind is found through a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Protocol, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from report.brief.base import ForReaders, Strict
+from report.nearest import nearest
+from report.registry import Registry
+
+
+class Kind(Protocol):
+    """What the brief needs of a kind."""
+
+    @property
+    def model(self) -> type[Any]:
+        """The model of its parts, or a base of their models."""
+
+    def models(self) -> Iterable[type[Strict]]:
+        """Return the models that a part of this kind may have."""
+
+    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+        """Return the model of a part with these keys."""
+
+    def validated(self, data: Mapping[str, Any]) -> Strict:
+        """Return a part of this kind, of what the brief says.
+
+        :raises ValidationError: when it says something else.
+        """
+
+
+class ByKind:
+    """The annotation of a part of the brief whose model is chosen by ``choose`` (pydantic).
+
+    :param choose: returns the part, of the data; raises what pydantic's validators raise.
+    :param kinds: the kinds, for the JSON Schema.
+    """
+
+    def __init__(
+        self, base: type[Strict], choose: Callable[[Any], Strict], kinds: Registry[Any]
+    ) -> None:
+        self._base = base
+        self._choose = choose
+        self._kinds = kinds
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(self._validated)
+
+    def _validated(self, data: Any) -> Strict:
+        return data if isinstance(data, self._base) else self._choose(data)
+
+    def __get_pydantic_json_schema__(self, _schema: Any, handler: Any) -> dict[str, Any]:
+        from pydantic_core import core_schema
+
+        models = [model for kind in self._kinds.all() for model in kind.models()]
+        union = handler(core_schema.union_schema([_with_name(model) for model in models]))
+        return {"oneOf": union["anyOf"]}
+
+
+def _with_name(model: type[Strict]) -> Any:
+    """Return the core schema of a model with the name that puts its JSON Schema into ``$defs``."""
+    name = f"{model.__module__}.{model.__qualname__}:{id(model)}"
+    return {**model.__pydantic_core_schema__, "ref": name}
+
+
+def name_of(registry: Registry[Any], part: Strict) -> str:
+    """Return the name of the kind that a validated part of the brief is of.
+
+    :raises KeyError: when it is of none that the registry has loaded.
+    """
+    for name, kind in registry.loaded.items():
+        if isinstance(part, kind.model):
+            return name
+    raise KeyError(type(part).__name__)
+
+
+def keys_of(model: type[Strict]) -> frozenset[str]:
+    """Return every key of a model, as the brief writes it."""
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def by_key(registry: Registry[Any], data: Any) -> str | None:
+    """Return the kind that one of the keys of ``data`` names; ``None`` where none does.
+
+    Some keys are kinds themselves and keys of other kinds: a chart has a ``table`` and a ``note``.
+    The kind is the one whose model has the other names too. Plug-ins are looked up only where the
+    kinds of Mujaz do not have all keys.
+    """
+    if not isinstance(data, dict):
+        return None
+    own = _explaining(registry, data, [name for name in registry.builtin if name in data])
+    if own is not None and keys_of(registry[own].model_for(data)).issuperset(data):
+        return own
+    others = [name for name in data if name not in registry.builtin and name in registry]
+    return _explaining(registry, data, [*others, *([own] if own is not None else [])])
+
+
+def _explaining(registry: Registry[Any], data: dict[str, Any], names: list[str]) -> str | None:
+    for name in names:
+        if keys_of(registry[name].model_for(data)).issuperset(names):
+            return name
+    return names[0] if names else None
+
+
+def unknown_kind(data: Any, names: Collection[str], title: str, missing: Exception) -> Exception:
+    """Return the error for ``data`` that has no key of a kind.
+
+    It is one finding for each key that is spelt nearly as a kind, else ``missing``.
+    """
+    keys = data if isinstance(data, dict) else {}
+    meant = {key: near for key in keys if (near := nearest(key, names)) is not None}
+    if not meant:
+        return missing
+    errors = [
+        InitErrorDetails(
+            type=PydanticCustomError("unknown_key", "unknown key", {"key": key, "nearest": near}),
+            input=keys[key],
+        )
+        for key, near in meant.items()
+    ]
+    return ValidationError.from_exception_data(title, errors)
+
+
+def bad_choice(key: str, given: Any, names: Collection[str], title: str) -> ValidationError:
+    """Return the error for a key whose value names no kind; it says all names."""
+    choices = ", ".join(f"'{name}'" for name in names)
+    detail = InitErrorDetails(
+        type="literal_error", loc=(key,), input=given, ctx={"expected": choices}
+    )
+    return ValidationError.from_exception_data(title, [detail])
+
+
+def words_in(part: object) -> Iterator[str]:
+    """Yield the texts of a part of the brief that are printed for people to read."""
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if _is_for_readers(type(part), name):
+                yield from _texts(value)
+            else:
+                yield from words_in(value)
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from words_in(item)
+    elif isinstance(part, dict):
+        for item in part.values():
+            yield from words_in(item)
+
+
+def _texts(value: object) -> Iterator[str]:
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str):
+            yield text
+
+
+def is_for_readers(model: BaseModel, path: Iterable[str | int]) -> bool:
+    """Tell whether the text at a path of the brief is printed for people to read."""
+    part: object = model
+    found = False
+    for key in path:
+        if isinstance(part, BaseModel):
+            fields = type(part).model_fields
+            name = next(
+                (name for name, field in fields.items() if key in (name, field.alias)), None
+            )
+            if name is None:
+                return False
+            found = _is_for_readers(type(part), name)
+            part = getattr(part, name)
+        elif isinstance(part, Mapping):
+            part = part.get(key)
+        elif isinstance(part, tuple) and isinstance(key, int):
+            part = part[key]
+        else:
+            return False
+    return found
+
+
+@cache
+def _is_for_readers(model: type[BaseModel], name: str) -> bool:
+    field = model.model_fields[name]
+    return any(isinstance(mark, ForReaders) for mark in field.metadata) or _has_mark(
+        field.annotation
+    )
+
+
+def _has_mark(annotation: Any) -> bool:
+    marks = getattr(annotation, "__metadata__", ())
+    if any(isinstance(mark, ForReaders) for mark in marks):
+        return True
+    parts = [annotation.__origin__] if marks else get_args(annotation)
+    return any(_has_mark(part) for part in parts)

@@ -1,0 +1,94 @@
+"""What a chart kind is: one object with its keys, its data, its drawing and its alternative text."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from report.brief.blocks import Chart
+from report.errors import ExpressionError, Where
+from report.measures import select
+from report.registry import Registry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from report.arabic import Interval
+    from report.charts.numbers import Number
+    from report.charts.overlay import Sheet
+    from report.intake.model import EventTable
+    from report.measures import Measure
+
+C = TypeVar("C", bound=Chart)
+D = TypeVar("D")
+
+CHARTS: Registry[ChartKind[Any, Any]] = Registry(
+    "charts", "report.charts:KINDS", "report.charts.kind:ChartKind"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartContext:
+    """What the data of a chart are taken from.
+
+    ``place`` returns the place of a key of the chart, given as ``("groups", 0, "measure")``.
+    """
+
+    tables: Mapping[str, EventTable]
+    measures: Mapping[str, Measure]
+    locale: str
+    period: Interval
+    place: Callable[..., Where]
+
+    def rows(self, name: str, where: Mapping[str, Any]) -> tuple[EventTable, pd.DataFrame]:
+        """Return the table of a chart, and those of its rows that meet its conditions.
+
+        :raises ExpressionError: ``unknown-table``; what :func:`report.measures.select` raises.
+        """
+        if name not in self.tables:
+            known = "، ".join(self.tables)
+            raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=known)
+        table = self.tables[name]
+        return table, select(table, dict(where), self.place("where"))
+
+
+class ChartKind(ABC, Generic[C, D]):
+    """A kind of chart; ``model`` has the keys of its blocks, ``data_type`` is what it is drawn from.
+
+    The data are a frozen dataclass with ``repr``, which is the chart's key in the cache.
+    """
+
+    model: ClassVar[type[Any]]
+    data_type: ClassVar[type[Any]]
+
+    @abstractmethod
+    def data(self, chart: C, context: ChartContext) -> D:
+        """Return what the chart is drawn from.
+
+        :raises ExpressionError: when it names a table, column or measure that is not there.
+        """
+
+    def measures(self, chart: C) -> Iterable[str]:
+        """Return the names of the measures whose values the chart prints."""
+        return ()
+
+    @abstractmethod
+    def check(self, data: D) -> None:
+        """Check that the data can be drawn.
+
+        :raises ExpressionError: with a finding that names the limit.
+        """
+
+    @abstractmethod
+    def draw(self, sheet: Sheet, data: D, number: Number) -> float:
+        """Draw the data on a sheet; return the height used, in points."""
+
+    @abstractmethod
+    def alt(self, data: D, number: Number) -> str:
+        """Return the alternative text: everything that the chart shows, in one Arabic paragraph."""
+
+    @abstractmethod
+    def size(self, data: D) -> int:
+        """Return how many rows of marks the chart has, for the message of one that is too tall."""

@@ -1,0 +1,103 @@
+"""``chart``: a chart of any kind; :mod:`report.charts` has the kinds."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from report import arabic
+from report.brief.base import Strict
+from report.brief.blocks import Chart
+from report.brief.kinds import bad_choice
+from report.cache.memory import recall
+from report.charts import ChartDrawing, OverlayText, draw
+from report.charts.kind import CHARTS, ChartContext
+from report.document.blocks.kind import BlockKind
+from report.document.numbering import BlockPath
+from report.document.rendering import RenderContext
+from report.document.room import AROUND_CHART
+from report.errors import ExpressionError, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """What is declared of a chart's looks."""
+
+    chart: str
+    width: str
+
+
+class _Chart(BlockKind[Chart]):
+    model = Chart
+    template = "chart"
+    views = (ChartView,)
+
+    def models(self) -> Iterable[type[Strict]]:
+        return (kind.model for kind in CHARTS.all())
+
+    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+        name = data.get("chart")
+        return CHARTS[name].model if isinstance(name, str) and name in CHARTS else Chart
+
+    def validated(self, data: Mapping[str, Any]) -> Strict:
+        if data["chart"] not in CHARTS:
+            raise bad_choice("chart", data["chart"], CHARTS.names(), "Chart")
+        return super().validated(data)
+
+    def view(self, context: RenderContext, block: Chart, path: BlockPath) -> Mapping[str, object]:
+        kind = CHARTS[block.chart]
+        brief = context.brief
+        source = ChartContext(
+            context.tables,
+            context.measures,
+            context.locale,
+            arabic.parse_edtf(brief.model.brief.period),
+            lambda *keys: brief.where(*path, *keys),
+        )
+        data = kind.data(block, source)
+        view = ChartView(block.chart, block.width)
+        try:
+            drawing = _drawing(
+                block.chart, data, context.templates.chart_width(block.width), context
+            )
+        except ExpressionError as error:
+            where = brief.where(*path, "chart")
+            if all(finding.rule == "chart-empty" for finding in error.findings):
+                warning = Finding("chart-empty", where, severity=Severity.WARNING)
+                context.collected.warnings.append(warning)
+                return {"block": view, "drawing": None, "image": None}
+            placed = (replace(finding, where=where) for finding in error.findings)
+            raise ExpressionError(*placed) from error
+        for name in kind.measures(block):
+            measure = context.measures[name]
+            context.expressions.note(measure, arabic.number(measure.value, context.locale))
+        svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
+        return {"block": view, "drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+
+
+def _drawing(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
+    """Return a chart as it was drawn before of the same data, or draw it."""
+    locale, palette = context.locale, context.templates.palette
+    tallest = context.templates.pages.portrait.height - AROUND_CHART
+
+    def drawn() -> dict[str, Any]:
+        shown = draw(
+            kind,
+            data,
+            width=width,
+            tallest=tallest,
+            number=lambda value: arabic.number(value, locale),
+            palette=palette,
+        )
+        return asdict(shown)
+
+    plugin = CHARTS.plugin(kind)
+    made_by = (kind,) if plugin is None else (kind, plugin.sha256)
+    found = recall("chart", lambda: (*made_by, data, width, tallest, locale, palette), drawn)
+    texts = tuple(OverlayText(**text) for text in found["texts"])
+    return ChartDrawing(**{**found, "texts": texts})
+
+
+CHART = _Chart()

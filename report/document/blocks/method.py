@@ -1,0 +1,84 @@
+"""``method``: every measure with its rule, its value and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from report import arabic
+from report.brief.blocks import Captioned
+from report.document.blocks.kind import BlockKind
+from report.document.numbering import BlockPath
+from report.document.rendering import RenderContext
+from report.document.table_view import table_view
+from report.measures import Measure, RowSet
+from report.rows import Rows
+from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
+
+#: How many runs of row numbers are printed of a measure; provenance.json, inside the edition, has them all.
+MOST_RUNS = 12
+_HEADS = (
+    HeadCell("المؤشر", width=27),
+    HeadCell("القيمة", numeric=True, width=9),
+    HeadCell("القاعدة", width=40),
+    HeadCell("الصفوف", width=24),
+)
+
+
+class Method(Captioned):
+    """Every measure: its rule, its value, its rows."""
+
+    method: Literal["measures"]
+
+
+class _Method(BlockKind[Method]):
+    model = Method
+    template = "table"
+
+    def view(self, context: RenderContext, block: Method, path: BlockPath) -> Mapping[str, object]:
+        rows = tuple(_rows(context))
+        model = TableModel(_HEADS, (Group(None, rows),))
+        parts = fitted(model, pages=context.templates.pages, dense=True)
+        return table_view(context, path, parts, None, dense=True)
+
+
+def _rows(context: RenderContext) -> Iterator[Row]:
+    for measure in context.measures.values():
+        yield _row(context, measure, measure.label, measure.rule)
+        for name, part in measure.parts.items():
+            yield _row(context, part, f"منها: {name}", "")
+
+
+def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row:
+    value, rows = context.printed(measure), _rows_text(measure.rows, context)
+    return Row((Cell(label), Cell(value), Cell(rule), Cell(rows)))
+
+
+def _rows_text(rows: tuple[RowSet, ...], context: RenderContext) -> str:
+    """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
+    merged: dict[str, Rows] = {}
+    for rowset in rows:
+        merged[rowset.table] = merged.get(rowset.table, Rows()).union(rowset.rows)
+    texts = []
+    for name, numbers in merged.items():
+        table = context.tables[name]
+        for file, here in table.places(numbers):
+            of_file = f" ({arabic.isolate_plain(file)})" if file else ""
+            runs = "، ".join(_runs(here, context.locale)) or "لا صفوف"
+            texts.append(f"{table.label}{of_file}: {runs}")
+    return "؛ ".join(texts)
+
+
+def _runs(numbers: Rows, locale: str) -> list[str]:
+    """Return the first runs of row numbers as texts; a last text says how many rows follow, and where to find them."""
+    shown = numbers.runs[:MOST_RUNS]
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in shown]
+    found = [arabic.digits(text, locale) for text in texts]
+    rest = len(numbers) - sum(last - first + 1 for first, last in shown)
+    if rest:
+        rows = arabic.counted(rest, "صف", lexicon=arabic.Lexicon.shipped(), locale=locale)
+        found.append(f"و{rows} أخرى يذكرها الملف المرفق provenance.json")
+    return found
+
+
+METHOD = _Method()

@@ -1,0 +1,85 @@
+"""``register``: a full, numbered listing of a table's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from report.brief.base import Conditions, Name, Text, Words
+from report.brief.blocks import LANDSCAPE, Captioned
+from report.brief.locate import dotted
+from report.brief.query import Query
+from report.document.blocks.kind import BlockKind
+from report.document.numbering import BlockPath
+from report.document.rendering import RenderContext
+from report.document.table_view import table_view
+from report.measures import select
+from report.tables import LEAST, LONG, fitted, listing, long_table, opening, whole
+
+
+class Register(Captioned):
+    """A full, numbered listing of a table's rows, which the index leads to."""
+
+    register_: Name = Field(alias="register")
+    columns: tuple[Text, ...] = Field(min_length=1)
+    where: Conditions = Field(default_factory=dict)
+    group: Text | None = None
+    sort: Text | None = None
+    unit: Words | None = None
+    landscape: bool = Field(default=False, description=LANDSCAPE)
+    lane: Literal["auto", "weasyprint", "register"] = Field(
+        default="auto",
+        description="what sets its pages: by its length, WeasyPrint, or the lane for long registers",
+    )
+
+    def queries(self) -> Iterator[Query]:
+        """Yield the rows that are listed."""
+        yield Query(table=self.register_, where=self.where, columns=self.columns, group=self.group)
+
+
+class _Register(BlockKind[Register]):
+    model = Register
+    template = "table"
+
+    def view(
+        self, context: RenderContext, block: Register, path: BlockPath
+    ) -> Mapping[str, object]:
+        place = context.brief.where
+        table = context.table(block.register_, (*path, "register"))
+        frame = select(table, block.where, place(*path, "where"))
+        options: dict[str, Any] = {
+            "locale": context.locale,
+            "group": block.group,
+            "sort": block.sort,
+            "where": place(*path, "columns"),
+        }
+        if block.lane == "auto" and len(frame) < LONG:
+            shown = listing(table, frame, block.columns, numbered=True, **options)
+            # A row is named once, in the first register of its table.
+            first = context.collected.first_registers.setdefault(table.name, path) == path
+            anchor = f"row-{table.name}" if first else None
+            parts = fitted(
+                shown, pages=context.templates.pages, dense=True, landscape=block.landscape
+            )
+            return table_view(context, path, parts, block.unit, dense=True, anchor=anchor)
+        long_parts = long_table(
+            table,
+            frame,
+            block.columns,
+            pages=context.templates.pages,
+            landscape=block.landscape,
+            **options,
+        )
+        key = dotted(path)
+        keys = [key if index == 0 else f"{key}#{index + 1}" for index in range(len(long_parts))]
+        if block.lane == "weasyprint" or len(frame) < LEAST:
+            all_rows = tuple(whole(part) for part in long_parts)
+            return table_view(context, path, all_rows, block.unit, dense=True)
+        context.collected.long_tables.update(zip(keys, long_parts, strict=True))
+        first_rows = tuple(opening(part) for part in long_parts)
+        return table_view(context, path, first_rows, block.unit, dense=True, registers=keys)
+
+
+REGISTER = _Register()

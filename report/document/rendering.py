@@ -1,0 +1,113 @@
+"""What blocks are rendered from, and what they leave for the rest of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from report.brief import LoadedBrief
+from report.brief.blocks import Block, Captioned
+from report.brief.locate import dotted
+from report.document.blocks.kind import kind_of
+from report.document.expressions import Expressions, printed
+from report.document.model import ReplacedSign
+from report.document.numbering import BlockPath, Numbering
+from report.document.prose import Prose
+from report.document.sheets import Templates
+from report.errors import BriefError, ExpressionError, Finding
+from report.intake.model import EventTable
+from report.measures import Measure
+
+if TYPE_CHECKING:
+    from report.tables import LongTable
+
+
+@dataclass(slots=True)
+class Collected:
+    """What the blocks that were rendered so far leave for the rest of the document.
+
+    ``first_registers`` are the paths of the first register of each table, by the table's name.
+    ``long_tables`` are the tables of which the HTML has the first rows only, by the keys of their
+    blocks. ``landscape`` are the paths of blocks on wide pages. ``warnings`` say what is printed as
+    empty.
+    """
+
+    first_registers: dict[str, BlockPath] = field(default_factory=dict)
+    long_tables: dict[str, LongTable] = field(default_factory=dict)
+    landscape: set[BlockPath] = field(default_factory=set)
+    warnings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderContext:
+    """Everything a block is rendered from. What a block leaves for others goes to ``collected``."""
+
+    brief: LoadedBrief
+    tables: Mapping[str, EventTable]
+    measures: Mapping[str, Measure]
+    numbering: Numbering
+    expressions: Expressions
+    prose: Prose
+    templates: Templates
+    collected: Collected
+    replaced: tuple[ReplacedSign, ...] = ()
+    without: frozenset[BlockPath] = frozenset()
+
+    @property
+    def locale(self) -> str:
+        """The brief's locale, with its digits."""
+        return self.brief.model.brief.locale
+
+    def render(self, block: Block, path: BlockPath) -> Markup:
+        """Return a block's HTML.
+
+        :raises MujazError: whatever is wrong with it, with its place.
+        """
+        kind, key = kind_of(block), dotted(path)
+        with self.expressions.within(key):
+            values = kind.view(self, block, path)
+            captions = self._captions(block, path) if isinstance(block, Captioned) else {}
+        template = f"blocks/{kind.template}.html"
+        return Markup(self.templates.render(template, key=key, **captions, **values))
+
+    def inline(self, text: str, path: BlockPath, *, notes: bool = True) -> Markup:
+        """Return one line of Markdown from ``brief.toml``, its expressions evaluated.
+
+        :param notes: whether its footnotes are set.
+        """
+        return self.prose.inline(text, self.brief.where(*path), notes=notes)
+
+    def _captions(self, block: Captioned, path: BlockPath) -> dict[str, Any]:
+        source = None
+        if block.source is not None:
+            spec = self.brief.model.sources.get(block.source)
+            if spec is None:
+                place = self.brief.where(*path, "source")
+                known = "، ".join(self.brief.model.sources)
+                raise BriefError.of("unknown-source", place, given=block.source, known=known)
+            source = spec.short or spec.title
+        return {
+            "entry": self.numbering.by_path[path],
+            "caption": self.inline(block.caption, (*path, "caption")),
+            "finding": self.inline(block.title, (*path, "title")) if block.title else None,
+            "source": source,
+            "note": self.inline(block.note, (*path, "note")) if block.note else None,
+        }
+
+    def printed(self, measure: Measure) -> str:
+        """Return a measure as it is printed in a block that is being rendered."""
+        return self.expressions.note(measure, printed(measure, self.locale))
+
+    def table(self, name: str, path: BlockPath) -> EventTable:
+        """Return a table by name.
+
+        :raises ExpressionError: ``unknown-table``.
+        """
+        if name not in self.tables:
+            place = self.brief.where(*path)
+            known = "، ".join(self.tables)
+            raise ExpressionError.of("unknown-table", place, given=name, known=known)
+        return self.tables[name]

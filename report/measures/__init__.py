@@ -1,0 +1,42 @@
+"""Named numbers, counted from tables, each with the rule it follows and the rows it comes from.
+
+A function of measures is an object of its own (:mod:`report.measures.functions`), also that of
+another package (:mod:`report.registry`).
+"""
+
+from report.measures.counting import DEEPEST, count_measures
+from report.measures.model import UNDEFINED, Measure, RowSet
+from report.measures.selection import (
+    MISSING,
+    asked_values,
+    coded_values,
+    grouped,
+    part_name,
+    require_column,
+    require_measure,
+    rows_with,
+    select,
+    unknown_measure,
+    values_in_order,
+    values_of,
+)
+
+__all__ = [
+    "DEEPEST",
+    "MISSING",
+    "UNDEFINED",
+    "Measure",
+    "RowSet",
+    "asked_values",
+    "coded_values",
+    "count_measures",
+    "grouped",
+    "part_name",
+    "require_column",
+    "require_measure",
+    "rows_with",
+    "select",
+    "unknown_measure",
+    "values_in_order",
+    "values_of",
+]

@@ -1,0 +1,124 @@
+"""What a measure function is: one object with the keys of its measures, its calculation and its rule."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from report.arabic.figures import decimals_of
+from report.brief.base import Strict
+from report.brief.measures import Measure as Spec
+from report.brief.measures import TableMeasure
+from report.errors import Where
+from report.intake.model import EventTable
+from report.measures.model import Measure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+S = TypeVar("S", bound=Spec)
+T = TypeVar("T", bound=TableMeasure)
+#: Cells have up to 18 whole figures and 12 decimals: in so many figures their sums are exact.
+_EXACT = Context(prec=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A number, and how it is printed.
+
+    :param decimals: how many decimals; ``None`` for as many as the number has.
+    :param is_percent: whether the number is in hundredths, 25 for 25%.
+    :param is_share: whether the number is a ratio, 0.25 for 25%.
+    """
+
+    value: int | Decimal
+    decimals: int | None = None
+    is_percent: bool = False
+    is_share: bool = False
+
+    @property
+    def printed_decimals(self) -> int | None:
+        """The number of decimals that the measure is printed with; none are fixed for a share."""
+        if self.is_share:
+            return None
+        return decimals_of(self.value) if self.decimals is None else self.decimals
+
+
+class MeasureFunction(ABC, Generic[S]):
+    """A function of measures; ``model`` has the keys of ``[measures.NAME]`` for it.
+
+    One of these keys is the function's name.
+    """
+
+    model: ClassVar[type[Any]]
+
+    def models(self) -> Iterable[type[Strict]]:
+        """Return the model of its measures."""
+        return (self.model,)
+
+    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+        """Return the model of a measure with these keys."""
+        return self.model
+
+    def validated(self, data: Mapping[str, Any]) -> Strict:
+        """Return a measure of this function, as the brief declares it.
+
+        :raises ValidationError: when the brief declares something else.
+        """
+        spec: Strict = self.model.model_validate(data)
+        return spec
+
+
+class TableFunction(MeasureFunction[T]):
+    """A function of the rows of a table."""
+
+    def check(self, spec: T, table: EventTable, place: Callable[[str], Where]) -> None:
+        """Check that the measure can be calculated; ``place`` returns the place of one of its keys.
+
+        :raises ExpressionError: when it names a column that is not there, or not of the right type.
+        """
+
+    @abstractmethod
+    def result(self, spec: T, table: EventTable, frame: pd.DataFrame) -> Result:
+        """Return the number for these rows of the table."""
+
+    @abstractmethod
+    def rule(self, spec: T, table: EventTable) -> str:
+        """Return, in Arabic, how the number is calculated, without the conditions on rows."""
+
+
+class DerivedFunction(MeasureFunction[S]):
+    """A function of other measures."""
+
+    @abstractmethod
+    def parents(self, spec: S) -> Sequence[str]:
+        """Return the names of the measures that it is calculated from."""
+
+    @abstractmethod
+    def result(self, spec: S, parents: Sequence[Measure]) -> Result:
+        """Return the number, of the measures in the order of :meth:`parents`."""
+
+    @abstractmethod
+    def rule(self, spec: S, parents: Sequence[Measure]) -> str:
+        """Return, in Arabic, how the number is calculated."""
+
+
+def exact_sum(values: Iterable[int | Decimal]) -> int | Decimal:
+    """Return the exact sum, a whole one as ``int``."""
+    with localcontext(_EXACT):
+        total = sum(values)
+    is_whole = not (isinstance(total, Decimal) and total.is_nan()) and total == int(total)
+    return int(total) if is_whole else total
+
+
+def most_decimals(parents: Iterable[Measure]) -> int | None:
+    """Return how many decimals a sum or difference of measures is printed with."""
+    return max((parent.decimals for parent in parents if parent.decimals is not None), default=None)
+
+
+def all_percent(parents: Iterable[Measure]) -> bool:
+    """Return whether all measures are percentages."""
+    return all(parent.is_percent for parent in parents)

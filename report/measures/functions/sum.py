@@ -1,0 +1,44 @@
+"""``sum``: the exact sum of a column of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from report.brief.base import Name
+from report.brief.measures import ColumnMeasure
+from report.errors import ExpressionError, Where
+from report.intake.model import EventTable
+from report.measures.function import Result, TableFunction, exact_sum
+from report.measures.selection import require_column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Sum(ColumnMeasure):
+    """The exact sum of a column of numbers; blank cells add nothing."""
+
+    sum: Name
+
+
+class _Sum(TableFunction[Sum]):
+    model = Sum
+
+    def check(self, spec: Sum, table: EventTable, place: Callable[[str], Where]) -> None:
+        require_column(table, spec.column, place("column"))
+        if table.columns[spec.column].type not in ("integer", "number"):
+            raise ExpressionError.of("not-numbers", place("column"), column=spec.column)
+
+    def result(self, spec: Sum, table: EventTable, frame: pd.DataFrame) -> Result:
+        from report.intake.values import values_of_column
+
+        value = exact_sum(values_of_column(frame, spec.column).addends())
+        column = table.columns[spec.column]
+        return Result(value, column.decimals, is_percent=column.percent is True)
+
+    def rule(self, spec: Sum, table: EventTable) -> str:
+        return f"مجموع عمود «{table.columns[spec.column].label}» في جدول «{table.label}»"
+
+
+SUM = _Sum()

@@ -1,0 +1,194 @@
+"""The rows of a table that meet conditions, and the values of its columns in the order to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report.arabic.dates import Interval
+from report.brief import base
+from report.errors import ExpressionError, Finding, Where
+from report.intake.conditions import Value, condition_value
+from report.intake.model import EventTable
+from report.measures.model import Measure
+from report.nearest import nearest
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+MISSING = "غير مذكور"
+
+
+def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
+    """Return the rows of ``table`` that meet every condition of ``where``.
+
+    A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as it is wherever cells are counted.
+    A condition of a month, a year or days from one to another is met by all dates within.
+
+    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
+        :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can hold.
+    """
+    import numpy as np
+
+    from report.intake.values import values_of_column
+
+    kept = np.ones(len(table.frame), dtype=bool)
+    for column, condition in where.items():
+        require_column(table, column, place)
+        here = replace(place, key=f"{place.key}.{column}")
+        values = values_of_column(table.frame, column)
+        if not isinstance(condition, base.Condition):
+            kept &= values.equal(asked_values(condition, table, column, here))
+            continue
+        if condition.missing is not None:
+            kept &= values.equal(_as_held({None})) == condition.missing
+        if condition.not_ is not None:
+            kept &= ~values.equal(asked_values(condition.not_, table, column, here))
+    return table.frame if kept.all() else table.frame[kept]
+
+
+def asked_values(
+    condition: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
+) -> frozenset[Value]:
+    """Return the values of a column that meet a condition on it, as its cells are asked for them.
+
+    A date of more than a day, as the month ``2026-02``, is met by every date that lies within it.
+
+    :raises ExpressionError: what :func:`report.intake.conditions.condition_value` raises.
+    """
+    from report.intake.values import values_of_column
+
+    asked = _as_held(_listed(condition, table, column, place))
+    spans = [one for one in asked if isinstance(one, Interval) and one.start != one.end]
+    if not spans:
+        return asked
+    cells = values_of_column(table.frame, column).distinct().cells
+    return asked | {
+        cell
+        for cell in cells
+        if isinstance(cell, Interval) and any(_lies_within(cell, span) for span in spans)
+    }
+
+
+def _lies_within(date: Interval, span: Interval) -> bool:
+    after = span.start is None or (date.start is not None and date.start >= span.start)
+    return after and (span.end is None or (date.end is not None and date.end <= span.end))
+
+
+def _as_held(values: Iterable[Value]) -> frozenset[Value]:
+    """Return the values by which a column is asked for these: a blank one may be blank in so many words."""
+    return frozenset(
+        one for value in values for one in ((None, MISSING) if value is None else (value,))
+    )
+
+
+def _listed(
+    value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
+) -> frozenset[Value]:
+    values = value if isinstance(value, tuple) else (value,)
+    read = (condition_value(value, table.columns[column], table.locale, place) for value in values)
+    return frozenset(None if value == MISSING else value for value in read)
+
+
+def require_column(table: EventTable, column: str, place: Where) -> None:
+    """Raise ``unknown-column``, with the nearest name, unless ``table`` has ``column``."""
+    if column not in table.frame.columns:
+        known = list(table.frame.columns)
+        values = {
+            "table": table.name,
+            "given": column,
+            "nearest": nearest(column, known),
+            "known": "، ".join(known),
+        }
+        raise ExpressionError(Finding("unknown-column", place, values))
+
+
+def unknown_measure(given: str, measures: Iterable[str], place: Where | None = None) -> Finding:
+    """Return the finding that there is no such measure, with the one that is spelt nearly so and with all."""
+    known = list(measures)
+    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
+    return Finding("unknown-measure", place or Where(), values)
+
+
+def require_measure(measures: Mapping[str, Measure], name: str, place: Where) -> Measure:
+    """Return a measure by name.
+
+    :raises ExpressionError: ``unknown-measure``, with the nearest name.
+    """
+    if name not in measures:
+        raise ExpressionError(unknown_measure(name, measures, place))
+    return measures[name]
+
+
+def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[Value]:
+    """Return the values of a column in the order to show: as the brief declares, else as they first appear.
+
+    ``None`` comes last when a cell is blank, or says in so many words that it is (:data:`MISSING`).
+    """
+    return _in_order(table, column, coded_values(frame, column)[0])
+
+
+def _in_order(table: EventTable, column: str, found: Iterable[Value]) -> list[Value]:
+    found = dict.fromkeys(found)
+    declared = [value for value in table.columns[column].values if value in found]
+    others = [value for value in found if value is not None and value not in declared]
+    return [*declared, *others, *([None] if None in found else [])]
+
+
+def coded_values(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDArray[np.int64]]:
+    """Return the values of a column as they first appear, ``None`` last, and for each row which it holds."""
+    import numpy as np
+
+    from report.intake.values import values_of_column
+
+    distinct = values_of_column(frame, column).distinct()
+    codes = distinct.codes.astype(np.int64)
+    values: list[Value] = [value for value in distinct.cells if value != MISSING]
+    if len(values) < len(distinct.cells):
+        said = distinct.cells.index(MISSING)
+        codes[codes == said] = -1
+        codes[codes > said] -= 1
+    if (codes < 0).any():
+        codes[codes < 0] = len(values)
+        values.append(None)
+    return values, codes
+
+
+def grouped(
+    table: EventTable, column: str, frame: pd.DataFrame
+) -> Iterator[tuple[Value, pd.DataFrame]]:
+    """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows are parted once."""
+    import numpy as np
+
+    values, codes = coded_values(frame, column)
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(values))).tolist()
+    places = {
+        value: slice(start, end)
+        for value, start, end in zip(values, [0, *ends], ends, strict=False)
+    }
+    for value in _in_order(table, column, values):
+        yield value, frame.take(order[places[value]])
+
+
+def values_of(frame: pd.DataFrame, column: str) -> list[Value]:
+    """Return the value of each row, ``None`` where it is blank or :data:`MISSING`."""
+    values, codes = coded_values(frame, column)
+    return list(map(values.__getitem__, codes.tolist()))
+
+
+def rows_with(frame: pd.DataFrame, column: str, value: Value) -> pd.DataFrame:
+    """Return the rows that hold ``value``, one of :func:`values_in_order`."""
+    from report.intake.values import values_of_column
+
+    return frame[values_of_column(frame, column).equal(_as_held({value}))]
+
+
+def part_name(value: Value) -> str:
+    """Return how a value is written as the name of a part: ``measures.NAME["2025-11-24"]``."""
+    if isinstance(value, bool):
+        return "نعم" if value else "لا"
+    return MISSING if value is None else value.text if isinstance(value, Interval) else str(value)
