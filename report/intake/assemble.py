@@ -56,7 +56,8 @@ def subject_of(
     made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
     normals = dict(zip(columns, made, strict=True))
     columns, normals = _worked_out(columns, normals)
-    frame = pd.DataFrame({title: normal.values for title, normal in normals.items()})
+    # The columns never change: the frame need not have copies of them.
+    frame = pd.DataFrame({title: normal.values for title, normal in normals.items()}, copy=False)
     faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
     return Subject(name, spec, grids, frame, columns, faults), normals
 

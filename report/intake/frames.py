@@ -9,14 +9,13 @@ import numpy as np
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
     from report.brief.tables import Column
     from report.intake.grid import Grid
     from report.intake.stores import Store
 
-#: Texts come again and again where the first of them do so, and all of them are so many times as many.
-_SAMPLE, _TIMES = 2_000, 8
+#: Texts come again and again where all of them are so many times as many as the different ones.
+_TIMES = 8
 
 
 def values_frame(
@@ -49,12 +48,12 @@ def row_index(grids: Sequence[Grid]) -> pd.Index:
 
 def _store(cells: pd.Series, column: Column, locale: str) -> Store:
     """Return the normal values of a column in the form in which they take the least."""
-    from report.intake.normalise.distinct import arrow_of, distinct_texts
+    from report.intake.normalise.distinct import arrow_of, distinct_texts, recur
     from report.intake.stores import Coded, Numbers, Texts
     from report.intake.validate.days import distinct
 
     texts = arrow_of(cells)
-    if texts is not None and (column.type != "text" or _recur(texts)):
+    if texts is not None and (column.type != "text" or recur(texts)):
         found = distinct_texts(texts)
         if column.type == "country":
             return Coded.of([country_text(str(code), locale) for code in found.cells], found.codes)
@@ -69,13 +68,6 @@ def _store(cells: pd.Series, column: Column, locale: str) -> Store:
         return Coded.of([None if one is None or one != one else one for one in objects], codes)
     truth = cells.to_numpy(dtype=np.int8, na_value=-1)
     return Coded.of([False, True], truth)
-
-
-def _recur(texts: pa.ChunkedArray) -> bool:
-    import pyarrow.compute as pc
-
-    head = texts.slice(0, _SAMPLE)
-    return int(pc.count_distinct(head).as_py()) * _TIMES <= len(head)
 
 
 def country_text(code: str, locale: str) -> str:

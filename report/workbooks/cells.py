@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 #: A cell's place: row and column, both counted from 1.
 Spot = tuple[int, int]
@@ -83,9 +85,9 @@ class PercentCell(float):
 class SheetState:
     """What a sheet holds beside its values.
 
-    ``percent`` has runs of rows in a percent format by column, ``numbers`` the digits of whole numbers as the file has
-    them, where a double would lose some; ``merges`` are areas as (top, left, bottom, right). ``filtered`` says that a
-    filter is set.
+    ``percent`` has runs of rows in a percent format by column, whatever their cells hold; ``numbers`` the digits of
+    whole numbers as the file has them, where a double would lose some; ``merges`` are areas as (top, left, bottom,
+    right). ``filtered`` says that a filter is set.
     """
 
     errors: dict[Spot, str] = field(default_factory=dict)
@@ -110,6 +112,27 @@ class SheetState:
             runs[-1][1] = row
         else:
             runs.append([row, row])
+
+
+def is_number(rows: Sequence[Sequence[object]], at: int, place: int) -> bool:
+    """Tell whether a cell of a sheet is a plain number; it need not be there. Positions are counted from 0."""
+    inside = 0 <= at < len(rows) and 0 <= place < len(rows[at])
+    return inside and type(rows[at][place]) in (int, float)
+
+
+def mark_percent(
+    rows: list[list[Any]], top: int, left: int, percent: Mapping[int, Sequence[Sequence[int]]]
+) -> None:
+    """Make percentages of the numbers at the places that ``percent`` of a :class:`SheetState` names.
+
+    ``top`` and ``left`` are the place of the first of the cells, ``rows``.
+    """
+    for column, runs in percent.items():
+        place = column - left
+        for first, last in runs:
+            for at in range(max(first - top, 0), min(last - top + 1, len(rows))):
+                if is_number(rows, at, place):
+                    rows[at][place] = PercentCell(rows[at][place])
 
 
 def is_error(text: str) -> bool:

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell, SheetState
+from report.workbooks.cells import ErrorCell, FormulaCell, SheetState, is_number
 
 #: Beyond this a double does not hold every whole number.
 _EXACT = 2**53
@@ -88,10 +88,12 @@ def _add_state(sheet: dict[str, Any], state: SheetState) -> None:
     sheet["merges"] = sheet["merges"] or state.merges
     sheet["hidden_rows"], sheet["hidden_columns"] = state.hidden_rows, state.hidden_columns
     sheet["filtered"] = state.filtered
+    # Not in their cells: to write and read an object for each takes longer than to read the workbook.
+    sheet["percent"] = state.percent
 
 
 def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -> tuple[int, int]:
-    """Put errors, formulas, percentages and long numbers into their cells; return the place of the first cell.
+    """Put errors, formulas and long numbers into their cells; return the place of the first cell.
 
     The reader gives blanks for errors and formulas, and leaves them out at the edges of the sheet.
     """
@@ -103,19 +105,9 @@ def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -
     for (row, column), text in state.unstored.items():
         rows[row - top][column - left] = FormulaCell(text)
     for (row, column), number in state.numbers.items():
-        if _is_number(rows, row - top, column - left):
+        if is_number(rows, row - top, column - left):
             rows[row - top][column - left] = number
-    for column, runs in state.percent.items():
-        for first, last in runs:
-            for at in range(first - top, last - top + 1):
-                if _is_number(rows, at, column - left):
-                    rows[at][column - left] = PercentCell(rows[at][column - left])
     return top, left
-
-
-def _is_number(rows: list[list[Any]], at: int, place: int) -> bool:
-    inside = 0 <= at < len(rows) and 0 <= place < len(rows[at])
-    return inside and type(rows[at][place]) in (int, float)
 
 
 def _widened(

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from report.workbooks.cells import SheetState, Spot
-from report.workbooks.xml_parts import has_any, local, parse
+from report.workbooks.xml_parts import chunks, has_any, local, parse
 
 #: The numbers of the built-in formats 0% and 0.00%.
 _PERCENT_FORMATS = frozenset(["9", "10"])
@@ -167,19 +167,47 @@ def _state(
     archive: zipfile.ZipFile, book: Book, name: str, percent: frozenset[str], long: bool
 ) -> SheetState:
     part = book.sheets[name]
-    signs = [
-        *_SIGNS,
-        *(f's="{style}"'.encode() for style in sorted(percent)),
-        *(_FORMULAS if book.to_compute else ()),
-    ]
+    signs = [*_SIGNS, *(_FORMULAS if book.to_compute else ())]
     if not long and not has_any(archive, part, signs, _UNSTORED):
-        return SheetState()
+        quick = _only_percent(archive, part, percent)
+        if quick is not None:
+            return quick
     scan = _SheetScan(percent)
     parse(archive, part, scan.start, scan.end, scan.text)
     # Programs that cannot compute write 0 for the value of every formula.
     if book.to_compute and not scan.computed:
         scan.state.unstored.update(scan.zeros)
     return scan.state
+
+
+def _only_percent(
+    archive: zipfile.ZipFile, part: str, percent: frozenset[str]
+) -> SheetState | None:
+    """Return the state of a sheet that has nothing to tell but cells in a percent format, in a quarter of the time
+    of :func:`parse`.
+
+    Whether these hold numbers is not looked at. ``None`` where a cell is written in an unusual way: without its
+    address, or with other attributes before its style.
+    """
+    state = SheetState()
+    if not percent:
+        return state
+    styles = b"|".join(style.encode() for style in sorted(percent))
+    usual = rb' r="([A-Z]{1,3})([0-9]{1,7})" s="(?:%b)"' % styles
+    unusual = rb"\s[^<>]*\bs\s*=\s*[\"'](?:%b)[\"']" % styles
+    cell = re.compile(rb"<c(?:%b|%b)|<!" % (usual, unusual))
+    rest = b""
+    for chunk in chunks(archive, part):
+        text = rest + chunk
+        end = text.rfind(b"<")
+        if end <= 0:
+            return None
+        for letters, row in cell.findall(text, 0, end):
+            if not letters:
+                return None
+            state.add_percent(int(row), _number(letters.decode()))
+        rest = text[end:]
+    return state
 
 
 class _SheetScan:

@@ -107,6 +107,26 @@ def test_a_label_is_found_in_a_column(dtype: str) -> None:
     assert labelled_rows(pd.Series([*NEITHER, None], dtype=dtype)) == {}
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [*EXACT, *NAMED, *WEAK, *NEITHER, *MENTIONS, "12.5", "2024-03-01", "", "س", None]
+        )
+    ),
+    st.sampled_from([1, 9, 40]),
+    st.integers(1, 60),
+)
+def test_labels_are_found_alike_however_often_a_text_recurs(
+    texts: list[str | None], times: int, rows: int
+) -> None:
+    texts = texts * times
+    found = {at: (label_of(text), text) for at, text in enumerate(texts) if text is not None}
+    wanted = {at: one for at, one in found.items() if one[0] is not None or mentions_total(one[1])}
+    with pytest.MonkeyPatch.context() as patched:  # texts looked at in parts
+        patched.setattr("report.intake.recognise.total_rows._ROWS", rows)
+        assert labelled_rows(pd.Series(texts, dtype="string[pyarrow]")) == wanted
+
+
 @pytest.mark.parametrize("label", EXACT)
 def test_a_last_row_that_says_total_is_set_aside(tmp_path: Path, label: str) -> None:
     grid = read(tmp_path, f"city,n\nفاس,10\nطنجة,20\n{label},30\n")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.workbooks import ods, ole, xls, xlsx, xml_parts
-from report.workbooks.cells import SheetState
+from report.workbooks.cells import PercentCell, SheetState, mark_percent
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -63,6 +63,67 @@ def test_each_kind_of_cell() -> None:
         [(4, 5), (9, 9)],
         [(2, 4), (9, 9)],
     ) and state.filtered
+
+
+#: How a cell is written, and whether it holds a number in a percent format (the styles 2 and 3 are).
+_CELLS = st.sampled_from([
+    ('<c r="{}" s="2"><v>0.5</v></c>', True), ('<c r="{}" s="3"><f>A1</f><v>0.5</v></c>', True),
+    ('<c r="{}" s="3" t="n"><v>2</v></c>', True), ('<c r="{}"><v>0.5</v></c>', False),
+    ('<c r="{}" s="1"><v>0.5</v></c>', False), ('<c r="{}" s="2" t="s"><v>0</v></c>', False),
+    ('<c r="{}" s="2"/>', False), ('<c r="{}" s="22"><v>0.5</v></c>', False), ("", False),
+])  # fmt: skip
+_UNUSUAL = st.sampled_from([
+    "", '<c t="n" s="2" r="{}"><v>0.5</v></c>', '<c s="2"><v>0.5</v></c>', "<!-- -->",
+    '<c\nr="{}"\ts="3"><v>0.5</v></c>', "<c r='{}' s='2'><v>0.5</v></c>",
+])  # fmt: skip
+
+
+def _percent_spots(state: SheetState) -> set[tuple[int, int]]:
+    return {
+        (row, at)
+        for at, runs in state.percent.items()
+        for first, last in runs
+        for row in range(first, last + 1)
+    }
+
+
+@given(
+    st.lists(st.lists(_CELLS, min_size=1, max_size=4), max_size=9), _UNUSUAL, st.integers(40, 400)
+)
+def test_percentages_are_found_alike_with_and_without_parsing(
+    rows: list[list[tuple[str, bool]]], unusual: str, size: int
+) -> None:
+    cells = [
+        [(cell, (row, place)) for place, cell in enumerate(line, 1)]
+        for row, line in enumerate(rows, 1)
+    ]
+    wanted = {spot for line in cells for (_, percent), spot in line if percent}
+    others = {spot for line in cells for (_, percent), spot in line if not percent}
+    written = [
+        "".join(text.format(f"{'ABCD'[place - 1]}{row}") for (text, _), (row, place) in line)
+        for line in cells
+    ]
+    if unusual:
+        written.append(unusual.format(f"A{len(rows) + 1}"))
+        wanted |= {(len(rows) + 1, 1)} if "<c" in unusual else set()
+    body = "".join(f'<row r="{row}" s="2">{line}</row>' for row, line in enumerate(written, 1))
+    with (
+        pytest.MonkeyPatch.context() as patched
+    ):  # cells that begin in one part of the XML and end in the next
+        patched.setattr(xml_parts, "_CHUNK", size)
+        quick, whole = state_of(body), state_of(body, long=True)
+    assert _percent_spots(whole) == wanted
+    assert wanted <= _percent_spots(quick) <= wanted | others  # blanks and texts stay what they are
+
+
+def test_only_plain_numbers_become_percentages() -> None:
+    rows = [[0.5, None, "x"], [True, 2, 0.25]]
+    mark_percent(
+        rows, 3, 2, {1: [[1, 9]], 2: [[1, 3]], 3: [[3, 4]], 4: [[4, 4], [7, 9]], 9: [[3, 3]]}
+    )
+    assert rows == [[0.5, None, "x"], [True, 2, 0.25]]
+    kinds = [[type(cell) is PercentCell for cell in row] for row in rows]
+    assert kinds == [[True, False, False], [False, True, True]]
 
 
 def test_cells_without_addresses_and_long_numbers() -> None:

@@ -215,7 +215,7 @@ def _faults(distinct: Distinct, rules: Mapping[int, str]) -> tuple[Fault, ...]:
 
 def _float_text(value: float) -> str:
     """Return a number without an exponent, unless it has far more digits than anything that is counted."""
-    text = repr(value)
+    text = repr(value + 0.0)  # 0.0 for -0.0, which is equal to it
     if "e" in text and abs(Decimal(text).adjusted()) < _MOST_PLACES:
         text = format(Decimal(text), "f")
     return text.removesuffix(".0")

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+#: So many texts at the start of a column tell whether they recur: where they are so many times as many as the
+#: different ones.
+_SAMPLE, _TIMES = 2_000, 8
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Distinct:
@@ -59,6 +63,14 @@ def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
     coded = pc.dictionary_encode(texts).combine_chunks()
     codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     return Distinct(coded.dictionary.to_pylist(), codes)
+
+
+def recur(texts: pa.ChunkedArray) -> bool:
+    """Tell whether texts come again and again: whether the first of them do so."""
+    import pyarrow.compute as pc
+
+    head = texts.slice(0, _SAMPLE)
+    return int(pc.count_distinct(head).as_py()) * _TIMES <= len(head)
 
 
 def text_codes(texts: pa.ChunkedArray) -> pd.Series:

@@ -25,7 +25,13 @@ _AFTER_ARTICLE = ("م", "ج", "إ", "أ", "ا", "ك", *_MARKS)
 _ALEF, _LAM = "ا", "ل"
 #: The last four bytes of «مجموع», «إجمالي» and «total»; the last in any case.
 _ENDS = frozenset(end.encode()[-4:] for end in ("وع", "لي", "لى", "otal", "OTAL", "taux", "TAUX"))
-_LAST_BYTES = np.isin(np.arange(256), sorted({end[-1] for end in _ENDS}))
+_LAST_BYTES = np.isin(np.arange(256), sorted({end[-1] for end in _ENDS})).tobytes()
+#: What the first bytes of a text say: not a label's, a label's, a figure (the last byte decides), «ا» (the next two
+#: letters decide), and that the second byte decides.
+_OTHER, _LABEL_LIKE, _FIGURE, _AFTER, _BY_SECOND = range(5)
+#: Bytes at the start of a text that are looked at, and texts that are looked at together: small arrays are made and
+#: forgotten in the processor's cache.
+_LONGEST_LOOK, _ROWS = 8, 1 << 15
 _MARK = rf"[{_MARKS}]*"
 #: What the words look like with marks anywhere; letters in the forms of U+FE70 on are looked at one by one.
 _WORDS = "|".join(
@@ -53,12 +59,29 @@ def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
 
 
 @cache
-def _first_bytes() -> npt.NDArray[np.bool_]:
-    """Return as :func:`_starts` does what labels begin with; signs and letters of other blocks are looked at too."""
-    table = _starts(_FIRST).copy()
+def _second_look() -> npt.NDArray[np.uint8]:
+    """Return, for each number that two bytes are, how a text that begins with them is judged: one of the kinds below.
+
+    Signs and letters of other blocks may begin a label too.
+    """
+    table = np.where(_starts(_FIRST), _LABEL_LIKE, _OTHER).astype(np.uint8)
     for byte in (*range(0x30), *range(0x5B, 0x61), *range(0xE0, 0x100)):
-        table[byte << 8 : (byte + 1) << 8] = True
+        table[byte << 8 : (byte + 1) << 8] = _LABEL_LIKE
+    table[ord("0") << 8 : (ord("9") + 1) << 8] = _FIGURE
+    table[_code(_ALEF)] = _AFTER
     return table
+
+
+@cache
+def _first_look() -> bytes:
+    """Return the same for each first byte, as ``bytes.translate`` takes it, where the second byte makes no difference;
+    ``_BY_SECOND`` where it does."""
+    kinds = _second_look().reshape(256, 256)
+    return (
+        np.where((kinds == kinds[:, :1]).all(axis=1), kinds[:, 0], _BY_SECOND)
+        .astype(np.uint8)
+        .tobytes()
+    )
 
 
 def labelled_rows(column: pd.Series) -> dict[int, tuple[Label | None, str]]:
@@ -78,9 +101,8 @@ def labelled_rows(column: pd.Series) -> dict[int, tuple[Label | None, str]]:
 def _likely(column: pd.Series) -> list[tuple[int, str]]:
     """Return the texts of a column that may be such a label, with their positions."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    from report.intake.normalise.distinct import arrow_of, typed_of
+    from report.intake.normalise.distinct import arrow_of, distinct_texts, recur, typed_of
 
     if typed_of(column) is not None:
         return []
@@ -89,43 +111,85 @@ def _likely(column: pd.Series) -> list[tuple[int, str]]:
         return [
             (at, cell) for at, cell in enumerate(column.array) if isinstance(cell, str) and cell
         ]
+    if recur(texts):
+        distinct = distinct_texts(texts)
+        chosen = dict(_likely_of(pa.array(distinct.cells, type=pa.large_string())))
+        positions = distinct.positions(list(chosen))
+        codes = distinct.codes[positions].tolist()
+        return [(at, chosen[code]) for at, code in zip(positions.tolist(), codes, strict=True)]
     before = 0
     likely: list[tuple[int, str]] = []
     for chunk in texts.chunks:
-        places = _likely_in(chunk)
-        some = chunk.take(pa.array(places))
-        hits = np.flatnonzero(pc.match_substring_regex(some, _LABEL).to_numpy(zero_copy_only=False))
-        likely += zip(
-            (places[hits] + before).tolist(), some.take(pa.array(hits)).to_pylist(), strict=True
-        )
+        likely += ((before + at, text) for at, text in _likely_of(chunk))
         before += len(chunk)
     return likely
 
 
+def _likely_of(chunk: pa.LargeStringArray) -> list[tuple[int, str]]:
+    """Return the texts of a chunk that may be labels, with their positions in it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    places = _likely_in(chunk)
+    some = chunk.take(pa.array(places))
+    hits = np.flatnonzero(pc.match_substring_regex(some, _LABEL).to_numpy(zero_copy_only=False))
+    return list(zip(places[hits].tolist(), some.take(pa.array(hits)).to_pylist(), strict=True))
+
+
 def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
+    """Return the positions of the texts of a chunk that begin or end as labels do."""
     _, ends, buffer = chunk.buffers()
-    if not len(chunk) or buffer is None or buffer.size < 8:
+    if not len(chunk) or buffer is None or buffer.size < _LONGEST_LOOK:
         return np.flatnonzero(~chunk.is_null().to_numpy(zero_copy_only=False))
     offsets = np.frombuffer(ends, dtype=np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
     data = np.frombuffer(buffer, dtype=np.uint8)
-    starts, lengths = offsets[:-1], np.diff(offsets)
+    found = [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(chunk), _ROWS):
+        places = _likely_among(data, offsets[start : start + _ROWS + 1])
+        if len(places):
+            found.append(places + start)
+    return np.concatenate(found)
+
+
+def _likely_among(
+    data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Return which of the texts that ``offsets`` part in ``data`` begin or end as labels do."""
+    starts, ends = offsets[:-1], offsets[1:]
     # Nothing is read behind the buffer's end: the last few texts are looked at in any case.
-    inside = np.minimum(starts, len(data) - 8)
-    first = _pair(data, inside)
-    last = data[np.maximum(offsets[1:] - 1, 0)]
-    wanted = _first_bytes()[first] | (starts > len(data) - 8)
-    numbered = np.flatnonzero((first >> 8 >= 0x30) & (first >> 8 <= 0x39))
-    wanted[numbered] = (last[numbered] >= 0x80) | (
-        (last[numbered] | 0x20) >= 0x61
+    beyond = starts > len(data) - _LONGEST_LOOK
+    inside = np.minimum(starts, len(data) - _LONGEST_LOOK)
+    first, last = data[inside], data[np.maximum(ends, 1) - 1]
+    kinds = _translated(first, _first_look())
+    letter_ends = (last >= 0x80) | ((last | 0x20) >= 0x61)
+    wanted = (kinds == _LABEL_LIKE) | (
+        (kinds == _FIGURE) & letter_ends
     )  # «14- الإجمالي»; no number or date
-    alef = np.flatnonzero(first == _code(_ALEF))
-    second, third = _pair(data, inside[alef] + 2), _pair(data, inside[alef] + 4)
-    article = second == _code(_LAM)
-    wanted[alef] = np.where(article, _starts(_AFTER_ARTICLE)[third], _starts(_AFTER_ALEF)[second])
-    wanted |= starts > len(data) - 8
-    ends = np.flatnonzero(_LAST_BYTES[last])
-    wanted[ends] |= _endings(data, offsets[1:][ends])
-    return np.flatnonzero(wanted & (lengths > 2))
+    unsure = np.flatnonzero(kinds == _BY_SECOND)
+    if len(unsure):
+        wanted[unsure] = _begins(data, inside[unsure])
+    wanted |= beyond
+    ending = np.flatnonzero(_translated(last, _LAST_BYTES))
+    wanted[ending] |= _endings(data, ends[ending])
+    found = np.flatnonzero(wanted)
+    return found[ends[found] - starts[found] > 2]
+
+
+def _translated(values: npt.NDArray[np.uint8], table: bytes) -> npt.NDArray[np.uint8]:
+    """Return what a table of 256 bytes has for each byte; far quicker than an array as the index of another."""
+    return np.frombuffer(values.tobytes().translate(table), dtype=np.uint8)
+
+
+def _begins(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return which of the texts at these places begin as labels do, by their first two bytes, after «ا» by the next."""
+    kinds = _second_look()[_pair(data, starts)]
+    wanted: npt.NDArray[np.bool_] = kinds == _LABEL_LIKE
+    alef = np.flatnonzero(kinds == _AFTER)
+    second, third = _pair(data, starts[alef] + 2), _pair(data, starts[alef] + 4)
+    wanted[alef] = np.where(
+        second == _code(_LAM), _starts(_AFTER_ARTICLE)[third], _starts(_AFTER_ALEF)[second]
+    )
+    return wanted
 
 
 def _endings(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
@@ -138,5 +202,5 @@ def _endings(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.ND
 
 
 def _pair(data: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
-    high, low = data[places].astype(np.uint16), data[places + 1].astype(np.uint16)
-    return np.bitwise_or(np.left_shift(high, np.uint16(8)), low)
+    found: npt.NDArray[np.uint16] = np.left_shift(data[places], 8, dtype=np.uint16)
+    return np.bitwise_or(found, data[places + 1])

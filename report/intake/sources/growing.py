@@ -3,21 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pyarrow as pa
+
+#: Blocks are not all alike: room is made for so many times what the first block needs of each. Room that nothing is
+#: written into takes no memory.
+_SPARE = 1.05
+#: Where that is too little, an array is made so many times as long.
+_FACTOR = 1.25
+
+
+class _Room:
+    """An array that is filled from its start, with room for what is still to come."""
+
+    def __init__(self, dtype: npt.DTypeLike, length: int) -> None:
+        self._array: npt.NDArray[Any] = np.empty(length, dtype=dtype)
+        self.used = 0
+
+    def take(self, count: int) -> npt.NDArray[Any]:
+        """Return the next ``count`` places, to be written into."""
+        end = self.used + count
+        if end > len(self._array):
+            longer = np.empty(max(end, int(len(self._array) * _FACTOR)), dtype=self._array.dtype)
+            longer[: self.used] = self.filled()
+            self._array = longer
+        taken = self._array[self.used : end]
+        self.used = end
+        return taken
+
+    def filled(self) -> npt.NDArray[Any]:
+        """Return what was written, nothing copied."""
+        return self._array[: self.used]
 
 
 class GrowingText:
-    """Texts in Arrow's layout: where each ends, the bytes of all, and which are none (``large_string``)."""
+    """Texts in Arrow's layout: where each ends, the bytes of all, and which are none (``large_string``).
 
-    def __init__(self) -> None:
-        self._ends = bytearray(8)
-        self._data = bytearray()
-        self._valid = bytearray()
+    ``blocks`` is about how many times as much will come as at first.
+    """
+
+    def __init__(self, blocks: float = 1.0) -> None:
+        self._blocks = blocks
+        self._ends, self._data = _Room(np.int64, 0), _Room(np.uint8, 0)
+        self._valid: list[
+            npt.NDArray[np.bool_] | int
+        ] = []  # a number: so many texts, none of them blank
         self._blanks = 0
 
     def add(self, texts: pa.LargeStringArray) -> None:
@@ -26,31 +61,46 @@ class GrowingText:
         if not len(texts):
             return
         places = np.frombuffer(ends, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
-        moved = places[1:] + (len(self._data) - places[0])
+        size = int(places[-1] - places[0])
+        if not self._ends.used:
+            self._ends = _Room(np.int64, self._expected(len(texts)) + 1)
+            self._data = _Room(np.uint8, self._expected(size))
+            self._ends.take(1)[0] = 0
+        np.add(places[1:], self._data.used - places[0], out=self._ends.take(len(texts)))
         if data is not None:
-            self._data += memoryview(data)[places[0] : places[-1]]
-        self._ends += memoryview(moved).cast("B")
-        self._valid += memoryview(texts.is_valid().to_numpy(zero_copy_only=False)).cast("B")
+            self._data.take(size)[:] = np.frombuffer(data, dtype=np.uint8)[places[0] : places[-1]]
+        self._valid.append(
+            texts.is_valid().to_numpy(zero_copy_only=False) if texts.null_count else len(texts)
+        )
         self._blanks += texts.null_count
 
     def done(self) -> pa.Array:
         """Return all texts as one array, nothing copied; none can be added any more."""
         import pyarrow as pa
 
+        if not self._ends.used:
+            return pa.array([], type=pa.large_string())
         valid = None
         if self._blanks:
-            valid = pa.py_buffer(
-                np.packbits(np.frombuffer(self._valid, dtype=np.uint8), bitorder="little")
-            )
-        buffers = [valid, pa.py_buffer(self._ends), pa.py_buffer(self._data)]
-        return pa.Array.from_buffers(pa.large_string(), len(self._valid), buffers, self._blanks)
+            parts = [
+                np.ones(part, dtype=bool) if isinstance(part, int) else part for part in self._valid
+            ]
+            valid = pa.py_buffer(np.packbits(np.concatenate(parts), bitorder="little"))
+        buffers = [valid, pa.py_buffer(self._ends.filled()), pa.py_buffer(self._data.filled())]
+        return pa.Array.from_buffers(pa.large_string(), self._ends.used - 1, buffers, self._blanks)
+
+    def _expected(self, first: int) -> int:
+        return int(first * self._blocks * _SPARE) if self._blocks > 1 else first
 
 
-def grown(names: list[str], blocks: Iterable[pa.RecordBatch]) -> pa.Table:
-    """Return blocks of rows, all their columns text, as one table whose columns are in one piece each."""
+def grown(names: list[str], blocks: Iterable[pa.RecordBatch], expected: float = 1.0) -> pa.Table:
+    """Return blocks of rows, all their columns text, as one table whose columns are in one piece each.
+
+    ``expected`` is about how many blocks there are.
+    """
     import pyarrow as pa
 
-    columns = [GrowingText() for _ in names]
+    columns = [GrowingText(expected) for _ in names]
     for block in blocks:
         for column, texts in zip(columns, block.columns, strict=True):
             column.add(texts)

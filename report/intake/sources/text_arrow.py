@@ -158,7 +158,7 @@ def _parsed(
                     check_utf8=False,
                 ),
             )
-            table = grown(names, blocks)
+            table = grown(names, blocks, len(data) / size)
         except pa.ArrowInvalid:  # a row longer than a block
             continue
         return None if count > len(ragged) else Parsed(table, ragged)

@@ -24,6 +24,7 @@ from report.intake.sources.files import ALL_SHEETS
 from report.intake.sources.grids import find_table, grid_of
 from report.intake.sources.unseen import long_numbers
 from report.nearest import nearest
+from report.workbooks.cells import mark_percent
 
 if TYPE_CHECKING:
     from report.brief.tables import Table
@@ -92,6 +93,7 @@ def _need_sheets(source: Source, answer: Mapping[str, Any]) -> None:
 
 
 def _sheet_of(item: Mapping[str, Any]) -> Sheet:
+    mark_percent(item["rows"], item["top"], item["left"], item["percent"])
     return Sheet(
         item["name"], item["rows"], item["top"], item["left"],
         merges=tuple(item["merges"]),

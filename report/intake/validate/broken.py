@@ -26,6 +26,8 @@ RULES: tuple[Rule, ...] = ("misread-letters", "lost-letters", "question-marks")
 RARE = 100
 #: Without any of these bytes in UTF-8 a column has no such cell: what misread text is full of, U+FFFD, and «???».
 _MARKS = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef\xbf\xbd", b"???")
+#: Bytes that are searched together, and those of the next part that a mark may go on in.
+_PART, _OVERLAP = 1 << 17, max(map(len, _MARKS)) - 1
 #: Cells that are looked at: the letters of a second byte of UTF-8 after those of a first one, accents in a row.
 _SUSPECT = (
     r"\x{fffd}|\?{3}|[\x{c0}-\x{ff}]{3}|[\x{d8}-\x{db}\x{c2}-\x{c5}][^\x{00}-\x{7f}]"
@@ -167,9 +169,16 @@ def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
 
 
 def _may_be_broken(chunk: pa.LargeStringArray) -> bool:
-    """Tell whether the bytes of a chunk have any of the marks; far quicker than looking at each text."""
+    """Tell whether the bytes of a chunk have any of the marks; far quicker than looking at each text.
+
+    Single bytes are sought first, in parts that fit into the processor's cache.
+    """
     buffer = chunk.buffers()[2]
     if buffer is None or not len(chunk):
         return False
-    data = buffer.to_pybytes()
-    return any(mark in data for mark in _MARKS)
+    data = memoryview(buffer)
+    for start in range(0, len(data), _PART):
+        part = bytes(data[start : start + _PART + _OVERLAP])
+        if any(mark[:1] in part and mark in part for mark in _MARKS):
+            return True
+    return False

@@ -65,14 +65,23 @@ def test_a_typed_column_is_read_as_its_cells_are(
     assert _plain(normalise_column(typed, spec, _POLICY)) == _plain(plain)
 
 
-@given(st.lists(st.lists(st.none() | st.text("aس", max_size=3), max_size=20)))
-def test_a_column_of_text_grows_in_one_piece(blocks: list[list[str | None]]) -> None:
-    column = GrowingText()
+@given(st.lists(st.lists(st.none() | st.text("aس", max_size=3), max_size=20)), st.floats(0, 9))
+def test_a_column_of_text_grows_in_one_piece(
+    blocks: list[list[str | None]], expected: float
+) -> None:
+    column = GrowingText(expected)
     for block in blocks:
         column.add(pa.array(["x", *block], type=pa.large_string()).slice(1))
     array = column.done()
     array.validate(full=True)
     assert array.to_pylist() == [cell for block in blocks for cell in block]
+
+
+def test_a_zero_has_no_sign_in_a_column_of_text() -> None:
+    cells = pa.chunked_array([pa.array([0.0, -0.0, -0.5])])
+    spec = Column(label="س", type="text")
+    normal = normalise_column(pd.Series(pd.arrays.ArrowExtensionArray(cells)), spec, _POLICY)
+    assert normal.values.tolist() == ["0", "0", "-0.5"]
 
 
 def test_reading_takes_little_more_than_the_cells(tmp_path: Path) -> None:

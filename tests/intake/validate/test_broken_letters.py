@@ -77,6 +77,20 @@ def test_a_column_is_looked_through(text: str, rule: str, dtype: str) -> None:
     ]
 
 
+@given(
+    st.lists(
+        st.sampled_from(["فاس", "a" * 7, "??", "مرا\ufffdش", "????", "Ã©Ã©Ã©", ""]), max_size=12
+    ),
+    st.integers(1, 9),
+)
+def test_a_mark_is_found_where_two_parts_of_a_column_meet(texts: list[str], part: int) -> None:
+    column = pd.Series(texts, dtype="string[pyarrow]")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("report.intake.validate.broken._PART", part)
+        found = [at for at, text in _of_column(column) if broken(text)]
+    assert found == [at for at, text in enumerate(texts) if broken(text)]
+
+
 def found_in(folder: Path, csv: str) -> list[Finding]:
     columns = '[tables.meetings.columns]\nplace = { label = "x" }\n'
     _, findings = examine_tables(loaded(folder, HEADING + TABLE + columns + SECTION, csv))
