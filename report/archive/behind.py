@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
 from report.press.model import REGISTERS
-from report.press.register import SCALE, SetRegister, SetRow, side_of, text_string
+from report.press.register.model import SCALE, SetRegister, SetRow, side_of
+from report.press.register.strings import text_string
 
 if TYPE_CHECKING:
     import pikepdf

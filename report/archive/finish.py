@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pikepdf
 
     from report.press import PdfMetadata
-    from report.press.register import SetRegister
+    from report.press.register.model import SetRegister
 
 #: As many indirect objects may a file of PDF/A-2 or 3 have (ISO 19005-3, 6.1.13); PDF/A-4 has no such limit.
 MOST_OBJECTS, _WITHOUT_LIMITS = 8_388_607, 4

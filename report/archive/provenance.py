@@ -286,13 +286,13 @@ def versions() -> dict[str, str]:
     That of Mujaz has a digest of its code, templates and assets behind it (``0.1.0+sha256.0123456789abcdef``).
     """
     import pikepdf
-    from weasyprint.text.ffi import pango
 
-    number = pango.pango_version()
+    from report.press.engine.glyphs import pango_version
+
     found = {
         "mujaz": f"{report.__version__}+sha256.{_digest()[:16]}",
         "python": ".".join(map(str, sys.version_info[:3])),
-        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "pango": pango_version(),
         "qpdf": pikepdf.__libqpdf_version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.press.codes import resolve
+from report.press.engine.pdf import Dictionary, String, pages, resolve
 
 #: The sides of a page's margin that hold its head and its foot (ISO 14289-1, 7.8).
 _SUBTYPES = {"@top": "/Header", "@bottom": "/Footer"}
@@ -25,7 +25,7 @@ class Furniture:
         self, box: Any, page_number: int, numbers: dict[int, Any], _: Any, tags: dict[Any, Any]
     ) -> Iterator[None]:
         """Note what WeasyPrint, in the meantime, makes of ``box``: it adds to ``numbers`` and takes from ``tags``."""
-        from weasyprint.formatting_structure import boxes
+        from report.press.engine import boxes
 
         before = set(numbers) if isinstance(box, boxes.MarginBox) else None
         for child in getattr(box, "children", ()):
@@ -39,8 +39,6 @@ class Furniture:
 
     def put_aside(self, pdf: Any, root: Any, reached: dict[int, Any]) -> None:
         """Make artifacts of the content that no element of the tree holds, and give blanks their text."""
-        import pydyf  # type: ignore[import-untyped]
-
         numbers = resolve(pdf, root["ParentTree"])["Nums"]
         for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
             if not isinstance(parents, list):
@@ -53,7 +51,7 @@ class Furniture:
             for mcid in {mcid for page, mcid in self._blanks if page == page_number} - dead:
                 element = resolve(pdf, parents[mcid])
                 if len(element["K"]) == 1:  # else the words around it have it in theirs
-                    element.setdefault("ActualText", pydyf.String(" "))
+                    element.setdefault("ActualText", String(" "))
             operators = resolve(pdf, pages(pdf)[page_number]["Contents"]).stream
             for at, operator in enumerate(operators):
                 if (
@@ -63,13 +61,6 @@ class Furniture:
                 ):
                     subtype = self._margins.get((page_number, operators[at - 1]["MCID"]))
                     kind = {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
-                    operators[at - 2], operators[at - 1] = "/Artifact", pydyf.Dictionary(kind)
+                    operators[at - 2], operators[at - 1] = "/Artifact", Dictionary(kind)
             for mcid in dead:
                 parents[mcid] = b"null"  # in its place, so that the others keep theirs
-
-
-def pages(pdf: Any) -> list[Any]:
-    """Return the pages of a ``pydyf.PDF``."""
-    return [
-        pdf.objects[number] for number in pdf.pages["Kids"][::3]
-    ]  # a reference is held flat: number, 0, R

@@ -1,4 +1,4 @@
-"""The boxes of a line as WeasyPrint 70.0 lays them out: its text boxes, their layouts and their places."""
+"""The boxes of a line as they are laid out: its text boxes and their places."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 def text_boxes(box: Any) -> Iterator[Any]:
     """Yield the text boxes of a line in logical order."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     if isinstance(box, boxes.TextBox):
         yield box
@@ -16,17 +16,6 @@ def text_boxes(box: Any) -> Iterator[Any]:
         for child in box.children:
             if child.is_in_normal_flow():
                 yield from text_boxes(child)
-
-
-def lay_out(context: Any, box: Any, text: str) -> tuple[Any, float]:
-    """Return the Pango layout of a text in the style of a box, ready to be drawn, and its width in CSS pixels."""
-    from weasyprint.text.line_break import create_layout, line_size
-
-    layout = create_layout(text, box.style, context, max_width=None, justification_spacing=0)
-    first_line, _ = layout.get_first_line()
-    width: float = line_size(first_line, box.style)[0]
-    layout.deactivate()
-    return layout, width
 
 
 def place(line: Any) -> None:
@@ -39,7 +28,7 @@ def place(line: Any) -> None:
 
 def _place(box: Any, left: float) -> float:
     """Put a box at ``left``, in CSS pixels; return where its right edge is."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     if isinstance(box, boxes.TextBox):
         box.position_x = left

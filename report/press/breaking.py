@@ -8,19 +8,17 @@ WeasyPrint breaks a long word where its letters joined still fit, and then sets 
 last letter of an Arabic line takes its final form, which may be wider, and the line leaves its box. Here such a line is
 broken earlier. A line that ends inside a word is marked (``ends_inside``), so that its text is read as one word with
 the next line's.
-
-Stands around three functions of ``weasyprint.layout.inline``: ``split_inline_box``, which lays out a line and the
-inline boxes in it, ``split_text_box``, which lays out a text, and ``can_break_text``, which is asked at their edges.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
+
+from report.press.engine.patches import Patch, Replacement, replaced, stock
 
 #: A line is broken earlier at most so many times, each time by what it is too wide, or by this many CSS pixels.
 _TIMES, _STEP = 8, 1.0
@@ -42,19 +40,14 @@ class _Gives(IntEnum):
     WORDS = 2
 
 
-@contextmanager
-def broken_words() -> Iterator[None]:
-    """Break lines as this module does while the context lasts. The caller has checked WeasyPrint's release."""
-    from weasyprint.layout import inline
-
-    stock = inline.split_inline_box, inline.split_text_box, inline.can_break_text
-    breaker = _Breaker(*stock)
-    inline.split_inline_box, inline.split_text_box = breaker.split_inline, breaker.split_text
-    inline.can_break_text = breaker.can_break
-    try:
-        yield
-    finally:
-        inline.split_inline_box, inline.split_text_box, inline.can_break_text = stock
+def broken_words() -> AbstractContextManager[None]:
+    """Break lines as this module does while the context lasts."""
+    breaker = _Breaker(stock(Patch.LINE), stock(Patch.BREAK), stock(Patch.CAN_BREAK))
+    return replaced(
+        Replacement(Patch.LINE, lambda _: breaker.split_inline),
+        Replacement(Patch.BREAK, lambda _: breaker.split_text),
+        Replacement(Patch.CAN_BREAK, lambda _: breaker.can_break),
+    )
 
 
 @dataclass(slots=True)
@@ -72,7 +65,7 @@ class _Breaker:
         children: list[Any], *first: Any,
     ) -> Any:  # fmt: skip
         """Lay out a line, or an inline box in it; of a line as little gives way as lets it fit."""
-        from weasyprint.formatting_structure import boxes
+        from report.press.engine import boxes
 
         lists = absolute, fixed, placeholders, floats, children
 
@@ -190,10 +183,10 @@ def _gives(line: Any) -> tuple[_Gives, ...]:
 
 def _fits(context: Any, line: Any, room: float) -> bool:
     """Say whether a line goes into ``room`` CSS pixels, but for the space that ends it."""
-    from weasyprint.layout.preferred import trailing_whitespace_size
+    from report.press.engine.boxes import trailing_space
 
     over: float = line.width - room
-    return over <= _NEAR or over - trailing_whitespace_size(context, line) <= _NEAR
+    return over <= _NEAR or over - trailing_space(context, line) <= _NEAR
 
 
 def _rest(box: Any, skip: int | None) -> str:

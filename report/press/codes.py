@@ -11,6 +11,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from report.press.engine.pdf import Array, Stream, resolve
+
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.tables._g_l_y_f import Glyph
@@ -66,11 +68,9 @@ class Codes:
 def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
     """Give a font of a PDF its codes: the widths, the texts, the map to its glyphs, and the glyphs that are made.
 
-    ``pdf`` is a ``pydyf.PDF`` before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
+    ``pdf`` is a PDF before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
     is a TrueType font. Where two fonts of the PDF share a font file, each makes its own glyphs in it.
     """
-    import pydyf  # type: ignore[import-untyped]
-
     descendant = resolve(pdf, font["DescendantFonts"][0])
     descriptor = resolve(pdf, descendant["FontDescriptor"])
     entries = codes.entries
@@ -78,18 +78,11 @@ def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
     first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), made)
     number = {shape: first + place for place, shape in enumerate(made)}
     glyphs = [number[shape] if shape.made else shape.parts[0][0] for shape, _ in entries]
-    map_ = pydyf.Stream(
-        [b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True
-    )
+    map_ = Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
     pdf.add_object(map_)
     descendant["CIDToGIDMap"] = map_.reference
-    descendant["W"] = pydyf.Array([1, pydyf.Array([shape.width for shape, _ in entries])])
+    descendant["W"] = Array([1, Array([shape.width for shape, _ in entries])])
     resolve(pdf, font["ToUnicode"]).stream = [_to_unicode([text for _, text in entries])]
-
-
-def resolve(pdf: Any, reference: bytes) -> Any:
-    """Return the object of a ``pydyf.PDF`` behind an indirect reference (``b"12 0 R"``)."""
-    return pdf.objects[int(reference.split()[0])]
 
 
 def _make_glyphs(file: Any, shapes: list[Shape]) -> int:

@@ -18,11 +18,13 @@ def show_continued(document: Any) -> int:
 
     An element may have several boxes on one page; a head is repeated when its element was on an earlier page.
     """
+    from report.press.engine.document import page_box
+
     first: dict[int, int] = {}
     feet: dict[int, list[tuple[int, Any]]] = {}
     shown: set[tuple[int, int]] = set()
     for number, page in enumerate(document.pages):
-        for box in page._page_box.descendants():
+        for box in page_box(page).descendants():
             element = getattr(box, "element", None)
             if (
                 element is None

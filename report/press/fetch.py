@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from report.errors import Finding, Where
 from report.places import assets, templates
+from report.press.engine.document import Fetcher, Response
 from report.press.svg_bounds import svg_fault
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _LONGEST_URL_SHOWN = 200
 _NO_XML = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF", b"\0\1\0\0", b"OTTO", b"wOF", b"true")
 
 
-class HouseFetcher(URLFetcher):  # type: ignore[misc]
+class HouseFetcher(Fetcher):
     """Opens ``data:`` URLs, and ``file:`` URLs whose target, links followed, stands inside one of ``roots``.
 
     WeasyPrint turns what a fetcher raises into a line of its log and sets the page without the picture; so each
@@ -36,7 +35,7 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
         self.loaded: list[Path] = []
         self._roots = tuple(root.resolve() for root in roots)
 
-    def fetch(self, url: str, headers: EmailMessage | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: EmailMessage | None = None) -> Response:
         """Return the bytes behind ``url``.
 
         :raises ValueError: for a URL that is refused; the reason is in :attr:`findings`.
@@ -47,7 +46,7 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
             response = super().fetch(url, headers)
             content = response.read()
             self._look(content, Where(), "data:")
-            return URLFetcherResponse(url, content, response.headers)
+            return Response(url, content, response.headers)
         path = (
             Path(unquote(parts.path))
             if parts.scheme == "file" and parts.netloc in ("", "localhost")
@@ -66,7 +65,7 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
         own = any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
         if not own and path.resolve() not in self.loaded:
             self.loaded.append(path.resolve())
-        return URLFetcherResponse(url, content)
+        return Response(url, content)
 
     def _look(self, content: bytes, where: Where, name: str) -> None:
         """Refuse a picture in SVG that draws without end.

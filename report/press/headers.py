@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from report.press.codes import resolve
+from report.press.engine.pdf import Array, String, resolve
 
 
 def write_headers(pdf: Any, table: Any) -> None:
@@ -54,18 +54,14 @@ def _columns(columns: dict[int, list[Any]], column: int, cell: Any) -> list[Any]
 
 
 def _name(cell: Any) -> Any:
-    import pydyf  # type: ignore[import-untyped]
-
-    cell["ID"] = pydyf.String(f"head-{cell.number}")
+    cell["ID"] = String(f"head-{cell.number}")
     return cell["ID"]
 
 
 def _write(cell: Any, names: list[Any]) -> None:
-    import pydyf
-
     cell["A"].pop("Headers", None)
     if names:
-        cell["A"]["Headers"] = pydyf.Array(dict.fromkeys(names))
+        cell["A"]["Headers"] = Array(dict.fromkeys(names))
 
 
 def _placed(pdf: Any, rows: list[Any]) -> list[list[tuple[int, Any]]]:

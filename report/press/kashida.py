@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.arabic import kashida_places
-from report.press.boxes import lay_out
 
 TATWEEL = "\u0640"
 #: A line's spaces may grow by this part of the font size before a word is drawn out.
@@ -36,6 +35,8 @@ def elongate(context: Any, texts: list[Any], slack: float, spaces: int, size: fl
     :param spaces: how many spaces the line has.
     :param size: the font size of the line, in CSS pixels.
     """
+    from report.press.engine.boxes import lay_out
+
     boxes = [box for box in texts if not hasattr(box, "read_text")]
     words = _words(boxes)
     if not words or slack / spaces <= _EASE * size:
@@ -70,6 +71,8 @@ def _words(boxes: list[Any]) -> list[_Word]:
 
 def _set(context: Any, box: Any, words: list[_Word]) -> None:
     """Put the kashidas into a box."""
+    from report.press.engine.boxes import lay_out
+
     text = box.text
     places = sorted((word.index, word.count) for word in words)
     pieces, at, offsets, length = [], 0, [], 0

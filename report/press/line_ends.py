@@ -1,6 +1,6 @@
 """The space that a line ends with: it is neither drawn nor does it move the line.
 
-Stands in for one function of WeasyPrint 70.0, ``weasyprint.layout.inline.remove_last_whitespace``. WeasyPrint takes the
+WeasyPrint takes the
 space from the text and from the width of its box, but not from the layout that is drawn. In a line from right to left
 it moves all boxes to the left instead, so that the last box reaches beyond the margin by a space; where the space ends
 a text that is read from left to right, the whole line reaches beyond the right margin, and a gap is left inside of it.
@@ -8,30 +8,22 @@ a text that is read from left to right, the whole line reaches beyond the right 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
-from report.press.boxes import lay_out, place
+from report.press.boxes import place
+from report.press.engine.patches import Patch, Replacement, replaced
 
 #: The values of ``white-space`` that let go of spaces at the end of a line (CSS Text 3, 4.1.2).
 _COLLAPSES = frozenset(("normal", "nowrap", "pre-line"))
 
 
-@contextmanager
-def clean_line_ends() -> Iterator[None]:
-    """End lines by this module while the context lasts. The caller has checked WeasyPrint's release.
+def clean_line_ends() -> AbstractContextManager[None]:
+    """End lines by this module while the context lasts.
 
     :raises AttributeError: when WeasyPrint has no such function.
     """
-    from weasyprint.layout import inline
-
-    stock = inline.remove_last_whitespace
-    inline.remove_last_whitespace = _remove_last_space
-    try:
-        yield
-    finally:
-        inline.remove_last_whitespace = stock
+    return replaced(Replacement(Patch.LINE_END, lambda _: _remove_last_space))
 
 
 def _remove_last_space(context: Any, line: Any) -> None:
@@ -41,6 +33,8 @@ def _remove_last_space(context: Any, line: Any) -> None:
         return
     box.text = box.text.rstrip(" ")
     if box.text:
+        from report.press.engine.boxes import lay_out
+
         box.pango_layout, box.width = lay_out(context, box, box.text)
     else:
         box.width = 0
@@ -49,7 +43,7 @@ def _remove_last_space(context: Any, line: Any) -> None:
 
 def _last_text(box: Any) -> Any:
     """Return the text box that ends a line; ``None`` where something else does."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     while isinstance(box, boxes.LineBox | boxes.InlineBox):
         box = next(
@@ -65,7 +59,7 @@ def _last_text(box: Any) -> Any:
 
 def _empty(box: Any) -> bool:
     """Say whether a box takes no room: an inline box or a text without characters."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     if isinstance(box, boxes.TextBox):
         return not box.text

@@ -26,6 +26,6 @@ def check_machine() -> None:
     try:
         # The module that opens the shared libraries: where they are absent it prints advice of its own and raises.
         with redirect_stdout(StringIO()):
-            import weasyprint.text.ffi  # noqa: F401
+            import report.press.engine.glyphs  # noqa: F401
     except OSError as error:
         raise PressError.of("no-pango", reason=str(error).splitlines()[0]) from error

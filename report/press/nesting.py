@@ -18,7 +18,7 @@ def check_nesting(root: Any) -> None:
 
     :raises PressError: ``layout-nested``, with the key of the block where that is known.
     """
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     counted = (boxes.FlexContainerBox, boxes.GridContainerBox)
     left: list[tuple[Any, int, str | None]] = [(root, 0, None)]

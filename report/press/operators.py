@@ -7,6 +7,7 @@ from typing import Any
 
 from report.press.clusters import FULL_SPACE
 from report.press.codes import SLIVER
+from report.press.engine.pdf import Dictionary, String
 from report.press.lines import TOUCH, Run, Written
 from report.press.pieces import TAG, Ghost, tj
 
@@ -55,9 +56,7 @@ def write_space(stream: Any, run: Run, right: float, matrix: Any, ghost: Ghost) 
 
 
 def _actual(text: str) -> Any:
-    import pydyf  # type: ignore[import-untyped]
-
-    return pydyf.Dictionary({"ActualText": pydyf.String(text)})
+    return Dictionary({"ActualText": String(text)})
 
 
 def _show(stream: Any, strings: list[str]) -> None:

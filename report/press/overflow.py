@@ -3,7 +3,6 @@ texts beside it.
 
 A text, a picture or a table of the flow has to lie in the text block of its page; what stands in the margins has to lie
 on the paper. Two texts of different lines must not lie over each other, and a text must not leave its table cell.
-Pages from the cache were compared when they were laid out, and are passed over.
 """
 
 from __future__ import annotations
@@ -59,16 +58,18 @@ def ink_findings(document: Any) -> list[Finding]:
     The rules are ``off-page`` (over an edge of the text block, or of the paper for what stands in a margin),
     ``cell-overflow`` (a text over an edge of its table cell) and ``text-over-text``.
     """
+    from report.press.engine.document import page_box
+
     findings: list[Finding] = []
     for number, page in enumerate(document.pages, 1):
-        findings += _page_findings(page._page_box, number)
+        findings += _page_findings(page_box(page), number)
         if len(findings) >= _MOST_FINDINGS:
             break
     return findings[:_MOST_FINDINGS]
 
 
 def _page_findings(page: Any, number: int) -> Iterator[Finding]:
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     paper = Edges(0, 0, page.margin_width(), page.margin_height())
     left, top = page.content_box_x(), page.content_box_y()
@@ -88,15 +89,12 @@ def _ink(
     What a style sheet fixes to the page may stand anywhere on the ``paper``, and so may the marker of a list item that
     hangs outside of it (``list-style-position``), where the list has no padding.
     """
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     waiting: list[tuple[Any, _Place, Edges]] = [(top, _Place(), limits)]
     while waiting:
         box, place, page = waiting.pop()
-        box = getattr(box, "_box", box)  # the placeholder of an absolutely placed box
-        half = getattr(box, "kept_half", None)
-        if half is not None and half.known is not None:
-            continue
+        box = boxes.whole(box)
         if box.style["position"] == "fixed" or box.is_outside_marker:
             page = paper
         if isinstance(box, boxes.TextBox):

@@ -1,17 +1,18 @@
-"""The bound on pages, held while WeasyPrint lays them out, since it would go on until memory ends; and which page fails.
-
-Stands around ``weasyprint.layout.page.remake_page`` of WeasyPrint 70.0, which lays out one page.
-"""
+"""The bound on pages, held while WeasyPrint lays them out, since it would go on until memory ends; and which page fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from report.bounds import current_bounds
 from report.errors import MujazError, PressError
 from report.press.nesting import check_nesting
+
+if TYPE_CHECKING:
+    from report.press.engine.boxes import PageBox
+    from report.press.engine.pagination import PageInHand
 
 
 class PageFailed(Exception):
@@ -23,32 +24,26 @@ class PageFailed(Exception):
         self.error = error
 
 
-@contextmanager
-def bounded_pages() -> Iterator[None]:
-    """Let no document have more pages than the current bounds allow. The caller has checked WeasyPrint's release.
+def bounded_pages() -> AbstractContextManager[None]:
+    """Let no document have more pages than the current bounds allow while the context lasts.
 
     :raises PressError: ``bound-pages``; what :func:`report.press.nesting.check_nesting` raises.
     :raises PageFailed: in the place of whatever WeasyPrint raises.
     """
-    from weasyprint.layout import page as pages
+    from report.press.engine.pagination import around_pages
 
     most = current_bounds().most_laid_pages
-    before = pages.remake_page
 
-    def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
-        if index >= most:
+    def lay_out(page: PageInHand, go_on: Callable[[], PageBox]) -> PageBox:
+        if page.index >= most:
             raise PressError.of("bound-pages", limit=most)
-        if index == 0:
-            check_nesting(root_box)
+        if page.index == 0:
+            check_nesting(page.boxes)
         try:
-            return before(index, context, root_box, html)
+            return go_on()
         except (MujazError, PageFailed):
             raise
         except Exception as error:
-            raise PageFailed(index + 1, error) from error
+            raise PageFailed(page.index + 1, error) from error
 
-    pages.remake_page = remake
-    try:
-        yield
-    finally:
-        pages.remake_page = before
+    return around_pages(lay_out)

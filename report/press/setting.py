@@ -29,10 +29,12 @@ from report.press.overflow import ink_findings
 from report.press.page_bound import PageFailed, bounded_pages
 from report.press.pictures import PictureCache
 from report.press.spoken import part_texts, write_texts
-from report.press.targets import settled_targets
 
 if TYPE_CHECKING:
-    from report.press.register import Lane, SetRegister
+    from report.press.engine.document import Document
+    from report.press.engine.pdf import Pdf
+    from report.press.register.lane import Lane
+    from report.press.register.model import SetRegister
     from report.tables.model import LongTable
 
 #: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
@@ -63,6 +65,8 @@ def set_pdf(
         ``text-lost``, ``bound-pages``; and what :mod:`report.press.markup` and :mod:`report.press.svg_bounds` find.
     """
     check_machine()
+    from report.press.engine.targets import settled_targets
+
     with (
         _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), broken_words(), clean_line_ends(),
         justification(kashida=kashida),
@@ -95,9 +99,7 @@ def _set(
     registers: Mapping[str, LongTable],
 ) -> tuple[SetPdf, list[DrawnText]]:
     """Set a document, and return it with the lines that were drawn."""
-    from weasyprint import CSS, HTML
-    from weasyprint.css.counters import CounterStyle
-
+    from report.press.engine.document import workshop, write_pdf
     from report.press.fetch import HouseFetcher
     from report.press.structure import structure
     from report.press.text_layer import text_layer
@@ -109,31 +111,19 @@ def _set(
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
         markers_in_place(),
-        _fonts() as fonts,
+        workshop(fetcher, PictureCache()) as shop,
     ):
         lane: Lane | None = None
         try:
-            # One object each for all sheets, so that what one defines the others may use.
-            shared = {"font_config": fonts, "counter_style": CounterStyle()}
-            sheets = [
-                CSS(
-                    string=sheet.css,
-                    base_url=_folder_url(sheet.base),
-                    url_fetcher=fetcher,
-                    **shared,
-                )
-                for sheet in stylesheets
-            ]
-            base = _folder_url(roots[0]) if roots else None
-            given = {"stylesheets": sheets, "pdf_tags": True, "cache": PictureCache(), **shared}
+            sheets = [shop.sheet(sheet.css, _folder_url(sheet.base)) for sheet in stylesheets]
             if registers:
-                from report.press.register import Lane
+                from report.press.register.lane import Lane
 
-                lane = Lane(registers, layer, given, fetcher, metadata.language)
-            source = HTML(string=html, base_url=base, url_fetcher=fetcher)
-            _judge(markup_findings(source.etree_element))
+                lane = Lane(registers, layer, shop, sheets, metadata.language)
+            source = shop.source(html, _folder_url(roots[0]) if roots else None)
+            _judge(markup_findings(source.root))
             with nullcontext() if lane is None else lane.looking():
-                document = source.render(**given)
+                document = source.lay_out(sheets)
             show_continued(document)
             if lane is not None:
                 lane.settle(document)
@@ -143,17 +133,14 @@ def _set(
             drawn: list[DrawnText] = []
             set_registers: list[SetRegister] = []
 
-            def finish(_: Any, pdf: Any) -> None:
+            def finish(pdf: Pdf) -> None:
                 _finish(pdf, layer, tree, metadata)
                 drawn.extend(layer.drawn(pdf))
                 if lane is not None:
                     set_registers.extend(lane.set_registers(pdf, document, tree))
 
             # Whoever finishes the file compresses it: WeasyPrint would do that twice, once for its identifier.
-            data = document.write_pdf(
-                finisher=finish, pdf_tags=True, pdf_identifier=metadata.identifier.encode(), pdf_version="1.7",
-                uncompressed_pdf=True,
-            )  # fmt: skip
+            data = write_pdf(document, metadata.identifier, finish)
             _judge(fetcher.findings, layer.findings, _bad_links(document), records)
         except Exception as error:
             if lane is not None:
@@ -183,22 +170,6 @@ def _failed(error: Exception, *, paged: bool) -> PressError:
     return PressError.of("press-failed", where, code=f"{type(inner).__name__} {raised_at(inner)}")
 
 
-@contextmanager
-def _fonts() -> Iterator[Any]:
-    """Give a document its fonts, and take the folder away that WeasyPrint puts some of them into.
-
-    It does so itself when the object goes, which waits until somebody looks for cycles; when the process ends, nobody
-    does (:func:`report.command.main`).
-    """
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    try:
-        yield fonts
-    finally:
-        fonts.__del__()
-
-
 def _judge(*findings: list[Finding]) -> None:
     """Raise the first group of findings that is not empty: the later ones often follow from it."""
     for group in findings:
@@ -206,7 +177,7 @@ def _judge(*findings: list[Finding]) -> None:
             raise PressError(*group)
 
 
-def _describe(document: Any, metadata: PdfMetadata) -> None:
+def _describe(document: Document, metadata: PdfMetadata) -> None:
     """Put the metadata in place of what WeasyPrint read from the HTML's head."""
     date = metadata.created.isoformat(timespec="seconds")
     about = document.metadata
@@ -219,7 +190,7 @@ def _describe(document: Any, metadata: PdfMetadata) -> None:
     about.lang = metadata.language
 
 
-def _finish(pdf: Any, layer: Any, tree: Any, metadata: PdfMetadata) -> None:
+def _finish(pdf: Pdf, layer: Any, tree: Any, metadata: PdfMetadata) -> None:
     """Finish the PDF just before it is written: our codes in its fonts, its structure, the direction of its pages."""
     layer.write_codes(pdf)
     write_texts(pdf, layer.lines, layer.page_numbers(pdf))
@@ -238,7 +209,7 @@ def _link_rule(target: str) -> str:
     return "local-link" if target.lower().startswith("file:") else "unsafe-link"
 
 
-def _bad_links(document: Any) -> list[Finding]:
+def _bad_links(document: Document) -> list[Finding]:
     """Find the links that lead into this machine, and would lead nowhere on any other, and those that open programs."""
     return [
         Finding(

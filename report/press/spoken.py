@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from report.press.codes import resolve
+from report.press.engine.pdf import Array, Dictionary, String, resolve
 from report.press.lines import Line
 from report.press.tree import walk
 
@@ -17,10 +17,8 @@ from report.press.tree import walk
 def write_texts(pdf: Any, lines: Sequence[Line], page_numbers: Mapping[int, int]) -> None:
     """Give each structure element of text its words, as replacement text.
 
-    ``lines`` are those of a ``pydyf.PDF`` before it is written, and ``page_numbers`` the numbers of their surfaces.
+    ``lines`` are those of a PDF before it is written, and ``page_numbers`` the numbers of their surfaces.
     """
-    import pydyf  # type: ignore[import-untyped]
-
     parents = _parents(pdf)
     texts: dict[bytes, list[str]] = {}
     following = [*lines[1:], None]
@@ -34,7 +32,7 @@ def write_texts(pdf: Any, lines: Sequence[Line], page_numbers: Mapping[int, int]
     for reference, parts in texts.items():
         element = resolve(pdf, reference)
         if len(parts) == sum(isinstance(kid, int) for kid in element["K"]):
-            element["ActualText"] = pydyf.String("".join(parts).replace("\u200b", ""))
+            element["ActualText"] = String("".join(parts).replace("\u200b", ""))
 
 
 def part_texts(pdf: Any) -> None:
@@ -43,8 +41,6 @@ def part_texts(pdf: Any) -> None:
     MuPDF takes the replacement text of the element that marked content is directly in for text in visual order, and
     turns it round (``begin_metatext`` in its ``pdf-op-run.c``). It does not ask the elements further up.
     """
-    import pydyf
-
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     between: dict[bytes, bytes] = {}
     for element in list(walk(pdf, resolve(pdf, root["K"][0]))):
@@ -53,12 +49,12 @@ def part_texts(pdf: Any) -> None:
             and element["K"]
             and all(isinstance(kid, int) for kid in element["K"])
         ):
-            part = pydyf.Dictionary(
+            part = Dictionary(
                 {"Type": "/StructElem", "S": "/Span", "P": element.reference, "Pg": element["Pg"]}
             )
             part["K"] = element["K"]
             pdf.add_object(part)
-            element["K"] = pydyf.Array([part.reference])
+            element["K"] = Array([part.reference])
             between[element.reference] = part.reference
     for parents in _parents(pdf)[1::2]:
         if isinstance(parents, list):

@@ -1,7 +1,7 @@
 """The structure of a tagged PDF: the roles, headings of tables, languages and artifacts that WeasyPrint leaves out.
 
-Stands around one private function of WeasyPrint 70.0, ``weasyprint.pdf.tags._build_box_tree``, and finishes its tree
-before it is written. What it follows is ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1) asks for it; see
+WeasyPrint builds a tree; here its elements are put right as they are made, and the tree is finished before it is
+written. What it follows is ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1) asks for it; see
 ``docs/conformance.md``. Templates say what HTML has no element for:
 
 ``data-pdf-tag="ROLE"``
@@ -19,14 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from report.arabic import foreign_language
-from report.errors import PressError
-from report.press.artifacts import Furniture, pages
-from report.press.codes import resolve
+from report.press.artifacts import Furniture
+from report.press.engine.patches import Patch, Replacement, replaced
+from report.press.engine.pdf import Array, Dictionary, String, pages, resolve
 from report.press.headers import write_headers
-from report.press.machine import WEASYPRINT
 from report.press.tree import (
     kids,
     level_headings,
@@ -89,7 +89,9 @@ class Structure:
         One element of HTML becomes one element of the tree, on however many pages it stands (ISO 32000-1, 14.7.2);
         the head of a table that is repeated on a later page is an artifact.
         """
-        box = getattr(box, "_box", box)
+        from report.press.engine.boxes import whole
+
+        box = whole(box)
         html = box.element
         own = html is not None and box.element_tag == html.tag and id(html) not in self._open
         if html is not None and own:
@@ -145,9 +147,7 @@ class Structure:
         return self._first[id(html), role]
 
     def finish(self, pdf: Any) -> None:
-        """Finish the tree of a ``pydyf.PDF`` that is about to be written, after its text is written."""
-        import pydyf  # type: ignore[import-untyped]
-
+        """Finish the tree of a PDF that is about to be written, after its text is written."""
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         document = resolve(pdf, root["K"][0])
         self._arrange(pdf, document)
@@ -161,20 +161,18 @@ class Structure:
                 page[3] - top * _POINTS,
             )
             element["A"] = _attributes(
-                "Layout", BBox=pydyf.Array(round(value, 2) for value in box), Placement="/Block"
+                "Layout", BBox=Array(round(value, 2) for value in box), Placement="/Block"
             )
         for element, name in self._references:
             if (
                 name in self._anchors
             ):  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
-                element["Ref"] = pydyf.Array([self._anchors[name].reference])
+                element["Ref"] = Array([self._anchors[name].reference])
         self._name_targets(pdf)
         ids = sorted((one["ID"].string, one.reference) for one in reached.values() if "ID" in one)
         if ids:
-            names = pydyf.Array(
-                part for name, reference in ids for part in (pydyf.String(name), reference)
-            )
-            tree = pydyf.Dictionary({"Names": names})
+            names = Array(part for name, reference in ids for part in (String(name), reference))
+            tree = Dictionary({"Names": names})
             pdf.add_object(tree)
             root["IDTree"] = tree.reference
         pdf.catalog["MarkInfo"]["UserProperties"] = "true"
@@ -195,14 +193,12 @@ class Structure:
         self._anchors |= linked
 
     def _put_right(self, element: Any, box: Any, html: Any, pdf: Any) -> None:
-        import pydyf
-
         if box.bookmark_label and box.style["bookmark_level"] != "none":
             self._bookmarked.append(element)
         if name := html.get("id"):
             self._anchors.setdefault(name, element)
         if language := html.get("lang") or (None if self._spoken else _language(html)):
-            element["Lang"] = pydyf.String(language)
+            element["Lang"] = String(language)
         if element["S"] == "/NonStruct":
             element["S"] = _ROLES.get(html.tag, "/NonStruct")
         if role := html.get("data-pdf-tag"):
@@ -210,16 +206,16 @@ class Structure:
             element.pop("A", None)
             element.pop("Alt", None)
         if key := html.get("data-key"):
-            entry = pydyf.Dictionary({"N": pydyf.String(KEY), "V": pydyf.String(key)})
-            element["A"] = _attributes("UserProperties", P=pydyf.Array([entry]))
+            entry = Dictionary({"N": String(KEY), "V": String(key)})
+            element["A"] = _attributes("UserProperties", P=Array([entry]))
         kind = element["S"]
         if kind == "/Figure":
             if alternative := html.get("data-alt"):
-                element["Alt"] = pydyf.String(alternative)
+                element["Alt"] = String(alternative)
             left, top = box.content_box_x(), box.content_box_y()
             self._figures.append((element, (left, top, left + box.width, top + box.height)))
         elif kind == "/Note":
-            element["ID"] = pydyf.String(f"note-{element.number}")
+            element["ID"] = String(f"note-{element.number}")
             self._notes[id(html)] = element
         elif kind == "/TH":
             element["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
@@ -230,21 +226,17 @@ class Structure:
 
     def _describe_link(self, box: Any) -> None:
         """Say where a link leads: its words, or the page where they are a page's number."""
-        import pydyf
-
         text = " ".join("".join(_texts(box)).split())
         before = "الانتقال إلى: " if self.rtl else "Go to: "
         if text.isdigit():
             before += "الصفحة " if self.rtl else "page "
-        box.link_annotation["Contents"] = pydyf.String(before + text)
+        box.link_annotation["Contents"] = String(before + text)
 
     def _name_targets(self, pdf: Any) -> None:
         """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
-        import pydyf
-
         for name in _link_targets(pdf):
             if name in self._anchors:
-                self._anchors[name].setdefault("ID", pydyf.String(name))
+                self._anchors[name].setdefault("ID", String(name))
         outlines = [
             one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one
         ]
@@ -325,20 +317,18 @@ def _item_around(pdf: Any, outer: Any) -> tuple[Any, Any]:
 
 
 def _is_furniture(box: Any) -> bool:
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     return isinstance(box, boxes.PageBox | boxes.MarginBox)
 
 
 def _attributes(owner: str, **entries: Any) -> Any:
-    import pydyf
-
-    return pydyf.Dictionary({"O": f"/{owner}", **entries})
+    return Dictionary({"O": f"/{owner}", **entries})
 
 
 def _texts(box: Any) -> Iterator[str]:
     """Yield the texts in a box, but for those that are artifacts."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     if isinstance(box, boxes.TextBox):
         yield box.text
@@ -351,23 +341,7 @@ def _texts(box: Any) -> Iterator[str]:
 
 @contextmanager
 def structure(*, rtl: bool) -> Iterator[Structure]:
-    """Put the structure around WeasyPrint's own building of the tree, and take it away again.
-
-    :raises PressError: ``wrong-weasyprint`` unless it is the release that this module is written for.
-    """
-    import weasyprint
-    from weasyprint.pdf import tags
-
-    if weasyprint.__version__ != WEASYPRINT:
-        raise PressError.of("wrong-weasyprint", found=weasyprint.__version__, wanted=WEASYPRINT)
+    """Let the structure stand around WeasyPrint's own building of the tree while the context lasts."""
     made = Structure(rtl)
-    stock = tags._build_box_tree
-
-    def build(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
-        return made.build(stock, box, parent, pdf, page_number, *rest)
-
-    tags._build_box_tree = build
-    try:
+    with replaced(Replacement(Patch.TAGS, lambda stock: partial(made.build, stock))):
         yield made
-    finally:
-        tags._build_box_tree = stock

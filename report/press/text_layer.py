@@ -6,20 +6,22 @@ places, under the codes of :mod:`report.press.codes`. See ``docs/text-layer.md``
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from report.errors import Finding, PressError, Where
+from report.errors import Finding, Where
 from report.press.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
-from report.press.codes import ZWNJ, Codes, Shape, resolve, write_codes
+from report.press.codes import ZWNJ, Codes, Shape, write_codes
+from report.press.engine.drawing import marked_content
+from report.press.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN, first_line_runs
+from report.press.engine.patches import Patch, Replacement, replaced
+from report.press.engine.pdf import pages, resolve
 from report.press.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.press.justification import SPACES
 from report.press.lines import Line, Run, Written, join_runs, text_to_the_right, visible, without
-from report.press.machine import WEASYPRINT
 from report.press.model import DrawnText
 from report.press.operators import write, write_space
 from report.press.pieces import (
@@ -40,9 +42,6 @@ from report.press.pieces import (
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
-
-#: PangoGlyphInfo of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
-_GLYPH_INFO = struct.Struct("=Iiii4x")
 
 
 @dataclass(slots=True)
@@ -66,23 +65,20 @@ class TextLayer:
     ) -> list[Any]:
         """Draw a line of text in the place of the function of WeasyPrint. Returns the emojis to draw: always none, for
         no bundled font has colours."""
-        from weasyprint.text.ffi import pango
-
         if not textbox.text.strip() or textbox.style["font_size"] < _LEAST_SIZE:
             return []
         if text_overflow == "ellipsis" or block_ellipsis != "none":
             self._report("text-cut", textbox)
             return []
-        layout = textbox.pango_layout
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        first_line, _ = layout.get_first_line()
         rise = self._rise(stream, textbox, matrix)
-        runs = self._runs_of(stream, textbox, first_line, rise)
+        runs = self._runs_of(stream, textbox, rise)
         if runs:
-            tag = (stream._tags or {}).get(textbox)
-            mcid = None if tag is None else tag["mcid"]
+            mcid = marked_content(stream, textbox)
             a, b, c, d, x, y = matrix.values
-            text, place = getattr(textbox, "read_text", layout.text), (x, textbox.width, y + rise)
+            text, place = (
+                getattr(textbox, "read_text", textbox.pango_layout.text),
+                (x, textbox.width, y + rise),
+            )
             line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise),
                         ends_inside=getattr(textbox, "ends_inside", False))  # fmt: skip
             self.draw_runs(stream, runs, line, type(matrix)(a, b, c, d, x, y + rise))
@@ -105,8 +101,8 @@ class TextLayer:
         )
 
     def write_codes(self, pdf: Any) -> None:
-        """Put the codes into the fonts of a ``pydyf.PDF`` that is about to be written."""
-        resources = resolve(pdf, _pages(pdf)[0]["Resources"])
+        """Put the codes into the fonts of a PDF that is about to be written."""
+        resources = resolve(pdf, pages(pdf)[0]["Resources"])
         for name, reference in resolve(pdf, resources["Font"]).items():
             if name in self._codes:  # all but a font of which every run was refused
                 write_codes(pdf, resolve(pdf, reference), self._codes[name])
@@ -121,23 +117,19 @@ class TextLayer:
 
     def page_numbers(self, pdf: Any) -> dict[int, int]:
         """Return the number of each page, counted from 1, by the identity of its surface (see :class:`Line`)."""
-        surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in _pages(pdf)]
+        surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
-    def _runs_of(self, stream: Any, textbox: Any, first_line: Any, rise: float) -> list[Run]:
+    def _runs_of(self, stream: Any, textbox: Any, rise: float) -> list[Run]:
         """Return the runs of a line from left to right, without those that cannot be drawn, ``rise`` above it."""
-        from weasyprint.text.ffi import ffi
-
         text = textbox.pango_layout.text.encode()
         runs: list[Run] = []
-        node = first_line.runs
         pango_font = None
-        while node != ffi.NULL:
-            item, node = node.data, node.next
-            if item.item.analysis.font != pango_font:
-                pango_font = item.item.analysis.font
+        for shaped in first_line_runs(textbox):
+            if shaped.font != pango_font:
+                pango_font = shaped.font
                 font, size = stream.add_font(pango_font)
-            run = self._run(stream, textbox, item, font, size, text, rise)
+            run = self._run(stream, textbox, shaped, font, size, text, rise)
             if run is None:
                 continue
             if self.rtl and runs and runs[-1].ends_in_space and run.starts_with_mark:
@@ -237,10 +229,8 @@ class TextLayer:
                 pieces = left_to_right_pieces(
                     run.glyphs, run.advance, ghost, inside=inside, part=part, follows=follows
                 )
-            self._made[key] = (
-                run,
-                pieces,
-            )  # keeps a reference to the run: its id is in the key and must stay taken
+            # The run is kept too: its id is in the key, and must not become another run's.
+            self._made[key] = (run, pieces)
         return self._made[key][1]
 
     def _ghost(self, font: Any) -> Ghost:
@@ -259,28 +249,19 @@ class TextLayer:
 
         Words recur, so that a run is worked out once for each font and size.
         """
-        from weasyprint.text.ffi import ffi, pango
-
-        item, count = run.item, run.glyphs.num_glyphs
-        text = line[item.offset : item.offset + item.length]
-        shaped = bytes(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
-        level = (
-            item.analysis.level & 0xFF
-        )  # a byte of its own in Pango, which WeasyPrint reads with those after it
+        text = line[run.start : run.start + run.length]
         # The kashidas are drawn and not read.
-        inside = range(item.length)
+        inside = range(run.length)
         silent = frozenset(
-            at - item.offset
-            for at in getattr(textbox, "kashidas", ())
-            if at - item.offset in inside
+            at - run.start for at in getattr(textbox, "kashidas", ()) if at - run.start in inside
         )
         stretch = getattr(textbox, "space_stretch", 0.0)
         key = (
             font.hash,
             size,
-            level,
+            run.level,
             text,
-            shaped,
+            run.shaped,
             textbox.style["font_family"],
             silent,
             stretch,
@@ -289,7 +270,7 @@ class TextLayer:
         known = self._runs.get(key)
         if known is not None:
             return known
-        if all(number == pango.PANGO_GLYPH_EMPTY for number, *_ in _GLYPH_INFO.iter_unpack(shaped)):
+        if all(number == EMPTY for number, *_ in run.glyphs()):
             return None  # controls alone, for which Pango takes any font
         face = self._face(font)
         if face is None or face.family not in textbox.style["font_family"]:
@@ -302,7 +283,7 @@ class TextLayer:
         if rise:
             clusters = raised(clusters, round(rise / size * font.upem))
         codes = self._codes.setdefault(font.hash, Codes())
-        rtl = bool(level % 2)
+        rtl = bool(run.level % 2)
         written = write_clusters(clusters, rtl=rtl, upem=font.upem)
         if self.rtl and rtl:
             written = fill_spaces(written, advance)
@@ -315,7 +296,7 @@ class TextLayer:
         )
         if not glyphs:
             return None
-        made = Run(font, size, face, level, logical, glyphs, advance)
+        made = Run(font, size, face, run.level, logical, glyphs, advance)
         if len(self.findings) == before:
             self._runs[key] = made
         return made
@@ -336,36 +317,25 @@ class TextLayer:
         The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves, but that each
         space is wider by ``stretch``, in thousandths of the font size (:mod:`report.press.justification`).
         """
-        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
-        count = run.glyphs.num_glyphs
-        starts = ffi.unpack(run.glyphs.log_clusters, count)
+        starts = run.clusters()
         edges = sorted(set(starts))
         ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
         clusters: list[Cluster] = []
         previous = None
         pen = 0.0
-        shaped = _GLYPH_INFO.iter_unpack(ffi.buffer(run.glyphs.glyphs, count * _GLYPH_INFO.size))
-        for (number, advance, x_offset, y_offset), start in zip(shaped, starts, strict=True):
+        for (number, advance, x_offset, y_offset), start in zip(run.glyphs(), starts, strict=True):
             letters = visible(without(text, start, ends[start], silent))
-            if number == pango.PANGO_GLYPH_EMPTY:
+            if number == EMPTY:
                 pen += advance / size
                 clusters += [([], ZWNJ)] * (letters == ZWNJ)
                 continue
-            if number == 0 or number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                character = (
-                    letters[0] if number == 0 else chr(number & ~pango.PANGO_GLYPH_UNKNOWN_FLAG)
-                )
+            if number == 0 or number & UNKNOWN:
+                character = letters[0] if number == 0 else chr(number & ~UNKNOWN)
                 self._report_missing(character, textbox)
                 continue
             width = font.widths.get(number)
             if width is None:
-                pango.pango_font_get_glyph_extents(
-                    run.item.analysis.font, number, stream.ink_rect, stream.logical_rect
-                )
-                width = font.widths[number] = round(
-                    stream.logical_rect.width * 1000 * FROM_UNITS / size
-                )
+                width = font.widths[number] = run.width(stream, number, size)
             font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
             offset = x_offset / size
             up = -round(y_offset / size * font.upem / 1000)  # Pango counts downwards
@@ -402,28 +372,12 @@ class TextLayer:
         self._report("foreign-font", textbox, font=font.family)
 
 
-def _pages(pdf: Any) -> list[Any]:
-    # An array of references is held flat: number, generation, R.
-    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
-
-
 @contextmanager
 def text_layer(*, rtl: bool) -> Iterator[TextLayer]:
-    """Put the layer in the place of WeasyPrint's drawing of text, and take it away again.
+    """Let the layer draw every text while the context lasts.
 
     :param rtl: whether the document says that it is read from right to left (``/Direction /R2L``).
-
-    :raises PressError: ``wrong-weasyprint`` unless it is the release that this module is written for.
     """
-    import weasyprint
-    from weasyprint.draw import text as drawing
-
-    if weasyprint.__version__ != WEASYPRINT:
-        raise PressError.of("wrong-weasyprint", found=weasyprint.__version__, wanted=WEASYPRINT)
     layer = TextLayer(rtl)
-    stock = drawing.draw_first_line
-    drawing.draw_first_line = layer.draw_first_line
-    try:
+    with replaced(Replacement(Patch.TEXT, lambda _: layer.draw_first_line)):
         yield layer
-    finally:
-        drawing.draw_first_line = stock

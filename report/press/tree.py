@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from report.press.codes import resolve
+from report.press.engine.pdf import Array, Dictionary, resolve
 
 HEADINGS = frozenset(["/H1", "/H2", "/H3", "/H4", "/H5", "/H6"])
 #: What is no place for a note: it then stands after it.
@@ -40,13 +40,11 @@ def walk(pdf: Any, element: Any) -> Iterator[Any]:
 
 def wrap(pdf: Any, element: Any, role: str) -> Any:
     """Return a new element around ``element``, in its place below its parent."""
-    import pydyf  # type: ignore[import-untyped]
-
-    around = pydyf.Dictionary(
+    around = Dictionary(
         {
             "Type": "/StructElem",
             "S": f"/{role}",
-            "K": pydyf.Array([element.reference]),
+            "K": Array([element.reference]),
             "Pg": element["Pg"],
             "P": element["P"],
         }
@@ -125,8 +123,6 @@ def place_notes(pdf: Any, calls: dict[int, Any], notes: dict[int, Any]) -> None:
 
     WeasyPrint has the notes of all pages after the text, where nobody reads them.
     """
-    import pydyf
-
     for key, note in notes.items():
         call = calls.get(key)
         if call is None:
@@ -136,7 +132,7 @@ def place_notes(pdf: Any, calls: dict[int, Any], notes: dict[int, Any]) -> None:
         while parent["S"] in _WHOLE:
             before, parent = parent, resolve(pdf, parent["P"])
         _move(pdf, note, parent, parent["K"].index(before.reference) + 1)
-        call["Ref"], note["Ref"] = pydyf.Array([note.reference]), pydyf.Array([call.reference])
+        call["Ref"], note["Ref"] = Array([note.reference]), Array([call.reference])
 
 
 def level_headings(elements: Iterable[Any]) -> None:

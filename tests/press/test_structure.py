@@ -10,7 +10,6 @@ import pytest
 
 from document.small import SmallBrief
 from report.building import build
-from report.errors import PressError
 from report.press import structure
 
 
@@ -377,10 +376,3 @@ def test_each_block_says_which_of_the_brief_it_is(every):
     keys = [str(entry.V) for element in elements(every) if element.get("/A", {}).get("/O") == "/UserProperties"
             for entry in element.A.P if entry.N == structure.KEY]  # fmt: skip
     assert len(keys) == len(set(keys)) > 10
-
-
-def test_another_weasyprint_is_refused(monkeypatch):
-    monkeypatch.setattr("weasyprint.__version__", "71.0")
-    with pytest.raises(PressError) as caught, structure.structure(rtl=True):
-        pass
-    assert caught.value.findings[0].rule == "wrong-weasyprint"

@@ -15,7 +15,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from report.errors import PressError
 from report.press import SetPdf
 from report.press.text_layer import text_layer
 
@@ -203,15 +202,6 @@ def test_only_one_function_is_replaced_and_it_is_put_back() -> None:
     with pytest.raises(ZeroDivisionError), text_layer(rtl=True):
         _ = 1 / 0
     assert drawing.draw_first_line is stock
-
-
-def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    import weasyprint
-
-    monkeypatch.setattr(weasyprint, "__version__", "70.1")
-    with pytest.raises(PressError) as caught, text_layer(rtl=True):
-        pass
-    assert caught.value.findings[0].rule == "wrong-weasyprint"
 
 
 def test_markers_of_lists_are_read_before_their_items(set_body: Set) -> None:

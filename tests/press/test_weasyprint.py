@@ -10,8 +10,8 @@ from importlib import import_module
 
 import pytest
 
+from report.press.engine.glyphs import GLYPH_INFO
 from report.press.machine import WEASYPRINT
-from report.press.text_layer import _GLYPH_INFO
 
 #: The source of each, and which module of the press leans on it.
 SOURCES = {
@@ -131,7 +131,7 @@ def test_the_release_is_the_one_that_was_read() -> None:
 def test_glyphs_lie_in_memory_as_they_are_read() -> None:
     from weasyprint.text.ffi import ffi
 
-    assert ffi.sizeof("PangoGlyphInfo") == _GLYPH_INFO.size
+    assert ffi.sizeof("PangoGlyphInfo") == GLYPH_INFO.size
     assert [field.offset for _, field in ffi.typeof("PangoGlyphInfo").fields] == [0, 4, 16]
     assert [field.offset for _, field in ffi.typeof("PangoGlyphGeometry").fields] == [0, 4, 8]
 

@@ -112,7 +112,7 @@ def running_of(
     page: Any, face: Callable[[Any], Typeface], layer: TextLayer, table: Any
 ) -> tuple[Running, ...]:  # fmt: skip
     """Take the lines that differ from page to page from a laid-out page, and hide them there."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     found = []
     for box in page.children:

@@ -10,6 +10,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from report.arabic import bind_numbers, foreign_language, isolate
+from report.press.engine.document import Workshop, page_box
+from report.press.engine.drawing import Matrix
 from report.press.register.looks import lines_in, part_of, texts_in
 from report.press.register.model import SCALE, ColumnLook, SetCell, SetLine
 from report.press.register.recorder import Recorder
@@ -38,8 +40,8 @@ class Galley:
 
     root: Any
     table: Any
-    given: dict[str, Any]
-    fetcher: Any
+    shop: Workshop
+    sheets: Sequence[object]
     width: float
     layer: TextLayer
     fonts: dict[Any, Any]
@@ -77,13 +79,8 @@ class Galley:
 
     def _set(self, rows: Sequence[str]) -> tuple[Any, ...]:
         """Set rows of HTML; return their boxes."""
-        from weasyprint import CSS, HTML
-
         own = _PAGE.format(width=self.width + 200)
-        page = CSS(
-            string=own, **{name: self.given[name] for name in ("font_config", "counter_style")}
-        )
-        given = {**self.given, "stylesheets": [*self.given["stylesheets"], page]}
+        sheets = [*self.sheets, self.shop.sheet(own)]
         columns = next(one for one in self.table if one.tag == "colgroup")
         widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)
         table = f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
@@ -93,8 +90,8 @@ class Galley:
                 html = f'<{element.tag} class="{escape(element.get("class", ""))}">{html}</{element.tag}>'
         language = escape(self.root.get("lang", "ar"))
         whole = f'<!DOCTYPE html><html lang="{language}" dir=rtl><body>{html}</body></html>'
-        rendered = HTML(string=whole, url_fetcher=self.fetcher).render(**given)
-        part = part_of(rendered.pages[0]._page_box, _KEY)
+        rendered = self.shop.source(whole).lay_out(sheets)
+        part = part_of(page_box(rendered.pages[0]), _KEY)
         if part is None or len(rendered.pages) != 1:
             raise ValueError("a galley of more than one page")
         return part.rows
@@ -129,8 +126,6 @@ class Galley:
         )
 
     def _draw(self, recorder: Recorder, layer: TextLayer, box: Any, x: float, y: float) -> None:
-        from weasyprint.matrix import Matrix
-
         box.pango_layout.reactivate(box.style)
         layer.draw_first_line(recorder, box, "clip", "none", Matrix(d=-1, e=x, f=y))
         box.pango_layout.deactivate()

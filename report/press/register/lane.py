@@ -6,22 +6,26 @@ is a probe. When WeasyPrint has laid out the probe, the styles of the table are 
 :mod:`report.press.register.pages` sets the rows, and the number of their pages is known before WeasyPrint numbers the
 next page of the document. WeasyPrint's pages after the first keep the head of the table and their margin boxes, and
 lose their rows. They become the first pages of the lane, and the models of all others.
-
-Stands around two functions of WeasyPrint 70.0: ``weasyprint.layout.page.remake_page``, which lays out a page, and
-``weasyprint.layout.initialize_page_maker``, which begins to count pages.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from report.bounds import need_pages
 from report.errors import PressError, Where
+from report.press.engine.boxes import PageBox
+from report.press.engine.document import Workshop
+from report.press.engine.drawing import font_of
+from report.press.engine.glyphs import first_font
+from report.press.engine.pagination import PageInHand, Pagination, around_pages
+from report.press.engine.pdf import Array, Dictionary
 from report.press.model import REGISTERS
 from report.press.register.cells import Cells
 from report.press.register.furniture import Running, drawn, running_of
@@ -35,9 +39,8 @@ from report.press.register.looks import (
     texts_in,
     whole_pages,
 )
-from report.press.register.model import PageLook, Place, SetRegister, SetRow, TableLook
+from report.press.register.model import PageLook, Place, SetRegister, SetRow, TableLook, side_of
 from report.press.register.pages import Pages
-from report.press.register.recorder import Recorder
 from report.press.register.spool import Spool
 from report.press.register.typeface import Typeface
 from report.press.structure import Structure
@@ -86,12 +89,12 @@ class _Counters(dict[str, Any]):
 
 @dataclass(slots=True)
 class Lane:
-    """Sets the registers of one document. ``given`` is what WeasyPrint renders it with."""
+    """Sets the registers of one document. ``shop`` and ``sheets`` are what the document is made with."""
 
     registers: Mapping[str, LongTable]
     layer: TextLayer
-    given: dict[str, Any]
-    fetcher: Any
+    shop: Workshop
+    sheets: Sequence[object]
     language: str
     fonts: dict[Any, Any] = field(default_factory=dict)
     laid: dict[str, Laid] = field(default_factory=dict)
@@ -101,48 +104,32 @@ class Lane:
         """How many pages there are beyond those of WeasyPrint."""
         return sum(one.more for one in self.laid.values())
 
-    def after(self, page: Any, index: int, context: Any, html: Any) -> None:
-        """Look at a page that was laid out, the one at ``index`` from 0."""
+    def after(self, page: PageBox, hand: PageInHand) -> None:
+        """Look at a page that was laid out."""
         for key, table in self.registers.items():
             part = part_of(page, key)
             if part is None:
                 continue
             laid = self.laid.setdefault(key, Laid(table))
-            laid.parts[index] = part
+            laid.parts[hand.index] = part
             if part.rows and part.rows[-1].element is _last_row(part.table.element):
-                self._set(laid, index, html)
-                self._tell(laid, context)
-                self._move(laid, index, context.page_maker)
+                self._set(laid, hand.index, hand.root)
+                self._tell(laid, hand.pagination)
+                self._move(laid, hand.index, hand.pagination)
 
-    @contextmanager
-    def looking(self) -> Iterator[None]:
-        """Look at each page that is laid out while the context lasts. The caller has checked WeasyPrint's release.
+    def looking(self) -> AbstractContextManager[None]:
+        """Look at each page that is laid out while the context lasts."""
 
-        :raises AttributeError: when WeasyPrint has no such functions.
-        """
-        from weasyprint import layout
-        from weasyprint.layout import page as pages
+        def lay_out(hand: PageInHand, go_on: Callable[[], PageBox]) -> PageBox:
+            if hand.index == 0:
+                counters = hand.pagination.counters(0)
+                if not isinstance(counters, _Counters):
+                    hand.pagination.set_counters(0, _Counters(self, counters))
+            page = go_on()
+            self.after(page, hand)
+            return page
 
-        kept = pages.remake_page, layout.initialize_page_maker
-
-        def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
-            page, resume_at = kept[0](index, context, root_box, html)
-            self.after(page, index, context, html)
-            return page, resume_at
-
-        def begin(context: Any, root_box: Any) -> None:
-            kept[1](context, root_box)
-            resume_at, next_page, right_page, (quotes, counters, *others), remake_state = (
-                context.page_maker[0]
-            )
-            state = (quotes, _Counters(self, counters), *others)
-            context.page_maker[0] = resume_at, next_page, right_page, state, remake_state
-
-        pages.remake_page, layout.initialize_page_maker = remake, begin
-        try:
-            yield
-        finally:
-            pages.remake_page, layout.initialize_page_maker = kept
+        return around_pages(lay_out)
 
     def settle(self, document: Any) -> None:
         """Take the rows from the pages that are the lane's, and what differs there from page to page.
@@ -167,7 +154,7 @@ class Lane:
             laid.running = tuple(running)
             for line in (line for lines in running for line in lines):
                 # All figures take their codes before the fonts are cut down to those.
-                line.line(1234567890, 1234567890, self.given["counter_style"].render_value)
+                line.line(1234567890, 1234567890, self.shop.counter)
             laid.height = document.pages[laid.models[0]].height
 
     def close(self) -> None:
@@ -178,14 +165,12 @@ class Lane:
                 laid.spool.close()
 
     def set_registers(self, pdf: Any, document: Any, tree: Structure) -> tuple[SetRegister, ...]:
-        """Return the registers, and leave in the catalog of a ``pydyf.PDF`` which of its objects are theirs."""
-        import pydyf  # type: ignore[import-untyped]
-
-        listed, made = pydyf.Array(), []
+        """Return the registers, and leave in the catalog of a PDF which of its objects are theirs."""
+        listed, made = Array(), []
         for laid in self.laid.values():
-            models = pydyf.Array(pdf.page_references[index] for index in laid.models)
+            models = Array(pdf.page_references[index] for index in laid.models)
             element = tree.made_of(laid.parts[laid.models[0] - 1].table.element, "/Table")
-            listed.append(pydyf.Dictionary({"Models": models, "Table": element.reference}))
+            listed.append(Dictionary({"Models": models, "Table": element.reference}))
             listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
             made.append(self._register(laid, len(document.pages) + self.more))
         if made:
@@ -195,7 +180,7 @@ class Lane:
     def _register(self, laid: Laid, total: int) -> SetRegister:
         assert laid.spool is not None and laid.look is not None
         spool, running, height = laid.spool, laid.running, laid.height
-        render = cache(self.given["counter_style"].render_value)
+        render = cache(self.shop.counter)
         before = sum(one.more for one in self.laid.values() if one.models[-1] < laid.models[0])
         first = laid.models[0] + 1 + before
 
@@ -219,7 +204,7 @@ class Lane:
             {name: laid.places[row] for name, row in laid.anchors.items()},
         )
 
-    def _set(self, laid: Laid, last: int, html: Any) -> None:
+    def _set(self, laid: Laid, last: int, root: Element) -> None:
         """Set the rows that are not on the first page, unless that is done already."""
         indexes = [last]
         while indexes[0] - 1 in laid.parts:
@@ -233,12 +218,12 @@ class Lane:
         if laid.spool is None or (laid.begin, laid.look) != (begin, look):
             laid.begin, laid.look = begin, look
             self._spool(
-                laid, parts, [page_look(part, parts[0]) for part in parts[own:]], html, last
+                laid, parts, [page_look(part, parts[0]) for part in parts[own:]], root, last
             )
         laid.models = tuple(indexes[own:])
 
     def _spool(
-        self, laid: Laid, parts: list[Part], models: list[PageLook], html: Any, last: int
+        self, laid: Laid, parts: list[Part], models: list[PageLook], root: Element, last: int
     ) -> None:
         """Set the rows into pages, of which the first stands at ``last`` from 0.
 
@@ -253,8 +238,8 @@ class Lane:
         heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         galley = Galley(
-            html.etree_element, first.table.element, self.given, self.fetcher, first.table.width, self.layer,
-            self.fonts, laid.look.columns, row.style["font_size"],
+            root, first.table.element, self.shop, self.sheets, first.table.width, self.layer, self.fonts,
+            laid.look.columns, row.style["font_size"],
         )  # fmt: skip
         columns = [
             Cells(look, self._face(laid, cell), self.layer.beside(), head.label)
@@ -290,14 +275,8 @@ class Lane:
 
         :raises PressError: ``foreign-font`` when it is none of the house.
         """
-        from weasyprint.text.ffi import ffi
-
         box = texts_in(around)[0]
-        box.pango_layout.reactivate(box.style)
-        line, _ = box.pango_layout.get_first_line()
-        assert line.runs != ffi.NULL
-        font, size = Recorder(self.fonts).add_font(line.runs.data.item.analysis.font)
-        box.pango_layout.deactivate()
+        font, size = font_of(self.fonts, first_font(box))
         language = str(box.style["lang"] or self.language)
         name = f"{font.hash} {size} {language}"
         if name not in laid.faces:
@@ -307,27 +286,24 @@ class Lane:
             laid.faces[name] = Typeface(font, face, size, codes, language)
         return laid.faces[name]
 
-    def _tell(self, laid: Laid, context: Any) -> None:
+    def _tell(self, laid: Laid, pagination: Pagination) -> None:
         """Tell those who number links on which pages the rows stand that they lead to."""
-        before = context.page_maker[laid.models[0]][3][1]
+        before = pagination.counters(laid.models[0])
         first = before["page"][0] + 1
         for name, row in laid.anchors.items():
             counters = copy.deepcopy(before)
             counters["page"] = [first + laid.places[row].page]
-            context.target_collector.cache_target_page_counters(
-                name, counters, laid.models[0], context.page_maker
-            )
+            pagination.settle(name, counters, laid.models[0])
 
-    def _move(self, laid: Laid, last: int, page_maker: list[Any]) -> None:
+    def _move(self, laid: Laid, last: int, pagination: Pagination) -> None:
         """Let the page after the register be numbered after the lane's, and stand on the side that it then has."""
-        if last + 1 >= len(page_maker):
+        if not pagination.has(last + 1):
             return
-        resume_at, next_page, right_page, page_state, remake_state = page_maker[last + 1]
-        counters = page_state[1]
+        counters = pagination.counters(last + 1)
         if "page" in counters:
             counters["page"] = [counters["page"][0] + laid.more, *counters["page"][1:]]
-        right_page ^= bool(laid.more % 2)
-        page_maker[last + 1] = resume_at, next_page, right_page, page_state, remake_state
+        if laid.more % 2:
+            pagination.turn(last + 1)
 
 
 def _anchors(table: Any, begin: int) -> dict[str, int]:
@@ -349,9 +325,7 @@ def _anchors(table: Any, begin: int) -> dict[str, int]:
 
 def _own_objects(pdf: Any, names: Iterable[str]) -> Any:
     """Give the destinations of these names objects of their own; return the names, each with its object."""
-    import pydyf
-
-    found = pydyf.Array()
+    found = Array()
     tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     for at in range(0, len(tree), 2):
         if tree[at].string in names:
@@ -372,8 +346,3 @@ def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
 def _model(models: list[PageLook], at: int) -> PageLook:
     """Return the look of the lane's page ``at``."""
     return models[side_of(len(models), at)]
-
-
-def side_of(models: int, at: int) -> int:
-    """Return which of the models the page ``at`` of the lane is like: itself, or the last on the same side."""
-    return at if at < models else models - 1 - (at - models + 1) % 2

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from report.errors import PressError
+from report.press.engine.drawing import used_colour
 from report.press.register.model import ColumnLook, PageLook, Rectangle, RowLook, TableLook
 
 #: What is read from pages may differ by so many CSS pixels.
@@ -26,7 +27,7 @@ class Part:
 
 def part_of(page: Any, key: str) -> Part | None:
     """Return the register ``key`` on a page, ``None`` where it is not."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     for box in page.descendants():
         if (
@@ -172,9 +173,7 @@ def _of_cell(cell: Any, left: float, right: float) -> Iterator[tuple[Any, ...]]:
 
 
 def _used(style: Any, name: str) -> Any:
-    from weasyprint.draw.color import get_color
-
-    return get_color(style, name)
+    return used_colour(style, name)
 
 
 def colour_of(colour: Any) -> str:
@@ -188,13 +187,13 @@ def _is(box: Any, name: str) -> bool:
 
 def lines_in(cell: Any) -> list[Any]:
     """Return the line boxes of a cell."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     return [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
 
 
 def texts_in(box: Any) -> list[Any]:
     """Return the text boxes in a box."""
-    from weasyprint.formatting_structure import boxes
+    from report.press.engine import boxes
 
     return [one for one in box.descendants() if isinstance(one, boxes.TextBox) and one.text.strip()]

@@ -148,3 +148,8 @@ class SetRegister:
     headers: tuple[bool, ...]
     languages: tuple[str | None, ...]
     anchors: Mapping[str, Place] = field(default_factory=dict)
+
+
+def side_of(models: int, at: int) -> int:
+    """Return which of the models the page ``at`` of the lane is like: itself, or the last on the same side."""
+    return at if at < models else models - 1 - (at - models + 1) % 2

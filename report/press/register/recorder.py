@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from report.press.engine.drawing import Matrix, font_of, new_rectangle
 from report.press.register.model import SCALE
 
 
@@ -14,12 +15,9 @@ class Recorder:
     """
 
     def __init__(self, fonts: dict[Any, Any]) -> None:
-        from weasyprint.text.ffi import ffi
-
         self.page_rectangle = object()
-        self.ink_rect = ffi.new("PangoRectangle *")
-        self.logical_rect = ffi.new("PangoRectangle *")
-        self._tags: dict[Any, Any] = {}
+        self.ink_rect = new_rectangle()
+        self.logical_rect = new_rectangle()
         self._fonts = fonts
         self._shown: tuple[str, float] | None = None
         self._operators: list[str] = []
@@ -27,19 +25,11 @@ class Recorder:
 
     def at(self, x: float) -> Any:
         """Return the matrix of a box, ``x`` CSS pixels to the right."""
-        from weasyprint.matrix import Matrix
-
         return Matrix(d=-1, e=x)
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         """Return the document's font, and its size in CSS pixels."""
-        from weasyprint.pdf.fonts import Font
-        from weasyprint.text.fonts import get_pango_font_key
-
-        key, description, size = get_pango_font_key(pango_font)
-        if key not in self._fonts:
-            self._fonts[key] = Font(pango_font, description, size)
-        return self._fonts[key], size
+        return font_of(self._fonts, pango_font)
 
     def set_font_size(self, font: str, size: float) -> None:
         """Choose a font."""

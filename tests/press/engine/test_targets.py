@@ -47,7 +47,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def stock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report.press.setting.settled_targets", nullcontext)
+    monkeypatch.setattr("report.press.engine.targets.settled_targets", nullcontext)
 
 
 @pytest.mark.parametrize("name", BODIES)

@@ -1,0 +1,70 @@
+"""The objects of a PDF in memory, before it is written: dictionaries, arrays, strings, streams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+
+    class Dictionary(dict[str, Any]):
+        """A dictionary; once it is an object of a PDF, it has a number and can be referred to."""
+
+        number: int
+        reference: bytes
+        data: bytes
+
+    class Array(list[Any]):
+        """An array. A reference to an object is one item of it, in bytes (``b"12 0 R"``)."""
+
+        number: int
+        reference: bytes
+
+    class String:
+        """A text string."""
+
+        string: str
+
+        def __init__(self, string: str) -> None: ...
+
+    class Stream:
+        """A stream: its parts, and the entries of its dictionary."""
+
+        number: int
+        reference: bytes
+        stream: list[Any]
+        extra: dict[str, Any]
+
+        def __init__(
+            self, stream: list[Any], extra: dict[str, Any] | None = None, *, compress: bool = False
+        ) -> None: ...
+
+    class Pdf:
+        """A PDF: its objects by number, its catalog and its pages."""
+
+        objects: list[Any]
+        catalog: Dictionary
+        pages: Dictionary
+        page_references: list[bytes]
+
+        def add_object(self, object: Dictionary | Array | Stream) -> None: ...
+else:
+    from pydyf import PDF as Pdf
+    from pydyf import Array, Dictionary, Stream, String
+
+__all__ = ["Array", "Dictionary", "Pdf", "Stream", "String", "actual_text", "pages", "resolve"]
+
+
+def resolve(pdf: Pdf, reference: bytes) -> Any:
+    """Return the object behind an indirect reference (``b"12 0 R"``)."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def pages(pdf: Pdf) -> list[Dictionary]:
+    """Return the pages of a PDF, in order."""
+    # An array of references is held flat: number, generation, R.
+    return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+
+
+def actual_text(text: str) -> Dictionary:
+    """Return the property list of marked content that reads as ``text`` (ISO 32000-1, 14.9.4)."""
+    return Dictionary({"ActualText": String(text)})
