@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -28,6 +29,8 @@ _IGNORABLE = re.compile(
 #: The face of prose, and that of tables, charts and headings, by their folders in ``assets/fonts``.
 Face = Literal["prose", "sans"]
 _FOLDERS: dict[Face, str] = {"prose": "amiri", "sans": "ibm-plex-sans-arabic"}
+#: From this many characters on, numpy finds the distinct ones faster than a set does.
+_LONG = 20_000
 _SILENT_CATEGORIES = ("Cc", "Cf", "Zl", "Zp", "Zs")
 
 
@@ -36,13 +39,24 @@ def unprintable_characters(texts: Iterable[str]) -> frozenset[str]:
 
     Characters that are invisible by nature, such as spaces and marks of direction, are not among them.
     """
-    rare = frozenset().union(*map(frozenset, texts)) - COMMON
+    rare = frozenset().union(*map(characters_in, texts)) - COMMON
     if not rare:
         return frozenset()
     drawn = covered()
     return frozenset(
         character for character in rare if ord(character) not in drawn and not _is_silent(character)
     )
+
+
+def characters_in(text: str) -> frozenset[str]:
+    """Return the characters of a text, each once."""
+    if len(text) < _LONG:
+        return frozenset(text)
+    import numpy as np
+
+    found = np.zeros(sys.maxunicode + 1, dtype=bool)
+    found[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")] = True
+    return frozenset(map(chr, np.flatnonzero(found).tolist()))
 
 
 def code_points(sign: str) -> str:

@@ -14,18 +14,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from report.brief.printed import printed_columns
-from report.coverage import code_points, unprintable_characters
+from report.coverage import characters_in, code_points, unprintable_characters
 from report.document.model import Composition, ReplacedSign
 from report.errors import ExpressionError, Finding, Severity, Where
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake import EventTable
+    from report.intake.values import Values
     from report.tables.model import Item, LongTable
 
 #: A build with more signs than this is told their number, not every place.
 MOST_FINDINGS = 5_000
 BOX = "□"
+_TEXT_TYPES = ("text", "category", "country")
 #: The selectors of text and emoji style choose between two looks of a sign. The faces of the house have one.
 _PRESENTATION = "\ufe0e\ufe0f"
 #: What may follow the first character of an emoji (Unicode Technical Standard 51).
@@ -45,10 +47,10 @@ def settle_unprintable(
         ``error``; and whatever ``compose`` raises.
     """
     document = compose(())
-    texts = [document.html, *_printed_texts(brief, tables)]
-    if any(selector in text for text in texts for selector in _PRESENTATION):
+    present = characters_in(document.html).union(*_printed_characters(brief, tables))
+    if not present.isdisjoint(_PRESENTATION):
         document = _replaced(document, re.compile(f"[{_PRESENTATION}]"), "")
-    characters = unprintable_characters(texts)
+    characters = unprintable_characters(present)
     if not characters:
         return document, ()
     pattern = _pattern(characters)
@@ -81,10 +83,13 @@ class _Found:
     column: str | None = None
 
 
-def _printed_texts(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> Iterator[str]:
-    """Yield the distinct texts of every printed column: a long table is not in the HTML as a whole."""
-    for _, _, texts in _columns(brief, tables):
-        yield "\n".join(texts.cells)
+def _printed_characters(
+    brief: LoadedBrief, tables: Mapping[str, EventTable]
+) -> Iterator[frozenset[str]]:
+    """Yield the characters of every printed column: a long table is not in the HTML as a whole."""
+    for _, _, values in _printed_columns(brief, tables):
+        for cells in values.each():
+            yield characters_in("\n".join(str(cell) for cell in cells if cell is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,10 @@ class _Texts:
     positions: Callable[[Sequence[int]], Iterable[int]]
 
 
-def _columns(
+def _printed_columns(
     brief: LoadedBrief, tables: Mapping[str, EventTable]
-) -> Iterator[tuple[EventTable, str, _Texts]]:
+) -> Iterator[tuple[EventTable, str, Values]]:
+    """Yield every printed column of texts, with its table and its name."""
     from report.intake.values import values_of_column
 
     for name, columns in printed_columns(brief.model).items():
@@ -105,14 +111,9 @@ def _columns(
         for column in sorted(columns if table is not None else ()):
             if table is None or column not in table.frame.columns:
                 continue
-            if column in table.columns and table.columns[column].type not in (
-                "text",
-                "category",
-                "country",
-            ):
+            if column in table.columns and table.columns[column].type not in _TEXT_TYPES:
                 continue
-            distinct = values_of_column(table.frame, column).distinct()
-            yield table, column, _Texts([str(cell) for cell in distinct.cells], distinct.positions)
+            yield table, column, values_of_column(table.frame, column)
 
 
 def _locate(
@@ -130,7 +131,9 @@ def _locate(
             for match in pattern.finditer(passage.text):
                 yield _Found(match[0], place_in_lines(lines, passage, match.start()))
     yield from _in_names(tables, pattern)
-    for table, column, texts in _columns(brief, tables):
+    for table, column, values in _printed_columns(brief, tables):
+        distinct = values.distinct()
+        texts = _Texts([str(cell) for cell in distinct.cells], distinct.positions)
         yield from _in_cells(table, column, texts, pattern)
 
 

@@ -14,7 +14,7 @@ from press.test_readers import plain
 
 from brief.minimal import HEADING, SECTION, TABLE, written
 from report.building import build, check, compose, verify
-from report.coverage import COMMON, covered, unprintable_characters, with_codes
+from report.coverage import COMMON, characters_in, covered, unprintable_characters, with_codes
 from report.errors import Finding, MujazError
 from report.places import assets
 from report.press.fonts import BUNDLED
@@ -165,6 +165,18 @@ def test_both_lanes_fall_back_by_glyph_and_replace(tmp_path: Path, keys: str) ->
     for shown in ("İstanbul ğ", "ⵜⴰⴳⵍⴷⵉⵜ", "تم ✔ ثم ▲", "عاجل □"):
         assert shown in text
     assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_a_long_text_is_looked_through_for_the_characters_of_a_short_one(text: str) -> None:
+    assert characters_in(text) == set(text)
+    assert characters_in("س" * 20_000 + text) == {*text, "س"}
+
+
+def test_a_sign_that_stands_once_in_a_long_column_is_found(tmp_path: Path) -> None:
+    names = [f"اسم {at}" for at in range(12_000)]
+    names[11_500] = "اسم 中 11500"
+    assert [finding.where.row for finding in errors(brief(tmp_path, names))] == [11_502]
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=40))

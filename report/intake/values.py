@@ -118,6 +118,17 @@ class Values(ExtensionArray):
             return Values(self._store, chosen if not (chosen < 0).any() else chosen % len(self))
         return Values(self._store, np.asarray(self._at)[chosen])
 
+    def each(self) -> Iterator[list[Any]]:
+        """Yield lists of values that together hold every value of the column at least once.
+
+        A value of a column of many different texts may occur again: to tell them apart takes
+        longer than to read them.
+        """
+        if isinstance(self._store, Coded):
+            yield self._store.distinct(self._at).cells
+        else:
+            yield from self.parts(_AT_A_TIME)
+
     def distinct(self) -> Distinct:
         """Return the values that stand in the column, in the order in which they first do, and which stands where."""
         return self._store.distinct(self._at)

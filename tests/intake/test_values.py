@@ -81,6 +81,7 @@ def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.D
     distinct = values.distinct()
     assert distinct.cells == [one for one in dict.fromkeys(cells) if one is not None]
     assert [None if code < 0 else distinct.cells[code] for code in distinct.codes] == cells
+    assert {one for part in values.each() for one in part if one is not None} == set(distinct.cells)
     for wanted in [{None}, set(cells[:2]), {*cells[:1], None}, set[object]()]:
         assert values.equal(wanted).tolist() == [one in wanted for one in cells]
     assert values.written().to_pylist() == [None if one is None else text_of(one) for one in cells]
