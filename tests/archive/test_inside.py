@@ -396,7 +396,7 @@ def test_a_file_of_any_name_travels_inside_or_check_tells_it(read_brief: Any, na
         files = pack_sources(read_brief.brief, read_brief.tables)
     except BriefError as error:
         assert error.findings == told and [one.rule for one in told] == ["unfit-file-name"]
-        assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", error.text("ar").encode())
+        assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", error.text("ar").encode())
         return
     assert told == ()
     pdf = pikepdf.new()
