@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from pathlib import Path
 import bagit
 import pikepdf
 import pytest
+from interrupts import obey_signals
 
 from report.archive.bag import LAYOUTS, Layout, bag
 from report.archive.inside import read_inside
@@ -348,3 +351,45 @@ def test_a_pdf_that_does_not_conform_is_bagged_and_told(
         "utf-8"
     )
     assert "Rules broken: " in (tmp_path / "bag/data/premis.xml").read_text("utf-8")
+
+
+#: ``mujaz bag`` that stops while the bag is half written.
+_HALF = """
+import sys, time
+from report.archive.bag import make
+def half(*_):
+    print("half", flush=True)
+    time.sleep(60)
+make._close = half
+sys.argv = ["mujaz", *sys.argv[1:]]
+from report.command import main
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@EACH
+def test_a_bag_that_is_killed_half_written_is_none_and_the_next_run_makes_it(
+    edition: Path, tmp_path: Path, layout: Layout, number: signal.Signals
+) -> None:
+    folder = tmp_path / "out" / "bag"
+    words = ["bag", str(edition), "-o", str(folder), "--layout", layout]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _HALF, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, preexec_fn=obey_signals,
+        env={**os.environ, "PATH": os.defpath},
+    )  # fmt: skip
+    assert process.stdout is not None and process.stdout.readline() == "half\n"
+    (half,) = folder.parent.iterdir()
+    assert half != folder and any(half.rglob("*.pdf"))
+    process.send_signal(number)
+    process.communicate(timeout=30)
+    assert not folder.exists()
+    for _ in range(100):  # the worker of a killed command ends a moment later
+        bag(edition, folder, layout)
+        if [*folder.parent.iterdir()] == [folder]:
+            break
+        shutil.rmtree(folder)
+        time.sleep(0.05)
+    assert [*folder.parent.iterdir()] == [folder]
+    assert bagit.Bag(str(folder)).is_valid()

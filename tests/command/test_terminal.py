@@ -1,0 +1,155 @@
+"""The command at a terminal: Ctrl-C ends it, Ctrl-Z stops it with its work, and what goes on ends well."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+#: ``mujaz check`` whose work says its process, waits for a file, and ends; it has three seconds for that.
+_SCRIPT = """
+import os, sys, time
+import report.building
+from pathlib import Path
+def work(folder):
+    print("begun", os.getpid(), flush=True)
+    while not (Path(folder) / "go").exists():
+        time.sleep(0.05)
+    return report.building.Examination(())
+report.building.examine = work
+sys.argv = ["mujaz", *sys.argv[1:]]
+from report.command import main
+main()
+"""
+#: Opens the terminal as its own, in a session of its own, as a shell does.
+_ATTACHED = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+
+
+class Terminal:
+    """A command at a terminal of its own: what is typed reaches it, and what it prints is read."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self._master, slave = pty.openpty()
+        self.scratch = folder / "temporary"
+        self.scratch.mkdir()
+        environment = {**os.environ, "TMPDIR": str(self.scratch), "LC_ALL": "C.UTF-8"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _ATTACHED + _SCRIPT, "check", str(folder), *options],
+            stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+        self.printed = ""
+        self.read(lambda: "begun" in self.printed and "\n" in self.printed)
+        self.worker = int(self.printed.split()[1])
+
+    def type(self, keys: bytes) -> None:
+        """Type keys; Ctrl-C is 03, Ctrl-Z is 1a."""
+        os.write(self._master, keys)
+
+    def read(self, enough: Callable[[], bool]) -> None:
+        """Read what is printed until it is enough, or until nobody prints any more."""
+        end = time.monotonic() + 60
+        while not enough() and time.monotonic() < end:
+            if select.select([self._master], [], [], 0.1)[0]:
+                try:
+                    self.printed += os.read(self._master, 4096).decode()
+                except OSError:  # the other side is closed
+                    return
+
+    def wait(self) -> int:
+        """Return the exit code."""
+        self.read(lambda: self.process.poll() is not None)
+        code = self.process.wait(timeout=30)
+        self.read(lambda: not select.select([self._master], [], [], 0.2)[0])
+        return code
+
+    def close(self) -> None:
+        """Kill what is left, and give the terminal back."""
+        if self.process.poll() is None:
+            os.kill(self.process.pid, signal.SIGCONT)
+            self.process.kill()
+            self.process.wait()
+        os.close(self._master)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Return a function that starts the command at a terminal."""
+    started: list[Terminal] = []
+
+    def start(*options: str) -> Terminal:
+        started.append(Terminal(tmp_path, *options))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+def _state(pid: int) -> str:
+    """Return the state of a process: ``T`` where it is stopped, empty where it is no more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def _becomes(pid: int, states: str) -> bool:
+    """Wait until a process is in one of the states."""
+    for _ in range(200):
+        state = _state(pid)
+        if (state and state in states) or (not state and "-" in states):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_ctrl_c_ends_the_command_and_its_work(terminal: Callable[..., Terminal]) -> None:
+    at = terminal()
+    at.type(b"\x03")
+    assert at.wait() == 130
+    assert "Interrupted. What stood there before is untouched" in at.printed
+    assert "Traceback" not in at.printed
+    assert _becomes(at.worker, "-Z") and [*at.scratch.iterdir()] == []
+
+
+def test_ctrl_z_stops_the_work_too_and_the_time_does_not_count(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    at = terminal("--max-seconds=4")
+    at.type(b"\x1a")
+    assert _becomes(at.process.pid, "T") and _becomes(at.worker, "T")
+    time.sleep(4)
+    os.kill(at.process.pid, signal.SIGCONT)
+    assert _becomes(at.worker, "SRD")
+    (tmp_path / "go").touch()
+    assert at.wait() == 0
+    assert "longer than" not in at.printed and [*at.scratch.iterdir()] == []
+
+
+def test_a_stopped_command_that_is_killed_takes_its_work_along(
+    terminal: Callable[..., Terminal],
+) -> None:
+    at = terminal()
+    at.type(b"\x1a")
+    assert _becomes(at.process.pid, "T") and _becomes(at.worker, "T")
+    at.process.kill()
+    at.process.wait(timeout=20)
+    assert _becomes(at.worker, "-Z")
+
+
+def test_a_terminal_that_is_closed_ends_the_command(terminal: Callable[..., Terminal]) -> None:
+    at = terminal()
+    master, other = at._master, os.open(os.devnull, os.O_RDONLY)
+    os.dup2(other, master)  # the terminal hangs up
+    os.close(other)
+    assert at.process.wait(timeout=30) == 129
+    assert _becomes(at.worker, "-Z") and [*at.scratch.iterdir()] == []
