@@ -196,8 +196,9 @@ def _inside(
 ) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
-    from report.archive.provenance import pack_provenance
+    from report.archive.provenance import Software, pack_provenance
 
+    software = software or Software.here(made.document.plugins)
     files = [
         *pack_sources(
             made.brief,
@@ -231,15 +232,23 @@ def verify(
     )
 
 
-def trace(path: Path | str, text: str, page: int | None = None) -> tuple[Trace, ...]:
+def trace(
+    path: Path | str,
+    text: str,
+    page: int | None = None,
+    *,
+    warn: Callable[[Finding], None] = lambda _finding: None,
+) -> tuple[Trace, ...]:
     """Return where ``text`` is printed in an edition, and what it was made from.
+
+    :param warn: is given a finding for each plug-in that differs from that of the build.
 
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
     """
     from report.archive.trace import trace_edition
 
-    return trace_edition(Path(path), text, page, _compose_again)
+    return trace_edition(Path(path), text, page, _compose_again, warn)
 
 
 def _compose_again(folder: Path, options: Options) -> Composed:

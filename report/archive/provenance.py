@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 import report
 from report.archive.model import Attachment
 from report.archive.packed import pack
+from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
 from report.archive.profiles import ATTACH, Attach
 from report.limiting import Only
 from report.places import assets, templates
+from report.registry import Plugin
 from report.rows import Rows
 
 if TYPE_CHECKING:
@@ -124,15 +126,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Software:
-    """What an edition was built with: the version of Mujaz, and that of each part that its bytes depend on."""
+    """What an edition was built with: the version of Mujaz, that of each part that its bytes depend on, its plug-ins."""
 
     version: str
     versions: Mapping[str, str]
+    plugins: tuple[Plugin, ...] = ()
 
     @classmethod
-    def here(cls) -> Software:
-        """Return what is installed."""
-        return cls(report.__version__, versions())
+    def here(cls, plugins: tuple[Plugin, ...] = ()) -> Software:
+        """Return what is installed, with the plug-ins that a brief uses."""
+        return cls(report.__version__, versions(), plugins)
 
     @classmethod
     def of_graph(cls, graph: Sequence[Mapping[str, Any]]) -> Software:
@@ -152,7 +155,7 @@ class Software:
             raise ValueError("#mujaz")
         if not all(_DISTRIBUTION.fullmatch(name) for name in recorded):
             raise ValueError("#mujaz")
-        return cls(version, recorded)
+        return cls(version, recorded, plugins_of_graph(graph))
 
 
 def pack_provenance(
@@ -198,7 +201,7 @@ def pack_provenance(
             "@id": "#build",
             "@type": ["CreateAction", "prov:Activity"],
             "name": "mujaz build",
-            "instrument": {"@id": "#mujaz"},
+            "instrument": _instrument(software),
             "object": [{"@id": one.path} for one in files if one.relationship == "Source"],
             "mujaz:options": options.as_dict(),
         },
@@ -211,6 +214,7 @@ def pack_provenance(
             "mujaz:fonts": list(fonts),
         },
     ]  # fmt: skip
+    graph += plugin_nodes(software.plugins)
     for one in files:
         graph.append(
             {
@@ -230,6 +234,12 @@ def pack_provenance(
         media_type="application/ld+json",
         description="مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",
     )
+
+
+def _instrument(software: Software) -> object:
+    mujaz = {"@id": "#mujaz"}
+    others = [{"@id": plugin_id(plugin)} for plugin in software.plugins]
+    return [mujaz, *others] if others else mujaz
 
 
 def provenance_json(whole: Mapping[str, Any]) -> bytes:

@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING, Any
 from report.archive.bounded import need_bounded, read_pdf
 from report.archive.inside import read_inside, reason_of
 from report.archive.model import Attachment
+from report.archive.plugins import (
+    differing_plugins,
+    missing_plugins,
+    other_plugins,
+    version_text,
+)
 from report.archive.provenance import PROVENANCE, Options, Software, versions
 from report.archive.seal import read_seal
-from report.errors import ArchiveError, Where
+from report.errors import ArchiveError, Finding, Where
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
@@ -40,12 +46,14 @@ class Rebuilt:
     """How an edition built again compares with the one it came from.
 
     ``texts`` and ``pictures`` are the pages, from 1, that differ; they are looked at only where the bytes differ.
+    ``warnings`` say which plug-ins differ from those of the build.
     """
 
     equal: bool
     versions: tuple[Version, ...]
     texts: tuple[int, ...] = ()
     pictures: tuple[int, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
 
 def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
@@ -78,7 +86,7 @@ def _inside(pdf: pikepdf.Pdf, where: Where) -> tuple[Attachment, ...]:
 def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
     """Lay the brief's folder out again in ``folder``, which is empty; return what its build was told.
 
-    :raises ArchiveError: ``not-an-edition``, ``unsafe-inside``.
+    :raises ArchiveError: ``not-an-edition``, ``unsafe-inside``, ``plugin-missing``.
     """
     by_path = {one.path: one for one in files}
     for wanted in ("brief/brief.toml", PROVENANCE):
@@ -95,6 +103,8 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
                     file.writelines(one.content.parts())
     except (ValueError, KeyError, TypeError, StopIteration, OSError) as error:
         raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
+    if missing := tuple(missing_plugins(recorded_software(files, where).plugins, where)):
+        raise ArchiveError(*missing)
     return options
 
 
@@ -135,13 +145,19 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     found = read_seal(data)
     first = data if found is None else data[: found.end]
     new = output.read_bytes()
-    differing = other_versions(_recorded(files, where))
+    software = recorded_software(files, where)
+    differing = other_versions(software)
+    warnings = tuple(differing_plugins(software.plugins, where))
     if new == first:
-        return Rebuilt(True, differing)
-    return Rebuilt(False, differing, *_compared(first, new))
+        return Rebuilt(True, differing, warnings=warnings)
+    return Rebuilt(False, differing, *_compared(first, new), warnings=warnings)
 
 
-def _recorded(files: Sequence[Attachment], where: Where) -> Software:
+def recorded_software(files: Sequence[Attachment], where: Where) -> Software:
+    """Return the software that an edition was built with, as its provenance records it.
+
+    :raises ArchiveError: ``unsafe-inside``.
+    """
     provenance = next(one for one in files if one.path == PROVENANCE)
     try:
         return Software.of_graph(json.loads(provenance.data)["@graph"])
@@ -151,7 +167,12 @@ def _recorded(files: Sequence[Attachment], where: Where) -> Software:
 
 def other_versions(software: Software) -> tuple[Version, ...]:
     """Return what is installed in another version than that of ``software``."""
-    then, now = software.versions, versions()
+    then, now = dict(software.versions), versions()
+    for plugin, here in other_plugins(software.plugins):
+        then[plugin.distribution], now[plugin.distribution] = (
+            version_text(plugin),
+            version_text(here),
+        )
     return tuple(
         Version(name, then.get(name, ""), now.get(name, ""))
         for name in sorted(then.keys() | now.keys())

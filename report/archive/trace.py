@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report.archive.marked import read_page_texts
+from report.archive.plugins import differing_plugins
 from report.archive.printed import Printed, plain, read_texts
 from report.archive.provenance import Options
-from report.archive.rebuild import open_edition, unpacked
+from report.archive.rebuild import open_edition, recorded_software, unpacked
 from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.query import Query
 from report.document.numbering import BlockPath, blocks_of
-from report.errors import ArchiveError, Where
+from report.errors import ArchiveError, Finding, Where
 from report.measures import RowSet, part_name, rows_with, select, values_in_order
 from report.rows import Rows
 from report.tables import value_text
@@ -65,11 +66,16 @@ class Trace:
 
 
 def trace_edition(
-    path: Path, text: str, page: int | None, compose: Callable[[Path, Options], Composed]
+    path: Path,
+    text: str,
+    page: int | None,
+    compose: Callable[[Path, Options], Composed],
+    warn: Callable[[Finding], None],
 ) -> tuple[Trace, ...]:
     """Return every place where ``text`` is printed in the edition at ``path``; see :func:`trace`.
 
-    ``compose`` is given the folder of the brief inside, and what its build was told.
+    ``compose`` is given the folder of the brief inside, and what its build was told. ``warn`` is given a finding for
+    each plug-in that differs from that of the build.
 
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
@@ -79,6 +85,8 @@ def trace_edition(
     where = Where(file=str(path))
     data, files = open_edition(path)
     with pikepdf.open(BytesIO(data)) as pdf, unpacked(files, where) as (folder, options):
+        for finding in differing_plugins(recorded_software(files, where).plugins, where):
+            warn(finding)
         try:
             texts = read_texts(pdf, read_page_texts(data))
         except ValueError as error:

@@ -21,6 +21,7 @@ LANDSCAPE = "on pages of its own, wider than they are high; a table that is too 
 BLOCKS: Registry[Kind] = Registry(
     "blocks", "report.document.blocks:KINDS", "report.document.blocks.kind:BlockKind"
 )
+CHARTS: Registry[Any] = Registry("charts", "report.charts:KINDS", "report.charts.kind:ChartKind")
 
 
 class Block(Strict):

@@ -63,10 +63,10 @@ def draw(
     :raises TypeError: when the data is not of the type that the kind is drawn from.
     """
     from report.charts.check import check_height
-    from report.charts.kind import CHARTS
+    from report.charts.kind import chart_kind
     from report.charts.overlay import Sheet
 
-    chosen = CHARTS[kind]
+    chosen = chart_kind(kind)
     if not isinstance(data, chosen.data_type):
         raise TypeError(f"a chart of kind {kind!r} is not drawn from {type(data).__name__}")
     chosen.check(data)

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from report.brief.blocks import Chart
+from report.brief.blocks import CHARTS, Chart
 from report.errors import ExpressionError, Where
 from report.measures import select
-from report.registry import Registry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +23,14 @@ if TYPE_CHECKING:
 C = TypeVar("C", bound=Chart)
 D = TypeVar("D")
 
-CHARTS: Registry[ChartKind[Any, Any]] = Registry(
-    "charts", "report.charts:KINDS", "report.charts.kind:ChartKind"
-)
+
+def chart_kind(name: str) -> ChartKind[Any, Any]:
+    """Return a kind of chart by its name.
+
+    :raises KeyError: when there is none.
+    """
+    kind: ChartKind[Any, Any] = CHARTS[name]
+    return kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def rebuild(
     from report.building import rebuild as rebuild_edition
 
     rebuilt = rebuild_edition(file, output)
+    for finding in rebuilt.warnings:
+        typer.echo(finding.text(context.obj), err=True)
     for line in _lines(rebuilt, context.obj == "ar"):
         typer.echo(line)
     if not rebuilt.equal:

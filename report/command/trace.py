@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from report.archive.trace import Origin, Trace
+    from report.errors import Finding
 
 
 def trace(
@@ -34,7 +35,10 @@ def trace(
     """Say what a printed number was counted from."""
     from report.building import trace as trace_edition
 
-    traces = trace_edition(file, text, page)
+    def warn(finding: Finding) -> None:
+        typer.echo(finding.text(context.obj), err=True)
+
+    traces = trace_edition(file, text, page, warn=warn)
     if form == "json":
         typer.echo(_json(traces))
         return

@@ -137,6 +137,8 @@ def verify(
         typer.echo(_json(verified))
     else:
         typer.echo(_headline(verified, context.obj))
+        for finding in verified.warnings:
+            typer.echo(f"   {finding.text(context.obj)}")
         for check in verified.checks:
             for line in _lines(check, context.obj):
                 typer.echo(line)
@@ -235,5 +237,6 @@ def _json(verified: Verification) -> str:
         "level": verified.level,
         "author_proved": verified.author_proved,
         "checks": checks,
+        "warnings": [finding.as_dict() for finding in verified.warnings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)

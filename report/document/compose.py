@@ -14,6 +14,7 @@ from report.brief import LoadedBrief
 from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.model import Section
+from report.brief.plugins import plugins_in
 from report.document.blocks.index import Index, index_place, index_terms, row_place
 from report.document.blocks.kind import kind_of
 from report.document.blocks.method import Method
@@ -114,6 +115,7 @@ def compose_document(
         prints,
         collected.long_tables,
         tuple(collected.warnings),
+        tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
     )
 
 

@@ -7,12 +7,10 @@ file, and every value that it prints has its punctuation kept from HTML and Mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -21,15 +19,16 @@ from markupsafe import Markup
 
 from report import arabic
 from report.arabic import Lexicon
+from report.document.filters.kind import FILTERS, FilterContext, ProseFilter
 from report.document.model import Print
 from report.document.numbering import Numbering
 from report.errors import ExpressionError, Finding, Where
 from report.intake.model import EventTable
-from report.measures import Measure, require_column, unknown_measure
+from report.measures import Measure, unknown_measure
+from report.registry import Plugin
 from report.sandbox import PROSE, Function, Sandbox
 from report.sandbox.access import Access, kind_of
 from report.sandbox.limits import bounded_number
-from report.tables import value_text
 from report.tables.model import BLANK
 
 #: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
@@ -62,6 +61,8 @@ class Expressions:
         #: The block of the brief that is rendered, and each measure that was printed in one so far.
         self._block: str | None = None
         self.prints: list[Print] = []
+        #: The filters of other packages that were used so far.
+        self.plugins: set[Plugin] = set()
 
     @contextmanager
     def within(self, block: str) -> Iterator[None]:
@@ -95,21 +96,13 @@ class Expressions:
     def _environment(self) -> Sandbox:
         return Sandbox(
             Access(
-                {Measure: frozenset({"name", "label", "value", "rule", "noun", "parts"})},
+                {Measure: _OF_MEASURES},
                 frozenset({Measure, _Names}),
             ),
             statements=PROSE,
-            filters={
-                "counted": self._counted,
-                "words": self._words,
-                "names": self._listed,
-                "percent": self._percent,
-                "ordinal": self._ordinal,
-                "fraction": self._fraction,
-                "date": self._date,
-                "hijri": self._hijri,
-                "join_ar": self._joined,
-            },
+            filters={name: self._filter(FILTERS[name]) for name in FILTERS.builtin},
+            find=self._find,
+            findable=FILTERS.names,
             functions={
                 "ref": Function(self._reference),
                 "shown": Function(self._is_shown),
@@ -160,99 +153,29 @@ class Expressions:
             return str(value)
         raise ExpressionError.of("not-printable", None, given=kind_of(value))
 
-    def _counted(
-        self,
-        value: Any,
-        noun: str | None = None,
-        case: str = "nom",
-        form: str = "digits",
-        adjective: str | None = None,
-    ) -> str:
-        """``{{ measures.named | counted("وفد", adjective="مسمى") }}``: the number, its noun, and what describes it."""
-        if noun is None:
-            noun = value.noun if isinstance(value, Measure) else None
-        if noun is None:
-            raise ExpressionError.of("no-noun")
-        if _is_undefined(value):
-            return self.note(value, BLANK)
-        number, forms, chosen = _whole(value), self._lexicon[noun], _case(case)
-        text = arabic.counted(
-            number, noun, lexicon=self._lexicon, case=chosen, form=_form(form), locale=self._locale
+    @cached_property
+    def _context(self) -> FilterContext:
+        def spend(steps: int) -> None:
+            self._environment.meter.spend(steps)
+
+        return FilterContext(
+            self._tables, self._lexicon, self._locale, self.note, self._text, spend
         )
-        if adjective is not None:
-            agreed: arabic.Case = chosen if number >= 0 else "obl"
-            shown = arabic.agree(
-                adjective,
-                number,
-                forms.gender,
-                agreed,
-                human=forms.human,
-                words=_form(form) == "words",
-            )
-            text = f"{text} {shown}"
-        return self.note(value, text)
 
-    def _words(
-        self, value: Any, noun: str | None = None, case: str = "nom", adjective: str | None = None
-    ) -> str:
-        """``{{ measures.declared | words("اجتماع") }}``: the same, the number in words."""
-        return self._counted(value, noun, case, "words", adjective)
+    def _filter(self, chosen: ProseFilter) -> Callable[..., str]:
+        def filtered(value: Any, *args: Any, **keywords: Any) -> str:
+            return chosen.function(self._context, value, *args, **keywords)
 
-    def _listed(self, value: Any, column: str) -> str:
-        """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
-        if not isinstance(value, Measure):
-            raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
-        names: dict[str, None] = {}
-        self._environment.meter.spend(sum(len(rowset.rows) for rowset in value.rows) // 10)
-        for rowset in value.rows:
-            table = self._tables[rowset.table]
-            require_column(table, column, Where())
-            cells = table.frame.loc[list(rowset.rows), column]
-            names |= dict.fromkeys(
-                value_text(cell, table.columns[column], self._locale) for cell in cells.dropna()
-            )
-        return self.note(value, arabic.join(list(names)))
+        return filtered
 
-    def _percent(self, value: Any, decimals: int = 0) -> str:
-        if _is_undefined(value):
-            return self.note(value, BLANK)
-        if isinstance(value, Measure) and not (value.is_share or value.is_percent):
-            raise ExpressionError.of("not-a-share", None, given=value.name)
-        ratio = (
-            _plain(value) / 100
-            if isinstance(value, Measure) and value.is_percent
-            else _plain(value)
-        )
-        return self.note(value, arabic.percent(ratio, locale=self._locale, decimals=decimals))
-
-    def _ordinal(self, value: Any, gender: str = "masculine", case: str = "nom") -> str:
-        """``{{ 3 | ordinal("feminine") }}``: «الثالثة»."""
-        return self.note(value, arabic.ordinal(_whole(value), _gender(gender), case=_case(case)))
-
-    def _fraction(self, value: Any, whole: Any, case: str = "nom") -> str:
-        """``{{ measures.named | fraction(measures.declared) }}``: one in the other, «ثلاثة أرباع».
-
-        It is in lowest terms where these have words of their own, and else as counted, «عشرون من أصل أربعة وأربعين».
-        """
-        part, all_ = _whole(value), _whole(whole)
-        lowest = Fraction(part, all_) if all_ else Fraction(0)
-        if lowest.denominator <= arabic.LARGEST_PART:
-            part, all_ = lowest.numerator, lowest.denominator
-        return self.note(whole, self.note(value, arabic.fraction(part, all_, _case(case))))
-
-    def _date(self, value: str, weekday: bool = False) -> str:
-        """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names its day too."""
-        interval = arabic.parse_edtf(value)
-        if weekday:
-            return arabic.date_text(_day(interval, value), self._locale, weekday=True)
-        return arabic.interval_text(interval, self._locale)
-
-    def _hijri(self, value: str) -> str:
-        """``{{ "2025-11-24" | hijri }}``: the Hijri date of a day, «3 جمادى الآخرة 1447»."""
-        return arabic.hijri_text(_day(arabic.parse_edtf(value), value), self._locale)
-
-    def _joined(self, values: Any) -> str:
-        return arabic.join([self._text(value) for value in values])
+    def _find(self, name: str) -> Callable[..., str] | None:
+        """Return the filter of a plug-in, and keep that the brief uses it."""
+        if name not in FILTERS:
+            return None
+        plugin = FILTERS.plugin(name)
+        if plugin is not None:
+            self.plugins.add(plugin)
+        return self._filter(FILTERS[name])
 
     def _reference(self, name: str) -> Markup:
         """``{{ ref("regions") }}``: a link that says «الجدول 3»."""
@@ -298,52 +221,6 @@ def escape_markdown(text: str) -> Markup:
     The Markdown renderer escapes what HTML would read; here each sign is only kept from Markdown.
     """
     return Markup(_MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text)))
-
-
-def _plain(value: Any) -> int | Decimal | float:
-    if isinstance(value, Measure):
-        return value.value
-    if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
-        return value
-    raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
-
-
-def _is_undefined(value: Any) -> bool:
-    """Return whether a value is a measure without a value, such as a share of nothing."""
-    return isinstance(value, Measure) and not value.is_defined
-
-
-def _whole(value: Any) -> int:
-    number = _plain(value)
-    if _is_undefined(value):
-        raise ExpressionError.of("undefined-measure", None, given=value.name)
-    if number != int(number):
-        raise ExpressionError.of("not-a-count", None, given=str(number))
-    return int(number)
-
-
-def _day(interval: arabic.Interval, given: str) -> date:
-    if interval.start is None or interval.start != interval.end:
-        raise ExpressionError.of("one-day", None, given=given)
-    return interval.start
-
-
-def _gender(gender: str) -> Any:
-    if gender not in ("masculine", "feminine"):
-        raise ExpressionError.of("bad-choice", None, given=gender, wanted="masculine, feminine")
-    return gender
-
-
-def _case(case: str) -> Any:
-    if case not in ("nom", "obl", "acc"):
-        raise ExpressionError.of("bad-choice", None, given=case, wanted="nom, obl, acc")
-    return case
-
-
-def _form(form: str) -> Any:
-    if form not in ("digits", "words"):
-        raise ExpressionError.of("bad-choice", None, given=form, wanted="digits, words")
-    return form
 
 
 def _named(node: nodes.Node, name: str) -> bool:

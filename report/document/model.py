@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.errors import Finding, Where
+from report.registry import Plugin
 from report.tables.model import LongTable
 
 
@@ -50,7 +51,8 @@ class Composition:
     """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from.
 
     ``prints`` says which measures stand in it, in the order of the blocks. ``registers`` are the tables, by the keys of
-    their blocks, of which the HTML has the first rows only. ``warnings`` say what is printed as empty.
+    their blocks, of which the HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
+    the plug-ins that the brief uses.
     """
 
     html: str
@@ -59,3 +61,4 @@ class Composition:
     prints: tuple[Print, ...] = ()
     registers: Mapping[str, LongTable] = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()
+    plugins: tuple[Plugin, ...] = ()

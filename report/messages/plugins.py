@@ -25,4 +25,31 @@ MESSAGES: dict[str, Both] = {
             "أبق على حزمة واحدة منها.",
         ),
     ),
+    "plugin-says": Both(
+        en=Message("A plug-in says: {what}", "It proposes: {do}"),
+        ar=Message("تنبيه من إضافة: {what_ar}", "الحل المقترح: {do_ar}"),
+    ),
+    "plugin-missing": Both(
+        en=Message(
+            "The edition was built with the plug-in «{given}» (mujaz.{group}) of {package} {version}; "
+            "it is not installed.",
+            "Install {package} {version} from a source that you trust, then try again.",
+        ),
+        ar=Message(
+            "بُني هذا الإصدار بالإضافة «{given}» (mujaz.{group}) من الحزمة {package} {version}، وهي غير مثبتة.",
+            "ثبّت {package} {version} من مصدر موثوق ثم أعد المحاولة.",
+        ),
+    ),
+    "plugin-differs": Both(
+        en=Message(
+            "The edition was built with the plug-in «{given}» (mujaz.{group}) of {package} {version}, "
+            "SHA-256 {then}; installed is {other}, SHA-256 {now}.",
+            "What the plug-in makes may differ. Install {package} {version} to compare exactly.",
+        ),
+        ar=Message(
+            "بُني هذا الإصدار بالإضافة «{given}» (mujaz.{group}) من الحزمة {package} {version} وبصمتها {then} "
+            "(SHA-256)، والمثبت هو {other} وبصمته {now}.",
+            "قد يختلف ما تنتجه الإضافة؛ ثبّت {package} {version} للمقارنة الدقيقة.",
+        ),
+    ),
 }

@@ -7,7 +7,7 @@ whatever a template is given. Here a template is given plain data, and may read 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -60,6 +60,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     :param statements: the statements that a text may use, :data:`~report.sandbox.TEMPLATES` or
         :data:`~report.sandbox.PROSE`.
     :param filters: filters beside the plain ones; prose has these alone.
+    :param find: returns a filter that is not among ``filters``; it is asked for each once.
+    :param findable: returns the names of the filters that ``find`` may return.
     :param functions: the names that are always given, beside ``range`` in templates.
     :param known: the other names that are given, where it is known that there are no others.
     :param look: as in :class:`~report.sandbox.statements.Language`.
@@ -82,6 +84,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         look: Look | None = None,
         text: Callable[[Any], str] | None = None,
         escape_text: Callable[[str], Markup] = escape,
+        find: Callable[[str], Callable[..., Any] | None] | None = None,
+        findable: Callable[[], Iterable[str]] = tuple,
         syntax_rule: str = "bad-template",
         meter: Meter | None = None,
         **options: Any,
@@ -108,7 +112,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         plain = plain_filters(self.meter) if templates else {}
         shown = {**plain, **filters}
         names = None if known is None else known | frozenset(self.globals)
-        self._language = Language(statements, shown, TESTS, names, look)
+        self._find = find
+        self._language = Language(statements, shown, TESTS, names, look, findable)
         self.tests = dict(TESTS)
         self.filters = {
             **{name: self._charged(name, function, filters) for name, function in shown.items()},
@@ -215,6 +220,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 self._keep(self._syntax(1, filename, None))
                 return empty
         faults = Faults(filename)
+        self._find_filters(tree)
         check(tree, self._language, faults)
         self._check_leads(tree, name, faults)
         prune(tree, faults)
@@ -223,6 +229,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         made = counted(tree)
         made.set_environment(self)
         return made
+
+    def _find_filters(self, tree: nodes.Template) -> None:
+        """Take in the filters that a text asks for and that are not there yet, where they are found."""
+        if self._find is None:
+            return
+        for node in tree.find_all(nodes.Filter):
+            function = None if node.name in self._language.filters else self._find(node.name)
+            if function is not None:
+                self._language.filters[node.name] = function
+                self.filters[node.name] = charged(function, self.meter, _LOOKED_AT)
 
     def _check_leads(self, tree: nodes.Template, name: str | None, faults: Faults) -> None:
         """Refuse a template that leads back to itself: includes of includes end."""

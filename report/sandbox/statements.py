@@ -6,7 +6,7 @@ The tree is also made ready to be counted: what loops, calls and joins is wrappe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,13 +74,17 @@ Look = Callable[[nodes.Node], "tuple[str, dict[str, object], int] | None"]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a text may use: statements, filters, tests, and its names where all are known."""
+    """What a text may use: statements, filters, tests, and its names where all are known.
+
+    ``other_filters`` returns the names of filters that are taken in when a text asks for them.
+    """
 
     statements: frozenset[type[nodes.Node]]
-    filters: Collection[str]
+    filters: dict[str, Callable[..., Any]]
     tests: Collection[str]
     names: frozenset[str] | None = None
     look: Look | None = None
+    other_filters: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,8 @@ def _check_node(node: nodes.Node, inside: _Inside, language: Language, faults: F
     ):
         faults.add(node, "not-in-text", given="*" if node.dyn_args else "**")
     elif isinstance(node, nodes.Filter) and node.name not in language.filters:
-        faults.add(
-            node, "no-such-filter", given=node.name, known="، ".join(sorted(language.filters))
-        )
+        known = {*language.filters, *language.other_filters()}
+        faults.add(node, "no-such-filter", given=node.name, known="، ".join(sorted(known)))
     elif isinstance(node, nodes.Test) and node.name not in language.tests:
         faults.add(node, "no-such-test", given=node.name, known="، ".join(sorted(language.tests)))
     elif isinstance(node, nodes.FromImport):

@@ -16,9 +16,10 @@ from report.archive.bounded import need_bounded, read_pdf
 from report.archive.inside import read_inside, reason_of
 from report.archive.marked import PageTexts, read_page_texts
 from report.archive.model import Attachment
+from report.archive.plugins import differing_plugins
 from report.archive.printed import read_texts
 from report.archive.provenance import PROVENANCE, Options
-from report.archive.rebuild import unpack
+from report.archive.rebuild import recorded_software, unpack
 from report.archive.signing import load_certificates, read_signatures
 from report.archive.verify.again import Edition, SetAgain, check_again, first_revision
 from report.archive.verify.closed import check_closed
@@ -124,6 +125,7 @@ class _Work:
         self._set_again = set_again
         self._first = first_revision(data)
         self._checks: dict[CheckName, Check] = {}
+        self._warnings: tuple[Finding, ...] = ()
 
     def look(self, signatures: Sequence[Signature]) -> None:
         """Look at all but what veraPDF judges."""
@@ -168,7 +170,7 @@ class _Work:
         """Return every check; what was not looked at is left out."""
         for name in CHECKS:
             self._checks.setdefault(name, Check(name, left_out="unreadable"))
-        return Verification(tuple(self._checks[name] for name in CHECKS))
+        return Verification(tuple(self._checks[name] for name in CHECKS), self._warnings)
 
     def put(self, check: Check) -> None:
         self._checks[check.name] = check
@@ -200,6 +202,8 @@ class _Work:
             folder = Path(temporary) / "brief"
             try:
                 options = unpack(files, folder, self._where)
+                recorded = recorded_software(files, self._where).plugins
+                self._warnings = tuple(differing_plugins(recorded, self._where))
                 made = self._compose(folder, options)
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))

@@ -50,9 +50,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All checks of an edition, in the order of :data:`CHECKS`."""
+    """All checks of an edition, in the order of :data:`CHECKS`.
+
+    ``warnings`` say which plug-ins differ from those of the build.
+    """
 
     checks: tuple[Check, ...]
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -19,6 +19,7 @@ from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.verify.text_inside import text_differs
 from report.errors import Finding, MujazError, Where
+from report.registry import Plugin
 
 if TYPE_CHECKING:
     from report.archive.model import Attachment
@@ -61,6 +62,9 @@ def check_measures(
         software = Software.of_graph(list(graph.values()))
     except ValueError:
         return Check("measures", (Finding("provenance-differs", where, {"node": "#mujaz"}),))
+    used, recorded_plugins = made.document.plugins, software.plugins
+    if _names(used) != _names(recorded_plugins):
+        return Check("measures", (Finding("provenance-differs", where, {"node": "#plugin"}),))
     packed = pack_provenance(
         made.brief, made.measures, made.document.prints, others, named, options, software
     )
@@ -83,6 +87,10 @@ def check_measures(
         findings.append(Finding("provenance-differs", where, {"node": PROVENANCE}))
     parts = sum(1 + len(measure.parts) for measure in made.measures.values())
     return Check("measures", tuple(findings[:MOST]), {"measures": parts})
+
+
+def _names(plugins: Sequence[Plugin]) -> list[tuple[str, str]]:
+    return [(plugin.group, plugin.name) for plugin in plugins]
 
 
 def _bare(font: str) -> str:

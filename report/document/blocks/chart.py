@@ -9,11 +9,11 @@ from typing import Any
 
 from report import arabic
 from report.brief.base import Strict
-from report.brief.blocks import Chart
+from report.brief.blocks import CHARTS, Chart
 from report.brief.kinds import bad_choice
 from report.cache.memory import recall
 from report.charts import ChartDrawing, OverlayText, draw
-from report.charts.kind import CHARTS, ChartContext
+from report.charts.kind import ChartContext, chart_kind
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
@@ -39,7 +39,7 @@ class _Chart(BlockKind[Chart]):
 
     def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
         name = data.get("chart")
-        return CHARTS[name].model if isinstance(name, str) and name in CHARTS else Chart
+        return chart_kind(name).model if isinstance(name, str) and name in CHARTS else Chart
 
     def validated(self, data: Mapping[str, Any]) -> Strict:
         if data["chart"] not in CHARTS:
@@ -47,7 +47,7 @@ class _Chart(BlockKind[Chart]):
         return super().validated(data)
 
     def view(self, context: RenderContext, block: Chart, path: BlockPath) -> Mapping[str, object]:
-        kind = CHARTS[block.chart]
+        kind = chart_kind(block.chart)
         brief = context.brief
         source = ChartContext(
             context.tables,

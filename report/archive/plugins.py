@@ -1,0 +1,100 @@
+"""The plug-ins of an edition: recorded in its provenance, and held against those that are installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from report.errors import Finding, Severity, Where
+from report.registry import GROUPS, Plugin, installed
+
+_PREFIX = "#plugin-"
+_NAME = re.compile(r"[^\x00-\x20\x7f]{1,100}")
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+!_-]{0,99}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def plugin_id(plugin: Plugin) -> str:
+    """Return the name of a plug-in's node in the graph of ``provenance.json``."""
+    return f"{_PREFIX}{plugin.group}-{quote(plugin.name)}"
+
+
+def plugin_nodes(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
+    """Return the nodes of plug-ins in the graph of ``provenance.json``."""
+    return [
+        {
+            "@id": plugin_id(plugin),
+            "@type": ["SoftwareApplication", "prov:SoftwareAgent"],
+            "name": plugin.name,
+            "softwareVersion": plugin.version,
+            "mujaz:group": f"mujaz.{plugin.group}",
+            "mujaz:distribution": plugin.distribution,
+            "sha256": plugin.sha256,
+        }
+        for plugin in plugins
+    ]
+
+
+def plugins_of_graph(graph: Sequence[Any]) -> tuple[Plugin, ...]:
+    """Return the plug-ins that a graph records.
+
+    :raises ValueError: when a node of a plug-in is not as :func:`plugin_nodes` writes it.
+    """
+    nodes = (
+        node
+        for node in graph
+        if isinstance(node, Mapping) and str(node.get("@id", "")).startswith(_PREFIX)
+    )
+    return tuple(_plugin(node) for node in nodes)
+
+
+def _plugin(node: Mapping[str, Any]) -> Plugin:
+    group = str(node.get("mujaz:group", "")).removeprefix("mujaz.")
+    keys = ("name", "mujaz:distribution", "softwareVersion", "sha256")
+    texts = [str(node.get(key, "")) for key in keys]
+    plugin = Plugin(group, *texts)
+    rules = (_NAME, _DISTRIBUTION, _VERSION, _SHA256)
+    is_right = all(rule.fullmatch(text) for rule, text in zip(rules, texts, strict=True))
+    if group not in GROUPS or not is_right or node["@id"] != plugin_id(plugin):
+        raise ValueError(str(node["@id"])[:80])
+    return plugin
+
+
+def missing_plugins(recorded: Sequence[Plugin], where: Where) -> Iterator[Finding]:
+    """Yield a finding for each recorded plug-in that is not installed."""
+    for plugin in recorded:
+        here = installed(plugin.group, plugin.name)
+        if here is None or here.distribution != plugin.distribution:
+            yield Finding("plugin-missing", where, _values(plugin))
+
+
+def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]:
+    """Yield each recorded plug-in whose files differ from the installed one, with that one."""
+    for plugin in recorded:
+        here = installed(plugin.group, plugin.name)
+        if here is not None and here != plugin:
+            yield plugin, here
+
+
+def differing_plugins(recorded: Sequence[Plugin], where: Where) -> Iterator[Finding]:
+    """Yield a warning for each recorded plug-in whose files differ from the installed one."""
+    for plugin, here in other_plugins(recorded):
+        values = {"other": here.version, "then": plugin.sha256[:16], "now": here.sha256[:16]}
+        yield Finding("plugin-differs", where, _values(plugin) | values, Severity.WARNING)
+
+
+def version_text(plugin: Plugin) -> str:
+    """Return a plug-in's version with a digest of its files behind it, as that of Mujaz has."""
+    return f"{plugin.version}+sha256.{plugin.sha256[:16]}"
+
+
+def _values(plugin: Plugin) -> dict[str, object]:
+    return {
+        "given": plugin.name,
+        "group": plugin.group,
+        "package": plugin.distribution,
+        "version": plugin.version,
+    }

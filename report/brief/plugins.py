@@ -1,0 +1,28 @@
+"""The plug-ins that a brief uses, by the kinds that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from report.brief.blocks import BLOCKS, CHARTS, Chart
+from report.brief.kinds import name_of
+from report.brief.measures import MEASURES
+from report.brief.model import Brief
+from report.brief.printed import all_blocks
+from report.registry import Plugin, Registry
+
+
+def plugins_in(model: Brief) -> frozenset[Plugin]:
+    """Return the plug-ins whose blocks, charts and measures a brief has."""
+    used = (registry.plugin(name) for registry, name in _kinds_in(model))
+    return frozenset(plugin for plugin in used if plugin is not None)
+
+
+def _kinds_in(model: Brief) -> Iterator[tuple[Registry[Any], str]]:
+    for block in all_blocks(model):
+        yield BLOCKS, name_of(BLOCKS, block)
+        if isinstance(block, Chart):
+            yield CHARTS, block.chart
+    for measure in model.measures.values():
+        yield MEASURES, measure.function

@@ -1,0 +1,26 @@
+"""``fraction``: a part of a whole, in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from report import arabic
+from report.document.filters.kind import FilterContext, ProseFilter
+from report.document.filters.values import grammatical_case, whole_number_of
+
+
+def _fraction(context: FilterContext, value: Any, whole: Any, case: str = "nom") -> str:
+    """``{{ measures.named | fraction(measures.declared) }}``: one in the other, «ثلاثة أرباع».
+
+    It is in lowest terms where these have words of their own, and else as counted, «عشرون من أصل أربعة وأربعين».
+    """
+    part, total = whole_number_of(value), whole_number_of(whole)
+    lowest = Fraction(part, total) if total else Fraction(0)
+    if lowest.denominator <= arabic.LARGEST_PART:
+        part, total = lowest.numerator, lowest.denominator
+    text = arabic.fraction(part, total, grammatical_case(case))
+    return context.note(whole, context.note(value, text))
+
+
+FRACTION = ProseFilter(_fraction)

@@ -1,0 +1,29 @@
+"""``names``: what a column holds in the rows of a measure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from report import arabic
+from report.document.filters.kind import FilterContext, ProseFilter
+from report.errors import ExpressionError, Where
+from report.measures import Measure, require_column
+from report.tables import value_text
+
+
+def _names(context: FilterContext, value: Any, column: str) -> str:
+    """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
+    if not isinstance(value, Measure):
+        raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
+    names: dict[str, None] = {}
+    context.spend(sum(len(rowset.rows) for rowset in value.rows) // 10)
+    for rowset in value.rows:
+        table = context.tables[rowset.table]
+        require_column(table, column, Where())
+        cells = table.frame.loc[list(rowset.rows), column].dropna()
+        shown = (value_text(cell, table.columns[column], context.locale) for cell in cells)
+        names |= dict.fromkeys(shown)
+    return context.note(value, arabic.join(list(names)))
+
+
+NAMES = ProseFilter(_names)

@@ -1,0 +1,16 @@
+"""What a plug-in says is wrong, in the words of its own."""
+
+from __future__ import annotations
+
+from report.errors import ExpressionError, Finding, Where
+
+
+def problem(where: Where | None, *, what: tuple[str, str], do: tuple[str, str]) -> ExpressionError:
+    """Return the error that a plug-in raises.
+
+    :param where: the place, as ``context.brief.where(*path, key)`` returns it.
+    :param what: what is wrong, a whole sentence in English and in Arabic.
+    :param do: what to do about it, a whole sentence in English and in Arabic.
+    """
+    values = {"what": what[0], "what_ar": what[1], "do": do[0], "do_ar": do[1]}
+    return ExpressionError(Finding("plugin-says", where or Where(), values))
