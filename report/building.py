@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.composing import Composed, Read, Stage, count_and_compose, read_and_compose, silent
+from report.composing import (
+    Composed,
+    Given,
+    Read,
+    Stage,
+    count_and_compose,
+    read_and_compose,
+    silent,
+)
 from report.errors import Finding, MujazError, Severity
 
 if TYPE_CHECKING:
@@ -31,11 +39,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A PDF that was built: where it stands, how many pages, the fonts in it, and the files it was made from.
+    """A PDF that was built.
 
-    ``aside`` is the file beside it of the rows that are not of the tables, ``None`` where there are none. ``findings``
-    are the warnings and notes of a brief that can be built, as :func:`check` returns them, but for the conventions of
-    Arabic print.
+    :param path: the PDF.
+    :param pages: how many pages it has.
+    :param fonts: the PostScript names of its fonts, sorted.
+    :param inputs: the files that it was made from.
+    :param aside: the CSV file beside it with the rows that are not part of the tables; ``None`` where there are none.
+    :param findings: the warnings and notes of the build. An error raises instead.
     """
 
     path: Path
@@ -44,6 +55,12 @@ class Edition:
     inputs: tuple[Path, ...]
     aside: Path | None = None
     findings: tuple[Finding, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return the first pages as pictures, for notebooks."""
+        from report.archive.notebook import pages_html
+
+        return pages_html(self.path, self.path.name)
 
 
 def compose(
@@ -137,10 +154,10 @@ def _finish(
         folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken
     )
     finished = _set(made, options, progress, text_gate=options.text_gate)
-    return replace(finished, findings=_told(made))
+    return replace(finished, findings=composed_findings(made))
 
 
-def _told(made: Composed) -> tuple[Finding, ...]:
+def composed_findings(made: Composed) -> tuple[Finding, ...]:
     """Return the findings of a brief that composes: those of its tables, of composing, and of its conditions.
 
     Where the brief is limited to one value of a column, a condition that finds nothing is no news.
@@ -189,6 +206,22 @@ def _set(
     pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     aside = aside_csv([grid for table in made.tables.values() for grid in table.grids])
     return Finished(pdf, edition.pages, edition.fonts, aside)
+
+
+def draft(made: Composed) -> bytes:
+    """Return a composed brief as a PDF to look at: nothing travels inside, and it claims no conformance.
+
+    :raises MujazError: when its pages cannot be set.
+    """
+    from report.archive.provenance import Options
+    from report.press import check_machine
+
+    check_machine()
+    with closing(_set(made, Options(profile="draft"), text_gate=False)) as finished:
+        if isinstance(finished.pdf, bytes):
+            return finished.pdf
+        finished.pdf.seek(0)
+        return finished.pdf.read()
 
 
 def _inside(
@@ -312,22 +345,24 @@ def check(folder: Path | str) -> tuple[Finding, ...]:
     return examine(folder).findings
 
 
-def examine(folder: Path | str) -> Examination:
+def examine(given: Path | str | Given) -> Examination:
     """Return everything that is wrong with a brief, as far as it can be known without setting pages.
 
     Where it strays from the conventions of Arabic print (:mod:`report.lint`) is told when all else is right.
+
+    :param given: the brief's folder, or all that it is made of.
     """
     from report.archive.package import unfit_names
-    from report.brief import load_brief
     from report.intake import examine_tables
     from report.lint import lint
     from report.unmatched import unmatched_values
 
+    given = given if isinstance(given, Given) else Given(Path(given))
     told: tuple[Finding, ...] = ()
     tables: Mapping[str, EventTable] = {}
     try:
-        brief = load_brief(Path(folder))
-        tables, told = examine_tables(brief)
+        brief = given.load()
+        tables, told = examine_tables(brief, given.frames)
         if not any(finding.severity is Severity.ERROR for finding in told):
             composed = count_and_compose(brief, tables)
             told = (

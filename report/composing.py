@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from report.arabic import Digits
-    from report.brief import LoadedBrief
+    from report.brief import Brief, LoadedBrief
     from report.document import Composition
     from report.errors import Finding
     from report.intake import EventTable
@@ -49,20 +49,50 @@ class Read:
     tables: Mapping[str, EventTable]
 
 
-def read(folder: Path, digits: Digits | None = None) -> Read:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a brief is made of: a folder, or a model in the place of its ``brief.toml``; frames in the place of tables.
+
+    :param folder: ``None`` where a model needs no files.
+    :param model: a brief that was made in Python.
+    :param frames: data frames, by the names of the tables that they take the place of.
+    """
+
+    folder: Path | None
+    model: Brief | None = None
+    frames: Mapping[str, object] = field(default_factory=dict)
+
+    def load(self) -> LoadedBrief:
+        """Return the brief.
+
+        :raises BriefError: with every finding.
+        """
+        from report.brief.load import load_brief, loaded_from_model
+
+        if self.model is not None:
+            return loaded_from_model(self.model, self.folder, self.frames)
+        if self.folder is None:
+            raise TypeError("a folder or a model is wanted")
+        from report.intake.extract import carried_tables
+
+        return load_brief(self.folder, (*self.frames, *carried_tables(self.folder)))
+
+
+def read(given: Path | Given, digits: Digits | None = None) -> Read:
     """Read a brief and its tables.
 
+    :param given: the brief's folder, or all that it is made of.
     :param digits: ``latn`` or ``arab``, in place of what the brief says.
     :raises MujazError: with every finding.
     """
-    from report.brief import load_brief
     from report.intake import read_tables
 
-    brief = load_brief(folder)
+    given = Given(given) if isinstance(given, Path) else given
+    brief = given.load()
     if digits is not None:
         heading = brief.model.brief.model_copy(update={"digits": digits})
         brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
-    return Read(brief, read_tables(brief))
+    return Read(brief, read_tables(brief, given.frames))
 
 
 def read_and_compose(

@@ -34,6 +34,8 @@ _QUOTED = frozenset(
     ["given", "before", "after", "found", "cells", "rule", "column", "sheet", "cell"]
 )
 LONGEST_QUOTE = 60
+#: How many findings the message of an error shows.
+_MOST_SHOWN = 20
 #: Lists of what is known, reasons of libraries: long, but never pages.
 _LONGEST_LIST = 400
 
@@ -161,11 +163,21 @@ class Finding:
 
 
 class MujazError(Exception):
-    """The base of every error of Mujaz: it carries the findings that stop the work."""
+    """The base of every error of Mujaz.
+
+    ``findings`` holds everything that stopped the work. ``str()`` gives the first twenty of them in English, one
+    paragraph each; :meth:`text` gives all of them, in either language.
+    """
 
     def __init__(self, *findings: Finding) -> None:
-        super().__init__("\n".join(finding.text("en") for finding in findings))
+        super().__init__(*findings)
         self.findings = findings
+
+    def __str__(self) -> str:
+        lines = [finding.text("en") for finding in self.findings[:_MOST_SHOWN]]
+        if more := len(self.findings) - len(lines):
+            lines.append(f"… and {more} more; all are in the findings of this error.")
+        return "\n".join(lines)
 
     @classmethod
     def of(cls, rule: str, where: Where | None = None, /, **values: object) -> Self:
@@ -203,3 +215,9 @@ class SigningError(MujazError):
 
 class OutputError(MujazError):
     """A file cannot be written; what stood there before is untouched."""
+
+
+def system_error(error: OSError) -> OutputError:
+    """Return what the operating system refuses as an error with a finding: rule ``system``, with the file's path."""
+    where = Where(file=str(error.filename)) if error.filename else Where()
+    return OutputError.of("system", where, reason=error.strerror or str(error))

@@ -38,7 +38,7 @@ def find_column(
 
     :raises ExpressionError: ``unknown-column``; ``column-of-several`` when more than one table has it.
     """
-    place = Where(file=str(brief.file))
+    place = brief.place
     name, dot, column = given.partition(".")
     if dot and name in tables:
         require_column(tables[name], column, place)
@@ -70,7 +70,7 @@ def limit(
     :raises ExpressionError: ``unknown-table``, ``unknown-column``, ``no-such-value``.
     :raises TableError: ``own-rows-differ``.
     """
-    place = Where(file=str(brief.file))
+    place = brief.place
     if only.table not in tables:
         raise ExpressionError.of("unknown-table", place, given=only.table, known="، ".join(tables))
     table = tables[only.table]

@@ -185,10 +185,7 @@ def _places(table: EventTable, column: str) -> Callable[[int], Where]:
 
 def _nowhere(brief: LoadedBrief, document: Composition, pattern: re.Pattern[str]) -> list[_Found]:
     """Return the signs of the document that no source holds as they are printed: those of entities in Markdown."""
-    return [
-        _Found(sign, Where(file=str(brief.file)))
-        for sign in dict.fromkeys(pattern.findall(document.html))
-    ]
+    return [_Found(sign, brief.place) for sign in dict.fromkeys(pattern.findall(document.html))]
 
 
 def _errors(found: Sequence[_Found]) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ NAMES = frozenset(
         ),
         *("postgresql", "mysql", "sqlite", "user", "host", "database", "password"),
         *("CSV", "EDTF", "ISO", "MA", "PDF", "TOML", "UTF-8"),
+        *("pandas", "Arrow"),
         *("Pango", "WeasyPrint", "libpango-1.0-0", "libpangoft2-1.0-0", "pango", "weasyprint"),
         *("brief.toml", "pyproject.toml", "block-ellipsis", "text-overflow"),
         *(

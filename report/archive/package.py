@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,25 +53,27 @@ def pack_sources(
     :param pictures: files that the pages show; those in the brief's folder are added.
     :param own_rows: what the brief is limited to, where tables go in as the cells of ``tables`` and none of their files
         does, since these hold other rows.
+    A table that was given in memory goes in as its cells, too, and the file that it took the place of does not.
     Passwords of databases are left out of ``brief.toml``; what a server gave stands in ``brief/as-read``.
 
     :raises BriefError: ``unfit-file-name``, with a finding for each file.
     """
     from report.intake.sources.as_read import as_read, as_read_name
 
-    found = []
-    if own_rows is not None:
-        found += [
-            _extract(brief, table, pinned=table.name == own_rows.table) for table in tables.values()
-        ]
-    for name, spec in brief.model.tables.items() if own_rows is None else ():
+    as_cells = {name for name, table in tables.items() if own_rows is not None or table.in_memory}
+    found = [
+        _cells(brief, tables[name], own_rows) for name in brief.model.tables if name in as_cells
+    ]
+    as_files = [name for name in brief.model.tables if name not in as_cells]
+    for name in as_files:
+        spec = brief.model.tables[name]
         if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
             found.append(
                 _attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات")
             )
-    left_out = frozenset() if own_rows is None else _table_files(brief, tables)
+    left_out = _table_files(brief, tables, as_cells) - _table_files(brief, tables, as_files)
     files = sorted(_files(brief, tables, pictures) - left_out)
     if unfit := _unfit(brief, files):
         raise BriefError(*unfit)
@@ -79,7 +81,8 @@ def pack_sources(
         content: Iterable[bytes] = read_parts(file)
         what = "من ملفات الموجز"
         if file == brief.file:
-            content = [_PASSWORD.sub(r"\1:***@", file.read_bytes().decode("utf-8")).encode()]
+            text = brief.text if brief.made else file.read_bytes().decode("utf-8")
+            content = [_PASSWORD.sub(r"\1:***@", text).encode()]
             what = "وصف الموجز"
         elif any(file == grid.path for table in tables.values() for grid in table.grids):
             what = "جدول معطيات كما قُرئ"
@@ -105,26 +108,30 @@ def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
     )
 
 
-def _extract(brief: LoadedBrief, table: EventTable, *, pinned: bool) -> Attachment:
-    from report.intake.extract import extract_name, to_json, whole
+def _cells(brief: LoadedBrief, table: EventTable, own_rows: Only | None) -> Attachment:
+    """Return a table as its cells: those of one value of a column, or of a frame that was given in memory."""
+    from report.intake.extract import extract_name, given, to_json, whole
 
-    content = to_json(whole(table, pinned=pinned), brief.folder)
+    limited = own_rows is not None and own_rows.table == table.name
+    extract = given(table) if own_rows is None else whole(table, pinned=limited)
     return _attachment(
         f"brief/{extract_name(table.name)}",
-        [content],
+        [to_json(extract, brief.folder)],
         "Source",
         f"خلايا جدول «{table.label}» كما قُرئت",
     )
 
 
-def _table_files(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> frozenset[Path]:
-    """Return every file that a table is read from, and those that lead to it: packages, several files as one."""
-    sources = [str(spec.source) for spec in brief.model.tables.values() if spec.source is not None]
+def _table_files(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], names: Collection[str]
+) -> frozenset[Path]:
+    """Return every file that these tables are read from, and those that lead to it: packages, several files as one."""
+    specs = (brief.model.tables[name] for name in names)
+    sources = [str(spec.source) for spec in specs if spec.source is not None]
     named = {brief.folder / source for source in sources}
     patterned = (path for source in sources for path in _matching(brief, source))
-    return frozenset(
-        {*named, *patterned, *(grid.path for table in tables.values() for grid in table.grids)}
-    )
+    read = (grid.path for name in names if name in tables for grid in tables[name].grids)
+    return frozenset({*named, *patterned, *read})
 
 
 def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
@@ -135,7 +142,8 @@ def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
 def _files(
     brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]
 ) -> set[Path]:
-    found = {brief.file, *(grid.path for table in tables.values() for grid in table.grids)}
+    read = (table for table in tables.values() if not table.in_memory)
+    found = {brief.file, *(grid.path for table in read for grid in table.grids)}
     texts = (
         text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300
     )

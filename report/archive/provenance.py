@@ -64,6 +64,7 @@ LIBRARIES = (
     "python-calamine",
     "rich",
     "sqlalchemy",
+    "tomlkit",
     "typer",
     "uharfbuzz",
     "weasyprint",

@@ -2,6 +2,18 @@
 
 from report.batches.model import Job, Outcome, Plan, Told
 from report.batches.plan import plan_by, plan_each
+from report.batches.pools import make_pool
 from report.batches.run import Done, Tally, run_batch
 
-__all__ = ["Done", "Job", "Outcome", "Plan", "Tally", "Told", "plan_by", "plan_each", "run_batch"]
+__all__ = [
+    "Done",
+    "Job",
+    "Outcome",
+    "Plan",
+    "Tally",
+    "Told",
+    "make_pool",
+    "plan_by",
+    "plan_each",
+    "run_batch",
+]

@@ -69,7 +69,7 @@ def plan_by(folder: Path, column: str, told: Told, output: Path) -> Plan:
     table, column = find_column(taken.brief, taken.tables, column)
     values = values_of_batch(taken.tables[table], column)
     if not values:
-        raise BriefError.of("batch-of-nothing", Where(file=str(taken.brief.file)))
+        raise BriefError.of("batch-of-nothing", taken.brief.place)
     jobs = [
         _job(value, value, folder, content, told, Only(table, column, value, at), at, len(values))
         for at, value in enumerate(values, 1)

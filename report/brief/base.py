@@ -54,6 +54,15 @@ def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
     return missing or not detail["loc"]
 
 
+def as_tuples(value: Any) -> Any:
+    """Return ``value`` with its lists as tuples, as the frozen models want them."""
+    if isinstance(value, list | tuple):
+        return tuple(as_tuples(item) for item in value)
+    if isinstance(value, dict):
+        return {key: as_tuples(item) for key, item in value.items()}
+    return value
+
+
 class Strict(BaseModel):
     """The base of every part of a brief: frozen, and closed to keys it does not know."""
 

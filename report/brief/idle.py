@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from report.brief.load import LoadedBrief
 from report.brief.printed import all_blocks
-from report.errors import Finding, MujazError, Severity, Where
+from report.errors import Finding, MujazError, Severity
 
 
 def idle_columns(brief: LoadedBrief, table: str, columns: Iterable[str]) -> frozenset[str]:
@@ -68,6 +68,6 @@ def _prose(brief: LoadedBrief) -> Iterator[str]:
     """Yield the texts of a brief; one that cannot be read is told elsewhere."""
     for file in (file for block in all_blocks(brief.model) for file in block.files()):
         try:
-            yield brief.read_text(file, Where(file=str(brief.file)))
+            yield brief.read_text(file, brief.place)
         except MujazError:
             continue

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from report.arabic import LOCALES
-from report.brief.base import Name, Strict, Text, Words
+from report.brief.base import Name, Strict, Text, Words, as_tuples
 from report.brief.blocks import AnyBlock
+from report.brief.faults import Reading, findings_of
+from report.brief.locate import dotted
 from report.brief.measures import AnyMeasure
 from report.brief.tables import Table
+from report.errors import BriefError, Finding, Where
 
 
 def _language(value: str) -> str:
@@ -167,7 +180,15 @@ class Summary(Strict):
 
 
 class Brief(Strict):
-    """The whole of ``brief.toml``."""
+    """The whole of ``brief.toml``, also to be made in Python: ``Brief(brief={...}, tables={...}, sections=[...])``.
+
+    Keys and values are those of the file; lists stand for arrays, dicts for tables. A table that is given as a frame
+    needs no ``source``.
+
+    :raises BriefError: with a finding for every fault, each under its key.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"description": "The whole of ``brief.toml``."})
 
     brief: Heading
     sources: dict[Name, Source] = Field(default_factory=dict)
@@ -180,3 +201,37 @@ class Brief(Strict):
     summary: Summary | None = None
     sections: tuple[Section, ...] = Field(min_length=1)
     appendices: tuple[Section, ...] = ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _as_findings(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """Raise the faults as findings; they are located by the context, a :class:`Reading`, where there is one."""
+        reading = info.context if isinstance(info.context, Reading) else None
+        place = reading.place if reading is not None else _key_alone
+        findings: list[Finding] = []
+        try:
+            brief = handler(as_tuples(data))
+        except ValidationError as error:
+            findings += findings_of(error, place)
+        if reading is not None:
+            findings += _without_source(data, reading, findings)
+        if findings:
+            raise BriefError(*sorted(findings, key=lambda finding: finding.where.line or 0))
+        return brief
+
+
+def _key_alone(*path: str | int) -> Where:
+    return Where(key=dotted(path))
+
+
+def _without_source(data: Any, reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each table that is read from nowhere, unless another one of that table explains it."""
+    tables = data.get("tables") if isinstance(data, dict) else None
+    keys = [f"{finding.where.key or ''}." for finding in findings]
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        read = not isinstance(table, dict) or "source" in table or "url" in table
+        explained = any(key.startswith(f"{dotted(('tables', name))}.") for key in keys)
+        if not (read or explained or name in reading.given):
+            yield Finding("one-of", reading.place("tables", name), {"keys": "source, url"})

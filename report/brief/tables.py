@@ -209,6 +209,7 @@ class Table(Strict):
 
     @model_validator(mode="after")
     def _file_or_database(self) -> Table:
-        if (self.source is None) == (self.url is None):
+        # Neither is right where the table is given in memory: Brief knows of that.
+        if self.source is not None and self.url is not None:
             raise PydanticCustomError("one_of", "exactly one is wanted", {"keys": "source, url"})
         return self

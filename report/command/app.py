@@ -26,7 +26,7 @@ from report.command.rebuild import rebuild
 from report.command.sign import sign
 from report.command.trace import trace
 from report.command.verify import verify
-from report.errors import MujazError, Severity, Where, raised_at
+from report.errors import MujazError, Severity, raised_at, system_error
 from report.messages import Language
 
 app = typer.Typer(
@@ -285,7 +285,7 @@ def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
         typer.echo(MujazError.of("bound-memory", limit=limit).text(language), err=True)
         return 1
     except OSError as error:
-        typer.echo(_of_system(error, language), err=True)
+        typer.echo(system_error(error).text(language), err=True)
         return 1
     except Exception as error:
         if not supervised:
@@ -312,8 +312,3 @@ def _chosen(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 def _reason(error: Exception) -> str:
     """Return what a fault is and where it arose: its report is worth something by that."""
     return f"{type(error).__name__}: {str(error)[:200]}, {raised_at(error)}"
-
-
-def _of_system(error: OSError, language: Language) -> str:
-    where = Where(file=str(error.filename)) if error.filename else Where()
-    return MujazError.of("system", where, reason=error.strerror or str(error)).text(language)

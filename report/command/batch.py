@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import rich.progress
 
     from report.batches import Done, Plan, Tally
-    from report.batches.model import Pool
     from report.messages import Language
 
 #: So many failures are told one by one; the manifest has them all.
@@ -104,10 +102,10 @@ def batch(
         raise MujazError.of("by-or-each")
     if attach is not None and each:
         raise MujazError.of("not-together", option="--attach", other="--each")
-    from report.batches import Told, plan_by, plan_each, run_batch
+    from report.batches import Told, make_pool, plan_by, plan_each, run_batch
     from report.command.epoch import source_date_epoch
 
-    pool = _pool(workers, timeout, scheduler, shared)
+    pool = make_pool(workers, timeout, scheduler, shared=shared)
     told = Told(profile=profile, digits=digits, epoch=source_date_epoch(), attach=attach or "own")
     plan: Plan = (
         plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
@@ -121,27 +119,6 @@ def batch(
         typer.echo(_summary(done, output, context.obj))
     if done.tally.failed:
         raise typer.Exit(1)
-
-
-def _pool(workers: int | None, timeout: int | None, scheduler: str | None, shared: bool) -> Pool:
-    """Return who works.
-
-    :raises MujazError: ``shared-without-scheduler``; ``not-with-scheduler`` for what is the scheduler's own matter.
-    """
-    cores = os.cpu_count() or 1
-    if scheduler is None:
-        from report.batches.local import LONGEST, LocalPool
-
-        if shared:
-            raise MujazError.of("shared-without-scheduler")
-        return LocalPool(workers or cores, longest=timeout or LONGEST)
-    from report.batches.dask_pool import DaskPool
-
-    here = scheduler == "local"
-    for option, given in (("--timeout", timeout), ("--workers", None if here else workers)):
-        if given is not None:
-            raise MujazError.of("not-with-scheduler", option=option)
-    return DaskPool(None if here else scheduler, workers or cores, shared=shared)
 
 
 def _failures(done: Done, language: Language) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.brief.load import LoadedBrief
+from report.brief.load import NOWHERE, LoadedBrief
 from report.brief.tables import Table
 from report.cache.machine import contents
 from report.cache.memory import recall
@@ -18,6 +19,7 @@ from report.nearest import nearest
 
 if TYPE_CHECKING:
     from report.arabic import Interval
+    from report.intake.extract import Extract
     from report.intake.grid import Grid
     from report.intake.normalise import NormalColumn
     from report.intake.validate import Context, Subject
@@ -30,61 +32,92 @@ _TABLES = frozenset(
 __all__ = ["EventTable", "examine_tables", "read_subject", "read_tables"]
 
 
-def read_tables(brief: LoadedBrief) -> Mapping[str, EventTable]:
+def read_tables(
+    brief: LoadedBrief, given: Mapping[str, object] | None = None
+) -> Mapping[str, EventTable]:
     """Return every table of the brief, by name.
 
+    :param given: data frames, by the names of the tables that they take the place of.
     :raises TableError: with every finding of every table, when one of them is an error.
     """
-    tables, findings = examine_tables(brief)
+    tables, findings = examine_tables(brief, given)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise TableError(*findings)
     return tables
 
 
-def examine_tables(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
-    """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them."""
-    tables, findings = _examined(brief)
+def examine_tables(
+    brief: LoadedBrief, given: Mapping[str, object] | None = None
+) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
+    """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them.
+
+    :param given: as for :func:`read_tables`.
+    """
+    tables, findings = _examined(brief, given or {})
     if any(len(table.frame) * len(table.columns) >= MANY_CELLS for table in tables.values()):
         give_back()
     return tables, findings
 
 
-def _examined(brief: LoadedBrief) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
+def _examined(
+    brief: LoadedBrief, given: Mapping[str, object]
+) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
-    from report.intake.extract import made_of, read_extract
-    from report.intake.sources.as_read import server_is_asked
+    from report.intake.extract import made_of
+    from report.intake.sources import read_frame
     from report.intake.validate import Context
 
     read: dict[str, tuple[Subject, Mapping[str, NormalColumn]]] = {}
     made: dict[str, EventTable] = {}
-    findings: list[Finding] = []
+    in_memory: set[str] = set()
+    findings = _unknown(brief, given)
+    heading = brief.model.brief
+    period = parse_edtf(heading.period)
     for name, spec in brief.model.tables.items():
         try:
             where = brief.where("tables", name, "url" if spec.source is None else "source")
-            if (
-                not server_is_asked()
-                and (extract := read_extract(name, brief.folder, where)) is not None
-            ):
+            extract = None if name in given else _carried(brief, name, where)
+            if extract is not None and extract.checked:
                 made[name] = made_of(extract, name, brief)
                 continue
-            heading = brief.model.brief
-            read[name] = read_subject(
-                name, spec, brief.folder, where, heading.locale, parse_edtf(heading.period)
-            )
+            if extract is not None or name in given:
+                in_memory.add(name)
+                grids = extract.grids if extract else read_frame(name, spec, given[name])
+                read[name] = subject_of(name, spec, grids, heading.locale, period)
+            else:
+                read[name] = read_subject(name, spec, brief.folder, where, heading.locale, period)
             findings.extend(_undeclared(brief, name, read[name][0].grids[0]))
         except (BriefError, TableError) as error:
             findings.extend(error.findings)
     frames = {name: subject.frame for name, (subject, _) in read.items()}
-    context = Context(parse_edtf(brief.model.brief.period), brief.model.tables, frames, brief.where)
+    context = Context(period, brief.model.tables, frames, brief.where)
     # Not the prose: it has no say in what is wrong with a table.
-    files = cache(partial(contents, brief.folder, but=(".md",)))
-    made |= {
-        name: _table(subject, normals, context, brief, files)
-        for name, (subject, normals) in read.items()
-    }
+    files = None if in_memory else cache(partial(contents, brief.folder, but=(".md",)))
+    for name, (subject, normals) in read.items():
+        table = _table(subject, normals, context, brief, files)
+        made[name] = replace(table, in_memory=name in in_memory)
     tables = {name: made[name] for name in brief.model.tables if name in made}
     findings.extend(finding for table in tables.values() for finding in table.findings)
     return tables, tuple(findings)
+
+
+def _unknown(brief: LoadedBrief, given: Mapping[str, object]) -> list[Finding]:
+    """Return a finding for each frame that takes the place of no table."""
+    known = brief.model.tables
+    values = {"known": "، ".join(known)}
+    return [
+        Finding("unknown-table", brief.where("tables"), {"given": name, **values})
+        for name in given
+        if name not in known
+    ]
+
+
+def _carried(brief: LoadedBrief, name: str, where: Where) -> Extract | None:
+    """Return the cells of a table that an edition carries, where the brief is laid out from one."""
+    from report.intake.extract import read_extract
+    from report.intake.sources.as_read import server_is_asked
+
+    return None if server_is_asked() else read_extract(name, brief.folder, where)
 
 
 def read_subject(
@@ -97,6 +130,8 @@ def read_subject(
     """
     from report.intake.sources import read_grids
 
+    if folder == NOWHERE:
+        raise BriefError.of("no-folder", where, path=str(spec.source or spec.url))
     return subject_of(name, spec, read_grids(spec, folder, where), locale, period)
 
 
@@ -105,7 +140,7 @@ def _table(
     normals: Mapping[str, NormalColumn],
     context: Context,
     brief: LoadedBrief,
-    files: Callable[[], str],
+    files: Callable[[], str] | None,
 ) -> EventTable:
     from report.intake.quality import notes
 
@@ -113,15 +148,20 @@ def _table(
     return event_table(subject, normals, told_less(found, brief, subject), brief.model.brief.locale)
 
 
-def _wrong(subject: Subject, context: Context, files: Callable[[], str]) -> tuple[Finding, ...]:
+def _wrong(
+    subject: Subject, context: Context, files: Callable[[], str] | None
+) -> tuple[Finding, ...]:
     """Return what is wrong with a table. Where nothing was when the same files were read before, it is not asked again.
 
-    ``files`` returns the digest of the brief's files: a table is held against the others too, so that all have a say.
+    :param files: returns the digest of the brief's files: a table is held against the others too, so that all have a
+        say. ``None`` where a table comes from memory, and the files do not tell all.
     """
     from report.intake.validate import validate
 
     specs = context.tables.values()
-    if any(spec.source is None or Path(spec.source).suffix not in _TABLES for spec in specs):
+    if files is None or any(
+        spec.source is None or Path(spec.source).suffix not in _TABLES for spec in specs
+    ):
         return validate(subject, context)
     found: list[tuple[Finding, ...]] = []
 

@@ -18,7 +18,7 @@ import numpy as np
 from report.errors import Finding, Severity, TableError, Where
 from report.intake.grid import Aside, Grid, Recognised
 from report.intake.model import EventTable
-from report.intake.sources.as_read import FOLDER, cell_of, plain_cell
+from report.intake.sources.as_read import FOLDER, cell_of, plain_cell, server_is_asked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +36,14 @@ class Extract:
     """What a table is made of again: its cells, and what was found in them.
 
     ``pins`` has, by column, the keys of ``[tables.NAME.columns.COLUMN]`` that were decided over more rows than these.
-    ``findings`` are those of the checks, which are not made again.
+    ``findings`` are those of the checks, which are not made again. ``checked`` is false for a table that was given in
+    memory: it has all its rows, no pins and no findings, and is checked again as a file is.
     """
 
     grids: tuple[Grid, ...]
     pins: Mapping[str, Mapping[str, Any]]
     findings: tuple[Finding, ...]
+    checked: bool = True
 
 
 def extract_name(table: str) -> str:
@@ -49,9 +51,22 @@ def extract_name(table: str) -> str:
     return f"{FOLDER}/table-{table}.json"
 
 
+def carried_tables(folder: Path) -> tuple[str, ...]:
+    """Return the names of the tables whose cells lie in a brief's folder, where it is laid out from an edition."""
+    if server_is_asked():
+        return ()
+    files = sorted(folder.glob(extract_name("*")))
+    return tuple(file.stem.removeprefix("table-") for file in files)
+
+
 def whole(table: EventTable, *, pinned: bool = False) -> Extract:
     """Return a table with all its rows; what was decided over its columns is ``pinned`` where there were more rows."""
     return Extract(table.grids, _pins(table) if pinned else {}, _checked(table))
+
+
+def given(table: EventTable) -> Extract:
+    """Return a table that was given in memory, to be read and checked again as it was."""
+    return Extract(table.grids, {}, (), checked=False)
 
 
 def part(table: EventTable, positions: np.ndarray) -> Extract:
@@ -128,8 +143,9 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
 def to_json(extract: Extract, folder: Path) -> bytes:
     """Return an extract as JSON; files are named as they stand in ``folder``, the brief's."""
     told = {
+        "checked": extract.checked,
         "pins": extract.pins,
-        "findings": [_finding(one, folder) for one in extract.findings],
+        "findings": [stored_finding(one, folder) for one in extract.findings],
         "grids": [_grid(grid, folder) for grid in extract.grids],
     }
     return (
@@ -161,12 +177,13 @@ def of_json(data: bytes, folder: Path) -> Extract:
     if not grids:
         raise ValueError("no rows")
     pins = {str(title): dict(keys) for title, keys in told["pins"].items()}
-    return Extract(grids, pins, tuple(_finding_of(one, folder) for one in told["findings"]))
+    findings = tuple(restored_finding(one, folder) for one in told["findings"])
+    return Extract(grids, pins, findings, told.get("checked", True) is not False)
 
 
 def _grid(grid: Grid, folder: Path) -> dict[str, Any]:
     return {
-        "file": grid.path.relative_to(folder).as_posix(),
+        **_stored_path(grid.path, folder),
         "sha256": grid.sha256,
         "sheet": grid.sheet,
         "header": grid.header,
@@ -176,7 +193,7 @@ def _grid(grid: Grid, folder: Path) -> dict[str, Any]:
         "recognised": [[one.what, one.value] for one in grid.recognised],
         "aside": [[one.row, one.why, list(one.cells)] for one in grid.aside],
         "labels": dict(grid.labels),
-        "notes": [_finding(one, folder) for one in grid.notes],
+        "notes": [stored_finding(one, folder) for one in grid.notes],
     }
 
 
@@ -189,7 +206,7 @@ def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
     ) == len(letters):
         raise ValueError("columns of another length")
     return Grid(
-        path=folder / _inside(told["file"]),
+        path=_restored_path(told, folder),
         sha256=str(told["sha256"]),
         sheet=None if told["sheet"] is None else str(told["sheet"]),
         header=header,
@@ -201,7 +218,7 @@ def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
             Aside(int(row), tuple(map(str, cells)), str(why)) for row, why, cells in told["aside"]
         ),
         labels={str(name): str(label) for name, label in told["labels"].items()},
-        notes=tuple(_finding_of(one, folder) for one in told["notes"]),
+        notes=tuple(restored_finding(one, folder) for one in told["notes"]),
     )
 
 
@@ -242,24 +259,45 @@ def _column_of(told: Mapping[str, Any]) -> pd.Series:
     return pd.Series(values, dtype=object)
 
 
-def _finding(one: Finding, folder: Path) -> dict[str, Any]:
-    where: dict[str, Any] = dict(one.where.as_dict())
-    if "file" in where and Path(where["file"]).is_relative_to(folder):
-        where["file"] = Path(where["file"]).relative_to(folder).as_posix()
+def stored_finding(finding: Finding, folder: Path) -> dict[str, Any]:
+    """Return a finding as plain data for JSON. A file in ``folder`` is named by its path there, so that the data holds
+    for a copy of the folder; what was given in memory keeps its name, under ``given``."""
+    where: dict[str, Any] = dict(finding.where.as_dict())
+    if (file := where.pop("file", None)) is not None:
+        where |= _stored_path(Path(file), folder)
     return {
-        "rule": one.rule,
-        "severity": one.severity.value,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
         "where": where,
-        "values": dict(one.values),
+        "values": dict(finding.values),
     }
 
 
-def _finding_of(told: Mapping[str, Any], folder: Path) -> Finding:
-    where = dict(told["where"])
-    if "file" in where:
+def restored_finding(stored: Mapping[str, Any], folder: Path) -> Finding:
+    """Return the finding that :func:`stored_finding` wrote, its file in ``folder``.
+
+    :raises ValueError: when the file's path leads out of the folder.
+    :raises KeyError, TypeError: when something else wrote it, or no message has the rule or its values.
+    """
+    where = dict(stored["where"])
+    if "given" in where:
+        where["file"] = str(where.pop("given"))
+    elif "file" in where:
         where["file"] = str(folder / _inside(where["file"]))
     finding = Finding(
-        str(told["rule"]), Where(**where), dict(told["values"]), Severity(told["severity"])
+        str(stored["rule"]), Where(**where), dict(stored["values"]), Severity(stored["severity"])
     )
     finding.text("en"), finding.text("ar")  # a rule or a value that no message has is a KeyError
     return finding
+
+
+def _stored_path(path: Path, folder: Path) -> dict[str, str]:
+    if path.is_relative_to(folder):
+        return {"file": path.relative_to(folder).as_posix()}
+    return {"given": str(path)}
+
+
+def _restored_path(stored: Mapping[str, Any], folder: Path) -> Path:
+    if "given" in stored:
+        return Path(_inside(stored["given"]))
+    return folder / _inside(stored["file"])

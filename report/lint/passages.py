@@ -82,13 +82,18 @@ def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
     :raises UnicodeDecodeError: when it is not in its encoding. The intake refuses all three before.
     """
     sources: dict[tuple[Path, str | None], Source] = {
-        (brief.file.resolve(), None): _source(brief.file, "toml")
+        (brief.file.resolve(), None): Source(brief.file, "toml", "utf-8", brief.text)
+        if brief.made
+        else _source(brief.file, "toml")
     }
     for name, spec in brief.model.tables.items():
         for grid in tables[name].grids:
-            sources.setdefault((grid.path.resolve(), grid.sheet), _table_source(grid, spec))
+            sources.setdefault(
+                (grid.path.resolve(), grid.sheet),
+                _table_source(grid, spec, in_memory=tables[name].in_memory),
+            )
     for file in (file for block in all_blocks(brief.model) for file in block.files()):
-        path = brief.resolve(file, Where(file=str(brief.file)))
+        path = brief.resolve(file, brief.place)
         sources.setdefault((path.resolve(), None), _source(path, "prose"))
     return tuple(sources.values())
 
@@ -97,11 +102,11 @@ def _source(path: Path, kind: Literal["toml", "prose"]) -> Source:
     return Source(path, kind, "utf-8", path.read_bytes().decode("utf-8"))
 
 
-def _table_source(grid: Grid, spec: Table) -> Source:
-    """Return a CSV file as the text that it is, and any other file as its cells alone."""
+def _table_source(grid: Grid, spec: Table, *, in_memory: bool) -> Source:
+    """Return a CSV file as the text that it is, and any other file, or a frame, as its cells alone."""
     told = {one.what: one.value for one in grid.recognised}
     as_cells = Source(grid.path, "grid", "utf-8", "", spec, grid)
-    if "csv" not in (spec.format, told.get("format")):
+    if in_memory or "csv" not in (spec.format, told.get("format")):
         return as_cells
     data = grid.path.read_bytes()
     codec = pinned(data, told.get("encoding", spec.encoding)).codec

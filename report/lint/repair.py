@@ -14,7 +14,7 @@ from report.arabic.conventions import Conventions, apply, edits, strays
 from report.arabic.conventions_text import Edit
 from report.brief.load import LoadedBrief
 from report.brief.model import Brief
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Severity
 from report.intake.model import EventTable
 from report.lint.links import Reason, held_values, may_change, writable
 from report.lint.passages import Passage, Source, passages, read_sources
@@ -55,7 +55,7 @@ def mend(
             store(changed)
             return Mended(tuple(old.path for old, _ in changed), tuple(findings))
         rule = "fix-values-break" if values else "fix-breaks"
-        findings.append(Finding(rule, Where(file=str(brief.file)), {}, Severity.WARNING))
+        findings.append(Finding(rule, brief.place, {}, Severity.WARNING))
     return Mended((), tuple(findings))
 
 

@@ -38,6 +38,13 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("تعذرت قراءة الملف: {reason}.", "تحقق من وجوده ومن أن لك حق قراءته."),
     ),
+    "no-folder": Both(
+        en=Message(
+            "The brief names the file «{path}» and has no folder.",
+            "Give the folder of its files together with the brief.",
+        ),
+        ar=Message("يذكر الموجز الملف «{path}» وليس له مجلد.", "أعط مجلد ملفاته مع الموجز."),
+    ),
     "no-file": Both(
         en=Message(
             "There is no file «{path}» in {folder}.",

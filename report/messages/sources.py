@@ -269,6 +269,36 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message("تعذرت قراءة الملف ({kind}): {reason}.", "لعله انقطع أثناء النقل: أعد كتابته."),
     ),
+    "not-a-frame": Both(
+        en=Message(
+            "A value of type {given} is no table.",
+            "Give a pandas frame, or another data frame that exports Arrow (__arrow_c_stream__).",
+        ),
+        ar=Message(
+            "القيمة من النوع {given} ليست جدولا.",
+            "أعط جدول pandas أو أي جدول معطيات آخر يصدّر Arrow.",
+        ),
+    ),
+    "broken-frame": Both(
+        en=Message(
+            "The data frame cannot be read: {reason}.",
+            "Convert it into a pandas frame or an Arrow table, and give that.",
+        ),
+        ar=Message(
+            "تعذرت قراءة جدول المعطيات: {reason}.",
+            "حوّله إلى جدول pandas أو جدول Arrow ثم أعطه.",
+        ),
+    ),
+    "index-not-read": Both(
+        en=Message(
+            "The index of the data frame has no name and is not read; its first value is «{given}».",
+            "Give the index a name if it holds data, and it becomes a column.",
+        ),
+        ar=Message(
+            "فهرس جدول المعطيات بلا اسم فلا يُقرأ، وأول قيمه «{given}».",
+            "سمّ الفهرس إن كان يحوي معطيات، فيصبح عمودا.",
+        ),
+    ),
     "nested-column": Both(
         en=Message(
             "The column holds {kind}, which is no text, number or date.",

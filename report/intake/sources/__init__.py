@@ -18,7 +18,19 @@ from report.intake.totals import without_totals
 if TYPE_CHECKING:
     from report.brief.tables import Table
 
-__all__ = ["read_grids"]
+__all__ = ["read_frame", "read_grids"]
+
+
+def read_frame(name: str, spec: Table, frame: object) -> tuple[Grid, ...]:
+    """Return a table that is given in memory, in the place of what ``spec`` would read; its keys about files say
+    nothing of it.
+
+    :raises TableError: those of :func:`report.intake.sources.frame.grid_of_frame`.
+    """
+    from report.intake.sources.frame import grid_of_frame
+
+    grid = without_totals(grid_of_frame(name, frame), spec)
+    return (_with_sheet(grid, spec.sheet_column),)
 
 
 def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:

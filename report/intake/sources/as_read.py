@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from report.errors import TableError, Where
 from report.intake.recognise.cells import Cell
 from report.intake.sources.columnar import grid_of_records
-from report.intake.sources.files import Source
+from report.intake.sources.files import Source, known_digest
 from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell
 
 if TYPE_CHECKING:
@@ -79,9 +78,8 @@ def read_as_read(url: str, query: str, folder: Path, where: Where) -> Grid:
             raise ValueError("rows of another length")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise TableError.of("not-as-read", where, file=path.name) from error
-    known: Future[str] = Future()
-    known.set_result(digest)
-    return grid_of_records(Source(folder / "brief.toml", b"", known), names, records, ())
+    source = Source(folder / "brief.toml", b"", known_digest(digest))
+    return grid_of_records(source, names, records, ())
 
 
 def plain_cell(cell: Any) -> Any:

@@ -38,7 +38,7 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
         if kind == "parquet":
             file = parquet.ParquetFile(buffer)
             about = file.metadata
-            _check_size(source.where, about.num_rows, about.num_columns)
+            check_size(source.where, about.num_rows, about.num_columns)
             _check_unpacked(
                 source,
                 sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups)),
@@ -53,17 +53,18 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
         _check_unpacked(source, sum(map(_unfolded, columns)))
         del table
         # Each is let go when it is made a series of: so no more than one of them stands twice in memory.
-        series = [_series(source.where, name, columns.pop(0)) for name in names]
+        series = [series_of_column(source.where, name, columns.pop(0)) for name in names]
         return grid_of_columns(source, names, series, recognised)
     except pa.ArrowMemoryError as error:
         raise _too_large(source) from error
     except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
         raise TableError.of(
-            "broken-columns", source.where, kind=kind, reason=_first_line(error)
+            "broken-columns", source.where, kind=kind, reason=first_line(error)
         ) from error
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """Return the first line of what a library says, at most 200 characters of it."""
     return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
 
@@ -116,12 +117,16 @@ def _check_batches(source: Source, buffer: pa.BufferReader) -> None:
         batch = file.get_batch(at)
         rows += batch.num_rows
         size += batch.nbytes
-        _check_size(source.where, rows, len(file.schema))
+        check_size(source.where, rows, len(file.schema))
         _check_unpacked(source, size)
     buffer.seek(0)
 
 
-def _check_size(where: Where, rows: int, columns: int) -> None:
+def check_size(where: Where, rows: int, columns: int) -> None:
+    """Refuse a table that is too large.
+
+    :raises TableError: ``too-many-rows``, ``too-many-cells``, ``too-many-columns``.
+    """
     if rows > limits.MOST_ROWS:
         raise TableError.of("too-many-rows", where, count=rows, limit=limits.MOST_ROWS)
     if rows * columns > limits.MOST_CELLS:
@@ -130,8 +135,11 @@ def _check_size(where: Where, rows: int, columns: int) -> None:
         raise TableError.of("too-many-columns", where, count=columns, limit=limits.MOST_COLUMNS)
 
 
-def _series(where: Where, name: str, column: pa.ChunkedArray) -> pd.Series:
-    """Return a column of Arrow: text, numbers, truth and days as they are, all else as Python's own values."""
+def series_of_column(where: Where, name: str, column: pa.ChunkedArray) -> pd.Series:
+    """Return a column of Arrow: text, numbers, truth and days as they are, all else as Python's own values.
+
+    :raises TableError: ``nested-column``.
+    """
     import numpy as np
     import pandas as pd
     import pyarrow as pa
@@ -254,7 +262,7 @@ def grid_of_records(
 
     :raises TableError: those of :func:`grid_of_columns`, ``bad-text``.
     """
-    _check_size(source.where, len(records), len(names))
+    check_size(source.where, len(records), len(names))
     across: Sequence[Sequence[Cell]] = (
         list(zip(*records, strict=True)) if records else [() for _ in names]
     )

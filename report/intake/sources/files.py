@@ -46,6 +46,13 @@ class Source:
         return Where(file=str(self.path), sheet=self.member)
 
 
+def known_digest(digest: str) -> Future[str]:
+    """Return a digest that is known already, as a :class:`Source` holds it."""
+    known: Future[str] = Future()
+    known.set_result(digest)
+    return known
+
+
 def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
     """Return the file that ``source`` names, or the files of its pattern in the order of their names.
 

@@ -55,6 +55,7 @@ CHECKS: Mapping[str, Severity] = {
     "merged-across": Severity.WARNING,
     "covered-cell": Severity.WARNING,
     "long-number": Severity.WARNING,
+    "index-not-read": Severity.WARNING,
 }
 
 

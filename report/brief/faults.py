@@ -1,0 +1,168 @@
+"""From the faults that pydantic finds in a brief to findings, each with its key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from report.errors import Finding, Where
+
+
+class Place(Protocol):
+    """Returns the location of a key of the brief: ``place("sections", 0, "title")``."""
+
+    def __call__(self, *path: str | int) -> Where:
+        """Return the location."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model is told while a brief is read: where its keys stand, and the tables that are given in memory."""
+
+    place: Place
+    given: frozenset[str] = frozenset()
+
+
+#: How pydantic names the members of the union of conditions, each a step of the path of its errors.
+_UNION = re.compile(
+    r"str|(constrained-)?int|float|bool|Condition|(tuple\[|function-|constrained-).*"
+)
+
+
+def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
+    """Return the path of a pydantic error in the TOML, without the tags of the union of conditions."""
+    path: list[str | int] = []
+    loc = error["loc"]
+    for at, part in enumerate(loc):
+        # The name of a column stands between «where» and the members of the union of what it may be compared with.
+        union = (
+            isinstance(part, str) and "where" in loc[: max(at - 1, 0)] and _UNION.fullmatch(part)
+        )
+        if not union and part != "[key]":
+            path.append(part)
+    return tuple(path)
+
+
+_WANTED = {
+    "string_type": ("text in quotes", "نص بين علامتي اقتباس"),
+    "int_type": ("a whole number", "عدد صحيح"),
+    "float_type": ("a number", "عدد"),
+    "bool_type": ("true or false", "true أو false"),
+    "tuple_type": ("a list in square brackets", "قائمة بين معقوفين"),
+    "dict_type": ("a table of keys", "جدول مفاتيح"),
+    "model_type": ("a table of keys", "جدول مفاتيح"),
+    "date_type": ("a date without quotes, as 2025-11-27", "تاريخ بلا علامتي اقتباس مثل 2025-11-27"),
+    "string_too_short": ("a text that is not empty", "نص غير فارغ"),
+    "too_short": ("a longer list", "قائمة أطول"),
+    "too_long": ("a shorter list", "قائمة أقصر"),
+    "string_too_long": ("a shorter text", "نص أقصر"),
+    "greater_than": ("a larger number", "عدد أكبر"),
+    "greater_than_equal": ("a larger number", "عدد أكبر"),
+    "less_than_equal": ("a smaller number", "عدد أصغر"),
+    "date_from_datetime_inexact": ("a date without a time", "تاريخ بلا ساعة"),
+}
+_OTHER = ("what `mujaz schema` describes", "ما يصفه الأمر mujaz schema")
+
+
+def _finding(error: ErrorDetails, place: Place) -> Finding:
+    path = _key_path(error)
+    context: Mapping[str, Any] = error.get("ctx", {})
+    kind = error["type"]
+    named: dict[str, tuple[str, dict[str, object]]] = {
+        "unknown_key": (
+            "unknown-key",
+            {"key": context.get("key"), "nearest": context.get("nearest")},
+        ),
+        "strange_key": ("strange-key", {"key": context.get("key"), "known": context.get("known")}),
+        "missing": ("missing-key", {"key": path[-1] if path else ""}),
+        "outside_brief": ("outside-brief", {"path": context.get("path")}),
+        "one_of": ("one-of", {"keys": context.get("keys")}),
+        "idle_key": ("idle-key", {"key": context.get("key"), "wanted": context.get("wanted")}),
+        "no_value": ("title-without-value", {}),
+        "empty_values": ("empty-values", {"given": path[-1] if path else ""}),
+        "twice_value": ("twice-value", {"given": context.get("given")}),
+        "empty_condition": ("empty-condition", {}),
+        "unfit_key": (
+            "unfit-key",
+            {
+                "key": context.get("key"),
+                "type": context.get("type"),
+                "given": _as_toml(_value_of(error, context)),
+            },
+        ),
+        "bad_period": ("bad-period", {"given": context.get("given")}),
+        "no_block": ("no-block", {"kinds": context.get("kinds")}),
+        "literal_error": (
+            "bad-choice",
+            {"given": _as_toml(error["input"]), "wanted": _choices(context)},
+        ),
+        "string_pattern_mismatch": ("bad-name", {"given": _as_toml(error["input"])}),
+    }
+    if kind in ("unknown_key", "strange_key"):
+        path = (*path, str(context["key"]))
+    if kind in named:
+        rule, values = named[kind]
+    else:
+        wanted = _WANTED.get(kind, _OTHER)
+        given = _as_toml(error["input"])
+        rule, values = "bad-value", {"given": given, "wanted": wanted[0], "wanted_ar": wanted[1]}
+    return Finding(rule, place(*path), values)
+
+
+def _value_of(error: ErrorDetails, context: Mapping[str, Any]) -> object:
+    """Return the value of the key that a fault of a whole table of keys is about."""
+    given = error["input"]
+    return given.get(context.get("key")) if isinstance(given, dict) else given
+
+
+def _as_toml(value: object) -> str:
+    """Return a value as the reader wrote it, or as much of it as a message has room for."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        # In decimal a number as long as a hexadecimal one may be cannot be written: Python refuses.
+        return str(value) if value.bit_length() <= 64 else f"{value:#x}"[:80]
+    if isinstance(value, tuple | dict):
+        opening, closing = "[]" if isinstance(value, tuple) else "{}"
+        return f"{opening}{'…' if value else ''}{closing}"
+    return str(value)[:80]
+
+
+def _choices(context: Mapping[str, Any]) -> str:
+    """Return the choices of pydantic's «'a', 'b' or 'c'» without its English word."""
+    return ", ".join(re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected"))))
+
+
+def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
+    """Yield a finding for each fault; a list or a union that fails only through its members has none of its own.
+
+    :param place: gives the location of a key.
+    """
+    # Of several at one place the first is told: the type of a member of a union says less than any other fault.
+    details = sorted(
+        error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type")
+    )
+    paths = [_key_path(detail) for detail in details]
+    above = {path[:end] for path in paths for end in range(len(path))}
+    unknown = {
+        path
+        for detail, path in zip(details, paths, strict=True)
+        if detail["type"] in ("unknown_key", "strange_key")
+    }
+    told: set[tuple[str | int, ...]] = set()
+    for detail, path in zip(details, paths, strict=True):
+        own = detail["type"] in (
+            "unknown_key",
+            "strange_key",
+            "one_of",
+            "string_pattern_mismatch",
+        )
+        if own or not (path in above or path in unknown or path in told):
+            yield _finding(detail, place)
+        told.add(path)

@@ -1,0 +1,23 @@
+"""A brief that was made in Python, as the text of a ``brief.toml``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from report.brief.model import Brief
+
+
+def toml_of(model: Brief) -> str:
+    """Return TOML 1.0 that reads as this brief; what was not set is left out. Equal models give equal text."""
+    import tomlkit
+
+    return tomlkit.dumps(_plain(model.model_dump(by_alias=True, exclude_unset=True)))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of the model as TOML has it: lists for tuples, nothing for ``None``."""
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, str) else value
