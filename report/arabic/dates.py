@@ -36,6 +36,10 @@ class Interval:
     approximate: bool = False
     uncertain: bool = False
 
+    def __str__(self) -> str:
+        """Return the EDTF."""
+        return self.text
+
 
 def parse_edtf(text: str, where: Where | None = None) -> Interval:
     """Return the interval that ``text`` states, ISO 8601-2 (EDTF) level 0 dates and intervals.

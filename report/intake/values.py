@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionArray, ExtensionDtype
+from pandas.api.extensions import (  # type: ignore[attr-defined]  # the stubs lack the last
+    ExtensionArray,
+    ExtensionDtype,
+    ExtensionScalarOpsMixin,
+)
 from pandas.api.indexers import check_array_indexer
 
+from report.arabic.dates import Interval
+from report.intake.reducing import order_key, paired, reduced, running
 from report.intake.stores import Coded, Numbers, Places, Store
 
 if TYPE_CHECKING:
@@ -21,6 +27,11 @@ if TYPE_CHECKING:
 
     from report.intake.normalise.distinct import Distinct
 
+#: What numpy and pandas say of an index of another type.
+_NO_INDEX = (
+    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid "
+    "indices"
+)
 #: So many cells are objects at a time where a whole column is gone through.
 _AT_A_TIME = 10_000
 
@@ -39,7 +50,7 @@ class ValueDtype(ExtensionDtype):
         return Values
 
 
-class Values(ExtensionArray):
+class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
     """A column of values that cannot be changed: ``store`` holds them, ``at`` says which of them stand here.
 
     To take rows, in any order, is to make a list of places; nothing is copied of the values themselves.
@@ -63,11 +74,17 @@ class Values(ExtensionArray):
         return len(self._at)
 
     def __getitem__(self, item: Any) -> Any:
+        if isinstance(item, tuple) and len(item) == 2 and Ellipsis in item:
+            item = item[1] if item[0] is Ellipsis else item[0]
         if isinstance(item, int | np.integer):
             place = int(self._at[int(item)])
             return self._store.objects(range(place, place + 1))[0]
+        if item is Ellipsis:
+            item = slice(None)
         if isinstance(item, slice):
             return Values(self._store, self._at[item])
+        if not pd.api.types.is_list_like(item):
+            raise IndexError(_NO_INDEX)
         found = np.asarray(check_array_indexer(self, item))
         return self.take(np.flatnonzero(found) if found.dtype == bool else found)
 
@@ -80,10 +97,38 @@ class Values(ExtensionArray):
         found[:] = self.tolist()
         return found if dtype is None else found.astype(dtype)
 
+    def __arrow_array__(self, type: pa.DataType | None = None) -> pa.Array:
+        """Return the column as Arrow has it: numbers, text and truth as they are, dates as their EDTF."""
+        import pyarrow as pa
+
+        cells = [cell.text if isinstance(cell, Interval) else cell for cell in self]
+        return pa.array(cells, type=type)
+
     def __eq__(self, other: object) -> Any:
         if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
             return NotImplemented
         return np.asarray(self) == (np.asarray(other) if isinstance(other, Values) else other)
+
+    @classmethod
+    def _create_method(
+        cls, op: Any, coerce_to_dtype: bool = True, result_dtype: Any = None
+    ) -> Callable[[Values, object], Any]:
+        """Return the method of an operator; pandas puts it in its place at the end of this module."""
+        compares = result_dtype is bool
+
+        def method(self: Values, other: object) -> Any:
+            if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
+                return NotImplemented
+            found = paired(op, self.tolist(), other, compares=compares)
+            if compares:
+                return np.array(found, dtype=bool)
+            if op.__name__ in ("divmod", "rdivmod"):
+                pairs = [(None, None) if one is None else one for one in found]
+                return tuple(cls._from_sequence(part) for part in zip(*pairs, strict=True))
+            return cls._from_sequence(found)
+
+        method.__name__ = f"__{op.__name__}__"
+        return method
 
     def tolist(self) -> list[Any]:
         """Return all values as objects."""
@@ -103,20 +148,26 @@ class Values(ExtensionArray):
         return Values(self._store, self._at)
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Values:
-        """Return the cells of these numbers, in their order; with ``allow_fill``, -1 is a blank.
+        """Return the cells of these numbers, in their order; with ``allow_fill``, -1 stands for ``fill_value``.
 
         :raises IndexError: when there is no such cell.
+        :raises ValueError: for other negative numbers with ``allow_fill``.
         """
         chosen = np.asarray(indices, dtype=np.intp)
-        if len(chosen) and (chosen.max() >= len(self) or chosen.min() < -len(self)):
+        if allow_fill and (chosen < -1).any():
+            raise ValueError("-1 alone stands for a cell that is filled in")
+        places = chosen[chosen != -1] if allow_fill else chosen
+        if len(places) and not len(self):
+            raise IndexError("cannot do a non-empty take from an empty axes.")
+        if (places >= len(self)).any() or (places < -len(self)).any():
             raise IndexError("out of bounds")
-        if allow_fill and len(chosen) and chosen.min() < 0:
-            cells = self.tolist()
-            return self._from_sequence([None if at < 0 else cells[at] for at in chosen.tolist()])
+        if len(places) < len(chosen):
+            cells = [*self.tolist(), fill_value]
+            return self._from_sequence([cells[place] for place in chosen.tolist()])
         if isinstance(self._at, range) and self._at == range(len(self._store)):
             # The same array for all columns of a frame: one copy of the places, however many columns there are.
             return Values(self._store, chosen if not (chosen < 0).any() else chosen % len(self))
-        return Values(self._store, np.asarray(self._at)[chosen])
+        return Values(self._store, np.asarray(self._at, dtype=np.intp)[chosen])
 
     def each(self) -> Iterator[list[Any]]:
         """Yield lists of values that together hold every value of the column at least once.
@@ -147,14 +198,86 @@ class Values(ExtensionArray):
             return self._store.addends(self._at)
         return [one for one in self if one is not None]
 
+    def factorize(self, use_na_sentinel: bool = True) -> tuple[np.ndarray, Values]:
+        """Return which of the distinct values stands where, and these values; a blank is -1, or one of them."""
+        found = self.distinct()
+        codes, cells = np.asarray(found.codes, dtype=np.intp), list(found.cells)
+        if not use_na_sentinel and (codes < 0).any():
+            first = int(np.argmax(codes < 0))
+            before = len(set(codes[:first].tolist()))
+            codes = np.where(codes < 0, before, codes + (codes >= before))
+            cells.insert(before, None)
+        return codes, self._from_sequence(cells)
+
+    def fillna(self, value: object, limit: int | None = None, copy: bool = True) -> Values:
+        """Return the column with ``value``, or that of the same row of a list, in the place of blanks.
+
+        :param limit: in how many of them at most.
+        :raises ValueError: when a list has another length.
+        :raises TypeError: for a dictionary.
+        """
+        if isinstance(value, dict):
+            raise TypeError("ExtensionArray.fillna does not support filling with a dict")
+        mask = np.ones(len(self), dtype=bool)
+        mask[np.flatnonzero(self.isna())[:limit]] = False
+        return self._where(mask, value)
+
+    def _where(self, mask: npt.NDArray[np.bool_], value: Any) -> Values:
+        """Return the column with ``value``, or that of the same row of a list, wherever ``mask`` is false."""
+        several = pd.api.types.is_list_like(value)
+        if several and len(value) != len(self):
+            raise ValueError(
+                f"Length of 'value' does not match. Got ({len(value)}) expected {len(self)}"
+            )
+        others = list(value) if several else [value] * len(self)
+        cells = zip(self.tolist(), others, mask.tolist(), strict=True)
+        return self._from_sequence([cell if stays else other for cell, other, stays in cells])
+
+    def _values_for_argsort(self) -> np.ndarray:
+        """Return the rank of each cell: dates are in the order of their days."""
+        found = self.distinct()
+        order = sorted(range(len(found.cells)), key=lambda index: order_key(found.cells[index]))
+        ranks = np.full(len(found.cells) + 1, -1)  # the last is that of a blank
+        ranks[order] = np.arange(len(order))
+        places: np.ndarray = ranks[np.asarray(found.codes)]
+        return places
+
+    def _reduce(
+        self, name: str, *, skipna: bool = True, keepdims: bool = False, **told: Any
+    ) -> Any:
+        """Return a reduction of the column, as :func:`report.intake.reducing.reduced` does."""
+        if not skipna and name not in ("any", "all") and self.isna().any():
+            result = None
+        else:
+            filled = [cell for cell in self if cell is not None]
+            known = {key: told[key] for key in ("min_count", "ddof") if key in told}
+            result = reduced(name, filled, **known)
+        return self._from_sequence([result]) if keepdims else result
+
+    def _accumulate(self, name: str, *, skipna: bool = True, **_: Any) -> Values:
+        """Return running sums, products, least or greatest values."""
+        cells = self.tolist()
+        found = running(name, cells)
+        if not skipna and None in cells:
+            found[cells.index(None) :] = [None] * (len(cells) - cells.index(None))
+        return self._from_sequence(found)
+
+    def _formatter(self, boxed: bool = False) -> Callable[[Any], str]:
+        """Return how a cell is shown."""
+        return str
+
     @classmethod
     def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Values:
-        cells = [None if one is None or one != one else one for one in scalars]
+        cells = [None if one is None or one is pd.NA or one != one else one for one in scalars]
         return cls(Coded.of(cells, np.arange(len(cells))))
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Values]) -> Values:
         return cls._from_sequence([one for part in to_concat for one in part])
+
+
+Values._add_arithmetic_ops()
+Values._add_comparison_ops()
 
 
 @dataclass(frozen=True, slots=True)

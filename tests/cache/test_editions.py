@@ -97,11 +97,14 @@ def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bo
     brief.write(
         "incidents.csv", "حوادث يناير\n" + (brief.folder / "incidents.csv").read_text("utf-8")
     )
-    made(brief)
+    out = brief.folder.parent / "out" / "a.pdf"
+    before = build(brief.folder, out, cached=True)
+    assert [finding.rule for finding in before.findings] == ["set-aside"]
     aside = brief.folder.parent / "out" / "a-aside.csv"
     rows = aside.read_bytes()
     aside.unlink()
     assert found(brief)
+    assert build(brief.folder, out, cached=True) == before
     assert aside.read_bytes() == rows
 
 

@@ -1,0 +1,129 @@
+"""One value out of many, as pandas asks for it: sums and means of numbers, the least and the greatest of any values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import operator
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from report.arabic.dates import Interval
+
+_NUMBERS = frozenset(["sum", "prod", "mean", "median", "var", "std", "sem", "skew", "kurt"])
+_RUNNING: dict[str, Callable[[Any, Any], Any]] = {
+    "cumsum": operator.add,
+    "cumprod": operator.mul,
+    "cummin": lambda first, second: min(first, second, key=order_key),
+    "cummax": lambda first, second: max(first, second, key=order_key),
+}
+
+
+def order_key(value: Any) -> Any:
+    """Return what a value is ordered by: days by their first and last one, an open end being the farthest."""
+    if isinstance(value, Interval):
+        return value.start or dt.date.min, value.end or dt.date.max, value.text
+    return value
+
+
+def reduced(name: str, values: Sequence[Any], *, min_count: int = 0, ddof: int = 1) -> Any:
+    """Return the result of a reduction over values that are not blank, ``None`` where there is none.
+
+    Sums and products are exact. A mean of decimal numbers is one; variances and what follows from them are doubles.
+
+    :param name: as pandas names it: ``sum``, ``mean``, ``min``, ``any`` and so on.
+    :param min_count: how many values a sum or a product needs.
+    :param ddof: the delta degrees of freedom of variances.
+    :raises TypeError: when values of this type have no such result.
+    """
+    if name in ("any", "all"):
+        return any(values) if name == "any" else all(values)
+    if name in _NUMBERS and not all(isinstance(value, int | Decimal) for value in values):
+        raise _unsupported(name)
+    if name in ("sum", "prod"):
+        if len(values) < min_count:
+            return None
+        return sum(values) if name == "sum" else _product(values)
+    if not values:
+        return None
+    if name in ("min", "max"):
+        return (min if name == "min" else max)(values, key=order_key)
+    if name == "mean":
+        return sum(values) / len(values)
+    if name == "median":
+        from statistics import median
+
+        return median(values)
+    if name in _NUMBERS:
+        return _moment(name, values, ddof)
+    raise _unsupported(name)
+
+
+def _unsupported(name: str) -> TypeError:
+    """Return the error in the words that pandas looks for."""
+    return TypeError(f"a column of these values does not support operation {name!r}")
+
+
+def running(name: str, values: Sequence[Any]) -> list[Any]:
+    """Return the sums, products, least or greatest values so far; a blank stays one and counts for nothing.
+
+    :param name: ``cumsum``, ``cumprod``, ``cummin`` or ``cummax``.
+    :raises TypeError: when values of this type have no such result.
+    """
+    filled = [value for value in values if value is not None]
+    if name in ("cumsum", "cumprod") and not all(isinstance(one, int | Decimal) for one in filled):
+        raise _unsupported(name)
+    totals = itertools.accumulate(filled, _RUNNING[name])
+    return [None if value is None else next(totals) for value in values]
+
+
+def paired(
+    operation: Callable[[Any, Any], Any], values: Sequence[Any], other: Any, *, compares: bool
+) -> list[Any]:
+    """Return an operation with each of the values and another value, or the value at the same place of another column.
+
+    With a blank the result is blank, and that of a comparison false, but for ``!=``, which is true. A double that meets
+    a decimal number is taken for the decimal number that it is written as.
+
+    :raises ValueError: when the other column has another length.
+    """
+    scalar = isinstance(other, str | Interval) or not hasattr(other, "__len__")
+    others = itertools.repeat(other, len(values)) if scalar else other
+    if not scalar and len(other) != len(values):
+        raise ValueError("Lengths must match")
+    blank = operation is operator.ne if compares else None
+    return [
+        blank if _is_blank(value) or _is_blank(second) else operation(*_alike(value, second))
+        for value, second in zip(values, others, strict=True)
+    ]
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value
+
+
+def _alike(first: Any, second: Any) -> tuple[Any, Any]:
+    """Return two values that Python can reckon with, or compare."""
+    pair = [value.item() if hasattr(value, "dtype") else value for value in (first, second)]
+    if any(isinstance(value, Decimal) for value in pair):
+        pair = [Decimal(repr(value)) if isinstance(value, float) else value for value in pair]
+    if all(isinstance(value, Interval) for value in pair):
+        pair = [order_key(value) for value in pair]
+    return pair[0], pair[1]
+
+
+def _product(values: Sequence[Any]) -> Any:
+    total: Any = 1
+    for value in values:
+        total *= value
+    return total
+
+
+def _moment(name: str, values: Sequence[Any], ddof: int) -> float:
+    """Return a variance, or what follows from variances, as pandas counts it."""
+    series = pd.Series([float(value) for value in values])
+    keywords = {"ddof": ddof} if name in ("var", "std", "sem") else {}
+    return float(getattr(series, name)(**keywords))
