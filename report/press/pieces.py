@@ -7,6 +7,7 @@ sees fit. Three readers, each with its own rules, are served at once; the rules 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -17,14 +18,18 @@ from typing import Literal
 from report.press.codes import SLIVER, ZWNJ
 
 RLM, LRM = "\u200f", "\u200e"
-#: What a ghost at the end of a piece stands for: poppler drops what has the text of another at nearly the same place,
-#: and must keep the ghosts that lead to the pieces.
-END = LRM + LRM
+#: What a ghost at the end of a piece stands for. It begins with a mark of the right: MuPDF ends a span there, and
+#: compares the letters before it with the replacement text by themselves. It is two marks: poppler drops what has the
+#: text of another at nearly the same place, and must keep the ghosts that lead to the pieces.
+END = RLM + RLM
 #: The tag of a piece's marked content. Not ``Span``: poppler would set the text of a Span as one glyph, in its place.
 TAG = "MUJZ_Piece"
 
 #: Below this, in thousandths of the font size, nothing is moved: the precision of a number in WeasyPrint's PDF.
 _LEAST = 1e-6
+#: pypdf reads a space where one number of a ``TJ`` array moves the pen further than half a space, in thousandths of the
+#: font size; several numbers that move it less are no space.
+_LONGEST_MOVE = 100
 #: How far the pieces of a code start from each other, in thousandths of the font size: pdfium orders by that.
 STEP = 2
 
@@ -131,6 +136,10 @@ def left_to_right_pieces(
     leads it to the next without a gap. Its own text replaces what the ghosts say. Other readers go by the glyphs,
     whose order and place are untouched; to poppler the ghosts are marks that part the run from the line.
 
+    The text of a piece is what its last glyphs before the ghost at its end say, and never what its first ones say
+    alone: MuPDF takes glyphs for the text as they stand where they end as it does, and leaves out the ghosts before
+    them (``do_extract_within_actualtext`` in its ``stext-device.c``). A sign that ends the run is the exception.
+
     Where the run goes on with a left-to-right text, its pieces start to the left of those of that text, which
     ``follows`` tells of.
 
@@ -145,25 +154,22 @@ def left_to_right_pieces(
         return (Piece(0, end, tj([ghost(beside, SLIVER, RLM), *glyphs, *last], 0, end)),)
     edge = Lead(0, 0) if follows is None else follows
     leads = [edge.x + lead_of(place) for place in range(len(cuts))]
+    stops = [end if follows is None else follows.x, *leads]
+    parted_first = part or _has_bracket_first(cuts) or cuts[0][-1].text[-1] in HYPHENS
     pieces: list[Piece] = []
-    for place, (cut, lead) in enumerate(zip(cuts, leads, strict=True)):
+    for place, (cut, lead, stop) in enumerate(zip(cuts, leads, stops, strict=False)):
+        # pdfium joins a sign that ends the text to a space or a sign to its left.
+        sign = place == len(cuts) - 1 and direction(cut[0].text[0]) == "neutral"
+        marked = parted_first and not place
         width = width_of(edge.pieces + place)
-        before = [ghost(lead, width, LRM)]
-        if place == len(cuts) - 1:
-            # More marks of the left than of the right, else pdfium turns round the piece itself.
-            before += [ghost(lead - SLIVER, SLIVER, RLM), ghost(lead, width, LRM)]
-        stop = leads[place - 1] if place else (end if follows is None else follows.x)
+        right = cut[-1].x + cut[-1].width
+        shown = [ghost(lead, width, LRM)] * (2 if sign else 1) + cut
+        if sign or marked:
+            shown.append(ghost(right - SLIVER, SLIVER, LRM))
+        # poppler would draw a space to the left of the run into it.
+        shown += [ghost(lead - SLIVER, SLIVER, RLM), ghost(stop - SLIVER, SLIVER, END)]
         text = "".join(glyph.text for glyph in cut)
-        if not place and not part and (_has_bracket_first(cuts) or text[-1] in HYPHENS):
-            text += LRM
-        if place == len(cuts) - 1 and direction(text[0]) == "neutral":
-            text = LRM + text  # else pdfium joins it to a space or a sign to its left
-        after = [ghost(stop - SLIVER, SLIVER, END)]
-        if not place and part:
-            text += LRM
-            after.insert(0, ghost(stop - SLIVER, SLIVER, RLM))
-        string = tj([*before, *cut, *after], lead, stop)
-        pieces.append(Piece(lead, stop, string, text))
+        pieces.append(Piece(lead, stop, tj(shown, lead, stop), f"{LRM * sign}{text}{LRM * marked}"))
     return tuple(pieces)
 
 
@@ -265,12 +271,19 @@ def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
     parts: list[str] = []
     for glyph in glyphs:
         if abs(pen - glyph.x) > _LEAST:
-            parts.append(f"{pen - glyph.x:.6f}")
+            parts.append(move(pen - glyph.x))
         parts.append(f"<{glyph.code:04x}>")
         pen = glyph.x + glyph.width
         if unicodedata.category(glyph.text[-1]) == "Cf":
             parts.append(f"{glyph.width}")
             pen = glyph.x
     if abs(pen - end) > _LEAST:
-        parts.append(f"{pen - end:.6f}")
+        parts.append(move(pen - end))
     return " ".join(parts).replace("> <", "")
+
+
+def move(back: float) -> str:
+    """Return the numbers of a ``TJ`` array that move the pen back by ``back``, in thousandths of the font size."""
+    whole = max(0, math.ceil(abs(back) / _LONGEST_MOVE) - 1)
+    step = math.copysign(_LONGEST_MOVE, back)
+    return f"{step:.0f} " * whole + f"{back - step * whole:.6f}"

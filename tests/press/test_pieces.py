@@ -14,6 +14,7 @@ from report.press.pieces import (
     Glyph,
     Piece,
     left_to_right_pieces,
+    move,
     part_needed,
     parted,
     pdfjs_takes_for_left_to_right,
@@ -153,4 +154,39 @@ def test_what_pdfjs_does_not_turn_round(text: str, taken: bool) -> None:
 def test_a_mark_steps_back_by_a_number_of_its_own() -> None:
     """pdf.js passes over a format character and over the first number after it."""
     line = [Glyph(0, 1, 20, RLM), Glyph(300, 2, 500, "a")]
-    assert tj(line, 0, 800) == "<0001> 20 -300.000000 <0002>"
+    assert tj(line, 0, 800) == "<0001> 20 -100 -100 -100.000000 <0002>"
+
+
+@pytest.mark.parametrize("back", [0.5, -0.5, 100, -100, 100.25, -3141.5, 12345])
+def test_no_number_moves_the_pen_as_far_as_pypdf_reads_a_space(back: float) -> None:
+    numbers = [float(number) for number in move(back).split()]
+    assert sum(numbers) == pytest.approx(back)
+    assert max(map(abs, numbers)) <= 100
+
+
+def marks(piece: Piece) -> str:
+    """What the glyphs of a piece stand for, in the order in which they are written."""
+    codes = re.findall("[0-9a-f]{4}", " ".join(re.findall("<([0-9a-f]+)>", piece.string)))
+    texts = {value & 0xF800: key for key, value in GHOSTS.items()}
+    return "".join(
+        chr(int(code, 16)) if int(code, 16) < 0xE000 else texts[int(code, 16) & 0xF800]
+        for code in codes
+    )
+
+
+@pytest.mark.parametrize(
+    "code", ["F9", "MJZ-2025-01", "declared.csv", "-5", "Libya (LY", "2025-11-24", "A-"]
+)
+def test_the_text_of_a_piece_is_what_its_last_glyphs_before_a_mark_of_the_right_say(
+    code: str,
+) -> None:
+    """MuPDF takes the glyphs as they stand where the text ends with what they say; what it has beyond is left out."""
+    for piece in left_to_right(code):
+        assert piece.text is not None
+        before, _, after = marks(piece).partition(RLM)
+        assert before.endswith(piece.text)
+        assert before != piece.text
+        assert not piece.text.startswith(before[0]), (
+            "else MuPDF shows what leads to the piece, on a line of its own"
+        )
+        assert set(after) == {RLM}

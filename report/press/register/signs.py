@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from report.press.clusters import LEAST_GAP
 from report.press.codes import SLIVER, Shape
-from report.press.pieces import END, LRM, RLM, STEP, lead_of, tj, width_of
+from report.press.pieces import END, LRM, RLM, STEP, lead_of, move, tj, width_of
 
 if TYPE_CHECKING:
     from report.press.register.typeface import Typeface
@@ -40,7 +40,7 @@ class Signs:
         self._hex: dict[tuple[str, str], str] = {}
         self._wide: dict[tuple[str, str], int] = {}
         self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
-        self._leads: dict[tuple[int, bool], tuple[str, str]] = {}
+        self._leads: dict[int, tuple[str, str, str]] = {}
         self._numbers: dict[str, int | None] = {}
         self._before_number = tj([face.ghost(0, SLIVER, RLM)], 0, 0)
         self._before_figure = tj(
@@ -101,40 +101,24 @@ class Signs:
             at += len(cut)
             lead = lead_of(place)
             stop = lead_of(place - 1) if place else end
-            before, after = self._ghosts(place, last=place == len(cuts) - 1)
+            before, right, last = self._ghosts(place)
             x += moved[0]
-            gap = f" {lead - x:.6f} <" if lead != x else ("<" if before[-1] != ">" else "")
-            before = (
-                before[:-1]
-                if lead == x and before[-1] == ">"
-                else f"{before}{gap}"
-                if lead != x
-                else f"{before} <"
-            )
+            before = f"{before} {move(lead - x)} <"
             x += sum(here) + sum(moved[1:])
-            back = x - stop + SLIVER
-            after = (
-                f"> {back:.6f} {after}"
-                if back
-                else f"{after}"[1:]
-                if after[0] == "<"
-                else f"> {after}"
-            )
+            after = f"> {move(x - lead + SLIVER)} {right} {move(lead - stop)} {last}"
             pieces.append((lead, before, after, [0, *moved[1:]]))
         return pieces, units
 
-    def _ghosts(self, place: int, *, last: bool) -> tuple[str, str]:
-        """Return what leads to a piece of a code and what leads from it (see ``left_to_right_pieces``)."""
-        key = (place, last)
-        if key not in self._leads:
-            left = f"<{self._face.ghost(0, width_of(place), LRM).code:04x}> {width_of(place)}"
-            before = left
-            if last:
-                right = self._face.ghost(0, SLIVER, RLM).code
-                before += f" {SLIVER:.6f} <{right:04x}> {SLIVER} {-SLIVER:.6f} {left}"
-            end = self._face.ghost(0, SLIVER, END).code
-            self._leads[key] = before, f"<{end:04x}> {SLIVER} {-SLIVER:.6f}"
-        return self._leads[key]
+    def _ghosts(self, place: int) -> tuple[str, str, str]:
+        """Return the ghost that leads to a piece of a code, and the two after it (see ``left_to_right_pieces``)."""
+        if place not in self._leads:
+            ghost, width = self._face.ghost, width_of(place)
+            self._leads[place] = (
+                f"<{ghost(0, width, LRM).code:04x}> {width}",
+                f"<{ghost(0, SLIVER, RLM).code:04x}> {SLIVER}",
+                f"<{ghost(0, SLIVER, END).code:04x}> {SLIVER} {-SLIVER:.6f}",
+            )
+        return self._leads[place]
 
     def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
         """Return the width of each sign of a text that is read from left to right and how far it is moved by the one
