@@ -15,14 +15,24 @@ MESSAGES: dict[str, Both] = {
             "ثبّتها: الحزمتان libpango-1.0-0 وlibpangoft2-1.0-0 في دبيان وأوبونتو، وpango في غيرهما.",
         ),
     ),
-    "wrong-weasyprint": Both(
+    "no-weasyprint": Both(
         en=Message(
-            "The WeasyPrint installed is {found}, and the text layer is written for {wanted} alone.",
-            "Install weasyprint=={wanted}, as pyproject.toml asks.",
+            "{name}, which lays out the pages, is not installed.",
+            "Install it: pip install {wanted}",
         ),
         ar=Message(
-            "نسخة WeasyPrint المثبتة هي {found}، وطبقة النص مكتوبة للنسخة {wanted} دون غيرها.",
-            "ثبّت weasyprint=={wanted} كما ينص عليه pyproject.toml.",
+            "{name} التي تتولى تنسيق الصفحات غير مثبتة.",
+            "ثبّتها: pip install {wanted}",
+        ),
+    ),
+    "wrong-weasyprint": Both(
+        en=Message(
+            "The release installed ({found}) changed what Mujaz relies on in it: {symbols}.",
+            "Install the release that Mujaz is tested with (pip install {wanted}), or a newer Mujaz.",
+        ),
+        ar=Message(
+            "غيّر الإصدار المثبت ({found}) ما يعتمد عليه موجز فيه: {symbols}.",
+            "ثبّت الإصدار الذي اختُبر موجز به (pip install {wanted})، أو إصدارا أحدث من موجز.",
         ),
     ),
     "register-not-set": Both(

@@ -9,6 +9,7 @@ a text that is read from left to right, the whole line reaches beyond the right 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 from report.press.boxes import place
@@ -23,11 +24,21 @@ def clean_line_ends() -> AbstractContextManager[None]:
 
     :raises AttributeError: when WeasyPrint has no such function.
     """
-    return replaced(Replacement(Patch.LINE_END, lambda _: _remove_last_space))
+    return replaced(Replacement(Patch.LINE, lambda stock: partial(_split, stock)))
+
+
+def _split(stock: Any, context: Any, box: Any, *given: Any) -> Any:
+    """Lay out a line, or an inline box in one; the signature is that of the function of WeasyPrint replaced."""
+    from report.press.engine.boxes import LineBox
+
+    found = stock(context, box, *given)
+    if isinstance(box, LineBox):
+        _remove_last_space(context, found[0])
+    return found
 
 
 def _remove_last_space(context: Any, line: Any) -> None:
-    """Take the space away that ends a line; the signature is that of the function of WeasyPrint replaced."""
+    """Take the space away that ends a line, before WeasyPrint does."""
     box = _last_text(line)
     if box is None or box.style["white_space"] not in _COLLAPSES or not box.text.endswith(" "):
         return

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from contextlib import redirect_stdout
-from importlib import metadata
 from io import StringIO
 
 from report.errors import PressError
-
-#: The one release whose drawing of text :mod:`report.press.text_layer` replaces.
-WEASYPRINT = "70.0"
+from report.press.engine.sources import check_sources
 
 
 def check_machine() -> None:
-    """Check that WeasyPrint is the release that the press is written for, and that Pango can be loaded.
+    """Check that WeasyPrint is one that the press is written for, and that Pango can be loaded.
 
-    :raises PressError: ``wrong-weasyprint`` or ``no-pango``.
+    :raises PressError: ``no-weasyprint``, ``wrong-weasyprint`` or ``no-pango``.
     """
-    try:
-        found = metadata.version("weasyprint")
-    except metadata.PackageNotFoundError:
-        found = "-"
-    if found != WEASYPRINT:
-        raise PressError.of("wrong-weasyprint", found=found, wanted=WEASYPRINT)
+    check_sources()
     try:
         # The module that opens the shared libraries: where they are absent it prints advice of its own and raises.
         with redirect_stdout(StringIO()):

@@ -1,7 +1,4 @@
-"""The bound on flexible boxes and grids inside one another: WeasyPrint lays each out several times for each above it.
-
-Reads the boxes of WeasyPrint 70.0 before they are laid out.
-"""
+"""The bound on flexible boxes and grids inside one another: WeasyPrint lays each out several times for each above it."""
 
 from __future__ import annotations
 

@@ -59,16 +59,14 @@ def set_pdf(
     :func:`report.press.gate.check_text`). ``registers`` are tables of which the HTML has the first rows only: their
     pages are set beside the document (see :mod:`report.press.register.lane`).
 
-    :raises PressError: ``no-pango``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
+    :raises PressError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
         ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``press-warning``,
         ``press-too-much``, ``layout-nested``, ``press-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``,
         ``text-lost``, ``bound-pages``; and what :mod:`report.press.markup` and :mod:`report.press.svg_bounds` find.
     """
     check_machine()
-    from report.press.engine.targets import settled_targets
-
     with (
-        _PRESS, _fewer_collections(), settled_targets(), bounded_pages(), broken_words(), clean_line_ends(),
+        _PRESS, _fewer_collections(), bounded_pages(), broken_words(), clean_line_ends(),
         justification(kashida=kashida),
     ):  # fmt: skip
         set_, drawn = _set(html, stylesheets, roots, metadata, registers)

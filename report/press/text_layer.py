@@ -1,7 +1,7 @@
 """The text layer: how a line of text is written, so that it is read back letter by letter.
 
-Stands in for one function of WeasyPrint 70.0, ``weasyprint.draw.text.draw_first_line``: the same glyphs at the same
-places, under the codes of :mod:`report.press.codes`. See ``docs/text-layer.md``.
+Every text of a page is drawn here and not by WeasyPrint: the same glyphs at the same places, under the codes of
+:mod:`report.press.codes`. See ``docs/text-layer.md``.
 """
 
 from __future__ import annotations

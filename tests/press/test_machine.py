@@ -11,6 +11,7 @@ import pytest
 
 from report.errors import PressError
 from report.press import check_machine
+from report.press.engine import sources
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +21,11 @@ def test_this_machine_will_do() -> None:
 
 
 def test_another_release_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metadata, "version", lambda _: "70.1")
+    known = metadata.version
+    monkeypatch.setattr(
+        metadata, "version", lambda name: "70.1" if name == "weasyprint" else known(name)
+    )
+    monkeypatch.setattr(sources, "changed", lambda _: ("weasyprint.stacking:_dispatch",))
     with pytest.raises(PressError) as caught:
         check_machine()
     assert caught.value.findings[0].rule == "wrong-weasyprint"

@@ -211,7 +211,7 @@ def test_what_weasyprint_raises_is_told_without_a_traceback(
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("inner fault")
 
-    monkeypatch.setattr(weasyprint.HTML, "render", fail)
+    monkeypatch.setattr(weasyprint.document.Document, "_render", fail)
     error = refusal(lambda: set_body("<p>نص</p>"))
     assert [(finding.rule, finding.where.page) for finding in error.findings] == [
         ("press-failed", None)

@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document as _Document
 from weasyprint.text.fonts import FontConfiguration
+
+from report.press.engine.targets import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,9 +65,11 @@ if TYPE_CHECKING:
         def __init__(self, url: str, body: bytes, headers: EmailMessage | None = None) -> None: ...
         def read(self) -> bytes: ...
 else:
-    from weasyprint.document import Document, Page
+    from weasyprint.document import Page
     from weasyprint.urls import URLFetcher as Fetcher
     from weasyprint.urls import URLFetcherResponse as Response
+
+    Document = _Document
 
 __all__ = [
     "Document",
@@ -127,14 +132,21 @@ class Source:
     def lay_out(self, sheets: Sequence[object]) -> Document:
         """Return the document laid out, with tags."""
         shop = self.workshop
-        document: Document = self._html.render(
-            stylesheets=list(sheets),
-            pdf_tags=True,
-            cache=shop.pictures,
-            font_config=shop._fonts,
-            counter_style=shop._counters,
+        options = {"stylesheets": list(sheets), "pdf_tags": True, "cache": shop.pictures}
+        document: Document = _Rendering._render(
+            self._html, shop._fonts, shop._counters, None, {**DEFAULT_OPTIONS, **options}
         )
         return document
+
+
+class _Rendering(_Document):  # type: ignore[misc]
+    """A document whose targets are collected by :class:`report.press.engine.targets.Collector`."""
+
+    @classmethod
+    def _build_layout_context(cls, *given: Any) -> Any:
+        context = super()._build_layout_context(*given)
+        context.target_collector = Collector(context.target_collector)
+        return context
 
 
 @contextmanager

@@ -18,8 +18,6 @@ from typing import Any
 class Patch(Enum):
     """What is replaced, as ``module:name``, in the order of a document's way through WeasyPrint."""
 
-    #: Collects what ``target-counter()`` refers to, while boxes are made and pages are counted.
-    TARGETS = "weasyprint.document:TargetCollector"
     #: Lays out one page.
     PAGE = "weasyprint.layout.page:remake_page"
     #: Lays out a line, and an inline box in one.
@@ -28,8 +26,6 @@ class Patch(Enum):
     CAN_BREAK = "weasyprint.layout.inline:can_break_text"
     #: Breaks a text at the end of a line.
     BREAK = "weasyprint.layout.inline:split_text_box"
-    #: Takes the space away that ends a line.
-    LINE_END = "weasyprint.layout.inline:remove_last_whitespace"
     #: Justifies a line.
     JUSTIFY = "weasyprint.layout.inline:justify_line"
     #: Sorts a box and those in it by when they are painted.

@@ -9,29 +9,22 @@ those of an index do.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from copy import deepcopy
 from typing import Any
 
 from weasyprint.css import targets
 from weasyprint.urls import get_url_tuple
 
-from report.press.engine.patches import Patch, Replacement, replaced
-
-
-def settled_targets() -> AbstractContextManager[None]:
-    """Number targets as this module does while the context lasts.
-
-    :raises AttributeError: when WeasyPrint has no collector of targets.
-    """
-    return replaced(Replacement(Patch.TARGETS, lambda _: Collector))
-
 
 class Collector(targets.TargetCollector):  # type: ignore[misc]
-    """Collects the targets of a document and the boxes that print their counters."""
+    """Collects the targets of a document and the boxes that print their counters.
 
-    def __init__(self) -> None:
+    It goes on with the anchors that ``before`` has collected.
+    """
+
+    def __init__(self, before: targets.TargetCollector) -> None:
         super().__init__()
+        self.target_lookup_items.update(before.target_lookup_items)
         #: The box and the property that were asked for last, and the names of the targets that they have.
         self._source: tuple[Any, str] | None = None
         self._names: list[str | None] = []

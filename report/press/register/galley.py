@@ -33,9 +33,8 @@ html, body, main, section, div, table {{
 class Galley:
     """Sets cells of a table as WeasyPrint sets them there.
 
-    ``table`` is the table's element in ``root``, whose classes choose its style; ``given`` is what
-    :meth:`weasyprint.HTML.render` is given, ``fetcher`` what it fetches with; ``width`` is the table's, ``size``
-    that of its type, in CSS pixels.
+    ``table`` is the table's element in ``root``, whose classes choose its style; ``shop`` and ``sheets`` are what the
+    document is made with; ``width`` is the table's, ``size`` that of its type, in CSS pixels.
     """
 
     root: Any

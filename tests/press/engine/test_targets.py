@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def stock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report.press.engine.targets.settled_targets", nullcontext)
+    monkeypatch.setattr("report.press.engine.document.Collector", lambda collector: collector)
 
 
 @pytest.mark.parametrize("name", BODIES)
