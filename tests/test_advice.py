@@ -32,7 +32,8 @@ def _keys(schema: object) -> Iterator[str]:
 
 KEYS = frozenset(_keys(SCHEMA))
 GROUP = typer.main.get_command(app)
-COMMANDS = GROUP.commands  # type: ignore[attr-defined]
+_CONTEXT = typer.Context(GROUP)
+COMMANDS = {name: GROUP.get_command(_CONTEXT, name) for name in GROUP.list_commands(_CONTEXT)}  # type: ignore[attr-defined]
 OPTIONS = {
     option
     for one in (GROUP, *COMMANDS.values())

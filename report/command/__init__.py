@@ -5,6 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 
+#: The commands of Mujaz, in the order of the help; :mod:`report.command.kind` says what a command is.
+COMMANDS = {
+    "build": "report.command.build:BUILD",
+    "check": "report.command.check:CHECK",
+    "schema": "report.command.schema:SCHEMA",
+    "table-schema": "report.command.schema:TABLE_SCHEMA",
+    "rebuild": "report.command.rebuild:REBUILD",
+    "bag": "report.command.bag:BAG",
+    "batch": "report.command.batch:BATCH",
+    "sign": "report.command.sign:SIGN",
+    "trace": "report.command.trace:TRACE",
+    "verify": "report.command.verify:VERIFY",
+}
+
 
 def main() -> None:
     """Run the command with the arguments of the process."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from report.command.kind import CommandKind
+
 if TYPE_CHECKING:
     from report.archive.bag import Bagged
 
@@ -49,3 +51,6 @@ def _line(bagged: Bagged, output: Path, arabic: bool) -> str:
     )
     files = f"{bagged.files} file{'' if bagged.files == 1 else 's'}"
     return f"{output}: {files}; veraPDF: {verdicts or 'not found, not run'}"
+
+
+BAG = CommandKind(bag, "building")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from report.archive.profiles import Attach, Profile
+from report.command.kind import CommandKind
 from report.command.supervise import lift_deadline
 from report.errors import MujazError
 
@@ -197,3 +198,6 @@ class _Progress:
             self._bar.update(
                 self._bar.task_ids[0], description=said, completed=past, total=past + tally.left
             )
+
+
+BATCH = CommandKind(batch, "batch")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 #: Each sentence of the help, as it stands beside the option it explains, and what Typer adds of its own.
 ARABIC: Mapping[str, str] = {
@@ -137,6 +137,18 @@ ARABIC: Mapping[str, str] = {
     "[required]": "[إلزامي]",
 }
 
+#: The same of the commands of other packages that were loaded.
+_OTHERS: dict[str, str] = {}
+
+
+def take_words(arabic: Mapping[str, str]) -> None:
+    """Take in the Arabic of a command's help; the sentences of Mujaz stay as they are."""
+    _OTHERS.update(arabic)
+
+
+def _in_arabic(text: str) -> str:
+    return ARABIC.get(text) or _OTHERS.get(text, text)
+
 
 #: Typer has no other public name for it.
 _Formatter: Any = typer.Context.formatter_class
@@ -149,10 +161,10 @@ class _ArabicFormatter(_Formatter):  # type: ignore[misc]
         super().write_usage(prog, args, prefix or f"{ARABIC['Usage']}: ")
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(ARABIC.get(heading, heading))
+        super().write_heading(_in_arabic(heading))
 
     def write_text(self, text: str) -> None:
-        super().write_text(ARABIC.get(text, text))
+        super().write_text(_in_arabic(text))
 
     def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: Any) -> None:
         super().write_dl([(name, _sentences(text)) for name, text in rows], *spacing)
@@ -160,10 +172,10 @@ class _ArabicFormatter(_Formatter):  # type: ignore[misc]
 
 def _sentences(text: str) -> str:
     """Return a help in Arabic, and after it what Typer parts from it by two blanks: «[required]»."""
-    return "  ".join(ARABIC.get(part, part) for part in text.split("  "))
+    return "  ".join(_in_arabic(part) for part in text.split("  "))
 
 
-class _Context(typer.Context):
+class Context(typer.Context):
     """A context whose ``obj`` is the language of messages."""
 
     def make_formatter(self) -> Any:
@@ -175,10 +187,4 @@ class _Context(typer.Context):
 class Command(TyperCommand):
     """A command with its help in both languages."""
 
-    context_class = _Context
-
-
-class Group(TyperGroup):
-    """The application with its help in both languages."""
-
-    context_class = _Context
+    context_class = Context

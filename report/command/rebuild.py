@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from report.command.kind import CommandKind
+
 if TYPE_CHECKING:
     from report.archive.rebuild import Rebuilt
 
@@ -46,3 +48,6 @@ def _lines(rebuilt: Rebuilt, arabic: bool) -> list[str]:
         ):
             lines.append(f"{name}: {', '.join(map(str, pages)) or nothing}")
     return lines
+
+
+REBUILD = CommandKind(rebuild, "building")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from report.archive.signing.model import Box, Level, Wanted
+from report.command.kind import CommandKind
 from report.errors import Finding
 
 if TYPE_CHECKING:
@@ -181,3 +182,6 @@ def _told(signed: Signed, arabic: bool) -> str:
         return f"{signed.path}: وقّعه {signed.who}، المستوى {level}، {page}"
     page = "no mark" if signed.page is None else f"mark on page {signed.page}"
     return f"{signed.path}: signed by {signed.who}, level {level}, {page}"
+
+
+SIGN = CommandKind(sign, "building")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from report.command.kind import CommandKind
+
 if TYPE_CHECKING:
     from report.archive.trace import Origin, Trace
     from report.errors import Finding
@@ -91,3 +93,6 @@ def _json(traces: tuple[Trace, ...]) -> str:
         for one in traces
     ]  # fmt: skip
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+TRACE = CommandKind(trace, "building")

@@ -54,6 +54,6 @@ def _nearest(given: str, context: Any) -> str | None:
     known = (
         [name for name in names if name.startswith(sign)]
         if sign[0] == "-"
-        else list(context.command.commands)
+        else context.command.list_commands(context)
     )
     return nearest(given, known)

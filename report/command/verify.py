@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from report.command.kind import CommandKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -240,3 +242,6 @@ def _json(verified: Verification) -> str:
         "warnings": [finding.as_dict() for finding in verified.warnings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+VERIFY = CommandKind(verify, "building")

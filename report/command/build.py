@@ -1,0 +1,97 @@
+"""``mujaz build``: the PDF of a brief."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from report.archive.profiles import Profile
+from report.command.arguments import Folder
+from report.command.epoch import source_date_epoch
+from report.command.findings import tell_warnings
+from report.command.kind import CommandKind
+from report.messages import Language
+
+
+def build(
+    context: typer.Context,
+    folder: Folder,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The PDF; out/NAME.pdf if not given.", show_default=False
+        ),
+    ] = None,
+    depfile: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write what the PDF depends on, as a Makefile rule.", show_default=False
+        ),
+    ] = None,
+    digits: Annotated[
+        Literal["latn", "arab"] | None,
+        typer.Option(
+            help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False
+        ),
+    ] = None,
+    text_gate: Annotated[
+        bool,
+        typer.Option(
+            "--text-gate/--no-text-gate",
+            help="Read the PDF back and fail when a word is lost; drafts may go without.",
+            show_default=False,
+        ),
+    ] = True,
+    profile: Annotated[
+        Profile,
+        typer.Option(
+            help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."
+        ),
+    ] = "archive",
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache",
+            help="Make everything anew: take nothing from the cache, keep nothing in it.",
+        ),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Build the PDF of a brief, and tell the warnings that check tells, but for conventions."""
+    from report.building import build as build_brief
+    from report.building import depfile as rule
+    from report.command.progress import Progress
+    from report.press.write import replace_file
+
+    # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
+    target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
+    with Progress(context.obj, quiet) as progress:
+        edition = build_brief(
+            folder, target, progress.stage,
+            digits=digits, text_gate=text_gate, profile=profile, epoch=source_date_epoch(), cached=not no_cache,
+        )  # fmt: skip
+        if depfile is not None:
+            replace_file(depfile, rule(edition).encode())
+    if not quiet:
+        tell_warnings(edition.findings, context.obj)
+        typer.echo(_built(context.obj, target, edition.pages))
+        if edition.aside is not None:
+            typer.echo(
+                f"صفوف مستبعدة: {edition.aside}"
+                if context.obj == "ar"
+                else f"rows set aside: {edition.aside}"
+            )
+
+
+def _built(language: Language, target: Path, pages: int) -> str:
+    if language == "ar":
+        from report.arabic import Lexicon, counted
+
+        return f"{target}: {counted(pages, 'صفحة', lexicon=Lexicon.shipped())}"
+    return f"{target}: {pages} page{'' if pages == 1 else 's'}"
+
+
+BUILD = CommandKind(build, "building")

@@ -1,0 +1,72 @@
+"""``mujaz check``: all that is wrong with a brief."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from report.command.arguments import Folder
+from report.command.findings import Form, is_told_only, report_findings
+from report.command.kind import CommandKind
+from report.errors import Severity
+
+
+def check(
+    context: typer.Context,
+    folder: Folder,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format", help="The form of findings; text if not given.", show_default=False
+        ),
+    ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Where findings are written; for xlsx a folder, out/NAME-findings if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="First mend what can be mended without knowing the meaning."),
+    ] = False,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="As text, list all findings, not ten of a kind; the other forms always do.",
+        ),
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with 1 also where there are only corrections, conventions and notes.",
+        ),
+    ] = False,
+) -> None:
+    """Say all that is wrong with a brief."""
+    from report.building import examine, mend
+
+    examined = examine(folder)
+    if fix and not any(finding.severity is Severity.ERROR for finding in examined.findings):
+        mended = mend(folder)
+        for file in mended.files:
+            typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
+        again = examine(folder)
+        examined = replace(again, findings=(*again.findings, *mended.findings))
+    report_findings(
+        examined, form, output, Path(os.path.realpath(folder)).name, context.obj, every=every
+    )
+    if not all(is_told_only(finding) and not strict for finding in examined.findings):
+        raise typer.Exit(1)
+
+
+CHECK = CommandKind(check, "reading")
