@@ -90,11 +90,11 @@ $(VENV)/ready-bench: requirements/bench.txt $(VENV)/ready
 TOOLS_ARE_HERE := { command -v pdftotext && command -v qpdf && command -v npm && command -v c++ && command -v softhsm2-util \
 	&& pkg-config --exists icu-i18n && test -f "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h"; } >/dev/null 2>&1
 
-$(VENV)/ready-dev: requirements/dev.txt tests/press/package-lock.json $(VENV)/ready
+$(VENV)/ready-dev: requirements/dev.txt tests/render/package-lock.json $(VENV)/ready
 	@echo 'Adding what the tests need: PyICU is compiled, which takes a minute.'
 	@$(TOOLS_ARE_HERE) || sh requirements/system.sh test
 	@$(PIP) install --no-build-isolation --require-hashes --no-deps -r requirements/dev.txt
-	@npm ci --silent --prefix tests/press
+	@npm ci --silent --prefix tests/render
 	@touch $@
 
 # The judge, of which the version is pinned in the file.

@@ -54,7 +54,7 @@ def stock_text() -> Iterator[None]:
     """Let WeasyPrint draw text by itself, without the text layer, while the context lasts."""
     from weasyprint.draw.text import draw_first_line
 
-    from report.press.text_layer import TextLayer
+    from report.render.text_layer import TextLayer
 
     stock: dict[str, Callable[..., object]] = {
         "draw_first_line": lambda _layer, *arguments: draw_first_line(*arguments),
@@ -128,7 +128,7 @@ def save_composition(folder: Path, target: Path) -> None:
     """Write the final HTML of a brief and its stylesheets, as ``floor.py`` reads them."""
     from report.building import compose
     from report.places import assets
-    from report.press import font_faces
+    from report.render import font_faces
 
     composition = compose(folder)
     sheets = [{"css": sheet.css, "base": f"{sheet.base}/"} for sheet in composition.stylesheets]

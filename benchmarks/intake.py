@@ -124,11 +124,11 @@ def with_pandas(path: Path) -> int:
 def with_intake(path: Path) -> int:
     """Read with the intake and return the number of rows."""
     from report.brief.tables import Table
-    from report.errors import Where
+    from report.errors import Location
     from report.intake.sources import read_grids
 
     (grid,) = read_grids(
-        Table.model_validate({"source": path.name, "label": "events"}), path.parent, Where()
+        Table.model_validate({"source": path.name, "label": "events"}), path.parent, Location()
     )
     return len(grid.rows)
 
@@ -137,15 +137,15 @@ def with_checks(path: Path) -> int:
     """Read, normalise and check with the intake and return the number of rows."""
     from report.arabic import parse_edtf
     from report.brief.tables import Table
-    from report.errors import Where
+    from report.errors import Location
     from report.intake import read_subject
     from report.intake.quality import notes
     from report.intake.validate import Context, validate
 
     spec = Table.model_validate({"source": path.name, "label": "events", **CHECKS})
-    subject, normals = read_subject("events", spec, path.parent, Where(), "ar-MA")
+    subject, normals = read_subject("events", spec, path.parent, Location(), "ar-MA")
     context = Context(
-        parse_edtf("2000/2025"), {"events": spec}, {"events": subject.frame}, lambda *_: Where()
+        parse_edtf("2000/2025"), {"events": spec}, {"events": subject.frame}, lambda *_: Location()
     )
     findings = (*validate(subject, context), *notes(subject, normals))
     assert all(finding.rule == "corrected" for finding in findings), findings[0]

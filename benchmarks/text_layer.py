@@ -24,12 +24,12 @@ from report.arabic import isolate
 from report.building import compose
 from report.document import Stylesheet
 from report.places import assets
-from report.press import PdfMetadata, font_faces, set_pdf
-from report.press.fonts import FAMILIES, has_character
-from report.press.text_layer import TextLayer
+from report.render import PdfMetadata, font_faces, render_pdf
+from report.render.fonts import FAMILIES, has_character
+from report.render.text_layer import TextLayer
 
 ROOT = Path(__file__).resolve().parents[1]
-READ_PDF = ROOT / "tests/press/read_pdf.mjs"
+READ_PDF = ROOT / "tests/render/read_pdf.mjs"
 MIXED = ROOT / "tests/arabic/mixed_lines.csv"
 
 PROSE = (
@@ -131,7 +131,7 @@ def set_sample(one: Sample) -> tuple[bytes, tuple[str, ...]]:
         identifier="text-layer",
     )
     with replaced(TextLayer, "drawn", drawn):
-        made = set_pdf(
+        made = render_pdf(
             one.html, stylesheets=one.sheets, roots=one.roots, metadata=metadata, text_gate=False
         )
     return made.data, tuple(line.text for line in layers[0].lines)

@@ -57,7 +57,7 @@ class Document:
     """A brief that was read, counted and composed. A notebook shows its pages.
 
     :ivar title: the brief's title.
-    :ivar html: the document, as the press is given it.
+    :ivar html: the document, as the renderer is given it.
     :ivar tables: the tables by name. ``tables["events"].frame`` is a pandas frame of normal values.
     :ivar measures: the measures by name, each with its ``value``, its rule and its rows.
     :ivar findings: warnings and notes.
@@ -97,7 +97,7 @@ def build(
     profile: Profile = "archive",
     text_gate: bool = True,
     epoch: int | None = None,
-    only: tuple[str, str, str] | None = None,
+    row_filter: tuple[str, str, str] | None = None,
     attach: Attach = "own",
     progress: Callable[[Stage], None] = silent,
 ) -> Edition:
@@ -112,29 +112,29 @@ def build(
     :param profile: what the PDF conforms to: ``archive`` is PDF/A-3a and PDF/UA-1, ``draft`` claims nothing.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :param epoch: the dates inside the PDF in seconds since 1970 UTC, in place of the day that the brief was issued.
-    :param only: a table, a column and a value: the brief is limited to the rows of that value.
-    :param attach: with ``only``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
+    :param row_filter: a table, a column and a value: the brief is limited to the rows of that value.
+    :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
     :param progress: is called with the name of each stage as it begins: read, count, compose, set, write.
     :raises MujazError: with everything that is wrong; what stood at ``output`` is then untouched.
     """
     from report.building import build as build_edition
-    from report.limiting import Only
+    from report.limiting import RowFilter
 
     given = _given(brief, folder, tables)
     with _placed(given):
         progress("read")
-        taken = read(given, digits)
+        preloaded = read(given, digits)
         edition = build_edition(
-            taken.brief.folder,
+            preloaded.brief.folder,
             os.fspath(output),
             lambda stage: None if stage == "read" else progress(stage),
             digits=digits,
             text_gate=text_gate,
             profile=profile,
             epoch=epoch,
-            only=None if only is None else Only(*only),
+            row_filter=None if row_filter is None else RowFilter(*row_filter),
             attach=attach,
-            taken=taken,
+            preloaded=preloaded,
         )
         return replace(edition, findings=_located(given, edition.findings))
 
@@ -176,8 +176,8 @@ def compose(
 
     given = _given(brief, folder, tables)
     with _placed(given):
-        taken = read(given, digits)
-        made = count_and_compose(taken.brief, taken.tables)
+        preloaded = read(given, digits)
+        made = count_and_compose(preloaded.brief, preloaded.tables)
     return Document(made, _located(given, composed_findings(made)))
 
 
@@ -259,11 +259,11 @@ def sign(
     :param visible: whether there is a mark on a page.
     :raises MujazError: when the key, a service or the file stands in the way; ``output`` is then untouched.
     """
-    from report.archive.signing import Box, Wanted, load_pkcs12
+    from report.archive.signing import Box, SignatureRequest, load_pkcs12
     from report.archive.signing import sign as sign_file
 
     signer = load_pkcs12(Path(key), passphrase) if isinstance(key, str | os.PathLike) else key
-    wanted = Wanted(
+    wanted = SignatureRequest(
         level=level,
         timestamp_url=timestamp_url,
         trust=tuple(Path(file) for file in trust),
@@ -323,12 +323,12 @@ def batch(
     :returns: the counts, and for each brief that failed its findings.
     :raises MujazError: when the batch cannot begin or go on; a brief that fails raises nothing.
     """
-    from report.batches import Told, make_pool, plan_by, plan_each, run_batch
+    from report.batches import BuildOptions, make_pool, plan_by, plan_each, run_batch
 
     paths = [folders] if isinstance(folders, str | os.PathLike) else list(folders)
     if by is not None and len(paths) != 1:
         raise MujazError.of("by-or-each")
-    told = Told(profile=profile, digits=digits, epoch=epoch, attach=attach)
+    told = BuildOptions(profile=profile, digits=digits, epoch=epoch, attach=attach)
     target = Path(output)
     each = [Path(path) for path in paths]
     plan = plan_each(each, told, target) if by is None else plan_by(each[0], by, told, target)

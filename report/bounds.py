@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.errors import PressError, Where
+from report.errors import Location, RenderError
 
 MIB = 1024**2
 #: Pages of an edition. A million rows take 75,633.
@@ -87,14 +87,14 @@ def within(bounds: Bounds) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
-def need_pages(count: int, where: Where | None = None) -> None:
+def need_pages(count: int, where: Location | None = None) -> None:
     """Refuse an edition of ``count`` pages when that is too many.
 
-    :raises PressError: ``bound-pages``.
+    :raises RenderError: ``bound-pages``.
     """
     most = current_bounds().most_pages
     if count > most:
-        raise PressError.of("bound-pages", where, limit=most)
+        raise RenderError.of("bound-pages", where, limit=most)
 
 
 def size_of(paths: Sequence[Path]) -> int:

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from report.archive.trace import Trace
     from report.archive.verify import Verification
     from report.brief import LoadedBrief
-    from report.cache.edition import Finished, Remembered
+    from report.cache.edition import EditionCache, Finished
     from report.document import Composition
     from report.intake import EventTable
-    from report.limiting import Only
-    from report.lint import Mended
-    from report.press.model import SetPdf
+    from report.limiting import RowFilter
+    from report.lint import Fixed
+    from report.render.model import RenderedPdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Edition:
     :param pages: how many pages it has.
     :param fonts: the PostScript names of its fonts, sorted.
     :param inputs: the files that it was made from.
-    :param aside: the CSV file beside it with the rows that are not part of the tables; ``None`` where there are none.
+    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables; ``None`` where there are none.
     :param findings: the warnings and notes of the build. An error raises instead.
     """
 
@@ -53,7 +53,7 @@ class Edition:
     pages: int
     fonts: tuple[str, ...]
     inputs: tuple[Path, ...]
-    aside: Path | None = None
+    excluded_rows: Path | None = None
     findings: tuple[Finding, ...] = ()
 
     def _repr_html_(self) -> str:
@@ -83,9 +83,9 @@ def build(
     text_gate: bool = True,
     profile: Profile = "archive",
     epoch: int | None = None,
-    only: Only | None = None,
+    row_filter: RowFilter | None = None,
     attach: Attach = "own",
-    taken: Read | None = None,
+    preloaded: Read | None = None,
     cached: bool = False,
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
@@ -96,62 +96,72 @@ def build(
     :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
     :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), in place of ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
-    :param only: the value of a column that the brief is limited to.
-    :param attach: with ``only``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
-    :param taken: the brief as :func:`report.composing.read` read it from ``folder``, where that is known.
+    :param row_filter: the value of a column that the brief is limited to.
+    :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
+    :param preloaded: the brief as :func:`report.composing.read` read it from ``folder``, where that is known.
     :param cached: whether an edition that was built of the same things is taken from the user's cache, and this one
-        kept there; not with ``taken``.
+        kept there; not with ``preloaded``.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
-    from report.press.write import replace_file
+    from report.render.write import replace_file
 
-    told = (profile, digits, text_gate, epoch, only, attach)
-    before = _remembered(Path(folder), *told) if cached and taken is None else None
+    told = (profile, digits, text_gate, epoch, row_filter, attach)
+    before = _remembered(Path(folder), *told) if cached and preloaded is None else None
     finished = before.find() if before is not None else None
     found = finished is not None
     if finished is not None:
         progress("write")
     else:
         from report.archive.provenance import Options
-        from report.cache.memory import remembering
+        from report.cache.build_cache import use_cache
 
         options = Options(
             profile=profile,
             digits=digits,
             text_gate=text_gate,
             epoch=epoch,
-            only=only,
+            row_filter=row_filter,
             attach=attach,
         )
-        with remembering(before.memory if before is not None and before.key is not None else None):
-            finished = _finish(Path(folder), progress, options, taken)
+        with use_cache(before.memory if before is not None and before.key is not None else None):
+            finished = _finish(Path(folder), progress, options, preloaded)
     with closing(finished):
         if before is not None and not found:
             before.keep(finished)
         replace_file(Path(output), finished.pdf)
-    aside = _put_aside(Path(output), finished.aside)
-    written = {path.resolve() for path in (Path(output), aside) if path is not None}
+    excluded_rows = _write_excluded_rows(Path(output), finished.excluded_rows)
+    written = {path.resolve() for path in (Path(output), excluded_rows) if path is not None}
     made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
     return Edition(
-        Path(output), finished.pages, finished.fonts, tuple(made_of), aside, finished.findings
+        Path(output),
+        finished.pages,
+        finished.fonts,
+        tuple(made_of),
+        excluded_rows,
+        finished.findings,
     )
 
 
-def _remembered(folder: Path, *told: object) -> Remembered:
-    from report.cache.edition import Remembered
+def _remembered(folder: Path, *told: object) -> EditionCache:
+    from report.cache.edition import EditionCache
 
-    return Remembered.of(folder, *told)
+    return EditionCache.of(folder, *told)
 
 
 def _finish(
-    folder: Path, progress: Callable[[Stage], None], options: Options, taken: Read | None
+    folder: Path, progress: Callable[[Stage], None], options: Options, preloaded: Read | None
 ) -> Finished:
     """Return the edition of a brief."""
-    from report.press import check_machine
+    from report.render import check_machine
 
     check_machine()
     made = read_and_compose(
-        folder, progress, options.digits, only=options.only, own=options.own_rows, taken=taken
+        folder,
+        progress,
+        options.digits,
+        row_filter=options.row_filter,
+        own=options.own_rows,
+        preloaded=preloaded,
     )
     finished = _set(made, options, progress, text_gate=options.text_gate)
     return replace(finished, findings=composed_findings(made))
@@ -165,7 +175,7 @@ def composed_findings(made: Composed) -> tuple[Finding, ...]:
     from report.unmatched import unmatched_values
 
     of_tables = (finding for table in made.tables.values() for finding in table.findings)
-    nowhere = unmatched_values(made.brief, made.tables) if made.only is None else ()
+    nowhere = unmatched_values(made.brief, made.tables) if made.row_filter is None else ()
     return (*of_tables, *made.findings, *nowhere)
 
 
@@ -178,17 +188,17 @@ def _set(
     software: Software | None = None,
 ) -> Finished:
     """Set a composed brief; ``software`` as in :func:`report.archive.provenance.pack_provenance`."""
-    options = replace(options, only=made.only)
+    options = replace(options, row_filter=made.row_filter)
     brief, document = made.brief, made.document
     progress("set")
     from report.archive.describe import describe
     from report.document import Stylesheet
     from report.places import assets
-    from report.press import font_faces, set_pdf
+    from report.render import font_faces, render_pdf
 
     metadata = describe(brief, options.epoch)
     sheets = [Stylesheet(css=font_faces(), base=assets()), *document.stylesheets]
-    edition = set_pdf(
+    edition = render_pdf(
         document.html,
         stylesheets=sheets,
         roots=document.roots,
@@ -200,12 +210,14 @@ def _set(
     progress("write")
     from report.archive.finish import finish
     from report.cache.edition import Finished
-    from report.intake.quality import aside_csv
+    from report.intake.quality import excluded_rows_csv
 
     inside = () if options.profile == "draft" else _inside(made, edition, options, software)
     pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
-    aside = aside_csv([grid for table in made.tables.values() for grid in table.grids])
-    return Finished(pdf, edition.pages, edition.fonts, aside)
+    excluded_rows = excluded_rows_csv(
+        [grid for table in made.tables.values() for grid in table.grids]
+    )
+    return Finished(pdf, edition.pages, edition.fonts, excluded_rows)
 
 
 def draft(made: Composed) -> bytes:
@@ -214,7 +226,7 @@ def draft(made: Composed) -> bytes:
     :raises MujazError: when its pages cannot be set.
     """
     from report.archive.provenance import Options
-    from report.press import check_machine
+    from report.render import check_machine
 
     check_machine()
     with closing(_set(made, Options(profile="draft"), text_gate=False)) as finished:
@@ -225,7 +237,7 @@ def draft(made: Composed) -> bytes:
 
 
 def _inside(
-    made: Composed, edition: SetPdf, options: Options, software: Software | None
+    made: Composed, edition: RenderedPdf, options: Options, software: Software | None
 ) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
@@ -237,13 +249,13 @@ def _inside(
             made.brief,
             made.tables,
             edition.pictures,
-            own_rows=options.only if options.own_rows else None,
+            own_rows=options.row_filter if options.own_rows else None,
         ),
         *pack_data(made.brief, made.tables),
         pack_findings(made.tables),
         pack_text(made.document, made.brief.model.brief.locale),
     ]
-    made_of = made.brief, made.measures, made.document.prints
+    made_of = made.brief, made.measures, made.document.measure_uses
     return (*files, pack_provenance(*made_of, files, edition.fonts, options, software))
 
 
@@ -285,12 +297,14 @@ def trace(
 
 
 def _compose_again(folder: Path, options: Options) -> Composed:
-    return read_and_compose(folder, digits=options.digits, only=options.only, own=options.own_rows)
+    return read_and_compose(
+        folder, digits=options.digits, row_filter=options.row_filter, own=options.own_rows
+    )
 
 
 def _set_again(made: Composed, options: Options, software: Software) -> Finished:
-    """Set a composed brief as it was set by ``software``; the comparison takes the place of the text gate."""
-    from report.press import check_machine
+    """Set a composed brief as it was set by ``software``; the comparison takes the place of the text check."""
+    from report.render import check_machine
 
     check_machine()
     return _set(made, options, text_gate=False, software=software)
@@ -307,18 +321,18 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
         build(
             folder, target,
             digits=options.digits, text_gate=options.text_gate, profile=options.profile, epoch=options.epoch,
-            only=options.only, attach=options.attach,
+            row_filter=options.row_filter, attach=options.attach,
         )  # fmt: skip
 
     return rebuild_edition(Path(path), Path(output), again)
 
 
-def _put_aside(output: Path, data: bytes) -> Path | None:
-    """Write the rows that were set aside beside the PDF, ``NAME-aside.csv``; without any, the file of an older build
+def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
+    """Write the rows that were set aside beside the PDF, ``NAME-excluded-rows.csv``; without any, the file of an older build
     goes, and nobody else's of that name."""
-    from report.press.write import replace_file
+    from report.render.write import replace_file
 
-    path = output.with_name(f"{output.stem}-aside.csv")
+    path = output.with_name(f"{output.stem}-excluded-rows.csv")
     if data:
         replace_file(path, data)
         return path
@@ -377,12 +391,12 @@ def examine(given: Path | str | Given) -> Examination:
     return Examination(told, tuple(tables.values()))
 
 
-def mend(folder: Path | str) -> Mended:
+def fix_conventions(folder: Path | str) -> Fixed:
     """Mend where a brief strays from the conventions, as far as that is safe; all its files are rewritten, or none.
 
     :raises MujazError: what is wrong with the brief, or ``cannot-write``, ``changed-meanwhile``; nothing is written.
     """
-    from report.lint import mend as mend_brief
+    from report.lint import fix_conventions as mend_brief
 
     made = read_and_compose(Path(folder))
     return mend_brief(made.brief, made.tables, _conventions(made.brief), _composes)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from report.document import Composition
     from report.errors import Finding
     from report.intake import EventTable
-    from report.limiting import Only
+    from report.limiting import RowFilter
     from report.measures import Measure
 
 Stage = Literal["read", "count", "compose", "set", "write"]
@@ -30,7 +30,7 @@ class Composed:
     """A brief as it was declared, its tables as they were read, and its document.
 
     ``findings`` are warnings of composing: what is printed as empty, and the signs that are left out or replaced.
-    ``only`` is the value of a column that the brief is limited to, with its number.
+    ``row_filter`` is the value of a column that the brief is limited to, with its number.
     """
 
     brief: LoadedBrief
@@ -38,7 +38,7 @@ class Composed:
     measures: Mapping[str, Measure]
     document: Composition
     findings: tuple[Finding, ...] = ()
-    only: Only | None = None
+    row_filter: RowFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +100,26 @@ def read_and_compose(
     progress: Callable[[Stage], None] = silent,
     digits: Digits | None = None,
     *,
-    only: Only | None = None,
+    row_filter: RowFilter | None = None,
     own: bool = False,
-    taken: Read | None = None,
+    preloaded: Read | None = None,
 ) -> Composed:
     """Read a brief, count its measures and compose its document.
 
     :param digits: as :func:`read`.
-    :param only: the value of a column that the brief is limited to.
+    :param row_filter: the value of a column that the brief is limited to.
     :param own: whether nothing is known of the other rows then (:func:`report.limiting.limit`).
-    :param taken: what :func:`read` returned of ``folder`` and ``digits``, where that is known.
+    :param preloaded: what :func:`read` returned of ``folder`` and ``digits``, where that is known.
     :raises MujazError: with every finding of the stage that failed.
     """
     progress("read")
-    taken = taken or read(folder, digits)
-    brief, tables = taken.brief, taken.tables
-    if only is not None:
+    preloaded = preloaded or read(folder, digits)
+    brief, tables = preloaded.brief, preloaded.tables
+    if row_filter is not None:
         from report.limiting import limit
 
-        brief, tables, only = limit(brief, tables, only, own=own)
-    return replace(count_and_compose(brief, tables, progress), only=only)
+        brief, tables, row_filter = limit(brief, tables, row_filter, own=own)
+    return replace(count_and_compose(brief, tables, progress), row_filter=row_filter)
 
 
 def count_and_compose(

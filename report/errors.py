@@ -6,7 +6,7 @@
     ├── BriefError             brief.toml, or a file that it names
     ├── TableError             a table: its file, its encoding, its cells
     ├── ExpressionError        a measure, a filter or an expression in prose
-    ├── PressError             setting the pages: Pango, fonts, glyphs, templates, fetches
+    ├── RenderError             setting the pages: Pango, fonts, glyphs, templates, fetches
     ├── ArchiveError           a PDF that was handed in
     ├── SigningError           a key, a certificate, a service, a place: what a signature wants
     └── OutputError            a file that cannot be written
@@ -84,7 +84,7 @@ _PARTS = ("file", "sheet", "cell", "row", "column", "key", "line", "character", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Location:
     """A place in what the user gave. Rows are counted as a spreadsheet shows them: the header is row 1."""
 
     file: str | None = None
@@ -125,7 +125,7 @@ class Finding:
     """
 
     rule: str
-    where: Where = field(default_factory=Where)
+    where: Location = field(default_factory=Location)
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
@@ -180,9 +180,9 @@ class MujazError(Exception):
         return "\n".join(lines)
 
     @classmethod
-    def of(cls, rule: str, where: Where | None = None, /, **values: object) -> Self:
+    def of(cls, rule: str, where: Location | None = None, /, **values: object) -> Self:
         """Return an error with one finding: ``raise TableError.of("no-table", Where(file=...), ...)``."""
-        return cls(Finding(rule, where or Where(), values))
+        return cls(Finding(rule, where or Location(), values))
 
     def text(self, language: Language = "en") -> str:
         """Return a paragraph per finding."""
@@ -201,7 +201,7 @@ class ExpressionError(MujazError):
     """A measure, a filter or an expression in prose cannot be evaluated."""
 
 
-class PressError(MujazError):
+class RenderError(MujazError):
     """The pages cannot be set as they must be."""
 
 
@@ -219,5 +219,5 @@ class OutputError(MujazError):
 
 def system_error(error: OSError) -> OutputError:
     """Return what the operating system refuses as an error with a finding: rule ``system``, with the file's path."""
-    where = Where(file=str(error.filename)) if error.filename else Where()
+    where = Location(file=str(error.filename)) if error.filename else Location()
     return OutputError.of("system", where, reason=error.strerror or str(error))

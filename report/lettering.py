@@ -1,4 +1,4 @@
-"""The widths of texts in the bundled faces, as the press sets them.
+"""The widths of texts in the bundled faces, as the renderer sets them.
 
 HarfBuzz shapes with the bundled font files, as Pango does on the page, so a width measured here is the width printed.
 """

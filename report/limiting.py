@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from report.errors import ExpressionError, TableError, Where
+from report.errors import ExpressionError, Location, TableError
 from report.intake.model import EventTable
 from report.measures import part_name, require_column, rows_with, values_in_order
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class RowFilter:
     """The rows of ``table`` whose ``column`` holds ``value``, as :func:`report.measures.part_name` writes it.
 
     A blank cell is «غير مذكور». ``number`` is the value's place among those of the column, from 1; ``None`` where it is
@@ -58,9 +58,13 @@ def values_of_batch(table: EventTable, column: str) -> tuple[str, ...]:
 
 
 def limit(
-    brief: LoadedBrief, tables: Mapping[str, EventTable], only: Only, *, own: bool = False
-) -> tuple[LoadedBrief, Mapping[str, EventTable], Only]:
-    """Return a brief and its tables limited to ``only``, and ``only`` with its number.
+    brief: LoadedBrief,
+    tables: Mapping[str, EventTable],
+    row_filter: RowFilter,
+    *,
+    own: bool = False,
+) -> tuple[LoadedBrief, Mapping[str, EventTable], RowFilter]:
+    """Return a brief and its tables limited to ``row_filter``, and ``row_filter`` with its number.
 
     The other tables stay whole, rows keep their numbers. The title is that of ``[batch]``, or else the subtitle says
     the value; the reference ends in the value's number, so that no two of the briefs are the same to an archive.
@@ -71,21 +75,25 @@ def limit(
     :raises TableError: ``own-rows-differ``.
     """
     place = brief.place
-    if only.table not in tables:
-        raise ExpressionError.of("unknown-table", place, given=only.table, known="، ".join(tables))
-    table = tables[only.table]
-    require_column(table, only.column, place)
-    values = values_in_order(table, only.column, table.frame)
+    if row_filter.table not in tables:
+        raise ExpressionError.of(
+            "unknown-table", place, given=row_filter.table, known="، ".join(tables)
+        )
+    table = tables[row_filter.table]
+    require_column(table, row_filter.column, place)
+    values = values_in_order(table, row_filter.column, table.frame)
     names = [part_name(value) for value in values]
-    if only.value not in names:
-        raise ExpressionError.of("no-such-value", place, column=only.column, given=only.value)
-    at = names.index(only.value)
-    rows = rows_with(table.frame, only.column, values[at])
-    numbered = replace(only, number=only.number or at + 1)
-    heading = _heading(brief, table.columns[only.column].label, numbered)
+    if row_filter.value not in names:
+        raise ExpressionError.of(
+            "no-such-value", place, column=row_filter.column, given=row_filter.value
+        )
+    at = names.index(row_filter.value)
+    rows = rows_with(table.frame, row_filter.column, values[at])
+    numbered = replace(row_filter, number=row_filter.number or at + 1)
+    heading = _heading(brief, table.columns[row_filter.column].label, numbered)
     limited = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
     kept = _own(brief, table, rows) if own else replace(table, frame=rows)
-    return limited, {**tables, only.table: kept}, numbered
+    return limited, {**tables, row_filter.table: kept}, numbered
 
 
 def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTable:
@@ -101,14 +109,14 @@ def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTabl
     for name in table.frame.columns:
         if made.frame[name].tolist() != rows[name].tolist():
             raise TableError.of(
-                "own-rows-differ", Where(file=str(table.grids[0].path), column=name)
+                "own-rows-differ", Location(file=str(table.grids[0].path), column=name)
             )
     return made
 
 
-def _heading(brief: LoadedBrief, label: str, only: Only) -> Heading:
-    heading, batch, value = brief.model.brief, brief.model.batch, only.value
-    said = {"reference": f"{heading.reference}/{only.number}"}
+def _heading(brief: LoadedBrief, label: str, row_filter: RowFilter) -> Heading:
+    heading, batch, value = brief.model.brief, brief.model.batch, row_filter.value
+    said = {"reference": f"{heading.reference}/{row_filter.number}"}
     if batch is not None:
         said["title"] = batch.title.replace("{value}", value)
     else:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-class Rows(Sequence[int]):
+class RowRanges(Sequence[int]):
     """Whole numbers in ascending order, each once, whatever the order in which they are given."""
 
     __slots__ = ("_before", "_firsts", "_lasts")
@@ -35,7 +35,7 @@ class Rows(Sequence[int]):
         )
 
     @classmethod
-    def run(cls, first: int, last: int) -> Rows:
+    def run(cls, first: int, last: int) -> RowRanges:
         """Return all numbers from ``first`` to ``last``."""
         rows = cls()
         rows._firsts, rows._lasts = (
@@ -75,7 +75,7 @@ class Rows(Sequence[int]):
         return run >= 0 and number <= int(self._lasts[run])
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Rows):
+        if isinstance(other, RowRanges):
             return np.array_equal(self._firsts, other._firsts) and np.array_equal(
                 self._lasts, other._lasts
             )
@@ -87,9 +87,13 @@ class Rows(Sequence[int]):
     def __repr__(self) -> str:
         return f"Rows({self.runs})"
 
-    def union(self, *others: Rows) -> Rows:
+    def union(self, *others: RowRanges) -> RowRanges:
         """Return the numbers of these and of others."""
-        return Rows(np.concatenate([one.numbers() for one in (self, *others)])) if others else self
+        return (
+            RowRanges(np.concatenate([one.numbers() for one in (self, *others)]))
+            if others
+            else self
+        )
 
     def numbers(self) -> npt.NDArray[np.int64]:
         """Return all of them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from report.brief.base import Condition, Conditions
 from report.brief.blocks import Block
 from report.brief.measures import Measure
-from report.errors import Finding, Severity, Where, quoted
+from report.errors import Finding, Location, Severity, quoted
 from report.measures import MISSING, asked_values, part_name
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tu
     return tuple(found)
 
 
-def _of_table(table: EventTable, conditions: Conditions, place: Where) -> Iterator[Finding]:
+def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Iterator[Finding]:
     from report.intake.values import values_of_column
 
     for column, condition in conditions.items():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from report.brief.printed import printed_columns
 from report.coverage import characters_in, code_points, unprintable_characters
 from report.document.model import Composition, ReplacedSign
-from report.errors import ExpressionError, Finding, Severity, Where
+from report.errors import ExpressionError, Finding, Location, Severity
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
@@ -78,7 +78,7 @@ class _Found:
     """A sign at a place; ``table`` is the name of the table and ``column`` its column, if it is in one."""
 
     sign: str
-    where: Where
+    where: Location
     table: str | None = None
     column: str | None = None
 
@@ -142,12 +142,12 @@ def _in_names(tables: Mapping[str, EventTable], pattern: re.Pattern[str]) -> Ite
     for table in tables.values():
         for grid in table.grids:
             for match in pattern.finditer(f"{grid.path.name} {grid.sheet or ''}"):
-                yield _Found(match[0], Where(file=str(grid.path), sheet=grid.sheet), table.name)
+                yield _Found(match[0], Location(file=str(grid.path), sheet=grid.sheet), table.name)
             for name in grid.header:
                 for match in pattern.finditer(name):
                     yield _Found(
                         match[0],
-                        Where(file=str(grid.path), sheet=grid.sheet, column=name),
+                        Location(file=str(grid.path), sheet=grid.sheet, column=name),
                         table.name,
                     )
 
@@ -166,19 +166,19 @@ def _in_cells(
                 yield _Found(sign, places(int(position)), table.name, column)
 
 
-def _places(table: EventTable, column: str) -> Callable[[int], Where]:
+def _places(table: EventTable, column: str) -> Callable[[int], Location]:
     """Return a function from a position in a table's frame to the place of its cell."""
     starts = [0]
     for grid in table.grids:
         starts.append(starts[-1] + len(grid.rows))
 
-    def place(position: int) -> Where:
+    def place(position: int) -> Location:
         at = next(number for number, end in enumerate(starts[1:]) if position < end)
         grid = table.grids[at]
         row = int(grid.rows[position - starts[at]])
         letters = dict(zip(grid.header, grid.letters, strict=True)).get(column)
         cell = f"{letters}{row}" if letters else None
-        return Where(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
+        return Location(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
 
     return place
 

@@ -16,7 +16,7 @@ import pytest
 import report
 from document.small import SmallBrief
 from report.brief.schema import schema_text
-from report.errors import Finding, MujazError, Where
+from report.errors import Finding, Location, MujazError
 
 PUBLIC = [
     "Brief",
@@ -161,7 +161,7 @@ def test_wrong_use_is_a_type_error(brief: SmallBrief) -> None:
 
 
 def test_the_message_of_an_error_names_twenty_findings_and_counts_the_others() -> None:
-    findings = [Finding("missing-cell", Where(row=row)) for row in range(1, 31)]
+    findings = [Finding("missing-cell", Location(row=row)) for row in range(1, 31)]
     lines = str(MujazError(*findings)).splitlines()
     assert lines[0].startswith("row 1:") and lines[19].startswith("row 20:")
     assert lines[20:] == ["… and 10 more; all are in the findings of this error."]
@@ -169,7 +169,7 @@ def test_the_message_of_an_error_names_twenty_findings_and_counts_the_others() -
 
 
 def test_an_error_goes_from_process_to_process_with_its_findings() -> None:
-    error = MujazError.of("missing-cell", Where(file="a.csv", row=3))
+    error = MujazError.of("missing-cell", Location(file="a.csv", row=3))
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), again.findings, str(again)) == (MujazError, error.findings, str(error))
 

@@ -14,7 +14,7 @@ import report.building
 from document.small import HERE, SmallBrief
 from report.building import Edition, build, check, compose, depfile, inputs
 from report.composing import STAGES
-from report.errors import MujazError, OutputError, PressError
+from report.errors import MujazError, OutputError, RenderError
 
 OLD = b"%PDF the old one"
 
@@ -112,9 +112,9 @@ def test_make_sees_that_an_input_is_newer(makefile: Path, edition: Edition) -> N
 
 def test_make_sees_that_an_input_is_gone(makefile: Path, edition: Edition) -> None:
     gone = edition.path.parents[1] / "brief" / "text" / "summary.md"
-    aside = gone.rename(gone.with_suffix(".aside"))
+    excluded_rows = gone.rename(gone.with_suffix(".aside"))
     result = make(makefile)
-    aside.rename(gone)
+    excluded_rows.rename(gone)
     assert (result.returncode, result.stdout.strip()) == (0, "made anew")
 
 
@@ -172,9 +172,9 @@ def _break_glyph(brief: SmallBrief, _patch: pytest.MonkeyPatch) -> None:
 
 def _break_machine(_brief: SmallBrief, patch: pytest.MonkeyPatch) -> None:
     def no_pango() -> None:
-        raise PressError.of("no-pango", reason="cannot load library")
+        raise RenderError.of("no-pango", reason="cannot load library")
 
-    patch.setattr("report.press.check_machine", no_pango, raising=False)
+    patch.setattr("report.render.check_machine", no_pango, raising=False)
 
 
 def _break_disk(_brief: SmallBrief, patch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ GIB = 1024**3
 
 
 def resolved(dotted: str) -> object:
-    """Return what a name like ``tables.registers.OPENING`` stands for in the package."""
+    """Return what a name like ``tables.registers.ROWS_IN_HTML`` stands for in the package."""
     parts = dotted.split(".")
     for length in range(len(parts), 0, -1):
         try:
@@ -30,25 +30,35 @@ def resolved(dotted: str) -> object:
 
 #: The document, what it says with ``#`` for the figure, the constant, and what one of the figure is worth.
 FIGURES = [
-    ("architecture.md", "From # rows on", "tables.registers.LONG", 1),
-    ("architecture.md", "The HTML has # rows", "tables.registers.OPENING", 1),
+    ("architecture.md", "From # rows on", "tables.registers.LONG_TABLE_ROWS", 1),
+    ("architecture.md", "The HTML has # rows", "tables.registers.ROWS_IN_HTML", 1),
     (
         "architecture.md",
         "into pages (`pages.py`), by # at a time",
-        "press.register.pages._CHUNK",
+        "render.long_tables.pages._CHUNK",
         1,
     ),
-    ("architecture.md", "A register of # rows or more", "tables.registers.LONG", 1),
-    ("architecture.md", "in memory up\n   to # MiB", "press.register.spool._HELD", MIB),
+    ("architecture.md", "A register of # rows or more", "tables.registers.LONG_TABLE_ROWS", 1),
+    ("architecture.md", "in memory up\n   to # MiB", "render.long_tables.page_buffer._HELD", MIB),
     ("architecture.md", "in object streams of some # objects", "archive.objects._TOGETHER", 1),
-    ("architecture.md", "of a face up to # words", "press.register.typeface._MOST_WORDS", 1),
-    ("guide.md", "A register of # rows or more is a long one", "tables.registers.LONG", 1),
+    ("architecture.md", "of a face up to # words", "render.long_tables.typeface._MOST_WORDS", 1),
+    (
+        "guide.md",
+        "A register of # rows or more is a long one",
+        "tables.registers.LONG_TABLE_ROWS",
+        1,
+    ),
     ("guide.md", "measured in some # rows", "tables.registers._SAMPLE", 1),
-    ("guide.md", "a register of # rows or more is set row after row", "tables.registers.LEAST", 1),
+    (
+        "guide.md",
+        "a register of # rows or more is set row after row",
+        "tables.registers.MIN_ROWS_FOR_LONG_TABLE",
+        1,
+    ),
     ("guide.md", "smaller, down to # points", "tables.fitting.SIZES.-1", 1),
     ("guide.md", "holds # MiB at most", "cache.store.LIMIT", MIB),
-    ("guide.ar.md", "يعد السجل طويلا إذا بلغ # صف", "tables.registers.LONG", 1),
-    ("guide.ar.md", "إذا بلغ # صف؛", "tables.registers.LEAST", 1),
+    ("guide.ar.md", "يعد السجل طويلا إذا بلغ # صف", "tables.registers.LONG_TABLE_ROWS", 1),
+    ("guide.ar.md", "إذا بلغ # صف؛", "tables.registers.MIN_ROWS_FOR_LONG_TABLE", 1),
     ("guide.ar.md", "وسعتها # ميبيبايت", "cache.store.LIMIT", MIB),
     ("security.md", "of a brief | #: some", "sandbox.limits.STEPS", 1),
     ("security.md", "characters written or joined | the same | #", "sandbox.limits.TEXT", 1),

@@ -10,15 +10,15 @@ from report.errors import (
     BriefError,
     ExpressionError,
     Finding,
+    Location,
     MujazError,
     OutputError,
-    PressError,
+    RenderError,
     Severity,
     TableError,
-    Where,
 )
 
-WHOLE = Where(file="a.csv", sheet="أولى", row=4, column="name", key="tables.a", line=7, page=2)
+WHOLE = Location(file="a.csv", sheet="أولى", row=4, column="name", key="tables.a", line=7, page=2)
 
 
 def test_a_place_in_words() -> None:
@@ -27,18 +27,18 @@ def test_a_place_in_words() -> None:
         WHOLE.text("ar")
         == "a.csv، الورقة أولى، الصف 4، العمود name، المفتاح tables.a، السطر 7، الصفحة 2"
     )
-    assert Where().text("en") == Where().text("ar") == ""
+    assert Location().text("en") == Location().text("ar") == ""
 
 
 def test_a_place_as_data_says_only_what_is_known() -> None:
     assert WHOLE.as_dict() == {
         "file": "a.csv", "sheet": "أولى", "row": 4, "column": "name", "key": "tables.a", "line": 7, "page": 2
     }  # fmt: skip
-    assert Where(file="a.csv", row=0).as_dict() == {"file": "a.csv", "row": 0}
+    assert Location(file="a.csv", row=0).as_dict() == {"file": "a.csv", "row": 0}
 
 
 def test_a_finding_is_one_paragraph_of_place_fault_and_advice() -> None:
-    finding = Finding("bad-integer", Where(file="a.csv", row=4), {"given": "ب"})
+    finding = Finding("bad-integer", Location(file="a.csv", row=4), {"given": "ب"})
     assert finding.text() == "a.csv, row 4: «ب» is not a whole number. Write digits only, as 43."
     assert (
         finding.text("ar") == "a.csv، الصف 4: القيمة «ب» ليست عددا صحيحا. اكتب أرقاما فقط، مثل 43."
@@ -49,7 +49,7 @@ def test_a_finding_is_one_paragraph_of_place_fault_and_advice() -> None:
 
 
 def test_a_finding_as_data_is_json_in_both_languages() -> None:
-    data = Finding("bad-integer", Where(row=4), {"given": "ب"}, Severity.WARNING).as_dict()
+    data = Finding("bad-integer", Location(row=4), {"given": "ب"}, Severity.WARNING).as_dict()
     assert json.loads(json.dumps(data)) == {
         "rule": "bad-integer",
         "severity": "warning",
@@ -68,8 +68,8 @@ def test_a_rule_or_a_value_that_is_not_there_is_a_fault_of_mujaz() -> None:
 
 def test_an_error_holds_its_findings_and_says_each() -> None:
     findings = (
-        Finding("missing-cell", Where(row=2)),
-        Finding("bad-number", Where(row=3), {"given": "x"}),
+        Finding("missing-cell", Location(row=2)),
+        Finding("bad-number", Location(row=3), {"given": "x"}),
     )
     error = TableError(*findings)
     assert error.findings == findings
@@ -78,13 +78,17 @@ def test_an_error_holds_its_findings_and_says_each() -> None:
 
 
 def test_of_makes_an_error_of_one_finding() -> None:
-    error = TableError.of("repeated-cell", Where(row=9), given="ب", first=4)
+    error = TableError.of("repeated-cell", Location(row=9), given="ب", first=4)
     assert type(error) is TableError
-    assert error.findings == (Finding("repeated-cell", Where(row=9), {"given": "ب", "first": 4}),)
-    assert BriefError.of("no-brief").findings[0].where == Where()
+    assert error.findings == (
+        Finding("repeated-cell", Location(row=9), {"given": "ب", "first": 4}),
+    )
+    assert BriefError.of("no-brief").findings[0].where == Location()
 
 
-@pytest.mark.parametrize("kind", [BriefError, TableError, ExpressionError, PressError, OutputError])
+@pytest.mark.parametrize(
+    "kind", [BriefError, TableError, ExpressionError, RenderError, OutputError]
+)
 def test_every_error_is_caught_as_one_of_mujaz(kind: type[MujazError]) -> None:
     with pytest.raises(MujazError, match="«x» is not a number"):
         raise kind.of("bad-number", given="x")
@@ -105,7 +109,7 @@ def test_values_are_never_templates() -> None:
     ],
 )
 def test_a_value_steers_neither_the_terminal_nor_the_line(hostile: str, shown: str) -> None:
-    finding = Finding("bad-number", Where(file=hostile, column=hostile), {"given": hostile})
+    finding = Finding("bad-number", Location(file=hostile, column=hostile), {"given": hostile})
     assert finding.text() == (
         f"{shown}, column {shown}: «{shown}» is not a number. Write digits with a point, as 12.5."
     )

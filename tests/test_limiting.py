@@ -11,27 +11,27 @@ from document.small import SmallBrief
 from report.building import build, rebuild, verify
 from report.composing import read, read_and_compose
 from report.errors import MujazError
-from report.limiting import Only, find_column, limit, values_of_batch
+from report.limiting import RowFilter, find_column, limit, values_of_batch
 
-FIRES = Only("incidents", "kind", "حريق")
+FIRES = RowFilter("incidents", "kind", "حريق")
 
 
 def test_the_table_keeps_the_rows_of_the_value_and_their_numbers(brief: SmallBrief) -> None:
-    made = read_and_compose(brief.folder, only=FIRES)
+    made = read_and_compose(brief.folder, row_filter=FIRES)
     assert list(made.tables["incidents"].frame.index) == [3, 6]
     assert made.measures["all"].value == 2
     assert list(made.measures["all"].rows[0].rows) == [3, 6]
 
 
 def test_the_heading_says_the_value_and_the_reference_its_number(brief: SmallBrief) -> None:
-    heading = read_and_compose(brief.folder, only=FIRES).brief.model.brief
+    heading = read_and_compose(brief.folder, row_filter=FIRES).brief.model.brief
     assert (heading.title, heading.subtitle) == ("حوادث يناير", "النوع: حريق")
     assert heading.reference == "HW-2026-01/2"
 
 
 def test_the_title_of_the_batch_says_the_value_instead(brief: SmallBrief) -> None:
     brief.add('\n[batch]\ntitle = "حوادث يناير: {value}"\n')
-    heading = read_and_compose(brief.folder, only=FIRES).brief.model.brief
+    heading = read_and_compose(brief.folder, row_filter=FIRES).brief.model.brief
     assert (heading.title, heading.subtitle) == ("حوادث يناير: حريق", None)
 
 
@@ -47,41 +47,43 @@ def test_blank_cells_are_a_value_of_their_own(brief: SmallBrief) -> None:
     assert values_of_batch(tables["incidents"], "kind") == ("حادث سير", "حريق")
     dates = values_of_batch(tables["incidents"], "date")
     assert (dates[1], dates[-1]) == ("2026-01-09/2026-01-10", "غير مذكور")
-    made = read_and_compose(brief.folder, only=Only("incidents", "date", "غير مذكور"))
+    made = read_and_compose(brief.folder, row_filter=RowFilter("incidents", "date", "غير مذكور"))
     assert list(made.tables["incidents"].frame.index) == [7]
 
 
 @pytest.mark.parametrize(
-    ("only", "rule"),
+    ("row_filter", "rule"),
     [
         (replace(FIRES, table="no"), "unknown-table"),
         (replace(FIRES, column="no"), "unknown-column"),
         (replace(FIRES, value="زلزال"), "no-such-value"),
     ],
 )
-def test_what_there_is_not_is_told(only: Only, rule: str, brief: SmallBrief) -> None:
-    taken = read(brief.folder)
+def test_what_there_is_not_is_told(row_filter: RowFilter, rule: str, brief: SmallBrief) -> None:
+    preloaded = read(brief.folder)
     with pytest.raises(MujazError) as caught:
-        limit(taken.brief, taken.tables, only)
+        limit(preloaded.brief, preloaded.tables, row_filter)
     assert [finding.rule for finding in caught.value.findings] == [rule]
 
 
 def test_a_column_is_found_by_its_name_where_one_table_has_it(brief: SmallBrief) -> None:
-    taken = read(brief.folder)
-    both = {**taken.tables, "others": replace(taken.tables["incidents"], name="others")}
-    assert find_column(taken.brief, taken.tables, "kind") == ("incidents", "kind")
-    assert find_column(taken.brief, both, "others.kind") == ("others", "kind")
+    preloaded = read(brief.folder)
+    both = {**preloaded.tables, "others": replace(preloaded.tables["incidents"], name="others")}
+    assert find_column(preloaded.brief, preloaded.tables, "kind") == ("incidents", "kind")
+    assert find_column(preloaded.brief, both, "others.kind") == ("others", "kind")
     for tables, given, rule in (
         (both, "kind", "column-of-several"),
-        (taken.tables, "kid", "unknown-column"),
+        (preloaded.tables, "kid", "unknown-column"),
     ):
         with pytest.raises(MujazError) as caught:
-            find_column(taken.brief, tables, given)
+            find_column(preloaded.brief, tables, given)
         assert caught.value.findings[0].rule == rule
 
 
 def test_its_pdf_verifies_and_rebuilds_from_itself_alone(brief: SmallBrief, tmp_path: Path) -> None:
-    edition = build(brief.folder, tmp_path / "fires.pdf", only=FIRES, taken=read(brief.folder))
+    edition = build(
+        brief.folder, tmp_path / "fires.pdf", row_filter=FIRES, preloaded=read(brief.folder)
+    )
     found = verify(edition.path, judge=False)
     assert found.sound, [finding.text() for check in found.checks for finding in check.findings]
     assert rebuild(edition.path, tmp_path / "again.pdf").equal

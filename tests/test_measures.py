@@ -13,8 +13,8 @@ from brief.minimal import HEADING, SECTION, TABLE, findings_of, line_of, loaded
 from report.brief.load import LoadedBrief
 from report.errors import ExpressionError
 from report.intake import read_tables
-from report.measures import DEEPEST, Measure, RowSet, count_measures
-from report.rows import Rows
+from report.measures import DEEPEST, Measure, TableRows, count_measures
+from report.rows import RowRanges
 
 COLUMNS = """\
 [tables.meetings.columns]
@@ -96,7 +96,7 @@ def test_a_number_from_a_table(
 ) -> None:
     measure = _measure(tmp_path, rule)
     assert (type(measure.value), measure.value) == (type(value), value)
-    assert measure.rows == (RowSet("meetings", Rows(rows)),)
+    assert measure.rows == (TableRows("meetings", RowRanges(rows)),)
     assert (measure.name, measure.label, measure.is_share, measure.parts) == (
         "m",
         "المقياس",
@@ -135,7 +135,7 @@ def test_conditions_choose_rows(
     tmp_path: Path, where: str, rows: tuple[int, ...], words: str
 ) -> None:
     measure = _measure(tmp_path, f'count = "meetings"\nwhere = {{ {where} }}')
-    assert measure.rows == (RowSet("meetings", Rows(rows)),)
+    assert measure.rows == (TableRows("meetings", RowRanges(rows)),)
     assert measure.value == len(rows)
     assert measure.rule == f"عدد صفوف جدول «الاجتماعات» بشرط: {words}"
 
@@ -165,7 +165,7 @@ def test_parts_stand_in_the_declared_order_and_hold_their_rows(
     measure = _measure(tmp_path, f'count = "meetings"\nnoun = "اجتماع"\nby = "{by}"')
     assert list(measure.parts) == list(parts)
     assert {name: part.rows for name, part in measure.parts.items()} == {
-        name: (RowSet("meetings", Rows(rows)),) for name, rows in parts.items()
+        name: (TableRows("meetings", RowRanges(rows)),) for name, rows in parts.items()
     }
     assert {name: part.value for name, part in measure.parts.items()} == {
         name: len(rows) for name, rows in parts.items()
@@ -215,8 +215,8 @@ def test_a_number_from_others_has_their_rows_each_once(tmp_path: Path) -> None:
     total = '[measures.m]\nlabel = "x"\ntotal = ["all", "states", "all", "cost"]\n'
     measure = _counted(tmp_path, _from("all", "states", "cost") + total)["m"]
     assert measure.rows == (
-        RowSet("meetings", Rows((2, 3, 4, 6, 7, 8))),
-        RowSet("meetings", Rows((2, 4, 7))),
+        TableRows("meetings", RowRanges((2, 3, 4, 6, 7, 8))),
+        TableRows("meetings", RowRanges((2, 4, 7))),
     )
 
 
@@ -228,7 +228,7 @@ def test_measures_of_a_table_without_rows(tmp_path: Path) -> None:
         CSV.split("\n")[0] + "\n",
     )
     assert [(measure.value, measure.parts, measure.rows) for measure in counted.values()] == [
-        (0, {}, (RowSet("meetings", Rows(())),))
+        (0, {}, (TableRows("meetings", RowRanges(())),))
     ] * 2
 
 

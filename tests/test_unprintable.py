@@ -1,4 +1,4 @@
-"""Signs that no font draws: found with their places, left out or replaced, in both lanes."""
+"""Signs that no font draws: found with their places, left out or replaced, in both table renderers."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from press.register.registers import write_brief
-from press.test_readers import plain
+from render.long_tables.registers import write_brief
+from render.test_readers import plain
 
 from brief.minimal import HEADING, SECTION, TABLE, written
 from report.building import build, check, compose, verify
 from report.coverage import COMMON, characters_in, covered, unprintable_characters, with_codes
 from report.errors import Finding, MujazError
 from report.places import assets
-from report.press.fonts import BUNDLED
+from report.render.fonts import BUNDLED
 
 REGISTER = """\
 [[appendices]]
@@ -148,7 +148,7 @@ def test_a_rule_drops_or_replaces_signs_and_tells_their_number(
 
 
 @pytest.mark.parametrize("keys", ['lane = "register"', 'lane = "weasyprint"'])
-def test_both_lanes_fall_back_by_glyph_and_replace(tmp_path: Path, keys: str) -> None:
+def test_both_renderers_fall_back_by_glyph_and_replace(tmp_path: Path, keys: str) -> None:
     folder = write_brief(tmp_path / "b", 210, careful=False, keys=keys)
     signs = {3: "İstanbul ğ", 60: "ⵜⴰⴳⵍⴷⵉⵜ", 100: "تم ✔ ثم ▲", 150: "عاجل 🔴", 205: "🔴"}
     with (folder / "events.csv").open(encoding="utf-8", newline="") as file:

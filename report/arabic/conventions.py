@@ -1,7 +1,7 @@
 """The conventions of Arabic print: where one text strays from them, and what should stand there.
 
 Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); where it is not kept there is a
-:class:`Stray`. Some strays can be mended without knowing the meaning: these carry edits. The others are advice for
+:class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The others are advice for
 a person. ``docs/conventions.md`` gives an example of each. Files and places are :mod:`report.lint`'s.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Stray, overlaps
+from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Violation, overlaps
 from report.arabic.locales import language_of
 
 #: Every convention, in the order of reporting; the value tells whether its strays can be mended mechanically.
@@ -68,7 +68,9 @@ class Conventions:
         language_of(self.locale)
 
 
-def strays(text: str, conventions: Conventions, kept: Sequence[Span] = ()) -> tuple[Stray, ...]:
+def violations(
+    text: str, conventions: Conventions, kept: Sequence[Span] = ()
+) -> tuple[Violation, ...]:
     """Return where ``text`` strays from the conventions, in order of place.
 
     ``kept`` are spans that are not Arabic text, such as code or addresses: nothing in them is reported or changed.
@@ -90,7 +92,7 @@ def strays(text: str, conventions: Conventions, kept: Sequence[Span] = ()) -> tu
     )
 
 
-def mended(
+def fixed(
     text: str, conventions: Conventions, keep: Callable[[str], Sequence[Span]] = lambda _text: ()
 ) -> str:
     """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of a text.
@@ -98,14 +100,14 @@ def mended(
     Mending again changes nothing, and a text without such strays comes back as it was.
     """
     for _ in range(_ROUNDS):
-        changed = apply(text, edits(strays(text, conventions, keep(text))))
+        changed = apply(text, edits(violations(text, conventions, keep(text))))
         if changed == text:
             break
         text = changed
     return text
 
 
-def edits(found: Sequence[Stray]) -> tuple[Edit, ...]:
+def edits(found: Sequence[Violation]) -> tuple[Edit, ...]:
     """Return the edits that mend ``found``, in order and apart: of two strays that meet, the first is mended."""
     chosen: list[Edit] = []
     taken: set[int] = set()
@@ -128,13 +130,13 @@ def apply(text: str, changes: Sequence[Edit]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _finders() -> tuple[Callable[[str, str], Iterator[Stray]], ...]:
-    from report.arabic.conventions_letters import letter_strays
-    from report.arabic.conventions_numbers import number_strays
-    from report.arabic.conventions_stops import stop_strays
-    from report.arabic.conventions_words import word_strays
+def _finders() -> tuple[Callable[[str, str], Iterator[Violation]], ...]:
+    from report.arabic.conventions_letters import letter_violations
+    from report.arabic.conventions_numbers import number_violations
+    from report.arabic.conventions_stops import stop_violations
+    from report.arabic.conventions_words import word_violations
 
-    return letter_strays, number_strays, stop_strays, word_strays
+    return letter_violations, number_violations, stop_violations, word_violations
 
 
 def _spared(text: str, words: frozenset[str]) -> Iterator[Span]:
@@ -162,7 +164,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _touches(stray: Stray, kept: Sequence[Span]) -> bool:
+def _touches(stray: Violation, kept: Sequence[Span]) -> bool:
     """Tell whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
     spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
     return any(
@@ -172,7 +174,7 @@ def _touches(stray: Stray, kept: Sequence[Span]) -> bool:
     )
 
 
-def _apart(found: list[Stray]) -> tuple[Stray, ...]:
+def _apart(found: list[Violation]) -> tuple[Violation, ...]:
     """Return strays in order of place, without advice that says less than another stray on the same letters."""
     ordered = sorted(
         found, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from report.arabic.conventions_text import ARABIC, LETTER, MARK, WORDS, Stray, mend
+from report.arabic.conventions_text import ARABIC, LETTER, MARK, WORDS, Violation, violation
 
 #: Letters of other languages that look like Arabic ones, at least in some of their forms (UTS #39, the Arabic script).
 _ALIKE = {
@@ -61,7 +61,7 @@ _CONTROL = re.compile(
 )
 
 
-def letter_strays(text: str, _locale: str) -> Iterator[Stray]:
+def letter_violations(text: str, _locale: str) -> Iterator[Violation]:
     """Yield presentation forms, look-alike letters, stray tatweel, broken lam-alefs and invisible controls.
 
     Presentation forms become letters by NFKC of their blocks alone (Unicode, FB50 to FDFF and FE70 to FEFF). A word
@@ -70,28 +70,28 @@ def letter_strays(text: str, _locale: str) -> Iterator[Stray]:
     for match in _FORM.finditer(text):
         # The form of a lone vowel sign decomposes to a space or a tatweel with the sign on it: the sign alone is meant.
         letters = "".join(unicodedata.normalize("NFKC", form).lstrip(_SEAT) for form in match[0])
-        yield mend("presentation-form", *match.span(), letters)
+        yield violation("presentation-form", *match.span(), letters)
     if _ALIKE_LETTERS.search(text):
         yield from _alike(text)
     for match in _STRAY_TATWEEL.finditer(text):
         joins = bool(ARABIC.match(text, match.end()))
-        yield mend("tatweel", *match.span(), "" if joins else "\u0640")
+        yield violation("tatweel", *match.span(), "" if joins else "\u0640")
     for match in _LAM_ALEF.finditer(text):
-        yield mend("lam-alef", *match.span(1), f"ال{match[1][1]}")
+        yield violation("lam-alef", *match.span(1), f"ال{match[1][1]}")
     for match in _LAM_ALEF_WORDS.finditer(text):
-        yield mend("lam-alef", *match.span(1), _WHOLE[match[1]])
+        yield violation("lam-alef", *match.span(1), _WHOLE[match[1]])
     for match in _CONTROL.finditer(text):
-        yield mend("bidi-control", *match.span(), "")
+        yield violation("bidi-control", *match.span(), "")
 
 
-def _alike(text: str) -> Iterator[Stray]:
+def _alike(text: str) -> Iterator[Violation]:
     for word in WORDS.finditer(text):
         if not _ALIKE_LETTERS.search(word[0]) or not _ARABIC_WORD.fullmatch(word[0]):
             continue
         for match in _ALIKE_LETTERS.finditer(text, word.start(), word.end()):
             if match[0] != "\u06cc" or match.end() < word.end():
-                yield mend("look-alike", *match.span(), _ALIKE[match[0]])
+                yield violation("look-alike", *match.span(), _ALIKE[match[0]])
             elif word[0] in _LAST_YEH:
-                yield mend("look-alike", *match.span(), _LAST_YEH[word[0]][-1])
+                yield violation("look-alike", *match.span(), _LAST_YEH[word[0]][-1])
             else:
-                yield Stray("look-alike", *match.span(), "ي / ى")
+                yield Violation("look-alike", *match.span(), "ي / ى")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from report.arabic.bidi import Run, ltr_runs
-from report.arabic.conventions_text import ARABIC, Stray, mend
+from report.arabic.conventions_text import ARABIC, Violation, violation
 from report.arabic.dates import date_text
 from report.arabic.figures import digits
 from report.arabic.locales import rules, with_digits
@@ -37,7 +37,7 @@ _DATE = re.compile(
 )
 
 
-def number_strays(text: str, locale: str) -> Iterator[Stray]:
+def number_violations(text: str, locale: str) -> Iterator[Violation]:
     """Yield digits of the other system, separators of another locale, and dates such as 24/11/2025.
 
     Only figures that belong to the Arabic line are looked at: codes, phone numbers and figures among Latin words are
@@ -48,20 +48,20 @@ def number_strays(text: str, locale: str) -> Iterator[Stray]:
     for match in _DATE.finditer(text):
         day = _date(*(int(match[group]) for group in (1, 3, 4)))
         if day is not None:
-            yield Stray("numeric-date", *match.span(), date_text(day, locale))
+            yield Violation("numeric-date", *match.span(), date_text(day, locale))
 
 
-def _to_latn(text: str, locale: str) -> Iterator[Stray]:
+def _to_latn(text: str, locale: str) -> Iterator[Violation]:
     symbols = rules(locale).symbols
     for match in _EASTERN.finditer(text):
         wanted = digits(match[0], locale).replace("٬", symbols.group).replace("٫", symbols.decimal)
-        yield mend("digits", *match.span(), wanted)
+        yield violation("digits", *match.span(), wanted)
 
 
-def _to_arab(text: str, locale: str) -> Iterator[Stray]:
+def _to_arab(text: str, locale: str) -> Iterator[Violation]:
     percent = rules(locale).symbols.percent
     for match in _FOREIGN_EASTERN.finditer(text):
-        yield mend(
+        yield violation(
             "digits", *match.span(), digits(digits(match[0], with_digits(locale, "latn")), locale)
         )
     for start, run in _runs(text):
@@ -69,7 +69,7 @@ def _to_arab(text: str, locale: str) -> Iterator[Stray]:
         amount = figures.removesuffix("%").rstrip(" \u00a0")
         if not (run.latin or run.eastern) and _WHOLE.fullmatch(amount):
             wanted = digits(figures, locale).replace("%", percent)
-            yield mend("digits", start + run.start, start + run.end, wanted)
+            yield violation("digits", start + run.start, start + run.end, wanted)
 
 
 def _runs(text: str) -> Iterator[tuple[int, Run]]:
@@ -82,7 +82,7 @@ def _runs(text: str) -> Iterator[tuple[int, Run]]:
         start += len(line) + 1
 
 
-def _separators(text: str, locale: str) -> Iterator[Stray]:
+def _separators(text: str, locale: str) -> Iterator[Violation]:
     symbols = rules(locale).symbols
     for match in _GROUPED.finditer(text):
         group, decimal = match["group"], match["decimal"]
@@ -97,9 +97,9 @@ def _separators(text: str, locale: str) -> Iterator[Stray]:
             yield _renamed(match, {match["decimal"]: symbols.decimal}, locale)
 
 
-def _renamed(match: re.Match[str], signs: dict[str | None, str], locale: str) -> Stray:
+def _renamed(match: re.Match[str], signs: dict[str | None, str], locale: str) -> Violation:
     wanted = "".join(signs.get(character, character) for character in match[0])
-    return Stray("separators", *match.span(), digits(wanted, locale))
+    return Violation("separators", *match.span(), digits(wanted, locale))
 
 
 def _date(first: int, second: int, year: int) -> date | None:

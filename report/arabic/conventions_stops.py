@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report.arabic.conventions_text import ARABIC, LETTER, MARK, Edit, Stray, mend
+from report.arabic.conventions_text import ARABIC, LETTER, MARK, Edit, Violation, violation
 
 _ARABIC_STOPS = {",": "،", ";": "؛", "?": "؟"}
 #: The end of an Arabic word, also where it is in brackets or quotation marks.
@@ -30,17 +30,17 @@ _GUILLEMETS = re.compile("«[^«»\n]*»")
 _OPENS = re.compile(r"(?:^|(?<![A-Za-z_])\(|[\s\[/:،\u0640*_—–-]|(?:^|\s)[وفبلك])$")
 
 
-def stop_strays(text: str, _locale: str) -> Iterator[Stray]:
+def stop_violations(text: str, _locale: str) -> Iterator[Violation]:
     """Yield double spaces, spaces before stops, stops without a space after, Latin stops, and quotation marks."""
     for match in _SPACES.finditer(text):
-        yield mend("double-space", *match.span(), " ")
+        yield violation("double-space", *match.span(), " ")
     for match in _SPACE_BEFORE.finditer(text):
-        yield mend("space-before-stop", *match.span(), "")
+        yield violation("space-before-stop", *match.span(), "")
     for match in _NO_SPACE_AFTER.finditer(text):
-        yield mend("space-after-stop", *match.span(), f"{match[0]} ")
+        yield violation("space-after-stop", *match.span(), f"{match[0]} ")
     for match in _LATIN_STOP.finditer(text):
         stop = _ARABIC_STOPS[match[0].lstrip()]
-        yield mend(
+        yield violation(
             "latin-stop", *match.span(), f"{stop} " if ARABIC.match(text, match.end()) else stop
         )
     for mark in (_STRAIGHT, _CURLY):
@@ -48,7 +48,7 @@ def stop_strays(text: str, _locale: str) -> Iterator[Stray]:
             yield from _quotes(text, mark)
 
 
-def _quotes(text: str, mark: re.Pattern[str]) -> Iterator[Stray]:
+def _quotes(text: str, mark: re.Pattern[str]) -> Iterator[Violation]:
     """Yield the pairs of a line around Arabic words; a line with an odd mark is left: none can tell which is odd."""
     start = 0
     for line in text.split("\n"):
@@ -58,7 +58,7 @@ def _quotes(text: str, mark: re.Pattern[str]) -> Iterator[Stray]:
         for first, last in pairs if all(_is_pair(text, start, *pair) for pair in pairs) else []:
             inner = text[first + 1 : last]
             if ARABIC.search(inner):
-                yield Stray(
+                yield Violation(
                     "quotes",
                     first,
                     last + 1,

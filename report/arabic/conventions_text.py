@@ -35,7 +35,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Stray:
+class Violation:
     """A place where a text does not keep the convention ``rule``.
 
     ``wanted`` is what should stand from ``start`` to ``end``, or the choices, parted by « / ». ``edits`` mend it and
@@ -49,9 +49,9 @@ class Stray:
     edits: tuple[Edit, ...] = ()
 
 
-def mend(rule: str, start: int, end: int, wanted: str) -> Stray:
+def violation(rule: str, start: int, end: int, wanted: str) -> Violation:
     """Return a stray that is mended by putting ``wanted`` in its place."""
-    return Stray(rule, start, end, wanted, (Edit(start, end, wanted),))
+    return Violation(rule, start, end, wanted, (Edit(start, end, wanted),))
 
 
 def overlaps(first: Span, second: Span) -> bool:

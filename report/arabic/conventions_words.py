@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from report.arabic.conventions_text import WORD, WORDS, Stray, bare
+from report.arabic.conventions_text import WORD, WORDS, Violation, bare
 from report.arabic.countries import country_name
 from report.arabic.locales import LOCALES, language_of, rules
 
@@ -86,7 +86,7 @@ _BESIDE = re.compile("\\s?[/(]")
 _NO_HAMZA = str.maketrans("أإآ", "ااا")
 
 
-def word_strays(text: str, locale: str) -> Iterator[Stray]:
+def word_violations(text: str, locale: str) -> Iterator[Violation]:
     """Yield misspelt words, months that the locale calls otherwise, and other spellings of countries; advice only."""
     known, openers = _spellings(locale), _openers(locale)
     opened = False
@@ -95,16 +95,16 @@ def word_strays(text: str, locale: str) -> Iterator[Stray]:
         opened = opened or match[0] in openers
         if word in known:
             rule, wanted = known[word]
-            yield Stray(rule, *match.span(), wanted)
+            yield Violation(rule, *match.span(), wanted)
     if opened:
-        yield from _phrase_strays(text, locale)
-        yield from _month_strays(text, locale)
+        yield from _phrase_violations(text, locale)
+        yield from _month_violations(text, locale)
 
 
-def _phrase_strays(text: str, locale: str) -> Iterator[Stray]:
+def _phrase_violations(text: str, locale: str) -> Iterator[Violation]:
     for match in _phrases(locale).finditer(text):
         rule, wanted = _phrase_spellings(locale)[match[0]]
-        yield Stray(rule, *match.span(), wanted)
+        yield Violation(rule, *match.span(), wanted)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -232,7 +232,7 @@ def _is_sure(name: str) -> bool:
     return name in _ONLY_MONTHS or " " in name
 
 
-def _month_strays(text: str, locale: str) -> Iterator[Stray]:
+def _month_violations(text: str, locale: str) -> Iterator[Violation]:
     known = _months(locale)
     for match in _month_names(locale).finditer(text):
         prefix, name = next(
@@ -246,4 +246,4 @@ def _month_strays(text: str, locale: str) -> Iterator[Stray]:
         ) or _AFTER_MONTH.match(text, match.end())
         if not beside and (dated or _is_sure(name)):
             same = name.translate(_NO_HAMZA) == known[name].translate(_NO_HAMZA)
-            yield Stray("hamza" if same else "month", *match.span(), prefix + known[name])
+            yield Violation("hamza" if same else "month", *match.span(), prefix + known[name])

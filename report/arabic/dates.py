@@ -10,7 +10,7 @@ from typing import Literal
 
 from report.arabic.figures import digits
 from report.arabic.locales import rules
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 
 Precision = Literal["day", "month", "year"]
 
@@ -41,7 +41,7 @@ class Interval:
         return self.text
 
 
-def parse_edtf(text: str, where: Where | None = None) -> Interval:
+def parse_edtf(text: str, where: Location | None = None) -> Interval:
     """Return the interval that ``text`` states, ISO 8601-2 (EDTF) level 0 dates and intervals.
 
     ``2025``, ``2025-11``, ``2025-11-24``, ``2025-11-24/2025-11-27``; of level 1, ``..`` for an open end and the
@@ -71,7 +71,7 @@ def parse_edtf(text: str, where: Where | None = None) -> Interval:
 
 
 def _point(
-    part: str, text: str, where: Where | None
+    part: str, text: str, where: Location | None
 ) -> tuple[tuple[date, date], Precision, str] | None:
     """Return the first and last day of one date, how precise it is, and its qualifier; ``None`` for an open end."""
     if part == _OPEN:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.bounds import need_pages
-from report.errors import ArchiveError, Where
+from report.errors import ArchiveError, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -33,7 +33,7 @@ _DEEPEST_NAMES = 16
 MOST_REVISIONS = 200
 #: What each revision writes once: where its table of cross-references is, and the table or the stream itself.
 _OF_REVISIONS = (b"startxref", b"trailer", b"/Type/XRef", b"/Type /XRef")
-#: How deep elements of the structure tree may be in one another. The press sets some 20 lists or quotations in one another.
+#: How deep elements of the structure tree may be in one another. The renderer sets some 20 lists or quotations in one another.
 DEEPEST_ELEMENT = 500
 #: A stream that is shorter cannot unfold to too much: Flate gives at most 1032 bytes for one.
 _HARMLESS = LARGEST_STREAM // 1032
@@ -54,13 +54,13 @@ def read_pdf(path: Path) -> bytes:
         data = file.read(LARGEST_PDF + 1)
     if len(data) > LARGEST_PDF:
         raise _too_much(
-            Where(file=str(path)),
+            Location(file=str(path)),
             f"more than {LARGEST_PDF // MIB} MiB",
             f"أكثر من {LARGEST_PDF // MIB} ميبيبايت",
         )
     if max(data.count(mark) for mark in _OF_REVISIONS) > MOST_REVISIONS:
         raise _too_much(
-            Where(file=str(path)),
+            Location(file=str(path)),
             f"more than {MOST_REVISIONS} revisions",
             f"مراجعات أكثر من {MOST_REVISIONS}",
         )
@@ -72,12 +72,12 @@ def read_pdf(path: Path) -> bytes:
     return data
 
 
-def need_bounded(pdf: pikepdf.Pdf, where: Where) -> None:
+def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
     """Refuse a PDF of too many pages or files, of elements too deep in one another, or with a stream that unfolds to
     too much.
 
     :raises ArchiveError: ``pdf-too-much``.
-    :raises PressError: ``bound-pages``.
+    :raises RenderError: ``bound-pages``.
     """
     from pikepdf import Stream
 
@@ -92,7 +92,7 @@ def need_bounded(pdf: pikepdf.Pdf, where: Where) -> None:
             _need_small(one, where)
 
 
-def _need_tree(pdf: pikepdf.Pdf, where: Where) -> None:
+def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
     """Refuse a structure tree that is too deep, or in which an element stands twice: walking it might never end."""
     from pikepdf import Array, Dictionary
 
@@ -122,11 +122,11 @@ def _need_tree(pdf: pikepdf.Pdf, where: Where) -> None:
         waiting += [(kid, depth + 1) for kid in kids if isinstance(kid, Dictionary)]
 
 
-def need_bounded_bytes(data: bytes, where: Where) -> None:
+def need_bounded_bytes(data: bytes, where: Location) -> None:
     """Refuse a PDF as :func:`need_bounded` does; what cannot be read at all is for others to tell.
 
     :raises ArchiveError: ``pdf-too-much``.
-    :raises PressError: ``bound-pages``.
+    :raises RenderError: ``bound-pages``.
     """
     import pikepdf
 
@@ -134,7 +134,7 @@ def need_bounded_bytes(data: bytes, where: Where) -> None:
         need_bounded(pdf, where)
 
 
-def _files(pdf: pikepdf.Pdf, where: Where) -> Iterator[Any]:
+def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
     """Yield the entries of the name tree of the files inside, one more than there may be; each node is walked once."""
     from pikepdf import Dictionary
 
@@ -159,7 +159,7 @@ def _files(pdf: pikepdf.Pdf, where: Where) -> Iterator[Any]:
         waiting += [(kid, depth + 1) for kid in node.get("/Kids", ())]
 
 
-def _need_small(stream: Any, where: Where) -> None:
+def _need_small(stream: Any, where: Location) -> None:
     from pikepdf import Array
 
     filters = stream.get("/Filter", Array())
@@ -193,5 +193,5 @@ def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
     return size > limit
 
 
-def _too_much(where: Where, reason: str, reason_ar: str) -> ArchiveError:
+def _too_much(where: Location, reason: str, reason_ar: str) -> ArchiveError:
     return ArchiveError.of("pdf-too-much", where, reason=reason, reason_ar=reason_ar)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from report import arabic
-from report.tables import PROBE, LongTable
+from report.tables import PROBE_CLASS, LongTable
 from report.tables.model import Item
 
 _VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
@@ -102,7 +102,7 @@ class ComposedReader(HTMLParser):
             above.apart
             or tag in _UNREAD
             or given.get("data-pdf-tag") == "Artifact"
-            or PROBE in classes.split()
+            or PROBE_CLASS in classes.split()
         )
         if "data-register" in given:
             self._long, self._rows = given["data-register"], 0

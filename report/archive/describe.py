@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from report.press import PdfMetadata
+from report.render import PdfMetadata
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief

@@ -16,13 +16,13 @@ from report.archive.seal import seal, seal_file
 from report.archive.xmp import PRODUCER, xmp
 from report.errors import ArchiveError
 from report.places import assets
-from report.press.model import REGISTERS
+from report.render.model import REGISTERS
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.press import PdfMetadata
-    from report.press.register.model import SetRegister
+    from report.render import PdfMetadata
+    from report.render.long_tables.model import LaidOutRegister
 
 #: As many indirect objects may a file of PDF/A-2 or 3 have (ISO 19005-3, 6.1.13); PDF/A-4 has no such limit.
 MOST_OBJECTS, _WITHOUT_LIMITS = 8_388_607, 4
@@ -38,9 +38,9 @@ def finish(
     metadata: PdfMetadata,
     attachments: Sequence[Attachment],
     profile: Profile,
-    registers: Sequence[SetRegister] = (),
+    registers: Sequence[LaidOutRegister] = (),
 ) -> bytes | IO[bytes]:
-    """Return ``data``, a tagged PDF of the press, as an edition that conforms to what ``profile`` claims.
+    """Return ``data``, a tagged PDF of the renderer, as an edition that conforms to what ``profile`` claims.
 
     ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
     preferences alone. An edition that is large, or has ``registers``, whose pages are put behind the others, is a
@@ -74,7 +74,7 @@ def finish(
 
 
 def _whole(
-    saved: IO[bytes], registers: Sequence[SetRegister], *, sealed: bool, most: int | None
+    saved: IO[bytes], registers: Sequence[LaidOutRegister], *, sealed: bool, most: int | None
 ) -> bytes | IO[bytes]:
     """Return an edition with the pages of its registers, and its seal; ``most`` is how many objects it may have."""
     file = saved
@@ -91,18 +91,18 @@ def _whole(
 
 
 def _with_registers(
-    saved: IO[bytes], registers: Sequence[SetRegister], most: int | None
+    saved: IO[bytes], registers: Sequence[LaidOutRegister], most: int | None
 ) -> IO[bytes]:
     """Return a temporary file of ``saved``, which is closed, and the pages of its registers.
 
     :raises ArchiveError: ``too-many-objects`` when it has more than ``most``.
     """
-    from report.archive.behind import put_behind
+    from report.archive.append_pages import append_pages
 
     with ExitStack() as stack:
         file = stack.enter_context(TemporaryFile(buffering=_BUFFER))
         with saved:
-            count = put_behind(saved, registers, file)
+            count = append_pages(saved, registers, file)
         if most is not None and count > most:
             raise ArchiveError.of("too-many-objects", objects=count, most=most)
         stack.pop_all()  # whoever writes the edition closes it

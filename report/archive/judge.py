@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from report.errors import ArchiveError, Where
+from report.errors import ArchiveError, Location
 
 #: Where veraPDF is: a folder of its jars, or its program.
 VARIABLE = "MUJAZ_VERAPDF"
@@ -58,12 +58,12 @@ def find_verapdf() -> tuple[str, ...] | None:
     if path.is_dir() and any(path.glob("*.jar")):
         java = shutil.which("java")
         if java is None:
-            raise ArchiveError.of("verapdf-without-java", Where(file=named))
+            raise ArchiveError.of("verapdf-without-java", Location(file=named))
         # File names, not only texts, pass through Java: it is told what they are written in.
         return (java, "-Dfile.encoding=UTF-8", "-cp", f"{path}/*", _MAIN)
     program = shutil.which(str(path))
     if program is None:
-        raise ArchiveError.of("verapdf-not-there", Where(file=named))
+        raise ArchiveError.of("verapdf-not-there", Location(file=named))
     return (program,)
 
 
@@ -138,7 +138,7 @@ def _read(answer: bytes, names: Mapping[str, Path], flavour: str) -> dict[Path, 
     for name, path in names.items():
         job = jobs.get(name)
         if job is None:
-            raise ArchiveError.of("verapdf-failed", Where(file=str(path)), reason="no job")
+            raise ArchiveError.of("verapdf-failed", Location(file=str(path)), reason="no job")
         found[path] = _judgement(job, releases, version, flavour)
     return found
 

@@ -22,13 +22,13 @@ from report.archive.model import Attachment, Relationship
 from report.archive.packed import pack, read_parts
 from report.archive.plain_text import plain_text
 from report.brief.names import named_file
-from report.errors import BriefError, Finding, Where
+from report.errors import BriefError, Finding, Location
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.document import Composition
     from report.intake.model import EventTable
-    from report.limiting import Only
+    from report.limiting import RowFilter
 
 #: The path of the plain text.
 TEXT = "text.txt"
@@ -46,7 +46,7 @@ def pack_sources(
     tables: Mapping[str, EventTable],
     pictures: Sequence[Path] = (),
     *,
-    own_rows: Only | None = None,
+    own_rows: RowFilter | None = None,
 ) -> tuple[Attachment, ...]:
     """Return the files that the brief was made of, under their own paths in ``brief/``.
 
@@ -103,12 +103,12 @@ def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
     names = (file.relative_to(brief.folder).as_posix() for file in files)
     unfit = (name for name in names if not is_fit(name))
     return tuple(
-        Finding("unfit-file-name", Where(file=name.encode("utf-8", "backslashreplace").decode()))
+        Finding("unfit-file-name", Location(file=name.encode("utf-8", "backslashreplace").decode()))
         for name in unfit
     )
 
 
-def _cells(brief: LoadedBrief, table: EventTable, own_rows: Only | None) -> Attachment:
+def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) -> Attachment:
     """Return a table as its cells: those of one value of a column, or of a frame that was given in memory."""
     from report.intake.extract import extract_name, given, to_json, whole
 

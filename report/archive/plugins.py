@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.registry import GROUPS, Plugin, installed
 
 _PREFIX = "#plugin-"
@@ -63,7 +63,7 @@ def _plugin(node: Mapping[str, Any]) -> Plugin:
     return plugin
 
 
-def missing_plugins(recorded: Sequence[Plugin], where: Where) -> Iterator[Finding]:
+def missing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:
     """Yield a finding for each recorded plug-in that is not installed."""
     for plugin in recorded:
         here = installed(plugin.group, plugin.name)
@@ -79,7 +79,7 @@ def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]
             yield plugin, here
 
 
-def differing_plugins(recorded: Sequence[Plugin], where: Where) -> Iterator[Finding]:
+def differing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:
     """Yield a warning for each recorded plug-in whose files differ from the installed one."""
     for plugin, here in other_plugins(recorded):
         values = {"other": here.version, "then": plugin.sha256[:16], "now": here.sha256[:16]}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from report.archive.marked import PageTexts
-from report.press.structure import KEY
+from report.render.structure import KEY
 
 if TYPE_CHECKING:
     import pikepdf
@@ -24,7 +24,7 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class TextOnPage:
     """A text on a page.
 
     ``said`` is what the structure tree says and ``drawn`` what the glyphs stand for; ``key`` is the block of the brief
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_KEPT)
 
 
-def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[Printed, ...]:
+def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage, ...]:
     """Return every text of ``pdf``, of which ``pages`` are the drawn texts, in the order of the structure tree.
 
     Bullets of lists are left out, since they say nothing.
@@ -76,7 +76,7 @@ def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[Printed, .
         raise ValueError(str(error)) from error
 
 
-def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[Printed]:
+def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPage]:
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     for leaf in leaves(pdf, numbers):
         text = "".join(pages[page - 1].marked.get(mark, "") for page, mark in leaf.marks)
@@ -84,7 +84,7 @@ def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[Printed]:
             continue
         if leaf.role == "Lbl" and not any(map(str.isdigit, leaf.said)):
             continue
-        yield Printed(
+        yield TextOnPage(
             leaf.said,
             text,
             leaf.key,

@@ -20,17 +20,17 @@ from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
 from report.archive.profiles import ATTACH, Attach
-from report.limiting import Only
+from report.limiting import RowFilter
 from report.places import assets, templates
 from report.registry import Plugin
-from report.rows import Rows
+from report.rows import RowRanges
 
 if TYPE_CHECKING:
     from report.arabic import Digits
     from report.archive.profiles import Profile
     from report.brief import LoadedBrief
-    from report.document import Print
-    from report.measures import Measure, RowSet
+    from report.document import MeasureUse
+    from report.measures import Measure, TableRows
 
 PROVENANCE = "provenance.json"
 #: Names of distributions (PyPA, core metadata) and versions (PEP 440, and those of Mujaz and of C libraries).
@@ -76,7 +76,7 @@ class Options:
     """What the build was told besides the brief.
 
     ``digits`` stand in place of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, in place of
-    the date that the brief was issued on; ``only`` is the value of a column that the brief was limited to. Such an
+    the date that the brief was issued on; ``row_filter`` is the value of a column that the brief was limited to. Such an
     edition carries its own rows, or with ``attach`` of ``all`` the whole files.
     """
 
@@ -84,21 +84,21 @@ class Options:
     digits: Digits | None = None
     text_gate: bool = True
     epoch: int | None = None
-    only: Only | None = None
+    row_filter: RowFilter | None = None
     attach: Attach = "own"
 
     @property
     def own_rows(self) -> bool:
         """Whether the edition carries the rows of one value and no others."""
-        return self.only is not None and self.attach == "own"
+        return self.row_filter is not None and self.attach == "own"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the options as they stand in ``provenance.json``."""
         told: dict[str, Any] = {
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
         }  # fmt: skip
-        if self.only is not None:
-            told["only"] = {**asdict(self.only), "attach": self.attach}
+        if self.row_filter is not None:
+            told["only"] = {**asdict(self.row_filter), "attach": self.attach}
         return told
 
     @classmethod
@@ -109,19 +109,21 @@ class Options:
         """
         limited = dict(told.get("only") or {})
         attach = limited.pop("attach", "all")
-        only = Only(**limited) if limited else None
-        texts = () if only is None else (only.table, only.column, only.value)
+        row_filter = RowFilter(**limited) if limited else None
+        texts = (
+            () if row_filter is None else (row_filter.table, row_filter.column, row_filter.value)
+        )
         if not all(isinstance(one, str) for one in texts) or attach not in ATTACH:
             raise TypeError("only")
-        if only is not None and not isinstance(only.number, int | None):
+        if row_filter is not None and not isinstance(row_filter.number, int | None):
             raise TypeError("only")
         return cls(
             profile=told["profile"],
             digits=told["digits"],
             text_gate=told["textGate"],
             epoch=told.get("epoch"),
-            only=only,
-            attach=attach if only is not None else "own",
+            row_filter=row_filter,
+            attach=attach if row_filter is not None else "own",
         )
 
 
@@ -162,7 +164,7 @@ class Software:
 def pack_provenance(
     brief: LoadedBrief,
     measures: Mapping[str, Measure],
-    prints: Sequence[Print],
+    measure_uses: Sequence[MeasureUse],
     files: Sequence[Attachment],
     fonts: Sequence[str],
     options: Options,
@@ -227,7 +229,7 @@ def pack_provenance(
                 "mujaz:relationship": one.relationship,
             }
         )
-    graph += measure_nodes(measures, prints)
+    graph += measure_nodes(measures, measure_uses)
     return Attachment(
         path=PROVENANCE,
         content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),
@@ -248,19 +250,21 @@ def provenance_json(whole: Mapping[str, Any]) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def measure_nodes(measures: Mapping[str, Measure], prints: Sequence[Print]) -> list[dict[str, Any]]:
+def measure_nodes(
+    measures: Mapping[str, Measure], measure_uses: Sequence[MeasureUse]
+) -> list[dict[str, Any]]:
     """Return the measures as nodes of the graph: rule, value, rows, and where each is printed."""
-    places: dict[str, list[Print]] = {}
-    for one in prints:
+    places: dict[str, list[MeasureUse]] = {}
+    for one in measure_uses:
         places.setdefault(one.measure, []).append(one)
     return [_measure(measure, places) for measure in measures.values()]
 
 
-def row_runs(rows: Sequence[RowSet]) -> dict[str, str]:
+def row_runs(rows: Sequence[TableRows]) -> dict[str, str]:
     """Return rows by their table, as runs of a first and a last row: ``2-10,14``; a million rows are a short text."""
-    merged: dict[str, Rows] = {}
+    merged: dict[str, RowRanges] = {}
     for rowset in rows:
-        merged[rowset.table] = merged.get(rowset.table, Rows()).union(rowset.rows)
+        merged[rowset.table] = merged.get(rowset.table, RowRanges()).union(rowset.rows)
     return {
         table: ",".join(
             str(first) if first == last else f"{first}-{last}" for first, last in numbers.runs
@@ -269,7 +273,7 @@ def row_runs(rows: Sequence[RowSet]) -> dict[str, str]:
     }
 
 
-def _measure(measure: Measure, places: Mapping[str, Sequence[Print]]) -> dict[str, Any]:
+def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@id": f"#measure-{measure.name}",
         "@type": ["PropertyValue", "prov:Entity"],
@@ -298,7 +302,7 @@ def versions() -> dict[str, str]:
     """
     import pikepdf
 
-    from report.press.engine.glyphs import pango_version
+    from report.render.engine.glyphs import pango_version
 
     found = {
         "mujaz": f"{report.__version__}+sha256.{_digest()[:16]}",

@@ -22,7 +22,7 @@ from report.archive.plugins import (
 )
 from report.archive.provenance import PROVENANCE, Options, Software, versions
 from report.archive.seal import read_seal
-from report.errors import ArchiveError, Finding, Where
+from report.errors import ArchiveError, Finding, Location
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     """Return the bytes of a PDF and the files inside it.
 
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``.
-    :raises PressError: ``bound-pages``.
+    :raises RenderError: ``bound-pages``.
     """
     import pikepdf
 
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     data = read_pdf(path)
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
@@ -76,14 +76,14 @@ def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
         raise ArchiveError.of("not-a-pdf", where, reason=reason_of(error)) from error
 
 
-def _inside(pdf: pikepdf.Pdf, where: Where) -> tuple[Attachment, ...]:
+def _inside(pdf: pikepdf.Pdf, where: Location) -> tuple[Attachment, ...]:
     try:
         return read_inside(pdf)
     except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, OverflowError) as error:
         raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
 
 
-def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
+def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Options:
     """Lay the brief's folder out again in ``folder``, which is empty; return what its build was told.
 
     :raises ArchiveError: ``not-an-edition``, ``unsafe-inside``, ``plugin-missing``.
@@ -109,7 +109,7 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Where) -> Options:
 
 
 @contextmanager
-def unpacked(files: Sequence[Attachment], where: Where) -> Iterator[tuple[Path, Options]]:
+def unpacked(files: Sequence[Attachment], where: Location) -> Iterator[tuple[Path, Options]]:
     """Yield the brief's folder, laid out again for a while, and what its build was told.
 
     While it lasts no database server is asked, whatever the brief inside says: what one gave is read from the folder.
@@ -138,7 +138,7 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``; and what
         building raises.
     """
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     data, files = open_edition(path)
     with unpacked(files, where) as (folder, options):
         build(folder, output, options)
@@ -153,7 +153,7 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     return Rebuilt(False, differing, *_compared(first, new), warnings=warnings)
 
 
-def recorded_software(files: Sequence[Attachment], where: Where) -> Software:
+def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
     """Return the software that an edition was built with, as its provenance records it.
 
     :raises ArchiveError: ``unsafe-inside``.

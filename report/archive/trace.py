@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from report.archive.marked import read_page_texts
 from report.archive.plugins import differing_plugins
-from report.archive.printed import Printed, plain, read_texts
+from report.archive.printed import TextOnPage, plain, read_texts
 from report.archive.provenance import Options
 from report.archive.rebuild import open_edition, recorded_software, unpacked
 from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.query import Query
 from report.document.numbering import BlockPath, blocks_of
-from report.errors import ArchiveError, Finding, Where
-from report.measures import RowSet, part_name, rows_with, select, values_in_order
-from report.rows import Rows
+from report.errors import ArchiveError, Finding, Location
+from report.measures import TableRows, part_name, rows_with, select, values_in_order
+from report.rows import RowRanges
 from report.tables import value_text
 from report.tables.counts import TOTAL
 from report.tables.forms import NumberForm, cell_of, needed_decimals
@@ -48,7 +48,7 @@ class Origin:
     label: str
     value: str
     rule: str
-    rows: tuple[RowSet, ...]
+    rows: tuple[TableRows, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def trace_edition(
     """
     import pikepdf
 
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     data, files = open_edition(path)
     with pikepdf.open(BytesIO(data)) as pdf, unpacked(files, where) as (folder, options):
         for finding in differing_plugins(recorded_software(files, where).plugins, where):
@@ -98,7 +98,7 @@ def trace_edition(
 
 
 def trace(
-    texts: Sequence[Printed], made: Composed, text: str, page: int | None = None
+    texts: Sequence[TextOnPage], made: Composed, text: str, page: int | None = None
 ) -> tuple[Trace, ...]:
     """Return every place where ``text`` is printed, in the order of reading, with what it was made from.
 
@@ -124,7 +124,7 @@ def trace(
     return tuple(found)
 
 
-def _places(texts: Sequence[Printed], text: str) -> Iterator[int]:
+def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:
     """Yield the places in ``texts`` where ``text`` begins: its words stand there one after the other in one block."""
     asked = _words(text)
     words = [(word, at) for at, one in enumerate(texts) for word in _words(one.said)]
@@ -146,7 +146,7 @@ def _holds(one: str, other: str) -> bool:
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
-def _context(texts: Sequence[Printed], at: int) -> str:
+def _context(texts: Sequence[TextOnPage], at: int) -> str:
     """Return the row of a table that a text stands in; elsewhere the texts beside it in its block."""
     one = texts[at]
     if one.row is not None:
@@ -167,13 +167,13 @@ def _block(made: Composed, key: str | None) -> tuple[BlockPath, Block | None]:
 
 def _origins(
     made: Composed,
-    one: Printed,
-    texts: Sequence[Printed],
+    one: TextOnPage,
+    texts: Sequence[TextOnPage],
     path: BlockPath,
     block: Block | None,
     text: str,
 ) -> Iterator[Origin]:
-    for printed in made.document.prints:
+    for printed in made.document.measure_uses:
         if printed.key == one.key and _holds(printed.text, text):
             yield _of_measure(_measure(made, printed.measure))
     for query in block.queries() if block is not None else ():
@@ -199,7 +199,7 @@ def _of_measure(measure: Measure) -> Origin:
     )
 
 
-def _row_of(one: Printed, texts: Sequence[Printed]) -> list[str]:
+def _row_of(one: TextOnPage, texts: Sequence[TextOnPage]) -> list[str]:
     """Return the texts of the row of a table that ``one`` stands in."""
     return [plain(other.said) for other in texts if one.row is not None and other.row == one.row]
 
@@ -208,8 +208,8 @@ def _cells(
     made: Composed,
     query: Query,
     path: BlockPath,
-    one: Printed,
-    texts: Sequence[Printed],
+    one: TextOnPage,
+    texts: Sequence[TextOnPage],
 ) -> Iterator[Origin]:
     """Yield the rows of a table of rows that print as the row that ``one`` stands in."""
     row = "".join(_row_of(one, texts))
@@ -232,7 +232,7 @@ def _cells(
             label = part_name(cells[0])
             yield Origin(
                 measure=None, label=label, value="", rule=f"صف من جدول «{table.label}»",
-                rows=(RowSet(query.table, Rows([number])),),
+                rows=(TableRows(query.table, RowRanges([number])),),
             )  # fmt: skip
 
 
@@ -240,8 +240,8 @@ def _counts(
     made: Composed,
     query: Query,
     path: BlockPath,
-    one: Printed,
-    texts: Sequence[Printed],
+    one: TextOnPage,
+    texts: Sequence[TextOnPage],
     wanted: str,
 ) -> Iterator[Origin]:
     """Yield the counts that print as ``wanted``: in a table those of its row and column, in a chart all of them."""
@@ -256,14 +256,14 @@ def _counts(
             continue
         if row and not (plain(names[0]) in row[0] and (len(names) < 2 or plain(names[1]) in heads)):
             continue
-        numbers = Rows(rows.index.to_numpy())
+        numbers = RowRanges(rows.index.to_numpy())
         label = "، ".join(names)
         yield Origin(
             measure=None,
             label=label,
             value=str(len(rows)),
             rule=rule,
-            rows=(RowSet(table.name, numbers),),
+            rows=(TableRows(table.name, numbers),),
         )
 
 

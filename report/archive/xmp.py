@@ -9,7 +9,7 @@ from report.archive.seal import EMPTY
 
 if TYPE_CHECKING:
     from report.archive.profiles import Claims
-    from report.press import PdfMetadata
+    from report.render import PdfMetadata
 
 PRODUCER = "Mujaz, WeasyPrint"
 #: The namespace of the seal, :mod:`report.archive.seal`.

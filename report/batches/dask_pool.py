@@ -22,7 +22,7 @@ from uuid import uuid4
 from report.batches.model import Job, Outcome
 from report.batches.plan import Content, content_of
 from report.batches.work import build_job, failed
-from report.errors import Finding, MujazError, Where
+from report.errors import Finding, Location, MujazError
 
 #: Seconds to wait for the scheduler, and for the first worker.
 _PATIENCE = 30
@@ -143,7 +143,7 @@ class _Flight:
         if self._folder is None or self._folder[0] != job.content:
             content = content_of(job.folder)
             if content.digest != job.content:
-                raise MujazError.of("batch-changed", Where(file=str(job.folder)))
+                raise MujazError.of("batch-changed", Location(file=str(job.folder)))
             with warnings.catch_warnings():
                 # Dask would have large data scattered; why it is not stands above.
                 warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
@@ -159,7 +159,7 @@ class _Flight:
     def _outcome(self, future: Any, job: Job, start: float) -> Outcome:
         from distributed import KilledWorker
 
-        where = Where(file=str(job.folder))
+        where = Location(file=str(job.folder))
         if future.status in ("cancelled", "lost"):
             raise MujazError.of("scheduler-lost")
         try:
@@ -193,7 +193,7 @@ def build_away(
     start = perf_counter()
     if versions()["mujaz"] != version:
         values = {"here": versions()["mujaz"], "wanted": version}
-        return failed(job, start, (Finding("batch-other-version", Where(), values),))
+        return failed(job, start, (Finding("batch-other-version", Location(), values),))
     with _BUILDING:
         laid = _lay_out(job.content, names, files)
         outcome = build_job(

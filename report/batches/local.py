@@ -20,7 +20,7 @@ from typing import Any
 from report.batches.model import Job, Outcome, Work
 from report.batches.work import build_job, failed
 from report.bounds import MIB, Bounds, current_bounds, within
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 from report.processes import die_with_parent, limit_memory, resident
 
 #: A worker is replaced after so many briefs, or when it has grown so large, in bytes: leaks stay bounded.
@@ -209,7 +209,9 @@ class LocalPool:
     def _failed(self, job: Job, rule: str, since: float, **values: object) -> Outcome:
         lasted = time.monotonic() - since
         return failed(
-            job, time.perf_counter() - lasted, (Finding(rule, Where(file=str(job.folder)), values),)
+            job,
+            time.perf_counter() - lasted,
+            (Finding(rule, Location(file=str(job.folder)), values),),
         )
 
 

@@ -15,8 +15,8 @@ from typing import IO, Any
 
 import report
 from report.batches.model import Job, Outcome
-from report.errors import BriefError, OutputError, Where
-from report.press.write import replace_file
+from report.errors import BriefError, Location, OutputError
+from report.render.write import replace_file
 
 MANIFEST = "manifest.jsonl"
 _FORM = 1
@@ -63,7 +63,7 @@ class Manifest:
 
     def _read(self) -> tuple[Line, ...]:
         """Return the lines of an earlier run, by job; one that was being written when that was stopped is none."""
-        where = Where(file=str(self._path))
+        where = Location(file=str(self._path))
         try:
             rows = self._path.read_bytes().split(b"\n")
         except FileNotFoundError:
@@ -149,7 +149,7 @@ class Manifest:
 
     def _cannot(self, error: OSError) -> OutputError:
         return OutputError.of(
-            "cannot-write", Where(file=str(self._path)), reason=error.strerror or str(error)
+            "cannot-write", Location(file=str(self._path)), reason=error.strerror or str(error)
         )
 
 

@@ -13,7 +13,7 @@ from report.archive.provenance import Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class BuildOptions:
     """What a batch was told for all its briefs; see :func:`report.building.build`."""
 
     profile: Profile = "archive"

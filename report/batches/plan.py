@@ -11,11 +11,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from report.archive.provenance import Options, versions
-from report.batches.model import Job, Plan, Told
+from report.batches.model import BuildOptions, Job, Plan
 from report.brief import LoadedBrief
 from report.composing import read
-from report.errors import BriefError, Where
-from report.limiting import Only, find_column, values_of_batch
+from report.errors import BriefError, Location
+from report.limiting import RowFilter, find_column, values_of_batch
 
 #: Names of files may have 255 bytes, an Arabic letter has two; the number, the suffix and a signature's want room too.
 _LONGEST_SLUG = 120
@@ -42,7 +42,7 @@ def content_of(folder: Path) -> Content:
                 with path.open("rb") as file:
                     files.append((name.as_posix(), file_digest(file, "sha256").hexdigest()))
     except OSError as error:
-        where = Where(file=str(error.filename or folder))
+        where = Location(file=str(error.filename or folder))
         raise BriefError.of("unreadable", where, reason=error.strerror or str(error)) from error
     return Content(tuple(files), _digest(files))
 
@@ -54,7 +54,7 @@ def _digest(value: object) -> str:
     ).hexdigest()
 
 
-def plan_by(folder: Path, column: str, told: Told, output: Path) -> Plan:
+def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan:
     """Plan a brief for each value of ``column``, ``TABLE.COLUMN`` or a name that one table alone has.
 
     A blank cell is a value too, «غير مذكور»: no row is in none of the briefs.
@@ -71,13 +71,22 @@ def plan_by(folder: Path, column: str, told: Told, output: Path) -> Plan:
     if not values:
         raise BriefError.of("batch-of-nothing", taken.brief.place)
     jobs = [
-        _job(value, value, folder, content, told, Only(table, column, value, at), at, len(values))
+        _job(
+            value,
+            value,
+            folder,
+            content,
+            told,
+            RowFilter(table, column, value, at),
+            at,
+            len(values),
+        )
         for at, value in enumerate(values, 1)
     ]
     return Plan(f"{table}.{column}", tuple(jobs))
 
 
-def plan_each(folders: Sequence[Path], told: Told, output: Path) -> Plan:
+def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan:
     """Plan a brief for each folder; a folder without ``brief.toml`` stands for the briefs that are folders in it.
 
     :raises BriefError: ``no-brief``, ``unreadable``, ``batch-inside``.
@@ -99,7 +108,7 @@ def plan_each(folders: Sequence[Path], told: Told, output: Path) -> Plan:
 def _outside(folder: Path, output: Path) -> None:
     """Raise ``batch-inside`` when the PDFs would become files of the brief that they are made from."""
     if Path(os.path.realpath(output)).is_relative_to(os.path.realpath(folder)):
-        raise BriefError.of("batch-inside", Where(file=str(output)), folder=str(folder))
+        raise BriefError.of("batch-inside", Location(file=str(output)), folder=str(folder))
 
 
 def _briefs(folder: Path) -> list[Path]:
@@ -109,7 +118,9 @@ def _briefs(folder: Path) -> list[Path]:
         file.parent for file in folder.glob("*/brief.toml") if not file.parent.name.startswith(".")
     )
     if not inner:
-        raise BriefError.of("no-brief", Where(file=str(folder / "brief.toml")), folder=str(folder))
+        raise BriefError.of(
+            "no-brief", Location(file=str(folder / "brief.toml")), folder=str(folder)
+        )
     return inner
 
 
@@ -118,13 +129,17 @@ def _job(
     title: str,
     folder: Path,
     content: Content,
-    told: Told,
-    only: Only | None,
+    told: BuildOptions,
+    row_filter: RowFilter | None,
     number: int,
     of: int,
 ) -> Job:
     options = Options(
-        profile=told.profile, digits=told.digits, epoch=told.epoch, only=only, attach=told.attach
+        profile=told.profile,
+        digits=told.digits,
+        epoch=told.epoch,
+        row_filter=row_filter,
+        attach=told.attach,
     )
     inputs = _digest([content.digest, options.as_dict(), versions()])
     return Job(name, folder, content.digest, inputs, options, file_name(number, of, title))

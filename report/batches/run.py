@@ -13,8 +13,8 @@ from pathlib import Path
 
 from report.batches.manifest import Line, Manifest, line_of
 from report.batches.model import Job, Outcome, Plan, Pool
-from report.errors import OutputError, Where
-from report.press.write import replace_file
+from report.errors import Location, OutputError
+from report.render.write import replace_file
 
 #: The folder, beside the PDFs, of those that are being written; it is gone when the batch has ended.
 WORK = ".mujaz-batch"
@@ -130,7 +130,7 @@ class _Run:
             outcome.path.replace(target)
         except OSError as error:
             raise OutputError.of(
-                "cannot-write", Where(file=str(target)), reason=error.strerror or str(error)
+                "cannot-write", Location(file=str(target)), reason=error.strerror or str(error)
             ) from error
 
     def _check_room(self) -> None:
@@ -140,7 +140,7 @@ class _Run:
         wanted = self.size // built * tally.left if built >= _SAMPLE else 0
         free = shutil.disk_usage(self._output).free
         if tally.left and free < RESERVE + wanted:
-            where = Where(file=str(self._output))
+            where = Location(file=str(self._output))
             mib = 1024**2
             raise OutputError.of(
                 "batch-no-room", where, free=free // mib, wanted=(RESERVE + wanted) // mib + 1
@@ -159,13 +159,13 @@ def _working(output: Path) -> Iterator[Path]:
         lock = (base / "lock").open("w")
     except OSError as error:
         raise OutputError.of(
-            "cannot-write", Where(file=str(base)), reason=error.strerror or str(error)
+            "cannot-write", Location(file=str(base)), reason=error.strerror or str(error)
         ) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise OutputError.of("batch-running", Where(file=str(output))) from error
+            raise OutputError.of("batch-running", Location(file=str(output))) from error
         # What a run that was killed has left, whose workers may still be at their last brief.
         for left in base.glob("run-*"):
             shutil.rmtree(left, ignore_errors=True)

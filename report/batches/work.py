@@ -14,7 +14,7 @@ from report.batches.model import Job, Outcome
 from report.batches.plan import content_of, refuse_server
 from report.bounds import MIB, current_bounds
 from report.composing import Read, read
-from report.errors import BriefError, Finding, MujazError, Where
+from report.errors import BriefError, Finding, Location, MujazError
 
 #: Of a table with thousands of faults the manifest says these, and how many more there are.
 MOST_FINDINGS = 3
@@ -35,7 +35,7 @@ _HEAVY = (
     "report.intake.quality",
     "report.intake.sources",
     "report.intake.validate",
-    "report.press",
+    "report.render",
 )
 
 #: What was read last, by what tells it from all else: the briefs of one folder come one after the other.
@@ -59,12 +59,12 @@ def build_job(job: Job, target: Path) -> Outcome:
     except MemoryError:
         limit = current_bounds().most_memory // MIB
         return failed(
-            job, start, (Finding("bound-memory", Where(file=str(job.folder)), {"limit": limit}),)
+            job, start, (Finding("bound-memory", Location(file=str(job.folder)), {"limit": limit}),)
         )
     except Exception as error:  # a fault of Mujaz, or of the machine: one brief's, and no other's
         finding = Finding(
             "batch-crashed",
-            Where(file=str(job.folder)),
+            Location(file=str(job.folder)),
             {"reason": f"{type(error).__name__}: {error}"},
         )
         return failed(job, start, (finding,))
@@ -101,12 +101,12 @@ def _build(job: Job, target: Path) -> int:
     told = job.options
     edition = build(
         job.folder, target,
-        digits=told.digits, profile=told.profile, epoch=told.epoch, only=told.only, attach=told.attach,
-        taken=_read(job),
+        digits=told.digits, profile=told.profile, epoch=told.epoch, row_filter=told.row_filter, attach=told.attach,
+        preloaded=_read(job),
     )  # fmt: skip
-    if edition.aside is not None:
+    if edition.excluded_rows is not None:
         # The rows set aside are those of the whole table, the same beside every brief: `mujaz check` tells of them.
-        edition.aside.unlink()
+        edition.excluded_rows.unlink()
     return edition.pages
 
 
@@ -120,10 +120,10 @@ def _read(job: Job) -> Read:
     if _last is None or _last[0] != key or _last[1].brief.folder != job.folder:
         _last = None  # the tables of two folders are never held at once
         if content_of(job.folder).digest != job.content:
-            raise BriefError.of("batch-changed", Where(file=str(job.folder)))
-        taken = read(job.folder, job.options.digits)
-        refuse_server(taken.brief)
-        _last = key, taken
+            raise BriefError.of("batch-changed", Location(file=str(job.folder)))
+        preloaded = read(job.folder, job.options.digits)
+        refuse_server(preloaded.brief)
+        _last = key, preloaded
     return _last[1]
 
 

@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 
 class Place(Protocol):
     """Returns the location of a key of the brief: ``place("sections", 0, "title")``."""
 
-    def __call__(self, *path: str | int) -> Where:
+    def __call__(self, *path: str | int) -> Location:
         """Return the location."""
         ...
 

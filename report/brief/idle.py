@@ -25,7 +25,9 @@ def idle_columns(brief: LoadedBrief, table: str, columns: Iterable[str]) -> froz
     )
 
 
-def weighed(brief: LoadedBrief, table: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def with_severity(
+    brief: LoadedBrief, table: str, findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
     """Return the findings of a table; those in columns that nothing makes use of are notes.
 
     Of a column that is declared, and no more, errors stay errors: that its cells are read so was asked for.

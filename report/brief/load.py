@@ -13,7 +13,7 @@ from report.brief.locate import dotted, line_of
 from report.brief.model import Brief
 from report.brief.names import named_file
 from report.brief.toml_faults import fault_of
-from report.errors import BriefError, Where
+from report.errors import BriefError, Location
 from report.toml import LARGEST_BRIEF, parse_toml
 
 #: Bytes of a text of the brief.
@@ -40,18 +40,18 @@ class LoadedBrief:
         """The path of ``brief.toml``."""
         return self.folder / "brief.toml"
 
-    def where(self, *path: str | int) -> Where:
+    def where(self, *path: str | int) -> Location:
         """Return the place of a key in ``brief.toml``; of a brief that was made in Python the key alone."""
         if self.made:
-            return Where(key=dotted(path))
-        return Where(file=str(self.file), key=dotted(path), line=line_of(self.text, path))
+            return Location(key=dotted(path))
+        return Location(file=str(self.file), key=dotted(path), line=line_of(self.text, path))
 
     @property
-    def place(self) -> Where:
+    def place(self) -> Location:
         """The place of the whole brief."""
-        return Where() if self.made else Where(file=str(self.file))
+        return Location() if self.made else Location(file=str(self.file))
 
-    def resolve(self, relative: str, where: Where) -> Path:
+    def resolve(self, relative: str, where: Location) -> Path:
         """Return the path of a file of the brief.
 
         :raises BriefError: ``no-file`` when it is not there, ``outside-brief`` when a link leads out of the folder,
@@ -70,7 +70,7 @@ class LoadedBrief:
             raise BriefError.of("outside-brief", where, path=relative)
         return path
 
-    def read_text(self, relative: str, where: Where) -> str:
+    def read_text(self, relative: str, where: Location) -> str:
         """Return the text of a prose file.
 
         :raises BriefError: when it cannot be read, is not UTF-8, or is too large.
@@ -80,7 +80,7 @@ class LoadedBrief:
 
 
 def _text(path: Path, limit: int) -> str:
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     try:
         if path.stat().st_size > limit:
             raise BriefError.of("too-large", where, limit=limit // 1024)
@@ -93,7 +93,7 @@ def _text(path: Path, limit: int) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BriefError.of(
-            "not-utf8", Where(file=str(path), line=line), byte=f"{data[error.start]:#04x}"
+            "not-utf8", Location(file=str(path), line=line), byte=f"{data[error.start]:#04x}"
         ) from error
 
 
@@ -106,14 +106,14 @@ def load_brief(folder: Path | str, given: Collection[str] = ()) -> LoadedBrief:
     folder = Path(folder)
     file = folder / "brief.toml"
     if not file.is_file():
-        raise BriefError.of("no-brief", Where(file=str(file)), folder=str(folder))
+        raise BriefError.of("no-brief", Location(file=str(file)), folder=str(folder))
     text = _text(file, LARGEST_BRIEF)
     try:
         data = parse_toml(text)
     except ValueError as error:
         line = getattr(error, "lineno", None) or _line_in(str(error), text)
         raise BriefError.of(
-            "not-toml", Where(file=str(file), line=line), **fault_of(str(error)).values()
+            "not-toml", Location(file=str(file), line=line), **fault_of(str(error)).values()
         ) from error
     context = Reading(_where_in(file, text), frozenset(given))
     return LoadedBrief(folder, text, Brief.model_validate(data, context=context))
@@ -133,14 +133,14 @@ def loaded_from_model(
     from report.brief.written import toml_of
 
     text = unicodedata.normalize("NFC", toml_of(model))
-    context = Reading(lambda *path: Where(key=dotted(path)), frozenset(given))
+    context = Reading(lambda *path: Location(key=dotted(path)), frozenset(given))
     again = Brief.model_validate(parse_toml(text), context=context)
     return LoadedBrief(folder or NOWHERE, text, again, made=True)
 
 
 def _where_in(file: Path, text: str) -> Place:
-    def place(*path: str | int) -> Where:
-        return Where(file=str(file), key=dotted(path), line=line_of(text, path))
+    def place(*path: str | int) -> Location:
+        return Location(file=str(file), key=dotted(path), line=line_of(text, path))
 
     return place
 

@@ -25,7 +25,7 @@ from report.brief.faults import Reading, findings_of
 from report.brief.locate import dotted
 from report.brief.measures import AnyMeasure
 from report.brief.tables import Table
-from report.errors import BriefError, Finding, Where
+from report.errors import BriefError, Finding, Location
 
 
 def _language(value: str) -> str:
@@ -222,8 +222,8 @@ class Brief(Strict):
         return brief
 
 
-def _key_alone(*path: str | int) -> Where:
-    return Where(key=dotted(path))
+def _key_alone(*path: str | int) -> Location:
+    return Location(key=dotted(path))
 
 
 def _without_source(data: Any, reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:

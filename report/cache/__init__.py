@@ -1,1 +1,1 @@
-"""What was made before, found again by what it was made of. See :class:`report.cache.memory.Memory`."""
+"""What was made before, found again by what it was made of. See :class:`report.cache.build_cache.BuildCache`."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from report.cache.build_cache import BuildCache
 from report.cache.machine import Stamp, contents, stamps, surroundings
-from report.cache.memory import Memory
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.toml import LARGEST_BRIEF, parse_toml
 
 #: A PDF larger than this is not kept, in bytes.
@@ -30,7 +30,7 @@ class Finished:
     pdf: bytes | IO[bytes]
     pages: int
     fonts: tuple[str, ...]
-    aside: bytes
+    excluded_rows: bytes
     findings: tuple[Finding, ...] = ()
 
     def close(self) -> None:
@@ -51,7 +51,7 @@ class Finished:
             pdf = pdf.read()
         found = [_packed(one, folder) for one in self.findings]
         about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(pdf), "findings": found}
-        return json.dumps(about).encode() + b"\n" + pdf + self.aside
+        return json.dumps(about).encode() + b"\n" + pdf + self.excluded_rows
 
     @classmethod
     def unpacked(cls, data: bytes, folder: Path) -> Finished:
@@ -85,26 +85,26 @@ def _unpacked(packed: list[Any], folder: Path) -> Finding:
     rule, where, values, severity = packed
     if str(where.get("file", "")).startswith(_INSIDE):
         where["file"] = str(folder / where["file"].removeprefix(_INSIDE))
-    return Finding(rule, Where(**where), values, Severity(severity))
+    return Finding(rule, Location(**where), values, Severity(severity))
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class EditionCache:
     """The edition of a brief as it is now, and what its build was told; ``key`` is ``None`` where it cannot be kept."""
 
-    memory: Memory
+    memory: BuildCache
     folder: Path
     key: str | None
     told: tuple[object, ...]
     seen: tuple[Stamp, ...]
 
     @classmethod
-    def of(cls, folder: Path, *told: object) -> Remembered:
+    def of(cls, folder: Path, *told: object) -> EditionCache:
         """Look at a brief and at the machine. ``told`` is what steers the build besides them.
 
         :raises OSError: when Mujaz's own files cannot be read.
         """
-        memory = Memory.of_user()
+        memory = BuildCache.of_user()
         seen = tuple(stamps(_files(folder)))
         return cls(memory, folder, _key(memory, folder, told), told, seen)
 
@@ -122,7 +122,7 @@ class Remembered:
         self.memory.settle()
 
 
-def _key(memory: Memory, folder: Path, told: tuple[object, ...]) -> str | None:
+def _key(memory: BuildCache, folder: Path, told: tuple[object, ...]) -> str | None:
     """Return the key of a brief's edition: ``None`` when a database is asked, whose answer may be another each time."""
     try:
         with (folder / "brief.toml").open("rb") as file:

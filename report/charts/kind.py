@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from report.brief.blocks import CHARTS, Chart
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 from report.measures import select
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ChartContext:
     measures: Mapping[str, Measure]
     locale: str
     period: Interval
-    place: Callable[..., Where]
+    place: Callable[..., Location]
 
     def rows(self, name: str, where: Mapping[str, Any]) -> tuple[EventTable, pd.DataFrame]:
         """Return the table of a chart, and those of its rows that meet its conditions.

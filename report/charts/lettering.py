@@ -1,4 +1,4 @@
-"""Breaking the texts of charts into lines, by the widths that the press will set them in.
+"""Breaking the texts of charts into lines, by the widths that the renderer will set them in.
 
 Matplotlib measures no text: its shapes are laid out from these widths.
 """

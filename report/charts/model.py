@@ -69,7 +69,7 @@ class TimelineData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayText:
-    """A text of the chart, to be set by the press over the drawing as real text.
+    """A text of the chart, to be set by the renderer over the drawing as real text.
 
     ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's vertical middle,
     and horizontally its left edge, centre or right edge by ``align``. ``size`` is in points.

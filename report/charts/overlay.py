@@ -1,8 +1,8 @@
-"""The sheet a chart is drawn on: shapes for Matplotlib, texts for the press.
+"""The sheet a chart is drawn on: shapes for Matplotlib, texts for the renderer.
 
 Matplotlib's SVG with text as text cannot be set by WeasyPrint, and text as paths cannot be searched. So no text
 is given to Matplotlib at all: shapes are laid out from widths measured by HarfBuzz, Matplotlib writes them as SVG,
-and the texts are handed on with their positions, for the press to set as real text over the shapes.
+and the texts are handed on with their positions, for the renderer to set as real text over the shapes.
 """
 
 from __future__ import annotations

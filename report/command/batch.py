@@ -103,11 +103,13 @@ def batch(
         raise MujazError.of("by-or-each")
     if attach is not None and each:
         raise MujazError.of("not-together", option="--attach", other="--each")
-    from report.batches import Told, make_pool, plan_by, plan_each, run_batch
+    from report.batches import BuildOptions, make_pool, plan_by, plan_each, run_batch
     from report.command.epoch import source_date_epoch
 
     pool = make_pool(workers, timeout, scheduler, shared=shared)
-    told = Told(profile=profile, digits=digits, epoch=source_date_epoch(), attach=attach or "own")
+    told = BuildOptions(
+        profile=profile, digits=digits, epoch=source_date_epoch(), attach=attach or "own"
+    )
     plan: Plan = (
         plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
     )

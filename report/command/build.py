@@ -64,7 +64,7 @@ def build(
     from report.building import build as build_brief
     from report.building import depfile as rule
     from report.command.progress import Progress
-    from report.press.write import replace_file
+    from report.render.write import replace_file
 
     # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
     target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
@@ -78,11 +78,11 @@ def build(
     if not quiet:
         tell_warnings(edition.findings, context.obj)
         typer.echo(_built(context.obj, target, edition.pages))
-        if edition.aside is not None:
+        if edition.excluded_rows is not None:
             typer.echo(
-                f"صفوف مستبعدة: {edition.aside}"
+                f"صفوف مستبعدة: {edition.excluded_rows}"
                 if context.obj == "ar"
-                else f"rows set aside: {edition.aside}"
+                else f"rows set aside: {edition.excluded_rows}"
             )
 
 

@@ -53,15 +53,15 @@ def check(
     ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
-    from report.building import examine, mend
+    from report.building import examine, fix_conventions
 
     examined = examine(folder)
     if fix and not any(finding.severity is Severity.ERROR for finding in examined.findings):
-        mended = mend(folder)
-        for file in mended.files:
+        fixed = fix_conventions(folder)
+        for file in fixed.files:
             typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
         again = examine(folder)
-        examined = replace(again, findings=(*again.findings, *mended.findings))
+        examined = replace(again, findings=(*again.findings, *fixed.findings))
     report_findings(
         examined, form, output, Path(os.path.realpath(folder)).name, context.obj, every=every
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from report.archive.signing.model import Box, Level, Wanted
+from report.archive.signing.model import Box, Level, SignatureRequest
 from report.command.kind import CommandKind
 from report.errors import Finding
 
@@ -118,7 +118,7 @@ def sign(
             _wrong(context, "not-together", option=option, other="--invisible")
     if pkcs12 is None and None in (pkcs11, token, certificate):
         _wrong(context, "which-key")
-    wanted = Wanted(
+    wanted = SignatureRequest(
         level=level,
         timestamp_url=timestamp_url,
         trust=tuple(trust or ()),

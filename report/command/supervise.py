@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from report.bounds import MIB, Bounds, size_of
 from report.command.scratch import Scratch, sweep
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 from report.messages import Language
 from report.processes import die_with_parent, limit_memory, resident
 
@@ -151,7 +151,7 @@ class _Watch:
             self._pass("bound-memory", limit=self._bounds.most_memory // MIB)
 
     def _pass(self, rule: str, **values: object) -> None:
-        self._passed = Finding(rule, Where(), values)
+        self._passed = Finding(rule, Location(), values)
         self._end(signal.SIGTERM)
 
     def _end(self, number: int) -> None:
@@ -190,7 +190,7 @@ class _Watch:
             return 128 + self._signal
         if code < 0:
             return self._say(
-                Finding("process-ended", Where(), {"reason": signal.Signals(-code).name})
+                Finding("process-ended", Location(), {"reason": signal.Signals(-code).name})
             )
         return code
 

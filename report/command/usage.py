@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 from report.nearest import nearest
 
 #: What Typer and its parser say, and the rule it falls under. The names of groups are those of its message.
@@ -43,8 +43,8 @@ def usage_finding(error: typer.TyperException) -> Finding:
             values |= {name: value.replace("'", "") for name, value in match.groupdict().items()}
             if rule in ("no-command", "no-option"):
                 values["nearest"] = _nearest(str(values["given"]), context)
-            return Finding(rule, Where(), values)
-    return Finding("usage", Where(), {**values, "reason": said.rstrip(".")})
+            return Finding(rule, Location(), values)
+    return Finding("usage", Location(), {**values, "reason": said.rstrip(".")})
 
 
 def _nearest(given: str, context: Any) -> str | None:

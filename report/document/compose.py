@@ -39,7 +39,7 @@ from report.document.typed_numbers import has_typed_numbers
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
-from report.tables import OPENING
+from report.tables import ROWS_IN_HTML
 
 
 def compose_document(
@@ -107,12 +107,12 @@ def compose_document(
         table_entries=numbering.of_kind(TABLE),
         captions=_captions(context, numbering),
     )
-    prints = tuple(dict.fromkeys(expressions.prints))
+    measure_uses = tuple(dict.fromkeys(expressions.measure_uses))
     return Composition(
         html,
         tuple(templates.sheets()),
         (brief.folder, *templates.folders),
-        prints,
+        measure_uses,
         collected.long_tables,
         tuple(collected.warnings),
         tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
@@ -245,7 +245,7 @@ def _in_rows(
             if not any(one.startswith(own) for one in anchors.get(term, ()))
         ]
         spans = []
-        for term, row in first_rows(table, left, OPENING).items():
+        for term, row in first_rows(table, left, ROWS_IN_HTML).items():
             anchor = f"{own}-row{next(numbers)}"
             spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
             anchors.setdefault(term, []).append(anchor)

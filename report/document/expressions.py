@@ -20,9 +20,9 @@ from markupsafe import Markup
 from report import arabic
 from report.arabic import Lexicon
 from report.document.filters.kind import FILTERS, FilterContext, ProseFilter
-from report.document.model import Print
+from report.document.model import MeasureUse
 from report.document.numbering import Numbering
-from report.errors import ExpressionError, Finding, Where
+from report.errors import ExpressionError, Finding, Location
 from report.intake.model import EventTable
 from report.measures import Measure, unknown_measure
 from report.registry import Plugin
@@ -60,7 +60,7 @@ class Expressions:
         self._period = period
         #: The block of the brief that is rendered, and each measure that was printed in one so far.
         self._block: str | None = None
-        self.prints: list[Print] = []
+        self.measure_uses: list[MeasureUse] = []
         #: The filters of other packages that were used so far.
         self.plugins: set[Plugin] = set()
 
@@ -76,10 +76,10 @@ class Expressions:
     def note(self, value: object, text: str) -> str:
         """Return ``text``, and keep that it is how ``value`` is printed in this block, where that is a measure."""
         if isinstance(value, Measure) and self._block is not None:
-            self.prints.append(Print(self._block, value.name, text))
+            self.measure_uses.append(MeasureUse(self._block, value.name, text))
         return text
 
-    def examine(self, text: str, where: Where) -> tuple[str, tuple[Finding, ...]]:
+    def examine(self, text: str, where: Location) -> tuple[str, tuple[Finding, ...]]:
         """Return ``text`` with its expressions evaluated, as Markdown, and what is wrong with each that fails.
 
         An expression that fails is left out, and the others are evaluated. Names of measures and references are looked
@@ -227,7 +227,7 @@ def _named(node: nodes.Node, name: str) -> bool:
     return isinstance(node, nodes.Name) and node.name == name
 
 
-def _in_file(where: Where, text: Where) -> Where:
+def _in_file(where: Location, text: Location) -> Location:
     """Return the place of a finding in a text that begins at ``text``; its lines are counted from 1."""
     line = text.line if where.line is None else (text.line or 1) + where.line - 1
-    return Where(file=text.file, key=text.key, line=line)
+    return Location(file=text.file, key=text.key, line=line)

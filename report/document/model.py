@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 from report.registry import Plugin
 from report.tables.model import LongTable
 
@@ -20,7 +20,7 @@ class Stylesheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class MeasureUse:
     """A measure where it is printed: the block of the brief, as ``sections[1].blocks[2]``, and the words or figures.
 
     ``measure`` is its name; that of a part is ``named[أوروبا]``.
@@ -41,16 +41,16 @@ class ReplacedSign:
 
     table: str | None
     column: str | None
-    where: Where
+    where: Location
     code: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A brief as one document, ready for the press: its HTML, its style sheets, the folders it may read from.
+    """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it may read from.
 
-    ``prints`` says which measures stand in it, in the order of the blocks. ``registers`` are the tables, by the keys of
+    ``measure_uses`` says which measures stand in it, in the order of the blocks. ``registers`` are the tables, by the keys of
     their blocks, of which the HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
     the plug-ins that the brief uses.
     """
@@ -58,7 +58,7 @@ class Composition:
     html: str
     stylesheets: tuple[Stylesheet, ...]
     roots: tuple[Path, ...]
-    prints: tuple[Print, ...] = ()
+    measure_uses: tuple[MeasureUse, ...] = ()
     registers: Mapping[str, LongTable] = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()
     plugins: tuple[Plugin, ...] = ()

@@ -23,7 +23,7 @@ from report.design import PageGeometry
 from report.document.expressions import Expressions, escape_markdown
 from report.document.links import opens_program
 from report.document.prose_tables import PAGES, table_open
-from report.errors import ExpressionError, Finding, Where
+from report.errors import ExpressionError, Finding, Location
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,13 +40,13 @@ class _Text:
     """A text while it is rendered: its Markdown, where it begins, what markdown-it keeps of it, what is wrong in it."""
 
     markdown: str
-    where: Where
+    where: Location
     environment: dict[str, Any]
     findings: list[Finding]
 
-    def place(self, line: int) -> Where:
+    def place(self, line: int) -> Location:
         """Return the place of a line of the text, counted from 0."""
-        return Where(
+        return Location(
             file=self.where.file,
             key=self.where.key,
             line=self.where.line and self.where.line + line,
@@ -93,7 +93,7 @@ class Prose:
         self._pages = pages
         self._cited: set[str] = set()
 
-    def blocks(self, text: str, where: Where) -> Markup:
+    def blocks(self, text: str, where: Location) -> Markup:
         """Return the HTML of a Markdown text: paragraphs, lists, headings from level 2 on, tables, footnotes.
 
         :raises ExpressionError: with a finding for everything that is wrong in the text: expressions that fail,
@@ -105,7 +105,7 @@ class Prose:
         tokens = self._markdown.parse(rendered, environment)
         return self._html(tokens, _Text(rendered, where, environment, list(findings)))
 
-    def inline(self, text: str, where: Where, *, notes: bool = True) -> Markup:
+    def inline(self, text: str, where: Location, *, notes: bool = True) -> Markup:
         """Return the HTML of one line of Markdown, without a paragraph around it.
 
         :param notes: whether its footnotes are set; a caption's are not, where it is listed among the contents.

@@ -140,7 +140,7 @@ def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     groups = []
     for label, quality in tables:
         rows = []
-        for one in quality.aside:
+        for one in quality.excluded_rows:
             numbers = "، ".join(arabic.digits(row, locale) for row in one.rows[:MOST_LINES])
             more = "، …" if len(one.rows) > MOST_LINES else ""
             sheet = Cell(one.sheet or BLANK, missing=one.sheet is None)

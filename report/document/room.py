@@ -8,7 +8,7 @@ from math import ceil, floor
 from report.arabic import isolate_plain
 from report.brief.model import Heading
 from report.design import TextBlock
-from report.errors import BriefError, Where
+from report.errors import BriefError, Location
 from report.lettering import SEMIBOLD, advance, cut, lines
 
 #: The height that the title, caption and source of a chart take, in points.
@@ -51,7 +51,7 @@ def foot_width(block: TextBlock) -> float:
     return block.width / 3 - _FOOT_GAP
 
 
-def cover_size(heading: Heading, block: TextBlock, where: Where) -> int:
+def cover_size(heading: Heading, block: TextBlock, where: Location) -> int:
     """Return the size of the cover's title, in points, at which the cover is one page with this text block.
 
     :raises BriefError: ``cover-too-long``, when there is none.

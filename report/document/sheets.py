@@ -23,7 +23,7 @@ from report.document.context import template_access
 from report.document.links import link_written_out
 from report.document.model import Stylesheet
 from report.document.room import chart_width, foot_width, head_width, running
-from report.errors import ExpressionError, PressError, Where
+from report.errors import ExpressionError, Location, RenderError
 from report.places import assets, templates
 from report.sandbox import TEMPLATES, Sandbox
 
@@ -60,7 +60,9 @@ class _Loader(FileSystemLoader):
         except TemplateNotFound:
             return self._of_kind(template)
         except (OSError, UnicodeDecodeError) as error:
-            raise PressError.of("bad-template", Where(file=template), reason=str(error)) from error
+            raise RenderError.of(
+                "bad-template", Location(file=template), reason=str(error)
+            ) from error
         if not any(_inside(Path(filename), Path(folder)) for folder in self.searchpath):
             raise TemplateNotFound(template)
         return source, filename, fresh
@@ -79,7 +81,7 @@ class Templates:
         self._kinds = kinds
         self._digits = arabic.digits_of(locale)
         own = folder / "templates"
-        # A link that leads elsewhere would open that place to the templates, and to the press.
+        # A link that leads elsewhere would open that place to the templates, and to the renderer.
         self.folders: tuple[Path, ...] = (
             (own, templates()) if _inside(own, folder) else (templates(),)
         )
@@ -103,39 +105,43 @@ class Templates:
     def render(self, name: str, **values: object) -> str:
         """Return a template, filled.
 
-        :raises PressError: with a finding for everything that is wrong with it, each with its file and line.
+        :raises RenderError: with a finding for everything that is wrong with it, each with its file and line.
         """
         try:
             return self._environment.fill(name, values)
         except ExpressionError as error:
-            raise PressError(*error.findings) from error
+            raise RenderError(*error.findings) from error
 
     @cached_property
     def palette(self) -> Palette:
         """The colours of charts, as the style sheets declare them.
 
-        :raises PressError: ``bad-template`` when one of them is no colour.
+        :raises RenderError: ``bad-template`` when one of them is no colour.
         """
         try:
             return read_palette(sheet.css for sheet in self._sheets)
         except TokenError as error:
-            raise PressError.of("bad-template", Where(file=_TOKENS), reason=str(error)) from None
+            raise RenderError.of(
+                "bad-template", Location(file=_TOKENS), reason=str(error)
+            ) from None
 
     @cached_property
     def pages(self) -> PageGeometry:
         """The sizes and margins of pages, as the style sheets declare them.
 
-        :raises PressError: ``bad-template`` when one of them is no length, or leaves no room for text.
+        :raises RenderError: ``bad-template`` when one of them is no length, or leaves no room for text.
         """
         try:
             return read_geometry(sheet.css for sheet in self._sheets)
         except TokenError as error:
-            raise PressError.of("bad-template", Where(file="page.css"), reason=str(error)) from None
+            raise RenderError.of(
+                "bad-template", Location(file="page.css"), reason=str(error)
+            ) from None
 
     def chart_width(self, width: str) -> float:
         """Return the width in points of a chart that is ``full`` or ``half``.
 
-        :raises PressError: see :attr:`pages`.
+        :raises RenderError: see :attr:`pages`.
         """
         return chart_width(self.pages.portrait, width)
 
@@ -144,7 +150,7 @@ class Templates:
 
         The first has the tokens that follow from the others: the text block, the width of half a chart, the ornament.
 
-        :raises PressError: ``bad-template`` when one cannot be read, and as :attr:`palette` and :attr:`pages`; what
+        :raises RenderError: ``bad-template`` when one cannot be read, and as :attr:`palette` and :attr:`pages`; what
             passes a bound in the brief's own, as :mod:`report.document.style_bounds` says.
         """
         css = derived_css(self.pages, self.chart_width("half"), self.palette.accent)
@@ -165,9 +171,9 @@ class Templates:
 
             styles = Styles()
             for path, sheet in found:
-                styles.look(sheet.css, Where(file=str(path)))
+                styles.look(sheet.css, Location(file=str(path)))
             if styles.findings:
-                raise PressError(*styles.findings)
+                raise RenderError(*styles.findings)
         return tuple(sheet for _, sheet in found)
 
     def _read_sheets(self) -> Iterator[tuple[Path, Stylesheet]]:
@@ -180,21 +186,21 @@ class Templates:
                 try:
                     yield path, Stylesheet(css=path.read_text("utf-8"), base=path.parent)
                 except (OSError, UnicodeDecodeError) as error:
-                    raise PressError.of(
-                        "bad-template", Where(file=str(path)), reason=str(error)
+                    raise RenderError.of(
+                        "bad-template", Location(file=str(path)), reason=str(error)
                     ) from error
 
     def _of_kinds(self) -> Iterator[tuple[Path, Stylesheet]]:
         """Yield the style sheets that kinds of blocks bring; their relative URLs lead nowhere but to Mujaz's templates.
 
-        :raises PressError: ``bad-template`` when one is not there.
+        :raises RenderError: ``bad-template`` when one is not there.
         """
         for kind in self._kinds:
             if kind.style is not None:
                 css = kind.resource(kind.style)
                 if css is None:
-                    raise PressError.of(
-                        "bad-template", Where(file=kind.style), reason="no such file"
+                    raise RenderError.of(
+                        "bad-template", Location(file=kind.style), reason="no such file"
                     )
                 yield Path(kind.style), Stylesheet(css=css, base=templates())
 

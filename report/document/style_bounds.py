@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 #: Characters of one style sheet.
 SHEET = 1_000_000
@@ -67,9 +67,9 @@ class Styles:
 
     findings: list[Finding] = field(default_factory=list)
     _properties: dict[str, _Property] = field(default_factory=dict)
-    _file: Where = field(default_factory=Where)
+    _file: Location = field(default_factory=Location)
 
-    def look(self, css: str, file: Where) -> None:
+    def look(self, css: str, file: Location) -> None:
         """Find what passes a bound in a style sheet.
 
         :param file: where it stands; lines are counted from its first.
@@ -90,10 +90,10 @@ class Styles:
     def look_at_declarations(self, css: str) -> None:
         """Find what passes a bound in the value of a ``style`` attribute."""
         if _QUICK.search(css):
-            self.look(f"x{{{css}}}", Where())
+            self.look(f"x{{{css}}}", Location())
 
     def _keep(self, rule: str, line: int | None, **values: object) -> None:
-        where = self._file if self._file.file is None else Where(file=self._file.file, line=line)
+        where = self._file if self._file.file is None else Location(file=self._file.file, line=line)
         finding = Finding(rule, where, values)
         if finding not in self.findings:
             self.findings.append(finding)

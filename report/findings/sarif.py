@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import report
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     from report.messages import Language
@@ -67,7 +67,7 @@ def _result(finding: Finding, index: int, language: Language) -> dict[str, objec
     return result
 
 
-def _location(where: Where) -> dict[str, object]:
+def _location(where: Location) -> dict[str, object]:
     location: dict[str, object] = {}
     if where.file is not None:
         physical: dict[str, object] = {"artifactLocation": {"uri": _uri(where.file)}}

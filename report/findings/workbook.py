@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.findings.losses import Loss, losses, of_warning
 from report.findings.plain import severity_word
-from report.intake.validate.subject import is_blank
+from report.intake.validate.table_under_test import is_blank
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -109,7 +109,7 @@ def _bytes(book: Workbook) -> bytes:
 
 def _lost(path: Path, loss: Loss) -> Finding:
     values = {"thing": loss.en, "thing_ar": loss.ar}
-    return Finding(loss.rule, Where(file=str(path)), values, Severity.WARNING)
+    return Finding(loss.rule, Location(file=str(path)), values, Severity.WARNING)
 
 
 def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
@@ -154,10 +154,10 @@ def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
     for name, letters in zip(grid.header, grid.letters, strict=True):
         if letters:
             _write(sheet[f"{letters}{header}"], name)
-    for aside in grid.aside:
-        for cell, letters in zip(aside.cells, grid.letters, strict=False):
-            if cell and aside.row != header:
-                _write(sheet[f"{letters}{aside.row}"], cell)
+    for excluded_rows in grid.excluded_rows:
+        for cell, letters in zip(excluded_rows.cells, grid.letters, strict=False):
+            if cell and excluded_rows.row != header:
+                _write(sheet[f"{letters}{excluded_rows.row}"], cell)
     for at, row in enumerate(grid.rows.tolist()):
         if row > _LAST_ROW or (wanted is not None and row not in wanted):
             continue

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from report.brief.load import NOWHERE, LoadedBrief
 from report.brief.tables import Table
+from report.cache.build_cache import recall
 from report.cache.machine import contents
-from report.cache.memory import recall
-from report.errors import BriefError, Finding, Severity, TableError, Where
+from report.errors import BriefError, Finding, Location, Severity, TableError
 from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of, told_less
 from report.intake.model import EventTable
 from report.nearest import nearest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from report.intake.extract import Extract
     from report.intake.grid import Grid
     from report.intake.normalise import NormalColumn
-    from report.intake.validate import Context, Subject
+    from report.intake.validate import Context, TableUnderTest
 
 #: Suffixes of files that are a table by themselves, whole; others may lead to further files, of any name.
 _TABLES = frozenset(
@@ -67,7 +67,7 @@ def _examined(
     from report.intake.sources import read_frame
     from report.intake.validate import Context
 
-    read: dict[str, tuple[Subject, Mapping[str, NormalColumn]]] = {}
+    read: dict[str, tuple[TableUnderTest, Mapping[str, NormalColumn]]] = {}
     made: dict[str, EventTable] = {}
     in_memory: set[str] = set()
     findings = _unknown(brief, given)
@@ -112,7 +112,7 @@ def _unknown(brief: LoadedBrief, given: Mapping[str, object]) -> list[Finding]:
     ]
 
 
-def _carried(brief: LoadedBrief, name: str, where: Where) -> Extract | None:
+def _carried(brief: LoadedBrief, name: str, where: Location) -> Extract | None:
     """Return the cells of a table that an edition carries, where the brief is laid out from one."""
     from report.intake.extract import read_extract
     from report.intake.sources.as_read import server_is_asked
@@ -121,8 +121,13 @@ def _carried(brief: LoadedBrief, name: str, where: Where) -> Extract | None:
 
 
 def read_subject(
-    name: str, spec: Table, folder: Path, where: Where, locale: str, period: Interval | None = None
-) -> tuple[Subject, Mapping[str, NormalColumn]]:
+    name: str,
+    spec: Table,
+    folder: Path,
+    where: Location,
+    locale: str,
+    period: Interval | None = None,
+) -> tuple[TableUnderTest, Mapping[str, NormalColumn]]:
     """Return a table of a brief's ``folder`` with its cells normalised; ``where`` is that of its source, ``period``
     the brief's, in which dates without a year lie.
 
@@ -136,7 +141,7 @@ def read_subject(
 
 
 def _table(
-    subject: Subject,
+    subject: TableUnderTest,
     normals: Mapping[str, NormalColumn],
     context: Context,
     brief: LoadedBrief,
@@ -149,7 +154,7 @@ def _table(
 
 
 def _wrong(
-    subject: Subject, context: Context, files: Callable[[], str] | None
+    subject: TableUnderTest, context: Context, files: Callable[[], str] | None
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a table. Where nothing was when the same files were read before, it is not asked again.
 
@@ -174,16 +179,16 @@ def _wrong(
     return found[0] if found else validate(subject, context)
 
 
-def _ragged(subject: Subject) -> Iterator[Finding]:
+def _ragged(subject: TableUnderTest) -> Iterator[Finding]:
     """Yield a finding for each row that has more or fewer cells than the header, and is therefore set aside."""
-    from report.intake.validate.weigh import weight
+    from report.intake.validate.severity import weight
 
     severity = weight(subject, "ragged-row")
     for grid in subject.grids if severity is not None else ():
-        for aside in grid.aside:
-            if aside.why == "ragged":
-                where = Where(file=str(grid.path), sheet=grid.sheet, row=aside.row)
-                values = {"found": len(aside.cells), "wanted": len(grid.header)}
+        for excluded_rows in grid.excluded_rows:
+            if excluded_rows.why == "ragged":
+                where = Location(file=str(grid.path), sheet=grid.sheet, row=excluded_rows.row)
+                values = {"found": len(excluded_rows.cells), "wanted": len(grid.header)}
                 yield Finding("ragged-row", where, values, severity or Severity.ERROR)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from report.brief.idle import weighed
+from report.brief.idle import with_severity
 from report.brief.load import LoadedBrief
 from report.brief.tables import Column, Table
 from report.errors import Finding
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report.arabic import Interval
     from report.intake.grid import Grid
     from report.intake.normalise import NormalColumn
-    from report.intake.validate import Subject
+    from report.intake.validate import TableUnderTest
 
 #: From so many cells on, columns are normalised side by side.
 MANY_CELLS = 500_000
@@ -33,14 +33,14 @@ def give_back() -> None:
 
 def subject_of(
     name: str, spec: Table, grids: tuple[Grid, ...], locale: str, period: Interval | None = None
-) -> tuple[Subject, Mapping[str, NormalColumn]]:
+) -> tuple[TableUnderTest, Mapping[str, NormalColumn]]:
     """Return a table of these grids with its cells normalised; ``period`` is the brief's, in which dates without a year
     lie."""
     import pandas as pd
 
     from report.intake.normalise import Policy, normalise_column
     from report.intake.side_by_side import side_by_side
-    from report.intake.validate import Subject
+    from report.intake.validate import TableUnderTest
 
     labels = grids[0].labels
     columns = {
@@ -59,7 +59,7 @@ def subject_of(
     # The columns never change: the frame need not have copies of them.
     frame = pd.DataFrame({title: normal.values for title, normal in normals.items()}, copy=False)
     faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
-    return Subject(name, spec, grids, frame, columns, faults), normals
+    return TableUnderTest(name, spec, grids, frame, columns, faults), normals
 
 
 def _worked_out(
@@ -102,14 +102,17 @@ def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
 
 
 def told_less(
-    found: Sequence[Finding], brief: LoadedBrief, subject: Subject
+    found: Sequence[Finding], brief: LoadedBrief, subject: TableUnderTest
 ) -> tuple[Finding, ...]:
     """Return what was found in a table; in columns that nothing uses it weighs nothing."""
-    return weighed(brief, subject.name, found)
+    return with_severity(brief, subject.name, found)
 
 
 def event_table(
-    subject: Subject, normals: Mapping[str, NormalColumn], findings: Sequence[Finding], locale: str
+    subject: TableUnderTest,
+    normals: Mapping[str, NormalColumn],
+    findings: Sequence[Finding],
+    locale: str,
 ) -> EventTable:
     """Return the event table of a subject; ``findings`` are all that was found in it."""
     from report.intake.frames import country_text, row_index, values_frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 
 if TYPE_CHECKING:
     from report.brief.base import Scalar
@@ -21,7 +21,7 @@ def clean(text: str) -> str:
     return cleaned(text, Normalise())[0]
 
 
-def condition_value(value: Scalar, column: Column, locale: str, where: Where) -> Value:
+def condition_value(value: Scalar, column: Column, locale: str, where: Location) -> Value:
     """Return what a cell of ``column`` must equal to meet a condition of the brief.
 
     :raises ExpressionError: when no cell can ever equal it: ``bad-category``, ``bad-country``, ``bad-integer``,
@@ -59,7 +59,7 @@ def condition_value(value: Scalar, column: Column, locale: str, where: Where) ->
     return read
 
 
-def _country(value: str, locale: str, where: Where) -> Value:
+def _country(value: str, locale: str, where: Location) -> Value:
     from report.intake.frames import country_text
     from report.intake.normalise.words import nearest_country, read_countries
 

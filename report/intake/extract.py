@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from report.errors import Finding, Severity, TableError, Where
-from report.intake.grid import Aside, Grid, Recognised
+from report.errors import Finding, Location, Severity, TableError
+from report.intake.grid import ExcludedRow, Grid, Recognised
 from report.intake.model import EventTable
 from report.intake.sources.as_read import FOLDER, cell_of, plain_cell, server_is_asked
 
@@ -80,7 +80,9 @@ def part(table: EventTable, positions: np.ndarray) -> Extract:
         here = positions[(before <= positions) & (positions < before + len(grid.rows))] - before
         if len(here) or len(table.grids) == 1:
             columns = tuple(column.take(here).reset_index(drop=True) for column in grid.columns)
-            grids.append(replace(grid, columns=columns, rows=grid.rows[here], aside=(), notes=()))
+            grids.append(
+                replace(grid, columns=columns, rows=grid.rows[here], excluded_rows=(), notes=())
+            )
         before += len(grid.rows)
     own = {(str(grid.path), grid.sheet, int(row)) for grid in grids for row in grid.rows}
     findings = tuple(
@@ -153,7 +155,7 @@ def to_json(extract: Extract, folder: Path) -> bytes:
     ).encode()
 
 
-def read_extract(table: str, folder: Path, where: Where) -> Extract | None:
+def read_extract(table: str, folder: Path, where: Location) -> Extract | None:
     """Return the extract of a table in the brief's folder, ``None`` where there is none.
 
     :raises TableError: ``not-as-read`` when it is no such file.
@@ -191,7 +193,7 @@ def _grid(grid: Grid, folder: Path) -> dict[str, Any]:
         "rows": grid.rows.tolist(),
         "columns": [_column(column) for column in grid.columns],
         "recognised": [[one.what, one.value] for one in grid.recognised],
-        "aside": [[one.row, one.why, list(one.cells)] for one in grid.aside],
+        "aside": [[one.row, one.why, list(one.cells)] for one in grid.excluded_rows],
         "labels": dict(grid.labels),
         "notes": [stored_finding(one, folder) for one in grid.notes],
     }
@@ -214,8 +216,9 @@ def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
         rows=rows,
         letters=letters,
         recognised=tuple(Recognised(str(what), str(value)) for what, value in told["recognised"]),
-        aside=tuple(
-            Aside(int(row), tuple(map(str, cells)), str(why)) for row, why, cells in told["aside"]
+        excluded_rows=tuple(
+            ExcludedRow(int(row), tuple(map(str, cells)), str(why))
+            for row, why, cells in told["aside"]
         ),
         labels={str(name): str(label) for name, label in told["labels"].items()},
         notes=tuple(restored_finding(one, folder) for one in told["notes"]),
@@ -285,7 +288,7 @@ def restored_finding(stored: Mapping[str, Any], folder: Path) -> Finding:
     elif "file" in where:
         where["file"] = str(folder / _inside(where["file"]))
     finding = Finding(
-        str(stored["rule"]), Where(**where), dict(stored["values"]), Severity(stored["severity"])
+        str(stored["rule"]), Location(**where), dict(stored["values"]), Severity(stored["severity"])
     )
     finding.text("en"), finding.text("ar")  # a rule or a value that no message has is a KeyError
     return finding

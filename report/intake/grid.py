@@ -24,7 +24,7 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class ExcludedRow:
     """A row, or part of one, that is not of the table: a title above it, a total below, a note beside.
 
     ``row`` is its number as a spreadsheet shows it; ``why`` is ``title``, ``total``, ``note`` or ``ragged``.
@@ -59,6 +59,6 @@ class Grid:
     rows: np.ndarray
     letters: tuple[str, ...]
     recognised: tuple[Recognised, ...] = ()
-    aside: tuple[Aside, ...] = ()
+    excluded_rows: tuple[ExcludedRow, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from report.rows import Rows
+from report.rows import RowRanges
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ class EventTable:
     locale: str
     in_memory: bool = False
 
-    def places(self, rows: Rows) -> tuple[tuple[str | None, Rows], ...]:
+    def places(self, rows: RowRanges) -> tuple[tuple[str | None, RowRanges], ...]:
         """Return rows of the frame as numbers in their file, by the file's name; ``None`` where there is one file.
 
         Where the rows are of several sheets of one file, they go by the sheet's name.
@@ -51,7 +51,7 @@ class EventTable:
         if len(self.grids) == 1:
             return ((None, rows),)
         numbers, paths = rows.numbers(), {grid.path for grid in self.grids}
-        found: list[tuple[str | None, Rows]] = []
+        found: list[tuple[str | None, RowRanges]] = []
         before = 0
         for grid in self.grids:
             here = numbers[(before < numbers) & (numbers <= before + len(grid.rows))]
@@ -59,6 +59,6 @@ class EventTable:
                 name = grid.path.name if len(paths) > 1 else str(grid.sheet)
                 if len(paths) > 1 and sum(other.path == grid.path for other in self.grids) > 1:
                     name = f"{name} ({grid.sheet})"
-                found.append((name, Rows(grid.rows[here - 1 - before])))
+                found.append((name, RowRanges(grid.rows[here - 1 - before])))
             before += len(grid.rows)
         return tuple(found)

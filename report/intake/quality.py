@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import Finding, Severity, Where, quoted
+from report.errors import Finding, Location, Severity, quoted
 
 if TYPE_CHECKING:
     from report.intake.grid import Grid
     from report.intake.normalise import NormalColumn
-    from report.intake.validate import Subject
+    from report.intake.validate import TableUnderTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class Quality:
     columns: tuple[Completeness, ...]
     duplicates: int
     corrections: tuple[Corrected, ...]
-    aside: tuple[SetAside, ...]
+    excluded_rows: tuple[SetAside, ...]
     worked_out: tuple[WorkedOut, ...]
     warnings: tuple[Finding, ...]
 
 
 def quality(
-    subject: Subject, normals: Mapping[str, NormalColumn], findings: Iterable[Finding]
+    subject: TableUnderTest, normals: Mapping[str, NormalColumn], findings: Iterable[Finding]
 ) -> Quality:
     """Return the quality of a table that was normalised and checked; ``findings`` are those of its checks."""
     return Quality(
@@ -88,24 +88,24 @@ def quality(
         columns=tuple(_completeness(subject, name) for name in subject.frame.columns),
         duplicates=_duplicates(subject),
         corrections=tuple(_corrections(subject, normals)),
-        aside=set_aside(subject.grids),
+        excluded_rows=set_aside(subject.grids),
         worked_out=(*_recognised(subject.grids), *_decided(normals)),
         warnings=tuple(finding for finding in findings if finding.severity is Severity.WARNING),
     )
 
 
-def _label(subject: Subject, name: str) -> str:
+def _label(subject: TableUnderTest, name: str) -> str:
     return subject.columns[name].label if name in subject.columns else name
 
 
-def _completeness(subject: Subject, name: str) -> Completeness:
+def _completeness(subject: TableUnderTest, name: str) -> Completeness:
     filled, unread = int(subject.frame[name].notna().sum()), len(subject.faulty(name))
     return Completeness(
         name, _label(subject, name), filled, len(subject.frame) - filled - unread, unread
     )
 
 
-def _duplicates(subject: Subject) -> int:
+def _duplicates(subject: TableUnderTest) -> int:
     """Count the rows that equal an earlier one; blanks are equal here, unlike in a key."""
     import pandas as pd
 
@@ -130,7 +130,9 @@ def _numbered(values: np.ndarray) -> tuple[np.ndarray, int]:
     return numbers, len(found)
 
 
-def _corrections(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterable[Corrected]:
+def _corrections(
+    subject: TableUnderTest, normals: Mapping[str, NormalColumn]
+) -> Iterable[Corrected]:
     for name, normal in normals.items():
         for one in normal.corrections:
             count, (before, after) = len(one.positions), (quoted(one.before), quoted(one.after))
@@ -141,8 +143,10 @@ def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
     """Return the rows set aside, by file and reason."""
     rows: dict[tuple[str, str | None, str], list[int]] = {}
     for grid in grids:
-        for aside in grid.aside:
-            rows.setdefault((grid.path.name, grid.sheet, aside.why), []).append(aside.row)
+        for excluded_rows in grid.excluded_rows:
+            rows.setdefault((grid.path.name, grid.sheet, excluded_rows.why), []).append(
+                excluded_rows.row
+            )
     return tuple(SetAside(*place, tuple(numbers)) for place, numbers in rows.items())
 
 
@@ -158,13 +162,13 @@ def _decided(normals: Mapping[str, NormalColumn]) -> Iterable[WorkedOut]:
             yield WorkedOut(None, name, one.what, str(one.value))
 
 
-def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Finding, ...]:
+def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple[Finding, ...]:
     """Return a finding for each step that corrected cells of a column, at the first of them, and for rows set aside.
 
     With them come the notes of the readers. They are warnings, unless ``severity`` says otherwise of their rules.
     """
-    from report.intake.validate.subject import shown
-    from report.intake.validate.weigh import weight
+    from report.intake.validate.severity import weight
+    from report.intake.validate.table_under_test import shown
 
     made: list[Finding] = []
     heavy = weight(subject, "corrected")
@@ -182,10 +186,16 @@ def notes(subject: Subject, normals: Mapping[str, NormalColumn]) -> tuple[Findin
     heavy = weight(subject, "set-aside")
     told = weight(subject, "ragged-row") is not None  # each by itself
     for grid in subject.grids if heavy is not None else ():
-        rows = sorted({aside.row for aside in grid.aside if not (told and aside.why == "ragged")})
+        rows = sorted(
+            {
+                excluded_rows.row
+                for excluded_rows in grid.excluded_rows
+                if not (told and excluded_rows.why == "ragged")
+            }
+        )
         if rows:
             listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
-            where = Where(file=str(grid.path), sheet=grid.sheet, row=rows[0])
+            where = Location(file=str(grid.path), sheet=grid.sheet, row=rows[0])
             made.append(
                 Finding(
                     "set-aside",
@@ -211,13 +221,13 @@ def _turning_off(step: str) -> dict[str, object]:
     return {"off": f"; {step} = false under normalise turns it off", "off_ar": arabic}
 
 
-def _made_blank(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterable[Finding]:
+def _made_blank(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> Iterable[Finding]:
     """Yield ``made-blank`` for each column of numbers in which words that the brief does not name became blanks.
 
     A sum leaves such cells out: whoever reads it must know.
     """
-    from report.intake.validate.subject import shown
-    from report.intake.validate.weigh import weight
+    from report.intake.validate.severity import weight
+    from report.intake.validate.table_under_test import shown
 
     heavy = weight(subject, "made-blank")
     for name, normal in normals.items() if heavy is not None else ():
@@ -237,15 +247,21 @@ def _made_blank(subject: Subject, normals: Mapping[str, NormalColumn]) -> Iterab
 ASIDE_HEAD = "\ufefffile,sheet,row,why,"
 
 
-def aside_csv(grids: Sequence[Grid]) -> bytes:
+def excluded_rows_csv(grids: Sequence[Grid]) -> bytes:
     """Return the rows set aside as a CSV file; without any, no bytes.
 
     UTF-8 with a byte order mark, for Excel; a header, then file, sheet, row, reason, and the row's cells as they were.
     """
     rows = [
-        (grid.path.name, grid.sheet or "", aside.row, aside.why, *aside.cells)
+        (
+            grid.path.name,
+            grid.sheet or "",
+            excluded_rows.row,
+            excluded_rows.why,
+            *excluded_rows.cells,
+        )
         for grid in grids
-        for aside in grid.aside
+        for excluded_rows in grid.excluded_rows
     ]
     if not rows:
         return b""

@@ -62,7 +62,7 @@ def _of_figures(column: pd.Series, name: str) -> bool:
     """Tell whether a column that nobody declares holds numbers."""
     from report.intake.normalise.distinct import typed_of
     from report.intake.normalise.years import names_years
-    from report.intake.validate.subject import is_blank
+    from report.intake.validate.table_under_test import is_blank
 
     if names_years(name):
         return False

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.errors import Finding, Severity, Where
-from report.intake.grid import Aside, Grid
+from report.errors import Finding, Location, Severity
+from report.intake.grid import ExcludedRow, Grid
 from report.intake.recognise.total_rows import labelled_rows
 from report.intake.sums import Sums, amount_names, number_columns
 
@@ -67,10 +67,11 @@ def _told(grid: Grid, rows: Sequence[int]) -> Grid:
     """Set aside the rows of these numbers; a note tells of those that are not there."""
     positions = np.flatnonzero(np.isin(grid.rows, np.array(rows, dtype=np.int64)))
     there = set(grid.rows[positions].tolist())
-    strays = [row for row in rows if row not in there]
-    where = Where(file=str(grid.path), sheet=grid.sheet)
+    violations = [row for row in rows if row not in there]
+    where = Location(file=str(grid.path), sheet=grid.sheet)
     notes = [
-        Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING) for row in strays
+        Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING)
+        for row in violations
     ]
     return _set_aside(grid, positions.tolist(), tuple(notes))
 
@@ -188,14 +189,14 @@ def _kept(
         yield Finding("total-kept", _place(grid, rows[0]), values, Severity.WARNING)
 
 
-def _place(grid: Grid, position: int, column: str | None = None) -> Where:
+def _place(grid: Grid, position: int, column: str | None = None) -> Location:
     row = int(grid.rows[position])
     cell = f"{grid.letters[grid.header.index(column)]}{row}" if column is not None else None
-    return Where(file=str(grid.path), sheet=grid.sheet, row=row, cell=cell)
+    return Location(file=str(grid.path), sheet=grid.sheet, row=row, cell=cell)
 
 
 def _cell(grid: Grid, column: int, position: int) -> str | None:
-    from report.intake.validate.subject import is_blank
+    from report.intake.validate.table_under_test import is_blank
 
     cell = grid.columns[column].iloc[position]
     return None if is_blank(cell) else str(cell)
@@ -212,13 +213,13 @@ def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...])
         for position in positions
     ]
     totals = [
-        Aside(int(grid.rows[at]), cells, "total")
+        ExcludedRow(int(grid.rows[at]), cells, "total")
         for at, cells in zip(positions, shown, strict=True)
     ]
     return replace(
         grid,
         columns=tuple(column[keep].reset_index(drop=True) for column in grid.columns),
         rows=grid.rows[keep],
-        aside=tuple(sorted((*grid.aside, *totals), key=lambda one: one.row)),
+        excluded_rows=tuple(sorted((*grid.excluded_rows, *totals), key=lambda one: one.row)),
         notes=(*grid.notes, *notes),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from report.arabic.conventions import Conventions, mended
+from report.arabic.conventions import Conventions, fixed
 from report.arabic.conventions_text import Edit
 from report.intake.conditions import clean
 from report.lint.markup import kept_in_plain, literals
@@ -33,7 +33,7 @@ def held_values(
                 continue
             text = passage.text
             if text not in remade:
-                remade[text] = mended(text, conventions, kept_in_plain)
+                remade[text] = fixed(text, conventions, kept_in_plain)
             if passage.column is not None:
                 columns[passage.column][clean(remade[text])].add(text)
             if remade[text] != text and not _fits(source, passage, remade[text]):

@@ -19,7 +19,7 @@ from report.brief.locate import dotted
 from report.brief.model import Brief
 from report.brief.printed import all_blocks
 from report.brief.tables import Table
-from report.errors import Where
+from report.errors import Location
 from report.intake.grid import Grid
 from report.intake.model import EventTable
 from report.intake.recognise.cells import column_of
@@ -61,7 +61,7 @@ class Passage:
 
     located: Located
     value: bool
-    where: Where
+    where: Location
     column: tuple[str, str] | None = None
 
     @property
@@ -142,7 +142,7 @@ def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[P
     else:
         start = 1 if source.text.startswith("\ufeff") else 0
         yield Passage(
-            Located.plain(source.text[start:], start), False, Where(file=str(source.path))
+            Located.plain(source.text[start:], start), False, Location(file=str(source.path))
         )
 
 
@@ -162,7 +162,7 @@ def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
             and _is_words(table, name)
             and ARABIC.search(cell.text)
         ):
-            where = Where(file=file, row=cell.row, column=name)
+            where = Location(file=file, row=cell.row, column=name)
             yield Passage(cell.located(), True, where, (str(table.source), name))
 
 
@@ -172,7 +172,7 @@ def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
             continue
         for row, cell in zip(grid.rows.tolist(), cells, strict=True):
             if isinstance(cell, str) and ARABIC.search(cell):
-                where = Where(
+                where = Location(
                     file=str(grid.path),
                     sheet=grid.sheet,
                     row=row,
@@ -189,7 +189,7 @@ def _is_words(table: Table, name: str) -> bool:
 
 def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
     for found in toml_texts(source.text):
-        where = Where(file=str(source.path), key=dotted(found.path))
+        where = Location(file=str(source.path), key=dotted(found.path))
         if _is_value(found.path):
             yield Passage(found.located, True, where, _compared(found.path, model))
         elif every or is_for_readers(model, found.path):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from report.arabic.conventions import Conventions, apply, edits, strays
+from report.arabic.conventions import Conventions, apply, edits, violations
 from report.arabic.conventions_text import Edit
 from report.brief.load import LoadedBrief
 from report.brief.model import Brief
@@ -27,16 +27,16 @@ Sound = Callable[[Path], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Fixed:
     """The files that were rewritten, and a finding for whatever could have been mended and was not."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
-def mend(
+def fix_conventions(
     brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions, sound: Sound
-) -> Mended:
+) -> Fixed:
     """Mend what can be mended in the files of ``brief``; mending again changes nothing.
 
     ``sound`` tells whether the brief in a folder composes without a finding; it is asked about a copy with the new
@@ -53,10 +53,10 @@ def mend(
         changed = _changed(sources, brief.model, conventions, may_change(held, values))
         if changed is not None and (not changed or _composes(brief, sources, changed, sound)):
             store(changed)
-            return Mended(tuple(old.path for old, _ in changed), tuple(findings))
+            return Fixed(tuple(old.path for old, _ in changed), tuple(findings))
         rule = "fix-values-break" if values else "fix-breaks"
         findings.append(Finding(rule, brief.place, {}, Severity.WARNING))
-    return Mended((), tuple(findings))
+    return Fixed((), tuple(findings))
 
 
 def _changed(
@@ -98,7 +98,7 @@ def _round(
 
 
 def _edits(passage: Passage, conventions: Conventions) -> tuple[Edit, ...]:
-    return edits(strays(passage.text, conventions, passage.kept(passage.text)))
+    return edits(violations(passage.text, conventions, passage.kept(passage.text)))
 
 
 def _placed(source: Source, passage: Passage, here: Sequence[Edit]) -> list[Edit] | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from report.errors import OutputError, Where
+from report.errors import Location, OutputError
 from report.lint.passages import Source
 
 #: A file as it was read, and as it is to become.
@@ -32,13 +32,13 @@ def store(changed: Sequence[Change]) -> None:
         for old, _ in changed:
             place = old.path.resolve()
             if place.read_bytes() != old.data:
-                raise OutputError.of("changed-meanwhile", Where(file=str(old.path)))
+                raise OutputError.of("changed-meanwhile", Location(file=str(old.path)))
             staged[place][0].replace(place)
             done.append(place)
     except OSError as error:
         _put_back(done, staged)
         raise OutputError.of(
-            "cannot-write", Where(file=str(place)), reason=error.strerror or str(error)
+            "cannot-write", Location(file=str(place)), reason=error.strerror or str(error)
         ) from error
     except OutputError:
         _put_back(done, staged)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from report.arabic.conventions import Conventions, strays
-from report.arabic.conventions_text import Stray
+from report.arabic.conventions import Conventions, violations
+from report.arabic.conventions_text import Violation
 from report.brief.idle import idle_columns
 from report.brief.load import LoadedBrief
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.intake.model import EventTable
 from report.lint.passages import Passage, Source, passages, read_sources
 
@@ -76,17 +76,17 @@ def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
 
 def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
     times: dict[tuple[str | None, str, str, str], int] = {}
-    first: dict[tuple[str | None, str, str, str], Where] = {}
+    first: dict[tuple[str | None, str, str, str], Location] = {}
     lines = line_starts(source.text)
 
     @lru_cache(maxsize=65536)
-    def of_value(text: str) -> tuple[Stray, ...]:
-        return strays(text, conventions, passage.kept(text))
+    def of_value(text: str) -> tuple[Violation, ...]:
+        return violations(text, conventions, passage.kept(text))
 
     for passage in passages(source, brief.model):
         text = passage.text
         for stray in (
-            of_value(text) if passage.value else strays(text, conventions, passage.kept(text))
+            of_value(text) if passage.value else violations(text, conventions, passage.kept(text))
         ):
             seen = _seen(text, stray)
             if source.kind in ("table", "grid"):
@@ -107,7 +107,7 @@ class _Seen:
     wanted: str
 
 
-def _finding(rule: str, where: Where, seen: _Seen, times: int) -> Finding:
+def _finding(rule: str, where: Location, seen: _Seen, times: int) -> Finding:
     values = {
         "found": seen.found,
         "wanted": seen.wanted,
@@ -116,7 +116,7 @@ def _finding(rule: str, where: Where, seen: _Seen, times: int) -> Finding:
     return Finding(rule, where, values, Severity.WARNING)
 
 
-def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Where:
+def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Location:
     """Return the place of a character of a passage: the line of the file, and the character in it, both from 1.
 
     :param lines: what :func:`line_starts` returns for the file.
@@ -133,7 +133,7 @@ def line_starts(text: str) -> list[int]:
     return [first, *(match.end() for match in re.finditer("\n", text))]
 
 
-def _seen(text: str, stray: Stray) -> _Seen:
+def _seen(text: str, stray: Violation) -> _Seen:
     """Return a stray with what stands against it: the rest of its word, or the words on both sides of its space."""
     before = re.search(r"\S*\Z", text[max(0, stray.start - _SHOWN) : stray.start])
     after = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])

@@ -5,7 +5,7 @@ another package (:mod:`report.registry`).
 """
 
 from report.measures.counting import DEEPEST, count_measures
-from report.measures.model import UNDEFINED, Measure, RowSet
+from report.measures.model import UNDEFINED, Measure, TableRows
 from report.measures.selection import (
     MISSING,
     asked_values,
@@ -26,7 +26,7 @@ __all__ = [
     "MISSING",
     "UNDEFINED",
     "Measure",
-    "RowSet",
+    "TableRows",
     "asked_values",
     "coded_values",
     "count_measures",

@@ -10,10 +10,10 @@ from report.brief import base
 from report.brief.load import LoadedBrief
 from report.brief.measures import MEASURES, TableMeasure
 from report.brief.measures import Measure as Spec
-from report.errors import ExpressionError, Finding, MujazError, Where
+from report.errors import ExpressionError, Finding, Location, MujazError
 from report.intake.model import EventTable
 from report.measures.function import DerivedFunction, Result, TableFunction
-from report.measures.model import Measure, RowSet
+from report.measures.model import Measure, TableRows
 from report.measures.selection import (
     MISSING,
     grouped,
@@ -22,7 +22,7 @@ from report.measures.selection import (
     select,
     unknown_measure,
 )
-from report.rows import Rows
+from report.rows import RowRanges
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +77,7 @@ class _Counting:
         name: str,
         spec: Spec,
         function: DerivedFunction[Any],
-        place: Where,
+        place: Location,
         above: tuple[str, ...],
     ) -> Measure:
         known = self._brief.model.measures
@@ -93,7 +93,7 @@ class _Counting:
         return replace(measure, decimals=result.decimals)
 
     def _from_table(
-        self, name: str, spec: TableMeasure, function: TableFunction[Any], place: Where
+        self, name: str, spec: TableMeasure, function: TableFunction[Any], place: Location
     ) -> Measure:
         if spec.table not in self._tables:
             known = "، ".join(self._tables)
@@ -116,12 +116,12 @@ class _Counting:
         measure = _measure(name, spec.label, spec, result, rule, _rows(table, frame))
         return replace(measure, parts=parts)
 
-    def _place(self, name: str, key: str) -> Where:
+    def _place(self, name: str, key: str) -> Location:
         return self._brief.where("measures", name, key)
 
 
 def _measure(
-    name: str, label: str, spec: Spec, result: Result, rule: str, rows: tuple[RowSet, ...]
+    name: str, label: str, spec: Spec, result: Result, rule: str, rows: tuple[TableRows, ...]
 ) -> Measure:
     return Measure(
         name,
@@ -136,12 +136,12 @@ def _measure(
     )
 
 
-def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[RowSet, ...]:
+def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[TableRows, ...]:
     index = frame.index
     # The numbers ascend: where the last is as far from the first as there are rows, none is left out.
     is_whole = index.size > 0 and index[-1] - index[0] == len(index) - 1
-    rows = Rows.run(int(index[0]), int(index[-1])) if is_whole else Rows(index.to_numpy())
-    return (RowSet(table.name, rows),)
+    rows = RowRanges.run(int(index[0]), int(index[-1])) if is_whole else RowRanges(index.to_numpy())
+    return (TableRows(table.name, rows),)
 
 
 def _conditions_text(where: base.Conditions, table: EventTable) -> str:

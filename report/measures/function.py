@@ -12,7 +12,7 @@ from report.arabic.figures import decimals_of
 from report.brief.base import Strict
 from report.brief.measures import Measure as Spec
 from report.brief.measures import TableMeasure
-from report.errors import Where
+from report.errors import Location
 from report.intake.model import EventTable
 from report.measures.model import Measure
 
@@ -75,7 +75,7 @@ class MeasureFunction(ABC, Generic[S]):
 class TableFunction(MeasureFunction[T]):
     """A function of the rows of a table."""
 
-    def check(self, spec: T, table: EventTable, place: Callable[[str], Where]) -> None:
+    def check(self, spec: T, table: EventTable, place: Callable[[str], Location]) -> None:
         """Check that the measure can be calculated; ``place`` returns the place of one of its keys.
 
         :raises ExpressionError: when it names a column that is not there, or not of the right type.

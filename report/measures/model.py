@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from report.errors import ExpressionError
-from report.rows import Rows
+from report.rows import RowRanges
 
 #: The value of a share of nothing. It is printed as a dash, and so is whatever is worked out from it.
 UNDEFINED = Decimal("NaN")
 
 
 @dataclass(frozen=True, slots=True)
-class RowSet:
+class TableRows:
     """Rows of one table, by their numbers in its file."""
 
     table: str
-    rows: Rows
+    rows: RowRanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Measure:
     label: str
     value: int | Decimal
     rule: str
-    rows: tuple[RowSet, ...]
+    rows: tuple[TableRows, ...]
     noun: str | None = None
     is_share: bool = False
     parts: Mapping[str, Measure] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.dates import Interval
 from report.brief import base
-from report.errors import ExpressionError, Finding, Where
+from report.errors import ExpressionError, Finding, Location
 from report.intake.conditions import Value, condition_value
 from report.intake.model import EventTable
 from report.measures.model import Measure
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MISSING = "غير مذكور"
 
 
-def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFrame:
+def select(table: EventTable, where: base.Conditions, place: Location) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 
     A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as it is wherever cells are counted.
@@ -51,7 +51,10 @@ def select(table: EventTable, where: base.Conditions, place: Where) -> pd.DataFr
 
 
 def asked_values(
-    condition: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
+    condition: base.Scalar | tuple[base.Scalar, ...],
+    table: EventTable,
+    column: str,
+    place: Location,
 ) -> frozenset[Value]:
     """Return the values of a column that meet a condition on it, as its cells are asked for them.
 
@@ -86,14 +89,14 @@ def _as_held(values: Iterable[Value]) -> frozenset[Value]:
 
 
 def _listed(
-    value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Where
+    value: base.Scalar | tuple[base.Scalar, ...], table: EventTable, column: str, place: Location
 ) -> frozenset[Value]:
     values = value if isinstance(value, tuple) else (value,)
     read = (condition_value(value, table.columns[column], table.locale, place) for value in values)
     return frozenset(None if value == MISSING else value for value in read)
 
 
-def require_column(table: EventTable, column: str, place: Where) -> None:
+def require_column(table: EventTable, column: str, place: Location) -> None:
     """Raise ``unknown-column``, with the nearest name, unless ``table`` has ``column``."""
     if column not in table.frame.columns:
         known = list(table.frame.columns)
@@ -106,14 +109,14 @@ def require_column(table: EventTable, column: str, place: Where) -> None:
         raise ExpressionError(Finding("unknown-column", place, values))
 
 
-def unknown_measure(given: str, measures: Iterable[str], place: Where | None = None) -> Finding:
+def unknown_measure(given: str, measures: Iterable[str], place: Location | None = None) -> Finding:
     """Return the finding that there is no such measure, with the one that is spelt nearly so and with all."""
     known = list(measures)
     values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
-    return Finding("unknown-measure", place or Where(), values)
+    return Finding("unknown-measure", place or Location(), values)
 
 
-def require_measure(measures: Mapping[str, Measure], name: str, place: Where) -> Measure:
+def require_measure(measures: Mapping[str, Measure], name: str, place: Location) -> Measure:
     """Return a measure by name.
 
     :raises ExpressionError: ``unknown-measure``, with the nearest name.

@@ -25,7 +25,7 @@ ROOMS = (
     "charts",
     "sandbox",
     "document",
-    "press",
+    "render",
     "archive",
     "bag",
     "signing",

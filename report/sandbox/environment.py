@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from report.errors import ExpressionError, Finding, MujazError, Where
+from report.errors import ExpressionError, Finding, Location, MujazError
 from report.sandbox.access import CALLABLE, Access, Function, Missing, kind_of
 from report.sandbox.compiling import GuardedCode
 from report.sandbox.filters import TESTS, charged, plain_filters
@@ -136,7 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         :raises ExpressionError: with a finding for everything that is wrong, each with its file and line.
         """
-        with self._collecting(Where(file=name)):
+        with self._collecting(Location(file=name)):
             return self.get_template(name).render(values)
         raise AssertionError  # the context raises
 
@@ -147,14 +147,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         filled = ""
         try:
-            with self._collecting(Where()):
+            with self._collecting(Location()):
                 filled = self.from_string(text).render(values)
         except ExpressionError as error:
             return filled, error.findings
         return filled, ()
 
     @contextmanager
-    def _collecting(self, where: Where) -> Iterator[None]:
+    def _collecting(self, where: Location) -> Iterator[None]:
         """Run what compiles and renders; raise what was found, or what was raised, as one error with places."""
         self._found, self.meter.calls = [], 0
         try:
@@ -177,15 +177,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _syntax(self, line: int, file: str | None, reason: str | None) -> Finding:
         if reason is None:
-            return Finding("sandbox-nested-deep", Where(file=file, line=line))
-        return Finding(self._syntax_rule, Where(file=file, line=line), {"reason": reason})
+            return Finding("sandbox-nested-deep", Location(file=file, line=line))
+        return Finding(self._syntax_rule, Location(file=file, line=line), {"reason": reason})
 
     def failed(self, error: Exception, file: str | None, line: int) -> Markup:
         """Keep what a guarded expression raised, and return what stands in its place; compiled templates call this.
 
         :raises Exceeded: when a bound is passed, or there is more to find than anybody reads.
         """
-        placed = _explained(error, Where(file=file, line=line))
+        placed = _explained(error, Location(file=file, line=line))
         if isinstance(error, Exceeded):
             raise Exceeded(*placed) from error
         if isinstance(error, TemplateNotFound | TemplateSyntaxError):
@@ -203,7 +203,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         empty = nodes.Template([], lineno=1).set_environment(self)
         assert isinstance(empty, nodes.Template)
         if len(source) > SOURCE:
-            self._keep(Finding("sandbox-size", Where(file=filename, line=1), {"limit": SOURCE}))
+            self._keep(Finding("sandbox-size", Location(file=filename, line=1), {"limit": SOURCE}))
             return empty
         try:
             tree = super()._parse(source, name, filename)
@@ -358,7 +358,7 @@ def _plain_text(value: Any) -> str:
     raise ExpressionError.of("not-printable", None, given=kind_of(value))
 
 
-def _explained(error: Exception, where: Where) -> tuple[Finding, ...]:
+def _explained(error: Exception, where: Location) -> tuple[Finding, ...]:
     """Return what an exception says, as findings at ``where`` unless they have a line of their own."""
     if isinstance(error, MujazError):
         return tuple(
@@ -369,13 +369,13 @@ def _explained(error: Exception, where: Where) -> tuple[Finding, ...]:
     return (Finding(rule, where),)
 
 
-def _last_place(error: BaseException, where: Where) -> Where:
+def _last_place(error: BaseException, where: Location) -> Location:
     """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to say."""
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         if "__jinja_exception__" in trace.tb_frame.f_globals:
             file = None if code.co_filename == "<template>" else code.co_filename
-            where = Where(file=file or where.file, line=trace.tb_lineno)
+            where = Location(file=file or where.file, line=trace.tb_lineno)
         trace = trace.tb_next
     return where

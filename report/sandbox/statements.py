@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 from report.sandbox.limits import NESTED, NODES, NUMBER, STATEMENTS
 
 _EXPRESSIONS: frozenset[type[nodes.Node]] = frozenset({
@@ -63,7 +63,7 @@ class Faults:
     def add(self, node: nodes.Node, rule: str, lines: int = 0, **values: object) -> None:
         """Keep what is wrong with a node, so many lines behind its first."""
         self.wrong.add(id(node))
-        finding = Finding(rule, Where(file=self.file, line=node.lineno + lines), values)
+        finding = Finding(rule, Location(file=self.file, line=node.lineno + lines), values)
         if finding not in self.findings:
             self.findings.append(finding)
 

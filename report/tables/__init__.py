@@ -5,13 +5,21 @@ from report.tables.fitting import fitted
 from report.tables.forms import value_text
 from report.tables.listing import listing
 from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
-from report.tables.registers import LEAST, LONG, OPENING, PROBE, long_table, opening, whole
+from report.tables.registers import (
+    LONG_TABLE_ROWS,
+    MIN_ROWS_FOR_LONG_TABLE,
+    PROBE_CLASS,
+    ROWS_IN_HTML,
+    long_table,
+    opening,
+    whole,
+)
 
 __all__ = [
-    "LEAST",
-    "LONG",
-    "OPENING",
-    "PROBE",
+    "LONG_TABLE_ROWS",
+    "MIN_ROWS_FOR_LONG_TABLE",
+    "PROBE_CLASS",
+    "ROWS_IN_HTML",
     "Cell",
     "Group",
     "HeadCell",

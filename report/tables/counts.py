@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from report.arabic import number
-from report.errors import Where
+from report.errors import Location
 from report.intake.model import EventTable
 from report.measures import require_column, values_in_order, values_of
 from report.tables.forms import value_text
@@ -22,7 +22,12 @@ _NUMBER_WIDTH = 14
 
 
 def cross_counts(
-    table: EventTable, frame: pd.DataFrame, by: str, series: str | None, locale: str, where: Where
+    table: EventTable,
+    frame: pd.DataFrame,
+    by: str,
+    series: str | None,
+    locale: str,
+    where: Location,
 ) -> tuple[list[str], list[str], list[list[int]]]:
     """Return the values of ``by`` as they are printed, those of ``series``, and the rows counted for each pair.
 
@@ -51,7 +56,7 @@ def counts(
     series: str | None,
     locale: str,
     total: bool,
-    where: Where,
+    where: Location,
 ) -> TableModel:
     """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series."""
     rows, columns, values = cross_counts(table, frame, by, series, locale, where)

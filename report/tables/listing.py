@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic import number, sort_key
 from report.arabic.dates import Interval
-from report.errors import Where
+from report.errors import Location
 from report.intake.model import EventTable
 from report.measures import require_column, rows_with, values_in_order
 from report.tables.forms import NumberForm, cell_of, needed_decimals, value_text
@@ -31,7 +31,7 @@ def listing(
     group: str | None,
     sort: str | None,
     numbered: bool,
-    where: Where,
+    where: Location,
 ) -> TableModel:
     """Return the rows of ``frame`` as a table.
 

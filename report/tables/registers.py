@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic import number
 from report.design import PageGeometry
-from report.errors import Where
+from report.errors import Location
 from report.intake.model import EventTable
 from report.intake.values import chunks
 from report.measures import require_column
@@ -22,17 +22,17 @@ from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, R
 if TYPE_CHECKING:
     import pandas as pd
 
-#: From so many rows on a register is a long one. WeasyPrint takes 8 ms for a row; the lane for long registers takes
+#: From so many rows on a register is a long one. WeasyPrint takes 8 ms for a row; the long-table renderer takes
 #: what 60 rows take there before its first (``docs/performance.md``).
-LONG = 300
-#: The lane takes no register of fewer rows: its first pages are WeasyPrint's.
-LEAST = 200
+LONG_TABLE_ROWS = 300
+#: The long-table renderer takes no register of fewer rows: its first pages are WeasyPrint's.
+MIN_ROWS_FOR_LONG_TABLE = 200
 #: The class of a row that is a probe.
-PROBE = "probe"
+PROBE_CLASS = "probe"
 #: So many rows fill a page, however short they are.
-FILL = 40
+MIN_ROWS_ON_FIRST_PAGE = 40
 #: So many are in the document: a page's, and one on the next.
-OPENING = FILL + 1
+ROWS_IN_HTML = MIN_ROWS_ON_FIRST_PAGE + 1
 #: So many rows are turned into texts at a time.
 _CHUNK = 1_000
 #: About so many rows are measured.
@@ -49,7 +49,7 @@ def long_table(
     sort: str | None,
     pages: PageGeometry,
     landscape: bool = False,
-    where: Where,
+    where: Location,
 ) -> tuple[LongTable, ...]:
     """Return the rows of ``frame``, numbered, as a table that is read row by row, or as several that share its columns.
 
@@ -112,7 +112,7 @@ def _numbers_of(
 
 def opening(table: LongTable) -> TableModel:
     """Return the first rows of a long table: as many as fill a page, one more on the next, and a probe on one after."""
-    groups = _groups(table, OPENING)
+    groups = _groups(table, ROWS_IN_HTML)
     cells = tuple(Cell(BLANK, missing=True) for _ in table.columns)
     *others, (head, rows) = groups
     last = replace(rows[-1], turns=True)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from report.arabic import conventions as rules
-from report.arabic.conventions import CONVENTIONS, Conventions, apply, edits, mended, strays
+from report.arabic.conventions import CONVENTIONS, Conventions, apply, edits, fixed, violations
 from report.errors import ExpressionError
 from report.lint.markup import kept_in_prose
 
@@ -43,7 +43,7 @@ TEXTS = st.text(alphabet=st.sampled_from(SIGNS), max_size=60) | st.lists(
 def found(text: str, conventions: Conventions = MA) -> list[tuple[str, str, str]]:
     return [
         (stray.rule, text[stray.start : stray.end], stray.wanted)
-        for stray in strays(text, conventions)
+        for stray in violations(text, conventions)
     ]
 
 
@@ -64,13 +64,13 @@ def test_every_rule_has_an_example() -> None:
 
 @pytest.mark.parametrize(("rule", "wrong", "right", "done"), documented())
 def test_the_documented_examples_are_true(rule: str, wrong: str, right: str, done: str) -> None:
-    (stray,) = strays(wrong, MA)
+    (stray,) = violations(wrong, MA)
     assert stray.rule == rule
     assert wrong[: stray.start] + stray.wanted + wrong[stray.end :] == right
     assert CONVENTIONS[rule] == bool(stray.edits) == (done == "mended")
-    assert mended(wrong, MA) == (right if stray.edits else wrong)
-    assert strays(right, MA) == ()
-    assert strays(wrong, Conventions("ar-MA", allow=frozenset([rule]))) == ()
+    assert fixed(wrong, MA) == (right if stray.edits else wrong)
+    assert violations(right, MA) == ()
+    assert violations(wrong, Conventions("ar-MA", allow=frozenset([rule]))) == ()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_what_is_right_is_left(text: str) -> None:
 )
 def test_advice_is_told_and_not_applied(text: str, wanted: tuple[str, str, str]) -> None:
     assert found(text) == [wanted]
-    assert mended(text, MA) == text
+    assert fixed(text, MA) == text
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_advice_is_told_and_not_applied(text: str, wanted: tuple[str, str, str])
     ],
 )
 def test_mending(text: str, right: str) -> None:
-    assert mended(text, MA) == right
+    assert fixed(text, MA) == right
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_mending(text: str, right: str) -> None:
 )
 def test_eastern_digits_leave_codes(text: str, right: str | None) -> None:
     for conventions in (EG, Conventions("ar-MA-u-nu-arab")):
-        assert mended(text, conventions) == (right or text)
+        assert fixed(text, conventions) == (right or text)
 
 
 @pytest.mark.parametrize(
@@ -220,14 +220,14 @@ def test_the_lists_agree_with_each_other() -> None:
 def test_mending_twice_is_mending_once(text: str) -> None:
     for conventions in (MA, EG):
         for keep in (lambda _text: (), kept_in_prose):
-            once = mended(text, conventions, keep)
-            assert mended(once, conventions, keep) == once
-            assert edits(strays(once, conventions, keep(once))) == ()
+            once = fixed(text, conventions, keep)
+            assert fixed(once, conventions, keep) == once
+            assert edits(violations(once, conventions, keep(once))) == ()
 
 
 @given(TEXTS)
 def test_nothing_outside_the_spans_changes(text: str) -> None:
-    told = strays(text, MA, kept_in_prose(text))
+    told = violations(text, MA, kept_in_prose(text))
     changes = edits(told)
     inside = {at for stray in told for at in range(stray.start, stray.end)}
     kept = {at for start, end in kept_in_prose(text) for at in range(start, end)}
@@ -243,7 +243,7 @@ def test_nothing_outside_the_spans_changes(text: str) -> None:
         at, moved = edit.end, moved + len(edit.text) - (edit.end - edit.start)
     assert result[at + moved :] == text[at:]
     if not told:
-        assert mended(text, MA, kept_in_prose) == text
+        assert fixed(text, MA, kept_in_prose) == text
 
 
 def test_a_source_article_has_no_false_alarm() -> None:
@@ -255,5 +255,5 @@ def test_a_source_article_has_no_false_alarm() -> None:
 
 def test_every_rule_is_looked_for() -> None:
     assert {
-        stray.rule for _, wrong, *_ in documented() for stray in rules.strays(wrong, MA)
+        stray.rule for _, wrong, *_ in documented() for stray in rules.violations(wrong, MA)
     } == set(CONVENTIONS)

@@ -18,7 +18,7 @@ from report.arabic import (
     weekday_name,
 )
 from report.arabic.locales import LOCALES, rules
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 
 MAGHREB_FRENCH = "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر"
 EASTERN = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
@@ -144,7 +144,7 @@ NOT_DATES += [
 @pytest.mark.parametrize("text", NOT_DATES)
 def test_what_is_not_edtf_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(ExpressionError) as caught:
-        parse_edtf(text, Where(file="brief.toml", key="brief.period"))
+        parse_edtf(text, Location(file="brief.toml", key="brief.period"))
     finding = caught.value.findings[0]
     assert finding.rule == "bad-date"
     assert finding.where.key == "brief.period"

@@ -50,7 +50,7 @@ class Maker:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.taken = 0
+        self.preloaded = 0
         self.many = chance.choice([1, 3, 8, 12, 20, 40, 120])
 
     def text(self, most: int) -> str:
@@ -82,7 +82,7 @@ class Maker:
                 "new_page", False, 0.3
             )
             for number in range(self.chance.randint(1, 4)):
-                first = kind == "sections" and not self.taken
+                first = kind == "sections" and not self.preloaded
                 made += f"[[{kind}.blocks]]\n" + self.block(brief, first=first and number == 0)
         return (
             made
@@ -90,7 +90,7 @@ class Maker:
         )
 
     def block(self, brief: SmallBrief, *, first: bool) -> str:
-        self.taken += 1
+        self.preloaded += 1
         if first:  # what links lead to
             return 'id = "first"\n' + self.chart()
         kinds = (
@@ -99,7 +99,7 @@ class Maker:
             + [self.counts, self.register, self.note, self.figures, self.rest]
         )
         if self.chance.random() < 0.5:
-            name = f"text/{self.taken}.md"
+            name = f"text/{self.preloaded}.md"
             brief.write(name, self.prose())
             return f'prose = "{name}"\n'
         return self.chance.choice(kinds)()

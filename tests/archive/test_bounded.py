@@ -18,10 +18,10 @@ from report.archive import bounded
 from report.archive.bag import bag
 from report.archive.bounded import need_bounded_bytes, unfolds_beyond
 from report.archive.signing import signer as signing
-from report.archive.signing.model import Wanted
+from report.archive.signing.model import SignatureRequest
 from report.bounds import Bounds, within
 from report.building import build, rebuild, trace, verify
-from report.errors import MujazError, Where
+from report.errors import Location, MujazError
 
 MIB = 1024**2
 
@@ -185,7 +185,7 @@ def _refused(path: Path, tmp_path: Path, rule: str) -> None:
         "trace": lambda: trace(path, "2"),
         "rebuild": lambda: rebuild(path, tmp_path / "again.pdf"),
         "bag": lambda: bag(path, tmp_path / "bag"),
-        "sign": lambda: signing.sign(path, tmp_path / "signed.pdf", None, Wanted()),  # type: ignore[arg-type]
+        "sign": lambda: signing.sign(path, tmp_path / "signed.pdf", None, SignatureRequest()),  # type: ignore[arg-type]
     }
     with within(Bounds(pages=30)):
         for command in commands.values():
@@ -221,7 +221,7 @@ def test_what_an_edition_holds_is_within_its_bounds(
     small_pdf: bytes, first_brief_pdf: bytes
 ) -> None:
     for data in (small_pdf, first_brief_pdf):
-        need_bounded_bytes(data, Where())
+        need_bounded_bytes(data, Location())
 
 
 @pytest.mark.parametrize("size", [0, 1, MIB - 1, MIB, MIB + 1, 3 * MIB])

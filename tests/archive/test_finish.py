@@ -16,7 +16,7 @@ from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.profiles import CLAIMS, PROFILES
 from report.archive.seal import read_seal, seal
-from report.press import PdfMetadata
+from report.render import PdfMetadata
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -48,7 +48,7 @@ def test_equal_inputs_give_equal_bytes(
 
 
 def every_pdf_of(data: bytes) -> bytes:
-    """Return an edition without what was finished in it, as the press hands it over."""
+    """Return an edition without what was finished in it, as the renderer hands it over."""
     target = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
         del pdf.Root.Metadata, pdf.Root.OutputIntents, pdf.Root.AF, pdf.Root.Names.EmbeddedFiles

@@ -25,7 +25,7 @@ from report.archive.verify.pages import check_text
 from report.archive.verify.portrait import unlike
 from report.archive.verify.seen import look_at_pages
 from report.building import build, verify
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def other_versions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
     """Yield what is found in ``data``, a forgery of ``whole``, by all that does not need the same versions."""
-    where = Where(file="a.pdf")
+    where = Location(file="a.pdf")
     with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(whole)) as other:
         lazily: list[Callable[[], object]] = [
             lambda: check_closed(pdf, data, where).findings,

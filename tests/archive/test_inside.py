@@ -403,9 +403,9 @@ def test_a_file_of_any_name_travels_inside_or_check_tells_it(read_brief: Any, na
     attach(pdf, files, datetime(2026, 1, 1, tzinfo=UTC))
     data = BytesIO()
     pdf.save(data)
-    taken = inside(data.getvalue())
-    assert taken.keys() == {one.path for one in files}
-    assert taken[f"brief/templates/{file.name}"].data == b"content"
+    preloaded = inside(data.getvalue())
+    assert preloaded.keys() == {one.path for one in files}
+    assert preloaded[f"brief/templates/{file.name}"].data == b"content"
 
 
 @pytest.mark.parametrize("name", ["in\\cidents.csv", "in\ncidents.csv", "in\udcffcidents.csv"])

@@ -15,17 +15,17 @@ import pytest
 from archive.tamper import replace_file, sealed_again
 from hypothesis import given
 from hypothesis import strategies as st
-from press.register.registers import write_brief
+from render.long_tables.registers import write_brief
 
 from document.small import HERE, SmallBrief
+from report.archive.expected_text import ExpectedText
 from report.archive.inside import read_inside
 from report.archive.plain_text import plain_text
 from report.archive.printed import plain
-from report.archive.wanted import Wanted
 from report.building import build, compose, rebuild, verify
 from report.design import house_geometry
 from report.document import Composition
-from report.limiting import Only
+from report.limiting import RowFilter
 from report.tables.model import HeadCell, Item, LongTable
 
 LOCALE = "ar-MA"
@@ -100,7 +100,7 @@ def test_it_holds_no_more_than_text(every_pdf: bytes, first_brief_pdf: bytes) ->
 def test_it_is_the_text_of_the_pages(folder: Path) -> None:
     document = compose(folder)
     text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document, LOCALE)).decode()))
-    wanted = Wanted(document.html, LOCALE, lambda _: None)
+    wanted = ExpectedText(document.html, LOCALE, lambda _: None)
     at = 0
     drawn = set(re.findall(r'<figure[^>]* data-key="([^"]*)"', document.html))
     for key, part in wanted.flow:
@@ -247,7 +247,9 @@ def test_any_change_is_found_without_building_again(
 def test_an_edition_of_one_value_has_the_text_of_its_own_rows(
     brief: SmallBrief, tmp_path: Path
 ) -> None:
-    path = build(brief.folder, tmp_path / "a.pdf", only=Only("incidents", "place", "فاس")).path
+    path = build(
+        brief.folder, tmp_path / "a.pdf", row_filter=RowFilter("incidents", "place", "فاس")
+    ).path
     text = text_inside(path.read_bytes())
     assert "فاس" in text and "وجدة" not in text.partition("(1)")[0]
     assert verify(path, judge=False).sound and rebuild(path, tmp_path / "b.pdf").equal

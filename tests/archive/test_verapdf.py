@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from archive.random_briefs import random_brief
-from press.tables import write_columns, write_counts, write_empty, write_tall
+from render.tables import write_columns, write_counts, write_empty, write_tall
 
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile

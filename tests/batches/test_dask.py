@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from batches.folders import manifest, towns
 
-from report.batches import Tally, Told, dask_pool, plan_by, run_batch
+from report.batches import BuildOptions, Tally, dask_pool, plan_by, run_batch
 from report.batches.dask_pool import DaskPool
 from report.batches.local import LocalPool
 from report.command.app import run
@@ -86,7 +86,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
 ) -> None:
     names = [f"مدينة {at}" for at in range(10)]
     folder, output = towns(tmp_path / "brief", *names), tmp_path / "out"
-    plan = plan_by(folder, "place", Told(), output)
+    plan = plan_by(folder, "place", BuildOptions(), output)
     begun = time.monotonic()
 
     def kill(tally: Tally) -> None:
@@ -101,7 +101,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     # Not one byte is other than what one process of this machine builds.
     some = plan.jobs[7]
     local = run_batch(
-        plan_by(folder, "place", Told(), tmp_path / "here"), tmp_path / "here", LocalPool(2)
+        plan_by(folder, "place", BuildOptions(), tmp_path / "here"), tmp_path / "here", LocalPool(2)
     )
     assert local.tally.failed == 0
     assert (output / some.file).read_bytes() == (tmp_path / "here" / some.file).read_bytes()
@@ -116,7 +116,7 @@ def test_a_scheduler_that_is_lost_is_told_and_the_batch_goes_on_elsewhere(
         towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(8))),
         tmp_path / "out",
     )
-    plan = plan_by(folder, "place", Told(), output)
+    plan = plan_by(folder, "place", BuildOptions(), output)
 
     def kill(tally: Tally) -> None:
         if tally.done == 3:

@@ -20,7 +20,7 @@ from report.command.app import run
 from report.composing import read
 from report.intake.extract import of_json, to_json, whole
 from report.intake.sources.as_read import cell_of, plain_cell
-from report.limiting import Only, limit, values_of_batch
+from report.limiting import RowFilter, limit, values_of_batch
 from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell
 
 #: Each row has a word of its own, in a column that nothing prints; the cells of some decide how others are read.
@@ -121,10 +121,16 @@ def _everything(pdf: Path) -> bytes:
 
 
 def _editions(folder: Path, output: Path, **told: Any) -> Iterator[tuple[str, Path]]:
-    taken = read(folder)
-    for value in values_of_batch(taken.tables["incidents"], "place"):
+    preloaded = read(folder)
+    for value in values_of_batch(preloaded.tables["incidents"], "place"):
         target = output / f"{value}.pdf"
-        build(folder, target, only=Only("incidents", "place", value), taken=taken, **told)
+        build(
+            folder,
+            target,
+            row_filter=RowFilter("incidents", "place", value),
+            preloaded=preloaded,
+            **told,
+        )
         yield value, target
 
 
@@ -148,18 +154,18 @@ def test_nothing_of_other_rows_is_inside_and_it_proves_itself(
 
 
 def test_its_rows_read_as_in_the_whole_table_and_keep_their_numbers(hidden: SmallBrief) -> None:
-    taken = read(hidden.folder)
-    table = taken.tables["incidents"]
+    preloaded = read(hidden.folder)
+    table = preloaded.tables["incidents"]
     for value in values_of_batch(table, "place"):
-        only = Only("incidents", "place", value)
-        _, wide, _ = limit(taken.brief, taken.tables, only)
-        _, own, numbered = limit(taken.brief, taken.tables, only, own=True)
+        row_filter = RowFilter("incidents", "place", value)
+        _, wide, _ = limit(preloaded.brief, preloaded.tables, row_filter)
+        _, own, numbered = limit(preloaded.brief, preloaded.tables, row_filter, own=True)
         here, there = own["incidents"], wide["incidents"].frame
         assert here.frame.to_numpy().tolist() == there.to_numpy().tolist()
         if len(table.grids) == 1:
             assert list(here.frame.index) == list(there.index)
         # A second time nothing changes: the edition that is built again is the same.
-        _, again, _ = limit(taken.brief, own, numbered, own=True)
+        _, again, _ = limit(preloaded.brief, own, numbered, own=True)
         told = to_json(whole(here, pinned=True), hidden.folder)
         assert to_json(whole(again["incidents"], pinned=True), hidden.folder) == told
         assert again["incidents"].quality == here.quality
@@ -206,7 +212,9 @@ def test_the_command_carries_own_rows_unless_told_otherwise(
 
 
 def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: Path) -> None:
-    pdf = build(brief.folder, tmp_path / "a.pdf", only=Only("incidents", "kind", "حريق")).path
+    pdf = build(
+        brief.folder, tmp_path / "a.pdf", row_filter=RowFilter("incidents", "kind", "حريق")
+    ).path
     rows = [one.rows for found in trace(pdf, "2") for one in found.origins]
     assert rows and all({*rowset.rows} <= {3, 6} for sets in rows for rowset in sets)
 

@@ -11,7 +11,7 @@ from batches.folders import towns
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.batches import Told, plan_by, plan_each
+from report.batches import BuildOptions, plan_by, plan_each
 from report.batches.plan import file_name
 from report.errors import MujazError
 
@@ -59,7 +59,7 @@ def test_equal_slugs_have_names_of_their_own(tmp_path: Path) -> None:
     plan = plan_by(
         towns(tmp_path / "brief", "a/b", "a b", "a:b", "+!", "%%"),
         "place",
-        Told(),
+        BuildOptions(),
         tmp_path / "out",
     )
     files = [job.file for job in plan.jobs]
@@ -69,9 +69,9 @@ def test_equal_slugs_have_names_of_their_own(tmp_path: Path) -> None:
 
 def test_the_digest_follows_from_all_that_goes_in(tmp_path: Path) -> None:
     folder = towns(tmp_path / "brief", "فاس", "طنجة")
-    told = Told(profile="archive")
+    told = BuildOptions(profile="archive")
 
-    def inputs(told: Told = told) -> list[str]:
+    def inputs(told: BuildOptions = told) -> list[str]:
         return [job.inputs for job in plan_by(folder, "place", told, tmp_path / "out").jobs]
 
     first = inputs()
@@ -97,7 +97,7 @@ def test_blank_cells_make_a_brief_too(tmp_path: Path) -> None:
     folder = towns(tmp_path / "brief", "فاس", "طنجة")
     csv = folder / "incidents.csv"
     csv.write_text(csv.read_text("utf-8") + "5,وجدة,حريق,,\n", "utf-8")
-    plan = plan_by(folder, "incidents.injured", Told(), tmp_path / "out")
+    plan = plan_by(folder, "incidents.injured", BuildOptions(), tmp_path / "out")
     assert (plan.batch, plan.jobs[-1].name) == ("incidents.injured", "غير مذكور")
 
 
@@ -107,7 +107,9 @@ def test_each_folder_is_a_brief_and_a_folder_of_briefs_is_each_of_them(tmp_path:
     towns(tmp_path / "other", "فاس")
     (tmp_path / "all" / "no-brief").mkdir()
     plan = plan_each(
-        [tmp_path / "all", tmp_path / "other", tmp_path / "other" / "."], Told(), tmp_path / "out"
+        [tmp_path / "all", tmp_path / "other", tmp_path / "other" / "."],
+        BuildOptions(),
+        tmp_path / "out",
     )
     assert [job.file for job in plan.jobs] == ["0001-أ.pdf", "0002-ب.pdf", "0003-other.pdf"]
     assert len({job.name for job in plan.jobs}) == 3 and plan.batch == "folders"
@@ -118,13 +120,13 @@ def test_what_cannot_be_planned_is_told(tmp_path: Path) -> None:
 
     def rule(column: str = "place", output: Path = tmp_path / "out") -> str:
         with pytest.raises(MujazError) as caught:
-            plan_by(folder, column, Told(), output)
+            plan_by(folder, column, BuildOptions(), output)
         return caught.value.findings[0].rule
 
     assert rule("palce") == "unknown-column"
     assert rule(output=folder / "out") == "batch-inside"
     with pytest.raises(MujazError) as caught:
-        plan_each([tmp_path / "none"], Told(), tmp_path / "out")
+        plan_each([tmp_path / "none"], BuildOptions(), tmp_path / "out")
     assert caught.value.findings[0].rule == "no-brief"
     csv = folder / "incidents.csv"
     csv.write_text("id,place,kind,date,injured\n", "utf-8")

@@ -22,7 +22,7 @@ from batches.folders import deadly, endless, hungry, large, made_up, manifest, s
 from interrupts import obey_signals
 
 from document.small import SmallBrief
-from report.batches import Done, Tally, Told, plan_by, plan_each, run_batch
+from report.batches import BuildOptions, Done, Tally, plan_by, plan_each, run_batch
 from report.batches.local import LocalPool
 from report.batches.manifest import MANIFEST
 from report.bounds import MIB, Bounds, within
@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 def batch(
     folder: Path, output: Path, work: Any = made_up, fresh: bool = False, **told: Any
 ) -> Done:
-    plan = plan_by(folder, "place", Told(), output)
+    plan = plan_by(folder, "place", BuildOptions(), output)
     return run_batch(plan, output, LocalPool(2, work=work, **told), fresh=fresh)
 
 
@@ -94,7 +94,7 @@ def test_a_value_that_is_gone_takes_its_pdf_along_unless_somebody_changed_it(
 def test_another_batch_is_not_mixed_in(tmp_path: Path) -> None:
     folder, output = towns(tmp_path / "brief", "فاس", "طنجة"), tmp_path / "out"
     batch(folder, output)
-    other = plan_by(folder, "kind", Told(), output)
+    other = plan_by(folder, "kind", BuildOptions(), output)
     with pytest.raises(MujazError) as caught:
         run_batch(other, output, LocalPool(1, work=made_up))
     assert caught.value.findings[0].rule == "other-batch"
@@ -182,7 +182,10 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
 
     output = tmp_path / "out"
     plan = plan_by(
-        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(10))), "place", Told(), output
+        towns(tmp_path / "brief", *(f"مدينة {at}" for at in range(10))),
+        "place",
+        BuildOptions(),
+        output,
     )
     killed = []
 
@@ -208,7 +211,7 @@ def test_the_disk_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def fill(tally: Tally) -> None:
         free[0] = 64 * 1024**2 + 100 if tally.done >= 12 else free[0]
 
-    plan = plan_by(folder, "place", Told(), output)
+    plan = plan_by(folder, "place", BuildOptions(), output)
     with pytest.raises(MujazError) as caught:
         run_batch(plan, output, LocalPool(2, work=made_up), fill)
     assert caught.value.findings[0].rule == "batch-no-room"
@@ -233,7 +236,7 @@ def test_a_manifest_cut_at_any_byte_is_taken_up_again(tmp_path: Path) -> None:
     batch(folder, output)
     whole = (output / MANIFEST).read_bytes()
     first = whole.index(b"\n") + 1
-    plan = plan_by(folder, "place", Told(), output)
+    plan = plan_by(folder, "place", BuildOptions(), output)
     from report.batches.manifest import Manifest
 
     for cut in range(first, len(whole), 7):
@@ -289,9 +292,11 @@ def test_a_pdf_of_a_batch_verifies_and_rebuilds_and_is_that_of_a_build_alone(
     path = small.output / "0003-وجدة.pdf"
     assert verify(path, judge=False).sound
     assert rebuild(path, tmp_path / "again.pdf").equal
-    from report.limiting import Only
+    from report.limiting import RowFilter
 
-    alone = build(small.folder, tmp_path / "alone.pdf", only=Only("incidents", "place", "وجدة"))
+    alone = build(
+        small.folder, tmp_path / "alone.pdf", row_filter=RowFilter("incidents", "place", "وجدة")
+    )
     assert alone.path.read_bytes() == path.read_bytes()
 
 
@@ -304,7 +309,7 @@ def test_each_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     (tmp_path / "all" / "ج").mkdir()
     (tmp_path / "all" / "ج" / "brief.toml").write_text("")
     done = run_batch(
-        plan_each([tmp_path / "all"], Told(profile="draft"), tmp_path / "out"),
+        plan_each([tmp_path / "all"], BuildOptions(profile="draft"), tmp_path / "out"),
         tmp_path / "out",
         LocalPool(2),
     )

@@ -13,7 +13,7 @@ import pytest
 from benchmarks import reliability
 from benchmarks.hostile_pdfs import CHANGES, RAW, hostile
 from report.archive.bounded import need_bounded_bytes
-from report.errors import ArchiveError, MujazError, PressError, Where
+from report.errors import ArchiveError, Location, MujazError, RenderError
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_a_hostile_pdf_is_another_that_can_be_opened(kind: str, edition: bytes) 
     data = hostile(kind, edition, 1)
     assert data == hostile(kind, edition, 1) != edition
     if "outline" not in kind and "billion" not in kind:
-        with pytest.raises((ArchiveError, PressError)):
-            need_bounded_bytes(data, Where())
+        with pytest.raises((ArchiveError, RenderError)):
+            need_bounded_bytes(data, Location())
     with pikepdf.open(BytesIO(data)) as pdf:
         assert pdf.Root.Pages.Count
 

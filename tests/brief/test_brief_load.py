@@ -13,7 +13,7 @@ from brief.minimal import HEADING, SECTION, TABLE, TOML, findings_of, line_of, l
 from report.brief import load_brief
 from report.brief.load import LARGEST_BRIEF, LARGEST_PROSE
 from report.brief.toml_faults import fault_of
-from report.errors import BriefError, Finding, Where
+from report.errors import BriefError, Finding, Location
 from report.toml import parse_toml
 
 MEASURE = '[measures.all]\nlabel = "الكل"\ncount = "meetings"\n'
@@ -39,7 +39,7 @@ def test_the_smallest_brief_loads(tmp_path: Path) -> None:
     assert brief.model.brief.language == "ar-MA"
     assert list(brief.model.tables) == ["meetings"]
     assert brief.file == tmp_path / "brief.toml"
-    assert brief.where("tables", "meetings", "source") == Where(
+    assert brief.where("tables", "meetings", "source") == Location(
         file=str(tmp_path / "brief.toml"),
         key="tables.meetings.source",
         line=line_of(TOML, "meetings.csv"),
@@ -384,7 +384,10 @@ def test_prose_is_read_as_it_is_but_for_line_ends(tmp_path: Path) -> None:
     where = brief.where("sections", 0)
     assert brief.read_text("a.md", where) == "سطر\nسطر\n"
     (finding,) = findings_of(lambda: brief.read_text("b.md", where))
-    assert (finding.rule, finding.where) == ("not-utf8", Where(file=str(tmp_path / "b.md"), line=1))
+    assert (finding.rule, finding.where) == (
+        "not-utf8",
+        Location(file=str(tmp_path / "b.md"), line=1),
+    )
     assert findings_of(lambda: brief.read_text("c.md", where))[0].rule == "too-large"
     with pytest.raises(BriefError, match=r"no file «d\.md»"):
         brief.read_text("d.md", where)

@@ -16,8 +16,9 @@ import report.building
 from document.small import SmallBrief
 from report.arabic import CONVENTIONS
 from report.building import build, check
-from report.cache import machine, memory
-from report.cache.edition import Remembered
+from report.cache import build_cache as memory
+from report.cache import machine
+from report.cache.edition import EditionCache
 from report.cache.store import users_folder
 from report.command.app import run
 
@@ -100,12 +101,12 @@ def test_rows_set_aside_are_found_too(brief: SmallBrief, found: Callable[..., bo
     out = brief.folder.parent / "out" / "a.pdf"
     before = build(brief.folder, out, cached=True)
     assert [finding.rule for finding in before.findings] == ["set-aside"]
-    aside = brief.folder.parent / "out" / "a-aside.csv"
-    rows = aside.read_bytes()
-    aside.unlink()
+    excluded_rows = brief.folder.parent / "out" / "a-excluded-rows.csv"
+    rows = excluded_rows.read_bytes()
+    excluded_rows.unlink()
     assert found(brief)
     assert build(brief.folder, out, cached=True) == before
-    assert aside.read_bytes() == rows
+    assert excluded_rows.read_bytes() == rows
 
 
 def test_findings_are_found_too_with_the_files_of_the_folder_that_is_built(
@@ -217,13 +218,13 @@ def test_a_cache_that_cannot_be_written_is_no_error(
 
 
 def test_a_database_is_asked_each_time(brief: SmallBrief) -> None:
-    assert Remembered.of(brief.folder).key is not None
+    assert EditionCache.of(brief.folder).key is not None
     brief.edit(
         "brief.toml",
         'source = "incidents.csv"',
         'url = "sqlite:///incidents.db"\nquery = "select 1"',
     )
-    assert Remembered.of(brief.folder).key is None
+    assert EditionCache.of(brief.folder).key is None
 
 
 def test_a_brief_that_is_wrong_is_told_each_time(

@@ -13,7 +13,7 @@ import report.document.blocks.chart
 import report.intake.validate
 from document.small import HERE, SmallBrief
 from report.building import build
-from report.cache.memory import Memory, recall, remembering
+from report.cache.build_cache import BuildCache, recall, use_cache
 from report.cache.store import Store
 
 #: The files of a brief that has every kind of block.
@@ -87,8 +87,8 @@ def test_a_thing_is_made_once_for_equal_reasons(tmp_path: Path) -> None:
         return thing
 
     def ask(reason: object, thing: object, machine: str = "1") -> object:
-        memory = Memory(Store(tmp_path), machine)
-        with remembering(memory):
+        memory = BuildCache(Store(tmp_path), machine)
+        with use_cache(memory):
             answer = recall("thing", lambda: reason, lambda: make(thing))
         memory.settle()
         return answer
@@ -111,11 +111,11 @@ def test_without_a_memory_it_is_made_each_time() -> None:
 
 
 def test_what_a_library_newer_than_the_build_made_is_not_kept(tmp_path: Path) -> None:
-    memory = Memory(Store(tmp_path), "1", begun=0)
+    memory = BuildCache(Store(tmp_path), "1", begun=0)
     key = memory.key("thing", 1)
     memory.keep(key, b"data")
     memory.settle()
-    assert Memory(Store(tmp_path), "1").find(key) is None
+    assert BuildCache(Store(tmp_path), "1").find(key) is None
 
 
 def test_a_file_that_cannot_be_looked_at_is_no_error(

@@ -103,9 +103,9 @@ def test_rows_set_aside_are_written_beside_the_pdf(
     assert (
         run(["--lang", "en", "build", str(brief.folder), "-o", str(target), "--no-text-gate"]) == 0
     )
-    aside = tmp_path / "a-aside.csv"
-    assert str(aside) in capsys.readouterr().out
-    rows = list(csv.reader(aside.read_text(encoding="utf-8-sig").splitlines()))
+    excluded_rows = tmp_path / "a-excluded-rows.csv"
+    assert str(excluded_rows) in capsys.readouterr().out
+    rows = list(csv.reader(excluded_rows.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0][:5] == ["file", "sheet", "row", "why", "cell 1"]
     assert rows[1][0] == "incidents.csv" and rows[1][3:5] == ["total", "المجموع"]
 
@@ -114,19 +114,24 @@ def test_an_older_file_of_rows_set_aside_goes_and_no_other(
     brief: SmallBrief, tmp_path: Path
 ) -> None:
     build = ["build", str(brief.folder), "-o", str(tmp_path / "a.pdf"), "--no-text-gate", "--quiet"]
-    aside = tmp_path / "a-aside.csv"
-    aside.write_text("\ufefffile,sheet,row,why,cell 1\nx.csv,,9,total,1\n", encoding="utf-8")
-    assert run(build) == 0 and not aside.exists()
-    aside.write_text("ملاحظاتي\n", encoding="utf-8")
-    assert run(build) == 0 and aside.read_text(encoding="utf-8") == "ملاحظاتي\n"
+    excluded_rows = tmp_path / "a-excluded-rows.csv"
+    excluded_rows.write_text(
+        "\ufefffile,sheet,row,why,cell 1\nx.csv,,9,total,1\n", encoding="utf-8"
+    )
+    assert run(build) == 0 and not excluded_rows.exists()
+    excluded_rows.write_text("ملاحظاتي\n", encoding="utf-8")
+    assert run(build) == 0 and excluded_rows.read_text(encoding="utf-8") == "ملاحظاتي\n"
 
 
 def test_what_a_build_writes_is_not_what_it_was_made_from(brief: SmallBrief) -> None:
     table = brief.folder / "incidents.csv"
     table.write_text(table.read_text(encoding="utf-8") + "المجموع,,,,99\n", encoding="utf-8")
     edition = build(brief.folder, brief.folder / "a.pdf", text_gate=False)
-    assert edition.aside == brief.folder / "a-aside.csv" and edition.aside.is_file()
-    assert {table, brief.folder / "a.pdf", edition.aside} & set(edition.inputs) == {table}
+    assert (
+        edition.excluded_rows == brief.folder / "a-excluded-rows.csv"
+        and edition.excluded_rows.is_file()
+    )
+    assert {table, brief.folder / "a.pdf", edition.excluded_rows} & set(edition.inputs) == {table}
 
 
 def test_the_table_schema_is_published(

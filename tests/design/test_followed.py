@@ -1,4 +1,4 @@
-"""A brief's own tokens and page rules reach charts, tables, both lanes of registers, the cover and signatures."""
+"""A brief's own tokens and page rules reach charts, tables, both table renderers of registers, the cover and signatures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from archive.signing.conftest import Desk, authority, desk, keys
-from press.ink import sheets
+from render.ink import sheets
 
 from document.small import SmallBrief
 from report.archive.signing.design import edition_design

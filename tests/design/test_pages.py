@@ -1,4 +1,4 @@
-"""The sizes of pages are read from the style sheets, as the press reads them."""
+"""The sizes of pages are read from the style sheets, as the renderer reads them."""
 
 from __future__ import annotations
 

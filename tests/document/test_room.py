@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from press.ink import outside, overlaps, sheets
+from render.ink import outside, overlaps, sheets
 
 from brief.minimal import HEADING
 from report.building import build

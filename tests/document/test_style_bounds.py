@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from document.small import SmallBrief
 from report.document.style_bounds import EXPANDED, Styles
-from report.errors import Where
+from report.errors import Location
 
 
 def rules(css: str) -> list[tuple[str, int | None]]:
     styles = Styles()
-    styles.look(css, Where(file="brief.css"))
+    styles.look(css, Location(file="brief.css"))
     return [(finding.rule, finding.where.line) for finding in styles.findings]
 
 
@@ -110,7 +110,7 @@ def test_what_a_page_needs_passes(css: str) -> None:
 def test_the_house_s_own_sheets_pass() -> None:
     styles = Styles()
     for path in sorted(Path("templates/css").glob("*.css")):
-        styles.look(path.read_text("utf-8"), Where(file=str(path)))
+        styles.look(path.read_text("utf-8"), Location(file=str(path)))
     assert styles.findings == []
 
 

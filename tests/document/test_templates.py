@@ -10,7 +10,7 @@ import pytest
 
 from document.small import SmallBrief
 from report.document.sheets import Templates
-from report.errors import PressError
+from report.errors import RenderError
 
 NOTE = '\n[[appendices.blocks]]\nnote = "نص الملاحظة"\n'
 
@@ -161,7 +161,7 @@ def test_what_a_template_prints_is_escaped(tmp_path: Path) -> None:
 
 
 def test_a_missing_template_is_told(tmp_path: Path) -> None:
-    with pytest.raises(PressError) as caught:
+    with pytest.raises(RenderError) as caught:
         Templates(tmp_path, "ar-MA").render("nothing.html")
     assert caught.value.findings[0].where.file == "nothing.html"
 

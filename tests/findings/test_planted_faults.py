@@ -12,12 +12,12 @@ import pytest
 
 from report.arabic import parse_edtf
 from report.brief.tables import Table
-from report.errors import Where
+from report.errors import Location
 from report.findings import mark_copy
 from report.intake import read_subject
 from report.intake.normalise import Policy, normalise_column
 from report.intake.sources import read_grids
-from report.intake.validate import Context, Subject, validate
+from report.intake.validate import Context, TableUnderTest, validate
 
 FIRST_ROW, ROWS = 4, 40
 HEADS = ("الرمز", "اليوم", "المكان", "النوع", "العدد", "الوفد", "النهاية", "النفقة")
@@ -104,9 +104,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def checked(folder: Path) -> tuple[Subject, Context]:
+def checked(folder: Path) -> tuple[TableUnderTest, Context]:
     spec = Table.model_validate(SPEC)
-    grids = read_grids(spec, folder, Where())
+    grids = read_grids(spec, folder, Location())
     (grid,) = grids
     assert grid.header == HEADS and len(grid.rows) == ROWS
     columns, faults = {}, {}
@@ -115,7 +115,7 @@ def checked(folder: Path) -> tuple[Subject, Context]:
             raw, spec.columns[name], Policy(spec.normalise, spec.missing, "ar-MA")
         )
         columns[name], faults[name] = normal.values, normal.faults
-    subject = Subject("meetings", spec, grids, pd.DataFrame(columns), spec.columns, faults)
+    subject = TableUnderTest("meetings", spec, grids, pd.DataFrame(columns), spec.columns, faults)
     places = Table.model_validate(
         {"source": "p.csv", "label": "المدن", "columns": {"المدينة": {"label": "المدينة"}}}
     )
@@ -124,7 +124,9 @@ def checked(folder: Path) -> tuple[Subject, Context]:
         "places": pd.DataFrame({"المدينة": pd.array(TOWNS, dtype="string[pyarrow]")}),
     }
     tables = {"meetings": spec, "places": places}
-    return subject, Context(parse_edtf("2025-11-24/2025-11-27"), tables, frames, lambda *_: Where())
+    return subject, Context(
+        parse_edtf("2025-11-24/2025-11-27"), tables, frames, lambda *_: Location()
+    )
 
 
 def planted_cells() -> list[tuple[str, str | None]]:
@@ -170,7 +172,7 @@ def test_the_copy_marks_exactly_the_planted_cells(folder: Path) -> None:
 
 def test_columns_side_by_side_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one_by_one = validate(*checked(folder))
-    monkeypatch.setattr("report.intake.validate.trial._MANY_ROWS", 0)
+    monkeypatch.setattr("report.intake.validate.table_check._MANY_ROWS", 0)
     assert validate(*checked(folder)) == one_by_one
 
 
@@ -178,8 +180,8 @@ def test_columns_normalised_side_by_side_are_the_same(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spec = Table.model_validate(SPEC)
-    subject, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
+    subject, _ = read_subject("meetings", spec, folder, Location(), "ar-MA")
     monkeypatch.setattr("report.intake.assemble.MANY_CELLS", 0)
-    other, _ = read_subject("meetings", spec, folder, Where(), "ar-MA")
+    other, _ = read_subject("meetings", spec, folder, Location(), "ar-MA")
     pd.testing.assert_frame_equal(subject.frame, other.frame)
     assert subject.faults == other.faults

@@ -22,12 +22,12 @@ from report.document.blocks.quality import QUALITY
 from report.document.numbering import Entry
 from report.document.quality_view import MOST_LINES, quality_parts
 from report.document.sheets import Templates
-from report.errors import Finding, Severity, Where
-from report.intake.grid import Aside, Grid, Recognised
+from report.errors import Finding, Location, Severity
+from report.intake.grid import ExcludedRow, Grid, Recognised
 from report.intake.normalise import Policy, normalise_column
 from report.intake.normalise.model import STEPS
-from report.intake.quality import Quality, aside_csv, notes, quality
-from report.intake.validate import Subject
+from report.intake.quality import Quality, excluded_rows_csv, notes, quality
+from report.intake.validate import TableUnderTest
 from report.messages import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
@@ -40,9 +40,9 @@ class Unread(NamedTuple):
 
 
 ASIDE = (
-    Aside(1, ("عنوان", 'فيه "علامة"'), "title"),
-    Aside(9, ("المجموع", "3"), "total"),
-    Aside(10, ("x",), "note"),
+    ExcludedRow(1, ("عنوان", 'فيه "علامة"'), "title"),
+    ExcludedRow(9, ("المجموع", "3"), "total"),
+    ExcludedRow(10, ("x",), "note"),
 )
 COLUMNS = {
     "name": {"label": "الاسم"},
@@ -51,7 +51,7 @@ COLUMNS = {
 }
 
 
-def subject(**keys: Any) -> Subject:
+def subject(**keys: Any) -> TableUnderTest:
     spec = Table.model_validate({"source": "t.csv", "label": "جدول", "columns": COLUMNS, **keys})
     day = parse_edtf("2025-11-24")
     frame = pd.DataFrame(
@@ -65,7 +65,7 @@ def subject(**keys: Any) -> Subject:
     grid = Grid(Path("t.csv"), "0" * 64, None, tuple(frame), raw, np.arange(5) + 2, ("A", "B", "C"),
                 (Recognised("encoding", "utf-8"),), ASIDE)  # fmt: skip
     faults = {"n": (Unread("bad-integer", 1, "س"),)}
-    return Subject("t", spec, (grid,), frame, spec.columns, faults)
+    return TableUnderTest("t", spec, (grid,), frame, spec.columns, faults)
 
 
 def normals() -> dict[str, Any]:
@@ -78,8 +78,12 @@ def normals() -> dict[str, Any]:
 
 
 def measured() -> Quality:
-    warning = Finding("missing-cell", Where(file="t.csv", row=5, cell="A5"), {}, Severity.WARNING)
-    return quality(subject(), normals(), [warning, Finding("bad-integer", Where(), {"given": "س"})])
+    warning = Finding(
+        "missing-cell", Location(file="t.csv", row=5, cell="A5"), {}, Severity.WARNING
+    )
+    return quality(
+        subject(), normals(), [warning, Finding("bad-integer", Location(), {"given": "س"})]
+    )
 
 
 def test_quality_counts() -> None:
@@ -91,7 +95,7 @@ def test_quality_counts() -> None:
     assert [(one.label, one.step, one.count, one.before) for one in found.corrections] == [
         ("الاسم", "spaces", 2, " أ")
     ]
-    assert [(one.why, one.rows) for one in found.aside] == [
+    assert [(one.why, one.rows) for one in found.excluded_rows] == [
         ("title", (1,)),
         ("total", (9,)),
         ("note", (10,)),
@@ -146,7 +150,7 @@ def test_advice_on_a_correction_names_only_keys_that_there_are(step: str) -> Non
 
 def test_rows_set_aside_are_kept_as_they_were() -> None:
     grids = subject().grids
-    data = aside_csv(grids)
+    data = excluded_rows_csv(grids)
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
         ["file", "sheet", "row", "why", "cell 1", "cell 2"],
@@ -154,7 +158,7 @@ def test_rows_set_aside_are_kept_as_they_were() -> None:
         ["t.csv", "", "9", "total", "المجموع", "3"],
         ["t.csv", "", "10", "note", "x"],
     ]
-    assert aside_csv(()) == b""
+    assert excluded_rows_csv(()) == b""
 
 
 def test_the_parts_of_the_block() -> None:
@@ -192,7 +196,7 @@ def test_an_immaculate_and_empty_table_shows_its_columns_only() -> None:
 
 def test_many_warnings_are_counted_on_paper() -> None:
     many = tuple(
-        Finding("missing-cell", Where(cell=f"A{at}"), {}, Severity.WARNING)
+        Finding("missing-cell", Location(cell=f"A{at}"), {}, Severity.WARNING)
         for at in range(MOST_LINES + 7)
     )
     table: Any = SimpleNamespace(label="جدول", quality=Quality(1, (), 0, (), (), (), many))

@@ -15,28 +15,28 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.findings import mark_copy, to_html, to_json, to_sarif, to_text
 from report.findings import workbook as copying
 from report.findings.plain import to_paragraphs
-from report.intake.grid import Aside, Grid
+from report.intake.grid import ExcludedRow, Grid
 from report.messages import Language
 
 EVIL = '<script>alert("x")</script>&=1+1'
 
 
 def finding(
-    rule: str, where: Where, severity: Severity = Severity.ERROR, **values: object
+    rule: str, where: Location, severity: Severity = Severity.ERROR, **values: object
 ) -> Finding:
     return Finding(rule, where, values, severity)
 
 
 FINDINGS = (
-    finding("bad-integer", Where(file="جدول 1.xlsx", sheet="ورقة", row=4, column="العدد", cell="C4"), given=EVIL),
-    finding("missing-cell", Where(file="جدول 1.xlsx", sheet="ورقة", row=5, cell="B5"), Severity.WARNING),
-    finding("unknown-rule", Where(file="brief.toml", key="tables.t.severity.x", line=12), given="x", nearest="y"),
-    finding("wrong-row-count", Where(file="b.csv"), found=1, wanted=2, declared=2),
-    finding("no-table-here", Where()),
+    finding("bad-integer", Location(file="جدول 1.xlsx", sheet="ورقة", row=4, column="العدد", cell="C4"), given=EVIL),
+    finding("missing-cell", Location(file="جدول 1.xlsx", sheet="ورقة", row=5, cell="B5"), Severity.WARNING),
+    finding("unknown-rule", Location(file="brief.toml", key="tables.t.severity.x", line=12), given="x", nearest="y"),
+    finding("wrong-row-count", Location(file="b.csv"), found=1, wanted=2, declared=2),
+    finding("no-table-here", Location()),
 )  # fmt: skip
 
 
@@ -45,9 +45,10 @@ FINDINGS = (
 )
 def test_ten_of_a_kind_are_listed_with_the_count_of_the_rest(language: Language, word: str) -> None:
     many = [
-        finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)
+        finding("bad-integer", Location(file="t.csv", row=row), given=str(row))
+        for row in range(2, 27)
     ]
-    other = finding("bad-integer", Where(file="b.csv", row=2), given="x")
+    other = finding("bad-integer", Location(file="b.csv", row=2), given="x")
     lines = to_text([*many, other], language).splitlines()
     assert (
         len(lines) == 13
@@ -66,7 +67,8 @@ def test_ten_of_a_kind_are_listed_with_the_count_of_the_rest(language: Language,
 
 def test_programs_get_all_of_a_kind() -> None:
     many = [
-        finding("bad-integer", Where(file="t.csv", row=row), given=str(row)) for row in range(2, 27)
+        finding("bad-integer", Location(file="t.csv", row=row), given=str(row))
+        for row in range(2, 27)
     ]
     assert len(json.loads(to_json(many))) == 25
     assert len(json.loads(to_sarif(many, "en"))["runs"][0]["results"]) == 25
@@ -74,7 +76,7 @@ def test_programs_get_all_of_a_kind() -> None:
 
 
 def test_notes_weigh_nothing_and_are_counted_apart() -> None:
-    note = finding("missing-cell", Where(file="t.csv", row=5), Severity.NOTE)
+    note = finding("missing-cell", Location(file="t.csv", row=5), Severity.NOTE)
     assert to_text([note], "en").splitlines()[1] == "errors: 0, warnings: 0, notes: 1"
     assert to_text([note], "ar").startswith("ملاحظة [missing-cell]")
     assert json.loads(to_sarif([note], "en"))["runs"][0]["results"][0]["level"] == "note"
@@ -165,7 +167,7 @@ def test_sarif() -> None:
     assert third["locations"][0]["physicalLocation"]["region"] == {"startLine": 12}
     assert "locations" not in last
     assert first["properties"]["en"].startswith("«<script>")
-    absolute = json.loads(to_sarif([finding("no-table-here", Where(file="/a b/c.csv"))], "en"))
+    absolute = json.loads(to_sarif([finding("no-table-here", Location(file="/a b/c.csv"))], "en"))
     uri = absolute["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"][
         "uri"
     ]
@@ -236,7 +238,7 @@ def workbook(path: Path) -> None:
 def about(
     path: Path, cell: str, severity: Severity = Severity.ERROR, sheet: str | None = "ورقة"
 ) -> Finding:
-    where = Where(file=str(path), sheet=sheet, row=int(cell[1:]), column="العدد", cell=cell)
+    where = Location(file=str(path), sheet=sheet, row=int(cell[1:]), column="العدد", cell=cell)
     return finding("bad-integer", where, severity, given="=2+2")
 
 
@@ -245,7 +247,7 @@ def test_marked_copy_of_a_workbook(tmp_path: Path) -> None:
     workbook(path)
     before = path.read_bytes()
     told = [about(path, "C4"), about(path, "B5", Severity.WARNING), about(tmp_path / "other.xlsx", "C3"),
-            finding("wrong-row-count", Where(file=str(path)), found=1, wanted=2)]  # fmt: skip
+            finding("wrong-row-count", Location(file=str(path)), found=1, wanted=2)]  # fmt: skip
     copy = mark_copy(path, [grid(path, "ورقة")], told, "ar")
     assert path.read_bytes() == before
     assert copy.lost == ()
@@ -268,7 +270,7 @@ def test_marked_copy_of_a_workbook(tmp_path: Path) -> None:
 def test_marked_copy_of_a_text_file(tmp_path: Path) -> None:
     path = tmp_path / "جدول: [1].csv"
     path.write_text("x", encoding="utf-8")
-    one = grid(path, None, aside=(Aside(1, ("عنوان",), "title"),))
+    one = grid(path, None, excluded_rows=(ExcludedRow(1, ("عنوان",), "title"),))
     copy = mark_copy(path, [one], [about(path, "C4", sheet=None)], "en")
     assert [loss.rule for loss in copy.lost] == ["new-workbook"]
     book = openpyxl.load_workbook(io.BytesIO(copy.data))

@@ -14,7 +14,7 @@ from brief.minimal import HEADING, SECTION, TABLE, findings_of, line_of, loaded
 from report.arabic import Interval
 from report.brief.load import LoadedBrief
 from report.brief.tables import Column
-from report.errors import ExpressionError, Finding, Severity, Where
+from report.errors import ExpressionError, Finding, Location, Severity
 from report.intake import read_tables
 from report.intake.conditions import clean, condition_value
 
@@ -216,7 +216,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_a_condition_is_read_as_a_cell_is(
     column: Column, value: str | int | float, read: object
 ) -> None:
-    found = condition_value(value, column, "ar-MA", Where())
+    found = condition_value(value, column, "ar-MA", Location())
     assert (type(found), found) == (type(read), read)
 
 
@@ -237,7 +237,7 @@ def test_a_condition_is_read_as_a_cell_is(
 def test_a_condition_that_no_cell_can_meet_is_refused(
     column: Column, value: str | int | float, rule: str
 ) -> None:
-    where = Where(key="measures.x.where")
+    where = Location(key="measures.x.where")
     with pytest.raises(ExpressionError) as error:
         condition_value(value, column, "ar-MA", where)
     assert [(finding.rule, finding.where) for finding in error.value.findings] == [(rule, where)]

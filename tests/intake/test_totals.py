@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.brief.tables import Table
-from report.errors import Severity, Where
+from report.errors import Location, Severity
 from report.intake import read_tables
 from report.intake.grid import Grid
 from report.intake.recognise.total_rows import labelled_rows
@@ -76,13 +76,13 @@ MENTIONS = ("الجملة والتقسيط", "total and partial")
 def read(folder: Path, text: str, **keys: object) -> Grid:
     (folder / "t.csv").write_text(text, encoding="utf-8")
     (grid,) = read_grids(
-        Table.model_validate({"source": "t.csv", "label": "t", **keys}), folder, Where()
+        Table.model_validate({"source": "t.csv", "label": "t", **keys}), folder, Location()
     )
     return grid
 
 
 def totals(grid: Grid) -> list[int]:
-    return [one.row for one in grid.aside if one.why == "total"]
+    return [one.row for one in grid.excluded_rows if one.why == "total"]
 
 
 def told(grid: Grid) -> list[tuple[str, int | None]]:
@@ -131,7 +131,7 @@ def test_labels_are_found_alike_however_often_a_text_recurs(
 def test_a_last_row_that_says_total_is_set_aside(tmp_path: Path, label: str) -> None:
     grid = read(tmp_path, f"city,n\nفاس,10\nطنجة,20\n{label},30\n")
     assert totals(grid) == [4] and grid.rows.tolist() == [2, 3] and told(grid) == []
-    assert grid.aside[-1].cells == (label, "30")
+    assert grid.excluded_rows[-1].cells == (label, "30")
 
 
 @pytest.mark.parametrize(
@@ -216,5 +216,5 @@ def test_what_is_counted_leaves_totals_out_and_the_block_tells(tmp_path: Path) -
     csv = "city,n\nفاس,10\nطنجة,20\nالمجمــوع,30\nسلا,5\n"
     table = read_tables(loaded(tmp_path, HEADING + TABLE + columns + SECTION, csv))["meetings"]
     assert table.frame["n"].tolist() == [10, 20, 5] and table.frame.index.tolist() == [2, 3, 5]
-    assert [(one.why, one.rows) for one in table.quality.aside] == [("total", (4,))]
+    assert [(one.why, one.rows) for one in table.quality.excluded_rows] == [("total", (4,))]
     assert [one.rule for one in table.findings if one.rule == "set-aside"] == ["set-aside"]

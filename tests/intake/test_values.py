@@ -20,7 +20,7 @@ from report.intake.frames import values_frame
 from report.intake.normalise.distinct import object_series
 from report.intake.stores import Coded, Numbers, Store, Texts, text_of
 from report.intake.values import Values, chunks, values_of_column
-from report.rows import Rows
+from report.rows import RowRanges
 
 Plain = list[object]
 #: Doubles of at most 15 digits, as normalisation keeps them; others of its numbers are ``Decimal``.
@@ -186,9 +186,9 @@ def test_rows_are_told_by_the_file_that_they_are_of(tmp_path: Path) -> None:
             "x\n" + "".join(f"v{at}\n" for at in range(rows)), "utf-8"
         )
     table = read_tables(loaded(tmp_path, toml, "x\n"))["meetings"]
-    places = table.places(Rows([1, 3, 4, 6, 7]))
+    places = table.places(RowRanges([1, 3, 4, 6, 7]))
     assert [(name, list(rows)) for name, rows in places] == [
         ("day-1.csv", [2, 4]), ("day-2.csv", [2]), ("day-3.csv", [2, 3])
     ]  # fmt: skip
     one = read_tables(loaded(tmp_path, HEADING + TABLE + SECTION, "x\nv\n"))["meetings"]
-    assert one.places(Rows([2])) == ((None, Rows([2])),)
+    assert one.places(RowRanges([2])) == ((None, RowRanges([2])),)

@@ -12,11 +12,11 @@ import pytest
 
 from report.arabic import Interval, parse_edtf
 from report.brief.tables import Table
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.intake import read_subject
 from report.intake.normalise import NormalColumn
 from report.intake.quality import notes
-from report.intake.validate import Context, Subject, validate
+from report.intake.validate import Context, TableUnderTest, validate
 
 TABLES = Path(__file__).resolve().parents[2] / "../shared/tables"
 INTEGER, NUMBER, DATE, COUNTRY, BOOLEAN = (
@@ -26,15 +26,15 @@ INTEGER, NUMBER, DATE, COUNTRY, BOOLEAN = (
 
 def read(
     name: str, columns: Mapping[str, Mapping[str, object]], **keys: object
-) -> tuple[Subject, Mapping[str, NormalColumn], list[Finding]]:
+) -> tuple[TableUnderTest, Mapping[str, NormalColumn], list[Finding]]:
     """Return a table, its columns, and the errors of its checks, with the warnings of letters that were misread."""
     if not TABLES.is_dir():
         pytest.skip("../shared/tables is not here")
     declared = {title: {"label": title, **told} for title, told in columns.items()}
     spec = Table.model_validate({"source": name, "label": "t", "columns": declared, **keys})
-    subject, normals = read_subject("t", spec, TABLES, Where(), "ar-MA")
+    subject, normals = read_subject("t", spec, TABLES, Location(), "ar-MA")
     context = Context(
-        parse_edtf("1800/2030"), {"t": spec}, {"t": subject.frame}, lambda *_: Where()
+        parse_edtf("1800/2030"), {"t": spec}, {"t": subject.frame}, lambda *_: Location()
     )
     findings = (*validate(subject, context), *notes(subject, normals))
     misread = "misread-letters"

@@ -18,7 +18,7 @@ from report.brief.load import LoadedBrief
 from report.building import compose
 from report.errors import Finding, MujazError, OutputError, Severity
 from report.intake import read_tables
-from report.lint import Mended
+from report.lint import Fixed
 from report.lint import store as storing
 from report.messages import Message
 from report.messages.lint import MESSAGES
@@ -99,8 +99,10 @@ def lint(brief: LoadedBrief, conventions: Conventions) -> tuple[Finding, ...]:
     return room.lint(brief, read_tables(brief), conventions)
 
 
-def mend(brief: LoadedBrief, conventions: Conventions, sound: Callable[[Path], bool]) -> Mended:
-    return room.mend(brief, read_tables(brief), conventions, sound)
+def fix_conventions(
+    brief: LoadedBrief, conventions: Conventions, sound: Callable[[Path], bool]
+) -> Fixed:
+    return room.fix_conventions(brief, read_tables(brief), conventions, sound)
 
 
 def files(brief: LoadedBrief) -> dict[str, bytes]:
@@ -108,17 +110,17 @@ def files(brief: LoadedBrief) -> dict[str, bytes]:
     return {path.relative_to(brief.folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def mend_all(brief: LoadedBrief) -> tuple[Mended, dict[str, tuple[bytes, bytes]]]:
+def mend_all(brief: LoadedBrief) -> tuple[Fixed, dict[str, tuple[bytes, bytes]]]:
     """Mend a brief, and return what it said and the files that changed, before and after."""
     before = files(brief)
-    done = mend(brief, MA, sound)
+    done = fix_conventions(brief, MA, sound)
     after = files(brief)
     assert before.keys() == after.keys()
     changed = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     assert sorted(path.relative_to(brief.folder).as_posix() for path in done.files) == sorted(
         changed
     )
-    assert mend(load_brief(brief.folder), MA, sound).files == ()
+    assert fix_conventions(load_brief(brief.folder), MA, sound).files == ()
     return done, changed
 
 
@@ -148,7 +150,7 @@ def test_both_languages_take_the_same_values(rule: str) -> None:
 def test_a_brief_that_keeps_them_is_left(brief: Callable[..., LoadedBrief]) -> None:
     kept = brief()
     assert lint(kept, MA) == ()
-    assert mend_all(kept) == (Mended((), ()), {})
+    assert mend_all(kept) == (Fixed((), ()), {})
 
 
 def test_places_in_each_kind_of_file(brief: Callable[..., LoadedBrief]) -> None:
@@ -295,7 +297,7 @@ def test_when_values_would_break_the_brief_the_rest_is_mended(
     brief: Callable[..., LoadedBrief],
 ) -> None:
     made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
-    done = mend(
+    done = fix_conventions(
         made, MA, lambda folder: "شمـال" in (folder / "meetings.csv").read_text(encoding="utf-8")
     )
     assert told(done.findings) == ["fix-values-break"]
@@ -307,7 +309,7 @@ def test_when_all_would_break_the_brief_nothing_is_mended(
 ) -> None:
     made = brief(("شمال", "شمـال"), ("حضر", "حضر  هنا"))
     before = files(made)
-    done = mend(made, MA, lambda _folder: False)
+    done = fix_conventions(made, MA, lambda _folder: False)
     assert told(done.findings) == ["fix-values-break", "fix-breaks"]
     assert (done.files, files(made)) == ((), before)
 
@@ -324,7 +326,7 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(
 
     before = files(made)
     with pytest.raises(OutputError) as raised:
-        mend(made, MA, edited)
+        fix_conventions(made, MA, edited)
     assert told(raised.value.findings) == ["changed-meanwhile"]
     assert files(made) == {**before, "text/a.md": "نص جديد\n".encode()}
 
@@ -343,7 +345,7 @@ def test_a_file_that_cannot_be_written_leaves_all_as_they_were(
 
     monkeypatch.setattr(storing.Path, "replace", failing)
     with pytest.raises(MujazError, match="No space left"):
-        mend(made, MA, sound)
+        fix_conventions(made, MA, sound)
     monkeypatch.undo()
     assert files(made) == before
 
@@ -354,7 +356,7 @@ def test_a_link_stays_a_link_and_permissions_stay(brief: Callable[..., LoadedBri
     table.chmod(0o640)
     table.rename(made.folder / "real.csv")
     table.symlink_to("real.csv")
-    mend(made, MA, sound)
+    fix_conventions(made, MA, sound)
     assert table.is_symlink()
     assert (made.folder / "real.csv").stat().st_mode & 0o777 == 0o640
     assert "الهند,".encode() in (made.folder / "real.csv").read_bytes()
@@ -364,7 +366,7 @@ def test_what_is_allowed_is_neither_told_nor_mended(brief: Callable[..., LoadedB
     made = brief(("الهند", "الى الهنـد"))
     quiet = Conventions("ar-MA", allow=frozenset(["tatweel"]), words=frozenset(["الى"]))
     assert lint(made, quiet) == ()
-    assert mend(made, quiet, sound) == Mended((), ())
+    assert fix_conventions(made, quiet, sound) == Fixed((), ())
 
 
 TEXT = st.text(alphabet=st.sampled_from('ابـه، ,؟?٤3"“”ی \u200f'), max_size=14)
@@ -382,8 +384,8 @@ def test_mending_a_brief_twice_is_mending_it_once(
     made = brief(
         ('title = "القسم"', f'title = "{escaped}"'), (CSV, f"{CSV}{rows}"), (PROSE, f"س{prose}\n")
     )
-    mend(made, MA, lambda _folder: True)
+    fix_conventions(made, MA, lambda _folder: True)
     after = files(made)
     again = load_brief(made.folder)
-    assert mend(again, MA, lambda _folder: True).files == ()
+    assert fix_conventions(again, MA, lambda _folder: True).files == ()
     assert files(again) == after

@@ -16,7 +16,7 @@ from report.brief.tables import Column
 from report.building import compose
 from report.design import house_geometry
 from report.document.expressions import printed
-from report.errors import Where
+from report.errors import Location
 from report.intake import EventTable, read_tables
 from report.measures import count_measures
 from report.tables import counts, listing, long_table
@@ -25,7 +25,7 @@ from report.tables.forms import NumberForm, needed_decimals
 SUM = '[measures.m]\nlabel = "x"\nsum = "meetings"\ncolumn = "n"\n'
 
 HOW: dict[str, Any] = {
-    "locale": "ar-MA", "group": None, "sort": None, "pages": house_geometry(), "where": Where(),
+    "locale": "ar-MA", "group": None, "sort": None, "pages": house_geometry(), "where": Location(),
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def table_of(folder: Path, column: str, *cells: str) -> EventTable:
 def printed_cells(table: EventTable) -> list[str]:
     """Return what is printed of the column, the same in a listing and in a register."""
     rows = listing(
-        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, numbered=False, where=Where()
+        table, table.frame, ["n"], locale="ar-MA", group=None, sort=None, numbered=False, where=Location()
     ).groups[0].rows  # fmt: skip
     (long,) = long_table(table, table.frame, ["n"], **HOW)
     texts = [row.cells[0].text for row in rows]
@@ -99,7 +99,7 @@ def test_the_longest_number_of_a_register_is_wide_enough(tmp_path: Path) -> None
 def test_years_name_counts_without_thousands(tmp_path: Path) -> None:
     table = table_of(tmp_path, '{ type = "year", label = "x" }', "2024", "2025", "2025")
     model = counts(
-        table, table.frame, by="n", series=None, locale="ar-MA", total=False, where=Where()
+        table, table.frame, by="n", series=None, locale="ar-MA", total=False, where=Location()
     )
     assert [[cell.text for cell in row.cells] for row in model.groups[0].rows] == [
         ["2024", "1"],

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brief.minimal import HEADING, SECTION, TABLE, loaded
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 from report.intake import EventTable, read_tables
 from report.tables import HeadCell, TableModel, counts, cross_counts
 
@@ -27,7 +27,7 @@ kind,place,signed
 دولة,,نعم
 ,غير مذكور,
 """
-HERE = Where(key="sections[1].blocks[1].table")
+HERE = Location(key="sections[1].blocks[1].table")
 
 
 def _table(folder: Path, csv: str = CSV) -> EventTable:

@@ -10,7 +10,7 @@ import pytest
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.arabic import parse_edtf, sort_key
 from report.brief.tables import Column
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 from report.intake import EventTable, read_tables
 from report.tables import Cell, HeadCell, TableModel, listing, value_text
 from report.tables.model import BLANK
@@ -34,7 +34,7 @@ place,kind,size,cost,day,signed
 <b>,,,,../2025-11-20,
 ألمانيا,منظمة,20,10,2025-11,نعم
 """
-HERE = Where(file="brief.toml", key="sections[1].blocks[1].table", line=9)
+HERE = Location(file="brief.toml", key="sections[1].blocks[1].table", line=9)
 
 
 @pytest.fixture

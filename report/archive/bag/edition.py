@@ -18,7 +18,7 @@ from report.archive.profiles import CLAIMS, Claims
 from report.archive.provenance import PROVENANCE
 from report.archive.rebuild import open_edition
 from report.archive.seal import Seal, read_seal
-from report.errors import ArchiveError, Where
+from report.errors import ArchiveError, Location
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -63,7 +63,7 @@ def read_edition(path: Path) -> Described:
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``not-an-edition``; ``bag-unfit-name`` where a file inside
         has a name that a manifest cannot hold, or two have one name; ``bag-broken-seal`` where bytes have changed.
     """
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     data, files = open_edition(path)
     inside = {one.path: one for one in files}
     for wanted in ("brief/brief.toml", PROVENANCE):
@@ -78,7 +78,7 @@ def read_edition(path: Path) -> Described:
     return _described(data, _metadata(data, where), inside, seal, where)
 
 
-def _need_fit_names(files: Sequence[Attachment], where: Where) -> None:
+def _need_fit_names(files: Sequence[Attachment], where: Location) -> None:
     seen: dict[str, str] = {}
     for one in files:
         if _UNFIT.search(one.path) or one.path != one.path.strip():
@@ -90,7 +90,7 @@ def _need_fit_names(files: Sequence[Attachment], where: Where) -> None:
         seen[key] = one.path
 
 
-def _metadata(data: bytes, where: Where) -> ET.Element:
+def _metadata(data: bytes, where: Location) -> ET.Element:
     """Return the XMP; it is stored as it is (nothing could be found in it else), so that it cannot be a bomb."""
     import pikepdf
 
@@ -106,7 +106,7 @@ def _metadata(data: bytes, where: Where) -> ET.Element:
 
 
 def _described(
-    data: bytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Where
+    data: bytes, xmp: ET.Element, inside: dict[str, Attachment], seal: Seal, where: Location
 ) -> Described:
     identifier, title = _text(xmp, "identifier"), _text(xmp, "title")
     if not identifier or not title:
@@ -157,7 +157,7 @@ def _uuid(identifier: str) -> uuid.UUID:
         return uuid.uuid5(uuid.NAMESPACE_URL, identifier)
 
 
-def _date(text: str, where: Where) -> datetime:
+def _date(text: str, where: Location) -> datetime:
     try:
         date = datetime.fromisoformat(text)
         return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
@@ -165,7 +165,7 @@ def _date(text: str, where: Where) -> datetime:
         raise ArchiveError.of("not-an-edition", where, missing="dc:date") from error
 
 
-def _version(provenance: bytes, where: Where) -> str:
+def _version(provenance: bytes, where: Location) -> str:
     try:
         graph = json.loads(provenance)["@graph"]
         return _line(

@@ -17,7 +17,7 @@ from report.archive.bag.edition import Described, read_edition
 from report.archive.bag.premis import Part, pdf_part, premis, standard
 from report.archive.judge import Judgement, find_verapdf, judge
 from report.beside import beside
-from report.errors import OutputError, Where
+from report.errors import Location, OutputError
 
 Layout = Literal["bagit", "e-ark"]
 LAYOUTS: tuple[Layout, ...] = ("bagit", "e-ark")
@@ -52,9 +52,9 @@ def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
         _write(edition, parts, judgements, folder)
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
-            raise OutputError.of("bag-folder-taken", Where(file=str(folder))) from error
+            raise OutputError.of("bag-folder-taken", Location(file=str(folder))) from error
         raise OutputError.of(
-            "cannot-write", Where(file=str(folder)), reason=error.strerror or str(error)
+            "cannot-write", Location(file=str(folder)), reason=error.strerror or str(error)
         ) from error
     return Bagged(folder=folder, files=len(parts), judgements=judgements)
 
@@ -64,7 +64,7 @@ def _need_free(folder: Path) -> None:
     if folder.is_symlink() or (
         folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
     ):
-        raise OutputError.of("bag-folder-taken", Where(file=str(folder)))
+        raise OutputError.of("bag-folder-taken", Location(file=str(folder)))
 
 
 def _judgements(path: Path, edition: Described) -> dict[str, Judgement]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from report.archive.signing.keys import load_certificates, load_pkcs12, open_token
-    from report.archive.signing.model import Box, Level, Signature, Signed, Wanted
+    from report.archive.signing.model import Box, Level, Signature, SignatureRequest, Signed
     from report.archive.signing.reading import read_signatures
     from report.archive.signing.signer import sign
 
@@ -20,7 +20,7 @@ _HOME = {
     "Level": "model",
     "Signature": "model",
     "Signed": "model",
-    "Wanted": "model",
+    "SignatureRequest": "model",
     "load_certificates": "keys",
     "load_pkcs12": "keys",
     "open_token": "keys",
@@ -32,8 +32,8 @@ __all__ = [
     "Box",
     "Level",
     "Signature",
+    "SignatureRequest",
     "Signed",
-    "Wanted",
     "load_certificates",
     "load_pkcs12",
     "open_token",

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from report.design import PageGeometry, TokenError, house_sheets, read_geometry, read_tokens
-from report.errors import Where
+from report.errors import Location
 
 #: The tokens that a mark is set with.
 _COLORS = ("ink", "accent", "grey")
@@ -60,6 +60,6 @@ def _own_sheets(pdf: Any) -> list[str]:
             continue
         if len(css) > SHEET:
             return []
-        styles.look(css, Where(file=name))
+        styles.look(css, Location(file=name))
         found.append(css)
     return [] if styles.findings else found

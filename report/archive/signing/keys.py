@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import SigningError, Where
+from report.errors import Location, SigningError
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -32,7 +32,7 @@ def load_pkcs12(path: Path, passphrase: str | None) -> Signer:
     from pyhanko.sign.signers import SimpleSigner
 
     data = path.read_bytes()
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     if data[:1] != b"\x30" or _DATA not in data[:40]:
         raise SigningError.of("not-pkcs12", where)
     try:
@@ -63,7 +63,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
         from pyhanko.sign.pkcs11 import open_pkcs11_session
     except ImportError as error:
         raise SigningError.of("no-pkcs11") from error
-    where = Where(file=str(library))
+    where = Location(file=str(library))
     try:
         known = [
             slot.get_token().label
@@ -90,7 +90,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
         raise SigningError.of("token-failed", where, reason=_reason(error)) from error
 
 
-def _of_token(session: Any, label: str, where: Where) -> Signer:
+def _of_token(session: Any, label: str, where: Location) -> Signer:
     from pkcs11 import Attribute, ObjectClass
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
@@ -130,9 +130,9 @@ def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
             for one in some:  # it is parsed only as far as it is read
                 one.subject.native, one.not_valid_after  # noqa: B018
         except (ValueError, TypeError, KeyError) as error:
-            raise SigningError.of("not-certificates", Where(file=str(path))) from error
+            raise SigningError.of("not-certificates", Location(file=str(path))) from error
         if not some:
-            raise SigningError.of("not-certificates", Where(file=str(path)))
+            raise SigningError.of("not-certificates", Location(file=str(path)))
         found += some
     return tuple(found)
 

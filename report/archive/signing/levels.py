@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from report.archive.signing.keys import anchors, subject
-from report.archive.signing.model import Level, Wanted
+from report.archive.signing.model import Level, SignatureRequest
 from report.errors import SigningError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Services:
     context: ValidationContext | None
 
 
-def level_of(wanted: Wanted) -> Level:
+def level_of(wanted: SignatureRequest) -> Level:
     """Return the level to sign at.
 
     :raises SigningError: ``level-wants`` when the level named needs an option that was not given, and
@@ -49,7 +49,7 @@ def level_of(wanted: Wanted) -> Level:
 
 
 def services(
-    wanted: Wanted, trust: Sequence[Certificate], others: Sequence[Certificate]
+    wanted: SignatureRequest, trust: Sequence[Certificate], others: Sequence[Certificate]
 ) -> Services:
     """Return what the level of ``wanted`` is reached by; ``others`` are certificates that came with the key.
 
@@ -80,7 +80,7 @@ def services(
     return Services(level, timestamper, context)
 
 
-def told(error: Exception, wanted: Wanted, signer: Certificate) -> SigningError:
+def told(error: Exception, wanted: SignatureRequest, signer: Certificate) -> SigningError:
     """Return what pyHanko raised while signing as an error that says what to do."""
     from pyhanko.sign.timestamps import TimestampRequestError
     from pyhanko_certvalidator.errors import (

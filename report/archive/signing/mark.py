@@ -1,4 +1,4 @@
-"""The visible mark of a signature, set by the press: the words of a certificate and a date, right to left."""
+"""The visible mark of a signature, set by the renderer: the words of a certificate and a date, right to left."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from report.archive.signing.design import EditionDesign
 from report.archive.signing.model import Box
 from report.archive.signing.places import POINTS
-from report.errors import PressError, SigningError, Where
+from report.errors import Location, RenderError, SigningError
 
 if TYPE_CHECKING:
-    from report.press.model import SetPdf
+    from report.render.model import RenderedPdf
 
 #: The language of a mark on a file that is not in one of the house's.
 _USUAL = "ar-MA"
-#: What the press finds where a mark is too large for its box.
+#: What the renderer finds where a mark is too large for its box.
 _TOO_LARGE = frozenset({"off-page", "text-over-text"})
 
 
@@ -36,12 +36,12 @@ class Words:
     locale: str
 
 
-def set_mark(words: Words, box: Box, design: EditionDesign, where: Where) -> bytes:
+def set_mark(words: Words, box: Box, design: EditionDesign, where: Location) -> bytes:
     """Return a mark as a PDF of one page of the size of ``box``, without structure: what a widget shows is no content
     of the page (ISO 32000-1, 14.8.2.2). Its colours are those of ``design``.
 
     :raises SigningError: ``mark-too-large``.
-    :raises PressError: see :func:`report.press.set_pdf`.
+    :raises RenderError: see :func:`report.render.render_pdf`.
     """
     from report.arabic import date_text, digits
     from report.document.sheets import Templates
@@ -68,7 +68,7 @@ def set_mark(words: Words, box: Box, design: EditionDesign, where: Where) -> byt
     size = f"{box.width:.0f} × {box.height:.0f}"
     try:
         made = _set(html, css, sheets, words)
-    except PressError as error:
+    except RenderError as error:
         if {finding.rule for finding in error.findings} <= _TOO_LARGE:
             raise SigningError.of("mark-too-large", where, size=size) from error
         raise
@@ -77,13 +77,13 @@ def set_mark(words: Words, box: Box, design: EditionDesign, where: Where) -> byt
     return _bare(made.data)
 
 
-def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> SetPdf:
+def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> RenderedPdf:
     """Return the page of a mark, set."""
     from report.document import Stylesheet
     from report.places import assets
-    from report.press import PdfMetadata, font_faces, set_pdf
+    from report.render import PdfMetadata, font_faces, render_pdf
 
-    return set_pdf(
+    return render_pdf(
         html,
         stylesheets=[
             Stylesheet(css=font_faces(), base=assets()),

@@ -43,7 +43,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class SignatureRequest:
     """How a file is to be signed.
 
     ``level`` follows from what is given, where it is ``None``: B-LT with a time stamp service and trusted certificates,

@@ -6,7 +6,7 @@ from typing import Any
 
 from report.archive.signing.model import MOST_PLACES, Box
 from report.design import PageGeometry
-from report.errors import SigningError, Where
+from report.errors import Location, SigningError
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
@@ -17,7 +17,7 @@ _HEIGHT, _GAP = 32.0, 6.0
 _CLEAR = 12.0
 
 
-def page_size(pdf: Any, page: int | None, where: Where) -> tuple[int, float, float]:
+def page_size(pdf: Any, page: int | None, where: Location) -> tuple[int, float, float]:
     """Return the number of the page to sign on, from 1, and its width and height in millimetres.
 
     ``pdf`` is a document of pdfium. Without ``page`` it is the imprint, or the last page of a file without one.
@@ -32,7 +32,7 @@ def page_size(pdf: Any, page: int | None, where: Where) -> tuple[int, float, flo
     return number, width / POINTS, height / POINTS
 
 
-def check_box(box: Box, width: float, height: float, where: Where) -> None:
+def check_box(box: Box, width: float, height: float, where: Location) -> None:
     """Check that a mark stands on its page, whose size is given in millimetres.
 
     :raises SigningError: ``box-outside``.
@@ -45,7 +45,12 @@ def check_box(box: Box, width: float, height: float, where: Where) -> None:
 
 
 def free_places(
-    pdf: Any, number: int, size: tuple[float, float], pages: PageGeometry, count: int, where: Where
+    pdf: Any,
+    number: int,
+    size: tuple[float, float],
+    pages: PageGeometry,
+    count: int,
+    where: Location,
 ) -> tuple[Box, ...]:
     """Return ``count`` places in the free part of a page, two in a row, above whatever is printed at its foot.
 
@@ -65,7 +70,7 @@ def free_places(
     wide = (width - edge - side.right / POINTS - _GAP) / 2
     base = max(_printed_to(pdf[number - 1]) / POINTS + _CLEAR, side.bottom / POINTS)
     if base + rows * _HEIGHT + (rows - 1) * _GAP > height - side.top / POINTS or wide < _HEIGHT:
-        raise SigningError.of("no-free-place", Where(file=where.file, page=number))
+        raise SigningError.of("no-free-place", Location(file=where.file, page=number))
     found = []
     for at in range(count):
         left = edge + (wide + _GAP if at % 2 == 0 else 0)

@@ -15,7 +15,7 @@ from report.archive.signing.deep import deep
 from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
 from report.archive.signing.model import Coverage, Signature
 from report.archive.signing.quiet import quiet
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -242,7 +242,7 @@ def _unreadable(field: str, error: BaseException) -> Signature:
 
 
 def _problem(rule: str, field: str, **values: object) -> Finding:
-    return Finding(rule, Where(), {"field": _seen(field) or "-", **values})
+    return Finding(rule, Location(), {"field": _seen(field) or "-", **values})
 
 
 def _seen(text: str) -> str:

@@ -19,10 +19,10 @@ from report.archive.signing.keys import (
 )
 from report.archive.signing.levels import Services, services, told
 from report.archive.signing.mark import Words, locale_of, set_mark
-from report.archive.signing.model import Box, Signed, Wanted
+from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
 from report.design import PageGeometry
-from report.errors import ArchiveError, MujazError, SigningError, Where
+from report.errors import ArchiveError, Location, MujazError, SigningError
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -46,7 +46,11 @@ class _Place:
 
 
 def sign(
-    path: Path, output: Path, signer: Signer, wanted: Wanted, moment: datetime | None = None
+    path: Path,
+    output: Path,
+    signer: Signer,
+    wanted: SignatureRequest,
+    moment: datetime | None = None,
 ) -> Signed:
     """Sign the PDF at ``path`` and write it to ``output``, which may be the same place.
 
@@ -56,14 +60,14 @@ def sign(
 
     :raises SigningError: what stands in the way; whatever stood at ``output`` is then untouched.
     :raises ArchiveError: ``not-a-pdf``, ``pdf-too-much``.
-    :raises PressError: ``bound-pages``; when the mark cannot be set, ``missing-glyph`` for a name in another script.
+    :raises RenderError: ``bound-pages``; when the mark cannot be set, ``missing-glyph`` for a name in another script.
     :raises OutputError: ``cannot-write``.
     """
     from report.archive.bounded import need_bounded_bytes, read_pdf
     from report.archive.signing.quiet import quiet
-    from report.press import replace_file
+    from report.render import replace_file
 
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     data = read_pdf(path)
     need_bounded_bytes(data, where)
     moment = moment or datetime.now().astimezone()
@@ -105,7 +109,7 @@ def _certificate(signer: Signer) -> Certificate:
     return certificate
 
 
-def _opened(data: bytes, where: Where) -> Revision:
+def _opened(data: bytes, where: Location) -> Revision:
     """Return the next revision of a file.
 
     :raises SigningError: ``pdf-encrypted``, ``pdf-locked``.
@@ -135,7 +139,7 @@ def _opened(data: bytes, where: Where) -> Revision:
 
 
 def _placed(
-    revision: Revision, data: bytes, wanted: Wanted, pages: PageGeometry, where: Where
+    revision: Revision, data: bytes, wanted: SignatureRequest, pages: PageGeometry, where: Location
 ) -> _Place:
     """Return the field to sign in: an empty one, or at the first signature a new one with those set apart for later.
 
@@ -165,7 +169,9 @@ def _placed(
     return first
 
 
-def _boxes(data: bytes, wanted: Wanted, pages: PageGeometry, where: Where) -> list[tuple[int, Box]]:
+def _boxes(
+    data: bytes, wanted: SignatureRequest, pages: PageGeometry, where: Location
+) -> list[tuple[int, Box]]:
     """Return the pages and boxes of all marks that the file gets room for, that of this one first.
 
     Room for later ones is left out where there is none and nobody asked for it.
@@ -201,7 +207,7 @@ def _signed(
     revision: Revision,
     signer: Signer,
     certificate: Certificate,
-    wanted: Wanted,
+    wanted: SignatureRequest,
     reached: Services,
     place: _Place,
     moment: datetime,

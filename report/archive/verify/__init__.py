@@ -37,7 +37,7 @@ from report.archive.verify.others import check_conformance, check_signatures, cl
 from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
 from report.archive.verify.seen import look_at_pages
-from report.errors import ArchiveError, Finding, MujazError, PressError, Where
+from report.errors import ArchiveError, Finding, Location, MujazError, RenderError
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def verify(
     """
     import pikepdf
 
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     try:
         data = read_pdf(path)
         with pikepdf.open(BytesIO(data)) as pdf:
@@ -95,7 +95,7 @@ def verify(
                 else Check("conformance", left_out="not-asked")
             )
             return work.done()
-    except (ArchiveError, PressError) as error:
+    except (ArchiveError, RenderError) as error:
         return _unread(error.findings)
     except (pikepdf.PdfError, *_HOSTILE) as error:
         return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
@@ -114,7 +114,7 @@ class _Work:
         self,
         pdf: pikepdf.Pdf,
         data: bytes,
-        where: Where,
+        where: Location,
         compose: Compose,
         set_again: SetAgain | None,
     ) -> None:
@@ -238,7 +238,7 @@ class _Work:
     def _follow(self, made: Composed) -> None:
         """Put down what follows from equal bytes.
 
-        The build reads no row back that the lane has set: that these rows are those of the data is looked at here.
+        The build reads no row back that the long-table renderer has set: that these rows are those of the data is looked at here.
         """
         equal = {"equal": True}
         self.put(Check("seen", facts=equal))

@@ -18,7 +18,7 @@ from report.archive.verify.graph import differences
 from report.archive.verify.model import Check
 from report.archive.verify.portrait import unlike
 from report.archive.verify.recount import told_inside
-from report.errors import Finding, MujazError, Where
+from report.errors import Finding, Location, MujazError
 
 if TYPE_CHECKING:
     import pikepdf
@@ -42,7 +42,7 @@ class Edition:
 
 
 def check_again(
-    edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Where
+    edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Location
 ) -> Check:
     """Build the edition again and compare.
 
@@ -91,7 +91,7 @@ def _told(version: Version) -> dict[str, str]:
     return {"name": version.name, "then": version.then, "now": version.now}
 
 
-def _differing(found: pikepdf.Pdf, wanted: pikepdf.Pdf, where: Where) -> Iterator[Finding]:
+def _differing(found: pikepdf.Pdf, wanted: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
     for one in differences(found, wanted):
         values = {"place": one.place, "found": one.found or "—", "wanted": one.wanted or "—"}
         yield Finding("rebuilt-differs", replace(where, page=one.page), values)

@@ -1,4 +1,4 @@
-"""The closed list of what the press and the archive write into a PDF: whatever is beyond it is told with its place.
+"""The closed list of what the renderer and the archive write into a PDF: whatever is beyond it is told with its place.
 
 An edition is walked from its trailer. What an object may be follows from where it stands: each kind of object has its
 keys, and each key the kind of what it leads to. No action but a jump within the file or to an address, no optional
@@ -17,7 +17,7 @@ from report.archive.verify.container import MOST
 from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
 from report.archive.verify.typefaces import unlike_bundled
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -125,7 +125,7 @@ _VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
     ("DescendantFont", "/Subtype"): frozenset(["/CIDFontType2"]), ("OutputIntent", "/S"): frozenset(["/GTS_PDFA1"]),
     ("State", "/BM"): frozenset(["/Normal", "/Multiply", "/Screen", "/Overlay"]), ("Page", "/Tabs"): frozenset(["/S"]),
 }  # fmt: skip
-#: The operators of content streams that the press writes (ISO 32000-1, annex A): those of graphics; of text the font,
+#: The operators of content streams that the renderer writes (ISO 32000-1, annex A): those of graphics; of text the font,
 #: the place and the glyphs. No picture stands inside a content stream, and no compatibility section.
 _OPERATORS = frozenset(
     [
@@ -174,7 +174,7 @@ class _Place:
     page: int | None
 
 
-def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Where) -> Check:
+def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Location) -> Check:
     """Walk all objects of ``pdf``, of which ``first`` are the bytes, and every content stream."""
     walk = _Walk(pdf, where)
     found = [
@@ -192,7 +192,7 @@ def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Where) -> Check:
 class _Walk:
     """A walk through the objects of a PDF: ``seen`` are their numbers, ``contents`` what holds operators."""
 
-    def __init__(self, pdf: pikepdf.Pdf, where: Where) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, where: Location) -> None:
         self._pdf, self._where = pdf, where
         self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         self.seen: set[Any] = set()
@@ -288,15 +288,15 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int) else str(value)
 
 
-def _revisions(first: bytes, where: Where) -> Iterator[Finding]:
+def _revisions(first: bytes, where: Location) -> Iterator[Finding]:
     """Yield a finding when the first revision is more than one."""
     count = len(_REVISION.findall(first))
     if count != 1:
         yield Finding("not-of-the-press", where, {"place": "startxref", "found": str(count)})
 
 
-def _streams(walk: _Walk, where: Where) -> Iterator[Finding]:
-    """Yield the operators that the press does not write, and those that stand where it would not write them."""
+def _streams(walk: _Walk, where: Location) -> Iterator[Finding]:
+    """Yield the operators that the renderer does not write, and those that stand where it would not write them."""
     import pikepdf
 
     for content, name, page in walk.contents:
@@ -310,7 +310,7 @@ def _streams(walk: _Walk, where: Where) -> Iterator[Finding]:
 
 
 def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
-    """Yield what the press would not write: an operator, its place, an operand."""
+    """Yield what the renderer would not write: an operator, its place, an operand."""
     open_: list[str] = []
     depth, marked = 0, 0
     for instruction in instructions:
@@ -336,7 +336,7 @@ def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
 
 
 def _marks(operands: Any) -> bool:
-    """Whether marked content is such as the press writes: its properties stand with it, and are no others."""
+    """Whether marked content is such as the renderer writes: its properties stand with it, and are no others."""
     import pikepdf
 
     properties = operands[1] if len(operands) == 2 else None

@@ -12,7 +12,7 @@ from report.archive.provenance import PROVENANCE, Options
 from report.archive.seal import EMPTY, read_seal
 from report.archive.verify.model import Check
 from report.archive.xmp import xmp
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST = 10
 
 
-def check_structure(pdf: pikepdf.Pdf, where: Where) -> Check:
+def check_structure(pdf: pikepdf.Pdf, where: Location) -> Check:
     """Let qpdf look at the objects, the streams and the cross-reference table."""
     problems = list(pdf.check_pdf_syntax())
     findings = tuple(
@@ -33,7 +33,7 @@ def check_structure(pdf: pikepdf.Pdf, where: Where) -> Check:
     return Check("structure", findings, {"pages": len(pdf.pages), "version": pdf.pdf_version})
 
 
-def check_seal(data: bytes, signed: bool, where: Where) -> Check:
+def check_seal(data: bytes, signed: bool, where: Location) -> Check:
     """Count the digest of the first revision again; what was added later must be signed."""
     seal = read_seal(data)
     if seal is None:
@@ -55,7 +55,7 @@ def check_files(
     pdf: pikepdf.Pdf,
     files: Sequence[Attachment],
     provenance: Mapping[str, Any] | None,
-    where: Where,
+    where: Location,
 ) -> Check:
     """Hold each file inside against its digests: that of the provenance, and those of its own entry in the PDF."""
     findings: list[Finding] = []
@@ -88,7 +88,7 @@ def check_files(
 
 
 def check_metadata(
-    pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Where
+    pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Location
 ) -> Check:
     """Hold the XMP and the information dictionary against what the brief inside says."""
     metadata = describe(brief, options.epoch)

@@ -48,7 +48,7 @@ class Fonts:
 def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
     """Yield the glyphs of a page that show something, in the order of its content.
 
-    :raises ValueError, KeyError, AttributeError, TypeError: when it is not such as the press writes.
+    :raises ValueError, KeyError, AttributeError, TypeError: when it is not such as the renderer writes.
     """
     import pikepdf
 

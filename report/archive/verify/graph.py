@@ -239,7 +239,7 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
 
 
 def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:
-    """Return what a stream holds, inflated no further than ``limit`` bytes; the press uses no filter but Flate."""
+    """Return what a stream holds, inflated no further than ``limit`` bytes; the renderer uses no filter but Flate."""
     if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
         return raw
     try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from report.archive.verify.graph import Difference, differences, shown
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -38,7 +38,7 @@ _FORM = frozenset(["/Fields", "/SigFlags", "/DA", "/DR", "/NeedAppearances"])
 _ELEMENT = frozenset(["/Alt", "/K", "/NS", "/P", "/Pg", "/S", "/Type"])
 
 
-def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Where) -> Iterator[Finding]:
+def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
     """Yield where ``pdf`` differs from ``first``, its first revision, by more than signatures and their fields."""
     for one in differences(pdf, first):
         if not _belongs(one):
@@ -56,7 +56,7 @@ def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Where) -> Iterator
         yield from _strangers("Field", field, _FIELD, where)
 
 
-def _strangers(owner: str, value: Any, known: frozenset[str], where: Where) -> Iterator[Finding]:
+def _strangers(owner: str, value: Any, known: frozenset[str], where: Location) -> Iterator[Finding]:
     for key in value.keys():  # noqa: SIM118 — a dictionary of a PDF does not iterate over its keys
         if key not in known:
             yield Finding(

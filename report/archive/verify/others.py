@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from report.archive.judge import find_verapdf, judge
 from report.archive.profiles import CLAIMS
 from report.archive.verify.model import Check
-from report.errors import Finding, MujazError, Where
+from report.errors import Finding, Location, MujazError
 
 if TYPE_CHECKING:
     from report.archive.profiles import Claims
@@ -21,7 +21,7 @@ _CLAIM = re.compile(
 )
 
 
-def check_signatures(signatures: Sequence[Signature], where: Where) -> Check:
+def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
     """Tell who signed, when, and what is covered; the last signature is to cover all there is."""
     from dataclasses import replace
 
@@ -59,7 +59,7 @@ def check_signatures(signatures: Sequence[Signature], where: Where) -> Check:
     return Check("signatures", tuple(findings), {"signatures": told})
 
 
-def check_conformance(path: Path, claims: Claims | None, where: Where) -> Check:
+def check_conformance(path: Path, claims: Claims | None, where: Location) -> Check:
     """Let veraPDF judge what the file claims, where veraPDF is there."""
     try:
         if claims is None or find_verapdf() is None:

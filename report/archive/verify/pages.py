@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from report.archive.expected_text import ExpectedText
 from report.archive.marked import PageTexts
-from report.archive.printed import Printed, plain, replacements
+from report.archive.printed import TextOnPage, plain, replacements
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
-from report.archive.wanted import Wanted
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -26,14 +26,14 @@ _OF = re.compile(r"(\d+)من(\d+)")
 
 def check_pages(
     pdf: pikepdf.Pdf,
-    texts: Sequence[Printed],
+    texts: Sequence[TextOnPage],
     pages: Sequence[PageTexts],
     made: Composed,
-    where: Where,
+    where: Location,
 ) -> Check:
     """Hold what the structure tree says against the document composed again, block by block, and the running heads,
     which are among the drawn texts of ``pages``."""
-    wanted = Wanted(
+    wanted = ExpectedText(
         made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers
     )
     findings = list(_flow(texts, wanted, where))
@@ -42,7 +42,7 @@ def check_pages(
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
 
-def check_text(pdf: pikepdf.Pdf, texts: Sequence[Printed], where: Where) -> Check:
+def check_text(pdf: pikepdf.Pdf, texts: Sequence[TextOnPage], where: Location) -> Check:
     """Hold what each glyph stands for against what the structure tree, and the content itself, says."""
     from dataclasses import replace
 
@@ -87,10 +87,10 @@ def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
     return page_of
 
 
-def _flow(texts: Sequence[Printed], wanted: Wanted, where: Where) -> Iterator[Finding]:
+def _flow(texts: Sequence[TextOnPage], wanted: ExpectedText, where: Location) -> Iterator[Finding]:
     """Yield where the texts differ from what is wanted, in the order of reading; the notes last."""
-    found: list[tuple[str | None, list[Printed]]] = []
-    notes: dict[int, list[Printed]] = {}
+    found: list[tuple[str | None, list[TextOnPage]]] = []
+    notes: dict[int, list[TextOnPage]] = {}
     for one in texts:
         if one.note is not None:
             notes.setdefault(one.note, []).append(one)
@@ -113,7 +113,7 @@ def _flow(texts: Sequence[Printed], wanted: Wanted, where: Where) -> Iterator[Fi
             yield _differs(parts, plain(text), None, where)
 
 
-def _differs(parts: Sequence[Printed], wanted: str, key: str | None, where: Where) -> Finding:
+def _differs(parts: Sequence[TextOnPage], wanted: str, key: str | None, where: Location) -> Finding:
     from dataclasses import replace
 
     found = "".join(plain(one.said) for one in parts)
@@ -143,7 +143,7 @@ def _parting(one: str, other: str) -> int:
 
 
 def _furniture(
-    pages: Sequence[PageTexts], wanted: Wanted, count: int, own: bool, where: Where
+    pages: Sequence[PageTexts], wanted: ExpectedText, count: int, own: bool, where: Location
 ) -> Iterator[Finding]:
     """Yield the running texts that are no text of the document, and the wrong numbers of pages, of which there are
     ``count``.

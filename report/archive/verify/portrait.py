@@ -19,7 +19,7 @@ from report.archive.printed import leaves, plain
 from report.archive.verify.drawn import Drawn, Pages, is_plain, shape
 from report.archive.verify.glyphs import Fonts, Glyph, glyphs
 from report.archive.verify.graph import clean, document_differences
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -37,7 +37,7 @@ _LINES = frozenset(["Span", "NonStruct", "P"])
 
 
 def unlike(
-    found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Where
+    found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Location
 ) -> Iterator[Finding]:
     """Yield where ``found`` differs from ``wanted``, of which ``data`` and ``other`` are the bytes."""
     for one in document_differences(found, wanted):
@@ -57,7 +57,7 @@ def unlike(
     yield from _moved(*looks, where)
 
 
-def _finding(where: Where, page: int | None, place: str, found: str, wanted: str) -> Finding:
+def _finding(where: Location, page: int | None, place: str, found: str, wanted: str) -> Finding:
     values = {"place": place, "found": clean(found) or "—", "wanted": clean(wanted) or "—"}
     return Finding("rebuilt-differs", replace(where, page=page), values)
 
@@ -80,7 +80,7 @@ class _Line:
 
 
 def _sequences(
-    place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Where
+    place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Location
 ) -> Iterator[Finding]:
     """Yield where two sequences part first."""
     for one, other in zip_longest(found, wanted):
@@ -202,7 +202,7 @@ def _boxes(pdf: pikepdf.Pdf) -> Mapping[int, tuple[Any, ...]]:
     }
 
 
-def _places(pdf: pikepdf.Pdf, where: Where) -> Iterator[Finding]:
+def _places(pdf: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
     """Yield the names and the outlines that lead to another page than that of the element of that name."""
     import pikepdf
 
@@ -298,7 +298,7 @@ def _from_corner(shapes: Sequence[Any]) -> list[Any]:
     return [(one, round(across - left), round(up - bottom)) for one, across, up in shapes]
 
 
-def _figures(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
+def _figures(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
     """Yield the figures that draw something else."""
     for at, (one, other) in enumerate(zip_longest(found.figures, wanted.figures), 1):
         if one is None or other is None:
@@ -331,7 +331,7 @@ def _first_other(found: Sequence[Any], wanted: Sequence[Any]) -> tuple[str, str]
     return "", ""
 
 
-def _drawing(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
+def _drawing(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
     """Yield the curves and pictures, and the colours of rules, that are in one edition alone."""
     left = Counter(one for _, one in wanted.others)
     for page, one in found.others:
@@ -348,7 +348,7 @@ def _repeated(one: Any, left: Counter[Any]) -> bool:
     return one in left and one[0] != "image"
 
 
-def _moved(found: _Look, wanted: _Look, where: Where) -> Iterator[Finding]:
+def _moved(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
     """Yield the texts whose glyphs lie otherwise to one another, and to the text before, than they should."""
     for start, begin, size in _blocks(
         *([line.text for line in look.texts] for look in (found, wanted))

@@ -18,7 +18,7 @@ from report.archive.provenance import (
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.archive.verify.text_inside import text_differs
-from report.errors import Finding, MujazError, Where
+from report.errors import Finding, Location, MujazError
 from report.registry import Plugin
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from report.composing import Composed
 
 
-def check_tables(made: Composed, files: Sequence[Attachment], where: Where) -> Check:
+def check_tables(made: Composed, files: Sequence[Attachment], where: Location) -> Check:
     """Hold the tables, read again from their sources, against those inside; and the plain text with them."""
     inside = {one.path: one.content.sha256 for one in files}
     again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
@@ -42,11 +42,11 @@ def check_measures(
     files: Sequence[Attachment],
     fonts: Sequence[str],
     options: Options,
-    where: Where,
+    where: Location,
 ) -> Check:
     """Hold the measures, counted again, against those of the provenance, and with them all else that it says.
 
-    ``fonts`` are those in the PDF, by the press's names. The versions are what the build had, of which nothing else is
+    ``fonts`` are those in the PDF, by the renderer's names. The versions are what the build had, of which nothing else is
     left: they are taken as they stand.
     """
     recorded = next((one.data for one in files if one.path == PROVENANCE), b"")
@@ -66,7 +66,7 @@ def check_measures(
     if _names(used) != _names(recorded_plugins):
         return Check("measures", (Finding("provenance-differs", where, {"node": "#plugin"}),))
     packed = pack_provenance(
-        made.brief, made.measures, made.document.prints, others, named, options, software
+        made.brief, made.measures, made.document.measure_uses, others, named, options, software
     )
     whole = json.loads(packed.data)
     again = {str(node["@id"]): node for node in whole["@graph"]}
@@ -94,7 +94,7 @@ def _names(plugins: Sequence[Plugin]) -> list[tuple[str, str]]:
 
 
 def _bare(font: str) -> str:
-    """Return what the PostScript name of a font and the press's name of it have in common."""
+    """Return what the PostScript name of a font and the renderer's name of it have in common."""
     letters = "".join(character for character in str(font).lower() if character.isalnum())
     return letters.removesuffix("oblique").removesuffix("regular")
 

@@ -22,7 +22,7 @@ from report.archive.verify.drawn import (
 )
 from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -55,7 +55,7 @@ class Shown:
     check: Check
 
 
-def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Where) -> Shown:
+def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Location) -> Shown:
     """Look at every text of every page, whether it is in the structure or a running head."""
     pages = Pages(data)
     findings: list[Finding] = []
@@ -75,7 +75,7 @@ def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Where) -> Shown:
     return Shown(tuple(texts), Check("seen", tuple(findings[:MOST]), {"texts": count}))
 
 
-def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Where) -> Iterator[Finding]:
+def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Location) -> Iterator[Finding]:
     """Yield what is wrong with the texts of a page."""
     covers = _Covers(page)
     for at, one in enumerate(page.drawn):

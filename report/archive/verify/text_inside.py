@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from report.archive.package import TEXT, pack_text
 from report.archive.verify.graph import clean
 from report.archive.verify.pages import around
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     from report.archive.model import Attachment
     from report.composing import Composed
 
 
-def text_differs(made: Composed, files: Sequence[Attachment], where: Where) -> Iterator[Finding]:
+def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -> Iterator[Finding]:
     """Yield where the plain text among ``files`` first differs from that of the document."""
     found = next((one.content for one in files if one.path == TEXT), None)
     if found is None:

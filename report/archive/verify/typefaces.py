@@ -1,6 +1,6 @@
 """The fonts of an edition against those that are bundled: the outline and the width of each glyph, and what it means.
 
-The press embeds a part of a font, in which every glyph keeps its number. So a glyph of the edition is held against the
+The renderer embeds a part of a font, in which every glyph keeps its number. So a glyph of the edition is held against the
 glyph of the same number, and its code against the texts that this glyph can stand for.
 """
 
@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from report.errors import Finding, Where
+from report.errors import Finding, Location
 from report.places import assets
 
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
@@ -26,7 +26,7 @@ _SUBSTITUTED = 3
 _FIXED = re.compile(r"[0-9٠-٩۰-۹%٪.,٫٬+\-−]")
 
 
-def unlike_bundled(fonts: Sequence[Any], where: Where) -> Iterator[Finding]:
+def unlike_bundled(fonts: Sequence[Any], where: Location) -> Iterator[Finding]:
     """Yield the glyphs of fonts, which are dictionaries of a PDF, that are not those of the fonts of the house."""
     for font in fonts:
         try:
@@ -36,7 +36,7 @@ def unlike_bundled(fonts: Sequence[Any], where: Where) -> Iterator[Finding]:
             yield Finding("font-differs", where, {"font": name, "found": type(error).__name__})
 
 
-def _unlike(font: Any, where: Where) -> Iterator[Finding]:
+def _unlike(font: Any, where: Location) -> Iterator[Finding]:
     from fontTools.ttLib import TTFont
 
     name = _SUBSET.sub("", str(font.BaseFont))
@@ -120,7 +120,7 @@ def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
 
 
 def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return an outline as it is seen from its first point: the press may move a whole glyph."""
+    """Return an outline as it is seen from its first point: the renderer may move a whole glyph."""
     if not outline:
         return ()
     left, bottom = outline[0][1][0]

@@ -11,7 +11,7 @@ from report import arabic
 from report.brief.base import Strict
 from report.brief.blocks import CHARTS, Chart
 from report.brief.kinds import bad_choice
-from report.cache.memory import recall
+from report.cache.build_cache import recall
 from report.charts import ChartDrawing, OverlayText, draw
 from report.charts.kind import ChartContext, chart_kind
 from report.document.blocks.kind import BlockKind

@@ -11,8 +11,8 @@ from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.table_view import table_view
-from report.measures import Measure, RowSet
-from report.rows import Rows
+from report.measures import Measure, TableRows
+from report.rows import RowRanges
 from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
 
 #: How many runs of row numbers are printed of a measure; provenance.json, inside the edition, has them all.
@@ -54,11 +54,11 @@ def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row
     return Row((Cell(label), Cell(value), Cell(rule), Cell(rows)))
 
 
-def _rows_text(rows: tuple[RowSet, ...], context: RenderContext) -> str:
+def _rows_text(rows: tuple[TableRows, ...], context: RenderContext) -> str:
     """Return row numbers as runs: «اللقاءات: 2–10، 14»."""
-    merged: dict[str, Rows] = {}
+    merged: dict[str, RowRanges] = {}
     for rowset in rows:
-        merged[rowset.table] = merged.get(rowset.table, Rows()).union(rowset.rows)
+        merged[rowset.table] = merged.get(rowset.table, RowRanges()).union(rowset.rows)
     texts = []
     for name, numbers in merged.items():
         table = context.tables[name]
@@ -69,7 +69,7 @@ def _rows_text(rows: tuple[RowSet, ...], context: RenderContext) -> str:
     return "؛ ".join(texts)
 
 
-def _runs(numbers: Rows, locale: str) -> list[str]:
+def _runs(numbers: RowRanges, locale: str) -> list[str]:
     """Return the first runs of row numbers as texts; a last text says how many rows follow, and where to find them."""
     shown = numbers.runs[:MOST_RUNS]
     texts = [str(first) if first == last else f"{first}–{last}" for first, last in shown]

@@ -10,7 +10,7 @@ from report.brief.blocks import Block
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
-from report.errors import Where
+from report.errors import Location
 
 
 class Prose(Block):
@@ -29,7 +29,7 @@ class _Prose(BlockKind[Prose]):
 
     def view(self, context: RenderContext, block: Prose, path: BlockPath) -> Mapping[str, object]:
         text = context.brief.read_text(block.prose, context.brief.where(*path, "prose"))
-        file = Where(file=str(Path(context.brief.folder) / block.prose), line=1)
+        file = Location(file=str(Path(context.brief.folder) / block.prose), line=1)
         return {"html": context.prose.blocks(text, file)}
 
 

@@ -16,7 +16,15 @@ from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.table_view import table_view
 from report.measures import select
-from report.tables import LEAST, LONG, fitted, listing, long_table, opening, whole
+from report.tables import (
+    LONG_TABLE_ROWS,
+    MIN_ROWS_FOR_LONG_TABLE,
+    fitted,
+    listing,
+    long_table,
+    opening,
+    whole,
+)
 
 
 class Register(Captioned):
@@ -31,7 +39,7 @@ class Register(Captioned):
     landscape: bool = Field(default=False, description=LANDSCAPE)
     lane: Literal["auto", "weasyprint", "register"] = Field(
         default="auto",
-        description="what sets its pages: by its length, WeasyPrint, or the lane for long registers",
+        description="what sets its pages: by its length, WeasyPrint, or the long-table renderer",
     )
 
     def queries(self) -> Iterator[Query]:
@@ -55,7 +63,7 @@ class _Register(BlockKind[Register]):
             "sort": block.sort,
             "where": place(*path, "columns"),
         }
-        if block.lane == "auto" and len(frame) < LONG:
+        if block.lane == "auto" and len(frame) < LONG_TABLE_ROWS:
             shown = listing(table, frame, block.columns, numbered=True, **options)
             # A row is named once, in the first register of its table.
             first = context.collected.first_registers.setdefault(table.name, path) == path
@@ -74,7 +82,7 @@ class _Register(BlockKind[Register]):
         )
         key = dotted(path)
         keys = [key if index == 0 else f"{key}#{index + 1}" for index in range(len(long_parts))]
-        if block.lane == "weasyprint" or len(frame) < LEAST:
+        if block.lane == "weasyprint" or len(frame) < MIN_ROWS_FOR_LONG_TABLE:
             all_rows = tuple(whole(part) for part in long_parts)
             return table_view(context, path, all_rows, block.unit, dense=True)
         context.collected.long_tables.update(zip(keys, long_parts, strict=True))

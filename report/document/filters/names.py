@@ -6,7 +6,7 @@ from typing import Any
 
 from report import arabic
 from report.document.filters.kind import FilterContext, ProseFilter
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 from report.measures import Measure, require_column
 from report.tables import value_text
 
@@ -19,7 +19,7 @@ def _names(context: FilterContext, value: Any, column: str) -> str:
     context.spend(sum(len(rowset.rows) for rowset in value.rows) // 10)
     for rowset in value.rows:
         table = context.tables[rowset.table]
-        require_column(table, column, Where())
+        require_column(table, column, Location())
         cells = table.frame.loc[list(rowset.rows), column].dropna()
         shown = (value_text(cell, table.columns[column], context.locale) for cell in cells)
         names |= dict.fromkeys(shown)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from report.arabic.conventions import apply, edits
-from report.arabic.conventions_letters import letter_strays
+from report.arabic.conventions_letters import letter_violations
 
 if TYPE_CHECKING:
     from report.brief.tables import Normalise
@@ -77,7 +77,7 @@ def _mender(rule: str) -> Step:
     def step(text: str) -> str:
         if text.isascii():
             return text
-        found = [stray for stray in letter_strays(text, "") if stray.rule == rule]
+        found = [stray for stray in letter_violations(text, "") if stray.rule == rule]
         return apply(text, edits(found)) if found else text
 
     return step

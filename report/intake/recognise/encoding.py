@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.side_by_side import side_by_side
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Encoding:
     certainty: float = 1.0
 
 
-def recognise_encoding(data: bytes, where: Where) -> Encoding:
+def recognise_encoding(data: bytes, where: Location) -> Encoding:
     """Return the encoding of a text.
 
     :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 but for some bytes or
@@ -216,7 +216,7 @@ def _sixteen(data: bytes) -> Encoding | None:
     return Encoding("utf-16", codec)
 
 
-def _refuse_broken(data: bytes, where: Where) -> None:
+def _refuse_broken(data: bytes, where: Location) -> None:
     """Refuse what is UTF-8 but for some bytes, or only in part: in another encoding, that part would be lost.
 
     A word of Arabic in UTF-8 is as good as proof: in no encoding of eight bits do its bytes make letters of one.
@@ -230,13 +230,13 @@ def _refuse_broken(data: bytes, where: Where) -> None:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        place = Where(file=where.file, sheet=where.sheet, line=line)
+        place = Location(file=where.file, sheet=where.sheet, line=line)
         raise TableError.of(
             "broken-utf8", place, byte=f"{data[error.start]:#04x}", count=wrong
         ) from error
 
 
-def _refuse_two(data: bytes, best: str, where: Where) -> None:
+def _refuse_two(data: bytes, best: str, where: Location) -> None:
     """Refuse a text of which some lines are clearly in another encoding of eight bits than the rest."""
     import numpy as np
 
@@ -261,7 +261,7 @@ def _refuse_two(data: bytes, best: str, where: Where) -> None:
             first = first or (line + at, name)
         line += part.count(b"\n")
     if first is not None:
-        place = Where(file=where.file, sheet=where.sheet, line=first[0])
+        place = Location(file=where.file, sheet=where.sheet, line=first[0])
         raise TableError.of(
             "two-encodings", place, best=best, other=first[1], count=sum(others.values())
         )

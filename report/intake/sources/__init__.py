@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, MujazError, TableError, Where
+from report.errors import Finding, Location, MujazError, TableError
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.kind import kind_of
 from report.intake.sources.files import ALL_SHEETS, Source, find_files, load
@@ -33,7 +33,7 @@ def read_frame(name: str, spec: Table, frame: object) -> tuple[Grid, ...]:
     return (_with_sheet(grid, spec.sheet_column),)
 
 
-def read_grids(spec: Table, folder: Path, where: Where) -> tuple[Grid, ...]:
+def read_grids(spec: Table, folder: Path, where: Location) -> tuple[Grid, ...]:
     """Read a table of the brief: one grid for its file or query, several when ``source`` is a pattern.
 
     ``folder`` is the brief's, and no file outside it is opened; ``where`` is the place of the table's ``source`` or
@@ -75,7 +75,7 @@ def _with_sheet(grid: Grid, name: str | None) -> Grid:
         return grid
     if name in grid.header:
         raise TableError.of(
-            "twice-column", Where(file=str(grid.path), sheet=grid.sheet), given=name
+            "twice-column", Location(file=str(grid.path), sheet=grid.sheet), given=name
         )
     texts = pd.array(
         [grid.sheet or grid.path.stem] * len(grid.rows), dtype=pd.StringDtype("pyarrow")
@@ -188,7 +188,7 @@ def _unlike(grids: list[Grid]) -> list[Finding]:
                 "beyond": "، ".join(beyond) or "–",
             }
             findings.append(
-                Finding("other-header", Where(file=str(grid.path), sheet=grid.sheet), values)
+                Finding("other-header", Location(file=str(grid.path), sheet=grid.sheet), values)
             )
     return findings
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.recognise.cells import Cell
 from report.intake.sources.columnar import grid_of_records
 from report.intake.sources.files import Source, known_digest
@@ -64,7 +64,7 @@ def as_read(grid: Grid) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def read_as_read(url: str, query: str, folder: Path, where: Where) -> Grid:
+def read_as_read(url: str, query: str, folder: Path, where: Location) -> Grid:
     """Return what a query gave, from the file in the brief's folder.
 
     :raises TableError: ``not-as-read`` when it is not there, or not such a file.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Finding, TableError, Where
+from report.errors import Finding, Location, TableError
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.cells import Cell, letters_of, name_of
 from report.intake.sources import limits
@@ -122,7 +122,7 @@ def _check_batches(source: Source, buffer: pa.BufferReader) -> None:
     buffer.seek(0)
 
 
-def check_size(where: Where, rows: int, columns: int) -> None:
+def check_size(where: Location, rows: int, columns: int) -> None:
     """Refuse a table that is too large.
 
     :raises TableError: ``too-many-rows``, ``too-many-cells``, ``too-many-columns``.
@@ -135,7 +135,7 @@ def check_size(where: Where, rows: int, columns: int) -> None:
         raise TableError.of("too-many-columns", where, count=columns, limit=limits.MOST_COLUMNS)
 
 
-def series_of_column(where: Where, name: str, column: pa.ChunkedArray) -> pd.Series:
+def series_of_column(where: Location, name: str, column: pa.ChunkedArray) -> pd.Series:
     """Return a column of Arrow: text, numbers, truth and days as they are, all else as Python's own values.
 
     :raises TableError: ``nested-column``.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Severity, TableError, Where
+from report.errors import Finding, Location, Severity, TableError
 from report.intake.recognise.cells import Box, Sheet, address, letters_of
 from report.intake.recognise.layout import Layout
 
@@ -62,7 +62,7 @@ def lettered(letters: str, declared: Collection[str], taken: Collection[str]) ->
 
 
 def choose_columns(
-    found: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Where
+    found: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Location
 ) -> ChosenColumns:
     """Return the columns of a table; ``body`` has the positions of its rows, ``declared`` the names in the brief.
 
@@ -107,7 +107,7 @@ def choose_columns(
     return ChosenColumns(tuple(names), tuple(names.values()), labels, tuple(beside), tuple(notes))
 
 
-def _need_distinct(names: list[str], where: Where) -> None:
+def _need_distinct(names: list[str], where: Location) -> None:
     twice = [name for at, name in enumerate(names) if name in names[:at]]
     if twice:
         raise TableError(

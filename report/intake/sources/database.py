@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import BriefError, TableError, Where
+from report.errors import BriefError, Location, TableError
 from report.intake.grid import Grid
 from report.intake.sources import limits
 from report.intake.sources.as_read import read_as_read, server_is_asked
@@ -31,7 +31,7 @@ _READ_ONLY = {
 }
 
 
-def read_database(spec: Table, folder: Path, where: Where) -> Grid:
+def read_database(spec: Table, folder: Path, where: Location) -> Grid:
     """Read what ``query`` gives. A SQLite URL names a file of the brief's folder: ``sqlite:///events.db``.
 
     The table's path is ``brief.toml``, where the query stands; its checksum is that of the rows that came.
@@ -69,7 +69,7 @@ def read_database(spec: Table, folder: Path, where: Where) -> Grid:
     return grid_of_records(source, names, records, ())
 
 
-def _sqlite(url: URL, spec: Table, folder: Path, where: Where) -> Grid:
+def _sqlite(url: URL, spec: Table, folder: Path, where: Location) -> Grid:
     name = url.database or ""
     path = Path(name)
     if (
@@ -84,7 +84,7 @@ def _sqlite(url: URL, spec: Table, folder: Path, where: Where) -> Grid:
     return read_sqlite(load(file, None), spec)
 
 
-def _queried(url: URL, query: str, where: Where) -> tuple[list[str], list[list[Any]]]:
+def _queried(url: URL, query: str, where: Location) -> tuple[list[str], list[list[Any]]]:
     from sqlalchemy import create_engine, exc
     from sqlalchemy.pool import NullPool
 
@@ -113,7 +113,7 @@ def _queried(url: URL, query: str, where: Where) -> tuple[list[str], list[list[A
         raise TableError.of("bad-query", where, reason=_reason(error, url)) from error
 
 
-def _rows(connection: Connection, query: str, where: Where) -> tuple[list[str], list[list[Any]]]:
+def _rows(connection: Connection, query: str, where: Location) -> tuple[list[str], list[list[Any]]]:
     connection.exec_driver_sql(_READ_ONLY[connection.dialect.name])
     # The driver's own text of the query: colons and per cent signs in it are no parameters.
     result = connection.execution_options(stream_results=True, no_parameters=True).exec_driver_sql(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 
 from report.brief.names import named_file
-from report.errors import BriefError, TableError, Where
+from report.errors import BriefError, Location, TableError
 from report.intake.recognise.kind import GZIP, ZIP, ZIP_FAULTS, zip_kind
 from report.intake.sources import limits
 
@@ -41,9 +41,9 @@ class Source:
         return self.digest.result()
 
     @property
-    def where(self) -> Where:
+    def where(self) -> Location:
         """The file, and within a zip the member as its sheet."""
-        return Where(file=str(self.path), sheet=self.member)
+        return Location(file=str(self.path), sheet=self.member)
 
 
 def known_digest(digest: str) -> Future[str]:
@@ -53,7 +53,7 @@ def known_digest(digest: str) -> Future[str]:
     return known
 
 
-def find_files(source: str, folder: Path, where: Where) -> tuple[Path, ...]:
+def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
     """Return the file that ``source`` names, or the files of its pattern in the order of their names.
 
     Figures in names are compared as numbers, so that ``day-9.csv`` comes before ``day-10.csv``. A pattern does not
@@ -105,7 +105,7 @@ def _natural(path: Path) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _inside(path: Path, source: str, folder: Path, where: Where) -> Path:
+def _inside(path: Path, source: str, folder: Path, where: Location) -> Path:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise BriefError.of("outside-brief", where, path=source)
     return path
@@ -116,7 +116,7 @@ def load(path: Path, sheet: Asked) -> Source:
 
     :raises TableError: ``no-table``, ``table-too-large``, ``empty-file``, and those of :func:`unpack`.
     """
-    where = Where(file=str(path))
+    where = Location(file=str(path))
     try:
         with path.open("rb") as file:
             data = file.read(limits.LARGEST_FILE + 1)

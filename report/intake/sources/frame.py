@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from report.arabic.dates import Interval
-from report.errors import Finding, Severity, TableError, Where
+from report.errors import Finding, Location, Severity, TableError
 from report.intake.grid import Grid
 from report.intake.recognise.cells import Cell
 from report.intake.sources.as_read import plain_cell
@@ -44,7 +44,7 @@ def grid_of_frame(name: str, frame: object) -> Grid:
     """
     import pandas as pd
 
-    where = Where(file=name)
+    where = Location(file=name)
     notes: tuple[Finding, ...] = ()
     if isinstance(frame, pd.DataFrame):
         check_size(where, *frame.shape)
@@ -61,7 +61,7 @@ def grid_of_frame(name: str, frame: object) -> Grid:
     return replace(grid_of_columns(source, names, columns, ()), notes=notes)
 
 
-def _of_arrow(frame: object, where: Where) -> tuple[list[str], list[pd.Series]]:
+def _of_arrow(frame: object, where: Location) -> tuple[list[str], list[pd.Series]]:
     import pyarrow as pa
 
     try:
@@ -74,7 +74,7 @@ def _of_arrow(frame: object, where: Where) -> tuple[list[str], list[pd.Series]]:
         raise TableError.of("broken-frame", where, reason=first_line(error)) from error
 
 
-def _of_pandas(frame: pd.DataFrame, where: Where) -> tuple[list[str], list[pd.Series]]:
+def _of_pandas(frame: pd.DataFrame, where: Location) -> tuple[list[str], list[pd.Series]]:
     index = [level for level in range(frame.index.nlevels) if frame.index.names[level] is not None]
     names = [_name(frame.index.names[level]) for level in index]
     columns = [frame.index.get_level_values(level).to_series() for level in index]
@@ -91,7 +91,7 @@ def _name(title: object) -> str:
     return " ".join(str(part) for part in parts if part is not None and part == part and part != "")
 
 
-def _unread_index(index: pd.Index, where: Where) -> Iterator[Finding]:
+def _unread_index(index: pd.Index, where: Location) -> Iterator[Finding]:
     """Yield a warning where a level of the index has no name and holds more than numbers of rows."""
     from pandas.api.types import is_integer_dtype
 
@@ -102,7 +102,7 @@ def _unread_index(index: pd.Index, where: Where) -> Iterator[Finding]:
             yield Finding("index-not-read", where, first, Severity.WARNING)
 
 
-def _series(name: str, column: pd.Series, where: Where) -> pd.Series:
+def _series(name: str, column: pd.Series, where: Location) -> pd.Series:
     """Return a column of a pandas frame as a grid has it."""
     import pyarrow as pa
 
@@ -118,7 +118,7 @@ def _series(name: str, column: pd.Series, where: Where) -> pd.Series:
     return series_of(cells, where, name)
 
 
-def _cell(value: Any, where: Where, name: str, row: int) -> Cell:
+def _cell(value: Any, where: Location, name: str, row: int) -> Cell:
     """Return an object of a column of objects as a cell.
 
     :raises TableError: ``nested-column`` when it is no text, number, truth or date.

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Finding, Severity, TableError, Where
-from report.intake.grid import Aside, Grid, Recognised
+from report.errors import Finding, Location, Severity, TableError
+from report.intake.grid import ExcludedRow, Grid, Recognised
 from report.intake.recognise.cells import (
     Box,
     Cell,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _MOST_LOOKED_AT = 40
 
 
-def find_table(sheet: Sheet, spec: Table, where: Where) -> Found | None:
+def find_table(sheet: Sheet, spec: Table, where: Location) -> Found | None:
     """Return the table that the brief asks for, or the likeliest; None when the sheet is blank.
 
     :raises TableError: ``empty-range``, ``header-beyond``.
@@ -89,7 +89,7 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
         for place, name in zip(keep, names, strict=True)
     ]
     box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
-    aside = sorted(_aside(found, box, ragged, chosen.beside), key=lambda item: item.row)
+    excluded_rows = sorted(_aside(found, box, ragged, chosen.beside), key=lambda item: item.row)
     return Grid(
         path=source.path,
         sha256=source.sha256,
@@ -98,8 +98,8 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
         columns=tuple(columns),
         rows=positions + sheet.top,
         letters=tuple(letters_of(place + sheet.left) for place in keep),
-        recognised=(*recognised, *_told(found, box, spec, merged.filled, bool(aside))),
-        aside=tuple(aside),
+        recognised=(*recognised, *_told(found, box, spec, merged.filled, bool(excluded_rows))),
+        excluded_rows=tuple(excluded_rows),
         labels=chosen.labels,
         notes=(
             *chosen.notes,
@@ -123,7 +123,7 @@ def _column_of(
     place: int,
     positions: npt.NDArray[np.int64],
     merged: Mapping[tuple[int, int], Cell],
-    where: Where,
+    where: Location,
     name: str,
 ) -> pd.Series:
     if sheet.series is not None:
@@ -135,7 +135,7 @@ def _column_of(
     return series_of(cells, where, name, [at + sheet.top for at in rows])
 
 
-def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Where) -> Box:
+def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Location) -> Box:
     """Return the rectangle ``B8:F20`` of the brief, as far as the sheet reaches."""
     corners = [re.fullmatch(r"([A-Z]+)([0-9]+)", corner) for corner in area.split(":")]
     places = [
@@ -168,7 +168,7 @@ def _reaching(box: Box, header: tuple[int, ...]) -> Box:
     return Box(min(box.top, max(header[0], 0)), box.left, box.bottom, box.right, box.filled)
 
 
-def _need_header(found: Found, where: Where) -> None:
+def _need_header(found: Found, where: Location) -> None:
     layout, sheet = found.layout, found.sheet
     if layout.header and layout.header[0] >= 0 and any(layout.names):
         _need_names(found, where)
@@ -183,7 +183,7 @@ def _need_header(found: Found, where: Where) -> None:
     raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
 
 
-def _need_names(found: Found, where: Where) -> None:
+def _need_names(found: Found, where: Location) -> None:
     """Refuse names of columns that a spreadsheet could not compute, or has not computed."""
     sheet, box = found.sheet, found.layout.box
     findings = []
@@ -221,7 +221,9 @@ def _ragged(found: Found) -> list[int]:
     ]
 
 
-def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]) -> Iterator[Aside]:
+def _aside(
+    found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]
+) -> Iterator[ExcludedRow]:
     """Yield what is not of the table: ragged rows whole, the rest of the sheet by rows."""
     import numpy as np
 
@@ -234,7 +236,7 @@ def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int])
     for at in ragged:
         rest[at] = False
         length = int(sheet.lengths[at]) if sheet.lengths is not None else sheet.width
-        yield Aside(
+        yield ExcludedRow(
             at + sheet.top, tuple(_shown(cell) for cell in sheet.rows[at][:length]), "ragged"
         )
     why = dict(layout.below)
@@ -244,10 +246,10 @@ def _aside(found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int])
         reason = why.get(at) if box.left <= place < layout.box.right else None
         parts[at, reason or _reason(found, tables, at, place)].append(_shown(sheet.rows[at][place]))
     for (at, reason), cells in parts.items():
-        yield Aside(at + sheet.top, tuple(cells), reason)
+        yield ExcludedRow(at + sheet.top, tuple(cells), reason)
 
 
-def _other_tables(found: Found, box: Box, where: Where) -> Iterator[Finding]:
+def _other_tables(found: Found, box: Box, where: Location) -> Iterator[Finding]:
     """Yield ``other-tables`` for each further table on the sheet, which is not read: nobody chose between them."""
     sheet = found.sheet
     read = _area(sheet, box)
@@ -288,11 +290,11 @@ def _shown(cell: Cell) -> str:
 
 
 def _told(
-    found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], aside: bool
+    found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], excluded_rows: bool
 ) -> Iterator[Recognised]:
     """Yield what was worked out of the place of the table and is not in the brief."""
     sheet = found.sheet
-    if spec.range is None and (sheet.lengths is None or aside):
+    if spec.range is None and (sheet.lengths is None or excluded_rows):
         yield Recognised("range", _area(sheet, box))
     if spec.header is None:
         yield Recognised("header", ", ".join(str(at + sheet.top) for at in found.layout.header))
@@ -302,7 +304,7 @@ def _told(
 
 
 def series_of(
-    cells: Sequence[Cell], where: Where, name: str, rows: Sequence[int] | None = None
+    cells: Sequence[Cell], where: Location, name: str, rows: Sequence[int] | None = None
 ) -> pd.Series:
     """Return cells as a series: text of pyarrow where all of them are text or blank, else objects.
 

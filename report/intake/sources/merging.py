@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.intake.recognise.cells import Cell, Sheet, address, is_blank, is_year
 from report.intake.recognise.layout import Layout
 from report.workbooks.cells import ErrorCell, FormulaCell
@@ -35,7 +35,7 @@ def merged_cells(
     layout: Layout,
     chosen: ChosenColumns,
     declared: Mapping[str, Column],
-    where: Where,
+    where: Location,
 ) -> MergedCells:
     """Return what the merged areas of a table's body hold.
 
@@ -108,7 +108,7 @@ def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | Non
     return None if down else "merged-number"
 
 
-def _covered(sheet: Sheet, spots: list[Spot], where: Where) -> Iterator[Finding]:
+def _covered(sheet: Sheet, spots: list[Spot], where: Location) -> Iterator[Finding]:
     """Yield ``covered-cell`` for each cell under a merged one that has a value of its own."""
     for at, place in spots:
         if not is_blank(sheet.rows[at][place]):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.grid import Grid, Recognised
 from report.intake.sources.files import Source, find_files, load
 from report.intake.sources.json_records import grid_of_json
@@ -103,7 +103,7 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
     return resources[0], names[0]
 
 
-def _file(source: Source, path: str, folder: Path, where: Where) -> Source:
+def _file(source: Source, path: str, folder: Path, where: Location) -> Source:
     """Return the file of a resource: beside the package, in the brief's folder, and not on the network."""
     if "://" in path:
         raise TableError.of("package-remote", where, path=path[:80])
@@ -119,7 +119,7 @@ def _file(source: Source, path: str, folder: Path, where: Where) -> Source:
     return load(find_files(beside.as_posix(), folder, where)[0], None)
 
 
-def _check_bytes(file: Source, resource: dict[str, Any], where: Where) -> None:
+def _check_bytes(file: Source, resource: dict[str, Any], where: Location) -> None:
     """Hold the file to the checksum that the package gives, SHA-256 or the MD5 that the standard has by default."""
     given = resource.get("hash")
     if not isinstance(given, str) or not given:
@@ -135,7 +135,7 @@ def _check_bytes(file: Source, resource: dict[str, Any], where: Where) -> None:
         raise TableError.of("package-hash", where, path=file.path.name)
 
 
-def _spec(spec: Table, resource: dict[str, Any], where: Where) -> Table:
+def _spec(spec: Table, resource: dict[str, Any], where: Location) -> Table:
     """Return what the brief asks, with what the package says of the encoding and the delimiter."""
     changes: dict[str, Any] = {"sheet": None, "format": None}
     encoding = resource.get("encoding")

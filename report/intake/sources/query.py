@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.recognise.cells import Cell
 from report.intake.sources import limits
 from report.intake.sources.columnar import plain
@@ -17,7 +17,7 @@ _AT_ONCE = 100
 _COMMENT = re.compile(r"\s+|--[^\n]*(?:\n|$)|/\*.*?\*/", re.DOTALL)
 
 
-def need_select(query: str, where: Where) -> None:
+def need_select(query: str, where: Location) -> None:
     """Refuse what is not one statement that reads; that the database itself refuses to write is asked besides.
 
     :raises TableError: ``not-a-select``.
@@ -31,7 +31,7 @@ def need_select(query: str, where: Where) -> None:
 
 
 def fetched(
-    fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Where
+    fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Location
 ) -> list[list[Cell]]:
     """Return the rows that ``fetch`` gives, a batch at a time, until it gives none.
 
@@ -56,7 +56,7 @@ def fetched(
     return records
 
 
-def _cell(value: Any, name: str, where: Where) -> Cell:
+def _cell(value: Any, name: str, where: Location) -> Cell:
     if isinstance(value, bytes | bytearray | memoryview | dict | list):
         raise TableError.of("nested-column", replace(where, column=name), kind=type(value).__name__)
     if isinstance(value, str) and len(value) > limits.LARGEST_CELL:

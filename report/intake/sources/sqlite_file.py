@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.grid import Grid, Recognised
 from report.intake.sources import limits
 from report.intake.sources.columnar import grid_of_records
@@ -100,7 +100,7 @@ def _text(data: bytes) -> str:
         raise sqlite3.DataError(f"not UTF-8: {data[:20]!r}") from error
 
 
-def _table(where: Where, connection: sqlite3.Connection, spec: Table) -> str:
+def _table(where: Location, connection: sqlite3.Connection, spec: Table) -> str:
     """Return the name of the table to read."""
     try:
         found = connection.execute(

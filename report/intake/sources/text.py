@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.cells import Sheet, is_blank
 from report.intake.recognise.delimiter import evenness, lengths, ranked
@@ -70,7 +70,7 @@ def _converted(source: Source, encoding: Encoding) -> memoryview:
     except UnicodeDecodeError as error:
         line = source.data[: error.start + encoding.skip].count(b"\n") + 1
         byte = f"{source.data[error.start + encoding.skip]:#04x}"
-        place = Where(file=source.where.file, sheet=source.where.sheet, line=line)
+        place = Location(file=source.where.file, sheet=source.where.sheet, line=line)
         values = {"encoding": encoding.name, "byte": byte, "other": _other(source)}
         raise TableError.of("wrong-encoding", place, **values) from error
     except UnicodeEncodeError as error:  # half of a pair of UTF-16
@@ -167,7 +167,7 @@ def _records(source: Source, text: str, delimiter: str) -> list[list[str]]:
             if cells > limits.MOST_CELLS:
                 raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
     except csv.Error as error:
-        where = Where(
+        where = Location(
             file=source.where.file, sheet=source.where.sheet, row=len(records) + 1, line=began
         )
         if "field larger" in str(error):

@@ -51,7 +51,7 @@ class Parsed:
     ragged: dict[int, list[str]]
 
 
-class Rows(Sequence[Sequence[Cell]]):
+class ArrowRows(Sequence[Sequence[Cell]]):
     """The rows of a table of Arrow, made when they are asked for, each of ``width`` cells."""
 
     def __init__(self, table: pa.Table, ragged: dict[int, list[str]], width: int) -> None:
@@ -231,7 +231,7 @@ def _blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
 
 def _has_tail(table: pa.Table) -> bool:
     """Tell whether totals or notes end the table."""
-    rows = Rows(table, {}, table.num_columns)
+    rows = ArrowRows(table, {}, table.num_columns)
     return bool(tail(lambda at: rows[at + 1], len(rows) - 1)[1])
 
 
@@ -265,7 +265,9 @@ def _sheet(parsed: Parsed, width: int) -> Sheet | None:
     def series(place: int, positions: npt.NDArray[np.int64]) -> pd.Series:
         return series_of_arrow(table.column(place).take(pa.array(positions)))
 
-    return Sheet(None, Rows(table, parsed.ragged, wide), lengths=lengths, mask=mask, series=series)
+    return Sheet(
+        None, ArrowRows(table, parsed.ragged, wide), lengths=lengths, mask=mask, series=series
+    )
 
 
 def _grid(

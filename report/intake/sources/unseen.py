@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.intake.recognise.cells import Sheet, letters_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def unseen(
     positions: npt.NDArray[np.int64],
     places: Sequence[int],
     names: Sequence[str],
-    where: Where,
+    where: Location,
 ) -> Iterator[Finding]:
     """Yield ``hidden-rows`` or ``filtered-rows``, and ``hidden-columns``, for rows and columns of the table.
 
@@ -54,7 +54,7 @@ def unseen(
         yield Finding("hidden-columns", where, {"columns": "، ".join(columns)}, Severity.WARNING)
 
 
-def long_numbers(grid: Grid, where: Where) -> Iterator[Finding]:
+def long_numbers(grid: Grid, where: Location) -> Iterator[Finding]:
     """Yield ``long-number`` for each column of a workbook with whole numbers of more than 15 digits, at the first."""
     for name, letters, column in zip(grid.header, grid.letters, grid.columns, strict=True):
         at = _long(column) if column.dtype == object else []

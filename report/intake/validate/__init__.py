@@ -10,21 +10,21 @@ from report.intake.validate.columns import column_trials
 from report.intake.validate.expression import RuleFault, kinds_of, understand
 from report.intake.validate.relations import foreign_trials, key_trial, table_rules, unknown_column
 from report.intake.validate.schema import table_schema
-from report.intake.validate.subject import Context, Subject
-from report.intake.validate.trial import Trial, failures
-from report.intake.validate.weigh import known_rules, of_failure, of_faults, unknown_rules
+from report.intake.validate.severity import known_rules, of_failure, of_faults, unknown_rules
+from report.intake.validate.table_check import TableCheck, failures
+from report.intake.validate.table_under_test import Context, TableUnderTest
 
-__all__ = ["Context", "Subject", "known_rules", "table_schema", "validate"]
+__all__ = ["Context", "TableUnderTest", "known_rules", "table_schema", "validate"]
 
 
-def validate(subject: Subject, context: Context) -> tuple[Finding, ...]:
+def validate(subject: TableUnderTest, context: Context) -> tuple[Finding, ...]:
     """Return everything that is wrong with a table, in the order of its rows.
 
     First what is wrong with its declaration in ``brief.toml``, then the faults of the table as a whole, then those of
     its cells. At most 1,000 findings of one rule in one column are listed; ``more-of-these`` counts the rest.
     """
     declared: list[Finding] = list(unknown_rules(subject.name, subject.spec.severity, context))
-    trials: list[Trial] = []
+    trials: list[TableCheck] = []
     for made in (column_trials, key_trial, foreign_trials, _row_trials):
         for one in made(subject, context):
             if isinstance(one, Finding):
@@ -45,7 +45,7 @@ def _order(finding: Finding) -> tuple[str, str, int, int, str]:
     return (where.file or "", where.sheet or "", where.row or 0, len(cell), cell)
 
 
-def _row_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+def _row_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     types = {
         name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()
     }
@@ -68,6 +68,6 @@ def _row_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]
             return {"cells": "، ".join(cells)}
 
         values = {"rule": rule.message or f"«{rule.check}»"}
-        yield Trial(
+        yield TableCheck(
             "row-rule", check.columns[0], check.met, values, detail, check.columns, rows=True
         )

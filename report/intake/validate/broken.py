@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from report.intake.validate.subject import Subject
+    from report.intake.validate.table_under_test import TableUnderTest
 
 Rule = Literal["misread-letters", "lost-letters", "question-marks"]
 RULES: tuple[Rule, ...] = ("misread-letters", "lost-letters", "question-marks")
@@ -40,14 +40,14 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _READ_AS = ("cp1256", "cp1252")
 
 
-def broken_letters(subject: Subject) -> Iterator[Finding]:
+def broken_letters(subject: TableUnderTest) -> Iterator[Finding]:
     """Yield, for each column and rule, one finding at the first cell that breaks it, with how many do.
 
     A column of which the name is broken has one too, at the column. Errors are warnings where such cells are rare
     (:data:`RARE`), unless ``severity`` of the table says otherwise.
     """
-    from report.intake.validate.subject import shown
-    from report.intake.validate.weigh import weight
+    from report.intake.validate.severity import weight
+    from report.intake.validate.table_under_test import shown
 
     weights = {rule: weight(subject, rule) for rule in RULES}
     for name in subject.frame.columns:
@@ -83,7 +83,7 @@ def broken_letters(subject: Subject) -> Iterator[Finding]:
                 yield Finding(rule, subject.where(position, name), values, severity)
 
 
-def _rare(subject: Subject, name: str, count: int) -> bool:
+def _rare(subject: TableUnderTest, name: str, count: int) -> bool:
     return count * RARE <= int(subject.frame[name].notna().sum())
 
 
@@ -134,7 +134,7 @@ def _encoder(codec: str) -> dict[str, int]:
     return {char: byte for byte, char in read.items() if char != "\ufffd"}
 
 
-def _suspects(subject: Subject, name: str) -> Iterator[tuple[int, str]]:
+def _suspects(subject: TableUnderTest, name: str) -> Iterator[tuple[int, str]]:
     """Yield the texts of a column that may be broken, as they stand in its files, with their positions."""
     before = 0
     for grid in subject.grids:

@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING, Any
 from report.errors import Finding
 from report.intake.normalise.distinct import arrow_of, text_codes
 from report.intake.validate.days import earliest_end, equal_codes, judged, latest_start
-from report.intake.validate.subject import shown
-from report.intake.validate.trial import Trial
+from report.intake.validate.table_check import TableCheck
+from report.intake.validate.table_under_test import shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from report.brief.tables import Column
-    from report.intake.validate.subject import Context, Subject
+    from report.intake.validate.table_under_test import Context, TableUnderTest
 
 _TEXTS = ("text", "category", "country")
 _NUMBERS = ("integer", "number", "year")
 
 
-def column_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+def column_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield a trial for each thing that the brief says of a column, or a finding where it makes no sense."""
     for name, column in subject.columns.items():
         if name not in subject.frame.columns:
             continue
         if column.required or name in subject.spec.key:
-            yield Trial("missing-cell", name, lambda cells: cells.notna(), blanks=True)
+            yield TableCheck("missing-cell", name, lambda cells: cells.notna(), blanks=True)
         if column.unique:
             yield _unique(subject, name)
         if column.values and column.type in _TEXTS:
@@ -41,15 +41,15 @@ def column_trials(subject: Subject, context: Context) -> Iterator[Trial | Findin
                 yield _bound(subject, context, name, column, key)
 
 
-def _allowed(name: str, column: Column) -> Trial:
-    return Trial(
+def _allowed(name: str, column: Column) -> TableCheck:
+    return TableCheck(
         "bad-category", name, lambda cells: cells.isin(column.values), {"values": "، ".join(column.values)}
     )  # fmt: skip
 
 
 def _bound(
-    subject: Subject, context: Context, name: str, column: Column, key: str
-) -> Trial | Finding:
+    subject: TableUnderTest, context: Context, name: str, column: Column, key: str
+) -> TableCheck | Finding:
     """Return the trial for one of the keys of a column that go with some types only."""
     where = context.where("tables", subject.name, "columns", name, key)
     told: object = getattr(column, key)
@@ -66,7 +66,9 @@ def _bound(
         fault = pattern_fault(str(told))
         if fault is not None:
             return Finding("bad-pattern", where, {"given": told, "reason": fault})
-        return Trial("no-match", name, lambda cells: matches(cells, str(told)), {"pattern": told})
+        return TableCheck(
+            "no-match", name, lambda cells: matches(cells, str(told)), {"pattern": told}
+        )
     if key == "within":
         return _within(name, context)
     if isinstance(told, date):
@@ -74,7 +76,7 @@ def _bound(
     return _number_bound(name, key, column)
 
 
-def _number_bound(name: str, key: str, column: Column) -> Trial:
+def _number_bound(name: str, key: str, column: Column) -> TableCheck:
     bound: Any = getattr(column, key)
     exact = Decimal(str(bound))
 
@@ -82,21 +84,21 @@ def _number_bound(name: str, key: str, column: Column) -> Trial:
         limit = exact if cells.dtype == object else bound
         return cells >= limit if key == "minimum" else cells <= limit
 
-    return Trial(
+    return TableCheck(
         "below-minimum" if key == "minimum" else "above-maximum", name, passes, {"bound": bound}
     )
 
 
-def _day_bound(name: str, key: str, bound: date) -> Trial:
+def _day_bound(name: str, key: str, bound: date) -> TableCheck:
     """Return the trial of dates against a day; an end that is open, or known to the month only, may still pass."""
     if key == "minimum":
-        return Trial(
+        return TableCheck(
             "below-minimum", name,
             lambda cells: judged(cells, lambda one: (latest_start(one) or bound) >= bound),
             {"bound": bound.isoformat()},
             blanks=True,
         )  # fmt: skip
-    return Trial(
+    return TableCheck(
         "above-maximum", name,
         lambda cells: judged(cells, lambda one: (earliest_end(one) or bound) <= bound),
         {"bound": bound.isoformat()},
@@ -104,10 +106,10 @@ def _day_bound(name: str, key: str, bound: date) -> Trial:
     )  # fmt: skip
 
 
-def _within(name: str, context: Context) -> Trial:
+def _within(name: str, context: Context) -> TableCheck:
     period = context.period
     first, last = period.start or date.min, period.end or date.max
-    return Trial(
+    return TableCheck(
         "outside-period", name,
         lambda cells: judged(
             cells, lambda one: (latest_start(one) or first) >= first and (earliest_end(one) or last) <= last
@@ -117,9 +119,9 @@ def _within(name: str, context: Context) -> Trial:
     )  # fmt: skip
 
 
-def _unique(subject: Subject, name: str) -> Trial:
+def _unique(subject: TableUnderTest, name: str) -> TableCheck:
     cells = subject.frame[name]
-    return Trial(
+    return TableCheck(
         "repeated-cell",
         name,
         first_only,
@@ -133,7 +135,7 @@ def first_only(cells: pd.Series) -> pd.Series:
 
 
 def first_row(
-    subject: Subject, column: str, codes: Callable[[], pd.Series]
+    subject: TableUnderTest, column: str, codes: Callable[[], pd.Series]
 ) -> Callable[[int], dict[str, object]]:
     """Return a function that says for a position in which row its value, by ``codes``, stands first."""
 

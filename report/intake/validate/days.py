@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report.intake.validate.subject import is_blank
+from report.intake.validate.table_under_test import is_blank
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from report.errors import Finding
 from report.intake.validate.columns import comparable, first_row
 from report.intake.validate.numbers import exact
-from report.intake.validate.trial import Trial
-from report.intake.validate.weigh import weight
+from report.intake.validate.severity import weight
+from report.intake.validate.table_check import TableCheck
 from report.nearest import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from report.brief.tables import Column, ForeignKey, Table, TableRule
-    from report.errors import Where
-    from report.intake.validate.subject import Context, Subject
+    from report.errors import Location
+    from report.intake.validate.table_under_test import Context, TableUnderTest
 
 #: Types whose values can be equal, by what they are compared as.
 _FAMILY = {
@@ -28,13 +28,13 @@ _FAMILY = {
 }
 
 
-def unknown_column(where: Where, given: str, known: Collection[str]) -> Finding:
+def unknown_column(where: Location, given: str, known: Collection[str]) -> Finding:
     """Return the finding that a table has no such column, with the one that is spelt nearly so and with all."""
     values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
     return Finding("no-such-column", where, values)
 
 
-def key_trial(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield the trial that no two rows have the same key; blanks in it are told of as missing cells."""
     key = subject.spec.key
     known = _known(subject.name, context, subject.frame)
@@ -56,7 +56,9 @@ def key_trial(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
             **at_first(position),
         }
 
-    yield Trial("repeated-key", key[0], passes, {"columns": "، ".join(key)}, detail, key, rows=True)
+    yield TableCheck(
+        "repeated-key", key[0], passes, {"columns": "، ".join(key)}, detail, key, rows=True
+    )
 
 
 def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
@@ -71,7 +73,7 @@ def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     return codes.astype("Int64").mask(blank)
 
 
-def foreign_trials(subject: Subject, context: Context) -> Iterator[Trial | Finding]:
+def foreign_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield a trial for each foreign key, or a finding where what it names is not there or of another type."""
     for number, foreign in enumerate(subject.spec.foreign_keys):
         faults = list(
@@ -90,7 +92,7 @@ def foreign_trials(subject: Subject, context: Context) -> Iterator[Trial | Findi
 
 
 def _foreign_faults(
-    subject: Subject, context: Context, foreign: ForeignKey, path: tuple[str | int, ...]
+    subject: TableUnderTest, context: Context, foreign: ForeignKey, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
     if foreign.table not in context.tables:
         known = "، ".join(context.tables)
@@ -134,7 +136,9 @@ def _family(column: Column | None) -> str:
     return _FAMILY.get(kind, kind)
 
 
-def _foreign(subject: Subject, context: Context, foreign: ForeignKey, other: pd.DataFrame) -> Trial:
+def _foreign(
+    subject: TableUnderTest, context: Context, foreign: ForeignKey, other: pd.DataFrame
+) -> TableCheck:
     import pandas as pd
 
     def passes(frame: pd.DataFrame) -> pd.Series:
@@ -154,7 +158,7 @@ def _foreign(subject: Subject, context: Context, foreign: ForeignKey, other: pd.
 
     label = context.tables[foreign.table].label
     values = {"table": label, "references": "، ".join(foreign.references)}
-    return Trial(
+    return TableCheck(
         "no-such-row", foreign.columns[0], passes, values, detail, foreign.columns, rows=True
     )
 
@@ -172,14 +176,14 @@ def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
     return pd.concat([ours, theirs], ignore_index=True)
 
 
-def table_rules(subject: Subject, context: Context) -> Iterator[Finding]:
+def table_rules(subject: TableUnderTest, context: Context) -> Iterator[Finding]:
     """Yield a finding for each of ``expect`` that is not so, or that names what is not there."""
     for number, rule in enumerate(subject.spec.expect):
         yield from _table_rule(subject, context, rule, ("tables", subject.name, "expect", number))
 
 
 def _table_rule(
-    subject: Subject, context: Context, rule: TableRule, path: tuple[str | int, ...]
+    subject: TableUnderTest, context: Context, rule: TableRule, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
     wanted: int | float | Decimal | Finding | None = _declared(rule.equals, subject, context, path)
     found: int | float | Decimal | Finding | None = len(subject.frame)
@@ -199,7 +203,10 @@ def _table_rule(
 
 
 def _declared(
-    equals: int | float | str, subject: Subject, context: Context, path: tuple[str | int, ...]
+    equals: int | float | str,
+    subject: TableUnderTest,
+    context: Context,
+    path: tuple[str | int, ...],
 ) -> int | float | Decimal | Finding | None:
     """Return the number that is declared, a finding where there is none, ``None`` where its table was not read."""
     if not isinstance(equals, str):

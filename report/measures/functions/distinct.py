@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report.brief.base import Name
 from report.brief.measures import ColumnMeasure
-from report.errors import Where
+from report.errors import Location
 from report.intake.model import EventTable
 from report.measures.function import Result, TableFunction
 from report.measures.selection import coded_values, require_column
@@ -25,7 +25,7 @@ class Distinct(ColumnMeasure):
 class _Distinct(TableFunction[Distinct]):
     model = Distinct
 
-    def check(self, spec: Distinct, table: EventTable, place: Callable[[str], Where]) -> None:
+    def check(self, spec: Distinct, table: EventTable, place: Callable[[str], Location]) -> None:
         require_column(table, spec.column, place("column"))
 
     def result(self, spec: Distinct, table: EventTable, frame: pd.DataFrame) -> Result:

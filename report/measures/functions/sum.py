@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report.brief.base import Name
 from report.brief.measures import ColumnMeasure
-from report.errors import ExpressionError, Where
+from report.errors import ExpressionError, Location
 from report.intake.model import EventTable
 from report.measures.function import Result, TableFunction, exact_sum
 from report.measures.selection import require_column
@@ -25,7 +25,7 @@ class Sum(ColumnMeasure):
 class _Sum(TableFunction[Sum]):
     model = Sum
 
-    def check(self, spec: Sum, table: EventTable, place: Callable[[str], Where]) -> None:
+    def check(self, spec: Sum, table: EventTable, place: Callable[[str], Location]) -> None:
         require_column(table, spec.column, place("column"))
         if table.columns[spec.column].type not in ("integer", "number"):
             raise ExpressionError.of("not-numbers", place("column"), column=spec.column)

@@ -13,7 +13,13 @@ import pytest
 from archive.signing.authority import Authority, served
 
 from document.small import HERE
-from report.archive.signing import Wanted, load_certificates, load_pkcs12, read_signatures, sign
+from report.archive.signing import (
+    SignatureRequest,
+    load_certificates,
+    load_pkcs12,
+    read_signatures,
+    sign,
+)
 from report.archive.signing.model import Signature
 from report.building import build
 
@@ -62,7 +68,7 @@ class Desk:
     def sign(self, path: Path, who: str = "director", **wanted: object) -> Path:
         """Sign ``path`` and return the new file."""
         target = self.folder / f"{path.stem}-{who}.pdf"
-        sign(path, target, load_pkcs12(self.keys[who], PASSPHRASE), Wanted(**wanted))  # type: ignore[arg-type]
+        sign(path, target, load_pkcs12(self.keys[who], PASSPHRASE), SignatureRequest(**wanted))  # type: ignore[arg-type]
         return target
 
     def read(self, path: Path, *, trusting: bool = True) -> tuple[Signature, ...]:

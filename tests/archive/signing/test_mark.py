@@ -14,11 +14,11 @@ import pypdfium2
 import pytest
 from archive.signing.conftest import PASSPHRASE, Desk
 
-from report.archive.signing import Box, Wanted, load_pkcs12, sign
+from report.archive.signing import Box, SignatureRequest, load_pkcs12, sign
 from report.archive.signing.design import edition_design
 from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.places import POINTS, apart
-from report.errors import Where
+from report.errors import Location
 
 WORDS = Words(
     name="عبد الإله بنيس",
@@ -55,7 +55,7 @@ def lines(data: bytes) -> list[str]:
 
 
 def test_a_mark_says_who_when_where_and_why() -> None:
-    assert lines(set_mark(WORDS, BOX, HOUSE, Where())) == [
+    assert lines(set_mark(WORDS, BOX, HOUSE, Location())) == [
         "وُقّع إلكترونيا",
         "عبد الإله بنيس",
         "مديرية الإحصاء",
@@ -65,7 +65,7 @@ def test_a_mark_says_who_when_where_and_why() -> None:
 
 
 def test_a_mark_runs_from_right_to_left() -> None:
-    page = pypdfium2.PdfDocument(set_mark(WORDS, BOX, HOUSE, Where()))[0]
+    page = pypdfium2.PdfDocument(set_mark(WORDS, BOX, HOUSE, Location()))[0]
     text = page.get_textpage()
     words = text.get_text_range()
     at = [text.get_charbox(words.index(word))[2] for word in ("الرباط", "نونبر", "الساعة")]
@@ -75,7 +75,7 @@ def test_a_mark_runs_from_right_to_left() -> None:
 
 
 def test_a_mark_has_no_structure_and_its_fonts_inside() -> None:
-    with pikepdf.open(BytesIO(set_mark(WORDS, BOX, HOUSE, Where()))) as pdf:
+    with pikepdf.open(BytesIO(set_mark(WORDS, BOX, HOUSE, Location()))) as pdf:
         assert "/StructTreeRoot" not in pdf.Root and "/StructParents" not in pdf.pages[0].obj
         for instruction in pikepdf.parse_content_stream(pdf.pages[0]):
             if str(instruction.operator) in ("BDC", "BMC"):
@@ -94,7 +94,7 @@ def test_the_digits_are_those_of_the_edition(brief: Any, tmp_path: Path, edition
     arab = build(brief.folder, tmp_path / "a.pdf", digits="arab", text_gate=False).path.read_bytes()
     assert locale_of(arab) == "ar-MA-u-nu-arab"
     said = "\n".join(
-        lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, HOUSE, Where()))
+        lines(set_mark(Words(**{**_fields(), "locale": "ar-MA-u-nu-arab"}), BOX, HOUSE, Location()))
     )
     assert "٥\u00a0نونبر ٢٠٢٦" in said and "٠٩:٣٠" in said
 
@@ -175,7 +175,12 @@ def test_the_fields_are_in_the_structure(visible: bool, desk: Desk, edition: Pat
 
 def test_an_empty_place_shows_nothing(desk: Desk, edition: Path, tmp_path: Path) -> None:
     signed = tmp_path / "a.pdf"
-    sign(edition, signed, load_pkcs12(desk.keys["director"], PASSPHRASE), Wanted(visible=False))
+    sign(
+        edition,
+        signed,
+        load_pkcs12(desk.keys["director"], PASSPHRASE),
+        SignatureRequest(visible=False),
+    )
     for one, other in zip(
         pypdfium2.PdfDocument(edition.read_bytes()),
         pypdfium2.PdfDocument(signed.read_bytes()),

@@ -12,15 +12,22 @@ import pikepdf
 import pytest
 from archive.signing.authority import NOW, Authority
 from archive.signing.conftest import PASSPHRASE, PIN, Desk
-from press.register.registers import write_brief
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from render.long_tables.registers import write_brief
 
 from report.archive.rebuild import rebuild
 from report.archive.seal import read_seal
-from report.archive.signing import Box, Wanted, load_certificates, load_pkcs12, open_token, sign
+from report.archive.signing import (
+    Box,
+    SignatureRequest,
+    load_certificates,
+    load_pkcs12,
+    open_token,
+    sign,
+)
 from report.building import build, verify
 
 Rule = Callable[[Callable[[], object]], str]
@@ -131,7 +138,9 @@ def test_an_edition_that_was_signed_is_built_again_from_itself(
 def test_a_file_may_be_signed_in_its_own_place(desk: Desk, edition: Path, tmp_path: Path) -> None:
     path = tmp_path / "own.pdf"
     path.write_bytes(edition.read_bytes())
-    signed = sign(path, path, load_pkcs12(desk.keys["director"], PASSPHRASE), Wanted(visible=False))
+    signed = sign(
+        path, path, load_pkcs12(desk.keys["director"], PASSPHRASE), SignatureRequest(visible=False)
+    )
     assert (signed.page, signed.level, signed.field) == (None, "b-b", "Signature1")
     assert desk.read(path)[0].whole
     assert [item.name for item in tmp_path.iterdir()] == ["own.pdf"]
@@ -139,7 +148,7 @@ def test_a_file_may_be_signed_in_its_own_place(desk: Desk, edition: Path, tmp_pa
 
 def test_a_token_signs(desk: Desk, edition: Path, token: Path, tmp_path: Path) -> None:
     with open_token(token, "mujaz", "director", PIN) as signer:
-        sign(edition, tmp_path / "a.pdf", signer, Wanted())
+        sign(edition, tmp_path / "a.pdf", signer, SignatureRequest())
     (one,) = desk.read(tmp_path / "a.pdf")
     assert one.whole and one.trusted and one.who.startswith("عبد الإله بنيس")
 
@@ -279,7 +288,9 @@ def test_a_pdf_of_another_house_is_signed_too(desk: Desk) -> None:
 def test_the_moment_is_the_same_in_the_mark_and_in_the_signature(desk: Desk, edition: Path) -> None:
     target = desk.folder / "a.pdf"
     moment = NOW.replace(microsecond=0) - timedelta(hours=3)
-    sign(edition, target, load_pkcs12(desk.keys["director"], PASSPHRASE), Wanted(), moment)
+    sign(
+        edition, target, load_pkcs12(desk.keys["director"], PASSPHRASE), SignatureRequest(), moment
+    )
     (one,) = desk.read(target)
     assert one.when == moment
 

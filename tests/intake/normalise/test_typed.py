@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.brief.tables import Column, Normalise, Table
-from report.errors import Where
+from report.errors import Location
 from report.intake.normalise import NormalColumn, Policy, normalise_column
 from report.intake.sources import read_grids
 from report.intake.sources.growing import GrowingText
@@ -89,6 +89,6 @@ def test_reading_takes_little_more_than_the_cells(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
         "x,y\n" + "".join(f"{at},كلمة {at}\n" for at in range(rows)), "utf-8"
     )
-    (grid,) = read_grids(Table(label="t", source="t.csv"), tmp_path, Where())
+    (grid,) = read_grids(Table(label="t", source="t.csv"), tmp_path, Location())
     held = sum(column.array.nbytes for column in grid.columns)
     assert len(grid.rows) == rows and held < (tmp_path / "t.csv").stat().st_size + 2 * 9 * rows

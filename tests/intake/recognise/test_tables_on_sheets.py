@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.brief.tables import Column, Table
-from report.errors import Where
+from report.errors import Location
 from report.intake.grid import Grid
 from report.intake.recognise.cells import Cell, Sheet
 from report.intake.sources import read_grids
 from report.intake.sources.columns import Found
 from report.intake.sources.grids import find_table
 
-WHERE = Where(file="brief.toml", key="tables.t.source")
+WHERE = Location(file="brief.toml", key="tables.t.source")
 NAMES = ("الجهة", "الجماعة", "قتلى", "جرحى", "السنة", "معدل", "ملاحظات", "النوع")
 Area = tuple[int, int, int, int]
 

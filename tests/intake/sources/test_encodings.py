@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from babel import Locale
 
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.recognise.encoding import (
     CODECS,
     EIGHT_BIT,
@@ -62,7 +62,7 @@ def test_share_of_texts_that_are_told_rightly(
     "text", ["Fès, Salé, Meknès, Témara", "حصيلة اللقاءات – 2025 – Réunion à Salé: «وفد»"]
 )
 def test_french_of_morocco_is_windows_1256(text: str) -> None:
-    assert recognise_encoding(text.encode("cp1256"), Where()).name == "windows-1256"
+    assert recognise_encoding(text.encode("cp1256"), Location()).name == "windows-1256"
 
 
 @pytest.mark.parametrize("some", [1, 2, 20, 39])
@@ -73,7 +73,7 @@ def test_utf_8_beside_another_encoding_is_told(some: int, other: str) -> None:
     for at in range(some):
         lines[-1 - at] = lines[-1 - at].decode().encode(CODECS[other])
     with pytest.raises(TableError) as caught:
-        recognise_encoding(b"\n".join(lines), Where())
+        recognise_encoding(b"\n".join(lines), Location())
     (finding,) = caught.value.findings
     assert (finding.rule, finding.where.line) == ("broken-utf8", 41 - some)
 
@@ -87,10 +87,10 @@ def test_two_encodings_of_eight_bits_are_told(one: str, other: str) -> None:
     lines[19:22] = [line.decode(CODECS[one]).encode(CODECS[other]) for line in lines[19:22]]
     data = b"\n".join(lines)
     if {one, other} == {"iso-8859-6", "mac-arabic"}:
-        assert recognise_encoding(data, Where()).name in (one, other)
+        assert recognise_encoding(data, Location()).name in (one, other)
         return
     with pytest.raises(TableError) as caught:
-        recognise_encoding(data, Where())
+        recognise_encoding(data, Location())
     (finding,) = caught.value.findings
     assert (finding.rule, finding.where.line, finding.values["count"]) == ("two-encodings", 20, 3)
     assert lines[0].decode(CODECS[str(finding.values["best"])]) == lines[0].decode(CODECS[one])
@@ -101,14 +101,14 @@ def test_one_encoding_is_not_taken_for_two(encoding: str) -> None:
     for letters in (40, 400):
         french = "Café à Salé, Fès" if encoding == "windows-1256" else "Cafe"
         data = "\n".join(f"{at},{text},{french},x" for at, text in enumerate(texts(letters, 200)))
-        read = recognise_encoding(data.encode(CODECS[encoding]), Where())
+        read = recognise_encoding(data.encode(CODECS[encoding]), Location())
         assert data.encode(CODECS[encoding]).decode(read.codec) == data
 
 
 def test_the_end_of_a_long_file_counts() -> None:
     data = b"id,name\n" * 200_000 + "الرباط والدار البيضاء".encode("cp1256")
-    assert recognise_encoding(data, Where()).name == "windows-1256"
-    assert recognise_encoding(data[:1_600_000] + "الرباط".encode(), Where()).name == "utf-8"
+    assert recognise_encoding(data, Location()).name == "windows-1256"
+    assert recognise_encoding(data[:1_600_000] + "الرباط".encode(), Location()).name == "utf-8"
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,6 @@ def test_the_end_of_a_long_file_counts() -> None:
 )
 def test_what_cannot_be_told_is_not_guessed(data: bytes, rule: str) -> None:
     with pytest.raises(TableError) as caught:
-        recognise_encoding(data, Where())
+        recognise_encoding(data, Location())
     assert [finding.rule for finding in caught.value.findings] == [rule]
     assert caught.value.text("ar")

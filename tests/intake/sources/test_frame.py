@@ -218,7 +218,7 @@ def test_a_frame_reads_as_its_parquet_file(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Any, ...]]
 ) -> None:
     from report.brief.tables import Table
-    from report.errors import Where
+    from report.errors import Location
     from report.intake.sources import read_frame, read_grids
 
     folder = tmp_path_factory.mktemp("f")
@@ -226,7 +226,7 @@ def test_a_frame_reads_as_its_parquet_file(
     frame = frame.astype({"t": "string", "n": "Int64", "b": "boolean"})
     frame.to_parquet(folder / "t.parquet")
     spec = Table(source="t.parquet", label="t")
-    (of_file,) = read_grids(spec, folder, Where())
+    (of_file,) = read_grids(spec, folder, Location())
     (of_frame,) = read_frame("t", spec, frame)
     assert cells(of_frame) == cells(of_file)
     assert of_frame.rows.tolist() == of_file.rows.tolist()

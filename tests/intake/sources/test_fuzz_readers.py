@@ -27,7 +27,7 @@ import pytest
 import xlwt
 
 from report.brief.tables import Table
-from report.errors import MujazError, Where
+from report.errors import Location, MujazError
 from report.intake.sources import read_grids
 
 NAMES = ("id", "المدينة", "العدد", "التاريخ")
@@ -201,7 +201,7 @@ def attempt(folder: Path, data: bytes) -> str:
     """Read ``data``: ``read``, or the rule it breaks. Words of errors exist, and what is read is a rectangle."""
     (folder / "t").write_bytes(data)
     try:
-        (grid,) = read_grids(Table(label="t", source="t"), folder, Where(file="brief.toml"))
+        (grid,) = read_grids(Table(label="t", source="t"), folder, Location(file="brief.toml"))
     except MujazError as error:
         assert error.text("ar") and error.text("en")
         return error.findings[0].rule

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from report.brief.tables import Table
-from report.errors import Where
+from report.errors import Location
 from report.intake.grid import Grid
 from report.intake.sources import read_grids
 
@@ -21,7 +21,7 @@ TABLES = Path(__file__).resolve().parents[3] / "../shared/tables"
 def read(name: str, **keys: object) -> Grid:
     if not TABLES.is_dir():
         pytest.skip("../shared/tables is not here")
-    (grid,) = read_grids(Table(label="t", source=name, **keys), TABLES, Where(file="brief.toml"))
+    (grid,) = read_grids(Table(label="t", source=name, **keys), TABLES, Location(file="brief.toml"))
     return grid
 
 
@@ -48,7 +48,7 @@ def checksum(grid: Grid, column: str) -> str:
 )
 def test_table_loads_whole(name: str, rows: int, columns: int, column: str, wanted: str) -> None:
     grid = read(name)
-    assert len(grid.rows) == rows and len(grid.header) == columns and grid.aside == ()
+    assert len(grid.rows) == rows and len(grid.header) == columns and grid.excluded_rows == ()
     assert grid.rows[0] == 2 and grid.rows[-1] == rows + 1
     assert checksum(grid, column) == wanted
 
@@ -74,12 +74,12 @@ def test_survey_sheet_of_several_tables(sheet: str, titles: list[str]) -> None:
     assert grid.header == ("key_id", "roof_type", "wall type", "floor type", "rooms")
     assert list(grid.columns[0]) == list(range(1, 11)) and grid.rows.tolist() == list(range(10, 20))
     assert {item.what: item.value for item in grid.recognised}["range"] == "B9:F19"
-    said = [cell for item in grid.aside if item.why == "title" for cell in item.cells]
+    said = [cell for item in grid.excluded_rows if item.why == "title" for cell in item.cells]
     assert set(titles) <= set(said)
-    assert Counter(item.why for item in grid.aside)["table"] >= 10
+    assert Counter(item.why for item in grid.excluded_rows)["table"] >= 10
     assert any(
         "barn" in cell or "Cowshed" in cell
-        for item in grid.aside
+        for item in grid.excluded_rows
         if item.row == 11
         for cell in item.cells
     )
@@ -96,7 +96,7 @@ def test_other_tables_of_the_survey_by_range(area: str, header: tuple[str, ...],
     grid = read("messy_safi_survey.xlsx", sheet="Mozambique", range=area)
     assert grid.header == header and len(grid.rows) == rows
     assert {
-        item.why for item in grid.aside if item.row in range(9, 20) and len(item.cells) > 1
+        item.why for item in grid.excluded_rows if item.row in range(9, 20) and len(item.cells) > 1
     } == {"table"}
 
 

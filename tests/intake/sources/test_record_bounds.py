@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 from report.brief.tables import Table
-from report.errors import MujazError, Where
+from report.errors import Location, MujazError
 from report.intake.sources import limits, read_grids
 
 COUNTING = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT {} FROM c"
@@ -22,7 +22,7 @@ COUNTING = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELE
 
 def rule(folder: Path, name: str, **keys: object) -> str:
     with pytest.raises(MujazError) as caught:
-        read_grids(Table(label="t", source=name, **keys), folder, Where(file="brief.toml"))
+        read_grids(Table(label="t", source=name, **keys), folder, Location(file="brief.toml"))
     assert caught.value.text("ar") and caught.value.text("en")
     return caught.value.findings[0].rule
 

@@ -23,11 +23,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report.brief.tables import Table
-from report.errors import BriefError, MujazError, Where
+from report.errors import BriefError, Location, MujazError
 from report.intake.grid import Grid
 from report.intake.sources import limits, read_grids
 
-WHERE = Where(file="brief.toml", key="tables.t.source")
+WHERE = Location(file="brief.toml", key="tables.t.source")
 PLAIN = "المدينة,العدد\nفاس,7\nطنجة,9\n"
 
 

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report.brief.tables import Table
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.grid import Grid
 from report.intake.sources import read_grids
 
-WHERE = Where(file="brief.toml", key="tables.t.source")
+WHERE = Location(file="brief.toml", key="tables.t.source")
 PLAIN = "id,المدينة,العدد\n1,الرباط,5\n2,فاس,7\n3,طنجة,9\n"
 
 
@@ -113,7 +113,7 @@ def test_rows_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
 def test_ragged_rows_are_set_aside_with_their_numbers(tmp_path: Path) -> None:
     grid = read(tmp_path, "a,b,c\n1,x,y\n2,x\n3,x,y,z\n4,x,y,\n5,x,y\n")
     assert grid.rows.tolist() == [2, 5, 6]
-    assert [(item.row, item.why, item.cells) for item in grid.aside] == [
+    assert [(item.row, item.why, item.cells) for item in grid.excluded_rows] == [
         (3, "ragged", ("2", "x")),
         (4, "ragged", ("3", "x", "y", "z")),
     ]
@@ -122,14 +122,14 @@ def test_ragged_rows_are_set_aside_with_their_numbers(tmp_path: Path) -> None:
 def test_rows_far_too_long_do_not_hide_the_header(tmp_path: Path) -> None:
     grid = read(tmp_path, "a,b,c\n1,x,y,z,z,z,z,z,z\n2,x,y\n,,,9\n3,x,y\n")
     assert grid.header == ("a", "b", "c") and grid.rows.tolist() == [3, 5]
-    assert [(item.row, item.why) for item in grid.aside] == [(2, "ragged"), (4, "ragged")]
+    assert [(item.row, item.why) for item in grid.excluded_rows] == [(2, "ragged"), (4, "ragged")]
 
 
 def test_titles_totals_and_notes_are_set_aside(tmp_path: Path) -> None:
     text = "حصيلة اللقاءات\n\nid,city,n\n1,a,5\n2,b,7\nالمجموع,,12\n\nالمصدر: الوزارة\n"
     grid = read(tmp_path, text)
     assert grid.header == ("id", "city", "n") and grid.rows.tolist() == [4, 5]
-    assert [(item.row, item.why) for item in grid.aside] == [
+    assert [(item.row, item.why) for item in grid.excluded_rows] == [
         (1, "title"),
         (6, "total"),
         (8, "note"),
@@ -140,7 +140,11 @@ def test_titles_totals_and_notes_are_set_aside(tmp_path: Path) -> None:
 def test_total_is_found_below_a_long_plain_table(tmp_path: Path) -> None:
     rows = "".join(f"{at},{at % 7}\n" for at in range(1, 500))
     grid = read(tmp_path, f"id,n\n{rows}Total,999\n")
-    assert len(grid.rows) == 499 and grid.aside[0].why == "total" and grid.aside[0].row == 501
+    assert (
+        len(grid.rows) == 499
+        and grid.excluded_rows[0].why == "total"
+        and grid.excluded_rows[0].row == 501
+    )
 
 
 def test_two_header_rows_are_joined(tmp_path: Path) -> None:
@@ -233,7 +237,7 @@ def test_what_is_written_is_read_back(
     )
     assert grid.header == tuple(names)
     assert cells(grid) == [tuple(cell or None for cell in row) for row in rows]
-    assert grid.rows.tolist() == list(range(2, len(rows) + 2)) and grid.aside == ()
+    assert grid.rows.tolist() == list(range(2, len(rows) + 2)) and grid.excluded_rows == ()
 
 
 ANY = st.text(st.sampled_from("اب \"',;\n\r\t12\xa0\u200f"), max_size=6)
@@ -260,7 +264,7 @@ def test_the_quick_way_and_the_exact_way_agree(
             grid = read(tmp_path, text, delimiter=",")
         except TableError as error:
             return [(finding.rule, finding.where) for finding in error.findings]
-        return grid.header, cells(grid), grid.rows.tolist(), grid.aside, grid.letters
+        return grid.header, cells(grid), grid.rows.tolist(), grid.excluded_rows, grid.letters
 
     both = outcome()
     with pytest.MonkeyPatch.context() as patch:

@@ -19,15 +19,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report.brief.tables import Column, Table
-from report.errors import Severity, TableError, Where
+from report.errors import Location, Severity, TableError
 from report.intake import read_subject
 from report.intake.grid import Grid
 from report.intake.quality import notes as notes_of
 from report.intake.sources import read_grids
-from report.intake.validate.weigh import of_faults
+from report.intake.validate.severity import of_faults
 from report.workbooks.cells import percent_text, percentage
 
-WHERE = Where(file="brief.toml", key="tables.t.source")
+WHERE = Location(file="brief.toml", key="tables.t.source")
 #: A workbook's rows; what is no plain value is an ``Error``, a ``Formula`` or a ``Share``.
 Rows = list[list[object]]
 

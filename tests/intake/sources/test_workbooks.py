@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report.brief.tables import Table
-from report.errors import TableError, Where
+from report.errors import Location, TableError
 from report.intake.grid import Grid
 from report.intake.sources import limits, read_grids
 
-WHERE = Where(file="brief.toml", key="tables.t.source")
+WHERE = Location(file="brief.toml", key="tables.t.source")
 Rows = list[list[object]]
 
 
@@ -152,7 +152,7 @@ def test_title_merged_header_total_and_notes(tmp_path: Path) -> None:
     assert grid.letters == ("B", "C", "D", "E", "F") and grid.rows.tolist() == [6, 7]
     told = {item.what: item.value for item in grid.recognised}
     assert told["range"] == "B4:F8" and told["header"] == "4, 5"
-    assert {(item.row, item.why) for item in grid.aside} == {
+    assert {(item.row, item.why) for item in grid.excluded_rows} == {
         (2, "title"),
         (6, "note"),
         (8, "total"),
@@ -171,7 +171,7 @@ def test_of_several_tables_the_largest_or_the_one_asked_for(tmp_path: Path) -> N
     }
     path = sheet_of(tmp_path / "t.xlsx", {**small, **large})
     assert read(path).header == ("D", "E", "F")
-    assert [(item.row, item.cells, item.why) for item in read(path).aside] == [
+    assert [(item.row, item.cells, item.why) for item in read(path).excluded_rows] == [
         (1, ("x", "y"), "table"),
         (2, ("1", "2"), "table"),
     ]
@@ -191,7 +191,7 @@ def test_blank_row_and_blank_column_do_not_part_a_table(tmp_path: Path) -> None:
     )
     grid = read(path)
     assert grid.header == ("A", "B", "D", "E") and grid.letters == ("A", "B", "D", "E")
-    assert grid.rows.tolist() == [2, 3, 5, 6, 8] and grid.aside == ()
+    assert grid.rows.tolist() == [2, 3, 5, 6, 8] and grid.excluded_rows == ()
 
 
 def test_cells_merged_down_speak_for_all_their_rows(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ import pytest
 
 from report.arabic import Interval, parse_edtf
 from report.brief.tables import Table
-from report.errors import Finding, Severity, Where
+from report.errors import Finding, Location, Severity
 from report.intake.grid import Grid
-from report.intake.validate import Context, Subject, known_rules, validate
+from report.intake.validate import Context, TableUnderTest, known_rules, validate
 from report.messages import message
 
 
@@ -52,7 +52,7 @@ def subject(
     faults: Mapping[str, Sequence[Unread]] | None = None,
     files: int = 1,
     **keys: Any,
-) -> Subject:
+) -> TableUnderTest:
     """Return a table of these cells under a header in row 3, its first column being B, in one file or several."""
     declared = {name: {"label": name, **column} for name, column in columns.items()}
     spec = Table.model_validate(
@@ -83,11 +83,11 @@ def subject(
     types = {name: spec.columns[name].type if name in spec.columns else "text" for name in header}
     frame = pd.DataFrame({name: series(normal[name], types[name]) for name in header})
     told = {name: tuple(unread) for name, unread in (faults or {}).items()}
-    return Subject("events", spec, tuple(grids), frame, dict(spec.columns), told)
+    return TableUnderTest("events", spec, tuple(grids), frame, dict(spec.columns), told)
 
 
 def context(
-    one: Subject, *others: tuple[str, Subject], period: str = "2025-11-24/2025-11-27"
+    one: TableUnderTest, *others: tuple[str, TableUnderTest], period: str = "2025-11-24/2025-11-27"
 ) -> Context:
     every = {"events": one, **dict(others)}
     tables = {name: other.spec for name, other in every.items()}
@@ -96,11 +96,11 @@ def context(
         parse_edtf(period),
         tables,
         frames,
-        lambda *path: Where(file="brief.toml", key=".".join(map(str, path))),
+        lambda *path: Location(file="brief.toml", key=".".join(map(str, path))),
     )
 
 
-def found(one: Subject, *others: tuple[str, Subject]) -> list[tuple[str, str | None]]:
+def found(one: TableUnderTest, *others: tuple[str, TableUnderTest]) -> list[tuple[str, str | None]]:
     findings = validate(one, context(one, *others))
     for finding in findings:
         assert finding.text("en") and finding.text("ar")

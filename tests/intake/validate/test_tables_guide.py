@@ -9,7 +9,7 @@ from typing import Any
 
 from report.brief.tables import Table
 from report.intake.validate.expression import RowCheck, kinds_of, understand
-from report.intake.validate.weigh import CHECKS
+from report.intake.validate.severity import CHECKS
 
 GUIDE = Path(__file__).parents[3] / "docs" / "tables.md"
 

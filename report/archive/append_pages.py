@@ -1,0 +1,360 @@
+"""Pages of registers, put behind a finished PDF: their content, their rows in the structure, their place in the file.
+
+The file of the document is written as it is, but for its table of cross-references: behind its objects stand those of
+the registers, written as they are read. The few objects of the document that change (the page tree, the tree of the
+parents, a table's element and its last body) are written anew.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+
+from report.archive.objects import ObjectWriter
+from report.render.long_tables.model import SCALE, LaidOutRegister, LaidOutRow, side_of
+from report.render.long_tables.strings import text_string
+from report.render.model import REGISTERS
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_MARK = f"/{REGISTERS}"
+#: So many references are made at a time.
+_AT_A_TIME = 10_000
+#: So many kids has a node of a tree.
+_KIDS = 200
+
+
+def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target: IO[bytes]) -> int:
+    """Write ``source``, a PDF of one revision that qpdf wrote with object streams, and the pages of its registers.
+
+    Returns how many objects there are.
+
+    :raises ValueError: when it is no such file.
+    """
+    import pikepdf
+
+    writer = ObjectWriter(source, target)
+    source.seek(0)
+    with pikepdf.open(cast(BinaryIO, source)) as pdf:
+        opening = writer.stream(zlib.compress(b"q"))
+        keys = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+        behind = []
+        key = max(keys) + 1
+        for mark, register in zip(pdf.Root[_MARK], registers, strict=True):
+            one = _Behind(pdf, writer, mark, register, opening)
+            key = one.write(key)
+            behind.append(one)
+        _write_page_tree(pdf, writer, behind)
+        _write_parents(pdf, writer, behind)
+        _write_ids(pdf, writer, behind)
+        del pdf.Root[_MARK]
+        writer.put(pdf.Root.objgen[0], pdf.Root.unparse(resolved=True))
+    writer.end()
+    return writer.count
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    """A row that may go on on the next page: the numbers of its element and its cells', the page that it begins on, the
+    first mark on each of its pages. ``kids`` are the references to its cells, ``parts`` those to the elements in them
+    that hold their marks (see :func:`report.render.spoken.part_texts`)."""
+
+    row: LaidOutRow
+    numbers: range
+    kids: bytes
+    parts: bytes
+    parent: int
+    attributes: Sequence[int]
+    places: list[tuple[int, int]]
+
+
+class _Behind:
+    """A register while it is put behind its document."""
+
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        writer: ObjectWriter,
+        mark: Any,
+        register: LaidOutRegister,
+        opening: int,
+    ) -> None:
+        self._writer = writer
+        self._register = register
+        self._table = mark.Table
+        self._opening = opening
+        self._mark = mark
+        self._pages: list[int] = []
+        self.models = list(mark.Models)
+        #: The nodes of the page tree that are new, with their pages.
+        self.nodes: list[tuple[int, list[int]]] = []
+        #: The objects of the arrays of parents, by the pages' keys.
+        self.parents: dict[int, int] = {}
+        self.ids: list[tuple[bytes, int]] = []
+        spaces = pdf.Root.StructTreeRoot.get("/Namespaces")
+        self._space = b"" if spaces is None else b"/NS %d 0 R" % spaces[1].objgen[0]
+        self._structure = _Table(self._table)
+        self._body, self._rows_below = self._structure.body, array("I")
+        self._bodies: list[tuple[int, array[int]]] = [(self._body, self._rows_below)]
+        self._group_id: bytes | None = self._structure.group_id
+        self._attributes: list[int] = []
+        self._open: _OpenRow | None = None
+        self._kinds = [b"/TH" if header else b"/TD" for header in register.headers]
+        self._languages = {at: one for at, one in enumerate(register.languages) if one is not None}
+
+    def write(self, key: int) -> int:
+        """Write the pages and the rows; return the next key of the tree of parents."""
+        for at, (content, rows) in enumerate(self._register.pages()):
+            model = self.models[side_of(len(self.models), at)]
+            stream = self._writer.stream(content)
+            if at < len(self.models):
+                number, own, parent = (
+                    model.objgen[0],
+                    int(model.StructParents),
+                    model.Parent.objgen[0],
+                )
+            else:
+                number, own, key = self._writer.new(), key, key + 1
+                parent = self._node(number)
+            self._pages.append(number)
+            self._write_page(number, model, stream, own, parent)
+            self.parents[own] = self._writer.add(b"[%b]" % b" ".join(self._page(number, rows)))
+        self._close()
+        self._write_table()
+        self._write_places()
+        return key
+
+    def _write_places(self) -> None:
+        """Let the links to rows lead to the pages that these stand on."""
+        names = list(self._mark.get("/Names", []))
+        for name, held in zip(names[::2], names[1::2], strict=True):
+            place = self._register.anchors[str(name)]
+            _, _, x, _, zoom = held
+            up = float(self.models[0].MediaBox[3]) - place.down * SCALE / 100
+            body = b"[%d 0 R/XYZ %.2f %.2f%b]" % (
+                self._pages[place.page],
+                float(x),
+                up,
+                _unparsed(zoom),
+            )
+            self._writer.put(held.objgen[0], body)
+
+    def _node(self, page: int) -> int:
+        """Return the node of the page tree that a new page goes below."""
+        if not self.nodes or len(self.nodes[-1][1]) == _KIDS:
+            self.nodes.append((self._writer.new(), []))
+        self.nodes[-1][1].append(page)
+        return self.nodes[-1][0]
+
+    def _write_page(self, number: int, model: Any, stream: int, own: int, parent: int) -> None:
+        kept = _without(model, "/Contents", "/Parent", "/StructParents")
+        contents = b"%d 0 R %d 0 R %d 0 R" % (self._opening, model.Contents.objgen[0], stream)
+        body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (kept, contents, own, parent)
+        self._writer.put(number, body)
+
+    def _page(self, page: int, rows: Sequence[LaidOutRow]) -> list[bytes]:
+        """Take the rows of a page into the structure; return the elements of its marks, in their order."""
+        marked: list[bytes] = []
+        mark = 0
+        for row in rows:
+            if row.again and self._open is not None:
+                self._open.places.append((page, mark))
+            else:
+                self._close()
+                self._begin(row, page, mark)
+            assert self._open is not None
+            marked.append(self._open.parts)
+            mark += len(row.said)
+        return marked
+
+    def _begin(self, row: LaidOutRow, page: int, mark: int) -> None:
+        if row.head:
+            self._rows_below = array("I")
+            self._body = self._writer.new()
+            self._bodies.append((self._body, self._rows_below))
+        numbers = self._writer.take(1 + 2 * len(row.said))
+        self._rows_below.append(numbers[0])
+        if row.head:
+            self._group_id = b"(group-%d)" % numbers[1]
+            self.ids.append((self._group_id, numbers[1]))
+            self._attributes = []
+        elif not self._attributes:
+            self._attributes = self._of_columns()
+        kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1 : 1 + len(row.said)]])
+        parts = b" ".join([b"%d 0 R" % part for part in numbers[1 + len(row.said) :]])
+        self._open = _OpenRow(
+            row, numbers, kids, parts, self._body, self._attributes, [(page, mark)]
+        )
+
+    def _close(self) -> None:
+        """Write the row that is open."""
+        if self._open is None:
+            return
+        one, self._open = self._open, None
+        row, space = one.row, self._space
+        number, cells = one.numbers[0], one.numbers[1 : 1 + len(row.said)]
+        parts = one.numbers[1 + len(row.said) :]
+        page, first = one.places[0]
+        bodies = [b"<</S/TR/P %d 0 R/K[%b]%b>>" % (one.parent, one.kids, space)]
+        if len(one.places) == 1:
+            marks = [b"%d" % mark for mark in range(first, first + len(row.said))]
+        else:
+            marks = [_marks(one.places, at) for at in range(len(row.said))]
+        if row.head:
+            bodies.append(b"<</S/TH/P %d 0 R/K %d 0 R/ID %b/A %b/ActualText%b%b>>" % (
+                number, parts[0], self._group_id or b"", self._structure.group_attributes, row.said[0], space,
+            ))  # fmt: skip
+        else:
+            spoken = self._languages if not row.languages else self._languages | dict(row.languages)
+            above = b"/P %d 0 R" % number
+            bodies += [
+                b"<</S%b%b/K %d 0 R/A %d 0 R/ActualText%b%b>>"
+                % (kind, above, part, attributes, said, space)
+                for kind, part, attributes, said in zip(
+                    self._kinds, parts, one.attributes, row.said, strict=True
+                )
+            ]
+            for at, language in spoken.items():
+                bodies[1 + at] = b"%b/Lang%b>>" % (bodies[1 + at][:-2], text_string(language))
+        where = b"/Pg %d 0 R/K " % page
+        bodies += [
+            b"<</S/Span/P %d 0 R%b%b>>" % (cell, where, mark)
+            for cell, mark in zip(cells, marks, strict=True)
+        ]
+        self._writer.put_all(one.numbers, bodies)
+
+    def _of_columns(self) -> list[int]:
+        """Write what the cells of a group have in common, column by column: their heads."""
+        made = []
+        for head, names in zip(self._structure.column_ids, self._register.headers, strict=True):
+            ids = b"".join(one for one in (self._group_id, head) if one is not None)
+            scope = b"/Scope/Row" if names else b""
+            made.append(self._writer.add(b"<</O/Table%b/Headers[%b]>>" % (scope, ids)))
+        return made
+
+    def _write_table(self) -> None:
+        """Write the bodies of the table, and the table."""
+        (old, more), *new = self._bodies
+        body = self._structure.body_element
+        rows = array("I", _kid_numbers(body)) + more
+        self._writer.put(old, b"<<%b/K[%b]>>" % (_without(body, "/K"), _references(rows)))
+        number = self._table.objgen[0]
+        for one, rows in new:
+            self._writer.put(
+                one, b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space)
+            )
+        if new:
+            kids = _references([*_kid_numbers(self._table), *(one for one, _ in new)])
+            self._writer.put(number, b"<<%b/K[%b]>>" % (_without(self._table, "/K"), kids))
+
+
+class _Table:
+    """What the document has of a register: its last body, the heads of its columns, the head of the last group."""
+
+    def __init__(self, table: Any) -> None:
+        self.body_element = [kid for kid in table.K if kid.S == "/TBody"][-1]
+        self.body: int = self.body_element.objgen[0]
+        head = next(kid for kid in table.K if kid.S == "/THead")
+        row = list(head.K)[-1]
+        self.column_ids = [text_string(str(cell.ID)) if "/ID" in cell else None for cell in row.K]
+        self.group_id: bytes | None = None
+        self.group_attributes = b"<<>>"
+        first = self.body_element.K[0].K[0]
+        if str(first.get("/A", {}).get("/Scope", "")) == "/Column":
+            self.group_id = text_string(str(first.ID))
+            self.group_attributes = _unparsed(first.A)
+
+
+def _marks(places: Sequence[tuple[int, int]], at: int) -> bytes:
+    return b"[%b]" % b"".join(
+        b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, first + at) for page, first in places
+    )  # fmt: skip
+
+
+def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
+    """Write the root of the page tree, and the nodes of the new pages below it."""
+    root = pdf.Root.Pages.objgen[0]
+    kids: list[int] = []
+    after = {one.models[-1].objgen[0]: one for one in behind}
+    count = len(pdf.pages)
+    for page in pdf.pages:
+        kids.append(page.obj.objgen[0])
+        one = after.get(page.obj.objgen[0])
+        if one is None:
+            continue
+        for number, pages in one.nodes:
+            writer.put(
+                number,
+                b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
+                % (root, len(pages), _references(pages)),
+            )
+            kids.append(number)
+            count += len(pages)
+    writer.put(root, b"<</Type/Pages/Count %d/Kids[%b]>>" % (count, _references(kids)))
+
+
+def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
+    """Write the tree of parents anew: as before, with what stands on the pages of the registers."""
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    entries = {
+        int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
+    }
+    for one in behind:
+        entries |= {key: b"%d 0 R" % number for key, number in one.parents.items()}
+    keys = sorted(entries)
+    leaves = []
+    for at in range(0, len(keys), _KIDS):
+        here = keys[at : at + _KIDS]
+        nums = b" ".join(b"%d %b" % (key, entries[key]) for key in here)
+        leaves.append(writer.add(b"<</Limits[%d %d]/Nums[%b]>>" % (here[0], here[-1], nums)))
+    writer.put(pdf.Root.StructTreeRoot.ParentTree.objgen[0], b"<</Kids[%b]>>" % _references(leaves))
+
+
+def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
+    """Write the names of elements anew, where there are new ones: the heads of groups."""
+    new = [pair for one in behind for pair in one.ids]
+    if not new:
+        return
+    tree = pdf.Root.StructTreeRoot.IDTree
+    names = list(tree.Names)
+    pairs = [
+        (bytes(name), element.objgen[0])
+        for name, element in zip(names[::2], names[1::2], strict=True)
+    ]
+    pairs += [(name[1:-1], number) for name, number in new]
+    listed = b" ".join(
+        b"<%b> %d 0 R" % (name.hex().encode(), number) for name, number in sorted(pairs)
+    )
+    writer.put(tree.objgen[0], b"<</Names[%b]>>" % listed)
+
+
+def _references(numbers: Sequence[int]) -> bytes:
+    """Return references to objects, made some at a time: a register's body has a million."""
+    parts = (numbers[at : at + _AT_A_TIME] for at in range(0, len(numbers), _AT_A_TIME))
+    return b" ".join(b" ".join([b"%d 0 R" % number for number in part]) for part in parts)
+
+
+def _kid_numbers(element: Any) -> list[int]:
+    return [kid.objgen[0] for kid in element.K]
+
+
+def _without(dictionary: Any, *left_out: str) -> bytes:
+    """Return the entries of a dictionary as they stand in a file, but for some."""
+    return b"".join(
+        b"%b %b" % (name.encode(), _unparsed(value))
+        for name, value in dictionary.items()
+        if name not in left_out
+    )
+
+
+def _unparsed(value: Any) -> bytes:
+    """Return a value as it stands in a file, objects of their own by their numbers."""
+    import pikepdf
+
+    if isinstance(value, bool):
+        return b" true" if value else b" false"
+    return b" " + (value.unparse() if isinstance(value, pikepdf.Object) else str(value).encode())

@@ -1,0 +1,141 @@
+"""Findings from failures: each at its cell, as heavy as the brief says, and never so many that memory ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from report.errors import Finding, Severity
+from report.nearest import nearest
+
+if TYPE_CHECKING:
+    from report.intake.validate.table_check import TableCheck
+    from report.intake.validate.table_under_test import Context, TableUnderTest
+
+#: Findings of one rule in one column; the rest are counted, not listed.
+MOST_FINDINGS = 1_000
+
+#: The rules of the checks, with what each weighs where the brief does not say.
+CHECKS: Mapping[str, Severity] = {
+    "missing-cell": Severity.ERROR,
+    "repeated-cell": Severity.ERROR,
+    "bad-category": Severity.ERROR,
+    "below-minimum": Severity.ERROR,
+    "above-maximum": Severity.ERROR,
+    "no-match": Severity.ERROR,
+    "outside-period": Severity.ERROR,
+    "repeated-key": Severity.ERROR,
+    "no-such-row": Severity.ERROR,
+    "row-rule": Severity.ERROR,
+    "wrong-row-count": Severity.ERROR,
+    "wrong-sum": Severity.ERROR,
+    "corrected": Severity.WARNING,
+    "made-blank": Severity.WARNING,
+    "ragged-row": Severity.ERROR,
+    "set-aside": Severity.WARNING,
+    "misread-letters": Severity.ERROR,
+    "lost-letters": Severity.ERROR,
+    "question-marks": Severity.WARNING,
+    "total-kept": Severity.WARNING,
+    "total-differs": Severity.WARNING,
+    "no-total-there": Severity.WARNING,
+    "adds-up": Severity.WARNING,
+    "nameless-column": Severity.WARNING,
+    "blank-columns": Severity.WARNING,
+    "other-tables": Severity.WARNING,
+    "other-sheets": Severity.WARNING,
+    "sheet-left-out": Severity.WARNING,
+    "hidden-sheets": Severity.WARNING,
+    "hidden-rows": Severity.WARNING,
+    "filtered-rows": Severity.WARNING,
+    "hidden-columns": Severity.WARNING,
+    "merged-number": Severity.WARNING,
+    "merged-across": Severity.WARNING,
+    "covered-cell": Severity.WARNING,
+    "long-number": Severity.WARNING,
+    "index-not-read": Severity.WARNING,
+}
+
+
+def known_rules() -> tuple[str, ...]:
+    """Return the names of the rules that ``severity`` may set: those of the checks, and those of unreadable cells."""
+    from report.messages import intake, normalise
+
+    cells = [rule for rule in intake.MESSAGES if rule.startswith("bad-")]
+    return tuple(sorted({*CHECKS, *cells, *normalise.MESSAGES}))
+
+
+def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> Iterator[Finding]:
+    """Yield ``unknown-rule`` for each name in ``severity`` that no rule has."""
+    known = known_rules()
+    for rule in severity:
+        if rule not in known:
+            values = {"given": rule, "nearest": nearest(rule, known)}
+            yield Finding("unknown-rule", context.where("tables", name, "severity", rule), values)
+
+
+def weight(subject: TableUnderTest, rule: str) -> Severity | None:
+    """Return how much a rule weighs in a table; ``None`` where the brief turned it off."""
+    said = subject.spec.severity.get(rule)
+    if said == "off":
+        return None
+    return CHECKS.get(rule, Severity.ERROR) if said is None else Severity(said)
+
+
+def of_failure(
+    subject: TableUnderTest, trial: TableCheck, positions: np.ndarray
+) -> Iterator[Finding]:
+    """Yield a finding for each position, but for those whose cells could not be read: these are told already."""
+    severity = weight(subject, trial.rule)
+    if severity is None:
+        return
+    for column in {trial.column, *trial.uses}:
+        positions = np.setdiff1d(positions, subject.faulty(column), assume_unique=True)
+    for position in positions[:MOST_FINDINGS].tolist():
+        values = {
+            "given": subject.given(position, trial.column),
+            **trial.values,
+            **trial.detail(position),
+        }
+        yield Finding(trial.rule, subject.where(position, trial.column), values, severity)
+    yield from _rest(subject, trial.rule, trial.column, len(positions), severity)
+
+
+def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
+    """Yield a finding for each cell that could not be read."""
+    for column, faults in subject.faults.items():
+        told: dict[str, int] = {}
+        for fault in faults:
+            severity = weight(subject, fault.rule)
+            if severity is None:
+                continue
+            told[fault.rule] = told.get(fault.rule, 0) + 1
+            if told[fault.rule] <= MOST_FINDINGS:
+                values = _fault_values(subject, column, fault.given)
+                yield Finding(fault.rule, subject.where(fault.position, column), values, severity)
+        for rule, count in told.items():
+            yield from _rest(subject, rule, column, count, weight(subject, rule) or Severity.ERROR)
+
+
+def _fault_values(subject: TableUnderTest, column: str, given: str) -> dict[str, object]:
+    """Return what the messages of unreadable cells may speak of: the cell, and the values of a category."""
+    from report.intake.validate.table_under_test import shown
+
+    allowed: Sequence[str] = subject.columns[column].values
+    if subject.columns[column].type == "country":
+        from report.intake.normalise.words import nearest_country
+
+        meant = nearest_country(given)
+    else:
+        meant = nearest(given, allowed)
+    return {"given": shown(given), "values": "، ".join(allowed), "nearest": meant}
+
+
+def _rest(
+    subject: TableUnderTest, rule: str, column: str, count: int, severity: Severity
+) -> Iterator[Finding]:
+    if count > MOST_FINDINGS:
+        values = {"rule": rule, "count": count, "more": count - MOST_FINDINGS}
+        yield Finding("more-of-these", subject.whole(column), values, severity)

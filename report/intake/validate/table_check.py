@@ -1,0 +1,93 @@
+"""A trial of every cell, or row, of a table; pandera runs them all, vectorised, and tells of every failure at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.intake.side_by_side import side_by_side
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _nothing(_position: int) -> Mapping[str, object]:
+    """Add nothing to a finding."""
+    return {}
+
+
+#: From so many rows on, columns are tried side by side.
+_MANY_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableCheck:
+    """One rule put to one column, or to the rows.
+
+    ``passes`` takes the column's series (without its blanks, unless ``blanks``), or the frame where ``rows``, and
+    returns a series of booleans with the same index; ``<NA>`` passes. A failure is told at the cell of ``column``,
+    with ``values`` and what ``detail`` adds for its position. ``uses`` are the columns whose unreadable cells excuse
+    a failure.
+    """
+
+    rule: str
+    column: str
+    passes: Callable[[Any], pd.Series]
+    values: Mapping[str, object] = field(default_factory=dict)
+    detail: Callable[[int], Mapping[str, object]] = _nothing
+    uses: tuple[str, ...] = ()
+    blanks: bool = False
+    rows: bool = False
+
+
+def failures(
+    frame: pd.DataFrame, trials: Sequence[TableCheck]
+) -> Iterator[tuple[TableCheck, np.ndarray]]:
+    """Yield each trial that some cell or row fails, with the positions that do, in ascending order."""
+    many = len(frame) >= _MANY_ROWS
+    parts: dict[str | None, list[TableCheck]] = {}
+    for trial in trials:
+        parts.setdefault(None if trial.rows or not many else trial.column, []).append(trial)
+    found = side_by_side(lambda part: list(_failures(frame, part)), parts.values(), many=many)
+    yield from sorted((one for part in found for one in part), key=lambda one: trials.index(one[0]))
+
+
+def _failures(
+    frame: pd.DataFrame, trials: Sequence[TableCheck]
+) -> Iterator[tuple[TableCheck, np.ndarray]]:
+    from pandera.errors import SchemaErrors
+
+    schema = _schema(trials)
+    # pandera notes its schema on the frame, and complains when the process ends before the frame does.
+    passing = frame.copy(deep=False)
+    try:
+        schema.validate(passing, lazy=True, inplace=True)
+    except SchemaErrors as errors:
+        for error in errors.schema_errors:
+            if error.check_output is None:
+                # Not a failure but an exception inside a check, which is a fault of Mujaz.
+                raise error from error.__cause__
+            failed: pd.Series = error.check_output
+            positions = failed.index[~failed.to_numpy(dtype=bool)].to_numpy(dtype=np.int64)
+            yield trials[int(error.check.name)], positions
+
+
+def _schema(trials: Sequence[TableCheck]) -> Any:
+    import pandera.pandas as pa
+
+    of_column: dict[str, list[Any]] = {}
+    of_rows: list[Any] = []
+    for number, trial in enumerate(trials):
+        check = pa.Check(
+            lambda data, passes=trial.passes: passes(data).fillna(True).astype(bool),
+            name=str(number),
+            ignore_na=not (trial.blanks or trial.rows),
+            # pandera spells out each case it collects; the positions come from the outcome itself.
+            n_failure_cases=1,
+        )
+        (of_rows if trial.rows else of_column.setdefault(trial.column, [])).append(check)
+    columns = {name: pa.Column(checks=checks, nullable=True) for name, checks in of_column.items()}
+    return pa.DataFrameSchema(columns, checks=of_rows)

@@ -1,1 +1,0 @@
-"""The lane for long registers: rows straight to the content of pages, in the looks that WeasyPrint gave the first."""

@@ -1,0 +1,66 @@
+"""What stands on a page and is not read: running heads and feet, repeated heads of tables (ISO 32000-1, 14.8.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from report.render.engine.pdf import Dictionary, String, pages, resolve
+
+#: The sides of a page's margin that hold its head and its foot (ISO 14289-1, 7.8).
+_SUBTYPES = {"@top": "/Header", "@bottom": "/Footer"}
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Which marked content is in a page's margin, and which holds a blank alone, each by its page and its number."""
+
+    _margins: dict[tuple[int, int], str] = field(default_factory=dict)
+    _blanks: list[tuple[int, int]] = field(default_factory=list)
+
+    @contextmanager
+    def seen(
+        self, box: Any, page_number: int, numbers: dict[int, Any], _: Any, tags: dict[Any, Any]
+    ) -> Iterator[None]:
+        """Note what WeasyPrint, in the meantime, makes of ``box``: it adds to ``numbers`` and takes from ``tags``."""
+        from report.render.engine import boxes
+
+        before = set(numbers) if isinstance(box, boxes.MarginBox) else None
+        for child in getattr(box, "children", ()):
+            for one in child.children if isinstance(child, boxes.LineBox) else [child]:
+                if isinstance(one, boxes.TextBox) and one in tags and not one.text.strip():
+                    self._blanks.append((page_number, tags[one]["mcid"]))
+        yield
+        if before is not None:
+            subtype = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
+            self._margins |= {(page_number, mcid): subtype for mcid in numbers.keys() - before}
+
+    def put_aside(self, pdf: Any, root: Any, reached: dict[int, Any]) -> None:
+        """Make artifacts of the content that no element of the tree holds, and give blanks their text."""
+        numbers = resolve(pdf, root["ParentTree"])["Nums"]
+        for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
+            if not isinstance(parents, list):
+                continue
+            dead = {
+                mcid
+                for mcid, parent in enumerate(parents)
+                if id(resolve(pdf, parent)) not in reached
+            }
+            for mcid in {mcid for page, mcid in self._blanks if page == page_number} - dead:
+                element = resolve(pdf, parents[mcid])
+                if len(element["K"]) == 1:  # else the words around it have it in theirs
+                    element.setdefault("ActualText", String(" "))
+            operators = resolve(pdf, pages(pdf)[page_number]["Contents"]).stream
+            for at, operator in enumerate(operators):
+                if (
+                    operator == b"BDC"
+                    and isinstance(operators[at - 1], dict)
+                    and operators[at - 1].get("MCID") in dead
+                ):
+                    subtype = self._margins.get((page_number, operators[at - 1]["MCID"]))
+                    kind = {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
+                    operators[at - 2], operators[at - 1] = "/Artifact", Dictionary(kind)
+            for mcid in dead:
+                parents[mcid] = b"null"  # in its place, so that the others keep theirs

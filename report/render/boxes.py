@@ -1,0 +1,48 @@
+"""The boxes of a line as they are laid out: its text boxes and their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def text_boxes(box: Any) -> Iterator[Any]:
+    """Yield the text boxes of a line in logical order."""
+    from report.render.engine import boxes
+
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            if child.is_in_normal_flow():
+                yield from text_boxes(child)
+
+
+def place(line: Any) -> None:
+    """Put the boxes of a line side by side from its left edge, in visual order, and set its width.
+
+    What is out of the flow, such as a footnote, stays where it is.
+    """
+    line.width = _place_children(line, line.position_x + line.text_indent) - line.position_x
+
+
+def _place(box: Any, left: float) -> float:
+    """Put a box at ``left``, in CSS pixels; return where its right edge is."""
+    from report.render.engine import boxes
+
+    if isinstance(box, boxes.TextBox):
+        box.position_x = left
+    elif isinstance(box, boxes.InlineBox):
+        box.position_x = left
+        content = box.content_box_x()
+        box.width = _place_children(box, content) - content
+    else:
+        box.translate(left - box.position_x, 0, ignore_floats=True)
+    return left + float(box.margin_width())
+
+
+def _place_children(box: Any, left: float) -> float:
+    for child in box.children[::-1] if box.style["direction"] == "rtl" else box.children:
+        if child.is_in_normal_flow():
+            left = _place(child, left)
+    return left

@@ -1,0 +1,203 @@
+"""Where a line is broken that would not fit otherwise.
+
+Bound words give way last: a line of words that no-break spaces or word joiners hold together, and that is wider than
+its column, is broken at these. A word that is still too wide is broken between two letters. WeasyPrint 70.0 does
+neither where such words stand in more than one inline box, as figures beside Arabic words do: the line leaves its column.
+
+WeasyPrint breaks a long word where its letters joined still fit, and then sets the line anew without what follows: the
+last letter of an Arabic line takes its final form, which may be wider, and the line leaves its box. Here such a line is
+broken earlier. A line that ends inside a word is marked (``ends_inside``), so that its text is read as one word with
+the next line's.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from report.render.engine.patches import Patch, Replacement, replaced, stock
+
+#: A line is broken earlier at most so many times, each time by what it is too wide, or by this many CSS pixels.
+_TIMES, _STEP = 8, 1.0
+#: Rounding of Pango's units, in CSS pixels.
+_NEAR = 0.01
+#: What binds two words, and what stands for it once it gives way: a space, a zero-width space.
+_GIVEN = str.maketrans({"\u00a0": " ", "\u2060": "\u200b"})
+_BINDS = re.compile("[\u00a0\u2060]")
+#: Two characters between which a word may be broken where nothing else helps.
+_INSIDE = re.compile(r"\w\w")
+_WRAPS = frozenset(("normal", "pre-wrap", "pre-line"))
+
+
+class _Gives(IntEnum):
+    """What gives way in a line: nothing; what binds its words; the words themselves."""
+
+    NOTHING = 0
+    BONDS = 1
+    WORDS = 2
+
+
+def broken_words() -> AbstractContextManager[None]:
+    """Break lines as this module does while the context lasts."""
+    breaker = _Breaker(stock(Patch.LINE), stock(Patch.BREAK), stock(Patch.CAN_BREAK))
+    return replaced(
+        Replacement(Patch.LINE, lambda _: breaker.split_inline),
+        Replacement(Patch.BREAK, lambda _: breaker.split_text),
+        Replacement(Patch.CAN_BREAK, lambda _: breaker.can_break),
+    )
+
+
+@dataclass(slots=True)
+class _Breaker:
+    """Lays out lines by WeasyPrint's own functions; ``gives`` is what gives way in the line that is laid out."""
+
+    stock_inline: Any
+    stock_text: Any
+    stock_can_break: Any
+    gives: _Gives = _Gives.NOTHING
+
+    def split_inline(
+        self, context: Any, box: Any, position_x: float, max_x: float, bottom_space: float, skip: Any,
+        containing_block: Any, absolute: list[Any], fixed: list[Any], placeholders: list[Any], floats: list[Any],
+        children: list[Any], *first: Any,
+    ) -> Any:  # fmt: skip
+        """Lay out a line, or an inline box in it; of a line as little gives way as lets it fit."""
+        from report.render.engine import boxes
+
+        lists = absolute, fixed, placeholders, floats, children
+
+        def lay_out() -> Any:
+            return self.stock_inline(
+                context,
+                box,
+                position_x,
+                max_x,
+                bottom_space,
+                skip,
+                containing_block,
+                *lists,
+                *first,
+            )
+
+        if not isinstance(box, boxes.LineBox):
+            return lay_out()
+        before = [list(one) for one in lists]
+        around = self.gives
+        try:
+            for self.gives in _gives(box):
+                for one, kept in zip(lists, before, strict=True):
+                    one[:] = kept
+                found = lay_out()
+                if _fits(context, found[0], max_x - box.position_x):
+                    break
+        finally:
+            self.gives = around
+        return found
+
+    def split_text(
+        self,
+        context: Any,
+        box: Any,
+        available_width: float | None,
+        skip: int | None,
+        is_line_start: bool = True,
+    ) -> Any:
+        """Lay out what of a text goes on the line; a text without a width is only measured."""
+        if available_width is None:
+            return self.stock_text(context, box, None, skip, is_line_start)
+        if self.gives:
+            return self._loosened(context, box, available_width, skip, is_line_start)
+        found = self._narrowed(context, box, available_width, skip, is_line_start)
+        if self._torn(box, found, skip) and _BINDS.search(_rest(box, skip).partition(" ")[0]):
+            return self._loosened(context, box, available_width, skip, is_line_start)
+        return found
+
+    def can_break(self, text: str, language: str | None) -> bool:
+        """Say whether a line may be broken in ``text``."""
+        if not self.gives:
+            return bool(self.stock_can_break(text, language))
+        inside = self.gives is _Gives.WORDS and _INSIDE.search(text)
+        return bool(inside or self.stock_can_break(text.translate(_GIVEN), language))
+
+    def _loosened(
+        self, context: Any, box: Any, width: float, skip: int | None, is_line_start: bool
+    ) -> Any:
+        """Lay out a text whose bonds give way; the rest of it, for the next line, stays bound."""
+        rest = _rest(box, skip)
+        if not rest:
+            return self.stock_text(context, box, width, skip, is_line_start)
+        loose = box.copy_with_text(rest.translate(_GIVEN))
+        if self.gives is _Gives.WORDS:
+            is_line_start = True  # WeasyPrint breaks words there alone
+            if loose.style["white_space"] == "nowrap":
+                loose.style = loose.style.copy()
+                loose.style["white_space"] = "normal"
+        line, resume_at, preserved = self._narrowed(context, loose, width, 0, is_line_start)
+        if line is not None:
+            line.style = box.style
+        if resume_at is not None:
+            taken = len(loose.text.encode()[:resume_at].decode())
+            resume_at = (skip or 0) + len(rest[:taken].encode())
+        return line, resume_at, preserved
+
+    def _narrowed(
+        self, context: Any, box: Any, width: float, skip: int | None, is_line_start: bool
+    ) -> Any:
+        """Lay out a text; a word that is broken keeps its last letter inside of the line."""
+        found = self.stock_text(context, box, width, skip, is_line_start)
+        if not _ends_inside(box, found[0], found[1], skip):
+            return found
+        room = width
+        for _ in range(_TIMES):
+            over = found[0].width - width
+            if over <= _NEAR or len(found[0].text) < 2 or room <= 0:
+                break
+            room -= max(over, _STEP)
+            narrower = self.stock_text(context, box, room, skip, is_line_start)
+            if not _ends_inside(box, narrower[0], narrower[1], skip):
+                break
+            found = narrower
+        found[0].ends_inside = True
+        return found
+
+    def _torn(self, box: Any, found: Any, skip: int | None) -> bool:
+        """Say whether a line ends where the rules of line breaking allow no break."""
+        line, resume_at, _ = found
+        if not _ends_inside(box, line, resume_at, skip):
+            return False
+        after = box.text.encode()[resume_at:].decode()[:1]
+        return not self.stock_can_break(line.text[-1] + after, box.style["lang"])
+
+
+def _gives(line: Any) -> tuple[_Gives, ...]:
+    """Return what may give way in a line, least first."""
+    if line.style["white_space"] not in _WRAPS:
+        return (_Gives.NOTHING,)
+    if line.style["overflow_wrap"] == "normal":
+        return _Gives.NOTHING, _Gives.BONDS
+    return tuple(_Gives)
+
+
+def _fits(context: Any, line: Any, room: float) -> bool:
+    """Say whether a line goes into ``room`` CSS pixels, but for the space that ends it."""
+    from report.render.engine.boxes import trailing_space
+
+    over: float = line.width - room
+    return over <= _NEAR or over - trailing_space(context, line) <= _NEAR
+
+
+def _rest(box: Any, skip: int | None) -> str:
+    """Return the text of a box from the byte ``skip`` on."""
+    text: str = box.text
+    return text.encode()[skip:].decode() if skip else text
+
+
+def _ends_inside(box: Any, line: Any, resume_at: int | None, skip: int | None) -> bool:
+    """Say whether ``line`` ends where no white space is: inside a word, or at a sign that lines are broken after."""
+    if line is None or resume_at is None:
+        return False
+    before = box.text.encode()[(skip or 0) : resume_at].decode()
+    return bool(before) and before == line.text and not before[-1].isspace()

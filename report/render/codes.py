@@ -1,0 +1,182 @@
+"""Codes for glyphs: one for each pair of a shape and the text that it stands for.
+
+A PDF maps each code of a font to one Unicode text (``ToUnicode``, ISO 32000-1, 9.10.3). WeasyPrint uses the glyph's
+number for its code, so a glyph that stands for two letters is read back as the letter that it showed first. Here
+the codes are our own, and a ``CIDToGIDMap`` (9.7.4.2) leads each to its glyph.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from report.render.engine.pdf import Array, Stream, resolve
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+#: The width of a glyph that must not take room: a mark, or a ghost, which shows nothing and stands for a letter of
+#: a ligature. In thousandths of the font size: enough for every reader to keep it in its place, and too little for
+#: any to see a space in it.
+SLIVER = 20
+
+#: The zero-width non-joiner parts two letters that would join. It shows nothing, and belongs to the spelling.
+ZWNJ = "\u200c"
+
+#: A glyph by its number, moved right and up by font units.
+Part = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a code draws: the parts of a glyph, and its width in thousandths of the font size.
+
+    A ghost has no parts. A shape that is not a glyph of the font as it is (``made``) becomes a new glyph of the
+    font embedded.
+    """
+
+    parts: tuple[Part, ...]
+    width: int
+    made: bool = False
+
+
+class Codes:
+    """The codes of one font, given out in the order of first use, from 1 up."""
+
+    def __init__(self) -> None:
+        # Keyed by plain tuples: a dataclass's own hash and comparison took a third of the layer's time.
+        self._code_of: dict[tuple[tuple[Part, ...], int, bool, str], int] = {}
+        self._entries: list[tuple[Shape, str]] = []
+
+    def of(self, shape: Shape, text: str) -> int:
+        """Return the code of a shape that stands for a text."""
+        key = (shape.parts, shape.width, shape.made, text)
+        code = self._code_of.get(key)
+        if code is None:
+            self._entries.append((shape, text))
+            code = self._code_of[key] = len(self._entries)
+        return code
+
+    @property
+    def entries(self) -> tuple[tuple[Shape, str], ...]:
+        """Return the shape and the text of each code, the first being that of code 1."""
+        return tuple(self._entries)
+
+
+def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
+    """Give a font of a PDF its codes: the widths, the texts, the map to its glyphs, and the glyphs that are made.
+
+    ``pdf`` is a PDF before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
+    is a TrueType font. Where two fonts of the PDF share a font file, each makes its own glyphs in it.
+    """
+    descendant = resolve(pdf, font["DescendantFonts"][0])
+    descriptor = resolve(pdf, descendant["FontDescriptor"])
+    entries = codes.entries
+    made = list(dict.fromkeys(shape for shape, _ in entries if shape.made))
+    first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), made)
+    number = {shape: first + place for place, shape in enumerate(made)}
+    glyphs = [number[shape] if shape.made else shape.parts[0][0] for shape, _ in entries]
+    map_ = Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
+    pdf.add_object(map_)
+    descendant["CIDToGIDMap"] = map_.reference
+    descendant["W"] = Array([1, Array([shape.width for shape, _ in entries])])
+    resolve(pdf, font["ToUnicode"]).stream = [_to_unicode([text for _, text in entries])]
+
+
+def _make_glyphs(file: Any, shapes: list[Shape]) -> int:
+    """Add a glyph for each shape to the font file in a PDF stream; return the number of the first.
+
+    The widths in the font are those in the PDF, as PDF/A asks (ISO 19005-3, 6.2.11.5).
+    """
+    if not shapes:
+        return 0
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
+    first = len(font.getGlyphOrder())
+    for place, shape in enumerate(shapes):
+        _add_glyph(font, f"mujaz{place}", shape)
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    file.stream = [out.getvalue()]
+    file.extra["Length1"] = len(out.getvalue())
+    return first
+
+
+def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
+    table, metrics = font["glyf"], font["hmtx"].metrics
+    width = round(shape.width * font["head"].unitsPerEm / 1000)
+    if len(shape.parts) == 1 and shape.parts[0][1:] == (0, 0):
+        # Only the width is new: the glyph is kept whole, with its hints and its left bearing.
+        source = font.getGlyphName(shape.parts[0][0])
+        table[name] = table[source]
+        metrics[name] = (width, metrics[source][1])
+    else:
+        table[name] = glyph = _drawn_together(font, shape.parts)
+        # The left bearing is where the outline starts: any other would move it (OpenType, glyf, phantom points).
+        metrics[name] = (width, glyph.xMin if glyph.numberOfContours else 0)
+
+
+def _drawn_together(font: TTFont, parts: tuple[Part, ...]) -> Glyph:
+    """Return one outline of several glyphs, each moved to its place; an empty one for no parts."""
+    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
+    from fontTools.ttLib.tables.ttProgram import Program
+
+    table = font["glyf"]
+    points: list[tuple[float, float]] = []
+    flags = bytearray()
+    ends: list[int] = []
+    for number, right, up in parts:
+        coordinates, part_ends, part_flags = table[font.getGlyphName(number)].getCoordinates(table)
+        ends += [len(points) + end for end in part_ends]
+        points += [(x + right, y + up) for x, y in coordinates]
+        flags += part_flags
+    glyph = Glyph()
+    glyph.numberOfContours = len(ends)
+    if ends:
+        glyph.coordinates, glyph.endPtsOfContours, glyph.flags = (
+            GlyphCoordinates(points),
+            ends,
+            flags,
+        )
+        glyph.program = Program()
+        glyph.program.fromBytecode(b"")
+        glyph.recalcBounds(table)
+        limits = font["maxp"]
+        limits.maxPoints = max(limits.maxPoints, len(points))
+        limits.maxContours = max(limits.maxContours, len(ends))
+    return glyph
+
+
+def _to_unicode(texts: list[str]) -> bytes:
+    """Return the CMap from the codes 1, 2, ... to their texts (Adobe Technical Note 5411)."""
+    lines = [
+        f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)
+    ]
+    blocks = [
+        lines[start : start + 100] for start in range(0, len(lines), 100)
+    ]  # a block holds 100 at most
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <ffff>",
+            "endcodespacerange",
+            *(
+                line
+                for block in blocks
+                for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
+            ),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    ).encode()

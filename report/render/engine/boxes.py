@@ -1,0 +1,168 @@
+"""The boxes of a laid-out document: their kinds, and what is asked of them.
+
+The kinds are WeasyPrint's own classes. What the renderer relies on of each is declared here. Lengths are in CSS pixels;
+positions go right and down from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.layout.preferred import trailing_whitespace_size
+from weasyprint.text.line_break import create_layout, line_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+    from report.render.engine.glyphs import Layout
+    from report.render.engine.pdf import Dictionary
+
+    class Style(dict[str, Any]):
+        """The computed values of CSS properties, by name with underscores."""
+
+    class Box:
+        """Any box. ``element`` is the element of HTML that it was made of."""
+
+        element: Element | None
+        element_tag: str | None
+        style: Style
+        position_x: float
+        position_y: float
+        width: float
+        height: float
+        baseline: float
+        children: Sequence[Any]
+        bookmark_label: str | None
+        link_annotation: Dictionary | None
+        is_outside_marker: bool
+        is_header: bool
+        is_footer: bool
+
+        def descendants(self) -> Iterator[Box]: ...
+        def is_in_normal_flow(self) -> bool: ...
+        def translate(self, dx: float, dy: float, *, ignore_floats: bool = False) -> None: ...
+        def content_box_x(self) -> float: ...
+        def content_box_y(self) -> float: ...
+        def border_box_x(self) -> float: ...
+        def border_box_y(self) -> float: ...
+        def border_width(self) -> float: ...
+        def border_height(self) -> float: ...
+        def margin_width(self) -> float: ...
+        def margin_height(self) -> float: ...
+        def copy_with_children(self, children: Sequence[Box]) -> Box: ...
+
+    class TextBox(Box):
+        """Text of one style on one line, shaped by Pango (``pango_layout``).
+
+        The last four are Mujaz's own, where the renderer has set them: what is read in the place of ``text``, the places
+        of kashidas in bytes of ``text``, how much wider each space is, whether the line ends inside a word.
+        """
+
+        text: str
+        pango_layout: Layout
+        read_text: str
+        kashidas: frozenset[int]
+        space_stretch: float
+        ends_inside: bool
+
+    class ParentBox(Box):
+        """A box that may have others in it."""
+
+    class BlockLevelBox(Box):
+        """A box of the block level."""
+
+    class InlineBox(ParentBox):
+        """A part of a line with a style of its own."""
+
+    class LineBox(ParentBox):
+        """A line."""
+
+        text_indent: float
+
+    class ReplacedBox(Box):
+        """A picture."""
+
+    class TableBox(ParentBox):
+        """A table: its groups of rows, of which the first may be its head and the last its foot."""
+
+    class TableCellBox(ParentBox):
+        """A cell, with the column that it begins in."""
+
+        grid_x: int
+
+    class FlexContainerBox(ParentBox):
+        """A flexible box."""
+
+    class GridContainerBox(ParentBox):
+        """A grid."""
+
+    class PageBox(ParentBox):
+        """A page: what flows, the notes, and the boxes in the margins."""
+
+    class MarginBox(ParentBox):
+        """A box in the margin of a page; ``at_keyword`` is its name in CSS."""
+
+        at_keyword: str
+
+    class AbsolutePlaceholder(Box):
+        """What stands in the flow for a box that is placed absolutely."""
+else:
+    from weasyprint.formatting_structure.boxes import (
+        BlockLevelBox,
+        Box,
+        FlexContainerBox,
+        GridContainerBox,
+        InlineBox,
+        LineBox,
+        MarginBox,
+        PageBox,
+        ParentBox,
+        ReplacedBox,
+        TableBox,
+        TableCellBox,
+        TextBox,
+    )
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+
+__all__ = [
+    "AbsolutePlaceholder",
+    "BlockLevelBox",
+    "Box",
+    "FlexContainerBox",
+    "GridContainerBox",
+    "InlineBox",
+    "LineBox",
+    "MarginBox",
+    "PageBox",
+    "ParentBox",
+    "ReplacedBox",
+    "TableBox",
+    "TableCellBox",
+    "TextBox",
+    "lay_out",
+    "trailing_space",
+    "whole",
+]
+
+
+def whole(box: Box) -> Box:
+    """Return the box that a placeholder stands for, or ``box`` itself where it is none."""
+    found: Box = getattr(box, "_box", box)
+    return found
+
+
+def lay_out(context: Any, box: TextBox, text: str) -> tuple[Layout, float]:
+    """Return the layout of a text in the style of a box, ready to be drawn, and its width."""
+    layout = create_layout(text, box.style, context, max_width=None, justification_spacing=0)
+    first_line, _ = layout.get_first_line()
+    width: float = line_size(first_line, box.style)[0]
+    layout.deactivate()
+    return layout, width
+
+
+def trailing_space(context: Any, line: Box) -> float:
+    """Return how wide the white space is that ends a line and is let go."""
+    width: float = trailing_whitespace_size(context, line)
+    return width

@@ -1,0 +1,184 @@
+"""HTML and style sheets to a laid-out document, and the document to a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document as _Document
+from weasyprint.text.fonts import FontConfiguration
+
+from report.render.engine.targets import Collector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from email.message import EmailMessage
+    from xml.etree.ElementTree import Element
+
+    from report.render.engine.boxes import PageBox
+    from report.render.engine.pdf import Pdf
+
+    class Metadata:
+        """What a document says of itself; dates are in the form of ISO 8601."""
+
+        title: str
+        authors: list[str]
+        description: str
+        keywords: list[str]
+        generator: str
+        created: str
+        modified: str
+        lang: str
+
+    class Page:
+        """A laid-out page: its height in CSS pixels, and its links (kind, target, ...)."""
+
+        height: float
+        links: Sequence[tuple[Any, ...]]
+
+    class Document:
+        """A laid-out document. ``fonts`` are those of its pages, by WeasyPrint's keys."""
+
+        pages: Sequence[Page]
+        metadata: Metadata
+        fonts: dict[Any, Any]
+
+        def write_pdf(self, **options: object) -> bytes: ...
+
+    class Fetcher:
+        """Opens URLs."""
+
+        def __init__(
+            self, *, allowed_protocols: Sequence[str], allow_redirects: bool = True
+        ) -> None: ...
+        def fetch(self, url: str, headers: EmailMessage | None = None) -> Response: ...
+
+    class Response:
+        """What is behind a URL."""
+
+        headers: EmailMessage
+
+        def __init__(self, url: str, body: bytes, headers: EmailMessage | None = None) -> None: ...
+        def read(self) -> bytes: ...
+else:
+    from weasyprint.document import Page
+    from weasyprint.urls import URLFetcher as Fetcher
+    from weasyprint.urls import URLFetcherResponse as Response
+
+    Document = _Document
+
+__all__ = [
+    "Document",
+    "Fetcher",
+    "Page",
+    "Response",
+    "Source",
+    "Workshop",
+    "page_box",
+    "workshop",
+    "write_pdf",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What the sheets and the pages of one document share: its fonts, its counter styles, and who opens its files.
+
+    What one style sheet defines the others may use.
+    """
+
+    fetcher: Fetcher
+    pictures: dict[str, Any]
+    _fonts: FontConfiguration
+    _counters: CounterStyle
+
+    def sheet(self, css: str, base: str | None = None) -> object:
+        """Return a style sheet whose URLs start from ``base``."""
+        return CSS(
+            string=css,
+            base_url=base,
+            url_fetcher=self.fetcher,
+            font_config=self._fonts,
+            counter_style=self._counters,
+        )
+
+    def source(self, html: str, base: str | None = None) -> Source:
+        """Return a document that is read and not laid out."""
+        return Source(self, HTML(string=html, base_url=base, url_fetcher=self.fetcher))
+
+    def counter(self, value: int, style: str) -> str:
+        """Return a number in a counter style of CSS."""
+        text: str = self._counters.render_value(value, style)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is read: ``root`` is its element ``html``."""
+
+    workshop: Workshop
+    _html: HTML
+
+    @property
+    def root(self) -> Element:
+        """Return the root of its elements."""
+        root: Element = self._html.etree_element
+        return root
+
+    def lay_out(self, sheets: Sequence[object]) -> Document:
+        """Return the document laid out, with tags."""
+        shop = self.workshop
+        options = {"stylesheets": list(sheets), "pdf_tags": True, "cache": shop.pictures}
+        document: Document = _Rendering._render(
+            self._html, shop._fonts, shop._counters, None, {**DEFAULT_OPTIONS, **options}
+        )
+        return document
+
+
+class _Rendering(_Document):  # type: ignore[misc]
+    """A document whose targets are collected by :class:`report.render.engine.targets.Collector`."""
+
+    @classmethod
+    def _build_layout_context(cls, *given: Any) -> Any:
+        context = super()._build_layout_context(*given)
+        context.target_collector = Collector(context.target_collector)
+        return context
+
+
+@contextmanager
+def workshop(fetcher: Fetcher, pictures: dict[str, Any]) -> Iterator[Workshop]:
+    """Return what a document is made with. ``pictures`` is the cache of its pictures.
+
+    The folder that WeasyPrint puts fonts into is removed at the end. WeasyPrint does so when the object goes, which
+    waits for a search for cycles; when the process ends, nobody searches (:func:`report.command.main`).
+    """
+    fonts = FontConfiguration()
+    try:
+        yield Workshop(fetcher, pictures, fonts, CounterStyle())
+    finally:
+        fonts.__del__()
+
+
+def page_box(page: Page) -> PageBox:
+    """Return the box of a page."""
+    box: PageBox = page._page_box  # type: ignore[attr-defined]
+    return box
+
+
+def write_pdf(document: Document, identifier: str, finish: Callable[[Pdf], None]) -> bytes:
+    """Write a PDF, not compressed. ``finish`` is called with it just before it is written."""
+
+    def finisher(_: Document, pdf: Pdf) -> None:
+        finish(pdf)
+
+    return document.write_pdf(
+        finisher=finisher,
+        pdf_tags=True,
+        pdf_identifier=identifier.encode(),
+        pdf_version="1.7",
+        uncompressed_pdf=True,
+    )

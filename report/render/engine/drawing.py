@@ -1,0 +1,94 @@
+"""What pages are drawn with: matrices, colours, fonts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.draw.color import get_color
+from weasyprint.pdf.fonts import Font as _Font
+from weasyprint.text.ffi import ffi
+from weasyprint.text.fonts import get_pango_font_key
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, Style
+    from report.render.engine.pdf import Dictionary
+
+    class Matrix:
+        """A transformation: a, b, c, d, e, f of ISO 32000-1, 8.3.3."""
+
+        values: tuple[float, float, float, float, float, float]
+
+        def __init__(
+            self, a: float = 1, b: float = 0, c: float = 0, d: float = 1, e: float = 0, f: float = 0
+        ) -> None: ...
+
+    class Font:
+        """A font of the document: its name in the PDF (``hash``), its file, widths by glyph, what it is cut down to."""
+
+        hash: str
+        family: str
+        upem: int
+        file_content: bytes
+        widths: dict[int, int]
+        to_unicode: dict[int, str]
+
+    class Rectangle:
+        """A rectangle in Pango's units."""
+
+        width: int
+
+    class Surface:
+        """What a page is drawn on: the operators of its content."""
+
+        page_rectangle: object
+        ink_rect: Rectangle
+        logical_rect: Rectangle
+
+        def add_font(self, font: object) -> tuple[Font, float]: ...
+        def set_font_size(self, font: str, size: float) -> None: ...
+        def set_text_matrix(
+            self, a: float, b: float, c: float, d: float, e: float, f: float
+        ) -> None: ...
+        def show_text(self, text: str) -> None: ...
+        def begin_marked_content(self, tag: str, properties: Dictionary) -> None: ...
+        def end_marked_content(self) -> None: ...
+else:
+    from weasyprint.matrix import Matrix
+    from weasyprint.pdf.stream import Stream as Surface
+
+    Font = _Font
+
+__all__ = [
+    "Font",
+    "Matrix",
+    "Surface",
+    "font_of",
+    "marked_content",
+    "new_rectangle",
+    "used_colour",
+]
+
+
+def marked_content(surface: Surface, box: Box) -> int | None:
+    """Return the number of the marked content that a box is drawn into, ``None`` where it is not tagged."""
+    tag = (getattr(surface, "_tags", None) or {}).get(box)
+    return None if tag is None else tag["mcid"]
+
+
+def used_colour(style: Style, name: str) -> Any:
+    """Return the colour that a property comes to: ``currentcolor`` is the style's own."""
+    return get_color(style, name)
+
+
+def new_rectangle() -> Rectangle:
+    """Return a rectangle for Pango to write into."""
+    found: Rectangle = ffi.new("PangoRectangle *")
+    return found
+
+
+def font_of(fonts: dict[Any, Font], pango_font: object) -> tuple[Font, float]:
+    """Return the document's font for one of Pango's, added to ``fonts`` where it is not, and its size in CSS pixels."""
+    key, description, size = get_pango_font_key(pango_font)
+    if key not in fonts:
+        fonts[key] = _Font(pango_font, description, size)
+    return fonts[key], size

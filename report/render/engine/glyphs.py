@@ -1,0 +1,105 @@
+"""The lines that Pango has shaped: runs of one font and direction, their glyphs and clusters."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Style, TextBox
+    from report.render.engine.drawing import Surface
+
+    class Layout:
+        """The layout of a text: what it was made of, and its lines while it is active."""
+
+        text: str
+
+        def reactivate(self, style: Style) -> None: ...
+        def deactivate(self) -> None: ...
+
+
+__all__ = [
+    "EMPTY",
+    "FROM_UNITS",
+    "GLYPH_INFO",
+    "UNKNOWN",
+    "ShapedRun",
+    "first_font",
+    "first_line_runs",
+    "pango_version",
+]
+
+#: ``PangoGlyphInfo`` of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
+GLYPH_INFO = struct.Struct("=Iiii4x")
+#: The number of a glyph that draws nothing; the flag of one for a character that the font lacks.
+EMPTY: int = pango.PANGO_GLYPH_EMPTY
+UNKNOWN: int = pango.PANGO_GLYPH_UNKNOWN_FLAG
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedRun:
+    """Glyphs of one font and direction, from left to right.
+
+    ``start`` and ``length`` are its place in the text of its line, in bytes of UTF-8; ``level`` is its level of
+    embedding (UAX 9); ``shaped`` its glyphs, as :data:`GLYPH_INFO` reads them. ``font`` is Pango's.
+    """
+
+    start: int
+    length: int
+    level: int
+    shaped: bytes
+    font: Any
+    _glyphs: Any
+
+    def glyphs(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield each glyph's number, its advance, and its offsets right and down, in Pango units."""
+        return GLYPH_INFO.iter_unpack(self.shaped)
+
+    def clusters(self) -> list[int]:
+        """Return, for each glyph, where the text that it stands for begins, in bytes from the run's start."""
+        starts: list[int] = ffi.unpack(self._glyphs.log_clusters, self._glyphs.num_glyphs)
+        return starts
+
+    def width(self, surface: Surface, number: int, size: float) -> int:
+        """Return the width of a glyph in thousandths of the font size, as WeasyPrint rounds it."""
+        pango.pango_font_get_glyph_extents(
+            self.font, number, surface.ink_rect, surface.logical_rect
+        )
+        width: int = round(surface.logical_rect.width * 1000 * FROM_UNITS / size)
+        return width
+
+
+def first_line_runs(box: TextBox) -> Iterator[ShapedRun]:
+    """Yield the runs of a text box, from left to right. Its layout has to be active."""
+    layout: Any = box.pango_layout
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    node = line.runs
+    while node != ffi.NULL:
+        run, node = node.data, node.next
+        item, glyphs = run.item, run.glyphs
+        shaped = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size))
+        # The level is a byte of its own in Pango, which WeasyPrint reads with those after it.
+        level = item.analysis.level & 0xFF
+        yield ShapedRun(item.offset, item.length, level, shaped, item.analysis.font, glyphs)
+
+
+def first_font(box: TextBox) -> object:
+    """Return Pango's font of the first run of a text box."""
+    layout: Any = box.pango_layout
+    layout.reactivate(box.style)
+    line, _ = layout.get_first_line()
+    assert line.runs != ffi.NULL
+    font: object = line.runs.data.item.analysis.font
+    layout.deactivate()
+    return font
+
+
+def pango_version() -> str:
+    """Return the version of Pango."""
+    number: int = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

@@ -1,0 +1,87 @@
+"""What a page may load: data in the page itself, and files inside the folders it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from report.errors import Finding, Location
+from report.places import assets, templates
+from report.render.engine.document import Fetcher, Response
+from report.render.svg_bounds import svg_fault
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_LONGEST_URL_SHOWN = 200
+#: How files begin that are pictures of another kind, or fonts.
+_NO_XML = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF", b"\0\1\0\0", b"OTTO", b"wOF", b"true")
+
+
+class HouseFetcher(Fetcher):
+    """Opens ``data:`` URLs, and ``file:`` URLs whose target, links followed, stands inside one of ``roots``.
+
+    WeasyPrint turns what a fetcher raises into a line of its log and sets the page without the picture; so each
+    refusal is kept in :attr:`findings`, for the renderer to raise.
+    """
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
+        self.findings: list[Finding] = []
+        #: The files that were loaded and are not Mujaz's own, each once, in the order of loading.
+        self.loaded: list[Path] = []
+        self._roots = tuple(root.resolve() for root in roots)
+
+    def fetch(self, url: str, headers: EmailMessage | None = None) -> Response:
+        """Return the bytes behind ``url``.
+
+        :raises ValueError: for a URL that is refused; the reason is in :attr:`findings`.
+        :raises OSError: for a file that cannot be read; the reason is in :attr:`findings`.
+        """
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            response = super().fetch(url, headers)
+            content = response.read()
+            self._look(content, Location(), "data:")
+            return Response(url, content, response.headers)
+        path = (
+            Path(unquote(parts.path))
+            if parts.scheme == "file" and parts.netloc in ("", "localhost")
+            else None
+        )
+        if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):
+            self._keep(Finding("fetch-refused", Location(), {"url": url[:_LONGEST_URL_SHOWN]}))
+            raise ValueError(f"refused: {url[:_LONGEST_URL_SHOWN]}")
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            values = {"file": str(path), "reason": error.strerror or str(error)}
+            self._keep(Finding("missing-picture", Location(file=str(path)), values))
+            raise
+        self._look(content, Location(file=str(path)), path.name)
+        own = any(path.resolve().is_relative_to(root) for root in (assets(), templates()))
+        if not own and path.resolve() not in self.loaded:
+            self.loaded.append(path.resolve())
+        return Response(url, content)
+
+    def _look(self, content: bytes, where: Location, name: str) -> None:
+        """Refuse a picture in SVG that draws without end.
+
+        :raises ValueError: the reason is in :attr:`findings`.
+        """
+        if content[:4].startswith(_NO_XML):
+            return
+        try:
+            root = ElementTree.fromstring(content)
+        except (ElementTree.ParseError, ValueError, LookupError):
+            return  # no XML: WeasyPrint reads it with the same parser, and says so
+        if (fault := svg_fault(root)) is not None:
+            self._keep(Finding(fault.rule, where, {"file": name, **fault.values}))
+            raise ValueError(f"refused: {name}")
+
+    def _keep(self, finding: Finding) -> None:
+        if finding not in self.findings:
+            self.findings.append(finding)

@@ -1,0 +1,90 @@
+"""Which heads each cell of a table has: the ``Headers`` attribute of ISO 32000-1, 14.8.5.7."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from report.render.engine.pdf import Array, String, resolve
+
+
+def write_headers(pdf: Any, table: Any) -> None:
+    """Give each head of ``table``, a structure element, an id, and each cell the ids of its heads.
+
+    A cell's heads are those of its row, of the group of rows that it stands in, and of its columns, in the manner of
+    HTML (4.9.12.2): a head that spans a group of rows is no head of the next group.
+    """
+    columns: dict[int, list[Any]] = defaultdict(list)
+    for section in _kids(pdf, table, "/THead", "/TBody", "/TFoot", "/TR"):
+        rows = [section] if section["S"] == "/TR" else _kids(pdf, section, "/TR")
+        group: list[Any] = []
+        for cells in _placed(pdf, rows):
+            if section["S"] == "/THead":
+                for column, cell in cells:
+                    _write(cell, _columns(columns, column, cell))
+                for column, cell in cells:
+                    if cell["S"] == "/TH":
+                        for at in range(column, column + cell["A"].get("ColSpan", 1)):
+                            columns[at].append(_name(cell))
+            else:
+                _body_row(cells, group, columns)
+
+
+def _body_row(
+    cells: list[tuple[int, Any]], group: list[Any], columns: dict[int, list[Any]]
+) -> None:
+    heads = [cell for _, cell in cells if cell["S"] == "/TH"]
+    own = [_name(cell) for cell in heads if cell["A"].get("Scope") == "/Row"]
+    for cell in heads:
+        if cell["A"].get("Scope") != "/Row":
+            group[:] = [_name(cell)]
+    for column, cell in cells:
+        if cell["S"] == "/TD":
+            _write(cell, [*own, *group, *_columns(columns, column, cell)])
+        elif cell["A"].get("Scope") == "/Row":
+            _write(cell, [*group, *_columns(columns, column, cell)])
+        else:
+            _write(cell, [])
+
+
+def _columns(columns: dict[int, list[Any]], column: int, cell: Any) -> list[Any]:
+    return [
+        name for at in range(column, column + cell["A"].get("ColSpan", 1)) for name in columns[at]
+    ]
+
+
+def _name(cell: Any) -> Any:
+    cell["ID"] = String(f"head-{cell.number}")
+    return cell["ID"]
+
+
+def _write(cell: Any, names: list[Any]) -> None:
+    cell["A"].pop("Headers", None)
+    if names:
+        cell["A"]["Headers"] = Array(dict.fromkeys(names))
+
+
+def _placed(pdf: Any, rows: list[Any]) -> list[list[tuple[int, Any]]]:
+    """Return the cells of each row with the columns that they begin in, counted from 0."""
+    placed = []
+    below: dict[int, int] = {}  # the rows that a cell above still reaches into, by column
+    for row in rows:
+        cells: list[tuple[int, Any]] = []
+        taken = {column for column, left in below.items() if left > 0}
+        below = {column: left - 1 for column, left in below.items() if left > 1}
+        column = 0
+        for cell in _kids(pdf, row, "/TH", "/TD"):
+            while column in taken:
+                column += 1
+            cells.append((column, cell))
+            for at in range(column, column + cell["A"].get("ColSpan", 1)):
+                if cell["A"].get("RowSpan", 1) > 1:
+                    below[at] = cell["A"]["RowSpan"] - 1
+            column += cell["A"].get("ColSpan", 1)
+        placed.append(cells)
+    return placed
+
+
+def _kids(pdf: Any, element: Any, *kinds: str) -> list[Any]:
+    kids = (resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int))
+    return [kid for kid in kids if kid.get("S") in kinds]

@@ -1,0 +1,53 @@
+"""Justification: the slack of a line is shared equally among its spaces, and both of its edges are flush.
+
+WeasyPrint gives the slack to Pango as letter spacing of the spaces. Pango then drops the kerning beside each space and
+halves the spacing at the edges of a box, so that lines end up to 1.5 mm beyond the margin. Here a box keeps the layout
+that was measured, and each of its spaces is widened when it is drawn (:mod:`report.render.text_layer`), by exactly what
+is due to it.
+
+With kashida, words are elongated first (:mod:`report.render.kashida`), and the spaces take what is left.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+from report.render.boxes import place, text_boxes
+from report.render.engine.patches import Patch, Replacement, replaced
+from report.render.kashida import elongate
+
+#: The characters that justification widens: those that CSS Text calls word separators, of those that Arabic uses.
+SPACES = frozenset(" \u00a0")
+
+
+def justification(*, kashida: bool) -> AbstractContextManager[None]:
+    """Justify lines by this module while the context lasts.
+
+    :param kashida: whether words are elongated before spaces are widened.
+    :raises AttributeError: when WeasyPrint has no such function.
+    """
+    return replaced(Replacement(Patch.JUSTIFY, lambda _: partial(_justify_line, kashida=kashida)))
+
+
+def _justify_line(context: Any, line: Any, extra_width: float, *, kashida: bool) -> None:
+    """Justify a line; the signature and the meaning are those of the function of WeasyPrint replaced."""
+    texts = [box for box in text_boxes(line) if box.text]
+    wanted = line.width + extra_width
+    place(line)
+    spaces = sum(map(_spaces, texts))
+    if not spaces:
+        return
+    if kashida:
+        elongate(context, texts, wanted - line.width, spaces, line.style["font_size"])
+        place(line)
+    stretch = (wanted - line.width) / spaces
+    for box in texts:
+        box.space_stretch = stretch
+        box.width += _spaces(box) * stretch
+    place(line)
+
+
+def _spaces(box: Any) -> int:
+    return sum(map(box.text.count, SPACES))

@@ -1,0 +1,88 @@
+"""Kashida: words of a line are elongated where it is to be justified, before its spaces are widened.
+
+A kashida is a tatweel that is set and drawn, and never read: the text layer leaves it out
+(:mod:`report.render.text_layer`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from report.arabic import kashida_places
+
+TATWEEL = "\u0640"
+#: A line's spaces may grow by this part of the font size before a word is drawn out.
+_EASE = 0.06
+#: The longest kashida, in tatweels, and the part of a line's words that may have one.
+_LONGEST = 2
+_SHARE = 0.34
+
+
+@dataclass(slots=True)
+class _Word:
+    """A place for a kashida: its text box, the character before which it stands, how many tatweels it has."""
+
+    box: Any
+    index: int
+    count: int = 0
+
+
+def elongate(context: Any, texts: list[Any], slack: float, spaces: int, size: float) -> None:
+    """Put kashidas into the text boxes of a line, given in logical order; the boxes grow wider.
+
+    :param slack: how much narrower the line is than its column, in CSS pixels.
+    :param spaces: how many spaces the line has.
+    :param size: the font size of the line, in CSS pixels.
+    """
+    from report.render.engine.boxes import lay_out
+
+    boxes = [box for box in texts if not hasattr(box, "read_text")]
+    words = _words(boxes)
+    if not words or slack / spaces <= _EASE * size:
+        return
+    one, two = (lay_out(context, words[0].box, TATWEEL * count)[1] for count in (1, 2))
+    step = two - one
+    room = slack - _EASE * size * spaces
+    if step <= 0:
+        return
+    words = words[: max(1, round(_SHARE * (spaces + 1)))]
+    for turn in range(1, _LONGEST + 1):
+        for word in words:
+            if room >= step and word.count < turn:
+                word.count += 1
+                room -= step
+    for box in boxes:
+        chosen = [word for word in words if word.box is box and word.count]
+        if chosen:
+            _set(context, box, chosen)
+
+
+def _words(boxes: list[Any]) -> list[_Word]:
+    """Return the places of a line, the best first; of equal ones those nearer the line's end, where slack is seen."""
+    found = [
+        (place.rank, -order, -place.index, box)
+        for order, box in enumerate(boxes)
+        for place in kashida_places(box.text)
+    ]
+    found.sort(key=lambda one: one[:3])
+    return [_Word(box, -index) for _, _, index, box in found]
+
+
+def _set(context: Any, box: Any, words: list[_Word]) -> None:
+    """Put the kashidas into a box."""
+    from report.render.engine.boxes import lay_out
+
+    text = box.text
+    places = sorted((word.index, word.count) for word in words)
+    pieces, at, offsets, length = [], 0, [], 0
+    for index, count in places:
+        pieces += [text[at:index], TATWEEL * count]
+        length += len(text[at:index].encode())
+        offsets += [length + 2 * one for one in range(count)]
+        length += 2 * count
+        at = index
+    box.read_text = text
+    box.kashidas = frozenset(offsets)
+    box.text = "".join([*pieces, text[at:]])
+    box.pango_layout, box.width = lay_out(context, box, box.text)

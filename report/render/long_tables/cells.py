@@ -1,0 +1,272 @@
+"""The cells of a register into lines: from words that are shaped once, as far as they recur."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
+
+from report.arabic import bind_numbers, foreign_language, ltr_runs
+from report.errors import Location, RenderError
+from report.render.lines import Line
+from report.render.long_tables.glyph_codes import ALIKE, CUTS
+from report.render.long_tables.mixed import Mixed
+from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
+from report.render.long_tables.recorder import Recorder
+from report.render.long_tables.strings import inline_string, text_string
+from report.render.long_tables.typeface import UNITS, Typeface, Word
+from report.render.overflow import MILLIMETRES, TOLERANCE
+from report.render.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
+from report.render.text_layer import TextLayer
+
+#: What stands in a cell that the source leaves open.
+BLANK = "—"
+#: Texts longer than this hardly come twice; so many of the others are kept for a column.
+_LONGEST_KEPT, _MOST_KEPT = 40, 20_000
+_FIGURE = re.compile(r"\d")
+_LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
+#: A text from left to right that no line is broken in: a code, a number with its sign.
+_CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[+−-]?\d+(?:[.,]\d+)*[%‰]?")
+_LONGEST_CODE = 24
+_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+#: Before it there are letters that are read from left to right alone.
+_ARABIC = 0x590
+#: A number that needs no isolation.
+_NUMBER = re.compile(r"(?!0\d)\d+(?:[.,\u066b\u066c]\d+)*")
+
+
+#: A code that a Latin word begins is one run.
+_NAMED = re.compile(r"[A-Za-z]+-[0-9]+")
+
+
+def _whole(text: str) -> list[tuple[int, int]]:
+    """Return the runs of a text that are set apart as one piece, from the first character to after the last."""
+    return [(run.start, run.end) for run in ltr_runs(text) if not run.eastern]
+
+
+class _Code(NamedTuple):
+    """Codes that differ in their figures alone: their operators, with places for the text and the codes of each piece,
+    how far the signs of each are moved, how wide they are, and what they are."""
+
+    body: str
+    moves: tuple[list[int], ...]
+    reach: int
+    latin: bool
+    language: str | None
+
+
+@dataclass(slots=True)
+class Cells:
+    """Sets the texts of a column, or of the heads of groups, that are plain enough.
+
+    ``layer`` writes lines of few letters as it does elsewhere; ``cell`` returns ``None`` for a text that only
+    WeasyPrint can set, such as a range of years. ``neutral`` says that a text began with a character without direction.
+    """
+
+    column: ColumnStyle
+    face: Typeface
+    layer: TextLayer
+    label: str = ""
+    neutral: bool = False
+    _kept: dict[str, LaidOutCell | None] = field(default_factory=dict)
+    _codes: dict[str, _Code | None] = field(default_factory=dict)
+
+    @property
+    def room(self) -> int:
+        """The width of a line, in Pango's units."""
+        return int((self.column.right - self.column.left) * UNITS)
+
+    def _fits(self, cell: LaidOutCell, text: str) -> LaidOutCell | None:
+        """Return a cell of one line that is not broken, where it is no wider than its column; ``None`` where it may be.
+
+        :raises RenderError: ``cell-overflow``.
+        """
+        over = max([line.reach for line in cell.lines]) / SCALE - (
+            self.column.right - self.column.left
+        )
+        if over <= TOLERANCE:
+            return cell
+        if self.column.wraps:
+            return None
+        values = {"text": text[:_LONGEST_KEPT], "length": f"{over * MILLIMETRES:.1f}"}
+        raise RenderError.of("cell-overflow", Location(column=self.label), **values)
+
+    def cells(self, texts: Iterable[str | None]) -> list[LaidOutCell | None]:
+        """Return the lines of texts, of dashes for those that are missing."""
+        kept, cell = self._kept.get, self.cell
+        return [kept(text or BLANK) or cell(text or BLANK) for text in texts]
+
+    def cell(self, text: str) -> LaidOutCell | None:
+        """Return a text's lines."""
+        if text in self._kept:
+            return self._kept[text]
+        made = self._cell(text)
+        if made is not None:
+            self.keep(text, made)
+        return made
+
+    def keep(self, text: str, made: LaidOutCell) -> None:
+        """Keep how a text was set, where it is likely to come again."""
+        self.neutral = self.neutral or made.neutral
+        if len(text) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
+            self._kept[text] = made
+
+    def parted(self, cell: LaidOutCell) -> LaidOutCell:
+        """Return a cell with its first character parted from what is read before it."""
+        first = cell.lines[0]
+        if first.chooses:
+            return cell
+        body = f"{first.body.removesuffix(']TJ')} {self.face.part}]TJ"
+        return cell._replace(lines=(first._replace(body=body), *cell.lines[1:]))
+
+    def _cell(self, text: str) -> LaidOutCell | None:
+        if _NUMBER.fullmatch(text) and (number := self.face.glyph_codes.number(text)) is not None:
+            string, units = number
+            whole = ShapedLine(round(units * SCALE / UNITS), f"[{string}]TJ")
+            return self._fits(LaidOutCell((whole,), text_string(text)), text)
+        if _CODE.fullmatch(text):
+            code = self._code(text)
+            return None if code is None else self._fits(code, text)
+        shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
+        tokens = shown.split(" ")
+        known, word = self.face.words.get, self.face.word
+        words = [known(token) or word(token) for token in tokens]
+        if None in words or (
+            _FIGURE.search(text) and any([not run.plain for run in ltr_runs(shown)])
+        ):
+            return self._mixed(text, shown)
+        plain: list[Word] = words  # type: ignore[assignment]
+        if self.column.wraps and max([word.units for word in plain]) > self.room:
+            return None  # a word is broken inside
+        few = not self.face.few.isdisjoint(tokens)
+        lines: list[ShapedLine] = []
+        for first, end, units in self._broken(plain):
+            line = self._line(plain[first:end], tokens[first:end] if few else (), units)
+            if line is None:
+                return None
+            lines.append(line)
+        return LaidOutCell(tuple(lines), text_string(text), neutral=plain[0].neutral)
+
+    def _mixed(self, text: str, shown: str) -> LaidOutCell | None:
+        lines = Mixed(self.column, self.face, self.layer).lines(shown)
+        if lines is None:
+            return None
+        latin = any(letter.isalpha() and ord(letter) < _ARABIC for letter in text)
+        alone = latin and not _LETTER.search(text)
+        language = foreign_language(text) if alone else None
+        return LaidOutCell(
+            lines, text_string(text), latin, unicodedata.bidirectional(text[0]) == "ON", language
+        )
+
+    def _broken(self, words: list[Word]) -> Iterator[tuple[int, int, int]]:
+        """Yield the words of each line, as many as go into it: the first, the one after the last, and their width."""
+        space = self.face.space_units
+        ends = list(accumulate([word.units + space for word in words]))
+        if not self.column.wraps:
+            yield 0, len(words), ends[-1] - space
+            return
+        room = self.room + space
+        first = before = 0
+        while first < len(words):
+            end = bisect_right(ends, before + room, first + 1)
+            yield first, end, ends[end - 1] - before - space
+            first, before = end, ends[end - 1]
+
+    def _line(self, words: list[Word], tokens: Sequence[str], units: int) -> ShapedLine | None:
+        """Return a line of words, ``None`` where none has letters: figures alone take another form.
+
+        ``tokens`` are the words' texts where some have few letters.
+        """
+        reach = round(units * SCALE / UNITS)
+        if tokens:
+            right = sum([word.right for word in words])
+            length = sum([word.length for word in words]) + len(words) - 1
+            if not any(map(_LETTER.search, tokens)):
+                return None
+            if (
+                length > 4
+                and right < 0.3 * length
+                and pdfjs_takes_for_left_to_right(" ".join(tokens))
+            ):
+                return ShapedLine(
+                    reach, self._written(" ".join(tokens), units / UNITS), chooses=True
+                )
+        hyphen = tokens and tokens[0][0] in HYPHENS
+        if len(words) == 1 and not hyphen:
+            return ShapedLine(reach, f"[{words[0].string}]TJ")
+        parts = [words[-1].string]
+        parts += [word.spaced for word in words[-2::-1]]
+        parts += [self.face.part] if hyphen else []
+        return ShapedLine(reach, f"[{' '.join(parts)}]TJ".replace("> <", ""))
+
+    def _written(self, text: str, width: float) -> str:
+        """Return a line of few letters, which the text layer writes run by run."""
+        made = self.face.runs(text)
+        assert made is not None, text
+        runs, _ = made
+        recorder = Recorder({})
+        line = Line(
+            text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size
+        )
+        self.layer.draw_runs(recorder, runs, line, recorder.at(0))
+        return "\n" + recorder.taken()
+
+    def _code(self, text: str) -> LaidOutCell | None:
+        """Return a text that is a code from end to end."""
+        if len(text) > _LONGEST_CODE or (
+            not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]
+        ):
+            return None
+        alike = text.translate(ALIKE)
+        if alike not in self._codes:
+            self._codes[alike] = self._pattern(text)
+        pattern = self._codes[alike]
+        if pattern is not None:
+            cuts = CUTS.findall(text)
+            shown = self.face.glyph_codes.shown(cuts, pattern.moves)
+            body = pattern.body % tuple(
+                [part for pair in zip(cuts, shown, strict=True) for part in pair]
+            )
+            line = ShapedLine(pattern.reach, body, chooses=True)
+            return LaidOutCell(
+                (line,), text_string(text), latin=pattern.latin, language=pattern.language
+            )
+        made = self.face.left_to_right(text)
+        if made is None:
+            return None
+        pieces = [(one.x, one.string, inline_string(one.text or "")) for one in made[0]]
+        line = ShapedLine(round(made[1] * SCALE / UNITS), self._operators(pieces), chooses=True)
+        return LaidOutCell(
+            (line,),
+            text_string(text),
+            latin=bool(_LATIN.search(text)),
+            language=foreign_language(text),
+        )
+
+    def _pattern(self, text: str) -> _Code | None:
+        """Return how all codes are written that differ from ``text`` in their figures alone."""
+        made = self.face.glyph_codes.code(text) if text.isascii() else None
+        if made is None:
+            return None
+        pieces, units = made
+        body = self._operators(
+            [(lead, f"{before}%s{after}", "(%s)") for lead, before, after, _ in pieces]
+        )
+        moves = tuple(moved for *_, moved in pieces)
+        reach = round(units * SCALE / UNITS)
+        return _Code(body, moves, reach, bool(_LATIN.search(text)), foreign_language(text))
+
+    def _operators(self, pieces: Sequence[tuple[float, str, str]]) -> str:
+        """Return pieces as operators: where each begins in thousandths of the size, its string, its text in PDF."""
+        operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
+        for x, string, said in pieces:
+            place = round(x * self.face.size * SCALE / 1000)
+            operators.append(
+                f"{place - pen} 0 Td/{TAG} <</ActualText {said}>>BDC\n[{string}]TJ\nEMC"
+            )
+            pen = place
+        return "\n".join(operators)

@@ -1,0 +1,223 @@
+"""What differs from page to page of a long table: the page number, and «يتبع» at the foot.
+
+All else in the margins, and the head of the table, is WeasyPrint's: it is drawn once and shown on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from report.render.long_tables.cells import Cells
+from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
+from report.render.long_tables.styles import colour_of, texts_in
+from report.render.long_tables.typeface import Typeface
+from report.render.text_layer import TextLayer
+
+#: The class of what is shown on every page but a table's last.
+GOES_ON = "goes-on"
+_SUBTYPES = {"@top": "Header", "@bottom": "Footer"}
+
+
+#: What lines have in common, the codes of their figures, and how far they reach.
+_Alike = tuple[tuple[str, ...], tuple[str, ...] | None, int]
+#: How long a code is in hexadecimal.
+_CODE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A line that is set anew on each page.
+
+    ``left`` and ``right`` are the edges that it is aligned to, ``align`` of them, in CSS pixels; ``baseline`` is below
+    the page's top, for the table's foot below its rows. ``content`` is CSS's (``counter(page)`` and the like), empty
+    for a ``text`` that stays; ``kind`` is the structure's name of where it is, empty for the body of the page.
+    """
+
+    cells: Cells
+    left: float
+    right: float
+    align: str
+    baseline: float
+    content: tuple[Any, ...]
+    text: str
+    kind: str
+    known: dict[tuple[int, int], _Alike] = field(default_factory=dict)
+
+    def line(self, number: int, total: int, render: Callable[[int, str], str]) -> ShapedLine:
+        """Return the line of a page; ``render`` gives a number in a style of CSS.
+
+        Lines that differ in the figures of the page alone are set once.
+        """
+        figures = len(str(number)) if self.content else 0
+        if (figures, total) not in self.known:
+            self.known[figures, total] = self._alike(figures, total, render)
+        parts, codes, reach = self.known[figures, total]
+        if codes is None:
+            return self._set(number, total, render)
+        shown = [codes[int(figure)] for figure in str(number)] if figures else []
+        body = "".join(part for pair in zip(parts, [*shown, ""], strict=True) for part in pair)
+        return ShapedLine(reach, body, chooses=True)
+
+    def _alike(self, figures: int, total: int, render: Callable[[int, str], str]) -> _Alike:
+        """Return what lines have in common whose page has so many figures: what stands around these, the code of each
+        figure, how far the line reaches. Without codes where such lines are not all alike."""
+        if not figures:
+            line = self._set(0, total, render)
+            return (line.body,), (), line.reach
+        ones = self._set(int("1" * figures), total, render)
+        lines = [
+            self._set(int("1" + str(figure) * (figures - 1)), total, render) for figure in range(10)
+        ]
+        lines += [self._set(int(str(figure) * figures), total, render) for figure in range(2, 10)]
+        if any((line.reach, len(line.body)) != (ones.reach, len(ones.body)) for line in lines):
+            return (), None, 0
+        other = lines[-1].body  # all nines
+        apart = [at for at in range(0, len(ones.body)) if ones.body[at] != other[at]]
+        places = sorted({_code_at(ones.body, at) for at in apart})
+        if len(places) != figures:
+            return (), None, 0
+        first = [line.body[places[0] :][:_CODE] for line in (ones, *lines[10:])]
+        none = lines[0].body[places[-1] :][:_CODE] if figures > 1 else first[0]
+        edges = [0, *(place + _CODE for place in places)]
+        parts = tuple(
+            ones.body[start:end]
+            for start, end in zip(edges, [*places, len(ones.body)], strict=True)
+        )
+        return parts, (none, *first), ones.reach
+
+    def _set(self, number: int, total: int, render: Callable[[int, str], str]) -> ShapedLine:
+        text = self.text
+        if self.content:
+            numbers = {"page": number, "pages": total}
+            text = "".join(
+                given if kind == "string" else render(numbers.get(given[0], 0), given[1])
+                for kind, given in self.content
+            )
+        made = self.cells.cell(" ".join(text.split()))
+        if made is None:
+            raise ValueError(f"cannot be set: {text!r}")
+        (line,) = made.lines
+        return line
+
+
+def _code_at(body: str, at: int) -> int:
+    """Return where the code begins that a figure of hexadecimal in a string for ``TJ`` is of."""
+    start = body.rindex("<", 0, at) + 1
+    return at - (at - start) % _CODE
+
+
+def running_of(
+    page: Any, face: Callable[[Any], Typeface], layer: TextLayer, table: Any
+) -> tuple[Running, ...]:  # fmt: skip
+    """Take the lines that differ from page to page from a laid-out page, and hide them there."""
+    from report.render.engine import boxes
+
+    found = []
+    for box in page.children:
+        if isinstance(box, boxes.MarginBox) and _counts(box) and texts_in(box):
+            kind = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
+            found.append(_running(box, box, tuple(box.style["content"]), kind, face, layer))
+    for box in table.descendants():
+        if (
+            isinstance(box, boxes.InlineBox)
+            and box.element is not None
+            and box.element.get("class") == GOES_ON
+        ):
+            cell = next(
+                one
+                for one in table.descendants()
+                if isinstance(one, boxes.TableCellBox) and box in one.descendants()
+            )
+            top = next(group for group in table.children if group.is_footer).position_y
+            line = _running(cell, box, (), "", face, layer)
+            found.append(replace(line, baseline=line.baseline - top))
+    return tuple(found)
+
+
+def _counts(box: Any) -> bool:
+    """Whether a margin box has nothing but texts and counters of pages, and one of these at least."""
+    content = box.style["content"]
+    if not isinstance(content, Sequence) or isinstance(content, str):
+        return False
+    kinds = {kind for kind, _ in content}
+    return "counter()" in kinds and kinds <= {"counter()", "string"}
+
+
+def _running(
+    around: Any,
+    box: Any,
+    content: tuple[Any, ...],
+    kind: str,
+    face: Callable[[Any], Typeface],
+    layer: TextLayer,
+) -> Running:
+    text = texts_in(box)[0]
+    left = around.content_box_x()
+    align = around.style["text_align_all"]
+    if align in ("start", "end"):
+        align = "right" if (align == "start") == (around.style["direction"] == "rtl") else "left"
+    colour = colour_of(text.style["color"])
+    right = left + around.width
+    style = ColumnStyle(
+        left,
+        right,
+        wraps=False,
+        numeric=False,
+        header=False,
+        language=None,
+        ink=colour,
+        pale=colour,
+    )
+    running = Running(
+        Cells(style, face(text), layer),
+        left,
+        right,
+        align,
+        text.position_y + text.baseline,
+        content,
+        text.text,
+        kind,
+    )
+    for part in (box, *box.descendants()):
+        part.style = part.style.copy()
+        part.style["visibility"] = "hidden"
+    return running
+
+
+def drawn(
+    lines: Sequence[Running],
+    height: float,
+    bottom: float,
+    page: tuple[int, int],
+    render: Callable[[int, str], str],
+    *,
+    last: bool,
+) -> bytes:
+    """Return the lines of a page as operators: its rows end at ``bottom``, and it is the ``last`` of its register.
+
+    ``page`` is its number, and how many there are.
+    """
+    parts: list[str] = []
+    for line in lines:
+        if line.content or not last:
+            up = height - line.baseline - (0 if line.content else bottom)
+            parts += _drawn(line, line.line(*page, render), up)
+    return "\n".join(parts).encode("latin-1")
+
+
+def _drawn(running: Running, line: ShapedLine, up: float) -> Iterator[str]:
+    face = running.cells.face
+    spare = (running.right - running.left) * SCALE - line.reach
+    moved = {"left": spare, "center": spare / 2}.get(running.align, 0.0)
+    x = round(running.right * SCALE - line.reach - moved)
+    yield (
+        "/Artifact BMC"
+        if not running.kind
+        else f"/Artifact <</Type/Pagination/Subtype/{running.kind}>>BDC"
+    )
+    yield running.cells.column.ink
+    yield f"BT /{face.name} {face.size * SCALE:g} Tf"
+    yield f"1 0 0 1 {x} {round(up * SCALE)} Tm{line.body}"
+    yield "ET\nEMC"

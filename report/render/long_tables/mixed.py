@@ -1,0 +1,205 @@
+"""Lines with what is read from left to right among Arabic words: each such run stands in a box of its own, as
+:func:`report.arabic.isolate` sets it apart, and WeasyPrint puts the boxes side by side from the right.
+
+Only what no line is broken inside of is set here: words, numbers, names and codes, with their brackets and stops.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from report.arabic import ltr_runs
+from report.render.lines import Line, Run
+from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
+from report.render.long_tables.recorder import Recorder
+from report.render.long_tables.typeface import LETTERS, UNITS, Typeface
+from report.render.text_layer import TextLayer
+
+#: A word in a run from left to right; one with a hyphen only where its run is kept on one line.
+_FOREIGN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°\u00a0]+")
+_UNBROKEN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°-]+")
+_LONGEST_UNBROKEN = 24
+#: What may stand against such a run: before it brackets or a fused word, after it brackets and stops.
+_BEFORE = re.compile(rf"[«(\[“]{{1,2}}|[{LETTERS}]{{1,3}}")
+_AFTER = re.compile(r"[»)\]”]{0,2}[.،؛:؟!]{0,3}")
+_LETTER = re.compile(f"[{LETTERS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A word or a space, the box that it is in, and its width in Pango's units."""
+
+    text: str
+    box: int
+    foreign: bool
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Sets the lines of a column's mixed texts."""
+
+    column: ColumnStyle
+    face: Typeface
+    layer: TextLayer
+
+    def lines(self, text: str) -> tuple[ShapedLine, ...] | None:
+        """Return the lines of a text, ``None`` where it is not as plain as this module takes it."""
+        items = self._items(text)
+        if not items or not _parted_once(items):
+            return None
+        tokens = [
+            list(some) for space, some in groupby(items, lambda item: item.text == " ") if not space
+        ]
+        if (
+            not all(map(self._holds, tokens))
+            or max(sum(item.units for item in token) for token in tokens) > self._room
+        ):
+            return None
+        broken = self._broken(items)
+        if any(
+            line[-1].text == " " and sum(item.units for item in line) > self._room
+            for line in broken
+        ):
+            return None  # WeasyPrint breaks such a line elsewhere, by rules of its own
+        lines = [self._line(line[:-1] if line[-1].text == " " else line) for line in broken]
+        return None if None in lines else tuple(line for line in lines if line is not None)
+
+    @property
+    def _room(self) -> int:
+        """The room for a line, in Pango's units."""
+        return int((self.column.right - self.column.left) * UNITS) if self.column.wraps else 1 << 60
+
+    def _items(self, text: str) -> list[_Item] | None:
+        """Return the words and spaces of a text, ``None`` where one cannot be set here."""
+        items: list[_Item] = []
+        for box, (part, foreign) in enumerate(_boxes(text)):
+            whole = (
+                foreign
+                and "-" in part
+                and not re.search(r"\s", part)
+                and len(part) <= _LONGEST_UNBROKEN
+            )
+            for word in re.findall(" |[^ ]+", part):
+                if (
+                    foreign
+                    and word != " "
+                    and not (_UNBROKEN if whole else _FOREIGN).fullmatch(word)
+                ):
+                    return None
+                units = self._units(word, foreign=foreign)
+                if units is None:
+                    return None
+                items.append(_Item(word, box, foreign, units))
+        return items
+
+    def _units(self, word: str, *, foreign: bool) -> int | None:
+        """Return the width of a word or a space."""
+        plain = None if foreign or word == " " else self.face.word(word)
+        if plain is not None:
+            return plain.units
+        made = self._run(word, foreign=foreign)
+        return None if made is None else made[1]
+
+    def _holds(self, token: list[_Item]) -> bool:
+        """Whether a token, which stands between spaces, is one that no line is broken inside of."""
+        kinds = [item.foreign for item in token]
+        if len(token) == 1:
+            return kinds[0] or self.face.word(token[0].text) is not None
+        before, after = (token[0], token[-1])
+        return sum(kinds) == 1 and (
+            (kinds == [False, True] and bool(_BEFORE.fullmatch(before.text)))
+            or (kinds == [True, False] and bool(_AFTER.fullmatch(after.text)))
+            or (kinds == [False, True, False] and bool(_BEFORE.fullmatch(before.text))
+                and bool(_AFTER.fullmatch(after.text)))
+        )  # fmt: skip
+
+    def _broken(self, items: list[_Item]) -> list[list[_Item]]:
+        """Return the items of each line, as many as go into it.
+
+        Of the spaces between two lines only the one stays that ends a box of the first: WeasyPrint
+        measures a line with it.
+        """
+        lines: list[list[_Item]] = [[]]
+        pending: list[_Item] = []
+        width = 0
+        for space, some in groupby(items, lambda item: item.text == " "):
+            here = list(some)
+            units = sum(item.units for item in here)
+            if space:
+                pending = here
+            elif not lines[-1]:
+                lines[-1] = here
+                width = units
+            elif width + pending[0].units + units > self._room:
+                if here[0].box != pending[0].box == lines[-1][-1].box:
+                    lines[-1] += pending
+                lines.append(here)
+                width = units
+            else:
+                lines[-1] += [*pending, *here]
+                width += pending[0].units + units
+        return lines
+
+    def _line(self, items: list[_Item]) -> ShapedLine | None:
+        """Return a line, its boxes from the right."""
+        boxes = []
+        for _, some in groupby(items, lambda item: item.box):
+            here = list(some)
+            text = "".join(item.text for item in here)
+            made = self._runs(text, foreign=here[0].foreign)
+            if made is None:
+                return None
+            boxes.append((text, *made))
+        recorder = Recorder({})
+        layer = self.layer.beside()
+        whole = sum(units for *_, units in boxes)
+        right = whole / UNITS
+        for text, runs, units in boxes:
+            x = right - units / UNITS
+            if text.strip():
+                place = x, units / UNITS, 0, self.face.size
+                line = Line(text, self.face.face, recorder.page_rectangle, None, *place)
+                layer.draw_runs(recorder, runs, line, recorder.at(x))
+                layer.lines.append(line)
+            right = x
+        return ShapedLine(round(whole * SCALE / UNITS), "\n" + recorder.taken(), chooses=True)
+
+    def _runs(self, text: str, *, foreign: bool) -> tuple[list[Run], int] | None:
+        """Return the runs of a box from left to right, and their width in units."""
+        if foreign or not _LETTER.search(text):
+            made = self._run(text, foreign=foreign)
+            return None if made is None else ([made[0]], made[1])
+        return self.face.runs(text)
+
+    def _run(self, text: str, *, foreign: bool) -> tuple[Run, int] | None:
+        if foreign:
+            return self.face.run(text, rtl=False, level=0)
+        if not _LETTER.search(text):  # of no script, and figures then take another form
+            return (
+                None
+                if any(map(str.isdigit, text))
+                else self.face.run(text, rtl=True, level=1, script="Zyyy")
+            )
+        runs = self.face.runs(text)
+        return None if runs is None else (runs[0][0], runs[1])
+
+
+def _boxes(text: str) -> list[tuple[str, bool]]:
+    """Return the boxes of a text in reading order, each with whether it is read from left to right."""
+    boxes: list[tuple[str, bool]] = []
+    at = 0
+    for run in ltr_runs(text):
+        if not run.plain:
+            boxes += [(text[at : run.start], False), (text[run.start : run.end], True)]
+            at = run.end
+    boxes.append((text[at:], False))
+    return [box for box in boxes if box[0]]
+
+
+def _parted_once(items: list[_Item]) -> bool:
+    """Whether words are parted by one space each, and none stands at an end."""
+    spaces = [item.text == " " for item in items]
+    return not spaces[0] and not spaces[-1] and not any(a and b for a, b in pairwise(spaces))

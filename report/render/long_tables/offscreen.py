@@ -1,0 +1,142 @@
+"""Cells that only WeasyPrint can set, such as those with foreign words: set on one endless page, in the columns of
+their table, and taken from there line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from report.arabic import bind_numbers, foreign_language, isolate
+from report.render.engine.document import Workshop, page_box
+from report.render.engine.drawing import Matrix
+from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
+from report.render.long_tables.recorder import Recorder
+from report.render.long_tables.strings import text_string
+from report.render.long_tables.styles import lines_in, part_of, texts_in
+from report.render.text_layer import TextLayer
+from report.tables.widths import breaks_code
+
+_KEY = "offscreen"
+#: One page for all, whatever pages the table would stand on.
+_PAGE = """
+@page {{ size: {width:.3f}px 4000000px; margin: 50px }}
+html, body, main, section, div, table {{
+  page: auto !important; break-before: auto !important; break-after: auto !important
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OffscreenLayout:
+    """Sets cells of a table as WeasyPrint sets them there.
+
+    ``table`` is the table's element in ``root``, whose classes choose its style; ``shop`` and ``sheets`` are what the
+    document is made with; ``width`` is the table's, ``size`` that of its type, in CSS pixels.
+    """
+
+    root: Any
+    table: Any
+    shop: Workshop
+    sheets: Sequence[object]
+    width: float
+    layer: TextLayer
+    fonts: dict[Any, Any]
+    columns: tuple[ColumnStyle, ...]
+    size: float
+
+    def cells(self, texts: Sequence[Sequence[str]]) -> list[dict[str, LaidOutCell]]:
+        """Set texts of each column."""
+        rows = []
+        for at in range(max(map(len, texts))):
+            cells = []
+            for column, some in zip(self.columns, texts, strict=True):
+                tag = "th scope=row" if column.header else "td"
+                kind = " class=number" if column.numeric else ""
+                language = f" lang={column.language}" if column.language else ""
+                text = isolate(bind_numbers(some[at])) if at < len(some) else ""
+                if at < len(some) and breaks_code(
+                    some[at], (column.right - column.left) / self.size
+                ):
+                    kind = " class=breaks"
+                cells.append(f"<{tag}{kind}{language}>{text}</{tag[:2]}>")
+            rows.append(f"<tr class=odd>{''.join(cells)}</tr>")
+        made: list[dict[str, LaidOutCell]] = [{} for _ in texts]
+        for at, row in enumerate(self._set(rows)):
+            for some, cells_, cell in zip(texts, made, row.children, strict=True):
+                if at < len(some):
+                    cells_[some[at]] = self._cell(some[at], cell)
+        return made
+
+    def head(self, text: str) -> LaidOutCell:
+        """Set the head of a group."""
+        head = f"<th scope=rowgroup colspan={len(self.columns)}>{isolate(bind_numbers(text))}</th>"
+        (row,) = self._set([f"<tr class=group>{head}</tr>"])
+        return self._cell(text, row.children[0])
+
+    def _set(self, rows: Sequence[str]) -> tuple[Any, ...]:
+        """Set rows of HTML; return their boxes."""
+        own = _PAGE.format(width=self.width + 200)
+        sheets = [*self.sheets, self.shop.sheet(own)]
+        columns = next(one for one in self.table if one.tag == "colgroup")
+        widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)
+        table = f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
+        html = f'<div style="width: {self.width:.4f}px">{table}<tbody>{"".join(rows)}</tbody></table></div>'
+        for element in _around(self.root, self.table):
+            if element.tag not in ("html", "body"):
+                html = f'<{element.tag} class="{escape(element.get("class", ""))}">{html}</{element.tag}>'
+        language = escape(self.root.get("lang", "ar"))
+        whole = f'<!DOCTYPE html><html lang="{language}" dir=rtl><body>{html}</body></html>'
+        rendered = self.shop.source(whole).lay_out(sheets)
+        part = part_of(page_box(rendered.pages[0]), _KEY)
+        if part is None or len(rendered.pages) != 1:
+            raise ValueError("a galley of more than one page")
+        return part.rows
+
+    def _cell(self, text: str, cell: Any) -> LaidOutCell:
+        right = cell.content_box_x() + cell.width
+        layer = self.layer.beside()
+        recorder = Recorder(self.fonts)
+        lines = []
+        for line in lines_in(cell):
+            baseline = None
+            for box in texts_in(line):
+                if baseline is None:
+                    baseline = box.position_y + box.baseline
+                    recorder.begin(baseline)
+                self._draw(
+                    recorder,
+                    layer,
+                    box,
+                    box.position_x - right + cell.width,
+                    box.position_y + box.baseline,
+                )
+            lines.append(
+                ShapedLine(round(cell.width * SCALE), "\n" + recorder.taken(), chooses=True)
+            )
+        latin = any(letter.isalpha() and ord(letter) < 0x590 for letter in text)
+        whole = texts_in(cell)
+        alone = len(whole) == 1 and whole[0].element.tag == "bdi"
+        return LaidOutCell(
+            tuple(lines),
+            text_string(text),
+            latin=latin,
+            language=foreign_language(text) if alone else None,
+        )
+
+    def _draw(self, recorder: Recorder, layer: TextLayer, box: Any, x: float, y: float) -> None:
+        box.pango_layout.reactivate(box.style)
+        layer.draw_first_line(recorder, box, "clip", "none", Matrix(d=-1, e=x, f=y))
+        box.pango_layout.deactivate()
+
+
+def _around(root: Element, inner: Element) -> list[Element]:
+    """Return the elements around ``inner``, from inside out."""
+    above = {child: parent for parent in root.iter() for child in parent}
+    found = []
+    while inner in above:
+        inner = above[inner]
+        found.append(inner)
+    return found

@@ -1,0 +1,356 @@
+"""Rows into pages: which rows stand on each, and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, repeat
+from typing import NamedTuple
+
+from report.render.long_tables.cells import BLANK, Cells
+from report.render.long_tables.model import (
+    SCALE,
+    LaidOutCell,
+    LaidOutRow,
+    PageGeometry,
+    Place,
+    RowStyle,
+    TableStyle,
+)
+from report.render.long_tables.offscreen import OffscreenLayout
+from report.render.operators import BEFORE
+from report.tables.model import Item
+
+#: So many rows are set at a time.
+_CHUNK = 2_000
+#: A row stands on a page that it overflows by no more than this, in CSS pixels.
+_NEAR = 1e-6
+
+
+#: A row that goes over to the next page has so many lines on each, as ``orphans`` and ``widows`` have it in CSS.
+LINES = 2
+#: A row without blanks, of whatever many cells.
+_NONE_MISSING: tuple[bool, ...] = ()
+
+
+class _Row(NamedTuple):
+    """A row before it has a place: its cells, and which of them are dashes for what is missing."""
+
+    cells: tuple[LaidOutCell, ...]
+    missing: tuple[bool, ...]
+    group: int
+    head: bool
+    style: RowStyle
+    height: float
+    texts: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page of rows as operators, its rows, and how far they reach down."""
+
+    content: bytes
+    rows: tuple[LaidOutRow, ...]
+    bottom: float
+
+
+@dataclass(slots=True)
+class Pages:
+    """Sets the rows of a register, from its row ``begin`` on, page after page.
+
+    ``page`` gives the look of each page, counted from 0; ``columns`` set the cells of the columns, ``heads`` those of
+    the heads of groups. ``counted`` is how many pages there are so far, and ``places`` is where the ``asked`` rows
+    stand, by their places among all rows, from 0. ``tall`` says of a
+    row's texts that it may go over to the next page.
+    """
+
+    style: TableStyle
+    page: Callable[[int], PageGeometry]
+    columns: Sequence[Cells]
+    heads: Cells | None
+    offscreen: OffscreenLayout
+    begin: int
+    tall: Callable[[tuple[str | None, ...]], bool]
+    asked: frozenset[int] = frozenset()
+    counted: int = 0
+    rows: int = 0
+    places: dict[int, Place] = field(default_factory=dict)
+    _sheet: _Sheet = field(init=False)
+
+    def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
+        """Yield the pages of ``items``, the heads of groups and rows of the whole register."""
+        self._sheet = _Sheet(self.page(0), self.columns, self.heads)
+        self.counted = 1
+        pending: _Row | None = None
+        for row in self._rows(items):
+            if row.head:
+                pending = row
+                continue
+            above = pending.height if pending is not None else 0.0
+            if (
+                not self._sheet.holds(row.height + above)
+                and self._sheet.rows
+                and not self._begins(row, above)
+            ):
+                yield self._turn()
+            if pending is not None:
+                self._sheet.put(pending)
+                pending = None
+            while not self._sheet.holds(row.height):
+                upper, row = _parted(row, self._sheet.room)
+                self._sheet.put(upper)
+                yield self._turn()
+                self._sheet.goes_on = True
+            if self.begin + self.rows in self.asked:
+                self.places[self.begin + self.rows] = Place(self.counted - 1, self._sheet.down)
+            self._sheet.put(row)
+            self.rows += 1
+        yield self._sheet.drawn()
+
+    def _begins(self, row: _Row, above: float) -> bool:
+        """Whether a row that goes over to the next page begins on this one, so far below what is there already."""
+        return self.tall(row.texts) and _fitting(row, self._sheet.room - above) >= LINES
+
+    def _turn(self) -> DrawnPage:
+        done = self._sheet.drawn()
+        self._sheet = _Sheet(self.page(self.counted), self.columns, self.heads)
+        self.counted += 1
+        return done
+
+    def _rows(self, items: Iterable[Item]) -> Iterator[_Row]:
+        """Yield the rows and heads that are set here, in the order of ``items``."""
+        group, place, seen = -1, 0, 0
+        items = iter(items)
+        while chunk := list(islice(items, _CHUNK)):
+            cells = self._cells([item for item in chunk if not isinstance(item, str)])
+            for item in chunk:
+                if isinstance(item, str):
+                    group, place = group + 1, 0
+                    if (
+                        seen >= self.begin
+                        and self.heads is not None
+                        and self.style.group is not None
+                    ):
+                        yield self._row(
+                            (self._head(item),), (False,), group, self.style.group, head=True
+                        )
+                    continue
+                seen += 1
+                place += 1
+                made = next(cells)
+                if seen > self.begin:
+                    missing = (
+                        tuple([text is None for text in item]) if None in item else _NONE_MISSING
+                    )
+                    style = self.style.odd if place % 2 else self.style.even
+                    yield self._row(made, missing, max(group, 0), style, texts=item)
+
+    def _row(
+        self, cells: tuple[LaidOutCell, ...], missing: tuple[bool, ...], group: int, style: RowStyle, *, head: bool = False,
+        texts: tuple[str | None, ...] = (),
+    ) -> _Row:  # fmt: skip
+        height = style.extra + style.leading * max([len(cell.lines) for cell in cells])
+        return _Row(cells, missing, group, head, style, height, texts)
+
+    def _head(self, text: str) -> LaidOutCell:
+        assert self.heads is not None
+        made = self.heads.cell(text)
+        if made is None:
+            made = self.offscreen.head(text)
+            self.heads.keep(text, made)
+        return made
+
+    def _cells(self, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[LaidOutCell, ...]]:
+        """Yield the cells of rows; the off-screen layout sets at one time all those that only it can set."""
+        set_: list[list[LaidOutCell | None]] = [
+            column.cells(texts)
+            for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
+        ] if rows else []  # fmt: skip
+        wanted = [
+            list(
+                dict.fromkeys(
+                    row[at] or BLANK for row, cell in zip(rows, cells, strict=True) if cell is None
+                )
+            )
+            for at, cells in enumerate(set_)
+        ]
+        if any(wanted):
+            for column, cells, texts, some in zip(
+                self.columns,
+                set_,
+                zip(*rows, strict=True),
+                self.offscreen.cells(wanted),
+                strict=True,
+            ):
+                for text, cell in some.items():
+                    column.keep(text, cell)
+                cells[:] = [
+                    some[text or BLANK] if cell is None else cell
+                    for cell, text in zip(cells, texts, strict=True)
+                ]
+        whole: list[list[LaidOutCell]] = set_  # type: ignore[assignment]
+        for at in range(1, len(whole)):
+            if self.columns[at].neutral:
+                whole[at] = [
+                    self.columns[at].parted(cell) if cell.neutral and before.latin else cell
+                    for cell, before in zip(whole[at], whole[at - 1], strict=True)
+                ]
+        yield from zip(*whole, strict=True)
+
+
+def _fitting(row: _Row, room: float) -> int:
+    """Return how many lines of a row go into ``room``; none of them alone stands on a page."""
+    lines = max(len(cell.lines) for cell in row.cells)
+    count = int((room - row.style.above) / row.style.leading + _NEAR)
+    return min(count, max(lines - LINES, LINES))
+
+
+def _parted(row: _Row, room: float) -> tuple[_Row, _Row]:
+    """Return what of a row fits in ``room``, and the rest, for a row that is higher than a page."""
+    count = max(1, _fitting(row, room))
+    upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
+    lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in row.cells)
+    first, second = row.style.parted()
+    return _part(row, upper, first)._replace(height=room), _part(
+        row, lower, second
+    )  # to the foot of the page
+
+
+def _part(row: _Row, cells: tuple[LaidOutCell, ...], style: RowStyle) -> _Row:
+    height = style.extra + style.leading * max(len(cell.lines) for cell in cells)
+    return row._replace(cells=cells, style=style, height=height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A column on a page: its right edge, how its cells begin, the space before them, their font."""
+
+    right: int
+    begin: str
+    space: str
+    spaced: str
+    font: tuple[str, float]
+
+
+class _Sheet:
+    """A page while rows are put on it."""
+
+    def __init__(self, style: PageGeometry, columns: Sequence[Cells], heads: Cells | None) -> None:
+        self.rows: list[LaidOutRow] = []
+        self.goes_on = False
+        self._style = style
+        self._columns = columns
+        self._heads = heads
+        self._y = style.top
+        self._under: dict[str, list[str]] = {}
+        self._text: list[str] = []
+        self._colour = ""
+        self._font: tuple[str, float] | None = None
+        self._mark = 0
+        self._edges = [self._edge(cells) for cells in columns]
+
+    @property
+    def down(self) -> float:
+        """How far down the page is filled, in CSS pixels."""
+        return self._y
+
+    @property
+    def room(self) -> float:
+        """How much room there is, in CSS pixels."""
+        return self._style.bottom - self._y
+
+    def holds(self, height: float) -> bool:
+        """Whether a row goes on the page."""
+        return height <= self.room + _NEAR
+
+    def put(self, row: _Row) -> None:
+        """Put a row under those that are there."""
+        self._draw_under(row)
+        up = (self._style.height - self._y - row.style.baseline) * SCALE
+        leading = row.style.leading * SCALE
+        count = max([len(cell.lines) for cell in row.cells])
+        heights = [round(up - leading * at) for at in range(count)]
+        if row.head:
+            assert self._heads is not None
+            self._draw(row, [self._heads], [self._edge(self._heads)], heights)
+        else:
+            self._draw(row, self._columns, self._edges, heights)
+        spoken = [
+            (at, cell.language) for at, cell in enumerate(row.cells) if cell.language is not None
+        ]
+        said = tuple([cell.said for cell in row.cells])
+        self.rows.append(LaidOutRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
+        self.goes_on = False
+        self._y += row.height
+
+    def drawn(self) -> DrawnPage:
+        """Return the page."""
+        parts = ["Q\n.01 0 0 .01 0 0 cm"]  # what is drawn of the model ends
+        if self._under:
+            parts.append("/Artifact BMC")
+            for colour, rectangles in self._under.items():
+                parts += [colour, *rectangles]
+            parts.append("EMC")
+        parts += ["BT", *self._text, "ET"]
+        return DrawnPage("\n".join(parts).encode("latin-1"), tuple(self.rows), self._y)
+
+    def _draw_under(self, row: _Row) -> None:
+        shift, height = self._style.shift, self._style.height
+        for one in row.style.under:
+            top = self._y + one.top[0] * row.height + one.top[1]
+            bottom = self._y + one.bottom[0] * row.height + one.bottom[1]
+            sizes = ((one.left + shift), height - bottom, one.right - one.left, bottom - top)
+            x, y, width, high = (round(size * SCALE) for size in sizes)
+            self._under.setdefault(one.colour, []).append(f"{x} {y} {width} {high} re f")
+
+    def _edge(self, cells: Cells) -> _Edge:
+        """Return where the lines of a column begin on this page."""
+        right = (cells.column.right + self._style.shift) * SCALE
+        x = round(right - BEFORE * cells.face.size * SCALE / 1000)
+        return _Edge(
+            round(right),
+            f"/{'TH' if cells.column.header else 'TD'} <</MCID ",
+            f"\n/Span <</ActualText( )>>BDC\n1 0 0 1 {x} ",
+            f" Tm[{cells.face.between}]TJ\nEMC",
+            (cells.face.name, cells.face.size),
+        )
+
+    def _draw(
+        self, row: _Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]
+    ) -> None:
+        """Draw the cells of a row, their lines ``heights`` above the page's foot."""
+        out, mark, font = self._text, self._mark, self._font
+        beside = False  # whether what is read before a cell ends on the line that it begins on
+        for cell, cells, edge, missing in zip(
+            row.cells, columns, edges, row.missing or repeat(False), strict=False
+        ):
+            colour = cells.column.pale if missing else cells.column.ink
+            if colour != self._colour:
+                self._colour = colour
+                out.append(colour)
+            lines = cell.lines
+            begin = f"{edge.begin}{mark}>>BDC"
+            mark += 1
+            if font != edge.font:
+                font = edge.font
+                begin = f"/{font[0]} {font[1] * SCALE:g} Tf\n{begin}"
+            if beside and lines:
+                begin = f"{begin}{edge.space}{heights[0]}{edge.spaced}"
+            if len(lines) == 1:
+                ((reach, body, chooses),) = lines
+                out.append(f"{begin}\n1 0 0 1 {edge.right - reach} {heights[0]} Tm{body}\nEMC")
+                if chooses:
+                    font = None
+                beside = True
+                continue
+            beside = False
+            out.append(begin)
+            for (reach, body, chooses), up in zip(lines, heights, strict=False):
+                if font != edge.font:
+                    font = edge.font
+                    out.append(f"/{font[0]} {font[1] * SCALE:g} Tf")
+                out.append(f"1 0 0 1 {edge.right - reach} {up} Tm{body}")
+                if chooses:
+                    font = None
+            out.append("EMC")
+        self._mark, self._font = mark, font

@@ -1,0 +1,72 @@
+"""What the text layer would write to a page, kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from report.render.engine.drawing import Matrix, font_of, new_rectangle
+from report.render.long_tables.model import SCALE
+
+
+class Recorder:
+    """Stands in the place of WeasyPrint's stream of a page, for :class:`report.render.text_layer.TextLayer`.
+
+    ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths are written in hundredths of a point.
+    """
+
+    def __init__(self, fonts: dict[Any, Any]) -> None:
+        self.page_rectangle = object()
+        self.ink_rect = new_rectangle()
+        self.logical_rect = new_rectangle()
+        self._fonts = fonts
+        self._shown: tuple[str, float] | None = None
+        self._operators: list[str] = []
+        self._pen = (0, 0)
+
+    def at(self, x: float) -> Any:
+        """Return the matrix of a box, ``x`` CSS pixels to the right."""
+        return Matrix(d=-1, e=x)
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        """Return the document's font, and its size in CSS pixels."""
+        return font_of(self._fonts, pango_font)
+
+    def set_font_size(self, font: str, size: float) -> None:
+        """Choose a font."""
+        if (font, size) != self._shown:
+            self._shown = font, size
+            self._operators.append(f"/{font} {size * SCALE:g} Tf")
+
+    def set_text_matrix(
+        self, _a: float, _b: float, _c: float, _d: float, x: float, y: float
+    ) -> None:
+        """Set the pen: by how far it is from where it was set before."""
+        pen = round(x * SCALE), round(-y * SCALE)
+        self._operators.append(f"{pen[0] - self._pen[0]} {pen[1] - self._pen[1]} Td")
+        self._pen = pen
+
+    def show_text(self, text: str) -> None:
+        """Show a string."""
+        self._operators.append(f"[{text}]TJ")
+
+    def begin_marked_content(self, tag: str, properties: Any) -> None:
+        """Begin what has a text of its own."""
+        self._operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
+
+    def end_marked_content(self) -> None:
+        """End it."""
+        self._operators.append("EMC")
+
+    def taken(self) -> str:
+        """Return what was written since the last time, for a pen that is set at (0, 0); the next begins anew."""
+        operators, self._operators, self._shown, self._pen = (
+            "\n".join(self._operators),
+            [],
+            None,
+            (0, 0),
+        )
+        return operators
+
+    def begin(self, y: float) -> None:
+        """Begin at a baseline, in CSS pixels down."""
+        self._pen = (0, round(-y * SCALE))

@@ -1,0 +1,367 @@
+"""The long-table renderer: WeasyPrint sets the first rows, the long-table renderer all that follow, page after page.
+
+The HTML holds enough rows of a register to fill a page, and two rows that begin pages of their own. The last of these
+is a probe. When WeasyPrint has laid out the probe, the styles of the table are known
+(:mod:`report.render.long_tables.styles`), and so is the first row that is not on the first page. From that row on,
+:mod:`report.render.long_tables.pages` sets the rows, and the number of their pages is known before WeasyPrint numbers the
+next page of the document. WeasyPrint's pages after the first keep the head of the table and their margin boxes, and
+lose their rows. They become the first pages of the long-table renderer, and the models of all others.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from report.bounds import need_pages
+from report.errors import Location, RenderError
+from report.render.engine.boxes import PageBox
+from report.render.engine.document import Workshop
+from report.render.engine.drawing import font_of
+from report.render.engine.glyphs import first_font
+from report.render.engine.pagination import PageInHand, Pagination, around_pages
+from report.render.engine.pdf import Array, Dictionary
+from report.render.long_tables.cells import Cells
+from report.render.long_tables.furniture import Running, drawn, running_of
+from report.render.long_tables.model import (
+    LaidOutRegister,
+    LaidOutRow,
+    PageGeometry,
+    Place,
+    TableStyle,
+    side_of,
+)
+from report.render.long_tables.offscreen import OffscreenLayout
+from report.render.long_tables.page_buffer import PageBuffer
+from report.render.long_tables.pages import Pages
+from report.render.long_tables.styles import (
+    Part,
+    is_head,
+    page_geometry,
+    part_of,
+    table_style,
+    texts_in,
+    whole_pages,
+)
+from report.render.long_tables.typeface import Typeface
+from report.render.model import REGISTERS
+from report.render.structure import Structure
+from report.render.text_layer import TextLayer
+from report.tables.fitting import is_tall
+from report.tables.model import LongTable
+
+
+@dataclass(slots=True)
+class RegisterState:
+    """A register in the document: ``models`` are WeasyPrint's pages of it but the first ones, by their places from 0;
+    ``page_buffer`` holds the long-table renderer's pages, and ``begin`` is their first row.
+    ``anchors`` are the rows that links lead to, by name, and ``places`` where these rows stand."""
+
+    table: LongTable
+    parts: dict[int, Part] = field(default_factory=dict)
+    models: tuple[int, ...] = ()
+    style: TableStyle | None = None
+    faces: dict[str, Typeface] = field(default_factory=dict)
+    page_buffer: PageBuffer | None = None
+    begin: int = 0
+    running: tuple[tuple[Running, ...], ...] = ()
+    height: float = 0
+    anchors: dict[str, int] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
+
+    @property
+    def more(self) -> int:
+        """How many pages there are beyond those of WeasyPrint."""
+        return 0 if self.page_buffer is None else self.page_buffer.pages - len(self.models)
+
+
+class _Counters(dict[str, Any]):
+    """The counters of a page: of all the pages there are as many more as the long-table renderer sets."""
+
+    def __init__(self, long_tables: LongTableRenderer, counters: Mapping[str, Any]) -> None:
+        super().__init__(counters)
+        self._renderer = long_tables
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, [value[0] + self._renderer.more] if name == "pages" else value)
+
+    def __deepcopy__(self, _: Any) -> _Counters:
+        return _Counters(self._renderer, {name: list(values) for name, values in self.items()})
+
+
+@dataclass(slots=True)
+class LongTableRenderer:
+    """Sets the registers of one document. ``shop`` and ``sheets`` are what the document is made with."""
+
+    registers: Mapping[str, LongTable]
+    layer: TextLayer
+    shop: Workshop
+    sheets: Sequence[object]
+    language: str
+    fonts: dict[Any, Any] = field(default_factory=dict)
+    laid: dict[str, RegisterState] = field(default_factory=dict)
+
+    @property
+    def more(self) -> int:
+        """How many pages there are beyond those of WeasyPrint."""
+        return sum(one.more for one in self.laid.values())
+
+    def after(self, page: PageBox, hand: PageInHand) -> None:
+        """Look at a page that was laid out."""
+        for key, table in self.registers.items():
+            part = part_of(page, key)
+            if part is None:
+                continue
+            laid = self.laid.setdefault(key, RegisterState(table))
+            laid.parts[hand.index] = part
+            if part.rows and part.rows[-1].element is _last_row(part.table.element):
+                self._set(laid, hand.index, hand.root)
+                self._tell(laid, hand.pagination)
+                self._move(laid, hand.index, hand.pagination)
+
+    def looking(self) -> AbstractContextManager[None]:
+        """Look at each page that is laid out while the context lasts."""
+
+        def lay_out(hand: PageInHand, go_on: Callable[[], PageBox]) -> PageBox:
+            if hand.index == 0:
+                counters = hand.pagination.counters(0)
+                if not isinstance(counters, _Counters):
+                    hand.pagination.set_counters(0, _Counters(self, counters))
+            page = go_on()
+            self.after(page, hand)
+            return page
+
+        return around_pages(lay_out)
+
+    def settle(self, document: Any) -> None:
+        """Take the rows from the pages that are the long-table renderer's, and what differs there from page to page.
+
+        The fonts that the rows are set in become the document's.
+
+        :raises RenderError: ``register-not-set``.
+        """
+        document.fonts = self.fonts
+        for key in self.registers:
+            if key not in self.laid or not self.laid[key].models:
+                raise RenderError.of("register-not-set", Location(key=key))
+        for laid in self.laid.values():
+            running = []
+            for index in laid.models:
+                page, table = laid.parts[index].page, laid.parts[index].table
+                table.children = [
+                    group for group in table.children if group.is_header or group.is_footer
+                ]
+                face = partial(self._face, laid)
+                running.append(running_of(page, face, self.layer.beside(), table))
+            laid.running = tuple(running)
+            for line in (line for lines in running for line in lines):
+                # All figures take their codes before the fonts are cut down to those.
+                line.line(1234567890, 1234567890, self.shop.counter)
+            laid.height = document.pages[laid.models[0]].height
+
+    def close(self) -> None:
+        """Give back what the spools hold, where nobody will read them."""
+        for laid in self.laid.values():
+            if laid.page_buffer is not None:
+                laid.page_buffer.end()
+                laid.page_buffer.close()
+
+    def laid_out_registers(
+        self, pdf: Any, document: Any, tree: Structure
+    ) -> tuple[LaidOutRegister, ...]:
+        """Return the registers, and leave in the catalog of a PDF which of its objects are theirs."""
+        listed, made = Array(), []
+        for laid in self.laid.values():
+            models = Array(pdf.page_references[index] for index in laid.models)
+            element = tree.made_of(laid.parts[laid.models[0] - 1].table.element, "/Table")
+            listed.append(Dictionary({"Models": models, "Table": element.reference}))
+            listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
+            made.append(self._register(laid, len(document.pages) + self.more))
+        if made:
+            pdf.catalog[REGISTERS] = listed
+        return tuple(made)
+
+    def _register(self, laid: RegisterState, total: int) -> LaidOutRegister:
+        assert laid.page_buffer is not None and laid.style is not None
+        page_buffer, running, height = laid.page_buffer, laid.running, laid.height
+        render = cache(self.shop.counter)
+        before = sum(one.more for one in self.laid.values() if one.models[-1] < laid.models[0])
+        first = laid.models[0] + 1 + before
+
+        def pages() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
+            with closing(page_buffer):
+                yield from each()
+
+        def each() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
+            for at, (content, bottom, rows) in enumerate(page_buffer.read()):
+                lines = running[side_of(len(running), at)]
+                drawn_ = drawn(
+                    lines,
+                    height,
+                    bottom,
+                    (first + at, total),
+                    render,
+                    last=at == page_buffer.pages - 1,
+                )
+                yield content.ended(b"\n" + drawn_), rows
+
+        columns = laid.style.columns
+        return LaidOutRegister(
+            pages,
+            tuple(one.header for one in columns),
+            tuple(one.language for one in columns),
+            {name: laid.places[row] for name, row in laid.anchors.items()},
+        )
+
+    def _set(self, laid: RegisterState, last: int, root: Element) -> None:
+        """Set the rows that are not on the first page, unless that is done already."""
+        indexes = [last]
+        while indexes[0] - 1 in laid.parts:
+            indexes.insert(0, indexes[0] - 1)
+        parts = [laid.parts[index] for index in indexes]
+        own = whole_pages(parts)
+        begin = len(
+            {id(row.element) for part in parts[:own] for row in part.rows if not is_head(row)}
+        )
+        style = table_style(parts, [column.numeric for column in laid.table.columns])
+        if laid.page_buffer is None or (laid.begin, laid.style) != (begin, style):
+            laid.begin, laid.style = begin, style
+            self._spool(
+                laid, parts, [page_geometry(part, parts[0]) for part in parts[own:]], root, last
+            )
+        laid.models = tuple(indexes[own:])
+
+    def _spool(
+        self,
+        laid: RegisterState,
+        parts: list[Part],
+        models: list[PageGeometry],
+        root: Element,
+        last: int,
+    ) -> None:
+        """Set the rows into pages, of which the first stands at ``last`` from 0.
+
+        :raises RenderError: ``bound-pages``.
+        """
+        assert laid.style is not None
+        if laid.page_buffer is not None:
+            laid.page_buffer.close()
+        page_buffer = laid.page_buffer = PageBuffer()
+        first = parts[0]
+        rows = [row for part in parts for row in part.rows]
+        heads = [row for row in rows if is_head(row)]
+        row = next(row for row in rows if row not in heads)
+        offscreen = OffscreenLayout(
+            root, first.table.element, self.shop, self.sheets, first.table.width, self.layer, self.fonts,
+            laid.style.columns, row.style["font_size"],
+        )  # fmt: skip
+        columns = [
+            Cells(style, self._face(laid, cell), self.layer.beside(), head.label)
+            for style, cell, head in zip(
+                laid.style.columns, row.children, laid.table.columns, strict=True
+            )
+        ]
+        over = None
+        if heads and laid.style.head is not None:
+            over = Cells(
+                laid.style.head, self._face(laid, heads[0].children[0]), self.layer.beside()
+            )
+        laid.anchors = _anchors(first.table.element, laid.begin)
+        asked = frozenset(laid.anchors.values())
+        pages = Pages(
+            laid.style,
+            lambda at: _model(models, at),
+            columns,
+            over,
+            offscreen,
+            laid.begin,
+            partial(_is_tall, laid.table),
+            asked,
+        )
+        for page in pages.drawn(laid.table.items()):
+            page_buffer.put(page)
+            need_pages(last + page_buffer.pages)
+        page_buffer.end()
+        laid.places = pages.places
+
+    def _face(self, laid: RegisterState, around: Any) -> Typeface:
+        """Return the face that the text in a box is set in.
+
+        :raises RenderError: ``foreign-font`` when it is none of the house.
+        """
+        box = texts_in(around)[0]
+        font, size = font_of(self.fonts, first_font(box))
+        language = str(box.style["lang"] or self.language)
+        name = f"{font.hash} {size} {language}"
+        if name not in laid.faces:
+            face, codes = self.layer.codes_of(font)
+            if face is None:
+                raise RenderError.of("foreign-font", font=font.family, text=box.text.strip()[:60])
+            laid.faces[name] = Typeface(font, face, size, codes, language)
+        return laid.faces[name]
+
+    def _tell(self, laid: RegisterState, pagination: Pagination) -> None:
+        """Tell those who number links on which pages the rows stand that they lead to."""
+        before = pagination.counters(laid.models[0])
+        first = before["page"][0] + 1
+        for name, row in laid.anchors.items():
+            counters = copy.deepcopy(before)
+            counters["page"] = [first + laid.places[row].page]
+            pagination.settle(name, counters, laid.models[0])
+
+    def _move(self, laid: RegisterState, last: int, pagination: Pagination) -> None:
+        """Let the page after the register be numbered after the long-table renderer's, and stand on the side that it then has."""
+        if not pagination.has(last + 1):
+            return
+        counters = pagination.counters(last + 1)
+        if "page" in counters:
+            counters["page"] = [counters["page"][0] + laid.more, *counters["page"][1:]]
+        if laid.more % 2:
+            pagination.turn(last + 1)
+
+
+def _anchors(table: Any, begin: int) -> dict[str, int]:
+    """Return the names in the rows of a table that are not on its first page, with the rows' places from 0: their own,
+    or the ones that they say, for rows that are not in the document."""
+    found = {}
+    rows = [
+        row
+        for body in table.iter("tbody")
+        for row in body.iter("tr")
+        if row.get("class") != "group"
+    ]
+    for at, row in enumerate(rows):
+        for element in row.iter():
+            if (name := element.get("id")) and at >= begin:
+                found[name] = int(element.get("data-row", at))
+    return found
+
+
+def _own_objects(pdf: Any, names: Iterable[str]) -> Any:
+    """Give the destinations of these names objects of their own; return the names, each with its object."""
+    found = Array()
+    tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    for at in range(0, len(tree), 2):
+        if tree[at].string in names:
+            pdf.add_object(tree[at + 1])
+            tree[at + 1] = tree[at + 1].reference
+            found.extend([tree[at], tree[at + 1]])
+    return found
+
+
+def _last_row(table: Any) -> Any:
+    return [row for body in table.iter("tbody") for row in body.iter("tr")][-1]
+
+
+def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
+    return is_tall(texts, table)
+
+
+def _model(models: list[PageGeometry], at: int) -> PageGeometry:
+    """Return the look of the long-table renderer's page ``at``."""
+    return models[side_of(len(models), at)]

@@ -1,0 +1,205 @@
+"""How a register looks, read from the pages that WeasyPrint made of its first rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from report.errors import RenderError
+from report.render.engine.drawing import used_colour
+from report.render.long_tables.model import (
+    ColumnStyle,
+    PageGeometry,
+    Rectangle,
+    RowStyle,
+    TableStyle,
+)
+
+#: What is read from pages may differ by so many CSS pixels.
+_NEAR = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A register on one page: the page's box, its table's, and its rows' with those of the heads of groups."""
+
+    page: Any
+    table: Any
+    rows: tuple[Any, ...]
+
+
+def part_of(page: Any, key: str) -> Part | None:
+    """Return the register ``key`` on a page, ``None`` where it is not."""
+    from report.render.engine import boxes
+
+    for box in page.descendants():
+        if (
+            isinstance(box, boxes.TableBox)
+            and box.element is not None
+            and box.element.get("data-register") == key
+        ):
+            groups = [
+                group for group in box.children if not group.is_header and not group.is_footer
+            ]
+            return Part(page, box, tuple(row for group in groups for row in group.children))
+    return None
+
+
+def is_head(row: Any) -> bool:
+    """Say whether a row is the head of a group."""
+    return _is(row, "group")
+
+
+def whole_pages(parts: Sequence[Part]) -> int:
+    """Return how many of the first pages WeasyPrint sets: one, and more where the last row goes over to the next."""
+    for at, (part, after) in enumerate(pairwise(parts), 1):
+        if not part.rows or not after.rows or part.rows[-1].element is not after.rows[0].element:
+            return at
+    return len(parts)
+
+
+def table_style(parts: Sequence[Part], numeric: Sequence[bool]) -> TableStyle:
+    """Return how the table looks on its pages."""
+    every = [row for part in parts for row in part.rows]
+    counted = Counter(id(row.element) for row in every)
+    rows = [
+        row for row in every if counted[id(row.element)] == 1
+    ]  # others go over to the next page
+    odd, even = (next(row for row in rows if _is(row, name)) for name in ("odd", "even"))
+    heads = [row for row in rows if _is(row, "group")]
+    cells = list(zip(*(row.children for row in every if not _is(row, "group")), strict=True))
+    columns = tuple(_column(some, wanted) for some, wanted in zip(cells, numeric, strict=True))
+    return TableStyle(
+        columns,
+        _row(odd, rows),
+        _row(even, rows),
+        _row(heads[0], heads) if heads else None,
+        _column([head.children[0] for head in heads], False) if heads else None,
+    )
+
+
+def page_geometry(part: Part, first: Part) -> PageGeometry:
+    """Return where rows stand on a page that the table goes on on; ``first`` is where it begins."""
+    page, table = part.page, part.table
+    foot = sum(group.height for group in table.children if group.is_footer)
+    bottom = page.content_box_y() + page.height - foot
+    shift = table.position_x - first.table.position_x
+    return PageGeometry(part.rows[0].position_y, bottom, page.margin_height(), shift)
+
+
+def _column(cells: Sequence[Any], numeric: bool) -> ColumnStyle:
+    """Return the look of a column of cells, which are set alike but for what is missing."""
+    texts = [(cell, text) for cell in cells for text in texts_in(cell)]
+    cell = cells[0]
+    missing = [text for one, text in texts if _is(one, "missing")]
+    plain = [text for one, text in texts if not _is(one, "missing")]
+    ink = plain[0] if plain else missing[0]
+    return ColumnStyle(
+        left=cell.content_box_x(),
+        right=cell.content_box_x() + cell.width,
+        wraps=cell.style["white_space"] in ("normal", "pre-wrap", "pre-line"),
+        numeric=numeric,
+        header=cell.element.tag == "th",
+        language=cell.element.get("lang"),
+        ink=colour_of(ink.style["color"]),
+        pale=colour_of((missing or plain)[0].style["color"]),
+    )
+
+
+def _row(row: Any, alike: Sequence[Any]) -> RowStyle:
+    """Return the look of a row; all rows ``alike`` have to be as high as it says."""
+    first = next(text for cell in row.children for text in texts_in(cell))
+    leading = next(line.height for cell in row.children for line in lines_in(cell))
+    extra = row.height - leading * max(len(lines_in(cell)) for cell in row.children)
+    for other in alike:
+        height = extra + leading * max(len(lines_in(cell)) for cell in other.children)
+        if (
+            row.element.get("class") == other.element.get("class")
+            and abs(other.height - height) > _NEAR
+        ):
+            raise RenderError.of(
+                "register-uneven", text=" ".join(text.text for text in texts_in(other))[:60]
+            )
+    cell = row.children[0]
+    above = cell.border_top_width + cell.style["padding_top"].value
+    return RowStyle(
+        first.position_y + first.baseline - row.position_y,
+        leading,
+        extra,
+        above,
+        tuple(_under(row)),
+    )
+
+
+def _under(row: Any) -> Iterator[Rectangle]:
+    """Yield what is drawn under a row, from edge to edge where its cells are alike."""
+    found: dict[tuple[Any, ...], tuple[float, float]] = {}
+    for cell in sorted(row.children, key=lambda one: one.position_x):
+        left, right = cell.position_x, cell.position_x + cell.border_width()
+        for colour, *edges, top, bottom in _of_cell(cell, left, right):
+            key = (colour, top, bottom)
+            before = found.get(key)
+            if before is not None and abs(before[1] - edges[0]) < _NEAR:
+                found[key] = before[0], edges[1]
+            elif before is None:
+                found[key] = edges[0], edges[1]
+            else:
+                found[(*key, len(found))] = edges[0], edges[1]
+    for (colour, top, bottom, *_), (left, right) in found.items():
+        yield Rectangle(colour, left, right, top, bottom)
+
+
+def _of_cell(cell: Any, left: float, right: float) -> Iterator[tuple[Any, ...]]:
+    style = cell.style
+    background = style["background_color"]
+    if background.alpha:
+        yield colour_of(background), left, right, (0.0, 0.0), (1.0, 0.0)
+    widths = {
+        side: getattr(cell, f"border_{side}_width") for side in ("top", "bottom", "left", "right")
+    }
+    shown = {
+        side: width
+        for side, width in widths.items()
+        if width and style[f"border_{side}_style"] != "none"
+    }
+    for side, width in shown.items():
+        colour = colour_of(_used(style, f"border_{side}_color"))
+        match side:
+            case "top":
+                yield colour, left, right, (0.0, 0.0), (0.0, width)
+            case "bottom":
+                yield colour, left, right, (1.0, -width), (1.0, 0.0)
+            case "left":
+                yield colour, left, left + width, (0.0, 0.0), (1.0, 0.0)
+            case _:
+                yield colour, right - width, right, (0.0, 0.0), (1.0, 0.0)
+
+
+def _used(style: Any, name: str) -> Any:
+    return used_colour(style, name)
+
+
+def colour_of(colour: Any) -> str:
+    """Return a colour as an operator that fills, in RGB as the pages' other colours."""
+    return " ".join(f"{part:.4g}" for part in colour.to("srgb").coordinates) + " rg"
+
+
+def _is(box: Any, name: str) -> bool:
+    return name in (box.element.get("class") or "").split()
+
+
+def lines_in(cell: Any) -> list[Any]:
+    """Return the line boxes of a cell."""
+    from report.render.engine import boxes
+
+    return [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
+
+
+def texts_in(box: Any) -> list[Any]:
+    """Return the text boxes in a box."""
+    from report.render.engine import boxes
+
+    return [one for one in box.descendants() if isinstance(one, boxes.TextBox) and one.text.strip()]

@@ -1,0 +1,306 @@
+"""A face at a size: words are shaped by HarfBuzz as Pango shapes them for WeasyPrint, and written by the text layer's
+rules (``docs/text-layer.md``), each once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Any
+
+from report.render.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
+from report.render.codes import SLIVER, Codes, Shape
+from report.render.fonts import BundledFont
+from report.render.lines import Run, visible
+from report.render.long_tables.glyph_codes import GlyphCodes, script_of
+from report.render.pieces import (
+    RLM,
+    Glyph,
+    left_to_right_pieces,
+    part_needed,
+    right_to_left_piece,
+    tj,
+)
+
+#: Pango's units to a CSS pixel.
+UNITS = 1024
+#: So many words are kept at the most: a table whose words do not recur would fill the memory with them.
+_MOST_WORDS = 50_000
+
+LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
+_MARKS = "\u064b-\u0652\u0670"
+_NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
+_PLAIN = (
+    rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
+)
+#: A word that a line is not broken in: brackets and quotes open it, letters and plain numbers follow, stops close it.
+#: No-break spaces join words to one.
+_WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
+_LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
+_PARTS = re.compile(rf"{_NUMBER}|\D+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is written: a string for ``TJ``, from its left edge to its right, and its width in Pango's units.
+
+    ``spaced`` is the string with the space that is read after the word to its left. ``right`` counts the letters that
+    are read from right to left, and ``length`` all; ``neutral`` says that the first character has no direction,
+    ``few`` that lines of such words can have too few Arabic letters to be taken for Arabic.
+    """
+
+    string: str
+    spaced: str
+    units: int
+    right: int
+    length: int
+    neutral: bool
+    few: bool
+
+
+class Typeface:
+    """Shapes words in one bundled face at one size, in CSS pixels, in an Arabic text.
+
+    ``font`` is WeasyPrint's object of the face in the PDF, which is told what glyphs are used, and ``codes`` are the
+    face's codes there.
+    """
+
+    def __init__(
+        self, font: Any, face: BundledFont, size: float, codes: Codes, language: str
+    ) -> None:
+        import uharfbuzz
+
+        self.name: str = font.hash
+        self.face = face
+        self.size = size
+        self.codes = codes
+        self._font = font
+        self._language = language.lower()
+        self._hb = uharfbuzz
+        self._shaper = uharfbuzz.Font(uharfbuzz.Face(face.path.read_bytes()))
+        self._upem: int = self._shaper.face.upem
+        self._shaper.scale = (round(size * UNITS), round(size * UNITS))
+        self.words: dict[str, Word | None] = {}
+        self._advances: dict[int, int] = {}
+        self._runs: dict[tuple[str, bool, int, str], tuple[Run, int] | None] = {}
+        #: The words with few letters.
+        self.few: set[str] = set()
+        self._letters: dict[tuple[int, str], tuple[str, int]] = {}
+        space = self.shaped(" ", rtl=True)
+        if space is None:
+            raise ValueError("a face without a space")
+        glyphs, self._space_advance, self.space_units = space
+        self.space = tj(self._right_to_left(glyphs), 0, self._space_advance)
+        #: The space between two cells (see :func:`report.render.operators.write_space`).
+        self.between = tj([self.invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER)
+
+        self.glyph_codes = GlyphCodes(self)
+        #: What parts a text from another to its right.
+        self.part = tj([self.invisible_glyph(-SLIVER, SLIVER, RLM)], 0, 0)
+
+    def invisible_glyph(self, x: float, width: int, text: str) -> Glyph:
+        """Return a glyph that shows nothing (:data:`report.render.pieces.InvisibleGlyph`)."""
+        return Glyph(x, self.codes.of(Shape((), width, made=True), text), width, text)
+
+    def word(self, text: str) -> Word | None:
+        """Return a word, ``None`` where it is not a plain Arabic word or number, or the face lacks a character."""
+        if text in self.words:
+            return self.words[text]
+        made = self._word(text) if _WORD.fullmatch(text) else None
+        if made is not None and made.few:
+            self.few.add(text)
+        if len(self.words) < _MOST_WORDS:
+            self.words[text] = made
+        return made
+
+    def left_to_right(self, text: str) -> tuple[tuple[Any, ...], int] | None:
+        """Return the pieces of a text that is read from left to right and stands alone, and its width in units."""
+        shaped = self.shaped(text, rtl=False, script=script_of(text))
+        if shaped is None:
+            return None
+        glyphs, advance, units = shaped
+        written = [Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
+                   for one in write_clusters(glyphs, rtl=False, upem=self._upem)]  # fmt: skip
+        return left_to_right_pieces(
+            written, advance, self.invisible_glyph, inside=False, part=False
+        ), units
+
+    def runs(self, text: str) -> tuple[list[Run], int] | None:
+        """Return the runs of a text of Arabic words and plain numbers from left to right, and its width in units;
+        ``None`` where a glyph is missing."""
+        found = []
+        for part in _PARTS.findall(text):
+            number = part[0].isdigit()
+            made = self.run(part, rtl=not number, level=2 if number else 1, script="Arab")
+            if made is None:
+                return None
+            found.append(made)
+        return [run for run, _ in reversed(found)], sum(units for _, units in found)
+
+    def run(
+        self, text: str, *, rtl: bool, level: int, script: str | None = None
+    ) -> tuple[Run, int] | None:
+        """Return a run and its width in units, ``None`` where a glyph is missing.
+
+        :param script: as ISO 15924 names it; what Pango takes the letters for where it is not given.
+        """
+        script = script or script_of(text)
+        key = (text, rtl, level, script)
+        if key not in self._runs:
+            if len(self._runs) == _MOST_WORDS:
+                self._runs.clear()
+            self._runs[key] = self._run(text, rtl=rtl, level=level, script=script)
+        return self._runs[key]
+
+    def _run(self, text: str, *, rtl: bool, level: int, script: str) -> tuple[Run, int] | None:
+        shaped = self.shaped(text, rtl=rtl, script=script)
+        if shaped is None:
+            return None
+        clusters, advance, units = shaped
+        written = write_clusters(clusters, rtl=rtl, upem=self._upem)
+        if rtl:
+            written = fill_spaces(written, advance)
+        glyphs = tuple(
+            Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
+            for one in written
+        )
+        return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
+
+    def _simple(self, text: str) -> Word | None:
+        """Return a word of which each letter is one glyph in its place, as most are; ``None`` for any other."""
+        buffer = self._hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction, buffer.script, buffer.language = "rtl", "Arab", self._language
+        self._hb.shape(self._shaper, buffer)
+        infos = buffer.glyph_infos
+        if len(infos) != len(text):
+            return None
+        codes, units = [], 0
+        for info, position in zip(infos, buffer.glyph_positions, strict=True):
+            letter = text[info.cluster]
+            known = self._letters.get((info.codepoint, letter))
+            if known is None:
+                width = self._width(info.codepoint) if info.codepoint else 0
+                code = (
+                    self.codes.of(Shape(((info.codepoint, 0, 0),), width), letter) if width else 0
+                )
+                known = self._letters[info.codepoint, letter] = (
+                    f"{code:04x}",
+                    self._advance(info.codepoint) if width else -1,
+                )
+            if position.x_advance != known[1] or position.x_offset or position.y_offset:
+                return None
+            codes.append(known[0])
+            units += known[1]
+        if len({info.cluster for info in infos}) != len(text):
+            return None
+        string = f"<{''.join(codes)}>"
+        return Word(
+            string, f"{self.space} {string}", units, len(text), len(text), neutral=False, few=False
+        )
+
+    def _advance(self, number: int) -> int:
+        advance: int = self._shaper.get_glyph_h_advance(number)
+        return advance
+
+    def _word(self, text: str) -> Word | None:
+        if _LETTERS_ALONE.fullmatch(text) and (simple := self._simple(text)) is not None:
+            return simple
+        strings: list[str] = []
+        units = 0
+        before = spaced = ""
+        for part in _PARTS.findall(text):
+            number = part[0].isdigit()
+            shaped = self.shaped(part, rtl=not number)
+            if shaped is None:
+                return None
+            clusters, advance, width = shaped
+            needed = bool(before) and part_needed(part, before)
+            if number:
+                string = self._number(clusters, advance, part=needed)
+            else:
+                glyphs = self._right_to_left(clusters)
+                string = right_to_left_piece(
+                    glyphs, advance, self.invisible_glyph, part=needed
+                ).string
+                spaced = (
+                    self._spaced(glyphs, advance, part=needed)
+                    if unicodedata.combining(glyphs[0].text[0])
+                    else ""
+                )
+            strings.append(string)
+            units += width
+            before = part
+        right = sum(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
+        whole = " ".join(reversed(strings))
+        spaced = " ".join([spaced or f"{self.space} {strings[-1]}", *reversed(strings[:-1])])
+        neutral = unicodedata.bidirectional(text[0]) == "ON"
+        return Word(whole, spaced, units, right, len(text), neutral, right < 0.6 * len(text))
+
+    def _spaced(self, glyphs: list[Glyph], advance: float, *, part: bool) -> str:
+        """Return a part that ends in a mark with a space to its left that is a character of its own (see
+        ``clusters.fill_spaces``)."""
+        width = round(self._space_advance + glyphs[0].x)
+        space = Glyph(0, self.codes.of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
+        moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
+        return right_to_left_piece(
+            [space, *moved], self._space_advance + advance, self.invisible_glyph, part=part
+        ).string
+
+    def _number(self, clusters: list[Cluster], advance: float, *, part: bool) -> str:
+        written = [Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
+                   for one in write_clusters(clusters, rtl=False, upem=self._upem)]  # fmt: skip
+        (piece,) = left_to_right_pieces(
+            written, advance, self.invisible_glyph, inside=True, part=part
+        )
+        return piece.string
+
+    def _right_to_left(self, clusters: list[Cluster]) -> list[Glyph]:
+        return [
+            Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
+            for one in write_clusters(clusters, rtl=True, upem=self._upem)
+        ]
+
+    def shaped(
+        self, text: str, *, rtl: bool, script: str = "Arab"
+    ) -> tuple[list[Cluster], float, int] | None:
+        """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths of the size, and
+        its width in Pango's units; ``None`` where a glyph is missing."""
+        buffer = self._hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.script = script
+        buffer.language = self._language
+        self._hb.shape(self._shaper, buffer)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        edges = sorted({info.cluster for info in infos})
+        ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
+        clusters: list[Cluster] = []
+        previous = None
+        pen = 0.0
+        units = 0
+        for info, position in zip(infos, positions, strict=True):
+            number = info.codepoint
+            if number == 0:
+                return None
+            width = self._width(number)
+            offset = position.x_offset / self.size
+            up = round(position.y_offset / self.size * self._upem / 1000)
+            if info.cluster != previous:
+                clusters.append(([], visible(text[info.cluster : ends[info.cluster]])))
+                previous = info.cluster
+            clusters[-1][0].append(Placed(number, pen + offset, up, width))
+            pen += (
+                offset + width - int(width + offset - position.x_advance * 1000 / UNITS / self.size)
+            )
+            units += position.x_advance
+        return clusters, pen, units
+
+    def _width(self, number: int) -> int:
+        width = self._advances.get(number)
+        if width is None:
+            advance = self._shaper.get_glyph_h_advance(number)
+            width = self._advances[number] = round(advance * 1000 / UNITS / self.size)
+            self._font.widths.setdefault(number, width)
+            self._font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
+        return width

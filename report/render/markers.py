@@ -1,0 +1,38 @@
+"""Markers of lists in the order in which they are read: each before the first line of its item.
+
+WeasyPrint paints a marker that stands outside of its item as what is positioned absolutely, after all that is in the
+flow (CSS 2, appendix E): readers of plain text find the numbers of a list at the end of its page.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+
+def markers_in_place() -> AbstractContextManager[None]:
+    """Let each marker be painted just before its item while the context lasts."""
+    from report.render.engine.painting import painted_first
+
+    return painted_first(_markers)
+
+
+def _markers(box: Any) -> list[Any]:
+    """Return the markers outside of an item, where the item is painted in the flow."""
+    from report.render.engine import boxes
+
+    if not isinstance(box, boxes.BlockLevelBox) or not isinstance(box, boxes.ParentBox):
+        return []
+    style = box.style
+    if (
+        style["position"] != "static"
+        or style["transform"]
+        or style["opacity"] < 1
+        or style["overflow"] != "visible"
+    ):
+        return []
+    return [
+        child for child in box.children
+        if isinstance(child, boxes.AbsolutePlaceholder)
+        and (marker := boxes.whole(child)).is_outside_marker and marker.style["opacity"] == 1
+    ]  # fmt: skip

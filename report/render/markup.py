@@ -1,0 +1,66 @@
+"""The bounds of markup that a brief's own templates write: styles, pictures, tables of endless columns, other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from report.document.style_bounds import Styles
+from report.errors import Finding, Location
+from report.render.svg_bounds import svg_fault
+
+#: Columns or rows that one cell may span (HTML, 4.9.11).
+SPAN = 1_000
+_SPANS = ("colspan", "rowspan", "span")
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+def markup_findings(root: Element) -> list[Finding]:
+    """Return what passes a bound in the markup of a document, each with the key of its block where that is known."""
+    styles = Styles()
+    findings: list[Finding] = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for finding in (*_of_element(element), *_of_style(element, styles)):
+            where = Location(key=_key_of(root, element))
+            placed = Finding(finding.rule, where, finding.values)
+            if placed not in findings:
+                findings.append(placed)
+    return findings
+
+
+def _of_element(element: Element) -> Iterator[Finding]:
+    for name in _SPANS:
+        given = element.get(name, "")
+        if len(given) > 3 and not (given.strip().isdecimal() and int(given.strip()[:9]) <= SPAN):
+            yield Finding("markup-span", values={"given": f"{name}={given[:20]}", "limit": SPAN})
+    if element.tag == _SVG and (fault := svg_fault(element)) is not None:
+        yield Finding(fault.rule, values={"file": "svg", **fault.values})
+    rel = element.get("rel")
+    if (
+        rel is not None
+        and element.tag in ("link", "a", "area")
+        and {"stylesheet", "attachment"} & set(rel.lower().split())
+    ):
+        yield Finding("markup-file", values={"given": f"rel={rel[:40]}"})
+
+
+def _of_style(element: Element, styles: Styles) -> list[Finding]:
+    styles.findings = []
+    if element.tag == "style":
+        styles.look(element.text or "", Location())
+    elif (style := element.get("style")) is not None:
+        styles.look_at_declarations(style)
+    return styles.findings
+
+
+def _key_of(root: Element, element: Element) -> str | None:
+    """Return the key of the block that an element stands in."""
+    above = {child: parent for parent in root.iter() for child in parent}
+    at: Element | None = element
+    while at is not None:
+        if key := at.get("data-key"):
+            return key
+        at = above.get(at)
+    return None

@@ -1,0 +1,67 @@
+"""The operators that write a line of text to a page: its pieces, and the space before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from report.render.clusters import FULL_SPACE
+from report.render.codes import SLIVER
+from report.render.engine.pdf import Dictionary, String
+from report.render.lines import TOUCH, Run, Written
+from report.render.pieces import TAG, InvisibleGlyph, tj
+
+#: The space between two boxes is written so far before the edge of the first, in thousandths of the font size.
+BEFORE = 50
+
+
+def write(stream: Any, written: Sequence[Written], matrix: Any) -> None:
+    """Write runs of a line from left to right."""
+    a, b, c, d, x, y = matrix.values
+    strings: list[str] = []
+    pen: float | None = None
+    shown: object = None
+    for one in written:
+        font = (one.run.font.hash, one.run.size)
+        for piece in one.pieces:
+            place = one.x + piece.x * one.run.size / 1000
+            moved = pen is None or piece.text is not None or abs(place - pen) > TOUCH / 10
+            if moved or font != shown:
+                _show(stream, strings)
+                stream.set_font_size(*font)
+                shown = font
+            if moved:
+                stream.set_text_matrix(a, b, c, d, x + place, y)
+            strings.append(piece.string)
+            pen = one.x + piece.end * one.run.size / 1000
+            if piece.text is not None:
+                stream.begin_marked_content(TAG, _actual(piece.text))
+                _show(stream, strings)
+                stream.end_marked_content()
+    _show(stream, strings)
+
+
+def write_space(
+    stream: Any, run: Run, right: float, matrix: Any, invisible_glyph: InvisibleGlyph
+) -> None:
+    """Write a space that pdf.js would not see, before ``right``, in CSS pixels from the left edge of the box.
+
+    ``invisible_glyph`` makes the ghosts of the run's font.
+    """
+    a, b, c, d, x, y = matrix.values
+    stream.set_font_size(run.font.hash, run.size)
+    # What other readers get is the space alone.
+    stream.begin_marked_content("Span", _actual(" "))
+    stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
+    stream.show_text(tj([invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER))
+    stream.end_marked_content()
+
+
+def _actual(text: str) -> Any:
+    return Dictionary({"ActualText": String(text)})
+
+
+def _show(stream: Any, strings: list[str]) -> None:
+    if strings:
+        stream.show_text(" ".join(strings).replace("> <", ""))
+        strings.clear()

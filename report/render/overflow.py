@@ -1,0 +1,219 @@
+"""What is drawn is on the paper: after layout, every box with ink is compared with the edges of its page and with the
+texts beside it.
+
+A text, a picture or a table of the flow has to lie in the text block of its page; what stands in the margins has to lie
+on the paper. Two texts of different lines must not lie over each other, and a text must not leave its table cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from report.errors import Finding, Location
+
+#: Ink may cross an edge by this, in CSS pixels: an eighth of a millimetre, less than a printer's own play.
+TOLERANCE = 0.5
+#: The part of a line that is compared with other lines, in ems above the baseline: ascenders and descenders of lines
+#: that are set close may touch.
+_CORE = 0.4
+#: A build with one box off the paper has many: more findings than these say nothing new.
+_MOST_FINDINGS = 10
+_SAMPLE = 60
+#: CSS pixels to millimetres.
+MILLIMETRES = 25.4 / 96
+
+
+class Edges(NamedTuple):
+    """A rectangle in CSS pixels, down and right from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a box stands in: its block's key, its table, its cell and its line."""
+
+    key: str | None = None
+    table: Any = None
+    cell: Any = None
+    line: Any = None
+
+
+class _Text(NamedTuple):
+    """A text box, the core of its ink, and where it stands."""
+
+    edges: Edges
+    box: Any
+    place: _Place
+
+
+def ink_findings(document: Any) -> list[Finding]:
+    """Return the first findings about ink of a laid-out WeasyPrint document that lies where it must not.
+
+    The rules are ``off-page`` (over an edge of the text block, or of the paper for what stands in a margin),
+    ``cell-overflow`` (a text over an edge of its table cell) and ``text-over-text``.
+    """
+    from report.render.engine.document import page_box
+
+    findings: list[Finding] = []
+    for number, page in enumerate(document.pages, 1):
+        findings += _page_findings(page_box(page), number)
+        if len(findings) >= _MOST_FINDINGS:
+            break
+    return findings[:_MOST_FINDINGS]
+
+
+def _page_findings(page: Any, number: int) -> Iterator[Finding]:
+    from report.render.engine import boxes
+
+    paper = Edges(0, 0, page.margin_width(), page.margin_height())
+    left, top = page.content_box_x(), page.content_box_y()
+    block = Edges(left, top, left + page.width, top + page.height)
+    texts: list[_Text] = []
+    for child in page.children:
+        edges = paper if isinstance(child, boxes.MarginBox) else block
+        yield from _ink(child, edges, paper, number, texts)
+    yield from _overlaps(texts, number)
+
+
+def _ink(
+    top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text]
+) -> Iterator[Finding]:
+    """Yield the findings of ``top`` and all in it against ``limits``; put its texts into ``texts``.
+
+    What a style sheet fixes to the page may stand anywhere on the ``paper``, and so may the marker of a list item that
+    hangs outside of it (``list-style-position``), where the list has no padding.
+    """
+    from report.render.engine import boxes
+
+    waiting: list[tuple[Any, _Place, Edges]] = [(top, _Place(), limits)]
+    while waiting:
+        box, place, page = waiting.pop()
+        box = boxes.whole(box)
+        if box.style["position"] == "fixed" or box.is_outside_marker:
+            page = paper
+        if isinstance(box, boxes.TextBox):
+            if box.text.strip() and box.style["visibility"] == "visible":
+                edges = _text_edges(box)
+                texts.append(_Text(edges, box, place))
+                if (over := _over(edges, page)) is not None:
+                    yield _finding("off-page", number, place, box, over)
+                elif (
+                    place.cell is not None
+                    and (over := _over(edges, _sides(place.cell, page))) is not None
+                ):
+                    yield _finding("cell-overflow", number, place, box, over)
+            continue
+        if isinstance(box, boxes.ReplacedBox | boxes.TableBox):
+            left, up = box.border_box_x(), box.border_box_y()
+            edges = Edges(left, up, left + box.border_width(), up + box.border_height())
+            if (over := _over(edges, page)) is not None:
+                yield _finding("off-page", number, place, box, over)
+        inside = _inside(box, place, boxes)
+        waiting.extend((child, inside, page) for child in box.children)
+
+
+def _inside(box: Any, place: _Place, boxes: Any) -> _Place:
+    """Return the place of what stands in ``box``."""
+    key = place.key if box.element is None else box.element.get("data-key", place.key)
+    if isinstance(box, boxes.TableBox):
+        return _Place(key, box)
+    if isinstance(box, boxes.TableCellBox):
+        return _Place(key, place.table, box)
+    if isinstance(box, boxes.LineBox):
+        return _Place(key, place.table, place.cell, box)
+    return place if key == place.key else _Place(key, place.table, place.cell, place.line)
+
+
+def _text_edges(box: Any) -> Edges:
+    """Return the edges of the core of a text's ink."""
+    baseline = box.position_y + box.baseline
+    return Edges(
+        box.position_x,
+        baseline - box.style["font_size"] * _CORE,
+        box.position_x + box.width,
+        baseline,
+    )
+
+
+def _sides(cell: Any, page: Edges) -> Edges:
+    """Return the left and right edges of a cell, and the page's others: rows are as high as their cells."""
+    left = cell.border_box_x()
+    return Edges(left, page.top, left + cell.border_width(), page.bottom)
+
+
+def _over(edges: Edges, limits: Edges) -> float | None:
+    """Return by how many CSS pixels an edge is crossed the furthest; ``None`` where none is, but for the tolerance."""
+    over = max(
+        limits.left - edges.left,
+        edges.right - limits.right,
+        limits.top - edges.top,
+        edges.bottom - limits.bottom,
+    )
+    return over if over > TOLERANCE else None
+
+
+def _overlaps(texts: list[_Text], number: int) -> Iterator[Finding]:
+    """Yield a finding for each text that lies over one of another line."""
+    texts.sort(key=lambda one: one.edges.top)
+    open_: list[_Text] = []
+    for text in texts:
+        edges = text.edges
+        open_ = [one for one in open_ if one.edges.bottom - edges.top > TOLERANCE]
+        for one in open_:
+            if one.place.line is text.place.line:
+                continue
+            if min(one.edges.right, edges.right) - max(one.edges.left, edges.left) > TOLERANCE:
+                values = {"text": _sample(text.box), "other": _sample(one.box)}
+                yield Finding("text-over-text", _where(number, text.place), values)
+                break
+        open_.append(text)
+
+
+def _finding(rule: str, number: int, place: _Place, box: Any, over: float) -> Finding:
+    return Finding(
+        rule, _where(number, place), {"text": _sample(box), "length": f"{over * MILLIMETRES:.1f}"}
+    )
+
+
+def _where(number: int, place: _Place) -> Location:
+    """Return a place in words: the block's key, the page, and in a table the row and the head of the column."""
+    if place.cell is None:
+        return Location(page=number, key=place.key)
+    column = " ".join(_texts(head)) if (head := _head_of(place)) is not None else None
+    return Location(page=number, key=place.key, row=_row_of(place), column=column or None)
+
+
+def _head_of(place: _Place) -> Any:
+    heads = [row for group in place.table.children if group.is_header for row in group.children]
+    cells = [cell for row in heads[-1:] for cell in row.children]
+    return next((cell for cell in cells if cell.grid_x == place.cell.grid_x), None)
+
+
+def _row_of(place: _Place) -> int | None:
+    """Return the row that a cell stands in, as the source counts it where the table says so."""
+    rows = [row for group in place.table.children if not group.is_header for row in group.children]
+    found = next((row for row in rows if any(cell is place.cell for cell in row.children)), None)
+    if found is None or found.element is None:
+        return None
+    told = (
+        found.element.get("data-source-row") or (found.element.get("id") or "").rpartition("-")[2]
+    )
+    return int(told) if told.isdecimal() else None
+
+
+def _sample(box: Any) -> str:
+    text = " ".join(_texts(box)) or str(getattr(box, "element_tag", ""))
+    return text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + "…"
+
+
+def _texts(box: Any) -> Iterator[str]:
+    for one in box.descendants():
+        text = getattr(one, "text", "")
+        if isinstance(text, str) and text.strip():
+            yield text.strip()

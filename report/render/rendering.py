@@ -1,0 +1,249 @@
+"""HTML to PDF."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from report.bounds import need_pages
+from report.document import Stylesheet
+from report.document.links import opens_program
+from report.errors import Finding, Location, MujazError, RenderError, raised_at
+from report.places import assets
+from report.render.breaking import broken_words
+from report.render.continuation import show_continued
+from report.render.justification import justification
+from report.render.line_ends import clean_line_ends
+from report.render.machine import check_machine
+from report.render.markers import markers_in_place
+from report.render.markup import markup_findings
+from report.render.model import DrawnText, PdfMetadata, RenderedPdf
+from report.render.overflow import ink_findings
+from report.render.page_bound import PageFailed, bounded_pages
+from report.render.pictures import PictureCache
+from report.render.spoken import part_texts, write_texts
+from report.render.text_check import check_text
+
+if TYPE_CHECKING:
+    from report.render.engine.document import Document
+    from report.render.engine.pdf import Pdf
+    from report.render.long_tables.model import LaidOutRegister
+    from report.render.long_tables.renderer import LongTableRenderer
+    from report.tables.model import LongTable
+
+#: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
+_PRESS = Lock()
+
+
+def render_pdf(
+    html: str,
+    *,
+    stylesheets: Sequence[Stylesheet],
+    roots: Sequence[Path],
+    metadata: PdfMetadata,
+    kashida: bool = False,
+    text_gate: bool = True,
+    registers: Mapping[str, LongTable] = MappingProxyType({}),
+) -> RenderedPdf:
+    """Set ``html`` into a tagged PDF, not compressed, whose bytes depend only on what is given here.
+
+    Relative URLs of the HTML start from the first of ``roots``; only files inside ``roots``, the stylesheets'
+    folders and the fonts of the house can be loaded. With ``kashida`` words of justified lines are elongated
+    before their spaces grow (see :mod:`report.render.kashida`). With ``text_gate`` the PDF is read back (see
+    :func:`report.render.text_check.check_text`). ``registers`` are tables of which the HTML has the first rows only: their
+    pages are set beside the document (see :mod:`report.render.long_tables.renderer`).
+
+    :raises RenderError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
+        ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``render-warning``,
+        ``render-too-much``, ``layout-nested``, ``render-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``,
+        ``text-lost``, ``bound-pages``; and what :mod:`report.render.markup` and :mod:`report.render.svg_bounds` find.
+    """
+    check_machine()
+    with (
+        _PRESS, _fewer_collections(), bounded_pages(), broken_words(), clean_line_ends(),
+        justification(kashida=kashida),
+    ):  # fmt: skip
+        set_, drawn = _set(html, stylesheets, roots, metadata, registers)
+    if text_gate:
+        check_text(set_.data, drawn)
+    return set_
+
+
+@contextmanager
+def _fewer_collections() -> Iterator[None]:
+    """Let Python look for cycles less often: a document is one large tree, which each search walks from end to end.
+
+    A tenth of the time on 20 pages, for no memory that can be measured.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _set(
+    html: str,
+    stylesheets: Sequence[Stylesheet],
+    roots: Sequence[Path],
+    metadata: PdfMetadata,
+    registers: Mapping[str, LongTable],
+) -> tuple[RenderedPdf, list[DrawnText]]:
+    """Set a document, and return it with the lines that were drawn."""
+    from report.render.engine.document import workshop, write_pdf
+    from report.render.fetch import HouseFetcher
+    from report.render.structure import structure
+    from report.render.text_layer import text_layer
+
+    fetcher = HouseFetcher([*roots, *(sheet.base for sheet in stylesheets), assets()])
+    rtl = _right_to_left(metadata)
+    with (
+        _log() as records,
+        text_layer(rtl=rtl) as layer,
+        structure(rtl=rtl) as tree,
+        markers_in_place(),
+        workshop(fetcher, PictureCache()) as shop,
+    ):
+        long_tables: LongTableRenderer | None = None
+        try:
+            sheets = [shop.sheet(sheet.css, _folder_url(sheet.base)) for sheet in stylesheets]
+            if registers:
+                from report.render.long_tables.renderer import LongTableRenderer
+
+                long_tables = LongTableRenderer(registers, layer, shop, sheets, metadata.language)
+            source = shop.source(html, _folder_url(roots[0]) if roots else None)
+            _judge(markup_findings(source.root))
+            with nullcontext() if long_tables is None else long_tables.looking():
+                document = source.lay_out(sheets)
+            show_continued(document)
+            if long_tables is not None:
+                long_tables.settle(document)
+                need_pages(len(document.pages) + long_tables.more)
+            _judge(ink_findings(document))
+            _describe(document, metadata)
+            drawn: list[DrawnText] = []
+            laid_out_registers: list[LaidOutRegister] = []
+
+            def finish(pdf: Pdf) -> None:
+                _finish(pdf, layer, tree, metadata)
+                drawn.extend(layer.drawn(pdf))
+                if long_tables is not None:
+                    laid_out_registers.extend(long_tables.laid_out_registers(pdf, document, tree))
+
+            # Whoever finishes the file compresses it: WeasyPrint would do that twice, once for its identifier.
+            data = write_pdf(document, metadata.identifier, finish)
+            _judge(fetcher.findings, layer.findings, _bad_links(document), records)
+        except Exception as error:
+            if long_tables is not None:
+                long_tables.close()
+            if isinstance(error, MujazError):
+                raise
+            _judge(fetcher.findings, layer.findings, records)
+            raise _failed(error, paged=long_tables is None) from error
+    pages = len(document.pages) + (0 if long_tables is None else long_tables.more)
+    made = RenderedPdf(
+        data=data,
+        pages=pages,
+        fonts=layer.fonts(),
+        registers=tuple(laid_out_registers),
+        pictures=tuple(fetcher.loaded),
+    )
+    return made, drawn
+
+
+def _failed(error: Exception, *, paged: bool) -> RenderError:
+    """Return what is told of an error of WeasyPrint; ``paged`` says whether it counts the pages of the document."""
+    page = error.page if isinstance(error, PageFailed) else None
+    inner = error.error if isinstance(error, PageFailed) else error
+    where = Location(page=page if paged else None)
+    if isinstance(inner, RecursionError | MemoryError | SyntaxError):
+        return RenderError.of("render-too-much", where)
+    return RenderError.of("render-failed", where, code=f"{type(inner).__name__} {raised_at(inner)}")
+
+
+def _judge(*findings: list[Finding]) -> None:
+    """Raise the first group of findings that is not empty: the later ones often follow from it."""
+    for group in findings:
+        if group:
+            raise RenderError(*group)
+
+
+def _describe(document: Document, metadata: PdfMetadata) -> None:
+    """Put the metadata in place of what WeasyPrint read from the HTML's head."""
+    date = metadata.created.isoformat(timespec="seconds")
+    about = document.metadata
+    about.title = metadata.title
+    about.authors = [metadata.author] if metadata.author else []
+    about.description = metadata.subject
+    about.keywords = list(metadata.keywords)
+    about.generator = "Mujaz"
+    about.created = about.modified = date
+    about.lang = metadata.language
+
+
+def _finish(pdf: Pdf, layer: Any, tree: Any, metadata: PdfMetadata) -> None:
+    """Finish the PDF just before it is written: our codes in its fonts, its structure, the direction of its pages."""
+    layer.write_codes(pdf)
+    write_texts(pdf, layer.lines, layer.page_numbers(pdf))
+    tree.finish(pdf)
+    part_texts(pdf)
+    pdf.catalog["ViewerPreferences"]["DisplayDocTitle"] = "true"
+    if _right_to_left(metadata):
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+
+
+def _right_to_left(metadata: PdfMetadata) -> bool:
+    return metadata.language.partition("-")[0] == "ar"
+
+
+def _link_rule(target: str) -> str:
+    return "local-link" if target.lower().startswith("file:") else "unsafe-link"
+
+
+def _bad_links(document: Document) -> list[Finding]:
+    """Find the links that lead into this machine, and would lead nowhere on any other, and those that open programs."""
+    return [
+        Finding(
+            "local-link" if target.lower().startswith("file:") else "unsafe-link",
+            Location(page=number),
+            {"url": target},
+        )
+        for number, page in enumerate(document.pages, 1)
+        for kind, target, *_ in page.links
+        if kind != "internal" and opens_program(target)
+    ]
+
+
+def _folder_url(folder: Path) -> str:
+    return folder.resolve().as_uri() + "/"
+
+
+class _Records(logging.Handler):
+    """Keeps what is logged, from warnings up, as findings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.findings.append(Finding("render-warning", Location(), {"text": record.getMessage()}))
+
+
+@contextmanager
+def _log() -> Iterator[list[Finding]]:
+    handler = _Records()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield handler.findings
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)

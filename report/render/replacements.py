@@ -1,0 +1,80 @@
+"""The replacement texts on the pages of a PDF that was just set, held against what their glyphs stand for.
+
+pdfium reads the replacement text of a piece (:mod:`report.render.pieces`) and not its glyphs, so that reading a page
+back does not prove the codes of these.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from report.render.pieces import TAG
+
+#: A change of font; a piece, its replacement text and what is shown in it.
+_SHOWN = re.compile(
+    rb"/(?P<font>\w+) [-.\d]+ Tf"
+    rb"|/%b\n<</ActualText (?P<text>\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)>>\nBDC\n\[(?P<shown>[^\]]*)\] TJ"
+    % TAG.encode(),
+    re.DOTALL,
+)
+_STRING = re.compile(rb"<([0-9a-f]+)>")
+_CODE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+
+
+def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield each replacement text that says something else than its glyphs: the page, counted from 1, the text, and
+    the PostScript name of the font. What only steers the setting (Unicode category Cf) is left out of both."""
+    import pikepdf
+
+    known: dict[tuple[bytes, bytes, bytes], bool] = {}
+    texts: dict[bytes, dict[bytes, str]] = {}
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for number in pages:
+            page = file.pages[number - 1]
+            fonts: Any = page.obj.Resources.get("/Font", {})
+            font = b""
+            for match in _SHOWN.finditer(page.Contents.read_bytes()):
+                if match["font"]:
+                    font = match["font"]
+                    continue
+                key = font, match["text"], match["shown"]
+                if key not in known:
+                    if font not in texts:
+                        texts[font] = _texts(fonts[f"/{font.decode()}"])
+                    known[key] = _visible(_said(match["text"])) == _visible(
+                        _drawn(match["shown"], texts[font])
+                    )
+                if not known[key]:
+                    name = str(fonts[f"/{font.decode()}"].BaseFont).rpartition("+")[2]
+                    yield number, _visible(_said(match["text"])), name.lstrip("/")
+
+
+def _texts(font: Any) -> dict[bytes, str]:
+    """Return what the codes of a font stand for, by its ``ToUnicode``."""
+    table = font.ToUnicode.read_bytes()
+    return {
+        code: bytes.fromhex(text.decode()).decode("utf-16-be")
+        for code, text in _CODE.findall(table)
+    }
+
+
+def _said(text: bytes) -> str:
+    """Return a text string (ISO 32000-1, 7.9.2.2) as it is written in the content of a page."""
+    import pikepdf
+
+    return str(pikepdf.Object.parse(text))
+
+
+def _drawn(shown: bytes, texts: dict[bytes, str]) -> str:
+    codes = "".join(part.decode() for part in _STRING.findall(shown))
+    return "".join(
+        texts.get(codes[at : at + 4].encode(), "\ufffd") for at in range(0, len(codes), 4)
+    )
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")

@@ -1,0 +1,66 @@
+"""The words of structure elements in logical order, as replacement text.
+
+Glyphs stand in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a reader of the
+structure, such as a screen reader, what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from report.render.engine.pdf import Array, Dictionary, String, resolve
+from report.render.lines import Line
+from report.render.tree import walk
+
+
+def write_texts(pdf: Any, lines: Sequence[Line], page_numbers: Mapping[int, int]) -> None:
+    """Give each structure element of text its words, as replacement text.
+
+    ``lines`` are those of a PDF before it is written, and ``page_numbers`` the numbers of their surfaces.
+    """
+    parents = _parents(pdf)
+    texts: dict[bytes, list[str]] = {}
+    following = [*lines[1:], None]
+    for line, after in zip(lines, following, strict=True):
+        if line.mcid is not None:
+            goes_on = after is not None and after.y == line.y and after.surface is line.surface
+            whole = goes_on or line.ends_inside or line.text.endswith(" ")
+            text = line.text if whole else line.text + " "
+            parent = parents[2 * page_numbers[id(line.surface)] - 1][line.mcid]
+            texts.setdefault(parent, []).append(text)
+    for reference, parts in texts.items():
+        element = resolve(pdf, reference)
+        if len(parts) == sum(isinstance(kid, int) for kid in element["K"]):
+            element["ActualText"] = String("".join(parts).replace("\u200b", ""))
+
+
+def part_texts(pdf: Any) -> None:
+    """Put an element between each replacement text and the marked content that it stands for; the tree is finished.
+
+    MuPDF takes the replacement text of the element that marked content is directly in for text in visual order, and
+    turns it round (``begin_metatext`` in its ``pdf-op-run.c``). It does not ask the elements further up.
+    """
+    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+    between: dict[bytes, bytes] = {}
+    for element in list(walk(pdf, resolve(pdf, root["K"][0]))):
+        if (
+            "ActualText" in element
+            and element["K"]
+            and all(isinstance(kid, int) for kid in element["K"])
+        ):
+            part = Dictionary(
+                {"Type": "/StructElem", "S": "/Span", "P": element.reference, "Pg": element["Pg"]}
+            )
+            part["K"] = element["K"]
+            pdf.add_object(part)
+            element["K"] = Array([part.reference])
+            between[element.reference] = part.reference
+    for parents in _parents(pdf)[1::2]:
+        if isinstance(parents, list):
+            parents[:] = [between.get(parent, parent) for parent in parents]
+
+
+def _parents(pdf: Any) -> Any:
+    """Return the keys and values of the tree of parents (ISO 32000-1, 14.7.4.4)."""
+    return resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]

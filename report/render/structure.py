@@ -1,0 +1,347 @@
+"""The structure of a tagged PDF: the roles, headings of tables, languages and artifacts that WeasyPrint leaves out.
+
+WeasyPrint builds a tree; here its elements are put right as they are made, and the tree is finished before it is
+written. What it follows is ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1) asks for it; see
+``docs/conformance.md``. Templates say what HTML has no element for:
+
+``data-pdf-tag="ROLE"``
+    the structure type of an element: ``TOC``, ``TOCI``, ``Note``, ``Figure``, ``Caption``...; ``Artifact`` for what
+    is only seen: it leaves the tree;
+``data-alt="TEXT"``
+    the alternative text of an element that is a ``Figure``;
+``data-key="PATH"``
+    which block of the brief an element is: written as a user property, so that what stands on the page can be held
+    against what it was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from report.arabic import foreign_language
+from report.render.artifacts import Furniture
+from report.render.engine.patches import Patch, Replacement, replaced
+from report.render.engine.pdf import Array, Dictionary, String, pages, resolve
+from report.render.headers import write_headers
+from report.render.tree import (
+    kids,
+    level_headings,
+    nest_lists,
+    place_captions,
+    place_notes,
+    prune,
+    walk,
+    wrap,
+)
+
+#: The user property that says which block of the brief an element is.
+KEY = "MujazKey"
+#: CSS pixels to points.
+_POINTS = 0.75
+#: HTML's scopes as PDF has them. The head of a group of rows stands over the columns below it.
+_SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Column"}
+_NUMBERINGS = {"ul": "Disc", "ol": "Decimal"}
+_INNER = frozenset(["/LI", "/LBody", "/Lbl", "/Span", "/Link", "/NonStruct"])
+_PSEUDO = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
+#: The structure types of elements that WeasyPrint has none for (ISO 32000-1, 14.8.4).
+_ROLES = (
+    dict.fromkeys(["aside", "details", "figure", "footer", "header", "nav"], "/Div")
+    | dict.fromkeys(
+        ["abbr", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "s", "small", "strong"], "/Span"
+    )
+    | dict.fromkeys(["sub", "sup", "time", "u", "var"], "/Span")
+    | {"code": "/Code", "kbd": "/Code", "pre": "/P", "samp": "/Code"}
+)
+#: Elements that hold a run set apart from the Arabic around it, in a language of its own.
+_RUNS = frozenset(["a", "bdi", "code", "kbd", "samp"])
+
+
+@dataclass(slots=True)
+class Structure:
+    """The tree while it is built: which element of HTML each of its elements came from, and what awaits the end."""
+
+    rtl: bool
+    _open: list[int] = field(default_factory=list)
+    _first: dict[tuple[int, str], Any] = field(default_factory=dict)
+    _origin: dict[int, int] = field(default_factory=dict)
+    _figures: list[tuple[Any, tuple[float, float, float, float]]] = field(default_factory=list)
+    _anchors: dict[str, Any] = field(default_factory=dict)
+    _references: list[tuple[Any, str]] = field(default_factory=list)
+    _calls: dict[int, Any] = field(default_factory=dict)
+    _notes: dict[int, Any] = field(default_factory=dict)
+    _nested: list[tuple[Any, Any, Any]] = field(default_factory=list)
+    _furniture: Furniture = field(default_factory=Furniture)
+    _bookmarked: list[Any] = field(default_factory=list)
+    _links: int = 0
+    _repeated: int = 0
+    _spoken: int = 0
+    _kept: list[Any] = field(default_factory=list)
+
+    def build(
+        self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any
+    ) -> Iterator[Any]:
+        """Yield the elements of ``box``, as the function of WeasyPrint in whose place this stands, put right.
+
+        One element of HTML becomes one element of the tree, on however many pages it stands (ISO 32000-1, 14.7.2);
+        the head of a table that is repeated on a later page is an artifact.
+        """
+        from report.render.engine.boxes import whole
+
+        box = whole(box)
+        html = box.element
+        own = html is not None and box.element_tag == html.tag and id(html) not in self._open
+        if html is not None and own:
+            self._open.append(id(html))
+            self._kept.append(html)  # with the element, so that its id stays its own
+        if self._links and box.link_annotation:
+            _take_away(pdf, page_number, box)
+        link = bool(box.link_annotation)
+        again = own and ((id(html), "/THead") in self._first or (id(html), "/TFoot") in self._first)
+        spoken = own and html.tag != "html" and bool(html.get("lang"))
+        self._links += link
+        self._repeated += again
+        self._spoken += spoken
+        inside = (
+            _item_around(pdf, parent)
+            if own and html.tag in _NUMBERINGS and parent["S"] == "/L"
+            else None
+        )
+        with self._furniture.seen(box, page_number, *rest):
+            elements = list(original(box, parent, pdf, page_number, *rest))
+        self._links -= link
+        self._repeated -= again
+        self._spoken -= spoken
+        if html is not None and own:
+            self._open.pop()
+        if html is None or html.tag in ("html", "body") or _is_furniture(box):
+            yield from elements
+            return
+        for element in elements:
+            self._origin[element.number] = id(html)
+            if element["S"] == "/Link" and not link:
+                element["S"] = (
+                    "/Span"  # a link's generated content, or one that leads nowhere on paper
+                )
+            if link and element["S"] == "/Link":
+                self._describe_link(box)
+            if not own:
+                self._put_anonymous(element, box)
+                yield element
+            elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(
+                element, html, pdf, rest[1]
+            ):
+                self._put_right(element, box, html, pdf)
+                self._nested += [(element, *inside)] if inside is not None else []
+                refers = element["S"] == "/Link" and "Dest" in (box.link_annotation or ())
+                yield wrap(pdf, element, "Reference") if refers else element
+
+    def made_of(self, html: Any, role: str) -> Any:
+        """Return the structure element of a role that was made of an element of HTML.
+
+        :raises KeyError: when there is none.
+        """
+        return self._first[id(html), role]
+
+    def finish(self, pdf: Any) -> None:
+        """Finish the tree of a PDF that is about to be written, after its text is written."""
+        root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+        document = resolve(pdf, root["K"][0])
+        self._arrange(pdf, document)
+        reached = {id(element): element for element in walk(pdf, document)}
+        for element, (left, top, right, bottom) in self._figures:
+            page = resolve(pdf, element["Pg"])["MediaBox"]
+            box = (
+                left * _POINTS,
+                page[3] - bottom * _POINTS,
+                right * _POINTS,
+                page[3] - top * _POINTS,
+            )
+            element["A"] = _attributes(
+                "Layout", BBox=Array(round(value, 2) for value in box), Placement="/Block"
+            )
+        for element, name in self._references:
+            if (
+                name in self._anchors
+            ):  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
+                element["Ref"] = Array([self._anchors[name].reference])
+        self._name_targets(pdf)
+        ids = sorted((one["ID"].string, one.reference) for one in reached.values() if "ID" in one)
+        if ids:
+            names = Array(part for name, reference in ids for part in (String(name), reference))
+            tree = Dictionary({"Names": names})
+            pdf.add_object(tree)
+            root["IDTree"] = tree.reference
+        pdf.catalog["MarkInfo"]["UserProperties"] = "true"
+        self._furniture.put_aside(pdf, root, reached)
+        for page in pages(pdf):
+            _finish_page(pdf, page)
+
+    def _arrange(self, pdf: Any, document: Any) -> None:
+        """Put the elements where they are read, and give the cells of tables their heads."""
+        nest_lists(pdf, document, self._nested)
+        place_captions(pdf, list(walk(pdf, document)))
+        place_notes(pdf, self._calls, self._notes)
+        level_headings(walk(pdf, document))
+        for element in [one for one in walk(pdf, document) if one["S"] == "/Table"]:
+            write_headers(pdf, element)
+        linked = {name: self._anchors[name] for name in _link_targets(pdf) if name in self._anchors}
+        prune(pdf, document, linked)
+        self._anchors |= linked
+
+    def _put_right(self, element: Any, box: Any, html: Any, pdf: Any) -> None:
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self._bookmarked.append(element)
+        if name := html.get("id"):
+            self._anchors.setdefault(name, element)
+        if language := html.get("lang") or (None if self._spoken else _language(html)):
+            element["Lang"] = String(language)
+        if element["S"] == "/NonStruct":
+            element["S"] = _ROLES.get(html.tag, "/NonStruct")
+        if role := html.get("data-pdf-tag"):
+            element["S"] = f"/{role}"
+            element.pop("A", None)
+            element.pop("Alt", None)
+        if key := html.get("data-key"):
+            entry = Dictionary({"N": String(KEY), "V": String(key)})
+            element["A"] = _attributes("UserProperties", P=Array([entry]))
+        kind = element["S"]
+        if kind == "/Figure":
+            if alternative := html.get("data-alt"):
+                element["Alt"] = String(alternative)
+            left, top = box.content_box_x(), box.content_box_y()
+            self._figures.append((element, (left, top, left + box.width, top + box.height)))
+        elif kind == "/Note":
+            element["ID"] = String(f"note-{element.number}")
+            self._notes[id(html)] = element
+        elif kind == "/TH":
+            element["A"]["Scope"] = "/" + _SCOPES.get(html.get("scope", ""), "Column")
+        elif kind == "/L" and html.tag in _NUMBERINGS:
+            element["A"] = _attributes("List", ListNumbering="/" + _NUMBERINGS[html.tag])
+        elif kind == "/TOCI":
+            self._references += [(element, a.get("href", "")[1:]) for a in html.iter("a")]
+
+    def _describe_link(self, box: Any) -> None:
+        """Say where a link leads: its words, or the page where they are a page's number."""
+        text = " ".join("".join(_texts(box)).split())
+        before = "الانتقال إلى: " if self.rtl else "Go to: "
+        if text.isdigit():
+            before += "الصفحة " if self.rtl else "page "
+        box.link_annotation["Contents"] = String(before + text)
+
+    def _name_targets(self, pdf: Any) -> None:
+        """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
+        for name in _link_targets(pdf):
+            if name in self._anchors:
+                self._anchors[name].setdefault("ID", String(name))
+        outlines = [
+            one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one
+        ]
+        for outline, element in zip(outlines, self._bookmarked, strict=True):
+            outline["SE"] = element.reference
+
+    def _put_anonymous(self, element: Any, box: Any) -> None:
+        """Give a box that is no element of HTML its role: generated content, or a part of the element around it."""
+        _, _, pseudo = (box.element_tag or "").partition("::")
+        if pseudo in _PSEUDO:
+            element["S"] = "/" + _PSEUDO[pseudo]
+            if pseudo == "footnote-call":
+                self._calls.setdefault(id(box.element), element)
+        elif element["S"] not in _INNER:
+            element["S"] = "/NonStruct"  # else a heading would hold a heading
+
+    def _goes_on(self, element: Any, html: Any, pdf: Any, annotations: list[Any]) -> bool:
+        """Whether ``element`` goes on with one from an earlier page or line, in which case its kids are put there."""
+        key = id(html), element["S"]
+        first = self._first.setdefault(key, element)
+        if first is element or any(isinstance(kid, int) for kid in element["K"]):
+            return False
+        if not self._repeated and element["S"] not in ("/THead", "/TFoot"):
+            self._join(pdf, first, element)
+            annotations[:] = [
+                (first.reference if reference == element.reference else reference, annotation)
+                for reference, annotation in annotations
+            ]
+        return True
+
+    def _join(self, pdf: Any, first: Any, second: Any) -> None:
+        below = kids(pdf, second)
+        before = kids(pdf, first)
+        if below and before and self._one(before[-1], below[0]):
+            self._join(pdf, before[-1], below.pop(0))
+        for kid in below:
+            if "P" in kid:
+                kid["P"] = first.reference
+            first["K"].append(kid.reference)
+
+    def _one(self, first: Any, second: Any) -> bool:
+        """Whether two elements are parts of one that has no element of HTML to itself: the body of a list's item."""
+        same = first.get("S") == second.get("S") != "/Link" and first.get("S") == "/LBody"
+        return same and self._origin.get(first.number) == self._origin.get(second.number)
+
+
+def _link_targets(pdf: Any) -> list[str]:
+    """Return the names that the links of a document lead to, each once."""
+    annotations = (resolve(pdf, one) for page in pages(pdf) for one in page.get("Annots", ()))
+    return list(dict.fromkeys(one["Dest"].string for one in annotations if "Dest" in one))
+
+
+def _language(html: Any) -> str | None:
+    """Return the language of a run set apart from left to right, as far as its letters tell."""
+    apart = html.tag in _RUNS and (html.get("dir") == "ltr" or html.tag not in ("a", "bdi"))
+    return foreign_language("".join(html.itertext())) if apart else None
+
+
+def _finish_page(pdf: Any, page: Any) -> None:
+    page["Tabs"] = "/S"
+    for reference in page.get("Annots", ()):
+        annotation = resolve(pdf, reference)
+        annotation["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
+
+
+def _take_away(pdf: Any, page_number: int, box: Any) -> None:
+    """Take away the annotation of a box inside a link, which is a second one over the same place."""
+    annotations = resolve(pdf, pdf.page_references[page_number])["Annots"]
+    annotations[:] = [item for item in annotations if item != box.link_annotation.reference]
+    box.link_annotation = None
+
+
+def _item_around(pdf: Any, outer: Any) -> tuple[Any, Any]:
+    """Return the item of ``outer``, a list, that is being made, and the reference of its last kid so far."""
+    item = next(one for one in reversed(pdf.objects) if isinstance(one, dict) and one.get("S") == "/LI"
+                and one.get("P") == outer.reference)  # fmt: skip
+    return item, item["K"][-1] if item["K"] else None
+
+
+def _is_furniture(box: Any) -> bool:
+    from report.render.engine import boxes
+
+    return isinstance(box, boxes.PageBox | boxes.MarginBox)
+
+
+def _attributes(owner: str, **entries: Any) -> Any:
+    return Dictionary({"O": f"/{owner}", **entries})
+
+
+def _texts(box: Any) -> Iterator[str]:
+    """Yield the texts in a box, but for those that are artifacts."""
+    from report.render.engine import boxes
+
+    if isinstance(box, boxes.TextBox):
+        yield box.text
+    elif isinstance(box, boxes.ParentBox):
+        for child in box.children:
+            if child.element is None or child.element.get("data-pdf-tag") != "Artifact":
+                yield from _texts(child)
+                yield " "
+
+
+@contextmanager
+def structure(*, rtl: bool) -> Iterator[Structure]:
+    """Let the structure stand around WeasyPrint's own building of the tree while the context lasts."""
+    made = Structure(rtl)
+    with replaced(Replacement(Patch.TAGS, lambda stock: partial(made.build, stock))):
+        yield made

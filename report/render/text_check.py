@@ -1,0 +1,106 @@
+"""The text check: every word that was drawn must be found when the PDF is searched.
+
+A word is what stands between spaces, with its stops, brackets and signs; a line box without Arabic letters or commas,
+such as ``+212 537 00 00 00``, is one word, spaces and all. The order of words on a line is not looked at: pdfium gets
+it wrong where a left-to-right text is made of more than one box. Nor is the order of two stops side by side, as in
+«A:،».
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from report.errors import Finding, Location, RenderError
+from report.render.model import DrawnText
+from report.render.pieces import direction
+from report.render.replacements import false_replacements
+
+#: A build that loses words loses many: more than these say nothing new.
+_MOST_FINDINGS = 10
+_STOPS = re.compile(r"^[^\w\s\u064b-\u0652\u0670]{2,}|[^\w\s\u064b-\u0652\u0670]{2,}$")
+
+
+def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
+    """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and look for every word on its page; and hold the
+    replacement texts of codes and names against the glyphs that they stand in for.
+
+    Words are compared character for character after canonical composition (Unicode NFC), so that a presentation form
+    in the place of a letter is a loss; what only steers the setting (Unicode category Cf) is left out.
+
+    :raises RenderError: ``text-lost``, a finding for each of the first ten words that do not come back.
+    """
+    fonts: dict[int, dict[str, str]] = {}
+    for line in drawn:
+        for word in words(line.text):
+            fonts.setdefault(line.page, {}).setdefault(word, line.font)
+    if not fonts:
+        return
+    import pypdfium2
+
+    findings = [
+        Finding("text-lost", Location(page=page), {"word": word, "font": font})
+        for page, word, font in false_replacements(pdf, sorted(fonts))
+    ]
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page, wanted in sorted(fonts.items()):
+            text = _read(document, page)
+            # Nearly all words stand whole in the text; only the others are worth a search.
+            for word in sorted(wanted.keys() - set(text.split())):
+                sought = _as_pdfium_reads(word)
+                if sought not in text and _core(sought) not in text:
+                    findings.append(
+                        Finding(
+                            "text-lost", Location(page=page), {"word": word, "font": wanted[word]}
+                        )
+                    )
+    finally:
+        document.close()
+    if findings:
+        raise RenderError(*findings[:_MOST_FINDINGS])
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a line box."""
+    plain = _plain(text)
+    if "،" in plain or any(
+        unicodedata.bidirectional(character) in ("R", "AL") for character in plain
+    ):
+        return plain.split()
+    return [plain] if plain else []
+
+
+def _as_pdfium_reads(word: str) -> str:
+    """Return a word with each right-to-left letter in its compatibility form (Unicode NFKC).
+
+    pdfium writes every letter so that it turns round (``AddCharInfoByRLDirection`` in its ``cpdf_textpage.cpp``):
+    ``ﷺ`` is read as the four words that it stands for.
+    """
+    if word.isascii():
+        return word
+    return _plain(
+        "".join(unicodedata.normalize("NFKC", c) if direction(c) == "right" else c for c in word)
+    )
+
+
+def _core(word: str) -> str:
+    """Return a word without the stops at its ends where there are two or more: pdfium may take one for the other's."""
+    return _STOPS.sub("", word)
+
+
+def _plain(text: str) -> str:
+    kept = text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _read(document: Any, number: int) -> str:
+    page = document[number - 1]
+    text_page = page.get_textpage()
+    try:
+        return _plain(text_page.get_text_range())
+    finally:
+        text_page.close()
+        page.close()

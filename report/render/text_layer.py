@@ -1,0 +1,394 @@
+"""The text layer: how a line of text is written, so that it is read back letter by letter.
+
+Every text of a page is drawn here and not by WeasyPrint: the same glyphs at the same places, under the codes of
+:mod:`report.render.codes`. See ``docs/text-layer.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Any
+
+from report.errors import Finding, Location
+from report.render.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
+from report.render.codes import ZWNJ, Codes, Shape, write_codes
+from report.render.engine.drawing import marked_content
+from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN, first_line_runs
+from report.render.engine.patches import Patch, Replacement, replaced
+from report.render.engine.pdf import pages, resolve
+from report.render.fonts import FAMILIES, BundledFont, bundled_font, has_character
+from report.render.justification import SPACES
+from report.render.lines import Line, Run, Written, join_runs, text_to_the_right, visible, without
+from report.render.model import DrawnText
+from report.render.operators import write, write_space
+from report.render.pieces import (
+    HYPHENS,
+    Glyph,
+    InvisibleGlyph,
+    Lead,
+    Piece,
+    end_of,
+    left_to_right_pieces,
+    part_needed,
+    parted,
+    pdfjs_takes_for_left_to_right,
+    right_to_left_piece,
+    tj,
+)
+
+#: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
+_LEAST_SIZE = 1e-6
+_SAMPLE = 60
+
+
+@dataclass(slots=True)
+class TextLayer:
+    """What was drawn while the layer was in place: its codes by font, its lines, and what cannot stand."""
+
+    rtl: bool = False
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _codes: dict[str, Codes] = field(default_factory=dict)
+    _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
+    _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
+    #: The text that the last line box ends, where that is read from left to right; in CSS pixels on the page.
+    _left: Lead | None = None
+    _made: dict[tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...]]] = field(
+        default_factory=dict
+    )
+
+    def draw_first_line(
+        self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
+    ) -> list[Any]:
+        """Draw a line of text in the place of the function of WeasyPrint. Returns the emojis to draw: always none, for
+        no bundled font has colours."""
+        if not textbox.text.strip() or textbox.style["font_size"] < _LEAST_SIZE:
+            return []
+        if text_overflow == "ellipsis" or block_ellipsis != "none":
+            self._report("text-cut", textbox)
+            return []
+        rise = self._rise(stream, textbox, matrix)
+        runs = self._runs_of(stream, textbox, rise)
+        if runs:
+            mcid = marked_content(stream, textbox)
+            a, b, c, d, x, y = matrix.values
+            text, place = (
+                getattr(textbox, "read_text", textbox.pango_layout.text),
+                (x, textbox.width, y + rise),
+            )
+            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise),
+                        ends_inside=getattr(textbox, "ends_inside", False))  # fmt: skip
+            self.draw_runs(stream, runs, line, type(matrix)(a, b, c, d, x, y + rise))
+            self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
+        return []
+
+    def _rise(self, stream: Any, textbox: Any, matrix: Any) -> float:
+        """Return how far a superscript stands above the baseline of what it belongs to, in CSS pixels, else nought."""
+        if not (self.rtl and self.lines):
+            return 0.0
+        place = stream.page_rectangle, None, matrix.values[4], textbox.width, matrix.values[5]
+        return Line("", self.lines[-1].font, *place, textbox.style["font_size"]).rise(
+            self.lines[-1]
+        )
+
+    def fonts(self) -> tuple[str, ...]:
+        """Return the PostScript names of the bundled fonts drawn with, sorted."""
+        return tuple(
+            sorted({face.postscript for _, face in self._faces.values() if face is not None})
+        )
+
+    def write_codes(self, pdf: Any) -> None:
+        """Put the codes into the fonts of a PDF that is about to be written."""
+        resources = resolve(pdf, pages(pdf)[0]["Resources"])
+        for name, reference in resolve(pdf, resources["Font"]).items():
+            if name in self._codes:  # all but a font of which every run was refused
+                write_codes(pdf, resolve(pdf, reference), self._codes[name])
+
+    def drawn(self, pdf: Any) -> list[DrawnText]:
+        """Return the lines with the numbers of their pages."""
+        page = self.page_numbers(pdf)
+        return [
+            DrawnText(text=line.text, font=line.font.postscript, page=page[id(line.surface)])
+            for line in self.lines
+        ]
+
+    def page_numbers(self, pdf: Any) -> dict[int, int]:
+        """Return the number of each page, counted from 1, by the identity of its surface (see :class:`Line`)."""
+        surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in pages(pdf)]
+        return {id(surface): number for number, surface in enumerate(surfaces, 1)}
+
+    def _runs_of(self, stream: Any, textbox: Any, rise: float) -> list[Run]:
+        """Return the runs of a line from left to right, without those that cannot be drawn, ``rise`` above it."""
+        text = textbox.pango_layout.text.encode()
+        runs: list[Run] = []
+        pango_font = None
+        for shaped in first_line_runs(textbox):
+            if shaped.font != pango_font:
+                pango_font = shaped.font
+                font, size = stream.add_font(pango_font)
+            run = self._run(stream, textbox, shaped, font, size, text, rise)
+            if run is None:
+                continue
+            if self.rtl and runs and runs[-1].ends_in_space and run.starts_with_mark:
+                runs[-1] = self._filled(runs[-1])
+            runs.append(run)
+        return runs
+
+    def _filled(self, run: Run) -> Run:
+        """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
+        *others, space = run.glyphs
+        width = round(run.advance - space.x)
+        full = self._invisible_glyph(run.font)(space.x, width, FULL_SPACE)
+        return replace(run, glyphs=(*others, full))
+
+    def beside(self) -> TextLayer:
+        """Return a layer for what is written beside the document's pages, with the same codes, fonts and findings."""
+        return TextLayer(self.rtl, findings=self.findings, _codes=self._codes, _faces=self._faces)
+
+    def codes_of(self, font: Any) -> tuple[BundledFont | None, Codes]:
+        """Return the bundled face of one of WeasyPrint's fonts, and its codes."""
+        return self._face(font), self._codes.setdefault(font.hash, Codes())
+
+    def draw_runs(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
+        """Draw the runs of a line box."""
+        right = self._read_before(line)
+        logical = (
+            self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
+        )
+        if logical:
+            runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
+        written = self._written(runs, line)
+        faces = {id(one.run.font) for one in written}
+        if not (logical or (self.rtl and (len(faces) > 1 or any(one.marked for one in written)))):
+            if parted(line.text, right):
+                write_space(
+                    stream, runs[0], line.width, matrix, self._invisible_glyph(runs[0].font)
+                )
+            write(stream, written, matrix)
+            return
+        # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
+        # from left to right. A line of several faces is several text objects, which readers of the structure join as
+        # they stand. All three are written in the order of reading.
+        for one in reversed(written):
+            if parted(one.run.text, right):
+                write_space(
+                    stream,
+                    one.run,
+                    one.x + one.run.width,
+                    matrix,
+                    self._invisible_glyph(one.run.font),
+                )
+            write(stream, [one], matrix)
+            right = one.run.text
+
+    def _read_before(self, line: Line) -> str:
+        """Return the text drawn before a line box where it stands to the right on the same line, with a space where
+        the two do not touch, and between two numbers of which one is a superscript."""
+        before = self.lines[-1] if self.rtl and self.lines else None
+        if before is None or not line.follows(before):
+            return ""
+        figures = line.raised and line.text[0].isdigit() and before.text[-1].isdigit()
+        return before.text if line.touches(before) and not figures else before.text + " "
+
+    def _written(self, runs: list[Run], line: Line) -> list[Written]:
+        """Return the runs of a line with their pieces, from left to right."""
+        pieces: list[tuple[Piece, ...]]
+        if not self.rtl:
+            strings = [tj(run.glyphs, 0, run.advance) for run in runs]
+            pieces = [
+                (Piece(0, run.advance, string),) for run, string in zip(runs, strings, strict=True)
+            ]
+        else:
+            inside = min(run.level for run in runs) > 0
+            runs = join_runs(runs)
+            neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
+            follows = self._lead(line) if len(runs) == 1 else None
+            pieces = [
+                self._pieces(run, other, inside, follows)
+                for run, other in zip(runs, neighbours, strict=True)
+            ]
+            self._left = end_of(pieces[0], line.x, line.size, follows) if len(runs) == 1 else None
+        places = accumulate((run.width for run in runs), initial=0.0)
+        return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
+
+    def _lead(self, line: Line) -> Lead | None:
+        """Return the text that a line box goes on with from left to right, if it does so."""
+        if self._left is not None and self.lines and line.continues(self.lines[-1]):
+            return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
+        return None
+
+    def _pieces(
+        self, run: Run, right: str, inside: bool, follows: Lead | None
+    ) -> tuple[Piece, ...]:
+        part = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
+        key = (id(run), part, inside, follows)
+        if key not in self._made:
+            invisible_glyph = self._invisible_glyph(run.font)
+            if run.rtl:
+                pieces: tuple[Piece, ...] = (
+                    right_to_left_piece(run.glyphs, run.advance, invisible_glyph, part=part),
+                )
+            else:
+                pieces = left_to_right_pieces(
+                    run.glyphs,
+                    run.advance,
+                    invisible_glyph,
+                    inside=inside,
+                    part=part,
+                    follows=follows,
+                )
+            # The run is kept too: its id is in the key, and must not become another run's.
+            self._made[key] = (run, pieces)
+        return self._made[key][1]
+
+    def _invisible_glyph(self, font: Any) -> InvisibleGlyph:
+        """Return what makes ghosts of a font."""
+        codes = self._codes.setdefault(font.hash, Codes())
+
+        def invisible_glyph(x: float, width: int, text: str) -> Glyph:
+            return Glyph(x, codes.of(Shape((), width, made=True), text), width, text)
+
+        return invisible_glyph
+
+    def _run(
+        self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes, rise: float
+    ) -> Run | None:
+        """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
+
+        Words recur, so that a run is worked out once for each font and size.
+        """
+        text = line[run.start : run.start + run.length]
+        # The kashidas are drawn and not read.
+        inside = range(run.length)
+        silent = frozenset(
+            at - run.start for at in getattr(textbox, "kashidas", ()) if at - run.start in inside
+        )
+        stretch = getattr(textbox, "space_stretch", 0.0)
+        key = (
+            font.hash,
+            size,
+            run.level,
+            text,
+            run.shaped,
+            textbox.style["font_family"],
+            silent,
+            stretch,
+            rise,
+        )
+        known = self._runs.get(key)
+        if known is not None:
+            return known
+        if all(number == EMPTY for number, *_ in run.glyphs()):
+            return None  # controls alone, for which Pango takes any font
+        face = self._face(font)
+        if face is None or face.family not in textbox.style["font_family"]:
+            self._report_font(font, text.decode(), textbox)
+            return None
+        before = len(self.findings)
+        clusters, advance = self._place(
+            stream, textbox, run, font, size, text, silent, stretch * 1000 / size
+        )
+        if rise:
+            clusters = raised(clusters, round(rise / size * font.upem))
+        codes = self._codes.setdefault(font.hash, Codes())
+        rtl = bool(run.level % 2)
+        written = write_clusters(clusters, rtl=rtl, upem=font.upem)
+        if self.rtl and rtl:
+            written = fill_spaces(written, advance)
+        glyphs = tuple(
+            Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text)
+            for one in written
+        )
+        logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters)).replace(
+            ZWNJ, ""
+        )
+        if not glyphs:
+            return None
+        made = Run(font, size, face, run.level, logical, glyphs, advance)
+        if len(self.findings) == before:
+            self._runs[key] = made
+        return made
+
+    def _place(
+        self,
+        stream: Any,
+        textbox: Any,
+        run: Any,
+        font: Any,
+        size: float,
+        text: bytes,
+        silent: frozenset[int],
+        stretch: float,
+    ) -> tuple[list[Cluster], float]:
+        """Return the clusters of a run in visual order, each with its letters, and the run's advance.
+
+        The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves, but that each
+        space is wider by ``stretch``, in thousandths of the font size (:mod:`report.render.justification`).
+        """
+        starts = run.clusters()
+        edges = sorted(set(starts))
+        ends = dict(zip(edges, [*edges[1:], len(text)], strict=True))
+        clusters: list[Cluster] = []
+        previous = None
+        pen = 0.0
+        for (number, advance, x_offset, y_offset), start in zip(run.glyphs(), starts, strict=True):
+            letters = visible(without(text, start, ends[start], silent))
+            if number == EMPTY:
+                pen += advance / size
+                clusters += [([], ZWNJ)] * (letters == ZWNJ)
+                continue
+            if number == 0 or number & UNKNOWN:
+                character = letters[0] if number == 0 else chr(number & ~UNKNOWN)
+                self._report_missing(character, textbox)
+                continue
+            width = font.widths.get(number)
+            if width is None:
+                width = font.widths[number] = run.width(stream, number, size)
+            font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
+            offset = x_offset / size
+            up = -round(y_offset / size * font.upem / 1000)  # Pango counts downwards
+            if start != previous:
+                clusters.append(([], letters))
+                previous = start
+            clusters[-1][0].append(Placed(number, pen + offset, up, width))
+            pen += offset + width - int(width + offset - advance * 1000 * FROM_UNITS / size)
+            if stretch and letters in SPACES:
+                pen += stretch
+        return clusters, pen
+
+    def _face(self, font: Any) -> BundledFont | None:
+        if id(font) not in self._faces:
+            # The font is kept beside its face, so that its id stays its own.
+            self._faces[id(font)] = (font, bundled_font(bytes(font.file_content)))
+        return self._faces[id(font)][1]
+
+    def _report(self, rule: str, textbox: Any, **values: object) -> None:
+        finding = Finding(rule, Location(), {**values, "text": textbox.text.strip()[:_SAMPLE]})
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def _report_missing(self, character: str, textbox: Any) -> None:
+        self._report("missing-glyph", textbox, character=character, code=f"U+{ord(character):04X}")
+
+    def _report_font(self, font: Any, text: str, textbox: Any) -> None:
+        """Say why a run is in a font it was not asked in: a character that its fonts lack, or an unknown family."""
+        families = [family for family in textbox.style["font_family"] if family in FAMILIES]
+        for character in visible(text):
+            if families and not any(has_character(family, character) for family in families):
+                self._report_missing(character, textbox)
+                return
+        self._report("foreign-font", textbox, font=font.family)
+
+
+@contextmanager
+def text_layer(*, rtl: bool) -> Iterator[TextLayer]:
+    """Let the layer draw every text while the context lasts.
+
+    :param rtl: whether the document says that it is read from right to left (``/Direction /R2L``).
+    """
+    layer = TextLayer(rtl)
+    with replaced(Replacement(Patch.TEXT, lambda _: layer.draw_first_line)):
+        yield layer

@@ -1,0 +1,182 @@
+"""A structure tree that is built, put in the order in which it is read (ISO 32000-1, 14.8.4; ISO 14289-1, 7).
+
+WeasyPrint's tree follows its boxes. Here what a box cannot tell is put right: a list inside an item, the caption of a
+table, a note after what refers to it, levels of headings without a gap, and no element that holds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from report.render.engine.pdf import Array, Dictionary, resolve
+
+HEADINGS = frozenset(["/H1", "/H2", "/H3", "/H4", "/H5", "/H6"])
+#: What is no place for a note: it then stands after it.
+_WHOLE = HEADINGS | {"/TOCI", "/Link", "/Reference"}
+#: A cell holds its place in the row, empty or not.
+_PLACES = frozenset(["/TD", "/TH"])
+
+
+def kids(pdf: Any, element: Any) -> list[Any]:
+    """Return what stands below ``element``, but for marked content: elements and references to annotations."""
+    return [resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
+
+
+def elements_in(pdf: Any, element: Any) -> list[Any]:
+    """Return the elements directly below ``element``."""
+    return [kid for kid in kids(pdf, element) if kid.get("Type") == "/StructElem"]
+
+
+def walk(pdf: Any, element: Any) -> Iterator[Any]:
+    """Yield ``element`` and all elements below it, in reading order."""
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(reversed(elements_in(pdf, one)))
+
+
+def wrap(pdf: Any, element: Any, role: str) -> Any:
+    """Return a new element around ``element``, in its place below its parent."""
+    around = Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": f"/{role}",
+            "K": Array([element.reference]),
+            "Pg": element["Pg"],
+            "P": element["P"],
+        }
+    )
+    pdf.add_object(around)
+    element["P"] = around.reference
+    return around
+
+
+def nest_lists(pdf: Any, document: Any, nested: Iterable[tuple[Any, Any, Any]]) -> None:
+    """Put a list inside a list's item into the item, where WeasyPrint has it after the item, and all of an item but
+    its label into its body (Table 336).
+
+    ``nested`` are such lists, each with its item and the reference of what stands before it there, if anything does.
+    """
+    for inner, item, before in nested:
+        outer = item if before is None else resolve(pdf, resolve(pdf, before)["P"])
+        if before is None or before in outer["K"]:
+            _move(pdf, inner, outer, 0 if before is None else outer["K"].index(before) + 1)
+    for element in list(walk(pdf, document)):
+        if element["S"] == "/L":
+            items = elements_in(pdf, element)
+            for one, after in pairwise(items):
+                if (
+                    one["S"] == "/LI" and after["S"] == "/L"
+                ):  # an item that began on an earlier page
+                    _move(pdf, after, one, len(one["K"]))
+        elif element["S"] == "/LI":
+            _fill_item(pdf, element)
+
+
+def _fill_item(pdf: Any, item: Any) -> None:
+    body = None
+    for kid in elements_in(pdf, item):
+        if kid["S"] == "/LBody":
+            body = kid
+        elif kid["S"] != "/Lbl":
+            if body is None:
+                at = item["K"].index(kid.reference)
+                body = wrap(pdf, kid, "LBody")
+                item["K"][at] = body.reference
+            else:
+                _move(pdf, kid, body, len(body["K"]))
+
+
+def place_captions(pdf: Any, elements: Iterable[Any]) -> None:
+    """Put a caption before a table, and a row of its head that is one, into the table as its first kid (Table 337)."""
+    for element in elements:
+        beside = elements_in(pdf, element)
+        for one, after in pairwise(beside):
+            if one["S"] == "/Caption" and after["S"] == "/Table":
+                _move(pdf, one, after, 0)
+        if element["S"] == "/Table":
+            _lift_captions(pdf, element)
+
+
+def _lift_captions(pdf: Any, table: Any) -> None:
+    parts = elements_in(pdf, table)
+    caption = parts[0] if parts and parts[0]["S"] == "/Caption" else None
+    for head in [part for part in parts if part["S"] == "/THead"]:
+        for row in [one for one in elements_in(pdf, head) if one["S"] == "/Caption"]:
+            for cell in elements_in(pdf, row):
+                target = row if caption is None else caption
+                for kid in elements_in(pdf, cell):
+                    _move(pdf, kid, target, len(target["K"]))
+                row["K"].remove(cell.reference)
+            if caption is None:
+                caption = row
+                _move(pdf, row, table, 0)
+            else:
+                head["K"].remove(row.reference)
+
+
+def place_notes(pdf: Any, calls: dict[int, Any], notes: dict[int, Any]) -> None:
+    """Put each note after the reference that calls it, and let each of the two lead to the other.
+
+    WeasyPrint has the notes of all pages after the text, where nobody reads them.
+    """
+    for key, note in notes.items():
+        call = calls.get(key)
+        if call is None:
+            continue
+        before = call
+        parent = resolve(pdf, before["P"])
+        while parent["S"] in _WHOLE:
+            before, parent = parent, resolve(pdf, parent["P"])
+        _move(pdf, note, parent, parent["K"].index(before.reference) + 1)
+        call["Ref"], note["Ref"] = Array([note.reference]), Array([call.reference])
+
+
+def level_headings(elements: Iterable[Any]) -> None:
+    """Give headings the levels of their nesting, so that none is skipped (ISO 14289-1, 7.4.2).
+
+    A heading of level 4 directly below one of level 1 is one of level 2, and so is one of level 3 that comes next.
+    """
+    above: list[int] = []
+    for element in elements:
+        if element["S"] in HEADINGS:
+            level = int(element["S"][2:])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+            element["S"] = f"/H{len(above)}"
+
+
+def prune(pdf: Any, document: Any, targets: dict[str, Any]) -> None:
+    """Take away the elements that hold nothing.
+
+    ``targets`` are the elements that links lead to, by name. Where one of them is empty, the element that comes next
+    takes its place, or the one around it; where both are taken, it stays.
+    """
+    named = {id(element): name for name, element in targets.items()}
+    for element in reversed(list(walk(pdf, document))):
+        if element["K"] or element is document or element["S"] in _PLACES:
+            continue
+        parent = resolve(pdf, element["P"])
+        if id(element) in named:
+            beside = elements_in(pdf, parent)
+            at = next(at for at, one in enumerate(beside) if one is element)
+            free = [
+                one
+                for one in [*beside[at + 1 : at + 2], parent]
+                if id(one) not in named and "ID" not in one
+            ]
+            if not free or not free[0]["K"]:
+                continue
+            name = named.pop(id(element))
+            targets[name], named[id(free[0])] = free[0], name
+        parent["K"].remove(element.reference)
+
+
+def _move(pdf: Any, element: Any, parent: Any, at: int) -> None:
+    resolve(pdf, element["P"])["K"].remove(element.reference)
+    parent["K"].insert(at, element.reference)
+    element["P"] = parent.reference

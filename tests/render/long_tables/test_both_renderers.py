@@ -1,0 +1,92 @@
+"""One table in both table renderers: the same lines, and each letter in the same place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from render.long_tables.registers import write_brief
+
+from report.building import build
+
+#: How far apart a letter may be in the two, in points.
+NEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Letter:
+    """A letter on a page: its line, counted from the foot, how far right it begins and how far up it is, in points."""
+
+    line: int
+    left: float
+    up: float
+    sign: str
+
+
+def letters(path: Path) -> list[list[Letter]]:
+    """Return the letters of each page, line by line from the foot up, from left to right."""
+    pages = []
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            found = []
+            for at in range(text.count_chars()):
+                sign = text.get_text_range(at, 1)
+                if sign.isspace() or not sign or unicodedata.category(sign[0]) in ("Cf", "Mn"):
+                    continue
+                left, bottom, *_ = text.get_charbox(at, loose=True)
+                found.append((bottom, left, sign))
+            pages.append(sorted(_lines(sorted(found))))
+    return pages
+
+
+def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
+    line, before = 0, -100.0
+    for up, left, sign in found:
+        line += up - before > 2
+        before = up
+        yield Letter(line, left, up, sign)
+
+
+@pytest.mark.parametrize(
+    ("careful", "keys", "more"),
+    [
+        (False, "", ""),
+        (True, "", ""),
+        (True, 'group = "kind"', ""),
+        (
+            False,
+            'unit = "درهم"\nnote = "ملاحظة تحت العنوان"',
+            '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]',
+        ),
+        pytest.param(False, "landscape = true", "", marks=pytest.mark.slow),
+    ],
+    ids=["plain", "careful", "grouped", "noted", "landscape"],
+)
+def test_a_register_is_set_alike_in_both(
+    careful: bool, keys: str, more: str, tmp_path: Path
+) -> None:
+    pages = {}
+    for long_tables in ("weasyprint", "register"):
+        folder = write_brief(
+            tmp_path / long_tables,
+            230,
+            careful=careful,
+            keys=f'{keys}\nlane = "{long_tables}"',
+            more=more,
+        )
+        edition = build(folder, tmp_path / f"{long_tables}.pdf", text_gate=False)
+        pages[long_tables] = letters(edition.path)
+        assert len(pages[long_tables]) == edition.pages
+    slow, quick = pages["weasyprint"], pages["register"]
+    assert len(slow) == len(quick)
+    for number, (one, other) in enumerate(zip(slow, quick, strict=True), 1):
+        assert [letter.sign for letter in one] == [letter.sign for letter in other], number
+        apart = [
+            max(abs(a.left - b.left), abs(a.up - b.up)) for a, b in zip(one, other, strict=True)
+        ]
+        assert max(apart, default=0) <= NEAR, number

@@ -1,0 +1,110 @@
+"""Each cell that the long-table renderer sets itself is set as WeasyPrint sets it: the same codes, at the same places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from render.long_tables.registers import write_brief
+
+from report.building import build
+from report.render.codes import Codes
+from report.render.fonts import BUNDLED
+from report.render.long_tables import pages
+from report.render.long_tables.cells import BLANK, Cells
+from report.render.long_tables.model import SCALE, LaidOutCell
+from report.render.long_tables.typeface import Typeface
+
+#: How far apart the two may be, in hundredths of a point.
+NEAR = 2
+Written = list[list[str | tuple[int, int]]]
+
+
+def written(cell: LaidOutCell, cells: Cells) -> Written:
+    """Return a cell's lines as what is shown, and where, from the cell's left edge."""
+    width = round((cells.column.right - cells.column.left) * SCALE)
+    lines: Written = []
+    for line in cell.lines:
+        body = (
+            line.body
+            if line.chooses
+            else f"/{cells.face.name} {cells.face.size * SCALE:g} Tf\n{line.body}"
+        )
+        x, y, found = width - line.reach, 0, list[str | tuple[int, int]]()
+        for part in re.split(r"\n|(?<=Td)", body.replace("> <", "").replace("BDC", "BDC\n")):
+            if moved := re.fullmatch(r"(-?\d+) (-?\d+) Td", part.strip()):
+                x, y = x + int(moved[1]), y + int(moved[2])
+                found.append((x, y))
+            elif part.strip():
+                if part.startswith("[") and not any(isinstance(one, tuple) for one in found):
+                    found.append((x, y))
+                found.append(part.strip().replace("ActualText ", "ActualText"))
+        lines.append(found)
+    return lines
+
+
+def alike(one: Written, other: Written) -> bool:
+    """Say whether two cells are written alike, to :data:`NEAR`."""
+    pairs = [list(zip(a, b, strict=False)) for a, b in zip(one, other, strict=False)]
+    return [len(line) for line in one] == [len(line) for line in other] and all(
+        max(abs(a[0] - b[0]), abs(a[1] - b[1])) <= NEAR
+        if isinstance(a, tuple) and isinstance(b, tuple)
+        else a == b
+        for line in pairs
+        for a, b in line
+    )
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_each_cell_is_written_as_weasyprint_writes_it(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[tuple[str, Written, Written]] = []
+    counted = {"set here": 0, "set by WeasyPrint": 0}
+    stock = pages.Pages._cells
+
+    def compared(
+        self: pages.Pages, rows: list[tuple[str | None, ...]]
+    ) -> Iterator[tuple[LaidOutCell, ...]]:
+        texts = [
+            list(dict.fromkeys(row[at] or BLANK for row in rows)) for at in range(len(rows[0]))
+        ]
+        for cells, truth in zip(self.columns, self.offscreen.cells(texts), strict=True):
+            for text, true in truth.items():
+                made = cells.cell(text)
+                counted["set by WeasyPrint" if made is None else "set here"] += 1
+                if made is not None and not alike(written(made, cells), written(true, cells)):
+                    wrong.append((text, written(made, cells), written(true, cells)))
+        return stock(self, rows)
+
+    monkeypatch.setattr(pages.Pages, "_cells", compared)
+    folder = write_brief(tmp_path / "brief", 600, careful=True, seed=seed)
+    build(folder, tmp_path / "brief.pdf", text_gate=False)
+    assert wrong == []
+    assert counted["set here"] > 1_500
+    assert counted["set by WeasyPrint"] < 0.35 * counted["set here"]
+
+
+@pytest.mark.parametrize(
+    "text", ["MJZ-2025-01", "HW-0000001", "-12.5%", "A4", "ISO-9001", "+212", "WAV-70"]
+)
+def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None:
+    font = type("Font", (), {"hash": "ABCDEF", "widths": {}, "to_unicode": {}})()
+    plex = next(font for font in BUNDLED if font.postscript == "IBMPlexSansArabic-Regular")
+    face = Typeface(font, plex, 12.0, Codes(), "ar")
+    made = face.glyph_codes.code(text)
+    whole = face.left_to_right(text)
+    assert whole is not None
+    if made is None:  # its signs are moved by more than is closed
+        return
+    cuts = re.findall("[A-Za-z]+|[^A-Za-z]+", text)
+    shown = face.glyph_codes.shown(cuts, [moved for *_, moved in made[0]])
+    strings = [
+        f"{before}{codes}{after}"
+        for (_, before, after, _), codes in zip(made[0], shown, strict=True)
+    ]
+    assert strings == [piece.string for piece in whole[0]]
+    assert [lead for lead, *_ in made[0]] == [piece.x for piece in whole[0]]
+    assert made[1] == whole[1]

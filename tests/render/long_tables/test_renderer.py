@@ -1,0 +1,286 @@
+"""A long register: its pages, its text, its place among the others."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from render.long_tables.registers import write_brief
+from render.random_lines import Lines
+from render.test_readers import pdfjs, plain
+
+from report.archive import finish
+from report.archive.judge import judge
+from report.archive.profiles import CLAIMS, Profile
+from report.building import build, compose, rebuild, trace, verify
+from report.errors import ArchiveError, ExpressionError, RenderError
+from report.places import templates
+from report.render.text_check import _as_pdfium_reads, _core, words
+from report.tables import LONG_TABLE_ROWS
+
+AFTER = """
+[[appendices]]
+title = "بعد السجل"
+blocks = [{ note = "نص بعد السجل" }]
+[[appendices]]
+title = "الفهرس"
+blocks = [{ index = ["events.place", "events.kind"] }]
+"""
+
+
+def texts(path: Path) -> list[str]:
+    """Return what pdfium reads on each page."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [plain(page.get_textpage().get_text_range()) for page in document]
+
+
+def change(folder: Path, cells: dict[tuple[int, int], str]) -> None:
+    """Change cells of a brief's table, by their row in the file, from 0, and their column."""
+    table = folder / "events.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    for (row, column), text in cells.items():
+        lines[row][column] = text
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
+
+
+def rows(folder: Path) -> list[list[str]]:
+    """Return the rows of a brief's table, as the register prints them."""
+    found = []
+    (table,) = compose(folder).registers.values()
+    for item in table.items():
+        if not isinstance(item, str):
+            found.append([text for text in item if text is not None])
+    return found
+
+
+def test_every_word_is_read_back_by_pdfium_and_pdfjs(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 400, careful=False)
+    path = build(folder, tmp_path / "brief.pdf").path
+    for pages in (texts(path), [plain(page) for page in pdfjs(path.read_bytes(), tmp_path)]):
+        at = 0
+        for row in rows(folder):
+            words = [word for text in row[1:] for word in plain(text).split()]
+            while not all(word in pages[at] for word in words):
+                at += 1
+                assert at < len(pages), row
+    assert not any("\ufffd" in page for page in texts(path))
+
+
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 16))]
+)
+def test_random_cells_are_read_back(tmp_path: Path, seed: int) -> None:
+    """As the text check does for all that WeasyPrint sets; there are enough rows for the long-table renderer."""
+    lines = Lines(seed, eastern=bool(seed % 2))
+    folder = write_brief(tmp_path / "brief", LONG_TABLE_ROWS + 20, careful=False)
+    cells = {
+        (row, column): _unbroken(lines.cell())
+        for row in range(1, LONG_TABLE_ROWS + 21)
+        for column in (2, 5)
+    }
+    change(folder, cells)
+    pages = texts(build(folder, tmp_path / "brief.pdf").path)
+    at = next(number for number, page in enumerate(pages) if "MJ-00001" in page)
+    for row in rows(folder):
+        sought = {
+            _core(_as_pdfium_reads(word))
+            for text in row[1:]
+            for line in text.split()
+            for word in words(line)
+        }
+        if not all(word in pages[at] for word in sought):
+            at += 1
+        assert [word for word in sorted(sought) if word not in pages[at]] == [], row
+
+
+def _unbroken(cell: str) -> str:
+    """Return a cell of words that no line is broken inside; «F9» where it is so short that it may be taken for letters
+    in the wrong encoding."""
+    kept = " ".join(word for word in cell.split() if len(word) < 12)
+    return kept if len(kept) > 3 else "F9"
+
+
+def test_a_zero_width_non_joiner_is_read_where_it_stands(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    change(folder, {(300, 5): "ثم می\u200cخواهم ونص\u200cآخر"})
+    with pypdfium2.PdfDocument(build(folder, tmp_path / "brief.pdf").path) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    assert {"می\u200cخواهم", "ونص\u200cآخر"} <= set(text.split())
+
+
+def test_what_comes_after_is_numbered_after_it(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 700, careful=False, more=AFTER)
+    change(folder, {(600, 2): "شفشاون", (30, 2): "زاكورة"})
+    edition = build(folder, tmp_path / "brief.pdf")
+    pages = texts(edition.path)
+    assert len(pages) == edition.pages > 25
+    after, index = (
+        at for at, page in enumerate(pages, 1) if "الملحق ب" in page or "الملحق ج" in page
+    )
+    assert after == index - 1
+    for number, page in enumerate(pages[1:], 2):
+        assert f"{number} من {len(pages)}" in page, number
+    contents = pages[2]
+    assert f"{after}" in contents and f"{index}" in contents
+    stands = {
+        word: [at for at, page in enumerate(pages[:after], 1) if word in page]
+        for word in ("شفشاون", "زاكورة")
+    }
+    for word, (page, *_) in stands.items():
+        assert f"{word} {page}" in pages[-1] or f"{word} {page}" in pages[index - 1], word
+    with pikepdf.open(edition.path) as pdf:
+        numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, 1)}
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        lead = {
+            name: numbers[place[0].objgen] for name, place in places.items() if "-ix-row" in name
+        }
+        assert stands["شفشاون"][0] in lead.values()
+        titles = [str(item.title) for item in pdf.open_outline().root[0].children] or []
+        assert any("بعد السجل" in title for title in titles) or len(pdf.open_outline().root) > 1
+
+
+def test_it_says_that_it_goes_on_up_to_its_last_page(tmp_path: Path) -> None:
+    edition = build(
+        write_brief(tmp_path / "brief", 400, careful=False, more=AFTER), tmp_path / "brief.pdf"
+    )
+    pages = texts(edition.path)
+    inside = [at for at, page in enumerate(pages) if "MJ-00" in page]
+    assert all("يتبع" in pages[at] for at in inside[:-1])
+    assert "يتبع" not in pages[inside[-1]]
+    assert all("(تابع)" in pages[at] for at in inside[1:])
+
+
+def test_an_edition_with_a_long_register_is_verified_traced_and_rebuilt(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False, keys='group = "kind"')
+    path = build(folder, tmp_path / "brief.pdf").path
+    for equal, checks in (
+        (again, verify(path, judge=False, rebuild=again).checks) for again in (True, False)
+    ):
+        facts = {check.name: check.facts for check in checks if not check.findings}
+        assert facts["rebuild"].get("equal", False) == facts["seen"].get("equal", False) == equal
+        # The build reads no row of the long-table renderer back: they are held against the data whatever the bytes are.
+        assert (
+            len(facts) == len(checks)
+            and min(facts["pages"]["texts"], facts["text"]["texts"]) > 320 * 6
+        )
+    (found,) = trace(path, "MJ-00301")
+    assert [row for origin in found.origins for rowset in origin.rows for row in rowset.rows] == [
+        302
+    ]
+    assert rebuild(path, tmp_path / "again.pdf").equal
+
+
+def test_a_changed_cell_is_found(tmp_path: Path) -> None:
+    path = build(write_brief(tmp_path / "brief", 320, careful=False), tmp_path / "brief.pdf").path
+    with pikepdf.open(path) as pdf:
+        cell = next(
+            one for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and str(one.get("/ActualText", "")) == "MJ-00300"
+        )  # fmt: skip
+        cell.ActualText = pikepdf.String("MJ-00309")
+        pdf.save(tmp_path / "changed.pdf", fix_metadata_version=False)
+    rules = {
+        finding.rule
+        for check in verify(tmp_path / "changed.pdf", judge=False).checks
+        for finding in check.findings
+    }
+    assert {"page-differs", "text-differs"} <= rules
+
+
+def test_equal_bytes_each_time_with_any_number_of_threads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=True)
+    made = []
+    for threads in (1, 2, 5):
+        monkeypatch.setattr("report.deflating.processors", lambda threads=threads: threads)
+        made.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
+    assert made[0] == made[1] == made[2]
+
+
+def test_a_cell_higher_than_a_page_goes_over_to_the_next(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    change(folder, {(200, 5): " ".join(["كلمة"] * 900)})
+    path = build(folder, tmp_path / "brief.pdf").path
+    assert sum(page.count("كلمة") for page in texts(path)) == 900
+    assert not [finding for check in verify(path, judge=False).checks for finding in check.findings]
+
+
+def test_which_lane_is_chosen(tmp_path: Path) -> None:
+    few = write_brief(tmp_path / "few", LONG_TABLE_ROWS - 1, careful=False)
+    many = write_brief(tmp_path / "many", LONG_TABLE_ROWS, careful=False)
+    asked = write_brief(
+        tmp_path / "asked", LONG_TABLE_ROWS - 1, careful=False, keys='lane = "register"'
+    )
+    slow = write_brief(
+        tmp_path / "slow", LONG_TABLE_ROWS, careful=False, keys='lane = "weasyprint"'
+    )
+    assert [bool(compose(folder).registers) for folder in (few, many, asked, slow)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_sign_that_no_font_draws_is_told_with_its_cell(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    table = folder / "events.csv"
+    table.write_text(table.read_text("utf-8").replace("MJ-00310", "MJ-00310 漢"), "utf-8")
+    with pytest.raises(ExpressionError) as caught:
+        build(folder, tmp_path / "brief.pdf")
+    assert [(finding.rule, finding.where.row) for finding in caught.value.findings] == [
+        ("unprintable-sign", 311)
+    ]
+
+
+def test_rows_that_a_style_sheet_makes_uneven_are_told(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    css = folder / "templates" / "css"
+    css.mkdir(parents=True)
+    (css / "brief.css").write_text(
+        "table.long tbody tr:nth-child(7) td { padding-top: 9mm }", "utf-8"
+    )
+    with pytest.raises(RenderError) as caught:
+        build(folder, tmp_path / "brief.pdf")
+    assert [finding.rule for finding in caught.value.findings] == ["register-uneven"]
+
+
+def test_a_template_that_does_not_place_the_rows_is_told(tmp_path: Path) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    own = folder / "templates" / "blocks"
+    own.mkdir(parents=True)
+    text = (templates() / "blocks" / "table.html").read_text("utf-8")
+    (own / "table.html").write_text(text.replace("data-register=", "data-other="), "utf-8")
+    with pytest.raises(RenderError) as caught:
+        build(folder, tmp_path / "brief.pdf")
+    assert [finding.rule for finding in caught.value.findings] == ["register-not-set"]
+
+
+def test_more_objects_than_pdfa_allows_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finish, "MOST_OBJECTS", 2_000)
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    with pytest.raises(ArchiveError) as caught:
+        build(folder, tmp_path / "brief.pdf")
+    assert [finding.rule for finding in caught.value.findings] == ["too-many-objects"]
+    assert not (tmp_path / "brief.pdf").exists()
+    assert build(folder, tmp_path / "brief.pdf", profile="pdfa-4f").pages > 10
+
+
+@pytest.mark.verapdf
+@pytest.mark.parametrize("profile", CLAIMS)
+def test_twenty_thousand_rows_conform(profile: Profile, tmp_path: Path) -> None:
+    folder = write_brief(
+        tmp_path / "brief", 20_000, careful=False, keys='group = "kind"', more=AFTER
+    )
+    path = build(folder, tmp_path / "brief.pdf", profile=profile).path
+    for flavour in CLAIMS[profile].flavours:
+        (found,) = judge([path], flavour).values()
+        assert (found.problem, found.rules) == (None, ())

@@ -1,0 +1,70 @@
+"""Briefs of tables at the ends of what tables are: without rows, with rows higher than a page, wider than the paper."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from render.wide import HEADING
+
+TABLE = '[tables.t]\nsource = "t.csv"\nlabel = "جدول"\n[tables.t.columns]\n'
+WORD = "نص يصف الحادث بالتفصيل ولا ينتهي سريعا "
+
+
+def _write(folder: Path, columns: str, rows: list[list[str]], blocks: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = f'{HEADING}{TABLE}{columns}[measures.all]\nlabel = "العدد"\ncount = "t"\n[[sections]]\ntitle = "القسم"\n'
+    (folder / "brief.toml").write_text(text + blocks, "utf-8")
+    with (folder / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return folder
+
+
+def write_empty(folder: Path) -> Path:
+    """Write a brief of every kind of table, none of which has a row."""
+    kinds = (
+        'table = "t"\ncolumns = ["place", "kind"]',
+        'table = "t"\nby = "kind"',
+        'table = "t"\nby = "kind"\ntotal = true',
+        'table = "t"\nby = "kind"\nseries = "place"\ntotal = true',
+        'register = "t"\ncolumns = ["place", "kind"]',
+        'register = "t"\ncolumns = ["place"]\ngroup = "kind"',
+    )
+    where = 'where = { place = "طنجة" }\ncaption = "لا شيء"\n'
+    blocks = "".join(f"[[sections.blocks]]\n{kind}\n{where}" for kind in kinds)
+    rows = [["place", "kind"], ["طنجة", "أ"]]
+    keys = 'place = { label = "المكان" }\nkind = { label = "النوع" }\n'
+    blocks = blocks.replace('"طنجة"', '{ not = "طنجة" }')
+    return _write(folder, keys, rows, blocks)
+
+
+def write_tall(folder: Path, *, kind: str = "table", at: int = 1, words: int = 500) -> Path:
+    """Write a brief of a table of four rows, of which row ``at`` from 0 is higher than a page."""
+    rows = [[f"مدينة {number}", WORD * (words if number == at else 1)] for number in range(4)]
+    keys = 'place = { label = "المكان" }\ntext = { label = "الوصف" }\n'
+    block = f'[[sections.blocks]]\n{kind} = "t"\ncolumns = ["place", "text"]\ncaption = "طويل"\n'
+    return _write(folder, keys, [["place", "text"], *rows], block)
+
+
+def write_counts(folder: Path, count: int) -> Path:
+    """Write a brief of counts of so many kinds by as many regions, with totals."""
+    names = [f"{WORD.split()[at % 6]} {WORD.split()[(at + 1) % 6]} {at}" for at in range(count)]
+    rows = [["kind", "place"], *([one, names[(at * 7) % count]] for at, one in enumerate(names))]
+    keys = 'kind = { label = "النوع" }\nplace = { label = "الجهة" }\n'
+    block = '[[sections.blocks]]\ntable = "t"\nby = "kind"\nseries = "place"\ntotal = true\ncaption = "كل الجهات"\n'
+    return _write(folder, keys, rows, block)
+
+
+def write_columns(folder: Path, columns: int, rows: int, keys: str = "") -> Path:
+    """Write a brief of a register of so many columns and rows."""
+    names = [f"c{at}" for at in range(columns)]
+    declared = "".join(
+        f'{name} = {{ label = "{WORD.split()[at % 6]} {at}" }}\n' for at, name in enumerate(names)
+    )
+    texts = [
+        [f"{WORD.split()[(at + row) % 6]}ات{row % 9}" for at in range(columns)]
+        for row in range(rows)
+    ]
+    shown = ", ".join(f'"{name}"' for name in names)
+    block = f'[[sections.blocks]]\nregister = "t"\ncolumns = [{shown}]\ncaption = "عريض"\n{keys}\n'
+    return _write(folder, declared, [names, *texts], block)

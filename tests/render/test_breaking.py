@@ -1,0 +1,167 @@
+"""Lines of bound and of long words: none is wider than its column, and bonds give way before words."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from render.conftest import Set
+from render.ink import BEARING, MM, sheets
+
+from report.arabic import bind, isolate
+from report.lettering import advance
+from report.render.breaking import broken_words
+from report.render.line_ends import clean_line_ends
+
+#: The margins of the pages set here, in millimetres.
+MARGIN = 10
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+WORDS = [
+    "لقاء",
+    "فأسقيناكموه",
+    "والمستشفيات",
+    "مدينة",
+    "يُسْتَعْمَلُ",
+    "«اقتباس»",
+    "(ملحق)",
+    "و",
+    "25",
+    "٣٤٥",
+    "—",
+    "؟",
+]
+CODES = [
+    "INTERPOL",
+    "+212 5 37 00 00 00",
+    "MA-7",
+    "12,5%",
+    "2019–2025",
+    "A/RES/76-12",
+    "a@example.org",
+    "40 km²",
+]
+LONG_TABLE_ROWS = [
+    "ب" * 60,
+    "w" * 60,
+    "و" + "x" * 60,
+    "«" + "7" * 60 + "»",
+    "(ملحق" + "K" * 60 + ")",
+]
+JOINS = [" ", " ", " ", NO_BREAK, NO_BREAK, JOINER]
+TEXTS = st.lists(
+    st.tuples(
+        st.sampled_from(WORDS + CODES + LONG_TABLE_ROWS + LONG_TABLE_ROWS), st.sampled_from(JOINS)
+    ),
+    min_size=2,
+    max_size=14,
+).map(lambda parts: "".join(word + join for word, join in parts).rstrip())
+#: Blocks of a page that a text stands in.
+BLOCKS = [
+    "<p>{}</p>",
+    '<p style="text-align:right">{}</p>',
+    '<p style="text-align:right"><em>{}</em> <b>{}</b></p>',
+    "<h2>{}</h2>",
+    "<ul><li>{}</li></ul>",
+    "<table><tr><td>{}</td><td>{}</td></tr></table>",
+    '<p>نص<span class="note">{}</span></p>',
+    '<div class="figure">{}</div>',
+]
+CSS = (
+    "@page{{size:{width}mm 280mm;margin:10mm}} body{{margin:0;overflow-wrap:break-word}}"
+    "h2{{font-size:28pt;text-align:right}} ul{{margin:0;padding-right:5mm}}"
+    "table{{width:100%;table-layout:fixed;overflow-wrap:anywhere;text-align:right}} td{{padding:1mm}}"
+    ".note{{float:footnote;font-size:8pt;text-align:right}}"
+    ".figure{{overflow-wrap:anywhere;font-size:20pt;text-align:right}}"
+)
+PAGES = st.tuples(
+    st.integers(45, 120),
+    st.lists(st.tuples(st.sampled_from(BLOCKS), TEXTS), min_size=3, max_size=6),
+)
+
+
+def set_page(set_body: Set, width: int, blocks: list[tuple[str, str]]) -> bytes:
+    body = "".join(block.format(*[isolate(bind(text, last=True))] * 2) for block, text in blocks)
+    return set_body(body, "IBM Plex Sans Arabic", CSS.format(width=width), text_gate=False).data
+
+
+def in_their_columns(width: int, pdf: bytes) -> None:
+    low, high = MARGIN * MM - BEARING, (width - MARGIN) * MM + BEARING
+    for sheet in sheets(pdf):
+        assert [
+            piece.text for piece in sheet.pieces if piece.left < low or piece.right > high
+        ] == []
+
+
+def tried(times: int, set_body: Set) -> None:
+    @settings(
+        max_examples=times, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(PAGES)
+    def work(page: tuple[int, list[tuple[str, str]]]) -> None:
+        in_their_columns(page[0], set_page(set_body, *page))
+
+    work()
+
+
+def test_no_line_of_bound_or_long_words_leaves_its_column(set_body: Set) -> None:
+    tried(12, set_body)
+
+
+@pytest.mark.slow
+def test_no_line_of_many_leaves_its_column(set_body: Set) -> None:
+    tried(1_000, set_body)
+
+
+def lines(text: str, points: float, set_body: Set) -> list[str]:
+    """Return the lines of a text in a column so many points wide, without what steers their direction."""
+    width = points / MM + 2 * MARGIN
+    body = f'<p style="text-align:right">{isolate(text)}</p>'
+    pdf = set_body(body, "IBM Plex Sans Arabic", CSS.format(width=width)).data
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = document[0].get_textpage().get_text_range().splitlines()
+    return [
+        " ".join("".join(filter(str.isprintable, line.replace(NO_BREAK, " "))).split())
+        for line in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("والمستشفيات", "فأسقيناكموه"),
+        ("+212", "والمستشفيات"),
+        ("فأسقيناكموه", "INTERPOL"),
+        ("MA7KLM", "INTERPOL"),
+    ],
+)
+def test_bonds_give_way_where_the_bound_words_do_not_fit_and_only_there(
+    first: str, second: str, set_body: Set
+) -> None:
+    bound = f"{first}{NO_BREAK}{second}"
+    width = advance(f"{first} {second}", 12)
+    assert lines(f"مدينة {bound}", width + 2, set_body) == ["مدينة", f"{first} {second}"]
+    assert lines(f"مدينة {bound}", width - 2, set_body) == ["مدينة", first, second]
+
+
+def test_a_range_gives_way_at_its_dash(set_body: Set) -> None:
+    text = f"2019–{JOINER}2025"
+    width = advance("2019–2025", 12)
+    assert lines(f"مدينة {text}", width + 2, set_body) == ["مدينة", "2019–2025"]
+    assert lines(f"مدينة {text}", width - 2, set_body) == ["مدينة", "2019–", "2025"]
+
+
+def test_the_words_of_a_bond_that_gave_way_stay_whole_where_they_fit(set_body: Set) -> None:
+    words = ["لقاء", "w" * 30, "لقاء"]
+    width = advance("w" * 30, 12) + 2
+    assert lines(NO_BREAK.join(words), width, set_body) == words
+
+
+def test_the_functions_of_weasyprint_are_put_back() -> None:
+    from weasyprint.layout import inline
+
+    stock = inline.split_inline_box, inline.split_text_box, inline.can_break_text
+    with broken_words(), clean_line_ends():
+        assert inline.split_inline_box is not stock[0]
+    assert (inline.split_inline_box, inline.split_text_box, inline.can_break_text) == stock

@@ -1,0 +1,59 @@
+"""What is missing on a machine is told before WeasyPrint is imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from report.errors import RenderError
+from report.render import check_machine
+from report.render.engine import sources
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_this_machine_will_do() -> None:
+    check_machine()
+
+
+def test_another_release_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = metadata.version
+    monkeypatch.setattr(
+        metadata, "version", lambda name: "70.1" if name == "weasyprint" else known(name)
+    )
+    monkeypatch.setattr(sources, "changed", lambda _: ("weasyprint.stacking:_dispatch",))
+    with pytest.raises(RenderError) as caught:
+        check_machine()
+    assert caught.value.findings[0].rule == "wrong-weasyprint"
+    assert "70.1" in caught.value.text("ar")
+
+
+def test_a_machine_without_pango_is_told_so() -> None:
+    script = (
+        "import cffi\n"
+        "def dlopen(*_, **__): raise OSError('cannot load library libpango')\n"
+        "cffi.FFI.dlopen = dlopen\n"
+        "from report.errors import RenderError\n"
+        "from report.render import check_machine\n"
+        "try: check_machine()\n"
+        "except RenderError as error: print(error.findings[0].rule, error.text('en'))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    assert run.stdout.startswith("no-pango")
+    assert "libpango" in run.stdout
+
+
+def test_the_room_opens_without_the_press() -> None:
+    script = (
+        "import sys, report.render; print('weasyprint' in sys.modules, 'fontTools' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    assert run.stdout.split() == ["False", "False"]

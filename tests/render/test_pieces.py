@@ -1,0 +1,194 @@
+"""How a line is cut into pieces, and what parts them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from report.render.codes import SLIVER
+from report.render.pieces import (
+    END,
+    LRM,
+    RLM,
+    Glyph,
+    Piece,
+    left_to_right_pieces,
+    move,
+    part_needed,
+    parted,
+    pdfjs_takes_for_left_to_right,
+    right_to_left_piece,
+    tj,
+)
+
+GHOSTS = {RLM: 0xE000, LRM: 0xF000, END: 0xF800}
+
+
+def glyphs(text: str) -> list[Glyph]:
+    """A glyph of 500 for each character, from left to right."""
+    return [
+        Glyph(500 * place, ord(character), 500, character) for place, character in enumerate(text)
+    ]
+
+
+def invisible_glyph(x: float, width: int, text: str) -> Glyph:
+    return Glyph(x, GHOSTS[text] + width, width, text)
+
+
+def left_to_right(text: str, *, inside: bool = False, part: bool = False) -> tuple[Piece, ...]:
+    return left_to_right_pieces(
+        glyphs(text), 500 * len(text), invisible_glyph, inside=inside, part=part
+    )
+
+
+def ends(string: str, pen: float) -> float:
+    """Where a string for TJ leads the pen."""
+    for code, number in re.findall(r"<([0-9a-f]+)>|(-?[\d.]+)", string):
+        if number:
+            pen -= float(number)
+        for at in range(0, len(code), 4):
+            value = int(code[at : at + 4], 16)
+            pen += 500 if value < 0xE000 else value & 0x7FF
+    return pen
+
+
+@pytest.mark.parametrize(
+    ("code", "cuts"),
+    [
+        ("F9", ["F", "9"]),
+        ("MJZ-2025-01", ["MJZ", "-2025-01"]),
+        ("declared.csv", ["declared", ".", "csv"]),
+        ("12.5%", ["12.5%"]),
+        ("+212 537", ["+212", " ", "537"]),
+        ("(b) C", [f"({LRM}", "b", ") ", "C"]),
+    ],
+)
+def test_a_code_is_cut_where_pdfium_cuts_it(code: str, cuts: list[str]) -> None:
+    pieces = left_to_right(code)
+    assert [piece.text for piece in pieces] == cuts
+    starts = [piece.x for piece in pieces]
+    assert starts == sorted(set(starts), reverse=True), "the last one stands leftmost"
+    for piece, before in zip(pieces[1:], pieces, strict=False):
+        assert piece.end == before.x, "each leads to the one that pdfium reads after it"
+    assert starts[0] < 0, (
+        "before the first letter: poppler ends a line at what stands behind the edge of a wide one"
+    )
+    for piece in pieces:
+        assert ends(piece.string, piece.x) == pytest.approx(piece.end)
+    assert pieces[0].end == 500 * len(code)
+
+
+def test_no_two_pieces_near_each_other_have_the_same_codes() -> None:
+    codes = [re.sub(r"-?[\d.]+ ", "", piece.string) for piece in left_to_right("-".join("A" * 20))]
+    for place in range(len(codes)):
+        assert codes[place] not in codes[max(0, place - 5) : place], (
+            "pdfium looks at the five text objects before"
+        )
+
+
+def test_a_plain_number_inside_a_text_stays_with_it() -> None:
+    for number in ("7", "2.500,00", "24/11/2025", "10:30", "٦٣٫٥"):
+        (piece,) = left_to_right(number, inside=True)
+        assert piece.text is None
+        assert re.findall("<([0-9a-f]{4})", piece.string)[0] == f"{GHOSTS[RLM] + SLIVER:04x}"
+    for code in ("63,5%", "-5", "2025-11-24", "F5"):
+        assert left_to_right(code, inside=True)[0].text is not None
+
+
+def test_a_mark_parts_a_stop_from_a_non_joiner() -> None:
+    line = [Glyph(0, ord("."), 500, "."), Glyph(500, ord("h"), 500, "\u200cه")]
+    piece = right_to_left_piece(line, 1000, invisible_glyph, part=False)
+    right = f"{GHOSTS[RLM] + SLIVER:04x}"
+    assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == ["002e", right, "0068"]
+
+
+def test_brackets_stand_between_marks() -> None:
+    piece = right_to_left_piece(glyphs(")ب("), 1500, invisible_glyph, part=False)
+    right, left = f"{GHOSTS[RLM] + SLIVER:04x}", f"{GHOSTS[LRM] + SLIVER:04x}"
+    assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == [
+        right,
+        "0029",
+        left,
+        "0628",
+        right,
+        "0028",
+        left,
+    ]
+    assert ends(piece.string, 0) == pytest.approx(1500)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "needed"),
+    [
+        ("، ثم", "2025", True),
+        ("-", "24", True),
+        (" ثم", "2025", False),
+        (" (ثم", "F", True),
+        (" (ثم", "2025", False),
+        (")", "MJZ", True),
+        ("، ثم", "MJZ", False),
+        ("6", "القسم\u00a0", True),
+        ("6", "القسم ", False),
+    ],
+)
+def test_a_mark_stands_where_pdfium_would_run_two_texts_together(
+    left: str, right: str, needed: bool
+) -> None:
+    assert part_needed(left, right) is needed
+
+
+def test_texts_are_parted_by_a_space_on_either_side() -> None:
+    assert parted(" ثم", "F9")
+    assert parted("F9", "ثم ")
+    assert not parted("F9", "و")
+    assert not parted(" ثم", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [(").", True), ("2025.", True), ("و).", False), ("و.......", True), ("سنة 2025", False)],
+)
+def test_what_pdfjs_does_not_turn_round(text: str, taken: bool) -> None:
+    assert pdfjs_takes_for_left_to_right(text) is taken
+
+
+def test_a_mark_steps_back_by_a_number_of_its_own() -> None:
+    """pdf.js passes over a format character and over the first number after it."""
+    line = [Glyph(0, 1, 20, RLM), Glyph(300, 2, 500, "a")]
+    assert tj(line, 0, 800) == "<0001> 20 -100 -100 -100.000000 <0002>"
+
+
+@pytest.mark.parametrize("back", [0.5, -0.5, 100, -100, 100.25, -3141.5, 12345])
+def test_no_number_moves_the_pen_as_far_as_pypdf_reads_a_space(back: float) -> None:
+    numbers = [float(number) for number in move(back).split()]
+    assert sum(numbers) == pytest.approx(back)
+    assert max(map(abs, numbers)) <= 100
+
+
+def marks(piece: Piece) -> str:
+    """What the glyphs of a piece stand for, in the order in which they are written."""
+    codes = re.findall("[0-9a-f]{4}", " ".join(re.findall("<([0-9a-f]+)>", piece.string)))
+    texts = {value & 0xF800: key for key, value in GHOSTS.items()}
+    return "".join(
+        chr(int(code, 16)) if int(code, 16) < 0xE000 else texts[int(code, 16) & 0xF800]
+        for code in codes
+    )
+
+
+@pytest.mark.parametrize(
+    "code", ["F9", "MJZ-2025-01", "declared.csv", "-5", "Libya (LY", "2025-11-24", "A-"]
+)
+def test_the_text_of_a_piece_is_what_its_last_glyphs_before_a_mark_of_the_right_say(
+    code: str,
+) -> None:
+    """MuPDF takes the glyphs as they stand where the text ends with what they say; what it has beyond is left out."""
+    for piece in left_to_right(code):
+        assert piece.text is not None
+        before, _, after = marks(piece).partition(RLM)
+        assert before.endswith(piece.text)
+        assert before != piece.text
+        assert not piece.text.startswith(before[0]), (
+            "else MuPDF shows what leads to the piece, on a line of its own"
+        )
+        assert set(after) == {RLM}

@@ -1,0 +1,378 @@
+"""The structure of the PDFs that ship: roles, heads of tables, artifacts, links (ISO 32000-1, 14.7 and 14.8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from document.small import SmallBrief
+from report.building import build
+from report.render import structure
+
+
+@pytest.fixture(scope="module")
+def every(every_pdf):
+    with pikepdf.open(BytesIO(every_pdf)) as pdf:
+        yield pdf
+
+
+def elements(pdf):
+    waiting = [pdf.Root.StructTreeRoot.K[0]]
+    while waiting:
+        element = waiting.pop(0)
+        yield element
+        waiting[:0] = [kid for kid in kids(element) if kid.get("/Type") == "/StructElem"]
+
+
+def kids(element):
+    return [kid for kid in element.get("/K", ()) if isinstance(kid, pikepdf.Dictionary)]
+
+
+def of(pdf, *kinds):
+    return [element for element in elements(pdf) if element.S in kinds]
+
+
+def test_every_role_is_where_it_belongs(every):
+    parents = Counter(
+        (str(kid.S)[1:], str(element.S)[1:])
+        for element in elements(every)
+        for kid in kids(element)
+        if "/S" in kid
+    )
+    wanted = {
+        "TOCI": {"TOC"},
+        "Reference": {"TOCI", "P", "Caption", "LBody", "TD"},
+        "Link": {"Reference"},
+        "Note": {"P", "LBody", "TD"},
+        "TR": {"THead", "TBody"},
+        "LBody": {"LI"},
+        "Lbl": {"LI", "Note"},
+        "LI": {"L"},
+        "Caption": {"Figure", "Table", "TOC"},
+        "Index": {"Sect"},
+        "H1": {"Sect", "Div"},
+    }
+    for (role, parent), count in parents.items():
+        assert count and parent in wanted.get(role, {parent}), (role, parent)
+    assert {
+        "TOC",
+        "TOCI",
+        "Note",
+        "Figure",
+        "Caption",
+        "Link",
+        "L",
+        "LI",
+        "Table",
+        "H1",
+        "H2",
+        "Index",
+    } <= {role for role, _ in parents}
+
+
+def test_a_figure_has_its_caption_inside_an_alternative_text_and_a_box_on_its_page(every):
+    figures = of(every, "/Figure")
+    assert figures
+    for figure in figures:
+        assert str(figure.Alt)
+        assert kids(figure)[0].S == "/Caption"
+        left, bottom, right, top = figure.A.BBox
+        page = figure.Pg.MediaBox
+        assert 0 <= left < right <= page[2] and 0 <= bottom < top <= page[3]
+
+
+def test_every_head_has_a_scope_and_every_cell_names_heads_of_its_own_table(every):
+    for table in of(every, "/Table"):
+        inside = list(below(table))
+        heads = {str(cell.ID) for cell in inside if cell.S == "/TH"}
+        assert all(cell.A.Scope in ("/Row", "/Column") for cell in inside if cell.S == "/TH")
+        for cell in inside:
+            named = [str(name) for name in cell.A.get("/Headers", ())] if cell.S == "/TD" else []
+            assert set(named) <= heads
+    assert any("/Headers" in cell.A for cell in of(every, "/TD"))
+
+
+def below(element):
+    for kid in kids(element):
+        if "/S" in kid:
+            yield kid
+            yield from below(kid)
+
+
+def test_the_head_of_a_group_heads_its_own_rows_alone(every):
+    checked = 0
+    for table in of(every, "/Table"):
+        groups = {str(cell.ID): body for body in kids(table) if body.S == "/TBody" for row in kids(body)
+                  for cell in kids(row) if cell.S == "/TH" and cell.A.Scope == "/Column"}  # fmt: skip
+        for body in kids(table):
+            own = {name for name, where in groups.items() if where == body}
+            for cell in below(body):
+                if cell.S == "/TD":
+                    named = {str(name) for name in cell.A.get("/Headers", ())}
+                    assert named & groups.keys() == own
+                    checked += bool(own)
+    assert checked
+
+
+def test_a_table_on_many_pages_is_one_table_with_one_head(first_brief_pdf):
+    with pikepdf.open(BytesIO(first_brief_pdf)) as pdf:
+        long = [
+            table
+            for table in of(pdf, "/Table")
+            if len({row.Pg.objgen for row in below(table) if row.S == "/TR"}) > 1
+        ]
+        assert long
+        for table in long:
+            assert sum(part.S == "/THead" for part in kids(table)) <= 1
+            heads = [
+                cell
+                for part in kids(table)
+                if part.S == "/THead"
+                for cell in below(part)
+                if cell.S == "/TH"
+            ]
+            assert heads and all(
+                len({text.Pg.objgen for text in below(cell)}) == 1 for cell in heads
+            )
+
+
+def test_what_no_element_holds_is_an_artifact(every):
+    named = 0
+    for number, page in enumerate(every.pages):
+        parents = tree(every)[number]
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if (
+                str(operator) == "BDC"
+                and isinstance(operands[1], pikepdf.Dictionary)
+                and "/MCID" in operands[1]
+            ):
+                assert parents[int(operands[1].MCID)] is not None
+            named += (
+                str(operator) == "BDC"
+                and operands[0] == "/Artifact"
+                and operands[1].get("/Type") == "/Pagination"
+            )
+    assert named >= len(every.pages) - 1  # the cover has none
+
+
+def test_running_heads_and_feet_are_named_as_such(every):
+    for page in list(every.pages)[2:]:
+        kinds = Counter(
+            str(operands[1].get("/Subtype", ""))
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC"
+            and operands[0] == "/Artifact"
+            and operands[1].get("/Type") == "/Pagination"
+        )
+        assert kinds["/Header"] >= 2 and kinds["/Footer"] >= 3
+
+
+def test_no_element_holds_nothing_but_a_cell(every, first_brief_pdf):
+    with pikepdf.open(BytesIO(first_brief_pdf)) as first:
+        for pdf in (every, first):
+            empty = [element for element in elements(pdf) if not list(element.get("/K", ()))]
+            assert {str(element.S) for element in empty} <= {"/TD"}
+
+
+def test_the_parent_of_each_element_is_the_one_that_holds_it(every):
+    for element in elements(every):
+        for kid in kids(element):
+            if kid.get("/Type") == "/StructElem":
+                assert kid.P.objgen == element.objgen
+
+
+def test_a_note_comes_after_the_reference_that_calls_it(every):
+    notes = of(every, "/Note")
+    assert notes
+    for note in notes:
+        beside = kids(note.P)
+        at = next(at for at, one in enumerate(beside) if one.objgen == note.objgen)
+        assert beside[at - 1].S == "/Reference"
+        assert (
+            beside[at - 1].Ref[0].objgen == note.objgen
+            and note.Ref[0].objgen == beside[at - 1].objgen
+        )
+        assert kids(note)[0].S == "/Lbl"
+        assert said(kids(note)[0]).strip(" .") == said(beside[at - 1]).strip(" ()")
+
+
+def test_a_table_has_its_caption_inside_with_its_unit(every):
+    captions = [
+        said(kids(table)[0]) for table in of(every, "/Table") if kids(table)[0].S == "/Caption"
+    ]
+    assert any(
+        text.startswith("الجدول 2. ") and text.rstrip().endswith("الوحدة: حادث")
+        for text in captions
+    )
+    for part in of(every, "/THead"):
+        assert all(cell.S == "/TH" for row in kids(part) for cell in kids(row))
+
+
+def said(element):
+    if "/ActualText" in element:
+        return str(element.ActualText)
+    return "".join(said(kid) for kid in kids(element) if "/S" in kid)
+
+
+def test_the_bookmarks_are_the_headings_in_their_order(every):
+    marked = []
+
+    def follow(outline, level):
+        while outline is not None:
+            marked.append(
+                (level, said(outline.SE).split(), str(outline.Title).split(), str(outline.SE.S))
+            )
+            follow(outline.get("/First"), level + 1)
+            outline = outline.get("/Next")
+
+    follow(every.Root.Outlines.First, 1)
+    assert len(marked) > 10
+    assert all(role == f"/H{level}" for level, _, _, role in marked)
+    for _, words, title, _ in marked:
+        assert [word.strip("\u200e\u200f") for word in title] == [
+            word.strip("\u200e\u200f") for word in words
+        ]
+    order = [said(element).split() for element in of(every, "/H1")]
+    assert [words for level, words, _, _ in marked if level == 1] == order
+
+
+def test_what_is_not_arabic_has_a_language(every, first_brief_pdf):
+    with pikepdf.open(BytesIO(first_brief_pdf)) as first:
+        for pdf in (every, first):
+            spoken = {}
+            for element, language in languages(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang)):
+                if "/ActualText" in element and element.S != "/Figure":
+                    spoken.setdefault(language, []).append(str(element.ActualText))
+            for text in spoken["ar-MA"]:
+                assert not any("a" <= letter.lower() <= "z" for letter in text), text
+            assert {"zxx", "ar-MA"} <= spoken.keys() <= {"zxx", "ar-MA", "und-Latn", "fr", "en"}
+    assert (
+        "Éthiopie" in spoken["fr"]
+        and "Ethiopia" in spoken["en"]
+        and "INTERPOL" in "".join(spoken["und-Latn"])
+    )
+
+
+def languages(element, language):
+    language = str(element.get("/Lang", language))
+    yield element, language
+    for kid in kids(element):
+        if kid.get("/Type") == "/StructElem":
+            yield from languages(kid, language)
+
+
+def test_what_is_only_seen_is_no_content(every):
+    assert not [element for element in elements(every) if element.S == "/Artifact"]
+    figures = of(every, "/Figure")
+    with_pictures = [element for element in elements(every) if element.S == "/NonStruct"
+                     and element.get("/K") and "/ActualText" not in element and not kids(element)]  # fmt: skip
+    assert (
+        len(with_pictures) == len(figures) == 6
+    )  # the pictures of the charts, and not the ornament of the cover
+
+
+ODD = """
+- أول
+
+  1. داخل
+
+  بعد الداخل
+
+- ثان
+  - عميق
+
+3. ثالث
+4. رابع
+
+#### أعمق
+
+### وسط
+
+#### تحته
+
+## رأس^[حاشية الرأس]
+
+نص [**وصلة تمتد على أكثر من سطر واحد لأنها كثيرة الكلمات وطويلة النص ولا يسعها السطر
+كله أبدا ولو كان أطول مما هو في هذه الصفحة**](#chart-1) تم.
+"""
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    brief = SmallBrief.copied(tmp_path_factory.mktemp("odd") / "brief").prose(ODD)
+    with pikepdf.open(build(brief.folder, brief.folder / "odd.pdf").path) as pdf:
+        yield pdf
+
+
+def test_levels_of_headings_are_not_skipped(odd):
+    found = [(str(element.S), said(kids(element)[0]).strip()) for element in elements(odd)
+             if str(element.S) in ("/H2", "/H3", "/H4")]  # fmt: skip
+    start = found.index(("/H2", "أعمق"))
+    assert found[start : start + 4] == [
+        ("/H2", "أعمق"),
+        ("/H2", "وسط"),
+        ("/H3", "تحته"),
+        ("/H2", "رأس"),
+    ]
+
+
+def test_an_item_of_a_list_is_a_label_and_a_body_in_the_order_of_the_text(odd):
+    lists = of(odd, "/L")
+    assert all(str(kid.S) == "/LI" for one in lists for kid in kids(one))
+    assert all([str(kid.S) for kid in kids(item)] == ["/Lbl", "/LBody"] for item in of(odd, "/LI"))
+    assert [said(kid).strip().replace("\u00a0", " ") for kid in kids(of(odd, "/LBody")[0])] == [
+        "أول",
+        "1. داخل",
+        "بعد الداخل",
+    ]
+    assert [str(one.A.ListNumbering) for one in lists] == ["/Disc", "/Decimal", "/Disc", "/Decimal"]
+    assert [said(label).strip() for label in of(odd, "/Lbl")][-3:-1] == ["3.", "4."]
+
+
+def test_a_note_to_a_heading_comes_after_the_heading(odd):
+    heading = next(element for element in of(odd, "/H2") if said(element).startswith("رأس"))
+    beside = kids(heading.P)
+    at = next(at for at, one in enumerate(beside) if one.objgen == heading.objgen)
+    assert beside[at + 1].S == "/Note"
+
+
+def test_a_link_over_two_lines_is_one_with_two_annotations_that_each_say_where_it_leads(odd):
+    link = next(one for one in of(odd, "/Link") if said(one).startswith("وصلة"))
+    parts = [kid.Obj for kid in kids(link) if kid.get("/Type") == "/OBJR"]
+    assert len(parts) == 2 and all(
+        str(part.Contents).startswith("الانتقال إلى: ") for part in parts
+    )
+    parents = tree(odd)
+    assert all(parents[int(part.StructParent)].objgen == link.objgen for part in parts)
+
+
+def tree(pdf):
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    return {
+        int(number): parents for number, parents in zip(numbers[::2], numbers[1::2], strict=True)
+    }
+
+
+def test_a_link_is_one_annotation_that_says_where_it_leads(every):
+    links = of(every, "/Link")
+    annotations = [
+        one for page in every.pages for one in page.get("/Annots", ()) if one.Subtype == "/Link"
+    ]
+    held = [kid.Obj.objgen for link in links for kid in kids(link) if kid.get("/Type") == "/OBJR"]
+    assert Counter(held) == Counter(one.objgen for one in annotations)
+    assert all(str(one.Contents).startswith("الانتقال إلى: ") and one.F == 4 for one in annotations)
+
+
+def test_notes_and_heads_are_in_the_tree_of_ids(every):
+    names = [str(name) for name in every.Root.StructTreeRoot.IDTree.Names[::2]]
+    assert names == sorted(names)
+    assert set(names) == {str(element.ID) for element in elements(every) if "/ID" in element}
+
+
+def test_each_block_says_which_of_the_brief_it_is(every):
+    keys = [str(entry.V) for element in elements(every) if element.get("/A", {}).get("/O") == "/UserProperties"
+            for entry in element.A.P if entry.N == structure.KEY]  # fmt: skip
+    assert len(keys) == len(set(keys)) > 10

@@ -1,0 +1,65 @@
+"""Tables without rows, with rows higher than a page, wider than the paper: head, caption and proof on each page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from render.ink import outside, overlaps, sheets
+from render.tables import write_columns, write_counts, write_empty, write_tall
+
+from report.building import build, verify
+
+_MARKS = re.compile("[\\s\u200b-\u200f]+")
+
+
+def _pages(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as document:
+        return [_MARKS.sub("", page.get_textpage().get_text_range()) for page in document]
+
+
+def _verifies(path: Path) -> None:
+    assert [
+        finding for check in verify(path, judge=False).checks for finding in check.findings
+    ] == []
+
+
+def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
+    edition = build(write_empty(tmp_path / "brief"), tmp_path / "out.pdf")
+    assert "".join(_pages(edition.path)).count("لاصفوف") == 6
+    _verifies(edition.path)
+
+
+@pytest.mark.parametrize(("kind", "at"), [("table", 0), ("table", 1), ("register", 3)])
+def test_a_row_higher_than_a_page_keeps_the_head(kind: str, at: int, tmp_path: Path) -> None:
+    edition = build(write_tall(tmp_path / "brief", kind=kind, at=at), tmp_path / "out.pdf")
+    pages = _pages(edition.path)
+    on = [number for number, text in enumerate(pages) if "التفصيل" in text]
+    assert len(on) >= 2
+    assert all("المكان" in pages[number] and "الوصف" in pages[number] for number in on)
+    assert [number for number in on if "(تابع)" in pages[number]] == on[1:]
+    assert "القسم" in pages[on[0]] and "طويل" in pages[on[0]]
+    assert all(outside(sheet) == [] and overlaps(sheet) == [] for sheet in sheets(edition.path))
+    _verifies(edition.path)
+
+
+@pytest.mark.parametrize(("count", "parts"), [(6, 1), (13, 1), (36, 2)])
+def test_counts_of_many_regions_stay_on_the_paper(count: int, parts: int, tmp_path: Path) -> None:
+    edition = build(write_counts(tmp_path / "brief", count), tmp_path / "out.pdf")
+    text = "".join(_pages(edition.path))
+    said = [f"الجزء{number}من{parts}" for number in range(1, parts + 1)]
+    assert [one for one in said if one in text] == (said if parts > 1 else [])
+    assert all(outside(sheet) == [] and overlaps(sheet) == [] for sheet in sheets(edition.path))
+    assert text.count("المجموع") >= parts
+    _verifies(edition.path)
+
+
+def test_a_long_register_in_parts_verifies(tmp_path: Path) -> None:
+    folder = write_columns(tmp_path / "brief", 30, 210, 'lane = "register"')
+    edition = build(folder, tmp_path / "out.pdf")
+    text = "".join(_pages(edition.path))
+    assert "الجزء1من" in text and "الجزء2من" in text
+    assert all(outside(sheet) == [] and overlaps(sheet) == [] for sheet in sheets(edition.path))
+    _verifies(edition.path)

@@ -1,0 +1,181 @@
+"""The text check fails where a word is lost, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from markupsafe import Markup, escape
+
+from report.arabic import isolate, isolate_plain
+from report.errors import RenderError
+from report.render import DrawnText, RenderedPdf, check_text, codes, text_check
+from report.render.text_check import words
+
+Set = Callable[..., RenderedPdf]
+
+
+def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = codes._to_unicode
+    monkeypatch.setattr(
+        codes, "_to_unicode", lambda texts: true(["ض" if text == "ق" else text for text in texts])
+    )
+    with pytest.raises(RenderError) as caught:
+        set_body("<p>كلمة سليمة</p><p style='break-before:page'>كلمة القانون</p>")
+    (finding,) = caught.value.findings
+    assert finding.rule == "text-lost"
+    assert finding.values == {"word": "القانون", "font": "Amiri-Regular"}
+    assert finding.where.page == 2
+
+
+def test_a_lost_ghost_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = codes._to_unicode
+    monkeypatch.setattr(
+        codes, "_to_unicode", lambda texts: true(["" if text == "ل" else text for text in texts])
+    )
+    with pytest.raises(RenderError) as caught:
+        set_body("<p>لا</p>")
+    assert caught.value.findings[0].values["word"] == "لا"
+
+
+def test_generated_text_is_gated_too(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    true = codes._to_unicode
+    monkeypatch.setattr(
+        codes, "_to_unicode", lambda texts: true(["x" if text == "ح" else text for text in texts])
+    )
+    with pytest.raises(RenderError) as caught:
+        set_body("<p>كلمة</p>", css='@page{@bottom-center{content:"الصفحة"}}')
+    assert caught.value.findings[0].values["word"] == "الصفحة"
+
+
+def test_the_gate_asks_the_page_that_the_word_is_on(set_body: Set) -> None:
+    pdf = set_body("<p>أولى</p><p style='break-before:page'>ثانية</p>").data
+    check_text(
+        pdf, [DrawnText(text="أولى", font="f", page=1), DrawnText(text="ثانية", font="f", page=2)]
+    )
+    with pytest.raises(RenderError):
+        check_text(pdf, [DrawnText(text="أولى", font="f", page=2)])
+
+
+def test_mixed_lines_pass(set_body: Set) -> None:
+    body = (
+        '<p>(وقعت) المذكرة «الأولى» مع <bdi dir="ltr">DGSN-2025/43</bdi> [و] <bdi dir="ltr">F5</bdi>، بنسبة '
+        '<bdi dir="ltr">12.5%</bdi> سنة 2025؛ هاتف <bdi dir="ltr">+212 537 00 00 00</bdi>.</p>'
+    )
+    assert set_body(body).pages == 1
+
+
+def test_words_stand_between_spaces_and_a_code_is_one_word() -> None:
+    assert words("«المُتَّبَعَةَ»، (7)\u200f!") == ["«المُتَّبَعَةَ»،", "(7)!"]
+    assert words("، 14، 16،") == ["،", "14،", "16،"]
+    assert words(" +212 537\u00a000 ") == ["+212 537 00"]
+    assert words("\u200f ") == []
+
+
+@pytest.mark.parametrize(
+    "code", ["F9", "MJZ-2025-01", "declared.csv", "A/RES/76-12", "+212 537 00 00 00", "(b) C"]
+)
+def test_a_code_that_comes_back_in_another_order_is_lost(set_body: Set, code: str) -> None:
+    pdf = set_body(f'<p>الرمز <bdi dir="ltr">{code}</bdi> هنا</p>').data
+    check_text(pdf, [DrawnText(text=code, font="f", page=1)])
+    for other in (code[::-1], f"{code}{code}", code[1:] + code[0]):
+        with pytest.raises(RenderError):
+            check_text(pdf, [DrawnText(text=other, font="f", page=1)])
+
+
+def test_one_code_of_one_glyph_is_enough(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same letter in its other shapes stays right, and with it every other word."""
+    true = codes._to_unicode
+
+    def broken(texts: list[str]) -> bytes:
+        place = texts.index("ق")
+        return true([*texts[:place], "ف", *texts[place + 1 :]])
+
+    monkeypatch.setattr(codes, "_to_unicode", broken)
+    with pytest.raises(RenderError) as caught:
+        set_body("<p>قال حقا وافق</p>")
+    (finding,) = caught.value.findings
+    assert finding.rule == "text-lost"
+    for language in ("en", "ar"):
+        told = caught.value.text(language)
+        for part in (finding.values["word"], "Amiri-Regular", "1"):
+            assert str(part) in told
+
+
+CODES = (
+    *(
+        "INTERPOL",
+        "INTERPOL (ICPO)",
+        "(ICPO)",
+        "[A]",
+        "F9",
+        "MJZ-2025-01",
+        "5%",
+        "43",
+        "-5",
+        "«INTERPOL»",
+        "(5%)",
+    ),
+    *(
+        "43 (F9)",
+        "UN/ISO (2025)",
+        "C++",
+        "A & B",
+        "2025-11-24",
+        "+212 5 37",
+        "a@b.ma",
+        "e.g. (a) b",
+        "12-18",
+        "Q1!",
+    ),
+    *(
+        "20 kg",
+        "(43)",
+        "10:30",
+        "3.2",
+        "https://a.example/c?d=1",
+        "“A”",
+        "A…",
+        "½",
+        "№ 5",
+        "A/B",
+        "#7",
+        "€5",
+        "1.234,5%",
+    ),
+)
+BEFORE = ("حصيلة ", "(", "", "و", "حصيلة: ", "«")
+AFTER = (" بنسبة", "، ثم", " (يناير)", ".", ")", "؟", "»", " و43%", " 5")
+
+
+@pytest.mark.parametrize("way", [isolate, isolate_plain])
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_code_comes_back_between_any_neighbours(
+    set_body: Set, way: Callable[[str], str], before: str
+) -> None:
+    lines = [way(before + code + after) for code in CODES for after in AFTER]
+    body = "".join(f"<p>{line if isinstance(line, Markup) else escape(line)}</p>" for line in lines)
+    assert set_body(body, "IBM Plex Sans Arabic").pages > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "lost"),
+    [
+        ("A:،", "A،:", False),
+        ("(A)", "A()", True),
+        ("A.", ".A", True),
+        ("هذا.»", "هذا».", False),
+        ("هذا.»", "ذا».", True),
+    ],
+)
+def test_only_stops_side_by_side_may_change_places(
+    text: str, read: str, lost: bool, set_body: Set, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_check, "_read", lambda _document, _page: read)
+    pdf = set_body("<p>نص</p>", text_gate=False).data
+    line = DrawnText(text=text, font="f", page=1)
+    if lost:
+        with pytest.raises(RenderError):
+            check_text(pdf, [line])
+    else:
+        check_text(pdf, [line])
