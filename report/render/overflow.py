@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any, NamedTuple
 
 from report.errors import Finding, Location
@@ -17,9 +18,9 @@ from report.errors import Finding, Location
 TOLERANCE = 0.5
 #: The part of a line that is compared with other lines, in ems above the baseline: ascenders and descenders of lines
 #: that are set close may touch.
-_CORE = 0.4
+CORE = 0.4
 #: A build with one box off the paper has many: more findings than these say nothing new.
-_MOST_FINDINGS = 10
+MOST_FINDINGS = 10
 _SAMPLE = 60
 #: CSS pixels to millimetres.
 MILLIMETRES = 25.4 / 96
@@ -63,9 +64,9 @@ def ink_findings(document: Any) -> list[Finding]:
     findings: list[Finding] = []
     for number, page in enumerate(document.pages, 1):
         findings += _page_findings(page_box(page), number)
-        if len(findings) >= _MOST_FINDINGS:
+        if len(findings) >= MOST_FINDINGS:
             break
-    return findings[:_MOST_FINDINGS]
+    return findings[:MOST_FINDINGS]
 
 
 def _page_findings(page: Any, number: int) -> Iterator[Finding]:
@@ -135,7 +136,7 @@ def _text_edges(box: Any) -> Edges:
     baseline = box.position_y + box.baseline
     return Edges(
         box.position_x,
-        baseline - box.style["font_size"] * _CORE,
+        baseline - box.style["font_size"] * CORE,
         box.position_x + box.width,
         baseline,
     )
@@ -145,6 +146,18 @@ def _sides(cell: Any, page: Edges) -> Edges:
     """Return the left and right edges of a cell, and the page's others: rows are as high as their cells."""
     left = cell.border_box_x()
     return Edges(left, page.top, left + cell.border_width(), page.bottom)
+
+
+def over_cell(cell: Any) -> float:
+    """Return by how many CSS pixels a text of a cell crosses its left or right edge the furthest; nought where none
+    does, but for the tolerance."""
+    from report.render.engine import boxes
+
+    sides = _sides(cell, Edges(-inf, -inf, inf, inf))
+    texts = (
+        box for box in cell.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()
+    )
+    return max((_over(_text_edges(box), sides) or 0.0 for box in texts), default=0.0)
 
 
 def _over(edges: Edges, limits: Edges) -> float | None:
@@ -185,7 +198,7 @@ def _where(number: int, place: _Place) -> Location:
     """Return a place in words: the block's key, the page, and in a table the row and the head of the column."""
     if place.cell is None:
         return Location(page=number, key=place.key)
-    column = " ".join(_texts(head)) if (head := _head_of(place)) is not None else None
+    column = _text_of(head) if (head := _head_of(place)) is not None else None
     return Location(page=number, key=place.key, row=_row_of(place), column=column or None)
 
 
@@ -208,12 +221,19 @@ def _row_of(place: _Place) -> int | None:
 
 
 def _sample(box: Any) -> str:
-    text = " ".join(_texts(box)) or str(getattr(box, "element_tag", ""))
+    return shortened(_text_of(box) or str(getattr(box, "element_tag", "")))
+
+
+def shortened(text: str) -> str:
+    """Return a text as it is quoted in a message."""
     return text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + "…"
 
 
-def _texts(box: Any) -> Iterator[str]:
+def _text_of(box: Any) -> str:
+    """Return the text in a box, its words as they were before lines were broken."""
+    parts = []
     for one in box.descendants():
         text = getattr(one, "text", "")
         if isinstance(text, str) and text.strip():
-            yield text.strip()
+            parts.append(text.strip() + ("" if getattr(one, "ends_inside", False) else " "))
+    return "".join(parts).rstrip()

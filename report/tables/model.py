@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from report.design import TextBlock
 
@@ -93,7 +93,8 @@ class LongTable:
     """A table of more rows than are held at a time.
 
     ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
-    many rows these are; ``block`` is the text block of its pages. The others are as in :class:`TableModel`.
+    many rows these are, and ``numbers`` yields their rows in the source file; ``block`` is the text block of its pages.
+    The others are as in :class:`TableModel`.
     """
 
     columns: tuple[HeadCell, ...]
@@ -104,3 +105,4 @@ class LongTable:
     size: float = 9.0
     landscape: bool = False
     part: tuple[int, int] | None = None
+    numbers: Callable[[], Iterator[int]] = field(default=lambda: iter(()))

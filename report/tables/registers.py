@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from report.arabic import number
@@ -69,7 +70,10 @@ def long_table(
         *(head_of(table.columns[column]) for column in columns),
     ]
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
-    whole_ = LongTable(tuple(heads), len(frame), items, pages.portrait, heading=1)
+    whole_ = LongTable(
+        tuple(heads), len(frame), items, pages.portrait, heading=1,
+        numbers=partial(_source_rows, parts),
+    )  # fmt: skip
     return fitted_long(
         whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape
     )
@@ -126,6 +130,7 @@ def whole(table: LongTable) -> TableModel:
 
 def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
     groups: list[tuple[str | None, list[Row]]] = []
+    numbers = islice(table.numbers(), rows)
     at = 0
     for item in table.items():
         if isinstance(item, str):
@@ -135,7 +140,7 @@ def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
             break
         if not groups:
             groups.append((None, []))
-        groups[-1][1].append(long_row(item, table))
+        groups[-1][1].append(replace(long_row(item, table), number=next(numbers, None)))
         at += 1
     return [(head, some) for head, some in groups if some]
 
@@ -146,6 +151,11 @@ def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]])
         table.columns, made, heading=table.heading, long=True, size=table.size, landscape=table.landscape,
         part=table.part,
     )  # fmt: skip
+
+
+def _source_rows(parts: Sequence[tuple[str | None, pd.DataFrame]]) -> Iterator[int]:
+    for _, rows in parts:
+        yield from rows.index.tolist()
 
 
 def _items(

@@ -11,7 +11,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
-from report.errors import Location, RenderError
 from report.render.lines import Line
 from report.render.long_tables.glyph_codes import ALIKE, CUTS
 from report.render.long_tables.mixed import Mixed
@@ -19,7 +18,7 @@ from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, Sha
 from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import inline_string, text_string
 from report.render.long_tables.typeface import UNITS, Typeface, Word
-from report.render.overflow import MILLIMETRES, TOLERANCE
+from report.render.overflow import TOLERANCE
 from report.render.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
 from report.render.text_layer import TextLayer
 
@@ -70,7 +69,6 @@ class Cells:
     column: ColumnStyle
     face: Typeface
     layer: TextLayer
-    label: str = ""
     neutral: bool = False
     _kept: dict[str, LaidOutCell | None] = field(default_factory=dict)
     _codes: dict[str, _Code | None] = field(default_factory=dict)
@@ -80,20 +78,15 @@ class Cells:
         """The width of a line, in Pango's units."""
         return int((self.column.right - self.column.left) * UNITS)
 
-    def _fits(self, cell: LaidOutCell, text: str) -> LaidOutCell | None:
-        """Return a cell of one line that is not broken, where it is no wider than its column; ``None`` where it may be.
+    def _fits(self, cell: LaidOutCell) -> LaidOutCell | None:
+        """Return a cell of one line; ``None`` where it is wider than its column and may be broken."""
+        over = cell.lines[0].reach / SCALE - (self.column.right - self.column.left)
+        return None if over > TOLERANCE and self.column.wraps else cell
 
-        :raises RenderError: ``cell-overflow``.
-        """
-        over = max([line.reach for line in cell.lines]) / SCALE - (
-            self.column.right - self.column.left
-        )
-        if over <= TOLERANCE:
-            return cell
-        if self.column.wraps:
-            return None
-        values = {"text": text[:_LONGEST_KEPT], "length": f"{over * MILLIMETRES:.1f}"}
-        raise RenderError.of("cell-overflow", Location(column=self.label), **values)
+    def _over(self, cell: LaidOutCell) -> float:
+        """Return how far a cell that is set here crosses its left edge, in CSS pixels; nought where it does not."""
+        reach = max([line.reach for line in cell.lines]) / SCALE
+        return max(0.0, reach - (self.column.right - self.column.edge))
 
     def cells(self, texts: Iterable[str | None]) -> list[LaidOutCell | None]:
         """Return the lines of texts, of dashes for those that are missing."""
@@ -106,6 +99,8 @@ class Cells:
             return self._kept[text]
         made = self._cell(text)
         if made is not None:
+            if not self.column.wraps and (over := self._over(made)):
+                made = made._replace(over=over)
             self.keep(text, made)
         return made
 
@@ -127,10 +122,10 @@ class Cells:
         if _NUMBER.fullmatch(text) and (number := self.face.glyph_codes.number(text)) is not None:
             string, units = number
             whole = ShapedLine(round(units * SCALE / UNITS), f"[{string}]TJ")
-            return self._fits(LaidOutCell((whole,), text_string(text)), text)
+            return self._fits(LaidOutCell((whole,), text_string(text)))
         if _CODE.fullmatch(text):
             code = self._code(text)
-            return None if code is None else self._fits(code, text)
+            return None if code is None else self._fits(code)
         shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
         tokens = shown.split(" ")
         known, word = self.face.words.get, self.face.word

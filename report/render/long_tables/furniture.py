@@ -169,6 +169,7 @@ def _running(
         language=None,
         ink=colour,
         pale=colour,
+        edge=left,
     )
     running = Running(
         Cells(style, face(text), layer),

@@ -29,6 +29,7 @@ class LaidOutCell(NamedTuple):
 
     ``latin`` says that there is a letter that is read from left to right, ``neutral`` that the first character has no
     direction: next to each other they want a mark between them. ``language`` is that of a text in foreign letters.
+    ``over`` is how far its ink crosses an edge of the cell, in CSS pixels.
     """
 
     lines: tuple[ShapedLine, ...]
@@ -36,11 +37,13 @@ class LaidOutCell(NamedTuple):
     latin: bool = False
     neutral: bool = False
     language: str | None = None
+    over: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:
-    """A column: the edges of what stands in its cells, and whether its lines are broken.
+    """A column: the edges of what stands in its cells, and whether its lines are broken. ``edge`` is the left edge of
+    the cells themselves.
 
     ``ink`` and ``pale`` are the colours of a text and of a dash for a missing one, as operators.
     """
@@ -53,6 +56,7 @@ class ColumnStyle:
     language: str | None
     ink: str
     pale: str
+    edge: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, Sha
 from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import text_string
 from report.render.long_tables.styles import lines_in, part_of, texts_in
+from report.render.overflow import over_cell
 from report.render.text_layer import TextLayer
 from report.tables.widths import breaks_code
 
@@ -124,6 +125,7 @@ class OffscreenLayout:
             text_string(text),
             latin=latin,
             language=foreign_language(text) if alone else None,
+            over=over_cell(cell),
         )
 
     def _draw(self, recorder: Recorder, layer: TextLayer, box: Any, x: float, y: float) -> None:

@@ -8,6 +8,7 @@ from itertools import islice, repeat
 from typing import NamedTuple
 
 from report.render.long_tables.cells import BLANK, Cells
+from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
     SCALE,
     LaidOutCell,
@@ -61,7 +62,7 @@ class Pages:
     ``page`` gives the look of each page, counted from 0; ``columns`` set the cells of the columns, ``heads`` those of
     the heads of groups. ``counted`` is how many pages there are so far, and ``places`` is where the ``asked`` rows
     stand, by their places among all rows, from 0. ``tall`` says of a
-    row's texts that it may go over to the next page.
+    row's texts that it may go over to the next page; ``ink`` compares what is drawn.
     """
 
     style: TableStyle
@@ -71,6 +72,7 @@ class Pages:
     offscreen: OffscreenLayout
     begin: int
     tall: Callable[[tuple[str | None, ...]], bool]
+    ink: RowInk
     asked: frozenset[int] = frozenset()
     counted: int = 0
     rows: int = 0
@@ -94,18 +96,28 @@ class Pages:
             ):
                 yield self._turn()
             if pending is not None:
-                self._sheet.put(pending)
+                self._put(pending)
                 pending = None
             while not self._sheet.holds(row.height):
                 upper, row = _parted(row, self._sheet.room)
-                self._sheet.put(upper)
+                self._put(upper)
                 yield self._turn()
                 self._sheet.goes_on = True
             if self.begin + self.rows in self.asked:
                 self.places[self.begin + self.rows] = Place(self.counted - 1, self._sheet.down)
-            self._sheet.put(row)
+            self._put(row)
             self.rows += 1
+        self.ink.judge()
         yield self._sheet.drawn()
+
+    def _put(self, row: _Row) -> None:
+        """Put a row on the page and compare its ink with what is there.
+
+        :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``.
+        """
+        at = None if row.head else self.begin + self.rows
+        self.ink.compare(row.cells, row.style, row.texts, at, self._sheet.down, self._sheet.foot)
+        self._sheet.put(row)
 
     def _begins(self, row: _Row, above: float) -> bool:
         """Whether a row that goes over to the next page begins on this one, so far below what is there already."""
@@ -115,6 +127,7 @@ class Pages:
         done = self._sheet.drawn()
         self._sheet = _Sheet(self.page(self.counted), self.columns, self.heads)
         self.counted += 1
+        self.ink.turn()
         return done
 
     def _rows(self, items: Iterable[Item]) -> Iterator[_Row]:
@@ -132,8 +145,9 @@ class Pages:
                         and self.style.group is not None
                     ):
                         yield self._row(
-                            (self._head(item),), (False,), group, self.style.group, head=True
-                        )
+                            (self._head(item),), (False,), group, self.style.group, head=True,
+                            texts=(item,),
+                        )  # fmt: skip
                     continue
                 seen += 1
                 place += 1
@@ -253,6 +267,11 @@ class _Sheet:
     def down(self) -> float:
         """How far down the page is filled, in CSS pixels."""
         return self._y
+
+    @property
+    def foot(self) -> float:
+        """How far down rows go, in CSS pixels."""
+        return self._style.bottom
 
     @property
     def room(self) -> float:

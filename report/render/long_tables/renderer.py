@@ -28,6 +28,7 @@ from report.render.engine.pagination import PageInHand, Pagination, around_pages
 from report.render.engine.pdf import Array, Dictionary
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.furniture import Running, drawn, running_of
+from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
     LaidOutRegister,
     LaidOutRow,
@@ -120,7 +121,7 @@ class LongTableRenderer:
             laid = self.laid.setdefault(key, RegisterState(table))
             laid.parts[hand.index] = part
             if part.rows and part.rows[-1].element is _last_row(part.table.element):
-                self._set(laid, hand.index, hand.root)
+                self._set(laid, key, hand.index, hand.root)
                 self._tell(laid, hand.pagination)
                 self._move(laid, hand.index, hand.pagination)
 
@@ -186,12 +187,15 @@ class LongTableRenderer:
             pdf.catalog[REGISTERS] = listed
         return tuple(made)
 
+    def _before(self, index: int) -> int:
+        """Return how many pages the long-table renderer sets beyond those of WeasyPrint before the page at ``index`` from 0."""
+        return sum(one.more for one in self.laid.values() if one.models and one.models[-1] < index)
+
     def _register(self, laid: RegisterState, total: int) -> LaidOutRegister:
         assert laid.page_buffer is not None and laid.style is not None
         page_buffer, running, height = laid.page_buffer, laid.running, laid.height
         render = cache(self.shop.counter)
-        before = sum(one.more for one in self.laid.values() if one.models[-1] < laid.models[0])
-        first = laid.models[0] + 1 + before
+        first = laid.models[0] + 1 + self._before(laid.models[0])
 
         def pages() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
             with closing(page_buffer):
@@ -218,7 +222,7 @@ class LongTableRenderer:
             {name: laid.places[row] for name, row in laid.anchors.items()},
         )
 
-    def _set(self, laid: RegisterState, last: int, root: Element) -> None:
+    def _set(self, laid: RegisterState, key: str, last: int, root: Element) -> None:
         """Set the rows that are not on the first page, unless that is done already."""
         indexes = [last]
         while indexes[0] - 1 in laid.parts:
@@ -231,22 +235,20 @@ class LongTableRenderer:
         style = table_style(parts, [column.numeric for column in laid.table.columns])
         if laid.page_buffer is None or (laid.begin, laid.style) != (begin, style):
             laid.begin, laid.style = begin, style
-            self._spool(
-                laid, parts, [page_geometry(part, parts[0]) for part in parts[own:]], root, last
-            )
+            ink = RowInk(
+                laid.table, key.partition("#")[0], indexes[own] + 1 + self._before(indexes[own]),
+                parts[0].rows[0].style["font_size"], style.columns,
+            )  # fmt: skip
+            models = [page_geometry(part, parts[0]) for part in parts[own:]]
+            self._spool(laid, parts, models, root, last, ink)
         laid.models = tuple(indexes[own:])
 
     def _spool(
-        self,
-        laid: RegisterState,
-        parts: list[Part],
-        models: list[PageGeometry],
-        root: Element,
-        last: int,
-    ) -> None:
-        """Set the rows into pages, of which the first stands at ``last`` from 0.
+        self, laid: RegisterState, parts: list[Part], models: list[PageGeometry], root: Element, last: int, ink: RowInk
+    ) -> None:  # fmt: skip
+        """Set the rows into pages, of which the first stands at ``last`` from 0; ``ink`` compares them.
 
-        :raises RenderError: ``bound-pages``.
+        :raises RenderError: ``bound-pages``, ``cell-overflow``, ``text-over-text``, ``off-page``.
         """
         assert laid.style is not None
         if laid.page_buffer is not None:
@@ -261,10 +263,8 @@ class LongTableRenderer:
             laid.style.columns, row.style["font_size"],
         )  # fmt: skip
         columns = [
-            Cells(style, self._face(laid, cell), self.layer.beside(), head.label)
-            for style, cell, head in zip(
-                laid.style.columns, row.children, laid.table.columns, strict=True
-            )
+            Cells(style, self._face(laid, cell), self.layer.beside())
+            for style, cell in zip(laid.style.columns, row.children, strict=True)
         ]
         over = None
         if heads and laid.style.head is not None:
@@ -281,6 +281,7 @@ class LongTableRenderer:
             offscreen,
             laid.begin,
             partial(_is_tall, laid.table),
+            ink,
             asked,
         )
         for page in pages.drawn(laid.table.items()):

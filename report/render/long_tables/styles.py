@@ -106,6 +106,7 @@ def _column(cells: Sequence[Any], numeric: bool) -> ColumnStyle:
         language=cell.element.get("lang"),
         ink=colour_of(ink.style["color"]),
         pale=colour_of((missing or plain)[0].style["color"]),
+        edge=cell.border_box_x(),
     )
 
 

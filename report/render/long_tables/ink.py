@@ -1,0 +1,110 @@
+"""Where the ink of the long-table renderer's rows must not lie: over an edge of its cell, over another row, below its page.
+
+The rules are those of :mod:`report.render.overflow`, which compares what WeasyPrint has laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from report.errors import Finding, Location, RenderError
+from report.render.long_tables.model import ColumnStyle, LaidOutCell, RowStyle
+from report.render.overflow import CORE, MILLIMETRES, MOST_FINDINGS, TOLERANCE, shortened
+from report.tables.model import BLANK, LongTable
+
+Texts = Sequence[str | None]
+
+
+@dataclass(slots=True)
+class RowInk:
+    """Compares the rows of a register while they are put on pages.
+
+    ``key`` is that of its block, ``page`` the number of its first page, ``size`` that of its type in CSS pixels,
+    and ``columns`` are the looks of its columns.
+    """
+
+    table: LongTable
+    key: str
+    page: int
+    size: float
+    columns: Sequence[ColumnStyle]
+    findings: list[Finding] = field(default_factory=list)
+    _before: Texts = ()
+    _low: float = 0.0
+
+    def turn(self) -> None:
+        """Begin a page."""
+        self.page += 1
+        self._before = ()
+
+    def compare(
+        self, cells: Sequence[LaidOutCell], style: RowStyle, texts: Texts, at: int | None, top: float, bottom: float
+    ) -> None:  # fmt: skip
+        """Compare a row, or the head of a group, with its cells, the row above and the foot of its page.
+
+        :param at: its place among all rows, from 0; ``None`` for the head of a group.
+        :param top: how far down its page it begins, and ``bottom`` how far rows go there, in CSS pixels.
+        :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``, once there are many.
+        """
+        lines = [len(cell.lines) for cell in cells]
+        first = top + style.baseline
+        last = first + style.leading * (max(lines) - 1)
+        core = self.size * CORE
+        for column, cell in enumerate(cells):
+            if cell.over > TOLERANCE:
+                self._tell_wide(cell.over, at, column, texts)
+        if self._before and self._low - (first - core) > TOLERANCE:
+            self._tell(
+                "text-over-text", at, *self._named(texts), other=self._named(self._before)[1]
+            )
+        if max(lines) > 1 and core - style.leading > TOLERANCE:
+            column = lines.index(max(lines))
+            self._tell("text-over-text", at, column, texts[column], other=texts[column])
+        if last - bottom > TOLERANCE:
+            column = lines.index(max(lines))
+            self._tell("off-page", at, column, texts[column], length=_millimetres(last - bottom))
+        self._before, self._low = texts, last
+
+    def judge(self) -> None:
+        """Raise what was found.
+
+        :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``.
+        """
+        if self.findings:
+            raise RenderError(*self.findings)
+
+    def _tell_wide(self, over: float, at: int | None, column: int, texts: Texts) -> None:
+        """Tell of a text that goes beyond its cell; one that goes beyond the table is off the page."""
+        if at is None:
+            self._tell("off-page", at, column, texts[column], length=_millimetres(over))
+            return
+        end = self.columns[column].edge - over
+        off = min(one.edge for one in self.columns) - end
+        rule, length = ("off-page", off) if off > TOLERANCE else ("cell-overflow", over)
+        self._tell(rule, at, column, texts[column], length=_millimetres(length))
+        for text, other in zip(texts[column + 1 :], self.columns[column + 1 :], strict=True):
+            if other.right - end > TOLERANCE:
+                self._tell("text-over-text", at, column, texts[column], other=text)
+                break
+
+    def _named(self, texts: Texts) -> tuple[int, str | None]:
+        """Return the column that names the rows, and what of a row stands there; the whole head of a group."""
+        column = min(self.table.heading, len(texts) - 1)
+        return column, texts[column]
+
+    def _tell(
+        self, rule: str, at: int | None, column: int, text: str | None, **values: str | None
+    ) -> None:
+        row = None if at is None else next(islice(self.table.numbers(), at, None), None)
+        label = None if at is None else self.table.columns[column].label
+        where = Location(page=self.page, key=self.key, row=row, column=label or None)
+        told = {name: shortened(one or BLANK) for name, one in {"text": text, **values}.items()}
+        self.findings.append(Finding(rule, where, told))
+        if len(self.findings) >= MOST_FINDINGS:
+            self.judge()
+
+
+def _millimetres(pixels: float) -> str:
+    return f"{pixels * MILLIMETRES:.1f}"

@@ -1,0 +1,63 @@
+"""What the rows of a long register draw where they must not is told as it is of WeasyPrint's own rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from render.long_tables.registers import write_brief
+from render.long_tables.test_lane import change
+
+from report.building import build
+from report.errors import RenderError
+
+#: A row that is not on the first page, as a spreadsheet counts it, and one of those that follow it.
+ROW, BELOW = 181, 184
+KEY = "appendices[1].blocks[1]"
+KIND, NOTES = 3, 5
+LABELS = {KIND: "النوع", NOTES: "ملاحظات"}
+CROWDED = "text-over-text"
+NARROW = "table.data col:nth-child(5) { width: 4% !important }"
+ONE_LINE = "table.data td { white-space: nowrap; overflow-wrap: normal }" + NARROW
+CASES = {
+    "words": ("off-page", ONE_LINE, NOTES, "ب" * 90),
+    "set by WeasyPrint": ("off-page", ONE_LINE, NOTES, f"سنوات 2019–2025 {'ب' * 90}"),
+    "code": ("off-page", ONE_LINE, NOTES, "A" * 90),
+    "words in the next cell": ("cell-overflow", ONE_LINE, KIND, "ب" * 12),
+    "a code in the next cell": ("cell-overflow", ONE_LINE, KIND, "MA-123456"),
+    "a range in the next cell": ("cell-overflow", ONE_LINE, KIND, "سنوات 2019–2025"),
+    "lines": (
+        CROWDED,
+        "table.data td { line-height: 2pt; padding: 8pt 1.5mm }",
+        NOTES,
+        "كلمات من النص " * 12 + "هنا",
+    ),
+}
+
+BuildOptions = set[tuple[str, str | None, int | None, str | None, int | None]]
+
+
+def told(folder: Path, css: str, column: int, text: str, long_tables: str) -> BuildOptions:
+    """Return the rules and places told of a register with a style sheet and a text in two of its rows."""
+    write_brief(folder, 230, careful=False, keys=f'lane = "{long_tables}"')
+    change(folder, {(row, at): "نص" for row in range(1, 231) for at in (KIND, NOTES)})
+    change(folder, {(row - 1, column): text for row in (ROW, BELOW)})
+    (folder / "templates/css").mkdir(parents=True)
+    (folder / "templates/css/brief.css").write_text(css, "utf-8")
+    with pytest.raises(RenderError) as caught:
+        build(folder, folder.with_suffix(".pdf"), text_gate=False)
+    places = [(one.rule, one.where) for one in caught.value.findings]
+    return {(rule, one.key, one.row, one.column, one.page) for rule, one in places}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_lies_wrong_is_told_alike_in_both_lanes(case: str, tmp_path: Path) -> None:
+    rule, css, column, text = CASES[case]
+    slow, quick = (
+        told(tmp_path / long_tables, css, column, text, long_tables)
+        for long_tables in ("weasyprint", "register")
+    )
+    assert quick == slow
+    assert {found[:4] for found in quick if found[0] == rule} == {
+        (rule, KEY, row, LABELS[column]) for row in (ROW, BELOW)
+    }
