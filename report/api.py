@@ -14,12 +14,11 @@ from report.composing import Composed, Given, Stage, count_and_compose, read, si
 from report.errors import Finding, MujazError, system_error
 
 if TYPE_CHECKING:
-    from pyhanko.sign.signers import Signer
-
     from report.arabic import Digits
     from report.archive.bag import Bagged, Layout
     from report.archive.profiles import Attach, Profile
     from report.archive.rebuild import Rebuilt
+    from report.archive.signing.keys import Signer
     from report.archive.signing.model import Level, Signed
     from report.archive.trace import Trace
     from report.archive.verify import Verification

@@ -1,6 +1,6 @@
 """Temporary files and folders beside what they are to replace, removed by the next writer where one was killed.
 
-Whoever writes holds a lock on what he writes. The lock goes with his process: what has none is left over.
+A writer holds a lock on what it writes. The lock goes with its process: what has none is left over.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 _SUFFIX = ".mujaz-part"
+_CHUNK = 1024 * 1024
 
 
 @contextmanager
@@ -31,6 +33,41 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
     finally:
         _remove(made)
         os.close(lock)
+
+
+@contextmanager
+def written(
+    path: Path, data: bytes | IO[bytes], *, synced: bool = True, mode: int | None = None
+) -> Iterator[Path]:
+    """Yield a new file beside ``path`` with ``data``, or with what stands in a file.
+
+    The caller renames it over ``path``; when the context ends it is gone, unless it was renamed.
+
+    :param synced: whether its bytes are on the disk before it is yielded.
+    :param mode: its permissions; those of the file that it is to replace, or of any new file, if not given.
+    :raises OSError: when it cannot be written.
+    """
+    with beside(path) as temporary:
+        with temporary.open("wb") as file:
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                data.seek(0)
+                shutil.copyfileobj(data, file, _CHUNK)
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.chmod(_mode(path) if mode is None else mode)
+        yield temporary
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of the file that is replaced, or those that a new file gets."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _prefix(path: Path) -> str:

@@ -103,7 +103,7 @@ def build(
         kept there; not with ``preloaded``.
     :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
     """
-    from report.render.write import replace_file
+    from report.writing import replace_file
 
     told = (profile, digits, text_gate, epoch, row_filter, attach)
     before = _remembered(Path(folder), *told) if cached and preloaded is None else None
@@ -330,7 +330,7 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
 def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
     """Write the rows that were set aside beside the PDF, ``NAME-excluded-rows.csv``; without any, the file of an older build
     goes, and nobody else's of that name."""
-    from report.render.write import replace_file
+    from report.writing import replace_file
 
     path = output.with_name(f"{output.stem}-excluded-rows.csv")
     if data:
@@ -423,23 +423,9 @@ def inputs(folder: Path) -> tuple[Path, ...]:
 
     Hidden files are none of it: editors and office suites leave their locks beside what they have open.
     """
-    from report.places import assets, templates
+    from report.inputs import own_files, walk
 
-    code = Path(__file__).resolve().parent
-    found: list[Path] = []
-    for root, suffixes in (
-        (folder, None),
-        (templates(), None),
-        (assets(), None),
-        (code, (".py", ".csv")),
-    ):
-        for path in sorted(root.rglob("*")):
-            hidden = any(
-                part.startswith(".") or part == "__pycache__"
-                for part in path.relative_to(root).parts
-            )
-            if path.is_file() and not hidden and (suffixes is None or path.suffix in suffixes):
-                found.append(path)
+    found = [file.path for file in (*walk(folder), *own_files())]
     return tuple(dict.fromkeys(found))
 
 

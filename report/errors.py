@@ -63,6 +63,12 @@ def _cut(name: str, value: object) -> object:
     return value if len(value) <= _LONGEST_LIST else f"{value[: _LONGEST_LIST - 1]}…"
 
 
+def first_line(error: object, longest: int = 200) -> str:
+    """Return the first line of what a library says of an error; the name of its type where it says nothing."""
+    line = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    return line[:longest] or type(error).__name__
+
+
 def raised_at(error: BaseException) -> str:
     """Return where in the code an error arose, as ``blocks.py:120``, for whoever reports a fault."""
     import traceback

@@ -10,6 +10,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def package() -> Path:
+    """Return the folder of the Python package."""
+    return _PACKAGE
+
+
 def assets() -> Path:
     """Return the folder of fonts, colour profiles, outlines and ornaments.
 

@@ -6,8 +6,9 @@ else stands in :mod:`report` may change with any version.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from report.lazy import lazy_names
 
 if TYPE_CHECKING:
     from report.brief.base import Conditions as Conditions
@@ -61,15 +62,8 @@ _MODULES = {
     "measures.model": ("UNDEFINED", "Measure"),
     "plugin_errors": ("problem",),
 }
-_PLACES = {name: (module, name) for module, names in _MODULES.items() for name in names}
-_PLACES["MeasureModel"] = ("brief.measures", "Measure")
+_PLACES = {name: f"report.{module}" for module, names in _MODULES.items() for name in names}
+_PLACES["MeasureModel"] = "report.brief.measures:Measure"
 __all__ = tuple(_PLACES)
 
-
-def __getattr__(name: str) -> object:
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _PLACES[name]
-    value: object = getattr(import_module(f"report.{module}"), attribute)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _PLACES)

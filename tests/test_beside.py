@@ -13,7 +13,7 @@ import pytest
 
 from report.beside import beside
 from report.errors import OutputError
-from report.render.write import replace_file
+from report.writing import replace_file
 
 #: Writes half of a file, or of a folder, and waits.
 _HALF = """
@@ -79,7 +79,7 @@ def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"old")
     script = (
-        "import resource, signal, sys; from pathlib import Path; from report.render.write import replace_file;"
+        "import resource, signal, sys; from pathlib import Path; from report.writing import replace_file;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY));"
         "replace_file(Path(sys.argv[1]), bytes(5000))"

@@ -16,6 +16,7 @@ from report.errors import (
     RenderError,
     Severity,
     TableError,
+    first_line,
 )
 
 WHOLE = Location(file="a.csv", sheet="أولى", row=4, column="name", key="tables.a", line=7, page=2)
@@ -114,3 +115,17 @@ def test_a_value_steers_neither_the_terminal_nor_the_line(hostile: str, shown: s
         f"{shown}, column {shown}: «{shown}» is not a number. Write digits with a point, as 12.5."
     )
     assert finding.as_dict()["where"] == {"file": hostile, "column": hostile}
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (ValueError("first\nsecond"), "first"),
+        (ValueError("\n \n third "), "third"),
+        (KeyError(), "KeyError"),
+        (ValueError(""), "ValueError"),
+        (ValueError("x" * 300), "x" * 200),
+    ],
+)
+def test_the_first_line_of_an_error_is_told(error: Exception, line: str) -> None:
+    assert first_line(error) == line

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from report.archive.bounded import LARGEST_FILE
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import Packed, adopt, pack
+from report.errors import first_line
 
 if TYPE_CHECKING:
     import pikepdf
@@ -118,8 +119,7 @@ def is_fit(path: str) -> bool:
 
 def reason_of(error: Exception) -> str:
     """Return what a library says of a PDF that it cannot read, in one line, without the name of what it read from."""
-    line = (str(error).splitlines() or [""])[0]
-    return re.sub(r"^stream <[^>]*>:? *", "", line)[:200] or type(error).__name__
+    return re.sub(r"^stream <[^>]*>:? *", "", first_line(error)) or type(error).__name__
 
 
 def _bounded(stream: Any, path: str, limit: int) -> Packed:

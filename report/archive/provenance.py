@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from email import message_from_string
 from functools import cache
-from hashlib import sha256
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import report
@@ -20,8 +18,8 @@ from report.archive.model import Attachment
 from report.archive.packed import pack
 from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
 from report.archive.profiles import ATTACH, Attach
+from report.inputs import own_digest
 from report.limiting import RowFilter
-from report.places import assets, templates
 from report.registry import Plugin
 from report.rows import RowRanges
 
@@ -295,6 +293,9 @@ def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> di
     return found
 
 
+_own_digest = cache(own_digest)
+
+
 def versions() -> dict[str, str]:
     """Return the versions of all that an edition's bytes depend on: Mujaz, Python, Pango, qpdf, every library.
 
@@ -305,34 +306,13 @@ def versions() -> dict[str, str]:
     from report.render.engine.glyphs import pango_version
 
     found = {
-        "mujaz": f"{report.__version__}+sha256.{_digest()[:16]}",
+        "mujaz": f"{report.__version__}+sha256.{_own_digest()[:16]}",
         "python": ".".join(map(str, sys.version_info[:3])),
         "pango": pango_version(),
         "qpdf": pikepdf.__libqpdf_version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     return found | dict(sorted(_required(LIBRARIES).items()))
-
-
-@cache
-def _digest() -> str:
-    """Return the SHA-256 of all that Mujaz itself puts into an edition, the same in a checkout and in a wheel."""
-    code = Path(__file__).parents[1]
-    digest = sha256()
-    for kind, root in (("report", code), ("templates", templates()), ("assets", assets())):
-        for path in sorted(root.rglob("*")):
-            name = path.relative_to(root)
-            if kind == "report" and (
-                name.parts[0] == "_bundled" or path.suffix not in (".py", ".csv")
-            ):
-                continue
-            if path.is_file() and not any(
-                part.startswith((".", "__pycache__")) for part in name.parts
-            ):
-                digest.update(
-                    f"{kind}/{name.as_posix()}\n{sha256(path.read_bytes()).hexdigest()}\n".encode()
-                )
-    return digest.hexdigest()
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import IO, Any
 import report
 from report.batches.model import Job, Outcome
 from report.errors import BriefError, Location, OutputError
-from report.render.write import replace_file
+from report.writing import replace_file
 
 MANIFEST = "manifest.jsonl"
 _FORM = 1

@@ -7,7 +7,7 @@ import os
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 from report.archive.provenance import Options, versions
@@ -15,6 +15,7 @@ from report.batches.model import BuildOptions, Job, Plan
 from report.brief import LoadedBrief
 from report.composing import read
 from report.errors import BriefError, Location
+from report.inputs import inputs
 from report.limiting import RowFilter, find_column, values_of_batch
 
 #: Names of files may have 255 bytes, an Arabic letter has two; the number, the suffix and a signature's want room too.
@@ -34,13 +35,8 @@ def content_of(folder: Path) -> Content:
 
     :raises BriefError: ``unreadable``.
     """
-    files = []
     try:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            if path.is_file() and not any(part.startswith(".") for part in name.parts):
-                with path.open("rb") as file:
-                    files.append((name.as_posix(), file_digest(file, "sha256").hexdigest()))
+        files = list(inputs(folder))
     except OSError as error:
         where = Location(file=str(error.filename or folder))
         raise BriefError.of("unreadable", where, reason=error.strerror or str(error)) from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from report.batches.manifest import Line, Manifest, line_of
 from report.batches.model import Job, Outcome, Plan, Pool
 from report.errors import Location, OutputError
-from report.render.write import replace_file
+from report.writing import replace_file
 
 #: The folder, beside the PDFs, of those that are being written; it is gone when the batch has ended.
 WORK = ".mujaz-batch"

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from report.cache.build_cache import BuildCache
-from report.cache.machine import Stamp, contents, stamps, surroundings
+from report.cache.machine import Stamp, stamps, surroundings
 from report.errors import Finding, Location, Severity
+from report.inputs import contents, walk
 from report.toml import LARGEST_BRIEF, parse_toml
 
 #: A PDF larger than this is not kept, in bytes.
@@ -143,5 +144,4 @@ def _key(memory: BuildCache, folder: Path, told: tuple[object, ...]) -> str | No
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for root, _, files in os.walk(folder):
-        yield from (f"{root}/{name}" for name in sorted(files))
+    return (str(file.path) for file in walk(folder, hidden=True))

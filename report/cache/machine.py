@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
-from report.places import assets, templates
+from report.inputs import own_digest
+from report.places import package
 
 #: A file as it is on the disk: its path, its size, when it was last written, in nanoseconds.
 Stamp = tuple[str, int, int]
 
 #: Variables that steer the libraries: where they are loaded from, and how they set and draw.
 _STEERING = ("FC_", "FONTCONFIG_", "FREETYPE_", "HB_", "LD_", "PANGO", "PYTHON", "WEASYPRINT_")
-_CODE = Path(__file__).resolve().parents[1]
 _MAPS = Path("/proc/self/maps")
 _FONT_SETTINGS = (
     "/etc/fonts",
@@ -39,41 +39,8 @@ def surroundings() -> str:
         stamps(["/etc/ld.so.cache", *_settings_of_fonts()]),
     )  # fmt: skip
     digest.update(repr(told).encode())
-    for root, suffixes in ((_CODE, (".py", ".csv")), (templates(), None), (assets(), None)):
-        digest.update(contents(root, suffixes).encode())
+    digest.update(own_digest().encode())
     return digest.hexdigest()
-
-
-def contents(root: Path, suffixes: Sequence[str] | None = None, but: Sequence[str] = ()) -> str:
-    """Return the SHA-256 of a folder: the path and the bytes of each file, where each link leads.
-
-    ``suffixes`` limits that to some files; those with a suffix of ``but`` are left out.
-
-    :raises OSError: when a file cannot be read.
-    """
-    digest = sha256()
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if name != "__pycache__")
-        for name in [*names, *sorted(files)]:
-            path = Path(folder, name)
-            known = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
-            if path.is_symlink():
-                digest.update(b"link %r %r\n" % (known, os.fsencode(path.readlink())))
-            if (
-                name in names
-                or path.suffix in but
-                or not (suffixes is None or path.suffix in suffixes)
-            ):
-                continue
-            digest.update(b"file %r %s\n" % (known, _digest(path).encode()))
-    return digest.hexdigest()
-
-
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return "nothing"
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def loaded() -> list[Stamp] | None:
@@ -88,7 +55,7 @@ def loaded() -> list[Stamp] | None:
     shared = {
         line.split(maxsplit=5)[5] for line in maps.splitlines() if ".so" in line.rpartition("/")[2]
     }
-    own = f"{_CODE}{os.sep}"
+    own = f"{package()}{os.sep}"
     modules = {
         str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())
     }

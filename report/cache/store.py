@@ -1,14 +1,15 @@
-"""A folder of files, each under a key, of which none is believed that is not whole."""
+"""A folder of cached files. Each file carries a checksum; a truncated or damaged file counts as missing."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from report.beside import written
 
 #: How much is kept, in bytes; what was used longest ago goes first.
 LIMIT = 256 * 1024 * 1024
@@ -56,19 +57,14 @@ class Store:
         """Keep ``data`` under a key, in place of what was there."""
         if len(data) > self.limit:
             return
-        temporary: str | None = None
+        path = self._path(key)
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._is_ours():
                 return
-            handle, temporary = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                file.write(_digest(key, data) + data)
-            Path(temporary).replace(self._path(key))
+            with written(path, _digest(key, data) + data, synced=False, mode=0o600) as temporary:
+                temporary.replace(path)
         except OSError:
-            if temporary is not None:
-                with suppress(OSError):
-                    Path(temporary).unlink()
             return
         self._prune()
 

@@ -64,7 +64,7 @@ def build(
     from report.building import build as build_brief
     from report.building import depfile as rule
     from report.command.progress import Progress
-    from report.render.write import replace_file
+    from report.writing import replace_file
 
     # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
     target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"

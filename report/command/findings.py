@@ -50,7 +50,7 @@ def report_findings(
 
     :raises OutputError: ``cannot-write``.
     """
-    from report.render import replace_file
+    from report.writing import replace_file
 
     if form == "xlsx":
         _marked_copies(examined, output or Path("out") / f"{name}-findings", language)
@@ -80,7 +80,7 @@ def _marked_copies(examined: Examination, folder: Path, language: Language) -> N
     What is found elsewhere, in ``brief.toml`` for instance, has no cell to be marked, and is printed.
     """
     from report.findings import mark_copy, to_text
-    from report.render import replace_file
+    from report.writing import replace_file
 
     grids = {grid.path: table.grids for table in examined.tables for grid in table.grids}
     marked = {str(path) for path in grids}

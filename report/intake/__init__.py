@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from report.brief.load import NOWHERE, LoadedBrief
 from report.brief.tables import Table
 from report.cache.build_cache import recall
-from report.cache.machine import contents
 from report.errors import BriefError, Finding, Location, Severity, TableError
+from report.inputs import contents
 from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of, told_less
 from report.intake.model import EventTable
 from report.nearest import nearest

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 
+from report.beside import written
 from report.errors import Location, OutputError
 from report.lint.passages import Source
 
@@ -24,46 +23,29 @@ def store(changed: Sequence[Change]) -> None:
     staged: dict[Path, tuple[Path, Path]] = {}
     done: list[Path] = []
     place = Path()
-    try:
-        for old, new in changed:
-            place = old.path.resolve()
-            # What is there is kept beside it too: putting it back must need no room on the disk.
-            staged[place] = _beside(place, new.data), _beside(place, old.data)
-        for old, _ in changed:
-            place = old.path.resolve()
-            if place.read_bytes() != old.data:
-                raise OutputError.of("changed-meanwhile", Location(file=str(old.path)))
-            staged[place][0].replace(place)
-            done.append(place)
-    except OSError as error:
-        _put_back(done, staged)
-        raise OutputError.of(
-            "cannot-write", Location(file=str(place)), reason=error.strerror or str(error)
-        ) from error
-    except OutputError:
-        _put_back(done, staged)
-        raise
-    finally:
-        for path in (path for pair in staged.values() for path in pair):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+    with ExitStack() as temporary:
+        try:
+            for old, new in changed:
+                place = old.path.resolve()
+                # What is there is kept beside it too: putting it back must need no room on the disk.
+                after = temporary.enter_context(written(place, new.data))
+                staged[place] = after, temporary.enter_context(written(place, old.data))
+            for old, _ in changed:
+                place = old.path.resolve()
+                if place.read_bytes() != old.data:
+                    raise OutputError.of("changed-meanwhile", Location(file=str(old.path)))
+                staged[place][0].replace(place)
+                done.append(place)
+        except OSError as error:
+            _put_back(done, staged)
+            raise OutputError.of(
+                "cannot-write", Location(file=str(place)), reason=error.strerror or str(error)
+            ) from error
+        except OutputError:
+            _put_back(done, staged)
+            raise
 
 
 def _put_back(done: Sequence[Path], staged: Mapping[Path, tuple[Path, Path]]) -> None:
     for place in done:
         staged[place][1].replace(place)
-
-
-def _beside(path: Path, data: bytes) -> Path:
-    """Write ``data`` into a new file beside ``path``, with its permissions, and return where."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)

@@ -5,8 +5,9 @@ WeasyPrint, and Pango behind it, are loaded only when a page is set.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from report.lazy import lazy_names
 
 if TYPE_CHECKING:
     from report.render.fonts import font_faces
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from report.render.model import DrawnText, PdfMetadata, RenderedPdf
     from report.render.rendering import render_pdf
     from report.render.text_check import check_text
-    from report.render.write import replace_file
 
 _HOME = {
     "DrawnText": "model",
@@ -23,7 +23,6 @@ _HOME = {
     "check_machine": "machine",
     "check_text": "text_check",
     "font_faces": "fonts",
-    "replace_file": "write",
     "render_pdf": "rendering",
 }
 
@@ -35,11 +34,6 @@ __all__ = [
     "check_text",
     "font_faces",
     "render_pdf",
-    "replace_file",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name in _HOME:
-        return getattr(import_module(f"report.render.{_HOME[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, {name: f"{__name__}.{home}" for name, home in _HOME.items()})

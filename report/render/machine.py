@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import redirect_stdout
 from io import StringIO
 
-from report.errors import RenderError
+from report.errors import RenderError, first_line
 from report.render.engine.sources import check_sources
 
 
@@ -20,4 +20,4 @@ def check_machine() -> None:
         with redirect_stdout(StringIO()):
             import report.render.engine.glyphs  # noqa: F401
     except OSError as error:
-        raise RenderError.of("no-pango", reason=str(error).splitlines()[0]) from error
+        raise RenderError.of("no-pango", reason=first_line(error)) from error

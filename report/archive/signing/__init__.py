@@ -6,8 +6,9 @@ pyHanko is loaded only when a file is signed or its signatures are read.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from report.lazy import lazy_names
 
 if TYPE_CHECKING:
     from report.archive.signing.keys import load_certificates, load_pkcs12, open_token
@@ -41,8 +42,4 @@ __all__ = [
     "sign",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name in _HOME:
-        return getattr(import_module(f"report.archive.signing.{_HOME[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, {name: f"{__name__}.{home}" for name, home in _HOME.items()})

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Location, SigningError
+from report.errors import Location, SigningError, first_line
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -70,7 +70,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
             for slot in pkcs11.lib(str(library)).get_slots(token_present=True)
         ]
     except pkcs11.PKCS11Error as error:
-        raise SigningError.of("no-token-library", where, reason=_reason(error)) from error
+        raise SigningError.of("no-token-library", where, reason=first_line(error)) from error
     if token not in known:
         raise SigningError.of("no-token", where, token=token, known=_listed(known))
     try:
@@ -87,7 +87,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
     except pkcs11.exceptions.PinLocked as error:
         raise SigningError.of("token-failed", where, reason="PIN locked") from error
     except pkcs11.PKCS11Error as error:
-        raise SigningError.of("token-failed", where, reason=_reason(error)) from error
+        raise SigningError.of("token-failed", where, reason=first_line(error)) from error
 
 
 def _of_token(session: Any, label: str, where: Location) -> Signer:
@@ -211,7 +211,3 @@ def _day(moment: datetime) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return "، ".join(sorted(names)) or "—"
-
-
-def _reason(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200] or type(error).__name__

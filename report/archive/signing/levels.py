@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.archive.signing.keys import anchors, subject
 from report.archive.signing.model import Level, SignatureRequest
-from report.errors import SigningError
+from report.errors import SigningError, first_line
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -127,4 +127,4 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 
 def _line(error: BaseException) -> str:
-    return ((str(error).splitlines() or [""])[0] or type(error).__name__).rstrip(".")[:200]
+    return first_line(error).rstrip(".")

@@ -15,7 +15,7 @@ from report.archive.signing.deep import deep
 from report.archive.signing.keys import SIGNING_USAGES, anchors, name_of, subject
 from report.archive.signing.model import Coverage, Signature
 from report.archive.signing.quiet import quiet
-from report.errors import Finding, Location
+from report.errors import Finding, Location, first_line
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -163,7 +163,7 @@ def _coverage(embedded: EmbeddedPdfSignature) -> tuple[Coverage, str]:
         return "unclear", ""
     result = embedded.diff_result
     if not isinstance(result, DiffResult):
-        return "changed", (str(result).splitlines() or [""])[0][:200]
+        return "changed", first_line(result)
     allowed = embedded.docmdp_level
     level = result.modification_level
     if level == ModificationLevel.OTHER or (allowed is not None and level.value > allowed.value):
@@ -227,7 +227,7 @@ def _problems(
 
 
 def _unreadable(field: str, error: BaseException) -> Signature:
-    reason = _seen((str(error).splitlines() or [""])[0][:200] or type(error).__name__)
+    reason = _seen(first_line(error))
     return Signature(
         field=_seen(field),
         who="",

@@ -22,7 +22,7 @@ from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
 from report.design import PageGeometry
-from report.errors import ArchiveError, Location, MujazError, SigningError
+from report.errors import ArchiveError, Location, MujazError, SigningError, first_line
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -65,7 +65,7 @@ def sign(
     """
     from report.archive.bounded import need_bounded_bytes, read_pdf
     from report.archive.signing.quiet import quiet
-    from report.render import replace_file
+    from report.writing import replace_file
 
     where = Location(file=str(path))
     data = read_pdf(path)
@@ -131,8 +131,7 @@ def _opened(data: bytes, where: Location) -> Revision:
     except MujazError:
         raise
     except Exception as error:  # a file that somebody hands in may fail pyHanko's reader anywhere
-        reason = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
-        raise ArchiveError.of("not-a-pdf", where, reason=reason) from error
+        raise ArchiveError.of("not-a-pdf", where, reason=first_line(error)) from error
     if certified is not None and certified.permission == MDPPerm.NO_CHANGES:
         raise SigningError.of("pdf-locked", where)
     return revision

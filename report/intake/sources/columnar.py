@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Finding, Location, TableError
+from report.errors import Finding, Location, TableError, first_line
 from report.intake.grid import Grid, Recognised
 from report.intake.recognise.cells import Cell, letters_of, name_of
 from report.intake.sources import limits
@@ -61,11 +61,6 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
         raise TableError.of(
             "broken-columns", source.where, kind=kind, reason=first_line(error)
         ) from error
-
-
-def first_line(error: BaseException) -> str:
-    """Return the first line of what a library says, at most 200 characters of it."""
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
 
 def _check_unpacked(source: Source, size: int) -> None:

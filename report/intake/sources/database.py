@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import BriefError, Location, TableError
+from report.errors import BriefError, Location, TableError, first_line
 from report.intake.grid import Grid
 from report.intake.sources import limits
 from report.intake.sources.as_read import read_as_read, server_is_asked
@@ -128,5 +128,5 @@ def _rows(connection: Connection, query: str, where: Location) -> tuple[list[str
 def _reason(error: Exception, url: URL) -> str:
     """Return the first line of what the driver says, without the password should it stand there."""
     words = str(getattr(error, "orig", None) or error)
-    line = (words.strip().splitlines() or [type(error).__name__])[0][:200]
+    line = first_line(words) if words.strip() else type(error).__name__
     return line.replace(str(url.password), "***") if url.password else line

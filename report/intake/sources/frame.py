@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from report.arabic.dates import Interval
-from report.errors import Finding, Location, Severity, TableError
+from report.errors import Finding, Location, Severity, TableError, first_line
 from report.intake.grid import Grid
 from report.intake.recognise.cells import Cell
 from report.intake.sources.as_read import plain_cell
 from report.intake.sources.columnar import (
     check_size,
-    first_line,
     grid_of_columns,
     plain,
     series_of_column,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from report.errors import Finding, Severity, TableError
+from report.errors import Finding, Severity, TableError, first_line
 from report.intake.grid import Grid, Recognised
 from report.intake.normalise.date_points import SERIALS, YEARS
 from report.intake.recognise.cells import Sheet, is_blank
@@ -253,6 +253,6 @@ def _ask(source: Source, wanted: Sequence[str | int | None]) -> dict[str, Any]:
         if kind == "PasswordError" or "password" in words.lower():
             raise TableError.of("encrypted", source.where)
         raise TableError.of(
-            "broken-workbook", source.where, reason=words.splitlines()[0][:200] if words else kind
+            "broken-workbook", source.where, reason=first_line(words) if words.strip() else kind
         )
     return answer

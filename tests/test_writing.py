@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from report.errors import OutputError
-from report.render import replace_file
+from report.writing import replace_file
 
 
 def test_a_file_is_made_with_its_folders(tmp_path: Path) -> None:

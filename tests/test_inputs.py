@@ -1,0 +1,102 @@
+"""The files of a build are walked in one way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.inputs import contents, inputs, own_digest, own_files, walk
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.csv", "a/z.md", "a/é.csv", ".lock", ".git/config", "__pycache__/x.csv"):
+        path = tmp_path / "brief" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+    return tmp_path / "brief"
+
+
+def test_files_are_sorted_and_hidden_ones_left_out(folder: Path) -> None:
+    assert [file.name for file in walk(folder)] == [
+        "__pycache__/x.csv",
+        "a/z.md",
+        "a/é.csv",
+        "b.csv",
+    ]
+    assert {".lock", ".git/config"} < {file.name for file in walk(folder, hidden=True)}
+    assert dict(inputs(folder))["b.csv"] == sha256(b"b.csv").hexdigest()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "b.csv").write_text("other"),
+        lambda folder: (folder / "b.csv").rename(folder / "c.csv"),
+        lambda folder: (folder / ".new").touch(),
+        lambda folder: (folder / "link").symlink_to("b.csv"),
+        lambda folder: (folder / "away").symlink_to("nowhere"),
+        lambda folder: (folder / "above").symlink_to(".."),
+    ],
+)
+def test_every_change_changes_the_contents(folder: Path, change: object) -> None:
+    before = contents(folder)
+    assert contents(folder) == before
+    change(folder)  # type: ignore[operator]
+    assert contents(folder) != before
+
+
+def test_where_a_link_leads_counts_and_circles_end(folder: Path) -> None:
+    (folder / "link").symlink_to("a")
+    before = contents(folder)
+    (folder / "link").unlink()
+    (folder / "link").symlink_to(".")
+    assert contents(folder) != before
+    assert "link" not in dict(inputs(folder))
+
+
+def test_bytes_of_a_suffix_are_left_out(folder: Path) -> None:
+    before = contents(folder, but=(".md",))
+    (folder / "a/z.md").write_text("other")
+    assert contents(folder, but=(".md",)) == before
+    (folder / "b.csv").write_text("other")
+    assert contents(folder, but=(".md",)) != before
+
+
+def test_pipes_are_no_inputs(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.csv")
+    assert "pipe.csv" not in dict(inputs(folder))
+    assert contents(folder)
+
+
+@given(st.binary(max_size=20))
+def test_a_digest_is_of_the_bytes(data: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as made:
+        (Path(made) / "a").write_bytes(data)
+        assert dict(inputs(Path(made))) == {"a": sha256(data).hexdigest()}
+
+
+def test_the_makefile_and_the_package_know_the_same_files() -> None:
+    told = subprocess.run(
+        ["make", "-s", "-f", "-", "print"],
+        input=(ROOT / "Makefile").read_text().split("# The set-up")[0] + "\nprint:\n\t@printf '%s\\n' $(CODE)\n",
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    mine = {file.path.relative_to(ROOT).as_posix() for file in own_files()}
+    assert mine <= set(told.stdout.split()) and len(mine) > 300
+    assert {Path(name).parts[0] for name in told.stdout.split()} == {
+        "report",
+        "templates",
+        "assets",
+    }
+    assert len(own_digest()) == 64
