@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
-from report.render.engine.pdf import Dictionary, String, pages, resolve
+from report.render.engine.pdf import Dictionary, Pdf, String, pages, resolve
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, Tags
 
 #: The sides of a page's margin that hold its head and its foot (ISO 14289-1, 7.8).
 _SUBTYPES = {"@top": "/Header", "@bottom": "/Footer"}
@@ -22,22 +25,22 @@ class Furniture:
 
     @contextmanager
     def seen(
-        self, box: Any, page_number: int, numbers: dict[int, Any], _: Any, tags: dict[Any, Any]
+        self, box: Box, page_number: int, numbers: Mapping[int, bytes], tags: Tags
     ) -> Iterator[None]:
         """Note what WeasyPrint, in the meantime, makes of ``box``: it adds to ``numbers`` and takes from ``tags``."""
         from report.render.engine import boxes
 
-        before = set(numbers) if isinstance(box, boxes.MarginBox) else None
+        before = set(numbers)
         for child in getattr(box, "children", ()):
             for one in child.children if isinstance(child, boxes.LineBox) else [child]:
                 if isinstance(one, boxes.TextBox) and one in tags and not one.text.strip():
                     self._blanks.append((page_number, tags[one]["mcid"]))
         yield
-        if before is not None:
+        if isinstance(box, boxes.MarginBox):
             subtype = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
             self._margins |= {(page_number, mcid): subtype for mcid in numbers.keys() - before}
 
-    def put_aside(self, pdf: Any, root: Any, reached: dict[int, Any]) -> None:
+    def put_aside(self, pdf: Pdf, root: Dictionary, reached: dict[int, Dictionary]) -> None:
         """Make artifacts of the content that no element of the tree holds, and give blanks their text."""
         numbers = resolve(pdf, root["ParentTree"])["Nums"]
         for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from report.render.engine.pdf import Array, Stream, resolve
+from report.render.engine.pdf import Array, Dictionary, Pdf, Stream, resolve
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -65,7 +65,7 @@ class Codes:
         return tuple(self._entries)
 
 
-def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
+def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
     """Give a font of a PDF its codes: the widths, the texts, the map to its glyphs, and the glyphs that are made.
 
     ``pdf`` is a PDF before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
@@ -85,7 +85,7 @@ def write_codes(pdf: Any, font: Any, codes: Codes) -> None:
     resolve(pdf, font["ToUnicode"]).stream = [_to_unicode([text for _, text in entries])]
 
 
-def _make_glyphs(file: Any, shapes: list[Shape]) -> int:
+def _make_glyphs(file: Stream, shapes: list[Shape]) -> int:
     """Add a glyph for each shape to the font file in a PDF stream; return the number of the first.
 
     The widths in the font are those in the PDF, as PDF/A asks (ISO 19005-3, 6.2.11.5).

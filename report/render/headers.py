@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
-from report.render.engine.pdf import Array, String, resolve
+from report.render.engine.pdf import Array, Dictionary, Pdf, String, resolve
 
 
-def write_headers(pdf: Any, table: Any) -> None:
+def write_headers(pdf: Pdf, table: Dictionary) -> None:
     """Give each head of ``table``, a structure element, an id, and each cell the ids of its heads.
 
     A cell's heads are those of its row, of the group of rows that it stands in, and of its columns, in the manner of
     HTML (4.9.12.2): a head that spans a group of rows is no head of the next group.
     """
-    columns: dict[int, list[Any]] = defaultdict(list)
+    columns: dict[int, list[String]] = defaultdict(list)
     for section in _kids(pdf, table, "/THead", "/TBody", "/TFoot", "/TR"):
         rows = [section] if section["S"] == "/TR" else _kids(pdf, section, "/TR")
-        group: list[Any] = []
+        group: list[String] = []
         for cells in _placed(pdf, rows):
             if section["S"] == "/THead":
                 for column, cell in cells:
@@ -31,7 +30,7 @@ def write_headers(pdf: Any, table: Any) -> None:
 
 
 def _body_row(
-    cells: list[tuple[int, Any]], group: list[Any], columns: dict[int, list[Any]]
+    cells: list[tuple[int, Dictionary]], group: list[String], columns: dict[int, list[String]]
 ) -> None:
     heads = [cell for _, cell in cells if cell["S"] == "/TH"]
     own = [_name(cell) for cell in heads if cell["A"].get("Scope") == "/Row"]
@@ -47,29 +46,29 @@ def _body_row(
             _write(cell, [])
 
 
-def _columns(columns: dict[int, list[Any]], column: int, cell: Any) -> list[Any]:
+def _columns(columns: dict[int, list[String]], column: int, cell: Dictionary) -> list[String]:
     return [
         name for at in range(column, column + cell["A"].get("ColSpan", 1)) for name in columns[at]
     ]
 
 
-def _name(cell: Any) -> Any:
-    cell["ID"] = String(f"head-{cell.number}")
-    return cell["ID"]
+def _name(cell: Dictionary) -> String:
+    name = cell["ID"] = String(f"head-{cell.number}")
+    return name
 
 
-def _write(cell: Any, names: list[Any]) -> None:
+def _write(cell: Dictionary, names: list[String]) -> None:
     cell["A"].pop("Headers", None)
     if names:
         cell["A"]["Headers"] = Array(dict.fromkeys(names))
 
 
-def _placed(pdf: Any, rows: list[Any]) -> list[list[tuple[int, Any]]]:
+def _placed(pdf: Pdf, rows: list[Dictionary]) -> list[list[tuple[int, Dictionary]]]:
     """Return the cells of each row with the columns that they begin in, counted from 0."""
     placed = []
     below: dict[int, int] = {}  # the rows that a cell above still reaches into, by column
     for row in rows:
-        cells: list[tuple[int, Any]] = []
+        cells: list[tuple[int, Dictionary]] = []
         taken = {column for column, left in below.items() if left > 0}
         below = {column: left - 1 for column, left in below.items() if left > 1}
         column = 0
@@ -85,6 +84,6 @@ def _placed(pdf: Any, rows: list[Any]) -> list[list[tuple[int, Any]]]:
     return placed
 
 
-def _kids(pdf: Any, element: Any, *kinds: str) -> list[Any]:
+def _kids(pdf: Pdf, element: Dictionary, *kinds: str) -> list[Dictionary]:
     kids = (resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int))
     return [kid for kid in kids if kid.get("S") in kinds]

@@ -7,14 +7,13 @@ structure, such as a screen reader, what they say.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from report.render.engine.pdf import Array, Dictionary, String, resolve
+from report.render.engine.pdf import Array, Dictionary, Pdf, String, resolve
 from report.render.lines import Line
 from report.render.tree import walk
 
 
-def write_texts(pdf: Any, lines: Sequence[Line], page_numbers: Mapping[int, int]) -> None:
+def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]) -> None:
     """Give each structure element of text its words, as replacement text.
 
     ``lines`` are those of a PDF before it is written, and ``page_numbers`` the numbers of their surfaces.
@@ -35,7 +34,7 @@ def write_texts(pdf: Any, lines: Sequence[Line], page_numbers: Mapping[int, int]
             element["ActualText"] = String("".join(parts).replace("\u200b", ""))
 
 
-def part_texts(pdf: Any) -> None:
+def part_texts(pdf: Pdf) -> None:
     """Put an element between each replacement text and the marked content that it stands for; the tree is finished.
 
     MuPDF takes the replacement text of the element that marked content is directly in for text in visual order, and
@@ -61,6 +60,8 @@ def part_texts(pdf: Any) -> None:
             parents[:] = [between.get(parent, parent) for parent in parents]
 
 
-def _parents(pdf: Any) -> Any:
+def _parents(pdf: Pdf) -> Array:
     """Return the keys and values of the tree of parents (ISO 32000-1, 14.7.4.4)."""
-    return resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+    parents: Array = resolve(pdf, root["ParentTree"])["Nums"]
+    return parents

@@ -20,12 +20,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from report.arabic import foreign_language
 from report.render.artifacts import Furniture
 from report.render.engine.patches import Patch, Replacement, replaced
-from report.render.engine.pdf import Array, Dictionary, String, pages, resolve
+from report.render.engine.pdf import Array, Dictionary, Pdf, String, pages, resolve
 from report.render.headers import write_headers
 from report.render.tree import (
     kids,
@@ -37,6 +38,13 @@ from report.render.tree import (
     walk,
     wrap,
 )
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, Tags
+    from report.render.engine.patches import BuildTags
+
+    #: The annotations of a page, each with the element that it belongs to.
+    Annotations = list[tuple[bytes, Dictionary]]
 
 #: The user property that says which block of the brief an element is.
 KEY = "MujazKey"
@@ -66,24 +74,34 @@ class Structure:
 
     rtl: bool
     _open: list[int] = field(default_factory=list)
-    _first: dict[tuple[int, str], Any] = field(default_factory=dict)
+    _first: dict[tuple[int, str], Dictionary] = field(default_factory=dict)
     _origin: dict[int, int] = field(default_factory=dict)
-    _figures: list[tuple[Any, tuple[float, float, float, float]]] = field(default_factory=list)
-    _anchors: dict[str, Any] = field(default_factory=dict)
-    _references: list[tuple[Any, str]] = field(default_factory=list)
-    _calls: dict[int, Any] = field(default_factory=dict)
-    _notes: dict[int, Any] = field(default_factory=dict)
-    _nested: list[tuple[Any, Any, Any]] = field(default_factory=list)
+    _figures: list[tuple[Dictionary, tuple[float, float, float, float]]] = field(
+        default_factory=list
+    )
+    _anchors: dict[str, Dictionary] = field(default_factory=dict)
+    _references: list[tuple[Dictionary, str]] = field(default_factory=list)
+    _calls: dict[int, Dictionary] = field(default_factory=dict)
+    _notes: dict[int, Dictionary] = field(default_factory=dict)
+    _nested: list[tuple[Dictionary, Dictionary, bytes | None]] = field(default_factory=list)
     _furniture: Furniture = field(default_factory=Furniture)
-    _bookmarked: list[Any] = field(default_factory=list)
+    _bookmarked: list[Dictionary] = field(default_factory=list)
     _links: int = 0
     _repeated: int = 0
     _spoken: int = 0
-    _kept: list[Any] = field(default_factory=list)
+    _kept: list[Element] = field(default_factory=list)
 
     def build(
-        self, original: Any, box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any
-    ) -> Iterator[Any]:
+        self,
+        original: BuildTags,
+        box: Box,
+        parent: Dictionary,
+        pdf: Pdf,
+        page_number: int,
+        numbers: dict[int, bytes],
+        annotations: Annotations,
+        tags: Tags,
+    ) -> Iterator[Dictionary]:
         """Yield the elements of ``box``, as the function of WeasyPrint in whose place this stands, put right.
 
         One element of HTML becomes one element of the tree, on however many pages it stands (ISO 32000-1, 14.7.2);
@@ -98,20 +116,21 @@ class Structure:
             self._open.append(id(html))
             self._kept.append(html)  # with the element, so that its id stays its own
         if self._links and box.link_annotation:
-            _take_away(pdf, page_number, box)
+            _take_away(pdf, page_number, box.link_annotation)
+            box.link_annotation = None
         link = bool(box.link_annotation)
         again = own and ((id(html), "/THead") in self._first or (id(html), "/TFoot") in self._first)
-        spoken = own and html.tag != "html" and bool(html.get("lang"))
+        spoken = html is not None and own and html.tag != "html" and bool(html.get("lang"))
         self._links += link
         self._repeated += again
         self._spoken += spoken
         inside = (
             _item_around(pdf, parent)
-            if own and html.tag in _NUMBERINGS and parent["S"] == "/L"
+            if html is not None and own and html.tag in _NUMBERINGS and parent["S"] == "/L"
             else None
         )
-        with self._furniture.seen(box, page_number, *rest):
-            elements = list(original(box, parent, pdf, page_number, *rest))
+        with self._furniture.seen(box, page_number, numbers, tags):
+            elements = list(original(box, parent, pdf, page_number, numbers, annotations, tags))
         self._links -= link
         self._repeated -= again
         self._spoken -= spoken
@@ -126,27 +145,27 @@ class Structure:
                 element["S"] = (
                     "/Span"  # a link's generated content, or one that leads nowhere on paper
                 )
-            if link and element["S"] == "/Link":
-                self._describe_link(box)
+            if box.link_annotation and element["S"] == "/Link":
+                self._describe_link(box.link_annotation, box)
             if not own:
                 self._put_anonymous(element, box)
                 yield element
             elif html.get("data-pdf-tag") != "Artifact" and not self._goes_on(
-                element, html, pdf, rest[1]
+                element, html, pdf, annotations
             ):
                 self._put_right(element, box, html, pdf)
                 self._nested += [(element, *inside)] if inside is not None else []
                 refers = element["S"] == "/Link" and "Dest" in (box.link_annotation or ())
                 yield wrap(pdf, element, "Reference") if refers else element
 
-    def made_of(self, html: Any, role: str) -> Any:
+    def made_of(self, html: Element, role: str) -> Dictionary:
         """Return the structure element of a role that was made of an element of HTML.
 
         :raises KeyError: when there is none.
         """
         return self._first[id(html), role]
 
-    def finish(self, pdf: Any) -> None:
+    def finish(self, pdf: Pdf) -> None:
         """Finish the tree of a PDF that is about to be written, after its text is written."""
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         document = resolve(pdf, root["K"][0])
@@ -180,7 +199,7 @@ class Structure:
         for page in pages(pdf):
             _finish_page(pdf, page)
 
-    def _arrange(self, pdf: Any, document: Any) -> None:
+    def _arrange(self, pdf: Pdf, document: Dictionary) -> None:
         """Put the elements where they are read, and give the cells of tables their heads."""
         nest_lists(pdf, document, self._nested)
         place_captions(pdf, list(walk(pdf, document)))
@@ -192,7 +211,7 @@ class Structure:
         prune(pdf, document, linked)
         self._anchors |= linked
 
-    def _put_right(self, element: Any, box: Any, html: Any, pdf: Any) -> None:
+    def _put_right(self, element: Dictionary, box: Box, html: Element, pdf: Pdf) -> None:
         if box.bookmark_label and box.style["bookmark_level"] != "none":
             self._bookmarked.append(element)
         if name := html.get("id"):
@@ -224,15 +243,15 @@ class Structure:
         elif kind == "/TOCI":
             self._references += [(element, a.get("href", "")[1:]) for a in html.iter("a")]
 
-    def _describe_link(self, box: Any) -> None:
+    def _describe_link(self, link: Dictionary, box: Box) -> None:
         """Say where a link leads: its words, or the page where they are a page's number."""
         text = " ".join("".join(_texts(box)).split())
         before = "الانتقال إلى: " if self.rtl else "Go to: "
         if text.isdigit():
             before += "الصفحة " if self.rtl else "page "
-        box.link_annotation["Contents"] = String(before + text)
+        link["Contents"] = String(before + text)
 
-    def _name_targets(self, pdf: Any) -> None:
+    def _name_targets(self, pdf: Pdf) -> None:
         """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
         for name in _link_targets(pdf):
             if name in self._anchors:
@@ -243,7 +262,7 @@ class Structure:
         for outline, element in zip(outlines, self._bookmarked, strict=True):
             outline["SE"] = element.reference
 
-    def _put_anonymous(self, element: Any, box: Any) -> None:
+    def _put_anonymous(self, element: Dictionary, box: Box) -> None:
         """Give a box that is no element of HTML its role: generated content, or a part of the element around it."""
         _, _, pseudo = (box.element_tag or "").partition("::")
         if pseudo in _PSEUDO:
@@ -253,7 +272,9 @@ class Structure:
         elif element["S"] not in _INNER:
             element["S"] = "/NonStruct"  # else a heading would hold a heading
 
-    def _goes_on(self, element: Any, html: Any, pdf: Any, annotations: list[Any]) -> bool:
+    def _goes_on(
+        self, element: Dictionary, html: Element, pdf: Pdf, annotations: Annotations
+    ) -> bool:
         """Whether ``element`` goes on with one from an earlier page or line, in which case its kids are put there."""
         key = id(html), element["S"]
         first = self._first.setdefault(key, element)
@@ -267,7 +288,7 @@ class Structure:
             ]
         return True
 
-    def _join(self, pdf: Any, first: Any, second: Any) -> None:
+    def _join(self, pdf: Pdf, first: Dictionary, second: Dictionary) -> None:
         below = kids(pdf, second)
         before = kids(pdf, first)
         if below and before and self._one(before[-1], below[0]):
@@ -277,56 +298,60 @@ class Structure:
                 kid["P"] = first.reference
             first["K"].append(kid.reference)
 
-    def _one(self, first: Any, second: Any) -> bool:
+    def _one(self, first: Dictionary, second: Dictionary) -> bool:
         """Whether two elements are parts of one that has no element of HTML to itself: the body of a list's item."""
         same = first.get("S") == second.get("S") != "/Link" and first.get("S") == "/LBody"
         return same and self._origin.get(first.number) == self._origin.get(second.number)
 
 
-def _link_targets(pdf: Any) -> list[str]:
+def _link_targets(pdf: Pdf) -> list[str]:
     """Return the names that the links of a document lead to, each once."""
     annotations = (resolve(pdf, one) for page in pages(pdf) for one in page.get("Annots", ()))
     return list(dict.fromkeys(one["Dest"].string for one in annotations if "Dest" in one))
 
 
-def _language(html: Any) -> str | None:
+def _language(html: Element) -> str | None:
     """Return the language of a run set apart from left to right, as far as its letters tell."""
     apart = html.tag in _RUNS and (html.get("dir") == "ltr" or html.tag not in ("a", "bdi"))
     return foreign_language("".join(html.itertext())) if apart else None
 
 
-def _finish_page(pdf: Any, page: Any) -> None:
+def _finish_page(pdf: Pdf, page: Dictionary) -> None:
     page["Tabs"] = "/S"
     for reference in page.get("Annots", ()):
         annotation = resolve(pdf, reference)
         annotation["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
 
 
-def _take_away(pdf: Any, page_number: int, box: Any) -> None:
+def _take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
     """Take away the annotation of a box inside a link, which is a second one over the same place."""
     annotations = resolve(pdf, pdf.page_references[page_number])["Annots"]
-    annotations[:] = [item for item in annotations if item != box.link_annotation.reference]
-    box.link_annotation = None
+    annotations[:] = [item for item in annotations if item != annotation.reference]
 
 
-def _item_around(pdf: Any, outer: Any) -> tuple[Any, Any]:
+def _item_around(pdf: Pdf, outer: Dictionary) -> tuple[Dictionary, bytes | None]:
     """Return the item of ``outer``, a list, that is being made, and the reference of its last kid so far."""
-    item = next(one for one in reversed(pdf.objects) if isinstance(one, dict) and one.get("S") == "/LI"
-                and one.get("P") == outer.reference)  # fmt: skip
+    item = next(
+        made
+        for made in reversed(pdf.objects)
+        if isinstance(made, Dictionary)
+        and made.get("S") == "/LI"
+        and made.get("P") == outer.reference
+    )
     return item, item["K"][-1] if item["K"] else None
 
 
-def _is_furniture(box: Any) -> bool:
+def _is_furniture(box: Box) -> bool:
     from report.render.engine import boxes
 
     return isinstance(box, boxes.PageBox | boxes.MarginBox)
 
 
-def _attributes(owner: str, **entries: Any) -> Any:
+def _attributes(owner: str, **entries: object) -> Dictionary:
     return Dictionary({"O": f"/{owner}", **entries})
 
 
-def _texts(box: Any) -> Iterator[str]:
+def _texts(box: Box) -> Iterator[str]:
     """Yield the texts in a box, but for those that are artifacts."""
     from report.render.engine import boxes
 

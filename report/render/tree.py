@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
-from report.render.engine.pdf import Array, Dictionary, resolve
+from report.render.engine.pdf import Array, Dictionary, Pdf, resolve
 
 HEADINGS = frozenset(["/H1", "/H2", "/H3", "/H4", "/H5", "/H6"])
 #: What is no place for a note: it then stands after it.
@@ -19,17 +18,17 @@ _WHOLE = HEADINGS | {"/TOCI", "/Link", "/Reference"}
 _PLACES = frozenset(["/TD", "/TH"])
 
 
-def kids(pdf: Any, element: Any) -> list[Any]:
+def kids(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
     """Return what stands below ``element``, but for marked content: elements and references to annotations."""
     return [resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
 
 
-def elements_in(pdf: Any, element: Any) -> list[Any]:
+def elements_in(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
     """Return the elements directly below ``element``."""
     return [kid for kid in kids(pdf, element) if kid.get("Type") == "/StructElem"]
 
 
-def walk(pdf: Any, element: Any) -> Iterator[Any]:
+def walk(pdf: Pdf, element: Dictionary) -> Iterator[Dictionary]:
     """Yield ``element`` and all elements below it, in reading order."""
     waiting = [element]
     while waiting:
@@ -38,7 +37,7 @@ def walk(pdf: Any, element: Any) -> Iterator[Any]:
         waiting.extend(reversed(elements_in(pdf, one)))
 
 
-def wrap(pdf: Any, element: Any, role: str) -> Any:
+def wrap(pdf: Pdf, element: Dictionary, role: str) -> Dictionary:
     """Return a new element around ``element``, in its place below its parent."""
     around = Dictionary(
         {
@@ -54,7 +53,9 @@ def wrap(pdf: Any, element: Any, role: str) -> Any:
     return around
 
 
-def nest_lists(pdf: Any, document: Any, nested: Iterable[tuple[Any, Any, Any]]) -> None:
+def nest_lists(
+    pdf: Pdf, document: Dictionary, nested: Iterable[tuple[Dictionary, Dictionary, bytes | None]]
+) -> None:
     """Put a list inside a list's item into the item, where WeasyPrint has it after the item, and all of an item but
     its label into its body (Table 336).
 
@@ -76,7 +77,7 @@ def nest_lists(pdf: Any, document: Any, nested: Iterable[tuple[Any, Any, Any]]) 
             _fill_item(pdf, element)
 
 
-def _fill_item(pdf: Any, item: Any) -> None:
+def _fill_item(pdf: Pdf, item: Dictionary) -> None:
     body = None
     for kid in elements_in(pdf, item):
         if kid["S"] == "/LBody":
@@ -90,7 +91,7 @@ def _fill_item(pdf: Any, item: Any) -> None:
                 _move(pdf, kid, body, len(body["K"]))
 
 
-def place_captions(pdf: Any, elements: Iterable[Any]) -> None:
+def place_captions(pdf: Pdf, elements: Iterable[Dictionary]) -> None:
     """Put a caption before a table, and a row of its head that is one, into the table as its first kid (Table 337)."""
     for element in elements:
         beside = elements_in(pdf, element)
@@ -101,7 +102,7 @@ def place_captions(pdf: Any, elements: Iterable[Any]) -> None:
             _lift_captions(pdf, element)
 
 
-def _lift_captions(pdf: Any, table: Any) -> None:
+def _lift_captions(pdf: Pdf, table: Dictionary) -> None:
     parts = elements_in(pdf, table)
     caption = parts[0] if parts and parts[0]["S"] == "/Caption" else None
     for head in [part for part in parts if part["S"] == "/THead"]:
@@ -118,7 +119,7 @@ def _lift_captions(pdf: Any, table: Any) -> None:
                 head["K"].remove(row.reference)
 
 
-def place_notes(pdf: Any, calls: dict[int, Any], notes: dict[int, Any]) -> None:
+def place_notes(pdf: Pdf, calls: dict[int, Dictionary], notes: dict[int, Dictionary]) -> None:
     """Put each note after the reference that calls it, and let each of the two lead to the other.
 
     WeasyPrint has the notes of all pages after the text, where nobody reads them.
@@ -135,7 +136,7 @@ def place_notes(pdf: Any, calls: dict[int, Any], notes: dict[int, Any]) -> None:
         call["Ref"], note["Ref"] = Array([note.reference]), Array([call.reference])
 
 
-def level_headings(elements: Iterable[Any]) -> None:
+def level_headings(elements: Iterable[Dictionary]) -> None:
     """Give headings the levels of their nesting, so that none is skipped (ISO 14289-1, 7.4.2).
 
     A heading of level 4 directly below one of level 1 is one of level 2, and so is one of level 3 that comes next.
@@ -150,7 +151,7 @@ def level_headings(elements: Iterable[Any]) -> None:
             element["S"] = f"/H{len(above)}"
 
 
-def prune(pdf: Any, document: Any, targets: dict[str, Any]) -> None:
+def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> None:
     """Take away the elements that hold nothing.
 
     ``targets`` are the elements that links lead to, by name. Where one of them is empty, the element that comes next
@@ -176,7 +177,7 @@ def prune(pdf: Any, document: Any, targets: dict[str, Any]) -> None:
         parent["K"].remove(element.reference)
 
 
-def _move(pdf: Any, element: Any, parent: Any, at: int) -> None:
+def _move(pdf: Pdf, element: Dictionary, parent: Dictionary, at: int) -> None:
     resolve(pdf, element["P"])["K"].remove(element.reference)
     parent["K"].insert(at, element.reference)
     element["P"] = parent.reference

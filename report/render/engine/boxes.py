@@ -53,6 +53,12 @@ if TYPE_CHECKING:
         def margin_height(self) -> float: ...
         def copy_with_children(self, children: Sequence[Box]) -> Box: ...
 
+    class LayoutContext:
+        """What WeasyPrint knows while it lays a document out; passed on as it is."""
+
+    #: What is drawn of each box into marked content: its number and more.
+    Tags = dict[Box, dict[str, Any]]
+
     class TextBox(Box):
         """Text of one style on one line, shaped by Pango (``pango_layout``).
 
@@ -153,7 +159,7 @@ def whole(box: Box) -> Box:
     return found
 
 
-def lay_out(context: Any, box: TextBox, text: str) -> tuple[Layout, float]:
+def lay_out(context: LayoutContext, box: TextBox, text: str) -> tuple[Layout, float]:
     """Return the layout of a text in the style of a box, ready to be drawn, and its width."""
     layout = create_layout(text, box.style, context, max_width=None, justification_spacing=0)
     first_line, _ = layout.get_first_line()
@@ -162,7 +168,7 @@ def lay_out(context: Any, box: TextBox, text: str) -> tuple[Layout, float]:
     return layout, width
 
 
-def trailing_space(context: Any, line: Box) -> float:
+def trailing_space(context: LayoutContext, line: Box) -> float:
     """Return how wide the white space is that ends a line and is let go."""
     width: float = trailing_whitespace_size(context, line)
     return width

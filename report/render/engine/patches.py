@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from report.render.engine.pdf import Dictionary
+
+    #: Makes the structure elements of a box.
+    BuildTags = Callable[..., Iterator[Dictionary]]
 
 
 class Patch(Enum):
