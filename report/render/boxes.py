@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, LineBox, TextBox
 
 
-def text_boxes(box: Any) -> Iterator[Any]:
+def text_boxes(box: Box) -> Iterator[TextBox]:
     """Yield the text boxes of a line in logical order."""
     from report.render.engine import boxes
 
@@ -18,7 +21,7 @@ def text_boxes(box: Any) -> Iterator[Any]:
                 yield from text_boxes(child)
 
 
-def place(line: Any) -> None:
+def place(line: LineBox) -> None:
     """Put the boxes of a line side by side from its left edge, in visual order, and set its width.
 
     What is out of the flow, such as a footnote, stays where it is.
@@ -26,7 +29,7 @@ def place(line: Any) -> None:
     line.width = _place_children(line, line.position_x + line.text_indent) - line.position_x
 
 
-def _place(box: Any, left: float) -> float:
+def _place(box: Box, left: float) -> float:
     """Put a box at ``left``, in CSS pixels; return where its right edge is."""
     from report.render.engine import boxes
 
@@ -41,7 +44,7 @@ def _place(box: Any, left: float) -> float:
     return left + float(box.margin_width())
 
 
-def _place_children(box: Any, left: float) -> float:
+def _place_children(box: Box, left: float) -> float:
     for child in box.children[::-1] if box.style["direction"] == "rtl" else box.children:
         if child.is_in_normal_flow():
             left = _place(child, left)

@@ -16,9 +16,13 @@ import re
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.engine.patches import Patch, Replacement, replaced, stock
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, LayoutContext, LineBox, TextBox
+    from report.render.engine.patches import CanBreak, LineParts, SplitLine, SplitText, TextPart
 
 #: A line is broken earlier at most so many times, each time by what it is too wide, or by this many CSS pixels.
 _TIMES, _STEP = 8, 1.0
@@ -54,22 +58,22 @@ def broken_words() -> AbstractContextManager[None]:
 class _Breaker:
     """Lays out lines by WeasyPrint's own functions; ``gives`` is what gives way in the line that is laid out."""
 
-    stock_inline: Any
-    stock_text: Any
-    stock_can_break: Any
+    stock_inline: SplitLine
+    stock_text: SplitText
+    stock_can_break: CanBreak
     gives: _Gives = _Gives.NOTHING
 
     def split_inline(
-        self, context: Any, box: Any, position_x: float, max_x: float, bottom_space: float, skip: Any,
-        containing_block: Any, absolute: list[Any], fixed: list[Any], placeholders: list[Any], floats: list[Any],
-        children: list[Any], *first: Any,
-    ) -> Any:  # fmt: skip
+        self, context: LayoutContext, box: Box, position_x: float, max_x: float, bottom_space: float, skip: object,
+        containing_block: Box, absolute: list[Box], fixed: list[Box], placeholders: list[Box], floats: list[Box],
+        children: list[Box], *first: object,
+    ) -> LineParts:  # fmt: skip
         """Lay out a line, or an inline box in it; of a line as little gives way as lets it fit."""
         from report.render.engine import boxes
 
         lists = absolute, fixed, placeholders, floats, children
 
-        def lay_out() -> Any:
+        def lay_out() -> LineParts:
             return self.stock_inline(
                 context,
                 box,
@@ -99,12 +103,12 @@ class _Breaker:
 
     def split_text(
         self,
-        context: Any,
-        box: Any,
+        context: LayoutContext,
+        box: TextBox,
         available_width: float | None,
         skip: int | None,
         is_line_start: bool = True,
-    ) -> Any:
+    ) -> TextPart:
         """Lay out what of a text goes on the line; a text without a width is only measured."""
         if available_width is None:
             return self.stock_text(context, box, None, skip, is_line_start)
@@ -123,8 +127,13 @@ class _Breaker:
         return bool(inside or self.stock_can_break(text.translate(_GIVEN), language))
 
     def _loosened(
-        self, context: Any, box: Any, width: float, skip: int | None, is_line_start: bool
-    ) -> Any:
+        self,
+        context: LayoutContext,
+        box: TextBox,
+        width: float,
+        skip: int | None,
+        is_line_start: bool,
+    ) -> TextPart:
         """Lay out a text whose bonds give way; the rest of it, for the next line, stays bound."""
         rest = _rest(box, skip)
         if not rest:
@@ -144,35 +153,41 @@ class _Breaker:
         return line, resume_at, preserved
 
     def _narrowed(
-        self, context: Any, box: Any, width: float, skip: int | None, is_line_start: bool
-    ) -> Any:
+        self,
+        context: LayoutContext,
+        box: TextBox,
+        width: float,
+        skip: int | None,
+        is_line_start: bool,
+    ) -> TextPart:
         """Lay out a text; a word that is broken keeps its last letter inside of the line."""
         found = self.stock_text(context, box, width, skip, is_line_start)
-        if not _ends_inside(box, found[0], found[1], skip):
+        line = found[0]
+        if line is None or not _ends_inside(box, line, found[1], skip):
             return found
         room = width
         for _ in range(_TIMES):
-            over = found[0].width - width
-            if over <= _NEAR or len(found[0].text) < 2 or room <= 0:
+            over = line.width - width
+            if over <= _NEAR or len(line.text) < 2 or room <= 0:
                 break
             room -= max(over, _STEP)
             narrower = self.stock_text(context, box, room, skip, is_line_start)
-            if not _ends_inside(box, narrower[0], narrower[1], skip):
+            if narrower[0] is None or not _ends_inside(box, narrower[0], narrower[1], skip):
                 break
-            found = narrower
-        found[0].ends_inside = True
+            found, line = narrower, narrower[0]
+        line.ends_inside = True
         return found
 
-    def _torn(self, box: Any, found: Any, skip: int | None) -> bool:
+    def _torn(self, box: TextBox, found: TextPart, skip: int | None) -> bool:
         """Say whether a line ends where the rules of line breaking allow no break."""
         line, resume_at, _ = found
-        if not _ends_inside(box, line, resume_at, skip):
+        if line is None or not _ends_inside(box, line, resume_at, skip):
             return False
         after = box.text.encode()[resume_at:].decode()[:1]
         return not self.stock_can_break(line.text[-1] + after, box.style["lang"])
 
 
-def _gives(line: Any) -> tuple[_Gives, ...]:
+def _gives(line: LineBox) -> tuple[_Gives, ...]:
     """Return what may give way in a line, least first."""
     if line.style["white_space"] not in _WRAPS:
         return (_Gives.NOTHING,)
@@ -181,7 +196,7 @@ def _gives(line: Any) -> tuple[_Gives, ...]:
     return tuple(_Gives)
 
 
-def _fits(context: Any, line: Any, room: float) -> bool:
+def _fits(context: LayoutContext, line: LineBox, room: float) -> bool:
     """Say whether a line goes into ``room`` CSS pixels, but for the space that ends it."""
     from report.render.engine.boxes import trailing_space
 
@@ -189,13 +204,15 @@ def _fits(context: Any, line: Any, room: float) -> bool:
     return over <= _NEAR or over - trailing_space(context, line) <= _NEAR
 
 
-def _rest(box: Any, skip: int | None) -> str:
+def _rest(box: TextBox, skip: int | None) -> str:
     """Return the text of a box from the byte ``skip`` on."""
     text: str = box.text
     return text.encode()[skip:].decode() if skip else text
 
 
-def _ends_inside(box: Any, line: Any, resume_at: int | None, skip: int | None) -> bool:
+def _ends_inside(
+    box: TextBox, line: TextBox | None, resume_at: int | None, skip: int | None
+) -> bool:
     """Say whether ``line`` ends where no white space is: inside a word, or at a sign that lines are broken after."""
     if line is None or resume_at is None:
         return False

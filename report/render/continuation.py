@@ -7,13 +7,18 @@ but the first of its table, and in every foot but the last. Layout is over by th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box
+    from report.render.engine.document import Document
+
 
 MARK = "continued"
 GOES_ON = "goes-on"
 
 
-def show_continued(document: Any) -> int:
+def show_continued(document: Document) -> int:
     """Show the marks of repeated heads in a laid-out WeasyPrint document; return on how many pages, heads counted.
 
     An element may have several boxes on one page; a head is repeated when its element was on an earlier page.
@@ -21,7 +26,7 @@ def show_continued(document: Any) -> int:
     from report.render.engine.document import page_box
 
     first: dict[int, int] = {}
-    feet: dict[int, list[tuple[int, Any]]] = {}
+    feet: dict[int, list[tuple[int, Box]]] = {}
     shown: set[tuple[int, int]] = set()
     for number, page in enumerate(document.pages):
         for box in page_box(page).descendants():
@@ -45,7 +50,7 @@ def show_continued(document: Any) -> int:
     return len(shown)
 
 
-def _show(box: Any) -> None:
+def _show(box: Box) -> None:
     """Make ``box`` and what is in it visible; styles are shared between the copies of a head, so each gets its own."""
     for part in (box, *box.descendants()):
         part.style = part.style.copy()

@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.boxes import place, text_boxes
 from report.render.engine.patches import Patch, Replacement, replaced
 from report.render.kashida import elongate
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import LayoutContext, LineBox, TextBox
 
 #: The characters that justification widens: those that CSS Text calls word separators, of those that Arabic uses.
 SPACES = frozenset(" \u00a0")
@@ -31,7 +34,9 @@ def justification(*, kashida: bool) -> AbstractContextManager[None]:
     return replaced(Replacement(Patch.JUSTIFY, lambda _: partial(_justify_line, kashida=kashida)))
 
 
-def _justify_line(context: Any, line: Any, extra_width: float, *, kashida: bool) -> None:
+def _justify_line(
+    context: LayoutContext, line: LineBox, extra_width: float, *, kashida: bool
+) -> None:
     """Justify a line; the signature and the meaning are those of the function of WeasyPrint replaced."""
     texts = [box for box in text_boxes(line) if box.text]
     wanted = line.width + extra_width
@@ -49,5 +54,5 @@ def _justify_line(context: Any, line: Any, extra_width: float, *, kashida: bool)
     place(line)
 
 
-def _spaces(box: Any) -> int:
+def _spaces(box: TextBox) -> int:
     return sum(map(box.text.count, SPACES))

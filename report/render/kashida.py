@@ -7,9 +7,12 @@ A kashida is a tatweel that is set and drawn, and never read: the text layer lea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.arabic import kashida_places
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import LayoutContext, TextBox
 
 TATWEEL = "\u0640"
 #: A line's spaces may grow by this part of the font size before a word is drawn out.
@@ -23,12 +26,14 @@ _SHARE = 0.34
 class _Word:
     """A place for a kashida: its text box, the character before which it stands, how many tatweels it has."""
 
-    box: Any
+    box: TextBox
     index: int
     count: int = 0
 
 
-def elongate(context: Any, texts: list[Any], slack: float, spaces: int, size: float) -> None:
+def elongate(
+    context: LayoutContext, texts: list[TextBox], slack: float, spaces: int, size: float
+) -> None:
     """Put kashidas into the text boxes of a line, given in logical order; the boxes grow wider.
 
     :param slack: how much narrower the line is than its column, in CSS pixels.
@@ -58,7 +63,7 @@ def elongate(context: Any, texts: list[Any], slack: float, spaces: int, size: fl
             _set(context, box, chosen)
 
 
-def _words(boxes: list[Any]) -> list[_Word]:
+def _words(boxes: list[TextBox]) -> list[_Word]:
     """Return the places of a line, the best first; of equal ones those nearer the line's end, where slack is seen."""
     found = [
         (place.rank, -order, -place.index, box)
@@ -69,7 +74,7 @@ def _words(boxes: list[Any]) -> list[_Word]:
     return [_Word(box, -index) for _, _, index, box in found]
 
 
-def _set(context: Any, box: Any, words: list[_Word]) -> None:
+def _set(context: LayoutContext, box: TextBox, words: list[_Word]) -> None:
     """Put the kashidas into a box."""
     from report.render.engine.boxes import lay_out
 

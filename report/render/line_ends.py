@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.boxes import place
 from report.render.engine.patches import Patch, Replacement, replaced
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, LayoutContext, LineBox, TextBox
+    from report.render.engine.patches import LineParts, SplitLine
 
 #: The values of ``white-space`` that let go of spaces at the end of a line (CSS Text 3, 4.1.2).
 _COLLAPSES = frozenset(("normal", "nowrap", "pre-line"))
@@ -27,7 +31,7 @@ def clean_line_ends() -> AbstractContextManager[None]:
     return replaced(Replacement(Patch.LINE, lambda stock: partial(_split, stock)))
 
 
-def _split(stock: Any, context: Any, box: Any, *given: Any) -> Any:
+def _split(stock: SplitLine, context: LayoutContext, box: Box, *given: object) -> LineParts:
     """Lay out a line, or an inline box in one; the signature is that of the function of WeasyPrint replaced."""
     from report.render.engine.boxes import LineBox
 
@@ -37,7 +41,7 @@ def _split(stock: Any, context: Any, box: Any, *given: Any) -> Any:
     return found
 
 
-def _remove_last_space(context: Any, line: Any) -> None:
+def _remove_last_space(context: LayoutContext, line: LineBox) -> None:
     """Take the space away that ends a line, before WeasyPrint does."""
     box = _last_text(line)
     if box is None or box.style["white_space"] not in _COLLAPSES or not box.text.endswith(" "):
@@ -52,10 +56,11 @@ def _remove_last_space(context: Any, line: Any) -> None:
     place(line)
 
 
-def _last_text(box: Any) -> Any:
+def _last_text(line: LineBox) -> TextBox | None:
     """Return the text box that ends a line; ``None`` where something else does."""
     from report.render.engine import boxes
 
+    box: Box | None = line
     while isinstance(box, boxes.LineBox | boxes.InlineBox):
         box = next(
             (
@@ -68,7 +73,7 @@ def _last_text(box: Any) -> Any:
     return box if isinstance(box, boxes.TextBox) else None
 
 
-def _empty(box: Any) -> bool:
+def _empty(box: Box) -> bool:
     """Say whether a box takes no room: an inline box or a text without characters."""
     from report.render.engine import boxes
 

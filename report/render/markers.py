@@ -7,7 +7,10 @@ flow (CSS 2, appendix E): readers of plain text find the numbers of a list at th
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box
 
 
 def markers_in_place() -> AbstractContextManager[None]:
@@ -17,7 +20,7 @@ def markers_in_place() -> AbstractContextManager[None]:
     return painted_first(_markers)
 
 
-def _markers(box: Any) -> list[Any]:
+def _markers(box: Box) -> list[Box]:
     """Return the markers outside of an item, where the item is painted in the flow."""
     from report.render.engine import boxes
 

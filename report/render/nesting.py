@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.errors import Location, RenderError
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box
 
 #: Flexible boxes and grids in one another. The house's own templates have two.
 DEEP = 6
 
 
-def check_nesting(root: Any) -> None:
+def check_nesting(root: Box) -> None:
     """Refuse a tree of boxes in which flexible boxes or grids are nested too deep.
 
     :raises RenderError: ``layout-nested``, with the key of the block where that is known.
@@ -18,7 +21,7 @@ def check_nesting(root: Any) -> None:
     from report.render.engine import boxes
 
     counted = (boxes.FlexContainerBox, boxes.GridContainerBox)
-    left: list[tuple[Any, int, str | None]] = [(root, 0, None)]
+    left: list[tuple[Box, int, str | None]] = [(root, 0, None)]
     while left:
         box, depth, key = left.pop()
         if isinstance(box, boxes.ParentBox):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     class Style(dict[str, Any]):
         """The computed values of CSS properties, by name with underscores."""
 
+        def copy(self) -> Style: ...
+
     class Box:
         """Any box. ``element`` is the element of HTML that it was made of."""
 
@@ -72,6 +74,8 @@ if TYPE_CHECKING:
         kashidas: frozenset[int]
         space_stretch: float
         ends_inside: bool
+
+        def copy_with_text(self, text: str) -> TextBox: ...
 
     class ParentBox(Box):
         """A box that may have others in it."""

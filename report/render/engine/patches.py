@@ -15,8 +15,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from report.render.engine.boxes import LayoutContext, TextBox
     from report.render.engine.pdf import Dictionary
 
+    #: Lays out a line or an inline box. The box comes first, then where what did not fit goes on, and more.
+    LineParts = tuple[Any, ...]
+    SplitLine = Callable[..., LineParts]
+    #: What of a text goes on a line, at which byte the rest begins, whether a line ends there in any case.
+    TextPart = tuple[TextBox | None, int | None, bool]
+    #: Lays out a text: in what, the text, the room in CSS pixels, the first byte, whether a line begins with it.
+    SplitText = Callable[[LayoutContext, TextBox, float | None, int | None, bool], TextPart]
+    #: Says whether a line may be broken in a text of a language.
+    CanBreak = Callable[[str, str | None], bool]
     #: Makes the structure elements of a box.
     BuildTags = Callable[..., Iterator[Dictionary]]
 
