@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from render.long_tables.registers import write_brief
-from render.long_tables.test_lane import change
+from render.long_tables.test_renderer import change
 
 from report.building import build
 from report.errors import RenderError
