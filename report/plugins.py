@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from report.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from report.brief import load_brief as load_brief
     from report.brief.base import Conditions as Conditions
     from report.brief.base import FilePath as FilePath
     from report.brief.base import Name as Name
@@ -22,20 +23,32 @@ if TYPE_CHECKING:
     from report.brief.blocks import Chart as Chart
     from report.brief.measures import ColumnMeasure as ColumnMeasure
     from report.brief.measures import TableMeasure as TableMeasure
+    from report.brief.printed import texts_of as texts_of
     from report.brief.query import Query as Query
     from report.charts.kind import ChartContext as ChartContext
     from report.charts.kind import ChartKind as ChartKind
+    from report.charts.layout import bar_scale as bar_scale
+    from report.charts.layout import label_column as label_column
     from report.charts.model import SeriesData as SeriesData
     from report.charts.numbers import Number as Number
     from report.charts.overlay import Sheet as Sheet
     from report.charts.series import SeriesChart as SeriesChart
     from report.charts.series import SeriesKind as SeriesKind
+    from report.charts.style import LABEL_SIZE as LABEL_SIZE
+    from report.charts.style import Fill as Fill
+    from report.charts.style import Pen as Pen
+    from report.command.kind import CommandKind as CommandKind
     from report.document.blocks.kind import BlockKind as BlockKind
     from report.document.filters.kind import FilterContext as FilterContext
     from report.document.filters.kind import ProseFilter as ProseFilter
+    from report.document.filters.values import number_of as number_of
     from report.document.numbering import BlockPath as BlockPath
     from report.document.rendering import RenderContext as RenderContext
+    from report.errors import Location as Location
     from report.intake.model import EventTable as EventTable
+    from report.measures import numbers_in as numbers_in
+    from report.measures import require_column as require_column
+    from report.measures import require_numbers as require_numbers
     from report.measures.function import DerivedFunction as DerivedFunction
     from report.measures.function import Result as Result
     from report.measures.function import TableFunction as TableFunction
@@ -43,27 +56,55 @@ if TYPE_CHECKING:
     from report.measures.model import Measure as Measure
     from report.plugin_errors import problem as problem
 
-_MODULES = {
-    "brief.base": ("Conditions", "FilePath", "Name", "Strict", "Text", "Words"),
-    "brief.blocks": ("Block", "Captioned", "Chart"),
-    "brief.measures": ("ColumnMeasure", "TableMeasure"),
-    "brief.query": ("Query",),
-    "charts.kind": ("ChartContext", "ChartKind"),
-    "charts.model": ("SeriesData",),
-    "charts.numbers": ("Number",),
-    "charts.overlay": ("Sheet",),
-    "charts.series": ("SeriesChart", "SeriesKind"),
-    "document.blocks.kind": ("BlockKind",),
-    "document.filters.kind": ("FilterContext", "ProseFilter"),
-    "document.numbering": ("BlockPath",),
-    "document.rendering": ("RenderContext",),
-    "intake.model": ("EventTable",),
-    "measures.function": ("DerivedFunction", "Result", "TableFunction"),
-    "measures.model": ("UNDEFINED", "Measure"),
-    "plugin_errors": ("problem",),
+_PLACES = {
+    "number_text": "report.arabic:number",
+    "load_brief": "report.brief",
+    "Conditions": "report.brief.base",
+    "FilePath": "report.brief.base",
+    "Name": "report.brief.base",
+    "Strict": "report.brief.base",
+    "Text": "report.brief.base",
+    "Words": "report.brief.base",
+    "Block": "report.brief.blocks",
+    "Captioned": "report.brief.blocks",
+    "Chart": "report.brief.blocks",
+    "ColumnMeasure": "report.brief.measures",
+    "TableMeasure": "report.brief.measures",
+    "MeasureModel": "report.brief.measures:Measure",
+    "texts_of": "report.brief.printed",
+    "Query": "report.brief.query",
+    "ChartContext": "report.charts.kind",
+    "ChartKind": "report.charts.kind",
+    "bar_scale": "report.charts.layout",
+    "label_column": "report.charts.layout",
+    "text_width": "report.charts.lettering:advance",
+    "SeriesData": "report.charts.model",
+    "Number": "report.charts.numbers",
+    "Sheet": "report.charts.overlay",
+    "SeriesChart": "report.charts.series",
+    "SeriesKind": "report.charts.series",
+    "LABEL_SIZE": "report.charts.style",
+    "Fill": "report.charts.style",
+    "Pen": "report.charts.style",
+    "CommandKind": "report.command.kind",
+    "BlockKind": "report.document.blocks.kind",
+    "FilterContext": "report.document.filters.kind",
+    "ProseFilter": "report.document.filters.kind",
+    "number_of": "report.document.filters.values",
+    "BlockPath": "report.document.numbering",
+    "RenderContext": "report.document.rendering",
+    "Location": "report.errors",
+    "EventTable": "report.intake.model",
+    "numbers_in": "report.measures",
+    "require_column": "report.measures",
+    "require_numbers": "report.measures",
+    "DerivedFunction": "report.measures.function",
+    "Result": "report.measures.function",
+    "TableFunction": "report.measures.function",
+    "UNDEFINED": "report.measures.model",
+    "Measure": "report.measures.model",
+    "problem": "report.plugin_errors",
 }
-_PLACES = {name: f"report.{module}" for module, names in _MODULES.items() for name in names}
-_PLACES["MeasureModel"] = "report.brief.measures:Measure"
 __all__ = tuple(_PLACES)
 
 __getattr__ = lazy_names(__name__, _PLACES)

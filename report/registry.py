@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from report.errors import MujazError
+from report.errors import Location, MujazError, raised_at
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
@@ -110,6 +110,28 @@ class Registry(Generic[T]):
             raise MujazError.of("twice-plugin", None, **values)
         return points[0] if points else None
 
+    @contextmanager
+    def guarded(self, name: str, where: Location | None = None) -> Iterator[None]:
+        """Run the code of a kind; what the code of a plug-in raises is said to be the plug-in's.
+
+        :raises MujazError: ``plugin-failed`` for any exception of a plug-in that is no MujazError.
+        """
+        try:
+            yield
+        except MujazError:
+            raise
+        except Exception as error:
+            if name in self.builtin:
+                raise
+            point = self._entry_point(name)
+            values = {
+                "group": self.group,
+                "given": name,
+                "package": _owner(point) if point else "?",
+            }
+            reason = f"{type(error).__name__}: {str(error)[:200]}, {raised_at(error)}"
+            raise MujazError.of("plugin-failed", where, **values, reason=reason) from error
+
     @property
     def loaded(self) -> Mapping[str, T]:
         """The kinds that were asked for so far, by name."""
@@ -135,7 +157,7 @@ class Registry(Generic[T]):
         point = self._entry_point(name)
         if point is None or point.dist is None:
             raise KeyError(name)
-        digest = _digest_of(point.dist.name, point.module)
+        digest = _digest_of(point.dist.name, point.module, tuple(sys.path))
         return Plugin(self.group, name, point.dist.name, point.dist.version, digest)
 
 
@@ -148,7 +170,13 @@ def installed(group: str, name: str) -> Plugin | None:
     if not points or points[0].dist is None:
         return None
     dist = points[0].dist
-    return Plugin(group, name, dist.name, dist.version, _digest_of(dist.name, points[0].module))
+    return Plugin(
+        group,
+        name,
+        dist.name,
+        dist.version,
+        _digest_of(dist.name, points[0].module, tuple(sys.path)),
+    )
 
 
 def may_have_plugins(group: str) -> bool:
@@ -193,7 +221,7 @@ def _owner(point: EntryPoint) -> str:
 
 
 @cache
-def _digest_of(distribution: str, module: str) -> str:
+def _digest_of(distribution: str, module: str, _path: tuple[str, ...]) -> str:
     """Return the SHA-256 of a distribution's files and of the package of one of its modules.
 
     The files are those of its RECORD, without what the installer writes, and those in the folder

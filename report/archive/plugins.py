@@ -32,7 +32,7 @@ def plugin_nodes(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
             "softwareVersion": plugin.version,
             "mujaz:group": f"mujaz.{plugin.group}",
             "mujaz:distribution": plugin.distribution,
-            "sha256": plugin.sha256,
+            "mujaz:sha256": plugin.sha256,
         }
         for plugin in plugins
     ]
@@ -53,7 +53,7 @@ def plugins_of_graph(graph: Sequence[Any]) -> tuple[Plugin, ...]:
 
 def _plugin(node: Mapping[str, Any]) -> Plugin:
     group = str(node.get("mujaz:group", "")).removeprefix("mujaz.")
-    keys = ("name", "mujaz:distribution", "softwareVersion", "sha256")
+    keys = ("name", "mujaz:distribution", "softwareVersion", "mujaz:sha256")
     texts = [str(node.get(key, "")) for key in keys]
     plugin = Plugin(group, *texts)
     rules = (_NAME, _DISTRIBUTION, _VERSION, _SHA256)
@@ -64,11 +64,16 @@ def _plugin(node: Mapping[str, Any]) -> Plugin:
 
 
 def missing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:
-    """Yield a finding for each recorded plug-in that is not installed."""
-    for plugin in recorded:
-        here = installed(plugin.group, plugin.name)
-        if here is None or here.distribution != plugin.distribution:
-            yield Finding("plugin-missing", where, _values(plugin))
+    """Yield a finding for each distribution of recorded plug-ins of which one is not installed."""
+    for plugins in _by_distribution(recorded):
+        missing = [plugin for plugin in plugins if not _is_installed(plugin)]
+        if missing:
+            yield Finding("plugin-missing", where, _values(missing))
+
+
+def _is_installed(plugin: Plugin) -> bool:
+    here = installed(plugin.group, plugin.name)
+    return here is not None and here.distribution == plugin.distribution
 
 
 def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]:
@@ -80,10 +85,19 @@ def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]
 
 
 def differing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:
-    """Yield a warning for each recorded plug-in whose files differ from the installed one."""
-    for plugin, here in other_plugins(recorded):
-        values = {"other": here.version, "then": plugin.sha256[:16], "now": here.sha256[:16]}
-        yield Finding("plugin-differs", where, _values(plugin) | values, Severity.WARNING)
+    """Yield a warning for each distribution of recorded plug-ins whose files differ from the installed ones."""
+    for plugins in _by_distribution(recorded):
+        pairs = list(other_plugins(plugins))
+        if pairs:
+            then, now = pairs[0]
+            digests = {"other": now.version, "then": then.sha256[:16], "now": now.sha256[:16]}
+            values = _values([plugin for plugin, _ in pairs]) | digests
+            yield Finding("plugin-differs", where, values, Severity.WARNING)
+
+
+def _by_distribution(plugins: Sequence[Plugin]) -> Iterator[list[Plugin]]:
+    for name in dict.fromkeys(plugin.distribution for plugin in plugins):
+        yield [plugin for plugin in plugins if plugin.distribution == name]
 
 
 def version_text(plugin: Plugin) -> str:
@@ -91,10 +105,7 @@ def version_text(plugin: Plugin) -> str:
     return f"{plugin.version}+sha256.{plugin.sha256[:16]}"
 
 
-def _values(plugin: Plugin) -> dict[str, object]:
-    return {
-        "given": plugin.name,
-        "group": plugin.group,
-        "package": plugin.distribution,
-        "version": plugin.version,
-    }
+def _values(plugins: Sequence[Plugin]) -> dict[str, object]:
+    names = ", ".join(f"{plugin.name} (mujaz.{plugin.group})" for plugin in plugins)
+    first = plugins[0]
+    return {"plugins": names, "package": first.distribution, "version": first.version}

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from report.brief.blocks import Block
+from report.brief.kinds import words_in
+from report.brief.load import LoadedBrief
 from report.brief.model import Brief
 
 
@@ -29,3 +31,13 @@ def all_blocks(model: Brief) -> Iterator[Block]:
         yield from model.summary.blocks
     for section in (*model.sections, *model.appendices):
         yield from section.blocks
+
+
+def texts_of(brief: LoadedBrief) -> Iterator[str]:
+    """Yield the texts of a brief that are printed for people to read: those of ``brief.toml``, then the files.
+
+    :raises BriefError: when a file cannot be read.
+    """
+    yield from words_in(brief.model)
+    for file in (file for block in all_blocks(brief.model) for file in block.files()):
+        yield brief.read_text(file, brief.where())

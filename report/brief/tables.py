@@ -84,6 +84,11 @@ class Column(Strict):
         return self.type in ("integer", "number", "year")
 
     @property
+    def is_amount(self) -> bool:
+        """Whether the cells are numbers that can be added up: years are not."""
+        return self.type in ("integer", "number")
+
+    @property
     def groups_thousands(self) -> bool:
         """Whether thousands are parted where the cells are printed: as the brief says, else in all but years."""
         return self.type != "year" if self.grouping is None else self.grouping

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import typer
@@ -38,7 +41,8 @@ class Group(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         try:
-            return _command(cmd_name, COMMANDS[cmd_name])
+            kind = COMMANDS[cmd_name]
+            return _command(cmd_name, replace(kind, function=_guarded(cmd_name, kind.function)))
         except MujazError as error:
             return _failing(cmd_name, error, ctx.obj)
 
@@ -48,6 +52,19 @@ def _command(name: str, kind: CommandKind) -> Any:
     carrier.command(name, cls=_CLASSES[kind.work])(kind.function)
     take_words(kind.arabic)
     return typer.main.get_command(carrier)
+
+
+def _guarded(name: str, function: Callable[..., None]) -> Callable[..., None]:
+    """Return the function of a command; a fault of a plug-in is said to be the plug-in's."""
+    if name in COMMANDS.builtin:
+        return function
+
+    @wraps(function)
+    def guarded(*arguments: Any, **options: Any) -> None:
+        with COMMANDS.guarded(name):
+            function(*arguments, **options)
+
+    return guarded
 
 
 def _failing(name: str, error: MujazError, language: Any) -> Any:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from report.brief import LoadedBrief
-from report.brief.blocks import Block, Captioned
+from report.brief.blocks import BLOCKS, Block, Captioned
+from report.brief.kinds import name_of
 from report.brief.locate import dotted
 from report.document.blocks.kind import kind_of
 from report.document.expressions import Expressions, printed
@@ -68,7 +69,8 @@ class RenderContext:
         """
         kind, key = kind_of(block), dotted(path)
         with self.expressions.within(key):
-            values = kind.view(self, block, path)
+            with BLOCKS.guarded(name_of(BLOCKS, block), self.brief.where(*path)):
+                values = kind.view(self, block, path)
             captions = self._captions(block, path) if isinstance(block, Captioned) else {}
         template = f"blocks/{kind.template}.html"
         return Markup(self.templates.render(template, key=key, **captions, **values))

@@ -66,10 +66,11 @@ class _Counting:
             if len(above) > DEEPEST:
                 raise ExpressionError.of("too-deep", place, measure=above[0], limit=DEEPEST)
             function: Any = MEASURES[spec.function]
-            if isinstance(spec, TableMeasure):
-                self.counted[name] = self._from_table(name, spec, function, place)
-            else:
-                self.counted[name] = self._derived(name, spec, function, place, above)
+            with MEASURES.guarded(spec.function, place):
+                if isinstance(spec, TableMeasure):
+                    self.counted[name] = self._from_table(name, spec, function, place)
+                else:
+                    self.counted[name] = self._derived(name, spec, function, place, above)
         return self.counted[name]
 
     def _derived(

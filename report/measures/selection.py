@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from report.arabic.dates import Interval
@@ -107,6 +108,21 @@ def require_column(table: EventTable, column: str, place: Location) -> None:
             "known": "، ".join(known),
         }
         raise ExpressionError(Finding("unknown-column", place, values))
+
+
+def require_numbers(table: EventTable, column: str, place: Location) -> None:
+    """Check that a table has a column of numbers.
+
+    :raises ExpressionError: ``unknown-column``; ``not-numbers`` when it is of another type.
+    """
+    require_column(table, column, place)
+    if not table.columns[column].is_amount:
+        raise ExpressionError.of("not-numbers", place, column=column)
+
+
+def numbers_in(frame: pd.DataFrame, column: str) -> list[int | Decimal]:
+    """Return the numbers of a column of numbers, exact, in the order of the rows; blank cells are left out."""
+    return [number for number in frame[column].tolist() if number is not None]
 
 
 def unknown_measure(given: str, measures: Iterable[str], place: Location | None = None) -> Finding:

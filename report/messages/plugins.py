@@ -15,6 +15,16 @@ MESSAGES: dict[str, Both] = {
             "ثبّت نسخة أخرى من الحزمة، أو أزلها من بيئة بايثون.",
         ),
     ),
+    "plugin-failed": Both(
+        en=Message(
+            "The plug-in «{given}» (mujaz.{group}) of the package {package} failed: {reason}.",
+            "Report it to the makers of the package, with the input.",
+        ),
+        ar=Message(
+            "فشلت الإضافة «{given}» (mujaz.{group}) من الحزمة {package}: {reason}.",
+            "بلّغ عن ذلك أصحاب الحزمة مع المصدر.",
+        ),
+    ),
     "twice-plugin": Both(
         en=Message(
             "Several packages give the plug-in «{given}» (mujaz.{group}): {packages}.",
@@ -31,25 +41,25 @@ MESSAGES: dict[str, Both] = {
     ),
     "plugin-missing": Both(
         en=Message(
-            "The edition was built with the plug-in «{given}» (mujaz.{group}) of {package} {version}; "
-            "it is not installed.",
+            "The edition was built with plug-ins of {package} {version} that are not installed: "
+            "{plugins}.",
             "Install {package} {version} from a source that you trust, then try again.",
         ),
         ar=Message(
-            "بُني هذا الإصدار بالإضافة «{given}» (mujaz.{group}) من الحزمة {package} {version}، وهي غير مثبتة.",
+            "بُني هذا الإصدار بإضافات من الحزمة {package} {version} وهي غير مثبتة: {plugins}.",
             "ثبّت {package} {version} من مصدر موثوق ثم أعد المحاولة.",
         ),
     ),
     "plugin-differs": Both(
         en=Message(
-            "The edition was built with the plug-in «{given}» (mujaz.{group}) of {package} {version}, "
-            "SHA-256 {then}; installed is {other}, SHA-256 {now}.",
-            "What the plug-in makes may differ. Install {package} {version} to compare exactly.",
+            "The edition was built with plug-ins of {package} {version}, SHA-256 {then}; installed is "
+            "{other}, SHA-256 {now}: {plugins}.",
+            "What they make may differ. Install {package} {version} to compare exactly.",
         ),
         ar=Message(
-            "بُني هذا الإصدار بالإضافة «{given}» (mujaz.{group}) من الحزمة {package} {version} وبصمتها {then} "
-            "(SHA-256)، والمثبت هو {other} وبصمته {now}.",
-            "قد يختلف ما تنتجه الإضافة؛ ثبّت {package} {version} للمقارنة الدقيقة.",
+            "بُني هذا الإصدار بإضافات من الحزمة {package} {version} وبصمتها {then} (SHA-256)، "
+            "والمثبت هو {other} وبصمته {now}: {plugins}.",
+            "قد يختلف ما تنتجه هذه الإضافات؛ ثبّت {package} {version} للمقارنة الدقيقة.",
         ),
     ),
 }

@@ -56,14 +56,16 @@ class _Chart(BlockKind[Chart]):
             arabic.parse_edtf(brief.model.brief.period),
             lambda *keys: brief.where(*path, *keys),
         )
-        data = kind.data(block, source)
+        where = brief.where(*path, "chart")
+        with CHARTS.guarded(block.chart, where):
+            data = kind.data(block, source)
         view = ChartView(block.chart, block.width)
         try:
-            drawing = _drawing(
-                block.chart, data, context.templates.chart_width(block.width), context
-            )
+            with CHARTS.guarded(block.chart, where):
+                drawing = _drawing(
+                    block.chart, data, context.templates.chart_width(block.width), context
+                )
         except ExpressionError as error:
-            where = brief.where(*path, "chart")
             if all(finding.rule == "chart-empty" for finding in error.findings):
                 warning = Finding("chart-empty", where, severity=Severity.WARNING)
                 context.collected.warnings.append(warning)

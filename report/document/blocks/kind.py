@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -63,18 +62,20 @@ class BlockKind(ABC, Generic[B]):
         :raises MujazError: whatever is wrong with the block, with its place.
         """
 
-    @cached_property
-    def attributes(self) -> Mapping[type, frozenset[str]]:
-        """The types that the template may read, each with its attributes.
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Check what templates are given.
 
-        :raises TypeError: when one of them is no frozen dataclass.
+        :raises TypeError: when one of the views is no frozen dataclass.
         """
-        found = {}
-        for view in self.views:
+        super().__init_subclass__(**options)
+        for view in cls.views:
             if not (is_dataclass(view) and view.__dataclass_params__.frozen):  # type: ignore[attr-defined]
                 raise TypeError(f"{view.__qualname__} is no frozen dataclass")
-            found[view] = frozenset(field.name for field in fields(view))
-        return found
+
+    @property
+    def attributes(self) -> Mapping[type, frozenset[str]]:
+        """The types that the template may read, each with its attributes."""
+        return {view: frozenset(field.name for field in fields(view)) for view in self.views}
 
     def resource(self, name: str) -> str | None:
         """Return a file of the kind's own ``templates``; ``None`` where there is none."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from report.brief.base import Name
 from report.brief.measures import ColumnMeasure
-from report.errors import ExpressionError, Location
+from report.errors import Location
 from report.intake.model import EventTable
 from report.measures.function import Result, TableFunction, exact_sum
-from report.measures.selection import require_column
+from report.measures.selection import require_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,9 +26,7 @@ class _Sum(TableFunction[Sum]):
     model = Sum
 
     def check(self, spec: Sum, table: EventTable, place: Callable[[str], Location]) -> None:
-        require_column(table, spec.column, place("column"))
-        if table.columns[spec.column].type not in ("integer", "number"):
-            raise ExpressionError.of("not-numbers", place("column"), column=spec.column)
+        require_numbers(table, spec.column, place("column"))
 
     def result(self, spec: Sum, table: EventTable, frame: pd.DataFrame) -> Result:
         from report.intake.values import values_of_column

@@ -1,0 +1,235 @@
+"""The worked example of docs/extending.md: its files are built into a wheel, installed, and used by the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+from plugin_package import example, install
+
+ROOT = Path(__file__).parents[1]
+BRIEF = """\
+[brief]
+title = "زوار المتاحف"
+period = "2026-01"
+issued = 2026-02-01
+reference = "ث 7"
+issuer = "مصلحة المتاحف"
+classification = "عام"
+
+[tables.visits]
+source = "visits.csv"
+label = "الزيارات"
+
+[tables.visits.columns]
+museum = { label = "المتحف" }
+visitors = { label = "الزوار", type = "integer" }
+
+[measures.usual]
+label = "متوسط الزوار"
+mean = "visits"
+column = "visitors"
+by = "museum"
+
+[[sections]]
+title = "الحصيلة"
+
+[[sections.blocks]]
+prose = "text.md"
+
+[[sections.blocks]]
+quote = "فتحنا الأبواب للجميع"
+said_by = "مديرة المتاحف"
+
+[[sections.blocks]]
+chart = "dots"
+caption = "الزيارات حسب المتحف"
+table = "visits"
+by = "museum"
+"""
+CSV = "museum,visitors\nالبطحاء,1210\nالبطحاء,1311\nدار البطحاء الكبرى,90\n"
+TEXT = "زار المتحف الواحد {{ measures.usual | about }} زائر، أي {{ measures.usual }} بالضبط.\n"
+
+
+def mujaz(
+    *arguments: str | Path, site: Path | None, code: int = 0, cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, with the folder ``site`` among those of installed packages."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    paths = [str(ROOT), *([str(site)] if site is not None else [])]
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    done = subprocess.run(
+        [sys.executable, "-m", "report", *map(str, arguments)],
+        cwd=cwd, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the brief."""
+    folder = tmp_path_factory.mktemp("extending")
+    (folder / "brief").mkdir()
+    for name, text in (("brief.toml", BRIEF), ("visits.csv", CSV), ("text.md", TEXT)):
+        (folder / "brief" / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Path:
+    """Return the folder that the package is installed in."""
+    return install(folder / "installed", example())
+
+
+@pytest.fixture(scope="module")
+def edition(folder: Path, site: Path) -> Path:
+    """Return the PDF that is built with the package."""
+    mujaz("build", "brief", "-o", "brief.pdf", "--no-cache", site=site, cwd=folder)
+    return folder / "brief.pdf"
+
+
+def _provenance(edition: Path) -> list[dict[str, object]]:
+    with pikepdf.open(edition) as pdf:
+        data = pdf.attachments["provenance.json"].get_file().read_bytes()
+    graph: list[dict[str, object]] = json.loads(data)["@graph"]
+    return graph
+
+
+def test_the_kinds_are_printed(edition: Path, folder: Path) -> None:
+    words = subprocess.run(
+        ["pdftotext", str(edition), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    for text in ("نحو", "870", "870,3", "مديرة", "دار البطحاء الكبرى"):
+        assert text in words, text
+    with pikepdf.open(edition) as pdf:
+        assert "رسم نقطي" in str(list(_alternatives(pdf)))
+
+
+def _alternatives(pdf: pikepdf.Pdf) -> list[str]:
+    return [
+        str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+    ]
+
+
+def test_the_provenance_names_what_was_used(edition: Path) -> None:
+    nodes = [node for node in _provenance(edition) if str(node["@id"]).startswith("#plugin-")]
+    used = {(node["mujaz:group"], node["name"]) for node in nodes}
+    assert used == {
+        ("mujaz.blocks", "quote"),
+        ("mujaz.charts", "dots"),
+        ("mujaz.filters", "about"),
+        ("mujaz.measures", "mean"),
+    }
+    assert {(node["mujaz:distribution"], node["softwareVersion"]) for node in nodes} == {
+        ("mujaz-office", "1.0")
+    }
+    (digest,) = {str(node["mujaz:sha256"]) for node in nodes}
+    files = [(path, text) for path, text in example().items() if path.startswith("mujaz_office/")]
+    lines = [f"{sha256(text.encode()).hexdigest()}  {path}\n" for path, text in sorted(files)]
+    assert digest == sha256("".join(lines).encode()).hexdigest()
+
+
+def test_it_verifies_and_is_built_again(edition: Path, folder: Path, site: Path) -> None:
+    verified = mujaz("verify", edition, "--format", "json", site=site, cwd=folder)
+    report = json.loads(verified.stdout)
+    assert report["level"] == "rebuilt" and report["warnings"] == []
+    again = mujaz("rebuild", edition, "-o", "again.pdf", site=site, cwd=folder)
+    assert "equal bytes: yes" in again.stdout
+
+
+def test_its_numbers_are_traced(edition: Path, folder: Path, site: Path) -> None:
+    traced = mujaz("trace", edition, "870,3", "--format", "json", site=site, cwd=folder)
+    origins = [origin for place in json.loads(traced.stdout) for origin in place["origins"]]
+    assert [origin["measure"] for origin in origins] == ["usual"]
+    assert origins[0]["rule"] == "متوسط عمود «الزوار» في جدول «الزيارات»"
+    assert origins[0]["rows"] == {"visits": "2-4"}
+
+
+@pytest.mark.parametrize("command", ["verify", "trace", "rebuild"])
+def test_a_missing_package_is_said(edition: Path, folder: Path, command: str) -> None:
+    rest = {"verify": (), "trace": ("870,3",), "rebuild": ("-o", "never.pdf")}[command]
+    for language, words in (("en", "that are not installed"), ("ar", "وهي غير مثبتة")):
+        done = mujaz("--lang", language, command, edition, *rest, site=None, code=1, cwd=folder)
+        said = done.stdout + done.stderr
+        assert words in said and "mujaz-office 1.0" in said and "quote" in said
+    assert not (folder / "never.pdf").exists()
+
+
+def test_a_package_that_differs_is_said(edition: Path, folder: Path) -> None:
+    files = dict(example())
+    files["mujaz_office/about.py"] += "# another line\n"
+    other = install(folder / "other", files, version="1.1")
+    verified = mujaz("verify", edition, "--format", "json", site=other, cwd=folder)
+    report = json.loads(verified.stdout)
+    assert {one["rule"] for one in report["warnings"]} == {"plugin-differs"}
+    (built,) = (check for check in report["checks"] if check["check"] == "rebuild")
+    assert "mujaz-office" in {version["name"] for version in built["facts"]["versions"]}
+    assert report["level"] == "rebuilt"  # the other files print the same
+    for command, *rest in (("rebuild", "-o", "other.pdf"), ("trace", "870,3")):
+        code = 1 if command == "rebuild" else 0
+        done = mujaz(command, edition, *rest, site=other, code=code, cwd=folder)
+        assert "installed is 1.1" in done.stderr
+
+
+def test_a_package_that_prints_otherwise_fails_the_verification(
+    edition: Path, folder: Path
+) -> None:
+    files = dict(example())
+    about = files["mujaz_office/about.py"]
+    files["mujaz_office/about.py"] = about.replace("digits: int = 2", "digits: int = 1")
+    other = install(folder / "rounded", files, version="1.2")
+    done = mujaz("verify", edition, "--format", "json", site=other, code=1, cwd=folder)
+    report = json.loads(done.stdout)
+    failed = {check["check"] for check in report["checks"] if check["verdict"] == "failed"}
+    assert "pages" in failed and {one["rule"] for one in report["warnings"]} == {"plugin-differs"}
+
+
+def test_without_the_package_the_kinds_are_unknown(folder: Path) -> None:
+    done = mujaz("check", "brief", "--format", "json", site=None, code=1, cwd=folder)
+    rules = {finding["rule"] for finding in json.loads(done.stdout)}
+    assert rules >= {"no-block", "bad-choice", "one-of"}
+
+
+def test_what_is_misspelt_is_answered_with_the_names_of_plug_ins(folder: Path, site: Path) -> None:
+    wrong = folder / "wrong"
+    wrong.mkdir()
+    (wrong / "visits.csv").write_text(CSV, "utf-8")
+    (wrong / "text.md").write_text("{{ measures.usual | abuot }}\n", "utf-8")
+    toml = BRIEF.replace("quote = ", "qoute = ").replace('"dots"', '"dot"')
+    (wrong / "brief.toml").write_text(toml.replace("mean = ", "maen = "), "utf-8")
+    done = mujaz("check", "wrong", site=site, code=1, cwd=folder)
+    said = done.stdout + done.stderr
+    assert "«quote»" in said and "«mean»" in said and "timeline, dots" in said
+    toml = BRIEF
+    (wrong / "brief.toml").write_text(toml, "utf-8")
+    done = mujaz("check", "wrong", site=site, code=1, cwd=folder)
+    assert "about" in done.stdout + done.stderr
+
+
+def test_the_schema_and_the_commands_have_them(folder: Path, site: Path) -> None:
+    schema = json.loads(mujaz("schema", site=site, cwd=folder).stdout)
+    assert {"Quote", "Dots", "Mean"} <= set(schema["$defs"])
+    assert "Count the words of a brief." in mujaz("--help", site=site, cwd=folder).stdout
+    assert "عدّ كلمات موجز" in mujaz("--lang", "ar", "--help", site=site, cwd=folder).stdout
+    counted = mujaz("words", "brief", site=site, cwd=folder).stdout
+    assert re.fullmatch(r"words: \d\d\n", counted)
+
+
+def test_what_a_plug_in_says_is_told_with_its_place(folder: Path, site: Path) -> None:
+    long = folder / "long"
+    long.mkdir()
+    for name, text in (("visits.csv", CSV), ("text.md", TEXT)):
+        (long / name).write_text(text, "utf-8")
+    toml = BRIEF.replace("فتحنا الأبواب للجميع", "كلام " * 200)
+    (long / "brief.toml").write_text(toml, "utf-8")
+    done = mujaz("--lang", "ar", "check", "long", site=site, code=1, cwd=folder)
+    said = done.stdout + done.stderr
+    assert "يزيد طول الاقتباس على 600 حرف" in said and "sections[1].blocks[2].quote" in said
