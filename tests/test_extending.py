@@ -233,3 +233,26 @@ def test_what_a_plug_in_says_is_told_with_its_place(folder: Path, site: Path) ->
     done = mujaz("--lang", "ar", "check", "long", site=site, code=1, cwd=folder)
     said = done.stdout + done.stderr
     assert "يزيد طول الاقتباس على 600 حرف" in said and "sections[1].blocks[2].quote" in said
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "quote.view",
+        "quote.__class__",
+        "quote.words.format",
+        "quote.__dataclass_fields__",
+        "context",
+    ],
+)
+def test_a_template_reads_the_fields_of_views_alone(
+    tmp_path: Path, site: Path, expression: str
+) -> None:
+    for name, text in (("brief.toml", BRIEF), ("visits.csv", CSV), ("text.md", TEXT)):
+        (tmp_path / name).write_text(text, "utf-8")
+    template = tmp_path / "templates" / "blocks" / "quote.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>{{ quote.said_by }} {{ " + expression + " }}</p>", "utf-8")
+    done = mujaz("check", tmp_path, "--format", "json", site=site, code=1, cwd=tmp_path)
+    rules = {finding["rule"] for finding in json.loads(done.stdout)}
+    assert rules & {"not-given", "unknown-name"}
