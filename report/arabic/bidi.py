@@ -146,12 +146,12 @@ def isolate(text: str) -> Markup:
     if not _QUICK.search(text):
         return escape(text)
     pieces = []
-    at = 0
+    position = 0
     for run in ltr_runs(text):
         if not run.plain:
-            pieces += [escape(text[at : run.start]), wrapped(text[run.start : run.end], run)]
-            at = run.end
-    pieces.append(escape(text[at:]))
+            pieces += [escape(text[position : run.start]), wrapped(text[run.start : run.end], run)]
+            position = run.end
+    pieces.append(escape(text[position:]))
     return Markup("").join(pieces)
 
 
@@ -184,17 +184,17 @@ def isolate_plain(text: str) -> str:
     if not _QUICK.search(text):
         return text
     pieces = []
-    at = 0
+    position = 0
     runs = [run for run in ltr_runs(text) if not run.plain]
     for run in runs:
-        between = text[at : run.start]
+        between = text[position : run.start]
         # Without a strong letter between them two runs would join, and the later one would stand at the right.
         pieces += [
             between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM
         ]
         pieces += [_LRM, _marked(text[run.start : run.end], run), _LRM]
-        at = run.end
-    tail = text[at:]
+        position = run.end
+    tail = text[position:]
     if runs and not _STRONG_R.search(tail):
         tail = f"{_RLM}{tail}"
     return "".join([*pieces, tail])
@@ -230,14 +230,14 @@ def ltr_runs(text: str) -> list[Run]:
 def _atoms(text: str, match: re.Match[str]) -> list[Run]:
     """Return the run that a match is, or the two ends of a range."""
     start, end = match.span()
-    found = (
+    range_match = (
         _RANGE.fullmatch(match[0])
         if match["number"] and ("-" in match[0] or "‑" in match[0])
         else None
     )
-    if found is None or _CODE_WORD.search(text[max(0, start - 40) : start]):
+    if range_match is None or _CODE_WORD.search(text[max(0, start - 40) : start]):
         return [_atom(match)]
-    cut = start + len(found[1] or found[3])
+    cut = start + len(range_match[1] or range_match[3])
     return [Run(start, cut, plain=True), Run(cut + 1, end, plain=True)]
 
 
@@ -283,13 +283,13 @@ def _is_code(text: str, run: Run, atom: Run) -> bool:
     first, second = text[run.start : run.end], text[atom.start : atom.end]
     if not (_WHOLE.fullmatch(first) and _WHOLE.fullmatch(second)):
         return False
-    before = text[max(0, run.start - 40) : run.start]
+    preceding = text[max(0, run.start - 40) : run.start]
     return (
         (len(first) > 1 and first.startswith("0"))
         or (len(second) > 1 and second.startswith("0"))
         or _order(first) >= _order(second)
-        or before.endswith("/")
-        or bool(_CODE_WORD.search(before))
+        or preceding.endswith("/")
+        or bool(_CODE_WORD.search(preceding))
     )
 
 

@@ -114,28 +114,28 @@ def check_range(number: int) -> None:
 
 def _words(number: int, gender: Gender, case: Case, *, governs: bool) -> str:
     """Write ``number``; ``governs`` when a noun in the genitive, or after 11 to 99 the accusative, comes next."""
-    parts = []
+    words = []
     rest = number
     for scale, forms in _SCALES:
         many, rest = divmod(rest, scale)
         if many:
-            parts.append(counted_words(many, forms, case, governs=governs and rest == 0))
+            words.append(counted_words(many, forms, case, governs=governs and rest == 0))
     if rest:
-        parts.append(_below_thousand(rest, gender, case, governs))
-    return " و".join(parts)
+        words.append(_below_thousand(rest, gender, case, governs))
+    return " و".join(words)
 
 
 def _below_thousand(number: int, gender: Gender, case: Case, governs: bool) -> str:
     hundreds, rest = divmod(number, 100)
-    parts = []
+    words = []
     if hundreds == 2:
         word = "مائتان" if case == "nom" else "مائتين"
-        parts.append(word.removesuffix("ن") if governs and rest == 0 else word)
+        words.append(word.removesuffix("ن") if governs and rest == 0 else word)
     elif hundreds:
-        parts.append(_HUNDREDS[hundreds])
+        words.append(_HUNDREDS[hundreds])
     if rest:
-        parts.append(_below_hundred(rest, gender, case, governs))
-    return " و".join(parts)
+        words.append(_below_hundred(rest, gender, case, governs))
+    return " و".join(words)
 
 
 def _below_hundred(number: int, gender: Gender, case: Case, governs: bool) -> str:

@@ -79,7 +79,7 @@ def violations(
     if not ARABIC.search(text):
         return ()
     closed = _joined([*kept, *_spared(text, conventions.words)])
-    found = [
+    candidates = [
         stray
         for find in _finders()
         for stray in find(text, conventions.locale)
@@ -87,7 +87,7 @@ def violations(
     ]
     return tuple(
         stray
-        for stray in _apart(found)
+        for stray in _apart(candidates)
         if stray.rule not in _OF_ARABIC_LINES or _is_arabic(text, stray.start)
     )
 
@@ -112,7 +112,7 @@ def edits(found: Sequence[Violation]) -> tuple[Edit, ...]:
     chosen: list[Edit] = []
     taken: set[int] = set()
     for stray in found:
-        places = {at for edit in stray.edits for at in range(edit.start, edit.end)}
+        places = {index for edit in stray.edits for index in range(edit.start, edit.end)}
         if taken.isdisjoint(places):
             taken |= places
             chosen.extend(stray.edits)
@@ -122,11 +122,11 @@ def edits(found: Sequence[Violation]) -> tuple[Edit, ...]:
 def apply(text: str, changes: Sequence[Edit]) -> str:
     """Return ``text`` with ``changes`` made; they are in order and apart."""
     pieces = []
-    at = 0
+    position = 0
     for edit in changes:
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])
+        pieces += [text[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*pieces, text[position:]])
 
 
 @lru_cache(maxsize=1)
@@ -148,8 +148,8 @@ def _spared(text: str, words: frozenset[str]) -> Iterator[Span]:
 
 def _is_arabic(text: str, at: int) -> bool:
     """Tell whether the line around a place has no more Latin letters than Arabic ones."""
-    before, after = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
-    line = before[before.rfind("\n") + 1 :] + after.partition("\n")[0]
+    left, right = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
+    line = left[left.rfind("\n") + 1 :] + right.partition("\n")[0]
     return len(_LATIN.findall(line)) <= len(ARABIC.findall(line))
 
 
@@ -168,9 +168,9 @@ def _touches(stray: Violation, kept: Sequence[Span]) -> bool:
     """Tell whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
     spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
     return any(
-        at and kept[at - 1][1] > start
+        index and kept[index - 1][1] > start
         for start, end in spans
-        for at in [bisect_left(kept, (end, -1))]
+        for index in [bisect_left(kept, (end, -1))]
     )
 
 

@@ -54,8 +54,8 @@ def number_violations(text: str, locale: str) -> Iterator[Violation]:
 def _to_latn(text: str, locale: str) -> Iterator[Violation]:
     symbols = rules(locale).symbols
     for match in _EASTERN.finditer(text):
-        wanted = digits(match[0], locale).replace("٬", symbols.group).replace("٫", symbols.decimal)
-        yield violation("digits", *match.span(), wanted)
+        correct = digits(match[0], locale).replace("٬", symbols.group).replace("٫", symbols.decimal)
+        yield violation("digits", *match.span(), correct)
 
 
 def _to_arab(text: str, locale: str) -> Iterator[Violation]:
@@ -68,8 +68,8 @@ def _to_arab(text: str, locale: str) -> Iterator[Violation]:
         figures = text[start + run.start : start + run.end]
         amount = figures.removesuffix("%").rstrip(" \u00a0")
         if not (run.latin or run.eastern) and _WHOLE.fullmatch(amount):
-            wanted = digits(figures, locale).replace("%", percent)
-            yield violation("digits", start + run.start, start + run.end, wanted)
+            correct = digits(figures, locale).replace("%", percent)
+            yield violation("digits", start + run.start, start + run.end, correct)
 
 
 def _runs(text: str) -> Iterator[tuple[int, Run]]:
@@ -98,8 +98,8 @@ def _separators(text: str, locale: str) -> Iterator[Violation]:
 
 
 def _renamed(match: re.Match[str], signs: dict[str | None, str], locale: str) -> Violation:
-    wanted = "".join(signs.get(character, character) for character in match[0])
-    return Violation("separators", *match.span(), digits(wanted, locale))
+    correct = "".join(signs.get(character, character) for character in match[0])
+    return Violation("separators", *match.span(), digits(correct, locale))
 
 
 def _date(first: int, second: int, year: int) -> date | None:

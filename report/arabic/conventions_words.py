@@ -19,10 +19,10 @@ from report.arabic.locales import LOCALES, language_of, rules
 _JOINED = ("", "و", "ف")
 #: Conjunction, preposition and article, as they are written against a noun.
 _BEFORE_NOUN = tuple(
-    f"{join}{before}"
+    f"{join}{prefix}"
     for join in _JOINED
-    for before in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
-    if before or join
+    for prefix in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
+    if prefix or join
 )
 _ARTICLES = tuple(prefix for prefix in _BEFORE_NOUN if prefix.endswith(("ال", "لل")))
 _PREFIXES = {
@@ -88,14 +88,14 @@ _NO_HAMZA = str.maketrans("أإآ", "ااا")
 
 def word_violations(text: str, locale: str) -> Iterator[Violation]:
     """Yield misspelt words, months that the locale calls otherwise, and other spellings of countries; advice only."""
-    known, openers = _spellings(locale), _openers(locale)
+    spellings, openers = _spellings(locale), _openers(locale)
     opened = False
     for match in WORDS.finditer(text):
         word = bare(match[0])
         opened = opened or match[0] in openers
-        if word in known:
-            rule, wanted = known[word]
-            yield Violation(rule, *match.span(), wanted)
+        if word in spellings:
+            rule, correct = spellings[word]
+            yield Violation(rule, *match.span(), correct)
     if opened:
         yield from _phrase_violations(text, locale)
         yield from _month_violations(text, locale)
@@ -103,8 +103,8 @@ def word_violations(text: str, locale: str) -> Iterator[Violation]:
 
 def _phrase_violations(text: str, locale: str) -> Iterator[Violation]:
     for match in _phrases(locale).finditer(text):
-        rule, wanted = _phrase_spellings(locale)[match[0]]
-        yield Violation(rule, *match.span(), wanted)
+        rule, correct = _phrase_spellings(locale)[match[0]]
+        yield Violation(rule, *match.span(), correct)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -131,10 +131,10 @@ def _all(locale: str) -> Mapping[str, tuple[str, str]]:
         if country in (row["locales"].split() or [country]):
             _put(table, row["kind"], row["rule"], row["wrong"], row["right"])
     for row in _rows("country_spellings.csv"):
-        wanted = country_name(row["code"], locale)
+        correct = country_name(row["code"], locale)
         for spelling in row["spellings"].split("|"):
             if country not in row["not_in"].split():
-                _put_country(table, spelling, wanted)
+                _put_country(table, spelling, correct)
     return table
 
 
@@ -148,11 +148,11 @@ def _put_country(table: dict[str, tuple[str, str]], spelling: str, wanted: str) 
     if spelling == wanted:
         return
     for join in _JOINED:
-        for before in ("", "ب", "ل", "ك"):
+        for prefix in ("", "ب", "ل", "ك"):
             wrong, right = (
                 f"{join}لل{name[2:]}"
-                if before == "ل" and name.startswith("ال") and name not in _NO_ARTICLE
-                else join + before + name
+                if prefix == "ل" and name.startswith("ال") and name not in _NO_ARTICLE
+                else join + prefix + name
                 for name in (spelling, wanted)
             )
             table[wrong] = "country", right
@@ -197,7 +197,7 @@ def _months(locale: str) -> Mapping[str, str]:
         names |= dict(zip(rules(tag).months, own, strict=True))
     for row in _rows("months.csv"):
         names |= dict.fromkeys(row["names"].split("|"), own[int(row["month"]) - 1])
-    return {name: wanted for name, wanted in names.items() if name not in own}
+    return {name: correct for name, correct in names.items() if name not in own}
 
 
 @lru_cache(maxsize=4)
@@ -222,7 +222,7 @@ def _openers(locale: str) -> frozenset[str]:
 
 def _month_prefixes(name: str) -> tuple[str, ...]:
     return (
-        tuple(join + before for join in _JOINED for before in ("", "ب", "ل"))
+        tuple(join + prefix for join in _JOINED for prefix in ("", "ب", "ل"))
         if _is_sure(name)
         else ("", "و")
     )
@@ -233,10 +233,10 @@ def _is_sure(name: str) -> bool:
 
 
 def _month_violations(text: str, locale: str) -> Iterator[Violation]:
-    known = _months(locale)
+    names = _months(locale)
     for match in _month_names(locale).finditer(text):
         prefix, name = next(
-            (match[0][:end], match[0][end:]) for end in range(3) if match[0][end:] in known
+            (match[0][:end], match[0][end:]) for end in range(3) if match[0][end:] in names
         )
         beside = text[max(0, match.start() - 1) : match.start()] in ("/", "(") or _BESIDE.match(
             text, match.end()
@@ -245,5 +245,5 @@ def _month_violations(text: str, locale: str) -> Iterator[Violation]:
             text, max(0, match.start() - 20), match.start()
         ) or _AFTER_MONTH.match(text, match.end())
         if not beside and (dated or _is_sure(name)):
-            same = name.translate(_NO_HAMZA) == known[name].translate(_NO_HAMZA)
-            yield Violation("hamza" if same else "month", *match.span(), prefix + known[name])
+            same = name.translate(_NO_HAMZA) == names[name].translate(_NO_HAMZA)
+            yield Violation("hamza" if same else "month", *match.span(), prefix + names[name])

@@ -171,10 +171,10 @@ def _start_text(start: date, end: date, precision: Precision, locale: str) -> st
 
 
 def _end_text(day: date, precision: Precision, locale: str) -> str:
-    parts = [digits(day.day, locale)] if precision == "day" else []
+    words = [digits(day.day, locale)] if precision == "day" else []
     if precision != "year":
-        parts.append(month_name(day.month, locale))
-    return " ".join([*parts, digits(day.year, locale)])
+        words.append(month_name(day.month, locale))
+    return " ".join([*words, digits(day.year, locale)])
 
 
 #: As Moroccan and other official prints write them after a number.

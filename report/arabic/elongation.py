@@ -36,32 +36,35 @@ def kashida_places(text: str) -> list[Place]:
     Not in lam-alef, in the name of God, after the lam of an article, in words of fewer than four letters, or in words
     that hold a tatweel or letters other than Arabic's own.
     """
-    found = []
+    places = []
     for match in _WORD.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if before.isalnum() or after.isalnum() or "\u0640" in (before, after):
+        previous, following = (
+            text[match.start() - 1 : match.start()],
+            text[match.end() : match.end() + 1],
+        )
+        if previous.isalnum() or following.isalnum() or "\u0640" in (previous, following):
             continue
         best = _best(match[0])
         if best is not None:
-            found.append(Place(match.start() + best.index, best.rank))
-    return found
+            places.append(Place(match.start() + best.index, best.rank))
+    return places
 
 
 def _best(word: str) -> Place | None:
-    parts = [(part.start(), part[1]) for part in _LETTER.finditer(word)]
-    letters = "".join(letter for _, letter in parts)
+    letters_at = [(match.start(), match[1]) for match in _LETTER.finditer(word)]
+    letters = "".join(letter for _, letter in letters_at)
     if len(letters) < _LEAST_LETTERS or _SACRED.match(letters):
         return None
     stem = 2 if letters.startswith("ال") else 0
     ranked = [
-        (_late(rank, at - stem), -at)
-        for at in range(stem + 1, len(letters))
-        if (rank := _rank(letters, at))
+        (_late(rank, index - stem), -index)
+        for index in range(stem + 1, len(letters))
+        if (rank := _rank(letters, index))
     ]
     if not ranked:
         return None
-    rank, at = min(ranked)
-    return Place(parts[-at][0], rank)
+    rank, index = min(ranked)
+    return Place(letters_at[-index][0], rank)
 
 
 def _late(rank: int, at: int) -> int:
@@ -71,15 +74,15 @@ def _late(rank: int, at: int) -> int:
 
 def _rank(letters: str, at: int) -> int:
     """Return how well a kashida stands before the letter ``at``: 1 to :data:`_WORST`, or 0 where it may not."""
-    before, letter = letters[at - 1], letters[at]
-    if before not in _DUAL or letter not in _DUAL | _RIGHT:
+    previous, letter = letters[at - 1], letters[at]
+    if previous not in _DUAL or letter not in _DUAL | _RIGHT:
         return 0
-    if before == "ل" and (
+    if previous == "ل" and (
         letter in "اأإآٱ" or letters[:at] in ("ال", "وال", "فال", "بال", "كال", "لل", "ولل")
     ):
         return 0
     final = at == len(letters) - 1 or letter in _RIGHT
-    if before in "سشصض":
+    if previous in "سشصض":
         return 1
     if final and letter in "ةهدذ":
         return 2

@@ -116,7 +116,7 @@ def _link(tag: str, stretch: _Stretch) -> str:
 
 def _isolated(stretch: _Stretch) -> str:
     out: list[str] = []
-    at = taken = 0
+    position = taken = 0
     for run in ltr_runs(stretch.text):
         low = bisect_right(stretch.offsets, run.start)
         high = bisect_left(stretch.offsets, run.end)
@@ -130,9 +130,9 @@ def _isolated(stretch: _Stretch) -> str:
             inner = f'<bdi dir="ltr">{_plain(stretch, run.start, run.end, low, high)}</bdi>'
         else:
             inner = _piecewise(stretch, run, low, high)
-        out += [_plain(stretch, at, run.start, taken, low), inner]
-        at, taken = run.end, high
-    out.append(_plain(stretch, at, len(stretch.text), taken, len(stretch.tags)))
+        out += [_plain(stretch, position, run.start, taken, low), inner]
+        position, taken = run.end, high
+    out.append(_plain(stretch, position, len(stretch.text), taken, len(stretch.tags)))
     return "".join(out)
 
 

@@ -194,7 +194,7 @@ class LocalPool:
             return
         name = (
             signal.Signals(-code).name
-            if code in {-one for one in signal.Signals}
+            if code in {-number for number in signal.Signals}
             else f"exit {code}"
         )
         yield self._failed(job, "batch-died", worker.since, reason=name)

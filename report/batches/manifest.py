@@ -26,7 +26,7 @@ Line = Mapping[str, Any]
 
 def line_of(job: Job, outcome: Outcome) -> Line:
     """Return the line of a job that was done."""
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": job.name,
         "status": "failed" if outcome.findings else "ok",
         "inputs": job.inputs,
@@ -35,11 +35,11 @@ def line_of(job: Job, outcome: Outcome) -> Line:
     }
     if outcome.findings:
         return (
-            told
+            fields
             | {"findings": list(outcome.findings)}
             | ({"more": outcome.unsaid} if outcome.unsaid else {})
         )
-    return told | {
+    return fields | {
         "file": job.file,
         "sha256": outcome.sha256,
         "bytes": outcome.size,
@@ -68,19 +68,19 @@ class Manifest:
             rows = self._path.read_bytes().split(b"\n")
         except FileNotFoundError:
             return ()
-        read = [one for row in rows if (one := _object(row)) is not None]
+        read = [record for row in rows if (record := _object(row)) is not None]
         if not read or read[0].get("mujaz-batch") != _FORM:
             raise BriefError.of("not-a-manifest", where)
         if read[0].get("of") != self._batch and not self._fresh:
             raise BriefError.of("other-batch", where, of=str(read[0].get("of")), wanted=self._batch)
-        return tuple(one for one in read[1:] if isinstance(one.get("name"), str))
+        return tuple(record for record in read[1:] if isinstance(record.get("name"), str))
 
     def standing(self, jobs: Iterable[Job]) -> dict[str, Line]:
         """Return the lines, by job, of the PDFs that need not be built again: of the same inputs, and as written."""
-        wanted = {job.name: job for job in jobs}
-        found = {}
+        by_name = {job.name: job for job in jobs}
+        standing = {}
         for line in self.lines:
-            job = wanted.get(line["name"])
+            job = by_name.get(line["name"])
             if job is None or (line.get("status"), line.get("inputs"), line.get("file")) != (
                 "ok",
                 job.inputs,
@@ -88,15 +88,15 @@ class Manifest:
             ):
                 continue
             if self._is_whole(line):
-                found[job.name] = line
-        return found
+                standing[job.name] = line
+        return standing
 
-    def forget(self, kept: Iterable[str]) -> None:
+    def forget(self, names: Iterable[str]) -> None:
         """Remove the PDFs of an earlier run whose names are not ``kept``; one that somebody changed since stays."""
-        kept = set(kept)
+        names = set(names)
         for line in self.lines:
             name = line.get("file")
-            if isinstance(name, str) and name not in kept and self._is_whole(line):
+            if isinstance(name, str) and name not in names and self._is_whole(line):
                 (self._path.parent / name).unlink(missing_ok=True)
 
     def _is_whole(self, line: Line) -> bool:
@@ -159,7 +159,7 @@ def _bytes(line: Line) -> bytes:
 
 def _object(row: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(row)
+        value = json.loads(row)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return value if isinstance(value, dict) else None

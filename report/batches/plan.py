@@ -73,11 +73,11 @@ def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan
             folder,
             content,
             told,
-            RowFilter(table, column, value, at),
-            at,
+            RowFilter(table, column, value, number),
+            number,
             len(values),
         )
-        for at, value in enumerate(values, 1)
+        for number, value in enumerate(values, 1)
     ]
     return Plan(f"{table}.{column}", tuple(jobs))
 
@@ -87,16 +87,23 @@ def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan
 
     :raises BriefError: ``no-brief``, ``unreadable``, ``batch-inside``.
     """
-    found: dict[str, Path] = {}
+    by_name: dict[str, Path] = {}
     for folder in folders:
-        for one in _briefs(folder):
-            _outside(one, output)
-            found.setdefault(os.path.normpath(one), one)
+        for folder_path in _briefs(folder):
+            _outside(folder_path, output)
+            by_name.setdefault(os.path.normpath(folder_path), folder_path)
     jobs = [
         _job(
-            name, Path(os.path.realpath(one)).name, one, content_of(one), told, None, at, len(found)
+            name,
+            Path(os.path.realpath(folder_path)).name,
+            folder_path,
+            content_of(folder_path),
+            told,
+            None,
+            number,
+            len(by_name),
         )
-        for at, (name, one) in enumerate(found.items(), 1)
+        for number, (name, folder_path) in enumerate(by_name.items(), 1)
     ]
     return Plan("folders", tuple(jobs))
 
@@ -148,8 +155,8 @@ def file_name(number: int, of: int, title: str) -> str:
     equals another.
     """
     composed = unicodedata.normalize("NFC", title)
-    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in composed)
-    slug = "-".join(kept.split())
+    letters = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in composed)
+    slug = "-".join(letters.split())
     while len(slug.encode()) > _LONGEST_SLUG:
         slug = slug[:-1]
     width = max(4, len(str(of)))

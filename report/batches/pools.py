@@ -32,8 +32,8 @@ def make_pool(
         return LocalPool(workers or cores, longest=timeout or LONGEST)
     from report.batches.dask_pool import DaskPool
 
-    here = scheduler == "local"
-    for option, given in (("--timeout", timeout), ("--workers", None if here else workers)):
-        if given is not None:
+    is_local = scheduler == "local"
+    for option, value in (("--timeout", timeout), ("--workers", None if is_local else workers)):
+        if value is not None:
             raise MujazError.of("not-with-scheduler", option=option)
-    return DaskPool(None if here else scheduler, workers or cores, shared=shared)
+    return DaskPool(None if is_local else scheduler, workers or cores, shared=shared)

@@ -137,13 +137,13 @@ class _Run:
         """Stop before the disk is full: by what the PDFs so far have taken, for those that are still to come."""
         tally = self.tally()
         built = tally.kept + tally.done
-        wanted = self.size // built * tally.left if built >= _SAMPLE else 0
+        needed = self.size // built * tally.left if built >= _SAMPLE else 0
         free = shutil.disk_usage(self._output).free
-        if tally.left and free < RESERVE + wanted:
+        if tally.left and free < RESERVE + needed:
             where = Location(file=str(self._output))
             mib = 1024**2
             raise OutputError.of(
-                "batch-no-room", where, free=free // mib, wanted=(RESERVE + wanted) // mib + 1
+                "batch-no-room", where, free=free // mib, wanted=(RESERVE + needed) // mib + 1
             )
 
 

@@ -82,7 +82,7 @@ def build_job(job: Job, target: Path) -> Outcome:
 
 def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
     """Return the outcome of a job that failed; ``start`` is when it began."""
-    told: tuple[dict[str, Any], ...] = tuple(
+    as_json: tuple[dict[str, Any], ...] = tuple(
         finding.as_dict() for finding in findings[:MOST_FINDINGS]
     )
     unsaid = max(0, len(findings) - MOST_FINDINGS)
@@ -90,7 +90,7 @@ def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
         name=job.name,
         seconds=time.perf_counter() - start,
         memory=_memory(),
-        findings=told,
+        findings=as_json,
         unsaid=unsaid,
     )
 
@@ -98,10 +98,10 @@ def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
 def _build(job: Job, target: Path) -> int:
     from report.building import build
 
-    told = job.options
+    options = job.options
     edition = build(
         job.folder, target,
-        digits=told.digits, profile=told.profile, epoch=told.epoch, row_filter=told.row_filter, attach=told.attach,
+        digits=options.digits, profile=options.profile, epoch=options.epoch, row_filter=options.row_filter, attach=options.attach,
         preloaded=_read(job),
     )  # fmt: skip
     if edition.excluded_rows is not None:

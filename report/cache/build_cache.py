@@ -67,9 +67,9 @@ class BuildCache:
     def recall(self, kind: str, made_of: object, make: Callable[[], Any]) -> Any:
         """Return a thing that JSON can hold, as it was made before or as ``make`` makes it now."""
         key = self.key(kind, made_of)
-        found = self.find(key)
-        if found is not None:
-            return json.loads(found)
+        stored = self.find(key)
+        if stored is not None:
+            return json.loads(stored)
         thing = make()
         self.keep(key, json.dumps(thing, ensure_ascii=False).encode())
         return thing
@@ -77,10 +77,12 @@ class BuildCache:
     def _libraries_stand(self, name: str) -> bool:
         if name not in self._stands:
             listed = self.store.read(name) if name.isalnum() else None
-            before: list[Stamp] = (
-                [(one[0], one[1], one[2]) for one in json.loads(listed)] if listed else []
+            recorded: list[Stamp] = (
+                [(stamp[0], stamp[1], stamp[2]) for stamp in json.loads(listed)] if listed else []
             )
-            self._stands[name] = bool(before) and stamps(path for path, _, _ in before) == before
+            self._stands[name] = (
+                bool(recorded) and stamps(path for path, _, _ in recorded) == recorded
+            )
         return self._stands[name]
 
 

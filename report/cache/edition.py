@@ -50,8 +50,8 @@ class Finished:
         if not isinstance(pdf, bytes):
             pdf.seek(0)
             pdf = pdf.read()
-        found = [_packed(one, folder) for one in self.findings]
-        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(pdf), "findings": found}
+        findings = [_packed(finding, folder) for finding in self.findings]
+        about = {"pages": self.pages, "fonts": self.fonts, "pdf": len(pdf), "findings": findings}
         return json.dumps(about).encode() + b"\n" + pdf + self.excluded_rows
 
     @classmethod
@@ -59,7 +59,7 @@ class Finished:
         """Return what :meth:`packed` packed, with files of ``folder``: the brief may stand elsewhere by now."""
         head, _, rest = data.partition(b"\n")
         about = json.loads(head)
-        findings = tuple(_unpacked(one, folder) for one in about["findings"])
+        findings = tuple(_unpacked(finding, folder) for finding in about["findings"])
         return cls(
             rest[: about["pdf"]],
             about["pages"],
@@ -111,8 +111,8 @@ class EditionCache:
 
     def find(self) -> Finished | None:
         """Return the edition as it was built before."""
-        found = self.memory.find(self.key) if self.key is not None else None
-        return None if found is None else Finished.unpacked(found, self.folder)
+        stored = self.memory.find(self.key) if self.key is not None else None
+        return None if stored is None else Finished.unpacked(stored, self.folder)
 
     def keep(self, finished: Finished) -> None:
         """Keep the edition and what was made on the way to it, unless something changed while it was built."""

@@ -32,13 +32,13 @@ def surroundings() -> str:
     Those loaded are seen to by :func:`loaded`.
     """
     digest = sha256()
-    told = (
+    facts = (
         sys.version, sys.platform, os.uname().machine, sys.prefix, sys.base_prefix,
         sorted((name, value) for name, value in os.environ.items() if name.startswith(_STEERING)),
         sorted(_installed()),
         stamps(["/etc/ld.so.cache", *_settings_of_fonts()]),
     )  # fmt: skip
-    digest.update(repr(told).encode())
+    digest.update(repr(facts).encode())
     digest.update(own_digest().encode())
     return digest.hexdigest()
 
@@ -68,12 +68,12 @@ def loaded() -> list[Stamp] | None:
 
 def stamps(paths: Iterable[str]) -> list[Stamp]:
     """Return the stamp of each path where there is a file."""
-    found = []
+    result = []
     for path in paths:
         with suppress(OSError):
             about = os.stat(path)  # noqa: PTH116 (some thousands of them)
-            found.append((path, about.st_size, about.st_mtime_ns))
-    return found
+            result.append((path, about.st_size, about.st_mtime_ns))
+    return result
 
 
 def _installed() -> Iterator[str]:

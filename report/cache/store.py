@@ -78,16 +78,16 @@ class Store:
 
     def _prune(self) -> None:
         """Remove what was used longest ago, down to the limit, and what was never finished."""
-        found: list[tuple[float, int, str]] = []
+        files: list[tuple[float, int, str]] = []
         with suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 about = entry.stat()
                 if entry.name.endswith(_SUFFIX):
-                    found.append((about.st_mtime, about.st_size, entry.path))
+                    files.append((about.st_mtime, about.st_size, entry.path))
                 elif about.st_mtime < time.time() - _GIVEN_UP:
                     Path(entry.path).unlink()
-        total = sum(size for _, size, _ in found)
-        for _, size, path in sorted(found):
+        total = sum(size for _, size, _ in files)
+        for _, size, path in sorted(files):
             if total <= self.limit:
                 return
             with suppress(OSError):

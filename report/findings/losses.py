@@ -42,29 +42,29 @@ def losses(path: Path) -> list[Loss] | None:
     """Return what a copy of a workbook loses; ``None`` where the file is no XLSX workbook, or a huge one."""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
+            members = archive.infolist()
             if (
                 "xl/workbook.xml" not in archive.namelist()
-                or sum(part.file_size for part in parts) > _MOST_BYTES
+                or sum(member.file_size for member in members) > _MOST_BYTES
             ):
                 return None
-            found = [
+            reasons = [
                 loss
                 for pattern, loss in _PARTS
-                if any(re.search(pattern, part.filename) for part in parts)
+                if any(re.search(pattern, member.filename) for member in members)
             ]
             drawn = [
-                archive.read(part)
-                for part in parts
-                if re.match(r"xl/drawings/[^/]+\.(xml|vml)$", part.filename)
+                archive.read(member)
+                for member in members
+                if re.match(r"xl/drawings/[^/]+\.(xml|vml)$", member.filename)
             ]
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
         return None
-    if any(re.search(rb"<(\w+:)?(sp|grpSp|cxnSp)[ >]", part) for part in drawn):
-        found.append(_SHAPES)
-    if any(re.search(rb'ObjectType="(?!Note)', part) for part in drawn):
-        found.append(_BUTTONS)
-    return list(dict.fromkeys(found))
+    if any(re.search(rb"<(\w+:)?(sp|grpSp|cxnSp)[ >]", member) for member in drawn):
+        reasons.append(_SHAPES)
+    if any(re.search(rb'ObjectType="(?!Note)', member) for member in drawn):
+        reasons.append(_BUTTONS)
+    return list(dict.fromkeys(reasons))
 
 
 def of_warning(text: str) -> Loss:

@@ -50,14 +50,14 @@ def to_sarif(findings: Sequence[Finding], language: Language) -> str:
 
 
 def _result(finding: Finding, index: int, language: Language) -> dict[str, object]:
-    other: Language = "en" if language == "ar" else "ar"
+    second: Language = "en" if language == "ar" else "ar"
     result: dict[str, object] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity.value,
         "message": {"text": f"{finding.what(language)} {finding.do(language)}"},
         "properties": {
-            other: f"{finding.what(other)} {finding.do(other)}",
+            second: f"{finding.what(second)} {finding.do(second)}",
             "where": finding.where.as_dict(),
         },
     }

@@ -78,19 +78,19 @@ def mark_copy(
     ``grids`` are what was read from ``path``. What cannot be carried over is told in ``lost``: ``lost-in-copy``,
     ``new-workbook``, ``copied-in-part``.
     """
-    told = [finding for finding in findings if finding.where.file == str(path)]
-    here = [grid for grid in grids if grid.path == path]
-    cells = sum(len(grid.rows) * len(grid.header) for grid in here)
+    own = [finding for finding in findings if finding.where.file == str(path)]
+    own_grids = [grid for grid in grids if grid.path == path]
+    cells = sum(len(grid.rows) * len(grid.header) for grid in own_grids)
     opened = _opened(path) if cells <= MOST_CELLS else None
     if opened is not None:
         book, lost = opened
-        _annotate(book, told, language)
+        _annotate(book, own, language)
         with suppress(
             Exception
         ):  # as when opening: what openpyxl took in may be what it cannot put out
             return MarkedCopy(_bytes(book), tuple(_lost(path, loss) for loss in lost))
-    book, lost = _made(here, told, cells > MOST_CELLS)
-    _annotate(book, told, language)
+    book, lost = _made(own_grids, own, cells > MOST_CELLS)
+    _annotate(book, own, language)
     return MarkedCopy(_bytes(book), tuple(_lost(path, loss) for loss in lost))
 
 
@@ -116,8 +116,8 @@ def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
     """Return the workbook in a file, without its macros, and what is lost of it; ``None`` where it is none."""
     from openpyxl import load_workbook
 
-    found = losses(path)
-    if found is None:
+    lost = losses(path)
+    if lost is None:
         return None
     try:
         with warnings.catch_warnings(record=True) as caught:
@@ -127,7 +127,9 @@ def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
         Exception
     ):  # it raises whatever a strange workbook makes it raise; the cells were read all the same
         return None
-    return book, list(dict.fromkeys([*found, *(of_warning(str(one.message)) for one in caught)]))
+    return book, list(
+        dict.fromkeys([*lost, *(of_warning(str(warning.message)) for warning in caught)])
+    )
 
 
 def _made(
@@ -158,12 +160,12 @@ def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
         for cell, letters in zip(excluded_rows.cells, grid.letters, strict=False):
             if cell and excluded_rows.row != header:
                 _write(sheet[f"{letters}{excluded_rows.row}"], cell)
-    for at, row in enumerate(grid.rows.tolist()):
+    for line, row in enumerate(grid.rows.tolist()):
         if row > _LAST_ROW or (wanted is not None and row not in wanted):
             continue
         for column, letters in zip(grid.columns, grid.letters, strict=True):
             if letters:
-                _write(sheet[f"{letters}{row}"], column.iloc[at])
+                _write(sheet[f"{letters}{row}"], column.iloc[line])
 
 
 def _write(cell: Any, value: object) -> None:
@@ -208,8 +210,8 @@ def _mark(sheet: Worksheet, address: str, findings: Sequence[Finding], language:
     worst = min((finding.severity for finding in findings), key=list(_FILLS).index)
     cell.fill = PatternFill("solid", fgColor=_FILLS[worst])
     lines = [
-        f"{severity_word(one.severity, language)}: {one.what(language)} {one.do(language)}"
-        for one in findings
+        f"{severity_word(finding.severity, language)}: {finding.what(language)} {finding.do(language)}"
+        for finding in findings
     ]
     said = [cell.comment.text] if cell.comment is not None else []
     comment = Comment(_shortened("\n".join([*said, *lines])), "Mujaz", height=120, width=320)
@@ -239,8 +241,8 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
     sheet = book.create_sheet(_free(book, _SHEET[language]))
     sheet.sheet_view.rightToLeft = language == "ar"
     sheet.freeze_panes = "A2"
-    for at, (head, width) in enumerate(zip(_HEADS[language], _WIDTHS, strict=True), start=1):
-        cell = sheet.cell(1, at, head)
+    for index, (head, width) in enumerate(zip(_HEADS[language], _WIDTHS, strict=True), start=1):
+        cell = sheet.cell(1, index, head)
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
     for number, finding in enumerate(findings, start=2):
@@ -249,8 +251,8 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
             severity_word(finding.severity, language), where.sheet, where.cell, where.row, where.column,
             finding.values.get("given"), finding.rule, finding.what(language), finding.do(language),
         )  # fmt: skip
-        for at, value in enumerate(values, start=1):
-            cell = sheet.cell(number, at)
+        for index, value in enumerate(values, start=1):
+            cell = sheet.cell(number, index)
             _write(cell, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if where.cell is not None:

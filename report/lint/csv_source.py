@@ -26,11 +26,11 @@ class Cell:
         if '"' not in self.text or not self.quoted:
             return Located.plain(self.text, self.start)
         starts: list[int] = []
-        at = self.start
+        position = self.start
         for character in self.text:
-            starts.append(at)
-            at += 2 if character == '"' else 1
-        return Located(self.text, starts, [*starts[1:], at])
+            starts.append(position)
+            position += 2 if character == '"' else 1
+        return Located(self.text, starts, [*starts[1:], position])
 
 
 @lru_cache(maxsize=8)
@@ -47,12 +47,12 @@ def csv_cells(source: str, delimiter: str) -> Iterator[Cell]:
     :raises ValueError: where a closing quotation mark is followed by anything but a delimiter or a line's end.
     """
     pattern = _pattern(delimiter)
-    at = 1 if source.startswith("\ufeff") else 0
+    position = 1 if source.startswith("\ufeff") else 0
     row, column = 1, 0
-    while at < len(source) or column:
-        match = pattern.match(source, at)
+    while position < len(source) or column:
+        match = pattern.match(source, position)
         if match is None:
-            raise ValueError(f"no cell of CSV at character {at}")
+            raise ValueError(f"no cell of CSV at character {position}")
         quoted = match["quoted"] is not None
         body = "quoted" if quoted else "plain"
         text = match[body].replace('""', '"') if quoted else match[body]
@@ -61,4 +61,4 @@ def csv_cells(source: str, delimiter: str) -> Iterator[Cell]:
             column += 1
         else:
             row, column = row + 1, 0
-        at = match.end()
+        position = match.end()

@@ -50,8 +50,8 @@ def held_values(
     }
     held |= {
         text: "fix-in-expression"
-        for text, other in remade.items()
-        if other != text and clean(text) in named
+        for text, second in remade.items()
+        if second != text and clean(text) in named
     }
     return held
 

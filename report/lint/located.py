@@ -27,6 +27,6 @@ class Located:
     def in_source(self, edit: Edit) -> Edit | None:
         """Return the edit of the source that makes ``edit`` in the text; ``None`` where the source skips something."""
         span = range(edit.start, edit.end)
-        if any(self.ends[at] != self.starts[at + 1] for at in span[:-1]):
+        if any(self.ends[index] != self.starts[index + 1] for index in span[:-1]):
             return None
         return Edit(self.starts[edit.start], self.ends[edit.end - 1], edit.text)

@@ -39,29 +39,29 @@ def kept_in_plain(text: str) -> tuple[Span, ...]:
 
 def kept_in_prose(text: str) -> tuple[Span, ...]:
     """Return what is kept of Markdown with expressions: all but the words that are read."""
-    found = (
+    spans = (
         match.span()
         for pattern in (_ADDRESS, _EXPRESSION, _MARKDOWN)
         for match in pattern.finditer(text)
     )
-    return (*found, *_code(text))
+    return (*spans, *_code(text))
 
 
 def _code(text: str) -> Iterator[Span]:
     """Yield code in lines: from one run of backticks to the next of the same length, in the same paragraph."""
     for paragraph in _PARAGRAPH.finditer(text) if "`" in text else ():
         runs = [run.span() for run in _TICKS.finditer(text, *paragraph.span())]
-        at = 0
+        index = 0
         later: dict[int, list[int]] = {}
         for number in range(len(runs) - 1, -1, -1):
             later.setdefault(runs[number][1] - runs[number][0], []).append(number)
-        while at < len(runs):
-            same = later[runs[at][1] - runs[at][0]]
-            while same and same[-1] <= at:
+        while index < len(runs):
+            same = later[runs[index][1] - runs[index][0]]
+            while same and same[-1] <= index:
                 same.pop()
             if same:
-                yield runs[at][0], runs[same[-1]][1]
-            at = same[-1] + 1 if same else at + 1
+                yield runs[index][0], runs[same[-1]][1]
+            index = same[-1] + 1 if same else index + 1
 
 
 def literals(text: str) -> Iterator[str]:

@@ -104,13 +104,13 @@ def _source(path: Path, kind: Literal["toml", "prose"]) -> Source:
 
 def _table_source(grid: Grid, spec: Table, *, in_memory: bool) -> Source:
     """Return a CSV file as the text that it is, and any other file, or a frame, as its cells alone."""
-    told = {one.what: one.value for one in grid.recognised}
+    recognised = {item.what: item.value for item in grid.recognised}
     as_cells = Source(grid.path, "grid", "utf-8", "", spec, grid)
-    if in_memory or "csv" not in (spec.format, told.get("format")):
+    if in_memory or "csv" not in (spec.format, recognised.get("format")):
         return as_cells
     data = grid.path.read_bytes()
-    codec = pinned(data, told.get("encoding", spec.encoding)).codec
-    delimiter = told.get("delimiter", spec.delimiter)
+    codec = pinned(data, recognised.get("encoding", spec.encoding)).codec
+    delimiter = recognised.get("delimiter", spec.delimiter)
     table = spec.model_copy(update={"delimiter": "," if delimiter == "auto" else delimiter})
     try:
         text = data.decode(codec)
@@ -188,12 +188,12 @@ def _is_words(table: Table, name: str) -> bool:
 
 
 def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
-    for found in toml_texts(source.text):
-        where = Location(file=str(source.path), key=dotted(found.path))
-        if _is_value(found.path):
-            yield Passage(found.located, True, where, _compared(found.path, model))
-        elif every or is_for_readers(model, found.path):
-            yield Passage(found.located, False, where)
+    for item in toml_texts(source.text):
+        where = Location(file=str(source.path), key=dotted(item.path))
+        if _is_value(item.path):
+            yield Passage(item.located, True, where, _compared(item.path, model))
+        elif every or is_for_readers(model, item.path):
+            yield Passage(item.located, False, where)
 
 
 def _is_value(path: KeyPath) -> bool:
@@ -203,28 +203,30 @@ def _is_value(path: KeyPath) -> bool:
 
 def _condition(path: KeyPath) -> int | None:
     """Return where ``where`` stands in a path, of a measure or of a block; ``None`` where there is no condition."""
-    at = path.index("blocks") + 2 if "blocks" in path else 2
+    start = path.index("blocks") + 2 if "blocks" in path else 2
     return (
-        at
-        if path[0] != "tables" and path[at : at + 1] == ("where",) and len(path) > at + 1
+        start
+        if path[0] != "tables" and path[start : start + 1] == ("where",) and len(path) > start + 1
         else None
     )
 
 
 def _compared(path: KeyPath, model: Brief) -> tuple[str, str] | None:
     """Return the column that a value of ``brief.toml`` is compared with."""
-    at = _condition(path)
-    if at is None:
+    start = _condition(path)
+    if start is None:
         return str(model.tables[str(path[1])].source), str(path[3])
-    part = model.measures[str(path[1])] if path[0] == "measures" else _block_at(path[:at], model)
-    name = next((query.table for query in part.queries()), None)
-    return (str(model.tables[name].source), str(path[at + 1])) if name in model.tables else None
+    owner = (
+        model.measures[str(path[1])] if path[0] == "measures" else _block_at(path[:start], model)
+    )
+    name = next((query.table for query in owner.queries()), None)
+    return (str(model.tables[name].source), str(path[start + 1])) if name in model.tables else None
 
 
 def _block_at(path: KeyPath, model: Brief) -> Block:
-    part: object = model
+    node: object = model
     for key in path:
-        is_item = isinstance(part, tuple) and isinstance(key, int)
-        part = part[key] if is_item else getattr(part, str(key))  # type: ignore[index]
-    assert isinstance(part, Block)
-    return part
+        is_item = isinstance(node, tuple) and isinstance(key, int)
+        node = node[key] if is_item else getattr(node, str(key))  # type: ignore[index]
+    assert isinstance(node, Block)
+    return node

@@ -46,9 +46,9 @@ def fix_conventions(
     :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then every file is as it was.
     """
     sources = read_sources(brief, tables)
-    parts = [(source, tuple(passages(source, brief.model))) for source in sources]
-    held = held_values(parts, conventions)
-    findings = [*_held(parts, held), *_unplaced(parts, conventions)]
+    passages_by_source = [(source, tuple(passages(source, brief.model))) for source in sources]
+    held = held_values(passages_by_source, conventions)
+    findings = [*_held(passages_by_source, held), *_unplaced(passages_by_source, conventions)]
     for values in (True, False):
         changed = _changed(sources, brief.model, conventions, may_change(held, values))
         if changed is not None and (not changed or _composes(brief, sources, changed, sound)):
@@ -88,11 +88,11 @@ def _round(
     changes: list[Edit] = []
     became: dict[str, str] = {}
     for passage in passages(source, model):
-        if may(passage) and (here := _edits(passage, conventions)):
-            placed = _placed(source, passage, here)
+        if may(passage) and (wanted_edits := _edits(passage, conventions)):
+            placed = _placed(source, passage, wanted_edits)
             if placed:
                 changes += placed
-                became[passage.text] = apply(passage.text, here)
+                became[passage.text] = apply(passage.text, wanted_edits)
     new = replace(source, text=apply(source.text, changes))
     return new if _same(_content(source), _content(new), became) else None
 
@@ -151,8 +151,8 @@ def _held(
 ) -> list[Finding]:
     """Return a finding for each value that is held, at its first place."""
     first: dict[str, Finding] = {}
-    for _, found in parts:
-        for passage in found:
+    for _, items in parts:
+        for passage in items:
             text = passage.text
             if passage.value and text in held and text not in first:
                 first[text] = Finding(
@@ -167,9 +167,9 @@ def _unplaced(
     """Return a finding for each text of ``brief.toml`` that is written in a way that is not rewritten."""
     return [
         Finding("fix-not-written", passage.where, {"found": passage.text[:80]}, Severity.WARNING)
-        for source, found in parts
-        for passage in found
+        for source, items in parts
+        for passage in items
         if not passage.value
-        and (here := _edits(passage, conventions))
-        and _placed(source, passage, here) is None
+        and (wanted_edits := _edits(passage, conventions))
+        and _placed(source, passage, wanted_edits) is None
     ]

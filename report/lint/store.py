@@ -28,8 +28,8 @@ def store(changed: Sequence[Change]) -> None:
             for old, new in changed:
                 place = old.path.resolve()
                 # What is there is kept beside it too: putting it back must need no room on the disk.
-                after = temporary.enter_context(written(place, new.data))
-                staged[place] = after, temporary.enter_context(written(place, old.data))
+                fresh = temporary.enter_context(written(place, new.data))
+                staged[place] = fresh, temporary.enter_context(written(place, old.data))
             for old, _ in changed:
                 place = old.path.resolve()
                 if place.read_bytes() != old.data:

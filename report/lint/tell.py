@@ -40,13 +40,13 @@ def lint(
     column that nothing speaks of it is a note.
     """
     sources = read_sources(brief, tables)
-    known = _known(brief, tables)
+    spared = _known(brief, tables)
     return tuple(
-        finding if place not in known.idle else replace(finding, severity=Severity.NOTE)
+        finding if place not in spared.idle else replace(finding, severity=Severity.NOTE)
         for source in sources
         for finding in _of_source(source, brief, conventions)
         for place in [(finding.where.file, finding.where.column)]
-        if (*place, finding.rule) not in known.corrected
+        if (*place, finding.rule) not in spared.corrected
     )
 
 
@@ -66,8 +66,11 @@ def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
         files = {str(grid.path) for grid in table.grids}
         weightless = idle_columns(brief, name, table.frame.columns)
         idle |= {(file, column) for file in files for column in weightless}
-        told = [one for one in table.findings if one.rule == "corrected"]
-        rules = [(one.where.column, _STEPS.get(str(one.values["step"]))) for one in told]
+        corrections = [finding for finding in table.findings if finding.rule == "corrected"]
+        rules = [
+            (finding.where.column, _STEPS.get(str(finding.values["step"])))
+            for finding in corrections
+        ]
         corrected |= {
             (file, column, rule) for file in files for column, rule in rules if rule is not None
         }
@@ -95,8 +98,10 @@ def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> 
                 first.setdefault(key, passage.where)
             else:
                 yield _finding(stray.rule, place_in_lines(lines, passage, stray.start), seen, 1)
-    for (column, rule, found, wanted), count in times.items():
-        yield _finding(rule, first[column, rule, found, wanted], _Seen(found, wanted), count)
+    for (column, rule, spelling, correct), count in times.items():
+        yield _finding(
+            rule, first[column, rule, spelling, correct], _Seen(spelling, correct), count
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +127,9 @@ def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Loc
     :param lines: what :func:`line_starts` returns for the file.
     :param position: the index of the character in the passage.
     """
-    at = passage.located.starts[position]
-    line = bisect_right(lines, at)
-    return replace(passage.where, line=line, character=at - lines[line - 1] + 1)
+    start = passage.located.starts[position]
+    line = bisect_right(lines, start)
+    return replace(passage.where, line=line, character=start - lines[line - 1] + 1)
 
 
 def line_starts(text: str) -> list[int]:
@@ -135,9 +140,9 @@ def line_starts(text: str) -> list[int]:
 
 def _seen(text: str, stray: Violation) -> _Seen:
     """Return a stray with what stands against it: the rest of its word, or the words on both sides of its space."""
-    before = re.search(r"\S*\Z", text[max(0, stray.start - _SHOWN) : stray.start])
-    after = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])
-    first, last = before[0] if before else "", after[0] if after else ""
+    left = re.search(r"\S*\Z", text[max(0, stray.start - _SHOWN) : stray.start])
+    right = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])
+    first, last = left[0] if left else "", right[0] if right else ""
     choices = (f"{first}{choice}{last}" for choice in stray.wanted.split(" / "))
     return _Seen(
         _shown(f"{first}{text[stray.start : stray.end]}{last}"), _shown(" / ".join(choices))

@@ -46,12 +46,12 @@ class _Scanner:
         self._counts: dict[KeyPath, int] = {}
 
     def document(self) -> Iterator[TomlText]:
-        here: KeyPath = ()
+        table: KeyPath = ()
         while self._skip(_BLANK) and self._at < len(self._source):
             if self._source[self._at] == "[":
-                here = self._header()
+                table = self._header()
             else:
-                path = (*here, *self._key())
+                path = (*table, *self._key())
                 self._expect("=")
                 yield from self._value(path)
 
@@ -72,8 +72,8 @@ class _Scanner:
         *above, last = self._key()
         self._expect("]]" if many else "]")
         path: KeyPath = ()
-        for part in above:
-            path = (*path, part)
+        for key in above:
+            path = (*path, key)
             path = (*path, self._counts[path]) if path in self._counts else path
         path = (*path, last)
         if not many:
@@ -82,20 +82,20 @@ class _Scanner:
         return (*path, self._counts[path])
 
     def _key(self) -> list[str]:
-        parts = []
+        names = []
         while True:
             self._skip(_SPACE)
             if self._source[self._at : self._at + 1] in ('"', "'"):
-                parts.append(self._text().text)
+                names.append(self._text().text)
             else:
                 match = _BARE_KEY.match(self._source, self._at)
                 if match is None:
                     raise ValueError(f"a key is wanted at character {self._at}")
-                parts.append(match[0])
+                names.append(match[0])
                 self._at = match.end()
             self._skip(_SPACE)
             if self._source[self._at : self._at + 1] != ".":
-                return parts
+                return names
             self._at += 1
 
     def _value(self, path: KeyPath) -> Iterator[TomlText]:
@@ -166,18 +166,18 @@ def _decoded(source: str, start: int, end: int, *, escapes: bool) -> Located:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = start
-    while at < end:
-        piece, after = source[at], at + 1
-        if source.startswith("\r\n", at):
-            piece, after = "\n", at + 2
+    position = start
+    while position < end:
+        piece, next_position = source[position], position + 1
+        if source.startswith("\r\n", position):
+            piece, next_position = "\n", position + 2
         elif escapes and piece == "\\":
-            piece, after = _escaped(source, at)
+            piece, next_position = _escaped(source, position)
         if piece:
             pieces.append(piece)
-            starts.append(at)
-            ends.append(after)
-        at = after
+            starts.append(position)
+            ends.append(next_position)
+        position = next_position
     return Located("".join(pieces), starts, ends)
 
 

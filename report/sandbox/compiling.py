@@ -18,12 +18,12 @@ class GuardedCode(CodeGenerator):
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Write each printed expression under a guard; text between them needs none."""
         for child in node.nodes:
-            part = nodes.Output([child], lineno=child.lineno)
+            single = nodes.Output([child], lineno=child.lineno)
             if isinstance(child, nodes.TemplateData):
-                super().visit_Output(part, frame)
+                super().visit_Output(single, frame)
             else:
                 with self._guard(child.lineno, frame):
-                    super().visit_Output(part, frame)
+                    super().visit_Output(single, frame)
 
     def visit_If(self, node: nodes.If, frame: Frame) -> None:
         """Write a condition under a guard."""

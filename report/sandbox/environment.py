@@ -226,9 +226,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         prune(tree, faults)
         for finding in faults.findings:
             self._keep(finding)
-        made = counted(tree)
-        made.set_environment(self)
-        return made
+        guarded = counted(tree)
+        guarded.set_environment(self)
+        return guarded
 
     def _find_filters(self, tree: nodes.Template) -> None:
         """Take in the filters that a text asks for and that are not there yet, where they are found."""
@@ -244,13 +244,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Refuse a template that leads back to itself: includes of includes end."""
         if name is None:
             return
-        found = leads(tree, faults)
-        self._leads[name] = tuple(target for target, _ in found)
-        for target, node in found:
+        references = leads(tree, faults)
+        self._leads[name] = tuple(target for target, _ in references)
+        for target, node in references:
             path = [name, target]
             left, seen = [target], {target}
             while left and name not in seen:
-                left = [one for at in left for one in self._leads.get(at, ()) if one not in seen]
+                left = [
+                    target
+                    for current in left
+                    for target in self._leads.get(current, ())
+                    if target not in seen
+                ]
                 seen.update(left)
             if name in seen:
                 faults.add(node, "template-circle", path=" → ".join(path))
@@ -323,7 +328,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return values
 
     def _joined(self, parts: list[Any]) -> str:
-        texts = [part if isinstance(part, str) else self._text(part) for part in parts]
+        texts = [value if isinstance(value, str) else self._text(value) for value in parts]
         self.meter.spend(len(texts), sum(map(len, texts)))
         if any(type(text) is Markup for text in texts):
             return Markup("").join(

@@ -98,9 +98,9 @@ class _Inside:
 
 def check(tree: nodes.Template, language: Language, faults: Faults) -> None:
     """Find everything in a tree that its language does not have, or that is nested or large beyond the bounds."""
-    known = language.names
-    if known is not None:
-        known |= {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
+    names = language.names
+    if names is not None:
+        names |= {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
     for number, (node, inside) in enumerate(_walk(tree)):
         if number == NODES:
             faults.add(tree, "sandbox-size", limit=NODES)
@@ -115,9 +115,9 @@ def check(tree: nodes.Template, language: Language, faults: Faults) -> None:
         _check_node(node, inside, language, faults)
         if (
             isinstance(node, nodes.Name)
-            and known is not None
+            and names is not None
             and node.ctx == "load"
-            and node.name not in known
+            and node.name not in names
         ):
             faults.add(node, "unknown-name", given=node.name)
 
@@ -143,16 +143,16 @@ def _check_node(node: nodes.Node, inside: _Inside, language: Language, faults: F
     ):
         faults.add(node, "not-in-text", given="*" if node.dyn_args else "**")
     elif isinstance(node, nodes.Filter) and node.name not in language.filters:
-        known = {*language.filters, *language.other_filters()}
-        faults.add(node, "no-such-filter", given=node.name, known="، ".join(sorted(known)))
+        filters = {*language.filters, *language.other_filters()}
+        faults.add(node, "no-such-filter", given=node.name, known="، ".join(sorted(filters)))
     elif isinstance(node, nodes.Test) and node.name not in language.tests:
         faults.add(node, "no-such-test", given=node.name, known="، ".join(sorted(language.tests)))
     elif isinstance(node, nodes.FromImport):
         for name in node.names:
             if (name if isinstance(name, str) else name[0]).startswith("_"):
                 faults.add(node, "not-in-text", given="_")
-    if language.look is not None and (found := language.look(node)) is not None:
-        rule, values, lines = found
+    if language.look is not None and (fault := language.look(node)) is not None:
+        rule, values, lines = fault
         faults.add(node, rule, lines, **values)
 
 
@@ -185,18 +185,18 @@ def leads(tree: nodes.Template, faults: Faults) -> tuple[tuple[str, nodes.Node],
 
     Names are constants: so no template can lead back to itself unseen.
     """
-    found: list[tuple[str, nodes.Node]] = []
+    references: list[tuple[str, nodes.Node]] = []
     for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
-        given = node.template  # type: ignore[attr-defined]
-        named = given.items if isinstance(given, nodes.Tuple | nodes.List) else [given]
+        template = node.template  # type: ignore[attr-defined]
+        named = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
         for name in named:
             if isinstance(name, nodes.Const) and isinstance(name.value, str):
-                found.append((name.value, node))
+                references.append((name.value, node))
             elif isinstance(name, nodes.Const) and isinstance(name.value, tuple):
-                found.extend((str(one), node) for one in name.value)
+                references.extend((str(item), node) for item in name.value)
             else:
                 faults.add(node, "name-not-constant")
-    return tuple(found)
+    return tuple(references)
 
 
 def prune(tree: nodes.Template, faults: Faults) -> None:
@@ -210,22 +210,22 @@ def prune(tree: nodes.Template, faults: Faults) -> None:
 
 def _pruned(body: list[nodes.Node], faults: Faults) -> bool:
     """Prune a list of statements in place; say no when one cannot go without changing what others mean."""
-    kept: list[nodes.Node] = []
+    remaining: list[nodes.Node] = []
     for node in body:
         if isinstance(node, nodes.Output):
             node.nodes = [child for child in node.nodes if not _faulty(child, faults)]
-            kept.append(node)
+            remaining.append(node)
         elif isinstance(node, nodes.If | nodes.For):
             arms = [node.body, node.else_, *(arm.body for arm in getattr(node, "elif_", ()))]
             if not all(_pruned(arm, faults) for arm in arms):
                 return False
             if not _faulty(node, faults):
-                kept.append(node)
+                remaining.append(node)
         elif _faulty(node, faults):
             return False
         else:
-            kept.append(node)
-    body[:] = kept
+            remaining.append(node)
+    body[:] = remaining
     return True
 
 
@@ -237,9 +237,9 @@ def _faulty(node: nodes.Node, faults: Faults) -> bool:
 
 def counted(tree: nodes.Template) -> nodes.Template:
     """Return a checked tree in which everything that loops, calls, joins or compares is counted first."""
-    made = _Counting().visit(tree)
-    assert isinstance(made, nodes.Template)
-    return made
+    tree_counted = _Counting().visit(tree)
+    assert isinstance(tree_counted, nodes.Template)
+    return tree_counted
 
 
 class _Counting(NodeTransformer):
@@ -290,8 +290,8 @@ class _Counting(NodeTransformer):
 
 
 def _filter(name: str, node: nodes.Node, *args: int) -> nodes.Filter:
-    given = [nodes.Const(arg, lineno=node.lineno) for arg in args]
-    return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
+    constants = [nodes.Const(arg, lineno=node.lineno) for arg in args]
+    return nodes.Filter(node, name, constants, [], None, None, lineno=node.lineno)
 
 
 def _measured(node: nodes.Expr) -> nodes.Expr:

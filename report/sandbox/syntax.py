@@ -48,13 +48,13 @@ def syntax_faults(source: str) -> tuple[list[SyntaxFault], str]:
         line += source.count("\n", line_at, start)
         line_at = start
         word = _WORD.match(tag)
-        before, after = (
+        prefix, suffix = (
             ("", "") if tag.startswith("{{") else _AROUND.get(word[1] if word else "", (None, ""))
         )
-        if before is None:
+        if prefix is None:
             continue
         try:
-            environment.parse(f"{before}{tag}{after}")
+            environment.parse(f"{prefix}{tag}{suffix}")
         except TemplateSyntaxError as error:
             faults.append(SyntaxFault(line + error.lineno - 1, reason_of(error)))
         except NOT_PARSED:
@@ -73,8 +73,8 @@ def reason_of(error: TemplateSyntaxError) -> str:
 
 def _tags(source: str) -> Iterator[tuple[int, int]]:
     """Yield where each expression and statement stands, comments and raw text left out, up to one that does not end."""
-    at = 0
-    while opening := _OPENING.search(source, at):
+    position = 0
+    while opening := _OPENING.search(source, position):
         sign, start = opening[0], opening.start()
         if sign == "{#":
             end = source.find("#}", start) + 2
@@ -83,9 +83,9 @@ def _tags(source: str) -> Iterator[tuple[int, int]]:
         else:
             match = next(
                 (
-                    found
-                    for found in _INSIDE[sign].finditer(source, start + 2)
-                    if found[0][0] in "}%"
+                    match
+                    for match in _INSIDE[sign].finditer(source, start + 2)
+                    if match[0][0] in "}%"
                 ),
                 None,
             )
@@ -97,4 +97,4 @@ def _tags(source: str) -> Iterator[tuple[int, int]]:
                 end = source.find("endraw", end)
                 if end < 0:
                     return
-        at = end
+        position = end

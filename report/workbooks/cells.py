@@ -130,9 +130,9 @@ def mark_percent(
     for column, runs in percent.items():
         place = column - left
         for first, last in runs:
-            for at in range(max(first - top, 0), min(last - top + 1, len(rows))):
-                if is_number(rows, at, place):
-                    rows[at][place] = PercentCell(rows[at][place])
+            for index in range(max(first - top, 0), min(last - top + 1, len(rows))):
+                if is_number(rows, index, place):
+                    rows[index][place] = PercentCell(rows[index][place])
 
 
 def is_error(text: str) -> bool:
@@ -147,6 +147,6 @@ def percent_text(value: float) -> str:
 
 def percentage(value: float) -> Decimal:
     """Return a fraction in hundredths; a spreadsheet shows 15 significant digits of its numbers."""
-    whole, _, part = format(Decimal(f"{value:.15g}") * 100, "f").partition(".")
-    part = part.rstrip("0")
-    return Decimal(f"{whole}.{part}" if part else whole)
+    whole, _, decimals = format(Decimal(f"{value:.15g}") * 100, "f").partition(".")
+    decimals = decimals.rstrip("0")
+    return Decimal(f"{whole}.{decimals}" if decimals else whole)

@@ -49,15 +49,18 @@ class _Container:
             sectors.extend(more[:-1])
             first = more[-1]
         return [
-            number for one in sectors if one < _LAST for number in self._numbers(self._sector(one))
+            number
+            for sector in sectors
+            if sector < _LAST
+            for number in self._numbers(self._sector(sector))
         ]
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
-        part = self._data[start : start + self._size]
-        if not part:
+        data = self._data[start : start + self._size]
+        if not data:
             raise BrokenContainer("a sector beyond the end")
-        return part.ljust(self._size, b"\x00")
+        return data.ljust(self._size, b"\x00")
 
     def _chain(self, first: int) -> bytes:
         return b"".join(self._sector(number) for number in _followed(first, self._table))
@@ -68,8 +71,8 @@ class _Container:
 
     def stream(self, names: tuple[str, ...]) -> bytes:
         root = b""
-        for at in range(0, len(self._directory) - _ENTRY + 1, _ENTRY):
-            entry = self._directory[at : at + _ENTRY]
+        for offset in range(0, len(self._directory) - _ENTRY + 1, _ENTRY):
+            entry = self._directory[offset : offset + _ENTRY]
             (length,) = struct.unpack_from("<H", entry, 64)
             first, size = struct.unpack_from("<II", entry, 116)
             if entry[66] == 5:
@@ -78,11 +81,11 @@ class _Container:
             if entry[66] == 2 and name in names:
                 if size >= self._cutoff:
                     return self._chain(first)[:size]
-                parts = (
+                sectors = (
                     root[number * self._small_size : (number + 1) * self._small_size]
                     for number in _followed(first, self._small_table)
                 )
-                return b"".join(parts)[:size]
+                return b"".join(sectors)[:size]
         raise BrokenContainer("no workbook in it")
 
 
@@ -91,10 +94,10 @@ def _followed(first: int, table: list[int] | tuple[int, ...]) -> list[int]:
 
     :raises BrokenContainer: when it runs in a circle.
     """
-    found = []
+    chain = []
     while first < _LAST:
-        found.append(first)
-        if len(found) > len(table):
+        chain.append(first)
+        if len(chain) > len(table):
             raise BrokenContainer("sectors in a circle")
         first = table[first]
-    return found
+    return chain

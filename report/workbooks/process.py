@@ -122,16 +122,16 @@ def _widened(
         min(column for _, column in spots),
         max(column for _, column in spots),
     )
-    before, after = max(left - first_column, 0), max(last_column - (left + width - 1), 0)
+    left_gap, right_gap = max(left - first_column, 0), max(last_column - (left + width - 1), 0)
     above, below = max(top - first_row, 0), max(last_row - (top + len(rows) - 1), 0)
-    if (len(rows) + above + below) * (width + before + after) > _MOST_CELLS:
+    if (len(rows) + above + below) * (width + left_gap + right_gap) > _MOST_CELLS:
         raise MemoryError
-    if before or after:
-        rows[:] = [[*[None] * before, *row, *[None] * after] for row in rows]
-    width += before + after
+    if left_gap or right_gap:
+        rows[:] = [[*[None] * left_gap, *row, *[None] * right_gap] for row in rows]
+    width += left_gap + right_gap
     rows[:0] = [[None] * width for _ in range(above)]
     rows.extend([None] * width for _ in range(below))
-    return top - above, left - before
+    return top - above, left - left_gap
 
 
 def _states(data: bytes, names: dict[str, bool]) -> tuple[dict[str, SheetState], bool]:
@@ -160,10 +160,12 @@ def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
     metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     names = [sheet.name for sheet in metadata]
     shown = [sheet.name for sheet in metadata if sheet.visible == SheetVisibleEnum.Visible]
-    found = {asked: _named(asked, names) for asked in wanted}
-    unknown = [asked for asked, name in found.items() if name is None]
+    by_request = {asked: _named(asked, names) for asked in wanted}
+    unknown = [asked for asked, name in by_request.items() if name is None]
     chosen = (
-        [name for name in dict.fromkeys(found.values()) if name is not None] if wanted else shown
+        [name for name in dict.fromkeys(by_request.values()) if name is not None]
+        if wanted
+        else shown
     )
     try:
         sheets = [_sheet(workbook, name) for name in chosen]

@@ -58,19 +58,19 @@ def _states(book: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], b
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _DATE_1904:
             from_1904 = bool(body[0])
-    percent = frozenset(at for at, number in enumerate(styles) if number in formats)
+    percent = frozenset(index for index, number in enumerate(styles) if number in formats)
     return {
         name: _state(book, sheets[name], percent) for name in names if name in sheets
     }, from_1904
 
 
-def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def _records(book: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
     """Yield the records of a substream: its kind and its bytes; charts inside of a sheet are left out."""
     depth = 0
-    while at + 4 <= len(book):
-        kind, length = struct.unpack_from("<HH", book, at)
-        body = book[at + 4 : at + 4 + length]
-        at += 4 + length
+    while offset + 4 <= len(book):
+        kind, length = struct.unpack_from("<HH", book, offset)
+        body = book[offset + 4 : offset + 4 + length]
+        offset += 4 + length
         depth += (kind == _BOF) - (kind == _EOF)
         if depth <= 0:
             return

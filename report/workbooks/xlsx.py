@@ -57,26 +57,26 @@ def states(
     """
     book = _book(archive)
     percent = _percent_styles(archive, book.styles)
-    found = {
+    scans = {
         name: _state(archive, book, name, percent, long)
         for name, long in names.items()
         if name in book.sheets
     }
-    return found, book.from_1904
+    return scans, book.from_1904
 
 
 def _book(archive: zipfile.ZipFile) -> Book:
-    known = {name.lower(): name for name in archive.namelist()}
+    members = {name.lower(): name for name in archive.namelist()}
     main = next(
         (
             target
-            for kind, target in _relations(archive, "", known).values()
+            for kind, target in _relations(archive, "", members).values()
             if kind == "officeDocument"
         ),
         "",
     )
-    part = main or known.get("xl/workbook.xml", "xl/workbook.xml")
-    relations = _relations(archive, part, known)
+    workbook = main or members.get("xl/workbook.xml", "xl/workbook.xml")
+    relations = _relations(archive, workbook, members)
     sheets: dict[str, str] = {}
     flags: dict[str, str | None] = {}
 
@@ -90,7 +90,7 @@ def _book(archive: zipfile.ZipFile) -> Book:
         elif tag == "calcPr":
             flags["to_compute"] = given.get("fullCalcOnLoad")
 
-    parse(archive, part, start)
+    parse(archive, workbook, start)
     styles = next((target for kind, target in relations.values() if kind == "styles"), None)
     return Book(sheets, styles, _is_true(flags.get("date1904")), _is_true(flags.get("to_compute")))
 
@@ -101,7 +101,7 @@ def _relations(
     """Return the kind and the target of each relation of a part, by its id; part names differ in case in some files."""
     folder, name = posixpath.split(part)
     path = known.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, given: dict[str, str]) -> None:
         if tag == "Relationship" and given.get("TargetMode") != "External":
@@ -109,14 +109,14 @@ def _relations(
             full = posixpath.normpath(
                 target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             )
-            found[given.get("Id", "")] = (
+            relations[given.get("Id", "")] = (
                 given.get("Type", "").rpartition("/")[2],
                 known.get(full.lower(), full),
             )
 
     if path is not None:
         parse(archive, path, start)
-    return found
+    return relations
 
 
 def with_known_errors(data: bytes) -> bytes:
@@ -127,10 +127,10 @@ def with_known_errors(data: bytes) -> bytes:
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(changed, "w") as copy:
         for info in archive.infolist():
-            part = archive.read(info)
+            content = archive.read(info)
             if info.filename.lower().endswith(".xml"):
-                part = _ERROR_CELL.sub(rb"\g<1>#VALUE!", part)
-            copy.writestr(info.filename, part)
+                content = _ERROR_CELL.sub(rb"\g<1>#VALUE!", content)
+            copy.writestr(info.filename, content)
     return changed.getvalue()
 
 
@@ -160,20 +160,20 @@ def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str
 
     if part is not None:
         parse(archive, part, start, end)
-    return frozenset(str(at) for at, number in enumerate(styles) if number in formats)
+    return frozenset(str(index) for index, number in enumerate(styles) if number in formats)
 
 
 def _state(
     archive: zipfile.ZipFile, book: Book, name: str, percent: frozenset[str], long: bool
 ) -> SheetState:
-    part = book.sheets[name]
+    member = book.sheets[name]
     signs = [*_SIGNS, *(_FORMULAS if book.to_compute else ())]
-    if not long and not has_any(archive, part, signs, _UNSTORED):
-        quick = _only_percent(archive, part, percent)
+    if not long and not has_any(archive, member, signs, _UNSTORED):
+        quick = _only_percent(archive, member, percent)
         if quick is not None:
             return quick
     scan = _SheetScan(percent)
-    parse(archive, part, scan.start, scan.end, scan.text)
+    parse(archive, member, scan.start, scan.end, scan.text)
     # Programs that cannot compute write 0 for the value of every formula.
     if book.to_compute and not scan.computed:
         scan.state.unstored.update(scan.zeros)
@@ -255,13 +255,13 @@ class _SheetScan:
         """Take an element's end."""
         if tag != "c":
             return
-        kind, given = self._given.get("t", "n"), self._given
+        kind, attributes = self._given.get("t", "n"), self._given
         if self._has_formula:
             self._take_formula(kind)
         if kind == "e":
             self.state.errors[self._spot()] = "".join(self._text).strip() or "#VALUE!"
         elif kind == "n" and self._text and not (self._has_formula and self._formula is None):
-            if given.get("s") in self._percent:
+            if attributes.get("s") in self._percent:
                 self.state.add_percent(*self._spot())
             elif (
                 len(self._text[0]) > 15

@@ -51,11 +51,11 @@ def has_any(
     That is UTF-16, prefixes before the names of elements, single quotes around attributes. This takes a small share of
     the time of :func:`parse`, which is not called for a part without such signs.
     """
-    before = b""
+    tail = b""
     for chunk in chunks(archive, name):
-        if not before and not _is_usual(chunk):
+        if not tail and not _is_usual(chunk):
             return True
-        text = before + chunk
+        text = tail + chunk
         if any(sign in text for sign in signs):
             return True
         # What stands at the very end of the chunk is looked at again, with what follows it.
@@ -63,8 +63,8 @@ def has_any(
             match.end() + _OVERLAP < len(text) for match in pattern.finditer(text)
         ):
             return True
-        before = text[-2 * _OVERLAP :]
-    return pattern is not None and pattern.search(before) is not None
+        tail = text[-2 * _OVERLAP :]
+    return pattern is not None and pattern.search(tail) is not None
 
 
 def _is_usual(chunk: bytes) -> bool:
