@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -201,6 +201,11 @@ class Brief(Strict):
     summary: Summary | None = None
     sections: tuple[Section, ...] = Field(min_length=1)
     appendices: tuple[Section, ...] = ()
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **keys: Any) -> None:
+            """Take dicts and lists for parts that are models and tuples, which checkers of types would refuse."""
 
     @model_validator(mode="wrap")
     @classmethod

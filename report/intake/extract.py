@@ -144,8 +144,8 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
 
 def to_json(extract: Extract, folder: Path) -> bytes:
     """Return an extract as JSON; files are named as they stand in ``folder``, the brief's."""
-    told = {
-        "checked": extract.checked,
+    told: dict[str, Any] = {} if extract.checked else {"checked": False}
+    told |= {
         "pins": extract.pins,
         "findings": [stored_finding(one, folder) for one in extract.findings],
         "grids": [_grid(grid, folder) for grid in extract.grids],

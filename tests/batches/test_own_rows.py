@@ -226,6 +226,8 @@ def test_trace_names_the_rows_of_the_original_file(brief: SmallBrief, tmp_path: 
         lambda told: told.update(grids=[]),
         lambda told: told["grids"][0].update(file="../../outside.csv"),
         lambda told: told["grids"][0].update(file="/etc/passwd"),
+        lambda told: told["grids"][0].update(given="../../outside.csv"),
+        lambda told: told["grids"][0].update(given="/etc/passwd"),
         lambda told: told["grids"][0]["rows"].append(99),
         lambda told: told["grids"][0]["columns"].pop(),
         lambda told: told["grids"][0]["columns"][0].update(cells=[["a"]]),
