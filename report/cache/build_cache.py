@@ -99,11 +99,6 @@ def use_cache(memory: BuildCache | None) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
-def current() -> BuildCache | None:
-    """Return the memory of this build, where it has one."""
-    return _CURRENT.get()
-
-
 def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Any]) -> Any:
     """Return a thing that JSON can hold, from the memory of this build, where it has one, or from ``make``.
 

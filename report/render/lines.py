@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.codes import ZWNJ
 from report.render.fonts import BundledFont
 from report.render.pieces import STEP, Glyph, Piece, pdfjs_takes_for_left_to_right
+
+if TYPE_CHECKING:
+    from report.render.engine.drawing import Font
 
 #: Boxes of a line that touch are no further from each other than this, in CSS pixels.
 TOUCH = 0.01
@@ -78,7 +81,7 @@ class Run:
     """Glyphs of one font, size and direction, and their text in logical order; ``advance`` is how far they move the
     pen, in thousandths of the font size."""
 
-    font: Any
+    font: Font
     size: float
     face: BundledFont
     level: int

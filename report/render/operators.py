@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.clusters import FULL_SPACE
 from report.render.codes import SLIVER
-from report.render.engine.pdf import Dictionary, String
+from report.render.engine.pdf import actual_text
 from report.render.lines import TOUCH, Run, Written
 from report.render.pieces import TAG, InvisibleGlyph, tj
+
+if TYPE_CHECKING:
+    from report.render.engine.drawing import Matrix, Surface
 
 #: The space between two boxes is written so far before the edge of the first, in thousandths of the font size.
 BEFORE = 50
 
 
-def write(stream: Any, written: Sequence[Written], matrix: Any) -> None:
+def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
     """Write runs of a line from left to right."""
     a, b, c, d, x, y = matrix.values
     strings: list[str] = []
@@ -35,14 +38,14 @@ def write(stream: Any, written: Sequence[Written], matrix: Any) -> None:
             strings.append(piece.string)
             pen = one.x + piece.end * one.run.size / 1000
             if piece.text is not None:
-                stream.begin_marked_content(TAG, _actual(piece.text))
+                stream.begin_marked_content(TAG, actual_text(piece.text))
                 _show(stream, strings)
                 stream.end_marked_content()
     _show(stream, strings)
 
 
 def write_space(
-    stream: Any, run: Run, right: float, matrix: Any, invisible_glyph: InvisibleGlyph
+    stream: Surface, run: Run, right: float, matrix: Matrix, invisible_glyph: InvisibleGlyph
 ) -> None:
     """Write a space that pdf.js would not see, before ``right``, in CSS pixels from the left edge of the box.
 
@@ -51,17 +54,13 @@ def write_space(
     a, b, c, d, x, y = matrix.values
     stream.set_font_size(run.font.hash, run.size)
     # What other readers get is the space alone.
-    stream.begin_marked_content("Span", _actual(" "))
+    stream.begin_marked_content("Span", actual_text(" "))
     stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
     stream.show_text(tj([invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER))
     stream.end_marked_content()
 
 
-def _actual(text: str) -> Any:
-    return Dictionary({"ActualText": String(text)})
-
-
-def _show(stream: Any, strings: list[str]) -> None:
+def _show(stream: Surface, strings: list[str]) -> None:
     if strings:
         stream.show_text(" ".join(strings).replace("> <", ""))
         strings.clear()

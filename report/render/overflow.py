@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.errors import Finding, Location
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, LineBox, PageBox, TableBox, TableCellBox, TextBox
+    from report.render.engine.document import Document
 
 #: Ink may cross an edge by this, in CSS pixels: an eighth of a millimetre, less than a printer's own play.
 TOLERANCE = 0.5
@@ -40,20 +44,20 @@ class _Place:
     """What a box stands in: its block's key, its table, its cell and its line."""
 
     key: str | None = None
-    table: Any = None
-    cell: Any = None
-    line: Any = None
+    table: TableBox | None = None
+    cell: TableCellBox | None = None
+    line: LineBox | None = None
 
 
 class _Text(NamedTuple):
     """A text box, the core of its ink, and where it stands."""
 
     edges: Edges
-    box: Any
+    box: Box
     place: _Place
 
 
-def ink_findings(document: Any) -> list[Finding]:
+def ink_findings(document: Document) -> list[Finding]:
     """Return the first findings about ink of a laid-out WeasyPrint document that lies where it must not.
 
     The rules are ``off-page`` (over an edge of the text block, or of the paper for what stands in a margin),
@@ -69,7 +73,7 @@ def ink_findings(document: Any) -> list[Finding]:
     return findings[:MOST_FINDINGS]
 
 
-def _page_findings(page: Any, number: int) -> Iterator[Finding]:
+def _page_findings(page: PageBox, number: int) -> Iterator[Finding]:
     from report.render.engine import boxes
 
     paper = Edges(0, 0, page.margin_width(), page.margin_height())
@@ -83,7 +87,7 @@ def _page_findings(page: Any, number: int) -> Iterator[Finding]:
 
 
 def _ink(
-    top: Any, limits: Edges, paper: Edges, number: int, texts: list[_Text]
+    top: Box, limits: Edges, paper: Edges, number: int, texts: list[_Text]
 ) -> Iterator[Finding]:
     """Yield the findings of ``top`` and all in it against ``limits``; put its texts into ``texts``.
 
@@ -92,7 +96,7 @@ def _ink(
     """
     from report.render.engine import boxes
 
-    waiting: list[tuple[Any, _Place, Edges]] = [(top, _Place(), limits)]
+    waiting: list[tuple[Box, _Place, Edges]] = [(top, _Place(), limits)]
     while waiting:
         box, place, page = waiting.pop()
         box = boxes.whole(box)
@@ -115,12 +119,14 @@ def _ink(
             edges = Edges(left, up, left + box.border_width(), up + box.border_height())
             if (over := _over(edges, page)) is not None:
                 yield _finding("off-page", number, place, box, over)
-        inside = _inside(box, place, boxes)
+        inside = _inside(box, place)
         waiting.extend((child, inside, page) for child in box.children)
 
 
-def _inside(box: Any, place: _Place, boxes: Any) -> _Place:
+def _inside(box: Box, place: _Place) -> _Place:
     """Return the place of what stands in ``box``."""
+    from report.render.engine import boxes
+
     key = place.key if box.element is None else box.element.get("data-key", place.key)
     if isinstance(box, boxes.TableBox):
         return _Place(key, box)
@@ -131,7 +137,7 @@ def _inside(box: Any, place: _Place, boxes: Any) -> _Place:
     return place if key == place.key else _Place(key, place.table, place.cell, place.line)
 
 
-def _text_edges(box: Any) -> Edges:
+def _text_edges(box: TextBox) -> Edges:
     """Return the edges of the core of a text's ink."""
     baseline = box.position_y + box.baseline
     return Edges(
@@ -142,13 +148,13 @@ def _text_edges(box: Any) -> Edges:
     )
 
 
-def _sides(cell: Any, page: Edges) -> Edges:
+def _sides(cell: TableCellBox, page: Edges) -> Edges:
     """Return the left and right edges of a cell, and the page's others: rows are as high as their cells."""
     left = cell.border_box_x()
     return Edges(left, page.top, left + cell.border_width(), page.bottom)
 
 
-def over_cell(cell: Any) -> float:
+def over_cell(cell: TableCellBox) -> float:
     """Return by how many CSS pixels a text of a cell crosses its left or right edge the furthest; nought where none
     does, but for the tolerance."""
     from report.render.engine import boxes
@@ -188,7 +194,7 @@ def _overlaps(texts: list[_Text], number: int) -> Iterator[Finding]:
         open_.append(text)
 
 
-def _finding(rule: str, number: int, place: _Place, box: Any, over: float) -> Finding:
+def _finding(rule: str, number: int, place: _Place, box: Box, over: float) -> Finding:
     return Finding(
         rule, _where(number, place), {"text": _sample(box), "length": f"{over * MILLIMETRES:.1f}"}
     )
@@ -202,14 +208,19 @@ def _where(number: int, place: _Place) -> Location:
     return Location(page=number, key=place.key, row=_row_of(place), column=column or None)
 
 
-def _head_of(place: _Place) -> Any:
+def _head_of(place: _Place) -> Box | None:
+    if place.table is None or place.cell is None:
+        return None
     heads = [row for group in place.table.children if group.is_header for row in group.children]
+    column = place.cell.grid_x
     cells = [cell for row in heads[-1:] for cell in row.children]
-    return next((cell for cell in cells if cell.grid_x == place.cell.grid_x), None)
+    return next((cell for cell in cells if cell.grid_x == column), None)
 
 
 def _row_of(place: _Place) -> int | None:
     """Return the row that a cell stands in, as the source counts it where the table says so."""
+    if place.table is None:
+        return None
     rows = [row for group in place.table.children if not group.is_header for row in group.children]
     found = next((row for row in rows if any(cell is place.cell for cell in row.children)), None)
     if found is None or found.element is None:
@@ -220,7 +231,7 @@ def _row_of(place: _Place) -> int | None:
     return int(told) if told.isdecimal() else None
 
 
-def _sample(box: Any) -> str:
+def _sample(box: Box) -> str:
     return shortened(_text_of(box) or str(getattr(box, "element_tag", "")))
 
 
@@ -229,7 +240,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + "…"
 
 
-def _text_of(box: Any) -> str:
+def _text_of(box: Box) -> str:
     """Return the text in a box, its words as they were before lines were broken."""
     parts = []
     for one in box.descendants():

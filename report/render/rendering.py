@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from report.bounds import need_pages
 from report.document import Stylesheet
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from report.render.engine.pdf import Pdf
     from report.render.long_tables.model import LaidOutRegister
     from report.render.long_tables.renderer import LongTableRenderer
+    from report.render.structure import Structure
+    from report.render.text_layer import TextLayer
     from report.tables.model import LongTable
 
 #: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
@@ -188,7 +190,7 @@ def _describe(document: Document, metadata: PdfMetadata) -> None:
     about.lang = metadata.language
 
 
-def _finish(pdf: Pdf, layer: Any, tree: Any, metadata: PdfMetadata) -> None:
+def _finish(pdf: Pdf, layer: TextLayer, tree: Structure, metadata: PdfMetadata) -> None:
     """Finish the PDF just before it is written: our codes in its fonts, its structure, the direction of its pages."""
     layer.write_codes(pdf)
     write_texts(pdf, layer.lines, layer.page_numbers(pdf))

@@ -10,9 +10,12 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.pieces import TAG
+
+if TYPE_CHECKING:
+    import pikepdf
 
 #: A change of font; a piece, its replacement text and what is shown in it.
 _SHOWN = re.compile(
@@ -35,7 +38,7 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number in pages:
             page = file.pages[number - 1]
-            fonts: Any = page.obj.Resources.get("/Font", {})
+            fonts = page.obj.Resources.get("/Font", pikepdf.Dictionary())
             font = b""
             for match in _SHOWN.finditer(page.Contents.read_bytes()):
                 if match["font"]:
@@ -53,7 +56,7 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
                     yield number, _visible(_said(match["text"])), name.lstrip("/")
 
 
-def _texts(font: Any) -> dict[bytes, str]:
+def _texts(font: pikepdf.Object) -> dict[bytes, str]:
     """Return what the codes of a font stand for, by its ``ToUnicode``."""
     table = font.ToUnicode.read_bytes()
     return {

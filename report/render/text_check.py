@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location, RenderError
 from report.render.model import DrawnText
 from report.render.pieces import direction
 from report.render.replacements import false_replacements
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 #: A build that loses words loses many: more than these say nothing new.
 _MOST_FINDINGS = 10
@@ -96,7 +99,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
-def _read(document: Any, number: int) -> str:
+def _read(document: PdfDocument, number: int) -> str:
     page = document[number - 1]
     text_page = page.get_textpage()
     try:

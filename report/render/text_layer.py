@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location
 from report.render.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, raised, write_clusters
 from report.render.codes import ZWNJ, Codes, Shape, write_codes
-from report.render.engine.drawing import marked_content
+from report.render.engine.drawing import Matrix, marked_content
 from report.render.engine.glyphs import EMPTY, FROM_UNITS, UNKNOWN, first_line_runs
 from report.render.engine.patches import Patch, Replacement, replaced
-from report.render.engine.pdf import pages, resolve
+from report.render.engine.pdf import Pdf, pages, resolve
 from report.render.fonts import FAMILIES, BundledFont, bundled_font, has_character
 from report.render.justification import SPACES
 from report.render.lines import Line, Run, Written, join_runs, text_to_the_right, visible, without
@@ -39,6 +39,11 @@ from report.render.pieces import (
     tj,
 )
 
+if TYPE_CHECKING:
+    from report.render.engine.boxes import TextBox
+    from report.render.engine.drawing import Font, Surface
+    from report.render.engine.glyphs import ShapedRun
+
 #: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
@@ -52,7 +57,7 @@ class TextLayer:
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _codes: dict[str, Codes] = field(default_factory=dict)
-    _faces: dict[int, tuple[Any, BundledFont | None]] = field(default_factory=dict)
+    _faces: dict[int, tuple[Font, BundledFont | None]] = field(default_factory=dict)
     _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
     #: The text that the last line box ends, where that is read from left to right; in CSS pixels on the page.
     _left: Lead | None = None
@@ -61,8 +66,13 @@ class TextLayer:
     )
 
     def draw_first_line(
-        self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
-    ) -> list[Any]:
+        self,
+        stream: Surface,
+        textbox: TextBox,
+        text_overflow: str,
+        block_ellipsis: object,
+        matrix: Matrix,
+    ) -> list[object]:
         """Draw a line of text in the place of the function of WeasyPrint. Returns the emojis to draw: always none, for
         no bundled font has colours."""
         if not textbox.text.strip() or textbox.style["font_size"] < _LEAST_SIZE:
@@ -81,11 +91,11 @@ class TextLayer:
             )
             line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise),
                         ends_inside=getattr(textbox, "ends_inside", False))  # fmt: skip
-            self.draw_runs(stream, runs, line, type(matrix)(a, b, c, d, x, y + rise))
+            self.draw_runs(stream, runs, line, Matrix(a, b, c, d, x, y + rise))
             self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
         return []
 
-    def _rise(self, stream: Any, textbox: Any, matrix: Any) -> float:
+    def _rise(self, stream: Surface, textbox: TextBox, matrix: Matrix) -> float:
         """Return how far a superscript stands above the baseline of what it belongs to, in CSS pixels, else nought."""
         if not (self.rtl and self.lines):
             return 0.0
@@ -100,14 +110,14 @@ class TextLayer:
             sorted({face.postscript for _, face in self._faces.values() if face is not None})
         )
 
-    def write_codes(self, pdf: Any) -> None:
+    def write_codes(self, pdf: Pdf) -> None:
         """Put the codes into the fonts of a PDF that is about to be written."""
         resources = resolve(pdf, pages(pdf)[0]["Resources"])
         for name, reference in resolve(pdf, resources["Font"]).items():
             if name in self._codes:  # all but a font of which every run was refused
                 write_codes(pdf, resolve(pdf, reference), self._codes[name])
 
-    def drawn(self, pdf: Any) -> list[DrawnText]:
+    def drawn(self, pdf: Pdf) -> list[DrawnText]:
         """Return the lines with the numbers of their pages."""
         page = self.page_numbers(pdf)
         return [
@@ -115,12 +125,12 @@ class TextLayer:
             for line in self.lines
         ]
 
-    def page_numbers(self, pdf: Any) -> dict[int, int]:
+    def page_numbers(self, pdf: Pdf) -> dict[int, int]:
         """Return the number of each page, counted from 1, by the identity of its surface (see :class:`Line`)."""
         surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
-    def _runs_of(self, stream: Any, textbox: Any, rise: float) -> list[Run]:
+    def _runs_of(self, stream: Surface, textbox: TextBox, rise: float) -> list[Run]:
         """Return the runs of a line from left to right, without those that cannot be drawn, ``rise`` above it."""
         text = textbox.pango_layout.text.encode()
         runs: list[Run] = []
@@ -148,11 +158,11 @@ class TextLayer:
         """Return a layer for what is written beside the document's pages, with the same codes, fonts and findings."""
         return TextLayer(self.rtl, findings=self.findings, _codes=self._codes, _faces=self._faces)
 
-    def codes_of(self, font: Any) -> tuple[BundledFont | None, Codes]:
+    def codes_of(self, font: Font) -> tuple[BundledFont | None, Codes]:
         """Return the bundled face of one of WeasyPrint's fonts, and its codes."""
         return self._face(font), self._codes.setdefault(font.hash, Codes())
 
-    def draw_runs(self, stream: Any, runs: list[Run], line: Line, matrix: Any) -> None:
+    def draw_runs(self, stream: Surface, runs: list[Run], line: Line, matrix: Matrix) -> None:
         """Draw the runs of a line box."""
         right = self._read_before(line)
         logical = (
@@ -244,7 +254,7 @@ class TextLayer:
             self._made[key] = (run, pieces)
         return self._made[key][1]
 
-    def _invisible_glyph(self, font: Any) -> InvisibleGlyph:
+    def _invisible_glyph(self, font: Font) -> InvisibleGlyph:
         """Return what makes ghosts of a font."""
         codes = self._codes.setdefault(font.hash, Codes())
 
@@ -254,7 +264,14 @@ class TextLayer:
         return invisible_glyph
 
     def _run(
-        self, stream: Any, textbox: Any, run: Any, font: Any, size: float, line: bytes, rise: float
+        self,
+        stream: Surface,
+        textbox: TextBox,
+        run: ShapedRun,
+        font: Font,
+        size: float,
+        line: bytes,
+        rise: float,
     ) -> Run | None:
         """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
 
@@ -314,10 +331,10 @@ class TextLayer:
 
     def _place(
         self,
-        stream: Any,
-        textbox: Any,
-        run: Any,
-        font: Any,
+        stream: Surface,
+        textbox: TextBox,
+        run: ShapedRun,
+        font: Font,
         size: float,
         text: bytes,
         silent: frozenset[int],
@@ -359,21 +376,21 @@ class TextLayer:
                 pen += stretch
         return clusters, pen
 
-    def _face(self, font: Any) -> BundledFont | None:
+    def _face(self, font: Font) -> BundledFont | None:
         if id(font) not in self._faces:
             # The font is kept beside its face, so that its id stays its own.
             self._faces[id(font)] = (font, bundled_font(bytes(font.file_content)))
         return self._faces[id(font)][1]
 
-    def _report(self, rule: str, textbox: Any, **values: object) -> None:
+    def _report(self, rule: str, textbox: TextBox, **values: object) -> None:
         finding = Finding(rule, Location(), {**values, "text": textbox.text.strip()[:_SAMPLE]})
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def _report_missing(self, character: str, textbox: Any) -> None:
+    def _report_missing(self, character: str, textbox: TextBox) -> None:
         self._report("missing-glyph", textbox, character=character, code=f"U+{ord(character):04X}")
 
-    def _report_font(self, font: Any, text: str, textbox: Any) -> None:
+    def _report_font(self, font: Font, text: str, textbox: TextBox) -> None:
         """Say why a run is in a font it was not asked in: a character that its fonts lack, or an unknown family."""
         families = [family for family in textbox.style["font_family"] if family in FAMILIES]
         for character in visible(text):

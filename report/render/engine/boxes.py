@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         width: float
         height: float
         baseline: float
+        border_top_width: float
         children: Sequence[Any]
         bookmark_label: str | None
         link_annotation: Dictionary | None
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
         def margin_width(self) -> float: ...
         def margin_height(self) -> float: ...
         def copy_with_children(self, children: Sequence[Box]) -> Box: ...
+
+    #: The value of the property ``content``: kinds of parts, with what each is made of.
+    Content = tuple[tuple[str, Any], ...]
 
     class LayoutContext:
         """What WeasyPrint knows while it lays a document out; passed on as it is."""
@@ -151,6 +155,7 @@ __all__ = [
     "TableBox",
     "TableCellBox",
     "TextBox",
+    "element_of",
     "lay_out",
     "trailing_space",
     "whole",
@@ -161,6 +166,12 @@ def whole(box: Box) -> Box:
     """Return the box that a placeholder stands for, or ``box`` itself where it is none."""
     found: Box = getattr(box, "_box", box)
     return found
+
+
+def element_of(box: Box) -> Element:
+    """Return the element that a box was made of; the caller knows that there is one."""
+    assert box.element is not None
+    return box.element
 
 
 def lay_out(context: LayoutContext, box: TextBox, text: str) -> tuple[Layout, float]:

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from report.render.engine.boxes import PageBox
+    from report.render.engine.drawing import Font, FontKey
     from report.render.engine.pdf import Pdf
+
+    class PictureData:
+        """The bytes of a picture."""
+
+        data: bytes
+
+    class Picture:
+        """A picture: its name in the PDF, and, of one that is no drawing, its bytes."""
+
+        id: str
+        image_data: PictureData
 
     class Metadata:
         """What a document says of itself; dates are in the form of ISO 8601."""
@@ -45,7 +57,7 @@ if TYPE_CHECKING:
 
         pages: Sequence[Page]
         metadata: Metadata
-        fonts: dict[Any, Any]
+        fonts: dict[FontKey, Font]
 
         def write_pdf(self, **options: object) -> bytes: ...
 
@@ -92,7 +104,7 @@ class Workshop:
     """
 
     fetcher: Fetcher
-    pictures: dict[str, Any]
+    pictures: dict[str, Picture]
     _fonts: FontConfiguration
     _counters: CounterStyle
 
@@ -150,7 +162,7 @@ class _Rendering(_Document):  # type: ignore[misc]
 
 
 @contextmanager
-def workshop(fetcher: Fetcher, pictures: dict[str, Any]) -> Iterator[Workshop]:
+def workshop(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[Workshop]:
     """Return what a document is made with. ``pictures`` is the cache of its pictures.
 
     The folder that WeasyPrint puts fonts into is removed at the end. WeasyPrint does so when the object goes, which

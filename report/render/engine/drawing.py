@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weasyprint.draw.color import get_color
 from weasyprint.pdf.fonts import Font as _Font
@@ -10,6 +10,9 @@ from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
     from report.render.engine.boxes import Box, Style
     from report.render.engine.pdf import Dictionary
 
@@ -37,8 +40,19 @@ if TYPE_CHECKING:
 
         width: int
 
-    class Surface:
-        """What a page is drawn on: the operators of its content."""
+    class FontKey:
+        """What the fonts of a document are told apart by."""
+
+    class Colour:
+        """A colour: its opacity, its coordinates in its own space, and the same in another one."""
+
+        alpha: float
+        coordinates: Sequence[float]
+
+        def to(self, space: str) -> Colour: ...
+
+    class Surface(Protocol):
+        """What a page is drawn on: the operators of its content. ``page_rectangle`` is another object on each page."""
 
         page_rectangle: object
         ink_rect: Rectangle
@@ -54,14 +68,12 @@ if TYPE_CHECKING:
         def end_marked_content(self) -> None: ...
 else:
     from weasyprint.matrix import Matrix
-    from weasyprint.pdf.stream import Stream as Surface
 
     Font = _Font
 
 __all__ = [
     "Font",
     "Matrix",
-    "Surface",
     "font_of",
     "marked_content",
     "new_rectangle",
@@ -75,9 +87,10 @@ def marked_content(surface: Surface, box: Box) -> int | None:
     return None if tag is None else tag["mcid"]
 
 
-def used_colour(style: Style, name: str) -> Any:
+def used_colour(style: Style, name: str) -> Colour:
     """Return the colour that a property comes to: ``currentcolor`` is the style's own."""
-    return get_color(style, name)
+    colour: Colour = get_color(style, name)
+    return colour
 
 
 def new_rectangle() -> Rectangle:
@@ -86,7 +99,7 @@ def new_rectangle() -> Rectangle:
     return found
 
 
-def font_of(fonts: dict[Any, Font], pango_font: object) -> tuple[Font, float]:
+def font_of(fonts: dict[FontKey, Font], pango_font: object) -> tuple[Font, float]:
     """Return the document's font for one of Pango's, added to ``fonts`` where it is not, and its size in CSS pixels."""
     key, description, size = get_pango_font_key(pango_font)
     if key not in fonts:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
 from report.render.long_tables.styles import colour_of, texts_in
 from report.render.long_tables.typeface import Typeface
 from report.render.text_layer import TextLayer
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, Content, PageBox, TableBox, TextBox
 
 #: The class of what is shown on every page but a table's last.
 GOES_ON = "goes-on"
@@ -40,7 +43,7 @@ class Running:
     right: float
     align: str
     baseline: float
-    content: tuple[Any, ...]
+    content: Content
     text: str
     kind: str
     known: dict[tuple[int, int], _Alike] = field(default_factory=dict)
@@ -109,7 +112,7 @@ def _code_at(body: str, at: int) -> int:
 
 
 def running_of(
-    page: Any, face: Callable[[Any], Typeface], layer: TextLayer, table: Any
+    page: PageBox, face: Callable[[TextBox], Typeface], layer: TextLayer, table: TableBox
 ) -> tuple[Running, ...]:  # fmt: skip
     """Take the lines that differ from page to page from a laid-out page, and hide them there."""
     from report.render.engine import boxes
@@ -136,7 +139,7 @@ def running_of(
     return tuple(found)
 
 
-def _counts(box: Any) -> bool:
+def _counts(box: Box) -> bool:
     """Whether a margin box has nothing but texts and counters of pages, and one of these at least."""
     content = box.style["content"]
     if not isinstance(content, Sequence) or isinstance(content, str):
@@ -146,11 +149,11 @@ def _counts(box: Any) -> bool:
 
 
 def _running(
-    around: Any,
-    box: Any,
-    content: tuple[Any, ...],
+    around: Box,
+    box: Box,
+    content: Content,
     kind: str,
-    face: Callable[[Any], Typeface],
+    face: Callable[[TextBox], Typeface],
     layer: TextLayer,
 ) -> Running:
     text = texts_in(box)[0]

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from report.arabic import bind_numbers, foreign_language, isolate
+from report.render.engine.boxes import element_of
 from report.render.engine.document import Workshop, page_box
 from report.render.engine.drawing import Matrix
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
@@ -19,6 +20,10 @@ from report.render.long_tables.styles import lines_in, part_of, texts_in
 from report.render.overflow import over_cell
 from report.render.text_layer import TextLayer
 from report.tables.widths import breaks_code
+
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, TableCellBox, TextBox
+    from report.render.engine.drawing import Font, FontKey
 
 _KEY = "offscreen"
 #: One page for all, whatever pages the table would stand on.
@@ -38,13 +43,13 @@ class OffscreenLayout:
     document is made with; ``width`` is the table's, ``size`` that of its type, in CSS pixels.
     """
 
-    root: Any
-    table: Any
+    root: Element
+    table: Element
     shop: Workshop
     sheets: Sequence[object]
     width: float
     layer: TextLayer
-    fonts: dict[Any, Any]
+    fonts: dict[FontKey, Font]
     columns: tuple[ColumnStyle, ...]
     size: float
 
@@ -77,7 +82,7 @@ class OffscreenLayout:
         (row,) = self._set([f"<tr class=group>{head}</tr>"])
         return self._cell(text, row.children[0])
 
-    def _set(self, rows: Sequence[str]) -> tuple[Any, ...]:
+    def _set(self, rows: Sequence[str]) -> tuple[Box, ...]:
         """Set rows of HTML; return their boxes."""
         own = _PAGE.format(width=self.width + 200)
         sheets = [*self.sheets, self.shop.sheet(own)]
@@ -96,7 +101,7 @@ class OffscreenLayout:
             raise ValueError("a galley of more than one page")
         return part.rows
 
-    def _cell(self, text: str, cell: Any) -> LaidOutCell:
+    def _cell(self, text: str, cell: TableCellBox) -> LaidOutCell:
         right = cell.content_box_x() + cell.width
         layer = self.layer.beside()
         recorder = Recorder(self.fonts)
@@ -119,7 +124,7 @@ class OffscreenLayout:
             )
         latin = any(letter.isalpha() and ord(letter) < 0x590 for letter in text)
         whole = texts_in(cell)
-        alone = len(whole) == 1 and whole[0].element.tag == "bdi"
+        alone = len(whole) == 1 and element_of(whole[0]).tag == "bdi"
         return LaidOutCell(
             tuple(lines),
             text_string(text),
@@ -128,7 +133,7 @@ class OffscreenLayout:
             over=over_cell(cell),
         )
 
-    def _draw(self, recorder: Recorder, layer: TextLayer, box: Any, x: float, y: float) -> None:
+    def _draw(self, recorder: Recorder, layer: TextLayer, box: TextBox, x: float, y: float) -> None:
         box.pango_layout.reactivate(box.style)
         layer.draw_first_line(recorder, box, "clip", "none", Matrix(d=-1, e=x, f=y))
         box.pango_layout.deactivate()

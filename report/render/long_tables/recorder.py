@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.engine.drawing import Matrix, font_of, new_rectangle
 from report.render.long_tables.model import SCALE
+
+if TYPE_CHECKING:
+    from report.render.engine.drawing import Font, FontKey
+    from report.render.engine.pdf import Dictionary
 
 
 class Recorder:
@@ -14,7 +18,7 @@ class Recorder:
     ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths are written in hundredths of a point.
     """
 
-    def __init__(self, fonts: dict[Any, Any]) -> None:
+    def __init__(self, fonts: dict[FontKey, Font]) -> None:
         self.page_rectangle = object()
         self.ink_rect = new_rectangle()
         self.logical_rect = new_rectangle()
@@ -23,11 +27,11 @@ class Recorder:
         self._operators: list[str] = []
         self._pen = (0, 0)
 
-    def at(self, x: float) -> Any:
+    def at(self, x: float) -> Matrix:
         """Return the matrix of a box, ``x`` CSS pixels to the right."""
         return Matrix(d=-1, e=x)
 
-    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+    def add_font(self, pango_font: object) -> tuple[Font, float]:
         """Return the document's font, and its size in CSS pixels."""
         return font_of(self._fonts, pango_font)
 
@@ -49,7 +53,7 @@ class Recorder:
         """Show a string."""
         self._operators.append(f"[{text}]TJ")
 
-    def begin_marked_content(self, tag: str, properties: Any) -> None:
+    def begin_marked_content(self, tag: str, properties: Dictionary) -> None:
         """Begin what has a text of its own."""
         self._operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
 

@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from report.bounds import need_pages
 from report.errors import Location, RenderError
-from report.render.engine.boxes import PageBox
+from report.render.engine.boxes import PageBox, element_of
 from report.render.engine.document import Workshop
 from report.render.engine.drawing import font_of
 from report.render.engine.glyphs import first_font
 from report.render.engine.pagination import PageInHand, Pagination, around_pages
-from report.render.engine.pdf import Array, Dictionary
+from report.render.engine.pdf import Array, Dictionary, Pdf
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.furniture import Running, drawn, running_of
 from report.render.long_tables.ink import RowInk
@@ -56,6 +56,11 @@ from report.render.text_layer import TextLayer
 from report.tables.fitting import is_tall
 from report.tables.model import LongTable
 
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box
+    from report.render.engine.document import Document
+    from report.render.engine.drawing import Font, FontKey
+
 
 @dataclass(slots=True)
 class RegisterState:
@@ -81,17 +86,17 @@ class RegisterState:
         return 0 if self.page_buffer is None else self.page_buffer.pages - len(self.models)
 
 
-class _Counters(dict[str, Any]):
+class _Counters(dict[str, list[int]]):
     """The counters of a page: of all the pages there are as many more as the long-table renderer sets."""
 
-    def __init__(self, long_tables: LongTableRenderer, counters: Mapping[str, Any]) -> None:
+    def __init__(self, long_tables: LongTableRenderer, counters: Mapping[str, list[int]]) -> None:
         super().__init__(counters)
         self._renderer = long_tables
 
-    def __setitem__(self, name: str, value: Any) -> None:
+    def __setitem__(self, name: str, value: list[int]) -> None:
         super().__setitem__(name, [value[0] + self._renderer.more] if name == "pages" else value)
 
-    def __deepcopy__(self, _: Any) -> _Counters:
+    def __deepcopy__(self, _: object) -> _Counters:
         return _Counters(self._renderer, {name: list(values) for name, values in self.items()})
 
 
@@ -104,7 +109,7 @@ class LongTableRenderer:
     shop: Workshop
     sheets: Sequence[object]
     language: str
-    fonts: dict[Any, Any] = field(default_factory=dict)
+    fonts: dict[FontKey, Font] = field(default_factory=dict)
     laid: dict[str, RegisterState] = field(default_factory=dict)
 
     @property
@@ -120,7 +125,7 @@ class LongTableRenderer:
                 continue
             laid = self.laid.setdefault(key, RegisterState(table))
             laid.parts[hand.index] = part
-            if part.rows and part.rows[-1].element is _last_row(part.table.element):
+            if part.rows and part.rows[-1].element is _last_row(element_of(part.table)):
                 self._set(laid, key, hand.index, hand.root)
                 self._tell(laid, hand.pagination)
                 self._move(laid, hand.index, hand.pagination)
@@ -139,7 +144,7 @@ class LongTableRenderer:
 
         return around_pages(lay_out)
 
-    def settle(self, document: Any) -> None:
+    def settle(self, document: Document) -> None:
         """Take the rows from the pages that are the long-table renderer's, and what differs there from page to page.
 
         The fonts that the rows are set in become the document's.
@@ -173,13 +178,13 @@ class LongTableRenderer:
                 laid.page_buffer.close()
 
     def laid_out_registers(
-        self, pdf: Any, document: Any, tree: Structure
+        self, pdf: Pdf, document: Document, tree: Structure
     ) -> tuple[LaidOutRegister, ...]:
         """Return the registers, and leave in the catalog of a PDF which of its objects are theirs."""
         listed, made = Array(), []
         for laid in self.laid.values():
             models = Array(pdf.page_references[index] for index in laid.models)
-            element = tree.made_of(laid.parts[laid.models[0] - 1].table.element, "/Table")
+            element = tree.made_of(element_of(laid.parts[laid.models[0] - 1].table), "/Table")
             listed.append(Dictionary({"Models": models, "Table": element.reference}))
             listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
             made.append(self._register(laid, len(document.pages) + self.more))
@@ -259,7 +264,7 @@ class LongTableRenderer:
         heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         offscreen = OffscreenLayout(
-            root, first.table.element, self.shop, self.sheets, first.table.width, self.layer, self.fonts,
+            root, element_of(first.table), self.shop, self.sheets, first.table.width, self.layer, self.fonts,
             laid.style.columns, row.style["font_size"],
         )  # fmt: skip
         columns = [
@@ -271,7 +276,7 @@ class LongTableRenderer:
             over = Cells(
                 laid.style.head, self._face(laid, heads[0].children[0]), self.layer.beside()
             )
-        laid.anchors = _anchors(first.table.element, laid.begin)
+        laid.anchors = _anchors(element_of(first.table), laid.begin)
         asked = frozenset(laid.anchors.values())
         pages = Pages(
             laid.style,
@@ -290,7 +295,7 @@ class LongTableRenderer:
         page_buffer.end()
         laid.places = pages.places
 
-    def _face(self, laid: RegisterState, around: Any) -> Typeface:
+    def _face(self, laid: RegisterState, around: Box) -> Typeface:
         """Return the face that the text in a box is set in.
 
         :raises RenderError: ``foreign-font`` when it is none of the house.
@@ -326,7 +331,7 @@ class LongTableRenderer:
             pagination.turn(last + 1)
 
 
-def _anchors(table: Any, begin: int) -> dict[str, int]:
+def _anchors(table: Element, begin: int) -> dict[str, int]:
     """Return the names in the rows of a table that are not on its first page, with the rows' places from 0: their own,
     or the ones that they say, for rows that are not in the document."""
     found = {}
@@ -343,7 +348,7 @@ def _anchors(table: Any, begin: int) -> dict[str, int]:
     return found
 
 
-def _own_objects(pdf: Any, names: Iterable[str]) -> Any:
+def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
     """Give the destinations of these names objects of their own; return the names, each with its object."""
     found = Array()
     tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
@@ -355,7 +360,7 @@ def _own_objects(pdf: Any, names: Iterable[str]) -> Any:
     return found
 
 
-def _last_row(table: Any) -> Any:
+def _last_row(table: Element) -> Element:
     return [row for body in table.iter("tbody") for row in body.iter("tr")][-1]
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.errors import RenderError
+from report.render.engine.boxes import element_of
 from report.render.engine.drawing import used_colour
 from report.render.long_tables.model import (
     ColumnStyle,
@@ -18,6 +19,12 @@ from report.render.long_tables.model import (
     TableStyle,
 )
 
+if TYPE_CHECKING:
+    from report.render.engine.boxes import Box, LineBox, PageBox, TableBox, TextBox
+    from report.render.engine.drawing import Colour
+
+#: A top or a bottom: a part of the row's height, and CSS pixels from there.
+_Side = tuple[float, float]
 #: What is read from pages may differ by so many CSS pixels.
 _NEAR = 0.01
 
@@ -26,12 +33,12 @@ _NEAR = 0.01
 class Part:
     """A register on one page: the page's box, its table's, and its rows' with those of the heads of groups."""
 
-    page: Any
-    table: Any
-    rows: tuple[Any, ...]
+    page: PageBox
+    table: TableBox
+    rows: tuple[Box, ...]
 
 
-def part_of(page: Any, key: str) -> Part | None:
+def part_of(page: PageBox, key: str) -> Part | None:
     """Return the register ``key`` on a page, ``None`` where it is not."""
     from report.render.engine import boxes
 
@@ -48,7 +55,7 @@ def part_of(page: Any, key: str) -> Part | None:
     return None
 
 
-def is_head(row: Any) -> bool:
+def is_head(row: Box) -> bool:
     """Say whether a row is the head of a group."""
     return _is(row, "group")
 
@@ -90,7 +97,7 @@ def page_geometry(part: Part, first: Part) -> PageGeometry:
     return PageGeometry(part.rows[0].position_y, bottom, page.margin_height(), shift)
 
 
-def _column(cells: Sequence[Any], numeric: bool) -> ColumnStyle:
+def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
     """Return the look of a column of cells, which are set alike but for what is missing."""
     texts = [(cell, text) for cell in cells for text in texts_in(cell)]
     cell = cells[0]
@@ -102,15 +109,15 @@ def _column(cells: Sequence[Any], numeric: bool) -> ColumnStyle:
         right=cell.content_box_x() + cell.width,
         wraps=cell.style["white_space"] in ("normal", "pre-wrap", "pre-line"),
         numeric=numeric,
-        header=cell.element.tag == "th",
-        language=cell.element.get("lang"),
+        header=element_of(cell).tag == "th",
+        language=element_of(cell).get("lang"),
         ink=colour_of(ink.style["color"]),
         pale=colour_of((missing or plain)[0].style["color"]),
         edge=cell.border_box_x(),
     )
 
 
-def _row(row: Any, alike: Sequence[Any]) -> RowStyle:
+def _row(row: Box, alike: Sequence[Box]) -> RowStyle:
     """Return the look of a row; all rows ``alike`` have to be as high as it says."""
     first = next(text for cell in row.children for text in texts_in(cell))
     leading = next(line.height for cell in row.children for line in lines_in(cell))
@@ -118,7 +125,7 @@ def _row(row: Any, alike: Sequence[Any]) -> RowStyle:
     for other in alike:
         height = extra + leading * max(len(lines_in(cell)) for cell in other.children)
         if (
-            row.element.get("class") == other.element.get("class")
+            element_of(row).get("class") == element_of(other).get("class")
             and abs(other.height - height) > _NEAR
         ):
             raise RenderError.of(
@@ -135,25 +142,28 @@ def _row(row: Any, alike: Sequence[Any]) -> RowStyle:
     )
 
 
-def _under(row: Any) -> Iterator[Rectangle]:
+def _under(row: Box) -> Iterator[Rectangle]:
     """Yield what is drawn under a row, from edge to edge where its cells are alike."""
-    found: dict[tuple[Any, ...], tuple[float, float]] = {}
+    found: dict[tuple[str, _Side, _Side, int], tuple[float, float]] = {}
     for cell in sorted(row.children, key=lambda one: one.position_x):
         left, right = cell.position_x, cell.position_x + cell.border_width()
-        for colour, *edges, top, bottom in _of_cell(cell, left, right):
-            key = (colour, top, bottom)
+        for colour, start, end, top, bottom in _of_cell(cell, left, right):
+            key = (colour, top, bottom, 0)
             before = found.get(key)
-            if before is not None and abs(before[1] - edges[0]) < _NEAR:
-                found[key] = before[0], edges[1]
+            if before is not None and abs(before[1] - start) < _NEAR:
+                found[key] = before[0], end
             elif before is None:
-                found[key] = edges[0], edges[1]
+                found[key] = start, end
             else:
-                found[(*key, len(found))] = edges[0], edges[1]
-    for (colour, top, bottom, *_), (left, right) in found.items():
+                found[colour, top, bottom, len(found)] = start, end
+    for (colour, top, bottom, _), (left, right) in found.items():
         yield Rectangle(colour, left, right, top, bottom)
 
 
-def _of_cell(cell: Any, left: float, right: float) -> Iterator[tuple[Any, ...]]:
+def _of_cell(
+    cell: Box, left: float, right: float
+) -> Iterator[tuple[str, float, float, _Side, _Side]]:
+    """Yield what is drawn under a cell: its colour, from where to where it goes, its top and its bottom."""
     style = cell.style
     background = style["background_color"]
     if background.alpha:
@@ -167,7 +177,7 @@ def _of_cell(cell: Any, left: float, right: float) -> Iterator[tuple[Any, ...]]:
         if width and style[f"border_{side}_style"] != "none"
     }
     for side, width in shown.items():
-        colour = colour_of(_used(style, f"border_{side}_color"))
+        colour = colour_of(used_colour(style, f"border_{side}_color"))
         match side:
             case "top":
                 yield colour, left, right, (0.0, 0.0), (0.0, width)
@@ -179,27 +189,23 @@ def _of_cell(cell: Any, left: float, right: float) -> Iterator[tuple[Any, ...]]:
                 yield colour, right - width, right, (0.0, 0.0), (1.0, 0.0)
 
 
-def _used(style: Any, name: str) -> Any:
-    return used_colour(style, name)
-
-
-def colour_of(colour: Any) -> str:
+def colour_of(colour: Colour) -> str:
     """Return a colour as an operator that fills, in RGB as the pages' other colours."""
     return " ".join(f"{part:.4g}" for part in colour.to("srgb").coordinates) + " rg"
 
 
-def _is(box: Any, name: str) -> bool:
-    return name in (box.element.get("class") or "").split()
+def _is(box: Box, name: str) -> bool:
+    return name in (element_of(box).get("class") or "").split()
 
 
-def lines_in(cell: Any) -> list[Any]:
+def lines_in(cell: Box) -> list[LineBox]:
     """Return the line boxes of a cell."""
     from report.render.engine import boxes
 
     return [box for box in cell.descendants() if isinstance(box, boxes.LineBox)]
 
 
-def texts_in(box: Any) -> list[Any]:
+def texts_in(box: Box) -> list[TextBox]:
     """Return the text boxes in a box."""
     from report.render.engine import boxes
 

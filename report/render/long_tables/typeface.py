@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from report.render.clusters import FULL_SPACE, Cluster, Placed, fill_spaces, write_clusters
 from report.render.codes import SLIVER, Codes, Shape
@@ -16,11 +16,15 @@ from report.render.long_tables.glyph_codes import GlyphCodes, script_of
 from report.render.pieces import (
     RLM,
     Glyph,
+    Piece,
     left_to_right_pieces,
     part_needed,
     right_to_left_piece,
     tj,
 )
+
+if TYPE_CHECKING:
+    from report.render.engine.drawing import Font
 
 #: Pango's units to a CSS pixel.
 UNITS = 1024
@@ -66,7 +70,7 @@ class Typeface:
     """
 
     def __init__(
-        self, font: Any, face: BundledFont, size: float, codes: Codes, language: str
+        self, font: Font, face: BundledFont, size: float, codes: Codes, language: str
     ) -> None:
         import uharfbuzz
 
@@ -113,7 +117,7 @@ class Typeface:
             self.words[text] = made
         return made
 
-    def left_to_right(self, text: str) -> tuple[tuple[Any, ...], int] | None:
+    def left_to_right(self, text: str) -> tuple[tuple[Piece, ...], int] | None:
         """Return the pieces of a text that is read from left to right and stands alone, and its width in units."""
         shaped = self.shaped(text, rtl=False, script=script_of(text))
         if shaped is None:

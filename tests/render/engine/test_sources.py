@@ -16,8 +16,8 @@ from report.render.engine.patches import Patch, stock
 from report.render.engine.sources import DIGESTS, KNOWN, changed_in, check_sources, sources_in
 
 ROOT = Path(__file__).parents[3]
-PRESS = ROOT / "report" / "render"
-PORT = PRESS / "engine"
+RENDER = ROOT / "report" / "render"
+PORT = RENDER / "engine"
 INSTALLED = {name: Path(str(metadata.distribution(name).locate_file(""))) for name in KNOWN}
 #: The names that WeasyPrint documents: their signatures are its promise.
 DOCUMENTED = {
@@ -208,7 +208,7 @@ def test_private_names_are_asked_in_the_port_alone_and_are_in_the_list() -> None
     assert asked == PRIVATE.keys()
     assert set(PRIVATE.values()) <= DIGESTS.keys()
     outside = {
-        file.name: private_names(file) for file in PRESS.rglob("*.py") if file.parent != PORT
+        file.name: private_names(file) for file in RENDER.rglob("*.py") if file.parent != PORT
     }
     assert {name: names for name, names in outside.items() if names} == {}
 
@@ -219,8 +219,14 @@ def test_what_is_replaced_is_in_the_list_and_is_at_most_eight() -> None:
     assert len(Patch) <= 8
 
 
+def test_the_rest_of_the_room_has_types_for_all() -> None:
+    for file in RENDER.rglob("*.py"):
+        names = {getattr(node, "id", "") for node in ast.walk(ast.parse(file.read_text("utf-8")))}
+        assert file.parent == PORT or "Any" not in names, file
+
+
 def test_functions_are_replaced_in_one_module_alone() -> None:
-    for file in PRESS.rglob("*.py"):
+    for file in RENDER.rglob("*.py"):
         if file != PORT / "patches.py":
             assert "setattr(" not in file.read_text("utf-8").replace("getattr(", ""), file
 
