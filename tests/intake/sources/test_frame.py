@@ -253,6 +253,33 @@ def test_an_edition_of_frames_verifies_is_traced_and_rebuilt(
     assert other.path.read_bytes() != edition.path.read_bytes()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("attach", ["own", "all"])
+def test_an_edition_of_one_value_of_a_frame_verifies(
+    brief: SmallBrief, tmp_path: Path, attach: Any
+) -> None:
+    frame = pd.read_csv(brief.folder / "incidents.csv")
+    limit = ("incidents", "kind", "حريق")
+    edition = report.build(
+        brief.folder,
+        tmp_path / "a.pdf",
+        tables={"incidents": frame},
+        row_filter=limit,
+        attach=attach,
+    )
+    assert report.verify(edition.path, conformance=False).sound
+    of_file = report.build(brief.folder, tmp_path / "b.pdf", row_filter=limit, attach=attach)
+    assert of_file.pages == edition.pages
+
+
+@pytest.mark.slow
+def test_a_frame_with_a_long_table_verifies(brief: SmallBrief, tmp_path: Path) -> None:
+    frame = pd.concat([pd.read_csv(brief.folder / "incidents.csv")] * 60, ignore_index=True)
+    frame["id"] = range(len(frame))
+    edition = report.build(brief.folder, tmp_path / "a.pdf", tables={"incidents": frame})
+    assert edition.pages > 10 and report.verify(edition.path, conformance=False).sound
+
+
 def test_the_file_that_a_frame_takes_the_place_of_does_not_go_inside(brief: SmallBrief) -> None:
     from report.archive.package import pack_sources
     from report.composing import Given, read
