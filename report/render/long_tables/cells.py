@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from report.arabic import bind_numbers, foreign_language, ltr_runs
 from report.render.lines import Line
-from report.render.long_tables.glyph_codes import ALIKE, CUTS
+from report.render.long_tables.glyph_codes import ALIKE, CodePattern, PiecePattern
 from report.render.long_tables.mixed import Mixed
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.recorder import Recorder
@@ -48,11 +48,14 @@ def _whole(text: str) -> list[tuple[int, int]]:
 
 
 class _Code(NamedTuple):
-    """Codes that differ in their figures alone: their operators, with places for the text and the codes of each piece,
-    how far the signs of each are moved, how wide they are, and what they are."""
+    """Codes that differ in their figures alone.
+
+    ``body`` is their operators, with ``%s`` for the text of each piece and for the code of each of its signs; ``pieces``
+    are the pieces, ``reach`` the width in hundredths of a point; ``latin`` and ``language`` say what the codes are.
+    """
 
     body: str
-    moves: tuple[list[int], ...]
+    pieces: tuple[PiecePattern, ...]
     reach: int
     latin: bool
     language: str | None
@@ -221,11 +224,7 @@ class Cells:
             self._codes[alike] = self._pattern(text)
         pattern = self._codes[alike]
         if pattern is not None:
-            cuts = CUTS.findall(text)
-            shown = self.face.glyph_codes.shown(cuts, pattern.moves)
-            body = pattern.body % tuple(
-                [part for pair in zip(cuts, shown, strict=True) for part in pair]
-            )
+            body = pattern.body % tuple(self._fillings(text, pattern.pieces))
             line = ShapedLine(pattern.reach, body, chooses=True)
             return LaidOutCell(
                 (line,), text_string(text), latin=pattern.latin, language=pattern.language
@@ -244,16 +243,26 @@ class Cells:
 
     def _pattern(self, text: str) -> _Code | None:
         """Return how all codes are written that differ from ``text`` in their figures alone."""
-        made = self.face.glyph_codes.code(text) if text.isascii() else None
+        made: CodePattern | None = None
+        if text.isascii():
+            made = self.face.glyph_codes.pattern(text)
         if made is None:
             return None
-        pieces, units = made
-        body = self._operators(
-            [(lead, f"{before}%s{after}", "(%s)") for lead, before, after, _ in pieces]
-        )
-        moves = tuple(moved for *_, moved in pieces)
-        reach = round(units * SCALE / UNITS)
-        return _Code(body, moves, reach, bool(_LATIN.search(text)), foreign_language(text))
+        body = self._operators([(piece.x, piece.string, "%s") for piece in made.pieces])
+        reach = round(made.units * SCALE / UNITS)
+        return _Code(body, made.pieces, reach, bool(_LATIN.search(text)), foreign_language(text))
+
+    def _fillings(self, text: str, pieces: Sequence[PiecePattern]) -> list[str]:
+        """Return what a code of a pattern has in its places: the text of each piece and the codes of its signs."""
+        codes = self.face.glyph_codes.codes(text)
+        fillings: list[str] = []
+        start = 0
+        for piece in pieces:
+            end = start + piece.signs
+            fillings.append(inline_string(piece.text(text[start:end])))
+            fillings += codes[start:end]
+            start = end
+        return fillings
 
     def _operators(self, pieces: Sequence[tuple[float, str, str]]) -> str:
         """Return pieces as operators: where each begins in thousandths of the size, its string, its text in PDF."""

@@ -7,19 +7,60 @@ once for each pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import LEAST_GAP
 from report.render.codes import SLIVER, Shape
-from report.render.pieces import END, LRM, RLM, STEP, lead_of, move, tj, width_of
+from report.render.pieces import LRM, RLM, STEP, Glyph, Piece, left_to_right_pieces, tj
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
 
 #: Codes and numbers that differ in their figures alone, with noughts for all.
 ALIKE = str.maketrans("123456789", "000000000")
-CUTS = re.compile("[A-Za-z]+|[^A-Za-z]+")
+#: In a pattern the sign at place 0, 1, … of a code is written as this code and those after it.
+_FIRST_PLACE = 0xF000
+_SHOWN = re.compile("<([0-9a-f]+)>")
+_CODE = re.compile("[0-9a-f]{4}")
+
+
+class PiecePattern(NamedTuple):
+    """A piece of all codes of one pattern.
+
+    ``x`` is where it begins, in thousandths of the font size. ``string`` is its string for ``TJ``, with ``%s`` for the
+    code of each of its ``signs``. Its text is those signs between ``before`` and ``after``.
+    """
+
+    x: float
+    string: str
+    before: str
+    signs: int
+    after: str
+
+    def text(self, signs: str) -> str:
+        """Return the text of the piece that has these signs."""
+        return f"{self.before}{signs}{self.after}"
+
+
+class CodePattern(NamedTuple):
+    """Codes that differ in their figures alone: their pieces, and their width in Pango's units."""
+
+    pieces: tuple[PiecePattern, ...]
+    units: int
+
+
+def _piece_pattern(piece: Piece) -> PiecePattern:
+    """Return the pattern of a piece whose signs are written as their places."""
+    text = piece.text or ""
+    signs = text.strip(LRM)
+    before, _, after = text.partition(signs)
+    string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
+    return PiecePattern(piece.x, string, before, len(signs), after)
+
+
+def _place(code: re.Match[str]) -> str:
+    """Return ``%s`` for the code of a place, and any other code as it is."""
+    return "%s" if int(code[0], 16) >= _FIRST_PLACE else code[0]
 
 
 def script_of(text: str) -> str:
@@ -40,7 +81,6 @@ class GlyphCodes:
         self._hex: dict[tuple[str, str], str] = {}
         self._wide: dict[tuple[str, str], int] = {}
         self._pairs: dict[tuple[str, str], tuple[int, int] | None] = {}
-        self._leads: dict[int, tuple[str, str, str]] = {}
         self._numbers: dict[str, int | None] = {}
         self._before_number = tj([face.invisible_glyph(0, SLIVER, RLM)], 0, 0)
         self._before_figure = tj(
@@ -60,65 +100,31 @@ class GlyphCodes:
         before = self._before_number if len(text) > 1 else self._before_figure
         return f"{before} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
 
-    def code(self, text: str) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
-        """Return how a code of Latin letters, figures and the signs of a number is written, and its width in units.
+    def pattern(self, text: str) -> CodePattern | None:
+        """Return how all codes are written that differ from ``text`` in their figures alone.
 
-        For each piece: where it begins in thousandths of the size, what its string has before the codes of its signs
-        and after them, and how far each sign is moved; so are all codes that differ in their figures alone. ``None``
-        where its signs are not set one by one.
+        ``text`` is a code of Latin letters, figures and the signs of a number. Returns ``None`` where its signs are not
+        set one by one.
         """
-        return self._code(text.translate(ALIKE), script_of(text))
-
-    def shown(self, cuts: Sequence[str], moves: Sequence[Sequence[int]]) -> list[str]:
-        """Return the codes of the pieces of a code (:meth:`code`), in hexadecimal."""
-        script = script_of("".join(cuts))
-        found = []
-        for cut, moved in zip(cuts, moves, strict=True):
-            hexes = [self._hex[sign, script] for sign in cut]
-            if any(moved):
-                hexes = [
-                    f"> {-move:.6f} <{one}" if move else one
-                    for one, move in zip(hexes, moved, strict=True)
-                ]
-            found.append("".join(hexes))
-        return found
-
-    def _code(
-        self, text: str, script: str
-    ) -> tuple[list[tuple[int, str, str, list[int]]], int] | None:
-        """Return the pieces of all codes that differ from ``text`` in their figures alone: where each begins, what
-        comes before its signs and after them, and how far each sign is moved."""
-        placed = self._one_by_one(text, script)
+        alike = text.translate(ALIKE)
+        placed = self._one_by_one(alike, script_of(alike))
         if placed is None:
             return None
         widths, moves, units = placed
-        cuts = CUTS.findall(text)
-        end = sum(widths) + sum(moves)
-        pieces: list[tuple[int, str, str, list[int]]] = []
-        at = x = 0
-        for place, cut in enumerate(cuts):
-            here, moved = widths[at : at + len(cut)], moves[at : at + len(cut)]
-            at += len(cut)
-            lead = lead_of(place)
-            stop = lead_of(place - 1) if place else end
-            before, right, last = self._invisible_glyphs(place)
-            x += moved[0]
-            before = f"{before} {move(lead - x)} <"
-            x += sum(here) + sum(moved[1:])
-            after = f"> {move(x - lead + SLIVER)} {right} {move(lead - stop)} {last}"
-            pieces.append((lead, before, after, [0, *moved[1:]]))
-        return pieces, units
+        glyphs: list[Glyph] = []
+        x = 0
+        for place, (sign, width, move) in enumerate(zip(alike, widths, moves, strict=True)):
+            glyphs.append(Glyph(x + move, _FIRST_PLACE + place, width, sign))
+            x += move + width
+        pieces = left_to_right_pieces(
+            glyphs, x, self._face.invisible_glyph, inside=False, part=False
+        )
+        return CodePattern(tuple(map(_piece_pattern, pieces)), units)
 
-    def _invisible_glyphs(self, place: int) -> tuple[str, str, str]:
-        """Return the ghost that leads to a piece of a code, and the two after it (see ``left_to_right_pieces``)."""
-        if place not in self._leads:
-            invisible_glyph, width = self._face.invisible_glyph, width_of(place)
-            self._leads[place] = (
-                f"<{invisible_glyph(0, width, LRM).code:04x}> {width}",
-                f"<{invisible_glyph(0, SLIVER, RLM).code:04x}> {SLIVER}",
-                f"<{invisible_glyph(0, SLIVER, END).code:04x}> {SLIVER} {-SLIVER:.6f}",
-            )
-        return self._leads[place]
+    def codes(self, text: str) -> list[str]:
+        """Return the code of each sign of a code that has a pattern, in hexadecimal."""
+        script = script_of(text)
+        return [self._hex[sign, script] for sign in text]
 
     def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
         """Return the width of each sign of a text that is read from left to right and how far it is moved by the one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -88,23 +89,33 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["MJZ-2025-01", "HW-0000001", "-12.5%", "A4", "ISO-9001", "+212", "WAV-70"]
+    "text",
+    [
+        "MJZ-2025-01",
+        "HW-0000001",
+        "-12.5%",
+        "A4",
+        "ISO-9001",
+        "+212",
+        "WAV-70",
+        "8086-ZaB-Z",
+        "53-cX",
+    ],
 )
 def test_a_code_set_by_its_pattern_is_set_as_one_shaped_whole(text: str) -> None:
     font = type("Font", (), {"hash": "ABCDEF", "widths": {}, "to_unicode": {}})()
     plex = next(font for font in BUNDLED if font.postscript == "IBMPlexSansArabic-Regular")
     face = Typeface(font, plex, 12.0, Codes(), "ar")
-    made = face.glyph_codes.code(text)
+    pattern = face.glyph_codes.pattern(text)
     whole = face.left_to_right(text)
     assert whole is not None
-    if made is None:  # its signs are moved by more than is closed
+    if pattern is None:  # its signs are moved by more than is closed
         return
-    cuts = re.findall("[A-Za-z]+|[^A-Za-z]+", text)
-    shown = face.glyph_codes.shown(cuts, [moved for *_, moved in made[0]])
-    strings = [
-        f"{before}{codes}{after}"
-        for (_, before, after, _), codes in zip(made[0], shown, strict=True)
-    ]
-    assert strings == [piece.string for piece in whole[0]]
-    assert [lead for lead, *_ in made[0]] == [piece.x for piece in whole[0]]
-    assert made[1] == whole[1]
+    codes = iter(face.glyph_codes.codes(text))
+    signs = iter(text)
+    written = []
+    for piece in pattern.pieces:
+        string = piece.string % tuple(islice(codes, piece.signs))
+        written.append((piece.x, string, piece.text("".join(islice(signs, piece.signs)))))
+    assert written == [(piece.x, piece.string, piece.text) for piece in whole[0]]
+    assert pattern.units == whole[1]
