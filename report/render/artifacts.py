@@ -30,15 +30,17 @@ class Furniture:
         """Note what WeasyPrint, in the meantime, makes of ``box``: it adds to ``numbers`` and takes from ``tags``."""
         from report.render.engine import boxes
 
-        before = set(numbers)
+        earlier_numbers = set(numbers)
         for child in getattr(box, "children", ()):
-            for one in child.children if isinstance(child, boxes.LineBox) else [child]:
-                if isinstance(one, boxes.TextBox) and one in tags and not one.text.strip():
-                    self._blanks.append((page_number, tags[one]["mcid"]))
+            for line in child.children if isinstance(child, boxes.LineBox) else [child]:
+                if isinstance(line, boxes.TextBox) and line in tags and not line.text.strip():
+                    self._blanks.append((page_number, tags[line]["mcid"]))
         yield
         if isinstance(box, boxes.MarginBox):
             subtype = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
-            self._margins |= {(page_number, mcid): subtype for mcid in numbers.keys() - before}
+            self._margins |= {
+                (page_number, mcid): subtype for mcid in numbers.keys() - earlier_numbers
+            }
 
     def put_aside(self, pdf: Pdf, root: Dictionary, reached: dict[int, Dictionary]) -> None:
         """Make artifacts of the content that no element of the tree holds, and give blanks their text."""
@@ -56,14 +58,14 @@ class Furniture:
                 if len(element["K"]) == 1:  # else the words around it have it in theirs
                     element.setdefault("ActualText", String(" "))
             operators = resolve(pdf, pages(pdf)[page_number]["Contents"]).stream
-            for at, operator in enumerate(operators):
+            for index, operator in enumerate(operators):
                 if (
                     operator == b"BDC"
-                    and isinstance(operators[at - 1], dict)
-                    and operators[at - 1].get("MCID") in dead
+                    and isinstance(operators[index - 1], dict)
+                    and operators[index - 1].get("MCID") in dead
                 ):
-                    subtype = self._margins.get((page_number, operators[at - 1]["MCID"]))
+                    subtype = self._margins.get((page_number, operators[index - 1]["MCID"]))
                     kind = {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
-                    operators[at - 2], operators[at - 1] = "/Artifact", Dictionary(kind)
+                    operators[index - 2], operators[index - 1] = "/Artifact", Dictionary(kind)
             for mcid in dead:
                 parents[mcid] = b"null"  # in its place, so that the others keep theirs

@@ -88,18 +88,18 @@ class _Breaker:
 
         if not isinstance(box, boxes.LineBox):
             return lay_out()
-        before = [list(one) for one in lists]
+        copies = [list(items) for items in lists]
         around = self.gives
         try:
             for self.gives in _gives(box):
-                for one, kept in zip(lists, before, strict=True):
-                    one[:] = kept
-                found = lay_out()
-                if _fits(context, found[0], max_x - box.position_x):
+                for items, copy in zip(lists, copies, strict=True):
+                    items[:] = copy
+                result = lay_out()
+                if _fits(context, result[0], max_x - box.position_x):
                     break
         finally:
             self.gives = around
-        return found
+        return result
 
     def split_text(
         self,
@@ -114,10 +114,10 @@ class _Breaker:
             return self.stock_text(context, box, None, skip, is_line_start)
         if self.gives:
             return self._loosened(context, box, available_width, skip, is_line_start)
-        found = self._narrowed(context, box, available_width, skip, is_line_start)
-        if self._torn(box, found, skip) and _BINDS.search(_rest(box, skip).partition(" ")[0]):
+        result = self._narrowed(context, box, available_width, skip, is_line_start)
+        if self._torn(box, result, skip) and _BINDS.search(_rest(box, skip).partition(" ")[0]):
             return self._loosened(context, box, available_width, skip, is_line_start)
-        return found
+        return result
 
     def can_break(self, text: str, language: str | None) -> bool:
         """Say whether a line may be broken in ``text``."""
@@ -161,10 +161,10 @@ class _Breaker:
         is_line_start: bool,
     ) -> TextPart:
         """Lay out a text; a word that is broken keeps its last letter inside of the line."""
-        found = self.stock_text(context, box, width, skip, is_line_start)
-        line = found[0]
-        if line is None or not _ends_inside(box, line, found[1], skip):
-            return found
+        result = self.stock_text(context, box, width, skip, is_line_start)
+        line = result[0]
+        if line is None or not _ends_inside(box, line, result[1], skip):
+            return result
         room = width
         for _ in range(_TIMES):
             over = line.width - width
@@ -174,17 +174,17 @@ class _Breaker:
             narrower = self.stock_text(context, box, room, skip, is_line_start)
             if narrower[0] is None or not _ends_inside(box, narrower[0], narrower[1], skip):
                 break
-            found, line = narrower, narrower[0]
+            result, line = narrower, narrower[0]
         line.ends_inside = True
-        return found
+        return result
 
     def _torn(self, box: TextBox, found: TextPart, skip: int | None) -> bool:
         """Say whether a line ends where the rules of line breaking allow no break."""
         line, resume_at, _ = found
         if line is None or not _ends_inside(box, line, resume_at, skip):
             return False
-        after = box.text.encode()[resume_at:].decode()[:1]
-        return not self.stock_can_break(line.text[-1] + after, box.style["lang"])
+        following = box.text.encode()[resume_at:].decode()[:1]
+        return not self.stock_can_break(line.text[-1] + following, box.style["lang"])
 
 
 def _gives(line: LineBox) -> tuple[_Gives, ...]:
@@ -216,5 +216,5 @@ def _ends_inside(
     """Say whether ``line`` ends where no white space is: inside a word, or at a sign that lines are broken after."""
     if line is None or resume_at is None:
         return False
-    before = box.text.encode()[(skip or 0) : resume_at].decode()
-    return bool(before) and before == line.text and not before[-1].isspace()
+    preceding = box.text.encode()[(skip or 0) : resume_at].decode()
+    return bool(preceding) and preceding == line.text and not preceding[-1].isspace()

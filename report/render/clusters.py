@@ -57,21 +57,21 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
     written: list[Written] = []
     for glyphs, letters in _join_marks(clusters, rtl=rtl):
         parted = ZWNJ if rtl and letters.endswith(ZWNJ) else ""
-        for one in _write_cluster(glyphs, letters.replace(ZWNJ, ""), rtl=rtl, upem=upem):
+        for item in _write_cluster(glyphs, letters.replace(ZWNJ, ""), rtl=rtl, upem=upem):
             if (
                 rtl
                 and written
-                and unicodedata.combining(one.text[0])
+                and unicodedata.combining(item.text[0])
                 and _weak(written[-1].text[0])
             ):
                 # pdfium does not turn round a mark and a full stop: it takes both for one run of numbers, unless
                 # a right-to-left mark parts them.
-                written.append(Written(_sliver([], one.x, upem), "\u200f", one.x))
+                written.append(Written(_sliver([], item.x, upem), "\u200f", item.x))
             if parted:
-                mark = "\u200f" if unicodedata.combining(one.text[0]) else ""  # as above
-                one = replace(one, text=parted + mark + one.text)
+                mark = "\u200f" if unicodedata.combining(item.text[0]) else ""  # as above
+                item = replace(item, text=parted + mark + item.text)
                 parted = ""
-            written.append(one)
+            written.append(item)
     return _close_gaps(_part_twins(written))
 
 
@@ -90,16 +90,16 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     ``advance`` is where the run ends. Such a space is not written as a space alone, which pdf.js takes for no
     character at all: it would see the text end at a wide one, and a second one after the mark.
     """
-    ends = [*(one.x for one in written[1:]), advance]
-    marks = [*(bool(unicodedata.combining(one.text[-1])) for one in written[1:]), False]
+    ends = [*(item.x for item in written[1:]), advance]
+    marks = [*(bool(unicodedata.combining(item.text[-1])) for item in written[1:]), False]
     start = 0.0
     filled: list[Written] = []
-    for one, end, mark in zip(written, ends, marks, strict=True):
-        if one.text == " " and (mark or end - start > _WIDEST_SPACE):
+    for item, end, mark in zip(written, ends, marks, strict=True):
+        if item.text == " " and (mark or end - start > _WIDEST_SPACE):
             filled.append(Written(Shape((), round(end - start), made=True), FULL_SPACE, start))
         else:
-            filled.append(one)
-        start = one.x + one.shape.width
+            filled.append(item)
+        start = item.x + item.shape.width
     return filled
 
 
@@ -153,8 +153,8 @@ def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
         if letters == ZWNJ and not joined:
             continue
         if joined and all(letter == ZWNJ or unicodedata.combining(letter) for letter in letters):
-            before, base = joined.pop()
-            joined.append((glyphs + before if rtl else before + glyphs, base + letters))
+            previous, base = joined.pop()
+            joined.append((glyphs + previous if rtl else previous + glyphs, base + letters))
         else:
             joined.append((glyphs, letters))
     return joined[::-1] if rtl else joined
@@ -185,15 +185,23 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     spare = bodies[len(groups) :] + ([] if signs else marks)
     written: list[Written] = []
     for place, group in enumerate(groups):
-        parts = [bodies[place], *(spare if place == len(groups) - 1 else ())]
-        left = min(part.x for part in parts)
-        width = round(max(part.x + part.width for part in parts) - left) or SLIVER
+        carriers_of_letter = [bodies[place], *(spare if place == len(groups) - 1 else ())]
+        left = min(glyph.x for glyph in carriers_of_letter)
+        width = round(max(glyph.x + glyph.width for glyph in carriers_of_letter) - left) or SLIVER
         edge = left + width - SLIVER
         for rank, (letter, sign) in enumerate(group, 1):
             on_glyph = rank == len(group)
             if on_glyph:
-                made = len(parts) > 1 or parts[0].up != 0 or parts[0].width == 0
-                written.append(Written(Shape(_parts(parts, left, upem), width, made), letter, left))
+                composed = (
+                    len(carriers_of_letter) > 1
+                    or carriers_of_letter[0].up != 0
+                    or carriers_of_letter[0].width == 0
+                )
+                written.append(
+                    Written(
+                        Shape(_parts(carriers_of_letter, left, upem), width, composed), letter, left
+                    )
+                )
             else:
                 written.append(Written(_sliver([], edge, upem), letter, edge))
             if sign:
@@ -201,7 +209,7 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
                 carried = next(carriers)
                 pairs = [(carried, sign)]
                 if len(carried) == len(sign):
-                    pairs = [([glyph], one) for glyph, one in zip(carried, sign, strict=True)]
+                    pairs = [([glyph], letter) for glyph, letter in zip(carried, sign, strict=True)]
                 written += [Written(_sliver(glyphs_, x, upem), text, x) for glyphs_, text in pairs]
     return written[::-1] if rtl else written
 
@@ -236,8 +244,8 @@ def _marks_of(marks: list[Placed], signs: list[str]) -> list[list[Placed]]:
     shared: list[list[Placed]] = []
     left = list(marks)
     for place, sign in enumerate(signs):
-        others = len(signs) - place - 1
-        count = len(left) if not others else max(0, min(len(sign), len(left) - others))
+        remaining = len(signs) - place - 1
+        count = len(left) if not remaining else max(0, min(len(sign), len(left) - remaining))
         shared.append(left[:count])
         left = left[count:]
     return shared

@@ -74,9 +74,9 @@ def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
     descendant = resolve(pdf, font["DescendantFonts"][0])
     descriptor = resolve(pdf, descendant["FontDescriptor"])
     entries = codes.entries
-    made = list(dict.fromkeys(shape for shape, _ in entries if shape.made))
-    first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), made)
-    number = {shape: first + place for place, shape in enumerate(made)}
+    composed = list(dict.fromkeys(shape for shape, _ in entries if shape.made))
+    first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), composed)
+    number = {shape: first + place for place, shape in enumerate(composed)}
     glyphs = [number[shape] if shape.made else shape.parts[0][0] for shape, _ in entries]
     map_ = Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
     pdf.add_object(map_)

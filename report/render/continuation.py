@@ -52,6 +52,6 @@ def show_continued(document: Document) -> int:
 
 def _show(box: Box) -> None:
     """Make ``box`` and what is in it visible; styles are shared between the copies of a head, so each gets its own."""
-    for part in (box, *box.descendants()):
-        part.style = part.style.copy()
-        part.style["visibility"] = "visible"
+    for child in (box, *box.descendants()):
+        child.style = child.style.copy()
+        child.style["visibility"] = "visible"

@@ -41,15 +41,15 @@ class HouseFetcher(Fetcher):
         :raises ValueError: for a URL that is refused; the reason is in :attr:`findings`.
         :raises OSError: for a file that cannot be read; the reason is in :attr:`findings`.
         """
-        parts = urlsplit(url)
-        if parts.scheme == "data":
+        address = urlsplit(url)
+        if address.scheme == "data":
             response = super().fetch(url, headers)
             content = response.read()
             self._look(content, Location(), "data:")
             return Response(url, content, response.headers)
         path = (
-            Path(unquote(parts.path))
-            if parts.scheme == "file" and parts.netloc in ("", "localhost")
+            Path(unquote(address.path))
+            if address.scheme == "file" and address.netloc in ("", "localhost")
             else None
         )
         if path is None or not any(path.resolve().is_relative_to(root) for root in self._roots):

@@ -23,8 +23,8 @@ def write_headers(pdf: Pdf, table: Dictionary) -> None:
                     _write(cell, _columns(columns, column, cell))
                 for column, cell in cells:
                     if cell["S"] == "/TH":
-                        for at in range(column, column + cell["A"].get("ColSpan", 1)):
-                            columns[at].append(_name(cell))
+                        for index in range(column, column + cell["A"].get("ColSpan", 1)):
+                            columns[index].append(_name(cell))
             else:
                 _body_row(cells, group, columns)
 
@@ -48,7 +48,9 @@ def _body_row(
 
 def _columns(columns: dict[int, list[String]], column: int, cell: Dictionary) -> list[String]:
     return [
-        name for at in range(column, column + cell["A"].get("ColSpan", 1)) for name in columns[at]
+        name
+        for index in range(column, column + cell["A"].get("ColSpan", 1))
+        for name in columns[index]
     ]
 
 
@@ -76,9 +78,9 @@ def _placed(pdf: Pdf, rows: list[Dictionary]) -> list[list[tuple[int, Dictionary
             while column in taken:
                 column += 1
             cells.append((column, cell))
-            for at in range(column, column + cell["A"].get("ColSpan", 1)):
+            for index in range(column, column + cell["A"].get("ColSpan", 1)):
                 if cell["A"].get("RowSpan", 1) > 1:
-                    below[at] = cell["A"]["RowSpan"] - 1
+                    below[index] = cell["A"]["RowSpan"] - 1
             column += cell["A"].get("ColSpan", 1)
         placed.append(cells)
     return placed

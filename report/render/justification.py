@@ -39,15 +39,15 @@ def _justify_line(
 ) -> None:
     """Justify a line; the signature and the meaning are those of the function of WeasyPrint replaced."""
     texts = [box for box in text_boxes(line) if box.text]
-    wanted = line.width + extra_width
+    target_width = line.width + extra_width
     place(line)
     spaces = sum(map(_spaces, texts))
     if not spaces:
         return
     if kashida:
-        elongate(context, texts, wanted - line.width, spaces, line.style["font_size"])
+        elongate(context, texts, target_width - line.width, spaces, line.style["font_size"])
         place(line)
-    stretch = (wanted - line.width) / spaces
+    stretch = (target_width - line.width) / spaces
     for box in texts:
         box.space_stretch = stretch
         box.width += _spaces(box) * stretch

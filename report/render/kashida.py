@@ -46,8 +46,8 @@ def elongate(
     words = _words(boxes)
     if not words or slack / spaces <= _EASE * size:
         return
-    one, two = (lay_out(context, words[0].box, TATWEEL * count)[1] for count in (1, 2))
-    step = two - one
+    single, two = (lay_out(context, words[0].box, TATWEEL * count)[1] for count in (1, 2))
+    step = two - single
     room = slack - _EASE * size * spaces
     if step <= 0:
         return
@@ -65,13 +65,13 @@ def elongate(
 
 def _words(boxes: list[TextBox]) -> list[_Word]:
     """Return the places of a line, the best first; of equal ones those nearer the line's end, where slack is seen."""
-    found = [
+    words = [
         (place.rank, -order, -place.index, box)
         for order, box in enumerate(boxes)
         for place in kashida_places(box.text)
     ]
-    found.sort(key=lambda one: one[:3])
-    return [_Word(box, -index) for _, _, index, box in found]
+    words.sort(key=lambda one: one[:3])
+    return [_Word(box, -index) for _, _, index, box in words]
 
 
 def _set(context: LayoutContext, box: TextBox, words: list[_Word]) -> None:
@@ -80,14 +80,14 @@ def _set(context: LayoutContext, box: TextBox, words: list[_Word]) -> None:
 
     text = box.text
     places = sorted((word.index, word.count) for word in words)
-    pieces, at, offsets, length = [], 0, [], 0
+    pieces, position, offsets, length = [], 0, [], 0
     for index, count in places:
-        pieces += [text[at:index], TATWEEL * count]
-        length += len(text[at:index].encode())
-        offsets += [length + 2 * one for one in range(count)]
+        pieces += [text[position:index], TATWEEL * count]
+        length += len(text[position:index].encode())
+        offsets += [length + 2 * number for number in range(count)]
         length += 2 * count
-        at = index
+        position = index
     box.read_text = text
     box.kashidas = frozenset(offsets)
-    box.text = "".join([*pieces, text[at:]])
+    box.text = "".join([*pieces, text[position:]])
     box.pango_layout, box.width = lay_out(context, box, box.text)

@@ -35,10 +35,10 @@ def _split(stock: SplitLine, context: LayoutContext, box: Box, *given: object) -
     """Lay out a line, or an inline box in one; the signature is that of the function of WeasyPrint replaced."""
     from report.render.engine.boxes import LineBox
 
-    found = stock(context, box, *given)
+    result = stock(context, box, *given)
     if isinstance(box, LineBox):
-        _remove_last_space(context, found[0])
-    return found
+        _remove_last_space(context, result[0])
+    return result
 
 
 def _remove_last_space(context: LayoutContext, line: LineBox) -> None:

@@ -168,11 +168,11 @@ def text_to_the_right(line: Line, drawn: Sequence[Line]) -> str:
     room = line.size * _NEAR
     right = line.x + line.width
     nearest: Line | None = None
-    for other in reversed(drawn):
-        if other.surface is not line.surface or other.y != line.y:
+    for earlier in reversed(drawn):
+        if earlier.surface is not line.surface or earlier.y != line.y:
             break
-        if other.x >= right - room and (nearest is None or other.start < nearest.start):
-            nearest = other
+        if earlier.x >= right - room and (nearest is None or earlier.start < nearest.start):
+            nearest = earlier
     if nearest is None:
         return ""
     return nearest.text if nearest.start < right + room else nearest.text + " "
@@ -193,10 +193,12 @@ def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
     """Return the characters of ``text`` from one byte to another, but for those that begin at the ``silent`` bytes."""
     if silent.isdisjoint(range(start, end)):
         return text[start:end].decode()
-    parts = (
-        text[at : at + 1] for at in range(start, end) if at not in silent and at - 1 not in silent
+    characters = (
+        text[index : index + 1]
+        for index in range(start, end)
+        if index not in silent and index - 1 not in silent
     )
-    return b"".join(parts).decode()
+    return b"".join(characters).decode()
 
 
 def visible(text: str) -> str:
@@ -204,4 +206,11 @@ def visible(text: str) -> str:
     non-joiner, which is a part of how a word is written."""
     if text.isalnum() or text == " ":
         return text
-    return "".join(one for one in text if one == ZWNJ or unicodedata.category(one) != "Cf") or text
+    return (
+        "".join(
+            character
+            for character in text
+            if character == ZWNJ or unicodedata.category(character) != "Cf"
+        )
+        or text
+    )

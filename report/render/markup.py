@@ -32,9 +32,9 @@ def markup_findings(root: Element) -> list[Finding]:
 
 def _of_element(element: Element) -> Iterator[Finding]:
     for name in _SPANS:
-        given = element.get(name, "")
-        if len(given) > 3 and not (given.strip().isdecimal() and int(given.strip()[:9]) <= SPAN):
-            yield Finding("markup-span", values={"given": f"{name}={given[:20]}", "limit": SPAN})
+        value = element.get(name, "")
+        if len(value) > 3 and not (value.strip().isdecimal() and int(value.strip()[:9]) <= SPAN):
+            yield Finding("markup-span", values={"given": f"{name}={value[:20]}", "limit": SPAN})
     if element.tag == _SVG and (fault := svg_fault(element)) is not None:
         yield Finding(fault.rule, values={"file": "svg", **fault.values})
     rel = element.get("rel")
@@ -58,9 +58,9 @@ def _of_style(element: Element, styles: Styles) -> list[Finding]:
 def _key_of(root: Element, element: Element) -> str | None:
     """Return the key of the block that an element stands in."""
     above = {child: parent for parent in root.iter() for child in parent}
-    at: Element | None = element
-    while at is not None:
-        if key := at.get("data-key"):
+    node: Element | None = element
+    while node is not None:
+        if key := node.get("data-key"):
             return key
-        at = above.get(at)
+        node = above.get(node)
     return None

@@ -24,10 +24,10 @@ def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
     strings: list[str] = []
     pen: float | None = None
     shown: object = None
-    for one in written:
-        font = (one.run.font.hash, one.run.size)
-        for piece in one.pieces:
-            place = one.x + piece.x * one.run.size / 1000
+    for item in written:
+        font = (item.run.font.hash, item.run.size)
+        for piece in item.pieces:
+            place = item.x + piece.x * item.run.size / 1000
             moved = pen is None or piece.text is not None or abs(place - pen) > TOUCH / 10
             if moved or font != shown:
                 _show(stream, strings)
@@ -36,7 +36,7 @@ def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
             if moved:
                 stream.set_text_matrix(a, b, c, d, x + place, y)
             strings.append(piece.string)
-            pen = one.x + piece.end * one.run.size / 1000
+            pen = item.x + piece.end * item.run.size / 1000
             if piece.text is not None:
                 stream.begin_marked_content(TAG, actual_text(piece.text))
                 _show(stream, strings)

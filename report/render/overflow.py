@@ -179,16 +179,16 @@ def _over(edges: Edges, limits: Edges) -> float | None:
 
 def _overlaps(texts: list[_Text], number: int) -> Iterator[Finding]:
     """Yield a finding for each text that lies over one of another line."""
-    texts.sort(key=lambda one: one.edges.top)
+    texts.sort(key=lambda place: place.edges.top)
     open_: list[_Text] = []
     for text in texts:
         edges = text.edges
-        open_ = [one for one in open_ if one.edges.bottom - edges.top > TOLERANCE]
-        for one in open_:
-            if one.place.line is text.place.line:
+        open_ = [place for place in open_ if place.edges.bottom - edges.top > TOLERANCE]
+        for place in open_:
+            if place.place.line is text.place.line:
                 continue
-            if min(one.edges.right, edges.right) - max(one.edges.left, edges.left) > TOLERANCE:
-                values = {"text": _sample(text.box), "other": _sample(one.box)}
+            if min(place.edges.right, edges.right) - max(place.edges.left, edges.left) > TOLERANCE:
+                values = {"text": _sample(text.box), "other": _sample(place.box)}
                 yield Finding("text-over-text", _where(number, text.place), values)
                 break
         open_.append(text)
@@ -222,13 +222,14 @@ def _row_of(place: _Place) -> int | None:
     if place.table is None:
         return None
     rows = [row for group in place.table.children if not group.is_header for row in group.children]
-    found = next((row for row in rows if any(cell is place.cell for cell in row.children)), None)
-    if found is None or found.element is None:
+    row_box = next((row for row in rows if any(cell is place.cell for cell in row.children)), None)
+    if row_box is None or row_box.element is None:
         return None
-    told = (
-        found.element.get("data-source-row") or (found.element.get("id") or "").rpartition("-")[2]
+    texts = (
+        row_box.element.get("data-source-row")
+        or (row_box.element.get("id") or "").rpartition("-")[2]
     )
-    return int(told) if told.isdecimal() else None
+    return int(texts) if texts.isdecimal() else None
 
 
 def _sample(box: Box) -> str:
@@ -242,9 +243,9 @@ def shortened(text: str) -> str:
 
 def _text_of(box: Box) -> str:
     """Return the text in a box, its words as they were before lines were broken."""
-    parts = []
-    for one in box.descendants():
-        text = getattr(one, "text", "")
+    texts = []
+    for child in box.descendants():
+        text = getattr(child, "text", "")
         if isinstance(text, str) and text.strip():
-            parts.append(text.strip() + ("" if getattr(one, "ends_inside", False) else " "))
-    return "".join(parts).rstrip()
+            texts.append(text.strip() + ("" if getattr(child, "ends_inside", False) else " "))
+    return "".join(texts).rstrip()

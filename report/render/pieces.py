@@ -204,8 +204,8 @@ def width_of(place: int) -> int:
 
 def end_of(pieces: Sequence[Piece], x: float, size: float, follows: Lead | None) -> Lead:
     """Return the left-to-right text that the pieces of a box at ``x`` end, in the unit of ``x`` and ``size``."""
-    before = 0 if follows is None else follows.pieces
-    return Lead(x + pieces[-1].x * size / 1000, before + len(pieces))
+    pieces_before = 0 if follows is None else follows.pieces
+    return Lead(x + pieces[-1].x * size / 1000, pieces_before + len(pieces))
 
 
 def _kept_in_order(left: str, right: str) -> bool:
@@ -277,18 +277,18 @@ def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
     ``pen`` is where the pen stands and ``end`` where it must end, in thousandths of the font size. A mark steps back
     over its own width at once, for pdf.js passes over both the mark and the first number after it.
     """
-    parts: list[str] = []
+    operands: list[str] = []
     for glyph in glyphs:
         if abs(pen - glyph.x) > _LEAST:
-            parts.append(move(pen - glyph.x))
-        parts.append(f"<{glyph.code:04x}>")
+            operands.append(move(pen - glyph.x))
+        operands.append(f"<{glyph.code:04x}>")
         pen = glyph.x + glyph.width
         if unicodedata.category(glyph.text[-1]) == "Cf":
-            parts.append(f"{glyph.width}")
+            operands.append(f"{glyph.width}")
             pen = glyph.x
     if abs(pen - end) > _LEAST:
-        parts.append(move(pen - end))
-    return " ".join(parts).replace("> <", "")
+        operands.append(move(pen - end))
+    return " ".join(operands).replace("> <", "")
 
 
 def move(back: float) -> str:

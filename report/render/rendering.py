@@ -83,12 +83,12 @@ def _fewer_collections() -> Iterator[None]:
 
     A tenth of the time on 20 pages, for no memory that can be measured.
     """
-    before = gc.get_threshold()
+    threshold = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.set_threshold(*threshold)
 
 
 def _set(
@@ -150,14 +150,14 @@ def _set(
             _judge(fetcher.findings, layer.findings, records)
             raise _failed(error, paged=long_tables is None) from error
     pages = len(document.pages) + (0 if long_tables is None else long_tables.more)
-    made = RenderedPdf(
+    rendered = RenderedPdf(
         data=data,
         pages=pages,
         fonts=layer.fonts(),
         registers=tuple(laid_out_registers),
         pictures=tuple(fetcher.loaded),
     )
-    return made, drawn
+    return rendered, drawn
 
 
 def _failed(error: Exception, *, paged: bool) -> RenderError:

@@ -33,7 +33,7 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
     the PostScript name of the font. What only steers the setting (Unicode category Cf) is left out of both."""
     import pikepdf
 
-    known: dict[tuple[bytes, bytes, bytes], bool] = {}
+    verdicts: dict[tuple[bytes, bytes, bytes], bool] = {}
     texts: dict[bytes, dict[bytes, str]] = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number in pages:
@@ -45,13 +45,13 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
                     font = match["font"]
                     continue
                 key = font, match["text"], match["shown"]
-                if key not in known:
+                if key not in verdicts:
                     if font not in texts:
                         texts[font] = _texts(fonts[f"/{font.decode()}"])
-                    known[key] = _visible(_said(match["text"])) == _visible(
+                    verdicts[key] = _visible(_said(match["text"])) == _visible(
                         _drawn(match["shown"], texts[font])
                     )
-                if not known[key]:
+                if not verdicts[key]:
                     name = str(fonts[f"/{font.decode()}"].BaseFont).rpartition("+")[2]
                     yield number, _visible(_said(match["text"])), name.lstrip("/")
 
@@ -73,9 +73,9 @@ def _said(text: bytes) -> str:
 
 
 def _drawn(shown: bytes, texts: dict[bytes, str]) -> str:
-    codes = "".join(part.decode() for part in _STRING.findall(shown))
+    codes = "".join(code.decode() for code in _STRING.findall(shown))
     return "".join(
-        texts.get(codes[at : at + 4].encode(), "\ufffd") for at in range(0, len(codes), 4)
+        texts.get(codes[index : index + 4].encode(), "\ufffd") for index in range(0, len(codes), 4)
     )
 
 

@@ -21,17 +21,21 @@ def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]
     parents = _parents(pdf)
     texts: dict[bytes, list[str]] = {}
     following = [*lines[1:], None]
-    for line, after in zip(lines, following, strict=True):
+    for line, following_line in zip(lines, following, strict=True):
         if line.mcid is not None:
-            goes_on = after is not None and after.y == line.y and after.surface is line.surface
+            goes_on = (
+                following_line is not None
+                and following_line.y == line.y
+                and following_line.surface is line.surface
+            )
             whole = goes_on or line.ends_inside or line.text.endswith(" ")
             text = line.text if whole else line.text + " "
             parent = parents[2 * page_numbers[id(line.surface)] - 1][line.mcid]
             texts.setdefault(parent, []).append(text)
-    for reference, parts in texts.items():
+    for reference, pieces in texts.items():
         element = resolve(pdf, reference)
-        if len(parts) == sum(isinstance(kid, int) for kid in element["K"]):
-            element["ActualText"] = String("".join(parts).replace("\u200b", ""))
+        if len(pieces) == sum(isinstance(kid, int) for kid in element["K"]):
+            element["ActualText"] = String("".join(pieces).replace("\u200b", ""))
 
 
 def part_texts(pdf: Pdf) -> None:
@@ -48,13 +52,13 @@ def part_texts(pdf: Pdf) -> None:
             and element["K"]
             and all(isinstance(kid, int) for kid in element["K"])
         ):
-            part = Dictionary(
+            fragment = Dictionary(
                 {"Type": "/StructElem", "S": "/Span", "P": element.reference, "Pg": element["Pg"]}
             )
-            part["K"] = element["K"]
-            pdf.add_object(part)
-            element["K"] = Array([part.reference])
-            between[element.reference] = part.reference
+            fragment["K"] = element["K"]
+            pdf.add_object(fragment)
+            element["K"] = Array([fragment.reference])
+            between[element.reference] = fragment.reference
     for parents in _parents(pdf)[1::2]:
         if isinstance(parents, list):
             parents[:] = [between.get(parent, parent) for parent in parents]

@@ -188,9 +188,11 @@ class Structure:
             ):  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
                 element["Ref"] = Array([self._anchors[name].reference])
         self._name_targets(pdf)
-        ids = sorted((one["ID"].string, one.reference) for one in reached.values() if "ID" in one)
+        ids = sorted(
+            (item["ID"].string, item.reference) for item in reached.values() if "ID" in item
+        )
         if ids:
-            names = Array(part for name, reference in ids for part in (String(name), reference))
+            names = Array(value for name, reference in ids for value in (String(name), reference))
             tree = Dictionary({"Names": names})
             pdf.add_object(tree)
             root["IDTree"] = tree.reference
@@ -205,7 +207,7 @@ class Structure:
         place_captions(pdf, list(walk(pdf, document)))
         place_notes(pdf, self._calls, self._notes)
         level_headings(walk(pdf, document))
-        for element in [one for one in walk(pdf, document) if one["S"] == "/Table"]:
+        for element in [item for item in walk(pdf, document) if item["S"] == "/Table"]:
             write_headers(pdf, element)
         linked = {name: self._anchors[name] for name in _link_targets(pdf) if name in self._anchors}
         prune(pdf, document, linked)
@@ -246,10 +248,10 @@ class Structure:
     def _describe_link(self, link: Dictionary, box: Box) -> None:
         """Say where a link leads: its words, or the page where they are a page's number."""
         text = " ".join("".join(_texts(box)).split())
-        before = "الانتقال إلى: " if self.rtl else "Go to: "
+        opening = "الانتقال إلى: " if self.rtl else "Go to: "
         if text.isdigit():
-            before += "الصفحة " if self.rtl else "page "
-        link["Contents"] = String(before + text)
+            opening += "الصفحة " if self.rtl else "page "
+        link["Contents"] = String(opening + text)
 
     def _name_targets(self, pdf: Pdf) -> None:
         """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
@@ -257,7 +259,9 @@ class Structure:
             if name in self._anchors:
                 self._anchors[name].setdefault("ID", String(name))
         outlines = [
-            one for one in pdf.objects if isinstance(one, dict) and "Title" in one and "Dest" in one
+            item
+            for item in pdf.objects
+            if isinstance(item, dict) and "Title" in item and "Dest" in item
         ]
         for outline, element in zip(outlines, self._bookmarked, strict=True):
             outline["SE"] = element.reference
@@ -290,9 +294,9 @@ class Structure:
 
     def _join(self, pdf: Pdf, first: Dictionary, second: Dictionary) -> None:
         below = kids(pdf, second)
-        before = kids(pdf, first)
-        if below and before and self._one(before[-1], below[0]):
-            self._join(pdf, before[-1], below.pop(0))
+        first_kids = kids(pdf, first)
+        if below and first_kids and self._one(first_kids[-1], below[0]):
+            self._join(pdf, first_kids[-1], below.pop(0))
         for kid in below:
             if "P" in kid:
                 kid["P"] = first.reference
@@ -306,8 +310,8 @@ class Structure:
 
 def _link_targets(pdf: Pdf) -> list[str]:
     """Return the names that the links of a document lead to, each once."""
-    annotations = (resolve(pdf, one) for page in pages(pdf) for one in page.get("Annots", ()))
-    return list(dict.fromkeys(one["Dest"].string for one in annotations if "Dest" in one))
+    annotations = (resolve(pdf, item) for page in pages(pdf) for item in page.get("Annots", ()))
+    return list(dict.fromkeys(item["Dest"].string for item in annotations if "Dest" in item))
 
 
 def _language(html: Element) -> str | None:
@@ -332,11 +336,11 @@ def _take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
 def _item_around(pdf: Pdf, outer: Dictionary) -> tuple[Dictionary, bytes | None]:
     """Return the item of ``outer``, a list, that is being made, and the reference of its last kid so far."""
     item = next(
-        made
-        for made in reversed(pdf.objects)
-        if isinstance(made, Dictionary)
-        and made.get("S") == "/LI"
-        and made.get("P") == outer.reference
+        item
+        for item in reversed(pdf.objects)
+        if isinstance(item, Dictionary)
+        and item.get("S") == "/LI"
+        and item.get("P") == outer.reference
     )
     return item, item["K"][-1] if item["K"] else None
 
@@ -367,6 +371,6 @@ def _texts(box: Box) -> Iterator[str]:
 @contextmanager
 def structure(*, rtl: bool) -> Iterator[Structure]:
     """Let the structure stand around WeasyPrint's own building of the tree while the context lasts."""
-    made = Structure(rtl)
-    with replaced(Replacement(Patch.TAGS, lambda stock: partial(made.build, stock))):
-        yield made
+    built = Structure(rtl)
+    with replaced(Replacement(Patch.TAGS, lambda stock: partial(built.build, stock))):
+        yield built

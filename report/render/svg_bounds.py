@@ -43,8 +43,8 @@ def svg_fault(root: Element) -> SvgFault | None:
     """Return what is wrong with a picture, ``None`` when it can be drawn."""
     names: dict[str, Element] = {}
     for element in root.iter():
-        if (given := _foreign(element)) is not None:
-            return SvgFault("svg-reference", {"given": given[:60]})
+        if (foreign := _foreign(element)) is not None:
+            return SvgFault("svg-reference", {"given": foreign[:60]})
         if name := element.get("id"):
             names.setdefault(name, element)
     cost = _cost(root, names)
@@ -80,18 +80,18 @@ def _cost(root: Element, names: dict[str, Element]) -> _Cost | None:
         if element in costs:
             left.pop()
             continue
-        wanted = [*element, *(target for target, _ in _targets(element, names))]
+        children = [*element, *(target for target, _ in _targets(element, names))]
         if element in open_:
             costs[element] = _together(element, names, costs)
             open_.discard(element)
             left.pop()
             continue
         open_.add(element)
-        for other in wanted:
-            if other in open_:
+        for child in children:
+            if child in open_:
                 return None
-            if other not in costs:
-                left.append(other)
+            if child not in costs:
+                left.append(child)
     return costs[root]
 
 

@@ -49,15 +49,17 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
     ]
     document = pypdfium2.PdfDocument(pdf)
     try:
-        for page, wanted in sorted(fonts.items()):
+        for page, words_of_page in sorted(fonts.items()):
             text = _read(document, page)
             # Nearly all words stand whole in the text; only the others are worth a search.
-            for word in sorted(wanted.keys() - set(text.split())):
+            for word in sorted(words_of_page.keys() - set(text.split())):
                 sought = _as_pdfium_reads(word)
                 if sought not in text and _core(sought) not in text:
                     findings.append(
                         Finding(
-                            "text-lost", Location(page=page), {"word": word, "font": wanted[word]}
+                            "text-lost",
+                            Location(page=page),
+                            {"word": word, "font": words_of_page[word]},
                         )
                     )
     finally:
@@ -95,8 +97,10 @@ def _core(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    kept = text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    visible_text = (
+        text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+    )
+    return " ".join(unicodedata.normalize("NFC", visible_text).split())
 
 
 def _read(document: PdfDocument, number: int) -> str:

@@ -149,10 +149,10 @@ class TextLayer:
 
     def _filled(self, run: Run) -> Run:
         """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
-        *others, space = run.glyphs
+        *glyphs, space = run.glyphs
         width = round(run.advance - space.x)
         full = self._invisible_glyph(run.font)(space.x, width, FULL_SPACE)
-        return replace(run, glyphs=(*others, full))
+        return replace(run, glyphs=(*glyphs, full))
 
     def beside(self) -> TextLayer:
         """Return a layer for what is written beside the document's pages, with the same codes, fonts and findings."""
@@ -169,10 +169,12 @@ class TextLayer:
             self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
         )
         if logical:
-            runs = [one for run in runs for one in (run.split() if run.rtl else [run])]
+            runs = [piece for run in runs for piece in (run.split() if run.rtl else [run])]
         written = self._written(runs, line)
-        faces = {id(one.run.font) for one in written}
-        if not (logical or (self.rtl and (len(faces) > 1 or any(one.marked for one in written)))):
+        faces = {id(piece.run.font) for piece in written}
+        if not (
+            logical or (self.rtl and (len(faces) > 1 or any(piece.marked for piece in written)))
+        ):
             if parted(line.text, right):
                 write_space(
                     stream, runs[0], line.width, matrix, self._invisible_glyph(runs[0].font)
@@ -182,26 +184,26 @@ class TextLayer:
         # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
         # from left to right. A line of several faces is several text objects, which readers of the structure join as
         # they stand. All three are written in the order of reading.
-        for one in reversed(written):
-            if parted(one.run.text, right):
+        for piece in reversed(written):
+            if parted(piece.run.text, right):
                 write_space(
                     stream,
-                    one.run,
-                    one.x + one.run.width,
+                    piece.run,
+                    piece.x + piece.run.width,
                     matrix,
-                    self._invisible_glyph(one.run.font),
+                    self._invisible_glyph(piece.run.font),
                 )
-            write(stream, [one], matrix)
-            right = one.run.text
+            write(stream, [piece], matrix)
+            right = piece.run.text
 
     def _read_before(self, line: Line) -> str:
         """Return the text drawn before a line box where it stands to the right on the same line, with a space where
         the two do not touch, and between two numbers of which one is a superscript."""
-        before = self.lines[-1] if self.rtl and self.lines else None
-        if before is None or not line.follows(before):
+        previous = self.lines[-1] if self.rtl and self.lines else None
+        if previous is None or not line.follows(previous):
             return ""
-        figures = line.raised and line.text[0].isdigit() and before.text[-1].isdigit()
-        return before.text if line.touches(before) and not figures else before.text + " "
+        figures = line.raised and line.text[0].isdigit() and previous.text[-1].isdigit()
+        return previous.text if line.touches(previous) and not figures else previous.text + " "
 
     def _written(self, runs: list[Run], line: Line) -> list[Written]:
         """Return the runs of a line with their pieces, from left to right."""
@@ -217,12 +219,15 @@ class TextLayer:
             neighbours = [*(run.text for run in runs[1:]), text_to_the_right(line, self.lines)]
             follows = self._lead(line) if len(runs) == 1 else None
             pieces = [
-                self._pieces(run, other, inside, follows)
-                for run, other in zip(runs, neighbours, strict=True)
+                self._pieces(run, neighbour, inside, follows)
+                for run, neighbour in zip(runs, neighbours, strict=True)
             ]
             self._left = end_of(pieces[0], line.x, line.size, follows) if len(runs) == 1 else None
         places = accumulate((run.width for run in runs), initial=0.0)
-        return [Written(run, some, x) for run, some, x in zip(runs, pieces, places, strict=False)]
+        return [
+            Written(run, run_pieces, x)
+            for run, run_pieces, x in zip(runs, pieces, places, strict=False)
+        ]
 
     def _lead(self, line: Line) -> Lead | None:
         """Return the text that a line box goes on with from left to right, if it does so."""
@@ -233,13 +238,13 @@ class TextLayer:
     def _pieces(
         self, run: Run, right: str, inside: bool, follows: Lead | None
     ) -> tuple[Piece, ...]:
-        part = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
-        key = (id(run), part, inside, follows)
+        marked = part_needed(run.text, right) if right else run.rtl and run.text[0] in HYPHENS
+        key = (id(run), marked, inside, follows)
         if key not in self._made:
             invisible_glyph = self._invisible_glyph(run.font)
             if run.rtl:
                 pieces: tuple[Piece, ...] = (
-                    right_to_left_piece(run.glyphs, run.advance, invisible_glyph, part=part),
+                    right_to_left_piece(run.glyphs, run.advance, invisible_glyph, part=marked),
                 )
             else:
                 pieces = left_to_right_pieces(
@@ -247,7 +252,7 @@ class TextLayer:
                     run.advance,
                     invisible_glyph,
                     inside=inside,
-                    part=part,
+                    part=marked,
                     follows=follows,
                 )
             # The run is kept too: its id is in the key, and must not become another run's.
@@ -281,7 +286,9 @@ class TextLayer:
         # The kashidas are drawn and not read.
         inside = range(run.length)
         silent = frozenset(
-            at - run.start for at in getattr(textbox, "kashidas", ()) if at - run.start in inside
+            place - run.start
+            for place in getattr(textbox, "kashidas", ())
+            if place - run.start in inside
         )
         stretch = getattr(textbox, "space_stretch", 0.0)
         key = (
@@ -295,16 +302,16 @@ class TextLayer:
             stretch,
             rise,
         )
-        known = self._runs.get(key)
-        if known is not None:
-            return known
+        stored = self._runs.get(key)
+        if stored is not None:
+            return stored
         if all(number == EMPTY for number, *_ in run.glyphs()):
             return None  # controls alone, for which Pango takes any font
         face = self._face(font)
         if face is None or face.family not in textbox.style["font_family"]:
             self._report_font(font, text.decode(), textbox)
             return None
-        before = len(self.findings)
+        findings_before = len(self.findings)
         clusters, advance = self._place(
             stream, textbox, run, font, size, text, silent, stretch * 1000 / size
         )
@@ -316,18 +323,18 @@ class TextLayer:
         if self.rtl and rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(
-            Glyph(one.x, codes.of(one.shape, one.text), one.shape.width, one.text)
-            for one in written
+            Glyph(item.x, codes.of(item.shape, item.text), item.shape.width, item.text)
+            for item in written
         )
         logical = "".join(letters for _, letters in (clusters[::-1] if rtl else clusters)).replace(
             ZWNJ, ""
         )
         if not glyphs:
             return None
-        made = Run(font, size, face, run.level, logical, glyphs, advance)
-        if len(self.findings) == before:
-            self._runs[key] = made
-        return made
+        result = Run(font, size, face, run.level, logical, glyphs, advance)
+        if len(self.findings) == findings_before:
+            self._runs[key] = result
+        return result
 
     def _place(
         self,

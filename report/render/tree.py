@@ -32,9 +32,9 @@ def walk(pdf: Pdf, element: Dictionary) -> Iterator[Dictionary]:
     """Yield ``element`` and all elements below it, in reading order."""
     waiting = [element]
     while waiting:
-        one = waiting.pop()
-        yield one
-        waiting.extend(reversed(elements_in(pdf, one)))
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(elements_in(pdf, node)))
 
 
 def wrap(pdf: Pdf, element: Dictionary, role: str) -> Dictionary:
@@ -61,18 +61,18 @@ def nest_lists(
 
     ``nested`` are such lists, each with its item and the reference of what stands before it there, if anything does.
     """
-    for inner, item, before in nested:
-        outer = item if before is None else resolve(pdf, resolve(pdf, before)["P"])
-        if before is None or before in outer["K"]:
-            _move(pdf, inner, outer, 0 if before is None else outer["K"].index(before) + 1)
+    for inner, item, previous in nested:
+        outer = item if previous is None else resolve(pdf, resolve(pdf, previous)["P"])
+        if previous is None or previous in outer["K"]:
+            _move(pdf, inner, outer, 0 if previous is None else outer["K"].index(previous) + 1)
     for element in list(walk(pdf, document)):
         if element["S"] == "/L":
             items = elements_in(pdf, element)
-            for one, after in pairwise(items):
+            for first, second in pairwise(items):
                 if (
-                    one["S"] == "/LI" and after["S"] == "/L"
+                    first["S"] == "/LI" and second["S"] == "/L"
                 ):  # an item that began on an earlier page
-                    _move(pdf, after, one, len(one["K"]))
+                    _move(pdf, second, first, len(first["K"]))
         elif element["S"] == "/LI":
             _fill_item(pdf, element)
 
@@ -84,9 +84,9 @@ def _fill_item(pdf: Pdf, item: Dictionary) -> None:
             body = kid
         elif kid["S"] != "/Lbl":
             if body is None:
-                at = item["K"].index(kid.reference)
+                index = item["K"].index(kid.reference)
                 body = wrap(pdf, kid, "LBody")
-                item["K"][at] = body.reference
+                item["K"][index] = body.reference
             else:
                 _move(pdf, kid, body, len(body["K"]))
 
@@ -95,18 +95,20 @@ def place_captions(pdf: Pdf, elements: Iterable[Dictionary]) -> None:
     """Put a caption before a table, and a row of its head that is one, into the table as its first kid (Table 337)."""
     for element in elements:
         beside = elements_in(pdf, element)
-        for one, after in pairwise(beside):
-            if one["S"] == "/Caption" and after["S"] == "/Table":
-                _move(pdf, one, after, 0)
+        for first, second in pairwise(beside):
+            if first["S"] == "/Caption" and second["S"] == "/Table":
+                _move(pdf, first, second, 0)
         if element["S"] == "/Table":
             _lift_captions(pdf, element)
 
 
 def _lift_captions(pdf: Pdf, table: Dictionary) -> None:
-    parts = elements_in(pdf, table)
-    caption = parts[0] if parts and parts[0]["S"] == "/Caption" else None
-    for head in [part for part in parts if part["S"] == "/THead"]:
-        for row in [one for one in elements_in(pdf, head) if one["S"] == "/Caption"]:
+    rows_of_table = elements_in(pdf, table)
+    caption = rows_of_table[0] if rows_of_table and rows_of_table[0]["S"] == "/Caption" else None
+    for head in [child for child in rows_of_table if child["S"] == "/THead"]:
+        for row in [
+            child_row for child_row in elements_in(pdf, head) if child_row["S"] == "/Caption"
+        ]:
             for cell in elements_in(pdf, row):
                 target = row if caption is None else caption
                 for kid in elements_in(pdf, cell):
@@ -128,11 +130,11 @@ def place_notes(pdf: Pdf, calls: dict[int, Dictionary], notes: dict[int, Diction
         call = calls.get(key)
         if call is None:
             continue
-        before = call
-        parent = resolve(pdf, before["P"])
+        previous = call
+        parent = resolve(pdf, previous["P"])
         while parent["S"] in _WHOLE:
-            before, parent = parent, resolve(pdf, parent["P"])
-        _move(pdf, note, parent, parent["K"].index(before.reference) + 1)
+            previous, parent = parent, resolve(pdf, parent["P"])
+        _move(pdf, note, parent, parent["K"].index(previous.reference) + 1)
         call["Ref"], note["Ref"] = Array([note.reference]), Array([call.reference])
 
 
@@ -164,11 +166,11 @@ def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> Non
         parent = resolve(pdf, element["P"])
         if id(element) in named:
             beside = elements_in(pdf, parent)
-            at = next(at for at, one in enumerate(beside) if one is element)
+            index = next(index for index, item in enumerate(beside) if item is element)
             free = [
-                one
-                for one in [*beside[at + 1 : at + 2], parent]
-                if id(one) not in named and "ID" not in one
+                item
+                for item in [*beside[index + 1 : index + 2], parent]
+                if id(item) not in named and "ID" not in item
             ]
             if not free or not free[0]["K"]:
                 continue

@@ -164,8 +164,8 @@ __all__ = [
 
 def whole(box: Box) -> Box:
     """Return the box that a placeholder stands for, or ``box`` itself where it is none."""
-    found: Box = getattr(box, "_box", box)
-    return found
+    inner: Box = getattr(box, "_box", box)
+    return inner
 
 
 def element_of(box: Box) -> Element:

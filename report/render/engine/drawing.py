@@ -95,8 +95,8 @@ def used_colour(style: Style, name: str) -> Colour:
 
 def new_rectangle() -> Rectangle:
     """Return a rectangle for Pango to write into."""
-    found: Rectangle = ffi.new("PangoRectangle *")
-    return found
+    rectangle: Rectangle = ffi.new("PangoRectangle *")
+    return rectangle
 
 
 def font_of(fonts: dict[FontKey, Font], pango_font: object) -> tuple[Font, float]:

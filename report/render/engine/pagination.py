@@ -32,8 +32,8 @@ class Pagination:
     def set_counters(self, index: int, counters: Counters) -> None:
         """Let a page begin with other counters."""
         resume_at, next_page, right_page, state, remake = self._context.page_maker[index]
-        quotes, _, *others = state
-        state = (quotes, counters, *others)
+        quotes, _, *rest = state
+        state = (quotes, counters, *rest)
         self._context.page_maker[index] = resume_at, next_page, right_page, state, remake
 
     def turn(self, index: int) -> None:

@@ -37,7 +37,7 @@ def _sorting(children_of: Callable[[Box], list[Box]], stock: Any) -> Any:
             )
             blocks.append(painted)
             cells[painted] = inside
-        others = [child for child in parent.children if child not in markers]
-        return stock(parent.copy_with_children(others), page, contexts, blocks, floats, cells)
+        remaining = [child for child in parent.children if child not in markers]
+        return stock(parent.copy_with_children(remaining), page, contexts, blocks, floats, cells)
 
     return dispatch

@@ -135,16 +135,16 @@ def check_sources() -> None:
     :raises RenderError: ``no-weasyprint`` when one of them is not installed, ``wrong-weasyprint`` when symbols differ.
     """
     try:
-        found = {name: metadata.version(name) for name in KNOWN}
+        installed = {name: metadata.version(name) for name in KNOWN}
     except metadata.PackageNotFoundError as error:
         raise RenderError.of("no-weasyprint", name=error.name, wanted=_wanted(KNOWN)) from None
-    if found == KNOWN:
+    if installed == KNOWN:
         return
-    symbols = changed(frozenset(found.items()))
+    symbols = changed(frozenset(installed.items()))
     if symbols:
         raise RenderError.of(
             "wrong-weasyprint",
-            found=_wanted(found),
+            found=_wanted(installed),
             wanted=_wanted(KNOWN),
             symbols=", ".join(symbols),
         )

@@ -79,13 +79,15 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         if self.collecting or target is None or target.state != "up-to-date":
             return
         target.page_maker_index = page_maker_index
-        before = target.cached_page_counter_values
-        if before == page_counter_values:
+        cached = target.cached_page_counter_values
+        if cached == page_counter_values:
             return
         target.cached_page_counter_values = deepcopy(page_counter_values)
         for (_, token), item in self.counter_lookup_items.items():
-            wanted = item.missing_target_counters.get(anchor_name, ()) if token == "content" else ()
-            if all(before.get(name) == page_counter_values.get(name) for name in wanted):
+            missing = (
+                item.missing_target_counters.get(anchor_name, ()) if token == "content" else ()
+            )
+            if all(cached.get(name) == page_counter_values.get(name) for name in missing):
                 continue
             if item.page_maker_index is not None and item.page_maker_index < len(page_maker):
                 page_maker[item.page_maker_index][-1]["content_changed"] = True
@@ -98,10 +100,10 @@ def _resolved(token: tuple[str, Any], box: Any) -> tuple[str, Any]:
     if kind != "attr()":
         return token
     name, type_, fallback = value
-    found = box.element.get(name, fallback)
+    attribute = box.element.get(name, fallback)
     if type_ == "url":
-        return "url", get_url_tuple(found, box.style.base_url)
-    return ("string", found) if type_ == "string" else token
+        return "url", get_url_tuple(attribute, box.style.base_url)
+    return ("string", attribute) if type_ == "string" else token
 
 
 def _has_own(box: Any) -> bool:

@@ -93,19 +93,19 @@ class Cells:
 
     def cells(self, texts: Iterable[str | None]) -> list[LaidOutCell | None]:
         """Return the lines of texts, of dashes for those that are missing."""
-        kept, cell = self._kept.get, self.cell
-        return [kept(text or BLANK) or cell(text or BLANK) for text in texts]
+        find, cell = self._kept.get, self.cell
+        return [find(text or BLANK) or cell(text or BLANK) for text in texts]
 
     def cell(self, text: str) -> LaidOutCell | None:
         """Return a text's lines."""
         if text in self._kept:
             return self._kept[text]
-        made = self._cell(text)
-        if made is not None:
-            if not self.column.wraps and (over := self._over(made)):
-                made = made._replace(over=over)
-            self.keep(text, made)
-        return made
+        laid_out = self._cell(text)
+        if laid_out is not None:
+            if not self.column.wraps and (over := self._over(laid_out)):
+                laid_out = laid_out._replace(over=over)
+            self.keep(text, laid_out)
+        return laid_out
 
     def keep(self, text: str, made: LaidOutCell) -> None:
         """Keep how a text was set, where it is likely to come again."""
@@ -131,8 +131,8 @@ class Cells:
             return None if code is None else self._fits(code)
         shown = bind_numbers(text) if " " in text and _FIGURE.search(text) else text
         tokens = shown.split(" ")
-        known, word = self.face.words.get, self.face.word
-        words = [known(token) or word(token) for token in tokens]
+        find, word = self.face.words.get, self.face.word
+        words = [find(token) or word(token) for token in tokens]
         if None in words or (
             _FIGURE.search(text) and any([not run.plain for run in ltr_runs(shown)])
         ):
@@ -168,11 +168,11 @@ class Cells:
             yield 0, len(words), ends[-1] - space
             return
         room = self.room + space
-        first = before = 0
+        first = start = 0
         while first < len(words):
-            end = bisect_right(ends, before + room, first + 1)
-            yield first, end, ends[end - 1] - before - space
-            first, before = end, ends[end - 1]
+            end = bisect_right(ends, start + room, first + 1)
+            yield first, end, ends[end - 1] - start - space
+            first, start = end, ends[end - 1]
 
     def _line(self, words: list[Word], tokens: Sequence[str], units: int) -> ShapedLine | None:
         """Return a line of words, ``None`` where none has letters: figures alone take another form.
@@ -196,16 +196,16 @@ class Cells:
         hyphen = tokens and tokens[0][0] in HYPHENS
         if len(words) == 1 and not hyphen:
             return ShapedLine(reach, f"[{words[0].string}]TJ")
-        parts = [words[-1].string]
-        parts += [word.spaced for word in words[-2::-1]]
-        parts += [self.face.part] if hyphen else []
-        return ShapedLine(reach, f"[{' '.join(parts)}]TJ".replace("> <", ""))
+        strings = [words[-1].string]
+        strings += [word.spaced for word in words[-2::-1]]
+        strings += [self.face.part] if hyphen else []
+        return ShapedLine(reach, f"[{' '.join(strings)}]TJ".replace("> <", ""))
 
     def _written(self, text: str, width: float) -> str:
         """Return a line of few letters, which the text layer writes run by run."""
-        made = self.face.runs(text)
-        assert made is not None, text
-        runs, _ = made
+        typeface_runs = self.face.runs(text)
+        assert typeface_runs is not None, text
+        runs, _ = typeface_runs
         recorder = Recorder({})
         line = Line(
             text, self.face.face, recorder.page_rectangle, None, 0, width, 0, self.face.size
@@ -229,11 +229,11 @@ class Cells:
             return LaidOutCell(
                 (line,), text_string(text), latin=pattern.latin, language=pattern.language
             )
-        made = self.face.left_to_right(text)
-        if made is None:
+        result = self.face.left_to_right(text)
+        if result is None:
             return None
-        pieces = [(one.x, one.string, inline_string(one.text or "")) for one in made[0]]
-        line = ShapedLine(round(made[1] * SCALE / UNITS), self._operators(pieces), chooses=True)
+        pieces = [(item.x, item.string, inline_string(item.text or "")) for item in result[0]]
+        line = ShapedLine(round(result[1] * SCALE / UNITS), self._operators(pieces), chooses=True)
         return LaidOutCell(
             (line,),
             text_string(text),
@@ -243,14 +243,14 @@ class Cells:
 
     def _pattern(self, text: str) -> _Code | None:
         """Return how all codes are written that differ from ``text`` in their figures alone."""
-        made: CodePattern | None = None
+        code: CodePattern | None = None
         if text.isascii():
-            made = self.face.glyph_codes.pattern(text)
-        if made is None:
+            code = self.face.glyph_codes.pattern(text)
+        if code is None:
             return None
-        body = self._operators([(piece.x, piece.string, "%s") for piece in made.pieces])
-        reach = round(made.units * SCALE / UNITS)
-        return _Code(body, made.pieces, reach, bool(_LATIN.search(text)), foreign_language(text))
+        body = self._operators([(piece.x, piece.string, "%s") for piece in code.pieces])
+        reach = round(code.units * SCALE / UNITS)
+        return _Code(body, code.pieces, reach, bool(_LATIN.search(text)), foreign_language(text))
 
     def _fillings(self, text: str, pieces: Sequence[PiecePattern]) -> list[str]:
         """Return what a code of a pattern has in its places: the text of each piece and the codes of its signs."""

@@ -56,11 +56,13 @@ class Running:
         figures = len(str(number)) if self.content else 0
         if (figures, total) not in self.known:
             self.known[figures, total] = self._alike(figures, total, render)
-        parts, codes, reach = self.known[figures, total]
+        strings, codes, reach = self.known[figures, total]
         if codes is None:
             return self._set(number, total, render)
         shown = [codes[int(figure)] for figure in str(number)] if figures else []
-        body = "".join(part for pair in zip(parts, [*shown, ""], strict=True) for part in pair)
+        body = "".join(
+            string for pair in zip(strings, [*shown, ""], strict=True) for string in pair
+        )
         return ShapedLine(reach, body, chooses=True)
 
     def _alike(self, figures: int, total: int, render: Callable[[int, str], str]) -> _Alike:
@@ -76,32 +78,32 @@ class Running:
         lines += [self._set(int(str(figure) * figures), total, render) for figure in range(2, 10)]
         if any((line.reach, len(line.body)) != (ones.reach, len(ones.body)) for line in lines):
             return (), None, 0
-        other = lines[-1].body  # all nines
-        apart = [at for at in range(0, len(ones.body)) if ones.body[at] != other[at]]
-        places = sorted({_code_at(ones.body, at) for at in apart})
+        nines = lines[-1].body  # all nines
+        apart = [index for index in range(0, len(ones.body)) if ones.body[index] != nines[index]]
+        places = sorted({_code_at(ones.body, index) for index in apart})
         if len(places) != figures:
             return (), None, 0
         first = [line.body[places[0] :][:_CODE] for line in (ones, *lines[10:])]
         none = lines[0].body[places[-1] :][:_CODE] if figures > 1 else first[0]
         edges = [0, *(place + _CODE for place in places)]
-        parts = tuple(
+        strings = tuple(
             ones.body[start:end]
             for start, end in zip(edges, [*places, len(ones.body)], strict=True)
         )
-        return parts, (none, *first), ones.reach
+        return strings, (none, *first), ones.reach
 
     def _set(self, number: int, total: int, render: Callable[[int, str], str]) -> ShapedLine:
         text = self.text
         if self.content:
             numbers = {"page": number, "pages": total}
             text = "".join(
-                given if kind == "string" else render(numbers.get(given[0], 0), given[1])
-                for kind, given in self.content
+                value if kind == "string" else render(numbers.get(value[0], 0), value[1])
+                for kind, value in self.content
             )
-        made = self.cells.cell(" ".join(text.split()))
-        if made is None:
+        laid_out = self.cells.cell(" ".join(text.split()))
+        if laid_out is None:
             raise ValueError(f"cannot be set: {text!r}")
-        (line,) = made.lines
+        (line,) = laid_out.lines
         return line
 
 
@@ -117,11 +119,11 @@ def running_of(
     """Take the lines that differ from page to page from a laid-out page, and hide them there."""
     from report.render.engine import boxes
 
-    found = []
+    running = []
     for box in page.children:
         if isinstance(box, boxes.MarginBox) and _counts(box) and texts_in(box):
             kind = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
-            found.append(_running(box, box, tuple(box.style["content"]), kind, face, layer))
+            running.append(_running(box, box, tuple(box.style["content"]), kind, face, layer))
     for box in table.descendants():
         if (
             isinstance(box, boxes.InlineBox)
@@ -129,14 +131,14 @@ def running_of(
             and box.element.get("class") == GOES_ON
         ):
             cell = next(
-                one
-                for one in table.descendants()
-                if isinstance(one, boxes.TableCellBox) and box in one.descendants()
+                child
+                for child in table.descendants()
+                if isinstance(child, boxes.TableCellBox) and box in child.descendants()
             )
             top = next(group for group in table.children if group.is_footer).position_y
             line = _running(cell, box, (), "", face, layer)
-            found.append(replace(line, baseline=line.baseline - top))
-    return tuple(found)
+            running.append(replace(line, baseline=line.baseline - top))
+    return tuple(running)
 
 
 def _counts(box: Box) -> bool:
@@ -184,9 +186,9 @@ def _running(
         text.text,
         kind,
     )
-    for part in (box, *box.descendants()):
-        part.style = part.style.copy()
-        part.style["visibility"] = "hidden"
+    for child in (box, *box.descendants()):
+        child.style = child.style.copy()
+        child.style["visibility"] = "hidden"
     return running
 
 
@@ -203,12 +205,12 @@ def drawn(
 
     ``page`` is its number, and how many there are.
     """
-    parts: list[str] = []
+    operators: list[str] = []
     for line in lines:
         if line.content or not last:
             up = height - line.baseline - (0 if line.content else bottom)
-            parts += _drawn(line, line.line(*page, render), up)
-    return "\n".join(parts).encode("latin-1")
+            operators += _drawn(line, line.line(*page, render), up)
+    return "\n".join(operators).encode("latin-1")
 
 
 def _drawn(running: Running, line: ShapedLine, up: float) -> Iterator[str]:

@@ -97,8 +97,8 @@ class GlyphCodes:
         units = self._numbers[alike]
         if units is None:
             return None
-        before = self._before_number if len(text) > 1 else self._before_figure
-        return f"{before} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
+        opening = self._before_number if len(text) > 1 else self._before_figure
+        return f"{opening} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
 
     def pattern(self, text: str) -> CodePattern | None:
         """Return how all codes are written that differ from ``text`` in their figures alone.
@@ -132,43 +132,43 @@ class GlyphCodes:
 
         Returns ``None`` where the signs are not set one by one, or not all figures alike.
         """
-        moves, units, before = [], 0, ""
+        moves, units, previous = [], 0, ""
         for sign in text:
-            pair = (before + sign, script)
+            pair = (previous + sign, script)
             if pair not in self._pairs:
-                self._pairs[pair] = self._pair(before, sign, script)
+                self._pairs[pair] = self._pair(previous, sign, script)
             move = self._pairs[pair]
             if move is None:
                 return None
             moves.append(move[0])
             units += move[1]
-            before = sign
+            previous = sign
         return [self._wide[sign, script] for sign in text], moves, units
 
     def _pair(self, before: str, sign: str, script: str) -> tuple[int, int] | None:
         """Return how far a sign is moved by the one before it, in thousandths of the size, and how much wider it makes
         the text in units; a ``0`` stands for all figures, and where these differ, ``None`` is returned."""
-        pairs = {one + other for one in _figures(before) for other in _figures(sign)}
-        found = {self._moved(pair, script) for pair in sorted(pairs)}
-        widths = {self._wide.get((one, script)) for one in _figures(sign)}
-        return found.pop() if len(found) == 1 and len(widths) == 1 else None
+        pairs = {first + second for first in _figures(before) for second in _figures(sign)}
+        moves = {self._moved(pair, script) for pair in sorted(pairs)}
+        widths = {self._wide.get((first, script)) for first in _figures(sign)}
+        return moves.pop() if len(moves) == 1 and len(widths) == 1 else None
 
     def _moved(self, pair: str, script: str) -> tuple[int, int] | None:
         placed = []
-        for one in pair:
-            shaped = self._face.shaped(one, rtl=False, script=script)
+        for item in pair:
+            shaped = self._face.shaped(item, rtl=False, script=script)
             if shaped is None or len(shaped[0]) != 1 or len(shaped[0][0][0]) != 1:
                 return None
             (glyph,), _ = shaped[0][0]
-            if (one, script) not in self._hex:
-                code = self._face.codes.of(Shape(((glyph.number, 0, 0),), glyph.width), one)
-                self._hex[one, script], self._wide[one, script] = f"{code:04x}", glyph.width
+            if (item, script) not in self._hex:
+                code = self._face.codes.of(Shape(((glyph.number, 0, 0),), glyph.width), item)
+                self._hex[item, script], self._wide[item, script] = f"{code:04x}", glyph.width
             placed.append((glyph, shaped[2]))
         if len(pair) == 1:
             return 0, placed[0][1]
         both = self._face.shaped(pair, rtl=False, script=script)
-        glyphs = [glyph for some, _ in both[0] for glyph in some] if both is not None else []
-        if both is None or [one.number for one in glyphs] != [one.number for one, _ in placed]:
+        glyphs = [glyph for group, _ in both[0] for glyph in group] if both is not None else []
+        if both is None or [item.number for item in glyphs] != [item.number for item, _ in placed]:
             return None
         move = glyphs[1].x - placed[0][0].width
         return (

@@ -81,11 +81,11 @@ class RowInk:
             self._tell("off-page", at, column, texts[column], length=_millimetres(over))
             return
         end = self.columns[column].edge - over
-        off = min(one.edge for one in self.columns) - end
+        off = min(item.edge for item in self.columns) - end
         rule, length = ("off-page", off) if off > TOLERANCE else ("cell-overflow", over)
         self._tell(rule, at, column, texts[column], length=_millimetres(length))
-        for text, other in zip(texts[column + 1 :], self.columns[column + 1 :], strict=True):
-            if other.right - end > TOLERANCE:
+        for text, neighbour in zip(texts[column + 1 :], self.columns[column + 1 :], strict=True):
+            if neighbour.right - end > TOLERANCE:
                 self._tell("text-over-text", at, column, texts[column], other=text)
                 break
 
@@ -100,8 +100,10 @@ class RowInk:
         row = None if at is None else next(islice(self.table.numbers(), at, None), None)
         label = None if at is None else self.table.columns[column].label
         where = Location(page=self.page, key=self.key, row=row, column=label or None)
-        told = {name: shortened(one or BLANK) for name, one in {"text": text, **values}.items()}
-        self.findings.append(Finding(rule, where, told))
+        shown = {
+            name: shortened(value or BLANK) for name, value in {"text": text, **values}.items()
+        }
+        self.findings.append(Finding(rule, where, shown))
         if len(self.findings) >= MOST_FINDINGS:
             self.judge()
 

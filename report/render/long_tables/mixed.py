@@ -51,7 +51,9 @@ class Mixed:
         if not items or not _parted_once(items):
             return None
         tokens = [
-            list(some) for space, some in groupby(items, lambda item: item.text == " ") if not space
+            list(group)
+            for space, group in groupby(items, lambda item: item.text == " ")
+            if not space
         ]
         if (
             not all(map(self._holds, tokens))
@@ -75,14 +77,14 @@ class Mixed:
     def _items(self, text: str) -> list[_Item] | None:
         """Return the words and spaces of a text, ``None`` where one cannot be set here."""
         items: list[_Item] = []
-        for box, (part, foreign) in enumerate(_boxes(text)):
+        for box, (text_of_box, foreign) in enumerate(_boxes(text)):
             whole = (
                 foreign
-                and "-" in part
-                and not re.search(r"\s", part)
-                and len(part) <= _LONGEST_UNBROKEN
+                and "-" in text_of_box
+                and not re.search(r"\s", text_of_box)
+                and len(text_of_box) <= _LONGEST_UNBROKEN
             )
-            for word in re.findall(" |[^ ]+", part):
+            for word in re.findall(" |[^ ]+", text_of_box):
                 if (
                     foreign
                     and word != " "
@@ -100,20 +102,20 @@ class Mixed:
         plain = None if foreign or word == " " else self.face.word(word)
         if plain is not None:
             return plain.units
-        made = self._run(word, foreign=foreign)
-        return None if made is None else made[1]
+        run = self._run(word, foreign=foreign)
+        return None if run is None else run[1]
 
     def _holds(self, token: list[_Item]) -> bool:
         """Whether a token, which stands between spaces, is one that no line is broken inside of."""
         kinds = [item.foreign for item in token]
         if len(token) == 1:
             return kinds[0] or self.face.word(token[0].text) is not None
-        before, after = (token[0], token[-1])
+        first, last = (token[0], token[-1])
         return sum(kinds) == 1 and (
-            (kinds == [False, True] and bool(_BEFORE.fullmatch(before.text)))
-            or (kinds == [True, False] and bool(_AFTER.fullmatch(after.text)))
-            or (kinds == [False, True, False] and bool(_BEFORE.fullmatch(before.text))
-                and bool(_AFTER.fullmatch(after.text)))
+            (kinds == [False, True] and bool(_BEFORE.fullmatch(first.text)))
+            or (kinds == [True, False] and bool(_AFTER.fullmatch(last.text)))
+            or (kinds == [False, True, False] and bool(_BEFORE.fullmatch(first.text))
+                and bool(_AFTER.fullmatch(last.text)))
         )  # fmt: skip
 
     def _broken(self, items: list[_Item]) -> list[list[_Item]]:
@@ -125,34 +127,34 @@ class Mixed:
         lines: list[list[_Item]] = [[]]
         pending: list[_Item] = []
         width = 0
-        for space, some in groupby(items, lambda item: item.text == " "):
-            here = list(some)
-            units = sum(item.units for item in here)
+        for space, group in groupby(items, lambda item: item.text == " "):
+            word = list(group)
+            units = sum(item.units for item in word)
             if space:
-                pending = here
+                pending = word
             elif not lines[-1]:
-                lines[-1] = here
+                lines[-1] = word
                 width = units
             elif width + pending[0].units + units > self._room:
-                if here[0].box != pending[0].box == lines[-1][-1].box:
+                if word[0].box != pending[0].box == lines[-1][-1].box:
                     lines[-1] += pending
-                lines.append(here)
+                lines.append(word)
                 width = units
             else:
-                lines[-1] += [*pending, *here]
+                lines[-1] += [*pending, *word]
                 width += pending[0].units + units
         return lines
 
     def _line(self, items: list[_Item]) -> ShapedLine | None:
         """Return a line, its boxes from the right."""
         boxes = []
-        for _, some in groupby(items, lambda item: item.box):
-            here = list(some)
-            text = "".join(item.text for item in here)
-            made = self._runs(text, foreign=here[0].foreign)
-            if made is None:
+        for _, group in groupby(items, lambda item: item.box):
+            box_items = list(group)
+            text = "".join(item.text for item in box_items)
+            box_runs = self._runs(text, foreign=box_items[0].foreign)
+            if box_runs is None:
                 return None
-            boxes.append((text, *made))
+            boxes.append((text, *box_runs))
         recorder = Recorder({})
         layer = self.layer.beside()
         whole = sum(units for *_, units in boxes)
@@ -170,8 +172,8 @@ class Mixed:
     def _runs(self, text: str, *, foreign: bool) -> tuple[list[Run], int] | None:
         """Return the runs of a box from left to right, and their width in units."""
         if foreign or not _LETTER.search(text):
-            made = self._run(text, foreign=foreign)
-            return None if made is None else ([made[0]], made[1])
+            run = self._run(text, foreign=foreign)
+            return None if run is None else ([run[0]], run[1])
         return self.face.runs(text)
 
     def _run(self, text: str, *, foreign: bool) -> tuple[Run, int] | None:
@@ -190,12 +192,12 @@ class Mixed:
 def _boxes(text: str) -> list[tuple[str, bool]]:
     """Return the boxes of a text in reading order, each with whether it is read from left to right."""
     boxes: list[tuple[str, bool]] = []
-    at = 0
+    position = 0
     for run in ltr_runs(text):
         if not run.plain:
-            boxes += [(text[at : run.start], False), (text[run.start : run.end], True)]
-            at = run.end
-    boxes.append((text[at:], False))
+            boxes += [(text[position : run.start], False), (text[run.start : run.end], True)]
+            position = run.end
+    boxes.append((text[position:], False))
     return [box for box in boxes if box[0]]
 
 

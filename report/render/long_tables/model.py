@@ -83,8 +83,8 @@ class RowStyle:
 
     def parted(self) -> tuple[RowStyle, RowStyle]:
         """Return the looks of a row's two parts where it goes over to the next page: nothing stands at the cut."""
-        upper = tuple(one for one in self.under if one.top[0] < 1)
-        lower = tuple(one for one in self.under if one.bottom[0] > 0)
+        upper = tuple(rectangle for rectangle in self.under if rectangle.top[0] < 1)
+        lower = tuple(rectangle for rectangle in self.under if rectangle.bottom[0] > 0)
         first = replace(self, extra=self.above, under=upper)
         second = replace(
             self,

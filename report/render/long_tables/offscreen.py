@@ -56,25 +56,27 @@ class OffscreenLayout:
     def cells(self, texts: Sequence[Sequence[str]]) -> list[dict[str, LaidOutCell]]:
         """Set texts of each column."""
         rows = []
-        for at in range(max(map(len, texts))):
+        for index in range(max(map(len, texts))):
             cells = []
-            for column, some in zip(self.columns, texts, strict=True):
+            for column, column_texts in zip(self.columns, texts, strict=True):
                 tag = "th scope=row" if column.header else "td"
                 kind = " class=number" if column.numeric else ""
                 language = f" lang={column.language}" if column.language else ""
-                text = isolate(bind_numbers(some[at])) if at < len(some) else ""
-                if at < len(some) and breaks_code(
-                    some[at], (column.right - column.left) / self.size
+                text = (
+                    isolate(bind_numbers(column_texts[index])) if index < len(column_texts) else ""
+                )
+                if index < len(column_texts) and breaks_code(
+                    column_texts[index], (column.right - column.left) / self.size
                 ):
                     kind = " class=breaks"
                 cells.append(f"<{tag}{kind}{language}>{text}</{tag[:2]}>")
             rows.append(f"<tr class=odd>{''.join(cells)}</tr>")
-        made: list[dict[str, LaidOutCell]] = [{} for _ in texts]
-        for at, row in enumerate(self._set(rows)):
-            for some, cells_, cell in zip(texts, made, row.children, strict=True):
-                if at < len(some):
-                    cells_[some[at]] = self._cell(some[at], cell)
-        return made
+        by_text: list[dict[str, LaidOutCell]] = [{} for _ in texts]
+        for index, row in enumerate(self._set(rows)):
+            for column_texts, cells_, cell in zip(texts, by_text, row.children, strict=True):
+                if index < len(column_texts):
+                    cells_[column_texts[index]] = self._cell(column_texts[index], cell)
+        return by_text
 
     def head(self, text: str) -> LaidOutCell:
         """Set the head of a group."""
@@ -86,7 +88,7 @@ class OffscreenLayout:
         """Set rows of HTML; return their boxes."""
         own = _PAGE.format(width=self.width + 200)
         sheets = [*self.sheets, self.shop.sheet(own)]
-        columns = next(one for one in self.table if one.tag == "colgroup")
+        columns = next(child for child in self.table if child.tag == "colgroup")
         widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)
         table = f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
         html = f'<div style="width: {self.width:.4f}px">{table}<tbody>{"".join(rows)}</tbody></table></div>'
@@ -96,10 +98,10 @@ class OffscreenLayout:
         language = escape(self.root.get("lang", "ar"))
         whole = f'<!DOCTYPE html><html lang="{language}" dir=rtl><body>{html}</body></html>'
         rendered = self.shop.source(whole).lay_out(sheets)
-        part = part_of(page_box(rendered.pages[0]), _KEY)
-        if part is None or len(rendered.pages) != 1:
+        fragment = part_of(page_box(rendered.pages[0]), _KEY)
+        if fragment is None or len(rendered.pages) != 1:
             raise ValueError("a galley of more than one page")
-        return part.rows
+        return fragment.rows
 
     def _cell(self, text: str, cell: TableCellBox) -> LaidOutCell:
         right = cell.content_box_x() + cell.width
@@ -142,8 +144,8 @@ class OffscreenLayout:
 def _around(root: Element, inner: Element) -> list[Element]:
     """Return the elements around ``inner``, from inside out."""
     above = {child: parent for parent in root.iter() for child in parent}
-    found = []
+    result = []
     while inner in above:
         inner = above[inner]
-        found.append(inner)
-    return found
+        result.append(inner)
+    return result

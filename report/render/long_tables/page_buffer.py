@@ -55,13 +55,13 @@ class PageBuffer:
     def put(self, page: DrawnPage) -> None:
         """Take a page."""
         self.pages += 1
-        for one in self._deflating.put(_deflated, page):
-            self._write(*one)
+        for deflated in self._deflating.put(_deflated, page):
+            self._write(*deflated)
 
     def end(self) -> None:
         """Take no more."""
-        for one in self._deflating.end():
-            self._write(*one)
+        for deflated in self._deflating.end():
+            self._write(*deflated)
 
     def _write(self, content: Deflated, page: DrawnPage) -> None:
         plain = [tuple(row) for row in page.rows]

@@ -115,8 +115,10 @@ class Pages:
 
         :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``.
         """
-        at = None if row.head else self.begin + self.rows
-        self.ink.compare(row.cells, row.style, row.texts, at, self._sheet.down, self._sheet.foot)
+        number = None if row.head else self.begin + self.rows
+        self.ink.compare(
+            row.cells, row.style, row.texts, number, self._sheet.down, self._sheet.foot
+        )
         self._sheet.put(row)
 
     def _begins(self, row: _Row, above: float) -> bool:
@@ -151,13 +153,13 @@ class Pages:
                     continue
                 seen += 1
                 place += 1
-                made = next(cells)
+                laid_out = next(cells)
                 if seen > self.begin:
                     missing = (
                         tuple([text is None for text in item]) if None in item else _NONE_MISSING
                     )
                     style = self.style.odd if place % 2 else self.style.even
-                    yield self._row(made, missing, max(group, 0), style, texts=item)
+                    yield self._row(laid_out, missing, max(group, 0), style, texts=item)
 
     def _row(
         self, cells: tuple[LaidOutCell, ...], missing: tuple[bool, ...], group: int, style: RowStyle, *, head: bool = False,
@@ -168,11 +170,11 @@ class Pages:
 
     def _head(self, text: str) -> LaidOutCell:
         assert self.heads is not None
-        made = self.heads.cell(text)
-        if made is None:
-            made = self.offscreen.head(text)
-            self.heads.keep(text, made)
-        return made
+        laid_out = self.heads.cell(text)
+        if laid_out is None:
+            laid_out = self.offscreen.head(text)
+            self.heads.keep(text, laid_out)
+        return laid_out
 
     def _cells(self, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[LaidOutCell, ...]]:
         """Yield the cells of rows; the off-screen layout sets at one time all those that only it can set."""
@@ -180,34 +182,36 @@ class Pages:
             column.cells(texts)
             for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
         ] if rows else []  # fmt: skip
-        wanted = [
+        missing_texts = [
             list(
                 dict.fromkeys(
-                    row[at] or BLANK for row, cell in zip(rows, cells, strict=True) if cell is None
+                    row[index] or BLANK
+                    for row, cell in zip(rows, cells, strict=True)
+                    if cell is None
                 )
             )
-            for at, cells in enumerate(set_)
+            for index, cells in enumerate(set_)
         ]
-        if any(wanted):
-            for column, cells, texts, some in zip(
+        if any(missing_texts):
+            for column, cells, texts, offscreen_cells in zip(
                 self.columns,
                 set_,
                 zip(*rows, strict=True),
-                self.offscreen.cells(wanted),
+                self.offscreen.cells(missing_texts),
                 strict=True,
             ):
-                for text, cell in some.items():
+                for text, cell in offscreen_cells.items():
                     column.keep(text, cell)
                 cells[:] = [
-                    some[text or BLANK] if cell is None else cell
+                    offscreen_cells[text or BLANK] if cell is None else cell
                     for cell, text in zip(cells, texts, strict=True)
                 ]
         whole: list[list[LaidOutCell]] = set_  # type: ignore[assignment]
-        for at in range(1, len(whole)):
-            if self.columns[at].neutral:
-                whole[at] = [
-                    self.columns[at].parted(cell) if cell.neutral and before.latin else cell
-                    for cell, before in zip(whole[at], whole[at - 1], strict=True)
+        for index in range(1, len(whole)):
+            if self.columns[index].neutral:
+                whole[index] = [
+                    self.columns[index].parted(cell) if cell.neutral and previous.latin else cell
+                    for cell, previous in zip(whole[index], whole[index - 1], strict=True)
                 ]
         yield from zip(*whole, strict=True)
 
@@ -288,14 +292,16 @@ class _Sheet:
         up = (self._style.height - self._y - row.style.baseline) * SCALE
         leading = row.style.leading * SCALE
         count = max([len(cell.lines) for cell in row.cells])
-        heights = [round(up - leading * at) for at in range(count)]
+        heights = [round(up - leading * line) for line in range(count)]
         if row.head:
             assert self._heads is not None
             self._draw(row, [self._heads], [self._edge(self._heads)], heights)
         else:
             self._draw(row, self._columns, self._edges, heights)
         spoken = [
-            (at, cell.language) for at, cell in enumerate(row.cells) if cell.language is not None
+            (line, cell.language)
+            for line, cell in enumerate(row.cells)
+            if cell.language is not None
         ]
         said = tuple([cell.said for cell in row.cells])
         self.rows.append(LaidOutRow(said, row.group, row.head, self.goes_on, tuple(spoken)))
@@ -304,23 +310,28 @@ class _Sheet:
 
     def drawn(self) -> DrawnPage:
         """Return the page."""
-        parts = ["Q\n.01 0 0 .01 0 0 cm"]  # what is drawn of the model ends
+        operators = ["Q\n.01 0 0 .01 0 0 cm"]  # what is drawn of the model ends
         if self._under:
-            parts.append("/Artifact BMC")
+            operators.append("/Artifact BMC")
             for colour, rectangles in self._under.items():
-                parts += [colour, *rectangles]
-            parts.append("EMC")
-        parts += ["BT", *self._text, "ET"]
-        return DrawnPage("\n".join(parts).encode("latin-1"), tuple(self.rows), self._y)
+                operators += [colour, *rectangles]
+            operators.append("EMC")
+        operators += ["BT", *self._text, "ET"]
+        return DrawnPage("\n".join(operators).encode("latin-1"), tuple(self.rows), self._y)
 
     def _draw_under(self, row: _Row) -> None:
         shift, height = self._style.shift, self._style.height
-        for one in row.style.under:
-            top = self._y + one.top[0] * row.height + one.top[1]
-            bottom = self._y + one.bottom[0] * row.height + one.bottom[1]
-            sizes = ((one.left + shift), height - bottom, one.right - one.left, bottom - top)
+        for rectangle in row.style.under:
+            top = self._y + rectangle.top[0] * row.height + rectangle.top[1]
+            bottom = self._y + rectangle.bottom[0] * row.height + rectangle.bottom[1]
+            sizes = (
+                (rectangle.left + shift),
+                height - bottom,
+                rectangle.right - rectangle.left,
+                bottom - top,
+            )
             x, y, width, high = (round(size * SCALE) for size in sizes)
-            self._under.setdefault(one.colour, []).append(f"{x} {y} {width} {high} re f")
+            self._under.setdefault(rectangle.colour, []).append(f"{x} {y} {width} {high} re f")
 
     def _edge(self, cells: Cells) -> _Edge:
         """Return where the lines of a column begin on this page."""

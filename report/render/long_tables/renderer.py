@@ -115,17 +115,17 @@ class LongTableRenderer:
     @property
     def more(self) -> int:
         """How many pages there are beyond those of WeasyPrint."""
-        return sum(one.more for one in self.laid.values())
+        return sum(state.more for state in self.laid.values())
 
     def after(self, page: PageBox, hand: PageInHand) -> None:
         """Look at a page that was laid out."""
         for key, table in self.registers.items():
-            part = part_of(page, key)
-            if part is None:
+            fragment = part_of(page, key)
+            if fragment is None:
                 continue
             laid = self.laid.setdefault(key, RegisterState(table))
-            laid.parts[hand.index] = part
-            if part.rows and part.rows[-1].element is _last_row(element_of(part.table)):
+            laid.parts[hand.index] = fragment
+            if fragment.rows and fragment.rows[-1].element is _last_row(element_of(fragment.table)):
                 self._set(laid, key, hand.index, hand.root)
                 self._tell(laid, hand.pagination)
                 self._move(laid, hand.index, hand.pagination)
@@ -181,20 +181,22 @@ class LongTableRenderer:
         self, pdf: Pdf, document: Document, tree: Structure
     ) -> tuple[LaidOutRegister, ...]:
         """Return the registers, and leave in the catalog of a PDF which of its objects are theirs."""
-        listed, made = Array(), []
+        listed, registers = Array(), []
         for laid in self.laid.values():
             models = Array(pdf.page_references[index] for index in laid.models)
             element = tree.made_of(element_of(laid.parts[laid.models[0] - 1].table), "/Table")
             listed.append(Dictionary({"Models": models, "Table": element.reference}))
             listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
-            made.append(self._register(laid, len(document.pages) + self.more))
-        if made:
+            registers.append(self._register(laid, len(document.pages) + self.more))
+        if registers:
             pdf.catalog[REGISTERS] = listed
-        return tuple(made)
+        return tuple(registers)
 
     def _before(self, index: int) -> int:
         """Return how many pages the long-table renderer sets beyond those of WeasyPrint before the page at ``index`` from 0."""
-        return sum(one.more for one in self.laid.values() if one.models and one.models[-1] < index)
+        return sum(
+            state.more for state in self.laid.values() if state.models and state.models[-1] < index
+        )
 
     def _register(self, laid: RegisterState, total: int) -> LaidOutRegister:
         assert laid.page_buffer is not None and laid.style is not None
@@ -207,23 +209,23 @@ class LongTableRenderer:
                 yield from each()
 
         def each() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
-            for at, (content, bottom, rows) in enumerate(page_buffer.read()):
-                lines = running[side_of(len(running), at)]
+            for index, (content, bottom, rows) in enumerate(page_buffer.read()):
+                lines = running[side_of(len(running), index)]
                 drawn_ = drawn(
                     lines,
                     height,
                     bottom,
-                    (first + at, total),
+                    (first + index, total),
                     render,
-                    last=at == page_buffer.pages - 1,
+                    last=index == page_buffer.pages - 1,
                 )
                 yield content.ended(b"\n" + drawn_), rows
 
         columns = laid.style.columns
         return LaidOutRegister(
             pages,
-            tuple(one.header for one in columns),
-            tuple(one.language for one in columns),
+            tuple(column.header for column in columns),
+            tuple(column.language for column in columns),
             {name: laid.places[row] for name, row in laid.anchors.items()},
         )
 
@@ -232,20 +234,25 @@ class LongTableRenderer:
         indexes = [last]
         while indexes[0] - 1 in laid.parts:
             indexes.insert(0, indexes[0] - 1)
-        parts = [laid.parts[index] for index in indexes]
-        own = whole_pages(parts)
+        fragments = [laid.parts[index] for index in indexes]
+        own = whole_pages(fragments)
         begin = len(
-            {id(row.element) for part in parts[:own] for row in part.rows if not is_head(row)}
+            {
+                id(row.element)
+                for fragment in fragments[:own]
+                for row in fragment.rows
+                if not is_head(row)
+            }
         )
-        style = table_style(parts, [column.numeric for column in laid.table.columns])
+        style = table_style(fragments, [column.numeric for column in laid.table.columns])
         if laid.page_buffer is None or (laid.begin, laid.style) != (begin, style):
             laid.begin, laid.style = begin, style
             ink = RowInk(
                 laid.table, key.partition("#")[0], indexes[own] + 1 + self._before(indexes[own]),
-                parts[0].rows[0].style["font_size"], style.columns,
+                fragments[0].rows[0].style["font_size"], style.columns,
             )  # fmt: skip
-            models = [page_geometry(part, parts[0]) for part in parts[own:]]
-            self._spool(laid, parts, models, root, last, ink)
+            models = [page_geometry(fragment, fragments[0]) for fragment in fragments[own:]]
+            self._spool(laid, fragments, models, root, last, ink)
         laid.models = tuple(indexes[own:])
 
     def _spool(
@@ -260,7 +267,7 @@ class LongTableRenderer:
             laid.page_buffer.close()
         page_buffer = laid.page_buffer = PageBuffer()
         first = parts[0]
-        rows = [row for part in parts for row in part.rows]
+        rows = [row for fragment in parts for row in fragment.rows]
         heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         offscreen = OffscreenLayout(
@@ -313,10 +320,10 @@ class LongTableRenderer:
 
     def _tell(self, laid: RegisterState, pagination: Pagination) -> None:
         """Tell those who number links on which pages the rows stand that they lead to."""
-        before = pagination.counters(laid.models[0])
-        first = before["page"][0] + 1
+        counters_before = pagination.counters(laid.models[0])
+        first = counters_before["page"][0] + 1
         for name, row in laid.anchors.items():
-            counters = copy.deepcopy(before)
+            counters = copy.deepcopy(counters_before)
             counters["page"] = [first + laid.places[row].page]
             pagination.settle(name, counters, laid.models[0])
 
@@ -334,30 +341,30 @@ class LongTableRenderer:
 def _anchors(table: Element, begin: int) -> dict[str, int]:
     """Return the names in the rows of a table that are not on its first page, with the rows' places from 0: their own,
     or the ones that they say, for rows that are not in the document."""
-    found = {}
+    anchors = {}
     rows = [
         row
         for body in table.iter("tbody")
         for row in body.iter("tr")
         if row.get("class") != "group"
     ]
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         for element in row.iter():
-            if (name := element.get("id")) and at >= begin:
-                found[name] = int(element.get("data-row", at))
-    return found
+            if (name := element.get("id")) and index >= begin:
+                anchors[name] = int(element.get("data-row", index))
+    return anchors
 
 
 def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
     """Give the destinations of these names objects of their own; return the names, each with its object."""
-    found = Array()
+    own = Array()
     tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
-    for at in range(0, len(tree), 2):
-        if tree[at].string in names:
-            pdf.add_object(tree[at + 1])
-            tree[at + 1] = tree[at + 1].reference
-            found.extend([tree[at], tree[at + 1]])
-    return found
+    for index in range(0, len(tree), 2):
+        if tree[index].string in names:
+            pdf.add_object(tree[index + 1])
+            tree[index + 1] = tree[index + 1].reference
+            own.extend([tree[index], tree[index + 1]])
+    return own
 
 
 def _last_row(table: Element) -> Element:

@@ -62,15 +62,19 @@ def is_head(row: Box) -> bool:
 
 def whole_pages(parts: Sequence[Part]) -> int:
     """Return how many of the first pages WeasyPrint sets: one, and more where the last row goes over to the next."""
-    for at, (part, after) in enumerate(pairwise(parts), 1):
-        if not part.rows or not after.rows or part.rows[-1].element is not after.rows[0].element:
-            return at
+    for index, (fragment, following) in enumerate(pairwise(parts), 1):
+        if (
+            not fragment.rows
+            or not following.rows
+            or fragment.rows[-1].element is not following.rows[0].element
+        ):
+            return index
     return len(parts)
 
 
 def table_style(parts: Sequence[Part], numeric: Sequence[bool]) -> TableStyle:
     """Return how the table looks on its pages."""
-    every = [row for part in parts for row in part.rows]
+    every = [row for fragment in parts for row in fragment.rows]
     counted = Counter(id(row.element) for row in every)
     rows = [
         row for row in every if counted[id(row.element)] == 1
@@ -78,7 +82,10 @@ def table_style(parts: Sequence[Part], numeric: Sequence[bool]) -> TableStyle:
     odd, even = (next(row for row in rows if _is(row, name)) for name in ("odd", "even"))
     heads = [row for row in rows if _is(row, "group")]
     cells = list(zip(*(row.children for row in every if not _is(row, "group")), strict=True))
-    columns = tuple(_column(some, wanted) for some, wanted in zip(cells, numeric, strict=True))
+    columns = tuple(
+        _column(column_cells, is_numeric)
+        for column_cells, is_numeric in zip(cells, numeric, strict=True)
+    )
     return TableStyle(
         columns,
         _row(odd, rows),
@@ -101,8 +108,8 @@ def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
     """Return the look of a column of cells, which are set alike but for what is missing."""
     texts = [(cell, text) for cell in cells for text in texts_in(cell)]
     cell = cells[0]
-    missing = [text for one, text in texts if _is(one, "missing")]
-    plain = [text for one, text in texts if not _is(one, "missing")]
+    missing = [text for cell, text in texts if _is(cell, "missing")]
+    plain = [text for cell, text in texts if not _is(cell, "missing")]
     ink = plain[0] if plain else missing[0]
     return ColumnStyle(
         left=cell.content_box_x(),
@@ -122,14 +129,14 @@ def _row(row: Box, alike: Sequence[Box]) -> RowStyle:
     first = next(text for cell in row.children for text in texts_in(cell))
     leading = next(line.height for cell in row.children for line in lines_in(cell))
     extra = row.height - leading * max(len(lines_in(cell)) for cell in row.children)
-    for other in alike:
-        height = extra + leading * max(len(lines_in(cell)) for cell in other.children)
+    for second in alike:
+        height = extra + leading * max(len(lines_in(cell)) for cell in second.children)
         if (
-            element_of(row).get("class") == element_of(other).get("class")
-            and abs(other.height - height) > _NEAR
+            element_of(row).get("class") == element_of(second).get("class")
+            and abs(second.height - height) > _NEAR
         ):
             raise RenderError.of(
-                "register-uneven", text=" ".join(text.text for text in texts_in(other))[:60]
+                "register-uneven", text=" ".join(text.text for text in texts_in(second))[:60]
             )
     cell = row.children[0]
     above = cell.border_top_width + cell.style["padding_top"].value
@@ -144,19 +151,19 @@ def _row(row: Box, alike: Sequence[Box]) -> RowStyle:
 
 def _under(row: Box) -> Iterator[Rectangle]:
     """Yield what is drawn under a row, from edge to edge where its cells are alike."""
-    found: dict[tuple[str, _Side, _Side, int], tuple[float, float]] = {}
+    extents: dict[tuple[str, _Side, _Side, int], tuple[float, float]] = {}
     for cell in sorted(row.children, key=lambda one: one.position_x):
         left, right = cell.position_x, cell.position_x + cell.border_width()
         for colour, start, end, top, bottom in _of_cell(cell, left, right):
             key = (colour, top, bottom, 0)
-            before = found.get(key)
-            if before is not None and abs(before[1] - start) < _NEAR:
-                found[key] = before[0], end
-            elif before is None:
-                found[key] = start, end
+            extent = extents.get(key)
+            if extent is not None and abs(extent[1] - start) < _NEAR:
+                extents[key] = extent[0], end
+            elif extent is None:
+                extents[key] = start, end
             else:
-                found[colour, top, bottom, len(found)] = start, end
-    for (colour, top, bottom, _), (left, right) in found.items():
+                extents[colour, top, bottom, len(extents)] = start, end
+    for (colour, top, bottom, _), (left, right) in extents.items():
         yield Rectangle(colour, left, right, top, bottom)
 
 
@@ -191,7 +198,7 @@ def _of_cell(
 
 def colour_of(colour: Colour) -> str:
     """Return a colour as an operator that fills, in RGB as the pages' other colours."""
-    return " ".join(f"{part:.4g}" for part in colour.to("srgb").coordinates) + " rg"
+    return " ".join(f"{channel:.4g}" for channel in colour.to("srgb").coordinates) + " rg"
 
 
 def _is(box: Box, name: str) -> bool:
@@ -209,4 +216,8 @@ def texts_in(box: Box) -> list[TextBox]:
     """Return the text boxes in a box."""
     from report.render.engine import boxes
 
-    return [one for one in box.descendants() if isinstance(one, boxes.TextBox) and one.text.strip()]
+    return [
+        child
+        for child in box.descendants()
+        if isinstance(child, boxes.TextBox) and child.text.strip()
+    ]

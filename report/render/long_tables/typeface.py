@@ -110,12 +110,12 @@ class Typeface:
         """Return a word, ``None`` where it is not a plain Arabic word or number, or the face lacks a character."""
         if text in self.words:
             return self.words[text]
-        made = self._word(text) if _WORD.fullmatch(text) else None
-        if made is not None and made.few:
+        word = self._word(text) if _WORD.fullmatch(text) else None
+        if word is not None and word.few:
             self.few.add(text)
         if len(self.words) < _MOST_WORDS:
-            self.words[text] = made
-        return made
+            self.words[text] = word
+        return word
 
     def left_to_right(self, text: str) -> tuple[tuple[Piece, ...], int] | None:
         """Return the pieces of a text that is read from left to right and stands alone, and its width in units."""
@@ -123,8 +123,8 @@ class Typeface:
         if shaped is None:
             return None
         glyphs, advance, units = shaped
-        written = [Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
-                   for one in write_clusters(glyphs, rtl=False, upem=self._upem)]  # fmt: skip
+        written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
+                   for item in write_clusters(glyphs, rtl=False, upem=self._upem)]  # fmt: skip
         return left_to_right_pieces(
             written, advance, self.invisible_glyph, inside=False, part=False
         ), units
@@ -132,14 +132,14 @@ class Typeface:
     def runs(self, text: str) -> tuple[list[Run], int] | None:
         """Return the runs of a text of Arabic words and plain numbers from left to right, and its width in units;
         ``None`` where a glyph is missing."""
-        found = []
-        for part in _PARTS.findall(text):
-            number = part[0].isdigit()
-            made = self.run(part, rtl=not number, level=2 if number else 1, script="Arab")
-            if made is None:
+        runs = []
+        for piece in _PARTS.findall(text):
+            number = piece[0].isdigit()
+            run = self.run(piece, rtl=not number, level=2 if number else 1, script="Arab")
+            if run is None:
                 return None
-            found.append(made)
-        return [run for run, _ in reversed(found)], sum(units for _, units in found)
+            runs.append(run)
+        return [run for run, _ in reversed(runs)], sum(units for _, units in runs)
 
     def run(
         self, text: str, *, rtl: bool, level: int, script: str | None = None
@@ -165,8 +165,8 @@ class Typeface:
         if rtl:
             written = fill_spaces(written, advance)
         glyphs = tuple(
-            Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
-            for one in written
+            Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
+            for item in written
         )
         return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
 
@@ -182,20 +182,20 @@ class Typeface:
         codes, units = [], 0
         for info, position in zip(infos, buffer.glyph_positions, strict=True):
             letter = text[info.cluster]
-            known = self._letters.get((info.codepoint, letter))
-            if known is None:
+            glyph_known = self._letters.get((info.codepoint, letter))
+            if glyph_known is None:
                 width = self._width(info.codepoint) if info.codepoint else 0
                 code = (
                     self.codes.of(Shape(((info.codepoint, 0, 0),), width), letter) if width else 0
                 )
-                known = self._letters[info.codepoint, letter] = (
+                glyph_known = self._letters[info.codepoint, letter] = (
                     f"{code:04x}",
                     self._advance(info.codepoint) if width else -1,
                 )
-            if position.x_advance != known[1] or position.x_offset or position.y_offset:
+            if position.x_advance != glyph_known[1] or position.x_offset or position.y_offset:
                 return None
-            codes.append(known[0])
-            units += known[1]
+            codes.append(glyph_known[0])
+            units += glyph_known[1]
         if len({info.cluster for info in infos}) != len(text):
             return None
         string = f"<{''.join(codes)}>"
@@ -212,14 +212,14 @@ class Typeface:
             return simple
         strings: list[str] = []
         units = 0
-        before = spaced = ""
-        for part in _PARTS.findall(text):
-            number = part[0].isdigit()
-            shaped = self.shaped(part, rtl=not number)
+        previous = spaced = ""
+        for piece in _PARTS.findall(text):
+            number = piece[0].isdigit()
+            shaped = self.shaped(piece, rtl=not number)
             if shaped is None:
                 return None
             clusters, advance, width = shaped
-            needed = bool(before) and part_needed(part, before)
+            needed = bool(previous) and part_needed(piece, previous)
             if number:
                 string = self._number(clusters, advance, part=needed)
             else:
@@ -234,7 +234,7 @@ class Typeface:
                 )
             strings.append(string)
             units += width
-            before = part
+            previous = piece
         right = sum(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
         whole = " ".join(reversed(strings))
         spaced = " ".join([spaced or f"{self.space} {strings[-1]}", *reversed(strings[:-1])])
@@ -252,8 +252,8 @@ class Typeface:
         ).string
 
     def _number(self, clusters: list[Cluster], advance: float, *, part: bool) -> str:
-        written = [Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
-                   for one in write_clusters(clusters, rtl=False, upem=self._upem)]  # fmt: skip
+        written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
+                   for item in write_clusters(clusters, rtl=False, upem=self._upem)]  # fmt: skip
         (piece,) = left_to_right_pieces(
             written, advance, self.invisible_glyph, inside=True, part=part
         )
@@ -261,8 +261,8 @@ class Typeface:
 
     def _right_to_left(self, clusters: list[Cluster]) -> list[Glyph]:
         return [
-            Glyph(one.x, self.codes.of(one.shape, one.text), one.shape.width, one.text)
-            for one in write_clusters(clusters, rtl=True, upem=self._upem)
+            Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
+            for item in write_clusters(clusters, rtl=True, upem=self._upem)
         ]
 
     def shaped(
