@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from report.bounds import need_pages
 from report.errors import ArchiveError, Location
+from report.messages import text
 
 if TYPE_CHECKING:
     import pikepdf
@@ -55,14 +56,14 @@ def read_pdf(path: Path) -> bytes:
     if len(data) > LARGEST_PDF:
         raise _too_much(
             Location(file=str(path)),
-            f"more than {LARGEST_PDF // MIB} MiB",
-            f"أكثر من {LARGEST_PDF // MIB} ميبيبايت",
+            "pdf-too-much.size",
+            most=LARGEST_PDF // MIB,
         )
     if max(data.count(mark) for mark in _OF_REVISIONS) > MOST_REVISIONS:
         raise _too_much(
             Location(file=str(path)),
-            f"more than {MOST_REVISIONS} revisions",
-            f"مراجعات أكثر من {MOST_REVISIONS}",
+            "pdf-too-much.revisions",
+            most=MOST_REVISIONS,
         )
     most = LARGEST_FILE + MIB
     pikepdf.settings.set_qpdf_limits(
@@ -83,9 +84,7 @@ def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
 
     need_pages(len(pdf.pages), where)
     if sum(1 for _ in _files(pdf, where)) > MOST_FILES:
-        raise _too_much(
-            where, f"more than {MOST_FILES} files inside", f"ملفات داخله أكثر من {MOST_FILES}"
-        )
+        raise _too_much(where, "pdf-too-much.files", most=MOST_FILES)
     _need_tree(pdf, where)
     for one in pdf.objects:
         if isinstance(one, Stream):
@@ -108,15 +107,14 @@ def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
         if depth > DEEPEST_ELEMENT:
             raise _too_much(
                 where,
-                f"more than {DEEPEST_ELEMENT} structure elements in one another",
-                f"عناصر بنية متداخلة أكثر من {DEEPEST_ELEMENT}",
+                "pdf-too-much.elements",
+                most=DEEPEST_ELEMENT,
             )
         if element.is_indirect:
             if element.objgen in seen:
                 raise _too_much(
                     where,
-                    "a structure element that stands in the tree twice",
-                    "عنصر بنية مكرر في الشجرة",
+                    "pdf-too-much.element-twice",
                 )
             seen.add(element.objgen)
         waiting += [(kid, depth + 1) for kid in kids if isinstance(kid, Dictionary)]
@@ -151,7 +149,7 @@ def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
             or depth > _DEEPEST_NAMES
             or len(seen) > MOST_FILES
         ):
-            raise _too_much(where, "a name tree that turns in circles", "شجرة أسماء تدور على نفسها")
+            raise _too_much(where, "pdf-too-much.name-tree")
         seen.add(node.objgen)
         for entry in list(node.get("/Names", ()))[1::2]:
             found += 1
@@ -165,7 +163,7 @@ def _need_small(stream: Any, where: Location) -> None:
     filters = stream.get("/Filter", Array())
     names = [str(name) for name in (filters if isinstance(filters, Array) else [filters])]
     if sum(name in _UNFOLDING for name in names) > 1:
-        raise _too_much(where, "a stream that is packed twice", "دفق مضغوط مرتين")
+        raise _too_much(where, "pdf-too-much.stream-twice")
     if names != ["/FlateDecode"]:
         return
     raw = stream.get_raw_stream_buffer()
@@ -175,8 +173,8 @@ def _need_small(stream: Any, where: Location) -> None:
     if unfolds_beyond(memoryview(raw), limit):
         raise _too_much(
             where,
-            f"a stream of more than {limit // MIB} MiB",
-            f"دفق أكبر من {limit // MIB} ميبيبايت",
+            "pdf-too-much.stream-size",
+            most=limit // MIB,
         )
 
 
@@ -193,5 +191,11 @@ def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
     return size > limit
 
 
-def _too_much(where: Location, reason: str, reason_ar: str) -> ArchiveError:
-    return ArchiveError.of("pdf-too-much", where, reason=reason, reason_ar=reason_ar)
+def _too_much(where: Location, reason: str, **values: object) -> ArchiveError:
+    """Return the error for a PDF that passes a bound; ``reason`` is the key of the text that says which."""
+    return ArchiveError.of(
+        "pdf-too-much",
+        where,
+        reason=text(reason, "en", **values),
+        reason_ar=text(reason, "ar", **values),
+    )

@@ -23,6 +23,7 @@ from report.archive.packed import pack, read_parts
 from report.archive.plain_text import plain_text
 from report.brief.names import named_file
 from report.errors import BriefError, Finding, Location
+from report.messages import page_text
 
 if TYPE_CHECKING:
     from report.brief import LoadedBrief
@@ -71,7 +72,7 @@ def pack_sources(
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
             found.append(
-                _attachment(path, [as_read(grid)], "Source", "صفوف كما قُرئت من قاعدة المعطيات")
+                _attachment(path, [as_read(grid)], "Source", page_text("attached.rows-as-read"))
             )
     left_out = _table_files(brief, tables, as_cells) - _table_files(brief, tables, as_files)
     files = sorted(_files(brief, tables, pictures) - left_out)
@@ -79,13 +80,13 @@ def pack_sources(
         raise BriefError(*unfit)
     for file in files:
         content: Iterable[bytes] = read_parts(file)
-        what = "من ملفات الموجز"
+        what = page_text("attached.file-of-brief")
         if file == brief.file:
             text = brief.text if brief.made else file.read_bytes().decode("utf-8")
             content = [_PASSWORD.sub(r"\1:***@", text).encode()]
-            what = "وصف الموجز"
+            what = page_text("attached.brief")
         elif any(file == grid.path for table in tables.values() for grid in table.grids):
-            what = "جدول معطيات كما قُرئ"
+            what = page_text("attached.table-as-read")
         found.append(
             _attachment(
                 f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what
@@ -118,7 +119,7 @@ def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) ->
         f"brief/{extract_name(table.name)}",
         [to_json(extract, brief.folder)],
         "Source",
-        f"خلايا جدول «{table.label}» كما قُرئت",
+        page_text("attached.cells", table=table.label),
     )
 
 
@@ -188,7 +189,11 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
     found = []
     for name, table in sorted(tables.items()):
         path = f"data/{name}.csv"
-        found.append(_attachment(path, csv_parts(table), "Data", f"جدول «{table.label}» كما حُسب"))
+        found.append(
+            _attachment(
+                path, csv_parts(table), "Data", page_text("attached.table", table=table.label)
+            )
+        )
         resources.append(
             {
                 "name": name,
@@ -209,7 +214,9 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
         "resources": resources,
     }
     found.append(
-        _attachment("data/datapackage.json", [_json(package)], "Data", "وصف جداول المعطيات")
+        _attachment(
+            "data/datapackage.json", [_json(package)], "Data", page_text("attached.package")
+        )
     )
     return tuple(found)
 
@@ -227,7 +234,7 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
 def pack_text(document: Composition, locale: str) -> Attachment:
     """Return the text of the pages in reading order, in UTF-8 (:mod:`report.archive.plain_text`)."""
     return _attachment(
-        TEXT, plain_text(document, locale), "Alternative", "نص الموجز بترتيب القراءة"
+        TEXT, plain_text(document, locale), "Alternative", page_text("attached.text")
     )
 
 
@@ -236,7 +243,9 @@ def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     found = [
         _portable(finding.as_dict()) for table in tables.values() for finding in table.findings
     ]
-    return _attachment("findings.json", [_json(found)], "Supplement", "ملاحظات على الجداول")
+    return _attachment(
+        "findings.json", [_json(found)], "Supplement", page_text("attached.findings")
+    )
 
 
 def _portable(finding: dict[str, Any]) -> dict[str, Any]:

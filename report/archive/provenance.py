@@ -20,6 +20,7 @@ from report.archive.plugins import plugin_id, plugin_nodes, plugins_of_graph
 from report.archive.profiles import ATTACH, Attach
 from report.inputs import own_digest
 from report.limiting import RowFilter
+from report.messages import page_text
 from report.registry import Plugin
 from report.rows import RowRanges
 
@@ -233,7 +234,7 @@ def pack_provenance(
         content=pack([provenance_json({"@context": _CONTEXT, "@graph": graph})]),
         relationship="Supplement",
         media_type="application/ld+json",
-        description="مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",
+        description=page_text("attached.provenance"),
     )
 
 

@@ -19,6 +19,7 @@ from report.brief.query import Query
 from report.document.numbering import BlockPath, blocks_of
 from report.errors import ArchiveError, Finding, Location
 from report.measures import TableRows, part_name, rows_with, select, values_in_order
+from report.messages import page_text
 from report.rows import RowRanges
 from report.tables import value_text
 from report.tables.counts import TOTAL
@@ -231,7 +232,7 @@ def _cells(
         if row.endswith(shown):  # a register's number stands before it
             label = part_name(cells[0])
             yield Origin(
-                measure=None, label=label, value="", rule=f"صف من جدول «{table.label}»",
+                measure=None, label=label, value="", rule=page_text("rule.row", table=table.label),
                 rows=(TableRows(query.table, RowRanges([number])),),
             )  # fmt: skip
 
@@ -272,7 +273,7 @@ def _groups(
 ) -> Iterator[tuple[str, tuple[str, ...], pd.DataFrame]]:
     """Yield the counts of a query: rule, names of the row and the column, rows; with the sums of a table."""
     by, series = query.by or "", query.series
-    label = f"عدد صفوف جدول «{table.label}»"
+    label = page_text("rule.count", table=table.label)
     columns: list[tuple[str | None, str, pd.DataFrame]] = [(None, "", frame)]
     if series is not None:
         across = table.columns[series]
@@ -289,11 +290,16 @@ def _groups(
         if series is None or head is not None or query.total:
             column = () if series is None else (head or TOTAL,)
             for value in values_in_order(table, by, part):
-                rule = f"{label} بشرط: {table.columns[by].label} = {part_name(value)}{condition}"
+                named = f"{table.columns[by].label} = {part_name(value)}{condition}"
+                rule = label + page_text("rule.where") + named
                 yield (
                     rule,
                     (value_text(value, table.columns[by], table.locale), *column),
                     rows_with(part, by, value),
                 )
             if query.total:
-                yield label + condition.replace("؛", " بشرط:"), (TOTAL, *column), part
+                yield (
+                    label + condition.replace("؛ ", page_text("rule.where"), 1),
+                    (TOTAL, *column),
+                    part,
+                )

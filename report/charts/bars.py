@@ -23,6 +23,7 @@ from report.charts.style import (
     SMALL_SIZE,
     Pen,
 )
+from report.messages import page_text
 
 #: The part of the width that labels may take at most.
 LABEL_SHARE = 0.42
@@ -48,7 +49,7 @@ class Grouped(SeriesChart):
 
 class _Bars(SeriesKind[Bars]):
     model = Bars
-    name = "رسم أعمدة أفقية"
+    name = page_text("chart.bars")
     most_series = 1
 
     def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
@@ -58,7 +59,7 @@ class _Bars(SeriesKind[Bars]):
 
 class _Grouped(SeriesKind[Grouped]):
     model = Grouped
-    name = "رسم أعمدة أفقية متجاورة"
+    name = page_text("chart.grouped")
 
     def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
         """Draw the bars of a category together, under a legend; return the height in points."""

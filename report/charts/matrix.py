@@ -31,6 +31,7 @@ from report.charts.style import (
 )
 from report.errors import ExpressionError
 from report.measures import require_column, values_in_order, values_of
+from report.messages import page_text
 from report.tables import value_text
 
 MOST_COLUMNS = 40
@@ -218,10 +219,9 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
             marked = [
                 column for place, column in enumerate(data.columns) if (index, place) in data.cells
             ]
-            rows.append(f"{row}: {'، '.join(marked) or 'لا شيء مذكور'}")
-        return one_line(
-            f"مصفوفة، أعمدتها: {'، '.join(data.columns)}. وما ذكر في كل صف: {'؛ '.join(rows)}."
-        )
+            rows.append(f"{row}: {'، '.join(marked) or page_text('chart.matrix.none')}")
+        columns = "، ".join(data.columns)
+        return one_line(page_text("chart.matrix", columns=columns, rows="؛ ".join(rows)))
 
     def size(self, data: MatrixData) -> int:
         return len(data.rows)

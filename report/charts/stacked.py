@@ -35,6 +35,7 @@ from report.charts.style import (
     Fill,
     Pen,
 )
+from report.messages import page_text
 
 _BAR = 12.0
 _PITCH = 19.0
@@ -153,7 +154,7 @@ class Stacked(SeriesChart):
 
 class _Stacked(SeriesKind[Stacked]):
     model = Stacked
-    name = "رسم أعمدة أفقية متراكمة"
+    name = page_text("chart.stacked")
 
     def draw(self, sheet: Sheet, data: SeriesData, number: Number) -> float:
         return _draw(sheet, data, number)

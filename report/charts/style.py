@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from report.charts.palette import Color
+from report.messages import page_text
 
 INK: Final = "ink"
 ACCENT: Final = "accent"
@@ -34,7 +35,7 @@ GAP = 6.0
 HAIRLINE = 0.5
 
 #: What stands for a value that the source does not state.
-NOT_STATED = "غير مذكور"
+NOT_STATED = page_text("not-stated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,12 @@ from report.charts.style import (
 )
 from report.errors import ExpressionError
 from report.measures import MISSING, require_column
+from report.messages import page_text
 
 MOST_DAYS = 62
 #: Days of a brief's timeline: its axis has a label for each, and more of them run into each other.
 LONGEST_TIMELINE = 31
-UNDATED = "التاريخ غير مذكور"
+UNDATED = page_text("chart.undated")
 
 _LABEL_SHARE = 0.4
 _OPEN = Pen(GREY, 0.75, (3.0, 2.0))
@@ -255,7 +256,8 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
     def alt(self, data: TimelineData, number: Number) -> str:
         """Return the span, then each event with its days."""
         events = "؛ ".join(f"{entry.label}: {_interval(data, entry)}" for entry in data.entries)
-        return one_line(f"خط زمني من {data.day_labels[0]} إلى {data.day_labels[-1]}: {events}.")
+        first, last = data.day_labels[0], data.day_labels[-1]
+        return one_line(page_text("chart.timeline", first=first, last=last, events=events))
 
     def size(self, data: TimelineData) -> int:
         return len(data.entries)
@@ -271,11 +273,11 @@ def _interval(data: TimelineData, entry: TimelineEntry) -> str:
     if start is None and end is None:
         return entry.note or UNDATED
     if start is None:
-        days = f"إلى {end}، وبدايته غير مذكورة"
+        days = page_text("chart.until", end=end)
     elif end is None:
-        days = f"من {start}، ونهايته غير مذكورة"
+        days = page_text("chart.since", start=start)
     else:
-        days = start if start == end else f"من {start} إلى {end}"
+        days = start if start == end else page_text("chart.between", start=start, end=end)
     return f"{days} ({entry.note})" if entry.note else days
 
 

@@ -27,6 +27,7 @@ from report.charts.style import (
 )
 from report.errors import ExpressionError
 from report.measures import require_measure
+from report.messages import page_text
 
 MOST_UNITS = 2000
 
@@ -74,7 +75,7 @@ def _draw(sheet: Sheet, data: UnitData, number: Number) -> float:
     beside = sheet.width - grid.width - _SIDE_GAP >= _LEGEND_ROOM
     right = sheet.width - grid.width - _SIDE_GAP if beside else sheet.width
     entries = _entries(groups, right, number)
-    note = wrap(f"كل مربع: {data.unit}", right, SMALL_SIZE) if data.unit else ()
+    note = wrap(page_text("chart.unit", unit=data.unit), right, SMALL_SIZE) if data.unit else ()
     note_height = height(len(note), SMALL_SIZE) + _NOTE_AIR if note else 0.0
     key_height = sum(tall for _, tall in entries) + note_height
     top = max(0.0, (key_height - grid.height) / 2) if beside else 0.0
@@ -179,13 +180,11 @@ class _Units(ChartKind[Units, UnitData]):
         """Return the count of each group and the total."""
         unit = f" ({data.unit})" if data.unit else ""
         groups = [
-            f"{group.label} {number(group.count)}{'' if group.known else ' (مربعات فارغة)'}"
+            f"{group.label} {number(group.count)}{'' if group.known else page_text('chart.empty-squares')}"
             for group in data.groups
         ]
         total = number(sum(group.count for group in data.groups))
-        return one_line(
-            f"رسم بالمربعات، مربع لكل وحدة{unit}: {'، '.join(groups)}؛ المجموع {total}."
-        )
+        return one_line(page_text("chart.units", unit=unit, groups="، ".join(groups), total=total))
 
     def size(self, data: UnitData) -> int:
         return len(data.groups)

@@ -25,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Mujaz (موجز): tables of events into a print-ready Arabic PDF briefing.",
+    help="Mujaz: tables of events into a print-ready Arabic PDF briefing.",
     epilog="Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.",
 )
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from report.command.counts import counted_text
 from report.command.kind import CommandKind
+from report.messages import text
 
 if TYPE_CHECKING:
     from report.archive.bag import Bagged
+    from report.messages import Language
 
 
 def bag(
@@ -31,26 +34,23 @@ def bag(
     from report.archive.bag import bag as make
 
     bagged = make(file, output, layout)
-    typer.echo(_line(bagged, output, context.obj == "ar"))
+    typer.echo(_line(bagged, output, context.obj))
     if not all(one.compliant for one in bagged.judgements.values()):
         raise typer.Exit(1)
 
 
-def _line(bagged: Bagged, output: Path, arabic: bool) -> str:
-    told = [(flavour, one) for flavour, one in bagged.judgements.items()]
-    if arabic:
-        from report.arabic import Lexicon, counted
-
-        files = counted(bagged.files, "ملف", lexicon=Lexicon.shipped())
-        verdicts = "، ".join(
-            f"{flavour} {'مطابق' if one.compliant else 'غير مطابق'}" for flavour, one in told
-        )
-        return f"{output}: {files}؛ veraPDF: {verdicts or 'لم يُشغَّل لأنه غير موجود'}"
-    verdicts = ", ".join(
-        f"{flavour} {'compliant' if one.compliant else 'not compliant'}" for flavour, one in told
+def _line(bagged: Bagged, output: Path, language: Language) -> str:
+    verdicts = text("list.comma", language).join(
+        text(f"bag.compliant.{one.compliant}", language, flavour=flavour)
+        for flavour, one in bagged.judgements.items()
     )
-    files = f"{bagged.files} file{'' if bagged.files == 1 else 's'}"
-    return f"{output}: {files}; veraPDF: {verdicts or 'not found, not run'}"
+    return text(
+        "bag.line",
+        language,
+        output=output,
+        files=counted_text(bagged.files, "file", language),
+        verdicts=verdicts or text("bag.no-judge", language),
+    )
 
 
 BAG = CommandKind(bag, "building")

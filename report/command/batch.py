@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from report.archive.profiles import Attach, Profile
 from report.command.kind import CommandKind
+from report.command.progress import Bar
 from report.command.supervise import lift_deadline
 from report.errors import MujazError
+from report.messages import text
 
 if TYPE_CHECKING:
-    import rich.progress
-
     from report.batches import Done, Plan, Tally
     from report.messages import Language
 
@@ -130,76 +128,39 @@ def _failures(done: Done, language: Language) -> list[str]:
         said = line["findings"][0][language]
         lines.append(f"{line['name']}: {said['what']} {said['do']}")
     if more := len(done.failures) - len(lines):
-        lines.append(
-            f"وغيرها {more}، انظر manifest.jsonl"
-            if language == "ar"
-            else f"and {more} more: manifest.jsonl"
-        )
+        lines.append(text("batch.more", language, more=more))
     return lines
 
 
 def _summary(done: Done, output: Path, language: Language) -> str:
     tally = done.tally
-    size = f"{done.size / 1024**2:.1f} MiB"
-    if language == "ar":
-        numbers = f"بُني {tally.done}، وبقي كما كان {tally.kept}، وتعذر {tally.failed}"
-        return f"{output}: {numbers}؛ {size}، {done.seconds:.0f} ث"
-    return f"{output}: {tally.done} built, {tally.kept} kept, {tally.failed} failed; {size}, {done.seconds:.0f} s"
+    return text(
+        "batch.summary",
+        language,
+        output=output,
+        done=tally.done,
+        kept=tally.kept,
+        failed=tally.failed,
+        size=f"{done.size / 1024**2:.1f}",
+        seconds=f"{done.seconds:.0f}",
+    )
 
 
-class _Progress:
-    """A bar on standard error with what is done, failed and left, and an estimate; silent when nobody watches."""
+class _Progress(Bar):
+    """What is done, failed and left of a batch, and an estimate."""
 
     def __init__(self, language: Language, quiet: bool) -> None:
-        english, arabic = (
-            "{done} built, {failed} failed, {left} left",
-            "بُني {done}، تعذر {failed}، بقي {left}",
-        )
-        self._words = arabic if language == "ar" else english
-        self._shown = not quiet and sys.stderr.isatty()
-        self._bar: rich.progress.Progress | None = None
-
-    def __enter__(self) -> _Progress:
-        if self._shown:
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                Progress,
-                TextColumn,
-                TimeElapsedColumn,
-                TimeRemainingColumn,
-            )
-
-            columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TimeElapsedColumn(),
-                TimeRemainingColumn(),
-            )
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._bar.add_task("", total=None)
-            self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        super().__init__(quiet=quiet, timed=True)
+        self._language = language
 
     def show(self, tally: Tally) -> None:
         """Show how far the batch is; what stood before it is no part of the estimate."""
-        if self._bar is not None:
-            past = tally.done + tally.failed
-            said = self._words.format(
-                done=tally.done + tally.kept, failed=tally.failed, left=tally.left
-            )
-            self._bar.update(
-                self._bar.task_ids[0], description=said, completed=past, total=past + tally.left
-            )
+        past = tally.done + tally.failed
+        done = tally.done + tally.kept
+        said = text(
+            "batch.progress", self._language, done=done, failed=tally.failed, left=tally.left
+        )
+        self.update(said, past, past + tally.left)
 
 
 BATCH = CommandKind(batch, "batch")

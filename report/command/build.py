@@ -10,10 +10,11 @@ import typer
 
 from report.archive.profiles import Profile
 from report.command.arguments import Folder
+from report.command.counts import counted_text
 from report.command.epoch import source_date_epoch
 from report.command.findings import tell_warnings
 from report.command.kind import CommandKind
-from report.messages import Language
+from report.messages import text
 
 
 def build(
@@ -77,21 +78,9 @@ def build(
             replace_file(depfile, rule(edition).encode())
     if not quiet:
         tell_warnings(edition.findings, context.obj)
-        typer.echo(_built(context.obj, target, edition.pages))
+        typer.echo(f"{target}: {counted_text(edition.pages, 'page', context.obj)}")
         if edition.excluded_rows is not None:
-            typer.echo(
-                f"صفوف مستبعدة: {edition.excluded_rows}"
-                if context.obj == "ar"
-                else f"rows set aside: {edition.excluded_rows}"
-            )
-
-
-def _built(language: Language, target: Path, pages: int) -> str:
-    if language == "ar":
-        from report.arabic import Lexicon, counted
-
-        return f"{target}: {counted(pages, 'صفحة', lexicon=Lexicon.shipped())}"
-    return f"{target}: {pages} page{'' if pages == 1 else 's'}"
+            typer.echo(text("build.excluded", context.obj, file=edition.excluded_rows))
 
 
 BUILD = CommandKind(build, "building")

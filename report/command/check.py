@@ -13,6 +13,7 @@ from report.command.arguments import Folder
 from report.command.findings import Form, is_told_only, report_findings
 from report.command.kind import CommandKind
 from report.errors import Severity
+from report.messages import text
 
 
 def check(
@@ -59,7 +60,7 @@ def check(
     if fix and not any(finding.severity is Severity.ERROR for finding in examined.findings):
         fixed = fix_conventions(folder)
         for file in fixed.files:
-            typer.echo(f"صُحح: {file}" if context.obj == "ar" else f"mended: {file}", err=True)
+            typer.echo(text("check.fixed", context.obj, file=file), err=True)
         again = examine(folder)
         examined = replace(again, findings=(*again.findings, *fixed.findings))
     report_findings(

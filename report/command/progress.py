@@ -1,51 +1,44 @@
-"""Progress by stage, on a terminal that can show it; elsewhere nothing is printed but the result."""
+"""Progress on a terminal that can show it; elsewhere nothing is printed but the result."""
 
 from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from report.composing import STAGES, Stage
-from report.messages import Language
+from report.messages import Language, text
 
 if TYPE_CHECKING:
     import rich.progress
 
-_NAMES: dict[Language, dict[Stage, str]] = {
-    "en": {
-        "read": "Reading the brief and its tables",
-        "count": "Counting the measures",
-        "compose": "Drawing charts, composing the document",
-        "set": "Setting the pages",
-        "write": "Writing the PDF",
-    },
-    "ar": {
-        "read": "قراءة الموجز وجداوله",
-        "count": "حساب المؤشرات",
-        "compose": "رسم الأشكال وتأليف الوثيقة",
-        "set": "تنضيد الصفحات",
-        "write": "كتابة ملف PDF",
-    },
-}
 
+class Bar:
+    """A bar on standard error; silent when ``quiet`` or when standard error is no terminal.
 
-class Progress:
-    """A bar on standard error, a step per stage; silent when ``quiet`` or when no person watches."""
+    :param timed: whether the time that has passed and an estimate of what is left stand behind it.
+    """
 
-    def __init__(self, language: Language, quiet: bool) -> None:
-        self._names = _NAMES[language]
+    def __init__(self, *, quiet: bool, timed: bool = False) -> None:
         self._shown = not quiet and sys.stderr.isatty()
+        self._timed = timed
         self._bar: rich.progress.Progress | None = None
-        self._done = -1
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if self._shown:
-            import rich.progress
+            from rich import progress
             from rich.console import Console
 
-            self._bar = rich.progress.Progress(console=Console(stderr=True), transient=True)
-            self._bar.add_task("", total=len(STAGES))
+            timed = (
+                progress.TextColumn("{task.description}"),
+                progress.BarColumn(),
+                progress.TimeElapsedColumn(),
+                progress.TimeRemainingColumn(),
+            )
+            columns = timed if self._timed else progress.Progress.get_default_columns()
+            console = Console(stderr=True)
+            self._bar = progress.Progress(*columns, console=console, transient=True)
+            self._bar.add_task("", total=None)
             self._bar.start()
         return self
 
@@ -58,10 +51,22 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def stage(self, stage: Stage) -> None:
-        """Say that ``stage`` begins."""
-        self._done += 1
+    def update(self, description: str, completed: int, total: int) -> None:
+        """Show how many of all steps are done, and words before the bar."""
         if self._bar is not None:
-            self._bar.update(
-                self._bar.task_ids[0], description=self._names[stage], completed=self._done
-            )
+            task = self._bar.task_ids[0]
+            self._bar.update(task, description=description, completed=completed, total=total)
+
+
+class Progress(Bar):
+    """The stages of a build, a step each."""
+
+    def __init__(self, language: Language, quiet: bool) -> None:
+        super().__init__(quiet=quiet)
+        self._language = language
+        self._done = -1
+
+    def stage(self, stage: Stage) -> None:
+        """Show that ``stage`` begins."""
+        self._done += 1
+        self.update(text(f"stage.{stage}", self._language), self._done, len(STAGES))

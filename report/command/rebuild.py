@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from report.command.kind import CommandKind
+from report.messages import text
 
 if TYPE_CHECKING:
     from report.archive.rebuild import Rebuilt
+    from report.messages import Language
 
 
 def rebuild(
@@ -26,27 +28,22 @@ def rebuild(
     rebuilt = rebuild_edition(file, output)
     for finding in rebuilt.warnings:
         typer.echo(finding.text(context.obj), err=True)
-    for line in _lines(rebuilt, context.obj == "ar"):
+    for line in _lines(rebuilt, context.obj):
         typer.echo(line)
     if not rebuilt.equal:
         raise typer.Exit(1)
 
 
-def _lines(rebuilt: Rebuilt, arabic: bool) -> list[str]:
-    nothing = "لا شيء" if arabic else "none"
-    lines = [
-        ("متطابق: نعم" if rebuilt.equal else "متطابق: لا") if arabic
-        else ("equal bytes: yes" if rebuilt.equal else "equal bytes: no")
-    ]  # fmt: skip
+def _lines(rebuilt: Rebuilt, language: Language) -> list[str]:
+    nothing = text("nothing", language)
+    lines = [text(f"rebuild.equal.{rebuilt.equal}", language)]
     for one in rebuilt.versions:
-        label = "نسخة مختلفة" if arabic else "other version"
+        label = text("rebuild.version", language)
         lines.append(f"{label}: {one.name}: {one.then or nothing} → {one.now or nothing}")
     if not rebuilt.equal:
-        for name, pages in (
-            ("صفحات اختلف نصها" if arabic else "pages whose text differs", rebuilt.texts),
-            ("صفحات اختلفت صورتها" if arabic else "pages whose picture differs", rebuilt.pictures),
-        ):
-            lines.append(f"{name}: {', '.join(map(str, pages)) or nothing}")
+        for key, pages in (("texts", rebuilt.texts), ("pictures", rebuilt.pictures)):
+            shown = ", ".join(map(str, pages)) or nothing
+            lines.append(f"{text(f'rebuild.{key}', language)}: {shown}")
     return lines
 
 

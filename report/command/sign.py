@@ -13,10 +13,12 @@ import typer
 from report.archive.signing.model import Box, Level, SignatureRequest
 from report.command.kind import CommandKind
 from report.errors import Finding
+from report.messages import text
 
 if TYPE_CHECKING:
     from report.archive.signing.keys import Signer
     from report.archive.signing.model import Signed
+    from report.messages import Language
 
 
 def sign(
@@ -133,7 +135,7 @@ def sign(
         pkcs12, passphrase_file, pkcs11, token or "", certificate or "", pin_file
     ) as signer:
         signed = sign_file(file, output, signer, wanted)
-    typer.echo(_told(signed, context.obj == "ar"))
+    typer.echo(_told(signed, context.obj))
 
 
 def _wrong(context: typer.Context, rule: str, **values: object) -> None:
@@ -175,13 +177,11 @@ def _secret(file: Path | None, variable: str) -> str | None:
     return file.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
 
 
-def _told(signed: Signed, arabic: bool) -> str:
+def _told(signed: Signed, language: Language) -> str:
+    mark = "sign.unseen" if signed.page is None else "sign.page"
+    page = text(mark, language, page=signed.page)
     level = signed.level.upper()
-    if arabic:
-        page = "دون علامة" if signed.page is None else f"العلامة في الصفحة {signed.page}"
-        return f"{signed.path}: وقّعه {signed.who}، المستوى {level}، {page}"
-    page = "no mark" if signed.page is None else f"mark on page {signed.page}"
-    return f"{signed.path}: signed by {signed.who}, level {level}, {page}"
+    return text("sign.line", language, path=signed.path, who=signed.who, level=level, page=page)
 
 
 SIGN = CommandKind(sign, "building")

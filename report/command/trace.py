@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from report.command.kind import CommandKind
+from report.messages import text
 
 if TYPE_CHECKING:
     from report.archive.trace import Origin, Trace
     from report.errors import Finding
+    from report.messages import Language
 
 
 def trace(
@@ -45,29 +47,25 @@ def trace(
         typer.echo(_json(traces))
         return
     for one in traces:
-        for line in _lines(one, context.obj == "ar"):
+        for line in _lines(one, context.obj):
             typer.echo(line)
 
 
-def _lines(one: Trace, arabic: bool) -> list[str]:
-    place = f"الصفحة {one.page}" if arabic else f"page {one.page}"
+def _lines(one: Trace, language: Language) -> list[str]:
+    place = text("trace.page", language, page=one.page)
     lines = [f"{place}{f', {one.key}' if one.key else ''}: {one.context}"]
     for origin in one.origins:
-        lines += [f"   {line}" for line in _origin(origin, arabic)]
+        lines += [f"   {line}" for line in _origin(origin, language)]
     if not one.origins:
-        words = "نص الموجز" if arabic else "text of the brief"
+        words = text("trace.brief", language)
         lines.append(f"   {words}{f': {one.source}' if one.source else ''}")
     return lines
 
 
-def _origin(origin: Origin, arabic: bool) -> list[str]:
+def _origin(origin: Origin, language: Language) -> list[str]:
     from report.archive.provenance import row_runs
 
-    labels = (
-        ("المؤشر", "القيمة", "القاعدة", "الصفوف")
-        if arabic
-        else ("measure", "value", "rule", "rows")
-    )
+    labels = [text(f"trace.{part}", language) for part in ("measure", "value", "rule", "rows")]
     name = f"{origin.measure}, {origin.label}" if origin.measure else origin.label
     rows = "; ".join(f"{table} {runs or '—'}" for table, runs in row_runs(origin.rows).items())
     values = (name, origin.value, origin.rule, rows)

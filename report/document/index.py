@@ -14,6 +14,7 @@ from itertools import islice
 from markupsafe import escape
 
 from report.arabic import sort_key
+from report.arabic.article import PROCLITICS, after_lam, without_article
 from report.tables import LongTable
 
 #: Any tag but ``bdi``, which sets the direction of a word inside a term.
@@ -21,8 +22,6 @@ _TAG = re.compile(r"(<(?!/?bdi\b)[^>]*>)")
 #: What may part two words of a term: spaces of any kind, a line's end, a change of direction.
 _BETWEEN = r"(?:\s|</?bdi\b[^>]*>)+"
 _MARKS = "\u064b-\u0652\u0670"
-#: A term may carry a conjunction or preposition, with the article fused to it.
-_PREFIX = "[وف]?[بلك]?"
 #: So many rows of a register are searched at a time.
 _AT_A_TIME = 1_000
 _DEEPEST_SKIP = frozenset({"h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"})
@@ -48,10 +47,9 @@ class MarkedPart:
 def _pattern(term: str) -> re.Pattern[str]:
     """Find a term as whole words of HTML text, and never inside a tag or a character reference such as ``&amp;``."""
     forms = _form(term)
-    if term.startswith("ال"):
-        # After the preposition ل the article loses its alif, and its lam too before a third one: للهند، للجنة.
-        forms += "|لل" + _form(term[2:].removeprefix("ل"))
-    return re.compile(rf"(?<![\w{_MARKS}&#]){_PREFIX}(?:{forms})(?![\w{_MARKS}])(?![^<]*>)")
+    if (fused := after_lam(term)) is not None:
+        forms += f"|{fused[0]}{_form(fused[1])}"
+    return re.compile(rf"(?<![\w{_MARKS}&#]){PROCLITICS}(?:{forms})(?![\w{_MARKS}])(?![^<]*>)")
 
 
 def _form(term: str) -> str:
@@ -61,8 +59,7 @@ def _form(term: str) -> str:
 
 def first_letter(term: str) -> str:
     """Return the letter that a term stands under: the first after its article, without hamza or madda; a capital."""
-    bare = term.removeprefix("ال") if len(term) > 3 else term
-    return unicodedata.normalize("NFD", bare)[0].upper()
+    return unicodedata.normalize("NFD", without_article(term))[0].upper()
 
 
 def mark_terms(

@@ -14,13 +14,14 @@ from report.brief.blocks import Block, Captioned
 from report.brief.model import Section
 from report.errors import BriefError, ExpressionError, Finding
 from report.measures import Measure, unknown_measure
+from report.messages import page_text
 
 BlockPath = tuple[str | int, ...]
 
-CHART = "الشكل"
-TABLE = "الجدول"
-SECTION = "القسم"
-APPENDIX = "الملحق"
+CHART = page_text("entry.chart")
+TABLE = page_text("entry.table")
+SECTION = page_text("entry.section")
+APPENDIX = page_text("entry.appendix")
 #: How a block is called in references, and the beginning of its anchor.
 _NUMBERED = {"chart": (CHART, "chart"), "table": (TABLE, "table")}
 

@@ -13,45 +13,12 @@ from report.design import PageGeometry
 from report.document.model import ReplacedSign
 from report.intake.model import EventTable
 from report.intake.quality import Quality
+from report.messages import page_text, texts
 from report.tables import TableModel, fitted
 from report.tables.model import BLANK, Cell, Group, HeadCell, Row
 
 #: Lines of one part for one table; a register of every warning is not for paper.
 MOST_LINES = 100
-
-STEPS = {
-    "nfc": "توحيد ترميز الحروف",
-    "presentation_forms": "أشكال العرض",
-    "look_alikes": "الحروف المتشابهة",
-    "tatweel": "التطويل",
-    "bidi_controls": "علامات الاتجاه الخفية",
-    "spaces": "المسافات",
-    "digits": "الأرقام",
-    "missing_words": "ألفاظ القيمة الغائبة",
-    "aliases": "المرادفات",
-    "near_misses": "الرسم القريب",
-    "country": "أسماء الدول",
-    "date": "التواريخ",
-    "number": "الأعداد",
-    "boolean": "نعم ولا",
-}
-REASONS = {"title": "عنوان", "total": "مجموع", "note": "حاشية", "ragged": "صف مختل الخلايا"}
-KEYS = {
-    "format": "الصيغة",
-    "encoding": "الترميز",
-    "delimiter": "الفاصل",
-    "sheet": "الورقة",
-    "range": "النطاق",
-    "header": "صف الأسماء",
-    "merged": "الخلايا المدمجة",
-    "order": "ترتيب التاريخ",
-    "decimal": "العلامة العشرية",
-    "calendar": "التقويم",
-    "decimals": "المنازل العشرية",
-    "grouping": "فصل الآلاف",
-    "percent": "النسب المئوية",
-    "dates": "أصل التواريخ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +54,16 @@ def quality_parts(
     )
 
 
+def _head(key: str, *, numeric: bool = False, width: float | None = None) -> HeadCell:
+    return HeadCell(page_text(f"quality.head.{key}"), numeric=numeric, width=width)
+
+
+def _named(kind: str, name: str) -> str:
+    """Return the words for a step, a reason or a property; its name where there are none."""
+    known = texts().get(f"quality.{kind}.{name}")
+    return name if known is None else known.ar
+
+
 def _groups(tables: Iterable[tuple[str, list[Row]]]) -> tuple[Group, ...]:
     return tuple(Group(label, tuple(rows)) for label, rows in tables if rows)
 
@@ -97,8 +74,8 @@ def _figure(value: int, locale: str) -> Cell:
 
 def _completeness(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     heads = (
-        HeadCell("العمود", width=34), HeadCell("المملوءة", numeric=True), HeadCell("الفارغة", numeric=True),
-        HeadCell("غير المقروءة", numeric=True), HeadCell("نسبة الاكتمال", numeric=True),
+        _head("column", width=34), _head("filled", numeric=True), _head("blank", numeric=True),
+        _head("unread", numeric=True), _head("complete", numeric=True),
     )  # fmt: skip
     groups = []
     for label, quality in tables:
@@ -110,33 +87,38 @@ def _completeness(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
             )
             percent = BLANK if share is None else arabic.percent(share, locale=locale, decimals=1)
             rows.append(Row((Cell(column.label), *figures, Cell(percent, missing=share is None))))
-        counts = f"{arabic.number(quality.rows, locale)}، المكررة منها: {arabic.number(quality.duplicates, locale)}"
-        groups.append((f"{label} (عدد الصفوف: {counts})", rows))
-    return Part("اكتمال الأعمدة", TableModel(heads, _groups(groups)))
+        head = page_text(
+            "quality.rows",
+            label=label,
+            rows=arabic.number(quality.rows, locale),
+            duplicates=arabic.number(quality.duplicates, locale),
+        )
+        groups.append((head, rows))
+    return Part(page_text("quality.completeness"), TableModel(heads, _groups(groups)))
 
 
 def _corrections(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     heads = (
-        HeadCell("العمود", width=24), HeadCell("التصحيح", width=24), HeadCell("الخلايا", numeric=True),
-        HeadCell("مثال: قبل"), HeadCell("بعد"),
+        _head("column", width=24), _head("correction", width=24), _head("cells", numeric=True),
+        _head("before"), _head("after"),
     )  # fmt: skip
     groups = [
         (
             label,
             [
-                Row((Cell(one.label), Cell(STEPS.get(one.step, one.step)), _figure(one.count, locale),
+                Row((Cell(one.label), Cell(_named("step", one.step)), _figure(one.count, locale),
                      Cell(with_codes(one.before)), Cell(with_codes(one.after) or BLANK, missing=not one.after)))
                 for one in quality.corrections
             ],
         )
         for label, quality in tables
     ]  # fmt: skip
-    return Part("التصحيحات", TableModel(heads, _groups(groups)))
+    return Part(page_text("quality.corrections"), TableModel(heads, _groups(groups)))
 
 
 def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
-    heads = (HeadCell("الملف", width=28), HeadCell("الورقة"), HeadCell("السبب"), HeadCell("العدد", numeric=True),
-             HeadCell("الصفوف", width=30))  # fmt: skip
+    heads = (_head("file", width=28), _head("sheet"), _head("reason"), _head("count", numeric=True),
+             _head("rows", width=30))  # fmt: skip
     groups = []
     for label, quality in tables:
         rows = []
@@ -146,20 +128,20 @@ def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
             sheet = Cell(one.sheet or BLANK, missing=one.sheet is None)
             cells = (
                 sheet,
-                Cell(REASONS.get(one.why, one.why)),
+                Cell(_named("reason", one.why)),
                 _figure(len(one.rows), locale),
                 Cell(numbers + more),
             )
             rows.append(Row((Cell(one.file), *cells)))
         groups.append((label, rows))
-    return Part("الصفوف المستبعدة", TableModel(heads, _groups(groups)))
+    return Part(page_text("quality.excluded"), TableModel(heads, _groups(groups)))
 
 
 def _worked_out(tables: Sequence[tuple[str, Quality]], _locale: str) -> Part:
     heads = (
-        HeadCell("الملف أو العمود", width=36),
-        HeadCell("الخاصية"),
-        HeadCell("القيمة المستنتجة"),
+        _head("file-or-column", width=36),
+        _head("property"),
+        _head("found"),
     )
     groups = []
     for label, quality in tables:
@@ -167,13 +149,16 @@ def _worked_out(tables: Sequence[tuple[str, Quality]], _locale: str) -> Part:
         rows = []
         for one in quality.worked_out:
             what = one.file or labels.get(one.column or "", one.column or BLANK)
-            rows.append(Row((Cell(what), Cell(KEYS.get(one.key, one.key)), Cell(one.value))))
+            rows.append(Row((Cell(what), Cell(_named("key", one.key)), Cell(one.value))))
         groups.append((label, rows))
-    return Part("ما استنتج من الملفات", TableModel(heads, _groups(groups)))
+    return Part(page_text("quality.worked-out"), TableModel(heads, _groups(groups)))
 
 
 def _warnings(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
-    heads = (HeadCell("الموضع", width=26), HeadCell("التنبيه"))
+    heads = (
+        _head("place", width=26),
+        _head("warning"),
+    )
     groups = []
     for label, quality in tables:
         told = [one for one in quality.warnings if one.rule not in ("corrected", "set-aside")]
@@ -188,22 +173,24 @@ def _warnings(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
         ]
         if len(told) > MOST_LINES:
             rest = arabic.number(len(told) - MOST_LINES, locale)
-            rows.append(Row((Cell(BLANK, missing=True), Cell(f"عدد التنبيهات الأخرى: {rest}"))))
+            rows.append(
+                Row((Cell(BLANK, missing=True), Cell(page_text("quality.more", count=rest))))
+            )
         groups.append((label, rows))
-    return Part("التنبيهات", TableModel(heads, _groups(groups)))
+    return Part(page_text("quality.warnings"), TableModel(heads, _groups(groups)))
 
 
 def _replaced(tables: Sequence[EventTable], replaced: Sequence[ReplacedSign], locale: str) -> Part:
     heads = (
-        HeadCell("الموضع", width=40),
-        HeadCell("رمز العلامة في يونيكود"),
-        HeadCell("أول صف أو سطر", numeric=True),
-        HeadCell("العدد", numeric=True),
+        _head("place", width=40),
+        _head("code"),
+        _head("first", numeric=True),
+        _head("count", numeric=True),
     )
     labels = {table.name: table.label for table in tables}
     groups: dict[str, list[Row]] = {}
     for sign in replaced:
-        group = labels.get(sign.table or "", "نصوص الموجز")
+        group = labels.get(sign.table or "", page_text("quality.texts"))
         first = sign.where.row or sign.where.line
         cells = (
             Cell(_place_of(tables, sign)),
@@ -213,7 +200,7 @@ def _replaced(tables: Sequence[EventTable], replaced: Sequence[ReplacedSign], lo
         )
         groups.setdefault(group, []).append(Row(cells))
     return Part(
-        "علامات لا ترسمها الخطوط المرفقة، حُذفت أو عُوّضت عند الطبع",
+        page_text("quality.replaced"),
         TableModel(heads, _groups(groups.items())),
     )
 

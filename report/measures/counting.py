@@ -15,13 +15,13 @@ from report.intake.model import EventTable
 from report.measures.function import DerivedFunction, Result, TableFunction
 from report.measures.model import Measure, TableRows
 from report.measures.selection import (
-    MISSING,
     grouped,
     part_name,
     require_column,
     select,
     unknown_measure,
 )
+from report.messages import page_text
 from report.rows import RowRanges
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[TableRows, ...]:
 
 def _conditions_text(where: base.Conditions, table: EventTable) -> str:
     conditions = [_condition_text(table, key, condition) for key, condition in where.items()]
-    return f" بشرط: {'؛ '.join(conditions)}" if conditions else ""
+    return page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
 
 
 def _condition_text(table: EventTable, column: str, condition: object) -> str:
@@ -156,12 +156,14 @@ def _condition_text(table: EventTable, column: str, condition: object) -> str:
         return f"{label} = {_choices(condition)}"
     texts = []
     if condition.missing is not None:
-        texts.append(f"{label} {MISSING}" if condition.missing else f"{label} مذكور")
+        key = "condition.missing" if condition.missing else "condition.stated"
+        texts.append(page_text(key, column=label))
     if condition.not_ is not None:
-        texts.append(f"{label} غير {_choices(condition.not_, ' ولا ')}")
+        values = _choices(condition.not_, page_text("nor"))
+        texts.append(page_text("condition.not", column=label, values=values))
     return "؛ ".join(texts)
 
 
-def _choices(condition: object, joint: str = " أو ") -> str:
+def _choices(condition: object, joint: str | None = None) -> str:
     values = condition if isinstance(condition, tuple) else (condition,)
-    return joint.join(part_name(value) for value in values)
+    return (joint or page_text("or")).join(part_name(value) for value in values)

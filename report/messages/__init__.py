@@ -1,13 +1,16 @@
 """The words of every message, by rule, in English and Arabic; one module per room.
 
-A message has two sentences: *what* is wrong and what to *do*. Both are ``str.format`` templates and both
+A message has two sentences: *what* is wrong and what to *do*. All other words that code prints are
+texts, by key. Both are ``str.format`` templates and both
 languages take the same values; ``tests/test_messages.py`` holds them to it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["en", "ar"]
 
@@ -52,14 +55,63 @@ class Both(NamedTuple):
     ar: Message
 
 
+class Text(NamedTuple):
+    """Words that are printed, in both languages."""
+
+    en: str
+    ar: str
+
+
+#: The modules here that have a ``TEXTS`` table.
+TEXT_TABLES = ("archive_texts", "command_texts", "help_texts", "page_texts", "verify_texts")
+#: The language of pages.
+PAGE: Language = "ar"
+
+
 def message(rule: str, language: Language) -> Message:
     """Return the words of ``rule``. The tables are read only when something is to be said.
 
     :raises KeyError: when no room has the rule.
     """
-    for room in ROOMS:
-        table: dict[str, Both] = import_module(f"report.messages.{room}").MESSAGES
-        if rule in table:
-            both = table[rule]
-            return both.ar if language == "ar" else both.en
-    raise KeyError(rule)
+    both = _messages()[rule]
+    return both.ar if language == "ar" else both.en
+
+
+def text(key: str, language: Language, /, **values: object) -> str:
+    """Return the words under ``key``, filled with values.
+
+    :raises KeyError: when no table has the key, or a value is missing.
+    """
+    both = texts()[key]
+    words = both.ar if language == "ar" else both.en
+    return words.format_map(values) if values else words
+
+
+def page_text(key: str, /, **values: object) -> str:
+    """Return the words under ``key`` in the language of pages, filled with values."""
+    return text(key, PAGE, **values)
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """Return all texts by their keys."""
+    return _joined(TEXT_TABLES, "TEXTS")
+
+
+@cache
+def _messages() -> dict[str, Both]:
+    return _joined(ROOMS, "MESSAGES")
+
+
+def _joined(modules: Iterable[str], table: str) -> dict[str, Any]:
+    """Return the tables of several modules as one.
+
+    :raises ValueError: when a key is in two of them.
+    """
+    joined: dict[str, Any] = {}
+    for module in modules:
+        one: dict[str, Any] = getattr(import_module(f"report.messages.{module}"), table)
+        if twice := joined.keys() & one.keys():
+            raise ValueError(f"in two tables: {sorted(twice)}")
+        joined |= one
+    return joined

@@ -9,28 +9,11 @@ from report.archive.bag.mets import SCHEMA_FILES, Document, Group
 from report.archive.bag.premis import Part, pdf_part, premis
 from report.archive.bag.xml import DC, OAI_DC, Tree
 from report.archive.judge import Judgement
+from report.messages import text
 from report.places import assets
 
 REPRESENTATION = "rep1"
-_README = """\
-موجز: حزمة معلومات للإيداع وفق مواصفة E-ARK SIP 2.1
-
-METS.xml                        جرد الحزمة
-metadata/descriptive/dc.xml     وصفها
-metadata/preservation/premis.xml  تاريخها وبصمات ملفاتها
-representations/rep1/data/      الموجز بصيغة PDF، ومصادره كما يحملها في داخله
-documentation/                  هذا الملف، وتقارير veraPDF إن وجدت
-schemas/                        مخططات XML
-
-Mujaz: a Submission Information Package, E-ARK SIP 2.1
-
-METS.xml                        what is in the package
-metadata/descriptive/dc.xml     what it is
-metadata/preservation/premis.xml  its history, the digests of its files
-representations/rep1/data/      the edition as a PDF, and its sources, as the PDF carries them
-documentation/                  this file, and veraPDF's reports where there are any
-schemas/                        the XML schemas
-"""
+_README = f"{text('eark.readme', 'ar')}\n{text('eark.readme', 'en')}"
 
 
 def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], judgements: Mapping[str, Judgement]) \

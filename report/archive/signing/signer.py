@@ -23,6 +23,7 @@ from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
 from report.design import PageGeometry
 from report.errors import ArchiveError, Location, MujazError, SigningError, first_line
+from report.messages import page_text
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 #: How many visible signatures a file gets room for unless told otherwise: whoever signs, and whoever countersigns.
 USUAL_PLACES = 2
-_LABEL = "توقيع إلكتروني"
-_LATER = "مكان توقيع إلكتروني لاحق"
+_LABEL = page_text("signature.label")
+_LATER = page_text("signature.later")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from report.archive.printed import TextOnPage, plain, replacements
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.errors import Finding, Location
+from report.messages import page_text
 
 if TYPE_CHECKING:
     import pikepdf
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 #: How much of a text is shown on each side of the place where it differs, in characters.
 _SHOWN = 12
 #: «3 من 20»: figures in a running text, the page and how many there are.
-_OF = re.compile(r"(\d+)من(\d+)")
+_OF = re.compile(page_text("page-of", page=r"(\d+)", pages=r"(\d+)").replace(" ", ""))
 
 
 def check_pages(
@@ -155,7 +156,7 @@ def _furniture(
     known = {_figures(text) for text in wanted.running} - {""}
     for page, texts in enumerate(pages, 1):
         whole = "".join(map(_figures, texts.apart))
-        of = f"{page}من{count}"
+        of = page_text("page-of", page=page, pages=count).replace(" ", "")
         places = [at for at in range(len(whole)) if whole.startswith(of, at)]
         sound = not whole or any(
             _made_of(whole[:at] + "\0" + whole[at + len(of) :], known | {"\0"}) for at in places
@@ -163,7 +164,7 @@ def _furniture(
         if own:
             sound = bool(places) or not _OF.search(whole)
         if not sound:
-            values = {"found": whole[:80], "wanted": f"{page} من {count}"}
+            values = {"found": whole[:80], "wanted": page_text("page-of", page=page, pages=count)}
             yield Finding("furniture-differs", replace(where, page=page), values)
 
 

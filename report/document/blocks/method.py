@@ -12,16 +12,17 @@ from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.table_view import table_view
 from report.measures import Measure, TableRows
+from report.messages import page_text
 from report.rows import RowRanges
 from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
 
 #: How many runs of row numbers are printed of a measure; provenance.json, inside the edition, has them all.
 MOST_RUNS = 12
 _HEADS = (
-    HeadCell("المؤشر", width=27),
-    HeadCell("القيمة", numeric=True, width=9),
-    HeadCell("القاعدة", width=40),
-    HeadCell("الصفوف", width=24),
+    HeadCell(page_text("method.measure"), width=27),
+    HeadCell(page_text("method.value"), numeric=True, width=9),
+    HeadCell(page_text("method.rule"), width=40),
+    HeadCell(page_text("method.rows"), width=24),
 )
 
 
@@ -46,7 +47,7 @@ def _rows(context: RenderContext) -> Iterator[Row]:
     for measure in context.measures.values():
         yield _row(context, measure, measure.label, measure.rule)
         for name, part in measure.parts.items():
-            yield _row(context, part, f"منها: {name}", "")
+            yield _row(context, part, page_text("method.part", name=name), "")
 
 
 def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row:
@@ -64,7 +65,7 @@ def _rows_text(rows: tuple[TableRows, ...], context: RenderContext) -> str:
         table = context.tables[name]
         for file, here in table.places(numbers):
             of_file = f" ({arabic.isolate_plain(file)})" if file else ""
-            runs = "، ".join(_runs(here, context.locale)) or "لا صفوف"
+            runs = "، ".join(_runs(here, context.locale)) or page_text("method.no-rows")
             texts.append(f"{table.label}{of_file}: {runs}")
     return "؛ ".join(texts)
 
@@ -76,8 +77,9 @@ def _runs(numbers: RowRanges, locale: str) -> list[str]:
     found = [arabic.digits(text, locale) for text in texts]
     rest = len(numbers) - sum(last - first + 1 for first, last in shown)
     if rest:
-        rows = arabic.counted(rest, "صف", lexicon=arabic.Lexicon.shipped(), locale=locale)
-        found.append(f"و{rows} أخرى يذكرها الملف المرفق provenance.json")
+        noun = page_text("noun.row")
+        rows = arabic.counted(rest, noun, lexicon=arabic.Lexicon.shipped(), locale=locale)
+        found.append(page_text("method.more-rows", rows=rows))
     return found
 
 

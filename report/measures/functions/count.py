@@ -8,6 +8,7 @@ from report.brief.base import Name
 from report.brief.measures import TableMeasure
 from report.intake.model import EventTable
 from report.measures.function import Result, TableFunction
+from report.messages import page_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,7 @@ class _Count(TableFunction[Count]):
         return Result(len(frame))
 
     def rule(self, spec: Count, table: EventTable) -> str:
-        return f"عدد صفوف جدول «{table.label}»"
+        return page_text("rule.count", table=table.label)
 
 
 COUNT = _Count()

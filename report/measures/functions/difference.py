@@ -8,6 +8,7 @@ from report.brief.base import Name
 from report.brief.measures import Measure as Spec
 from report.measures.function import DerivedFunction, Result, all_percent, exact_sum, most_decimals
 from report.measures.model import Measure
+from report.messages import page_text
 
 
 class Difference(Spec):
@@ -28,7 +29,7 @@ class _Difference(DerivedFunction[Difference]):
         return Result(value, most_decimals(parents), all_percent(parents))
 
     def rule(self, spec: Difference, parents: Sequence[Measure]) -> str:
-        return f"«{parents[0].label}» ناقص «{parents[1].label}»"
+        return page_text("rule.difference", first=parents[0].label, second=parents[1].label)
 
 
 DIFFERENCE = _Difference()

@@ -11,6 +11,7 @@ from report.errors import Location
 from report.intake.model import EventTable
 from report.measures.function import Result, TableFunction
 from report.measures.selection import coded_values, require_column
+from report.messages import page_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,7 @@ class _Distinct(TableFunction[Distinct]):
 
     def rule(self, spec: Distinct, table: EventTable) -> str:
         column = table.columns[spec.column].label
-        return f"عدد القيم المختلفة في عمود «{column}» من جدول «{table.label}»"
+        return page_text("rule.distinct", column=column, table=table.label)
 
 
 DISTINCT = _Distinct()

@@ -9,6 +9,7 @@ from report.brief.base import Name
 from report.brief.measures import Measure as Spec
 from report.measures.function import DerivedFunction, Result
 from report.measures.model import UNDEFINED, Measure
+from report.messages import page_text
 
 
 class Share(Spec):
@@ -29,7 +30,7 @@ class _Share(DerivedFunction[Share]):
         return Result(ratio, is_share=True)
 
     def rule(self, spec: Share, parents: Sequence[Measure]) -> str:
-        return f"نسبة «{parents[0].label}» إلى «{parents[1].label}»"
+        return page_text("rule.share", first=parents[0].label, second=parents[1].label)
 
 
 SHARE = _Share()

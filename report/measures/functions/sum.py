@@ -11,6 +11,7 @@ from report.errors import Location
 from report.intake.model import EventTable
 from report.measures.function import Result, TableFunction, exact_sum
 from report.measures.selection import require_numbers
+from report.messages import page_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,8 @@ class _Sum(TableFunction[Sum]):
         return Result(value, column.decimals, is_percent=column.percent is True)
 
     def rule(self, spec: Sum, table: EventTable) -> str:
-        return f"مجموع عمود «{table.columns[spec.column].label}» في جدول «{table.label}»"
+        column = table.columns[spec.column].label
+        return page_text("rule.sum", column=column, table=table.label)
 
 
 SUM = _Sum()

@@ -10,6 +10,7 @@ from report.brief.base import Name
 from report.brief.measures import Measure as Spec
 from report.measures.function import DerivedFunction, Result, all_percent, exact_sum, most_decimals
 from report.measures.model import Measure
+from report.messages import page_text
 
 
 class Total(Spec):
@@ -29,7 +30,7 @@ class _Total(DerivedFunction[Total]):
         return Result(value, most_decimals(parents), all_percent(parents))
 
     def rule(self, spec: Total, parents: Sequence[Measure]) -> str:
-        return " زائد ".join(f"«{parent.label}»" for parent in parents)
+        return page_text("rule.plus").join(f"«{parent.label}»" for parent in parents)
 
 
 TOTAL = _Total()

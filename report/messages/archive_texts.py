@@ -1,0 +1,66 @@
+"""Texts of the files inside an edition, of signatures and of bags."""
+
+from __future__ import annotations
+
+from report.messages import Text
+
+_README_EN = """\
+Mujaz: a Submission Information Package, E-ARK SIP 2.1
+
+METS.xml                        what is in the package
+metadata/descriptive/dc.xml     what it is
+metadata/preservation/premis.xml  its history, the digests of its files
+representations/rep1/data/      the edition as a PDF, and its sources, as the PDF carries them
+documentation/                  this file, and veraPDF's reports where there are any
+schemas/                        the XML schemas
+"""
+_README_AR = """\
+موجز: حزمة معلومات للإيداع وفق مواصفة E-ARK SIP 2.1
+
+METS.xml                        جرد الحزمة
+metadata/descriptive/dc.xml     وصفها
+metadata/preservation/premis.xml  تاريخها وبصمات ملفاتها
+representations/rep1/data/      الموجز بصيغة PDF، ومصادره كما يحملها في داخله
+documentation/                  هذا الملف، وتقارير veraPDF إن وجدت
+schemas/                        مخططات XML
+"""
+
+TEXTS = {
+    "attached.rows-as-read": Text(
+        "rows as they were read from the database", "صفوف كما قُرئت من قاعدة المعطيات"
+    ),
+    "attached.file-of-brief": Text("a file of the brief", "من ملفات الموجز"),
+    "attached.brief": Text("the brief", "وصف الموجز"),
+    "attached.table-as-read": Text("a table of data as it was read", "جدول معطيات كما قُرئ"),
+    "attached.package": Text("the tables of data described", "وصف جداول المعطيات"),
+    "attached.text": Text("the text of the brief in reading order", "نص الموجز بترتيب القراءة"),
+    "attached.findings": Text("findings on the tables", "ملاحظات على الجداول"),
+    "attached.cells": Text(
+        "cells of the table «{table}» as they were read", "خلايا جدول «{table}» كما قُرئت"
+    ),
+    "attached.table": Text("the table «{table}» as it was counted", "جدول «{table}» كما حُسب"),
+    "attached.provenance": Text(
+        "where the brief comes from: its files and their digests, the software, the measures with their rules and rows",
+        "مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",
+    ),
+    "signature.label": Text("electronic signature", "توقيع إلكتروني"),
+    "signature.later": Text("place of a later electronic signature", "مكان توقيع إلكتروني لاحق"),
+    "page-of": Text("{page} of {pages}", "{page} من {pages}"),
+    "pdf-too-much.stream-twice": Text("a stream that is packed twice", "دفق مضغوط مرتين"),
+    "pdf-too-much.name-tree": Text(
+        "a name tree that turns in circles", "شجرة أسماء تدور على نفسها"
+    ),
+    "pdf-too-much.files": Text("more than {most} files inside", "ملفات داخله أكثر من {most}"),
+    "pdf-too-much.size": Text("more than {most} MiB", "أكثر من {most} ميبيبايت"),
+    "pdf-too-much.revisions": Text("more than {most} revisions", "مراجعات أكثر من {most}"),
+    "pdf-too-much.stream-size": Text(
+        "a stream of more than {most} MiB", "دفق أكبر من {most} ميبيبايت"
+    ),
+    "pdf-too-much.elements": Text(
+        "more than {most} structure elements in one another", "عناصر بنية متداخلة أكثر من {most}"
+    ),
+    "pdf-too-much.element-twice": Text(
+        "a structure element that stands in the tree twice", "عنصر بنية مكرر في الشجرة"
+    ),
+    "eark.readme": Text(_README_EN, _README_AR),
+}

@@ -1,0 +1,152 @@
+"""The texts that code prints: both languages of each, found by key, and no Arabic anywhere else in these rooms."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import report
+from report.messages import Text, message, page_text, text, texts
+from report.messages.help_texts import TEXTS as HELP
+
+HOUSE = Path(report.__file__).parent
+#: The rooms whose words all stand in ``report/messages``.
+ROOMS = ("archive", "charts", "command", "document", "measures")
+LETTER = re.compile("[\u0620-\u064a]")
+EACH = pytest.mark.parametrize("key", sorted(texts()))
+
+
+def _modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
+    for room in rooms or ("",):
+        for path in sorted((HOUSE / room).rglob("*.py")):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def _docstrings(module: ast.Module) -> set[int]:
+    """Return the identities of the constants that are docstrings."""
+    found = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body:
+            first = node.body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                found.add(id(first.value))
+    return found
+
+
+def test_no_arabic_stands_in_the_code_of_these_rooms() -> None:
+    found = []
+    for path, module in _modules(*ROOMS):
+        docstrings = _docstrings(module)
+        for node in ast.walk(module):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if is_text and id(node) not in docstrings and LETTER.search(str(node.value)):  # type: ignore[attr-defined]
+                found.append(f"{path.relative_to(HOUSE)}:{node.lineno}")  # type: ignore[attr-defined]
+    assert found == []
+
+
+def _fields(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+@EACH
+def test_both_languages_take_the_same_values(key: str) -> None:
+    both: Text = texts()[key]
+    if key not in HELP:
+        assert _fields(both.en) == _fields(both.ar)
+
+
+@EACH
+def test_each_language_is_written_in_its_letters(key: str) -> None:
+    both = texts()[key]
+    assert not LETTER.search(both.en)
+    bare = re.sub(r"\{\w*\}|veraPDF|[\W\d_]", "", both.ar)
+    assert LETTER.search(both.ar) or not bare
+    assert not re.search("[\u0620-\u064a][,;?]", both.ar)
+
+
+def _calls() -> Iterator[tuple[str, ast.expr, frozenset[str] | None]]:
+    """Yield the calls of ``text`` and ``page_text``: the place, the key, the values where they are all named."""
+    for path, module in _modules():
+        if path.parent.name == "messages":
+            continue
+        for node in ast.walk(module):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                continue
+            if node.func.id in (
+                "text",
+                "page_text",
+                "_too_much",
+                "_head",
+                "_named",
+                "counted_text",
+            ):
+                names = [keyword.arg for keyword in node.keywords]
+                values = None if None in names else frozenset(name for name in names if name)
+                yield f"{path.name}:{node.lineno}:{node.func.id}", node.args[0], values
+
+
+def test_every_key_that_is_asked_for_is_there_with_its_values() -> None:
+    found = 0
+    for place, key, values in _calls():
+        if not place.endswith(("text", "page_text")) or place.endswith("counted_text"):
+            continue
+        if isinstance(key, ast.Constant):
+            found += 1
+            both = texts().get(str(key.value))
+            assert both is not None, (place, key.value)
+            if values is not None and key.value not in ("page-of", "verify.others"):
+                assert _fields(both.en) <= values, place
+        elif isinstance(key, ast.JoinedStr):
+            assert any(re.fullmatch(_pattern(key), known) for known in texts()), place
+    assert found > 70, "the calls were not found"
+
+
+def _pattern(key: ast.JoinedStr) -> str:
+    parts = (str(one.value) if isinstance(one, ast.Constant) else None for one in key.values)
+    return "".join(".+" if part is None else re.escape(part) for part in parts)
+
+
+def test_every_text_is_printed_somewhere() -> None:
+    constants: set[str] = set()
+    patterns: set[str] = set()
+    for path, module in _modules():
+        if path.parent.name == "messages":
+            continue
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                constants.add(node.value)
+                constants.add(" ".join(node.value.split()))
+            elif isinstance(node, ast.JoinedStr):
+                pattern = _pattern(node)
+                if re.match(r"[a-z-]+\\\.", pattern):  # a key begins with its table
+                    patterns.add(pattern)
+    typer = {
+        "Show this message and exit.",
+        "Usage",
+        "Arguments",
+        "Options",
+        "Commands",
+        "[required]",
+    }
+    unused = [
+        key
+        for key in texts()
+        if key not in constants | typer and not any(re.fullmatch(one, key) for one in patterns)
+    ]
+    assert unused == []
+
+
+def test_words_are_filled_and_a_missing_key_is_a_fault_of_mujaz() -> None:
+    assert page_text("page-of", page=3, pages="{x}") == "3 من {x}"
+    assert text("page-of", "en", page=3, pages=20) == "3 of 20"
+    with pytest.raises(KeyError, match="no-such-text"):
+        text("no-such-text", "en")
+    with pytest.raises(KeyError, match="pages"):
+        text("page-of", "en", page=3)
+    with pytest.raises(KeyError, match="no-such-rule"):
+        message("no-such-rule", "en")
