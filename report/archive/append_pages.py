@@ -45,9 +45,9 @@ def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target
         behind = []
         key = max(keys) + 1
         for mark, register in zip(pdf.Root[_MARK], registers, strict=True):
-            one = _Behind(pdf, writer, mark, register, opening)
-            key = one.write(key)
-            behind.append(one)
+            behind_table = _Behind(pdf, writer, mark, register, opening)
+            key = behind_table.write(key)
+            behind.append(behind_table)
         _write_page_tree(pdf, writer, behind)
         _write_parents(pdf, writer, behind)
         _write_ids(pdf, writer, behind)
@@ -104,14 +104,18 @@ class _Behind:
         self._attributes: list[int] = []
         self._open: _OpenRow | None = None
         self._kinds = [b"/TH" if header else b"/TD" for header in register.headers]
-        self._languages = {at: one for at, one in enumerate(register.languages) if one is not None}
+        self._languages = {
+            column: language
+            for column, language in enumerate(register.languages)
+            if language is not None
+        }
 
     def write(self, key: int) -> int:
         """Write the pages and the rows; return the next key of the tree of parents."""
-        for at, (content, rows) in enumerate(self._register.pages()):
-            model = self.models[side_of(len(self.models), at)]
+        for index, (content, rows) in enumerate(self._register.pages()):
+            model = self.models[side_of(len(self.models), index)]
             stream = self._writer.stream(content)
-            if at < len(self.models):
+            if index < len(self.models):
                 number, own, parent = (
                     model.objgen[0],
                     int(model.StructParents),
@@ -151,9 +155,14 @@ class _Behind:
         return self.nodes[-1][0]
 
     def _write_page(self, number: int, model: Any, stream: int, own: int, parent: int) -> None:
-        kept = _without(model, "/Contents", "/Parent", "/StructParents")
+        entries = _without(model, "/Contents", "/Parent", "/StructParents")
         contents = b"%d 0 R %d 0 R %d 0 R" % (self._opening, model.Contents.objgen[0], stream)
-        body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (kept, contents, own, parent)
+        body = b"<<%b/Contents[%b]/StructParents %d/Parent %d 0 R>>" % (
+            entries,
+            contents,
+            own,
+            parent,
+        )
         self._writer.put(number, body)
 
     def _page(self, page: int, rows: Sequence[LaidOutRow]) -> list[bytes]:
@@ -185,56 +194,61 @@ class _Behind:
         elif not self._attributes:
             self._attributes = self._of_columns()
         kids = b" ".join([b"%d 0 R" % cell for cell in numbers[1 : 1 + len(row.said)]])
-        parts = b" ".join([b"%d 0 R" % part for part in numbers[1 + len(row.said) :]])
+        references = b" ".join([b"%d 0 R" % number for number in numbers[1 + len(row.said) :]])
         self._open = _OpenRow(
-            row, numbers, kids, parts, self._body, self._attributes, [(page, mark)]
+            row, numbers, kids, references, self._body, self._attributes, [(page, mark)]
         )
 
     def _close(self) -> None:
         """Write the row that is open."""
         if self._open is None:
             return
-        one, self._open = self._open, None
-        row, space = one.row, self._space
-        number, cells = one.numbers[0], one.numbers[1 : 1 + len(row.said)]
-        parts = one.numbers[1 + len(row.said) :]
-        page, first = one.places[0]
-        bodies = [b"<</S/TR/P %d 0 R/K[%b]%b>>" % (one.parent, one.kids, space)]
-        if len(one.places) == 1:
+        row_open, self._open = self._open, None
+        row, space = row_open.row, self._space
+        number, cells = row_open.numbers[0], row_open.numbers[1 : 1 + len(row.said)]
+        cell_numbers = row_open.numbers[1 + len(row.said) :]
+        page, first = row_open.places[0]
+        bodies = [b"<</S/TR/P %d 0 R/K[%b]%b>>" % (row_open.parent, row_open.kids, space)]
+        if len(row_open.places) == 1:
             marks = [b"%d" % mark for mark in range(first, first + len(row.said))]
         else:
-            marks = [_marks(one.places, at) for at in range(len(row.said))]
+            marks = [_marks(row_open.places, column) for column in range(len(row.said))]
         if row.head:
             bodies.append(b"<</S/TH/P %d 0 R/K %d 0 R/ID %b/A %b/ActualText%b%b>>" % (
-                number, parts[0], self._group_id or b"", self._structure.group_attributes, row.said[0], space,
+                number, cell_numbers[0], self._group_id or b"", self._structure.group_attributes, row.said[0], space,
             ))  # fmt: skip
         else:
             spoken = self._languages if not row.languages else self._languages | dict(row.languages)
             above = b"/P %d 0 R" % number
             bodies += [
                 b"<</S%b%b/K %d 0 R/A %d 0 R/ActualText%b%b>>"
-                % (kind, above, part, attributes, said, space)
-                for kind, part, attributes, said in zip(
-                    self._kinds, parts, one.attributes, row.said, strict=True
+                % (kind, above, cell_number, attributes, said, space)
+                for kind, cell_number, attributes, said in zip(
+                    self._kinds, cell_numbers, row_open.attributes, row.said, strict=True
                 )
             ]
-            for at, language in spoken.items():
-                bodies[1 + at] = b"%b/Lang%b>>" % (bodies[1 + at][:-2], text_string(language))
+            for column, language in spoken.items():
+                bodies[1 + column] = b"%b/Lang%b>>" % (
+                    bodies[1 + column][:-2],
+                    text_string(language),
+                )
         where = b"/Pg %d 0 R/K " % page
         bodies += [
             b"<</S/Span/P %d 0 R%b%b>>" % (cell, where, mark)
             for cell, mark in zip(cells, marks, strict=True)
         ]
-        self._writer.put_all(one.numbers, bodies)
+        self._writer.put_all(row_open.numbers, bodies)
 
     def _of_columns(self) -> list[int]:
         """Write what the cells of a group have in common, column by column: their heads."""
-        made = []
+        attributes_of_columns = []
         for head, names in zip(self._structure.column_ids, self._register.headers, strict=True):
-            ids = b"".join(one for one in (self._group_id, head) if one is not None)
+            ids = b"".join(value for value in (self._group_id, head) if value is not None)
             scope = b"/Scope/Row" if names else b""
-            made.append(self._writer.add(b"<</O/Table%b/Headers[%b]>>" % (scope, ids)))
-        return made
+            attributes_of_columns.append(
+                self._writer.add(b"<</O/Table%b/Headers[%b]>>" % (scope, ids))
+            )
+        return attributes_of_columns
 
     def _write_table(self) -> None:
         """Write the bodies of the table, and the table."""
@@ -243,12 +257,13 @@ class _Behind:
         rows = array("I", _kid_numbers(body)) + more
         self._writer.put(old, b"<<%b/K[%b]>>" % (_without(body, "/K"), _references(rows)))
         number = self._table.objgen[0]
-        for one, rows in new:
+        for object_number, rows in new:
             self._writer.put(
-                one, b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space)
+                object_number,
+                b"<</S/TBody/P %d 0 R/K[%b]%b>>" % (number, _references(rows), self._space),
             )
         if new:
-            kids = _references([*_kid_numbers(self._table), *(one for one, _ in new)])
+            kids = _references([*_kid_numbers(self._table), *(number for number, _ in new)])
             self._writer.put(number, b"<<%b/K[%b]>>" % (_without(self._table, "/K"), kids))
 
 
@@ -279,14 +294,14 @@ def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_B
     """Write the root of the page tree, and the nodes of the new pages below it."""
     root = pdf.Root.Pages.objgen[0]
     kids: list[int] = []
-    after = {one.models[-1].objgen[0]: one for one in behind}
+    behind_by_page = {item.models[-1].objgen[0]: item for item in behind}
     count = len(pdf.pages)
     for page in pdf.pages:
         kids.append(page.obj.objgen[0])
-        one = after.get(page.obj.objgen[0])
-        if one is None:
+        item = behind_by_page.get(page.obj.objgen[0])
+        if item is None:
             continue
-        for number, pages in one.nodes:
+        for number, pages in item.nodes:
             writer.put(
                 number,
                 b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>"
@@ -303,20 +318,20 @@ def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Beh
     entries = {
         int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
     }
-    for one in behind:
-        entries |= {key: b"%d 0 R" % number for key, number in one.parents.items()}
+    for item in behind:
+        entries |= {key: b"%d 0 R" % number for key, number in item.parents.items()}
     keys = sorted(entries)
     leaves = []
-    for at in range(0, len(keys), _KIDS):
-        here = keys[at : at + _KIDS]
-        nums = b" ".join(b"%d %b" % (key, entries[key]) for key in here)
-        leaves.append(writer.add(b"<</Limits[%d %d]/Nums[%b]>>" % (here[0], here[-1], nums)))
+    for start in range(0, len(keys), _KIDS):
+        chunk = keys[start : start + _KIDS]
+        nums = b" ".join(b"%d %b" % (key, entries[key]) for key in chunk)
+        leaves.append(writer.add(b"<</Limits[%d %d]/Nums[%b]>>" % (chunk[0], chunk[-1], nums)))
     writer.put(pdf.Root.StructTreeRoot.ParentTree.objgen[0], b"<</Kids[%b]>>" % _references(leaves))
 
 
 def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
     """Write the names of elements anew, where there are new ones: the heads of groups."""
-    new = [pair for one in behind for pair in one.ids]
+    new = [pair for item in behind for pair in item.ids]
     if not new:
         return
     tree = pdf.Root.StructTreeRoot.IDTree
@@ -334,8 +349,8 @@ def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]
 
 def _references(numbers: Sequence[int]) -> bytes:
     """Return references to objects, made some at a time: a register's body has a million."""
-    parts = (numbers[at : at + _AT_A_TIME] for at in range(0, len(numbers), _AT_A_TIME))
-    return b" ".join(b" ".join([b"%d 0 R" % number for number in part]) for part in parts)
+    chunks = (numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME))
+    return b" ".join(b" ".join([b"%d 0 R" % number for number in chunk]) for chunk in chunks)
 
 
 def _kid_numbers(element: Any) -> list[int]:

@@ -86,9 +86,9 @@ def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
     if sum(1 for _ in _files(pdf, where)) > MOST_FILES:
         raise _too_much(where, "pdf-too-much.files", most=MOST_FILES)
     _need_tree(pdf, where)
-    for one in pdf.objects:
-        if isinstance(one, Stream):
-            _need_small(one, where)
+    for value in pdf.objects:
+        if isinstance(value, Stream):
+            _need_small(value, where)
 
 
 def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
@@ -139,8 +139,8 @@ def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
     names = pdf.Root.get("/Names")
     top = names.get("/EmbeddedFiles") if isinstance(names, Dictionary) else None
     seen: set[Any] = set()
-    waiting, found = [(top, 0)], 0
-    while waiting and found <= MOST_FILES:
+    waiting, count = [(top, 0)], 0
+    while waiting and count <= MOST_FILES:
         node, depth = waiting.pop()
         if not isinstance(node, Dictionary):
             continue
@@ -152,7 +152,7 @@ def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
             raise _too_much(where, "pdf-too-much.name-tree")
         seen.add(node.objgen)
         for entry in list(node.get("/Names", ()))[1::2]:
-            found += 1
+            count += 1
             yield entry
         waiting += [(kid, depth + 1) for kid in node.get("/Kids", ())]
 

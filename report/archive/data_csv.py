@@ -33,9 +33,9 @@ def csv_parts(table: EventTable) -> Iterator[bytes | memoryview]:
     yield head.getvalue().encode()
     columns = [values_of_column(table.frame, name) for name in table.frame.columns]
     for start in range(0, len(table.frame), _AT_A_TIME):
-        part = slice(start, start + _AT_A_TIME)
-        rows = pa.array(table.frame.index[part].to_numpy()).cast(pa.large_string())
-        yield _lines([rows, *(_quoted(column[part].written()) for column in columns)])
+        chunk = slice(start, start + _AT_A_TIME)
+        rows = pa.array(table.frame.index[chunk].to_numpy()).cast(pa.large_string())
+        yield _lines([rows, *(_quoted(column[chunk].written()) for column in columns)])
 
 
 def _quoted(texts: pa.Array) -> pa.Array:

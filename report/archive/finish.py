@@ -133,8 +133,8 @@ def _modernise(pdf: pikepdf.Pdf) -> None:
     _lead_to_elements(pdf)
     root = pdf.Root.StructTreeRoot
     spaces = {
-        part: pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String(uri)))
-        for part, uri in _NAMESPACES.items()
+        prefix: pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String(uri)))
+        for prefix, uri in _NAMESPACES.items()
     }
     root.Namespaces = Array([spaces[1], spaces[2]])
     waiting = list(root.K)
@@ -171,15 +171,15 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
         elements |= {
             str(name): register.Table for name in list(register.get("/Names", Array()))[::2]
         }
-    leading = [(one, elements.get(str(one.Dest))) for page in pdf.pages for one in page.get("/Annots", Array())
-               if "/Dest" in one]  # fmt: skip
+    leading = [(link, elements.get(str(link.Dest))) for page in pdf.pages for link in page.get("/Annots", Array())
+               if "/Dest" in link]  # fmt: skip
     leading += [(outline, outline.get("/SE")) for outline in _outlines(pdf)]
-    for one, element in leading:
+    for link, element in leading:
         if element is None:
             continue
-        place = places[str(one.Dest)] if not isinstance(one.Dest, Array) else one.Dest
-        one.A = Dictionary(S=Name.GoTo, D=one.Dest, SD=Array([element, *list(place)[1:]]))
-        del one.Dest
+        place = places[str(link.Dest)] if not isinstance(link.Dest, Array) else link.Dest
+        link.A = Dictionary(S=Name.GoTo, D=link.Dest, SD=Array([element, *list(place)[1:]]))
+        del link.Dest
 
 
 def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:

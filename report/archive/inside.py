@@ -29,8 +29,8 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
     from pikepdf import Array, Dictionary, Name, String
     from pikepdf.models.metadata import encode_pdf_date
 
-    files = sorted(attachments, key=lambda one: one.path)
-    names = flat_names([one.path for one in files])
+    files = sorted(attachments, key=lambda attachment: attachment.path)
+    names = flat_names([attachment.path for attachment in files])
     listed = []
     for number, attachment in enumerate(files, 1):
         name = names[attachment.path]
@@ -59,7 +59,7 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
     pdf.Root.AF = Array([spec for _, spec in listed])
     tree = Dictionary(
         Names=Array(
-            [part for key, (_, spec) in zip(keys, listed, strict=True) for part in (key, spec)]
+            [value for key, (_, spec) in zip(keys, listed, strict=True) for value in (key, spec)]
         )
     )
     if "/Names" not in pdf.Root:
@@ -85,7 +85,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
 
     :raises ValueError: when a file, or all of them, are larger than the limits, or a path leads out of its folder.
     """
-    found = []
+    attachments = []
     total = 0
     for path, spec in sorted(pdf.attachments.items()):
         if not is_fit(path):
@@ -94,7 +94,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
         content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
         total += content.size
         relationship = cast(Relationship, str(spec.obj.get("/AFRelationship", ""))[1:])
-        found.append(
+        attachments.append(
             Attachment(
                 path=path,
                 content=content,
@@ -103,7 +103,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
                 description=str(spec.obj.get("/Desc", "")),
             )
         )
-    return tuple(found)
+    return tuple(attachments)
 
 
 def is_fit(path: str) -> bool:
@@ -112,7 +112,7 @@ def is_fit(path: str) -> bool:
     A backslash parts folders on some systems, controls (Unicode Cc) are changed or lost by programs, and half of a
     surrogate pair stands for a byte of a name that is no UTF-8.
     """
-    if any(part in ("", ".", "..") for part in path.split("/")):
+    if any(segment in ("", ".", "..") for segment in path.split("/")):
         return False
     return not any(sign == "\\" or unicodedata.category(sign) in ("Cc", "Cs") for sign in path)
 
@@ -145,11 +145,11 @@ def flat_name(path: str, taken: Iterable[str]) -> str:
     Programs that save every file of a PDF into one folder stop at a slash.
     """
     name = path.replace("/", "-")
-    others = set(taken)
+    used = set(taken)
     suffix = _suffix(name)
     stem = name.removesuffix(suffix)
     count = 2
-    while name in others:
+    while name in used:
         name = f"{stem}-{count}{suffix}"
         count += 1
     return name

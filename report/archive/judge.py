@@ -52,8 +52,8 @@ def find_verapdf() -> tuple[str, ...] | None:
     """
     named = os.environ.get(VARIABLE)
     if not named:
-        found = shutil.which("verapdf")
-        return None if found is None else (found,)
+        command = shutil.which("verapdf")
+        return None if command is None else (command,)
     path = Path(named).absolute()
     if path.is_dir() and any(path.glob("*.jar")):
         java = shutil.which("java")
@@ -131,16 +131,19 @@ def _read(answer: bytes, names: Mapping[str, Path], flavour: str) -> dict[Path, 
         whole = ET.fromstring(answer)
     except ET.ParseError as error:
         raise ArchiveError.of("verapdf-failed", reason=str(error)) from error
-    releases = {one.get("id", ""): one.get("version", "") for one in whole.iter("releaseDetails")}
+    releases = {
+        release.get("id", ""): release.get("version", "")
+        for release in whole.iter("releaseDetails")
+    }
     version = releases.get(_CORE, "")
     jobs = {Path(job.findtext("item/name") or "").name: job for job in whole.iter("job")}
-    found = {}
+    judgements = {}
     for name, path in names.items():
         job = jobs.get(name)
         if job is None:
             raise ArchiveError.of("verapdf-failed", Location(file=str(path)), reason="no job")
-        found[path] = _judgement(job, releases, version, flavour)
-    return found
+        judgements[path] = _judgement(job, releases, version, flavour)
+    return judgements
 
 
 def _judgement(
@@ -168,15 +171,15 @@ def _settled(job: ET.Element, releases: Mapping[str, str]) -> bytes:
     built = ET.SubElement(root, "buildInformation")
     for name, version in releases.items():
         ET.SubElement(built, "releaseDetails", id=name, version=version)
-    one = ET.SubElement(ET.SubElement(root, "jobs"), "job")
-    for part in job:
-        if part.tag == "item":
+    job_element = ET.SubElement(ET.SubElement(root, "jobs"), "job")
+    for child in job:
+        if child.tag == "item":
             # Its name is that of a copy, in a folder of this machine.
-            ET.SubElement(one, "item", size=part.get("size", ""))
-        elif part.tag != "duration":
-            for timed in part.findall("duration"):
-                part.remove(timed)
-            one.append(part)
+            ET.SubElement(job_element, "item", size=child.get("size", ""))
+        elif child.tag != "duration":
+            for timed in child.findall("duration"):
+                child.remove(timed)
+            job_element.append(child)
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"

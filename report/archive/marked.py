@@ -27,11 +27,11 @@ class PageTexts:
     @classmethod
     def of(cls, texts: Iterable[tuple[int, str]]) -> PageTexts:
         """Return the texts of a page, given in the order in which they are painted, each after its marked content."""
-        found: dict[int, list[str]] = {}
+        by_mark: dict[int, list[str]] = {}
         for mark, text in texts:
-            found.setdefault(mark, []).append(text)
-        apart = tuple(found.pop(FURNITURE, ()))
-        return cls({mark: "".join(parts) for mark, parts in found.items()}, apart)
+            by_mark.setdefault(mark, []).append(text)
+        apart = tuple(by_mark.pop(FURNITURE, ()))
+        return cls({mark: "".join(texts) for mark, texts in by_mark.items()}, apart)
 
 
 class TextReader:
@@ -77,10 +77,10 @@ def _texts(page: Any) -> Iterator[tuple[int, str]]:
     text_page = page.get_textpage()
     reader = TextReader(text_page)
     try:
-        for at in range(raw.FPDFPage_CountObjects(page)):
-            one = raw.FPDFPage_GetObject(page, at)
-            if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT:
-                yield raw.FPDFPageObj_GetMarkedContentID(one), reader.text(one)
+        for index in range(raw.FPDFPage_CountObjects(page)):
+            handle = raw.FPDFPage_GetObject(page, index)
+            if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT:
+                yield raw.FPDFPageObj_GetMarkedContentID(handle), reader.text(handle)
     finally:
         text_page.close()
         page.close()

@@ -38,10 +38,10 @@ class ObjectWriter:
 
     def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
         source.seek(max(0, source.seek(0, SEEK_END) - _TAIL))
-        found = _START.search(source.read())
-        if found is None:
+        match = _START.search(source.read())
+        if match is None:
             raise ValueError("no startxref")
-        start = int(found[1])
+        start = int(match[1])
         source.seek(start)
         self._target = target
         self._old = source.read()
@@ -50,8 +50,8 @@ class ObjectWriter:
         self._kinds[first.index(start)] = 0  # the table itself, which is not kept
         self._place = start
         source.seek(0)
-        for at in range(0, start, _CHUNK):
-            target.write(source.read(min(_CHUNK, start - at)))
+        for position in range(0, start, _CHUNK):
+            target.write(source.read(min(_CHUNK, start - position)))
         self._deflating: InOrder[tuple[int, bytes]] = InOrder(_AHEAD)
         self._held: list[tuple[int, bytes]] = []
 
@@ -100,20 +100,20 @@ class ObjectWriter:
     def end(self) -> None:
         """Write the table, and the end of the file."""
         self._together()
-        for one in self._deflating.end():
-            self._write(*one)
+        for deflated in self._deflating.end():
+            self._write(*deflated)
         number = self.new()
         place = self._place
         self._kinds[number], self._first[number] = 1, place
         size = len(self._kinds)
-        kept = b"".join(b"/%b %b" % (name, value) for name in (b"Root", b"Info", b"ID")
+        trailer = b"".join(b"/%b %b" % (name, value) for name in (b"Root", b"Info", b"ID")
                         if (value := _value(self._old, name)))  # fmt: skip
         packer = zlib.compressobj(_TABLE_LEVEL)
         table = b"".join([*map(packer.compress, self._table()), packer.flush()])
         head = b"<</Type/XRef/Size %d/W[%d %d %d]%b/Filter/FlateDecode/Length %d>>" % (
             size,
             *_WIDTHS,
-            kept,
+            trailer,
             len(table),
         )
         self._target.write(b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
@@ -125,8 +125,8 @@ class ObjectWriter:
         held, self._held = self._held, []
         number = self.new()
         kinds, first, second = self._kinds, self._first, self._second
-        for at, (one, _) in enumerate(held):
-            kinds[one], first[one], second[one] = 2, number, at
+        for index, (object_number, _) in enumerate(held):
+            kinds[object_number], first[object_number], second[object_number] = 2, number, index
         for packed in self._deflating.put(_packed, number, held):
             self._write(*packed)
 
@@ -140,14 +140,14 @@ class ObjectWriter:
         """Yield the entries, many at a time."""
         import numpy
 
-        for at in range(0, len(self._kinds), _ENTRIES):
-            here = slice(at, at + _ENTRIES)
-            kinds = numpy.frombuffer(self._kinds[here], dtype=numpy.uint8)
+        for start in range(0, len(self._kinds), _ENTRIES):
+            chunk = slice(start, start + _ENTRIES)
+            kinds = numpy.frombuffer(self._kinds[chunk], dtype=numpy.uint8)
             entries = numpy.empty((len(kinds), sum(_WIDTHS)), dtype=numpy.uint8)
             entries[:, 0] = kinds
-            first = numpy.frombuffer(self._first[here], dtype=numpy.uint64).astype(">u8")
+            first = numpy.frombuffer(self._first[chunk], dtype=numpy.uint64).astype(">u8")
             entries[:, 1:6] = first.view(numpy.uint8).reshape(-1, 8)[:, 3:]
-            second = numpy.frombuffer(self._second[here], dtype=numpy.uint16).astype(">u2")
+            second = numpy.frombuffer(self._second[chunk], dtype=numpy.uint16).astype(">u2")
             entries[:, 6:] = second.view(numpy.uint8).reshape(-1, 2)
             yield entries.tobytes()
 
@@ -155,8 +155,8 @@ class ObjectWriter:
 def _packed(number: int, held: list[tuple[int, bytes]]) -> tuple[int, bytes]:
     """Return the number of an object stream, and its dictionary and data with objects in it."""
     heads, place = [], 0
-    for one, body in held:
-        heads.append(b"%d %d" % (one, place))
+    for object_number, body in held:
+        heads.append(b"%d %d" % (object_number, place))
         place += len(body) + 1
     head = b" ".join(heads) + b"\n"
     data = zlib.compress(head + b"\n".join([body for _, body in held]), LEVEL)
@@ -165,8 +165,8 @@ def _packed(number: int, held: list[tuple[int, bytes]]) -> tuple[int, bytes]:
 
 
 def _value(dictionary: bytes, name: bytes) -> bytes:
-    found = re.search(_KEY % name, dictionary[: dictionary.find(b"stream")])
-    return found[1] if found else b""
+    match = re.search(_KEY % name, dictionary[: dictionary.find(b"stream")])
+    return match[1] if match else b""
 
 
 def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
@@ -178,7 +178,7 @@ def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
     raw = old[begin + len(b"stream\n") :][:length]
     if b"/FlateDecode" in old[:begin]:
         raw = zlib.decompress(raw)
-    widths = [int(one) for one in _value(old, b"W").strip(b"[]").split()]
+    widths = [int(entry) for entry in _value(old, b"W").strip(b"[]").split()]
     row = sum(widths)
     if b"/Predictor 12" in old[:begin]:
         raw = _unpredicted(raw, row)
@@ -186,22 +186,22 @@ def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
     if b"/Index" in old[:begin] or len(raw) != size * row or 0 in widths[:2]:
         raise ValueError("a cross-reference stream of another kind")
     kinds, first, second = bytearray(), array("Q"), array("H")
-    for at in range(0, len(raw), row):
-        one = raw[at : at + row]
-        kinds.append(int.from_bytes(one[: widths[0]], "big"))
-        first.append(int.from_bytes(one[widths[0] : widths[0] + widths[1]], "big"))
-        second.append(int.from_bytes(one[widths[0] + widths[1] :], "big") if kinds[-1] else 0)
+    for start in range(0, len(raw), row):
+        entry = raw[start : start + row]
+        kinds.append(int.from_bytes(entry[: widths[0]], "big"))
+        first.append(int.from_bytes(entry[widths[0] : widths[0] + widths[1]], "big"))
+        second.append(int.from_bytes(entry[widths[0] + widths[1] :], "big") if kinds[-1] else 0)
     return kinds, first, second
 
 
 def _unpredicted(raw: bytes, row: int) -> bytes:
     """Undo the PNG predictor «up» (ISO 32000-1, 7.4.4.4)."""
-    out, before = bytearray(), bytes(row)
-    for at in range(0, len(raw), row + 1):
-        here = bytes(
-            (one + other) & 0xFF
-            for one, other in zip(raw[at + 1 : at + 1 + row], before, strict=True)
+    out, previous = bytearray(), bytes(row)
+    for start in range(0, len(raw), row + 1):
+        current = bytes(
+            (byte + above) & 0xFF
+            for byte, above in zip(raw[start + 1 : start + 1 + row], previous, strict=True)
         )
-        out += here
-        before = here
+        out += current
+        previous = current
     return bytes(out)

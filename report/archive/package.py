@@ -62,7 +62,7 @@ def pack_sources(
     from report.intake.sources.as_read import as_read, as_read_name
 
     as_cells = {name for name, table in tables.items() if own_rows is not None or table.in_memory}
-    found = [
+    attachments = [
         _cells(brief, tables[name], own_rows) for name in brief.model.tables if name in as_cells
     ]
     as_files = [name for name in brief.model.tables if name not in as_cells]
@@ -71,7 +71,7 @@ def pack_sources(
         if spec.url is not None and spec.query is not None and not spec.url.startswith("sqlite:"):
             (grid,) = tables[name].grids
             path = f"brief/{as_read_name(spec.url, spec.query)}"
-            found.append(
+            attachments.append(
                 _attachment(path, [as_read(grid)], "Source", page_text("attached.rows-as-read"))
             )
     left_out = _table_files(brief, tables, as_cells) - _table_files(brief, tables, as_files)
@@ -87,12 +87,14 @@ def pack_sources(
             what = page_text("attached.brief")
         elif any(file == grid.path for table in tables.values() for grid in table.grids):
             what = page_text("attached.table-as-read")
-        found.append(
+        attachments.append(
             _attachment(
                 f"brief/{file.relative_to(brief.folder).as_posix()}", content, "Source", what
             )
         )
-    return tuple({one.path: one for one in found}.values())  # two tables may ask the same
+    return tuple(
+        {attachment.path: attachment for attachment in attachments}.values()
+    )  # two tables may ask the same
 
 
 def unfit_names(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
@@ -144,32 +146,32 @@ def _files(
     brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]
 ) -> set[Path]:
     read = (table for table in tables.values() if not table.in_memory)
-    found = {brief.file, *(grid.path for table in read for grid in table.grids)}
+    paths = {brief.file, *(grid.path for table in read for grid in table.grids)}
     texts = (
         text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300
     )
     named = (named_file(brief.folder, text) for text in texts)
-    found |= {path for path in named if _is_inside(path, brief.folder)}
+    paths |= {path for path in named if _is_inside(path, brief.folder)}
     folder = brief.folder.resolve()
-    found |= {
+    paths |= {
         brief.folder / path.relative_to(folder) for path in pictures if path.is_relative_to(folder)
     }
     own = brief.folder / "templates"
-    found |= {
+    paths |= {
         path for path in own.rglob("*") if not path.name.startswith(".") and _is_inside(path, own)
     }
-    return found
+    return paths
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
+        for child in value.values():
+            yield from _texts(child)
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts(one)
+        for child in value:
+            yield from _texts(child)
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
@@ -186,10 +188,10 @@ def _is_inside(path: Path, folder: Path) -> bool:
 def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
     """Return the tables as they were counted, as CSV in UTF-8, and the data package that describes them."""
     resources = []
-    found = []
+    attachments = []
     for name, table in sorted(tables.items()):
         path = f"data/{name}.csv"
-        found.append(
+        attachments.append(
             _attachment(
                 path, csv_parts(table), "Data", page_text("attached.table", table=table.label)
             )
@@ -213,12 +215,12 @@ def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Att
         "profile": "tabular-data-package",
         "resources": resources,
     }
-    found.append(
+    attachments.append(
         _attachment(
             "data/datapackage.json", [_json(package)], "Data", page_text("attached.package")
         )
     )
-    return tuple(found)
+    return tuple(attachments)
 
 
 def _fields(table: EventTable) -> list[dict[str, str]]:
@@ -240,11 +242,11 @@ def pack_text(document: Composition, locale: str) -> Attachment:
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     """Return what was found in the tables, as JSON in the form of ``mujaz check --format json``."""
-    found = [
+    records = [
         _portable(finding.as_dict()) for table in tables.values() for finding in table.findings
     ]
     return _attachment(
-        "findings.json", [_json(found)], "Supplement", page_text("attached.findings")
+        "findings.json", [_json(records)], "Supplement", page_text("attached.findings")
     )
 
 

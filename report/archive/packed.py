@@ -57,25 +57,25 @@ class Packed:
         from pikepdf import Name
 
         if isinstance(self.deflated, bytes):
-            made: Any = pdf.make_stream(self.deflated)
-            made.Filter = Name.FlateDecode
-            return made
+            pdf_stream: Any = pdf.make_stream(self.deflated)
+            pdf_stream.Filter = Name.FlateDecode
+            return pdf_stream
         # qpdf alone reads a stream from a file when it writes, and takes the file's name in this form only.
-        made = pdf.make_stream(b"")
-        number, generation = made.objgen
+        pdf_stream = pdf.make_stream(b"")
+        number, generation = pdf_stream.objgen
         stream = {"datafile": str(self.deflated), "dict": {"/Filter": "/FlateDecode"}}
         head = {"jsonversion": 2, "pushedinheritedpageresources": False, "calledgetallpages": False,
                 "maxobjectid": number}  # fmt: skip
-        told = {"qpdf": [head, {f"obj:{number} {generation} R": {"stream": stream}}]}
-        pdf.update_from_qpdf_json(BytesIO(json.dumps(told).encode()))
-        return made
+        description = {"qpdf": [head, {f"obj:{number} {generation} R": {"stream": stream}}]}
+        pdf.update_from_qpdf_json(BytesIO(json.dumps(description).encode()))
+        return pdf_stream
 
 
 def read_parts(file: Path) -> Iterator[bytes]:
     """Yield what stands in a file, some of it at a time."""
     with file.open("rb") as opened:
-        while part := opened.read(_BLOCK):
-            yield part
+        while block := opened.read(_BLOCK):
+            yield block
 
 
 def pack(content: Iterable[bytes | memoryview]) -> Packed:
@@ -83,8 +83,8 @@ def pack(content: Iterable[bytes | memoryview]) -> Packed:
     with ExitStack() as stack:
         packing = _Packing(stack)
         packing.write(_BEGIN)
-        for part in _deflated(packing.counted(_blocks(content))):
-            packing.write(part)
+        for block in _deflated(packing.counted(_blocks(content))):
+            packing.write(block)
         packing.write(_END + packing.adler.to_bytes(4, "big"))
         return packing.done()
 
@@ -116,12 +116,12 @@ class _Packing:
 
     def counted(self, content: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the content again, having counted it."""
-        for part in content:
-            self.size += len(part)
-            self.adler = zlib.adler32(part, self.adler)
-            self._md5.update(part)
-            self._sha256.update(part)
-            yield part
+        for block in content:
+            self.size += len(block)
+            self.adler = zlib.adler32(block, self.adler)
+            self._md5.update(block)
+            self._sha256.update(block)
+            yield block
 
     def write(self, deflated: bytes) -> None:
         """Write some of the packed content."""
@@ -158,8 +158,8 @@ class _Packing:
 def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
     """Yield the same content in blocks of one size, but for the last."""
     held = bytearray()
-    for part in content:
-        held += part
+    for block in content:
+        held += block
         while len(held) >= _BLOCK:
             yield bytes(held[:_BLOCK])
             del held[:_BLOCK]
@@ -170,10 +170,10 @@ def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
 def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield each block deflated, several being worked on at a time."""
     deflating: InOrder[bytes] = InOrder(2 * processors())
-    before = b""
+    previous = b""
     for block in blocks:
-        yield from deflating.put(_block, block, before)
-        before = block[-_WINDOW:]
+        yield from deflating.put(_block, block, previous)
+        previous = block[-_WINDOW:]
     yield from deflating.end()
 
 

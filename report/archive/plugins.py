@@ -72,16 +72,16 @@ def missing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Fin
 
 
 def _is_installed(plugin: Plugin) -> bool:
-    here = installed(plugin.group, plugin.name)
-    return here is not None and here.distribution == plugin.distribution
+    candidate = installed(plugin.group, plugin.name)
+    return candidate is not None and candidate.distribution == plugin.distribution
 
 
 def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]:
     """Yield each recorded plug-in whose files differ from the installed one, with that one."""
     for plugin in recorded:
-        here = installed(plugin.group, plugin.name)
-        if here is not None and here != plugin:
-            yield plugin, here
+        candidate = installed(plugin.group, plugin.name)
+        if candidate is not None and candidate != plugin:
+            yield plugin, candidate
 
 
 def differing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:

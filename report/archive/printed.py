@@ -139,12 +139,12 @@ class _Content:
                 closed, drawn = open_.pop()
                 if closed is not None:
                     yield closed, "".join(drawn)
-            elif over := [parts for said, parts in open_ if said is not None]:
+            elif over := [glyph_texts for said, glyph_texts in open_ if said is not None]:
                 shown = _shown(
                     instruction.operands[0] if name == "TJ" else instruction.operands, texts
                 )
-                for parts in over:
-                    parts.append(shown)
+                for glyph_texts in over:
+                    glyph_texts.append(shown)
 
     def _map(self, name: str) -> Mapping[bytes, str]:
         if name not in self._maps:
@@ -163,10 +163,12 @@ def _shown(parts: Any, texts: Mapping[bytes, str]) -> str:
     from pikepdf import String
 
     shown: list[str] = []
-    for part in parts:
-        if isinstance(part, String):
-            codes = bytes(part)
-            shown += [texts.get(codes[at : at + 2], "\ufffd") for at in range(0, len(codes), 2)]
+    for string in parts:
+        if isinstance(string, String):
+            codes = bytes(string)
+            shown += [
+                texts.get(codes[index : index + 2], "\ufffd") for index in range(0, len(codes), 2)
+            ]
     return "".join(shown)
 
 
@@ -213,7 +215,7 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
             if element.objgen in seen:
                 raise ValueError("an element stands in the tree twice")
             seen.add(element.objgen)
-        here = _here(element, above, counted)
+        context = _here(element, above, counted)
         kids = element.get("/K", ())
         marks = []
         below = []
@@ -225,20 +227,20 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
             ):  # a cell goes over to the next page
                 marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
             elif isinstance(kid, Dictionary) and kid.get("/Type") != "/OBJR" and "/S" in kid:
-                below.append((kid, here))
+                below.append((kid, context))
         waiting.extend(reversed(below))
         if marks:
             page = pages[element.Pg.objgen]
             yield Leaf(
-                here.said,
+                context.said,
                 tuple(marks),
-                here.key,
+                context.key,
                 page,
-                here.role,
-                here.note,
-                here.row,
-                here.heads,
-                here.id,
+                context.role,
+                context.note,
+                context.row,
+                context.heads,
+                context.id,
             )
 
 

@@ -93,12 +93,12 @@ class Options:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the options as they stand in ``provenance.json``."""
-        told: dict[str, Any] = {
+        options: dict[str, Any] = {
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
         }  # fmt: skip
         if self.row_filter is not None:
-            told["only"] = {**asdict(self.row_filter), "attach": self.attach}
-        return told
+            options["only"] = {**asdict(self.row_filter), "attach": self.attach}
+        return options
 
     @classmethod
     def of_dict(cls, told: Mapping[str, Any]) -> Options:
@@ -112,7 +112,7 @@ class Options:
         texts = (
             () if row_filter is None else (row_filter.table, row_filter.column, row_filter.value)
         )
-        if not all(isinstance(one, str) for one in texts) or attach not in ATTACH:
+        if not all(isinstance(text, str) for text in texts) or attach not in ATTACH:
             raise TypeError("only")
         if row_filter is not None and not isinstance(row_filter.number, int | None):
             raise TypeError("only")
@@ -151,8 +151,8 @@ class Software:
         except (StopIteration, KeyError, TypeError, ValueError) as error:
             raise ValueError("#mujaz") from error
         if not all(
-            isinstance(one, str) and _VERSION.fullmatch(one)
-            for one in (version, *recorded.values())
+            isinstance(version_text, str) and _VERSION.fullmatch(version_text)
+            for version_text in (version, *recorded.values())
         ):
             raise ValueError("#mujaz")
         if not all(_DISTRIBUTION.fullmatch(name) for name in recorded):
@@ -176,7 +176,7 @@ def pack_provenance(
     """
     software = software or Software.here()
     heading = brief.model.brief
-    files = sorted(files, key=lambda one: one.path)
+    files = sorted(files, key=lambda attachment: attachment.path)
     graph: list[dict[str, Any]] = [
         {
             "@id": PROVENANCE,
@@ -194,7 +194,7 @@ def pack_provenance(
             "inLanguage": heading.locale,
             "license": heading.classification,
             "publisher": {"@id": "#issuer"},
-            "hasPart": [{"@id": one.path} for one in files],
+            "hasPart": [{"@id": attachment.path} for attachment in files],
             "variableMeasured": [{"@id": f"#measure-{name}"} for name in measures],
             "prov:wasGeneratedBy": {"@id": "#build"},
         },
@@ -204,7 +204,7 @@ def pack_provenance(
             "@type": ["CreateAction", "prov:Activity"],
             "name": "mujaz build",
             "instrument": _instrument(software),
-            "object": [{"@id": one.path} for one in files if one.relationship == "Source"],
+            "object": [{"@id": attachment.path} for attachment in files if attachment.relationship == "Source"],
             "mujaz:options": options.as_dict(),
         },
         {
@@ -217,15 +217,15 @@ def pack_provenance(
         },
     ]  # fmt: skip
     graph += plugin_nodes(software.plugins)
-    for one in files:
+    for attachment in files:
         graph.append(
             {
-                "@id": one.path,
+                "@id": attachment.path,
                 "@type": ["File", "prov:Entity"],
-                "encodingFormat": one.media_type,
-                "contentSize": str(one.content.size),
-                "sha256": one.content.sha256,
-                "mujaz:relationship": one.relationship,
+                "encodingFormat": attachment.media_type,
+                "contentSize": str(attachment.content.size),
+                "sha256": attachment.content.sha256,
+                "mujaz:relationship": attachment.relationship,
             }
         )
     graph += measure_nodes(measures, measure_uses)
@@ -240,8 +240,8 @@ def pack_provenance(
 
 def _instrument(software: Software) -> object:
     mujaz = {"@id": "#mujaz"}
-    others = [{"@id": plugin_id(plugin)} for plugin in software.plugins]
-    return [mujaz, *others] if others else mujaz
+    plugins_used = [{"@id": plugin_id(plugin)} for plugin in software.plugins]
+    return [mujaz, *plugins_used] if plugins_used else mujaz
 
 
 def provenance_json(whole: Mapping[str, Any]) -> bytes:
@@ -254,8 +254,8 @@ def measure_nodes(
 ) -> list[dict[str, Any]]:
     """Return the measures as nodes of the graph: rule, value, rows, and where each is printed."""
     places: dict[str, list[MeasureUse]] = {}
-    for one in measure_uses:
-        places.setdefault(one.measure, []).append(one)
+    for use in measure_uses:
+        places.setdefault(use.measure, []).append(use)
     return [_measure(measure, places) for measure in measures.values()]
 
 
@@ -273,7 +273,7 @@ def row_runs(rows: Sequence[TableRows]) -> dict[str, str]:
 
 
 def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    node: dict[str, Any] = {
         "@id": f"#measure-{measure.name}",
         "@type": ["PropertyValue", "prov:Entity"],
         "name": measure.label,
@@ -282,16 +282,16 @@ def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> di
         "mujaz:rows": row_runs(measure.rows),
     }
     if measure.name in places:
-        found["mujaz:printed"] = [
-            {"block": one.key, "text": one.text} for one in places[measure.name]
+        node["mujaz:printed"] = [
+            {"block": item.key, "text": item.text} for item in places[measure.name]
         ]
     if measure.noun:
-        found["unitText"] = measure.noun
+        node["unitText"] = measure.noun
     if measure.is_share:
-        found["mujaz:share"] = True
+        node["mujaz:share"] = True
     if measure.parts:
-        found["mujaz:parts"] = {part: _measure(one, places) for part, one in measure.parts.items()}
-    return found
+        node["mujaz:parts"] = {name: _measure(item, places) for name, item in measure.parts.items()}
+    return node
 
 
 _own_digest = cache(own_digest)
@@ -306,14 +306,14 @@ def versions() -> dict[str, str]:
 
     from report.render.engine.glyphs import pango_version
 
-    found = {
+    installed = {
         "mujaz": f"{report.__version__}+sha256.{_own_digest()[:16]}",
         "python": ".".join(map(str, sys.version_info[:3])),
         "pango": pango_version(),
         "qpdf": pikepdf.__libqpdf_version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
-    return found | dict(sorted(_required(LIBRARIES).items()))
+    return installed | dict(sorted(_required(LIBRARIES).items()))
 
 
 @cache
@@ -321,22 +321,22 @@ def _required(names: tuple[str, ...]) -> dict[str, str]:
     """Return the versions of distributions, and of those that they need in turn, without extras; those installed."""
     from packaging.requirements import Requirement
 
-    found: dict[str, str] = {}
+    versions_by_name: dict[str, str] = {}
     waiting = list(names)
     while waiting:
-        one = waiting.pop()
-        key = one.lower().replace("_", "-")
-        if key in found:
+        name = waiting.pop()
+        key = name.lower().replace("_", "-")
+        if key in versions_by_name:
             continue
         try:
-            known = metadata.distribution(one)
+            distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # of another system, or another Python
         # The library would parse the whole description with it, and that anew for each question.
-        head = message_from_string((known.read_text("METADATA") or "").partition("\n\n")[0])
-        found[key] = head.get("Version") or known.version
-        for wanted in map(Requirement, head.get_all("Requires-Dist", ())):
+        head = message_from_string((distribution.read_text("METADATA") or "").partition("\n\n")[0])
+        versions_by_name[key] = head.get("Version") or distribution.version
+        for requirement in map(Requirement, head.get_all("Requires-Dist", ())):
             # What else is installed, for tests or by chance, is no part of it.
-            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
-                waiting.append(wanted.name)
-    return found
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return versions_by_name

@@ -88,19 +88,19 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Option
 
     :raises ArchiveError: ``not-an-edition``, ``unsafe-inside``, ``plugin-missing``.
     """
-    by_path = {one.path: one for one in files}
-    for wanted in ("brief/brief.toml", PROVENANCE):
-        if wanted not in by_path:
-            raise ArchiveError.of("not-an-edition", where, missing=wanted)
+    by_path = {attachment.path: attachment for attachment in files}
+    for required in ("brief/brief.toml", PROVENANCE):
+        if required not in by_path:
+            raise ArchiveError.of("not-an-edition", where, missing=required)
     try:
         options = _options(json.loads(by_path[PROVENANCE].data))
-        for path, one in by_path.items():
+        for path, attachment in by_path.items():
             top, _, inner = path.partition("/")
             if top == "brief" and inner:
                 target = folder / inner
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("wb") as file:
-                    file.writelines(one.content.parts())
+                    file.writelines(attachment.content.parts())
     except (ValueError, KeyError, TypeError, StopIteration, OSError) as error:
         raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
     if missing := tuple(missing_plugins(recorded_software(files, where).plugins, where)):
@@ -142,8 +142,8 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     data, files = open_edition(path)
     with unpacked(files, where) as (folder, options):
         build(folder, output, options)
-    found = read_seal(data)
-    first = data if found is None else data[: found.end]
+    seal = read_seal(data)
+    first = data if seal is None else data[: seal.end]
     new = output.read_bytes()
     software = recorded_software(files, where)
     differing = other_versions(software)
@@ -158,7 +158,7 @@ def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
 
     :raises ArchiveError: ``unsafe-inside``.
     """
-    provenance = next(one for one in files if one.path == PROVENANCE)
+    provenance = next(attachment for attachment in files if attachment.path == PROVENANCE)
     try:
         return Software.of_graph(json.loads(provenance.data)["@graph"])
     except ValueError as error:
@@ -168,10 +168,10 @@ def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
 def other_versions(software: Software) -> tuple[Version, ...]:
     """Return what is installed in another version than that of ``software``."""
     then, now = dict(software.versions), versions()
-    for plugin, here in other_plugins(software.plugins):
+    for plugin, installed_plugin in other_plugins(software.plugins):
         then[plugin.distribution], now[plugin.distribution] = (
             version_text(plugin),
-            version_text(here),
+            version_text(installed_plugin),
         )
     return tuple(
         Version(name, then.get(name, ""), now.get(name, ""))
@@ -193,11 +193,14 @@ def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, 
                 texts.append(number + 1)
                 pictures.append(number + 1)
                 continue
-            one, two = old[number], new[number]
-            if one.get_textpage().get_text_range() != two.get_textpage().get_text_range():
+            old_page, two = old[number], new[number]
+            if old_page.get_textpage().get_text_range() != two.get_textpage().get_text_range():
                 texts.append(number + 1)
-            before, after = one.render().to_numpy(), two.render().to_numpy()
-            if before.shape != after.shape or np.mean(before != after) > _SAME_PICTURE:
+            old_pixels, new_pixels = old_page.render().to_numpy(), two.render().to_numpy()
+            if (
+                old_pixels.shape != new_pixels.shape
+                or np.mean(old_pixels != new_pixels) > _SAME_PICTURE
+            ):
                 pictures.append(number + 1)
     finally:
         old.close()

@@ -62,7 +62,9 @@ def seal_file(file: IO[bytes]) -> None:
         digest.update(chunk)
         seen = tail + chunk  # a place may stand over the border of two chunks
         places += [
-            read - len(tail) + one.start(1) for one in _SEAL.finditer(seen) if one.end() > len(tail)
+            read - len(tail) + match.start(1)
+            for match in _SEAL.finditer(seen)
+            if match.end() > len(tail)
         ]
         tail = seen[-_LONGEST:]
         read += len(chunk)
@@ -80,12 +82,15 @@ def read_seal(data: bytes) -> Seal | None:
 
     Signatures and later revisions are written after the first, which they leave as it is (ISO 32000-1, 7.5.6).
     """
-    found = _SEAL.search(data)
-    if found is None:
+    match = _SEAL.search(data)
+    if match is None:
         return None
-    end = next((one.end() for one in _END.finditer(data) if one.start() > found.end()), len(data))
-    start, stop = found.span(1)
+    end = next(
+        (end_match.end() for end_match in _END.finditer(data) if end_match.start() > match.end()),
+        len(data),
+    )
+    start, stop = match.span(1)
     first = data[:end]
     counted = sha256(first[:start] + EMPTY.encode() + first[stop:]).hexdigest()
-    written = found.group(1).decode()
+    written = match.group(1).decode()
     return Seal(written, counted, end)

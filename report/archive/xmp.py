@@ -37,7 +37,7 @@ def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
     """
     language = metadata.language
     date = metadata.created.isoformat(timespec="seconds")
-    parts = [
+    elements = [
         _element("dc:format", "application/pdf"),
         _element("dc:identifier", metadata.identifier_uri),
         _alternatives("dc:title", metadata.title, language),
@@ -45,16 +45,16 @@ def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
         _list("dc:date", "Seq", [date]),
     ]
     if metadata.author:
-        parts.append(_list("dc:creator", "Seq", [metadata.author]))
-        parts.append(_list("dc:publisher", "Bag", [metadata.author]))
+        elements.append(_list("dc:creator", "Seq", [metadata.author]))
+        elements.append(_list("dc:publisher", "Bag", [metadata.author]))
     if metadata.subject:
-        parts.append(_alternatives("dc:description", metadata.subject, language))
+        elements.append(_alternatives("dc:description", metadata.subject, language))
     if metadata.rights:
-        parts.append(_alternatives("dc:rights", metadata.rights, language))
+        elements.append(_alternatives("dc:rights", metadata.rights, language))
     if metadata.keywords:
-        parts.append(_list("dc:subject", "Bag", metadata.keywords))
-        parts.append(_element("pdf:Keywords", ", ".join(metadata.keywords)))
-    parts += [
+        elements.append(_list("dc:subject", "Bag", metadata.keywords))
+        elements.append(_element("pdf:Keywords", ", ".join(metadata.keywords)))
+    elements += [
         _element("pdf:Producer", PRODUCER),
         _element("xmp:CreatorTool", "Mujaz"),
         _element("xmp:CreateDate", date),
@@ -66,15 +66,15 @@ def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
         _element("mujaz:sha256", EMPTY),
     ]
     if claims.revision is not None:
-        parts.append(_element("pdfaid:rev", str(claims.revision)))
+        elements.append(_element("pdfaid:rev", str(claims.revision)))
     if claims.accessible_revision is not None:
-        parts.append(_element("pdfuaid:rev", str(claims.accessible_revision)))
+        elements.append(_element("pdfuaid:rev", str(claims.accessible_revision)))
     if claims.part < 4:  # the later part wants no description of a schema (ISO 19005-4, 6.7.2)
-        parts.append(_SCHEMAS)
+        elements.append(_SCHEMAS)
     spaces = "".join(
         f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items() if prefix != "rdf"
     )
-    body = "\n".join(parts)
+    body = "\n".join(elements)
     return (
         f'{_BEGIN}\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_SPACES["rdf"]}">'
         f'<rdf:Description rdf:about=""{spaces}>\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n'

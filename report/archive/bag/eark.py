@@ -25,16 +25,16 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
     folder = f"representations/{REPRESENTATION}"
     inner = [
         pdf_part(edition, "data/edition.pdf"),
-        *(_moved(one, f"data/{one.path}") for one in sources),
+        *(_moved(item, f"data/{item.path}") for item in sources),
     ]
     document = Document(edition, REPRESENTATION, "../../schemas")
     group = Group(use="Data", parts=inner)
     document.files([group])
     document.structure([group], has_metadata=False)
-    told = Part(
+    package_mets = Part(
         path=f"{folder}/METS.xml", data=document.data(), media_type="text/xml", kind="metadata"
     )
-    data = [_moved(one, f"{folder}/{one.path}") for one in inner]
+    data = [_moved(item, f"{folder}/{item.path}") for item in inner]
     documentation = [
         Part(
             path="documentation/README.txt",
@@ -42,7 +42,7 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
             media_type="text/plain",
             kind="documentation",
         ),
-        *(_moved(one, f"documentation/{one.path.rpartition('/')[2]}") for one in reports),
+        *(_moved(item, f"documentation/{item.path.rpartition('/')[2]}") for item in reports),
     ]
     schemas = [
         Part(path=f"schemas/{name}", data=_schema(name), media_type="text/xml", kind="schema")
@@ -61,7 +61,7 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
     groups = [
         Group(use="Documentation", parts=documentation),
         Group(use="Schemas", parts=schemas),
-        Group(use=f"Representations/{REPRESENTATION}", parts=[told], mets=told),
+        Group(use=f"Representations/{REPRESENTATION}", parts=[package_mets], mets=package_mets),
     ]
     name = f"uuid-{edition.key}"
     whole = Document(edition, name, "schemas")
@@ -69,8 +69,8 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
     whole.files(groups)
     whole.structure(groups, has_metadata=True)
     mets = Part(path="METS.xml", data=whole.data(), media_type="text/xml", kind="metadata")
-    parts = [mets, described, preserved, *documentation, *schemas, told, *data]
-    return tuple(_moved(one, f"{name}/{one.path}") for one in parts)
+    files = [mets, described, preserved, *documentation, *schemas, package_mets, *data]
+    return tuple(_moved(item, f"{name}/{item.path}") for item in files)
 
 
 def _moved(part: Part, path: str) -> Part:
@@ -89,7 +89,7 @@ def _dublin_core(edition: Described) -> bytes:
     for name, value in (
         ("title", edition.title),
         ("creator", edition.issuer),
-        *(("subject", one) for one in edition.subjects),
+        *(("subject", subject_term) for subject_term in edition.subjects),
         ("description", edition.description),
         ("publisher", edition.issuer),
         ("date", edition.issued.date().isoformat()),

@@ -65,10 +65,10 @@ def read_edition(path: Path) -> Described:
     """
     where = Location(file=str(path))
     data, files = open_edition(path)
-    inside = {one.path: one for one in files}
-    for wanted in ("brief/brief.toml", PROVENANCE):
-        if wanted not in inside:
-            raise ArchiveError.of("not-an-edition", where, missing=wanted)
+    inside = {attachment.path: attachment for attachment in files}
+    for required in ("brief/brief.toml", PROVENANCE):
+        if required not in inside:
+            raise ArchiveError.of("not-an-edition", where, missing=required)
     seal = read_seal(data)
     if seal is None:
         raise ArchiveError.of("not-an-edition", where, missing="mujaz:sha256")
@@ -80,14 +80,14 @@ def read_edition(path: Path) -> Described:
 
 def _need_fit_names(files: Sequence[Attachment], where: Location) -> None:
     seen: dict[str, str] = {}
-    for one in files:
-        if _UNFIT.search(one.path) or one.path != one.path.strip():
-            raise ArchiveError.of("bag-unfit-name", where, name=one.path)
+    for attachment in files:
+        if _UNFIT.search(attachment.path) or attachment.path != attachment.path.strip():
+            raise ArchiveError.of("bag-unfit-name", where, name=attachment.path)
         # Disks fold letters, and some take them apart: what is one name there must be one here.
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", one.path).casefold())
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", attachment.path).casefold())
         if key in seen:
-            raise ArchiveError.of("bag-unfit-name", where, name=one.path)
-        seen[key] = one.path
+            raise ArchiveError.of("bag-unfit-name", where, name=attachment.path)
+        seen[key] = attachment.path
 
 
 def _metadata(data: bytes, where: Location) -> ET.Element:
@@ -113,9 +113,14 @@ def _described(
         raise ArchiveError.of(
             "not-an-edition", where, missing="dc:title" if identifier else "dc:identifier"
         )
-    part, level = xmp.findtext(f".//{_PDFA}part"), xmp.findtext(f".//{_PDFA}conformance")
+    pdfa_part, level = xmp.findtext(f".//{_PDFA}part"), xmp.findtext(f".//{_PDFA}conformance")
     claims = next(
-        (one for one in CLAIMS.values() if (str(one.part), one.level) == (part, level)), None
+        (
+            claim
+            for claim in CLAIMS.values()
+            if (str(claim.part), claim.level) == (pdfa_part, level)
+        ),
+        None,
     )
     if claims is None or not claims.holds_files:
         raise ArchiveError.of("not-an-edition", where, missing="pdfaid:part")
@@ -129,20 +134,22 @@ def _described(
         language=_text(xmp, "language"),
         description=_text(xmp, "description"),
         rights=_text(xmp, "rights"),
-        subjects=tuple(_line(one.text or "") for one in xmp.iterfind(f".//{_DC}subject//{_RDF}li")),
+        subjects=tuple(
+            _line(claim.text or "") for claim in xmp.iterfind(f".//{_DC}subject//{_RDF}li")
+        ),
         version=_version(inside[PROVENANCE].data, where),
         claims=claims,
         seal=seal,
-        files=tuple(sorted(inside.values(), key=lambda one: one.path)),
+        files=tuple(sorted(inside.values(), key=lambda claim: claim.path)),
     )
 
 
 def _text(xmp: ET.Element, name: str) -> str:
-    found = xmp.find(f".//{_DC}{name}")
-    if found is None:
+    element = xmp.find(f".//{_DC}{name}")
+    if element is None:
         return ""
-    item = found.find(f".//{_RDF}li")
-    return _line((found if item is None else item).text or "")
+    item = element.find(f".//{_RDF}li")
+    return _line((element if item is None else item).text or "")
 
 
 def _line(text: str) -> str:

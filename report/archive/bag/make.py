@@ -47,16 +47,16 @@ def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
     _need_free(folder)
     edition = read_edition(path)
     judgements = _judgements(path, edition)
-    parts = _payload(edition, layout, judgements)
+    payload = _payload(edition, layout, judgements)
     try:
-        _write(edition, parts, judgements, folder)
+        _write(edition, payload, judgements, folder)
     except OSError as error:
         if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
             raise OutputError.of("bag-folder-taken", Location(file=str(folder))) from error
         raise OutputError.of(
             "cannot-write", Location(file=str(folder)), reason=error.strerror or str(error)
         ) from error
-    return Bagged(folder=folder, files=len(parts), judgements=judgements)
+    return Bagged(folder=folder, files=len(payload), judgements=judgements)
 
 
 def _need_free(folder: Path) -> None:
@@ -78,28 +78,28 @@ def _payload(
 ) -> tuple[Part, ...]:
     sources = [
         Part(
-            path=f"sources/{one.path}",
-            data=one.data,
-            media_type=one.media_type or "application/octet-stream",
+            path=f"sources/{attachment.path}",
+            data=attachment.data,
+            media_type=attachment.media_type or "application/octet-stream",
             kind="source",
         )
-        for one in edition.files
+        for attachment in edition.files
     ]
     reports = [
         Part(
             path=f"reports/verapdf-{flavour}.xml",
-            data=one.report,
+            data=attachment.report,
             media_type="text/xml",
             kind="report",
         )
-        for flavour, one in sorted(judgements.items())
-        if one.report
+        for flavour, attachment in sorted(judgements.items())
+        if attachment.report
     ]
     if layout == "e-ark":
         return sip(edition, sources, reports, judgements)
-    parts = [pdf_part(edition, "edition.pdf"), *sources, *reports]
-    history = premis(edition, parts, judgements)
-    return (*parts, Part(path="premis.xml", data=history, media_type="text/xml", kind="metadata"))
+    payload = [pdf_part(edition, "edition.pdf"), *sources, *reports]
+    history = premis(edition, payload, judgements)
+    return (*payload, Part(path="premis.xml", data=history, media_type="text/xml", kind="metadata"))
 
 
 def _write(
@@ -111,11 +111,11 @@ def _write(
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o777 & ~mask)
-        for part in parts:
-            target = temporary / part.path
+        for item in parts:
+            target = temporary / item.path
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as file:
-                file.write(part.data)
+                file.write(item.data)
         _close(temporary, _information(edition, judgements))
         _date(temporary, edition.issued.timestamp())
         temporary.rename(folder)
@@ -149,26 +149,28 @@ def _sort(manifest: Path) -> None:
 
 def _information(edition: Described, judgements: Mapping[str, Judgement]) -> dict[str, str]:
     """Return ``bag-info.txt``; the library adds the Payload-Oxum."""
-    found = {
+    fields = {
         "External-Identifier": edition.identifier,
         "External-Description": edition.title,
         "Bagging-Date": edition.issued.date().isoformat(),
         "Bag-Software-Agent": f"Mujaz {report.__version__}",
         "Conformance": _conformance(edition, judgements),
     }
-    return found | ({"Source-Organization": edition.issuer} if edition.issuer else {})
+    return fields | ({"Source-Organization": edition.issuer} if edition.issuer else {})
 
 
 def _conformance(edition: Described, judgements: Mapping[str, Judgement]) -> str:
     if not judgements:
         claimed = ", ".join(standard(flavour) for flavour in edition.claims.flavours)
         return f"{claimed} claimed; veraPDF was not run"
-    version = next((one.version for one in judgements.values() if one.version), "")
-    told = ", ".join(
-        f"{standard(flavour)} {'compliant' if one.compliant else 'not compliant'}"
-        for flavour, one in judgements.items()
+    version = next(
+        (judgement.version for judgement in judgements.values() if judgement.version), ""
     )
-    return f"{told} (veraPDF {version})"
+    verdicts = ", ".join(
+        f"{standard(flavour)} {'compliant' if judgement.compliant else 'not compliant'}"
+        for flavour, judgement in judgements.items()
+    )
+    return f"{verdicts} (veraPDF {version})"
 
 
 def _date(folder: Path, moment: float) -> None:
@@ -181,9 +183,9 @@ def _date(folder: Path, moment: float) -> None:
 def _silent() -> Iterator[None]:
     """Keep the library from writing to the terminal: what goes wrong is told by an error."""
     logger = logging.getLogger("bagit")
-    before = logger.disabled
+    was_disabled = logger.disabled
     logger.disabled = True
     try:
         yield
     finally:
-        logger.disabled = before
+        logger.disabled = was_disabled

@@ -107,12 +107,17 @@ class Document:
             listed = section.add(
                 "fileGrp", attributes={"ID": group.id, "USE": group.use, **_CONTENT}
             )
-            for part in group.parts:
-                identifier = f"file-{self._edition.name(f'{self._name}/{part.path}')}"
+            for file_part in group.parts:
+                identifier = f"file-{self._edition.name(f'{self._name}/{file_part.path}')}"
                 file = listed.add(
-                    "file", attributes={"ID": identifier, **self._measured(part), **_format(part)}
+                    "file",
+                    attributes={
+                        "ID": identifier,
+                        **self._measured(file_part),
+                        **_format(file_part),
+                    },
                 )
-                file.add("FLocat", attributes=_location(part.path))
+                file.add("FLocat", attributes=_location(file_part.path))
 
     def _measured(self, part: Part) -> dict[str, str]:
         return {

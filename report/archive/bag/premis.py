@@ -63,25 +63,25 @@ def premis(edition: Described, parts: Sequence[Part], judgements: Mapping[str, J
     }
     root = Tree.root(PREMIS, "premis", {"version": "3.0", **where})
     _intellectual_entity(root, edition)
-    for part in parts:
-        _file(root, edition, part, parts)
+    for item in parts:
+        _file(root, edition, item, parts)
     _events(root, edition, parts, judgements)
     _agents(root, edition, judgements)
     return root.data()
 
 
 def _identifier(tree: Tree, of: str, value: str, kind: str = "URN") -> None:
-    found = tree.add(f"{of}Identifier")
-    found.add(f"{of}IdentifierType", kind)
-    found.add(f"{of}IdentifierValue", value)
+    element = tree.add(f"{of}Identifier")
+    element.add(f"{of}IdentifierType", kind)
+    element.add(f"{of}IdentifierValue", value)
 
 
 def _link(tree: Tree, of: str, value: str, role: str | None = None) -> None:
-    found = tree.add(f"linking{of}Identifier")
-    found.add(f"linking{of}IdentifierType", "URN")
-    found.add(f"linking{of}IdentifierValue", value)
+    element = tree.add(f"linking{of}Identifier")
+    element.add(f"linking{of}IdentifierType", "URN")
+    element.add(f"linking{of}IdentifierValue", value)
     if role is not None:
-        found.add(f"linking{of}Role", role)
+        element.add(f"linking{of}Role", role)
 
 
 def _intellectual_entity(root: Tree, edition: Described) -> None:
@@ -101,9 +101,9 @@ def _intellectual_entity(root: Tree, edition: Described) -> None:
 
 
 def _file(root: Tree, edition: Described, part: Part, parts: Sequence[Part]) -> None:
-    one = root.add("object", attributes={f"{{{XSI}}}type": "premis:file"})
-    _identifier(one, "object", edition.name(part.path).urn)
-    characteristics = one.add("objectCharacteristics")
+    element = root.add("object", attributes={f"{{{XSI}}}type": "premis:file"})
+    _identifier(element, "object", edition.name(part.path).urn)
+    characteristics = element.add("objectCharacteristics")
     characteristics.add("compositionLevel", "0")
     for algorithm, digest in (("SHA-256", sha256), ("SHA-512", sha512)):
         fixity = characteristics.add("fixity")
@@ -117,16 +117,16 @@ def _file(root: Tree, edition: Described, part: Part, parts: Sequence[Part]) -> 
         application.add("creatingApplicationName", "Mujaz")
         application.add("creatingApplicationVersion", edition.version)
         application.add("dateCreatedByApplication", edition.issued.isoformat())
-    location = one.add("storage").add("contentLocation")
+    location = element.add("storage").add("contentLocation")
     location.add("contentLocationType", "path")
     location.add("contentLocationValue", part.path)
     if part.kind == "pdf":
-        _relation(one, "structural", "represents", [edition.key.urn])
-        sources = [edition.name(other.path).urn for other in parts if other.kind == "source"]
-        _relation(one, "derivation", "has source", sources)
+        _relation(element, "structural", "represents", [edition.key.urn])
+        sources = [edition.name(source.path).urn for source in parts if source.kind == "source"]
+        _relation(element, "derivation", "has source", sources)
     elif part.kind == "source":
-        pdf = [edition.name(other.path).urn for other in parts if other.kind == "pdf"]
-        _relation(one, "derivation", "is source of", pdf)
+        pdf = [edition.name(source.path).urn for source in parts if source.kind == "pdf"]
+        _relation(element, "derivation", "is source of", pdf)
 
 
 def _format(characteristics: Tree, edition: Described, part: Part) -> None:
@@ -149,18 +149,18 @@ def _relation(one: Tree, kind: str, subtype: str, others: Sequence[str]) -> None
     relation = one.add("relationship")
     relation.add("relationshipType", kind)
     relation.add("relationshipSubType", subtype)
-    for other in others:
+    for target in others:
         related = relation.add("relatedObjectIdentifier")
         related.add("relatedObjectIdentifierType", "URN")
-        related.add("relatedObjectIdentifierValue", other)
+        related.add("relatedObjectIdentifierValue", target)
 
 
 def _events(
     root: Tree, edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]
 ) -> None:
     mujaz, maker = _agent(edition, "mujaz"), _agent(edition, "mujaz-of-the-edition")
-    pdf = [edition.name(part.path).urn for part in parts if part.kind == "pdf"]
-    everything = [edition.name(part.path).urn for part in parts]
+    pdf = [edition.name(item.path).urn for item in parts if item.kind == "pdf"]
+    everything = [edition.name(item.path).urn for item in parts]
     creation = [maker, *([_agent(edition, "issuer")] if edition.issuer else [])]
     _event(
         root,
@@ -222,8 +222,8 @@ def _event(
         information.add("eventOutcomeDetail").add("eventOutcomeDetailNote", note)
     for agent in agents:
         _link(event, "Agent", agent)
-    for one in objects:
-        _link(event, "Object", one)
+    for linked in objects:
+        _link(event, "Object", linked)
 
 
 def _agent(edition: Described, name: str) -> str:
@@ -237,7 +237,9 @@ def _agents(root: Tree, edition: Described, judgements: Mapping[str, Judgement])
     ]
     if edition.issuer:
         agents.append(("issuer", edition.issuer, "organization", ""))
-    version = next((one.version for one in judgements.values() if one.version), "")
+    version = next(
+        (judgement.version for judgement in judgements.values() if judgement.version), ""
+    )
     if judgements:
         agents.append(("verapdf", "veraPDF", "software", version))
     for name, title, kind, number in agents:

@@ -21,12 +21,12 @@ def deep(work: Callable[[], T]) -> T:
 
     :raises RecursionError: when that is not deep enough.
     """
-    found: list[T] = []
+    results: list[T] = []
     raised: list[BaseException] = []
 
     def run() -> None:
         try:
-            found.append(work())
+            results.append(work())
         except BaseException as error:
             raised.append(error)
 
@@ -43,4 +43,4 @@ def deep(work: Callable[[], T]) -> T:
             sys.setrecursionlimit(depth)
     if raised:
         raise raised[0]
-    return found[0]
+    return results[0]

@@ -52,7 +52,7 @@ def _own_sheets(pdf: Any) -> list[str]:
     from report.document.sheets import SHEETS
     from report.document.style_bounds import SHEET, Styles
 
-    found, styles = [], Styles()
+    sheets, styles = [], Styles()
     for name in SHEETS:
         try:
             css = pdf.attachments[f"{_FOLDER}{name}"].get_file().read_bytes().decode()
@@ -61,5 +61,5 @@ def _own_sheets(pdf: Any) -> list[str]:
         if len(css) > SHEET:
             return []
         styles.look(css, Location(file=name))
-        found.append(css)
-    return [] if styles.findings else found
+        sheets.append(css)
+    return [] if styles.findings else sheets

@@ -115,11 +115,11 @@ def _free_name(revision: Revision) -> str:
 def _page_number(revision: Revision, widget: Any) -> int | None:
     """Return the page, from 1, that a widget says it stands on."""
     try:
-        wanted = widget.raw_get("/P").reference
+        reference = widget.raw_get("/P").reference
     except (KeyError, AttributeError):
         return None
     for number in range(1, int(revision.root["/Pages"]["/Count"]) + 1):
-        if page_of(revision, number).reference == wanted:
+        if page_of(revision, number).reference == reference:
             return number
     return None
 
@@ -149,15 +149,15 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
     for space in tree.get("/Namespaces", ()):
         if space.get_object().get("/NS") == _NAMESPACE:
             element[pdf_name("/NS")] = space
-    made = revision.add_object(element)
-    _append(revision, document, "/K", made)
+    added = revision.add_object(element)
+    _append(revision, document, "/K", added)
     annotation = widget.get_object()
     annotation[pdf_name("/Contents")] = generic.pdf_string(
         label
     )  # PDF/UA-2 asks for it: ISO 14289-2, 8.10.2.3
     annotation[pdf_name("/StructParent")] = generic.NumberObject(key)
     revision.update_container(annotation)
-    _enter(revision, tree, key, made)
+    _enter(revision, tree, key, added)
 
 
 def _document(tree: Any) -> Any:
@@ -178,8 +178,8 @@ def _append(revision: Revision, holder: Any, key: str, item: Any) -> None:
         present.append(item)
         revision.update_container(present)
         return
-    kept: Sequence[Any] = () if present is None else (holder.raw_get(key),)
-    holder[pdf_name(key)] = generic.ArrayObject([*kept, item])
+    present_items: Sequence[Any] = () if present is None else (holder.raw_get(key),)
+    holder[pdf_name(key)] = generic.ArrayObject([*present_items, item])
     revision.update_container(holder)
 
 

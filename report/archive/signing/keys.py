@@ -65,14 +65,14 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
         raise SigningError.of("no-pkcs11") from error
     where = Location(file=str(library))
     try:
-        known = [
+        labels = [
             slot.get_token().label
             for slot in pkcs11.lib(str(library)).get_slots(token_present=True)
         ]
     except pkcs11.PKCS11Error as error:
         raise SigningError.of("no-token-library", where, reason=first_line(error)) from error
-    if token not in known:
-        raise SigningError.of("no-token", where, token=token, known=_listed(known))
+    if token not in labels:
+        raise SigningError.of("no-token", where, token=token, known=_listed(labels))
     try:
         with open_pkcs11_session(
             str(library), token_criteria=TokenCriteria(label=token), user_pin=pin
@@ -94,15 +94,15 @@ def _of_token(session: Any, label: str, where: Location) -> Signer:
     from pkcs11 import Attribute, ObjectClass
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
-    found = {
-        one[Attribute.LABEL]: one
-        for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
+    by_label = {
+        token_object[Attribute.LABEL]: token_object
+        for token_object in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
     }
-    if label not in found:
+    if label not in by_label:
         raise SigningError.of(
-            "no-token-certificate", where, certificate=label, known=_listed(list(found))
+            "no-token-certificate", where, certificate=label, known=_listed(list(by_label))
         )
-    number = bytes(found[label][Attribute.ID])
+    number = bytes(by_label[label][Attribute.ID])
     by = {Attribute.ID: number} if number else {Attribute.LABEL: label}
     if len(list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, **by}))) != 1:
         raise SigningError.of("no-token-key", where, certificate=label)
@@ -122,26 +122,26 @@ def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
     """
     from pyhanko.keys import load_certs_from_pemder_data
 
-    found: list[Certificate] = []
+    certificates: list[Certificate] = []
     for path in paths:
         data = path.read_bytes()
         try:
-            some = list(load_certs_from_pemder_data(data))
-            for one in some:  # it is parsed only as far as it is read
-                one.subject.native, one.not_valid_after  # noqa: B018
+            loaded = list(load_certs_from_pemder_data(data))
+            for certificate in loaded:  # it is parsed only as far as it is read
+                certificate.subject.native, certificate.not_valid_after  # noqa: B018
         except (ValueError, TypeError, KeyError) as error:
             raise SigningError.of("not-certificates", Location(file=str(path))) from error
-        if not some:
+        if not loaded:
             raise SigningError.of("not-certificates", Location(file=str(path)))
-        found += some
-    return tuple(found)
+        certificates += loaded
+    return tuple(certificates)
 
 
 def anchors(certificates: Sequence[Certificate]) -> tuple[list[Certificate], list[Certificate]]:
     """Part trusted certificates into roots and intermediates; where none is self-issued, all are roots."""
-    roots = [one for one in certificates if one.self_issued]
+    roots = [certificate for certificate in certificates if certificate.self_issued]
     return (
-        (roots, [one for one in certificates if not one.self_issued])
+        (roots, [certificate for certificate in certificates if not certificate.self_issued])
         if roots
         else (list(certificates), [])
     )
@@ -192,11 +192,11 @@ def office_of(certificate: Certificate) -> str:
 
 def _parts(certificate: Certificate, *names: str) -> list[str]:
     named = certificate.subject.native
-    found: list[str] = []
+    values: list[str] = []
     for name in names:
         value = named.get(name, ())
-        found += [value] if isinstance(value, str) else [str(one) for one in value]
-    return [one.strip() for one in found if one.strip()]
+        values += [value] if isinstance(value, str) else [str(item) for item in value]
+    return [item.strip() for item in values if item.strip()]
 
 
 def _joined(parts: list[str]) -> str:

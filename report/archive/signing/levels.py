@@ -34,10 +34,10 @@ def level_of(wanted: SignatureRequest) -> Level:
     :raises SigningError: ``level-wants`` when the level named needs an option that was not given, and
         ``not-of-level`` when one was given that it has no use for.
     """
-    given: Level = (
+    implied: Level = (
         ("b-lt" if wanted.trust else "b-t") if wanted.timestamp_url is not None else "b-b"
     )
-    level = wanted.level or given
+    level = wanted.level or implied
     options = {"--timestamp-url": wanted.timestamp_url is not None, "--trust": bool(wanted.trust)}
     wants = {"b-b": (), "b-t": ("--timestamp-url",), "b-lt": ("--timestamp-url", "--trust")}[level]
     for option, present in options.items():
@@ -92,11 +92,11 @@ def told(error: Exception, wanted: SignatureRequest, signer: Certificate) -> Sig
     )
 
     chain = list(_causes(error))
-    if stamp := next((one for one in chain if isinstance(one, TimestampRequestError)), None):
-        reason = "; ".join(dict.fromkeys(_line(one) for one in (stamp, chain[-1])))
+    if stamp := next((cause for cause in chain if isinstance(cause, TimestampRequestError)), None):
+        reason = "; ".join(dict.fromkeys(_line(cause) for cause in (stamp, chain[-1])))
         return SigningError.of("no-time-stamp", url=wanted.timestamp_url or "", reason=reason)
     cause = next(
-        (one for one in chain if isinstance(one, ValidationError | PathBuildingError)), None
+        (cause for cause in chain if isinstance(cause, ValidationError | PathBuildingError)), None
     )
     if cause is None:
         return SigningError.of("signing-failed", reason=_line(chain[-1]))
@@ -119,11 +119,11 @@ def _who(error: Any) -> str | None:
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:
-    found: list[BaseException] = []
-    while error is not None and error not in found:
-        found.append(error)
+    causes: list[BaseException] = []
+    while error is not None and error not in causes:
+        causes.append(error)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return found
+    return causes
 
 
 def _line(error: BaseException) -> str:

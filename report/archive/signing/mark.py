@@ -67,14 +67,14 @@ def set_mark(words: Words, box: Box, design: EditionDesign, where: Location) -> 
     )
     size = f"{box.width:.0f} × {box.height:.0f}"
     try:
-        made = _set(html, css, sheets, words)
+        rendered = _set(html, css, sheets, words)
     except RenderError as error:
         if {finding.rule for finding in error.findings} <= _TOO_LARGE:
             raise SigningError.of("mark-too-large", where, size=size) from error
         raise
-    if made.pages != 1:
+    if rendered.pages != 1:
         raise SigningError.of("mark-too-large", where, size=size)
-    return _bare(made.data)
+    return _bare(rendered.data)
 
 
 def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> RenderedPdf:
@@ -87,7 +87,7 @@ def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> RenderedP
         html,
         stylesheets=[
             Stylesheet(css=font_faces(), base=assets()),
-            *(Stylesheet(css=one, base=sheets) for one in css),
+            *(Stylesheet(css=sheet, base=sheets) for sheet in css),
         ],
         roots=(),
         metadata=PdfMetadata(
@@ -122,13 +122,13 @@ def _digits(pdf: Any) -> str | None:
     from report.toml import parse_toml
 
     try:
-        told = json.loads(pdf.attachments["provenance.json"].get_file().read_bytes())
-        build = next(node for node in told["@graph"] if node["@id"] == "#build")
+        provenance = json.loads(pdf.attachments["provenance.json"].get_file().read_bytes())
+        build = next(node for node in provenance["@graph"] if node["@id"] == "#build")
         brief = parse_toml(pdf.attachments["brief/brief.toml"].get_file().read_bytes().decode())
-        found = build["mujaz:options"]["digits"] or brief["brief"].get("digits")
+        digits = build["mujaz:options"]["digits"] or brief["brief"].get("digits")
     except Exception:  # whatever is in a file that somebody hands in: the mark can do without
         return None
-    return found if isinstance(found, str) else None
+    return digits if isinstance(digits, str) else None
 
 
 def _language(locale: str) -> str:
@@ -141,7 +141,7 @@ def _bare(data: bytes) -> bytes:
 
     with pikepdf.open(BytesIO(data)) as pdf:
         page = pdf.pages[0]
-        kept: list[Any] = []
+        operators: list[Any] = []
         open_: list[bool] = []
         for instruction in pikepdf.parse_content_stream(page):
             name, operands = str(instruction.operator), instruction.operands
@@ -152,8 +152,8 @@ def _bare(data: bytes) -> bytes:
                     continue
             elif name == "EMC" and open_.pop():
                 continue
-            kept.append(instruction)
-        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+            operators.append(instruction)
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operators))
         for key in ("/StructParents", "/Tabs", "/Annots"):
             if key in page:
                 del page[key]

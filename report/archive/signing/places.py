@@ -38,9 +38,9 @@ def check_box(box: Box, width: float, height: float, where: Location) -> None:
     :raises SigningError: ``box-outside``.
     """
     if not (0 <= box.left < box.right <= width and 0 <= box.bottom < box.top <= height):
-        given = f"{box.left:g},{box.bottom:g},{box.right:g},{box.top:g}"
+        box_text = f"{box.left:g},{box.bottom:g},{box.right:g},{box.top:g}"
         raise SigningError.of(
-            "box-outside", where, box=given, width=f"{width:.0f}", height=f"{height:.0f}"
+            "box-outside", where, box=box_text, width=f"{width:.0f}", height=f"{height:.0f}"
         )
 
 
@@ -71,12 +71,12 @@ def free_places(
     base = max(_printed_to(pdf[number - 1]) / POINTS + _CLEAR, side.bottom / POINTS)
     if base + rows * _HEIGHT + (rows - 1) * _GAP > height - side.top / POINTS or wide < _HEIGHT:
         raise SigningError.of("no-free-place", Location(file=where.file, page=number))
-    found = []
-    for at in range(count):
-        left = edge + (wide + _GAP if at % 2 == 0 else 0)
-        bottom = base + (rows - 1 - at // 2) * (_HEIGHT + _GAP)
-        found.append(Box(left, bottom, left + wide, bottom + _HEIGHT))
-    return tuple(found)
+    boxes = []
+    for index in range(count):
+        left = edge + (wide + _GAP if index % 2 == 0 else 0)
+        bottom = base + (rows - 1 - index // 2) * (_HEIGHT + _GAP)
+        boxes.append(Box(left, bottom, left + wide, bottom + _HEIGHT))
+    return tuple(boxes)
 
 
 def apart(one: Box, other: Box) -> bool:

@@ -48,9 +48,9 @@ def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
     reader = PdfFileReader(BytesIO(data))
-    found: list[tuple[int, Signature]] = []
+    signatures: list[tuple[int, Signature]] = []
     for name, _, reference in enumerate_sig_fields(reader, filled_status=True):
-        if len(found) == MOST_SIGNATURES:
+        if len(signatures) == MOST_SIGNATURES:
             break
         revision = reader.xrefs.total_revisions
         try:
@@ -59,8 +59,8 @@ def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
             signature = _signature(embedded, trust)
         except Exception as error:
             signature = _unreadable(name, error)
-        found.append((revision, signature))
-    return tuple(signature for _, signature in sorted(found, key=lambda pair: pair[0]))
+        signatures.append((revision, signature))
+    return tuple(signature for _, signature in sorted(signatures, key=lambda pair: pair[0]))
 
 
 def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> Signature:
@@ -123,12 +123,12 @@ def _context(
     from pyhanko_certvalidator import ValidationContext
 
     roots, between = anchors(trust)
-    given: dict[str, Any] = {"trust_roots": roots, "allow_fetching": False, "moment": moment}
+    arguments: dict[str, Any] = {"trust_roots": roots, "allow_fetching": False, "moment": moment}
     try:
         store = DocumentSecurityStore.read_dss(embedded.reader)
-        context: ValidationContext = store.as_validation_context(given)
+        context: ValidationContext = store.as_validation_context(arguments)
     except NoDSSFoundError:
-        context = ValidationContext(**given)
+        context = ValidationContext(**arguments)
     context.certificate_registry.register_multiple(between)
     return context
 
@@ -137,14 +137,14 @@ def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> An
     """Return the time of the signature's time stamp where that is whole and trusted, else ``None``."""
     from pyhanko.sign.validation import generic_cms
 
-    told = asyncio.run(
+    status = asyncio.run(
         generic_cms.collect_timing_info(
             embedded.signer_info,
             _context(embedded, trust, None),
             raw_digest=embedded.compute_digest,
         )
     )
-    stamp = told.get("timestamp_validity")
+    stamp = status.get("timestamp_validity")
     return (
         stamp.timestamp
         if stamp is not None and stamp.intact and stamp.valid and stamp.trusted
@@ -203,27 +203,27 @@ def _revocation_is_inside(embedded: EmbeddedPdfSignature) -> bool:
 def _problems(
     field: str, status: Any, whole: bool, covers: Coverage, later: str, trust: Sequence[Certificate]
 ) -> list[Finding]:
-    found = []
+    problems = []
     if not whole:
-        found.append(_problem("signature-mismatch", field))
+        problems.append(_problem("signature-mismatch", field))
     if covers == "changed":
-        found.append(_problem("changed-after-signature", field, reason=_seen(later)))
+        problems.append(_problem("changed-after-signature", field, reason=_seen(later)))
     if covers == "unclear":
-        found.append(_problem("signature-covers-less", field))
+        problems.append(_problem("signature-covers-less", field))
     if status.revoked:
         day = f"{status.revocation_details.revocation_date:%Y-%m-%d}"
-        found.append(
+        problems.append(
             _problem("signer-revoked", field, who=_seen(subject(status.signing_cert)), day=day)
         )
     elif trust and whole and not status.trusted:
         indication = status.trust_problem_indic
         reason = "-" if indication is None else indication.name
-        found.append(
+        problems.append(
             _problem(
                 "signer-untrusted", field, who=_seen(subject(status.signing_cert)), reason=reason
             )
         )
-    return found
+    return problems
 
 
 def _unreadable(field: str, error: BaseException) -> Signature:

@@ -155,10 +155,10 @@ def _placed(
                 raise SigningError.of("places-are-fixed", where, option=option)
         if not wanted.visible:
             return _Place(add_unseen_field(revision, _LABEL))
-        found = empty_field(revision)
-        if found is None:
+        field = empty_field(revision)
+        if field is None:
             raise SigningError.of("no-place-left", where)
-        return _Place(*found)
+        return _Place(*field)
     boxes = _boxes(data, wanted, pages, where)
     first = _Place(add_unseen_field(revision, _LABEL)) if not wanted.visible else None
     for number, box in boxes:
@@ -179,28 +179,28 @@ def _boxes(
     import pypdfium2
 
     count = USUAL_PLACES if wanted.places is None else wanted.places
-    found: list[tuple[int, Box]] = []
+    boxes: list[tuple[int, Box]] = []
     pdf = pypdfium2.PdfDocument(data)
     try:
         if wanted.box is not None:
             number, width, height = page_size(pdf, wanted.page, where)
             check_box(wanted.box, width, height, where)
-            found.append((number, wanted.box))
+            boxes.append((number, wanted.box))
         number, width, height = page_size(pdf, wanted.page if wanted.box is None else None, where)
         try:
             free = free_places(pdf, number, (width, height), pages, count, where)
         except SigningError:
             if wanted.places is not None or (wanted.visible and wanted.box is None):
                 raise
-            return found
+            return boxes
     finally:
         pdf.close()
-    found += [
+    boxes += [
         (number, box)
         for box in free
-        if all(number != page or apart(box, other) for page, other in found)
+        if all(number != page or apart(box, second) for page, second in boxes)
     ]
-    return found[:count]
+    return boxes[:count]
 
 
 def _signed(
@@ -252,10 +252,10 @@ def _signed(
     )
     try:
         work = AtMoment(metadata, signer, timestamper=reached.timestamper, stamp_style=NoStamp())
-        made = work.sign_pdf(revision, existing_fields_only=True)
+        signed = work.sign_pdf(revision, existing_fields_only=True)
     except (
         Exception
     ) as error:  # pyHanko's own errors, those of a service, of a token, of what a file holds
         raise told(error, wanted, certificate) from error
-    value: bytes = made.getvalue()
+    value: bytes = signed.getvalue()
     return value

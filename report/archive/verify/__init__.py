@@ -103,8 +103,8 @@ def verify(
 
 def _unread(findings: tuple[Finding, ...]) -> Verification:
     """Return what there is to say of a file that is read no further."""
-    others = (Check(name, left_out="unreadable") for name in CHECKS[1:])
-    return Verification((Check("structure", findings), *others))
+    unreached = (Check(name, left_out="unreadable") for name in CHECKS[1:])
+    return Verification((Check("structure", findings), *unreached))
 
 
 class _Work:
@@ -204,24 +204,24 @@ class _Work:
                 options = unpack(files, folder, self._where)
                 recorded = recorded_software(files, self._where).plugins
                 self._warnings = tuple(differing_plugins(recorded, self._where))
-                made = self._compose(folder, options)
+                composed = self._compose(folder, options)
             except MujazError as error:
                 self.put(Check("tables", tuple(told_inside(error, folder))))
                 self._leave("not-inside", "metadata", "measures", "pages", "rebuild")
                 self._shown(None)
                 return
-            self.put(check_metadata(self._pdf, made.brief, options, self._data, self._where))
-            self.put(check_tables(made, files, self._where))
-            self.put(check_measures(made, files, fonts_of(self._pdf), options, self._where))
+            self.put(check_metadata(self._pdf, composed.brief, options, self._data, self._where))
+            self.put(check_tables(composed, files, self._where))
+            self.put(check_measures(composed, files, fonts_of(self._pdf), options, self._where))
             if self._set_again is None:
                 self._leave("not-asked", "rebuild")
             else:
                 edition = Edition(self._first, first, files)
-                self.put(check_again(edition, made, options, self._set_again, self._where))
-            if self._is_proved(made, options):
-                self._follow(made)
+                self.put(check_again(edition, composed, options, self._set_again, self._where))
+            if self._is_proved(composed, options):
+                self._follow(composed)
             else:
-                self._shown(made)
+                self._shown(composed)
 
     def _is_proved(self, made: Composed, options: Options) -> bool:
         """Whether equal bytes prove what the pages show.
@@ -270,7 +270,9 @@ class _Work:
 
 def _json(files: Sequence[Attachment]) -> Any:
     try:
-        found = json.loads(next(one.data for one in files if one.path == PROVENANCE))
-        return found if isinstance(found.get("@graph"), list) else None
+        graph = json.loads(
+            next(attachment.data for attachment in files if attachment.path == PROVENANCE)
+        )
+        return graph if isinstance(graph.get("@graph"), list) else None
     except (ValueError, StopIteration, AttributeError, RecursionError):
         return None

@@ -54,19 +54,22 @@ def check_again(
         software = Software.of_graph(json.loads(_provenance(edition.files))["@graph"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return Check("rebuild", left_out="not-inside")
-    others = other_versions(software)
-    facts: dict[str, object] = {"equal": False, "versions": [_told(one) for one in others]}
+    differing = other_versions(software)
+    facts: dict[str, object] = {
+        "equal": False,
+        "versions": [_told(version) for version in differing],
+    }
     try:
         finished = set_again(made, options, software)
     except MujazError as error:
-        if others:
+        if differing:
             return Check("rebuild", facts=facts, left_out="not-built")
         return Check("rebuild", tuple(told_inside(error, made.brief.folder)), facts)
     with closing(finished):
         if _same(finished.pdf, edition.first):
             return Check("rebuild", facts=facts | {"equal": True})
         with _opened(finished.pdf) as again:
-            if others:
+            if differing:
                 findings = tuple(
                     islice(
                         unlike(edition.pdf, again, edition.first, _all(finished.pdf), where), MOST
@@ -84,7 +87,7 @@ def first_revision(data: bytes) -> bytes:
 
 
 def _provenance(files: Sequence[Attachment]) -> bytes:
-    return next((one.data for one in files if one.path == PROVENANCE), b"")
+    return next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
 
 
 def _told(version: Version) -> dict[str, str]:
@@ -92,9 +95,13 @@ def _told(version: Version) -> dict[str, str]:
 
 
 def _differing(found: pikepdf.Pdf, wanted: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
-    for one in differences(found, wanted):
-        values = {"place": one.place, "found": one.found or "—", "wanted": one.wanted or "—"}
-        yield Finding("rebuilt-differs", replace(where, page=one.page), values)
+    for difference in differences(found, wanted):
+        values = {
+            "place": difference.place,
+            "found": difference.found or "—",
+            "wanted": difference.wanted or "—",
+        }
+        yield Finding("rebuilt-differs", replace(where, page=difference.page), values)
 
 
 def _same(built: bytes | IO[bytes], first: bytes) -> bool:
@@ -103,10 +110,10 @@ def _same(built: bytes | IO[bytes], first: bytes) -> bool:
         return built == first
     built.seek(0)
     place = 0
-    while part := built.read(_CHUNK):
-        if first[place : place + len(part)] != part:
+    while block := built.read(_CHUNK):
+        if first[place : place + len(block)] != block:
             return False
-        place += len(part)
+        place += len(block)
     return place == len(first)
 
 

@@ -177,13 +177,13 @@ class _Place:
 def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Location) -> Check:
     """Walk all objects of ``pdf``, of which ``first`` are the bytes, and every content stream."""
     walk = _Walk(pdf, where)
-    found = [
+    strangers = [
         *walk.strangers(),
         *walk.unreached(),
         *_revisions(first, where),
         *_streams(walk, where),
     ]
-    findings = [*found, *unlike_bundled(walk.fonts, where)]
+    findings = [*strangers, *unlike_bundled(walk.fonts, where)]
     return Check(
         "objects", tuple(islice(findings, MOST)), {"objects": len(walk.seen), "equal": False}
     )
@@ -209,12 +209,12 @@ class _Walk:
         """Yield the objects that nothing leads to; to be called when the walk is done."""
         from pikepdf import Stream
 
-        for one in self._pdf.objects:
-            if one.objgen in self.seen or (
-                isinstance(one, Stream) and one.get("/Type") in ("/ObjStm", "/XRef")
+        for value in self._pdf.objects:
+            if value.objgen in self.seen or (
+                isinstance(value, Stream) and value.get("/Type") in ("/ObjStm", "/XRef")
             ):
                 continue
-            yield self._finding(f"{one.objgen[0]} {one.objgen[1]} obj", "", None)
+            yield self._finding(f"{value.objgen[0]} {value.objgen[1]} obj", "", None)
 
     def _strangers(self) -> Iterator[Finding]:
         from pikepdf import Array, Dictionary, Object, Stream
@@ -228,11 +228,11 @@ class _Walk:
                     continue
                 self.seen.add(value.objgen)
             if isinstance(value, Array):
-                parts: list[Any] = list(value)
+                children: list[Any] = list(value)
                 waiting += [
-                    _Place(part, place.kind, place.page)
-                    for part in parts
-                    if isinstance(part, Object)
+                    _Place(child, place.kind, place.page)
+                    for child in children
+                    if isinstance(child, Object)
                 ]
             elif isinstance(value, Dictionary | Stream):
                 place = self._placed(place)
@@ -253,17 +253,17 @@ class _Walk:
         value, kind = place.value, place.kind
         keys = KINDS.get(kind, {})
         self._keep(place)
-        for key, part in value.items():
+        for key, child in value.items():
             below = keys.get(key, keys.get("/*"))
             permitted = _VALUES.get((kind, key))
-            simple = not isinstance(part, Dictionary | Stream | Array)
-            strange = below is None or (below == _VALUE and isinstance(part, Dictionary | Stream))
-            if strange or (permitted is not None and _plain(part) not in permitted):
-                yield self._finding(f"{kind} {key}", part, place.page)
+            simple = not isinstance(child, Dictionary | Stream | Array)
+            strange = below is None or (below == _VALUE and isinstance(child, Dictionary | Stream))
+            if strange or (permitted is not None and _plain(child) not in permitted):
+                yield self._finding(f"{kind} {key}", child, place.page)
             elif not simple and below is not None:
-                waiting.append(_Place(part, below, place.page))
-            elif isinstance(part, Object) and part.is_indirect:
-                self.seen.add(part.objgen)
+                waiting.append(_Place(child, below, place.page))
+            elif isinstance(child, Object) and child.is_indirect:
+                self.seen.add(child.objgen)
 
     def _keep(self, place: _Place) -> None:
         value = place.value
@@ -300,13 +300,13 @@ def _streams(walk: _Walk, where: Location) -> Iterator[Finding]:
     import pikepdf
 
     for content, name, page in walk.contents:
-        here = replace(where, page=page)
+        location = replace(where, page=page)
         try:
             wrong = next(iter(_wrong(pikepdf.parse_content_stream(content))), None)
         except (pikepdf.PdfError, ValueError, TypeError) as error:
             wrong = str(error)
         if wrong is not None:
-            yield Finding("not-of-the-press", here, {"place": name, "found": clean(wrong)})
+            yield Finding("not-of-the-press", location, {"place": name, "found": clean(wrong)})
 
 
 def _wrong(instructions: Iterable[Any]) -> Iterator[str]:

@@ -62,27 +62,27 @@ def check_files(
     entry: Any
     spec: Any
     nodes = provenance["@graph"] if provenance is not None else []
-    names = flat_names(one.path for one in files)
-    known = {str(node["@id"]): node for node in nodes if "sha256" in node}
-    for one in files:
-        spec = pdf.attachments[one.path].obj
+    names = flat_names(attachment.path for attachment in files)
+    recorded = {str(node["@id"]): node for node in nodes if "sha256" in node}
+    for attachment in files:
+        spec = pdf.attachments[attachment.path].obj
         entry = spec.EF.F.get("/Params", {})
         right = (
-            bytes(entry.get("/CheckSum", b"")) == one.content.md5
-            and str(spec.get("/UF")) == names[one.path]
+            bytes(entry.get("/CheckSum", b"")) == attachment.content.md5
+            and str(spec.get("/UF")) == names[attachment.path]
         )
         right = right and all(stream.objgen == spec.EF.F.objgen for stream in spec.EF.values())
-        if one.path != PROVENANCE:
-            node = known.pop(one.path, None)
+        if attachment.path != PROVENANCE:
+            node = recorded.pop(attachment.path, None)
             if node is None:
-                findings.append(Finding("file-unlisted", where, {"path": one.path}))
+                findings.append(Finding("file-unlisted", where, {"path": attachment.path}))
                 continue
-            right = right and node["sha256"] == one.content.sha256
+            right = right and node["sha256"] == attachment.content.sha256
         if not right:
-            findings.append(Finding("file-changed", where, {"path": one.path}))
-    findings += [Finding("file-missing", where, {"path": path}) for path in known]
+            findings.append(Finding("file-changed", where, {"path": attachment.path}))
+    findings += [Finding("file-missing", where, {"path": path}) for path in recorded]
     listed = {spec.objgen for spec in pdf.Root.get("/AF", ())}
-    if listed != {pdf.attachments[one.path].obj.objgen for one in files}:
+    if listed != {pdf.attachments[attachment.path].obj.objgen for attachment in files}:
         findings.append(Finding("file-missing", where, {"path": "/AF"}))
     return Check("files", tuple(findings[:MOST]), {"files": len(files)})
 
@@ -94,9 +94,9 @@ def check_metadata(
     metadata = describe(brief, options.epoch)
     claims = CLAIMS[options.profile]
     seal = read_seal(data)
-    wanted = xmp(metadata, claims).replace(EMPTY.encode(), seal.written.encode() if seal else b"")
+    expected = xmp(metadata, claims).replace(EMPTY.encode(), seal.written.encode() if seal else b"")
     findings = []
-    if pdf.Root.Metadata.read_bytes() != wanted:
+    if pdf.Root.Metadata.read_bytes() != expected:
         findings.append(Finding("metadata-changed", where, {"part": "XMP"}))
     if claims.part < 4:
         said = {

@@ -124,10 +124,12 @@ class Pages:
         try:
             area = Area(*page.get_mediabox()).common(Area(*page.get_cropbox()))
             reader = _Reader(TextReader(text_page))
-            every = [list(reader.objects(raw.FPDFPage_GetObject(page, at), None, 0))
-                     for at in range(raw.FPDFPage_CountObjects(page))]  # fmt: skip
-            texts = PageTexts.of((one.mark, one.text) for one, *_ in every if one.kind == "text")
-            yield DrawnPage(area, [one for some in every for one in some], texts)
+            every = [list(reader.objects(raw.FPDFPage_GetObject(page, index), None, 0))
+                     for index in range(raw.FPDFPage_CountObjects(page))]  # fmt: skip
+            texts = PageTexts.of(
+                (shape.mark, shape.text) for shape, *_ in every if shape.kind == "text"
+            )
+            yield DrawnPage(area, [shape for group in every for shape in group], texts)
         finally:
             text_page.close()
             page.close()
@@ -168,8 +170,8 @@ def is_plain(one: Drawn) -> bool:
         return False
     count = raw.FPDFPath_CountSegments(one.handle)
     kinds = [
-        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(one.handle, at))
-        for at in range(min(count, 7))
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(one.handle, index))
+        for index in range(min(count, 7))
     ]
     return count <= 6 and raw.FPDF_SEGMENT_BEZIERTO not in kinds
 
@@ -209,8 +211,8 @@ class _Reader:
         yield Drawn(kind, mark, self._area(handle), fill, stroke, painted, around, handle, text)
         if kind == "form" and depth < _DEEPEST:
             clip = _clip(handle, around)
-            for at in range(raw.FPDFFormObj_CountObjects(handle)):
-                yield from self.objects(raw.FPDFFormObj_GetObject(handle, at), clip, depth + 1)
+            for index in range(raw.FPDFFormObj_CountObjects(handle)):
+                yield from self.objects(raw.FPDFFormObj_GetObject(handle, index), clip, depth + 1)
 
     def _area(self, handle: Any) -> Area:
         left, bottom, right, top = self._edges
@@ -228,10 +230,10 @@ def _clip(handle: Any, left: Area | None) -> Area | None:
     """Return the rectangle around what the clipping paths of an object leave of ``left``, of the page where that is
     ``None``; ``None`` where nothing is cut off."""
     paths = raw.FPDFPageObj_GetClipPath(handle)
-    for at in range(max(0, raw.FPDFClipPath_CountPaths(paths)) if paths else 0):
+    for index in range(max(0, raw.FPDFClipPath_CountPaths(paths)) if paths else 0):
         points = []
-        for segment in range(raw.FPDFClipPath_CountPathSegments(paths, at)):
-            points.append(_point(raw.FPDFClipPath_GetPathSegment(paths, at, segment)))
+        for segment in range(raw.FPDFClipPath_CountPathSegments(paths, index)):
+            points.append(_point(raw.FPDFClipPath_GetPathSegment(paths, index, segment)))
         if points:
             area = _around(points)
             left = area if left is None else left.common(area)
@@ -249,15 +251,17 @@ def _hole(one: Drawn) -> Area | None:
     raw.FPDFPath_GetDrawMode(one.handle, filled, stroked)
     if filled.value != raw.FPDF_FILLMODE_ALTERNATE:
         return None
-    parts: list[list[tuple[float, float]]] = []
+    outlines: list[list[tuple[float, float]]] = []
     for kind, across, up in _placed(one.handle):
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            parts.append([])
-        if parts:
-            parts[-1].append((across, up))
-    if len(parts) != 2:
+            outlines.append([])
+        if outlines:
+            outlines[-1].append((across, up))
+    if len(outlines) != 2:
         return None
-    outer, inner = sorted(((_around(part), part) for part in parts), key=lambda pair: -pair[0].size)
+    outer, inner = sorted(
+        ((_around(outline), outline) for outline in outlines), key=lambda pair: -pair[0].size
+    )
     area, points = inner
     turned = zip(points, (*points[1:], points[0]), strict=True)
     surface = abs(sum(x * other_y - other_x * y for (x, y), (other_x, other_y) in turned)) / 2
@@ -282,8 +286,8 @@ def _segments(one: Drawn) -> Iterator[tuple[int, int, int]]:
 def _placed(handle: Any) -> Iterator[tuple[int, float, float]]:
     """Yield the kind of each segment of a path and its point on the page."""
     matrix = _matrix(handle)
-    for at in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, at)
+    for index in range(raw.FPDFPath_CountSegments(handle)):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
         x, y = _point(segment)
         across = matrix.a * x + matrix.c * y + matrix.e
         up = matrix.b * x + matrix.d * y + matrix.f

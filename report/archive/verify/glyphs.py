@@ -53,9 +53,9 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
     import pikepdf
 
     named: Any = page.obj.get("/Resources", {}).get("/Font", {})
-    kept: list[Matrix] = []
+    saved: list[Matrix] = []
     marks: list[int | None] = []
-    here: Matrix = _STILL
+    matrix: Matrix = _STILL
     line: Matrix = _STILL
     codes: tuple[Mapping[int, str], Mapping[int, float]] = ({}, {})
     size = 0.0
@@ -63,11 +63,11 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
     for operands, operator in instructions:
         name = str(operator)
         if name == "q":
-            kept.append(here)
+            saved.append(matrix)
         elif name == "Q":
-            here = kept.pop()
+            matrix = saved.pop()
         elif name == "cm":
-            here = _product(_matrix(operands), here)
+            matrix = _product(_matrix(operands), matrix)
         elif name == "BT":
             line = _STILL
         elif name == "Tm":
@@ -86,11 +86,11 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
         elif name == "EMC":
             marks.pop()
         else:
-            parts = operands[0] if name == "TJ" else operands
+            pieces = operands[0] if name == "TJ" else operands
             mark = marks[-1] if marks else None
             gone = 0.0
-            for text, right in _shown(parts, codes, size):
-                across, up = _moved(right, _product(line, here))
+            for text, right in _shown(pieces, codes, size):
+                across, up = _moved(right, _product(line, matrix))
                 gone = right
                 yield Glyph(text, mark, across, up)
             line = _product((1, 0, 0, 1, gone, 0), line) if name == "Tj" else line
@@ -104,13 +104,13 @@ def _shown(
 
     texts, widths = codes
     right = 0.0
-    for part in parts:
-        if not isinstance(part, String):
-            right -= float(part) * size / 1000
+    for piece in parts:
+        if not isinstance(piece, String):
+            right -= float(piece) * size / 1000
             continue
-        written = bytes(part)
-        for at in range(0, len(written) - 1, 2):
-            code = int.from_bytes(written[at : at + 2], "big")
+        written = bytes(piece)
+        for index in range(0, len(written) - 1, 2):
+            code = int.from_bytes(written[index : index + 2], "big")
             width = widths.get(code, 0.0)
             text = texts.get(code, "")
             if width > _NARROW and text.strip():

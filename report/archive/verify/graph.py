@@ -88,12 +88,12 @@ def kind_of(value: Any, otherwise: str = "") -> str:
     kind = str(value.get("/Type", ""))[1:]
     if kind == "EmbeddedFile":
         return kind
-    parts = [kind] if kind else []
+    names = [kind] if kind else []
     for key in ("/S", "/Subtype"):
         if isinstance(value.get(key), _name()):
-            parts.append(str(value[key])[1:])
+            names.append(str(value[key])[1:])
             break
-    return " ".join(parts) or otherwise
+    return " ".join(names) or otherwise
 
 
 def shown(value: Any) -> str:
@@ -107,17 +107,17 @@ def shown(value: Any) -> str:
     if isinstance(value, Dictionary):
         return f"<< {' '.join(list(value.keys())[:6])} >>"
     if isinstance(value, Array):
-        return "[" + " ".join(shown(part) for part in list(value)[:6])[:_SHOWN] + "]"
+        return "[" + " ".join(shown(item) for item in list(value)[:6])[:_SHOWN] + "]"
     return clean(str(value))
 
 
 def clean(text: str) -> str:
     """Return a text of a file without signs that control a terminal or the direction of a line, and cut."""
     steering = ("Cc", "Cf", "Zl", "Zp", "Cs")
-    kept = "".join(
+    visible = "".join(
         " " if unicodedata.category(sign) in steering else sign for sign in text[: 4 * _SHOWN]
     )
-    return kept if len(kept) <= _SHOWN else kept[: _SHOWN - 1] + "…"
+    return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"
 
 
 def _name() -> type:
@@ -137,8 +137,8 @@ class _Comparison:
 
     def differences(self) -> Iterator[Difference]:
         pages = zip(self._found.pages, self._wanted.pages, strict=False)
-        for number, (one, other) in enumerate(pages, 1):
-            self._waiting.append((one.obj, other.obj, "Page", "", number))
+        for number, (first, second) in enumerate(pages, 1):
+            self._waiting.append((first.obj, second.obj, "Page", "", number))
         yield from self._entries(
             self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING
         )
@@ -146,10 +146,12 @@ class _Comparison:
             yield from self._pair(*self._waiting.popleft())
 
     def of_document(self) -> Iterator[Difference]:
-        one, other = self._found.Root, self._wanted.Root
-        yield from self._entries(one, other, "Catalog", None, _SET)
-        if "/Names" in one and "/Names" in other:
-            yield from self._entries(one.Names, other.Names, "Names", None, frozenset(["/Dests"]))
+        first, second = self._found.Root, self._wanted.Root
+        yield from self._entries(first, second, "Catalog", None, _SET)
+        if "/Names" in first and "/Names" in second:
+            yield from self._entries(
+                first.Names, second.Names, "Names", None, frozenset(["/Dests"])
+            )
         yield from self._entries(
             self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING | {"/Root"}
         )
@@ -184,11 +186,11 @@ class _Comparison:
                 one, other, kind_of(other, f"{owner} {key}".strip()), page, frozenset()
             )
         elif isinstance(one, Array) and isinstance(other, Array):
-            for at, (part, its) in enumerate(zip_longest(one, other, fillvalue=self)):
-                if part is self or its is self:
-                    yield _difference(owner, f"{key}[{at}]", page, part, its, self)
+            for index, (item, its) in enumerate(zip_longest(one, other, fillvalue=self)):
+                if item is self or its is self:
+                    yield _difference(owner, f"{key}[{index}]", page, item, its, self)
                 else:
-                    self._waiting.append((part, its, owner, key, page))
+                    self._waiting.append((item, its, owner, key, page))
         elif not _equal(one, other):
             yield _difference(owner, key, page, one, other, self)
 
@@ -205,8 +207,8 @@ class _Comparison:
 def _difference(
     owner: str, key: str, page: int | None, found: Any, wanted: Any, missing: object
 ) -> Difference:
-    one, other = ("" if value is missing else shown(value) for value in (found, wanted))
-    return Difference(owner, key, page, one, other, None if found is missing else found)
+    first, second = ("" if value is missing else shown(value) for value in (found, wanted))
+    return Difference(owner, key, page, first, second, None if found is missing else found)
 
 
 def _equal(one: Any, other: Any) -> bool:
@@ -224,16 +226,16 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
     raw = [bytes(stream.read_raw_bytes()) for stream in (one, other)]
     if raw[0] == raw[1] and shown(one.get("/Filter")) == shown(other.get("/Filter")):
         return
-    wanted = blank(_content(other, raw[1], None))
-    found = blank(_content(one, raw[0], len(wanted) + _BEYOND))
-    if found != wanted:
-        start = next((at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]),
-                     min(len(found), len(wanted)))  # fmt: skip
-        texts = [_around(content, start) for content in (found, wanted)]
+    expected = blank(_content(other, raw[1], None))
+    actual = blank(_content(one, raw[0], len(expected) + _BEYOND))
+    if actual != expected:
+        start = next((index for index, pair in enumerate(zip(actual, expected, strict=False)) if pair[0] != pair[1]),
+                     min(len(actual), len(expected)))  # fmt: skip
+        texts = [_around(content, start) for content in (actual, expected)]
         if texts[0] == texts[1]:  # one goes on where the other ends
             texts = [
                 clean(content[start:].decode("utf-8", "replace").strip())
-                for content in (found, wanted)
+                for content in (actual, expected)
             ]
         yield Difference(owner, key, page, texts[0], texts[1], one)
 

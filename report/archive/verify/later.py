@@ -40,10 +40,14 @@ _ELEMENT = frozenset(["/Alt", "/K", "/NS", "/P", "/Pg", "/S", "/Type"])
 
 def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
     """Yield where ``pdf`` differs from ``first``, its first revision, by more than signatures and their fields."""
-    for one in differences(pdf, first):
-        if not _belongs(one):
-            values = {"place": one.place, "found": one.found or "—", "wanted": one.wanted or "—"}
-            yield Finding("changed-later", replace(where, page=one.page), values)
+    for difference in differences(pdf, first):
+        if not _belongs(difference):
+            values = {
+                "place": difference.place,
+                "found": difference.found or "—",
+                "wanted": difference.wanted or "—",
+            }
+            yield Finding("changed-later", replace(where, page=difference.page), values)
     form: Any = pdf.Root.get("/AcroForm", {})
     yield from _strangers("AcroForm", form, _FORM, where)
     for field in form.get("/Fields", ()):

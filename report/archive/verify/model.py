@@ -78,4 +78,4 @@ class Verification:
         """Whether somebody who is trusted has signed: a seal alone proves no author, since anybody can make one."""
         by_name = {check.name: check for check in self.checks}
         signed: Any = by_name["signatures"].facts.get("signatures", ())
-        return self.sound and any(one["trusted"] for one in signed)
+        return self.sound and any(signature["trusted"] for signature in signed)

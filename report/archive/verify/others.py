@@ -27,14 +27,18 @@ def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
 
     if not signatures:
         return Check("signatures", left_out="unsigned")
-    problems = (problem for one in signatures for problem in one.problems)
+    problems = (problem for signature in signatures for problem in signature.problems)
     findings = [
         replace(problem, where=replace(problem.where, file=where.file)) for problem in problems
     ]
-    for one in signatures:
-        if not one.problems and (not one.whole or one.covers in ("changed", "unclear")):
+    for signature in signatures:
+        if not signature.problems and (
+            not signature.whole or signature.covers in ("changed", "unclear")
+        ):
             findings.append(
-                Finding("signature-broken", where, {"who": one.who, "reason": one.covers})
+                Finding(
+                    "signature-broken", where, {"who": signature.who, "reason": signature.covers}
+                )
             )
     if not findings and signatures[-1].covers != "file":
         findings.append(
@@ -44,19 +48,19 @@ def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
                 {"who": signatures[-1].who, "reason": "not the whole file"},
             )
         )
-    told = [
+    records = [
         {
-            "field": one.field,
-            "who": one.who,
-            "when": one.when.isoformat() if one.when is not None else None,
-            "attested_by": one.attested_by,
-            "level": one.level,
-            "covers": one.covers,
-            "trusted": one.trusted,
+            "field": signature.field,
+            "who": signature.who,
+            "when": signature.when.isoformat() if signature.when is not None else None,
+            "attested_by": signature.attested_by,
+            "level": signature.level,
+            "covers": signature.covers,
+            "trusted": signature.trusted,
         }
-        for one in signatures
+        for signature in signatures
     ]
-    return Check("signatures", tuple(findings), {"signatures": told})
+    return Check("signatures", tuple(findings), {"signatures": records})
 
 
 def check_conformance(path: Path, claims: Claims | None, where: Location) -> Check:
@@ -71,10 +75,13 @@ def check_conformance(path: Path, claims: Claims | None, where: Location) -> Che
         Finding(
             "not-conforming",
             where,
-            {"flavour": one.flavour, "rules": ", ".join(one.rules[:10]) or one.problem or "—"},
+            {
+                "flavour": judgement.flavour,
+                "rules": ", ".join(judgement.rules[:10]) or judgement.problem or "—",
+            },
         )
-        for one in judgements
-        if not one.compliant
+        for judgement in judgements
+        if not judgement.compliant
     )
     return Check(
         "conformance",
@@ -86,9 +93,9 @@ def check_conformance(path: Path, claims: Claims | None, where: Location) -> Che
 def claims_of(metadata: bytes) -> Claims | None:
     """Return what the XMP of a file claims, ``None`` where that is nothing that Mujaz claims."""
     claim = _CLAIM.search(metadata)
-    found = (
-        one
-        for one in CLAIMS.values()
-        if claim and (str(one.part).encode(), one.level.encode()) == claim.groups()
+    claims = (
+        known_claim
+        for known_claim in CLAIMS.values()
+        if claim and (str(known_claim.part).encode(), known_claim.level.encode()) == claim.groups()
     )
-    return next(found, None)
+    return next(claims, None)

@@ -34,12 +34,12 @@ def check_pages(
 ) -> Check:
     """Hold what the structure tree says against the document composed again, block by block, and the running heads,
     which are among the drawn texts of ``pages``."""
-    wanted = ExpectedText(
+    expected = ExpectedText(
         made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers
     )
-    findings = list(_flow(texts, wanted, where))
+    findings = list(_flow(texts, expected, where))
     own = (made.brief.folder / "templates" / "css").is_dir()
-    findings += _furniture(pages, wanted, len(pdf.pages), own, where)
+    findings += _furniture(pages, expected, len(pdf.pages), own, where)
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
 
@@ -48,7 +48,9 @@ def check_text(pdf: pikepdf.Pdf, texts: Sequence[TextOnPage], where: Location) -
     from dataclasses import replace
 
     wrong = [
-        (one.page, one.key, one.drawn, one.said) for one in texts if _differ(one.said, one.drawn)
+        (text.page, text.key, text.drawn, text.said)
+        for text in texts
+        if _differ(text.said, text.drawn)
     ]
     try:
         wrong += [
@@ -90,43 +92,43 @@ def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
 
 def _flow(texts: Sequence[TextOnPage], wanted: ExpectedText, where: Location) -> Iterator[Finding]:
     """Yield where the texts differ from what is wanted, in the order of reading; the notes last."""
-    found: list[tuple[str | None, list[TextOnPage]]] = []
+    blocks: list[tuple[str | None, list[TextOnPage]]] = []
     notes: dict[int, list[TextOnPage]] = {}
-    for one in texts:
-        if one.note is not None:
-            notes.setdefault(one.note, []).append(one)
-        elif found and found[-1][0] == one.key:
-            found[-1][1].append(one)
+    for text_on_page in texts:
+        if text_on_page.note is not None:
+            notes.setdefault(text_on_page.note, []).append(text_on_page)
+        elif blocks and blocks[-1][0] == text_on_page.key:
+            blocks[-1][1].append(text_on_page)
         else:
-            found.append((one.key, [one]))
-    for at in range(max(len(found), len(wanted.flow))):
-        key, parts = found[at] if at < len(found) else (None, [])
-        wanted_key, text = wanted.flow[at] if at < len(wanted.flow) else (None, "")
+            blocks.append((text_on_page.key, [text_on_page]))
+    for index in range(max(len(blocks), len(wanted.flow))):
+        key, block_texts = blocks[index] if index < len(blocks) else (None, [])
+        wanted_key, text = wanted.flow[index] if index < len(wanted.flow) else (None, "")
         if key != wanted_key:  # a block is missing or too many: what follows is told no more
-            yield _differs(parts, plain(text), wanted_key or key, where)
+            yield _differs(block_texts, plain(text), wanted_key or key, where)
             break
-        if "".join(plain(one.said) for one in parts) != plain(text):
-            yield _differs(parts, plain(text), key, where)
+        if "".join(plain(text_on_page.said) for text_on_page in block_texts) != plain(text):
+            yield _differs(block_texts, plain(text), key, where)
     for number in range(1, max(len(wanted.notes), max(notes, default=0)) + 1):
-        parts = notes.get(number, [])
+        block_texts = notes.get(number, [])
         text = wanted.notes[number - 1] if number <= len(wanted.notes) else ""
-        if "".join(plain(one.said) for one in parts) != plain(text):
-            yield _differs(parts, plain(text), None, where)
+        if "".join(plain(text_on_page.said) for text_on_page in block_texts) != plain(text):
+            yield _differs(block_texts, plain(text), None, where)
 
 
 def _differs(parts: Sequence[TextOnPage], wanted: str, key: str | None, where: Location) -> Finding:
     from dataclasses import replace
 
-    found = "".join(plain(one.said) for one in parts)
-    start = _parting(found, wanted)
+    actual = "".join(plain(text_on_page.said) for text_on_page in parts)
+    start = _parting(actual, wanted)
     page = None
-    before = 0
-    for one in parts:
-        page = one.page
-        before += len(plain(one.said))
-        if before > start:
+    offset = 0
+    for text_on_page in parts:
+        page = text_on_page.page
+        offset += len(plain(text_on_page.said))
+        if offset > start:
             break
-    return Finding("page-differs", replace(where, page=page, key=key), around(found, wanted))
+    return Finding("page-differs", replace(where, page=page, key=key), around(actual, wanted))
 
 
 def around(found: str, wanted: str) -> dict[str, object]:
@@ -140,7 +142,9 @@ def around(found: str, wanted: str) -> dict[str, object]:
 
 def _parting(one: str, other: str) -> int:
     pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+    return next(
+        (index for index, (left, right) in pairs if left != right), min(len(one), len(other))
+    )
 
 
 def _furniture(
@@ -153,13 +157,14 @@ def _furniture(
     """
     from dataclasses import replace
 
-    known = {_figures(text) for text in wanted.running} - {""}
+    expected = {_figures(text) for text in wanted.running} - {""}
     for page, texts in enumerate(pages, 1):
         whole = "".join(map(_figures, texts.apart))
         of = page_text("page-of", page=page, pages=count).replace(" ", "")
-        places = [at for at in range(len(whole)) if whole.startswith(of, at)]
+        places = [index for index in range(len(whole)) if whole.startswith(of, index)]
         sound = not whole or any(
-            _made_of(whole[:at] + "\0" + whole[at + len(of) :], known | {"\0"}) for at in places
+            _made_of(whole[:index] + "\0" + whole[index + len(of) :], expected | {"\0"})
+            for index in places
         )
         if own:
             sound = bool(places) or not _OF.search(whole)
@@ -176,7 +181,7 @@ def _figures(text: str) -> str:
 def _made_of(whole: str, parts: set[str]) -> bool:
     """Whether a text is nothing but some of ``parts``, one after the other."""
     reached = {0}
-    for at in range(len(whole)):
-        if at in reached:
-            reached |= {at + len(part) for part in parts if whole.startswith(part, at)}
+    for index in range(len(whole)):
+        if index in reached:
+            reached |= {index + len(text) for text in parts if whole.startswith(text, index)}
     return len(whole) in reached

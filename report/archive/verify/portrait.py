@@ -40,8 +40,10 @@ def unlike(
     found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Location
 ) -> Iterator[Finding]:
     """Yield where ``found`` differs from ``wanted``, of which ``data`` and ``other`` are the bytes."""
-    for one in document_differences(found, wanted):
-        yield _finding(where, one.page, one.place, one.found, one.wanted)
+    for difference in document_differences(found, wanted):
+        yield _finding(
+            where, difference.page, difference.place, difference.found, difference.wanted
+        )
     yield from _sequences("Outlines", _outline(found), _outline(wanted), where)
     yield from _sequences("StructTreeRoot", _structure(found), _structure(wanted), where)
     boxes = _boxes(wanted)
@@ -83,12 +85,13 @@ def _sequences(
     place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Location
 ) -> Iterator[Finding]:
     """Yield where two sequences part first."""
-    for one, other in zip_longest(found, wanted):
-        if one is None or other is None or not one.like(other):
+    for first, second in zip_longest(found, wanted):
+        if first is None or second is None or not first.like(second):
             texts = [
-                "" if line is None else f"{line.text} {line.said}".strip() for line in (one, other)
+                "" if line is None else f"{line.text} {line.said}".strip()
+                for line in (first, second)
             ]
-            yield _finding(where, one.page if one is not None else None, place, *texts)
+            yield _finding(where, first.page if first is not None else None, place, *texts)
             return
 
 
@@ -99,16 +102,16 @@ def _outline(pdf: pikepdf.Pdf) -> list[_Line]:
     waiting = [(outlines.First, 0)] if "/First" in outlines else []
     seen = set()
     while waiting:
-        one, depth = waiting.pop()
-        if one.objgen in seen:
+        item, depth = waiting.pop()
+        if item.objgen in seen:
             break
-        seen.add(one.objgen)
-        element = one.get("/SE", {})
-        text = f"{depth} {one.get('/Title', '')} {int(one.get('/Count', 0)) >= 0} {element.get('/S', '')}"
+        seen.add(item.objgen)
+        element = item.get("/SE", {})
+        text = f"{depth} {item.get('/Title', '')} {int(item.get('/Count', 0)) >= 0} {element.get('/S', '')}"
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
         lines.append(_Line(text, page))
         waiting += [
-            (one[key], depth + down) for key, down in (("/Next", 0), ("/First", 1)) if key in one
+            (item[key], depth + down) for key, down in (("/Next", 0), ("/First", 1)) if key in item
         ]
     return lines
 
@@ -124,10 +127,10 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
         element, depth = waiting.pop()
         kind = str(element.get("/S", ""))[1:]
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
-        told = _told(element, kind)
-        inner = kind in _LINES and not told
+        description = _told(element, kind)
+        inner = kind in _LINES and not description
         if not inner:
-            lines.append(_Line(f"{depth} {kind} {told}".strip(), page))
+            lines.append(_Line(f"{depth} {kind} {description}".strip(), page))
         kids = element.get("/K", ())
         every = list(kids) if isinstance(kids, Array) else [kids]
         goals: dict[str, str] = {}
@@ -146,22 +149,27 @@ def _told(element: Any, kind: str) -> str:
     """Return what an element says of itself."""
     from pikepdf import Array
 
-    told = [
+    facts = [
         f"{key} {element[key]}" for key in ("/Alt", "/E", "/Lang", "/ID", "/T") if key in element
     ]
     attributes = element.get("/A", ())
-    for one in attributes if isinstance(attributes, Array) else [attributes] if attributes else ():
-        told += [
+    for attribute in (
+        attributes if isinstance(attributes, Array) else [attributes] if attributes else ()
+    ):
+        facts += [
             f"{key} {_flat(value)}"
-            for key, value in sorted(one.items())
+            for key, value in sorted(attribute.items())
             if key not in ("/BBox", "/Placement")
         ]
     if "/Ref" in element:
-        told.append(
+        facts.append(
             "/Ref "
-            + " ".join(str(one.get("/S", "")) + str(one.get("/ID", "")) for one in element.Ref)
+            + " ".join(
+                str(attribute.get("/S", "")) + str(attribute.get("/ID", ""))
+                for attribute in element.Ref
+            )
         )
-    return _NUMBERED.sub(r"\1", " ".join(told))
+    return _NUMBERED.sub(r"\1", " ".join(facts))
 
 
 def _flat(value: Any) -> str:
@@ -170,7 +178,7 @@ def _flat(value: Any) -> str:
     if isinstance(value, Array):
         return " ".join(map(_flat, value))
     if isinstance(value, Dictionary):
-        return " ".join(f"{key} {_flat(part)}" for key, part in sorted(value.items()))
+        return " ".join(f"{key} {_flat(child)}" for key, child in sorted(value.items()))
     return str(value)
 
 
@@ -178,9 +186,9 @@ def _leads(annotation: Any) -> tuple[str, str]:
     """Return where a link leads, and what it says of that behind the colon, page numbers left out."""
     action = annotation.get("/A", {})
     goal = annotation.get("/Dest", action.get("/D", action.get("/URI", "")))
-    before, _, said = plain(str(annotation.get("/Contents", ""))).partition(":")
-    known = str(goal) if isinstance(goal, _text()) else ""
-    return f"{action.get('/S', '')} {known} {before}", "".join(
+    opening, _, said = plain(str(annotation.get("/Contents", ""))).partition(":")
+    target = str(goal) if isinstance(goal, _text()) else ""
+    return f"{action.get('/S', '')} {target} {opening}", "".join(
         sign for sign in said if not sign.isdecimal()
     )
 
@@ -246,24 +254,24 @@ class _Look:
     def of(cls, pdf: pikepdf.Pdf, data: bytes) -> _Look:
         """Look at all pages of a PDF."""
         by_mark: dict[tuple[int, int], list[Any]] = {}
-        others: list[tuple[int, Any]] = []
+        other_shapes: list[tuple[int, Any]] = []
         colours: set[Any] = set()
         pages = Pages(data)
         try:
             for number in range(1, len(pages) + 1):
                 with pages.drawn(number) as opened:
-                    _sort(number, opened.drawn, by_mark, others, colours)
+                    _sort(number, opened.drawn, by_mark, other_shapes, colours)
         finally:
             pages.close()
         fonts = Fonts()
         written: dict[tuple[int, int | None], list[Glyph]] = {}
-        for number, one in enumerate(pdf.pages, 1):
-            for glyph in glyphs(one, fonts):
+        for number, item in enumerate(pdf.pages, 1):
+            for glyph in glyphs(item, fonts):
                 written.setdefault((number, glyph.mark), []).append(glyph)
         figures: list[tuple[int, list[Any]]] = []
         texts: list[_Text] = []
         for leaf in leaves(pdf, _pages(pdf)):
-            shapes = [one for mark in leaf.marks for one in by_mark.pop(mark, ())]
+            shapes = [item for mark in leaf.marks for item in by_mark.pop(mark, ())]
             if shapes:
                 figures.append((leaf.page, _from_corner(shapes)))
             for page, mark in leaf.marks:
@@ -271,47 +279,55 @@ class _Look:
                     texts.append(
                         _Text("".join(glyph.text for glyph in line), page, leaf.role, line)
                     )
-        others += [(page, one) for (page, _), shapes in by_mark.items() for one, *_ in shapes]
-        return cls(figures, others, colours, texts)
+        other_shapes += [
+            (page, item) for (page, _), shapes in by_mark.items() for item, *_ in shapes
+        ]
+        return cls(figures, other_shapes, colours, texts)
 
 
 def _sort(
     number: int, drawn: Sequence[Drawn], by_mark: Any, others: Any, colours: set[Any]
 ) -> None:
     """Put what is drawn on a page where it belongs: into a figure, or to what is in none."""
-    for one in drawn:
-        if one.kind == "text":
+    for drawn_shape in drawn:
+        if drawn_shape.kind == "text":
             continue
-        if one.mark >= 0:
-            place = one.area.left, one.area.bottom
-            by_mark.setdefault((number, one.mark), []).append((shape(one), *place))
-        elif is_plain(one):
-            colours.add((one.fill, one.stroke))
+        if drawn_shape.mark >= 0:
+            place = drawn_shape.area.left, drawn_shape.area.bottom
+            by_mark.setdefault((number, drawn_shape.mark), []).append((shape(drawn_shape), *place))
+        elif is_plain(drawn_shape):
+            colours.add((drawn_shape.fill, drawn_shape.stroke))
         else:
-            others.append((number, shape(one)))
+            others.append((number, shape(drawn_shape)))
 
 
 def _from_corner(shapes: Sequence[Any]) -> list[Any]:
     """Return shapes with their places from the corner of all of them, in points."""
     left = min(across for _, across, _ in shapes)
     bottom = min(up for _, _, up in shapes)
-    return [(one, round(across - left), round(up - bottom)) for one, across, up in shapes]
+    return [
+        (shape_text, round(across - left), round(up - bottom)) for shape_text, across, up in shapes
+    ]
 
 
 def _figures(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
     """Yield the figures that draw something else."""
-    for at, (one, other) in enumerate(zip_longest(found.figures, wanted.figures), 1):
-        if one is None or other is None:
+    for number, (first, second) in enumerate(zip_longest(found.figures, wanted.figures), 1):
+        if first is None or second is None:
             yield _finding(
-                where, one[0] if one else None, f"Figure {at}", "" if one is None else "+", ""
+                where,
+                first[0] if first else None,
+                f"Figure {number}",
+                "" if first is None else "+",
+                "",
             )
-        elif not _alike(one[1], other[1]):
-            yield _finding(where, one[0], f"Figure {at}", *_first_other(one[1], other[1]))
+        elif not _alike(first[1], second[1]):
+            yield _finding(where, first[0], f"Figure {number}", *_first_other(first[1], second[1]))
 
 
 def _alike(found: Sequence[Any], wanted: Sequence[Any]) -> bool:
     return len(found) == len(wanted) and all(
-        _near(one, other) for one, other in zip(found, wanted, strict=True)
+        _near(first, second) for first, second in zip(found, wanted, strict=True)
     )
 
 
@@ -325,20 +341,20 @@ def _near(one: Any, other: Any) -> bool:
 
 
 def _first_other(found: Sequence[Any], wanted: Sequence[Any]) -> tuple[str, str]:
-    for one, other in zip_longest(found, wanted):
-        if one is None or other is None or not _near(one, other):
-            return str(one), str(other)
+    for first, second in zip_longest(found, wanted):
+        if first is None or second is None or not _near(first, second):
+            return str(first), str(second)
     return "", ""
 
 
 def _drawing(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
     """Yield the curves and pictures, and the colours of rules, that are in one edition alone."""
-    left = Counter(one for _, one in wanted.others)
-    for page, one in found.others:
-        if left[one] > 0 or _repeated(one, left):
-            left[one] -= 1
+    left = Counter(ink for _, ink in wanted.others)
+    for page, ink in found.others:
+        if left[ink] > 0 or _repeated(ink, left):
+            left[ink] -= 1
         else:
-            yield _finding(where, page, str(one[0]), str(one[1:]), "")
+            yield _finding(where, page, str(ink[0]), str(ink[1:]), "")
     for colour in found.colours - wanted.colours:
         yield _finding(where, None, "path", str(colour), "")
 
@@ -353,11 +369,13 @@ def _moved(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
     for start, begin, size in _blocks(
         *([line.text for line in look.texts] for look in (found, wanted))
     ):
-        for at in range(size):
-            one, other = found.texts[start + at], wanted.texts[begin + at]
-            ways = [[_way(*pair) for pair in pairwise(line.glyphs)] for line in (one, other)]
-            if ways[0] != ways[1] or (at and not _follows(found, wanted, start + at, begin + at)):
-                yield _finding(where, one.page, "BT", one.text, "")
+        for index in range(size):
+            first, second = found.texts[start + index], wanted.texts[begin + index]
+            ways = [[_way(*pair) for pair in pairwise(line.glyphs)] for line in (first, second)]
+            if ways[0] != ways[1] or (
+                index and not _follows(found, wanted, start + index, begin + index)
+            ):
+                yield _finding(where, first.page, "BT", first.text, "")
 
 
 def _follows(found: _Look, wanted: _Look, at: int, its: int) -> bool:
@@ -384,16 +402,17 @@ def _way(one: Glyph, other: Glyph) -> tuple[int, int]:
 def _blocks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return where two sequences of texts agree: the places in both, and how many texts."""
     limit = min(len(one), len(other))
-    before = next((at for at in range(limit) if one[at] != other[at]), limit)
-    after = next(
-        (at for at in range(limit - before) if one[-1 - at] != other[-1 - at]), limit - before
+    same_start = next((index for index in range(limit) if one[index] != other[index]), limit)
+    same_end = next(
+        (index for index in range(limit - same_start) if one[-1 - index] != other[-1 - index]),
+        limit - same_start,
     )
-    middle = one[before : len(one) - after], other[before : len(other) - after]
-    blocks = [(0, 0, before)]
+    middle = one[same_start : len(one) - same_end], other[same_start : len(other) - same_end]
+    blocks = [(0, 0, same_start)]
     if max(map(len, middle)) <= _MATCHED:
         matcher = SequenceMatcher(None, *middle, autojunk=False)
         blocks += [
-            (before + block.a, before + block.b, block.size)
+            (same_start + block.a, same_start + block.b, block.size)
             for block in matcher.get_matching_blocks()
         ]
-    return [*blocks, (len(one) - after, len(other) - after, after)]
+    return [*blocks, (len(one) - same_end, len(other) - same_end, same_end)]

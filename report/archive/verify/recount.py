@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
 def check_tables(made: Composed, files: Sequence[Attachment], where: Location) -> Check:
     """Hold the tables, read again from their sources, against those inside; and the plain text with them."""
-    inside = {one.path: one.content.sha256 for one in files}
+    inside = {attachment.path: attachment.content.sha256 for attachment in files}
     again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
-    differing = (one.path for one in again if inside.get(one.path) != one.content.sha256)
+    differing = (
+        attachment.path
+        for attachment in again
+        if inside.get(attachment.path) != attachment.content.sha256
+    )
     findings = [Finding("data-differ", where, {"path": path}) for path in differing]
     findings += text_differs(made, files, where)
     rows = sum(len(table.frame) for table in made.tables.values())
@@ -49,12 +53,12 @@ def check_measures(
     ``fonts`` are those in the PDF, by the renderer's names. The versions are what the build had, of which nothing else is
     left: they are taken as they stand.
     """
-    recorded = next((one.data for one in files if one.path == PROVENANCE), b"")
+    recorded = next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
     try:
         graph = {str(node["@id"]): node for node in json.loads(recorded)["@graph"]}
     except (ValueError, KeyError, TypeError, RecursionError):
         return Check("measures", (Finding("provenance-differs", where, {"node": PROVENANCE}),))
-    others = [one for one in files if one.path != PROVENANCE]
+    data_files = [attachment for attachment in files if attachment.path != PROVENANCE]
     named = graph.get("#mujaz", {}).get("mujaz:fonts", [])
     if set(map(_bare, named)) != set(map(_bare, fonts)):
         named = list(fonts)  # others than those in the PDF: told below
@@ -66,7 +70,7 @@ def check_measures(
     if _names(used) != _names(recorded_plugins):
         return Check("measures", (Finding("provenance-differs", where, {"node": "#plugin"}),))
     packed = pack_provenance(
-        made.brief, made.measures, made.document.measure_uses, others, named, options, software
+        made.brief, made.measures, made.document.measure_uses, data_files, named, options, software
     )
     whole = json.loads(packed.data)
     again = {str(node["@id"]): node for node in whole["@graph"]}
@@ -85,8 +89,8 @@ def check_measures(
             findings.append(Finding("provenance-differs", where, {"node": name}))
     if not findings and provenance_json(whole) != recorded:
         findings.append(Finding("provenance-differs", where, {"node": PROVENANCE}))
-    parts = sum(1 + len(measure.parts) for measure in made.measures.values())
-    return Check("measures", tuple(findings[:MOST]), {"measures": parts})
+    count = sum(1 + len(measure.parts) for measure in made.measures.values())
+    return Check("measures", tuple(findings[:MOST]), {"measures": count})
 
 
 def _names(plugins: Sequence[Plugin]) -> list[tuple[str, str]]:

@@ -63,13 +63,13 @@ def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Location) -> Shown:
     count = 0
     try:
         for number in range(1, len(pages) + 1):
-            here = replace(where, page=number)
+            location = replace(where, page=number)
             annotations = list(_appearances(pdf, number))
             with pages.drawn(number) as page:
                 texts.append(page.texts)
-                count += sum(one.kind == "text" for one in page.drawn)
+                count += sum(shape.kind == "text" for shape in page.drawn)
                 if len(findings) < MOST:
-                    findings += _unseen(page, annotations, here)
+                    findings += _unseen(page, annotations, location)
     finally:
         pages.close()
     return Shown(tuple(texts), Check("seen", tuple(findings[:MOST]), {"texts": count}))
@@ -78,12 +78,12 @@ def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Location) -> Shown:
 def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Location) -> Iterator[Finding]:
     """Yield what is wrong with the texts of a page."""
     covers = _Covers(page)
-    for at, one in enumerate(page.drawn):
-        if one.kind != "text" or not one.area.size:
+    for index, shape in enumerate(page.drawn):
+        if shape.kind != "text" or not shape.area.size:
             continue
-        rule = _hidden(one, at, page.area, annotations, covers)
-        if rule is not None and plain(one.text):
-            yield Finding(rule, where, {"text": clean(one.text)})
+        rule = _hidden(shape, index, page.area, annotations, covers)
+        if rule is not None and plain(shape.text):
+            yield Finding(rule, where, {"text": clean(shape.text)})
 
 
 class _Covers:
@@ -93,10 +93,10 @@ class _Covers:
         self._bottom = page.area.bottom
         self._count = max(1, min(_MOST_BANDS, int((page.area.top - page.area.bottom) / _BAND) + 1))
         self._bands: list[list[tuple[int, Drawn]]] = [[] for _ in range(self._count)]
-        for at, one in enumerate(page.drawn):
-            if _is_cover(one):
-                for band in self._reached(one.area):
-                    self._bands[band].append((at, one))
+        for index, shape in enumerate(page.drawn):
+            if _is_cover(shape):
+                for band in self._reached(shape.area):
+                    self._bands[band].append((index, shape))
 
     def _reached(self, area: Area) -> range:
         """Return the bands that an area reaches; the first and the last also hold what is beyond the page."""
@@ -110,8 +110,8 @@ class _Covers:
         bands = [self._bands[band] for band in self._reached(area)]
         if len(bands) == 1:
             return bands[0]
-        found = {at: one for band in bands for at, one in band}
-        return sorted(found.items(), key=lambda pair: pair[0])
+        nearby = {index: shape for band in bands for index, shape in band}
+        return sorted(nearby.items(), key=lambda pair: pair[0])
 
 
 def _hidden(
@@ -132,12 +132,12 @@ def _hidden(
         return "text-clipped"
     near = covers.near(area)
     over = (
-        other
-        for place, other in near
-        if place > at and area.common(other.area).size > _COVERED * area.size
+        cover
+        for place, cover in near
+        if place > at and area.common(cover.area).size > _COVERED * area.size
     )
-    later = (other.seen for other in over if not _in_hole(area, other))
-    if any(area.common(other).size > _COVERED * area.size for other in (*later, *annotations)):
+    later = (cover.seen for cover in over if not _in_hole(area, cover))
+    if any(area.common(cover).size > _COVERED * area.size for cover in (*later, *annotations)):
         return "text-covered"
     if one.fill is not None and _contrast(one.fill, _ground(area, at, near)) < _CONTRAST:
         return "text-invisible"
@@ -178,11 +178,11 @@ def _sides(area: Area) -> tuple[float, float]:
 def _ground(area: Area, at: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
     """Return the colour under the middle of a text, ``None`` where that is a picture."""
     across, up = (area.left + area.right) / 2, (area.bottom + area.top) / 2
-    for place, other in reversed(covers):
-        if place >= at or not _holds(other.area, across, up) or _in_hole(area, other):
+    for place, cover in reversed(covers):
+        if place >= at or not _holds(cover.area, across, up) or _in_hole(area, cover):
             continue
-        if _holds(other.seen, across, up):
-            return other.fill
+        if _holds(cover.seen, across, up):
+            return cover.fill
     return _WHITE
 
 
@@ -200,9 +200,10 @@ def _contrast(one: Colour, other: Colour | None) -> float:
 
 
 def _luminance(colour: Colour) -> float:
-    parts = [part / 255 for part in colour[:3]]
+    channels = [channel / 255 for channel in colour[:3]]
     linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

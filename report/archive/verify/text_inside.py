@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -> Iterator[Finding]:
     """Yield where the plain text among ``files`` first differs from that of the document."""
-    found = next((one.content for one in files if one.path == TEXT), None)
-    if found is None:
+    stored = next((attachment.content for attachment in files if attachment.path == TEXT), None)
+    if stored is None:
         yield Finding("file-missing", where, {"path": TEXT})
         return
-    wanted = pack_text(made.document, made.brief.model.brief.locale).content
-    if found.sha256 == wanted.sha256:
+    expected = pack_text(made.document, made.brief.model.brief.locale).content
+    if stored.sha256 == expected.sha256:
         return
-    pairs = enumerate(zip_longest(_lines(found.parts()), _lines(wanted.parts())), 1)
+    pairs = enumerate(zip_longest(_lines(stored.parts()), _lines(expected.parts())), 1)
     number, (left, right) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
     texts = ((line or b"").decode("utf-8", "replace") for line in (left, right))
     shown = {name: clean(str(text)) for name, text in around(*texts).items()}
@@ -35,7 +35,7 @@ def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -
 def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines of a file that comes in parts, without their ends; what follows the last end is one too."""
     rest = b""
-    for part in parts:
-        *whole, rest = (rest + part).split(b"\n")
+    for block in parts:
+        *whole, rest = (rest + block).split(b"\n")
         yield from whole
     yield rest

@@ -59,7 +59,7 @@ def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
     descendant = font.DescendantFonts[0]
     numbers = descendant.CIDToGIDMap.read_bytes()
     used: Sequence[int] = [
-        int.from_bytes(numbers[at : at + 2], "big") for at in range(2, len(numbers), 2)
+        int.from_bytes(numbers[index : index + 2], "big") for index in range(2, len(numbers), 2)
     ]
     drawn = inside.getGlyphSet()
     count = inside["maxp"].numGlyphs
@@ -72,20 +72,20 @@ def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
         int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
         for code, text in _CODE.findall(font.ToUnicode.read_bytes())
     }
-    kept = {glyph for glyph, outline in outlines.items() if outline == house.outline(glyph)}
-    contours = {contour for glyph in kept for contour in _contours(outlines[glyph])}
+    unchanged = {glyph for glyph, outline in outlines.items() if outline == house.outline(glyph)}
+    contours = {contour for glyph in unchanged for contour in _contours(outlines[glyph])}
     for code, glyph in enumerate(used, 1):
         text, outline = texts.get(code, ""), outlines.get(glyph)
         if outline is None:
             sound = False
         elif _FIXED.fullmatch(text):
-            drawn_so = {_from_first(house.outline(one) or ()) for one in house.glyphs_of(text)}
+            drawn_so = {_from_first(house.outline(glyph) or ()) for glyph in house.glyphs_of(text)}
             sound = _from_first(outline) in drawn_so and house.has_width(text, widths.get(code, 0))
         else:
             foreign = _FIXED.search(text) or (
-                len(text) == 1 and glyph in kept and house.is_figure(glyph)
+                len(text) == 1 and glyph in unchanged and house.is_figure(glyph)
             )
-            sound = not foreign and _of_parts(outline, contours, glyph in kept)
+            sound = not foreign and _of_parts(outline, contours, glyph in unchanged)
         if not sound:
             yield text or f"#{code}"
 
@@ -99,15 +99,15 @@ def widths_of(descendant: Any) -> dict[int, float]:
     """Return the width of each code of a font, in thousandths of an em (ISO 32000-1, 9.7.4.3)."""
     from pikepdf import Array
 
-    found: dict[int, float] = {}
-    parts = list(descendant.get("/W", ()))
-    while parts:
-        first, second = int(parts.pop(0)), parts.pop(0)
+    widths: dict[int, float] = {}
+    entries = list(descendant.get("/W", ()))
+    while entries:
+        first, second = int(entries.pop(0)), entries.pop(0)
         if isinstance(second, Array):
-            found |= {first + at: float(width) for at, width in enumerate(second)}
+            widths |= {first + index: float(width) for index, width in enumerate(second)}
         else:
-            found |= dict.fromkeys(range(first, int(second) + 1), float(parts.pop(0)))
-    return found
+            widths |= dict.fromkeys(range(first, int(second) + 1), float(entries.pop(0)))
+    return widths
 
 
 def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
@@ -191,9 +191,9 @@ class _House:
 
 def _sources(font: Any) -> dict[str, frozenset[str]]:
     """Return the characters that each glyph of a font stands for by itself or by a substitution of one for one."""
-    found: dict[str, set[str]] = {}
+    sources: dict[str, set[str]] = {}
     for code, name in font.getBestCmap().items():
-        found.setdefault(name, set()).add(chr(code))
+        sources.setdefault(name, set()).add(chr(code))
     lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
     singles = [
         table
@@ -204,10 +204,10 @@ def _sources(font: Any) -> dict[str, frozenset[str]]:
     for _ in range(_SUBSTITUTED):
         for table in singles:
             mapping = table.mapping if table.LookupType == 1 else table.alternates
-            for name, other in mapping.items():
-                for one in [other] if isinstance(other, str) else other:
-                    found.setdefault(one, set()).update(found.get(name, ()))
-    return {name: frozenset(characters) for name, characters in found.items()}
+            for name, targets in mapping.items():
+                for target in [targets] if isinstance(targets, str) else targets:
+                    sources.setdefault(target, set()).update(sources.get(name, ()))
+    return {name: frozenset(characters) for name, characters in sources.items()}
 
 
 def _extended(table: Any) -> Any:
