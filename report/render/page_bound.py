@@ -12,7 +12,7 @@ from report.render.nesting import check_nesting
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import PageBox
-    from report.render.engine.pagination import PageInHand
+    from report.render.engine.pagination import PendingPage
 
 
 class PageFailed(Exception):
@@ -34,13 +34,13 @@ def bounded_pages() -> AbstractContextManager[None]:
 
     most = current_bounds().most_laid_pages
 
-    def lay_out(page: PageInHand, go_on: Callable[[], PageBox]) -> PageBox:
+    def lay_out(page: PendingPage, proceed: Callable[[], PageBox]) -> PageBox:
         if page.index >= most:
             raise RenderError.of("bound-pages", limit=most)
         if page.index == 0:
             check_nesting(page.boxes)
         try:
-            return go_on()
+            return proceed()
         except (MujazError, PageFailed):
             raise
         except Exception as error:

@@ -99,7 +99,7 @@ def _set(
     registers: Mapping[str, LongTable],
 ) -> tuple[RenderedPdf, list[DrawnText]]:
     """Set a document, and return it with the lines that were drawn."""
-    from report.render.engine.document import workshop, write_pdf
+    from report.render.engine.document import layout_session, write_pdf
     from report.render.fetch import HouseFetcher
     from report.render.structure import structure
     from report.render.text_layer import text_layer
@@ -111,16 +111,18 @@ def _set(
         text_layer(rtl=rtl) as layer,
         structure(rtl=rtl) as tree,
         markers_in_place(),
-        workshop(fetcher, PictureCache()) as shop,
+        layout_session(fetcher, PictureCache()) as session,
     ):
         long_tables: LongTableRenderer | None = None
         try:
-            sheets = [shop.sheet(sheet.css, _folder_url(sheet.base)) for sheet in stylesheets]
+            sheets = [session.sheet(sheet.css, _folder_url(sheet.base)) for sheet in stylesheets]
             if registers:
                 from report.render.long_tables.renderer import LongTableRenderer
 
-                long_tables = LongTableRenderer(registers, layer, shop, sheets, metadata.language)
-            source = shop.source(html, _folder_url(roots[0]) if roots else None)
+                long_tables = LongTableRenderer(
+                    registers, layer, session, sheets, metadata.language
+                )
+            source = session.source(html, _folder_url(roots[0]) if roots else None)
             _judge(markup_findings(source.root))
             with nullcontext() if long_tables is None else long_tables.looking():
                 document = source.lay_out(sheets)

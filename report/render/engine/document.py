@@ -86,18 +86,18 @@ else:
 __all__ = [
     "Document",
     "Fetcher",
+    "LayoutSession",
     "Page",
     "Response",
     "Source",
-    "Workshop",
+    "layout_session",
     "page_box",
-    "workshop",
     "write_pdf",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class LayoutSession:
     """What the sheets and the pages of one document share: its fonts, its counter styles, and who opens its files.
 
     What one style sheet defines the others may use.
@@ -132,7 +132,7 @@ class Workshop:
 class Source:
     """A document that is read: ``root`` is its element ``html``."""
 
-    workshop: Workshop
+    session: LayoutSession
     _html: HTML
 
     @property
@@ -143,10 +143,10 @@ class Source:
 
     def lay_out(self, sheets: Sequence[object]) -> Document:
         """Return the document laid out, with tags."""
-        shop = self.workshop
-        options = {"stylesheets": list(sheets), "pdf_tags": True, "cache": shop.pictures}
+        session = self.session
+        options = {"stylesheets": list(sheets), "pdf_tags": True, "cache": session.pictures}
         document: Document = _Rendering._render(
-            self._html, shop._fonts, shop._counters, None, {**DEFAULT_OPTIONS, **options}
+            self._html, session._fonts, session._counters, None, {**DEFAULT_OPTIONS, **options}
         )
         return document
 
@@ -162,7 +162,7 @@ class _Rendering(_Document):  # type: ignore[misc]
 
 
 @contextmanager
-def workshop(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[Workshop]:
+def layout_session(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[LayoutSession]:
     """Return what a document is made with. ``pictures`` is the cache of its pictures.
 
     The folder that WeasyPrint puts fonts into is removed at the end. WeasyPrint does so when the object goes, which
@@ -170,7 +170,7 @@ def workshop(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[Worksho
     """
     fonts = FontConfiguration()
     try:
-        yield Workshop(fetcher, pictures, fonts, CounterStyle())
+        yield LayoutSession(fetcher, pictures, fonts, CounterStyle())
     finally:
         fonts.__del__()
 

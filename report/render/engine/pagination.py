@@ -53,7 +53,7 @@ class Pagination:
 
 
 @dataclass(frozen=True, slots=True)
-class PageInHand:
+class PendingPage:
     """A page that is about to be laid out: its place from 0, and the root of the document's boxes and elements."""
 
     index: int
@@ -63,7 +63,7 @@ class PageInHand:
 
 
 def around_pages(
-    lay_out: Callable[[PageInHand, Callable[[], PageBox]], PageBox],
+    lay_out: Callable[[PendingPage, Callable[[], PageBox]], PageBox],
 ) -> AbstractContextManager[None]:
     """Let ``lay_out`` stand around the layout of each page while the context lasts.
 
@@ -74,14 +74,14 @@ def around_pages(
         def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
             resume_at: Any = None
 
-            def go_on() -> PageBox:
+            def proceed() -> PageBox:
                 nonlocal resume_at
                 page: PageBox
                 page, resume_at = stock(index, context, root_box, html)
                 return page
 
-            hand = PageInHand(index, Pagination(context), root_box, html.etree_element)
-            page = lay_out(hand, go_on)
+            pending = PendingPage(index, Pagination(context), root_box, html.etree_element)
+            page = lay_out(pending, proceed)
             return page, resume_at
 
         return remake

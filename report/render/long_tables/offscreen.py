@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from report.arabic import bind_numbers, foreign_language, isolate
 from report.render.engine.boxes import element_of
-from report.render.engine.document import Workshop, page_box
+from report.render.engine.document import LayoutSession, page_box
 from report.render.engine.drawing import Matrix
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.recorder import Recorder
@@ -39,13 +39,13 @@ html, body, main, section, div, table {{
 class OffscreenLayout:
     """Sets cells of a table as WeasyPrint sets them there.
 
-    ``table`` is the table's element in ``root``, whose classes choose its style; ``shop`` and ``sheets`` are what the
+    ``table`` is the table's element in ``root``, whose classes choose its style; ``session`` and ``sheets`` are what the
     document is made with; ``width`` is the table's, ``size`` that of its type, in CSS pixels.
     """
 
     root: Element
     table: Element
-    shop: Workshop
+    session: LayoutSession
     sheets: Sequence[object]
     width: float
     layer: TextLayer
@@ -87,7 +87,7 @@ class OffscreenLayout:
     def _set(self, rows: Sequence[str]) -> tuple[Box, ...]:
         """Set rows of HTML; return their boxes."""
         own = _PAGE.format(width=self.width + 200)
-        sheets = [*self.sheets, self.shop.sheet(own)]
+        sheets = [*self.sheets, self.session.sheet(own)]
         columns = next(child for child in self.table if child.tag == "colgroup")
         widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)
         table = f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
@@ -97,7 +97,7 @@ class OffscreenLayout:
                 html = f'<{element.tag} class="{escape(element.get("class", ""))}">{html}</{element.tag}>'
         language = escape(self.root.get("lang", "ar"))
         whole = f'<!DOCTYPE html><html lang="{language}" dir=rtl><body>{html}</body></html>'
-        rendered = self.shop.source(whole).lay_out(sheets)
+        rendered = self.session.source(whole).lay_out(sheets)
         fragment = part_of(page_box(rendered.pages[0]), _KEY)
         if fragment is None or len(rendered.pages) != 1:
             raise ValueError("a galley of more than one page")

@@ -21,10 +21,10 @@ from xml.etree.ElementTree import Element
 from report.bounds import need_pages
 from report.errors import Location, RenderError
 from report.render.engine.boxes import PageBox, element_of
-from report.render.engine.document import Workshop
+from report.render.engine.document import LayoutSession
 from report.render.engine.drawing import font_of
 from report.render.engine.glyphs import first_font
-from report.render.engine.pagination import PageInHand, Pagination, around_pages
+from report.render.engine.pagination import Pagination, PendingPage, around_pages
 from report.render.engine.pdf import Array, Dictionary, Pdf
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.furniture import Running, drawn, running_of
@@ -102,11 +102,11 @@ class _Counters(dict[str, list[int]]):
 
 @dataclass(slots=True)
 class LongTableRenderer:
-    """Sets the registers of one document. ``shop`` and ``sheets`` are what the document is made with."""
+    """Sets the registers of one document. ``session`` and ``sheets`` are what the document is made with."""
 
     registers: Mapping[str, LongTable]
     layer: TextLayer
-    shop: Workshop
+    session: LayoutSession
     sheets: Sequence[object]
     language: str
     fonts: dict[FontKey, Font] = field(default_factory=dict)
@@ -117,29 +117,29 @@ class LongTableRenderer:
         """How many pages there are beyond those of WeasyPrint."""
         return sum(state.more for state in self.laid.values())
 
-    def after(self, page: PageBox, hand: PageInHand) -> None:
+    def after(self, page: PageBox, pending: PendingPage) -> None:
         """Look at a page that was laid out."""
         for key, table in self.registers.items():
             fragment = part_of(page, key)
             if fragment is None:
                 continue
             laid = self.laid.setdefault(key, RegisterState(table))
-            laid.parts[hand.index] = fragment
+            laid.parts[pending.index] = fragment
             if fragment.rows and fragment.rows[-1].element is _last_row(element_of(fragment.table)):
-                self._set(laid, key, hand.index, hand.root)
-                self._tell(laid, hand.pagination)
-                self._move(laid, hand.index, hand.pagination)
+                self._set(laid, key, pending.index, pending.root)
+                self._tell(laid, pending.pagination)
+                self._move(laid, pending.index, pending.pagination)
 
     def looking(self) -> AbstractContextManager[None]:
         """Look at each page that is laid out while the context lasts."""
 
-        def lay_out(hand: PageInHand, go_on: Callable[[], PageBox]) -> PageBox:
-            if hand.index == 0:
-                counters = hand.pagination.counters(0)
+        def lay_out(pending: PendingPage, proceed: Callable[[], PageBox]) -> PageBox:
+            if pending.index == 0:
+                counters = pending.pagination.counters(0)
                 if not isinstance(counters, _Counters):
-                    hand.pagination.set_counters(0, _Counters(self, counters))
-            page = go_on()
-            self.after(page, hand)
+                    pending.pagination.set_counters(0, _Counters(self, counters))
+            page = proceed()
+            self.after(page, pending)
             return page
 
         return around_pages(lay_out)
@@ -167,7 +167,7 @@ class LongTableRenderer:
             laid.running = tuple(running)
             for line in (line for lines in running for line in lines):
                 # All figures take their codes before the fonts are cut down to those.
-                line.line(1234567890, 1234567890, self.shop.counter)
+                line.line(1234567890, 1234567890, self.session.counter)
             laid.height = document.pages[laid.models[0]].height
 
     def close(self) -> None:
@@ -201,7 +201,7 @@ class LongTableRenderer:
     def _register(self, laid: RegisterState, total: int) -> LaidOutRegister:
         assert laid.page_buffer is not None and laid.style is not None
         page_buffer, running, height = laid.page_buffer, laid.running, laid.height
-        render = cache(self.shop.counter)
+        render = cache(self.session.counter)
         first = laid.models[0] + 1 + self._before(laid.models[0])
 
         def pages() -> Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]:
@@ -271,7 +271,7 @@ class LongTableRenderer:
         heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         offscreen = OffscreenLayout(
-            root, element_of(first.table), self.shop, self.sheets, first.table.width, self.layer, self.fonts,
+            root, element_of(first.table), self.session, self.sheets, first.table.width, self.layer, self.fonts,
             laid.style.columns, row.style["font_size"],
         )  # fmt: skip
         columns = [
