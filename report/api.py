@@ -107,10 +107,10 @@ def build(
     :param folder: with a :class:`report.Brief`, the folder of its prose, pictures, templates and tables.
     :param tables: data frames, by the names of the tables that they take the place of: pandas frames, or objects with
         ``__arrow_c_stream__``. They are checked as files are, and travel inside the PDF.
-    :param digits: ``latn`` or ``arab``, in place of what the brief says.
+    :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :param profile: what the PDF conforms to: ``archive`` is PDF/A-3a and PDF/UA-1, ``draft`` claims nothing.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
-    :param epoch: the dates inside the PDF in seconds since 1970 UTC, in place of the day that the brief was issued.
+    :param epoch: the dates inside the PDF in seconds since 1970 UTC, instead of the day that the brief was issued.
     :param row_filter: a table, a column and a value: the brief is limited to the rows of that value.
     :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
     :param progress: is called with the name of each stage as it begins: read, count, compose, set, write.
@@ -256,7 +256,7 @@ def sign(
     :param box: left, bottom, right and top edge of the mark in millimetres from the lower left corner of the page.
     :param places: how many visible signatures there is to be room for; 2 if not given.
     :param visible: whether there is a mark on a page.
-    :raises MujazError: when the key, a service or the file stands in the way; ``output`` is then untouched.
+    :raises MujazError: when the key, a service or the file is in the way; ``output`` is then untouched.
     """
     from report.archive.signing import Box, SignatureRequest, load_pkcs12
     from report.archive.signing import sign as sign_file
@@ -320,7 +320,7 @@ def batch(
     :param fresh: whether nothing of an earlier run is kept.
     :param progress: is called with the counts after each brief.
     :returns: the counts, and for each brief that failed its findings.
-    :raises MujazError: when the batch cannot begin or go on; a brief that fails raises nothing.
+    :raises MujazError: when the batch cannot begin or continue; a brief that fails raises nothing.
     """
     from report.batches import BuildOptions, make_pool, plan_by, plan_each, run_batch
 

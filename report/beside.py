@@ -39,7 +39,7 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
 def written(
     path: Path, data: bytes | IO[bytes], *, synced: bool = True, mode: int | None = None
 ) -> Iterator[Path]:
-    """Yield a new file beside ``path`` with ``data``, or with what stands in a file.
+    """Yield a new file beside ``path`` with ``data``, or with what is in a file.
 
     The caller renames it over ``path``; when the context ends it is gone, unless it was renamed.
 
@@ -101,7 +101,7 @@ def _sweep(path: Path) -> None:
 
 
 def _remove_unlocked(left: Path) -> None:
-    """Remove what nobody holds.
+    """Remove what no one holds.
 
     :raises OSError: when it is held, or another user's.
     """

@@ -33,7 +33,7 @@ _SHARE = 0.75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """The bounds of one piece of work; ``None`` stands for the default.
+    """The bounds of one piece of work; ``None`` represents the default.
 
     ``seconds`` are those of the clock, ``memory`` is in bytes, ``pages`` are those of the edition.
     """

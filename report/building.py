@@ -45,7 +45,7 @@ class Edition:
     :param pages: how many pages it has.
     :param fonts: the PostScript names of its fonts, sorted.
     :param inputs: the files that it was made from.
-    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables; ``None`` where there are none.
+    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables; ``None`` if there are none.
     :param findings: the warnings and notes of the build. An error raises instead.
     """
 
@@ -68,7 +68,7 @@ def compose(
 ) -> Composition:
     """Read a brief, count its measures and return its document, without setting any page.
 
-    :param digits: ``latn`` or ``arab``, in place of what the brief says.
+    :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :raises MujazError: with every finding of the stage that failed.
     """
     return read_and_compose(Path(folder), progress, digits).document
@@ -92,9 +92,9 @@ def build(
 
     :param progress: called with each stage's name as it begins, from :data:`STAGES`; of an edition that was found in
         the cache with the last alone.
-    :param digits: ``latn`` or ``arab``, in place of what the brief says.
+    :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
-    :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), in place of ``issued``.
+    :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), instead of ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :param row_filter: the value of a column that the brief is limited to.
     :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
@@ -329,7 +329,7 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
 
 def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
     """Write the rows that were set aside beside the PDF, ``NAME-excluded-rows.csv``; without any, the file of an older build
-    goes, and nobody else's of that name."""
+    goes, and no one else's of that name."""
     from report.writing import replace_file
 
     path = output.with_name(f"{output.stem}-excluded-rows.csv")
@@ -362,7 +362,7 @@ def check(folder: Path | str) -> tuple[Finding, ...]:
 def examine(given: Path | str | Given) -> Examination:
     """Return everything that is wrong with a brief, as far as it can be known without setting pages.
 
-    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is told when all else is right.
+    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is reported when all else is right.
 
     :param given: the brief's folder, or all that it is made of.
     """

@@ -51,7 +51,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a brief is made of: a folder, or a model in the place of its ``brief.toml``; frames in the place of tables.
+    """What a brief is made of: a folder, or a model instead of its ``brief.toml``; frames instead of tables.
 
     :param folder: ``None`` where a model needs no files.
     :param model: a brief that was made in Python.
@@ -82,7 +82,7 @@ def read(given: Path | Given, digits: Digits | None = None) -> Read:
     """Read a brief and its tables.
 
     :param given: the brief's folder, or all that it is made of.
-    :param digits: ``latn`` or ``arab``, in place of what the brief says.
+    :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :raises MujazError: with every finding.
     """
     from report.intake import read_tables

@@ -76,7 +76,7 @@ def with_codes(text: str) -> str:
 
 @cache
 def covered() -> frozenset[int]:
-    """Return the code points that at least one bundled font has a glyph for; each face falls back to the others."""
+    """Return the code points that at least one bundled font has a glyph for; each face falls back to the rest."""
     return frozenset().union(*map(characters_of, sorted((assets() / "fonts").glob("*/*.ttf"))))
 
 

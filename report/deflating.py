@@ -16,7 +16,7 @@ Made = TypeVar("Made")
 
 
 def processors() -> int:
-    """Return how many threads deflate at a time: zlib leaves Python's lock to the others."""
+    """Return how many threads deflate at a time: zlib leaves Python's lock to the rest."""
     return os.cpu_count() or 1
 
 

@@ -11,7 +11,7 @@
     ├── SigningError           a key, a certificate, a service, a place: what a signature wants
     └── OutputError            a file that cannot be written
 
-A finding names a rule; the words of each rule stand in :mod:`report.messages`, in both languages.
+A finding names a rule; the words of each rule are in :mod:`report.messages`, in both languages.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-#: The parts of a place, from the widest to the narrowest, but for the page, which is of the PDF.
+#: The parts of a place, from the widest to the narrowest, except for the page, which is of the PDF.
 _PARTS = ("file", "sheet", "cell", "row", "column", "key", "line", "character", "page")
 
 

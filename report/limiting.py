@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class RowFilter:
     """The rows of ``table`` whose ``column`` holds ``value``, as :func:`report.measures.part_name` writes it.
 
-    A blank cell is «غير مذكور». ``number`` is the value's place among those of the column, from 1; ``None`` where it is
+    A blank cell is «غير مذكور». ``number`` is the value's place among those of the column, from 1; ``None`` if it is
     to be counted.
     """
 

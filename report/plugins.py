@@ -1,7 +1,7 @@
 """What a package needs that brings kinds of its own to Mujaz; ``docs/extending.md`` explains each.
 
 The names are loaded when they are first used. They are the public interface for plug-ins: what
-else stands in :mod:`report` may change with any version.
+else is in :mod:`report` may change with any version.
 """
 
 from __future__ import annotations

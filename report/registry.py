@@ -162,7 +162,7 @@ class Registry(Generic[T]):
 
 
 def installed(group: str, name: str) -> Plugin | None:
-    """Return the plug-in that is installed under a group and a name; ``None`` where there is none.
+    """Return the plug-in that is installed under a group and a name; ``None`` if none exists.
 
     Nothing is imported from it.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from report.intake.values import Values
     from report.tables.model import Item, LongTable
 
-#: A build with more signs than this is told their number, not every place.
+#: A build with more signs than this is reported their number, not every place.
 MOST_FINDINGS = 5_000
 BOX = "□"
 _TEXT_TYPES = ("text", "category", "country")
@@ -226,7 +226,7 @@ def _warnings(replaced: Iterable[ReplacedSign], rule: str) -> Iterator[Finding]:
 
 
 def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Composition:
-    """Return the document with ``shown`` in place of each match; a match that is left out takes one space with it."""
+    """Return the document with ``shown`` instead of each match; a match that is left out takes one space with it."""
     if not shown:
         pattern = re.compile(rf" (?:{pattern.pattern})+(?=[\s<\"]|$)|{pattern.pattern}")
     registers = {

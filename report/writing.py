@@ -10,7 +10,7 @@ from report.errors import Location, OutputError
 
 
 def replace_file(path: Path, data: bytes | IO[bytes]) -> None:
-    """Write ``data``, or what stands in a file, to ``path``: into a temporary file beside it, synced to the disk, then
+    """Write ``data``, or what is in a file, to ``path``: into a temporary file beside it, synced to the disk, then
     renamed over it.
 
     A missing folder is made. Where anything fails, what stood at ``path`` is untouched and nothing is left

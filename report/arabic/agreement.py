@@ -20,7 +20,7 @@ _BROKEN = re.compile("[^م][^اويى]ي[^يىةا]")
 
 @dataclass(frozen=True, slots=True)
 class _Adjective:
-    """The forms of an adjective, indefinite: ``plural`` is that of men, in the genitive; the others of duals and of
+    """The forms of an adjective, indefinite: ``plural`` is that of men, in the genitive; the rest of duals and of
     women's plural are stems."""
 
     accusative: str
@@ -40,14 +40,14 @@ def agree(
     human: bool = False,
     words: bool = False,
 ) -> str:
-    """Return ``adjective``, given as the indefinite masculine singular, as it stands after ``number`` and its noun.
+    """Return ``adjective``, given as the indefinite masculine singular, unchanged after ``number`` and its noun.
 
     Dual after 2; after 3 to 10 the plural, which for things is the feminine singular; after 11 to 99 the
     accusative singular, after that the genitive singular, in the noun's ``gender``: «اجتماعان مسميان»,
     «5 دول مسماة», «خمسة مسؤولين كبار», «30 دولة كبرى», «43 اجتماعا ثنائيا».
 
     :param words: whether the number is in words. The noun that ends 102 is then a dual, «مائة وفد ووفدان مسميان», and
-        that of 101 a singular of its own case.
+        that of 101 its own singular case.
     :raises ExpressionError: ``unknown-adjective`` for a form that cannot be told from the letters: an elative or a
         broken plural that is not in ``adjectives.csv``, or an adjective that is not masculine.
     """

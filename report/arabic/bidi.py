@@ -9,7 +9,7 @@ A run is a stretch of Latin (or other left-to-right) words with the figures, bra
 number with a sign or a symbol; a code; a phone number; an address (URL or IRI) from its scheme to its end. In an
 address each Arabic component is a right-to-left run inside, so that the components stand from left to right as they
 are typed (UAX #9, HL4). The two ends of a range, of numbers, dates, times or years, with a hyphen or a dash, are two
-runs: the first end stands at the right (W3C, Arabic & Persian Layout Requirements). A plain number needs nothing:
+runs: the first end is at the right (W3C, Arabic & Persian Layout Requirements). A plain number needs nothing:
 UAX #9 keeps it whole.
 """
 
@@ -105,7 +105,7 @@ _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 #: Stops and brackets of what surrounds a text that is Latin from end to end.
 _NOT_FIRST, _NOT_LAST = " \u00a0\t\r\n,;:.!?)]»”", " \u00a0\t\r\n([«“"
 
-#: Spaces and stops beside a bracket where a run is parted.
+#: Spaces and stops beside a bracket where a run is separated.
 _AT_CUT = " \u00a0\n,;:-–—/&"
 
 _LRM, _RLM = "\u200e", "\u200f"
@@ -188,7 +188,7 @@ def isolate_plain(text: str) -> str:
     runs = [run for run in ltr_runs(text) if not run.plain]
     for run in runs:
         between = text[position : run.start]
-        # Without a strong letter between them two runs would join, and the later one would stand at the right.
+        # Without a strong letter between them two runs would join, and the later one would be at the right.
         pieces += [
             between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM
         ]
@@ -252,7 +252,7 @@ def _atom(match: re.Match[str]) -> Run:
         return Run(start, end, latin=True)
     if match["arabphone"]:
         return Run(start, end, eastern=True)
-    # Figures alone need nothing, be they a telephone's.
+    # Figures alone need nothing, also if they are a telephone's.
     plain = _WHOLE if match["phone"] else _PLAIN
     return Run(start, end, plain=bool(plain.fullmatch(match[0])))
 
@@ -262,7 +262,7 @@ def _apart(run: Run) -> Run:
 
 
 def _continues(text: str, run: Run, atom: Run) -> bool:
-    """Tell whether ``atom`` belongs to the run before it: one Latin stretch, «3 GB», «ISO 19005», or a code «12-18»."""
+    """Say whether ``atom`` belongs to the run before it: one Latin stretch, «3 GB», «ISO 19005», or a code «12-18»."""
     gap = text[run.end : atom.start]
     if run.latin and atom.latin:
         return bool(_GAP.fullmatch(gap))

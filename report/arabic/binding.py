@@ -1,4 +1,4 @@
-"""Which words of a line are not parted: no-break spaces, where an Arabic compositor would not break.
+"""Which words of a line are not separated: no-break spaces, where an Arabic compositor would not break.
 
 A number stays with what it counts and with its unit, the groups of a number or of a telephone number stay together, and
 so do the ends of a range. A label stays with its number, a word of one letter («و» before a Latin name, «أ» of a list)
@@ -90,7 +90,7 @@ def drop_soft_hyphens(text: str) -> str:
 
 
 def bind(text: str, *, last: bool = False, heading: bool = False) -> str:
-    """Return ``text`` with no-break spaces (U+00A0) in place of the spaces at which a line must not end.
+    """Return ``text`` with no-break spaces (U+00A0) instead of the spaces at which a line must not end.
 
     After the dash of a range stands a word joiner (U+2060).
 

@@ -164,7 +164,7 @@ def _unit(number: int, gender: Gender, case: Case, governs: bool) -> str:
 
 
 def _teen(unit: int, gender: Gender, case: Case) -> str:
-    """Eleven to nineteen do not change with case, but for the dual in twelve."""
+    """Eleven to nineteen do not change with case, except for the dual in twelve."""
     ten = "عشرة" if gender == "feminine" else "عشر"
     if unit == 1:
         return f"{'إحدى' if gender == 'feminine' else 'أحد'} {ten}"

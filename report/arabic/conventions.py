@@ -1,7 +1,7 @@
-"""The conventions of Arabic print: where one text strays from them, and what should stand there.
+"""The conventions of Arabic print: where one text strays from them, and what should be there.
 
 Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); where it is not kept there is a
-:class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The others are advice for
+:class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The rest are advice for
 a person. ``docs/conventions.md`` gives an example of each. Files and places are :mod:`report.lint`'s.
 """
 
@@ -43,7 +43,7 @@ CONVENTIONS: dict[str, bool] = {
 #: What is a convention of Arabic lines only: an English line that quotes Arabic words keeps its own signs.
 _OF_ARABIC_LINES = frozenset(["latin-stop", "quotes", "digits", "separators", "numeric-date"])
 _LATIN = re.compile("[A-Za-z]")
-#: So much of a line on either side of a place tells of which language it is.
+#: How much of a line on either side of a place reports which language it is.
 _NEAR = 400
 
 #: A text is mended in rounds: a letter that is put right can uncover a word that is not. Three are the most seen.
@@ -147,7 +147,7 @@ def _spared(text: str, words: frozenset[str]) -> Iterator[Span]:
 
 
 def _is_arabic(text: str, at: int) -> bool:
-    """Tell whether the line around a place has no more Latin letters than Arabic ones."""
+    """Say whether the line around a place has no more Latin letters than Arabic ones."""
     left, right = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
     line = left[left.rfind("\n") + 1 :] + right.partition("\n")[0]
     return len(_LATIN.findall(line)) <= len(ARABIC.findall(line))
@@ -165,7 +165,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def _touches(stray: Violation, kept: Sequence[Span]) -> bool:
-    """Tell whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
+    """Say whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
     spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
     return any(
         index and kept[index - 1][1] > start

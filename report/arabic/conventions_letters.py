@@ -30,7 +30,7 @@ _ALIKE_LETTERS = re.compile(f"[{''.join(_ALIKE)}]")
 _ARABIC_WORD = re.compile(
     f"[\u0621-\u063a\u0641-\u0652\u0653-\u0655\u0670\u0640{_LENT}{''.join(_ALIKE)}\ufb50-\ufdff\ufe70-\ufefc]+"
 )
-#: Yeh without dots stands at a word's end for ي and for ى; where only one of them makes a word, that one.
+#: Yeh without dots is at a word's end for ي and for ى; where only one of them makes a word, that one.
 _LAST_YEH = {
     "فی": "في",
     "التی": "التي",

@@ -27,7 +27,7 @@ _VOWELS = re.compile("[\u064b-\u0652\u0656-\u065f\u0670\u0640]")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put ``text`` in place of the characters ``start`` to ``end``, at least one."""
+    """Put ``text`` instead of the characters ``start`` to ``end``, at least one."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class Edit:
 class Violation:
     """A place where a text does not keep the convention ``rule``.
 
-    ``wanted`` is what should stand from ``start`` to ``end``, or the choices, parted by « / ». ``edits`` mend it and
+    ``wanted`` is what should stand from ``start`` to ``end``, or the choices, separated by « / ». ``edits`` mend it and
     are made together; they are empty where a person must decide.
     """
 
@@ -55,7 +55,7 @@ def violation(rule: str, start: int, end: int, wanted: str) -> Violation:
 
 
 def overlaps(first: Span, second: Span) -> bool:
-    """Tell whether two spans share a character."""
+    """Say whether two spans share a character."""
     return first[0] < second[1] and second[0] < first[1]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: Letters that join on both sides; the others join the letter before them only.
+#: Letters that join on both sides; the rest join the letter before them only.
 _DUAL = frozenset("ئبتثجحخسشصضطظعغفقكلمنهي")
 _RIGHT = frozenset("آأؤإاةدذرزوىٱ")
 _MARKS = "\u064b-\u0652\u0670"
@@ -17,7 +17,7 @@ _WORD = re.compile(f"[\u0621-\u063a\u0641-\u064a\u0671][\u0621-\u063a\u0641-\u06
 _LETTER = re.compile(f"(.)([{_MARKS}]*)")
 #: The name of God is one ligature in good Arabic fonts, and is not drawn out.
 _SACRED = re.compile("^[وف]?[بتكل]?(?:الله|لله|اللهم)$")
-#: Words of fewer letters stay as they are.
+#: Words of fewer letters stay unchanged.
 _LEAST_LETTERS = 4
 _WORST = 6
 
@@ -68,7 +68,7 @@ def _best(word: str) -> Place | None:
 
 
 def _late(rank: int, at: int) -> int:
-    """Put off a place right after the first letter, but for a sin or sad: a word is drawn out towards its end."""
+    """Put off a place right after the first letter, except for a sin or sad: a word is drawn out towards its end."""
     return rank + _WORST if at == 1 and rank > 1 else rank
 
 

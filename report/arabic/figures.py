@@ -33,7 +33,7 @@ def number(
     """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in ar-EG (CLDR).
 
     ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.
-    ``grouping`` says whether thousands are parted: those of a year are not.
+    ``grouping`` says whether thousands are separated: those of a year are not.
     A negative number has its sign in front in logical order: :func:`report.arabic.isolate` sets it on the left.
 
     :raises ExpressionError: ``not-a-number`` for NaN, infinities and what is too long to print,

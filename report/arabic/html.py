@@ -42,7 +42,7 @@ def isolate_html(markup: str) -> Markup:
     """Return HTML with each left-to-right run of its text in ``<bdi dir="ltr">``; for a right-to-left element.
 
     ``markup`` is trusted and well formed, as a template or Markdown gives it. Attributes, comments, ``<code>``
-    and its like, and whatever has ``dir="ltr"`` stay as they are. A run that crosses ``<em>``, ``<strong>`` or
+    and its like, and whatever has ``dir="ltr"`` stay unchanged. A run that crosses ``<em>``, ``<strong>`` or
     their like is wrapped around them. Inside ``<a>``, where PDF/UA wants no element, a link that is one run gets
     ``dir="ltr"`` itself, and any other has direction marks.
     """

@@ -14,7 +14,7 @@ _CODE = re.compile(r"[0-9_@/\\:=#|&]|\w\.\w{2}")
 
 
 def foreign_language(text: str) -> str | None:
-    """Return the language of a left-to-right run, ``None`` where it is read in the language around it: a number.
+    """Return the language of a left-to-right run, ``None`` if it is read in the language around it: a number.
 
     A word's letters do not tell English from French: a name is in an unknown language, and a code such as
     ``MJZ-2025-01`` in none.

@@ -11,7 +11,7 @@ from report.arabic.forms import Forms, Gender
 from report.errors import ExpressionError
 from report.nearest import nearest
 
-#: What a brief writes to declare a noun; a key that is not Latin stands in quotation marks in TOML.
+#: What a brief writes to declare a noun; a key that is not Latin is in quotation marks in TOML.
 _DECLARATION = """\
 [nouns."{noun}"]
 singular = "{noun}"

@@ -1,8 +1,8 @@
 """Pages of registers, put behind a finished PDF: their content, their rows in the structure, their place in the file.
 
-The file of the document is written as it is, but for its table of cross-references: behind its objects stand those of
+The file of the document is written as it is, except for its table of cross-references: behind its objects stand those of
 the registers, written as they are read. The few objects of the document that change (the page tree, the tree of the
-parents, a table's element and its last body) are written anew.
+parents, a table's element and its last body) are written again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _MARK = f"/{REGISTERS}"
-#: So many references are made at a time.
+#: The number of references that are made at a time.
 _AT_A_TIME = 10_000
 #: So many kids has a node of a tree.
 _KIDS = 200
@@ -59,7 +59,7 @@ def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target
 
 @dataclass(slots=True)
 class _OpenRow:
-    """A row that may go on on the next page: the numbers of its element and its cells', the page that it begins on, the
+    """A row that may continue on the next page: the numbers of its element and its cells', the page that it begins on, the
     first mark on each of its pages. ``kids`` are the references to its cells, ``parts`` those to the elements in them
     that hold their marks (see :func:`report.render.spoken.part_texts`)."""
 
@@ -133,7 +133,7 @@ class _Behind:
         return key
 
     def _write_places(self) -> None:
-        """Let the links to rows lead to the pages that these stand on."""
+        """Let the links to rows lead to the pages that these are on."""
         names = list(self._mark.get("/Names", []))
         for name, held in zip(names[::2], names[1::2], strict=True):
             place = self._register.anchors[str(name)]
@@ -313,7 +313,7 @@ def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_B
 
 
 def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
-    """Write the tree of parents anew: as before, with what stands on the pages of the registers."""
+    """Write the tree of parents again: as before, with what is on the pages of the registers."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     entries = {
         int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
@@ -330,7 +330,7 @@ def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Beh
 
 
 def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
-    """Write the names of elements anew, where there are new ones: the heads of groups."""
+    """Write the names of elements again, where there are new ones: the heads of groups."""
     new = [pair for item in behind for pair in item.ids]
     if not new:
         return
@@ -358,7 +358,7 @@ def _kid_numbers(element: Any) -> list[int]:
 
 
 def _without(dictionary: Any, *left_out: str) -> bytes:
-    """Return the entries of a dictionary as they stand in a file, but for some."""
+    """Return the entries of a dictionary as they are in a file, except for some."""
     return b"".join(
         b"%b %b" % (name.encode(), _unparsed(value))
         for name, value in dictionary.items()
@@ -367,7 +367,7 @@ def _without(dictionary: Any, *left_out: str) -> bytes:
 
 
 def _unparsed(value: Any) -> bytes:
-    """Return a value as it stands in a file, objects of their own by their numbers."""
+    """Return a value as it is in a file, objects of their own by their numbers."""
     import pikepdf
 
     if isinstance(value, bool):

@@ -34,7 +34,8 @@ _DEEPEST_NAMES = 16
 MOST_REVISIONS = 200
 #: What each revision writes once: where its table of cross-references is, and the table or the stream itself.
 _OF_REVISIONS = (b"startxref", b"trailer", b"/Type/XRef", b"/Type /XRef")
-#: How deep elements of the structure tree may be in one another. The renderer sets some 20 lists or quotations in one another.
+#: How deep elements of the structure tree may be in one another. The renderer sets some 20 lists or quotations
+#: in one another.
 DEEPEST_ELEMENT = 500
 #: A stream that is shorter cannot unfold to too much: Flate gives at most 1032 bytes for one.
 _HARMLESS = LARGEST_STREAM // 1032
@@ -179,14 +180,14 @@ def _need_small(stream: Any, where: Location) -> None:
 
 
 def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
-    """Tell whether a Flate stream holds more than ``limit`` bytes; no more than a MiB of it is in memory at a time."""
+    """Say whether a Flate stream holds more than ``limit`` bytes; no more than a MiB of it is in memory at a time."""
     inflating, size = zlib.decompressobj(), 0
     rest: bytes | memoryview = deflated
     try:
         while rest and not inflating.eof and size <= limit:
             size += len(inflating.decompress(rest, _BLOCK))
             rest = inflating.unconsumed_tail
-    except zlib.error:  # what is broken is told by whoever reads it
+    except zlib.error:  # what is broken is reported by whoever reads it
         return False
     return size > limit
 

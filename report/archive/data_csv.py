@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROW = "mujaz-row"
 _END = "\r\n"
 _AT_A_TIME = 5_000
-#: What a cell must stand in quotes for.
+#: What a cell must be in quotes for.
 _QUOTED = '[",\r\n]'
 
 
@@ -39,7 +39,7 @@ def csv_parts(table: EventTable) -> Iterator[bytes | memoryview]:
 
 
 def _quoted(texts: pa.Array) -> pa.Array:
-    """Return cells as they stand in the file: in quotes where one would not be read back without."""
+    """Return cells as they are in the file: in quotes where one would not be read back without."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -1,4 +1,4 @@
-"""What is to stand on the pages: the texts of a composed document, in the order of its structure tree."""
+"""What is to be on the pages: the texts of a composed document, in the order of its structure tree."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class ExpectedText(ComposedReader):
     """The text of each block, numbers of pages, lists and notes put in.
 
     ``flow`` holds pairs of the block's key, ``None`` outside of blocks, and a text; neighbours have different keys.
-    ``notes`` are the footnotes, each with its number; ``running`` are the texts that may stand in running heads and
+    ``notes`` are the footnotes, each with its number; ``running`` are the texts that may be in running heads and
     feet: headings, heads of tables, and what is in no element of the tree.
-    ``page_of`` gives the page, from 1, that an anchor stands on; ``registers`` are the tables of which the HTML has the
+    ``page_of`` gives the page, from 1, that an anchor is on; ``registers`` are the tables of which the HTML has the
     first rows only.
     """
 

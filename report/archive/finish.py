@@ -43,7 +43,7 @@ def finish(
     """Return ``data``, a tagged PDF of the renderer, as an edition that conforms to what ``profile`` claims.
 
     ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
-    preferences alone. An edition that is large, or has ``registers``, whose pages are put behind the others, is a
+    preferences alone. An edition that is large, or has ``registers``, whose pages are put behind the rest, is a
     temporary file.
 
     :raises ArchiveError: ``too-many-objects``.
@@ -190,7 +190,7 @@ def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
         waiting += [outline[key] for key in ("/Next", "/First") if key in outline]
 
 
-#: Structure types that PDF 2.0 no longer has in a namespace of its own (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).
+#: Structure types that PDF 2.0 no longer has in its own namespace (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).
 _OF_FIRST = frozenset(
     ["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note", "/Code", "/Quote"]
 )
@@ -206,6 +206,6 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:
         deterministic_id=True,
         compress_streams=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        fix_metadata_version=False,  # it would write the XMP anew, in a form of its own
+        fix_metadata_version=False,  # it would write the XMP again, in its own form
     )
     return target

@@ -107,10 +107,10 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
 
 
 def is_fit(path: str) -> bool:
-    """Tell whether a relative path can be that of a file inside a PDF, taken out again on any system.
+    """Say whether a relative path can be that of a file inside a PDF, taken out again on any system.
 
     A backslash parts folders on some systems, controls (Unicode Cc) are changed or lost by programs, and half of a
-    surrogate pair stands for a byte of a name that is no UTF-8.
+    surrogate pair represents a byte of a name that is no UTF-8.
     """
     if any(segment in ("", ".", "..") for segment in path.split("/")):
         return False

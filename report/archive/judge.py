@@ -43,7 +43,7 @@ class Judgement:
 
 
 def find_verapdf() -> tuple[str, ...] | None:
-    """Return the command that runs veraPDF, or ``None`` where there is none.
+    """Return the command that runs veraPDF, or ``None`` if none exists.
 
     ``MUJAZ_VERAPDF`` names a folder of jars, run with Java, or a program; without it, ``verapdf`` is looked for on the
     ``PATH``.
@@ -59,7 +59,7 @@ def find_verapdf() -> tuple[str, ...] | None:
         java = shutil.which("java")
         if java is None:
             raise ArchiveError.of("verapdf-without-java", Location(file=named))
-        # File names, not only texts, pass through Java: it is told what they are written in.
+        # File names, not only texts, pass through Java: it is reported what they are written in.
         return (java, "-Dfile.encoding=UTF-8", "-cp", f"{path}/*", _MAIN)
     program = shutil.which(str(path))
     if program is None:
@@ -81,7 +81,7 @@ def judge(paths: Sequence[Path], flavour: str) -> dict[Path, Judgement]:
         raise ArchiveError.of("no-verapdf")
     names = {f"{number:06}.pdf": path for number, path in enumerate(dict.fromkeys(paths))}
     with TemporaryDirectory(prefix="mujaz-verapdf-") as temporary:
-        # Names of our own: nobody's file name is an option, a pattern or a letter that Java cannot spell.
+        # Names of our own: no one's file name is an option, a pattern or a letter that Java cannot spell.
         for name, path in names.items():
             shutil.copyfile(path, Path(temporary) / name)
         folder = Path(temporary).resolve()

@@ -1,6 +1,6 @@
-"""The texts that are drawn on the pages of a PDF, as pdfium reads them, by the marked content that they stand in.
+"""The texts that are drawn on the pages of a PDF, as pdfium reads them, by the marked content that they are in.
 
-pdfium draws the pages in Chrome. The text of a text object is what its glyphs stand for: what their font's ToUnicode
+pdfium draws the pages in Chrome. The text of a text object is what its glyphs represent: what their font's ToUnicode
 table says, or the replacement text (``ActualText``) of the content around them.
 """
 
@@ -45,7 +45,7 @@ class TextReader:
         self._buffer = (ctypes.c_ushort * (_USUAL // 2))()
 
     def text(self, handle: Any) -> str:
-        """Return what the glyphs of a text object stand for."""
+        """Return what the glyphs of a text object represent."""
         buffer: Any = self._buffer
         size = self._read(handle, self._text_page, buffer, _USUAL)
         if size > _USUAL:

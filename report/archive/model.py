@@ -8,7 +8,7 @@ from typing import Literal
 from report.archive.packed import Packed
 
 #: How a file inside is related to the pages (``AFRelationship``, ISO 19005-3, 6.8; ISO 32000-2, 7.11.3): what they were
-#: made of, the data that they show, their content in another form, or what else tells of them.
+#: made of, the data that they show, their content in another form, or what else reports them.
 Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 
 
@@ -16,7 +16,7 @@ Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 class Attachment:
     """A file inside a PDF.
 
-    ``path`` is where it stands among the others, with forward slashes: ``brief/text/summary.md``. It is the key in the
+    ``path`` is where it stands among the rest, with forward slashes: ``brief/text/summary.md``. It is the key in the
     PDF's name tree; the name that viewers show and save under is made of it, flat. ``description`` is in Arabic.
     """
 

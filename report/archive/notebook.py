@@ -24,7 +24,7 @@ _PICTURE = (
 def pages_html(pdf: bytes | Path, title: str) -> str:
     """Return the first pages of a PDF under its title, with the count of all pages.
 
-    A PDF that cannot be read gives its title and the reason, so that a notebook shows that in place of pages.
+    A PDF that cannot be read gives its title and the reason, so that a notebook shows that instead of pages.
     """
     import pypdfium2
 

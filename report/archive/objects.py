@@ -170,7 +170,7 @@ def _value(dictionary: bytes, name: bytes) -> bytes:
 
 
 def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
-    """Return the entries of a cross-reference stream, as it stands in the file with what follows."""
+    """Return the entries of a cross-reference stream, as it is in the file with what follows."""
     begin = old.find(b"stream")
     if b"/XRef" not in old[:begin]:
         raise ValueError("no cross-reference stream")

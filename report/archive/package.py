@@ -1,4 +1,4 @@
-"""What travels inside an edition: what it was made of, the data that it shows, and what tells of both.
+"""What travels inside an edition: what it was made of, the data that it shows, and what reports both.
 
 ``brief/`` is the folder of the brief as it was read, no more of it and no less, so that it can be laid out again
 (relationship ``Source``); ``data/`` holds the tables as they were counted, a Frictionless data package (``Data``);
@@ -55,7 +55,7 @@ def pack_sources(
     :param own_rows: what the brief is limited to, where tables go in as the cells of ``tables`` and none of their files
         does, since these hold other rows.
     A table that was given in memory goes in as its cells, too, and the file that it took the place of does not.
-    Passwords of databases are left out of ``brief.toml``; what a server gave stands in ``brief/as-read``.
+    Passwords of databases are left out of ``brief.toml``; what a server gave is in ``brief/as-read``.
 
     :raises BriefError: ``unfit-file-name``, with a finding for each file.
     """

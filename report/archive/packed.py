@@ -72,7 +72,7 @@ class Packed:
 
 
 def read_parts(file: Path) -> Iterator[bytes]:
-    """Yield what stands in a file, some of it at a time."""
+    """Yield what is in a file, some of it at a time."""
     with file.open("rb") as opened:
         while block := opened.read(_BLOCK):
             yield block
@@ -90,7 +90,7 @@ def pack(content: Iterable[bytes | memoryview]) -> Packed:
 
 
 def adopt(deflated: bytes, limit: int) -> Packed:
-    """Return what is in a Flate stream that somebody hands in, whose bytes stay as they are.
+    """Return what is in a Flate stream that somebody hands in, whose bytes stay unchanged.
 
     :raises ValueError: when it holds more than ``limit`` bytes, of which no more are inflated; when it is cut short, or
         no such stream.
@@ -156,7 +156,7 @@ class _Packing:
 
 
 def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
-    """Yield the same content in blocks of one size, but for the last."""
+    """Yield the same content in blocks of one size, except for the last."""
     held = bytearray()
     for block in content:
         held += block

@@ -1,6 +1,6 @@
 """The plain text of an edition in reading order, for readers that give the glyphs of a page in visual order.
 
-Each paragraph, list item and table row is a line, the cells of a row are parted by tabs, and a blank line parts blocks.
+Each paragraph, list item and table row is a line, the cells of a row are separated by tabs, and a blank line parts blocks.
 The letters are in logical order without bidirectional control characters (UAX #9). Numbers of pages are left out: a
 text has none. A chart is given by its caption and its alternative text. Footnotes follow at the end, each with the
 number of its call.
@@ -19,7 +19,7 @@ from report.tables.model import BLANK, Item
 if TYPE_CHECKING:
     from report.document import Composition
 
-#: Elements that stand in a line of text (HTML, phrasing content); each other element begins a line of its own.
+#: Elements that are in a line of text (HTML, phrasing content); each other element begins its own line.
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
      "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"]
@@ -37,7 +37,8 @@ _BETWEEN_PAGES = "، \n"
 #: Characters that only steer the setting: controls of direction (UAX #9), places where a line may or may not break.
 _STEERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060\ufeff"
 _CONTROL = re.compile(f"[{_STEERING}]+")
-#: What the cells of a row, parted by tabs, seldom have: controls, and blanks that are not a single space between words.
+#: What the cells of a row, separated by tabs, seldom have: controls, and blanks that are not a single space
+#: between words.
 _UNEVEN = re.compile(f"[{_STEERING}]|[^\\S\t ]| [ \t]|\t |^ | $")
 #: Rows of a register that are encoded at a time.
 _AT_A_TIME = 500
@@ -98,7 +99,7 @@ class _Writer:
         self._space = text[-1].isspace()
 
     def mark(self, text: str) -> None:
-        """Write the marker of a list item; what follows stands on its line."""
+        """Write the marker of a list item; what follows is on its line."""
         self._begin()
         self.parts.append(text)
         self._fresh = self._held = True
@@ -115,7 +116,7 @@ class _Writer:
         self._fresh = self._held = False
 
     def rows(self, items: Iterator[Item]) -> None:
-        """Write rows, each on a line of its own."""
+        """Write rows, each on its own line."""
         self.parts.append(items)
         self._lines = 1
 

@@ -1,7 +1,7 @@
-"""What stands on the pages of an edition: each text of the structure tree, and what its glyphs say.
+"""What is on the pages of an edition: each text of the structure tree, and what its glyphs say.
 
 The tree gives the order, the block of the brief and the words (``ActualText``, ISO 32000-1, 14.9.4); pdfium, which
-draws the pages in Chrome, reads what the glyphs of the same marked content stand for. Mujaz writes the two so that
+draws the pages in Chrome, reads what the glyphs of the same marked content represent. Mujaz writes the two so that
 they are equal: where they are not, one of them was changed.
 """
 
@@ -27,9 +27,9 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 class TextOnPage:
     """A text on a page.
 
-    ``said`` is what the structure tree says and ``drawn`` what the glyphs stand for; ``key`` is the block of the brief
+    ``said`` is what the structure tree says and ``drawn`` what the glyphs represent; ``key`` is the block of the brief
     (``sections[1].blocks[2]``) and ``page`` counts from 1. ``heads`` are the ids of the heads of the cell that it
-    stands in, ``row`` counts the rows of a table, ``note`` the footnotes, both from 1 through the whole document.
+    is in, ``row`` counts the rows of a table, ``note`` the footnotes, both from 1 through the whole document.
     """
 
     said: str
@@ -98,9 +98,9 @@ def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPag
 
 
 def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
-    """Yield each replacement text inside a page's content: the page from 1, the text, and what its glyphs stand for.
+    """Yield each replacement text inside a page's content: the page from 1, the text, and what its glyphs represent.
 
-    A piece that readers would turn round has one (``docs/text-layer.md``); pdfium then reads it in place of the glyphs.
+    A piece that readers would turn round has one (``docs/text-layer.md``); pdfium then reads it instead of the glyphs.
     """
     for number, page in enumerate(pdf.pages, 1):
         resources: Any = page.obj.get("/Resources", {})
@@ -159,7 +159,7 @@ class _Content:
 
 
 def _shown(parts: Any, texts: Mapping[bytes, str]) -> str:
-    """Return what the strings among the operands of a text operator stand for."""
+    """Return what the strings among the operands of a text operator represent."""
     from pikepdf import String
 
     shown: list[str] = []

@@ -74,7 +74,7 @@ LIBRARIES = (
 class Options:
     """What the build was told besides the brief.
 
-    ``digits`` stand in place of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, in place of
+    ``digits`` are instead of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, instead of
     the date that the brief was issued on; ``row_filter`` is the value of a column that the brief was limited to. Such an
     edition carries its own rows, or with ``attach`` of ``all`` the whole files.
     """
@@ -92,7 +92,7 @@ class Options:
         return self.row_filter is not None and self.attach == "own"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the options as they stand in ``provenance.json``."""
+        """Return the options as they are in ``provenance.json``."""
         options: dict[str, Any] = {
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
         }  # fmt: skip
@@ -171,7 +171,7 @@ def pack_provenance(
 ) -> Attachment:
     """Return ``provenance.json``: each file inside with its SHA-256, the versions, the fonts, the measures.
 
-    It names no folder, no user and no machine. ``software`` is what stands there as the software of the build: what is
+    It names no folder, no user and no machine. ``software`` is what is there as the software of the build: what is
     installed, where it is ``None``.
     """
     software = software or Software.here()
@@ -332,7 +332,7 @@ def _required(names: tuple[str, ...]) -> dict[str, str]:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # of another system, or another Python
-        # The library would parse the whole description with it, and that anew for each question.
+        # The library would parse the whole description with it, and that again for each question.
         head = message_from_string((distribution.read_text("METADATA") or "").partition("\n\n")[0])
         versions_by_name[key] = head.get("Version") or distribution.version
         for requirement in map(Requirement, head.get_all("Requires-Dist", ())):

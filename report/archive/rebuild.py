@@ -34,7 +34,7 @@ _SAME_PICTURE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Software whose version differs: that of the build, and that of the rebuild; empty where there is none."""
+    """Software whose version differs: that of the build, and that of the rebuild; empty if none exists."""
 
     name: str
     then: str

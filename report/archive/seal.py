@@ -1,6 +1,6 @@
 """The seal: a digest of the whole file, in the file.
 
-The XMP holds the SHA-256 of the file's first revision, counted with zeros in the place of its own 64 digits, so that
+The XMP holds the SHA-256 of the file's first revision, counted with zeros instead of its own 64 digits, so that
 a single changed byte is found, wherever it is. It is no signature: whoever changes the file can seal it again, and
 ``mujaz verify`` then finds what was printed to differ from the data inside, or a signature broken.
 """
@@ -14,7 +14,7 @@ from typing import IO
 
 EMPTY = "0" * 64
 _SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
-#: So much of a file is read at a time, and so long is the place of a seal, in bytes.
+#: How much of a file is read at a time, and so long is the place of a seal, in bytes.
 _CHUNK = 1024 * 1024
 _LONGEST = len("<mujaz:sha256></mujaz:sha256>") + len(EMPTY)
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\r?\n?")
@@ -47,7 +47,7 @@ def seal(data: bytes) -> bytes:
 
 
 def blank(data: bytes) -> bytes:
-    """Return ``data`` with zeros in the place of every seal's digits."""
+    """Return ``data`` with zeros instead of every seal's digits."""
     return _SEAL.sub(b"<mujaz:sha256>" + EMPTY.encode() + b"</mujaz:sha256>", data)
 
 
@@ -80,7 +80,7 @@ def seal_file(file: IO[bytes]) -> None:
 def read_seal(data: bytes) -> Seal | None:
     """Return the seal of the first revision of a PDF, ``None`` where it has none.
 
-    Signatures and later revisions are written after the first, which they leave as it is (ISO 32000-1, 7.5.6).
+    Signatures and later revisions are written after the first, which they leave unchanged (ISO 32000-1, 7.5.6).
     """
     match = _SEAL.search(data)
     if match is None:

@@ -126,7 +126,7 @@ def trace(
 
 
 def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:
-    """Yield the places in ``texts`` where ``text`` begins: its words stand there one after the other in one block."""
+    """Yield the places in ``texts`` where ``text`` begins: its words are there one after the other in one block."""
     asked = _words(text)
     words = [(word, at) for at, one in enumerate(texts) for word in _words(one.said)]
     for start, (_, first) in enumerate(words):
@@ -142,13 +142,13 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether the words of one of two texts stand in the other."""
+    """Whether the words of one of two texts are in the other."""
     short, long = sorted((_words(one), _words(other)), key=len)
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
 def _context(texts: Sequence[TextOnPage], at: int) -> str:
-    """Return the row of a table that a text stands in; elsewhere the texts beside it in its block."""
+    """Return the row of a table that a text is in; elsewhere the texts beside it in its block."""
     one = texts[at]
     if one.row is not None:
         return " | ".join(" ".join(other.said.split()) for other in texts if other.row == one.row)
@@ -201,7 +201,7 @@ def _of_measure(measure: Measure) -> Origin:
 
 
 def _row_of(one: TextOnPage, texts: Sequence[TextOnPage]) -> list[str]:
-    """Return the texts of the row of a table that ``one`` stands in."""
+    """Return the texts of the row of a table that ``one`` is in."""
     return [plain(other.said) for other in texts if one.row is not None and other.row == one.row]
 
 
@@ -212,7 +212,7 @@ def _cells(
     one: TextOnPage,
     texts: Sequence[TextOnPage],
 ) -> Iterator[Origin]:
-    """Yield the rows of a table of rows that print as the row that ``one`` stands in."""
+    """Yield the rows of a table of rows that print as the row that ``one`` is in."""
     row = "".join(_row_of(one, texts))
     if not row:
         return

@@ -216,7 +216,7 @@ def _base() -> Path:
 
 
 def _lay_out(content: str, names: tuple[str, ...], files: tuple[bytes, ...]) -> Path:
-    """Return the folder that holds the files of a brief, laid out once; the oldest of the others goes."""
+    """Return the folder that holds the files of a brief, laid out once; the oldest of the rest goes."""
     folder = _base() / content
     if not folder.is_dir():
         others = sorted(

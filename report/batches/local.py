@@ -1,4 +1,4 @@
-"""Workers on this machine: warm processes, each of which may die without harm to the others."""
+"""Workers on this machine: warm processes, each of which may die without harm to the rest."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class LocalPool:
         self._deaths: dict[str, int] = {}
         self._context = _context()
         if self._context.get_start_method() == "forkserver":
-            # The imports go on while the batch is still being planned.
+            # The imports continue while the batch is still being planned.
             from multiprocessing import forkserver
 
             forkserver.set_forkserver_preload(["report.batches.warmed"])
@@ -200,7 +200,7 @@ class LocalPool:
         yield self._failed(job, "batch-died", worker.since, reason=name)
 
     def _replace(self, worker: _Worker) -> None:
-        """Put a new worker in the place of one that is no more; what it had not begun is given to others."""
+        """Put a new worker instead of one that is no more; what it had not begun is given to others."""
         self._again.extendleft(job for job, _ in reversed(worker.given))
         worker.given.clear()
         _end(worker)
@@ -228,7 +228,7 @@ def _end(worker: _Worker) -> None:
 
 def serve(pipe: connection.Connection, work: Work, bounds: Bounds) -> None:
     """Do one job after the other within ``bounds`` until the pipe is closed: the life of a worker."""
-    # An interruption at the keyboard reaches every process of the terminal: the one in front ends the others.
+    # An interruption at the keyboard reaches every process of the terminal: the one in front ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The parent, or the process that forks for it, ends with the batch whatever ends that.
     die_with_parent(os.getppid())
@@ -246,5 +246,5 @@ def _serve(pipe: connection.Connection, work: Work) -> None:
         outcome = work(job, target)
         try:
             pipe.send(outcome)
-        except OSError:  # nobody is there any more
+        except OSError:  # no one is there any more
             return

@@ -112,7 +112,7 @@ class Manifest:
             return False
 
     def begin(self, lines: Iterable[Line]) -> None:
-        """Write the manifest anew with the lines that stand; :meth:`add` adds to it."""
+        """Write the manifest again with the lines that stand; :meth:`add` adds to it."""
         self.close()
         self._write(lines)
         try:

@@ -78,6 +78,6 @@ class Pool(Protocol):
     def run(self, jobs: Iterable[Job], folder: Path) -> Generator[Outcome]:
         """Yield what came of each job, as it comes; PDFs lie in ``folder``, which is of this run alone.
 
-        :raises MujazError: when there is nobody left who works.
+        :raises MujazError: when there is no one left who works.
         """
         ...

@@ -31,7 +31,7 @@ class Content:
 
 
 def content_of(folder: Path) -> Content:
-    """Return what is in a folder, but for hidden files.
+    """Return what is in a folder, except for hidden files.
 
     :raises BriefError: ``unreadable``.
     """
@@ -83,7 +83,7 @@ def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan
 
 
 def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan:
-    """Plan a brief for each folder; a folder without ``brief.toml`` stands for the briefs that are folders in it.
+    """Plan a brief for each folder; a folder without ``brief.toml`` represents the briefs that are folders in it.
 
     :raises BriefError: ``no-brief``, ``unreadable``, ``batch-inside``.
     """

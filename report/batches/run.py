@@ -20,7 +20,7 @@ from report.writing import replace_file
 WORK = ".mujaz-batch"
 #: Bytes of the disk that are left free.
 RESERVE = 64 * 1024**2
-#: From so many PDFs on, what the others will take is known well enough.
+#: From so many PDFs on, what the rest will take is known well enough.
 _SAMPLE = 10
 
 
@@ -54,7 +54,7 @@ def run_batch(
 ) -> Done:
     """Build the briefs of a plan into the folder ``output``, and write its manifest.
 
-    What an earlier run has built of the same inputs is kept, but for ``fresh``. What it has built and this plan does
+    What an earlier run has built of the same inputs is kept, except for ``fresh``. What it has built and this plan does
     not hold is removed, unless somebody changed it.
 
     :raises BriefError: ``not-a-manifest``, ``other-batch``.

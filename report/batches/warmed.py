@@ -1,4 +1,4 @@
-"""Imported by the process that workers are forked from, which thereby is warm."""
+"""Imported by the process that workers are forked from, which so is warm."""
 
 from __future__ import annotations
 

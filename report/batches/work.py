@@ -49,7 +49,7 @@ def warm() -> None:
 
 
 def build_job(job: Job, target: Path) -> Outcome:
-    """Build the PDF of a job at ``target``; whatever goes wrong is told in the outcome, and stops nothing else."""
+    """Build the PDF of a job at ``target``; whatever goes wrong is reported in the outcome, and stops nothing else."""
     start, used = time.perf_counter(), time.process_time()
     try:
         pages = _build(job, target)
@@ -105,7 +105,7 @@ def _build(job: Job, target: Path) -> int:
         preloaded=_read(job),
     )  # fmt: skip
     if edition.excluded_rows is not None:
-        # The rows set aside are those of the whole table, the same beside every brief: `mujaz check` tells of them.
+        # The rows set aside are those of the whole table, the same beside every brief: `mujaz check` reports them.
         edition.excluded_rows.unlink()
     return edition.pages
 

@@ -49,7 +49,7 @@ def _again(detail: ErrorDetails) -> InitErrorDetails:
 
 
 def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
-    """Tell whether a misspelt key explains a fault: the key that was meant is missing, or no rule is chosen."""
+    """Say whether a misspelt key explains a fault: the key that was meant is missing, or no rule is chosen."""
     missing = detail["type"] == "missing" and len(detail["loc"]) == 1 and detail["loc"][0] in meant
     return missing or not detail["loc"]
 
@@ -73,7 +73,7 @@ class Strict(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Tell of each unknown key, with the nearest, beside whatever else is wrong with the object."""
+        """Report each unknown key, with the nearest, beside whatever else is wrong with the object."""
         if not isinstance(data, dict):
             return handler(data)
         known = [field.alias or name for name, field in cls.model_fields.items()]

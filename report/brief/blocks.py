@@ -1,6 +1,6 @@
 """The blocks of a section: what every block may have, and the registry of their kinds.
 
-The kinds of Mujaz stand in :mod:`report.document.blocks`, a module each.
+The kinds of Mujaz are in :mod:`report.document.blocks`, a module each.
 """
 
 from __future__ import annotations

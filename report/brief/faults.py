@@ -23,7 +23,7 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model is told while a brief is read: where its keys stand, and the tables that are given in memory."""
+    """What the model is reported while a brief is read: where its keys stand, and the tables that are given in memory."""
 
     place: Place
     given: frozenset[str] = frozenset()
@@ -144,7 +144,7 @@ def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
 
     :param place: gives the location of a key.
     """
-    # Of several at one place the first is told: the type of a member of a union says less than any other fault.
+    # Of several at one place the first is reported: the type of a member of a union says less than any other fault.
     details = sorted(
         error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type")
     )

@@ -46,7 +46,7 @@ def with_severity(
 
 
 def _said(brief: LoadedBrief, table: str) -> str:
-    """Return all texts of a brief, but for the declarations of the columns of one table."""
+    """Return all texts of a brief, except for the declarations of the columns of one table."""
     whole = brief.model.model_dump()
     for column in whole["tables"][table]["columns"].values():
         column.clear()
@@ -67,7 +67,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _prose(brief: LoadedBrief) -> Iterator[str]:
-    """Yield the texts of a brief; one that cannot be read is told elsewhere."""
+    """Yield the texts of a brief; one that cannot be read is reported elsewhere."""
     for file in (file for block in all_blocks(brief.model) for file in block.files()):
         try:
             yield brief.read_text(file, brief.place)

@@ -161,7 +161,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def is_for_readers(model: BaseModel, path: Iterable[str | int]) -> bool:
-    """Tell whether the text at a path of the brief is printed for people to read."""
+    """Say whether the text at a path of the brief is printed for people to read."""
     part: object = model
     found = False
     for key in path:

@@ -101,7 +101,7 @@ def load_brief(folder: Path | str, given: Collection[str] = ()) -> LoadedBrief:
     """Read ``brief.toml`` of ``folder``.
 
     :param given: names of the tables that are given in memory, which need no ``source``.
-    :raises BriefError: with a finding for every fault of the file, in the order they stand in it.
+    :raises BriefError: with a finding for every fault of the file, in the order they are in it.
     """
     folder = Path(folder)
     file = folder / "brief.toml"
@@ -148,7 +148,7 @@ def _where_in(file: Path, text: str) -> Place:
 def _line_in(message: str, text: str) -> int | None:
     """Return the line that Python's own message names: before Python 3.14 the error has no attribute for it.
 
-    What is missed at the end of the document is told at its last line.
+    What is missed at the end of the document is reported at its last line.
     """
     _, found, rest = message.partition("at line ")
     digits = rest.split(",")[0]

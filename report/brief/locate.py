@@ -1,4 +1,4 @@
-"""Where a key stands in a TOML file: ``tomllib`` keeps no line numbers, and an error must name one."""
+"""Where a key is in a TOML file: ``tomllib`` keeps no line numbers, and an error must name one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SCALAR = re.compile(
     re.DOTALL,
 )
 
-#: How many levels a header may make without a header of their own, and still have a line.
+#: How many levels a header may make without their own header, and still have a line.
 _BY_THE_WAY = 3
 
 KeyPath = tuple[str | int, ...]
@@ -68,7 +68,7 @@ class _Walk:
         return found.end() if found else at
 
     def _header(self, parts: Sequence[str], *, many: bool) -> None:
-        """Enter a table; on the way each array of tables stands for its last element."""
+        """Enter a table; on the way each array of tables represents its last element."""
         path: KeyPath = ()
         for part in parts[:-1]:
             path = (*path, part)

@@ -1,6 +1,6 @@
 """``[measures.NAME]``: named numbers, and the registry of the functions that calculate them.
 
-The functions of Mujaz stand in :mod:`report.measures`, a module each.
+The functions of Mujaz are in :mod:`report.measures`, a module each.
 """
 
 from __future__ import annotations

@@ -182,7 +182,7 @@ class Summary(Strict):
 class Brief(Strict):
     """The whole of ``brief.toml``, also to be made in Python: ``Brief(brief={...}, tables={...}, sections=[...])``.
 
-    Keys and values are those of the file; lists stand for arrays, dicts for tables. A table that is given as a frame
+    Keys and values are those of the file; lists represent arrays, dicts for tables. A table that is given as a frame
     needs no ``source``.
 
     :raises BriefError: with a finding for every fault, each under its key.

@@ -90,7 +90,7 @@ class Column(Strict):
 
     @property
     def groups_thousands(self) -> bool:
-        """Whether thousands are parted where the cells are printed: as the brief says, else in all but years."""
+        """Whether thousands are separated where the cells are printed: as the brief says, else in all but years."""
         return self.type != "year" if self.grouping is None else self.grouping
 
     @model_validator(mode="after")
@@ -131,7 +131,7 @@ class Normalise(Strict):
 
 
 class ForeignKey(Strict):
-    """Values of ``columns`` stand in ``references`` of another table."""
+    """Values of ``columns`` are in ``references`` of another table."""
 
     columns: tuple[Text, ...] = Field(min_length=1)
     table: Name

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """What is wrong with a line, and what should stand there, in English and in Arabic."""
+    """What is wrong with a line, and what should be there, in English and in Arabic."""
 
     reason: str
     reason_ar: str

@@ -38,7 +38,7 @@ class BuildCache:
         return cls(Store(users_folder()), surroundings())
 
     def key(self, kind: str, *made_of: object) -> str:
-        """Return the key of a thing. What it was made of is told apart by ``repr``."""
+        """Return the key of a thing. What it was made of is distinguished by ``repr``."""
         return sha256(repr((self.machine, kind, made_of)).encode()).hexdigest()
 
     def find(self, key: str) -> bytes | None:

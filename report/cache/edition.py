@@ -23,7 +23,7 @@ _INSIDE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition: the PDF, its pages and fonts, the rows set aside (empty where there are none), what was found.
+    """An edition: the PDF, its pages and fonts, the rows set aside (empty if there are none), what was found.
 
     The PDF of one with long registers is a temporary file.
     """

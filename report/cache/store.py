@@ -54,7 +54,7 @@ class Store:
         return whole[32:]
 
     def write(self, key: str, data: bytes) -> None:
-        """Keep ``data`` under a key, in place of what was there."""
+        """Keep ``data`` under a key, instead of what was there."""
         if len(data) > self.limit:
             return
         path = self._path(key)
@@ -72,7 +72,7 @@ class Store:
         return self.folder / f"{key}{_SUFFIX}"
 
     def _is_ours(self) -> bool:
-        """Say whether nobody but the user may put files into the folder: what others write is not to be built on."""
+        """Say whether no one but the user may put files into the folder: what others write is not to be built on."""
         about = self.folder.stat()
         return about.st_uid == os.geteuid() and not about.st_mode & 0o022
 

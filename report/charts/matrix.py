@@ -130,7 +130,7 @@ def _draw_rows(sheet: Sheet, data: MatrixData, widths: Sequence[float], top: flo
 
 
 def _draw_key(sheet: Sheet, data: MatrixData, top: float, number: Number) -> float:
-    """Write what each number stands for, in one column or two; return where it ends."""
+    """Write what each number represents, in one column or two; return where it ends."""
     columns = 2 if sheet.width > 320 else 1
     wide = (sheet.width - (columns - 1) * 18) / columns
     indent = (

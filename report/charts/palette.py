@@ -1,6 +1,6 @@
 """The colours of charts: design tokens (:mod:`report.design`), and what is mixed from them.
 
-Charts name their colours (:mod:`report.charts.style`); ``tokens.css`` declares once which colour a name stands for.
+Charts name their colours (:mod:`report.charts.style`); ``tokens.css`` declares once which colour a name represents.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Palette:
     line: str
 
     def color(self, name: Color) -> str:
-        """Return the colour that a name stands for."""
+        """Return the colour that a name represents."""
         match name:
             case "ink" | "accent" | "grey" | "line":
                 color: str = getattr(self, name)

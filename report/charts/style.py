@@ -34,7 +34,7 @@ BAR = 10.5
 GAP = 6.0
 HAIRLINE = 0.5
 
-#: What stands for a value that the source does not state.
+#: What represents a value that the source does not state.
 NOT_STATED = page_text("not-stated")
 
 

@@ -140,7 +140,7 @@ def _draw_days(sheet: Sheet, data: TimelineData, right: float, day: float) -> fl
     tall = height(max(len(lines) for _, lines in shown), SMALL_SIZE)
     for index, lines in shown:
         middle = tall - height(len(lines), SMALL_SIZE) / 2
-        # One name for several days stands at the right of the first of them, where their columns begin.
+        # One name for several days is at the right of the first of them, where their columns begin.
         x = right - (index + 0.5 if every == 1 else index) * day
         align: Align = "center" if every == 1 else "right"
         sheet.block(lines, x, middle, align=align, size=SMALL_SIZE, weight=SEMIBOLD, color=ACCENT)

@@ -35,7 +35,7 @@ _LARGEST_PITCH = 16.0
 #: The share of a pitch that the square takes, and the share left free after each fifth square.
 _SQUARE, _FIFTH = 0.76, 0.38
 _SIDE_GAP = 26.0
-#: A legend stands beside the squares only where it has this much room, in points.
+#: A legend is beside the squares only where it has this much room, in points.
 _LEGEND_ROOM = 150.0
 _COUNT_SIZE = 12.0
 _SWATCH = 9.0

@@ -67,7 +67,7 @@ def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
     """Run the command and return its exit code; every error is turned into words here, and nowhere else.
 
     With ``supervised`` the work is done in a child process, in which this function returns as well; what is a fault of
-    Mujaz is told in words too, and is raised otherwise.
+    Mujaz is reported in words too, and is raised otherwise.
     """
     SUPERVISED.set(supervised)
     chosen, arguments = _chosen(arguments)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report.batches import Done, Plan, Tally
     from report.messages import Language
 
-#: So many failures are told one by one; the manifest has them all.
+#: The number of failures that are reported one by one; the manifest has them all.
 _MOST_TOLD = 10
 
 

@@ -69,7 +69,7 @@ class Bounded(Command):
     """A command that reads what others made."""
 
     names: ClassVar[tuple[str, ...]] = _NAMES
-    #: The rule of what is told when the work is interrupted.
+    #: The rule of what is reported when the work is interrupted.
     interrupted: ClassVar[str] = "interrupted"
 
     def __init__(self, name: str | None, **given: Any) -> None:
@@ -100,7 +100,7 @@ class BoundedReading(Bounded):
 
 
 class BoundedBatch(Bounded):
-    """A batch, which bounds the time of each brief by an option of its own."""
+    """A batch, which bounds the time of each brief by its own option."""
 
     names = _NAMES[1:]
     interrupted = "batch-interrupted"

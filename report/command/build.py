@@ -61,7 +61,7 @@ def build(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Build the PDF of a brief, and tell the warnings that check tells, but for conventions."""
+    """Build the PDF of a brief, and tell the warnings that check tells, except for conventions."""
     from report.building import build as build_brief
     from report.building import depfile as rule
     from report.command.progress import Progress

@@ -1,4 +1,4 @@
-"""``SOURCE_DATE_EPOCH``, which stands in place of the date that a brief was issued on."""
+"""``SOURCE_DATE_EPOCH``, which is instead of the date that a brief was issued on."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _TOLD_ONLY = frozenset(["corrected", "set-aside", "sign-dropped", "sign-replaced
 
 
 def is_told_only(finding: Finding) -> bool:
-    """Tell whether a finding is no reason to fail: a correction, rows set aside, a stray from a convention, a note."""
+    """Say whether a finding is no reason to fail: a correction, rows set aside, a stray from a convention, a note."""
     from report.arabic import CONVENTIONS
     from report.errors import Severity
 

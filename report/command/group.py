@@ -34,7 +34,7 @@ class Group(TyperGroup):
         return list(COMMANDS.names() if may_have_plugins("commands") else COMMANDS.builtin)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return a command; ``None`` where there is none.
+        """Return a command; ``None`` if none exists.
 
         A command of another package that cannot be loaded says so when it is run, and in the help.
         """

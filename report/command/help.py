@@ -15,7 +15,7 @@ _OTHERS: dict[str, str] = {}
 
 
 def take_words(arabic: Mapping[str, str]) -> None:
-    """Take in the Arabic of a command's help; the sentences of Mujaz stay as they are."""
+    """Take in the Arabic of a command's help; the sentences of Mujaz stay unchanged."""
     _OTHERS.update(arabic)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Bar:
     """A bar on standard error; silent when ``quiet`` or when standard error is no terminal.
 
-    :param timed: whether the time that has passed and an estimate of what is left stand behind it.
+    :param timed: whether the time that has passed and an estimate of what is left are behind it.
     """
 
     def __init__(self, *, quiet: bool, timed: bool = False) -> None:

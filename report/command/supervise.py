@@ -172,7 +172,7 @@ class _Watch:
         self._end(number)
 
     def _stopped(self, _number: int, _frame: FrameType | None) -> None:
-        """Stop with the child, and go on with it; the time between does not count."""
+        """Stop with the child, and continue with it; the time between does not count."""
         start = time.monotonic()
         with suppress(ProcessLookupError):
             os.killpg(self._child, signal.SIGSTOP)

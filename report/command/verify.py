@@ -103,7 +103,7 @@ def _told(check: Check, language: Language) -> dict[str, object]:
 
 
 def _others(versions: object, language: Language) -> str:
-    """Return which versions are here in place of those of the build."""
+    """Return which versions are here instead of those of the build."""
     found: list[Mapping[str, str]] = list(versions)  # type: ignore[call-overload]
     if not found:
         return ""

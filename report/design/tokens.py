@@ -79,7 +79,7 @@ class Tokens:
         return length
 
     def resolved(self, name: str) -> list[Any]:
-        """Return a token without white space, with every ``var()`` replaced; empty where it is not declared."""
+        """Return a token without white space, with every ``var()`` replaced; empty if it is not declared."""
         return self.replaced(self.values.get(name, ()))
 
     def replaced(self, value: Sequence[Any]) -> list[Any]:
@@ -108,7 +108,7 @@ class Tokens:
                 yield part
 
     def _referred(self, function: Any) -> Sequence[Any]:
-        """Return what a ``var()`` stands for: the token that it names, or else what follows its comma."""
+        """Return what a ``var()`` represents: the token that it names, or else what follows its comma."""
         names = [part.value for part in function.arguments if part.type == "ident"][:1]
         if names and names[0] in self.values:
             return self.values[names[0]]

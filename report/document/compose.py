@@ -172,7 +172,7 @@ def _section(context: RenderContext, part: str, at: int, findings: list[Finding]
         at,
         "blocks",
         0,
-    ) in context.collected.landscape  # a heading stands on the page of what it is of
+    ) in context.collected.landscape  # a heading is on the page of what it is of
     title = arabic.isolate(arabic.bind(section.title, heading=True))
     return SectionView(entry, title, html, section.new_page, landscape)
 
@@ -231,11 +231,11 @@ def _in_rows(
 ) -> tuple[list[str], list[IndexEntry]]:
     """Find the terms of the indexes in the rows of long registers that are not in the HTML.
 
-    Their anchors stand in the register's probe, each with the row that it is of.
+    Their anchors are in the register's probe, each with the row that it is of.
     """
     anchors = {entry.term: list(entry.anchors) for entry in entries}
     order = [part.anchor for part in parts]
-    numbers = count()  # several registers may stand in one section
+    numbers = count()  # several registers may be in one section
     for key, table in context.collected.long_tables.items():
         at = next(at for at, html in enumerate(marked) if row_place(key) in html)
         own = f"{parts[at].anchor}-ix"

@@ -82,7 +82,7 @@ class Expressions:
     def examine(self, text: str, where: Location) -> tuple[str, tuple[Finding, ...]]:
         """Return ``text`` with its expressions evaluated, as Markdown, and what is wrong with each that fails.
 
-        An expression that fails is left out, and the others are evaluated. Names of measures and references are looked
+        An expression that fails is left out, and the rest are evaluated. Names of measures and references are looked
         at wherever they stand, also where a condition leaves them out. The findings have their file and line.
         """
         if "{" not in text:

@@ -53,7 +53,7 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 def _form(term: str) -> str:
-    """Return a pattern of the term's HTML, whatever its words are parted by."""
+    """Return a pattern of the term's HTML, whatever its words are separated by."""
     return _BETWEEN.join(re.escape(str(escape(word))) for word in term.split())
 
 

@@ -50,7 +50,7 @@ class ReplacedSign:
 class Composition:
     """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it may read from.
 
-    ``measure_uses`` says which measures stand in it, in the order of the blocks. ``registers`` are the tables, by the keys of
+    ``measure_uses`` says which measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
     their blocks, of which the HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
     the plug-ins that the brief uses.
     """

@@ -320,7 +320,7 @@ def _link_open(
 def _ordered_list_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """A list goes on from where it is told to: WeasyPrint counts by CSS alone, and passes over ``start``."""
+    """A list continues from where it is reported to: WeasyPrint counts by CSS alone, and passes over ``start``."""
     token = tokens[index]
     if "start" in token.attrs:
         token.attrSet("style", f"counter-reset: list-item {int(token.attrs['start']) - 1}")

@@ -19,7 +19,7 @@ _GUTTER = 15.0
 _RUNNING, _HEAD_GAP, _FOOT_GAP = 8.0, 9.6, 8.0
 #: The sizes of the cover's title in points, each with the distance of its lines.
 _TITLES = {34: 50.0, 28: 42.0, 24: 36.0, 20: 31.0, 17: 27.0, 14: 22.0, 11: 17.0, 8: 12.5}
-#: The lines of the cover's other texts: their sizes and distances in points, and what stands beside them.
+#: The lines of the cover's other texts: their sizes and distances in points, and what is beside them.
 _SUBTITLE, _ISSUER, _FACT = (15.0, 25.0, 0.0), (11.0, 17.0, 0.0), (10.5, 17.0, 119.2)
 #: What the cover has less than its page has for text, and what it has beyond its texts, in points: above a title that
 #: is set smaller there is less (``front.css``).
@@ -83,11 +83,11 @@ def _height(text: str, size: float, leading: float, width: float) -> float:
 
 
 def figure_rows(values: Sequence[str], measure: float) -> tuple[int, int]:
-    """Return the size of key figures in points and how many stand in a row, so that each is on one line.
+    """Return the size of key figures in points and how many are in a row, so that each is on one line.
 
     :param measure: the width of the text block, in points.
 
-    What is wider than the page at the least size stays so, and is told after layout.
+    What is wider than the page at the least size stays so, and is reported after layout.
     """
     counts = dict.fromkeys(ceil(len(values) / rows) for rows in range(1, len(values) + 1))
     for count in counts:

@@ -146,9 +146,9 @@ class Templates:
         return chart_width(self.pages.portrait, width)
 
     def sheets(self) -> Iterator[Stylesheet]:
-        """Yield the style sheets, the brief's own in place of Mujaz's where it has one of the same name.
+        """Yield the style sheets, the brief's own instead of Mujaz's where it has one of the same name.
 
-        The first has the tokens that follow from the others: the text block, the width of half a chart, the ornament.
+        The first has the tokens that follow from the rest: the text block, the width of half a chart, the ornament.
 
         :raises RenderError: ``bad-template`` when one cannot be read, and as :attr:`palette` and :attr:`pages`; what
             passes a bound in the brief's own, as :mod:`report.document.style_bounds` says.

@@ -2,7 +2,7 @@
 
 A few lines of CSS can ask for endless work: custom properties that double one another, brackets in brackets, a page of
 kilometres, a million columns, a gradient of nanometres. All of it can be seen in the source. Numbers are looked at with
-what they can be multiplied by in ``calc()``, custom properties with all that they stand for.
+what they can be multiplied by in ``calc()``, custom properties with all that they represent.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ SHEET = 1_000_000
 NESTED, RULES, PARENTS = 24, 5, 4
 #: Parts of one selector or of one declaration.
 PARTS = 2_000
-#: Characters that a custom property may stand for, when all that it refers to is put in its place.
+#: Characters that a custom property may represent, when all that it refers to is put in its place.
 EXPANDED = 20_000
-#: Characters that all references of one sheet may stand for together.
+#: Characters that all references of one sheet may represent together.
 REFERRED = 1_000_000
 #: Points of the longest length: 200 inches, the largest page of PDF (ISO 32000-1, Annex C).
 LONGEST = 14_400.0
@@ -54,7 +54,7 @@ _STEEP = frozenset({"pow", "exp"})
 
 @dataclass(frozen=True, slots=True)
 class _Property:
-    """A custom property: its value, the characters of that, and the others that it refers to."""
+    """A custom property: its value, the characters of that, and the rest that it refers to."""
 
     tokens: Sequence[Any]
     characters: int
@@ -219,7 +219,7 @@ class Styles:
         return max(values)
 
     def _references(self, tokens: Sequence[Any]) -> None:
-        """Bound what custom properties stand for, one by one and together."""
+        """Bound what custom properties represent, one by one and together."""
         sizes: dict[str, int] = {}
         total = 0
         for token in _all(tokens):
@@ -234,7 +234,7 @@ class Styles:
 
 
 def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]) -> int:
-    """Return how many characters a custom property stands for. One that leads back to itself stands for nothing."""
+    """Return how many characters a custom property represents. One that leads back to itself represents nothing."""
     left = [name]
     open_: set[str] = set()
     while left:
@@ -257,7 +257,7 @@ def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]
 
 
 def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
-    """Divide what stands in a sheet or a block into rules and declarations: a block or a semicolon ends each."""
+    """Divide what is in a sheet or a block into rules and declarations: a block or a semicolon ends each."""
     part: list[Any] = []
     for token in tokens:
         if token == ";":
@@ -312,7 +312,7 @@ def _too_deep(tokens: Sequence[Any]) -> int | None:
 
 
 def _referred(tokens: Iterable[Any]) -> list[str]:
-    """Return the names that ``var()`` is given, each as often as it stands there."""
+    """Return the names that ``var()`` is given, each as often as it is there."""
     return [
         name.value
         for token in tokens

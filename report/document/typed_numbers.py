@@ -9,7 +9,7 @@ from report.brief import LoadedBrief
 from report.brief.kinds import words_in
 from report.brief.printed import all_blocks
 
-#: None of the parts goes on past a second opening, so that the time is in proportion to the text.
+#: None of the parts continues past a second opening, so that the time is in proportion to the text.
 #: What holds digits in Markdown and states no number: expressions, calls and names of footnotes, targets of links,
 #: addresses, and the marks of numbered lists.
 _NO_NUMBER = re.compile(

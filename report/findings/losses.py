@@ -13,7 +13,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A thing that is lost, in both languages, and the rule that tells of it."""
+    """A thing that is lost, in both languages, and the rule that reports it."""
 
     rule: str
     en: str

@@ -75,7 +75,7 @@ def mark_copy(
 ) -> MarkedCopy:
     """Return a copy of the table's file as a workbook, with the findings of that file in it.
 
-    ``grids`` are what was read from ``path``. What cannot be carried over is told in ``lost``: ``lost-in-copy``,
+    ``grids`` are what was read from ``path``. What cannot be carried over is reported in ``lost``: ``lost-in-copy``,
     ``new-workbook``, ``copied-in-part``.
     """
     own = [finding for finding in findings if finding.where.file == str(path)]
@@ -113,7 +113,7 @@ def _lost(path: Path, loss: Loss) -> Finding:
 
 
 def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
-    """Return the workbook in a file, without its macros, and what is lost of it; ``None`` where it is none."""
+    """Return the workbook in a file, without its macros, and what is lost of it; ``None`` if it is not one."""
     from openpyxl import load_workbook
 
     lost = losses(path)

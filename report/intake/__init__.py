@@ -158,7 +158,7 @@ def _wrong(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a table. Where nothing was when the same files were read before, it is not asked again.
 
-    :param files: returns the digest of the brief's files: a table is held against the others too, so that all have a
+    :param files: returns the digest of the brief's files: a table is held against the rest too, so that all have a
         say. ``None`` where a table comes from memory, and the files do not tell all.
     """
     from report.intake.validate import validate

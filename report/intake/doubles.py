@@ -1,4 +1,4 @@
-"""Doubles that stand for decimal numbers (IEEE 754: each keeps 15 digits)."""
+"""Doubles that represent decimal numbers (IEEE 754: each keeps 15 digits)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_DECIMALS = 15
 
 
 def scaled(numbers: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], int] | None:
-    """Return doubles as whole numbers, and how many decimals are to be parted off these, the fewest that do for all but
+    """Return doubles as whole numbers, and how many decimals are to be split off these, the fewest that do for all but
     at least one; ``None`` where one of them is no number of at most 15 digits.
 
     A quotient of two doubles is the double nearest to it: so where that is the one given, the decimal number that the

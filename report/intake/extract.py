@@ -143,7 +143,7 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
 
 
 def to_json(extract: Extract, folder: Path) -> bytes:
-    """Return an extract as JSON; files are named as they stand in ``folder``, the brief's."""
+    """Return an extract as JSON; files are named as they are in ``folder``, the brief's."""
     told: dict[str, Any] = {} if extract.checked else {"checked": False}
     told |= {
         "pins": extract.pins,
@@ -156,7 +156,7 @@ def to_json(extract: Extract, folder: Path) -> bytes:
 
 
 def read_extract(table: str, folder: Path, where: Location) -> Extract | None:
-    """Return the extract of a table in the brief's folder, ``None`` where there is none.
+    """Return the extract of a table in the brief's folder, ``None`` if none exists.
 
     :raises TableError: ``not-as-read`` when it is no such file.
     """

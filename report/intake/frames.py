@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from report.intake.grid import Grid
     from report.intake.stores import Store
 
-#: Texts come again and again where all of them are so many times as many as the different ones.
+#: Texts recur where all of them are so many times as many as the different ones.
 _TIMES = 8
 
 

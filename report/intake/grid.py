@@ -37,7 +37,7 @@ class ExcludedRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """A table as it stands in one file, or one sheet of it: nothing in its cells is changed.
+    """A table as it is in one file, or one sheet of it: nothing in its cells is changed.
 
     ``header`` has a name for each column, two header rows being joined by a space. ``columns`` has a series each, with
     a ``RangeIndex``: ``string[pyarrow]`` where every cell is text; a type of Arrow (``int64``, ``double``, ``bool``,
@@ -46,7 +46,7 @@ class Grid:
     (:mod:`report.workbooks.cells`). A blank cell is ``None`` or ``<NA>``.
     ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
     ``f"{letters[c]}{rows[r]}"`` is a cell's address; a column that is not of the file has none. ``sha256`` is that of
-    the file as it stands on the disk.
+    the file as it is on the disk.
     ``labels`` has the label of each column that has no name in the file, by the name that it is given. ``notes`` are
     warnings about how the table was read; ``severity`` in ``[tables.NAME]`` decides what they weigh.
     """

@@ -29,7 +29,7 @@ class EventTable:
     places of it and no copies. So a long table is not gone through by ``tolist()``, but by
     :func:`report.intake.values.chunks`. ``columns`` holds what the brief declares, and a plain text
     column for each that it does not. ``grids`` keep every cell as it was given. ``findings`` are all of the
-    table's checks; where one is an error, no page is made of it. ``in_memory`` tells that its cells stand in no file of
+    table's checks; where one is an error, no page is made of it. ``in_memory`` tells that its cells are in no file of
     the brief: they were given in memory, or come from an edition that carries them as cells.
     """
 
@@ -44,7 +44,7 @@ class EventTable:
     in_memory: bool = False
 
     def places(self, rows: RowRanges) -> tuple[tuple[str | None, RowRanges], ...]:
-        """Return rows of the frame as numbers in their file, by the file's name; ``None`` where there is one file.
+        """Return rows of the frame as numbers in their file, by the file's name; ``None`` if there is one file.
 
         Where the rows are of several sheets of one file, they go by the sheet's name.
         """

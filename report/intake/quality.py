@@ -114,7 +114,7 @@ def _duplicates(subject: TableUnderTest) -> int:
     codes, distinct = np.zeros(len(subject.frame), dtype=np.int64), min(len(subject.frame), 1)
     for name in subject.frame.columns:
         numbers, found = pd.factorize(comparable(subject.frame[name]), use_na_sentinel=False)
-        # Two columns are one column of pairs; numbered anew, so that the numbers stay small.
+        # Two columns are one column of pairs; numbered again, so that the numbers stay small.
         codes, distinct = (
             (numbers, len(found)) if distinct < 2 else _numbered(codes * len(found) + numbers)
         )

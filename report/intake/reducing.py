@@ -30,7 +30,7 @@ def order_key(value: Any) -> Any:
 
 
 def reduced(name: str, values: Sequence[Any], *, min_count: int = 0, ddof: int = 1) -> Any:
-    """Return the result of a reduction over values that are not blank, ``None`` where there is none.
+    """Return the result of a reduction over values that are not blank, ``None`` if none exists.
 
     Sums and products are exact. A mean of decimal numbers is one; variances and what follows from them are doubles.
 
@@ -85,7 +85,7 @@ def paired(
 ) -> list[Any]:
     """Return an operation with each of the values and another value, or the value at the same place of another column.
 
-    With a blank the result is blank, and that of a comparison false, but for ``!=``, which is true. A double that meets
+    With a blank the result is blank, and that of a comparison false, except for ``!=``, which is true. A double that meets
     a decimal number is taken for the decimal number that it is written as.
 
     :raises ValueError: when the other column has another length.

@@ -42,7 +42,7 @@ class Store(Protocol):
         """Return which of these places are blank."""
 
     def distinct(self, at: Places) -> Distinct:
-        """Return the values that stand at these places, in the order in which they first do."""
+        """Return the values that are at these places, in the order in which they first do."""
 
     def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
         """Return at which of these places one of these values stands."""
@@ -92,7 +92,7 @@ class Texts:
         return whole[_index(at)]
 
     def distinct(self, at: Places) -> Distinct:
-        """Return the texts that stand at these places."""
+        """Return the texts that are at these places."""
         return distinct_texts(self._taken(at))
 
     def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
@@ -135,7 +135,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """Values that come again and again: ``pool`` has each, and ``None`` last; ``codes`` say which stands where, -1 for
+    """Values that recur: ``pool`` has each, and ``None`` last; ``codes`` say which stands where, -1 for
     a blank."""
 
     pool: np.ndarray
@@ -152,7 +152,7 @@ class Coded:
 
     @property
     def nbytes(self) -> int:
-        """What it takes in memory, but for the objects themselves."""
+        """What it takes in memory, except for the objects themselves."""
         return int(self.codes.nbytes + self.pool.nbytes)
 
     def __len__(self) -> int:
@@ -168,7 +168,7 @@ class Coded:
         return self.codes[_index(at)] < 0
 
     def distinct(self, at: Places) -> Distinct:
-        """Return the values that stand at these places."""
+        """Return the values that are at these places."""
         import pandas as pd
 
         codes, found = pd.factorize(self.codes[_index(at)])
@@ -197,7 +197,7 @@ class Coded:
 class Numbers:
     """Numbers of 64 bits, whole ones or doubles; ``blanks`` says which are none at all.
 
-    A double stands for the decimal number with the fewest digits that it is nearest to (Python's ``repr``): what was
+    A double represents the decimal number with the fewest digits that it is nearest to (Python's ``repr``): what was
     written, where it had no more than 15 digits.
     """
 
@@ -234,7 +234,7 @@ class Numbers:
         return np.zeros(len(at), dtype=bool) if self.blanks is None else self.blanks[_index(at)]
 
     def distinct(self, at: Places) -> Distinct:
-        """Return the numbers that stand at these places."""
+        """Return the numbers that are at these places."""
         import pandas as pd
 
         blank = self.blank(at)
@@ -280,7 +280,7 @@ class Numbers:
         return [Decimal(sum(whole)).scaleb(-exact[1])]
 
     def _holds(self, number: int | Decimal) -> bool:
-        """Tell whether a number can stand in the column, and so has a place among its doubles or its 64 bits."""
+        """Say whether a number can be in the column, and so has a place among its doubles or its 64 bits."""
         if self.numbers.dtype == np.int64:
             return number == int(number) and -(2**63) <= number < 2**63
         return Decimal(repr(float(number))) == number

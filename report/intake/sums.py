@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     _Running = npt.NDArray[np.float64]
 
-#: Cells from which it is told whether a column that the brief does not declare holds numbers.
+#: Cells from which it is reported whether a column that the brief does not declare holds numbers.
 _SAMPLE = 200
 #: A total is sought since each of so many earlier totals.
 _MOST_GROUPS = 20
@@ -59,7 +59,7 @@ def _amounts(grid: Grid, spec: Table) -> Iterator[tuple[str, pd.Series]]:
 
 
 def _of_figures(column: pd.Series, name: str) -> bool:
-    """Tell whether a column that nobody declares holds numbers."""
+    """Say whether a column that no one declares holds numbers."""
     from report.intake.normalise.distinct import typed_of
     from report.intake.normalise.years import names_years
     from report.intake.validate.table_under_test import is_blank
@@ -94,7 +94,7 @@ def _read(column: pd.Series, name: str, spec: Table) -> npt.NDArray[np.float64]:
 
 
 def _is_serial(numbers: npt.NDArray[np.float64]) -> bool:
-    """Tell whether numbers count the rows, by ones from 0 or 1."""
+    """Say whether numbers count the rows, by ones from 0 or 1."""
     if len(numbers) < 3:
         return False
     there = numbers[~np.isnan(numbers)]
@@ -124,11 +124,11 @@ class Sums:
         return list(self._taken)
 
     def comparable(self, row: int) -> bool:
-        """Tell whether a row has any amount that could be a sum."""
+        """Say whether a row has any amount that could be a sum."""
         return bool(self._columns(row))
 
     def has_others(self, row: int) -> bool:
-        """Tell whether another row, that is no total, has an amount where this one has: one that it could be of."""
+        """Say whether another row, that is no total, has an amount where this one has: one that it could be of."""
         end = self._plain.shape[1]
         return any(
             self._addends(at, 0, end) > (row not in self._taken and self._plain[at, row] != 0)
@@ -160,20 +160,20 @@ class Sums:
             insort(self._starts, row + 1)
 
     def adds_up(self, row: int, least: int, *, every: bool = False) -> bool:
-        """Tell whether a row holds the sums of at least so many rows above it: of its group, or of several.
+        """Say whether a row holds the sums of at least so many rows above it: of its group, or of several.
 
-        It does so in half of its columns, as a mean may stand beside a sum; with ``every``, in each.
+        It does so in half of its columns, as a mean may be beside a sum; with ``every``, in each.
         """
         return any(self._agrees(row, start, row, least, every=every) for start in self._groups(row))
 
     def follows(self, row: int, others: Sequence[int]) -> bool:
-        """Tell whether a row holds the sums of the rows below it, to the next that may be a total or to the end."""
+        """Say whether a row holds the sums of the rows below it, to the next that may be a total or to the end."""
         end = self._plain.shape[1]
         ends = [next((other for other in sorted({*others, *self._taken}) if other > row), end), end]
         return any(self._agrees(row, row + 1, stop, 2) for stop in dict.fromkeys(ends))
 
     def is_whole_sum(self, row: int) -> bool:
-        """Tell whether a row holds the sums of all rows above it, three or more, and not by chance."""
+        """Say whether a row holds the sums of all rows above it, three or more, and not by chance."""
         columns = self._columns(row)
         large = len(columns) > 1 or any(abs(self._plain[at, row]) >= _BY_CHANCE for at in columns)
         return large and self._agrees(row, 0, row, 3, every=True)
@@ -181,7 +181,7 @@ class Sums:
     def difference(self, row: int) -> tuple[str, str, str] | None:
         """Return the first column in which a total is not the sum of its rows, what it says, and what they sum to.
 
-        Beside columns that sum up, one may hold means, rates or extremes; whole numbers that are none are told.
+        Beside columns that sum up, one may hold means, rates or extremes; whole numbers that are none are reported.
         """
         differing = [
             at
@@ -203,7 +203,7 @@ class Sums:
         return self._near(at, self._plain[at, row], self._sum(at, start, row), row - start)
 
     def _is_middle(self, at: int, row: int) -> bool:
-        """Tell whether a number is one between the least and the greatest above it, as a mean is, or one of these."""
+        """Say whether a number is one between the least and the greatest above it, as a mean is, or one of these."""
         above = self._plain[at, :row][self._filled[at, :row]]
         return bool(len(above)) and bool(above.min() <= self._plain[at, row] <= above.max())
 
@@ -223,7 +223,7 @@ class Sums:
         return all(equal) if every else sum(equal) * 2 >= len(equal) and sum(equal) > 0
 
     def _addends(self, at: int, start: int, stop: int) -> int:
-        """Count the rows, but for totals, that have an amount other than zero."""
+        """Count the rows, except for totals, that have an amount other than zero."""
         return int(self._over(self._counts, self._taken_counts, at, start, stop))
 
     def _sum(self, at: int, start: int, stop: int) -> float:
@@ -236,7 +236,7 @@ class Sums:
         return float(whole[at, stop] - whole[at, start] - (taken[last][at] - taken[first][at]))
 
     def _near(self, at: int, said: float, counted: float, rows: int) -> bool:
-        """Tell whether two sums are equal but for the rounding of what they were made of."""
+        """Say whether two sums are equal except for the rounding of what they were made of."""
         place = self._last_place[at]
         rounding = place * max(rows, 2) / 2 if place < 1 else 0.0
         return abs(said - counted) <= max(min(rounding, abs(counted) * 0.005), abs(counted) * 1e-9)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: So many labels that no sum bears out are values of the column, as of a kind of trade: each is no total.
 _MOST_UNPROVED = 50
-#: Only in a table of at most so many rows is its last row held against the sums of all others without a label.
+#: Only in a table of at most this many rows is its last row held against the sums of all others without a label.
 _SHORT = 5_000
 
 
@@ -64,7 +64,7 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
 
 
 def _told(grid: Grid, rows: Sequence[int]) -> Grid:
-    """Set aside the rows of these numbers; a note tells of those that are not there."""
+    """Set aside the rows of these numbers; a note reports those that are not there."""
     positions = np.flatnonzero(np.isin(grid.rows, np.array(rows, dtype=np.int64)))
     there = set(grid.rows[positions].tolist())
     violations = [row for row in rows if row not in there]
@@ -92,7 +92,7 @@ def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
 
 
 def _is_first(grid: Grid, position: int, column: int) -> bool:
-    """Tell whether all cells of a row before ``column`` are blank or figures."""
+    """Say whether all cells of a row before ``column`` are blank or figures."""
     from report.intake.recognise.cells import is_blank, is_figure
 
     cells = [_cell(grid, at, position) for at in range(column)]
@@ -156,7 +156,7 @@ def _judged(
 
 
 def _of_row_above(grid: Grid, position: int, label: str) -> bool:
-    """Tell whether a label speaks of what the row above it holds: «مجموع فاس» below a row of فاس."""
+    """Say whether a label speaks of what the row above it holds: «مجموع فاس» below a row of فاس."""
     from report.intake.recognise.cells import is_figure
 
     cells = [_cell(grid, at, position - 1) for at in range(len(grid.columns))] if position else []

@@ -32,7 +32,7 @@ _NO_INDEX = (
     "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid "
     "indices"
 )
-#: So many cells are objects at a time where a whole column is gone through.
+#: The number of cells that are objects at a time where a whole column is gone through.
 _AT_A_TIME = 10_000
 
 
@@ -148,7 +148,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return Values(self._store, self._at)
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Values:
-        """Return the cells of these numbers, in their order; with ``allow_fill``, -1 stands for ``fill_value``.
+        """Return the cells of these numbers, in their order; with ``allow_fill``, -1 represents ``fill_value``.
 
         :raises IndexError: when there is no such cell.
         :raises ValueError: for other negative numbers with ``allow_fill``.
@@ -181,7 +181,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             yield from self.parts(_AT_A_TIME)
 
     def distinct(self) -> Distinct:
-        """Return the values that stand in the column, in the order in which they first do, and which stands where."""
+        """Return the values that are in the column, in the order in which they first do, and which stands where."""
         return self._store.distinct(self._at)
 
     def equal(self, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
@@ -210,7 +210,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return codes, self._from_sequence(cells)
 
     def fillna(self, value: object, limit: int | None = None, copy: bool = True) -> Values:
-        """Return the column with ``value``, or that of the same row of a list, in the place of blanks.
+        """Return the column with ``value``, or that of the same row of a list, instead of blanks.
 
         :param limit: in how many of them at most.
         :raises ValueError: when a list has another length.

@@ -1,4 +1,4 @@
-"""The cells of a CSV file, and where they stand in it: ``csv`` keeps no places."""
+"""The cells of a CSV file, and where they are in it: ``csv`` keeps no places."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def held_values(
 
 
 def _fits(source: Source, passage: Passage, text: str) -> bool:
-    """Tell whether a source can hold ``text`` where the passage stands: its encoding, the cell's signs."""
+    """Say whether a source can hold ``text`` where the passage stands: its encoding, the cell's signs."""
     if source.kind == "grid" or not writable(text, source.codec):
         return False
     if source.table is None:
@@ -69,7 +69,7 @@ def _fits(source: Source, passage: Passage, text: str) -> bool:
 
 
 def writable(text: str, codec: str) -> bool:
-    """Tell whether an encoding has every sign of ``text``."""
+    """Say whether an encoding has every sign of ``text``."""
     try:
         text.encode(codec)
     except UnicodeEncodeError:

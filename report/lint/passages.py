@@ -32,7 +32,7 @@ from report.lint.toml_source import KeyPath, toml_texts
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the brief as it stands: ``text`` under ``codec`` is, byte by byte, ``data``.
+    """A file of the brief unchanged: ``text`` under ``codec`` is, byte by byte, ``data``.
 
     A byte order mark is the text's first character. ``table`` is the table that a CSV file is read as, with its
     delimiter, and ``grid`` what was read. A ``grid`` without a text is that of a workbook or of any other file whose
@@ -131,7 +131,7 @@ def _table_source(grid: Grid, spec: Table, *, in_memory: bool) -> Source:
 def passages(source: Source, model: Brief, *, every: bool = False) -> Iterator[Passage]:
     """Yield the texts of a source in order; of a table only the cells with Arabic in columns of texts.
 
-    :param every: yield each text of ``brief.toml``, also those that name things and are read by nobody.
+    :param every: yield each text of ``brief.toml``, also those that name things and are read by no one.
     """
     if source.kind == "toml":
         yield from _of_toml(source, model, every=every)
@@ -197,12 +197,12 @@ def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:
 
 
 def _is_value(path: KeyPath) -> bool:
-    """Tell whether a text is one of a category's ``values``, or of a condition."""
+    """Say whether a text is one of a category's ``values``, or of a condition."""
     return _condition(path) is not None or (path[0] == "tables" and path[4:5] == ("values",))
 
 
 def _condition(path: KeyPath) -> int | None:
-    """Return where ``where`` stands in a path, of a measure or of a block; ``None`` where there is no condition."""
+    """Return where ``where`` is in a path, of a measure or of a block; ``None`` if there is no condition."""
     start = path.index("blocks") + 2 if "blocks" in path else 2
     return (
         start

@@ -122,7 +122,7 @@ def _content(source: Source) -> object:
 
 
 def _same(old: object, new: object, became: Mapping[str, str]) -> bool:
-    """Tell whether two contents are the same but for the texts that were meant to become others."""
+    """Say whether two contents are the same except for the texts that were meant to become others."""
     if isinstance(old, str) and isinstance(new, str):
         # Prose is one text from its first character to its last, the byte order mark apart.
         return old == new or became.get(old.removeprefix("\ufeff")) == new.removeprefix("\ufeff")

@@ -1,4 +1,4 @@
-"""Put new texts in the place of several files: all of them or none."""
+"""Put new texts instead of several files: all of them or none."""
 
 from __future__ import annotations
 

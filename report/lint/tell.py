@@ -26,7 +26,7 @@ _STEPS = {
     "digits": "digits",
     "spaces": "double-space",
 }
-#: Of what is quoted in a message at most so many characters are shown.
+#: Of what is quoted in a message at most this many characters are shown.
 _SHOWN = 60
 
 
@@ -36,7 +36,7 @@ def lint(
     """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
 
     The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
-    is told once, with its first row and how often it is there; not where the intake told of it as a correction. In a
+    is reported once, with its first row and how often it is there; not where the intake told of it as a correction. In a
     column that nothing speaks of it is a note.
     """
     sources = read_sources(brief, tables)

@@ -1,4 +1,4 @@
-"""The texts of a TOML file, and where they stand in it: ``tomllib`` keeps no places."""
+"""The texts of a TOML file, and where they are in it: ``tomllib`` keeps no places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KeyPath = tuple[str | int, ...]
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-#: A number, a date or a boolean ends where its line, list or table goes on.
+#: A number, a date or a boolean ends where its line, list or table continues.
 _SCALAR = re.compile(r"[^,\]}\n#]+")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([btnfre\"\\]))")
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n[ \t\r\n]*")
@@ -182,7 +182,7 @@ def _decoded(source: str, start: int, end: int, *, escapes: bool) -> Located:
 
 
 def _escaped(source: str, at: int) -> tuple[str, int]:
-    """Return the character that an escape stands for, none for a line that goes on, and where the escape ends."""
+    """Return the character that an escape represents, none for a line that continues, and where the escape ends."""
     if continued := _CONTINUED.match(source, at):
         return "", continued.end()
     match = _ESCAPE.match(source, at)

@@ -1,6 +1,6 @@
 """Named numbers, counted from tables, each with the rule it follows and the rows it comes from.
 
-A function of measures is an object of its own (:mod:`report.measures.functions`), also that of
+A function of measures is its own object (:mod:`report.measures.functions`), also that of
 another package (:mod:`report.registry`).
 """
 

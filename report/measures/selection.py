@@ -180,7 +180,7 @@ def coded_values(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDA
 def grouped(
     table: EventTable, column: str, frame: pd.DataFrame
 ) -> Iterator[tuple[Value, pd.DataFrame]]:
-    """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows are parted once."""
+    """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows are separated once."""
     import numpy as np
 
     values, codes = coded_values(frame, column)
@@ -195,7 +195,7 @@ def grouped(
 
 
 def values_of(frame: pd.DataFrame, column: str) -> list[Value]:
-    """Return the value of each row, ``None`` where it is blank or :data:`MISSING`."""
+    """Return the value of each row, ``None`` if it is blank or :data:`MISSING`."""
     values, codes = coded_values(frame, column)
     return list(map(values.__getitem__, codes.tolist()))
 

@@ -1,4 +1,4 @@
-"""The help of the command: each sentence by its English, as it stands beside the option that it explains, and what Typer
+"""The help of the command: each sentence by its English, as it is beside the option that it explains, and what Typer
 adds of its own.
 """
 

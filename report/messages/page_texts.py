@@ -1,4 +1,4 @@
-"""Texts that stand on pages: of charts, rules of measures, the method and the quality block."""
+"""Texts that are on pages: of charts, rules of measures, the method and the quality block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on a page and is not read: running heads and feet, repeated heads of tables (ISO 32000-1, 14.8.2.2)."""
+"""What is on a page and is not read: running heads and feet, repeated heads of tables (ISO 32000-1, 14.8.2.2)."""
 
 from __future__ import annotations
 
@@ -68,4 +68,4 @@ class Furniture:
                     kind = {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
                     operators[index - 2], operators[index - 1] = "/Artifact", Dictionary(kind)
             for mcid in dead:
-                parents[mcid] = b"null"  # in its place, so that the others keep theirs
+                parents[mcid] = b"null"  # in its place, so that the rest keep theirs

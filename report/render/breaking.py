@@ -2,9 +2,9 @@
 
 Bound words give way last: a line of words that no-break spaces or word joiners hold together, and that is wider than
 its column, is broken at these. A word that is still too wide is broken between two letters. WeasyPrint 70.0 does
-neither where such words stand in more than one inline box, as figures beside Arabic words do: the line leaves its column.
+neither where such words are in more than one inline box, as figures beside Arabic words do: the line leaves its column.
 
-WeasyPrint breaks a long word where its letters joined still fit, and then sets the line anew without what follows: the
+WeasyPrint breaks a long word where its letters joined still fit, and then sets the line again without what follows: the
 last letter of an Arabic line takes its final form, which may be wider, and the line leaves its box. Here such a line is
 broken earlier. A line that ends inside a word is marked (``ends_inside``), so that its text is read as one word with
 the next line's.
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LayoutContext, LineBox, TextBox
     from report.render.engine.patches import CanBreak, LineParts, SplitLine, SplitText, TextPart
 
-#: A line is broken earlier at most so many times, each time by what it is too wide, or by this many CSS pixels.
+#: A line is broken earlier at most this many times, each time by what it is too wide, or by this many CSS pixels.
 _TIMES, _STEP = 8, 1.0
 #: Rounding of Pango's units, in CSS pixels.
 _NEAR = 0.01
-#: What binds two words, and what stands for it once it gives way: a space, a zero-width space.
+#: What binds two words, and what represents it once it gives way: a space, a zero-width space.
 _GIVEN = str.maketrans({"\u00a0": " ", "\u2060": "\u200b"})
 _BINDS = re.compile("[\u00a0\u2060]")
 #: Two characters between which a word may be broken where nothing else helps.
@@ -109,7 +109,7 @@ class _Breaker:
         skip: int | None,
         is_line_start: bool = True,
     ) -> TextPart:
-        """Lay out what of a text goes on the line; a text without a width is only measured."""
+        """Lay out what of a text is put on the line; a text without a width is only measured."""
         if available_width is None:
             return self.stock_text(context, box, None, skip, is_line_start)
         if self.gives:
@@ -197,7 +197,7 @@ def _gives(line: LineBox) -> tuple[_Gives, ...]:
 
 
 def _fits(context: LayoutContext, line: LineBox, room: float) -> bool:
-    """Say whether a line goes into ``room`` CSS pixels, but for the space that ends it."""
+    """Say whether a line goes into ``room`` CSS pixels, except for the space that ends it."""
     from report.render.engine.boxes import trailing_space
 
     over: float = line.width - room

@@ -1,4 +1,4 @@
-"""Which letter each glyph of a cluster stands for, and in what order and where they are written.
+"""Which letter each glyph of a cluster represents, and in what order and where they are written.
 
 A cluster is the least part of a text that its shaping leaves together: a letter with its marks, a ligature. Its
 glyphs and its letters need not be as many.
@@ -14,7 +14,7 @@ from report.render.codes import SLIVER, ZWNJ, Part, Shape
 
 #: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
 LEAST_GAP = 50
-#: How far from each other equal letters stand at the least, in thousandths of the font size.
+#: How far from each other equal letters are at the least, in thousandths of the font size.
 TWINS = 120
 #: A space that pdf.js takes for a character.
 FULL_SPACE = "\u200b "
@@ -164,7 +164,7 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     """Return what to write for a cluster, from left to right.
 
     ``glyphs`` are in visual order, ``letters`` in logical order. Readers turn a right-to-left line round letter by
-    letter, so each letter gets a code of its own: in a ligature the last one is on the glyph and the others are on
+    letter, so each letter gets its own code: in a ligature the last one is on the glyph and the rest are on
     ghosts at the glyph's right edge; marks stand between, each after its letter. A left-to-right ligature needs no
     ghosts. A glyph that no letter is left for (a joining stroke) is drawn as a part of its neighbour.
     """

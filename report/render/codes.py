@@ -1,7 +1,7 @@
-"""Codes for glyphs: one for each pair of a shape and the text that it stands for.
+"""Codes for glyphs: one for each pair of a shape and the text that it represents.
 
 A PDF maps each code of a font to one Unicode text (``ToUnicode``, ISO 32000-1, 9.10.3). WeasyPrint uses the glyph's
-number for its code, so a glyph that stands for two letters is read back as the letter that it showed first. Here
+number for its code, so a glyph that represents two letters is read back as the letter that it showed first. Here
 the codes are our own, and a ``CIDToGIDMap`` (9.7.4.2) leads each to its glyph.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-#: The width of a glyph that must not take room: a mark, or a ghost, which shows nothing and stands for a letter of
+#: The width of a glyph that must not take room: a mark, or a ghost, which shows nothing and represents a letter of
 #: a ligature. In thousandths of the font size: enough for every reader to keep it in its place, and too little for
 #: any to see a space in it.
 SLIVER = 20
@@ -51,7 +51,7 @@ class Codes:
         self._entries: list[tuple[Shape, str]] = []
 
     def of(self, shape: Shape, text: str) -> int:
-        """Return the code of a shape that stands for a text."""
+        """Return the code of a shape that represents a text."""
         key = (shape.parts, shape.width, shape.made, text)
         code = self._code_of.get(key)
         if code is None:

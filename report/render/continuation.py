@@ -1,6 +1,6 @@
 """Repeated heads and feet of tables that say so: «(تابع)» from a table's second page on, «يتبع» up to the last but one.
 
-WeasyPrint repeats a table's head and foot as they stand. The template puts the words in every head (``.continued``)
+WeasyPrint repeats a table's head and foot unchanged. The template puts the words in every head (``.continued``)
 and foot (``.goes-on``), hidden, so that they take their room; once the pages are laid out, they are shown in every head
 but the first of its table, and in every foot but the last. Layout is over by then, so nothing moves.
 """

@@ -10,7 +10,7 @@ from report.render.engine.pdf import Array, Dictionary, Pdf, String, resolve
 def write_headers(pdf: Pdf, table: Dictionary) -> None:
     """Give each head of ``table``, a structure element, an id, and each cell the ids of its heads.
 
-    A cell's heads are those of its row, of the group of rows that it stands in, and of its columns, in the manner of
+    A cell's heads are those of its row, of the group of rows that it is in, and of its columns, in the manner of
     HTML (4.9.12.2): a head that spans a group of rows is no head of the next group.
     """
     columns: dict[int, list[String]] = defaultdict(list)

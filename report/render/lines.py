@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 TOUCH = 0.01
 #: A superscript is no further from what it belongs to than this part of the font size.
 _CLOSE = 0.2
-#: What is nearer than this part of the font size is not parted by a space.
+#: What is nearer than this part of the font size is not separated by a space.
 _NEAR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line box's text as drawn. ``surface`` is the page rectangle that WeasyPrint makes anew for each page and
+    """A line box's text as drawn. ``surface`` is the page rectangle that WeasyPrint makes again for each page and
     hands down to all that is drawn on it; ``mcid`` the marked content that holds it; ``x``, ``width`` and ``y`` its
     place on the page and ``size`` that of its font, all in CSS pixels. What is ``raised``, such as a
     superscript, is drawn above ``y`` or below. ``lead`` is where the last of its text objects starts, where that is
-    not at ``x``; ``ends_inside`` says that the next line goes on with the same word."""
+    not at ``x``; ``ends_inside`` says that the next line continues with the same word."""
 
     text: str
     font: BundledFont
@@ -63,7 +63,7 @@ class Line:
         return same and abs(before.x + before.width - self.x) < TOUCH
 
     def rise(self, before: Line) -> float:
-        """Return how far this stands above the baseline of ``before`` where it is smaller and stands at its left or
+        """Return how far this stands above the baseline of ``before`` where it is smaller and is at its left or
         right edge: a superscript, such as the call of a footnote, or a subscript; else nought.
 
         It is written on that baseline, in glyphs that are drawn higher: to readers text on another baseline is on
@@ -150,7 +150,7 @@ class Written:
 
     @property
     def marked(self) -> bool:
-        """Say whether pieces have a text of their own."""
+        """Say whether pieces have their own text."""
         return any(piece.text is not None for piece in self.pieces)
 
 
@@ -190,7 +190,7 @@ def join_runs(runs: list[Run]) -> list[Run]:
 
 
 def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
-    """Return the characters of ``text`` from one byte to another, but for those that begin at the ``silent`` bytes."""
+    """Return the characters of ``text`` from one byte to another, except for those that begin at the ``silent`` bytes."""
     if silent.isdisjoint(range(start, end)):
         return text[start:end].decode()
     characters = (

@@ -56,7 +56,7 @@ def _of_style(element: Element, styles: Styles) -> list[Finding]:
 
 
 def _key_of(root: Element, element: Element) -> str | None:
-    """Return the key of the block that an element stands in."""
+    """Return the key of the block that an element is in."""
     above = {child: parent for parent in root.iter() for child in parent}
     node: Element | None = element
     while node is not None:

@@ -1,7 +1,7 @@
 """What is drawn is on the paper: after layout, every box with ink is compared with the edges of its page and with the
 texts beside it.
 
-A text, a picture or a table of the flow has to lie in the text block of its page; what stands in the margins has to lie
+A text, a picture or a table of the flow has to lie in the text block of its page; what is in the margins has to lie
 on the paper. Two texts of different lines must not lie over each other, and a text must not leave its table cell.
 """
 
@@ -41,7 +41,7 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What a box stands in: its block's key, its table, its cell and its line."""
+    """What a box is in: its block's key, its table, its cell and its line."""
 
     key: str | None = None
     table: TableBox | None = None
@@ -60,7 +60,7 @@ class _Text(NamedTuple):
 def ink_findings(document: Document) -> list[Finding]:
     """Return the first findings about ink of a laid-out WeasyPrint document that lies where it must not.
 
-    The rules are ``off-page`` (over an edge of the text block, or of the paper for what stands in a margin),
+    The rules are ``off-page`` (over an edge of the text block, or of the paper for what is in a margin),
     ``cell-overflow`` (a text over an edge of its table cell) and ``text-over-text``.
     """
     from report.render.engine.document import page_box
@@ -124,7 +124,7 @@ def _ink(
 
 
 def _inside(box: Box, place: _Place) -> _Place:
-    """Return the place of what stands in ``box``."""
+    """Return the place of what is in ``box``."""
     from report.render.engine import boxes
 
     key = place.key if box.element is None else box.element.get("data-key", place.key)
@@ -156,7 +156,7 @@ def _sides(cell: TableCellBox, page: Edges) -> Edges:
 
 def over_cell(cell: TableCellBox) -> float:
     """Return by how many CSS pixels a text of a cell crosses its left or right edge the furthest; nought where none
-    does, but for the tolerance."""
+    does, except for the tolerance."""
     from report.render.engine import boxes
 
     sides = _sides(cell, Edges(-inf, -inf, inf, inf))
@@ -167,7 +167,7 @@ def over_cell(cell: TableCellBox) -> float:
 
 
 def _over(edges: Edges, limits: Edges) -> float | None:
-    """Return by how many CSS pixels an edge is crossed the furthest; ``None`` where none is, but for the tolerance."""
+    """Return by how many CSS pixels an edge is crossed the furthest; ``None`` where none is, except for the tolerance."""
     over = max(
         limits.left - edges.left,
         edges.right - limits.right,
@@ -218,7 +218,7 @@ def _head_of(place: _Place) -> Box | None:
 
 
 def _row_of(place: _Place) -> int | None:
-    """Return the row that a cell stands in, as the source counts it where the table says so."""
+    """Return the row that a cell is in, as the source counts it where the table says so."""
     if place.table is None:
         return None
     rows = [row for group in place.table.children if not group.is_header for row in group.children]

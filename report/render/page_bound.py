@@ -1,4 +1,4 @@
-"""The bound on pages, held while WeasyPrint lays them out, since it would go on until memory ends; and which page fails."""
+"""The bound on pages, held while WeasyPrint lays them out, since it would continue until memory ends; and which page fails."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def bounded_pages() -> AbstractContextManager[None]:
     """Let no document have more pages than the current bounds allow while the context lasts.
 
     :raises RenderError: ``bound-pages``; what :func:`report.render.nesting.check_nesting` raises.
-    :raises PageFailed: in the place of whatever WeasyPrint raises.
+    :raises PageFailed: instead of whatever WeasyPrint raises.
     """
     from report.render.engine.pagination import around_pages
 

@@ -18,7 +18,7 @@ from typing import Literal
 from report.render.codes import SLIVER, ZWNJ
 
 RLM, LRM = "\u200f", "\u200e"
-#: What a ghost at the end of a piece stands for. It begins with a mark of the right: MuPDF ends a span there, and
+#: What a ghost at the end of a piece represents. It begins with a mark of the right: MuPDF ends a span there, and
 #: compares the letters before it with the replacement text by themselves. It is two marks: poppler drops what has the
 #: text of another at nearly the same place, and must keep the ghosts that lead to the pieces.
 END = RLM + RLM
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:/\u060c\u066b\u066c]\d+)*")
 
 #: A text longer than this pdf.js takes for one from left to right where fewer of its letters are Arabic.
 _SHORT, _SHARE = 4, 0.3
-#: What pdfium takes for the hyphen of a word parted at the end of its line, where it ends one.
+#: What pdfium takes for the hyphen of a word separated at the end of its line, where it ends one.
 HYPHENS = frozenset("-\u00ad")
 #: What pdfium mirrors or undoes although Unicode does not.
 _CHANGED = frozenset("‘’“”®")
@@ -78,7 +78,7 @@ class Lead:
     pieces: int
 
 
-#: Returns a glyph that shows nothing, at ``x``, of ``width``, which stands for ``text``.
+#: Returns a glyph that shows nothing, at ``x``, of ``width``, which represents ``text``.
 InvisibleGlyph = Callable[[float, int, str], Glyph]
 
 
@@ -117,7 +117,7 @@ def right_to_left_piece(
         else:
             marked.append(glyph)
     if len(glyphs) == 1 and glyphs[0].width == SLIVER:
-        # pdfium leaves out a ghost alone, which has no width, and takes a mark alone, above or below the others, for
+        # pdfium leaves out a ghost alone, which has no width, and takes a mark alone, above or below the rest, for
         # another line: another ghost beside it gives it a width, and a height down to the baseline.
         marked.append(invisible_glyph(glyphs[0].x + SLIVER, SLIVER, RLM))
     elif part:
@@ -143,14 +143,14 @@ def left_to_right_pieces(
     whose order and place are untouched; to poppler the ghosts are marks that part the run from the line.
 
     The text of a piece is what its last glyphs before the ghost at its end say, and never what its first ones say
-    alone: MuPDF takes glyphs for the text as they stand where they end as it does, and leaves out the ghosts before
+    alone: MuPDF takes glyphs for the text unchanged where they end as it does, and leaves out the ghosts before
     them (``do_extract_within_actualtext`` in its ``stext-device.c``). A sign that ends the run is the exception.
 
-    Where the run goes on with a left-to-right text, its pieces start to the left of those of that text, which
-    ``follows`` tells of.
+    Where the run continues with a left-to-right text, its pieces start to the left of those of that text, which
+    ``follows`` reports.
 
     With ``part`` a mark parts the run from what is to its right. A plain number ``inside`` a right-to-left text has no
-    other than the mark that parts it: pdf.js ends what it reads where a piece has a text of its own.
+    other than the mark that parts it: pdf.js ends what it reads where a piece has its own text.
     """
     cuts = [list(cut) for _, cut in groupby(glyphs, key=lambda glyph: direction(glyph.text[0]))]
     if inside and follows is None and _NUMBER.fullmatch("".join(glyph.text for glyph in glyphs)):
@@ -187,7 +187,7 @@ def lead_of(place: int) -> int:
 
     Every piece starts to the left of the first letter. poppler sorts the words of a line by their left edges and ends
     the line where a word begins more than 0.5 em before the right edge of the one before it (``minCharSpacing`` in
-    ``TextBlock::coalesce`` of its ``TextOutputDev.cc``), as a ghost does that stands behind the left edge of a wide
+    ``TextBlock::coalesce`` of its ``TextOutputDev.cc``), as a ghost does that is behind the left edge of a wide
     letter.
     """
     return -STEP * (place + 1)
@@ -272,7 +272,7 @@ def _has_bracket_first(cuts: list[list[Glyph]]) -> bool:
 
 
 def tj(glyphs: Sequence[Glyph], pen: float, end: float) -> str:
-    """Return glyphs as a string for ``TJ`` (ISO 32000-1, 9.4.3), empty where there is nothing to show.
+    """Return glyphs as a string for ``TJ`` (ISO 32000-1, 9.4.3), empty if there is nothing to show.
 
     ``pen`` is where the pen stands and ``end`` where it must end, in thousandths of the font size. A mark steps back
     over its own width at once, for pdf.js passes over both the mark and the first number after it.

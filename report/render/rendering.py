@@ -163,7 +163,7 @@ def _set(
 
 
 def _failed(error: Exception, *, paged: bool) -> RenderError:
-    """Return what is told of an error of WeasyPrint; ``paged`` says whether it counts the pages of the document."""
+    """Return what is reported an error of WeasyPrint; ``paged`` says whether it counts the pages of the document."""
     page = error.page if isinstance(error, PageFailed) else None
     inner = error.error if isinstance(error, PageFailed) else error
     where = Location(page=page if paged else None)
@@ -180,7 +180,7 @@ def _judge(*findings: list[Finding]) -> None:
 
 
 def _describe(document: Document, metadata: PdfMetadata) -> None:
-    """Put the metadata in place of what WeasyPrint read from the HTML's head."""
+    """Put the metadata instead of what WeasyPrint read from the HTML's head."""
     date = metadata.created.isoformat(timespec="seconds")
     about = document.metadata
     about.title = metadata.title

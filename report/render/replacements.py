@@ -1,4 +1,4 @@
-"""The replacement texts on the pages of a PDF that was just set, held against what their glyphs stand for.
+"""The replacement texts on the pages of a PDF that was just set, held against what their glyphs represent.
 
 pdfium reads the replacement text of a piece (:mod:`report.render.pieces`) and not its glyphs, so that reading a page
 back does not prove the codes of these.
@@ -57,7 +57,7 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _texts(font: pikepdf.Object) -> dict[bytes, str]:
-    """Return what the codes of a font stand for, by its ``ToUnicode``."""
+    """Return what the codes of a font represent, by its ``ToUnicode``."""
     table = font.ToUnicode.read_bytes()
     return {
         code: bytes.fromhex(text.decode()).decode("utf-16-be")

@@ -1,6 +1,6 @@
 """The words of structure elements in logical order, as replacement text.
 
-Glyphs stand in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a reader of the
+Glyphs are in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a reader of the
 structure, such as a screen reader, what they say.
 """
 
@@ -39,7 +39,7 @@ def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]
 
 
 def part_texts(pdf: Pdf) -> None:
-    """Put an element between each replacement text and the marked content that it stands for; the tree is finished.
+    """Put an element between each replacement text and the marked content that it represents; the tree is finished.
 
     MuPDF takes the replacement text of the element that marked content is directly in for text in visual order, and
     turns it round (``begin_metatext`` in its ``pdf-op-run.c``). It does not ask the elements further up.

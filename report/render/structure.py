@@ -10,7 +10,7 @@ written. What it follows is ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1
 ``data-alt="TEXT"``
     the alternative text of an element that is a ``Figure``;
 ``data-key="PATH"``
-    which block of the brief an element is: written as a user property, so that what stands on the page can be held
+    which block of the brief an element is: written as a user property, so that what is on the page can be held
     against what it was made from.
 """
 
@@ -64,7 +64,7 @@ _ROLES = (
     | dict.fromkeys(["sub", "sup", "time", "u", "var"], "/Span")
     | {"code": "/Code", "kbd": "/Code", "pre": "/P", "samp": "/Code"}
 )
-#: Elements that hold a run set apart from the Arabic around it, in a language of its own.
+#: Elements that hold a run set apart from the Arabic around it, in its own language.
 _RUNS = frozenset(["a", "bdi", "code", "kbd", "samp"])
 
 
@@ -279,7 +279,7 @@ class Structure:
     def _goes_on(
         self, element: Dictionary, html: Element, pdf: Pdf, annotations: Annotations
     ) -> bool:
-        """Whether ``element`` goes on with one from an earlier page or line, in which case its kids are put there."""
+        """Whether ``element`` continues with one from an earlier page or line, in which case its kids are put there."""
         key = id(html), element["S"]
         first = self._first.setdefault(key, element)
         if first is element or any(isinstance(kid, int) for kid in element["K"]):
@@ -356,7 +356,7 @@ def _attributes(owner: str, **entries: object) -> Dictionary:
 
 
 def _texts(box: Box) -> Iterator[str]:
-    """Yield the texts in a box, but for those that are artifacts."""
+    """Yield the texts in a box, except for those that are artifacts."""
     from report.render.engine import boxes
 
     if isinstance(box, boxes.TextBox):

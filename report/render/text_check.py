@@ -28,10 +28,10 @@ _STOPS = re.compile(r"^[^\w\s\u064b-\u0652\u0670]{2,}|[^\w\s\u064b-\u0652\u0670]
 
 def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
     """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and look for every word on its page; and hold the
-    replacement texts of codes and names against the glyphs that they stand in for.
+    replacement texts of codes and names against the glyphs that they are in for.
 
     Words are compared character for character after canonical composition (Unicode NFC), so that a presentation form
-    in the place of a letter is a loss; what only steers the setting (Unicode category Cf) is left out.
+    instead of a letter is a loss; what only steers the setting (Unicode category Cf) is left out.
 
     :raises RenderError: ``text-lost``, a finding for each of the first ten words that do not come back.
     """
@@ -51,7 +51,7 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
     try:
         for page, words_of_page in sorted(fonts.items()):
             text = _read(document, page)
-            # Nearly all words stand whole in the text; only the others are worth a search.
+            # Nearly all words stand whole in the text; only the rest are worth a search.
             for word in sorted(words_of_page.keys() - set(text.split())):
                 sought = _as_pdfium_reads(word)
                 if sought not in text and _core(sought) not in text:
@@ -82,7 +82,7 @@ def _as_pdfium_reads(word: str) -> str:
     """Return a word with each right-to-left letter in its compatibility form (Unicode NFKC).
 
     pdfium writes every letter so that it turns round (``AddCharInfoByRLDirection`` in its ``cpdf_textpage.cpp``):
-    ``ﷺ`` is read as the four words that it stands for.
+    ``ﷺ`` is read as the four words that it represents.
     """
     if word.isascii():
         return word

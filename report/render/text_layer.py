@@ -73,7 +73,7 @@ class TextLayer:
         block_ellipsis: object,
         matrix: Matrix,
     ) -> list[object]:
-        """Draw a line of text in the place of the function of WeasyPrint. Returns the emojis to draw: always none, for
+        """Draw a line of text instead of the function of WeasyPrint. Returns the emojis to draw: always none, for
         no bundled font has colours."""
         if not textbox.text.strip() or textbox.style["font_size"] < _LEAST_SIZE:
             return []
@@ -181,7 +181,7 @@ class TextLayer:
                 )
             write(stream, written, matrix)
             return
-        # pdf.js ends what it reads where a piece has a text of its own, and turns round no text that it takes for one
+        # pdf.js ends what it reads where a piece has its own text, and turns round no text that it takes for one
         # from left to right. A line of several faces is several text objects, which readers of the structure join as
         # they stand. All three are written in the order of reading.
         for piece in reversed(written):
@@ -230,7 +230,7 @@ class TextLayer:
         ]
 
     def _lead(self, line: Line) -> Lead | None:
-        """Return the text that a line box goes on with from left to right, if it does so."""
+        """Return the text that a line box continues with from left to right, if it does so."""
         if self._left is not None and self.lines and line.continues(self.lines[-1]):
             return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
         return None

@@ -19,7 +19,7 @@ _PLACES = frozenset(["/TD", "/TH"])
 
 
 def kids(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
-    """Return what stands below ``element``, but for marked content: elements and references to annotations."""
+    """Return what stands below ``element``, except for marked content: elements and references to annotations."""
     return [resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
 
 
@@ -124,7 +124,7 @@ def _lift_captions(pdf: Pdf, table: Dictionary) -> None:
 def place_notes(pdf: Pdf, calls: dict[int, Dictionary], notes: dict[int, Dictionary]) -> None:
     """Put each note after the reference that calls it, and let each of the two lead to the other.
 
-    WeasyPrint has the notes of all pages after the text, where nobody reads them.
+    WeasyPrint has the notes of all pages after the text, where no one reads them.
     """
     for key, note in notes.items():
         call = calls.get(key)

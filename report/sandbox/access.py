@@ -20,7 +20,7 @@ from report.errors import ExpressionError
 PLAIN: frozenset[type] = frozenset({str, Markup, int, float, Decimal, bool, type(None)})
 #: Collections, whose items are read by position or by key.
 COLLECTIONS: frozenset[type] = frozenset({tuple, list, dict, range})
-#: What stands in ``loop``.
+#: What is in ``loop``.
 _LOOP = frozenset(
     {
         "index",

@@ -165,7 +165,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             )
         except TemplateSyntaxError as error:
             self._keep(self._syntax(error.lineno, error.filename or where.file, reason_of(error)))
-        except Exception as error:  # the text is the user's: whatever it raises is told, not traced
+        except (
+            Exception
+        ) as error:  # the text is the user's: whatever it raises is reported, not traced
             for finding in _explained(error, _last_place(error, where)):
                 self._keep(finding)
         if self._found:
@@ -181,7 +183,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return Finding(self._syntax_rule, Location(file=file, line=line), {"reason": reason})
 
     def failed(self, error: Exception, file: str | None, line: int) -> Markup:
-        """Keep what a guarded expression raised, and return what stands in its place; compiled templates call this.
+        """Keep what a guarded expression raised, and return what is in its place; compiled templates call this.
 
         :raises Exceeded: when a bound is passed, or there is more to find than anybody reads.
         """
@@ -282,7 +284,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return False
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Tell whether an expression may call ``obj``."""
+        """Say whether an expression may call ``obj``."""
         return type(obj) in CALLABLE
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -364,7 +366,7 @@ def _plain_text(value: Any) -> str:
 
 
 def _explained(error: Exception, where: Location) -> tuple[Finding, ...]:
-    """Return what an exception says, as findings at ``where`` unless they have a line of their own."""
+    """Return what an exception says, as findings at ``where`` unless they have their own line."""
     if isinstance(error, MujazError):
         return tuple(
             finding if finding.where.line is not None else replace(finding, where=where)

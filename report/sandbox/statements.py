@@ -163,7 +163,7 @@ def _walk(tree: nodes.Template) -> Iterator[tuple[nodes.Node, _Inside]]:
         node, inside = left.pop()
         yield node, inside
         below = []
-        # The arms of one condition stand beside one another in the source, and so they do here.
+        # The arms of one condition are beside one another in the source, and so they do here.
         arms = {id(arm) for arm in node.elif_} if isinstance(node, nodes.If) else set()
         for child in node.iter_child_nodes():
             statement = isinstance(child, nodes.Stmt) and not isinstance(child, nodes.Output)

@@ -47,7 +47,7 @@ def fitted(
     landscape: bool = False,
     stays: bool = False,
 ) -> tuple[TableModel, ...]:
-    """Return a table as it goes on the page: one, or several that share its columns.
+    """Return a table as it is put on the page: one, or several that share its columns.
 
     :param pages: the pages of the document.
     :param dense: whether it is set small, as registers are.
@@ -86,7 +86,7 @@ def fitted_long(
     pages: PageGeometry,
     landscape: bool,
 ) -> tuple[LongTable, ...]:
-    """Return a long table as it goes on the page: one, or several that share its columns.
+    """Return a long table as it is put on the page: one, or several that share its columns.
 
     :param sample: the texts of some of its rows, spread over all.
     :param longest: the longest number of each column, empty where it holds texts.
@@ -169,7 +169,7 @@ def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float
 def _packed(
     needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, width: float
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the parts of a table: in each the ``keys``, and as many of the others as go into ``width`` points."""
+    """Return the parts of a table: in each the ``keys``, and as many of the rest as go into ``width`` points."""
     parts: list[list[int]] = [[]]
     for at in others:
         if parts[-1] and _needed(needs, [*keys, *parts[-1], at], size) > width:

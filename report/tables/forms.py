@@ -1,4 +1,4 @@
-"""How the values of a column are printed: decimals, thousands, dates of the locale, and what stands for a blank."""
+"""How the values of a column are printed: decimals, thousands, dates of the locale, and what represents a blank."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from report.tables.model import BLANK, Cell
 if TYPE_CHECKING:
     from report.brief.tables import Column
 
-#: A column that needs at most so many decimals has the same number of them in every cell, so that they stand unit
+#: A column that needs at most this many decimals has the same number of them in every cell, so that they stand unit
 #: under unit; with more, each number has its own, and no zeros that the file does not have.
 EVEN_DECIMALS = 3
 
@@ -25,8 +25,8 @@ EVEN_DECIMALS = 3
 class NumberForm:
     """How numbers are printed.
 
-    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether thousands are parted,
-    ``percent`` whether the locale's percent sign stands behind them.
+    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether thousands are separated,
+    ``percent`` whether the locale's percent sign is behind them.
     """
 
     decimals: int | None = None
@@ -76,7 +76,7 @@ class TextOf:
     _dates: dict[Interval, str] = field(default_factory=dict)
 
     def each(self, values: Iterable[object]) -> list[str | None]:
-        """Return the printed form of each value, ``None`` where it is missing."""
+        """Return the printed form of each value, ``None`` if it is missing."""
         return [value if type(value) is str else self._one(value) for value in values]
 
     def _one(self, value: object) -> str | None:

@@ -65,7 +65,7 @@ def head_of(column: Column) -> HeadCell:
 def grouped(
     table: EventTable, frame: pd.DataFrame, group: str | None, sort: str | None, locale: str
 ) -> Iterator[tuple[str | None, pd.DataFrame]]:
-    """Yield the head and the rows of each group, sorted; all rows under ``None`` where there are no groups."""
+    """Yield the head and the rows of each group, sorted; all rows under ``None`` if there are no groups."""
     if group is None:
         yield None, _sorted(frame, sort, locale)
         return

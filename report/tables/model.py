@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from report.design import TextBlock
 
-#: What stands in a cell that the source leaves open.
+#: What is in a cell that the source leaves open.
 BLANK = "—"
 
 
@@ -15,7 +15,7 @@ BLANK = "—"
 class HeadCell:
     """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in percent.
 
-    ``language`` is that of the cells below, ``None`` where it is the brief's.
+    ``language`` is that of the cells below, ``None`` if it is the brief's.
     """
 
     label: str
@@ -63,7 +63,7 @@ class Group:
 class TableModel:
     """A table. ``heading`` is the position of the column that names its rows (its cells are row headers).
 
-    ``long`` is one that takes whole pages, which say that it goes on. ``size`` is that of its type in points,
+    ``long`` is one that takes whole pages, which say that it continues. ``size`` is that of its type in points,
     ``landscape`` whether its pages are, ``short`` whether it is kept on one page; ``part`` says which of several tables
     that share the columns of one too wide it is: its number from 1, and how many they are.
     """
@@ -94,7 +94,7 @@ class LongTable:
 
     ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
     many rows these are, and ``numbers`` yields their rows in the source file; ``block`` is the text block of its pages.
-    The others are as in :class:`TableModel`.
+    The rest are as in :class:`TableModel`.
     """
 
     columns: tuple[HeadCell, ...]

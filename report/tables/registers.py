@@ -34,7 +34,7 @@ PROBE_CLASS = "probe"
 MIN_ROWS_ON_FIRST_PAGE = 40
 #: So many are in the document: a page's, and one on the next.
 ROWS_IN_HTML = MIN_ROWS_ON_FIRST_PAGE + 1
-#: So many rows are turned into texts at a time.
+#: The number of rows that are turned into texts at a time.
 _CHUNK = 1_000
 #: About so many rows are measured.
 _SAMPLE = 800

@@ -1,4 +1,4 @@
-"""The widths of a table's columns, measured from what stands in them.
+"""The widths of a table's columns, measured from what is in them.
 
 Lengths are ems of the table's type, so that they hold at every size. A column of short values (numbers, dates,
 categories, codes) first gets its longest value on one line; what is left goes to the columns of longer texts.
@@ -25,7 +25,7 @@ _CODE = re.compile(r"[\w.,/٫٬-]{1,24}")
 _BOUND = 40
 #: A column is one of short values when the widest of them is no wider than this, in ems.
 _SHORT = 14.0
-#: The share of a text column's cells that are to stand on one line, and the most that this may ask for, in ems.
+#: The share of a text column's cells that are to be on one line, and the most that this may ask for, in ems.
 _SHARE, _MOST = 0.8, 50.0
 #: Rounding in layout takes no more than this of a column, in ems.
 _SLACK = 0.06

@@ -1,1 +1,1 @@
-"""Reads workbooks in a process of its own, which imports no other part of the project: it starts at once."""
+"""Reads workbooks in its own process, which imports no other part of the project: it starts at once."""

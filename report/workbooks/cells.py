@@ -115,7 +115,7 @@ class SheetState:
 
 
 def is_number(rows: Sequence[Sequence[object]], at: int, place: int) -> bool:
-    """Tell whether a cell of a sheet is a plain number; it need not be there. Positions are counted from 0."""
+    """Say whether a cell of a sheet is a plain number; it need not be there. Positions are counted from 0."""
     inside = 0 <= at < len(rows) and 0 <= place < len(rows[at])
     return inside and type(rows[at][place]) in (int, float)
 
@@ -136,7 +136,7 @@ def mark_percent(
 
 
 def is_error(text: str) -> bool:
-    """Tell whether a text is an error value of a spreadsheet; programs write some in small letters."""
+    """Say whether a text is an error value of a spreadsheet; programs write some in small letters."""
     return text in ERRORS or (text[:1] == "#" and text.upper() in ERRORS)
 
 

@@ -1,4 +1,4 @@
-"""Read a workbook in a process of its own: bytes in on standard input, its sheets out on standard output.
+"""Read a workbook in its own process: bytes in on standard input, its sheets out on standard output.
 
 The reader of workbooks is fast and safe with memory, but a file of a kilobyte that names the cell XFD1048576 makes it
 ask for more memory than there is, and that ends the whole process. So it gets one of its own, with bounds.
@@ -78,7 +78,7 @@ def _sheet(workbook: Any, name: str) -> dict[str, Any]:
 
 
 def _has_long(rows: list[list[Any]]) -> bool:
-    """Tell whether a number is beyond what a double holds exactly."""
+    """Say whether a number is beyond what a double holds exactly."""
     return any(type(cell) is int and not -_EXACT < cell < _EXACT for row in rows for cell in row)
 
 
@@ -190,7 +190,7 @@ def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
 
 
 def _named(asked: str | int, names: list[str]) -> str | None:
-    """Return the sheet of a name or of a number, counted from 1; ``None`` where there is none."""
+    """Return the sheet of a name or of a number, counted from 1; ``None`` if none exists."""
     if isinstance(asked, int):
         return names[asked - 1] if 0 < asked <= len(names) else None
     return next((name for name in names if name.strip() == asked.strip()), None)
@@ -203,7 +203,7 @@ def main() -> None:
         answer = _read(sys.stdin.buffer.read(), json.loads(sys.argv[2]))
     except MemoryError:
         raise SystemExit(3) from None
-    # A panic of the reader is no Exception; whatever it is, the parent tells of it.
+    # A panic of the reader is no Exception; whatever it is, the parent reports it.
     except BaseException as error:
         answer = {"error": (type(error).__name__, str(error))}
     sys.stdout.buffer.write(pickle.dumps(answer, protocol=5))

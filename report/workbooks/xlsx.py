@@ -16,7 +16,7 @@ from report.workbooks.xml_parts import chunks, has_any, local, parse
 
 #: The numbers of the built-in formats 0% and 0.00%.
 _PERCENT_FORMATS = frozenset(["9", "10"])
-#: What of a format's code is shown as it stands, and is no sign of the format.
+#: What of a format's code is shown unchanged, and is no sign of the format.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 #: Without any of these a sheet has nothing to tell of its state.
 _SIGNS = (b't="e"', b"hidden", b'ht="0"', b'width="0"')
@@ -122,7 +122,7 @@ def _relations(
 def with_known_errors(data: bytes) -> bytes:
     """Return a workbook in which each error cell holds ``#VALUE!``: the reader refuses a workbook with newer errors.
 
-    What the cells hold is told by :func:`states` of the workbook itself.
+    What the cells hold is reported by :func:`states` of the workbook itself.
     """
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(changed, "w") as copy:
@@ -135,7 +135,7 @@ def with_known_errors(data: bytes) -> bytes:
 
 
 def is_percent(code: str) -> bool:
-    """Tell whether a number format (``0.0%``) shows percentages."""
+    """Say whether a number format (``0.0%``) shows percentages."""
     return "%" in _LITERAL.sub("", code)
 
 
@@ -294,7 +294,7 @@ class _SheetScan:
             self.state.filtered = True
 
     def _spot(self) -> Spot:
-        """Return the place of the cell; one without an address stands behind the cell before it."""
+        """Return the place of the cell; one without an address is behind the cell before it."""
         match = _REFERENCE.fullmatch(self._last or "")
         if match is None:
             return self._row, self._beyond

@@ -46,7 +46,7 @@ def has_any(
     signs: Sequence[bytes],
     pattern: re.Pattern[bytes] | None = None,
 ) -> bool:
-    """Tell whether one of ``signs``, or ``pattern``, stands in a part; it is true of one written in an unusual way.
+    """Say whether one of ``signs``, or ``pattern``, is in a part; it is true of one written in an unusual way.
 
     That is UTF-16, prefixes before the names of elements, single quotes around attributes. This takes a small share of
     the time of :func:`parse`, which is not called for a part without such signs.
@@ -58,7 +58,7 @@ def has_any(
         text = tail + chunk
         if any(sign in text for sign in signs):
             return True
-        # What stands at the very end of the chunk is looked at again, with what follows it.
+        # What is at the very end of the chunk is looked at again, with what follows it.
         if pattern is not None and any(
             match.end() + _OVERLAP < len(text) for match in pattern.finditer(text)
         ):
@@ -92,7 +92,7 @@ def parse(
         raise BrokenPart(f"{name} declares entities")
 
     def first(tag: str, given: dict[str, str]) -> None:
-        """Take the root: the others are given on as they come, unless it has a prefix."""
+        """Take the root: the rest are given on as they come, unless it has a prefix."""
         if ":" in tag:
             parser.StartElementHandler = started
             parser.EndElementHandler = ended

@@ -181,7 +181,7 @@ def _date(folder: Path, moment: float) -> None:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep the library from writing to the terminal: what goes wrong is told by an error."""
+    """Keep the library from writing to the terminal: what goes wrong is reported by an error."""
     logger = logging.getLogger("bagit")
     was_disabled = logger.disabled
     logger.disabled = True

@@ -16,7 +16,7 @@ from report.archive.bag.premis import Part
 from report.archive.bag.xml import CSIP, METS, SIP, XLINK, XSI, Tree
 
 PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
-#: DILCIS has no specification of a PDF with its sources: ours has a name of its own (CSIP4, CSIP5).
+#: DILCIS has no specification of a PDF with its sources: ours has its own name (CSIP4, CSIP5).
 _CONTENT = {
     f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",
     f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": "urn:mujaz:edition",
@@ -34,7 +34,7 @@ SCHEMA_FILES = tuple(name for _, name in _SCHEMAS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Files under one heading of the file section; ``mets`` is the METS that tells of them, where one does."""
+    """Files under one heading of the file section; ``mets`` is the METS that reports them, where one does."""
 
     use: str
     parts: Sequence[Part]

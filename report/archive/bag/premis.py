@@ -28,7 +28,7 @@ _PUIDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A file of the payload: where it stands in it, and what it is.
+    """A file of the payload: where it is in it, and what it is.
 
     ``kind`` is what it is to the edition: the PDF itself, a source that came out of it, a report about it.
     """
@@ -52,7 +52,7 @@ def pdf_part(edition: Described, path: str) -> Part:
 
 
 def standard(flavour: str) -> str:
-    """Return the standard that a flavour of veraPDF's stands for: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for ``ua1``."""
+    """Return the standard that a flavour of veraPDF's represents: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for ``ua1``."""
     return f"PDF/UA-{flavour[2:]}" if flavour.startswith("ua") else f"PDF/A-{flavour}"
 
 

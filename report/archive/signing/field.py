@@ -36,7 +36,7 @@ class Revision(IncrementalPdfFileWriter):
 
 
 def has_field(revision: Revision) -> bool:
-    """Tell whether a file has a field for a signature, empty or not."""
+    """Say whether a file has a field for a signature, empty or not."""
     return next(enumerate_sig_fields(revision), None) is not None
 
 
@@ -59,7 +59,7 @@ def page_of(revision: Any, number: int) -> Any:
 def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
     """Add an empty field on a page, counted from 1, tagged where the document is; return its name.
 
-    ``label`` is what a screen reader says of it (``/TU``). The widget is printed, and stands in a ``Form`` element at
+    ``label`` is what a screen reader says of it (``/TU``). The widget is printed, and is in a ``Form`` element at
     the end of the document (ISO 14289-1, 7.18.1 and 7.18.4).
     """
     name = _free_name(revision)
@@ -113,7 +113,7 @@ def _free_name(revision: Revision) -> str:
 
 
 def _page_number(revision: Revision, widget: Any) -> int | None:
-    """Return the page, from 1, that a widget says it stands on."""
+    """Return the page, from 1, that a widget says it is on."""
     try:
         reference = widget.raw_get("/P").reference
     except (KeyError, AttributeError):

@@ -1,4 +1,4 @@
-"""Where the marks of signatures stand on a page."""
+"""Where the marks of signatures are on a page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from report.errors import Location, SigningError
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
-#: The page of an edition that the marks stand on, from 1: the back of the cover.
+#: The page of an edition that the marks are on, from 1: the back of the cover.
 IMPRINT = 2
 _HEIGHT, _GAP = 32.0, 6.0
 #: Between the marks and what is printed below them.
@@ -33,7 +33,7 @@ def page_size(pdf: Any, page: int | None, where: Location) -> tuple[int, float, 
 
 
 def check_box(box: Box, width: float, height: float, where: Location) -> None:
-    """Check that a mark stands on its page, whose size is given in millimetres.
+    """Check that a mark is on its page, whose size is given in millimetres.
 
     :raises SigningError: ``box-outside``.
     """
@@ -80,7 +80,7 @@ def free_places(
 
 
 def apart(one: Box, other: Box) -> bool:
-    """Tell whether two places share nothing."""
+    """Say whether two places share nothing."""
     beside = one.right <= other.left or other.right <= one.left
     return beside or one.top <= other.bottom or other.top <= one.bottom
 

@@ -1,4 +1,4 @@
-"""pyHanko's log kept from the terminal: what it logs is raised or reported in words of ours."""
+"""pyHanko's log kept from the terminal: what it logs is raised or reported in our own words."""
 
 from __future__ import annotations
 

@@ -56,10 +56,10 @@ def sign(
     """Sign the PDF at ``path`` and write it to ``output``, which may be the same place.
 
     The signature is in the encoding ``ETSI.CAdES.detached`` (ETSI EN 319 142-1). Every byte of the file stays where it
-    is, and the new revision stands behind. ``moment`` is the time that the signer claims, with its time zone; now,
+    is, and the new revision is behind. ``moment`` is the time that the signer claims, with its time zone; now,
     where it is ``None``.
 
-    :raises SigningError: what stands in the way; whatever stood at ``output`` is then untouched.
+    :raises SigningError: what is in the way; whatever stood at ``output`` is then untouched.
     :raises ArchiveError: ``not-a-pdf``, ``pdf-too-much``.
     :raises RenderError: ``bound-pages``; when the mark cannot be set, ``missing-glyph`` for a name in another script.
     :raises OutputError: ``cannot-write``.
@@ -143,7 +143,7 @@ def _placed(
 ) -> _Place:
     """Return the field to sign in: an empty one, or at the first signature a new one with those set apart for later.
 
-    A field that is seen stands in the structure of the document, so that adding one is a change to what the earlier
+    A field that is seen is in the structure of the document, so that adding one is a change to what the earlier
     signatures cover; filling one that is there already is none.
     """
     from report.archive.signing.field import add_field, add_unseen_field, empty_field, has_field
@@ -174,7 +174,7 @@ def _boxes(
 ) -> list[tuple[int, Box]]:
     """Return the pages and boxes of all marks that the file gets room for, that of this one first.
 
-    Room for later ones is left out where there is none and nobody asked for it.
+    Room for later ones is left out where there is none and no one asked for it.
     """
     import pypdfium2
 

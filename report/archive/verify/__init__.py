@@ -74,7 +74,7 @@ def verify(
     """Look at all that can be looked at in the edition at ``path``; whatever is wrong is a finding, never an exception.
 
     ``compose`` is given a brief's folder and what its build was told, and composes its document; ``set_again`` sets
-    that document again, so that the two editions can be compared, and is ``None`` where that is not asked for.
+    that document again, so that the two editions can be compared, and is ``None`` if that is not asked for.
 
     :raises OSError: when the file cannot be read.
     :raises SigningError: when a file of ``trust`` holds no certificate.
@@ -160,7 +160,7 @@ class _Work:
         self.put(check)
 
     def metadata(self) -> bytes:
-        """Return the XMP, empty where there is none that can be read."""
+        """Return the XMP, empty if none exists that can be read."""
         try:
             return bytes(self._pdf.Root.Metadata.read_bytes())
         except _HOSTILE:

@@ -1,4 +1,4 @@
-"""The closed list of what the renderer and the archive write into a PDF: whatever is beyond it is told with its place.
+"""The closed list of what the renderer and the archive write into a PDF: whatever is beyond it is reported with its place.
 
 An edition is walked from its trailer. What an object may be follows from where it stands: each kind of object has its
 keys, and each key the kind of what it leads to. No action but a jump within the file or to an address, no optional
@@ -39,7 +39,7 @@ def _stream(values: str = "", **others: str) -> dict[str, str]:
     return _kind(" ".join((values, *_STREAM_KEYS)), **{"DecodeParms": "Parameters"} | others)
 
 
-#: Each kind of object with its keys. A ``*`` stands for any key. An array is as its elements are.
+#: Each kind of object with its keys. A ``*`` represents any key. An array is as its elements are.
 KINDS: Mapping[str, Mapping[str, str]] = {
     "Trailer": _kind("ID Size Type W Index Filter Length", Root="Catalog", Info="Info", DecodeParms="Parameters"),
     "Catalog": _kind(
@@ -125,7 +125,8 @@ _VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
     ("DescendantFont", "/Subtype"): frozenset(["/CIDFontType2"]), ("OutputIntent", "/S"): frozenset(["/GTS_PDFA1"]),
     ("State", "/BM"): frozenset(["/Normal", "/Multiply", "/Screen", "/Overlay"]), ("Page", "/Tabs"): frozenset(["/S"]),
 }  # fmt: skip
-#: The operators of content streams that the renderer writes (ISO 32000-1, annex A): those of graphics; of text the font,
+#: The operators of content streams that the renderer writes (ISO 32000-1, annex A): those of graphics; of text
+#: the font,
 #: the place and the glyphs. No picture stands inside a content stream, and no compatibility section.
 _OPERATORS = frozenset(
     [
@@ -202,7 +203,7 @@ class _Walk:
         self.fonts: list[Any] = []
 
     def strangers(self) -> list[Finding]:
-        """Return what is on no list, as far as the most that is told."""
+        """Return what is on no list, as far as the most that is reported."""
         return list(islice(self._strangers(), MOST))
 
     def unreached(self) -> Iterator[Finding]:
@@ -239,7 +240,7 @@ class _Walk:
                 yield from self._keys(place, waiting)
 
     def _placed(self, place: _Place) -> _Place:
-        """Return a place with the kind that its object says it is of, where several may stand there, and its page."""
+        """Return a place with the kind that its object says it is of, where several may be there, and its page."""
         kind = _TYPED.get((place.kind, str(place.value.get("/Type", ""))), place.kind)
         if kind == "Outlines" and "/Title" in place.value:
             kind = "Outline"

@@ -61,8 +61,8 @@ class Drawn:
     """An object that is painted.
 
     ``mark`` is its marked content, ``area`` its bounds. ``fill`` and ``stroke`` are its colours in sRGB with the alpha,
-    ``None`` where it is not filled or stroked, or not with a colour. ``painted`` is whether it is painted at all,
-    ``around`` what the forms that it stands in leave of it, ``text`` what its glyphs stand for, of a text. ``handle``
+    ``None`` if it is not filled or stroked, or not with a colour. ``painted`` is whether it is painted at all,
+    ``around`` what the forms that it is in leave of it, ``text`` what its glyphs represent, of a text. ``handle``
     is pdfium's own, good while the page is open.
     """
 
@@ -144,7 +144,7 @@ def font_size(one: Drawn) -> float:
 
 
 def is_turned(one: Drawn) -> bool:
-    """Whether a text stands on its head, or is mirrored."""
+    """Whether a text is upside down, or is mirrored."""
     matrix = _matrix(one.handle)
     return bool(matrix.a < -_FLAT or matrix.a * matrix.d - matrix.b * matrix.c < 0)
 

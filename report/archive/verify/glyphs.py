@@ -20,7 +20,7 @@ _STILL: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph: the text that it stands for, the marked content that it is in, its origin on the page in points."""
+    """A glyph: the text that it represents, the marked content that it is in, its origin on the page in points."""
 
     text: str
     mark: int | None
@@ -29,7 +29,7 @@ class Glyph:
 
 
 class Fonts:
-    """The codes of the fonts of a PDF: what each stands for and how wide it is."""
+    """The codes of the fonts of a PDF: what each represents and how wide it is."""
 
     def __init__(self) -> None:
         self._known: dict[Any, tuple[Mapping[int, str], Mapping[int, float]]] = {}

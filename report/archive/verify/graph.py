@@ -35,7 +35,7 @@ _SET = frozenset(["/Names", "/Outlines", "/Pages", "/StructTreeRoot"])
 _STREAM = frozenset(["/Length", "/Filter", "/DecodeParms"])
 #: How much of a value is shown, in characters.
 _SHOWN = 60
-#: So many bytes are shown of what is no text.
+#: The number of bytes that are shown of what is no text.
 _BYTES = 16
 #: Streams are inflated no further than this beyond the length of the stream that they are compared with, in bytes.
 _BEYOND = 1024 * 1024
@@ -47,7 +47,7 @@ class Difference:
 
     ``owner`` is the kind of the object (``Page``, ``StructElem TH``, ``Annot Link``), ``key`` the key or index in it,
     ``page`` its page from 1 where it has one. ``found`` and ``wanted`` show the two values, empty where one is missing;
-    ``value`` is the object that is found, ``None`` where it is missing.
+    ``value`` is the object that is found, ``None`` if it is missing.
     """
 
     owner: str
@@ -232,7 +232,7 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
         start = next((index for index, pair in enumerate(zip(actual, expected, strict=False)) if pair[0] != pair[1]),
                      min(len(actual), len(expected)))  # fmt: skip
         texts = [_around(content, start) for content in (actual, expected)]
-        if texts[0] == texts[1]:  # one goes on where the other ends
+        if texts[0] == texts[1]:  # one continues where the other ends
             texts = [
                 clean(content[start:].decode("utf-8", "replace").strip())
                 for content in (actual, expected)

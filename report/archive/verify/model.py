@@ -19,7 +19,7 @@ CHECKS: tuple[CheckName, ...] = (
 Verdict = Literal["ok", "failed", "left-out"]
 #: Why something was not looked at: the file could not be read so far, it holds no files by its profile, what it was
 #: made of is not in it, it has no signature, veraPDF is not here, there is no claim to
-#: judge, nobody asked, the versions that are here are others than those of the build, or do not build it.
+#: judge, no one asked, the versions that are here are others than those of the build, or do not build it.
 Reason = Literal[
     "unreadable", "holds-no-files", "not-inside", "unsigned", "no-judge", "no-claim", "not-asked", "other-versions",
     "not-built",

@@ -91,7 +91,7 @@ def check_conformance(path: Path, claims: Claims | None, where: Location) -> Che
 
 
 def claims_of(metadata: bytes) -> Claims | None:
-    """Return what the XMP of a file claims, ``None`` where that is nothing that Mujaz claims."""
+    """Return what the XMP of a file claims, ``None`` if that is nothing that Mujaz claims."""
     claim = _CLAIM.search(metadata)
     claims = (
         known_claim

@@ -44,7 +44,7 @@ def check_pages(
 
 
 def check_text(pdf: pikepdf.Pdf, texts: Sequence[TextOnPage], where: Location) -> Check:
-    """Hold what each glyph stands for against what the structure tree, and the content itself, says."""
+    """Hold what each glyph represents against what the structure tree, and the content itself, says."""
     from dataclasses import replace
 
     wrong = [
@@ -104,7 +104,7 @@ def _flow(texts: Sequence[TextOnPage], wanted: ExpectedText, where: Location) ->
     for index in range(max(len(blocks), len(wanted.flow))):
         key, block_texts = blocks[index] if index < len(blocks) else (None, [])
         wanted_key, text = wanted.flow[index] if index < len(wanted.flow) else (None, "")
-        if key != wanted_key:  # a block is missing or too many: what follows is told no more
+        if key != wanted_key:  # a block is missing or too many: what follows is reported no more
             yield _differs(block_texts, plain(text), wanted_key or key, where)
             break
         if "".join(plain(text_on_page.said) for text_on_page in block_texts) != plain(text):

@@ -134,7 +134,7 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
         kids = element.get("/K", ())
         every = list(kids) if isinstance(kids, Array) else [kids]
         goals: dict[str, str] = {}
-        for kid in every:  # a link that goes on on the next line has an annotation on each
+        for kid in every:  # a link that continues on the next line has an annotation on each
             if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR":
                 goal, said = _leads(kid.Obj)
                 goals[goal] = goals.get(goal, "") + said
@@ -332,7 +332,7 @@ def _alike(found: Sequence[Any], wanted: Sequence[Any]) -> bool:
 
 
 def _near(one: Any, other: Any) -> bool:
-    """Whether two shapes are the same but for how numbers are rounded."""
+    """Whether two shapes are the same except for how numbers are rounded."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_near, one, other))
     if isinstance(one, int) and isinstance(other, int):

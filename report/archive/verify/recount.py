@@ -51,7 +51,7 @@ def check_measures(
     """Hold the measures, counted again, against those of the provenance, and with them all else that it says.
 
     ``fonts`` are those in the PDF, by the renderer's names. The versions are what the build had, of which nothing else is
-    left: they are taken as they stand.
+    left: they are taken unchanged.
     """
     recorded = next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
     try:

@@ -33,7 +33,7 @@ _OVERHANG = 2.0
 _COVERED = 0.2
 #: A text is clipped when less than this share of its bounds is left.
 _LEFT = 0.5
-#: The least contrast between a text and what it stands on (as WCAG 2 counts it): less is taken for hiding.
+#: The least contrast between a text and what it is on (as WCAG 2 counts it): less is taken for hiding.
 _CONTRAST = 1.3
 #: Under this alpha, of 255, nothing is seen.
 _FAINT = 26
@@ -49,7 +49,7 @@ _BAND, _MOST_BANDS = 16.0, 1_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What pdfium reads on the pages, each of them opened once: their texts, and which of these nobody sees."""
+    """What pdfium reads on the pages, each of them opened once: their texts, and which of these no one sees."""
 
     texts: tuple[PageTexts, ...]
     check: Check
@@ -176,7 +176,7 @@ def _sides(area: Area) -> tuple[float, float]:
 
 
 def _ground(area: Area, at: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
-    """Return the colour under the middle of a text, ``None`` where that is a picture."""
+    """Return the colour under the middle of a text, ``None`` if that is a picture."""
     across, up = (area.left + area.right) / 2, (area.bottom + area.top) / 2
     for place, cover in reversed(covers):
         if place >= at or not _holds(cover.area, across, up) or _in_hole(area, cover):

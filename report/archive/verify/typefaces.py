@@ -1,7 +1,7 @@
 """The fonts of an edition against those that are bundled: the outline and the width of each glyph, and what it means.
 
 The renderer embeds a part of a font, in which every glyph keeps its number. So a glyph of the edition is held against the
-glyph of the same number, and its code against the texts that this glyph can stand for.
+glyph of the same number, and its code against the texts that this glyph can represent.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 #: Widths are whole thousandths of an em.
 _ROUNDED = 1.5
-#: So many substitutions may follow one another.
+#: The number of substitutions that may follow one another.
 _SUBSTITUTED = 3
-#: Figures and the signs of numbers: a glyph that stands for one stands for nothing else.
+#: Figures and the signs of numbers: a glyph that represents one represents nothing else.
 _FIXED = re.compile(r"[0-9٠-٩۰-۹%٪.,٫٬+\-−]")
 
 
@@ -54,7 +54,7 @@ def _unlike(font: Any, where: Location) -> Iterator[Finding]:
 
 
 def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
-    """Yield the texts of the codes whose glyph differs from that of a bundled font, or may not stand for its text."""
+    """Yield the texts of the codes whose glyph differs from that of a bundled font, or may not represent its text."""
     house = _House.of(path)
     descendant = font.DescendantFonts[0]
     numbers = descendant.CIDToGIDMap.read_bytes()
@@ -147,7 +147,7 @@ def _contours(outline: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 
 class _House:
-    """A font that is bundled: its outlines, and which characters each glyph stands for."""
+    """A font that is bundled: its outlines, and which characters each glyph represents."""
 
     def __init__(self, path: Path) -> None:
         from fontTools.ttLib import TTFont
@@ -166,13 +166,13 @@ class _House:
         return _House(path)
 
     def outline(self, glyph: int) -> tuple[Any, ...] | None:
-        """Return the outline of a glyph by its number, ``None`` where there is none."""
+        """Return the outline of a glyph by its number, ``None`` if none exists."""
         if glyph not in self._outlines and glyph < len(self._order):
             self._outlines[glyph] = _outline(self._set, self._order[glyph])
         return self._outlines.get(glyph)
 
     def glyphs_of(self, text: str) -> list[int]:
-        """Return the numbers of the glyphs that stand for a character."""
+        """Return the numbers of the glyphs that represent a character."""
         return [
             self._font.getGlyphID(name) for name, meant in self._sources.items() if text in meant
         ]
@@ -184,13 +184,13 @@ class _House:
         return any(abs(metrics[name][0] * self._scale - width) <= _ROUNDED for name in names)
 
     def is_figure(self, glyph: int) -> bool:
-        """Whether a glyph stands for figures or Latin letters alone."""
+        """Whether a glyph represents figures or Latin letters alone."""
         meant = self._sources.get(self._order[glyph], frozenset())
         return bool(meant) and all(map(_FIXED.fullmatch, meant))
 
 
 def _sources(font: Any) -> dict[str, frozenset[str]]:
-    """Return the characters that each glyph of a font stands for by itself or by a substitution of one for one."""
+    """Return the characters that each glyph of a font represents by itself or by a substitution of one for one."""
     sources: dict[str, set[str]] = {}
     for code, name in font.getBestCmap().items():
         sources.setdefault(name, set()).add(chr(code))

@@ -1,4 +1,4 @@
-"""``index``: the values of columns, with the pages they stand on."""
+"""``index``: the values of columns, with the pages they are on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from report.tables import value_text
 
 
 class Index(Block):
-    """An index of the values of columns, with the pages they stand on."""
+    """An index of the values of columns, with the pages they are on."""
 
     index: tuple[Text, ...] = Field(min_length=1, description="columns, each as TABLE.COLUMN")
 
@@ -42,12 +42,12 @@ class _Index(BlockKind[Index]):
 
 
 def index_place(path: BlockPath) -> str:
-    """Return what stands in the HTML for the index at ``path`` until its entries are known."""
+    """Return what is in the HTML for the index at ``path`` until its entries are known."""
     return f"<!--index {dotted(path)}-->"
 
 
 def row_place(key: str) -> str:
-    """Return what stands in the probe of the register ``key`` until the rows are known that links lead to."""
+    """Return what is in the probe of the register ``key`` until the rows are known that links lead to."""
     return f"<!--rows {key}-->"
 
 

@@ -27,7 +27,7 @@ class BlockKind(ABC, Generic[B]):
         the search for typed numbers look at them.
     :cvar template: the template in ``templates/blocks/``, without ``.html``. Where Mujaz has none
         of that name, it is looked up in the folder ``templates`` of the package that the kind's
-        module stands in. A brief's own ``templates/blocks/`` comes before both.
+        module is in. A brief's own ``templates/blocks/`` comes before both.
     :cvar style: a style sheet of the same folder ``templates``, added behind those of Mujaz and
         before the brief's own; ``None`` for none.
     :cvar views: the frozen dataclasses that the template reads, beside those of Mujaz. It can read
@@ -78,7 +78,7 @@ class BlockKind(ABC, Generic[B]):
         return {view: frozenset(field.name for field in fields(view)) for view in self.views}
 
     def resource(self, name: str) -> str | None:
-        """Return a file of the kind's own ``templates``; ``None`` where there is none."""
+        """Return a file of the kind's own ``templates``; ``None`` if none exists."""
         package = type(self).__module__.rpartition(".")[0] or type(self).__module__
         try:
             found = files(package).joinpath("templates", name)

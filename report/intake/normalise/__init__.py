@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Correction", "Decided", "Fault", "NormalColumn", "Policy", "normalise_column"]
 
-#: The types that are read as text; in the others a cell of a spreadsheet keeps its own type.
+#: The types that are read as text; in the rest a cell of a spreadsheet keeps its own type.
 _TEXTS = ("text", "category", "country", "boolean")
 #: Numbers with more places than this are written with an exponent.
 _MOST_PLACES = 40
@@ -109,7 +109,7 @@ def _by_cells(
 
 
 def _counts(at: Sequence[int], distinct: Distinct, places: int) -> list[int]:
-    """Return how often each cleaned cell stands in the column."""
+    """Return how often each cleaned cell is in the column."""
     counts = [0] * places
     for place, count in zip(at, distinct.counts().tolist(), strict=True):
         if place >= 0:

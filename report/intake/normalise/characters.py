@@ -1,4 +1,4 @@
-"""The steps that clean the characters of a cell: each is told apart, can be turned off, and changes nothing else."""
+"""The steps that clean the characters of a cell: each is distinguished, can be turned off, and changes nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], str]
 
-#: Marks of direction, breaks of no width and the like, which a cell gains where texts are copied from pages.
+#: Marks of direction, breaks of no width and similar ones, which a cell gains where texts are copied from pages.
 _CONTROLS = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     # The joiners spell words of Persian, and «هـ» in some files: they stay between letters, and after that one.

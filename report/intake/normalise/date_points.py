@@ -74,7 +74,7 @@ def full_year(figures: str) -> int:
 def read_point(text: str, *, hijri: Calendar) -> Point:
     """Read the figures and numbered months of a text (see :func:`.date_words.with_numbered_months`).
 
-    :raises NotADate: when anything else stands in it, or there are too many.
+    :raises NotADate: when anything else is in it, or there are too many.
     """
     if not _SEPARATORS.fullmatch(_PART.sub("", text)):
         raise NotADate
@@ -148,7 +148,7 @@ def _refuse_unmarked(year: str, hijri: Calendar) -> None:
 
 
 def ends(point: Point) -> tuple[str, str]:
-    """Return the first and the last day, month or year of a point in EDTF; they are the same but for Hijri ones.
+    """Return the first and the last day, month or year of a point in EDTF; they are the same except for Hijri ones.
 
     :raises NotADate: ``no-such-day``; ``date-without-year``; ``hijri-date`` where the Umm al-Qura calendar does not
         reach.

@@ -39,14 +39,14 @@ def read_dates(
     column: Column,
     period: Interval | None = None,
 ) -> Reading:
-    """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each stands in it.
+    """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each is in it.
 
     EDTF (ISO 8601-2) as :func:`report.arabic.parse_edtf` takes it, figures with any sign between them, months in
     words, ranges, words of doubt, Hijri dates (calendar of Umm al-Qura), and a spreadsheet's days and serial numbers;
     a time of day is dropped. Two-digit years are of 1969 to 2068.
 
     Whether ``3/4/2025`` is of April or of March is decided over the column: by the key ``order``, else by the cells
-    that can be read in one order only, the greater number of cells ruling and the others breaking ``date-order``;
+    that can be read in one order only, the greater number of cells ruling and the rest breaking ``date-order``;
     where none can, the day comes first, as it does in every Arab country. A day and month without a year,
     «24/27 نونبر», are of the one year in which they lie within ``period``; else they break ``date-without-year``.
     """

@@ -25,7 +25,7 @@ class Distinct:
     codes: np.ndarray
 
     def counts(self) -> np.ndarray:
-        """Return how often each of the cells stands in the column."""
+        """Return how often each of the cells is in the column."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.cells))
 
     def positions(self, chosen: Sequence[int]) -> np.ndarray:
@@ -66,7 +66,7 @@ def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
 
 
 def recur(texts: pa.ChunkedArray) -> bool:
-    """Tell whether texts come again and again: whether the first of them do so."""
+    """Say whether texts recur: whether the first of them do so."""
     import pyarrow.compute as pc
 
     head = texts.slice(0, _SAMPLE)

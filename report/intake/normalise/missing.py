@@ -1,4 +1,4 @@
-"""Words that stand for a blank cell."""
+"""Words that represent a blank cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What normalisation is told, and what it yields for a column."""
+"""What normalisation is reported, and what it yields for a column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Normalise
 
 
-#: The steps in the order in which they are told: those of characters, then blanks and meanings, then types.
+#: The steps in the order in which they are reported: those of characters, then blanks and meanings, then types.
 STEPS = (
     *("presentation_forms", "bidi_controls", "look_alikes", "tatweel", "nfc", "spaces", "digits"),
     *("missing_words", "aliases", "near_misses", "country", "date", "number", "boolean"),
@@ -81,7 +81,7 @@ class Reading:
     """What the distinct cells of a column were read as.
 
     ``values`` has an item for each, ``None`` where it cannot be read; ``faults`` gives the rule that these break,
-    ``steps`` the step that changed the others, by their places among the distinct cells.
+    ``steps`` the step that changed the rest, by their places among the distinct cells.
     """
 
     values: list[object]

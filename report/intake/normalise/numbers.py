@@ -63,12 +63,12 @@ class _Written:
 def read_numbers(
     cells: Sequence[object], counts: Sequence[int], column: Column, locale: str
 ) -> Reading:
-    """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each stands in it.
+    """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each is in it.
 
     ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)``, ``12 %`` (as 12) and «1,25 مليون» are
     understood. Whether ``.``
     or ``,`` is the decimal sign is decided over the column: by the key ``decimal``, else by the cells that can be
-    read in one way only, the greater number of cells ruling and the others breaking ``decimal-sign``. Where none can,
+    read in one way only, the greater number of cells ruling and the rest breaking ``decimal-sign``. Where none can,
     thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
     ``doubtful-number``.
     """
@@ -112,7 +112,7 @@ def read_numbers(
 
 
 def _is_signed(cell: object) -> bool:
-    """Tell whether a cell is a plain number with a percent sign."""
+    """Say whether a cell is a plain number with a percent sign."""
     return (
         isinstance(cell, str)
         and _PLAIN.fullmatch(PERCENT.sub("", cell, count=1).strip()) is not None
@@ -136,7 +136,7 @@ def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None
 
 
 def is_number_text(text: str) -> bool:
-    """Tell whether a text is a number in any of the ways that are understood."""
+    """Say whether a text is a number in any of the ways that are understood."""
     return _written(text) is not None or _SCIENTIFIC.fullmatch(text.strip()) is not None
 
 
@@ -267,7 +267,7 @@ def _sign(
 
 
 def _decimal(form: _Written | None, sign: str) -> Decimal | None:
-    """Return the number, thousands being parted rightly or not at all; ``None`` where they are not."""
+    """Return the number, thousands being separated rightly or not at all; ``None`` if they are not."""
     if form is None:
         return None
     head, mark, tail = form.body.replace(sign, "٫").partition("٫")

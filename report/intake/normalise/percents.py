@@ -23,7 +23,7 @@ def percent_kind(
     """Return the faults of a column of numbers in which some are percentages, and what was worked out.
 
     ``values`` are the cells as they were read, percentages in hundredths. The kind of most cells is the column's, and
-    the others break ``mixed-percent``; 0 is of both kinds. With ``percent`` declared there is nothing to work out.
+    the rest break ``mixed-percent``; 0 is of both kinds. With ``percent`` declared there is nothing to work out.
     """
     if column.percent is not None:
         return {}, ()

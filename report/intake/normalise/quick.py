@@ -29,7 +29,7 @@ _SAMPLE, _FEW = 2_000, 0.5
 _BLOCK = 1 << 17
 _DIGITS = np.zeros(256, dtype=bool)
 _DIGITS[[ord("-"), ord("."), *range(ord("0"), ord("9") + 1)]] = True
-#: A dot that thousands may be parted by.
+#: A dot that thousands may be separated by.
 _DOUBTFUL = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 #: As :mod:`report.intake.normalise.numbers` takes it: 18 digits are an integer of 64 bits, 15 a double.
 _LONGEST = {"integer": 18, "number": 15, "year": 4}
@@ -143,7 +143,7 @@ def quick_typed(held: pa.ChunkedArray, column: Column) -> NormalColumn | None:
 
 
 def _are_years(numbers: np.ndarray) -> bool:
-    """Tell whether all of these numbers can be years."""
+    """Say whether all of these numbers can be years."""
     from report.intake.normalise.years import FIRST, LAST
 
     return not len(numbers) or bool(numbers.min() >= FIRST and numbers.max() <= LAST)
@@ -167,7 +167,7 @@ def _even_zeros(texts: pa.ChunkedArray) -> int | None:
 
 
 def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
-    """Tell whether dots stand in a column that is otherwise of digits and signs; ``None`` where it is not."""
+    """Say whether dots are in a column that is otherwise of digits and signs; ``None`` if it is not."""
     found = False
     for chunk in texts.chunks:
         _, ends, data = chunk.buffers()
@@ -184,7 +184,7 @@ def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
 
 
 def _proved(texts: pa.ChunkedArray, column: Column) -> bool:
-    """Tell whether the dot is a decimal sign for certain: the brief says so, or a number that can be nothing else."""
+    """Say whether the dot is a decimal sign for certain: the brief says so, or a number that can be nothing else."""
     import pyarrow.compute as pc
 
     proof = r"\.[0-9]{1,2}$|\.[0-9]{4}|^-?0[0-9]*\.|^-?[0-9]{4,}\."

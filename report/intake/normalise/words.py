@@ -43,7 +43,7 @@ _ALIKE = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """Return what a text is told apart by, when seats of the hamza, ta marbuta, case and blanks are passed over."""
+    """Return what a text is distinguished by, when seats of the hamza, ta marbuta, case and blanks are passed over."""
     return sort_key(_GAPS.sub("", text.translate(_ALIKE)))[0]
 
 
@@ -146,7 +146,7 @@ def _overlong() -> Mapping[str, str]:
 
 @cache
 def _names() -> Mapping[str, tuple[str, str]]:
-    """Return names and codes by what the names are told apart by; the shipped names have the last word."""
+    """Return names and codes by what the names are distinguished by; the shipped names have the last word."""
     from babel import Locale
 
     found: dict[str, tuple[str, str]] = {}

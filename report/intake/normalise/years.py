@@ -1,4 +1,4 @@
-"""Years: read as whole numbers of at most four figures, and known where nobody declares them."""
+"""Years: read as whole numbers of at most four figures, and known where no one declares them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Column
 
 FIRST, LAST = 1, 9999
-#: What years of a column that nobody declares as such may be, Hijri and Gregorian ones.
+#: What years of a column that no one declares as such may be, Hijri and Gregorian ones.
 _USUAL_FIRST, _USUAL_LAST = 1000, 2999
 _WORDED = re.compile(
     r"(?:(?:ال)?سنة|(?:ال)?عام|année|year|fy)?\s*([0-9]{3,4})\s*(?:م|ميلادية|هـ?|هجرية|ad|ce|ah)?\.?",
@@ -54,7 +54,7 @@ def read_years(
 
 
 def names_years(name: str) -> bool:
-    """Tell whether the name of a column, or its label, says that it holds years."""
+    """Say whether the name of a column, or its label, says that it holds years."""
     bare = "".join(
         char for char in unicodedata.normalize("NFKD", name) if unicodedata.category(char) != "Mn"
     )
@@ -66,6 +66,6 @@ def names_years(name: str) -> bool:
 
 
 def are_years(values: pd.Series) -> bool:
-    """Tell whether every whole number of a column may be a year; not where there is none."""
+    """Say whether every whole number of a column may be a year; not where there is none."""
     least, most = values.min(skipna=True), values.max(skipna=True)
     return bool(values.notna().any() and least >= _USUAL_FIRST and most <= _USUAL_LAST)

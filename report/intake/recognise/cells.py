@@ -80,13 +80,13 @@ class Box:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Tell whether nothing is to be seen in a cell."""
+    """Say whether nothing is to be seen in a cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))
 
 
 def is_figure(cell: Cell) -> bool:
-    """Tell whether a cell holds a number, a date, an hour or a truth value, in its own type or written out; or what
-    stands in the place of one: an error, a formula without a value."""
+    """Say whether a cell holds a number, a date, an hour or a truth value, in its own type or written out; or what
+    is instead of one: an error, a formula without a value."""
     if isinstance(cell, ErrorCell | FormulaCell):
         return True
     if isinstance(cell, str):
@@ -97,13 +97,13 @@ def is_figure(cell: Cell) -> bool:
 
 
 def is_year(cell: Cell) -> bool:
-    """Tell whether a cell may be a year that names a column."""
+    """Say whether a cell may be a year that names a column."""
     text = str(cell) if isinstance(cell, int | str) and not isinstance(cell, bool) else ""
     return _YEAR.fullmatch(text.strip()) is not None
 
 
 def is_total(row: Sequence[Cell]) -> bool:
-    """Tell whether the first text of a row is, or may be, the label of a sum of others."""
+    """Say whether the first text of a row is, or may be, the label of a sum of others."""
     from report.intake.recognise.total_words import label_of
 
     first = next(
@@ -118,7 +118,7 @@ def is_total(row: Sequence[Cell]) -> bool:
 
 
 def is_note(row: Sequence[Cell], *, apart: bool) -> bool:
-    """Tell whether a row is a remark and no data: one text alone, marked as a remark, long, or ``apart`` from others
+    """Say whether a row is a remark and no data: one text alone, marked as a remark, long, or ``apart`` from others
     by a blank row."""
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) != 1 or len(row) < 2 or not isinstance(filled[0], str) or is_figure(filled[0]):

@@ -41,7 +41,7 @@ def lengths(records: Iterable[Sequence[str]]) -> list[int]:
 
 def evenness(counts: Sequence[int]) -> tuple[float, float, int]:
     """Return what share of the rows has the commonest number of cells above one, whether the first row has it too
-    (as 0 or 1), and that number; 0 for all when no row is parted."""
+    (as 0 or 1), and that number; 0 for all when no row is separated."""
     parted = Counter(count for count in counts if count > 1)
     if not parted:
         return 0.0, 0.0, 0

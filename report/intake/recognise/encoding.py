@@ -3,7 +3,7 @@
 A byte-order mark decides; else bytes that are valid UTF-8 are UTF-8; else zero bytes and the high byte of Arabic
 letters at every second place are UTF-16; else the letters decide between the four encodings of eight bits in which
 Arabic was written (windows-1256, ISO 8859-6, MacArabic, DOS code page 720): each reading is scored by how often Arabic
-has its letters, and which stand beside which, and the most likely is taken if it is clearly so.
+has its letters, and which are beside which, and the most likely is taken if it is clearly so.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Encoding:
 def recognise_encoding(data: bytes, where: Location) -> Encoding:
     """Return the encoding of a text.
 
-    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 but for some bytes or
+    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 except for some bytes or
         lines, ``two-encodings`` when some lines are clearly in another one, ``unclear-encoding`` when no reading is
         clearly the likeliest, ``latin-encoding`` when its letters are European.
     """
@@ -173,13 +173,13 @@ _LARGE = 1 << 24
 
 
 def is_utf8(data: bytes) -> bool:
-    """Tell whether all of ``data`` is valid UTF-8 without a zero byte; nothing is copied."""
+    """Say whether all of ``data`` is valid UTF-8 without a zero byte; nothing is copied."""
     import numpy as np
     import pyarrow as pa
 
     if b"\x00" in data:
         return False
-    # In two halves, each on a processor; a character's first byte, not one that goes on, begins the second.
+    # In two halves, each on a processor; a character's first byte, not one that continues, begins the second.
     half = len(data) // 2
     while half < len(data) and data[half] & 0xC0 == 0x80:
         half += 1
@@ -217,7 +217,7 @@ def _sixteen(data: bytes) -> Encoding | None:
 
 
 def _refuse_broken(data: bytes, where: Location) -> None:
-    """Refuse what is UTF-8 but for some bytes, or only in part: in another encoding, that part would be lost.
+    """Refuse what is UTF-8 except for some bytes, or only in part: in another encoding, that part would be lost.
 
     A word of Arabic in UTF-8 is as good as proof: in no encoding of eight bits do its bytes make letters of one.
     """
@@ -324,7 +324,7 @@ def _model(name: str) -> npt.NDArray[np.float64]:
 
 def _likelihood(before: str, char: str, byte: int) -> float:
     """Return how likely the character of ``byte`` is after ``before``. MacArabic has the signs of ASCII twice, once
-    written from right to left: those stand in bytes above 127."""
+    written from right to left: those are in bytes above 127."""
     if char < "\x80":
         if byte > 127:
             return 0.4 if char == " " else 0.003
@@ -359,7 +359,7 @@ def _of_letter(before: str, char: str) -> float:
 
 
 def _latin(pairs: npt.NDArray[np.int64]) -> bool:
-    """Tell whether letters and marks of Arabic, read as windows-1256 (which has those of French too), stand oftener
+    """Say whether letters and marks of Arabic, read as windows-1256 (which has those of French too), stand oftener
     within words of Latin letters than beside each other."""
     chars = [bytes([byte]).decode("cp1256") for byte in range(256)]
     arabic = [char in _FREQUENCY or unicodedata.category(char) == "Mn" for char in chars]

@@ -10,7 +10,7 @@ import zlib
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
-#: All that the library raises for a zip file that is not whole: bad fields and sums, no names, methods nobody has.
+#: All that the library raises for a zip file that is not whole: bad fields and sums, no names, methods no one has.
 ZIP_FAULTS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError),
     *(ValueError, IndexError, KeyError, NotImplementedError, RuntimeError),

@@ -78,7 +78,7 @@ def _clipped(sheet: Sheet, box: Box) -> Box:
 def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list[tuple[int, str]]]:
     """Return how many of ``count`` rows are the body, and what those below it are: their position and why.
 
-    Totals are rows of the body, where their sums can be looked at (:mod:`report.intake.totals`), but for one below a
+    Totals are rows of the body, where their sums can be looked at (:mod:`report.intake.totals`), except for one below a
     remark.
     """
     end = at = count
@@ -102,7 +102,7 @@ def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list
 
 
 def _find_header(sheet: Sheet, box: Box, declared: frozenset[str]) -> tuple[int, ...]:
-    """Return the rows of the header: those that most declared columns stand in, if half of them do; else the likeliest.
+    """Return the rows of the header: those that most declared columns are in, if half of them do; else the likeliest.
 
     Of rows with equally many declared columns the likeliest win, so that declaring columns found without a declaration
     changes nothing.
@@ -137,7 +137,7 @@ def _candidates(top: int, last: int) -> list[tuple[int, ...]]:
 
 
 def _is_title(sheet: Sheet, box: Box, at: int, last: int) -> bool:
-    """Tell whether a row is above the header: it has one cell of several, or few and the next row has more."""
+    """Say whether a row is above the header: it has one cell of several, or few and the next row has more."""
     filled = sum(not is_blank(cell) for cell in sheet.rows[at][box.left : box.right])
     if at + 1 >= last or box.width < 2:
         return False
@@ -162,7 +162,7 @@ def _has_figure(sheet: Sheet, box: Box, at: int) -> bool:
 
 
 def _is_header(row: Sequence[Cell]) -> bool:
-    """Tell whether most cells of a row are names; years may be names beside them."""
+    """Say whether most cells of a row are names; years may be names beside them."""
     filled = [cell for cell in row if not is_blank(cell)]
     names = [isinstance(cell, str) and not is_figure(cell) for cell in filled]
     if not any(names):
@@ -173,7 +173,7 @@ def _is_header(row: Sequence[Cell]) -> bool:
 
 
 def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
-    """Tell whether a row names groups of columns and the next row the columns of each.
+    """Say whether a row names groups of columns and the next row the columns of each.
 
     In a workbook two cells or more are merged across (or one, beside a cell that is merged down); in a text, where
     merging is lost, blank cells follow a name, names stand below all of them, and blanks below the other names.
@@ -209,7 +209,7 @@ def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
 
 
 def _merged(sheet: Sheet, box: Box, at: int) -> bool:
-    """Tell whether a cell of the row at position ``at`` is merged across, within the table and not over all of it."""
+    """Say whether a cell of the row at position ``at`` is merged across, within the table and not over all of it."""
     row = at + sheet.top
     left, right = box.left + sheet.left, box.right + sheet.left - 1
     across = [

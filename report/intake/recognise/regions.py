@@ -1,7 +1,7 @@
 """Where on a sheet tables stand: rectangles of filled cells with blank rows and columns around them.
 
 The sheet is cut along its blank rows, each band along its blank columns, and so on until nothing can be cut
-(Nagy and Seth's XY-cut). Then what a blank row or column parted though it is one table is joined again.
+(Nagy and Seth's XY-cut). Then what a blank row or column separated though it is one table is joined again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-#: A table goes on below so many blank rows at most.
+#: A table continues below so many blank rows at most.
 _GAP = 2
 #: Beyond so many rectangles the rest is not taken for tables, but set aside.
 _MOST_BOXES = 20_000
@@ -88,7 +88,7 @@ def _join_across(sheet: Sheet, mask: npt.NDArray[np.bool_], boxes: list[Box]) ->
 
 
 def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Box) -> bool:
-    """Tell whether ``second`` holds more columns of the table ``first``, one blank column further on.
+    """Say whether ``second`` holds more columns of the table ``first``, one blank column further on.
 
     Above the rows that both have, one of them may have titles. Two tables side by side are no such pair: both begin
     with a column of the same kind (names, or figures), and both have a title or the same header.
@@ -146,7 +146,7 @@ def _join_down(sheet: Sheet, boxes: list[Box]) -> list[Box]:
 
 
 def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
-    """Tell whether the first row of ``box`` reads as one more row of ``table``."""
+    """Say whether the first row of ``box`` reads as one more row of ``table``."""
     if box.left < table.left or box.right > table.right or table.width < 2:
         return False
     row = sheet.rows[box.top][table.left : table.right]
@@ -168,7 +168,7 @@ def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
 
 
 def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
-    """Tell whether a row has figures where the rows above have, and is as full as half of the emptiest of them."""
+    """Say whether a row has figures where the rows above have, and is as full as half of the emptiest of them."""
     columns = list(zip(*body, strict=True))
     figures = [_mostly_figures(column) for column in columns]
     filled = [not is_blank(cell) for cell in row]

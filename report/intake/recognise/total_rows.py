@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MARKS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 #: What a label may begin with: the words of totals in Arabic, and in Latin letters of either case.
 _FIRST = ("م", "ج", "إ", "أ", "ح", *_MARKS, "to", "su", "so", "s/", "s.", "gr", "en", "cu", "al")
-#: And, behind «ا» or «ال», what the words go on with.
+#: And, behind «ا» or «ال», what the words continue with.
 _AFTER_ALEF = ("ج", *_MARKS)
 _AFTER_ARTICLE = ("م", "ج", "إ", "أ", "ا", "ك", *_MARKS)
 _ALEF, _LAM = "ا", "ل"

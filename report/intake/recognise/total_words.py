@@ -59,7 +59,7 @@ def label_of(text: str) -> Label | None:
 
 
 def mentions_total(text: str) -> bool:
-    """Tell whether a text begins with a word of totals, though it is the label of none: «الجملة والتقسيط»."""
+    """Say whether a text begins with a word of totals, though it is the label of none: «الجملة والتقسيط»."""
     if len(text) > 2 * _LONGEST:
         return False
     bare = _EDGES.sub("", " ".join(folded(text).split()))

@@ -1,6 +1,6 @@
 """The readers of tables: files of every format, databases, packages, each giving a :class:`report.intake.grid.Grid`.
 
-What a file is, is told by its content; what was worked out is in ``Grid.recognised`` and can be pinned in the brief.
+What a file is, is reported by its content; what was worked out is in ``Grid.recognised`` and can be pinned in the brief.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["read_frame", "read_grids"]
 
 
 def read_frame(name: str, spec: Table, frame: object) -> tuple[Grid, ...]:
-    """Return a table that is given in memory, in the place of what ``spec`` would read; its keys about files say
+    """Return a table that is given in memory, instead of what ``spec`` would read; its keys about files say
     nothing of it.
 
     :raises TableError: those of :func:`report.intake.sources.frame.grid_of_frame`.

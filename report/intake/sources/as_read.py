@@ -1,7 +1,7 @@
 """What a query of a database server gave, kept as a file, so that it can be read again where the server is not asked.
 
 An edition carries such a file for each of its queries (``docs/inside.md``). A brief on the disk never reads one: only
-where :func:`no_server` says so does it stand in for the server.
+where :func:`no_server` says so does it are in for the server.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def _check_unpacked(source: Source, size: int) -> None:
 
 
 def _unfolded(column: pa.ChunkedArray) -> int:
-    """Return how many bytes the texts of a column take when each stands for itself; 0 for other columns.
+    """Return how many bytes the texts of a column take when each represents itself; 0 for other columns.
 
     A column with a dictionary holds each text once, however many rows have it.
     """
@@ -165,7 +165,7 @@ def series_of_column(where: Location, name: str, column: pa.ChunkedArray) -> pd.
     if typed is not None:
         return pd.Series(pd.arrays.ArrowExtensionArray(typed))
     if pa.types.is_timestamp(kind):
-        # Nanoseconds are beyond what Python's datetime holds, and what any event is told to.
+        # Nanoseconds are beyond what Python's datetime holds, and what any event is reported to.
         column = column.cast(pa.timestamp("us", kind.tz), safe=False)
     elif pa.types.is_time(kind):
         column = column.cast(pa.time64("us"), safe=False)

@@ -126,7 +126,7 @@ def _rows(connection: Connection, query: str, where: Location) -> tuple[list[str
 
 
 def _reason(error: Exception, url: URL) -> str:
-    """Return the first line of what the driver says, without the password should it stand there."""
+    """Return the first line of what the driver says, without the password should it are there."""
     words = str(getattr(error, "orig", None) or error)
     line = first_line(words) if words.strip() else type(error).__name__
     return line.replace(str(url.password), "***") if url.password else line

@@ -28,7 +28,7 @@ _DIGESTS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
 @dataclass(frozen=True, slots=True)
 class Source:
     """The bytes of one table, out of their packing; ``digest`` is the SHA-256 of the file on the disk, which is
-    counted in a thread of its own while the table is read."""
+    counted in its own thread while the table is read."""
 
     path: Path
     data: bytes
@@ -87,7 +87,7 @@ def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
 
 
 def is_pattern(source: str) -> bool:
-    """Tell whether ``source`` may name several files."""
+    """Say whether ``source`` may name several files."""
     return any(sign in source for sign in "*?[")
 
 
@@ -223,5 +223,5 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
 
 
 def _is_left_behind(path: PurePath) -> bool:
-    """Tell whether a program or a system left a file unasked: hidden, a lock, ``__MACOSX/``, ``.DS_Store``."""
+    """Say whether a program or a system left a file unasked: hidden, a lock, ``__MACOSX/``, ``.DS_Store``."""
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)

@@ -34,7 +34,7 @@ def grid_of_frame(name: str, frame: object) -> Grid:
     """Return a frame as a table. Nothing in it is changed.
 
     Places name the frame by ``name``, the table's. Rows are numbered as if the frame stood in a spreadsheet under its
-    header: row 2 is the first. Levels of a pandas index that have a name are columns, before the others; several rows
+    header: row 2 is the first. Levels of a pandas index that have a name are columns, before the rest; several rows
     of column names are joined by spaces, as in a file.
 
     :param frame: a :class:`pandas.DataFrame`, or an object with ``__arrow_c_stream__`` (the Arrow PyCapsule interface).

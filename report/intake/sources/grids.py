@@ -250,7 +250,7 @@ def _aside(
 
 
 def _other_tables(found: Found, box: Box, where: Location) -> Iterator[Finding]:
-    """Yield ``other-tables`` for each further table on the sheet, which is not read: nobody chose between them."""
+    """Yield ``other-tables`` for each further table on the sheet, which is not read: no one chose between them."""
     sheet = found.sheet
     read = _area(sheet, box)
     for other in _tables(found):

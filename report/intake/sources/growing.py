@@ -56,7 +56,7 @@ class GrowingText:
         self._blanks = 0
 
     def add(self, texts: pa.LargeStringArray) -> None:
-        """Put texts behind the others; nothing is kept of ``texts`` itself."""
+        """Put texts behind the rest; nothing is kept of ``texts`` itself."""
         _, ends, data = texts.buffers()
         if not len(texts):
             return

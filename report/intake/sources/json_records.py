@@ -100,7 +100,7 @@ def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def read_json(source: Source, text: str, kind: str, recognised: Sequence[Recognised] = ()) -> Grid:
     """Read a list of records, or a record a line.
 
-    Columns stand in the order in which their keys first come; a key that a record lacks is a blank cell.
+    Columns are in the order in which their keys first come; a key that a record lacks is a blank cell.
 
     :raises TableError: ``json-shape``, ``nested-value`` with its path, and those of :func:`parse_json`.
     """

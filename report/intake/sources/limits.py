@@ -4,14 +4,14 @@ from __future__ import annotations
 
 MIB = 1024 * 1024
 
-#: Bytes of a file as it stands on the disk.
+#: Bytes of a file as it is on the disk.
 LARGEST_FILE = 512 * MIB
 #: Bytes of what a gzip or zip file, or a workbook, unfolds to.
 LARGEST_UNPACKED = 1024 * MIB
 #: Bytes unfolded for each byte packed, beyond the first ``FREE_RATIO`` bytes: deflate itself ends at 1032.
 LARGEST_RATIO = 400
 FREE_RATIO = 16 * MIB
-#: How deep gzip and zip may stand in each other.
+#: How deep gzip and zip may be in each other.
 DEEPEST_PACKING = 2
 #: Files in a zip, files of a pattern.
 MOST_MEMBERS = 10_000

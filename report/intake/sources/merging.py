@@ -1,4 +1,4 @@
-"""Merged cells in the body of a table: a name stands for all of its rows, a number counts once."""
+"""Merged cells in the body of a table: a name represents all of its rows, a number counts once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Spot = tuple[int, int]
 class MergedCells:
     """What the cells of merged areas hold: ``values`` by position where it is not what the file has in them.
 
-    ``filled`` are the cells that got the value of the first cell of their area; ``notes`` tells of all other areas.
+    ``filled`` are the cells that got the value of the first cell of their area; ``notes`` reports all other areas.
     """
 
     values: Mapping[Spot, Cell]
@@ -41,7 +41,7 @@ def merged_cells(
 
     A text, a date or a year that is merged over rows is that of each of them. A number is of the first row alone
     (``merged-number``), so that no sum counts it more than once, and so is what is merged over columns
-    (``merged-across``). What stands in a cell that is covered is not shown by the spreadsheet, and not read
+    (``merged-across``). What is in a cell that is covered is not shown by the spreadsheet, and not read
     (``covered-cell``).
     """
     values: dict[Spot, Cell] = {}
@@ -91,7 +91,7 @@ def _spots(
 
 
 def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
-    """Tell whether a cell that is merged over rows says something of each of them, as names, dates and years do."""
+    """Say whether a cell that is merged over rows says something of each of them, as names, dates and years do."""
     if isinstance(cell, ErrorCell | FormulaCell):
         return False
     if column is not None and column.type != "text":
@@ -100,7 +100,7 @@ def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
 
 
 def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | None:
-    """Return the rule that tells of an area, ``None`` where the value of its first cell stands in every row."""
+    """Return the rule that reports an area, ``None`` where the value of its first cell is in every row."""
     if is_blank(first):
         return None
     if area[3] > area[1]:
@@ -109,7 +109,7 @@ def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | Non
 
 
 def _covered(sheet: Sheet, spots: list[Spot], where: Location) -> Iterator[Finding]:
-    """Yield ``covered-cell`` for each cell under a merged one that has a value of its own."""
+    """Yield ``covered-cell`` for each cell under a merged one that has its own value."""
     for at, place in spots:
         if not is_blank(sheet.rows[at][place]):
             spot = address(at + sheet.top, place + sheet.left)

@@ -47,7 +47,7 @@ _AS_READ: Mapping[str, tuple[object, ...]] = {
 
 
 def is_package(value: Any) -> bool:
-    """Tell whether the value of a JSON text describes a data package."""
+    """Say whether the value of a JSON text describes a data package."""
     return isinstance(value, dict) and isinstance(value.get("resources"), list)
 
 

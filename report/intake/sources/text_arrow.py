@@ -230,7 +230,7 @@ def _blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
 
 
 def _has_tail(table: pa.Table) -> bool:
-    """Tell whether totals or notes end the table."""
+    """Say whether totals or notes end the table."""
     rows = ArrowRows(table, {}, table.num_columns)
     return bool(tail(lambda at: rows[at + 1], len(rows) - 1)[1])
 

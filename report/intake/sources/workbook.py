@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS, by calamine in a process of its own (:mod:`report.workbooks.process`)."""
+"""XLSX, XLS and ODS, by calamine in its own process (:mod:`report.workbooks.process`)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_workbook(
 ) -> tuple[Grid, ...]:
     """Read the sheets that the brief names, or else the one with the columns it declares, or the largest table.
 
-    Hidden sheets are read only when they are named. What else the workbook holds is told: other sheets with the same
+    Hidden sheets are read only when they are named. What else the workbook holds is reported: other sheets with the same
     columns, hidden ones.
 
     :raises TableError: ``broken-workbook``, ``slow-workbook``, ``large-workbook``, ``packed-size``, ``encrypted``,
@@ -107,7 +107,7 @@ def _likeliest(
     source: Source, spec: Table, sheets: Sequence[Sheet], *, alone: bool
 ) -> tuple[list[Found], list[Finding]]:
     """Return the table of the sheet that is asked for, or the likeliest; where none is asked for (``alone``) with
-    ``other-sheets`` for the others that have its columns.
+    ``other-sheets`` for the rest that have its columns.
 
     :raises TableError: ``no-table-here``.
     """
@@ -167,7 +167,7 @@ def _same_columns(
 
 
 def _alike(one: Found, other: Found) -> bool:
-    """Tell whether two tables have most of their columns in common."""
+    """Say whether two tables have most of their columns in common."""
     ours, theirs = ({name for name in table.layout.names if name} for table in (one, other))
     return len(ours & theirs) * 2 > max(len(ours), len(theirs), 1)
 

@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = ("misread-letters", "lost-letters", "question-marks")
 RARE = 100
 #: Without any of these bytes in UTF-8 a column has no such cell: what misread text is full of, U+FFFD, and «???».
 _MARKS = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef\xbf\xbd", b"???")
-#: Bytes that are searched together, and those of the next part that a mark may go on in.
+#: Bytes that are searched together, and those of the next part that a mark may continue in.
 _PART, _OVERLAP = 1 << 17, max(map(len, _MARKS)) - 1
 #: Cells that are looked at: the letters of a second byte of UTF-8 after those of a first one, accents in a row.
 _SUSPECT = (
@@ -135,7 +135,7 @@ def _encoder(codec: str) -> dict[str, int]:
 
 
 def _suspects(subject: TableUnderTest, name: str) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a column that may be broken, as they stand in its files, with their positions."""
+    """Yield the texts of a column that may be broken, as they are in its files, with their positions."""
     before = 0
     for grid in subject.grids:
         if name in grid.header:
@@ -169,7 +169,7 @@ def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
 
 
 def _may_be_broken(chunk: pa.LargeStringArray) -> bool:
-    """Tell whether the bytes of a chunk have any of the marks; far quicker than looking at each text.
+    """Say whether the bytes of a chunk have any of the marks; far quicker than looking at each text.
 
     Single bytes are sought first, in parts that fit into the processor's cache.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def distinct(values: pd.Series) -> tuple[np.ndarray, list[object]]:
     """Return, for a series of objects, the number of each cell's object and the objects by number.
 
-    Objects are told apart by identity: hashing a date a million times takes seconds, and normalisation makes one
+    Objects are distinguished by identity: hashing a date a million times takes seconds, and normalisation makes one
     object of each different text. Two equal dates may so have two numbers.
     """
     import pandas as pd

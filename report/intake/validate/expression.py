@@ -6,7 +6,7 @@ Python's parser reads the text, and only this small grammar passes; nothing of i
     comparison = value (== | != | < | <= | > | >=) value | value [not] in (literal, ...) | column is [not] missing
     value      = column | literal | value (+ | - | * | /) value | -value | len(text) | start(date) | end(date)
 
-A column whose name is no Python name stands in backticks: `` `عدد الوفود` > 0 ``. A date is written as text in EDTF.
+A column whose name is no Python name is in backticks: `` `عدد الوفود` > 0 ``. A date is written as text in EDTF.
 A comparison with a blank is neither true nor false, and a rule is broken only by a row for which it is false.
 """
 

@@ -35,7 +35,7 @@ def unknown_column(where: Location, given: str, known: Collection[str]) -> Findi
 
 
 def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
-    """Yield the trial that no two rows have the same key; blanks in it are told of as missing cells."""
+    """Yield the trial that no two rows have the same key; blanks in it are reported as missing cells."""
     key = subject.spec.key
     known = _known(subject.name, context, subject.frame)
     for at, column in enumerate(key):
@@ -246,7 +246,7 @@ def _sum(
 
 
 def _same(found: int | float | Decimal, wanted: int | float | Decimal) -> bool:
-    """Tell whether two numbers are the same: exactly, or as near as sums of binary fractions can be."""
+    """Say whether two numbers are the same: exactly, or as near as sums of binary fractions can be."""
     if isinstance(found, float) or isinstance(wanted, float):
         return math.isclose(found, wanted, rel_tol=1e-12, abs_tol=1e-9)
     return found == wanted

@@ -87,7 +87,7 @@ def weight(subject: TableUnderTest, rule: str) -> Severity | None:
 def of_failure(
     subject: TableUnderTest, trial: TableCheck, positions: np.ndarray
 ) -> Iterator[Finding]:
-    """Yield a finding for each position, but for those whose cells could not be read: these are told already."""
+    """Yield a finding for each position, except for those whose cells could not be read: these are reported already."""
     severity = weight(subject, trial.rule)
     if severity is None:
         return

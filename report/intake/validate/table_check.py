@@ -1,4 +1,4 @@
-"""A trial of every cell, or row, of a table; pandera runs them all, vectorised, and tells of every failure at once."""
+"""A trial of every cell, or row, of a table; pandera runs them all, vectorised, and reports every failure at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TableCheck:
     """One rule put to one column, or to the rows.
 
     ``passes`` takes the column's series (without its blanks, unless ``blanks``), or the frame where ``rows``, and
-    returns a series of booleans with the same index; ``<NA>`` passes. A failure is told at the cell of ``column``,
+    returns a series of booleans with the same index; ``<NA>`` passes. A failure is reported at the cell of ``column``,
     with ``values`` and what ``detail`` adds for its position. ``uses`` are the columns whose unreadable cells excuse
     a failure.
     """

@@ -68,7 +68,7 @@ class TableUnderTest:
         return Location(file=files or None, sheet=one.sheet if one else None, column=column)
 
     def given(self, position: int, column: str) -> str:
-        """Return a cell as it stands in the file, cut to 80 characters."""
+        """Return a cell as it is in the file, cut to 80 characters."""
         grid, at = self._at(position)
         raw = grid.columns[grid.header.index(column)].iloc[at] if column in grid.header else None
         return shown(raw)
@@ -94,7 +94,7 @@ class Context:
 
 
 def is_blank(value: object) -> bool:
-    """Tell whether a cell holds nothing: ``None``, ``<NA>``, ``NaT`` or not a number."""
+    """Say whether a cell holds nothing: ``None``, ``<NA>``, ``NaT`` or not a number."""
     import pandas as pd
 
     return value is None or value is pd.NA or value != value

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     class TextBox(Box):
         """Text of one style on one line, shaped by Pango (``pango_layout``).
 
-        The last four are Mujaz's own, where the renderer has set them: what is read in the place of ``text``, the places
+        The last four are Mujaz's own, where the renderer has set them: what is read instead of ``text``, the places
         of kashidas in bytes of ``text``, how much wider each space is, whether the line ends inside a word.
         """
 
@@ -88,7 +88,7 @@ if TYPE_CHECKING:
         """A box of the block level."""
 
     class InlineBox(ParentBox):
-        """A part of a line with a style of its own."""
+        """A part of a line with its own style."""
 
     class LineBox(ParentBox):
         """A line."""
@@ -121,7 +121,7 @@ if TYPE_CHECKING:
         at_keyword: str
 
     class AbsolutePlaceholder(Box):
-        """What stands in the flow for a box that is placed absolutely."""
+        """What is in the flow for a box that is placed absolutely."""
 else:
     from weasyprint.formatting_structure.boxes import (
         BlockLevelBox,
@@ -163,7 +163,7 @@ __all__ = [
 
 
 def whole(box: Box) -> Box:
-    """Return the box that a placeholder stands for, or ``box`` itself where it is none."""
+    """Return the box that a placeholder represents, or ``box`` itself where it is none."""
     inner: Box = getattr(box, "_box", box)
     return inner
 

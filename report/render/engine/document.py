@@ -100,7 +100,7 @@ __all__ = [
 class LayoutSession:
     """What the sheets and the pages of one document share: its fonts, its counter styles, and who opens its files.
 
-    What one style sheet defines the others may use.
+    What one style sheet defines the rest may use.
     """
 
     fetcher: Fetcher
@@ -166,7 +166,7 @@ def layout_session(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[L
     """Return what a document is made with. ``pictures`` is the cache of its pictures.
 
     The folder that WeasyPrint puts fonts into is removed at the end. WeasyPrint does so when the object goes, which
-    waits for a search for cycles; when the process ends, nobody searches (:func:`report.command.main`).
+    waits for a search for cycles; when the process ends, no one searches (:func:`report.command.main`).
     """
     fonts = FontConfiguration()
     try:

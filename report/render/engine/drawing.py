@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         width: int
 
     class FontKey:
-        """What the fonts of a document are told apart by."""
+        """What the fonts of a document are distinguished by."""
 
     class Colour:
         """A colour: its opacity, its coordinates in its own space, and the same in another one."""
@@ -82,7 +82,7 @@ __all__ = [
 
 
 def marked_content(surface: Surface, box: Box) -> int | None:
-    """Return the number of the marked content that a box is drawn into, ``None`` where it is not tagged."""
+    """Return the number of the marked content that a box is drawn into, ``None`` if it is not tagged."""
     tag = (getattr(surface, "_tags", None) or {}).get(box)
     return None if tag is None else tag["mcid"]
 

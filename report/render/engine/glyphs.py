@@ -60,7 +60,7 @@ class ShapedRun:
         return GLYPH_INFO.iter_unpack(self.shaped)
 
     def clusters(self) -> list[int]:
-        """Return, for each glyph, where the text that it stands for begins, in bytes from the run's start."""
+        """Return, for each glyph, where the text that it represents begins, in bytes from the run's start."""
         starts: list[int] = ffi.unpack(self._glyphs.log_clusters, self._glyphs.num_glyphs)
         return starts
 
@@ -83,7 +83,7 @@ def first_line_runs(box: TextBox) -> Iterator[ShapedRun]:
         run, node = node.data, node.next
         item, glyphs = run.item, run.glyphs
         shaped = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size))
-        # The level is a byte of its own in Pango, which WeasyPrint reads with those after it.
+        # The level is its own byte in Pango, which WeasyPrint reads with those after it.
         level = item.analysis.level & 0xFF
         yield ShapedRun(item.offset, item.length, level, shaped, item.analysis.font, glyphs)
 

@@ -37,7 +37,7 @@ class Pagination:
         self._context.page_maker[index] = resume_at, next_page, right_page, state, remake
 
     def turn(self, index: int) -> None:
-        """Let a page stand on the other side of the sheet."""
+        """Let a page be on the opposite side of the sheet."""
         resume_at, next_page, right_page, state, remake = self._context.page_maker[index]
         self._context.page_maker[index] = resume_at, next_page, not right_page, state, remake
 
@@ -46,7 +46,7 @@ class Pagination:
         return index < len(self._context.page_maker)
 
     def settle(self, anchor: str, counters: Counters, index: int) -> None:
-        """Let links know the counters of the page that an anchor stands on."""
+        """Let links know the counters of the page that an anchor is on."""
         self._context.target_collector.cache_target_page_counters(
             anchor, counters, index, self._context.page_maker
         )

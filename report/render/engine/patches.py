@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import LayoutContext, TextBox
     from report.render.engine.pdf import Dictionary
 
-    #: Lays out a line or an inline box. The box comes first, then where what did not fit goes on, and more.
+    #: Lays out a line or an inline box. The box comes first, then where what did not fit continues, and more.
     LineParts = tuple[Any, ...]
     SplitLine = Callable[..., LineParts]
-    #: What of a text goes on a line, at which byte the rest begins, whether a line ends there in any case.
+    #: What of a text is put on a line, at which byte the rest begins, whether a line ends there in any case.
     TextPart = tuple[TextBox | None, int | None, bool]
     #: Lays out a text: in what, the text, the room in CSS pixels, the first byte, whether a line begins with it.
     SplitText = Callable[[LayoutContext, TextBox, float | None, int | None, bool], TextPart]
@@ -54,7 +54,7 @@ class Patch(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A patch, and what makes the function that stands in its place from the one that is replaced."""
+    """A patch, and what makes the function that is in its place from the one that is replaced."""
 
     patch: Patch
     make: Callable[[Any], Any]
@@ -76,7 +76,7 @@ def replaced(*replacements: Replacement) -> Iterator[None]:
 
 
 def stock(patch: Patch) -> Any:
-    """Return the function that stands at a place now."""
+    """Return the function that is at a place now."""
     return getattr(*_place_of(patch))
 
 

@@ -1,7 +1,7 @@
 """The symbols of WeasyPrint and pydyf that Mujaz leans on without their promise, and the check of their sources.
 
 A release that changes none of them can be used at once, and one that changes some says which. The sources are read as
-text: nothing of WeasyPrint is imported. What each symbol is for stands in ``docs/weasyprint.md``.
+text: nothing of WeasyPrint is imported. What each symbol is for is in ``docs/weasyprint.md``.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from weasyprint.urls import get_url_tuple
 class Collector(targets.TargetCollector):  # type: ignore[misc]
     """Collects the targets of a document and the boxes that print their counters.
 
-    It goes on with the anchors that ``before`` has collected.
+    It continues with the anchors that ``before`` has collected.
     """
 
     def __init__(self, before: targets.TargetCollector) -> None:

@@ -22,9 +22,9 @@ from report.render.overflow import TOLERANCE
 from report.render.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
 from report.render.text_layer import TextLayer
 
-#: What stands in a cell that the source leaves open.
+#: What is in a cell that the source leaves open.
 BLANK = "—"
-#: Texts longer than this hardly come twice; so many of the others are kept for a column.
+#: Texts longer than this hardly come twice; so many of the rest are kept for a column.
 _LONGEST_KEPT, _MOST_KEPT = 40, 20_000
 _FIGURE = re.compile(r"\d")
 _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
@@ -82,7 +82,7 @@ class Cells:
         return int((self.column.right - self.column.left) * UNITS)
 
     def _fits(self, cell: LaidOutCell) -> LaidOutCell | None:
-        """Return a cell of one line; ``None`` where it is wider than its column and may be broken."""
+        """Return a cell of one line; ``None`` if it is wider than its column and may be broken."""
         over = cell.lines[0].reach / SCALE - (self.column.right - self.column.left)
         return None if over > TOLERANCE and self.column.wraps else cell
 
@@ -114,7 +114,7 @@ class Cells:
             self._kept[text] = made
 
     def parted(self, cell: LaidOutCell) -> LaidOutCell:
-        """Return a cell with its first character parted from what is read before it."""
+        """Return a cell with its first character separated from what is read before it."""
         first = cell.lines[0]
         if first.chooses:
             return cell

@@ -31,10 +31,10 @@ _CODE = 4
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A line that is set anew on each page.
+    """A line that is set again on each page.
 
     ``left`` and ``right`` are the edges that it is aligned to, ``align`` of them, in CSS pixels; ``baseline`` is below
-    the page's top, for the table's foot below its rows. ``content`` is CSS's (``counter(page)`` and the like), empty
+    the page's top, for the table's foot below its rows. ``content`` is CSS's (``counter(page)`` and similar ones), empty
     for a ``text`` that stays; ``kind`` is the structure's name of where it is, empty for the body of the page.
     """
 

@@ -128,7 +128,7 @@ class GlyphCodes:
 
     def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
         """Return the width of each sign of a text that is read from left to right and how far it is moved by the one
-        before it, in thousandths of the size, and the width of all in units. A ``0`` stands for all figures.
+        before it, in thousandths of the size, and the width of all in units. A ``0`` represents all figures.
 
         Returns ``None`` where the signs are not set one by one, or not all figures alike.
         """
@@ -147,7 +147,7 @@ class GlyphCodes:
 
     def _pair(self, before: str, sign: str, script: str) -> tuple[int, int] | None:
         """Return how far a sign is moved by the one before it, in thousandths of the size, and how much wider it makes
-        the text in units; a ``0`` stands for all figures, and where these differ, ``None`` is returned."""
+        the text in units; a ``0`` represents all figures, and where these differ, ``None`` is returned."""
         pairs = {first + second for first in _figures(before) for second in _figures(sign)}
         moves = {self._moved(pair, script) for pair in sorted(pairs)}
         widths = {self._wide.get((first, script)) for first in _figures(sign)}

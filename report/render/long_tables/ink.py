@@ -76,7 +76,7 @@ class RowInk:
             raise RenderError(*self.findings)
 
     def _tell_wide(self, over: float, at: int | None, column: int, texts: Texts) -> None:
-        """Tell of a text that goes beyond its cell; one that goes beyond the table is off the page."""
+        """Report a text that goes beyond its cell; one that goes beyond the table is off the page."""
         if at is None:
             self._tell("off-page", at, column, texts[column], length=_millimetres(over))
             return
@@ -90,7 +90,7 @@ class RowInk:
                 break
 
     def _named(self, texts: Texts) -> tuple[int, str | None]:
-        """Return the column that names the rows, and what of a row stands there; the whole head of a group."""
+        """Return the column that names the rows, and what of a row is there; the whole head of a group."""
         column = min(self.table.heading, len(texts) - 1)
         return column, texts[column]
 

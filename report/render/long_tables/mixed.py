@@ -1,4 +1,4 @@
-"""Lines with what is read from left to right among Arabic words: each such run stands in a box of its own, as
+"""Lines with what is read from left to right among Arabic words: each such run is in its own box, as
 :func:`report.arabic.isolate` sets it apart, and WeasyPrint puts the boxes side by side from the right.
 
 Only what no line is broken inside of is set here: words, numbers, names and codes, with their brackets and stops.
@@ -46,7 +46,7 @@ class Mixed:
     layer: TextLayer
 
     def lines(self, text: str) -> tuple[ShapedLine, ...] | None:
-        """Return the lines of a text, ``None`` where it is not as plain as this module takes it."""
+        """Return the lines of a text, ``None`` if it is not as plain as this module takes it."""
         items = self._items(text)
         if not items or not _parted_once(items):
             return None
@@ -202,6 +202,6 @@ def _boxes(text: str) -> list[tuple[str, bool]]:
 
 
 def _parted_once(items: list[_Item]) -> bool:
-    """Whether words are parted by one space each, and none stands at an end."""
+    """Whether words are separated by one space each, and none is at an end."""
     spaces = [item.text == " " for item in items]
     return not spaces[0] and not spaces[-1] and not any(a and b for a, b in pairwise(spaces))

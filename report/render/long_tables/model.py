@@ -42,7 +42,7 @@ class LaidOutCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:
-    """A column: the edges of what stands in its cells, and whether its lines are broken. ``edge`` is the left edge of
+    """A column: the edges of what is in its cells, and whether its lines are broken. ``edge`` is the left edge of
     the cells themselves.
 
     ``ink`` and ``pale`` are the colours of a text and of a dash for a missing one, as operators.
@@ -82,7 +82,7 @@ class RowStyle:
     under: tuple[Rectangle, ...]
 
     def parted(self) -> tuple[RowStyle, RowStyle]:
-        """Return the looks of a row's two parts where it goes over to the next page: nothing stands at the cut."""
+        """Return the looks of a row's two parts where it goes over to the next page: nothing is at the cut."""
         upper = tuple(rectangle for rectangle in self.under if rectangle.top[0] < 1)
         lower = tuple(rectangle for rectangle in self.under if rectangle.bottom[0] > 0)
         first = replace(self, extra=self.above, under=upper)
@@ -109,7 +109,7 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """Where rows stand on a page: from ``top`` to ``bottom``, so far right of where the looks of the columns have them
+    """Where rows are on a page: from ``top`` to ``bottom``, so far right of where the looks of the columns have them
     as ``shift`` says; ``height`` is that of the page."""
 
     top: float

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from report.render.engine.drawing import Font, FontKey
 
 _KEY = "offscreen"
-#: One page for all, whatever pages the table would stand on.
+#: One page for all, whatever pages the table would be on.
 _PAGE = """
 @page {{ size: {width:.3f}px 4000000px; margin: 50px }}
 html, body, main, section, div, table {{

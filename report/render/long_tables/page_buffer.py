@@ -13,7 +13,7 @@ from report.deflating import LEVEL, InOrder
 from report.render.long_tables.model import LaidOutRow
 from report.render.long_tables.pages import DrawnPage
 
-#: So many bytes are held in memory.
+#: The number of bytes that are held in memory.
 _HELD = 32 * 1024 * 1024
 #: So many pages wait to be deflated, or to be written.
 _AHEAD = 16
@@ -21,7 +21,7 @@ _AHEAD = 16
 
 @dataclass(frozen=True, slots=True)
 class Deflated:
-    """The beginning of a stream (``FlateDecode``) that goes on: raw deflate blocks, and the sum of what is in them."""
+    """The beginning of a stream (``FlateDecode``) that continues: raw deflate blocks, and the sum of what is in them."""
 
     blocks: bytes
     sum: int

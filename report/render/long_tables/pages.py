@@ -1,4 +1,4 @@
-"""Rows into pages: which rows stand on each, and its content."""
+"""Rows into pages: which rows are on each, and its content."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from report.render.long_tables.offscreen import OffscreenLayout
 from report.render.operators import BEFORE
 from report.tables.model import Item
 
-#: So many rows are set at a time.
+#: The number of rows that are set at a time.
 _CHUNK = 2_000
-#: A row stands on a page that it overflows by no more than this, in CSS pixels.
+#: A row is on a page that it overflows by no more than this, in CSS pixels.
 _NEAR = 1e-6
 
 
@@ -217,7 +217,7 @@ class Pages:
 
 
 def _fitting(row: _Row, room: float) -> int:
-    """Return how many lines of a row go into ``room``; none of them alone stands on a page."""
+    """Return how many lines of a row go into ``room``; none of them alone is on a page."""
     lines = max(len(cell.lines) for cell in row.cells)
     count = int((room - row.style.above) / row.style.leading + _NEAR)
     return min(count, max(lines - LINES, LINES))
@@ -283,7 +283,7 @@ class _Sheet:
         return self._style.bottom - self._y
 
     def holds(self, height: float) -> bool:
-        """Whether a row goes on the page."""
+        """Whether a row is put on the page."""
         return height <= self.room + _NEAR
 
     def put(self, row: _Row) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Stands in the place of WeasyPrint's stream of a page, for :class:`report.render.text_layer.TextLayer`.
+    """Stands instead of WeasyPrint's stream of a page, for :class:`report.render.text_layer.TextLayer`.
 
     ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths are written in hundredths of a point.
     """
@@ -54,7 +54,7 @@ class Recorder:
         self._operators.append(f"[{text}]TJ")
 
     def begin_marked_content(self, tag: str, properties: Dictionary) -> None:
-        """Begin what has a text of its own."""
+        """Begin what has its own text."""
         self._operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
 
     def end_marked_content(self) -> None:
@@ -62,7 +62,7 @@ class Recorder:
         self._operators.append("EMC")
 
     def taken(self) -> str:
-        """Return what was written since the last time, for a pen that is set at (0, 0); the next begins anew."""
+        """Return what was written since the last time, for a pen that is set at (0, 0); the next begins again."""
         operators, self._operators, self._shown, self._pen = (
             "\n".join(self._operators),
             [],

@@ -171,7 +171,7 @@ class LongTableRenderer:
             laid.height = document.pages[laid.models[0]].height
 
     def close(self) -> None:
-        """Give back what the spools hold, where nobody will read them."""
+        """Give back what the spools hold, where no one will read them."""
         for laid in self.laid.values():
             if laid.page_buffer is not None:
                 laid.page_buffer.end()
@@ -258,7 +258,7 @@ class LongTableRenderer:
     def _spool(
         self, laid: RegisterState, parts: list[Part], models: list[PageGeometry], root: Element, last: int, ink: RowInk
     ) -> None:  # fmt: skip
-        """Set the rows into pages, of which the first stands at ``last`` from 0; ``ink`` compares them.
+        """Set the rows into pages, of which the first is at ``last`` from 0; ``ink`` compares them.
 
         :raises RenderError: ``bound-pages``, ``cell-overflow``, ``text-over-text``, ``off-page``.
         """
@@ -328,7 +328,7 @@ class LongTableRenderer:
             pagination.settle(name, counters, laid.models[0])
 
     def _move(self, laid: RegisterState, last: int, pagination: Pagination) -> None:
-        """Let the page after the register be numbered after the long-table renderer's, and stand on the side that it then has."""
+        """Let the page after the register be numbered after the long-table renderer's, and are on the side that it then has."""
         if not pagination.has(last + 1):
             return
         counters = pagination.counters(last + 1)

@@ -6,7 +6,7 @@ from codecs import BOM_UTF16_BE
 
 
 def inline_string(text: str) -> str:
-    """Return a text string as it stands in the content of a page, in letters of ASCII."""
+    """Return a text string as it is in the content of a page, in letters of ASCII."""
     return f"({text})" if text.isascii() else f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: A top or a bottom: a part of the row's height, and CSS pixels from there.
 _Side = tuple[float, float]
-#: What is read from pages may differ by so many CSS pixels.
+#: What is read from pages may differ by this many CSS pixels.
 _NEAR = 0.01
 
 
@@ -39,7 +39,7 @@ class Part:
 
 
 def part_of(page: PageBox, key: str) -> Part | None:
-    """Return the register ``key`` on a page, ``None`` where it is not."""
+    """Return the register ``key`` on a page, ``None`` if it is not."""
     from report.render.engine import boxes
 
     for box in page.descendants():
@@ -96,7 +96,7 @@ def table_style(parts: Sequence[Part], numeric: Sequence[bool]) -> TableStyle:
 
 
 def page_geometry(part: Part, first: Part) -> PageGeometry:
-    """Return where rows stand on a page that the table goes on on; ``first`` is where it begins."""
+    """Return where rows are on a page that the table continues on; ``first`` is where it begins."""
     page, table = part.page, part.table
     foot = sum(group.height for group in table.children if group.is_footer)
     bottom = page.content_box_y() + page.height - foot
@@ -105,7 +105,7 @@ def page_geometry(part: Part, first: Part) -> PageGeometry:
 
 
 def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
-    """Return the look of a column of cells, which are set alike but for what is missing."""
+    """Return the look of a column of cells, which are set alike except for what is missing."""
     texts = [(cell, text) for cell in cells for text in texts_in(cell)]
     cell = cells[0]
     missing = [text for cell, text in texts if _is(cell, "missing")]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Pango's units to a CSS pixel.
 UNITS = 1024
-#: So many words are kept at the most: a table whose words do not recur would fill the memory with them.
+#: The number of words that are kept at the most: a table whose words do not recur would fill the memory with them.
 _MOST_WORDS = 50_000
 
 LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
@@ -65,7 +65,7 @@ class Word:
 class Typeface:
     """Shapes words in one bundled face at one size, in CSS pixels, in an Arabic text.
 
-    ``font`` is WeasyPrint's object of the face in the PDF, which is told what glyphs are used, and ``codes`` are the
+    ``font`` is WeasyPrint's object of the face in the PDF, which is reported what glyphs are used, and ``codes`` are the
     face's codes there.
     """
 
@@ -107,7 +107,7 @@ class Typeface:
         return Glyph(x, self.codes.of(Shape((), width, made=True), text), width, text)
 
     def word(self, text: str) -> Word | None:
-        """Return a word, ``None`` where it is not a plain Arabic word or number, or the face lacks a character."""
+        """Return a word, ``None`` if it is not a plain Arabic word or number, or the face lacks a character."""
         if text in self.words:
             return self.words[text]
         word = self._word(text) if _WORD.fullmatch(text) else None
@@ -242,7 +242,7 @@ class Typeface:
         return Word(whole, spaced, units, right, len(text), neutral, right < 0.6 * len(text))
 
     def _spaced(self, glyphs: list[Glyph], advance: float, *, part: bool) -> str:
-        """Return a part that ends in a mark with a space to its left that is a character of its own (see
+        """Return a part that ends in a mark with a space to its left that is its own character (see
         ``clusters.fill_spaces``)."""
         width = round(self._space_advance + glyphs[0].x)
         space = Glyph(0, self.codes.of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
