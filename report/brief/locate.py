@@ -1,10 +1,11 @@
-"""Where a key is in a TOML file: ``tomllib`` keeps no line numbers, and an error must name one."""
+"""Where keys and texts are in a TOML file: ``tomllib`` keeps no places, and an error must name one."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 _PART = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
@@ -26,6 +27,18 @@ _BY_THE_WAY = 3
 KeyPath = tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A text of a TOML file: the path of its key, and the characters of its literal, quotation marks included.
+
+    Lists are counted from 0, and so are characters.
+    """
+
+    path: KeyPath
+    start: int
+    end: int
+
+
 def _parts(dotted: str) -> list[str]:
     return [_unquoted(part) for part in _PARTS.findall(dotted)]
 
@@ -37,10 +50,14 @@ def _unquoted(part: str) -> str:
 
 
 class _Walk:
-    """Walks a document that ``tomllib`` has accepted, and notes the line of each key, header and item of a list."""
+    """Walks a document that ``tomllib`` has accepted.
+
+    It notes the line of each key, header and item of a list, and where each value begins and ends that is a text.
+    """
 
     def __init__(self, text: str) -> None:
         self.lines: dict[KeyPath, int] = {}
+        self.texts: list[TextPlace] = []
         self._text = text
         self._counts: dict[KeyPath, int] = {}
         self._here: KeyPath = ()
@@ -101,18 +118,30 @@ class _Walk:
             self._open.append((path, 0 if self._text[at] == "[" else None))
             return at + 1
         value = _SCALAR.match(self._text, at)
-        return value.end() if value else len(self._text)
+        end = value.end() if value else len(self._text)
+        if self._text[at] in "\"'":
+            self.texts.append(TextPlace(path, at, end))
+        return end
 
 
 @lru_cache(maxsize=4)
+def _walked(text: str) -> _Walk:
+    walk = _Walk(text)
+    walk.document()
+    return walk
+
+
+def text_places(text: str) -> Sequence[TextPlace]:
+    """Return the place of each value that is a text, in order; ``text`` is TOML that ``tomllib`` has accepted."""
+    return _walked(text).texts
+
+
 def key_lines(text: str) -> Mapping[KeyPath, int]:
     """Return the line (from 1) of each table header, key and item of a list, by its path; lists count from 0.
 
     ``text`` is TOML that ``tomllib`` has accepted.
     """
-    walk = _Walk(text)
-    walk.document()
-    return walk.lines
+    return _walked(text).lines
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:

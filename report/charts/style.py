@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from report.charts.palette import Color
-from report.messages import page_text
+from report.measures import MISSING
 
 INK: Final = "ink"
 ACCENT: Final = "accent"
@@ -35,7 +35,7 @@ GAP = 6.0
 HAIRLINE = 0.5
 
 #: What represents a value that the source does not state.
-NOT_STATED = page_text("not-stated")
+NOT_STATED = MISSING
 
 
 @dataclass(frozen=True, slots=True)

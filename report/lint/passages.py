@@ -15,7 +15,7 @@ from report.arabic.conventions_text import ARABIC, Span
 from report.brief.blocks import Block
 from report.brief.kinds import is_for_readers
 from report.brief.load import LoadedBrief
-from report.brief.locate import dotted
+from report.brief.locate import KeyPath, dotted
 from report.brief.model import Brief
 from report.brief.printed import all_blocks
 from report.brief.tables import Table
@@ -27,7 +27,7 @@ from report.intake.recognise.encoding import pinned
 from report.lint.csv_source import csv_cells
 from report.lint.located import Located
 from report.lint.markup import kept_in_plain, kept_in_prose
-from report.lint.toml_source import KeyPath, toml_texts
+from report.lint.toml_source import toml_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import partial
 from math import ceil
 
 from report.design import PageGeometry, TextBlock
-from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
+from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 from report.tables.widths import Need, breaks_code, estimated, need_of, shared
 
 #: The sizes of type that a table can have, in points, and the size of a register's.
@@ -121,10 +121,8 @@ def fitted_long(
 def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
     """Return a row of a long table."""
     cells = tuple(
-        Cell(BLANK, missing=True)
-        if text is None
-        else _cell(
-            Cell(text), ((head.width or 0.0) / 100 * table.block.width - _PADDING) / table.size
+        _cell(
+            Cell.of(text), ((head.width or 0.0) / 100 * table.block.width - _PADDING) / table.size
         )
         for text, head in zip(texts, table.columns, strict=True)
     )

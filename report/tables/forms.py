@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING
 from report.arabic import interval_text, number, with_percent_sign
 from report.arabic.dates import Interval
 from report.arabic.figures import decimals_of
+from report.intake.values import chunks
 from report.measures import MISSING
-from report.tables.model import BLANK, Cell
+from report.messages import page_text
+from report.tables.model import Cell
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from report.brief.tables import Column
 
 #: A column that needs at most this many decimals has the same number of them in every cell, so that they stand unit
 #: under unit; with more, each number has its own, and no zeros that the file does not have.
 EVEN_DECIMALS = 3
+#: The number of rows that are turned into texts at a time.
+_CHUNK = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +60,27 @@ class NumberForm:
 _PLAIN = NumberForm()
 
 
-def cell_of(value: object, locale: str, form: NumberForm = _PLAIN) -> Cell:
-    """Return the printed form of a value: digits, separators and months of the locale; a dash when it is missing."""
+def printed_text(value: object, locale: str, form: NumberForm = _PLAIN) -> str | None:
+    """Return the printed form of a value: digits, separators and months of the locale; ``None`` when it is missing."""
     if value is None or value != value:
-        return Cell(BLANK, missing=True)
+        return None
     if isinstance(value, bool):
-        return Cell("نعم" if value else "لا")
+        return page_text("yes" if value else "no")
     if isinstance(value, int | Decimal):
-        return Cell(form.text(value, locale))
+        return form.text(value, locale)
     if isinstance(value, Interval):
-        return Cell(interval_text(value, locale))
-    return Cell(str(value))
+        return interval_text(value, locale)
+    return str(value)
+
+
+def cell_of(value: object, locale: str, form: NumberForm = _PLAIN) -> Cell:
+    """Return the cell of a value: its printed form, a dash when it is missing."""
+    return Cell.of(printed_text(value, locale, form))
 
 
 @dataclass(slots=True)
 class TextOf:
-    """Prints the values of a column as :func:`cell_of` does; dates, which recur, once."""
+    """Prints the values of a column as :func:`printed_text` does; dates, which recur, once."""
 
     locale: str
     form: NumberForm = _PLAIN
@@ -84,8 +95,18 @@ class TextOf:
             if value not in self._dates:
                 self._dates[value] = interval_text(value, self.locale)
             return self._dates[value]
-        cell = cell_of(value, self.locale, self.form)
-        return None if cell.missing else cell.text
+        return printed_text(value, self.locale, self.form)
+
+
+def printed_chunks(
+    frame: pd.DataFrame, columns: Sequence[str], printers: Sequence[TextOf]
+) -> Iterator[tuple[Sequence[int], list[list[str | None]]]]:
+    """Yield some rows of a frame at a time: their numbers in the source, and the printed texts of each column."""
+    for chunk in chunks(frame, columns, _CHUNK):
+        yield (
+            chunk.rows,
+            [printer.each(values) for printer, values in zip(printers, chunk.columns, strict=True)],
+        )
 
 
 def value_text(value: object, column: Column, locale: str) -> str:

@@ -11,7 +11,7 @@ from report.arabic.dates import Interval
 from report.errors import Location
 from report.intake.model import EventTable
 from report.measures import require_column, rows_with, values_in_order
-from report.tables.forms import NumberForm, cell_of, needed_decimals, value_text
+from report.tables.forms import NumberForm, TextOf, needed_decimals, printed_chunks, value_text
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
 if TYPE_CHECKING:
@@ -98,12 +98,10 @@ def _rows(
     frame: pd.DataFrame, columns: Sequence[str], forms: Sequence[NumberForm], locale: str,
     serial: Iterator[int] | None,
 ) -> Iterator[Row]:  # fmt: skip
-    chosen = [frame[column].tolist() for column in columns]
-    for position, row in enumerate(frame.index):
-        cells = tuple(
-            cell_of(column[position], locale, form)
-            for column, form in zip(chosen, forms, strict=True)
-        )
-        if serial is not None:
-            cells = (Cell(number(next(serial), locale)), *cells)
-        yield Row(cells, int(row))
+    printers = [TextOf(locale, form) for form in forms]
+    for numbers, texts in printed_chunks(frame, columns, printers):
+        for row, *shown in zip(numbers, *texts, strict=True):
+            cells = tuple(map(Cell.of, shown))
+            if serial is not None:
+                cells = (Cell(number(next(serial), locale)), *cells)
+            yield Row(cells, row)

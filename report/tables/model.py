@@ -35,6 +35,11 @@ class Cell:
     missing: bool = False
     breaks: bool = False
 
+    @classmethod
+    def of(cls, text: str | None) -> Cell:
+        """Return the cell of a text; a dash for ``None``."""
+        return cls(BLANK, missing=True) if text is None else cls(text)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

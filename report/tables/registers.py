@@ -16,9 +16,9 @@ from report.intake.model import EventTable
 from report.intake.values import chunks
 from report.measures import require_column
 from report.tables.fitting import fitted_long, long_row
-from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals
+from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals, printed_chunks
 from report.tables.listing import SERIAL, grouped, head_of
-from report.tables.model import BLANK, Cell, Group, HeadCell, Item, LongTable, Row, TableModel
+from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, TableModel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,8 +34,6 @@ PROBE_CLASS = "probe"
 MIN_ROWS_ON_FIRST_PAGE = 40
 #: So many are in the document: a page's, and one on the next.
 ROWS_IN_HTML = MIN_ROWS_ON_FIRST_PAGE + 1
-#: The number of rows that are turned into texts at a time.
-_CHUNK = 1_000
 #: About so many rows are measured.
 _SAMPLE = 800
 
@@ -117,7 +115,7 @@ def _numbers_of(
 def opening(table: LongTable) -> TableModel:
     """Return the first rows of a long table: as many as fill a page, one more on the next, and a probe on one after."""
     groups = _groups(table, ROWS_IN_HTML)
-    cells = tuple(Cell(BLANK, missing=True) for _ in table.columns)
+    cells = tuple(Cell.of(None) for _ in table.columns)
     *others, (head, rows) = groups
     last = replace(rows[-1], turns=True)
     return _model(table, [*others, (head, [*rows[:-1], last, Row(cells, turns=True, probe=True)])])
@@ -164,13 +162,12 @@ def _items(
     forms: Sequence[NumberForm],
     locale: str,
 ) -> Iterator[Item]:
-    text_of = [TextOf(locale, form) for form in forms]
+    printers = [TextOf(locale, form) for form in forms]
     serial = 0
     for head, rows in parts:
         if head is not None:
             yield head
-        for part in chunks(rows, columns, _CHUNK):
-            texts = [text.each(values) for text, values in zip(text_of, part.columns, strict=True)]
-            numbers = [number(serial + at, locale) for at in range(1, len(part.rows) + 1)]
-            serial += len(part.rows)
+        for places, texts in printed_chunks(rows, columns, printers):
+            numbers = [number(serial + place, locale) for place in range(1, len(places) + 1)]
+            serial += len(places)
             yield from zip(numbers, *texts, strict=True)

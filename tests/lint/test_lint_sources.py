@@ -125,12 +125,6 @@ def test_a_text_that_breaks_its_line_is_not_rewritten_across_the_break() -> None
     assert found.located.in_source(Edit(3, 4, "X")) is not None
 
 
-@pytest.mark.parametrize("source", ["a", 'a = ["x" 2]', 'a = "', "= 1", 'a = "\\q"', "[a = 1"])
-def test_what_is_no_toml_is_refused(source: str) -> None:
-    with pytest.raises(ValueError, match="character"):
-        toml_texts(source)
-
-
 @given(
     st.lists(st.lists(SIGNS, min_size=1, max_size=4), max_size=5),
     st.sampled_from([",", ";", "\t", "،"]),
