@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from report.brief.measures import TableMeasure as TableMeasure
     from report.brief.printed import texts_of as texts_of
     from report.brief.query import Query as Query
+    from report.brief.tables import Column as Column
     from report.charts.kind import ChartContext as ChartContext
     from report.charts.kind import ChartKind as ChartKind
     from report.charts.layout import bar_scale as bar_scale
@@ -46,6 +47,11 @@ if TYPE_CHECKING:
     from report.document.rendering import RenderContext as RenderContext
     from report.errors import Location as Location
     from report.intake.model import EventTable as EventTable
+    from report.intake.normalise.model import Policy as Policy
+    from report.intake.normalise.model import Reading as Reading
+    from report.intake.types.kind import ColumnType as ColumnType
+    from report.intake.types.kind import NumericType as NumericType
+    from report.intake.types.kind import TextType as TextType
     from report.measures import numbers_in as numbers_in
     from report.measures import require_column as require_column
     from report.measures import require_numbers as require_numbers
@@ -72,6 +78,7 @@ _PLACES = {
     "TableMeasure": "report.brief.measures",
     "MeasureModel": "report.brief.measures:Measure",
     "texts_of": "report.brief.printed",
+    "Column": "report.brief.tables",
     "Query": "report.brief.query",
     "ChartContext": "report.charts.kind",
     "ChartKind": "report.charts.kind",
@@ -95,6 +102,11 @@ _PLACES = {
     "RenderContext": "report.document.rendering",
     "Location": "report.errors",
     "EventTable": "report.intake.model",
+    "Policy": "report.intake.normalise.model",
+    "Reading": "report.intake.normalise.model",
+    "ColumnType": "report.intake.types.kind",
+    "NumericType": "report.intake.types.kind",
+    "TextType": "report.intake.types.kind",
     "numbers_in": "report.measures",
     "require_column": "report.measures",
     "require_numbers": "report.measures",

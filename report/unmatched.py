@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: So many values of the column are shown.
 _SHOWN = 5
-#: Types of which the brief itself says what there can be: a value that no row has is no mistake there.
-_CLOSED = ("category", "boolean")
 
 
 def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
@@ -40,7 +38,7 @@ def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Ite
 
     for column, condition in conditions.items():
         given = condition.not_ if isinstance(condition, Condition) else condition
-        if given is None or table.columns[column].type in _CLOSED:
+        if given is None or table.columns[column].facts.is_closed:
             continue
         cells = values_of_column(table.frame, column)
         here = replace(place, key=f"{place.key}.{column}")

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 #: A build with more signs than this is reported their number, not every place.
 MOST_FINDINGS = 5_000
 BOX = "□"
-_TEXT_TYPES = ("text", "category", "country")
 #: The selectors of text and emoji style choose between two looks of a sign. The faces of the house have one.
 _PRESENTATION = "\ufe0e\ufe0f"
 #: What may follow the first character of an emoji (Unicode Technical Standard 51).
@@ -111,7 +110,7 @@ def _printed_columns(
         for column in sorted(columns if table is not None else ()):
             if table is None or column not in table.frame.columns:
                 continue
-            if column in table.columns and table.columns[column].type not in _TEXT_TYPES:
+            if column in table.columns and table.columns[column].facts.kind != "text":
                 continue
             yield table, column, values_of_column(table.frame, column)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -31,6 +32,7 @@ label = "الزيارات"
 [tables.visits.columns]
 museum = { label = "المتحف" }
 visitors = { label = "الزوار", type = "integer" }
+code = { label = "الرمز", type = "code" }
 
 [measures.usual]
 label = "متوسط الزوار"
@@ -53,8 +55,14 @@ chart = "dots"
 caption = "الزيارات حسب المتحف"
 table = "visits"
 by = "museum"
+
+[[sections.blocks]]
+table = "visits"
+caption = "الرموز"
+columns = ["museum", "code"]
+where = { code = "RB7" }
 """
-CSV = "museum,visitors\nالبطحاء,1210\nالبطحاء,1311\nدار البطحاء الكبرى,90\n"
+CSV = "museum,visitors,code\nالبطحاء,1210,rb 7\nالبطحاء,1311,rb-07\nدار البطحاء الكبرى,90,fs12\n"
 TEXT = "زار المتحف الواحد {{ measures.usual | about }} زائر، أي {{ measures.usual }} بالضبط.\n"
 
 
@@ -107,7 +115,7 @@ def test_the_kinds_are_printed(edition: Path, folder: Path) -> None:
     words = subprocess.run(
         ["pdftotext", str(edition), "-"], capture_output=True, text=True, check=True
     ).stdout
-    for text in ("نحو", "870", "870,3", "مديرة", "دار البطحاء الكبرى"):
+    for text in ("نحو", "870", "870,3", "مديرة", "دار البطحاء الكبرى", "RB-07"):
         assert text in words, text
     with pikepdf.open(edition) as pdf:
         assert "رسم نقطي" in str(list(_alternatives(pdf)))
@@ -125,6 +133,7 @@ def test_the_provenance_names_what_was_used(edition: Path) -> None:
     assert used == {
         ("mujaz.blocks", "quote"),
         ("mujaz.charts", "dots"),
+        ("mujaz.columns", "code"),
         ("mujaz.filters", "about"),
         ("mujaz.measures", "mean"),
     }
@@ -256,3 +265,39 @@ def test_a_template_reads_the_fields_of_views_alone(
     done = mujaz("check", tmp_path, "--format", "json", site=site, code=1, cwd=tmp_path)
     rules = {finding["rule"] for finding in json.loads(done.stdout)}
     assert rules & {"not-given", "unknown-name"}
+
+
+def test_a_cell_that_is_none_of_its_type_is_told(tmp_path: Path, site: Path) -> None:
+    for name, text in (("brief.toml", BRIEF), ("text.md", TEXT)):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "visits.csv").write_text(CSV.replace("fs12", "fs-123"), "utf-8")
+    done = mujaz("check", tmp_path, "--format", "json", site=site, code=1, cwd=tmp_path)
+    (finding,) = (one for one in json.loads(done.stdout) if one["rule"] == "bad-cell")
+    assert finding["where"]["row"] == 4 and "«fs-123»" in finding["en"]["what"]
+    schema = json.loads(mujaz("table-schema", tmp_path, "visits", site=site, cwd=tmp_path).stdout)
+    (field,) = (field for field in schema["fields"] if field["name"] == "code")
+    assert field["constraints"] == {"pattern": "^[A-Z]{2}-[0-9]{2}$"}
+
+
+def _lines_of_code(text: str) -> int:
+    """Return how many lines are neither blank nor comments nor docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    words: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, documented) and ast.get_docstring(node) is not None:
+            words |= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
+    lines = enumerate(text.splitlines(), 1)
+    return sum(
+        bool(line.strip()) and not line.strip().startswith("#") and number not in words
+        for number, line in lines
+    )
+
+
+def test_the_table_of_lines_is_counted() -> None:
+    text = (ROOT / "docs" / "extending.md").read_text("utf-8")
+    rows = re.findall(r"^\| an? [^|]+ \| 1, `(\w+\.py)` \| (\d+) \|", text, re.M)
+    files = example()
+    counted = {name: _lines_of_code(files[f"mujaz_office/{name}"]) for name, _ in rows}
+    assert {name: int(lines) for name, lines in rows} == counted
+    modules = {path.partition("/")[2] for path in files if path.endswith(".py")}
+    assert set(counted) == modules - {"__init__.py"}

@@ -8,6 +8,7 @@ import pytest
 from plugin_package import install
 
 from report.brief.blocks import BLOCKS, CHARTS
+from report.brief.column_types import COLUMNS
 from report.brief.measures import MEASURES
 from report.command.kind import COMMANDS
 from report.document.filters.kind import FILTERS
@@ -16,7 +17,7 @@ from report.registry import GROUPS, Registry, installed, may_have_plugins
 
 REGISTRIES: dict[str, Registry[object]] = {
     registry.group: registry  # type: ignore[misc]
-    for registry in (BLOCKS, CHARTS, MEASURES, FILTERS, COMMANDS)
+    for registry in (BLOCKS, CHARTS, COLUMNS, MEASURES, FILTERS, COMMANDS)
 }
 PROJECT = """\
 [project]

@@ -23,6 +23,7 @@ from report.archive.packed import pack, read_parts
 from report.archive.plain_text import plain_text
 from report.brief.names import named_file
 from report.errors import BriefError, Finding, Location
+from report.intake.types.kind import type_of
 from report.messages import page_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 #: The path of the plain text.
 TEXT = "text.txt"
 _PASSWORD = re.compile(r"(?<=://)([^\s/@:\"']*):([^\s@\"']*)@")
-_TYPES = {"integer": "integer", "number": "number", "year": "year", "boolean": "boolean"}
 _MEDIA = {
     ".toml": "application/toml",
     ".md": "text/markdown",
@@ -227,9 +227,7 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
     fields = [{"name": ROW, "type": "integer", "description": "the row's number in its source"}]
     for name in table.frame.columns:
         column = table.columns[name]
-        fields.append(
-            {"name": name, "type": _TYPES.get(column.type, "string"), "title": column.label}
-        )
+        fields.append({"name": name, "type": type_of(column).packed, "title": column.label})
     return fields
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.brief.blocks import BLOCKS, CHARTS, Chart
+from report.brief.column_types import COLUMNS
 from report.brief.kinds import name_of
 from report.brief.measures import MEASURES
 from report.brief.model import Brief
@@ -14,7 +15,7 @@ from report.registry import Plugin, Registry
 
 
 def plugins_in(model: Brief) -> frozenset[Plugin]:
-    """Return the plug-ins whose blocks, charts and measures a brief has."""
+    """Return the plug-ins whose blocks, charts, columns and measures a brief has."""
     used = (registry.plugin(name) for registry, name in _kinds_in(model))
     return frozenset(plugin for plugin in used if plugin is not None)
 
@@ -24,5 +25,8 @@ def _kinds_in(model: Brief) -> Iterator[tuple[Registry[Any], str]]:
         yield BLOCKS, name_of(BLOCKS, block)
         if isinstance(block, Chart):
             yield CHARTS, block.chart
+    for table in model.tables.values():
+        for column in table.columns.values():
+            yield COLUMNS, column.type
     for measure in model.measures.values():
         yield MEASURES, measure.function

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from report.brief.base import FilePath, Name, Strict, Text, Words
+from report.brief.column_types import COLUMNS, ColumnFacts, TypeName
 
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1256", "iso-8859-6", "mac-arabic", "cp720"]
 Format = Literal[
@@ -21,9 +22,7 @@ class Column(Strict):
     """``[tables.NAME.columns]``: what a column holds, and what must be true of its cells."""
 
     label: Words
-    type: Literal["text", "category", "country", "integer", "number", "year", "date", "boolean"] = (
-        "text"
-    )
+    type: Annotated[str, TypeName()] = "text"
     required: bool = False
     unique: bool = False
     values: tuple[Text, ...] = Field(
@@ -79,24 +78,25 @@ class Column(Strict):
     )
 
     @property
-    def is_number(self) -> bool:
-        """Whether the cells are numbers."""
-        return self.type in ("integer", "number", "year")
+    def facts(self) -> ColumnFacts:
+        """What is known of the column by its type."""
+        return COLUMNS[self.type]
 
     @property
-    def is_amount(self) -> bool:
-        """Whether the cells are numbers that can be added up: years are not."""
-        return self.type in ("integer", "number")
+    def is_number(self) -> bool:
+        """Whether the cells are numbers."""
+        return self.facts.kind == "number"
 
     @property
     def groups_thousands(self) -> bool:
-        """Whether thousands are separated where the cells are printed: as the brief says, else in all but years."""
-        return self.type != "year" if self.grouping is None else self.grouping
+        """Whether thousands are separated where the cells are printed: as the brief says, else by the type."""
+        return self.facts.groups_thousands if self.grouping is None else self.grouping
 
     @model_validator(mode="after")
     def _values_of_category(self) -> Column:
-        if self.type == "category" and not self.values:
-            raise PydanticCustomError("empty_values", "values are wanted", {"key": "values"})
+        for key in self.facts.needed_keys():
+            if not getattr(self, key):
+                raise PydanticCustomError("empty_values", "values are wanted", {"key": key})
         for value in self.values:
             if self.values.count(value) > 1:
                 raise PydanticCustomError("twice_value", "values are told apart", {"given": value})
@@ -104,13 +104,8 @@ class Column(Strict):
 
     @model_validator(mode="after")
     def _printed_as_numbers(self) -> Column:
-        percent = self.type in ("integer", "number")
-        for key, fits in (
-            ("decimals", self.type == "number"),
-            ("grouping", self.is_number),
-            ("percent", percent),
-        ):
-            if getattr(self, key) is not None and not fits:
+        for key in ("decimals", "grouping", "percent"):
+            if getattr(self, key) is not None and key not in self.facts.keys:
                 raise PydanticCustomError(
                     "unfit_key", "does not go with the type", {"key": key, "type": self.type}
                 )

@@ -75,11 +75,12 @@ def _worked_out(
         for one in normal.decided:
             if one.what == "decimals":
                 known[title] = known[title].model_copy(update={"decimals": int(one.value)})
-            elif one.what == "percent" and column.type != "year":
+            elif one.what == "percent" and "percent" in column.facts.keys:
                 known[title] = known[title].model_copy(update={"percent": True})
         named = names_years(title) or names_years(column.label)
         if (
-            column.type == "integer"
+            column.facts.is_amount
+            and column.facts.is_whole
             and column.grouping is None
             and named
             and are_years(normal.values)
@@ -115,16 +116,12 @@ def event_table(
     locale: str,
 ) -> EventTable:
     """Return the event table of a subject; ``findings`` are all that was found in it."""
-    from report.intake.frames import country_text, row_index, values_frame
+    from report.intake.frames import row_index, values_frame
     from report.intake.quality import quality
+    from report.intake.types.kind import type_of
 
     columns = {
-        name: column.model_copy(
-            update={"values": tuple(country_text(code, locale) for code in column.values)}
-        )
-        if column.type == "country"
-        else column
-        for name, column in subject.columns.items()
+        name: type_of(column).shown(column, locale) for name, column in subject.columns.items()
     }
     return EventTable(
         name=subject.name,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report.errors import ExpressionError, Location
-
 if TYPE_CHECKING:
     from report.brief.base import Scalar
     from report.brief.tables import Column
+    from report.errors import Location
 
 Value = object
 
@@ -28,51 +27,13 @@ def condition_value(value: Scalar, column: Column, locale: str, where: Location)
         ``bad-number``, ``bad-year``, ``bad-boolean``, ``bad-date-cell``, or ``bad-value`` for anything but a text
         on a column of texts.
     """
-    if column.type in ("text", "category", "country"):
-        if not isinstance(value, str) or not clean(value):
-            wanted, wanted_ar = (
-                "text in quotes, or { missing = true }",
-                "نص بين علامتي اقتباس أو { missing = true }",
-            )
-            raise ExpressionError.of(
-                "bad-value", where, given=value, wanted=wanted, wanted_ar=wanted_ar
-            )
-        if column.type == "country":
-            return _country(value, locale, where)
-        if column.type == "category":
-            meant = next((one for one in column.values if clean(one) == clean(value)), None)
-            if meant is None:
-                raise ExpressionError.of(
-                    "bad-category", where, given=value, values="، ".join(column.values)
-                )
-            return meant
-        return clean(value)
-    rule = {"date": "bad-date-cell"}.get(column.type, f"bad-{column.type}")
-    flag = isinstance(value, bool)
-    read = (
-        None
-        if flag != (column.type == "boolean") and not isinstance(value, str)
-        else _read(value, column, locale)
-    )
-    if read is None:
-        raise ExpressionError.of(rule, where, given=str(value)[:80])
-    return read
+    from report.intake.types.kind import type_of
+
+    return type_of(column).condition(value, column, locale, where)
 
 
-def _country(value: str, locale: str, where: Location) -> Value:
-    from report.intake.frames import country_text
-    from report.intake.normalise.words import nearest_country, read_countries
-
-    code = read_countries([clean(value)], locale).values[0]
-    if code is None:
-        raise ExpressionError.of(
-            "bad-country", where, given=value[:80], nearest=nearest_country(value)
-        )
-    return country_text(str(code), locale)
-
-
-def _read(value: Scalar, column: Column, locale: str) -> Value | None:
-    """Read a value as a cell of the column with that text is read."""
+def read_as_cell(value: Scalar, column: Column, locale: str) -> Value | None:
+    """Read a value as a cell of the column with that text is read; ``None`` where it cannot be read."""
     import pandas as pd
 
     from report.brief.tables import Normalise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,9 +27,12 @@ def values_frame(
     """
     import pandas as pd
 
+    from report.intake.types.kind import type_of
     from report.intake.values import Values
 
-    made = {name: Values(_store(frame[name], columns[name], locale)) for name in frame.columns}
+    made = {
+        name: Values(type_of(columns[name]).store(frame[name], locale)) for name in frame.columns
+    }
     return pd.DataFrame(made, index=index)
 
 
@@ -46,26 +49,46 @@ def row_index(grids: Sequence[Grid]) -> pd.Index:
     return index
 
 
-def _store(cells: pd.Series, column: Column, locale: str) -> Store:
-    """Return the normal values of a column in the form in which they take the least."""
+def free_texts_store(cells: pd.Series) -> Store:
+    """Return a column of texts: by its distinct texts where these recur, else as it is."""
     from report.intake.normalise.distinct import arrow_of, distinct_texts, recur
-    from report.intake.stores import Coded, Numbers, Texts
-    from report.intake.validate.days import distinct
+    from report.intake.stores import Coded, Texts
 
     texts = arrow_of(cells)
-    if texts is not None and (column.type != "text" or recur(texts)):
+    if texts is None:
+        return _objects_store(cells)
+    if recur(texts):
         found = distinct_texts(texts)
-        if column.type == "country":
-            return Coded.of([country_text(str(code), locale) for code in found.cells], found.codes)
-        if column.type != "text" or len(found.cells) * _TIMES <= len(texts):
+        if len(found.cells) * _TIMES <= len(texts):
             return Coded.of(found.cells, found.codes)
-    if texts is not None:
-        return Texts(texts)
+    return Texts(texts)
+
+
+def texts_store(cells: pd.Series, shown: Callable[[str], str] | None) -> Store:
+    """Return a column by its distinct texts; ``shown`` turns each into the text that is shown."""
+    from report.intake.normalise.distinct import arrow_of, distinct_texts
+    from report.intake.stores import Coded
+
+    texts = arrow_of(cells)
+    if texts is None:
+        return _objects_store(cells)
+    found = distinct_texts(texts)
+    if shown is None:
+        return Coded.of(found.cells, found.codes)
+    return Coded.of([shown(str(cell)) for cell in found.cells], found.codes)
+
+
+def _objects_store(cells: pd.Series) -> Store:
+    """Return a column of numbers, of booleans, or of objects by those that are distinct."""
+    from report.intake.stores import Coded, Numbers
+    from report.intake.validate.days import distinct
+
     if str(cells.dtype) in ("Int64", "Float64"):
         return Numbers.of(cells)
     if cells.dtype == object:
         codes, objects = distinct(cells)
-        return Coded.of([None if one is None or one != one else one for one in objects], codes)
+        known = [None if value is None or value != value else value for value in objects]
+        return Coded.of(known, codes)
     truth = cells.to_numpy(dtype=np.int8, na_value=-1)
     return Coded.of([False, True], truth)
 

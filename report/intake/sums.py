@@ -47,11 +47,7 @@ def _amounts(grid: Grid, spec: Table) -> Iterator[tuple[str, pd.Series]]:
     for name, column in zip(grid.header, grid.columns, strict=True):
         declared = spec.columns.get(name)
         if declared is not None:
-            amounts = (
-                declared.type in ("integer", "number")
-                and not declared.unique
-                and name not in spec.key
-            )
+            amounts = declared.facts.is_amount and not declared.unique and name not in spec.key
         else:
             amounts = _of_figures(column, name)
         if amounts:

@@ -184,7 +184,7 @@ def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
 
 def _is_words(table: Table, name: str) -> bool:
     column = table.columns.get(name)
-    return column is None or column.type in ("text", "category")
+    return column is None or column.facts.is_words
 
 
 def _of_toml(source: Source, model: Brief, *, every: bool) -> Iterator[Passage]:

@@ -117,7 +117,7 @@ def require_numbers(table: EventTable, column: str, place: Location) -> None:
     :raises ExpressionError: ``unknown-column``; ``not-numbers`` when it is of another type.
     """
     require_column(table, column, place)
-    if not table.columns[column].is_amount:
+    if not table.columns[column].facts.is_amount:
         raise ExpressionError.of("not-numbers", place, column=column)
 
 

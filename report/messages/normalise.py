@@ -5,6 +5,16 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "bad-cell": Both(
+        en=Message(
+            "«{given}» is no value of the type «{type}».",
+            "Correct it in the source, or declare the column with another type.",
+        ),
+        ar=Message(
+            "«{given}» ليست قيمة من النوع «{type}».",
+            "صححها في المصدر، أو صرح بالعمود بنوع آخر.",
+        ),
+    ),
     "bad-country": Both(
         en=Message(
             "«{given}» is no country that is known.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from report.brief.column_types import COLUMNS
 from report.intake.normalise.broken import broken_cells
 from report.intake.normalise.distinct import (
     Distinct,
@@ -14,9 +15,6 @@ from report.intake.normalise.distinct import (
     by_step,
     distinct_objects,
     distinct_texts,
-    masked_series,
-    object_series,
-    text_series,
     typed_of,
 )
 from report.intake.normalise.model import (
@@ -26,8 +24,8 @@ from report.intake.normalise.model import (
     Fault,
     NormalColumn,
     Policy,
-    Reading,
 )
+from report.intake.types.kind import type_of
 from report.workbooks.cells import PercentCell, percent_text
 
 if TYPE_CHECKING:
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Correction", "Decided", "Fault", "NormalColumn", "Policy", "normalise_column"]
 
-#: The types that are read as text; in the rest a cell of a spreadsheet keeps its own type.
-_TEXTS = ("text", "category", "country", "boolean")
 #: Numbers with more places than this are written with an exponent.
 _MOST_PLACES = 40
 #: So many different texts that a step changed are kept.
@@ -53,23 +49,17 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
 
     :raises ExpressionError: ``unknown-locale``.
     """
-    from report.intake.normalise.quick import quick_numbers, quick_texts, quick_typed
 
     def by_cells(distinct: Distinct) -> NormalColumn:
         return _by_cells(distinct, column, policy)
 
     texts, typed = arrow_of(raw), typed_of(raw)
-    done: NormalColumn | None = None
-    if texts is not None and column.type == "text" and not column.aliases:
-        done = quick_texts(raw, texts, column, policy, by_cells)
-    elif texts is not None and column.is_number:
-        done = quick_numbers(texts, column, policy)
-    elif typed is not None and column.is_number:
-        done = quick_typed(typed, column)
-    if done is None:
-        held = typed if texts is None else texts
-        distinct = distinct_objects(raw) if held is None else distinct_texts(held)
-        done = _by_cells(distinct, column, policy, raw if texts is not None else None)
+    with COLUMNS.guarded(column.type):
+        done = type_of(column).whole(raw, texts, typed, column, policy, by_cells)
+        if done is None:
+            held = typed if texts is None else texts
+            distinct = distinct_objects(raw) if held is None else distinct_texts(held)
+            done = _by_cells(distinct, column, policy, raw if texts is not None else None)
     done.values.index = raw.index
     return done
 
@@ -85,7 +75,7 @@ def _by_cells(
     at = [
         -1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells
     ]
-    reading = _read(
+    reading = type_of(column).read(
         [cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy
     )
     for code, place in enumerate(at):
@@ -99,7 +89,7 @@ def _by_cells(
         code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults
     } | broken
     return NormalColumn(
-        values=_series(values, distinct, column)
+        values=type_of(column).series(values, distinct)
         if raw is None or values != distinct.cells
         else raw.copy(deep=False),
         corrections=_corrections(distinct, changes),
@@ -125,13 +115,12 @@ def _cleaned(
     from report.intake.normalise.characters import clean
     from report.intake.normalise.missing import missing_words
 
-    codes = column.type == "country" and 2 * sum(
-        len(str(cell).strip()) == 2 for cell in cells
-    ) >= len(cells)
+    kind = type_of(column)
+    codes = kind.are_codes(cells)
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
     aliases = {other: value for value, others in column.aliases.items() for other in others}
-    as_text, lines = column.type in _TEXTS, column.type == "text"
-    figures = digits_of(policy.locale) if column.type in ("text", "category") else "latn"
+    as_text, lines = kind.reads_text, kind.is_free_text
+    figures = digits_of(policy.locale) if kind.is_words else "latn"
     cleaned: list[object] = []
     changes: _Changes = {}
     for code, cell in enumerate(cells):
@@ -149,46 +138,6 @@ def _cleaned(
             text = after if after.strip() else None
         cleaned.append(text)
     return cleaned, changes
-
-
-def _read(
-    cells: Sequence[object], counts: Callable[[], Sequence[int]], column: Column, policy: Policy
-) -> Reading:
-    if column.type == "date":
-        from report.intake.normalise.dates import read_dates
-
-        return read_dates(cells, counts, column, policy.period)
-    if column.type == "year":
-        from report.intake.normalise.years import read_years
-
-        return read_years(cells, counts(), column, policy.locale)
-    if column.is_number:
-        from report.intake.normalise.numbers import read_numbers
-
-        return read_numbers(cells, counts(), column, policy.locale)
-    if column.type == "text":
-        return Reading(list(cells))
-    from report.intake.normalise.words import read_booleans, read_categories, read_countries
-
-    if column.type == "category":
-        return read_categories(cells, column)
-    return (
-        read_booleans(cells) if column.type == "boolean" else read_countries(cells, policy.locale)
-    )
-
-
-def _series(values: Sequence[object], distinct: Distinct, column: Column) -> pd.Series:
-    if column.type == "date":
-        return object_series(values, distinct.codes)
-    if column.type in ("text", "category", "country"):
-        return text_series(values, distinct.codes)
-    if column.type == "number" and any(isinstance(value, Decimal) for value in values):
-        exact = [Decimal(repr(value)) if isinstance(value, float) else value for value in values]
-        return object_series(exact, distinct.codes)
-    dtype = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}[
-        column.type
-    ]
-    return masked_series(values, distinct.codes, dtype)
 
 
 def _corrections(

@@ -61,7 +61,12 @@ class _Written:
 
 
 def read_numbers(
-    cells: Sequence[object], counts: Sequence[int], column: Column, locale: str
+    cells: Sequence[object],
+    counts: Sequence[int],
+    column: Column,
+    locale: str,
+    *,
+    whole: bool,
 ) -> Reading:
     """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each is in it.
 
@@ -72,9 +77,8 @@ def read_numbers(
     thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
     ``doubtful-number``.
     """
-    whole = column.type == "integer"
     written = {at: _written(cell) for at, cell in enumerate(cells) if isinstance(cell, str)}
-    sign, decided, sure = _sign(written, counts, column, locale)
+    sign, decided, sure = _sign(written, counts, column, locale, whole=whole)
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
@@ -233,7 +237,12 @@ def _evidence(body: str) -> tuple[str, bool]:
 
 
 def _sign(
-    written: Mapping[int, _Written | None], counts: Sequence[int], column: Column, locale: str
+    written: Mapping[int, _Written | None],
+    counts: Sequence[int],
+    column: Column,
+    locale: str,
+    *,
+    whole: bool,
 ) -> tuple[str, tuple[Decided, ...], bool]:
     """Return the decimal sign of the column, what is to be reported of it, and whether it is sure."""
     if column.decimal is not None:
@@ -257,7 +266,7 @@ def _sign(
             for sign in ".,"
             if sign in form.body
         )
-        if column.type == "integer":
+        if whole:
             return _OTHER[used], (Decided("decimal", _OTHER[used]),), True
         return used, (), False
     from report.arabic.locales import rules

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from report.brief.tables import Column
+    from report.intake.types.kind import NumericType
 
 _SMALL_ERRORS = frozenset(error.lower() for error in ERRORS)
 #: Normalises the distinct cells of a column one by one.
@@ -31,8 +32,6 @@ _DIGITS = np.zeros(256, dtype=bool)
 _DIGITS[[ord("-"), ord("."), *range(ord("0"), ord("9") + 1)]] = True
 #: A dot that thousands may be separated by.
 _DOUBTFUL = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
-#: As :mod:`report.intake.normalise.numbers` takes it: 18 digits are an integer of 64 bits, 15 a double.
-_LONGEST = {"integer": 18, "number": 15, "year": 4}
 
 
 def quick_texts(
@@ -81,49 +80,44 @@ def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, values: pd.Series) 
     return pd.Series(pd.StringDtype("pyarrow").__from_arrow__(changed))  # type: ignore[attr-defined]
 
 
-def quick_numbers(texts: pa.ChunkedArray, column: Column, policy: Policy) -> NormalColumn | None:
+def quick_numbers(
+    texts: pa.ChunkedArray, column: Column, policy: Policy, kind: NumericType
+) -> NormalColumn | None:
     """Return a column of numbers that are all written in digits with at most a dot; ``None`` if they are not."""
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain = _of_digits(texts, dots=column.type == "number")
+    plain = _of_digits(texts, dots=not kind.is_whole)
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
     told = column.aliases or column.missing or policy.missing
-    if (
-        plain is None
-        or told
-        or longest > _LONGEST[column.type]
-        or column.decimal not in (None, ".")
-    ):
+    if plain is None or told or longest > kind.longest or column.decimal not in (None, "."):
         return None
     # The first cells tell, as a rule; all are looked at only where they do not.
     proved = not plain or any(_proved(part, column) for part in (texts.slice(0, _SAMPLE), texts))
     if not proved and pc.any(pc.match_substring_regex(texts, _DOUBTFUL)).as_py():
         return None
     try:
-        numbers = texts.cast(
-            pa.float64() if column.type == "number" else pa.int64()
-        ).combine_chunks()
+        numbers = texts.cast(pa.int64() if kind.is_whole else pa.float64()).combine_chunks()
     except pa.ArrowInvalid:
         return None
     blank = numbers.is_null().to_numpy(zero_copy_only=False)
     values = numbers.fill_null(0).to_numpy(zero_copy_only=False)
-    if column.type == "year" and not _are_years(values[~blank]):
+    if not kind.fits(values[~blank]):
         return None
-    made = pd.arrays.FloatingArray if column.type == "number" else pd.arrays.IntegerArray
+    made = pd.arrays.IntegerArray if kind.is_whole else pd.arrays.FloatingArray
     decided = (Decided("decimal", "."),) if plain and column.decimal is None else ()
     if plain and column.decimals is None and (places := _even_zeros(texts)):
         decided = (*decided, Decided("decimals", str(places)))
     return NormalColumn(pd.Series(made(values.copy(), blank)), (), (), decided)
 
 
-def quick_typed(held: pa.ChunkedArray, column: Column) -> NormalColumn | None:
+def quick_typed(held: pa.ChunkedArray, kind: NumericType) -> NormalColumn | None:
     """Return a column of numbers that the file holds as such; ``None`` where one of them must be looked at."""
     import pandas as pd
     import pyarrow as pa
 
-    whole = column.type != "number"
+    whole = kind.is_whole
     if pa.types.is_integer(held.type):
         given = held.fill_null(0).to_numpy()
         least = np.iinfo(np.int64).min + 1 if whole else 1 - 10**15
@@ -135,18 +129,11 @@ def quick_typed(held: pa.ChunkedArray, column: Column) -> NormalColumn | None:
             return None
     else:
         return None
-    if column.type == "year" and not _are_years(given[~held.is_null().to_numpy()]):
+    if not kind.fits(given[~held.is_null().to_numpy()]):
         return None
     numbers = given.astype(np.int64 if whole else np.float64)
     made = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
     return NormalColumn(pd.Series(made(numbers, held.is_null().to_numpy().copy())), (), (), ())
-
-
-def _are_years(numbers: np.ndarray) -> bool:
-    """Say whether all of these numbers can be years."""
-    from report.intake.normalise.years import FIRST, LAST
-
-    return not len(numbers) or bool(numbers.min() >= FIRST and numbers.max() <= LAST)
 
 
 def _even_zeros(texts: pa.ChunkedArray) -> int | None:

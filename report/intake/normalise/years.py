@@ -35,7 +35,7 @@ def read_years(
         match[1] if isinstance(cell, str) and (match := _WORDED.fullmatch(cell)) else cell
         for cell in cells
     ]
-    read = read_numbers(bare, counts, column.model_copy(update={"type": "integer"}), locale)
+    read = read_numbers(bare, counts, column, locale, whole=True)
     values = [
         value if isinstance(value, int) and FIRST <= value <= LAST else None
         for value in read.values

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report.errors import Finding, Location, Severity
 from report.intake.recognise.cells import Cell, Sheet, address, is_blank, is_year
 from report.intake.recognise.layout import Layout
+from report.intake.types.kind import type_of
 from report.workbooks.cells import ErrorCell, FormulaCell
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
     """Say whether a cell that is merged over rows says something of each of them, as names, dates and years do."""
     if isinstance(cell, ErrorCell | FormulaCell):
         return False
-    if column is not None and column.type != "text":
-        return column.type not in ("integer", "number")
+    if column is not None and not type_of(column).is_free_text:
+        return not column.facts.is_amount
     return isinstance(cell, bool) or not isinstance(cell, int | float) or is_year(cell)
 
 

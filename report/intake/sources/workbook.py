@@ -185,7 +185,11 @@ def _from_1900(grid: Grid, spec: Table) -> Grid:
     columns = list(grid.columns)
     changed = False
     for at, (name, cells) in enumerate(zip(grid.header, grid.columns, strict=True)):
-        if name not in spec.columns or spec.columns[name].type != "date" or cells.dtype != object:
+        if (
+            name not in spec.columns
+            or spec.columns[name].facts.kind != "date"
+            or cells.dtype != object
+        ):
             continue
         moved = [cell + _SINCE_1900 if _is_serial(cell) else cell for cell in cells.array]
         changed = changed or moved != list(cells.array)

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from report.brief.tables import Column
     from report.intake.validate.table_under_test import Context, TableUnderTest
 
-_TEXTS = ("text", "category", "country")
-_NUMBERS = ("integer", "number", "year")
-
 
 def column_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield a trial for each thing that the brief says of a column, or a finding where it makes no sense."""
@@ -34,7 +31,7 @@ def column_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCh
             yield TableCheck("missing-cell", name, lambda cells: cells.notna(), blanks=True)
         if column.unique:
             yield _unique(subject, name)
-        if column.values and column.type in _TEXTS:
+        if column.values and column.facts.kind == "text":
             yield _allowed(name, column)
         for key in ("minimum", "maximum", "pattern", "within"):
             if getattr(column, key) is not None:
@@ -53,14 +50,11 @@ def _bound(
     """Return the trial for one of the keys of a column that go with some types only."""
     where = context.where("tables", subject.name, "columns", name, key)
     told: object = getattr(column, key)
-    is_day = isinstance(told, date)
-    fits = {
-        "pattern": column.type in _TEXTS,
-        "within": column.type == "date",
-        "minimum": column.type == "date" if is_day else column.type in _NUMBERS,
-        "maximum": column.type == "date" if is_day else column.type in _NUMBERS,
-    }
-    if not fits[key]:
+    facts = column.facts
+    fits = key in facts.keys
+    if key in ("minimum", "maximum"):
+        fits = fits and isinstance(told, date) == (facts.kind == "date")
+    if not fits:
         return Finding("unfit-key", where, {"key": key, "given": told, "type": column.type})
     if key == "pattern":
         fault = pattern_fault(str(told))

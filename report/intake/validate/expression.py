@@ -20,6 +20,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from report.brief.column_types import COLUMNS
 from report.intake.validate import terms
 from report.intake.validate.terms import Term
 
@@ -36,10 +37,6 @@ _SIGNS: dict[type[ast.AST], str] = {
 }  # fmt: skip
 
 Kind = Literal["text", "number", "date", "boolean"]
-KINDS: Mapping[str, Kind] = {
-    "text": "text", "category": "text", "country": "text", "integer": "number", "year": "number",
-    "number": "number", "date": "date", "boolean": "boolean",
-}  # fmt: skip
 
 
 class RuleFault(Exception):
@@ -245,4 +242,4 @@ class _Reader:
 
 def kinds_of(types: Mapping[str, str], columns: Collection[str]) -> dict[str, Kind]:
     """Return the kind of each column by its type, text where none is declared."""
-    return {name: KINDS[types.get(name, "text")] for name in columns}
+    return {name: COLUMNS[types.get(name, "text")].kind for name in columns}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from report.brief.column_types import COLUMNS
 from report.errors import Finding
 from report.intake.validate.columns import comparable, first_row
 from report.intake.validate.numbers import exact
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from report.intake.validate.table_under_test import Context, TableUnderTest
 
 #: Types whose values can be equal, by what they are compared as.
-_FAMILY = {
-    **dict.fromkeys(("text", "category", "country"), "text"),
-    **dict.fromkeys(("integer", "number", "year"), "number"),
-}
 
 
 def unknown_column(where: Location, given: str, known: Collection[str]) -> Finding:
@@ -132,8 +129,7 @@ def _type(spec: Table, column: str) -> str:
 
 
 def _family(column: Column | None) -> str:
-    kind = column.type if column is not None else "text"
-    return _FAMILY.get(kind, kind)
+    return "text" if column is None else column.facts.kind
 
 
 def _foreign(
@@ -233,7 +229,7 @@ def _sum(
     if column not in known:
         return unknown_column(context.where(*where), column, known)
     kind = _type(context.tables[table], column)
-    if _FAMILY.get(kind) != "number":
+    if COLUMNS[kind].kind != "number":
         return Finding(
             "unfit-key", context.where(*where), {"key": "sum", "given": column, "type": kind}
         )

@@ -114,6 +114,8 @@ def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
             told[fault.rule] = told.get(fault.rule, 0) + 1
             if told[fault.rule] <= MOST_FINDINGS:
                 values = _fault_values(subject, column, fault.given)
+                if fault.rule == "bad-cell":
+                    values["type"] = subject.columns[column].type
                 yield Finding(fault.rule, subject.where(fault.position, column), values, severity)
         for rule, count in told.items():
             yield from _rest(subject, rule, column, count, weight(subject, rule) or Severity.ERROR)
@@ -121,15 +123,11 @@ def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
 
 def _fault_values(subject: TableUnderTest, column: str, given: str) -> dict[str, object]:
     """Return what the messages of unreadable cells may speak of: the cell, and the values of a category."""
+    from report.intake.types.kind import type_of
     from report.intake.validate.table_under_test import shown
 
     allowed: Sequence[str] = subject.columns[column].values
-    if subject.columns[column].type == "country":
-        from report.intake.normalise.words import nearest_country
-
-        meant = nearest_country(given)
-    else:
-        meant = nearest(given, allowed)
+    meant = type_of(subject.columns[column]).nearest(given, subject.columns[column])
     return {"given": shown(given), "values": "، ".join(allowed), "nearest": meant}
 
 
