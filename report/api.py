@@ -119,10 +119,10 @@ def build(
     from report.building import build as build_edition
     from report.limiting import RowFilter
 
-    given = _given(brief, folder, tables)
-    with _placed(given):
+    brief_given = _given(brief, folder, tables)
+    with _placed(brief_given):
         progress("read")
-        preloaded = read(given, digits)
+        preloaded = read(brief_given, digits)
         edition = build_edition(
             preloaded.brief.folder,
             os.fspath(output),
@@ -135,7 +135,7 @@ def build(
             attach=attach,
             preloaded=preloaded,
         )
-        return replace(edition, findings=_located(given, edition.findings))
+        return replace(edition, findings=_located(brief_given, edition.findings))
 
 
 @_one_error
@@ -153,8 +153,8 @@ def check(
     """
     from report.building import examine
 
-    given = _given(brief, folder, tables)
-    return _located(given, examine(given).findings)
+    brief_given = _given(brief, folder, tables)
+    return _located(brief_given, examine(brief_given).findings)
 
 
 @_one_error
@@ -173,11 +173,11 @@ def compose(
     """
     from report.building import composed_findings
 
-    given = _given(brief, folder, tables)
-    with _placed(given):
-        preloaded = read(given, digits)
-        made = count_and_compose(preloaded.brief, preloaded.tables)
-    return Document(made, _located(given, composed_findings(made)))
+    brief_given = _given(brief, folder, tables)
+    with _placed(brief_given):
+        preloaded = read(brief_given, digits)
+        composed = count_and_compose(preloaded.brief, preloaded.tables)
+    return Document(composed, _located(brief_given, composed_findings(composed)))
 
 
 @_one_error
@@ -262,7 +262,7 @@ def sign(
     from report.archive.signing import sign as sign_file
 
     signer = load_pkcs12(Path(key), passphrase) if isinstance(key, str | os.PathLike) else key
-    wanted = SignatureRequest(
+    request = SignatureRequest(
         level=level,
         timestamp_url=timestamp_url,
         trust=tuple(Path(file) for file in trust),
@@ -273,7 +273,7 @@ def sign(
         places=places,
         visible=visible,
     )
-    return sign_file(Path(path), Path(output), signer, wanted)
+    return sign_file(Path(path), Path(output), signer, request)
 
 
 @_one_error
@@ -327,10 +327,10 @@ def batch(
     paths = [folders] if isinstance(folders, str | os.PathLike) else list(folders)
     if by is not None and len(paths) != 1:
         raise MujazError.of("by-or-each")
-    told = BuildOptions(profile=profile, digits=digits, epoch=epoch, attach=attach)
+    options = BuildOptions(profile=profile, digits=digits, epoch=epoch, attach=attach)
     target = Path(output)
     each = [Path(path) for path in paths]
-    plan = plan_each(each, told, target) if by is None else plan_by(each[0], by, told, target)
+    plan = plan_each(each, options, target) if by is None else plan_by(each[0], by, options, target)
     pool = make_pool(workers, timeout, scheduler, shared=shared)
     return run_batch(plan, target, pool, progress, fresh=fresh)
 

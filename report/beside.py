@@ -27,11 +27,11 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
     :raises OSError: when it cannot be made.
     """
     _sweep(path)
-    made, lock = _made(path, folder=folder)
+    path_beside, lock = _made(path, folder=folder)
     try:
-        yield made
+        yield path_beside
     finally:
-        _remove(made)
+        _remove(path_beside)
         os.close(lock)
 
 
@@ -77,14 +77,14 @@ def _prefix(path: Path) -> str:
 def _made(path: Path, *, folder: bool) -> tuple[Path, int]:
     while True:
         if folder:
-            made = tempfile.mkdtemp(dir=path.parent, prefix=_prefix(path), suffix=_SUFFIX)
-            lock = os.open(made, os.O_RDONLY)
+            created = tempfile.mkdtemp(dir=path.parent, prefix=_prefix(path), suffix=_SUFFIX)
+            lock = os.open(created, os.O_RDONLY)
         else:
-            lock, made = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_SUFFIX)
+            lock, created = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_SUFFIX)
         fcntl.flock(lock, fcntl.LOCK_EX)
         with suppress(OSError):
-            if os.path.samestat(os.fstat(lock), os.lstat(made)):
-                return Path(made), lock
+            if os.path.samestat(os.fstat(lock), os.lstat(created)):
+                return Path(created), lock
         os.close(lock)  # a sweep was faster than the lock
 
 

@@ -105,10 +105,12 @@ def build(
     """
     from report.writing import replace_file
 
-    told = (profile, digits, text_gate, epoch, row_filter, attach)
-    before = _remembered(Path(folder), *told) if cached and preloaded is None else None
-    finished = before.find() if before is not None else None
-    found = finished is not None
+    key_options = (profile, digits, text_gate, epoch, row_filter, attach)
+    edition_cache = (
+        _remembered(Path(folder), *key_options) if cached and preloaded is None else None
+    )
+    finished = edition_cache.find() if edition_cache is not None else None
+    is_cached = finished is not None
     if finished is not None:
         progress("write")
     else:
@@ -123,11 +125,15 @@ def build(
             row_filter=row_filter,
             attach=attach,
         )
-        with use_cache(before.memory if before is not None and before.key is not None else None):
+        with use_cache(
+            edition_cache.memory
+            if edition_cache is not None and edition_cache.key is not None
+            else None
+        ):
             finished = _finish(Path(folder), progress, options, preloaded)
     with closing(finished):
-        if before is not None and not found:
-            before.keep(finished)
+        if edition_cache is not None and not is_cached:
+            edition_cache.keep(finished)
         replace_file(Path(output), finished.pdf)
     excluded_rows = _write_excluded_rows(Path(output), finished.excluded_rows)
     written = {path.resolve() for path in (Path(output), excluded_rows) if path is not None}
@@ -155,7 +161,7 @@ def _finish(
     from report.render import check_machine
 
     check_machine()
-    made = read_and_compose(
+    composed = read_and_compose(
         folder,
         progress,
         options.digits,
@@ -163,8 +169,8 @@ def _finish(
         own=options.own_rows,
         preloaded=preloaded,
     )
-    finished = _set(made, options, progress, text_gate=options.text_gate)
-    return replace(finished, findings=composed_findings(made))
+    finished = _set(composed, options, progress, text_gate=options.text_gate)
+    return replace(finished, findings=composed_findings(composed))
 
 
 def composed_findings(made: Composed) -> tuple[Finding, ...]:
@@ -372,23 +378,23 @@ def examine(given: Path | str | Given) -> Examination:
     from report.unmatched import unmatched_values
 
     given = given if isinstance(given, Given) else Given(Path(given))
-    told: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     tables: Mapping[str, EventTable] = {}
     try:
         brief = given.load()
-        tables, told = examine_tables(brief, given.frames)
-        if not any(finding.severity is Severity.ERROR for finding in told):
+        tables, findings = examine_tables(brief, given.frames)
+        if not any(finding.severity is Severity.ERROR for finding in findings):
             composed = count_and_compose(brief, tables)
-            told = (
-                *told,
+            findings = (
+                *findings,
                 *composed.findings,
                 *unmatched_values(brief, tables),
                 *unfit_names(brief, tables),
                 *lint(brief, tables, _conventions(brief)),
             )
     except MujazError as error:
-        told = (*told, *error.findings)
-    return Examination(told, tuple(tables.values()))
+        findings = (*findings, *error.findings)
+    return Examination(findings, tuple(tables.values()))
 
 
 def fix_conventions(folder: Path | str) -> Fixed:
@@ -398,8 +404,8 @@ def fix_conventions(folder: Path | str) -> Fixed:
     """
     from report.lint import fix_conventions as mend_brief
 
-    made = read_and_compose(Path(folder))
-    return mend_brief(made.brief, made.tables, _conventions(made.brief), _composes)
+    composed = read_and_compose(Path(folder))
+    return mend_brief(composed.brief, composed.tables, _conventions(composed.brief), _composes)
 
 
 def _composes(folder: Path) -> bool:
@@ -425,8 +431,8 @@ def inputs(folder: Path) -> tuple[Path, ...]:
     """
     from report.inputs import own_files, walk
 
-    found = [file.path for file in (*walk(folder), *own_files())]
-    return tuple(dict.fromkeys(found))
+    paths = [file.path for file in (*walk(folder), *own_files())]
+    return tuple(dict.fromkeys(paths))
 
 
 def depfile(edition: Edition) -> str:

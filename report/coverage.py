@@ -54,9 +54,9 @@ def characters_in(text: str) -> frozenset[str]:
         return frozenset(text)
     import numpy as np
 
-    found = np.zeros(sys.maxunicode + 1, dtype=bool)
-    found[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")] = True
-    return frozenset(map(chr, np.flatnonzero(found).tolist()))
+    seen = np.zeros(sys.maxunicode + 1, dtype=bool)
+    seen[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")] = True
+    return frozenset(map(chr, np.flatnonzero(seen).tolist()))
 
 
 def code_points(sign: str) -> str:

@@ -111,12 +111,12 @@ class Location:
     def text(self, language: Language) -> str:
         """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when unknown."""
         separator = "، " if language == "ar" else ", "
-        parts = []
+        words = []
         for name, label in zip(_PARTS, self._LABELS[language], strict=True):
             value = getattr(self, name)
             if value is not None:
-                parts.append(f"{label} {_visible(_cut(name, value))}".strip())
-        return separator.join(parts)
+                words.append(f"{label} {_visible(_cut(name, value))}".strip())
+        return separator.join(words)
 
     def as_dict(self) -> dict[str, str | int]:
         """Return only the parts that are known, for the JSON form."""

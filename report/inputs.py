@@ -94,10 +94,10 @@ def own_digest() -> str:
 
 def _below(root: Path, *, hidden: bool) -> Iterator[Path]:
     """Yield files and links below a folder, sorted."""
-    found = []
+    paths = []
     for folder, folders, files in os.walk(root):
         folders[:] = [name for name in folders if hidden or not name.startswith(".")]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         shown = [name for name in files if hidden or not name.startswith(".")]
-        found += [Path(folder, name) for name in (*shown, *links)]
-    yield from sorted(found)
+        paths += [Path(folder, name) for name in (*shown, *links)]
+    yield from sorted(paths)

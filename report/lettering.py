@@ -56,9 +56,11 @@ def cut(text: str, width: float, size: float, weight: int = REGULAR) -> str:
         return text
     room = width - advance(" …", size, weight)
     words = text.split(" ")
-    kept = _most(len(words), lambda count: advance(" ".join(words[:count]), size, weight) <= room)
-    if kept:
-        return " ".join(words[:kept]).rstrip("،,؛;:.–—- ") + " …"
+    count_kept = _most(
+        len(words), lambda count: advance(" ".join(words[:count]), size, weight) <= room
+    )
+    if count_kept:
+        return " ".join(words[:count_kept]).rstrip("،,؛;:.–—- ") + " …"
     return (
         text[: _most(len(text), lambda count: advance(text[:count], size, weight) <= room)] + " …"
     )

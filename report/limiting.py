@@ -87,13 +87,13 @@ def limit(
         raise ExpressionError.of(
             "no-such-value", place, column=row_filter.column, given=row_filter.value
         )
-    at = names.index(row_filter.value)
-    rows = rows_with(table.frame, row_filter.column, values[at])
-    numbered = replace(row_filter, number=row_filter.number or at + 1)
+    index = names.index(row_filter.value)
+    rows = rows_with(table.frame, row_filter.column, values[index])
+    numbered = replace(row_filter, number=row_filter.number or index + 1)
     heading = _heading(brief, table.columns[row_filter.column].label, numbered)
     limited = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
-    kept = _own(brief, table, rows) if own else replace(table, frame=rows)
-    return limited, {**tables, row_filter.table: kept}, numbered
+    limited_table = _own(brief, table, rows) if own else replace(table, frame=rows)
+    return limited, {**tables, row_filter.table: limited_table}, numbered
 
 
 def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTable:
@@ -104,14 +104,14 @@ def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTabl
     from report.intake import extract
 
     positions = table.frame.index.get_indexer(rows.index)
-    told = extract.to_json(extract.part(table, positions), brief.folder)
-    made = extract.made_of(extract.of_json(told, brief.folder), table.name, brief)
+    as_json = extract.to_json(extract.part(table, positions), brief.folder)
+    extracted = extract.made_of(extract.of_json(as_json, brief.folder), table.name, brief)
     for name in table.frame.columns:
-        if made.frame[name].tolist() != rows[name].tolist():
+        if extracted.frame[name].tolist() != rows[name].tolist():
             raise TableError.of(
                 "own-rows-differ", Location(file=str(table.grids[0].path), column=name)
             )
-    return made
+    return extracted
 
 
 def _heading(brief: LoadedBrief, label: str, row_filter: RowFilter) -> Heading:

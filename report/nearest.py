@@ -23,8 +23,8 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(_folded(name), name)
-    found = difflib.get_close_matches(_folded(given), folded, n=1, cutoff=CLOSE)
-    return folded[found[0]] if found else None
+    matches = difflib.get_close_matches(_folded(given), folded, n=1, cutoff=CLOSE)
+    return folded[matches[0]] if matches else None
 
 
 def _folded(name: str) -> str:

@@ -26,10 +26,10 @@ def resident(pid: int) -> int:
 
 def _resident_by_ps(pid: int) -> int:
     with suppress(OSError, ValueError, subprocess.SubprocessError):
-        told = subprocess.run(
+        answer = subprocess.run(
             ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, timeout=5, check=False
         )
-        return int(told.stdout or 0) * 1024
+        return int(answer.stdout or 0) * 1024
     return 0
 
 
@@ -65,6 +65,6 @@ def limit_memory(size: int) -> None:
 
     with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = size + _RESERVE
-        if hard == resource.RLIM_INFINITY or wanted < hard:
-            resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+        limit = size + _RESERVE
+        if hard == resource.RLIM_INFINITY or limit < hard:
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

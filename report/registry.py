@@ -95,8 +95,8 @@ class Registry(Generic[T]):
             raise self._bad(name, point, f"{type(error).__name__}: {error}") from error
         if not isinstance(kind, base):
             raise self._bad(name, point, f"{point.value} is no {base.__name__}")
-        found: T = kind
-        return found
+        loaded: T = kind
+        return loaded
 
     def _bad(self, name: str, point: EntryPoint, reason: str) -> MujazError:
         values = {"group": self.group, "given": name, "package": _owner(point)}
@@ -139,8 +139,8 @@ class Registry(Generic[T]):
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all kinds: those of Mujaz, then those that are installed."""
-        others = {point.name for point in _entry_points(self.group)} - set(self.builtin)
-        return (*self.builtin, *sorted(others))
+        plugin_names = {point.name for point in _entry_points(self.group)} - set(self.builtin)
+        return (*self.builtin, *sorted(plugin_names))
 
     def all(self) -> Iterator[T]:
         """Yield every kind, in the order of :meth:`names`."""
@@ -185,14 +185,14 @@ def may_have_plugins(group: str) -> bool:
     It reads the files of entry points only, in a fiftieth of the time that importlib.metadata
     takes to be imported; distributions in archives are not seen.
     """
-    wanted = f"[mujaz.{group}]".encode()
+    heading = f"[mujaz.{group}]".encode()
     for folder in sys.path:
         with suppress(OSError), os.scandir(folder or ".") as entries:
             for entry in entries:
                 if not entry.name.endswith((".dist-info", ".egg-info")):
                     continue
                 with suppress(OSError), open(f"{entry.path}/entry_points.txt", "rb") as file:  # noqa: PTH123 (start-up)
-                    if wanted in file.read():
+                    if heading in file.read():
                         return True
     return False
 
@@ -204,16 +204,16 @@ def _imported(path: str) -> Any:
 
 def _entry_points(group: str, name: str | None = None) -> tuple[EntryPoint, ...]:
     """Return the entry points of a group, of each distribution once, in the order of their names."""
-    found = _of_path(group, tuple(sys.path))
-    return tuple(point for point in found if name is None or point.name == name)
+    points = _of_path(group, tuple(sys.path))
+    return tuple(point for point in points if name is None or point.name == name)
 
 
 @lru_cache(maxsize=32)
 def _of_path(group: str, _path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
     from importlib.metadata import entry_points
 
-    found = entry_points(group=f"mujaz.{group}")
-    return tuple(sorted(found, key=lambda point: (point.name, _owner(point))))
+    points = entry_points(group=f"mujaz.{group}")
+    return tuple(sorted(points, key=lambda point: (point.name, _owner(point))))
 
 
 def _owner(point: EntryPoint) -> str:
@@ -263,4 +263,4 @@ def _of_package(package: str) -> Iterator[tuple[str, Path]]:
 
 
 def _is_not_hashed(parts: tuple[str, ...]) -> bool:
-    return any(part.endswith(_NOT_HASHED) for part in parts)
+    return any(name.endswith(_NOT_HASHED) for name in parts)

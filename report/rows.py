@@ -90,7 +90,7 @@ class RowRanges(Sequence[int]):
     def union(self, *others: RowRanges) -> RowRanges:
         """Return the numbers of these and of others."""
         return (
-            RowRanges(np.concatenate([one.numbers() for one in (self, *others)]))
+            RowRanges(np.concatenate([ranges.numbers() for ranges in (self, *others)]))
             if others
             else self
         )

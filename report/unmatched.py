@@ -25,47 +25,50 @@ def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tu
 
     The brief is one that composes. A table without rows, and columns whose values the brief declares, are passed over.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for name, conditions, path in _conditions(brief):
         table = tables.get(name)
         if table is not None and len(table.frame):
-            found += _of_table(table, conditions, brief.where(*path))
-    return tuple(found)
+            findings += _of_table(table, conditions, brief.where(*path))
+    return tuple(findings)
 
 
 def _of_table(table: EventTable, conditions: Conditions, place: Location) -> Iterator[Finding]:
     from report.intake.values import values_of_column
 
     for column, condition in conditions.items():
-        given = condition.not_ if isinstance(condition, Condition) else condition
-        if given is None or table.columns[column].facts.is_closed:
+        asked = condition.not_ if isinstance(condition, Condition) else condition
+        if asked is None or table.columns[column].facts.is_closed:
             continue
         cells = values_of_column(table.frame, column)
-        here = replace(place, key=f"{place.key}.{column}")
-        for value in given if isinstance(given, tuple) else (given,):
-            if value != MISSING and not cells.equal(asked_values(value, table, column, here)).any():
-                known = [quoted(part_name(one)) for one in cells.distinct().cells[:_SHOWN]]
+        column_place = replace(place, key=f"{place.key}.{column}")
+        for value in asked if isinstance(asked, tuple) else (asked,):
+            if (
+                value != MISSING
+                and not cells.equal(asked_values(value, table, column, column_place)).any()
+            ):
+                shown_values = [quoted(part_name(cell)) for cell in cells.distinct().cells[:_SHOWN]]
                 values = {
                     "given": str(value),
                     "column": table.columns[column].label,
-                    "known": "، ".join(known),
+                    "known": "، ".join(shown_values),
                 }
-                yield Finding("value-nowhere", here, values, Severity.WARNING)
+                yield Finding("value-nowhere", column_place, values, Severity.WARNING)
 
 
 def _conditions(brief: LoadedBrief) -> Iterator[tuple[str, Conditions, tuple[str | int, ...]]]:
     """Yield each ``where`` of the brief with the name of its table and its path."""
     model = brief.model
-    parts: list[tuple[tuple[str | int, ...], Block | Measure]] = [
+    placed: list[tuple[tuple[str | int, ...], Block | Measure]] = [
         (("measures", name), measure) for name, measure in model.measures.items()
     ]
     if model.summary is not None:
-        parts += _placed(("summary",), model.summary.blocks)
+        placed += _placed(("summary",), model.summary.blocks)
     for key, sections in (("sections", model.sections), ("appendices", model.appendices)):
-        for at, section in enumerate(sections):
-            parts += _placed((key, at), section.blocks)
-    for path, part in parts:
-        for query in part.queries():
+        for index, section in enumerate(sections):
+            placed += _placed((key, index), section.blocks)
+    for path, item in placed:
+        for query in item.queries():
             if query.where:
                 yield query.table, dict(query.where), (*path, "where")
 
@@ -73,4 +76,4 @@ def _conditions(brief: LoadedBrief) -> Iterator[tuple[str, Conditions, tuple[str
 def _placed(
     path: tuple[str | int, ...], blocks: tuple[Block, ...]
 ) -> list[tuple[tuple[str | int, ...], Block | Measure]]:
-    return [((*path, "blocks", at), block) for at, block in enumerate(blocks)]
+    return [((*path, "blocks", index), block) for index, block in enumerate(blocks)]

@@ -54,10 +54,10 @@ def settle_unprintable(
         return document, ()
     pattern = _pattern(characters)
     rule = brief.model.text.unprintable
-    found = list(_locate(brief, tables, pattern))
+    located = list(_locate(brief, tables, pattern))
     if rule == "error":
-        raise ExpressionError(*_errors(found or _nowhere(brief, document, pattern)))
-    replaced = tuple(_grouped(found))
+        raise ExpressionError(*_errors(located or _nowhere(brief, document, pattern)))
+    replaced = tuple(_grouped(located))
     shown = "" if rule == "drop" else BOX
     document = _replaced(compose(replaced), pattern, shown)
     document = _replaced(document, re.compile(f"[{_PRESENTATION}]"), "")
@@ -66,9 +66,9 @@ def settle_unprintable(
 
 def _pattern(characters: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of a sign: a character without a glyph, with all that belongs to it in an emoji sequence."""
-    one = "[" + "".join(map(re.escape, sorted(characters))) + "]"
+    single = "[" + "".join(map(re.escape, sorted(characters))) + "]"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
-    unit = f"(?:{flag}|{one}){_MODIFIERS}"
+    unit = f"(?:{flag}|{single}){_MODIFIERS}"
     return re.compile(f'{unit}(?:\u200d[^\\s<>&"]{_MODIFIERS})*')
 
 
@@ -155,13 +155,13 @@ def _in_cells(
     table: EventTable, column: str, texts: _Texts, pattern: re.Pattern[str]
 ) -> Iterator[_Found]:
     signs = {code: pattern.findall(text) for code, text in enumerate(texts.cells)}
-    signs = {code: found for code, found in signs.items() if found}
+    signs = {code: rows for code, rows in signs.items() if rows}
     if not signs:
         return
     places = _places(table, column)
-    for code, found in signs.items():
+    for code, rows in signs.items():
         for position in texts.positions([code]):
-            for sign in found:
+            for sign in rows:
                 yield _Found(sign, places(int(position)), table.name, column)
 
 
@@ -172,9 +172,9 @@ def _places(table: EventTable, column: str) -> Callable[[int], Location]:
         starts.append(starts[-1] + len(grid.rows))
 
     def place(position: int) -> Location:
-        at = next(number for number, end in enumerate(starts[1:]) if position < end)
-        grid = table.grids[at]
-        row = int(grid.rows[position - starts[at]])
+        line = next(number for number, end in enumerate(starts[1:]) if position < end)
+        grid = table.grids[line]
+        row = int(grid.rows[position - starts[line]])
         letters = dict(zip(grid.header, grid.letters, strict=True)).get(column)
         cell = f"{letters}{row}" if letters else None
         return Location(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
@@ -188,16 +188,16 @@ def _nowhere(brief: LoadedBrief, document: Composition, pattern: re.Pattern[str]
 
 
 def _errors(found: Sequence[_Found]) -> Iterator[Finding]:
-    for one in found[:MOST_FINDINGS]:
-        like = unicodedata.normalize("NFKC", one.sign)
+    for sign in found[:MOST_FINDINGS]:
+        like = unicodedata.normalize("NFKC", sign.sign)
         values = {
-            "sign": one.sign,
-            "code": code_points(one.sign),
-            "name": _name(one.sign),
+            "sign": sign.sign,
+            "code": code_points(sign.sign),
+            "name": _name(sign.sign),
             "like": like,
         }
-        printable = like != one.sign and not unprintable_characters([like])
-        yield Finding("unprintable-like" if printable else "unprintable-sign", one.where, values)
+        printable = like != sign.sign and not unprintable_characters([like])
+        yield Finding("unprintable-like" if printable else "unprintable-sign", sign.where, values)
     if len(found) > MOST_FINDINGS:
         yield Finding("unprintable-more", values={"count": len(found) - MOST_FINDINGS})
 
@@ -210,18 +210,18 @@ def _grouped(found: Iterable[_Found]) -> Iterator[ReplacedSign]:
     """Yield each sign once for each file, sheet and column, with its first place and how often it occurs there."""
     times: Counter[tuple[str | None, str | None, str | None, str]] = Counter()
     first: dict[tuple[str | None, str | None, str | None, str], _Found] = {}
-    for one in found:
-        key = (one.where.file, one.where.sheet, one.column, one.sign)
+    for sign in found:
+        key = (sign.where.file, sign.where.sheet, sign.column, sign.sign)
         times[key] += 1
-        first.setdefault(key, one)
-    for key, one in first.items():
-        yield ReplacedSign(one.table, one.column, one.where, code_points(one.sign), times[key])
+        first.setdefault(key, sign)
+    for key, sign in first.items():
+        yield ReplacedSign(sign.table, sign.column, sign.where, code_points(sign.sign), times[key])
 
 
 def _warnings(replaced: Iterable[ReplacedSign], rule: str) -> Iterator[Finding]:
     name = "sign-dropped" if rule == "drop" else "sign-replaced"
-    for one in replaced:
-        yield Finding(name, one.where, {"code": one.code, "count": one.count}, Severity.WARNING)
+    for sign in replaced:
+        yield Finding(name, sign.where, {"code": sign.code, "count": sign.count}, Severity.WARNING)
 
 
 def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Composition:

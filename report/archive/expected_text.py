@@ -52,9 +52,14 @@ class ExpectedText(ComposedReader):
 
     def opened(self, element: Open) -> None:
         """Take the running texts that an element gives, and the page that it leads to."""
-        given = element.attributes
-        self.running += [given[name] for name in ("data-plain", "data-head") if name in given]
-        if "data-to" in given and (page := self._page_of(given["data-to"][1:])) is not None:
+        attributes = element.attributes
+        self.running += [
+            attributes[name] for name in ("data-plain", "data-head") if name in attributes
+        ]
+        if (
+            "data-to" in attributes
+            and (page := self._page_of(attributes["data-to"][1:])) is not None
+        ):
             self._take(arabic.digits(str(page), self._locale))
 
     def rows_follow(self, items: Iterator[Item]) -> None:
@@ -69,14 +74,14 @@ class ExpectedText(ComposedReader):
         self._take("".join(texts))
 
     def _take(self, text: str) -> None:
-        here = self.here
-        if here.apart or here.running:
+        element = self.here
+        if element.apart or element.running:
             self.running.append(text)
-        if here.apart:
+        if element.apart:
             return
-        if here.note:
+        if element.note:
             self.notes[-1] += text
-        elif self.flow and self.flow[-1][0] == here.key:
-            self.flow[-1] = here.key, self.flow[-1][1] + text
+        elif self.flow and self.flow[-1][0] == element.key:
+            self.flow[-1] = element.key, self.flow[-1][1] + text
         else:
-            self.flow.append((here.key, text))
+            self.flow.append((element.key, text))

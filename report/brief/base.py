@@ -76,11 +76,11 @@ class Strict(BaseModel):
         """Report each unknown key, with the nearest, beside whatever else is wrong with the object."""
         if not isinstance(data, dict):
             return handler(data)
-        known = [field.alias or name for name, field in cls.model_fields.items()]
+        keys = [field.alias or name for name, field in cls.model_fields.items()]
         unknown = {
-            key: None if key in cls.elsewhere else nearest(key, known)
+            key: None if key in cls.elsewhere else nearest(key, keys)
             for key in data
-            if key not in known
+            if key not in keys
         }
         if not unknown:
             return handler(data)
@@ -91,14 +91,14 @@ class Strict(BaseModel):
                 )
                 if meant is not None
                 else PydanticCustomError(
-                    "strange_key", "unknown key", {"key": key, "known": ", ".join(known)}
+                    "strange_key", "unknown key", {"key": key, "known": ", ".join(keys)}
                 ),
                 input=data[key],
             )
             for key, meant in unknown.items()
         ]
         try:
-            handler({key: value for key, value in data.items() if key in known})
+            handler({key: value for key, value in data.items() if key in keys})
         except ValidationError as error:
             meant_keys = [meant for meant in unknown.values() if meant is not None]
             errors += [

@@ -77,8 +77,10 @@ def _no_block(data: Any) -> NoReturn:
     names = BLOCKS.names()
     missing = PydanticCustomError("no_block", "no such block", {"kinds": ", ".join(names)})
     own = {*Captioned.model_fields}
-    others = {key: data[key] for key in data if key not in own} if isinstance(data, dict) else data
-    raise unknown_kind(others, names, "Block", missing)
+    remaining = (
+        {key: data[key] for key in data if key not in own} if isinstance(data, dict) else data
+    )
+    raise unknown_kind(remaining, names, "Block", missing)
 
 
 AnyBlock = Annotated[Block, ByKind(Block, _chosen, BLOCKS)]

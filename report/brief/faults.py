@@ -39,13 +39,13 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of a pydantic error in the TOML, without the tags of the union of conditions."""
     path: list[str | int] = []
     loc = error["loc"]
-    for at, part in enumerate(loc):
+    for index, key in enumerate(loc):
         # The name of a column stands between «where» and the members of the union of what it may be compared with.
         union = (
-            isinstance(part, str) and "where" in loc[: max(at - 1, 0)] and _UNION.fullmatch(part)
+            isinstance(key, str) and "where" in loc[: max(index - 1, 0)] and _UNION.fullmatch(key)
         )
-        if not union and part != "[key]":
-            path.append(part)
+        if not union and key != "[key]":
+            path.append(key)
     return tuple(path)
 
 
@@ -109,16 +109,19 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
     if kind in named:
         rule, values = named[kind]
     else:
-        wanted = _WANTED.get(kind, _OTHER)
-        given = _as_toml(error["input"])
-        rule, values = "bad-value", {"given": given, "wanted": wanted[0], "wanted_ar": wanted[1]}
+        expected = _WANTED.get(kind, _OTHER)
+        value = _as_toml(error["input"])
+        rule, values = (
+            "bad-value",
+            {"given": value, "wanted": expected[0], "wanted_ar": expected[1]},
+        )
     return Finding(rule, place(*path), values)
 
 
 def _value_of(error: ErrorDetails, context: Mapping[str, Any]) -> object:
     """Return the value of the key that a fault of a whole table of keys is about."""
-    given = error["input"]
-    return given.get(context.get("key")) if isinstance(given, dict) else given
+    value = error["input"]
+    return value.get(context.get("key")) if isinstance(value, dict) else value
 
 
 def _as_toml(value: object) -> str:
@@ -155,7 +158,7 @@ def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
         for detail, path in zip(details, paths, strict=True)
         if detail["type"] in ("unknown_key", "strange_key")
     }
-    told: set[tuple[str | int, ...]] = set()
+    reported: set[tuple[str | int, ...]] = set()
     for detail, path in zip(details, paths, strict=True):
         own = detail["type"] in (
             "unknown_key",
@@ -163,6 +166,6 @@ def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
             "one_of",
             "string_pattern_mismatch",
         )
-        if own or not (path in above or path in unknown or path in told):
+        if own or not (path in above or path in unknown or path in reported):
             yield _finding(detail, place)
-        told.add(path)
+        reported.add(path)

@@ -32,9 +32,11 @@ def with_severity(
 
     Of a column that is declared, and no more, errors stay errors: that its cells are read so was asked for.
     """
-    found = tuple(findings)
+    listed = tuple(findings)
     idle = idle_columns(
-        brief, table, (one.where.column for one in found if one.where.column is not None)
+        brief,
+        table,
+        (finding.where.column for finding in listed if finding.where.column is not None),
     )
     declared = brief.model.tables[table].columns
 
@@ -42,7 +44,10 @@ def with_severity(
         column = finding.where.column
         return column not in idle or (column in declared and finding.severity is Severity.ERROR)
 
-    return tuple(one if weighs(one) else replace(one, severity=Severity.NOTE) for one in found)
+    return tuple(
+        finding if weighs(finding) else replace(finding, severity=Severity.NOTE)
+        for finding in listed
+    )
 
 
 def _said(brief: LoadedBrief, table: str) -> str:
@@ -58,12 +63,12 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for key, part in value.items():
+        for key, child in value.items():
             yield str(key)
-            yield from _texts(part)
+            yield from _texts(child)
     elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
+        for child in value:
+            yield from _texts(child)
 
 
 def _prose(brief: LoadedBrief) -> Iterator[str]:

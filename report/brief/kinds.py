@@ -98,8 +98,8 @@ def by_key(registry: Registry[Any], data: Any) -> str | None:
     own = _explaining(registry, data, [name for name in registry.builtin if name in data])
     if own is not None and keys_of(registry[own].model_for(data)).issuperset(data):
         return own
-    others = [name for name in data if name not in registry.builtin and name in registry]
-    return _explaining(registry, data, [*others, *([own] if own is not None else [])])
+    plugin_names = [name for name in data if name not in registry.builtin and name in registry]
+    return _explaining(registry, data, [*plugin_names, *([own] if own is not None else [])])
 
 
 def _explaining(registry: Registry[Any], data: dict[str, Any], names: list[str]) -> str | None:
@@ -162,25 +162,25 @@ def _texts(value: object) -> Iterator[str]:
 
 def is_for_readers(model: BaseModel, path: Iterable[str | int]) -> bool:
     """Say whether the text at a path of the brief is printed for people to read."""
-    part: object = model
-    found = False
+    node: object = model
+    readable = False
     for key in path:
-        if isinstance(part, BaseModel):
-            fields = type(part).model_fields
+        if isinstance(node, BaseModel):
+            fields = type(node).model_fields
             name = next(
                 (name for name, field in fields.items() if key in (name, field.alias)), None
             )
             if name is None:
                 return False
-            found = _is_for_readers(type(part), name)
-            part = getattr(part, name)
-        elif isinstance(part, Mapping):
-            part = part.get(key)
-        elif isinstance(part, tuple) and isinstance(key, int):
-            part = part[key]
+            readable = _is_for_readers(type(node), name)
+            node = getattr(node, name)
+        elif isinstance(node, Mapping):
+            node = node.get(key)
+        elif isinstance(node, tuple) and isinstance(key, int):
+            node = node[key]
         else:
             return False
-    return found
+    return readable
 
 
 @cache
@@ -195,5 +195,5 @@ def _has_mark(annotation: Any) -> bool:
     marks = getattr(annotation, "__metadata__", ())
     if any(isinstance(mark, ForReaders) for mark in marks):
         return True
-    parts = [annotation.__origin__] if marks else get_args(annotation)
-    return any(_has_mark(part) for part in parts)
+    annotations = [annotation.__origin__] if marks else get_args(annotation)
+    return any(_has_mark(annotation_part) for annotation_part in annotations)

@@ -61,10 +61,10 @@ class LoadedBrief:
             raise BriefError.of("no-folder", where, path=relative)
         path = named_file(self.folder, relative)
         try:
-            found = path.is_file()
+            exists = path.is_file()
         except OSError:  # a name too long, a folder that may not be entered
-            found = False
-        if not found:
+            exists = False
+        if not exists:
             raise BriefError.of("no-file", where, path=relative, folder=str(self.folder))
         if not path.resolve().is_relative_to(self.folder.resolve()):
             raise BriefError.of("outside-brief", where, path=relative)
@@ -150,8 +150,8 @@ def _line_in(message: str, text: str) -> int | None:
 
     What is missed at the end of the document is reported at its last line.
     """
-    _, found, rest = message.partition("at line ")
+    _, separator, rest = message.partition("at line ")
     digits = rest.split(",")[0]
-    if found and digits.isdigit():
+    if separator and digits.isdigit():
         return int(digits)
     return text.rstrip().count("\n") + 1 if "end of document" in message else None

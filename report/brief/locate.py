@@ -40,7 +40,7 @@ class TextPlace:
 
 
 def _parts(dotted: str) -> list[str]:
-    return [_unquoted(part) for part in _PARTS.findall(dotted)]
+    return [_unquoted(key) for key in _PARTS.findall(dotted)]
 
 
 def _unquoted(part: str) -> str:
@@ -67,28 +67,28 @@ class _Walk:
         self._seen = 0
 
     def document(self) -> None:
-        at = 0
-        while (at := self._skip(at)) < len(self._text):
-            self._line += self._text.count("\n", self._seen, at)
-            self._seen = at
-            if self._open and self._text[at] in "]}":
+        position = 0
+        while (position := self._skip(position)) < len(self._text):
+            self._line += self._text.count("\n", self._seen, position)
+            self._seen = position
+            if self._open and self._text[position] in "]}":
                 self._open.pop()
-                at += 1
-            elif not self._open and (header := _HEADER.match(self._text, at)):
+                position += 1
+            elif not self._open and (header := _HEADER.match(self._text, position)):
                 self._header(_parts(header[2]), many=header[1] == "[[")
-                at = header.end()
+                position = header.end()
             else:
-                at = self._entry(at)
+                position = self._entry(position)
 
     def _skip(self, at: int) -> int:
-        found = _BETWEEN.match(self._text, at)
-        return found.end() if found else at
+        match = _BETWEEN.match(self._text, at)
+        return match.end() if match else at
 
     def _header(self, parts: Sequence[str], *, many: bool) -> None:
         """Enter a table; on the way each array of tables represents its last element."""
         path: KeyPath = ()
-        for part in parts[:-1]:
-            path = (*path, part)
+        for key_part in parts[:-1]:
+            path = (*path, key_part)
             path = (*path, self._counts[path]) if path in self._counts else path
         path = (*path, parts[-1])
         self._note(path)
@@ -104,23 +104,23 @@ class _Walk:
             self.lines.setdefault(path[:end], self._line)
         self.lines.setdefault(path, self._line)
 
-    def _entry(self, at: int) -> int:
+    def _entry(self, position: int) -> int:
         """Note a key, or an item of the innermost list; pass over its value, or only into it."""
         path, index = self._open[-1] if self._open else (self._here, None)
         if index is not None:
             self._open[-1] = (path, index + 1)
             path = (*path, index)
-        elif key := _KEY.match(self._text, at):
+        elif key := _KEY.match(self._text, position):
             path = (*path, *_parts(key[1]))
-            at = key.end()
+            position = key.end()
         self._note(path)
-        if self._text[at] in "[{":
-            self._open.append((path, 0 if self._text[at] == "[" else None))
-            return at + 1
-        value = _SCALAR.match(self._text, at)
+        if self._text[position] in "[{":
+            self._open.append((path, 0 if self._text[position] == "[" else None))
+            return position + 1
+        value = _SCALAR.match(self._text, position)
         end = value.end() if value else len(self._text)
-        if self._text[at] in "\"'":
-            self.texts.append(TextPlace(path, at, end))
+        if self._text[position] in "\"'":
+            self.texts.append(TextPlace(path, position, end))
         return end
 
 
@@ -148,14 +148,14 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
     """Return the line of ``path``, or of its nearest ancestor that has one."""
     lines = key_lines(text)
     for end in range(len(path), 0, -1):
-        if (found := lines.get(tuple(path[:end]))) is not None:
-            return found
+        if (line := lines.get(tuple(path[:end]))) is not None:
+            return line
     return None
 
 
 def dotted(path: Sequence[str | int]) -> str:
     """Return a path as the reader writes it, arrays counted from 1: ``sections[2].blocks[1].chart``."""
     text = ""
-    for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    for key in path:
+        text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else key
     return text

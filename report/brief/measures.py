@@ -76,10 +76,10 @@ def _chosen(data: Any) -> Strict:
         )
         if len(own) > 1:
             raise several
-        others = {
+        remaining = {
             key: value for key, value in data.items() if key not in ColumnMeasure.model_fields
         }
-        raise unknown_kind(others, names, "Measure", several)
+        raise unknown_kind(remaining, names, "Measure", several)
     return MEASURES[name].validated(data)
 
 

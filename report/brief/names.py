@@ -12,18 +12,18 @@ def named_file(folder: Path, relative: str) -> Path:
     The text of ``brief.toml`` is composed (NFC) when it is read; a disk keeps the names that it was given, and some
     programs decompose them (NFD). Where no such file is there, ``folder / relative`` is returned.
     """
-    wanted = folder / relative
-    if relative.isascii() or _exists(wanted):
-        return wanted
-    found = folder
-    for part in Path(relative).parts:
-        if not _exists(found / part):
-            alike = [name for name in _names(found) if _composed(name) == _composed(part)]
+    exact = folder / relative
+    if relative.isascii() or _exists(exact):
+        return exact
+    resolved = folder
+    for segment in Path(relative).parts:
+        if not _exists(resolved / segment):
+            alike = [name for name in _names(resolved) if _composed(name) == _composed(segment)]
             if not alike:
-                return wanted
-            part = min(alike)
-        found /= part
-    return found
+                return exact
+            segment = min(alike)
+        resolved /= segment
+    return resolved
 
 
 def _composed(name: str) -> str:

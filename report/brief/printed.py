@@ -17,12 +17,12 @@ def printed_columns(model: Brief) -> Mapping[str, frozenset[str]]:
     A column that a table is only sorted or filtered by is not printed. A name is returned as the brief writes it,
     even if the table has no such column.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    columns: defaultdict[str, set[str]] = defaultdict(set)
     queries = [query for block in all_blocks(model) for query in block.queries()]
     queries += [query for measure in model.measures.values() for query in measure.queries()]
     for query in queries:
-        found[query.table].update(query.printed)
-    return {table: frozenset(columns) for table, columns in found.items()}
+        columns[query.table].update(query.printed)
+    return {table: frozenset(columns) for table, columns in columns.items()}
 
 
 def all_blocks(model: Brief) -> Iterator[Block]:

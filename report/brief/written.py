@@ -17,7 +17,7 @@ def toml_of(model: Brief) -> str:
 def _plain(value: Any) -> Any:
     """Return a value of the model as TOML has it: lists for tuples, nothing for ``None``."""
     if isinstance(value, dict):
-        return {str(key): _plain(part) for key, part in value.items() if part is not None}
+        return {str(key): _plain(child) for key, child in value.items() if child is not None}
     if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return [_plain(child) for child in value]
     return str(value) if isinstance(value, str) else value

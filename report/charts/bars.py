@@ -91,12 +91,12 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: 
         sheet.block(lines, sheet.width, middle)
         first = middle - (len(values) - 1) * pitch / 2
         for index, value in enumerate(values):
-            at = first + index * pitch
+            bar_y = first + index * pitch
             if value:
                 sheet.box(
-                    axis - value * scale, at - bar / 2, value * scale, bar, SERIES_FILLS[index]
+                    axis - value * scale, bar_y - bar / 2, value * scale, bar, SERIES_FILLS[index]
                 )
-            write_value(sheet, value, number, axis - (value or 0.0) * scale, at)
+            write_value(sheet, value, number, axis - (value or 0.0) * scale, bar_y)
         y += tall
     sheet.line(axis, top, axis, y, Pen(GREY))
     return y

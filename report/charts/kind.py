@@ -52,8 +52,8 @@ class ChartContext:
         :raises ExpressionError: ``unknown-table``; what :func:`report.measures.select` raises.
         """
         if name not in self.tables:
-            known = "، ".join(self.tables)
-            raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=known)
+            names = "، ".join(self.tables)
+            raise ExpressionError.of("unknown-table", self.place("table"), given=name, known=names)
         table = self.tables[name]
         return table, select(table, dict(where), self.place("where"))
 

@@ -48,7 +48,7 @@ class Palette:
 
     def _mixed(self, share: float) -> str:
         return "#" + "".join(
-            f"{round(255 - share * (255 - part)):02x}" for part in _parts(self.accent)
+            f"{round(255 - share * (255 - channel)):02x}" for channel in _parts(self.accent)
         )
 
 
@@ -70,8 +70,8 @@ def house_palette() -> Palette:
 def luminance(color: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.2), from 0 to 1."""
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (value / 255 for value in _parts(color))
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in _parts(color))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -82,4 +82,4 @@ def contrast(first: float, second: float) -> float:
 
 
 def _parts(color: str) -> tuple[int, ...]:
-    return tuple(int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return tuple(int(color[start : start + 2], 16) for start in (1, 3, 5))

@@ -111,12 +111,12 @@ def _chosen(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
         if word == "--":
             break
         if word == "--lang" and position + 1 < len(arguments):
-            value, after = arguments[position + 1], position + 2
+            value, next_position = arguments[position + 1], position + 2
         elif word.startswith("--lang="):
-            value, after = word.partition("=")[2], position + 1
+            value, next_position = word.partition("=")[2], position + 1
         else:
             continue
-        return value, ["--lang", value, *arguments[:position], *arguments[after:]]
+        return value, ["--lang", value, *arguments[:position], *arguments[next_position:]]
     return None, list(arguments)
 
 

@@ -35,14 +35,14 @@ def bag(
 
     bagged = make(file, output, layout)
     typer.echo(_line(bagged, output, context.obj))
-    if not all(one.compliant for one in bagged.judgements.values()):
+    if not all(judgement.compliant for judgement in bagged.judgements.values()):
         raise typer.Exit(1)
 
 
 def _line(bagged: Bagged, output: Path, language: Language) -> str:
     verdicts = text("list.comma", language).join(
-        text(f"bag.compliant.{one.compliant}", language, flavour=flavour)
-        for flavour, one in bagged.judgements.items()
+        text(f"bag.compliant.{judgement.compliant}", language, flavour=flavour)
+        for flavour, judgement in bagged.judgements.items()
     )
     return text(
         "bag.line",

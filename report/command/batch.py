@@ -105,11 +105,13 @@ def batch(
     from report.command.epoch import source_date_epoch
 
     pool = make_pool(workers, timeout, scheduler, shared=shared)
-    told = BuildOptions(
+    options = BuildOptions(
         profile=profile, digits=digits, epoch=source_date_epoch(), attach=attach or "own"
     )
     plan: Plan = (
-        plan_each(folders, told, output) if by is None else plan_by(folders[0], by, told, output)
+        plan_each(folders, options, output)
+        if by is None
+        else plan_by(folders[0], by, options, output)
     )
     lift_deadline()  # from here on each brief has its own time
     with _Progress(context.obj, quiet) as progress:

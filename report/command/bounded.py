@@ -59,7 +59,7 @@ def _options() -> dict[str, Any]:
     """Return the options, as Typer makes them of the function's parameters."""
     carrier = typer.Typer(add_completion=False)
     carrier.command(add_help_option=False)(_bounds)
-    return {str(one.name): one for one in typer.main.get_command(carrier).params}
+    return {str(parameter.name): parameter for parameter in typer.main.get_command(carrier).params}
 
 
 _OPTIONS = _options()
@@ -73,7 +73,7 @@ class Bounded(Command):
     interrupted: ClassVar[str] = "interrupted"
 
     def __init__(self, name: str | None, **given: Any) -> None:
-        given["params"] = [*(given.get("params") or ()), *(_OPTIONS[one] for one in self.names)]
+        given["params"] = [*(given.get("params") or ()), *(_OPTIONS[name] for name in self.names)]
         super().__init__(name, **given)
 
     def invoke(self, ctx: Any) -> Any:
@@ -108,8 +108,8 @@ class BoundedBatch(Bounded):
 
 def _given(parameters: dict[str, Any]) -> list[Path]:
     """Return the files and folders that a command reads."""
-    found: list[Path] = []
+    paths: list[Path] = []
     for name in _READ:
         value = parameters.get(name)
-        found += [value] if isinstance(value, Path) else value or []
-    return found
+        paths += [value] if isinstance(value, Path) else value or []
+    return paths

@@ -15,9 +15,9 @@ def source_date_epoch() -> int | None:
 
     :raises MujazError: ``bad-epoch``.
     """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if not given:
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
         return None
-    if not given.isascii() or not given.isdigit() or int(given) > _LAST_SECOND:
-        raise MujazError.of("bad-epoch", given=given[:40])
-    return int(given)
+    if not value.isascii() or not value.isdigit() or int(value) > _LAST_SECOND:
+        raise MujazError.of("bad-epoch", given=value[:40])
+    return int(value)

@@ -30,11 +30,11 @@ def is_told_only(finding: Finding) -> bool:
 
 def tell_warnings(findings: Sequence[Finding], language: Language) -> None:
     """Print the findings of a brief that was built on standard error: those for which ``mujaz check`` fails."""
-    told = [finding for finding in findings if not is_told_only(finding)]
-    if told:
+    warnings = [finding for finding in findings if not is_told_only(finding)]
+    if warnings:
         from report.findings import to_text
 
-        typer.echo(to_text(told, language), nl=False, err=True)
+        typer.echo(to_text(warnings, language), nl=False, err=True)
 
 
 def report_findings(
@@ -85,9 +85,9 @@ def _marked_copies(examined: Examination, folder: Path, language: Language) -> N
     grids = {grid.path: table.grids for table in examined.tables for grid in table.grids}
     marked = {str(path) for path in grids}
     for path, read in grids.items():
-        here = [finding for finding in examined.findings if finding.where.file == str(path)]
-        if here:
-            copy = mark_copy(path, read, here, language)
+        own = [finding for finding in examined.findings if finding.where.file == str(path)]
+        if own:
+            copy = mark_copy(path, read, own, language)
             target = folder / f"{path.stem}.xlsx"
             replace_file(target, copy.data)
             typer.echo(str(target))

@@ -20,8 +20,8 @@ def take_words(arabic: Mapping[str, str]) -> None:
 
 
 def _in_arabic(text: str) -> str:
-    known = texts().get(text)
-    return _OTHERS.get(text, text) if known is None else known.ar
+    translation = texts().get(text)
+    return _OTHERS.get(text, text) if translation is None else translation.ar
 
 
 #: Typer has no other public name for it.
@@ -46,7 +46,7 @@ class _ArabicFormatter(_Formatter):  # type: ignore[misc]
 
 def _sentences(text: str) -> str:
     """Return a help in Arabic, and after it what Typer parts from it by two blanks: «[required]»."""
-    return "  ".join(_in_arabic(part) for part in text.split("  "))
+    return "  ".join(_in_arabic(sentence) for sentence in text.split("  "))
 
 
 class Context(typer.Context):

@@ -37,9 +37,11 @@ def rebuild(
 def _lines(rebuilt: Rebuilt, language: Language) -> list[str]:
     nothing = text("nothing", language)
     lines = [text(f"rebuild.equal.{rebuilt.equal}", language)]
-    for one in rebuilt.versions:
+    for version in rebuilt.versions:
         label = text("rebuild.version", language)
-        lines.append(f"{label}: {one.name}: {one.then or nothing} → {one.now or nothing}")
+        lines.append(
+            f"{label}: {version.name}: {version.then or nothing} → {version.now or nothing}"
+        )
     if not rebuilt.equal:
         for key, pages in (("texts", rebuilt.texts), ("pictures", rebuilt.pictures)):
             shown = ", ".join(map(str, pages)) or nothing

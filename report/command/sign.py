@@ -110,9 +110,9 @@ def sign(
         "--certificate": certificate,
         "--pin-file": pin_file,
     }
-    for other, value in parted.items():
+    for other_option, value in parted.items():
         if pkcs12 is not None and value is not None:
-            _wrong(context, "not-together", option=other, other="--pkcs12")
+            _wrong(context, "not-together", option=other_option, other="--pkcs12")
     if pkcs12 is None and passphrase_file is not None:
         _wrong(context, "not-together", option="--passphrase-file", other="--pkcs11")
     for option, seen in (("--page", page), ("--box", box)):
@@ -120,7 +120,7 @@ def sign(
             _wrong(context, "not-together", option=option, other="--invisible")
     if pkcs12 is None and None in (pkcs11, token, certificate):
         _wrong(context, "which-key")
-    wanted = SignatureRequest(
+    request = SignatureRequest(
         level=level,
         timestamp_url=timestamp_url,
         trust=tuple(trust or ()),
@@ -134,7 +134,7 @@ def sign(
     with _signer(
         pkcs12, passphrase_file, pkcs11, token or "", certificate or "", pin_file
     ) as signer:
-        signed = sign_file(file, output, signer, wanted)
+        signed = sign_file(file, output, signer, request)
     typer.echo(_told(signed, context.obj))
 
 
@@ -148,7 +148,7 @@ def _box(context: typer.Context, given: str | None) -> Box | None:
     if given is None:
         return None
     try:
-        left, bottom, right, top = (float(part) for part in given.split(","))
+        left, bottom, right, top = (float(number) for number in given.split(","))
     except ValueError:
         _wrong(context, "bad-box", given=given)
         return None

@@ -68,8 +68,10 @@ def _begin_child(mouth: int, parent: int, bounds: Bounds, scratch: Scratch) -> N
     global _mouth
     _mouth = mouth
     os.setpgid(0, 0)
-    for one in _heeded():
-        signal.signal(one, signal.default_int_handler if one == signal.SIGINT else _end_quietly)
+    for number in _heeded():
+        signal.signal(
+            number, signal.default_int_handler if number == signal.SIGINT else _end_quietly
+        )
     # A process beside the terminal's own may write to it all the same.
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
@@ -81,7 +83,7 @@ def _begin_child(mouth: int, parent: int, bounds: Bounds, scratch: Scratch) -> N
 
 def _heeded() -> list[signal.Signals]:
     """Return the signals that end the command: one that was ignored from the start, as by ``nohup``, stays ignored."""
-    return [one for one in _ENDING if signal.getsignal(one) != signal.SIG_IGN]
+    return [number for number in _ENDING if signal.getsignal(number) != signal.SIG_IGN]
 
 
 def _end_quietly(number: int, _frame: FrameType | None) -> NoReturn:
@@ -114,8 +116,8 @@ class _Watch:
         self._child = child
         with suppress(OSError):  # the child does it too: whoever is first
             os.setpgid(child, child)
-        for one in _heeded():
-            signal.signal(one, self._asked_to_end)
+        for number in _heeded():
+            signal.signal(number, self._asked_to_end)
         signal.signal(signal.SIGTSTP, self._stopped)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         try:
@@ -135,10 +137,10 @@ class _Watch:
         ready, _, _ = select.select([self._ears], [], [], _EVERY)
         if not ready:
             return True
-        told = os.read(self._ears, 64)
-        if told == _NO_DEADLINE:
+        received = os.read(self._ears, 64)
+        if received == _NO_DEADLINE:
             self._deadline = None
-        return bool(told)
+        return bool(received)
 
     def _look(self, seconds: float) -> None:
         now = time.monotonic()

@@ -46,8 +46,8 @@ def trace(
     if form == "json":
         typer.echo(_json(traces))
         return
-    for one in traces:
-        for line in _lines(one, context.obj):
+    for found_trace in traces:
+        for line in _lines(found_trace, context.obj):
             typer.echo(line)
 
 
@@ -65,7 +65,7 @@ def _lines(one: Trace, language: Language) -> list[str]:
 def _origin(origin: Origin, language: Language) -> list[str]:
     from report.archive.provenance import row_runs
 
-    labels = [text(f"trace.{part}", language) for part in ("measure", "value", "rule", "rows")]
+    labels = [text(f"trace.{field}", language) for field in ("measure", "value", "rule", "rows")]
     name = f"{origin.measure}, {origin.label}" if origin.measure else origin.label
     rows = "; ".join(f"{table} {runs or '—'}" for table, runs in row_runs(origin.rows).items())
     values = (name, origin.value, origin.rule, rows)
@@ -77,20 +77,20 @@ def _json(traces: tuple[Trace, ...]) -> str:
 
     from report.archive.provenance import row_runs
 
-    found = [
+    records = [
         {
-            "page": one.page, "block": one.key, "context": one.context, "source": one.source,
+            "page": found_trace.page, "block": found_trace.key, "context": found_trace.context, "source": found_trace.source,
             "origins": [
                 {
                     "measure": origin.measure, "label": origin.label, "value": origin.value, "rule": origin.rule,
                     "rows": row_runs(origin.rows),
                 }
-                for origin in one.origins
+                for origin in found_trace.origins
             ],
         }
-        for one in traces
+        for found_trace in traces
     ]  # fmt: skip
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return json.dumps(records, ensure_ascii=False, indent=2)
 
 
 TRACE = CommandKind(trace, "building")

@@ -51,9 +51,9 @@ def _nearest(given: str, context: Any) -> str | None:
     """Return the command, or where an option was given the option, that is spelt nearly so."""
     names = [name for option in context.command.get_params(context) for name in option.opts]
     sign = given[:2] if given.startswith("--") else given[:1]
-    known = (
+    choices = (
         [name for name in names if name.startswith(sign)]
         if sign[0] == "-"
         else context.command.list_commands(context)
     )
-    return nearest(given, known)
+    return nearest(given, choices)

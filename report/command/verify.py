@@ -98,20 +98,21 @@ def _told(check: Check, language: Language) -> dict[str, object]:
         facts["others"] = _others(facts["versions"], language)
     if "signatures" in facts:
         stop = text("list.semicolon", language)
-        facts["signers"] = stop.join(_signer(one, language) for one in check.facts["signatures"])  # type: ignore[attr-defined]
+        facts["signers"] = stop.join(_signer(sig, language) for sig in check.facts["signatures"])  # type: ignore[attr-defined]
     return facts
 
 
 def _others(versions: object, language: Language) -> str:
     """Return which versions are here instead of those of the build."""
-    found: list[Mapping[str, str]] = list(versions)  # type: ignore[call-overload]
-    if not found:
+    differing: list[Mapping[str, str]] = list(versions)  # type: ignore[call-overload]
+    if not differing:
         return ""
-    comma, before = text("list.comma", language), text("verify.others", language)
+    comma, opening = text("list.comma", language), text("verify.others", language)
     shown = comma.join(
-        f"{one['name']} {one['then'] or '—'} → {one['now'] or '—'}" for one in found[:_SHOWN]
+        f"{version['name']} {version['then'] or '—'} → {version['now'] or '—'}"
+        for version in differing[:_SHOWN]
     )
-    return before + shown + (" …" if len(found) > _SHOWN else "")
+    return opening + shown + (" …" if len(differing) > _SHOWN else "")
 
 
 def _signer(one: Mapping[str, object], language: Language) -> str:

@@ -127,9 +127,9 @@ def _common(*sides: PageSide) -> TextBlock:
 
 def _side(declared: Iterable[_Declared], tokens: Tokens, name: str | None, side: str) -> PageSide:
     applied: dict[str, Sequence[Any]] = {}
-    for one in sorted(declared, key=lambda one: one.rank):
-        if one.name in (None, name) and one.side in (None, side):
-            applied |= _longhands(one, tokens)
+    for declaration in sorted(declared, key=lambda declaration: declaration.rank):
+        if declaration.name in (None, name) and declaration.side in (None, side):
+            applied |= _longhands(declaration, tokens)
     width, height = _size(tokens.replaced(applied.get("size", ())), tokens)
     margins = {}
     for edge in _EDGES:
@@ -145,16 +145,16 @@ def _longhands(one: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any]]:
     """Return a declaration as ``size`` or as margins by their edges."""
     if one.key != "margin":
         return {one.key.removeprefix("margin-"): one.value}
-    parts = tokens.replaced(one.value)
-    if not 1 <= len(parts) <= 4:
+    values = tokens.replaced(one.value)
+    if not 1 <= len(values) <= 4:
         raise TokenError("@page margin: it has one to four lengths")
-    return {edge: [parts[at]] for edge, at in zip(_EDGES, _SHORT[len(parts)], strict=True)}
+    return {edge: [values[index]] for edge, index in zip(_EDGES, _SHORT[len(values)], strict=True)}
 
 
 def _size(parts: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
     """Return the width and height that ``size`` represents, in points; A4 where it is not given."""
-    words = {part.lower_value for part in parts if part.type == "ident"}
-    lengths = [tokens.points("@page size", [part]) for part in parts if part.type != "ident"]
+    words = {token.lower_value for token in parts if token.type == "ident"}
+    lengths = [tokens.points("@page size", [token]) for token in parts if token.type != "ident"]
     turned = words & {"portrait", "landscape"}
     named = words - turned - {"auto"}
     if (
@@ -205,7 +205,7 @@ def _declared(sheets: Iterable[str]) -> Iterator[_Declared]:
 
 
 def _for_print(prelude: Sequence[Any]) -> bool:
-    words = {part.lower_value for part in prelude if part.type == "ident"}
+    words = {token.lower_value for token in prelude if token.type == "ident"}
     return bool(words & {"print", "all"}) and "not" not in words
 
 

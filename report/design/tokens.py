@@ -49,7 +49,8 @@ class Tokens:
         if color is None or color == "currentcolor" or color.alpha != 1:
             raise TokenError(f"{name}: {_text(self.values.get(name, ()))} is not an opaque colour")
         return "#" + "".join(
-            f"{round(255 * min(1.0, max(0.0, part))):02x}" for part in color.to("srgb").coordinates
+            f"{round(255 * min(1.0, max(0.0, channel))):02x}"
+            for channel in color.to("srgb").coordinates
         )
 
     def length(self, name: str) -> float:
@@ -65,11 +66,11 @@ class Tokens:
         :param whole: what percentages are of, in points; without it they are an error.
         :raises TokenError: when it is not a length in absolute units, or ``calc()`` of such.
         """
-        found = self.replaced(value)
+        replaced = self.replaced(value)
         try:
-            if len(found) != 1:
+            if len(replaced) != 1:
                 raise ValueError
-            length, is_number = _term(found[0], whole)
+            length, is_number = _term(replaced[0], whole)
             if is_number and length:
                 raise ValueError
         except (ValueError, ZeroDivisionError, IndexError):
@@ -87,33 +88,33 @@ class Tokens:
 
         :raises TokenError: when references lead in a circle, or to too much.
         """
-        found: list[Any] = []
-        for part in self._parts(value, 0):
-            found.append(part)
-            if len(found) > _LONGEST:
+        result: list[Any] = []
+        for token in self._parts(value, 0):
+            result.append(token)
+            if len(result) > _LONGEST:
                 raise TokenError(f"{_text(value)} refers to too much")
-        return found
+        return result
 
     def _parts(self, value: Sequence[Any], depth: int) -> Iterator[Any]:
         if depth > _DEEPEST:
             raise TokenError(
                 f"{_text(value)}: custom properties refer to each other in a circle, or too deep"
             )
-        for part in value:
-            if part.type in ("whitespace", "comment"):
+        for token in value:
+            if token.type in ("whitespace", "comment"):
                 continue
-            if part.type == "function" and part.lower_name == "var":
-                yield from self._parts(self._referred(part), depth + 1)
+            if token.type == "function" and token.lower_name == "var":
+                yield from self._parts(self._referred(token), depth + 1)
             else:
-                yield part
+                yield token
 
     def _referred(self, function: Any) -> Sequence[Any]:
         """Return what a ``var()`` represents: the token that it names, or else what follows its comma."""
-        names = [part.value for part in function.arguments if part.type == "ident"][:1]
+        names = [token.value for token in function.arguments if token.type == "ident"][:1]
         if names and names[0] in self.values:
             return self.values[names[0]]
         comma = next(
-            (at for at, part in enumerate(function.arguments) if part == ","),
+            (index for index, token in enumerate(function.arguments) if token == ","),
             len(function.arguments),
         )
         return list(function.arguments[comma + 1 :])
@@ -123,18 +124,18 @@ def read_tokens(sheets: Iterable[str]) -> Tokens:
     """Return the tokens that style sheets declare for ``:root``, in the order of the cascade: the last one counts."""
     import tinycss2  # type: ignore[import-untyped]
 
-    found: dict[str, Sequence[Any]] = {}
+    properties: dict[str, Sequence[Any]] = {}
     for css in sheets:
         if not _DECLARES.search(css):
             continue
         for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
             if rule.type == "qualified-rule" and _text(rule.prelude) in _ROOTS:
-                found |= {
+                properties |= {
                     line.name: line.value
                     for line in declarations(rule.content)
                     if line.name.startswith("--")
                 }
-    return Tokens(found)
+    return Tokens(properties)
 
 
 @lru_cache(maxsize=1)
@@ -165,18 +166,20 @@ def _term(part: Any, whole: float | None) -> tuple[float, bool]:
         return float(part.value) * whole / 100, False
     if part.type == "() block" or (part.type == "function" and part.lower_name == "calc"):
         inside = part.content if part.type == "() block" else part.arguments
-        return _sum([one for one in inside if one.type not in ("whitespace", "comment")], whole)
+        return _sum(
+            [token for token in inside if token.type not in ("whitespace", "comment")], whole
+        )
     raise ValueError
 
 
 def _sum(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
     """Return the value of a sum of products in ``calc()``."""
     terms: list[tuple[float, list[Any]]] = [(1.0, [])]
-    for part in parts:
-        if part in ("+", "-"):
-            terms.append((1.0 if part == "+" else -1.0, []))
+    for token in parts:
+        if token in ("+", "-"):
+            terms.append((1.0 if token == "+" else -1.0, []))
         else:
-            terms[-1][1].append(part)
+            terms[-1][1].append(token)
     values = [(sign, *_product(term, whole)) for sign, term in terms]
     kinds = {is_number for _, _, is_number in values}
     if len(kinds) > 1:
@@ -186,8 +189,8 @@ def _sum(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
 
 def _product(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
     value, is_number = _term(parts[0], whole)
-    for operator, part in zip(parts[1::2], parts[2::2], strict=True):
-        factor, plain = _term(part, whole)
+    for operator, operand in zip(parts[1::2], parts[2::2], strict=True):
+        factor, plain = _term(operand, whole)
         if operator == "*" and (plain or is_number):
             value, is_number = value * factor, plain and is_number
         elif operator == "/" and plain:

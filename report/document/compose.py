@@ -79,9 +79,11 @@ def compose_document(
         without,
     )
     lead, summary = _summary(context, findings)
-    sections = [_section(context, "sections", at, findings) for at in _kept(context, "sections")]
+    sections = [
+        _section(context, "sections", index, findings) for index in _kept(context, "sections")
+    ]
     appendices = [
-        _section(context, "appendices", at, findings) for at in _kept(context, "appendices")
+        _section(context, "appendices", index, findings) for index in _kept(context, "appendices")
     ]
     if findings:
         raise ExpressionError(*findings)
@@ -157,9 +159,9 @@ def _blocks(
 def _kept(context: RenderContext, part: str) -> list[int]:
     """Return the places, from 0, of the sections or appendices that ``when`` does not leave out."""
     return [
-        at
-        for at in range(len(getattr(context.brief.model, part)))
-        if (part, at) not in context.without
+        index
+        for index in range(len(getattr(context.brief.model, part)))
+        if (part, index) not in context.without
     ]
 
 
@@ -202,18 +204,24 @@ def _indexed(
     if not terms:
         return summary, sections, appendices
     every = [*sections, *appendices]
-    parts = [MarkedPart("summary", str(summary or ""), True)]
-    parts += [
+    marked_parts = [MarkedPart("summary", str(summary or ""), True)]
+    marked_parts += [
         MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every
     ]
     marked, entries = mark_terms(
-        parts, [term for some in terms.values() for term in some], context.locale
+        marked_parts,
+        [term for found_terms in terms.values() for term in found_terms],
+        context.locale,
     )
     marked, entries = _in_rows(
-        context, parts, marked, entries, [term for some in terms.values() for term in some]
+        context,
+        marked_parts,
+        marked,
+        entries,
+        [term for found_terms in terms.values() for term in found_terms],
     )
-    for place, some in terms.items():
-        listing = _index_html(context, [entry for entry in entries if entry.term in some])
+    for place, found_terms in terms.items():
+        listing = _index_html(context, [entry for entry in entries if entry.term in found_terms])
         marked = [html.replace(place, listing) for html in marked]
     done = [
         replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)
@@ -234,28 +242,29 @@ def _in_rows(
     Their anchors are in the register's probe, each with the row that it is of.
     """
     anchors = {entry.term: list(entry.anchors) for entry in entries}
-    order = [part.anchor for part in parts]
+    order = [marked_part.anchor for marked_part in parts]
     numbers = count()  # several registers may be in one section
     for key, table in context.collected.long_tables.items():
-        at = next(at for at, html in enumerate(marked) if row_place(key) in html)
-        own = f"{parts[at].anchor}-ix"
+        index = next(index for index, html in enumerate(marked) if row_place(key) in html)
+        own = f"{parts[index].anchor}-ix"
         left = [
             term
             for term in dict.fromkeys(terms)
-            if not any(one.startswith(own) for one in anchors.get(term, ()))
+            if not any(anchor.startswith(own) for anchor in anchors.get(term, ()))
         ]
         spans = []
         for term, row in first_rows(table, left, ROWS_IN_HTML).items():
             anchor = f"{own}-row{next(numbers)}"
             spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
             anchors.setdefault(term, []).append(anchor)
-        marked[at] = marked[at].replace(row_place(key), "".join(spans))
-    found = []
+        marked[index] = marked[index].replace(row_place(key), "".join(spans))
+    found_entries = []
     for term, names in anchors.items():
         names.sort(key=lambda name: order.index(name.partition("-ix")[0]))
-        found.append(IndexEntry(term, tuple(names)))
+        found_entries.append(IndexEntry(term, tuple(names)))
     return marked, sorted(
-        found, key=lambda entry: arabic.sort_key(entry.term, context.locale, ignore_article=True)
+        found_entries,
+        key=lambda entry: arabic.sort_key(entry.term, context.locale, ignore_article=True),
     )
 
 

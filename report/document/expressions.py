@@ -132,7 +132,7 @@ class Expressions:
         elif (
             isinstance(node, nodes.Call)
             and len(node.args) == 1
-            and any(_named(node.node, one) for one in _OF_IDS)
+            and any(_named(node.node, function) for function in _OF_IDS)
         ):
             name = getattr(node.args[0], "value", None)
             if isinstance(name, str) and name not in self._numbering.ids:

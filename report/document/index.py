@@ -74,15 +74,15 @@ def mark_terms(
     """
     by_length = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
     patterns = {term: _pattern(term) for term in by_length}
-    numbers = {term: at for at, term in enumerate(by_length)}
-    found: dict[str, list[str]] = {term: [] for term in by_length}
+    numbers = {term: index for index, term in enumerate(by_length)}
+    anchors: dict[str, list[str]] = {term: [] for term in by_length}
     marked: list[str] = []
     left: dict[str, re.Pattern[str]] = {}
-    for part in parts:
-        if part.new_page or not marked:
+    for marked_part in parts:
+        if marked_part.new_page or not marked:
             left = dict(patterns)
-        marked.append(_mark(part, left, numbers, found))
-    entries = [IndexEntry(term, tuple(anchors)) for term, anchors in found.items() if anchors]
+        marked.append(_mark(marked_part, left, numbers, anchors))
+    entries = [IndexEntry(term, tuple(anchors)) for term, anchors in anchors.items() if anchors]
     entries.sort(key=lambda entry: sort_key(entry.term, locale, ignore_article=True))
     return marked, entries
 
@@ -128,7 +128,7 @@ def _mark_text(
 def first_rows(table: LongTable, terms: Sequence[str], after: int) -> dict[str, int]:
     """Return the row in which each term stands first, of the rows from ``after`` on, counted from 0."""
     left = {term: _pattern(term) for term in terms}
-    found: dict[str, int] = {}
+    rows_by_term: dict[str, int] = {}
     rows = (item for item in table.items() if not isinstance(item, str))
     start = after
     rest = islice(rows, after, None)
@@ -136,10 +136,10 @@ def first_rows(table: LongTable, terms: Sequence[str], after: int) -> dict[str, 
         text = "\n".join("\0".join(_one_line(cell) for cell in row) for row in chunk)
         for term, pattern in list(left.items()):
             if match := pattern.search(text):
-                found[term] = start + text.count("\n", 0, match.start())
+                rows_by_term[term] = start + text.count("\n", 0, match.start())
                 del left[term]
         start += len(chunk)
-    return found
+    return rows_by_term
 
 
 def _one_line(cell: str | None) -> str:

@@ -67,22 +67,22 @@ def left_out(brief: LoadedBrief, measures: Mapping[str, Measure]) -> frozenset[B
 
     :raises ExpressionError: ``unknown-measure``, with a finding for each.
     """
-    found: set[BlockPath] = set()
+    omitted: set[BlockPath] = set()
     findings: list[Finding] = []
-    parts: list[tuple[BlockPath, str | None]] = [
+    conditions: list[tuple[BlockPath, str | None]] = [
         (path, section.when) for path, section, _ in _sections(brief)
     ]
-    parts += [(path, block.when) for path, block in blocks_of(brief)]
-    for path, name in parts:
-        if path[:2] in found:
-            found.add(path)
+    conditions += [(path, block.when) for path, block in blocks_of(brief)]
+    for path, name in conditions:
+        if path[:2] in omitted:
+            omitted.add(path)
         elif name is not None and name not in measures:
             findings.append(unknown_measure(name, measures, brief.where(*path, "when")))
         elif name is not None and not (measures[name].is_defined and measures[name].value):
-            found.add(path)
+            omitted.add(path)
     if findings:
         raise ExpressionError(*findings)
-    return frozenset(found)
+    return frozenset(omitted)
 
 
 def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
@@ -90,13 +90,13 @@ def blocks_of(brief: LoadedBrief) -> Iterator[tuple[BlockPath, Block]]:
     if brief.model.summary is not None:
         for index, block in enumerate(brief.model.summary.blocks):
             yield ("summary", "blocks", index), block
-    for part, sections in (
+    for division, sections in (
         ("sections", brief.model.sections),
         ("appendices", brief.model.appendices),
     ):
-        for at, section in enumerate(sections):
+        for number, section in enumerate(sections):
             for index, block in enumerate(section.blocks):
-                yield (part, at, "blocks", index), block
+                yield (division, number, "blocks", index), block
 
 
 def _sections(
@@ -104,16 +104,16 @@ def _sections(
 ) -> Iterator[tuple[BlockPath, Section, Entry]]:
     locale = brief.model.brief.locale
     sections = [
-        (index, one)
-        for index, one in enumerate(brief.model.sections)
+        (index, section)
+        for index, section in enumerate(brief.model.sections)
         if ("sections", index) not in without
     ]
     for number, (index, section) in enumerate(sections, 1):
         entry = Entry(SECTION, digits(number, locale), section.title, f"section-{number}")
         yield ("sections", index), section, entry
     appendices = [
-        (index, one)
-        for index, one in enumerate(brief.model.appendices)
+        (index, section)
+        for index, section in enumerate(brief.model.appendices)
         if ("appendices", index) not in without
     ]
     for number, (index, section) in enumerate(appendices, 1):

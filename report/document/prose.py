@@ -159,8 +159,10 @@ class Prose:
         if source is None:
             lines = text.markdown.split("\n")
             line = next((number for number, line in enumerate(lines) if f"[^{name}]" in line), 0)
-            known = "، ".join(self._sources)
-            text.keep(Finding("unknown-source", text.place(line), {"given": name, "known": known}))
+            sources = "، ".join(self._sources)
+            text.keep(
+                Finding("unknown-source", text.place(line), {"given": name, "known": sources})
+            )
             return []
         full = f"{source.title}. {source.detail}" if source.detail else source.title
         words = source.short or source.title if name in self._cited else full
@@ -206,12 +208,12 @@ def _turn_foreign_blocks(tokens: Sequence[Token]) -> None:
     The items of a list with Arabic in it stay at the right, where its markers stand.
     """
     held = 0
-    for at, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         is_list = token.type in ("bullet_list_open", "ordered_list_open")
         if held:
             held += token.nesting if token.type in _LISTS else 0
         elif is_list or token.type == "paragraph_open":
-            words = _words_of(tokens, at)
+            words = _words_of(tokens, index)
             if is_left_to_right(words):
                 token.attrSet("dir", "ltr")
                 token.attrSet("lang", foreign_language(words) or UNKNOWN_LATIN)
@@ -221,11 +223,11 @@ def _turn_foreign_blocks(tokens: Sequence[Token]) -> None:
 def _words_of(tokens: Sequence[Token], opening: int) -> str:
     """Return the text between the token at ``opening`` and the one that closes it, with its footnotes."""
     depth, words = 0, []
-    for at in range(opening, len(tokens)):
-        depth += tokens[at].nesting
-        for child in (tokens[at], *(tokens[at].children or ())):
+    for index in range(opening, len(tokens)):
+        depth += tokens[index].nesting
+        for child in (tokens[index], *(tokens[index].children or ())):
             words += [child.content] if child.type in _TEXTS else []
-            words += [part.content for part in child.meta.get("note", ())]
+            words += [note_token.content for note_token in child.meta.get("note", ())]
         if depth == 0:
             break
     return " ".join(words)
@@ -239,29 +241,29 @@ def _calls_before_stops(tokens: list[Token]) -> None:
     """
     from markdown_it.token import Token
 
-    at = 0
-    while at < len(tokens):
-        if tokens[at].type != "footnote_ref":
-            at += 1
+    index = 0
+    while index < len(tokens):
+        if tokens[index].type != "footnote_ref":
+            index += 1
             continue
-        end = at
+        end = index
         while end < len(tokens) and tokens[end].type == "footnote_ref":
             end += 1
-        last = at - 1
+        last = index - 1
         while last >= 0 and tokens[last].type in _INLINE_ENDS and not tokens[last].content:
             last -= 1
         if last >= 0 and (word := tokens[last]).type == "text":
-            before = word.content.rstrip().rstrip(_STOPS)
-            tokens.insert(end, Token("text", "", 0, content=word.content[len(before) :]))
-            word.content = before
-        at = end
+            preceding = word.content.rstrip().rstrip(_STOPS)
+            tokens.insert(end, Token("text", "", 0, content=word.content[len(preceding) :]))
+            word.content = preceding
+        index = end
 
 
 def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
     """Lift the definitions of footnotes out of a text: they are set where they are called."""
     from markdown_it.token import Token
 
-    kept: list[Token] = []
+    remaining: list[Token] = []
     definitions: dict[str, list[Token]] = {}
     label: str | None = None
     for token in tokens:
@@ -271,12 +273,12 @@ def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]
         elif token.type == "footnote_reference_close":
             label = None
         elif label is None:
-            kept.append(token)
+            remaining.append(token)
         elif token.type == "inline":
             if definitions[label]:
                 definitions[label].append(Token("softbreak", "", 0))
             definitions[label].extend(token.children or [])
-    return kept, definitions
+    return remaining, definitions
 
 
 def _footnote(
@@ -291,11 +293,11 @@ def _heading_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
     """The section's own heading is h1: prose begins at h2, whatever it was written as. Its bookmark takes no markup."""
-    parts = (
+    words = (
         " " if child.type.endswith("break") else child.content
         for child in tokens[index + 1].children or ()
     )
-    plain = isolate_plain(" ".join("".join(parts).split()))
+    plain = isolate_plain(" ".join("".join(words).split()))
     return f'<h{_level(tokens[index])} data-plain="{escape(plain)}">'
 
 

@@ -42,15 +42,15 @@ def quality_parts(
     :raises ExpressionError: ``unknown-locale``.
     """
     makers = (_completeness, _corrections, _aside, _worked_out, _warnings)
-    parts = tuple(
+    lists = tuple(
         maker([(table.label, table.quality) for table in tables], locale) for maker in makers
     )
     if replaced:
-        parts = (*parts, _replaced(tables, replaced, locale))
+        lists = (*lists, _replaced(tables, replaced, locale))
     return tuple(
-        Part(part.title, *fitted(part.table, pages=pages, dense=True, stays=True))
-        for part in parts
-        if part.table.groups
+        Part(entries.title, *fitted(entries.table, pages=pages, dense=True, stays=True))
+        for entries in lists
+        if entries.table.groups
     )
 
 
@@ -60,8 +60,8 @@ def _head(key: str, *, numeric: bool = False, width: float | None = None) -> Hea
 
 def _named(kind: str, name: str) -> str:
     """Return the words for a step, a reason or a property; its name where there are none."""
-    known = texts().get(f"quality.{kind}.{name}")
-    return name if known is None else known.ar
+    wording = texts().get(f"quality.{kind}.{name}")
+    return name if wording is None else wording.ar
 
 
 def _groups(tables: Iterable[tuple[str, list[Row]]]) -> tuple[Group, ...]:
@@ -106,9 +106,9 @@ def _corrections(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
         (
             label,
             [
-                Row((Cell(one.label), Cell(_named("step", one.step)), _figure(one.count, locale),
-                     Cell(with_codes(one.before)), Cell(with_codes(one.after) or BLANK, missing=not one.after)))
-                for one in quality.corrections
+                Row((Cell(fix.label), Cell(_named("step", fix.step)), _figure(fix.count, locale),
+                     Cell(with_codes(fix.before)), Cell(with_codes(fix.after) or BLANK, missing=not fix.after)))
+                for fix in quality.corrections
             ],
         )
         for label, quality in tables
@@ -122,17 +122,17 @@ def _aside(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     groups = []
     for label, quality in tables:
         rows = []
-        for one in quality.excluded_rows:
-            numbers = "، ".join(arabic.digits(row, locale) for row in one.rows[:MOST_LINES])
-            more = "، …" if len(one.rows) > MOST_LINES else ""
-            sheet = Cell(one.sheet or BLANK, missing=one.sheet is None)
+        for excluded in quality.excluded_rows:
+            numbers = "، ".join(arabic.digits(row, locale) for row in excluded.rows[:MOST_LINES])
+            more = "، …" if len(excluded.rows) > MOST_LINES else ""
+            sheet = Cell(excluded.sheet or BLANK, missing=excluded.sheet is None)
             cells = (
                 sheet,
-                Cell(_named("reason", one.why)),
-                _figure(len(one.rows), locale),
+                Cell(_named("reason", excluded.why)),
+                _figure(len(excluded.rows), locale),
                 Cell(numbers + more),
             )
-            rows.append(Row((Cell(one.file), *cells)))
+            rows.append(Row((Cell(excluded.file), *cells)))
         groups.append((label, rows))
     return Part(page_text("quality.excluded"), TableModel(heads, _groups(groups)))
 
@@ -147,9 +147,9 @@ def _worked_out(tables: Sequence[tuple[str, Quality]], _locale: str) -> Part:
     for label, quality in tables:
         labels = {column.column: column.label for column in quality.columns}
         rows = []
-        for one in quality.worked_out:
-            what = one.file or labels.get(one.column or "", one.column or BLANK)
-            rows.append(Row((Cell(what), Cell(_named("key", one.key)), Cell(one.value))))
+        for decision in quality.worked_out:
+            what = decision.file or labels.get(decision.column or "", decision.column or BLANK)
+            rows.append(Row((Cell(what), Cell(_named("key", decision.key)), Cell(decision.value))))
         groups.append((label, rows))
     return Part(page_text("quality.worked-out"), TableModel(heads, _groups(groups)))
 
@@ -161,18 +161,22 @@ def _warnings(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     )
     groups = []
     for label, quality in tables:
-        told = [one for one in quality.warnings if one.rule not in ("corrected", "set-aside")]
+        warnings = [
+            warning
+            for warning in quality.warnings
+            if warning.rule not in ("corrected", "set-aside")
+        ]
         rows = [
             Row(
                 (
-                    Cell(one.where.cell or one.where.column or BLANK),
-                    Cell(with_codes(one.what("ar"))),
+                    Cell(warning.where.cell or warning.where.column or BLANK),
+                    Cell(with_codes(warning.what("ar"))),
                 )
             )
-            for one in told[:MOST_LINES]
+            for warning in warnings[:MOST_LINES]
         ]
-        if len(told) > MOST_LINES:
-            rest = arabic.number(len(told) - MOST_LINES, locale)
+        if len(warnings) > MOST_LINES:
+            rest = arabic.number(len(warnings) - MOST_LINES, locale)
             rows.append(
                 Row((Cell(BLANK, missing=True), Cell(page_text("quality.more", count=rest))))
             )

@@ -88,8 +88,8 @@ class RenderContext:
             spec = self.brief.model.sources.get(block.source)
             if spec is None:
                 place = self.brief.where(*path, "source")
-                known = "، ".join(self.brief.model.sources)
-                raise BriefError.of("unknown-source", place, given=block.source, known=known)
+                sources = "، ".join(self.brief.model.sources)
+                raise BriefError.of("unknown-source", place, given=block.source, known=sources)
             source = spec.short or spec.title
         return {
             "entry": self.numbering.by_path[path],
@@ -110,6 +110,6 @@ class RenderContext:
         """
         if name not in self.tables:
             place = self.brief.where(*path)
-            known = "، ".join(self.tables)
-            raise ExpressionError.of("unknown-table", place, given=name, known=known)
+            names = "، ".join(self.tables)
+            raise ExpressionError.of("unknown-table", place, given=name, known=names)
         return self.tables[name]

@@ -56,15 +56,15 @@ def cover_size(heading: Heading, block: TextBlock, where: Location) -> int:
 
     :raises BriefError: ``cover-too-long``, when there is none.
     """
-    others = [
+    remaining = [
         (heading.subtitle or "", _SUBTITLE),
         (heading.issuer, _ISSUER),
         (heading.classification, _ISSUER),
     ]
-    others += [(text or "", _FACT) for text in (heading.place, heading.reference)]
+    remaining += [(text or "", _FACT) for text in (heading.place, heading.reference)]
     texts = sum(
         _height(text, size, leading, block.width - beside)
-        for text, (size, leading, beside) in others
+        for text, (size, leading, beside) in remaining
         if text
     )
     taken = _AROUND + texts + 2 * (_FACT[1] + 5.7)

@@ -165,23 +165,28 @@ class Templates:
 
     @cached_property
     def _sheets(self) -> tuple[Stylesheet, ...]:
-        found = tuple(self._read_sheets())
-        if any(path.is_relative_to(self.folders[0]) for path, _ in found) and len(self.folders) > 1:
+        sheets = tuple(self._read_sheets())
+        if (
+            any(path.is_relative_to(self.folders[0]) for path, _ in sheets)
+            and len(self.folders) > 1
+        ):
             from report.document.style_bounds import Styles
 
             styles = Styles()
-            for path, sheet in found:
+            for path, sheet in sheets:
                 styles.look(sheet.css, Location(file=str(path)))
             if styles.findings:
                 raise RenderError(*styles.findings)
-        return tuple(sheet for _, sheet in found)
+        return tuple(sheet for _, sheet in sheets)
 
     def _read_sheets(self) -> Iterator[tuple[Path, Stylesheet]]:
         for name in (name.format(digits=self._digits) for name in SHEETS):
             if name == SHEETS[-1]:
                 yield from self._of_kinds()
-            found = [(at, at / "css" / name) for at in self.folders]
-            paths = [path for at, path in found if path.is_file() and _inside(path, at)]
+            candidates = [(folder, folder / "css" / name) for folder in self.folders]
+            paths = [
+                path for folder, path in candidates if path.is_file() and _inside(path, folder)
+            ]
             for path in reversed(paths) if name == _TOKENS else paths[:1]:
                 try:
                     yield path, Stylesheet(css=path.read_text("utf-8"), base=path.parent)

@@ -100,39 +100,39 @@ class Styles:
 
     def _rules(self, tokens: Sequence[Any], depth: int) -> None:
         """Look at rules, and at declarations and rules in them."""
-        for part in _parts(tokens):
-            block = part[-1] if part[-1].type == "{} block" else None
-            first = next((token for token in part if token.type != "whitespace"), None)
+        for rule in _parts(tokens):
+            block = rule[-1] if rule[-1].type == "{} block" else None
+            first = next((token for token in rule if token.type != "whitespace"), None)
             if first is None:
                 continue
             if first.type == "at-keyword" and first.lower_value == "import":
                 self._keep("style-import", first.source_line)
-            if len(part) > PARTS:
+            if len(rule) > PARTS:
                 self._keep("style-long", first.source_line, limit=PARTS)
-            if block is not None and not _is_property(part):
+            if block is not None and not _is_property(rule):
                 if depth + 1 > RULES:
                     self._keep("style-nested", block.source_line, limit=RULES)
-                elif sum(token == "&" for token in part) > PARENTS and depth:
+                elif sum(token == "&" for token in rule) > PARENTS and depth:
                     self._keep("style-nested", first.source_line, limit=PARENTS)
                 else:
                     self._rules(block.content, depth + 1)
-            elif (name := _declared(part)) is not None:
-                self._declaration(name, part)
+            elif (name := _declared(rule)) is not None:
+                self._declaration(name, rule)
 
     def _declaration(self, name: str, part: Sequence[Any]) -> None:
         every = list(_all(part))
         if len(every) > PARTS:
             self._keep("style-long", part[0].source_line, limit=PARTS)
         if name.startswith("--"):
-            made = _Property(part, _characters(part), _referred(every))
-            before = self._properties.get(name)
+            declared = _Property(part, _characters(part), _referred(every))
+            previous = self._properties.get(name)
             # Of several values of one name the largest counts: which is in force where is not known here.
             if (
-                before is None
-                or before.characters < made.characters
-                or len(before.names) < len(made.names)
+                previous is None
+                or previous.characters < declared.characters
+                or len(previous.names) < len(declared.names)
             ):
-                self._properties[name] = made
+                self._properties[name] = declared
         for token in every:
             if token.type in ("number", "percentage", "dimension"):
                 self._number(token)
@@ -148,8 +148,8 @@ class Styles:
     def _number(self, token: Any) -> None:
         size, limit = abs(token.value), LARGEST
         if token.type == "dimension":
-            known = _POINTS.get(token.lower_unit)
-            size, limit = (size, _RELATIVE) if known is None else (size * known, LONGEST)
+            points = _POINTS.get(token.lower_unit)
+            size, limit = (size, _RELATIVE) if points is None else (size * points, LONGEST)
         if not size <= limit:
             rule = "style-length" if token.type == "dimension" else "style-number"
             self._keep(rule, token.source_line, given=_shown(token), limit=f"{limit:.0f}")
@@ -211,11 +211,11 @@ class Styles:
             return self._greatest(_below(token), above)
         values = [1.0]
         for name in _referred([token]):
-            made = self._properties.get(name)
+            declared = self._properties.get(name)
             if name in above or len(above) > NESTED:
                 return float("inf")
-            if made is not None:
-                values.append(self._greatest(made.tokens[2:], (*above, name)))
+            if declared is not None:
+                values.append(self._greatest(declared.tokens[2:], (*above, name)))
         return max(values)
 
     def _references(self, tokens: Sequence[Any]) -> None:
@@ -238,39 +238,40 @@ def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]
     left = [name]
     open_: set[str] = set()
     while left:
-        at = left[-1]
-        made = properties.get(at)
-        if at in sizes or made is None:
-            sizes.setdefault(at, 0)
+        current = left[-1]
+        declared = properties.get(current)
+        if current in sizes or declared is None:
+            sizes.setdefault(current, 0)
             left.pop()
-        elif at in open_:
-            sizes[at] = min(
-                made.characters + sum(sizes.get(below, 0) for below in made.names), EXPANDED + 1
+        elif current in open_:
+            sizes[current] = min(
+                declared.characters + sum(sizes.get(below, 0) for below in declared.names),
+                EXPANDED + 1,
             )
             left.pop()
         else:
-            open_.add(at)
+            open_.add(current)
             left.extend(
-                below for below in set(made.names) if below not in sizes and below not in open_
+                below for below in set(declared.names) if below not in sizes and below not in open_
             )
     return sizes[name]
 
 
 def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
     """Divide what is in a sheet or a block into rules and declarations: a block or a semicolon ends each."""
-    part: list[Any] = []
+    group: list[Any] = []
     for token in tokens:
         if token == ";":
-            if part:
-                yield part
-            part = []
+            if group:
+                yield group
+            group = []
         else:
-            part.append(token)
+            group.append(token)
             if token.type == "{} block":
-                yield part
-                part = []
-    if part:
-        yield part
+                yield group
+                group = []
+    if group:
+        yield group
 
 
 def _declared(part: Sequence[Any]) -> str | None:

@@ -81,11 +81,11 @@ class _Counting:
         place: Location,
         above: tuple[str, ...],
     ) -> Measure:
-        known = self._brief.model.measures
+        measures = self._brief.model.measures
         parents = []
         for parent in function.parents(spec):
-            if parent not in known:
-                raise ExpressionError(unknown_measure(parent, known, place))
+            if parent not in measures:
+                raise ExpressionError(unknown_measure(parent, measures, place))
             parents.append(self.measure(parent, (*above, name)))
         rows = tuple(dict.fromkeys(row for parent in parents for row in parent.rows))
         result = function.result(spec, parents)
@@ -97,25 +97,25 @@ class _Counting:
         self, name: str, spec: TableMeasure, function: TableFunction[Any], place: Location
     ) -> Measure:
         if spec.table not in self._tables:
-            known = "، ".join(self._tables)
-            raise ExpressionError.of("unknown-table", place, given=spec.table, known=known)
+            names = "، ".join(self._tables)
+            raise ExpressionError.of("unknown-table", place, given=spec.table, known=names)
         table = self._tables[spec.table]
         frame = select(table, spec.where, self._place(name, "where"))
         function.check(spec, table, lambda key: self._place(name, key))
         rule = function.rule(spec, table) + _conditions_text(spec.where, table)
-        parts: dict[str, Measure] = {}
+        by_value: dict[str, Measure] = {}
         if spec.by is not None:
             require_column(table, spec.by, self._place(name, "by"))
             by = table.columns[spec.by].label
-            for value, part in grouped(table, spec.by, frame):
+            for value, group in grouped(table, spec.by, frame):
                 key = part_name(value)
                 label, part_rule = f"{spec.label}: {key}", f"{rule}؛ {by} = {key}"
-                result = function.result(spec, table, part)
-                rows = _rows(table, part)
-                parts[key] = _measure(f"{name}[{key}]", label, spec, result, part_rule, rows)
+                result = function.result(spec, table, group)
+                rows = _rows(table, group)
+                by_value[key] = _measure(f"{name}[{key}]", label, spec, result, part_rule, rows)
         result = function.result(spec, table, frame)
         measure = _measure(name, spec.label, spec, result, rule, _rows(table, frame))
-        return replace(measure, parts=parts)
+        return replace(measure, parts=by_value)
 
     def _place(self, name: str, key: str) -> Location:
         return self._brief.where("measures", name, key)

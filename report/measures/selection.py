@@ -37,19 +37,19 @@ def select(table: EventTable, where: base.Conditions, place: Location) -> pd.Dat
 
     from report.intake.values import values_of_column
 
-    kept = np.ones(len(table.frame), dtype=bool)
+    selected = np.ones(len(table.frame), dtype=bool)
     for column, condition in where.items():
         require_column(table, column, place)
-        here = replace(place, key=f"{place.key}.{column}")
+        column_place = replace(place, key=f"{place.key}.{column}")
         values = values_of_column(table.frame, column)
         if not isinstance(condition, base.Condition):
-            kept &= values.equal(asked_values(condition, table, column, here))
+            selected &= values.equal(asked_values(condition, table, column, column_place))
             continue
         if condition.missing is not None:
-            kept &= values.equal(_as_held({None})) == condition.missing
+            selected &= values.equal(_as_held({None})) == condition.missing
         if condition.not_ is not None:
-            kept &= ~values.equal(asked_values(condition.not_, table, column, here))
-    return table.frame if kept.all() else table.frame[kept]
+            selected &= ~values.equal(asked_values(condition.not_, table, column, column_place))
+    return table.frame if selected.all() else table.frame[selected]
 
 
 def asked_values(
@@ -67,7 +67,7 @@ def asked_values(
     from report.intake.values import values_of_column
 
     asked = _as_held(_listed(condition, table, column, place))
-    spans = [one for one in asked if isinstance(one, Interval) and one.start != one.end]
+    spans = [value for value in asked if isinstance(value, Interval) and value.start != value.end]
     if not spans:
         return asked
     cells = values_of_column(table.frame, column).distinct().cells
@@ -79,14 +79,14 @@ def asked_values(
 
 
 def _lies_within(date: Interval, span: Interval) -> bool:
-    after = span.start is None or (date.start is not None and date.start >= span.start)
-    return after and (span.end is None or (date.end is not None and date.end <= span.end))
+    starts_inside = span.start is None or (date.start is not None and date.start >= span.start)
+    return starts_inside and (span.end is None or (date.end is not None and date.end <= span.end))
 
 
 def _as_held(values: Iterable[Value]) -> frozenset[Value]:
     """Return the values by which a column is asked for these: a blank one may be blank in so many words."""
     return frozenset(
-        one for value in values for one in ((None, MISSING) if value is None else (value,))
+        held for value in values for held in ((None, MISSING) if value is None else (value,))
     )
 
 
@@ -101,12 +101,12 @@ def _listed(
 def require_column(table: EventTable, column: str, place: Location) -> None:
     """Raise ``unknown-column``, with the nearest name, unless ``table`` has ``column``."""
     if column not in table.frame.columns:
-        known = list(table.frame.columns)
+        columns = list(table.frame.columns)
         values = {
             "table": table.name,
             "given": column,
-            "nearest": nearest(column, known),
-            "known": "، ".join(known),
+            "nearest": nearest(column, columns),
+            "known": "، ".join(columns),
         }
         raise ExpressionError(Finding("unknown-column", place, values))
 
@@ -128,8 +128,8 @@ def numbers_in(frame: pd.DataFrame, column: str) -> list[int | Decimal]:
 
 def unknown_measure(given: str, measures: Iterable[str], place: Location | None = None) -> Finding:
     """Return the finding that there is no such measure, with the one that is spelt nearly so and with all."""
-    known = list(measures)
-    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
+    names = list(measures)
+    values = {"given": given, "nearest": nearest(given, names), "known": "، ".join(names)}
     return Finding("unknown-measure", place or Location(), values)
 
 
@@ -154,8 +154,8 @@ def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list
 def _in_order(table: EventTable, column: str, found: Iterable[Value]) -> list[Value]:
     found = dict.fromkeys(found)
     declared = [value for value in table.columns[column].values if value in found]
-    others = [value for value in found if value is not None and value not in declared]
-    return [*declared, *others, *([None] if None in found else [])]
+    undeclared = [value for value in found if value is not None and value not in declared]
+    return [*declared, *undeclared, *([None] if None in found else [])]
 
 
 def coded_values(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDArray[np.int64]]:

@@ -57,25 +57,27 @@ def fitted(
     rows = [row for group in table.groups for row in group.rows]
     rows += [] if table.total is None else [table.total]
     texts = [
-        [row.cells[at].text for row in rows if at < len(row.cells)]
-        for at in range(len(table.columns))
+        [row.cells[index].text for row in rows if index < len(row.cells)]
+        for index in range(len(table.columns))
     ]
-    needs = [need_of(head, some) for head, some in zip(table.columns, texts, strict=True)]
+    needs = [
+        need_of(head, column_texts) for head, column_texts in zip(table.columns, texts, strict=True)
+    ]
     fit = _fit(needs, table.heading, pages, dense=dense, landscape=landscape)
     if stays and fit.landscape:
         fit = _Fit(SIZES[-1], False, (tuple(range(len(needs))),), pages.portrait)
-    made = []
-    for number, part in enumerate(fit.parts, 1):
-        columns, room = _columns(table.columns, needs, part, fit)
-        one = TableModel(
+    tables = []
+    for number, indexes in enumerate(fit.parts, 1):
+        columns, room = _columns(table.columns, needs, indexes, fit)
+        fitted_table = TableModel(
             columns,
-            tuple(Group(group.head, tuple(_row(row, part, room, fit) for row in group.rows)) for group in table.groups),
-            None if table.total is None else _row(table.total, part, room, fit),
+            tuple(Group(group.head, tuple(_row(row, indexes, room, fit) for row in group.rows)) for group in table.groups),
+            None if table.total is None else _row(table.total, indexes, room, fit),
             table.heading, table.long, fit.size, fit.landscape,
             (number, len(fit.parts)) if len(fit.parts) > 1 else None,
         )  # fmt: skip
-        made.append(replace(one, short=_is_short(one, room, fit)))
-    return tuple(made)
+        tables.append(replace(fitted_table, short=_is_short(fitted_table, room, fit)))
+    return tuple(tables)
 
 
 def fitted_long(
@@ -92,9 +94,11 @@ def fitted_long(
     :param longest: the longest number of each column, empty where it holds texts.
     """
     needs = []
-    for at, head in enumerate(table.columns):
+    for index, head in enumerate(table.columns):
         needs.append(
-            need_of(head, [longest[at]] if head.numeric else (row[at] or "" for row in sample))
+            need_of(
+                head, [longest[index]] if head.numeric else (row[index] or "" for row in sample)
+            )
         )
     fit = _fit(needs, table.heading, pages, dense=True, landscape=landscape)
     if len(fit.parts) == 1:
@@ -107,14 +111,14 @@ def fitted_long(
     return tuple(
         replace(
             table,
-            columns=_columns(table.columns, needs, part, fit)[0],
-            items=partial(_items_of, table.items, part),
+            columns=_columns(table.columns, needs, indexes, fit)[0],
+            items=partial(_items_of, table.items, indexes),
             size=fit.size,
             landscape=fit.landscape,
             block=fit.block,
             part=(number, len(fit.parts)),
         )
-        for number, part in enumerate(fit.parts, 1)
+        for number, indexes in enumerate(fit.parts, 1)
     )
 
 
@@ -150,30 +154,30 @@ def _fit(
         block = pages.block(landscape=turned)
         if _needed(needs, every, size) <= block.width:
             return _Fit(size, turned, (every,), block)
-    keys, others = every[: heading + 1], every[heading + 1 :]
-    if not others:
+    keys, columns = every[: heading + 1], every[heading + 1 :]
+    if not columns:
         return _Fit(sizes[-1], True, (every,), pages.landscape)
     width = pages.landscape.width
-    count = len(_packed(needs, keys, others, sizes[-1], width))
-    size = next(size for size in sizes if len(_packed(needs, keys, others, size, width)) == count)
-    return _Fit(size, True, _evened(needs, keys, others, size, count, width), pages.landscape)
+    count = len(_packed(needs, keys, columns, sizes[-1], width))
+    size = next(size for size in sizes if len(_packed(needs, keys, columns, size, width)) == count)
+    return _Fit(size, True, _evened(needs, keys, columns, size, count, width), pages.landscape)
 
 
 def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float:
     """Return the least width of columns in points."""
-    return sum(needs[at].least * size + _PADDING for at in columns)
+    return sum(needs[index].least * size + _PADDING for index in columns)
 
 
 def _packed(
     needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, width: float
 ) -> tuple[tuple[int, ...], ...]:
     """Return the parts of a table: in each the ``keys``, and as many of the rest as go into ``width`` points."""
-    parts: list[list[int]] = [[]]
-    for at in others:
-        if parts[-1] and _needed(needs, [*keys, *parts[-1], at], size) > width:
-            parts.append([])
-        parts[-1].append(at)
-    return tuple((*keys, *part) for part in parts)
+    packed: list[list[int]] = [[]]
+    for index in others:
+        if packed[-1] and _needed(needs, [*keys, *packed[-1], index], size) > width:
+            packed.append([])
+        packed[-1].append(index)
+    return tuple((*keys, *group) for group in packed)
 
 
 def _evened(
@@ -203,22 +207,25 @@ def _columns(
     """Return the columns of a part with their widths in percent, and these in ems without padding."""
     room = (fit.block.width - _PADDING * len(part)) / fit.size
     shares = shared(
-        [heads[at] for at in part], [needs[at] for at in part], max(room, 1.0), _PADDING / fit.size
+        [heads[index] for index in part],
+        [needs[index] for index in part],
+        max(room, 1.0),
+        _PADDING / fit.size,
     )
     points = [share * fit.size + _PADDING for share in shares]
     total = sum(points)
     columns = tuple(
-        replace(heads[at], width=round(100 * wide / total, 3))
-        for at, wide in zip(part, points, strict=True)
+        replace(heads[index], width=round(100 * wide / total, 3))
+        for index, wide in zip(part, points, strict=True)
     )
     return columns, shares
 
 
 def _row(row: Row, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
     cells = tuple(
-        _cell(row.cells[at], wide)
-        for at, wide in zip(part, room, strict=True)
-        if at < len(row.cells)
+        _cell(row.cells[index], wide)
+        for index, wide in zip(part, room, strict=True)
+        if index < len(row.cells)
     )
     tall = _height(_lines(cells, room), fit.size) > _FULL * (fit.block.height - _AROUND)
     return replace(row, cells=cells, tall=tall)
@@ -243,8 +250,8 @@ def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
 def _lines(cells: Sequence[Cell], room: Sequence[float]) -> int:
     """Return about how many lines a row has, rather too many than too few."""
     wide = (
-        ceil(1.1 * estimated(cell.text) / max(one, 1.0))
-        for cell, one in zip(cells, room, strict=False)
+        ceil(1.1 * estimated(cell.text) / max(width, 1.0))
+        for cell, width in zip(cells, room, strict=False)
     )
     return max(wide, default=1)
 
@@ -256,4 +263,4 @@ def _height(lines: int, size: float) -> float:
 def _items_of(items: Callable[[], Iterator[Item]], part: Sequence[int]) -> Iterator[Item]:
     """Yield the items of a long table, of each row the cells of a part."""
     for item in items():
-        yield item if isinstance(item, str) else tuple([item[at] for at in part])
+        yield item if isinstance(item, str) else tuple([item[index] for index in part])

@@ -61,8 +61,8 @@ def long_table(
         require_column(table, column, where)
     numbers = [_numbers_of(table, frame, column, locale) for column in columns]
     forms = [form for form, _ in numbers]
-    parts = list(grouped(table, frame, group, sort, locale))
-    items = partial(_items, parts, columns, forms, locale)
+    groups = list(grouped(table, frame, group, sort, locale))
+    items = partial(_items, groups, columns, forms, locale)
     heads = [
         HeadCell(SERIAL, numeric=True),
         *(head_of(table.columns[column]) for column in columns),
@@ -70,7 +70,7 @@ def long_table(
     longest = [number(len(frame), locale), *(text for _, text in numbers)]
     whole_ = LongTable(
         tuple(heads), len(frame), items, pages.portrait, heading=1,
-        numbers=partial(_source_rows, parts),
+        numbers=partial(_source_rows, groups),
     )  # fmt: skip
     return fitted_long(
         whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape
@@ -81,12 +81,12 @@ def _sample(
     frame: pd.DataFrame, columns: Sequence[str], forms: Sequence[NumberForm], locale: str
 ) -> list[tuple[str | None, ...]]:
     """Return the texts of some rows, spread over all of the frame."""
-    some = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
+    sampled = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
     texts = [
-        TextOf(locale, form).each(some[name].tolist())
+        TextOf(locale, form).each(sampled[name].tolist())
         for name, form in zip(columns, forms, strict=True)
     ]
-    return list(zip([None] * len(some), *texts, strict=True))
+    return list(zip([None] * len(sampled), *texts, strict=True))
 
 
 def _numbers_of(
@@ -98,10 +98,10 @@ def _numbers_of(
         return NumberForm.of(spec), ""
     needed = 0
     ends: list[int | Decimal] = []
-    for part in chunks(frame, [column]):
-        values = [value for value in part.columns[0] if value is not None]
+    for chunk in chunks(frame, [column]):
+        values = [value for value in chunk.columns[0] if value is not None]
         needed = max(needed, needed_decimals(values))
-        ends = [one(values + ends) for one in (min, max)] if values else ends
+        ends = [bound(values + ends) for bound in (min, max)] if values else ends
         if (
             needed > EVEN_DECIMALS and values
         ):  # each has its own decimals: the longest may be neither end
@@ -116,9 +116,9 @@ def opening(table: LongTable) -> TableModel:
     """Return the first rows of a long table: as many as fill a page, one more on the next, and a probe on one after."""
     groups = _groups(table, ROWS_IN_HTML)
     cells = tuple(Cell.of(None) for _ in table.columns)
-    *others, (head, rows) = groups
+    *earlier, (head, rows) = groups
     last = replace(rows[-1], turns=True)
-    return _model(table, [*others, (head, [*rows[:-1], last, Row(cells, turns=True, probe=True)])])
+    return _model(table, [*earlier, (head, [*rows[:-1], last, Row(cells, turns=True, probe=True)])])
 
 
 def whole(table: LongTable) -> TableModel:
@@ -129,24 +129,24 @@ def whole(table: LongTable) -> TableModel:
 def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
     groups: list[tuple[str | None, list[Row]]] = []
     numbers = islice(table.numbers(), rows)
-    at = 0
+    count = 0
     for item in table.items():
         if isinstance(item, str):
             groups.append((item, []))
             continue
-        if at == rows:
+        if count == rows:
             break
         if not groups:
             groups.append((None, []))
         groups[-1][1].append(replace(long_row(item, table), number=next(numbers, None)))
-        at += 1
-    return [(head, some) for head, some in groups if some]
+        count += 1
+    return [(head, group_rows) for head, group_rows in groups if group_rows]
 
 
 def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]]) -> TableModel:
-    made = tuple(Group(head, tuple(rows)) for head, rows in groups)
+    groups_made = tuple(Group(head, tuple(rows)) for head, rows in groups)
     return TableModel(
-        table.columns, made, heading=table.heading, long=True, size=table.size, landscape=table.landscape,
+        table.columns, groups_made, heading=table.heading, long=True, size=table.size, landscape=table.landscape,
         part=table.part,
     )  # fmt: skip
 

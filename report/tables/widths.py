@@ -81,55 +81,63 @@ def shared(
     if sum(least) >= room:
         firm = [min(need.firm, need.least) for need in needs]
         if sum(firm) < room:
-            return _grown(firm, [one - other for one, other in zip(least, firm, strict=True)], room)
-        return [one * room / sum(firm) for one in firm]
-    given = [head.width is not None for head in heads]
+            return _grown(
+                firm,
+                [
+                    least_width - firm_width
+                    for least_width, firm_width in zip(least, firm, strict=True)
+                ],
+                room,
+            )
+        return [least_width * room / sum(firm) for least_width in firm]
+    fixed = [head.width is not None for head in heads]
     whole = room + padding * len(heads)
     wishes = [
         max(0.0, head.width / 100 * whole - padding - need.least) if head.width is not None else 0.0
         for head, need in zip(heads, needs, strict=True)
     ]
     shares = least
-    for at in sorted(range(len(needs)), key=lambda at: needs[at].wanted):
+    for index in sorted(range(len(needs)), key=lambda index: needs[index].wanted):
         if (
-            needs[at].short
-            and not given[at]
-            and needs[at].wanted - shares[at] <= room - sum(shares)
+            needs[index].short
+            and not fixed[index]
+            and needs[index].wanted - shares[index] <= room - sum(shares)
         ):
-            shares[at] = max(shares[at], needs[at].wanted)
+            shares[index] = max(shares[index], needs[index].wanted)
     shares = _grown(shares, wishes, room)
     wishes = [
         0.0 if own else max(0.0, need.wanted - share)
-        for need, share, own in zip(needs, shares, given, strict=True)
+        for need, share, own in zip(needs, shares, fixed, strict=True)
     ]
     shares = _grown(shares, wishes, room)
     rest = room - sum(shares)
     takers = _takers(heads, needs)
-    weight = sum(shares[at] for at in takers)
+    weight = sum(shares[index] for index in takers)
     return [
-        share + rest * share / weight if at in takers else share for at, share in enumerate(shares)
+        share + rest * share / weight if index in takers else share
+        for index, share in enumerate(shares)
     ]
 
 
 def _grown(shares: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
     """Return shares grown by what is wished for, or by one part of each wish where there is no room for all."""
     left, asked = room - sum(shares), sum(wishes)
-    part = 0.0 if asked <= 0 else min(1.0, max(0.0, left) / asked)
-    return [share + wish * part for share, wish in zip(shares, wishes, strict=True)]
+    fraction = 0.0 if asked <= 0 else min(1.0, max(0.0, left) / asked)
+    return [share + wish * fraction for share, wish in zip(shares, wishes, strict=True)]
 
 
 def _takers(heads: Sequence[HeadCell], needs: Sequence[Need]) -> list[int]:
     """Return the columns that take what no column asks for: of longer texts, else of words, else all."""
-    free = [at for at, head in enumerate(heads) if head.width is None]
-    texts = [at for at in free if not needs[at].short]
-    words = [at for at in free if not heads[at].numeric]
+    free = [index for index, head in enumerate(heads) if head.width is None]
+    texts = [index for index in free if not needs[index].short]
+    words = [index for index in free if not heads[index].numeric]
     return texts or words or free or list(range(len(heads)))
 
 
 def breaks_code(text: str, room: float) -> bool:
     """Say whether a code in ``text`` is wider than its column, so that it is to be broken; ``room`` is in ems."""
     return "-" in text and any(
-        "-" in one and len(one) <= _LONG and ems(one) > room for one in text.split(" ")
+        "-" in word and len(word) <= _LONG and ems(word) > room for word in text.split(" ")
     )
 
 

@@ -81,8 +81,8 @@ class BlockKind(ABC, Generic[B]):
         """Return a file of the kind's own ``templates``; ``None`` if none exists."""
         package = type(self).__module__.rpartition(".")[0] or type(self).__module__
         try:
-            found = files(package).joinpath("templates", name)
-            return found.read_text("utf-8") if found.is_file() else None
+            path = files(package).joinpath("templates", name)
+            return path.read_text("utf-8") if path.is_file() else None
         except (TypeError, ModuleNotFoundError):  # the module is no package, and has no folder
             return None
 

@@ -39,15 +39,15 @@ class _Method(BlockKind[Method]):
     def view(self, context: RenderContext, block: Method, path: BlockPath) -> Mapping[str, object]:
         rows = tuple(_rows(context))
         model = TableModel(_HEADS, (Group(None, rows),))
-        parts = fitted(model, pages=context.templates.pages, dense=True)
-        return table_view(context, path, parts, None, dense=True)
+        tables = fitted(model, pages=context.templates.pages, dense=True)
+        return table_view(context, path, tables, None, dense=True)
 
 
 def _rows(context: RenderContext) -> Iterator[Row]:
     for measure in context.measures.values():
         yield _row(context, measure, measure.label, measure.rule)
-        for name, part in measure.parts.items():
-            yield _row(context, part, page_text("method.part", name=name), "")
+        for name, child in measure.parts.items():
+            yield _row(context, child, page_text("method.part", name=name), "")
 
 
 def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row:
@@ -63,9 +63,9 @@ def _rows_text(rows: tuple[TableRows, ...], context: RenderContext) -> str:
     texts = []
     for name, numbers in merged.items():
         table = context.tables[name]
-        for file, here in table.places(numbers):
+        for file, own_rows in table.places(numbers):
             of_file = f" ({arabic.isolate_plain(file)})" if file else ""
-            runs = "، ".join(_runs(here, context.locale)) or page_text("method.no-rows")
+            runs = "، ".join(_runs(own_rows, context.locale)) or page_text("method.no-rows")
             texts.append(f"{table.label}{of_file}: {runs}")
     return "؛ ".join(texts)
 
@@ -74,13 +74,13 @@ def _runs(numbers: RowRanges, locale: str) -> list[str]:
     """Return the first runs of row numbers as texts; a last text says how many rows follow, and where to find them."""
     shown = numbers.runs[:MOST_RUNS]
     texts = [str(first) if first == last else f"{first}–{last}" for first, last in shown]
-    found = [arabic.digits(text, locale) for text in texts]
+    numbers_text = [arabic.digits(text, locale) for text in texts]
     rest = len(numbers) - sum(last - first + 1 for first, last in shown)
     if rest:
         noun = page_text("noun.row")
         rows = arabic.counted(rest, noun, lexicon=arabic.Lexicon.shipped(), locale=locale)
-        found.append(page_text("method.more-rows", rows=rows))
-    return found
+        numbers_text.append(page_text("method.more-rows", rows=rows))
+    return numbers_text
 
 
 METHOD = _Method()

@@ -68,10 +68,10 @@ class _Register(BlockKind[Register]):
             # A row is named once, in the first register of its table.
             first = context.collected.first_registers.setdefault(table.name, path) == path
             anchor = f"row-{table.name}" if first else None
-            parts = fitted(
+            tables = fitted(
                 shown, pages=context.templates.pages, dense=True, landscape=block.landscape
             )
-            return table_view(context, path, parts, block.unit, dense=True, anchor=anchor)
+            return table_view(context, path, tables, block.unit, dense=True, anchor=anchor)
         long_parts = long_table(
             table,
             frame,
@@ -83,10 +83,10 @@ class _Register(BlockKind[Register]):
         key = dotted(path)
         keys = [key if index == 0 else f"{key}#{index + 1}" for index in range(len(long_parts))]
         if block.lane == "weasyprint" or len(frame) < MIN_ROWS_FOR_LONG_TABLE:
-            all_rows = tuple(whole(part) for part in long_parts)
+            all_rows = tuple(whole(long_part) for long_part in long_parts)
             return table_view(context, path, all_rows, block.unit, dense=True)
         context.collected.long_tables.update(zip(keys, long_parts, strict=True))
-        first_rows = tuple(opening(part) for part in long_parts)
+        first_rows = tuple(opening(long_part) for long_part in long_parts)
         return table_view(context, path, first_rows, block.unit, dense=True, registers=keys)
 
 

@@ -39,8 +39,8 @@ class Listing(Captioned):
         idle = ("sort", "group") if self.by else ("series", "total")
         for key in idle:
             if getattr(self, key):
-                wanted = "columns" if self.by else "by"
-                values = {"key": key, "wanted": wanted}
+                missing_key = "columns" if self.by else "by"
+                values = {"key": key, "wanted": missing_key}
                 raise PydanticCustomError("idle_key", "the key does nothing here", values)
         return self
 
@@ -86,8 +86,10 @@ class _Listing(BlockKind[Listing]):
                 numbered=False,
                 where=place(*path, "columns"),
             )
-        parts = fitted(shown, pages=context.templates.pages, dense=False, landscape=block.landscape)
-        return table_view(context, path, parts, block.unit, dense=False)
+        tables = fitted(
+            shown, pages=context.templates.pages, dense=False, landscape=block.landscape
+        )
+        return table_view(context, path, tables, block.unit, dense=False)
 
 
 TABLE = _Listing()

@@ -15,11 +15,11 @@ def _fraction(context: FilterContext, value: Any, whole: Any, case: str = "nom")
 
     It is in lowest terms where these have words of their own, and else as counted, «عشرون من أصل أربعة وأربعين».
     """
-    part, total = whole_number_of(value), whole_number_of(whole)
-    lowest = Fraction(part, total) if total else Fraction(0)
+    numerator, total = whole_number_of(value), whole_number_of(whole)
+    lowest = Fraction(numerator, total) if total else Fraction(0)
     if lowest.denominator <= arabic.LARGEST_PART:
-        part, total = lowest.numerator, lowest.denominator
-    text = arabic.fraction(part, total, grammatical_case(case))
+        numerator, total = lowest.numerator, lowest.denominator
+    text = arabic.fraction(numerator, total, grammatical_case(case))
     return context.note(whole, context.note(value, text))
 
 
