@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: The groups of entry points: ``mujaz.blocks``, and so on.
 GROUPS = ("blocks", "charts", "columns", "measures", "filters", "commands")
+#: The distribution and the module of each plug-in that this process has loaded.
+_LOADED: set[tuple[str, str]] = set()
 #: Parts of an installation that differ from one machine to the next.
 _NOT_HASHED = (".dist-info", ".egg-info", "__pycache__")
 
@@ -95,6 +97,8 @@ class Registry(Generic[T]):
             raise self._bad(name, point, f"{type(error).__name__}: {error}") from error
         if not isinstance(kind, base):
             raise self._bad(name, point, f"{point.value} is no {base.__name__}")
+        if point.dist is not None:
+            _LOADED.add((point.dist.name, point.module))
         loaded: T = kind
         return loaded
 
@@ -179,6 +183,12 @@ def installed(group: str, name: str) -> Plugin | None:
     )
 
 
+def plugin_files() -> tuple[Path, ...]:
+    """Return the files of the plug-ins that this process has loaded, with templates and all else that they bring."""
+    found = {path for name, module in _LOADED for path in _files_of(name, module).values()}
+    return tuple(sorted(found))
+
+
 def may_have_plugins(group: str) -> bool:
     """Return whether a distribution on the path may have entry points of a group.
 
@@ -228,14 +238,17 @@ def _digest_of(distribution: str, module: str, _path: tuple[str, ...]) -> str:
     of the package, which are all that an editable installation has. It is the digest of lines
     ``SHA-256  path``, sorted by path.
     """
-    from importlib.metadata import distribution as find
-
-    files = dict(_recorded(find(distribution)))
-    files |= dict(_of_package(module.partition(".")[0]))
     digest = sha256()
-    for name, path in sorted(files.items()):
+    for name, path in sorted(_files_of(distribution, module).items()):
         digest.update(f"{sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
     return digest.hexdigest()
+
+
+def _files_of(distribution: str, module: str) -> dict[str, Path]:
+    """Return the files of a distribution, and of the package of one of its modules, by their names in them."""
+    from importlib.metadata import distribution as find
+
+    return {**dict(_recorded(find(distribution))), **dict(_of_package(module.partition(".")[0]))}
 
 
 def _recorded(distribution: Distribution) -> Iterator[tuple[str, Path]]:

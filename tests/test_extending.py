@@ -301,3 +301,19 @@ def test_the_table_of_lines_is_counted() -> None:
     assert {name: int(lines) for name, lines in rows} == counted
     modules = {path.partition("/")[2] for path in files if path.endswith(".py")}
     assert set(counted) == modules - {"__init__.py"}
+
+
+def test_a_changed_template_of_a_package_is_not_answered_from_the_cache(
+    folder: Path, tmp_path: Path
+) -> None:
+    site = install(tmp_path / "edited", example())
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    mujaz("build", "brief", "-o", first, site=site, cwd=folder)
+    template = site / "mujaz_office" / "templates" / "quote.html"
+    template.write_text(template.read_text("utf-8").replace("said_by", "said_by | upper"), "utf-8")
+    mujaz("build", "brief", "-o", second, site=site, cwd=folder)
+    digests = [
+        {str(node["mujaz:sha256"]) for node in _provenance(edition) if "mujaz:sha256" in node}
+        for edition in (first, second)
+    ]
+    assert digests[0] != digests[1]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from report.inputs import own_digest
 from report.places import package
+from report.registry import plugin_files
 
 #: A file as it is on the disk: its path, its size, when it was last written, in nanoseconds.
 Stamp = tuple[str, int, int]
@@ -44,7 +45,7 @@ def surroundings() -> str:
 
 
 def loaded() -> list[Stamp] | None:
-    """Return the files of every library that this process has loaded, Python's and the system's.
+    """Return the files of every library and plug-in that this process has loaded, Python's and the system's.
 
     ``None`` where the system does not tell, as macOS does not: nothing is then kept.
     """
@@ -56,12 +57,15 @@ def loaded() -> list[Stamp] | None:
         line.split(maxsplit=5)[5] for line in maps.splitlines() if ".so" in line.rpartition("/")[2]
     }
     own = f"{package()}{os.sep}"
+    brought = {str(path) for path in plugin_files()}
     modules = {
         str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())
     }
     return stamps(
         sorted(
-            path for path in shared | modules if path.startswith("/") and not path.startswith(own)
+            path
+            for path in shared | modules | brought
+            if path.startswith("/") and not path.startswith(own)
         )
     )
 
