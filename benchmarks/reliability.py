@@ -154,7 +154,8 @@ def _table_brief(folder: Path, chance: random.Random) -> Path:
     encoding = chance.choice(["utf-8", "utf-8-sig", "utf-16", "cp1256", "cp720", "latin-1"])
     (folder / "t.csv").write_bytes(table.getvalue().encode(encoding, "replace"))
     (folder / "brief.toml").write_text(
-        '[brief]\ntitle = "جداول"\nperiod = "2026"\nissued = 2026-02-01\n'
+        '[brief]\ntitle = "جداول"\nperiod = "2026"\nissued = 2026-02-01\nreference = "م/1"\n'
+        'issuer = "إدارة"\nclassification = "عام"\n'
         '[tables.t]\nsource = "t.csv"\nlabel = "جدول"\n'
         '[[sections]]\ntitle = "قسم"\n[[sections.blocks]]\nregister = "t"\ncolumns = ["اسم"]\ncaption = "سجل"\n',
         "utf-8",

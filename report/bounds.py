@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.errors import Location, RenderError
+from report.errors import Finding, Location, RenderError
 
 MIB = 1024**2
 #: Pages of an edition. A million rows take 75,633.
@@ -85,6 +85,12 @@ def within(bounds: Bounds) -> Iterator[None]:
         yield
     finally:
         _CURRENT.reset(token)
+
+
+def memory_passed(where: Location | None = None) -> Finding:
+    """Return the finding ``bound-memory`` with the bound that holds here."""
+    limit = current_bounds().most_memory // MIB
+    return Finding("bound-memory", where or Location(), {"limit": limit})
 
 
 def need_pages(count: int, where: Location | None = None) -> None:

@@ -146,7 +146,14 @@ class Finding:
         return (meant + words.do).format_map(self._shown())
 
     def _shown(self) -> dict[str, object]:
-        return {name: _visible(_cut(name, value)) for name, value in self.values.items()}
+        """Return the values as a message shows them.
+
+        A reason without an Arabic form is what a library or the system says: Arabic quotes it.
+        """
+        shown = {name: _visible(_cut(name, value)) for name, value in self.values.items()}
+        if "reason" in shown:
+            shown.setdefault("reason_ar", f"«{shown['reason']}»")
+        return shown
 
     def text(self, language: Language = "en") -> str:
         """Return one paragraph: the place, what is wrong, what to do."""

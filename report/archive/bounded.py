@@ -1,21 +1,23 @@
-"""The bounds of a PDF that somebody hands in: held before anything in it is read further.
+"""The bounds of a PDF that somebody hands in. They are checked before anything in it is read further.
 
-A PDF of some kilobytes can unfold to gigabytes, or name a hundred thousand pages and files. Whatever passes these
-bounds all the same is ended with the process that reads it (:mod:`report.command.supervise`).
+A PDF of a few kilobytes can unfold to gigabytes, or name a hundred thousand pages and files. Work that
+passes these bounds is limited by the process that supervises it (:mod:`report.command.supervise`).
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from report.archive.page_boxes import need_usable_pages
 from report.bounds import need_pages
-from report.errors import ArchiveError, Location
-from report.messages import text
+from report.errors import ArchiveError, Location, MujazError, first_line
+from report.messages import reason
 
 if TYPE_CHECKING:
     import pikepdf
@@ -40,6 +42,16 @@ DEEPEST_ELEMENT = 500
 #: A stream that is shorter cannot unfold to too much: Flate gives at most 1032 bytes for one.
 _HARMLESS = LARGEST_STREAM // 1032
 _BLOCK = MIB
+#: What Python raises while a program walks objects of a damaged or hostile PDF.
+HOSTILE: tuple[type[Exception], ...] = (
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    RuntimeError,
+    OverflowError,
+    IndexError,
+)
 #: Filters that give more bytes than they take.
 _UNFOLDING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 
@@ -74,16 +86,51 @@ def read_pdf(path: Path) -> bytes:
     return data
 
 
-def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
-    """Refuse a PDF of too many pages or files, of elements too deep in one another, or with a stream that unfolds to
-    too much.
+def reason_of(error: Exception) -> str:
+    """Return a library's message about a damaged PDF, in one line, without the name of the stream."""
+    return re.sub(r"^stream <[^>]*>:? *", "", first_line(error)) or type(error).__name__
 
-    :raises ArchiveError: ``pdf-too-much``.
+
+def pdf_errors(*kinds: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what reading a damaged or hostile PDF raises, and ``kinds``.
+
+    Errors of pdfium are ``RuntimeError``.
+    """
+    import pikepdf
+
+    return (pikepdf.PikepdfError, *HOSTILE, *kinds)
+
+
+@contextmanager
+def damage_told(where: Location, *kinds: type[Exception]) -> Iterator[None]:
+    """Turn what a library raises on a damaged PDF into an error of Mujaz.
+
+    :param kinds: exceptions beyond those of pikepdf, of pdfium and of ``HOSTILE``.
+    :raises ArchiveError: ``not-a-pdf``.
+    """
+    import pikepdf
+
+    try:
+        yield
+    except MujazError:
+        raise
+    except pikepdf.PasswordError as error:
+        raise ArchiveError.of("not-a-pdf", where, **reason("not-a-pdf.password")) from error
+    except pdf_errors(*kinds) as error:
+        raise ArchiveError.of("not-a-pdf", where, reason=reason_of(error)) from error
+
+
+def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
+    """Refuse a PDF with too many pages or files, pages that are too large, structure elements that are
+    nested too deep, or a stream that unfolds to too much.
+
+    :raises ArchiveError: ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
     """
     from pikepdf import Stream
 
     need_pages(len(pdf.pages), where)
+    need_usable_pages(pdf, where)
     if sum(1 for _ in _files(pdf, where)) > MOST_FILES:
         raise _too_much(where, "pdf-too-much.files", most=MOST_FILES)
     _need_tree(pdf, where)
@@ -122,14 +169,14 @@ def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
 
 
 def need_bounded_bytes(data: bytes, where: Location) -> None:
-    """Refuse a PDF as :func:`need_bounded` does; what cannot be read at all is for others to tell.
+    """Refuse a PDF as :func:`need_bounded` does. A PDF that needs a password is not looked into.
 
-    :raises ArchiveError: ``pdf-too-much``.
+    :raises ArchiveError: ``pdf-too-much``, ``page-box``; ``not-a-pdf`` when it cannot be read.
     :raises RenderError: ``bound-pages``.
     """
     import pikepdf
 
-    with suppress(pikepdf.PdfError, pikepdf.PasswordError), pikepdf.open(BytesIO(data)) as pdf:
+    with damage_told(where), suppress(pikepdf.PasswordError), pikepdf.open(BytesIO(data)) as pdf:
         need_bounded(pdf, where)
 
 
@@ -192,11 +239,6 @@ def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
     return size > limit
 
 
-def _too_much(where: Location, reason: str, **values: object) -> ArchiveError:
-    """Return the error for a PDF that passes a bound; ``reason`` is the key of the text that says which."""
-    return ArchiveError.of(
-        "pdf-too-much",
-        where,
-        reason=text(reason, "en", **values),
-        reason_ar=text(reason, "ar", **values),
-    )
+def _too_much(where: Location, key: str, **values: object) -> ArchiveError:
+    """Return the error for a PDF that passes a bound; ``key`` is that of the text that says which."""
+    return ArchiveError.of("pdf-too-much", where, **reason(key, **values))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 from report.archive.bounded import LARGEST_FILE
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import Packed, adopt, pack
-from report.errors import first_line
 
 if TYPE_CHECKING:
     import pikepdf
@@ -117,11 +115,6 @@ def is_fit(path: str) -> bool:
     return not any(sign == "\\" or unicodedata.category(sign) in ("Cc", "Cs") for sign in path)
 
 
-def reason_of(error: Exception) -> str:
-    """Return what a library says of a PDF that it cannot read, in one line, without the name of what it read from."""
-    return re.sub(r"^stream <[^>]*>:? *", "", first_line(error)) or type(error).__name__
-
-
 def _bounded(stream: Any, path: str, limit: int) -> Packed:
     """Return what a stream holds, inflated no further than ``limit`` bytes; Mujaz uses no filter but Flate."""
     from pikepdf import Array
@@ -174,5 +167,4 @@ __all__ = [
     "flat_names",
     "is_fit",
     "read_inside",
-    "reason_of",
 ]

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from report.archive.bounded import need_bounded, read_pdf
-from report.archive.inside import read_inside, reason_of
+from report.archive.bounded import HOSTILE, damage_told, need_bounded, read_pdf
+from report.archive.inside import read_inside
 from report.archive.model import Attachment
 from report.archive.plugins import (
     differing_plugins,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: A page differs when more than this share of its picture does, at 72 dots an inch.
 _SAME_PICTURE = 0.001
+#: The most dots of a page's picture; A0 has 8 million at 72 dots an inch.
+_MOST_DOTS = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +61,22 @@ class Rebuilt:
 def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
     """Return the bytes of a PDF and the files inside it.
 
-    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``.
+    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
     """
     import pikepdf
 
     where = Location(file=str(path))
     data = read_pdf(path)
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            need_bounded(pdf, where)
-            return data, _inside(pdf, where)
-    except pikepdf.PasswordError as error:
-        raise ArchiveError.of("not-a-pdf", where, reason="password") from error
-    except pikepdf.PdfError as error:
-        raise ArchiveError.of("not-a-pdf", where, reason=reason_of(error)) from error
+    with damage_told(where), pikepdf.open(BytesIO(data)) as pdf:
+        need_bounded(pdf, where)
+        return data, _inside(pdf, where)
 
 
 def _inside(pdf: pikepdf.Pdf, where: Location) -> tuple[Attachment, ...]:
     try:
         return read_inside(pdf)
-    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, OverflowError) as error:
+    except HOSTILE as error:
         raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
 
 
@@ -150,7 +147,9 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
     warnings = tuple(differing_plugins(software.plugins, where))
     if new == first:
         return Rebuilt(True, differing, warnings=warnings)
-    return Rebuilt(False, differing, *_compared(first, new), warnings=warnings)
+    with damage_told(where):
+        texts, pictures = _compared(first, new)
+    return Rebuilt(False, differing, texts, pictures, warnings=warnings)
 
 
 def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
@@ -182,7 +181,6 @@ def other_versions(software: Software) -> tuple[Version, ...]:
 
 def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the pages whose texts differ, and those whose pictures do."""
-    import numpy as np
     import pypdfium2
 
     texts, pictures = [], []
@@ -196,13 +194,24 @@ def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, 
             old_page, two = old[number], new[number]
             if old_page.get_textpage().get_text_range() != two.get_textpage().get_text_range():
                 texts.append(number + 1)
-            old_pixels, new_pixels = old_page.render().to_numpy(), two.render().to_numpy()
-            if (
-                old_pixels.shape != new_pixels.shape
-                or np.mean(old_pixels != new_pixels) > _SAME_PICTURE
-            ):
+            if _look_different(old_page, two):
                 pictures.append(number + 1)
     finally:
         old.close()
         new.close()
     return tuple(texts), tuple(pictures)
+
+
+def _look_different(first: Any, second: Any) -> bool:
+    """Say whether two pages of pdfium differ in size or in their pictures.
+
+    A page is drawn at 72 dots an inch, and at fewer when it would take more than ``_MOST_DOTS``.
+    """
+    import numpy as np
+
+    if first.get_size() != second.get_size():
+        return True
+    width, height = first.get_size()
+    scale = min(1.0, (_MOST_DOTS / (width * height)) ** 0.5)
+    pictures = [page.render(scale=scale).to_numpy() for page in (first, second)]
+    return bool(np.mean(pictures[0] != pictures[1]) > _SAME_PICTURE)

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.archive.bounded import HOSTILE
 from report.archive.marked import read_page_texts
 from report.archive.plugins import differing_plugins
 from report.archive.printed import TextOnPage, plain, read_texts
@@ -90,7 +91,7 @@ def trace_edition(
             warn(finding)
         try:
             texts = read_texts(pdf, read_page_texts(data))
-        except ValueError as error:
+        except HOSTILE as error:
             raise ArchiveError.of("no-texts", where, reason=str(error)[:200]) from error
         found = trace(texts, compose(folder, options), text, page)
     if not found:

@@ -12,7 +12,7 @@ from typing import Any
 
 from report.batches.model import Job, Outcome
 from report.batches.plan import content_of, refuse_server
-from report.bounds import MIB, current_bounds
+from report.bounds import memory_passed
 from report.composing import Read, read
 from report.errors import BriefError, Finding, Location, MujazError
 
@@ -57,10 +57,7 @@ def build_job(job: Job, target: Path) -> Outcome:
     except MujazError as error:
         return failed(job, start, error.findings)
     except MemoryError:
-        limit = current_bounds().most_memory // MIB
-        return failed(
-            job, start, (Finding("bound-memory", Location(file=str(job.folder)), {"limit": limit}),)
-        )
+        return failed(job, start, (memory_passed(Location(file=str(job.folder))),))
     except Exception as error:  # a fault of Mujaz, or of the machine: one brief's, and no other's
         finding = Finding(
             "batch-crashed",

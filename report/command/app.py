@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 import report
-from report.bounds import MIB, current_bounds
+from report.bounds import memory_passed
 from report.command.bounded import SUPERVISED
 from report.command.group import Group
 from report.errors import MujazError, raised_at, system_error
@@ -92,8 +92,7 @@ def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
         typer.echo("", err=True)
         return 130
     except MemoryError:
-        limit = current_bounds().most_memory // MIB
-        typer.echo(MujazError.of("bound-memory", limit=limit).text(language), err=True)
+        typer.echo(memory_passed().text(language), err=True)
         return 1
     except OSError as error:
         typer.echo(system_error(error).text(language), err=True)

@@ -11,9 +11,9 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from report.bounds import MIB, Bounds, within
+from report.bounds import MIB, Bounds, memory_passed, within
 from report.command.help import Command
-from report.errors import Finding
+from report.errors import Finding, MujazError
 
 #: Whether commands fork; in a process that calls :func:`report.command.app.run` itself they do not.
 SUPERVISED: ContextVar[bool] = ContextVar("supervised", default=False)
@@ -87,10 +87,20 @@ class Bounded(Command):
                 raise typer.Exit(code)
         try:
             with within(bounds):
-                return super().invoke(ctx)
+                return self._invoke_bounded(ctx)
         except KeyboardInterrupt as error:
             typer.echo(Finding(self.interrupted).text(ctx.obj), err=True)
             raise typer.Exit(130) from error
+
+    def _invoke_bounded(self, ctx: Any) -> Any:
+        """Do the work; out of memory is an error that names the bound of this command.
+
+        :raises MujazError: ``bound-memory``.
+        """
+        try:
+            return super().invoke(ctx)
+        except MemoryError as error:
+            raise MujazError(memory_passed()) from error
 
 
 class BoundedReading(Bounded):

@@ -92,6 +92,11 @@ def page_text(key: str, /, **values: object) -> str:
     return text(key, PAGE, **values)
 
 
+def reason(key: str, /, **values: object) -> dict[str, str]:
+    """Return the words under ``key`` as the values ``reason`` and ``reason_ar`` of a finding."""
+    return {"reason": text(key, "en", **values), "reason_ar": text(key, "ar", **values)}
+
+
 @cache
 def texts() -> dict[str, Text]:
     """Return all texts by their keys."""

@@ -7,7 +7,7 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "not-a-pdf": Both(
         en=Message("The file cannot be read as a PDF ({reason}).", "Give a PDF that Mujaz built."),
-        ar=Message("تعذرت قراءة الملف بصيغة PDF ({reason}).", "أعط ملف PDF من إنتاج موجز."),
+        ar=Message("تعذرت قراءة الملف بصيغة PDF ({reason_ar}).", "أعط ملف PDF من إنتاج موجز."),
     ),
     "not-an-edition": Both(
         en=Message(
@@ -29,6 +29,16 @@ MESSAGES: dict[str, Both] = {
             "تشغل السجلات {objects} كائن PDF، ولا يقبل PDF/A أكثر من {most} (ISO 19005-3، البند 6.1.13).",
             "اطبع صفوفا أو أعمدة أقل: بشرط (where)، أو بموجز لكل قيمة (mujaz batch --by)، أو استعمل"
             " --profile pdfa-4f الذي لا يحدها.",
+        ),
+    ),
+    "page-box": Both(
+        en=Message(
+            "The page cannot be drawn: {name} is not usable ({reason}).",
+            "Do not trust this PDF; ask for another.",
+        ),
+        ar=Message(
+            "لا يمكن رسم الصفحة: {name} غير صالح ({reason_ar}).",
+            "لا تثق بهذا الملف، واطلب غيره.",
         ),
     ),
     "pdf-too-much": Both(

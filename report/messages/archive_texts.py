@@ -46,6 +46,16 @@ TEXTS = {
     "signature.label": Text("electronic signature", "توقيع إلكتروني"),
     "signature.later": Text("place of a later electronic signature", "مكان توقيع إلكتروني لاحق"),
     "page-of": Text("{page} of {pages}", "{page} من {pages}"),
+    "not-a-pdf.password": Text("a password is needed", "يتطلب كلمة سر"),
+    "not-a-pdf.hybrid": Text("its cross-references are hybrid", "جدول إسناداته هجين"),
+    "page-box.no-number": Text("it is not a positive number", "ليس عددا موجبا"),
+    "page-box.no-box": Text("it is not four numbers", "ليس أربعة أعداد"),
+    "page-box.no-area": Text("it has no area", "لا مساحة له"),
+    "page-box.rotation": Text(
+        "it is not a multiple of 90 degrees within ten turns",
+        "ليس من مضاعفات 90 درجة في حدود عشر دورات",
+    ),
+    "page-box.too-large": Text("it reaches beyond {most} points", "يتجاوز {most} نقطة"),
     "pdf-too-much.stream-twice": Text("a stream that is packed twice", "دفق مضغوط مرتين"),
     "pdf-too-much.name-tree": Text(
         "a name tree that turns in circles", "شجرة أسماء تدور على نفسها"

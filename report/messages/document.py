@@ -5,6 +5,17 @@ from __future__ import annotations
 from report.messages import Both, Message
 
 MESSAGES: dict[str, Both] = {
+    "table-too-long": Both(
+        en=Message(
+            "The table would print {count} rows; with its columns it can print {limit}.",
+            "Write register instead of table: a register prints any number of rows (it has no total)."
+            " Or print fewer rows by a condition (where).",
+        ),
+        ar=Message(
+            "صفوف الجدول {count}، ولا يطبع بأعمدته هذه أكثر من {limit}.",
+            "اكتب register بدل table: فالسجل يطبع أي عدد من الصفوف (دون total). أو اطبع صفوفا أقل بشرط (where).",
+        ),
+    ),
     "cover-too-long": Both(
         en=Message(
             "The texts of the cover do not fit on one page, however small the title is set.",

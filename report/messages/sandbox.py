@@ -117,11 +117,11 @@ MESSAGES: dict[str, Both] = {
     "sandbox-steps": Both(
         en=Message(
             "The brief's templates and texts do more than {limit} steps of work.",
-            "Take loops away, or go through shorter lists.",
+            "Take loops away, or go through shorter lists; print long tables with register, not with table.",
         ),
         ar=Message(
             "تتجاوز قوالب الموجز ونصوصه {limit} من خطوات الحساب.",
-            "احذف بعض الحلقات أو اجعل قوائمها أقصر.",
+            "احذف بعض الحلقات أو اجعل قوائمها أقصر، واطبع الجداول الطويلة بالمفتاح register بدل table.",
         ),
     ),
     "sandbox-text": Both(

@@ -10,7 +10,7 @@ _ASK_AR = "لا تعتمد هذه النسخة، واطلب غيرها من ال
 MESSAGES: dict[str, Both] = {
     "structure-broken": Both(
         en=Message("The PDF is damaged: {reason}.", _ASK_EN),
-        ar=Message("ملف PDF معطوب: {reason}.", _ASK_AR),
+        ar=Message("ملف PDF معطوب: {reason_ar}.", _ASK_AR),
     ),
     "seal-missing": Both(
         en=Message(
@@ -108,7 +108,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "no-texts": Both(
         en=Message("The structure of the pages cannot be read ({reason}).", _ASK_EN),
-        ar=Message("تعذرت قراءة بنية الصفحات ({reason}).", _ASK_AR),
+        ar=Message("تعذرت قراءة بنية الصفحات ({reason_ar}).", _ASK_AR),
     ),
     "not-of-the-press": Both(
         en=Message("The PDF holds what Mujaz never writes: {place} ({found}).", _ASK_EN),

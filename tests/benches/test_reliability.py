@@ -78,6 +78,13 @@ def test_tables_follow_from_the_seed(tmp_path: Path) -> None:
     assert first == second
 
 
+def test_the_brief_of_an_odd_table_is_sound_but_for_its_table(tmp_path: Path) -> None:
+    from report.brief import load_brief
+
+    for number in range(5):
+        assert load_brief(reliability._table_brief(tmp_path / str(number), random.Random(number)))
+
+
 def test_a_brief_that_is_killed_is_counted(tmp_path: Path) -> None:
     words = [reliability.sys.executable, "-c", "import time; time.sleep(60)"]
     chance = random.Random(1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from document.small import SmallBrief
+from report.bounds import MIB, Bounds
 from report.command.app import run
 
 Run = Callable[..., tuple[int, str, str]]
@@ -36,6 +38,49 @@ def test_build_writes_the_pdf_and_its_rule(call: Run, brief: SmallBrief, tmp_pat
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert rule.read_text("utf-8").startswith(f"{pdf}: ")
     assert str(brief.folder / "incidents.csv") in rule.read_text("utf-8")
+
+
+OUT_OF_MEMORY = [
+    ("build", "report.building.build"),
+    ("check", "report.building.examine"),
+    ("verify", "report.building.verify"),
+    ("trace", "report.building.trace"),
+    ("rebuild", "report.building.rebuild"),
+    ("bag", "report.archive.bag.bag"),
+    ("sign", "report.archive.signing.sign"),
+]
+
+
+@pytest.mark.parametrize(("command", "function"), OUT_OF_MEMORY)
+@pytest.mark.parametrize(("options", "limit"), [(("--max-memory=1500",), 1500), ((), None)])
+def test_out_of_memory_names_the_bound_of_the_command(
+    command: str,
+    function: str,
+    options: tuple[str, ...],
+    limit: int | None,
+    call: Run,
+    brief: SmallBrief,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def exhausted(*_arguments: object, **_named: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(function, exhausted)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    words: tuple[object, ...] = (command, brief.folder if command in ("build", "check") else file)
+    if command in ("build", "rebuild", "bag", "sign"):
+        words += ("-o", tmp_path / "out")
+    if command == "trace":
+        words += ("2",)
+    if command == "sign":
+        monkeypatch.setattr("report.command.sign._signer", lambda *_a, **_n: nullcontext())
+        words += ("--pkcs12", file)
+    code, _, err = call(*words, *options)
+    expected = limit or Bounds().most_memory // MIB
+    assert code == 1
+    assert f"more than {expected} MiB of memory" in err
 
 
 def test_build_names_the_pdf_after_the_folder(

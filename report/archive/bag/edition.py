@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from report.archive.bounded import pdf_errors
 from report.archive.model import Attachment
 from report.archive.profiles import CLAIMS, Claims
 from report.archive.provenance import PROVENANCE
@@ -101,7 +102,7 @@ def _metadata(data: bytes, where: Location) -> ET.Element:
         if len(packet) > _LARGEST_METADATA or "<!" in text:
             raise ValueError("XMP")
         return ET.fromstring(text)
-    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError, ET.ParseError) as error:
+    except pdf_errors(ET.ParseError) as error:
         raise ArchiveError.of("not-an-edition", where, missing="XMP") from error
 
 

@@ -22,8 +22,8 @@ from report.archive.signing.mark import Words, locale_of, set_mark
 from report.archive.signing.model import Box, SignatureRequest, Signed
 from report.archive.signing.places import apart, check_box, free_places, page_size
 from report.design import PageGeometry
-from report.errors import ArchiveError, Location, MujazError, SigningError, first_line
-from report.messages import page_text
+from report.errors import ArchiveError, Location, SigningError
+from report.messages import page_text, reason
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -64,7 +64,7 @@ def sign(
     :raises RenderError: ``bound-pages``; when the mark cannot be set, ``missing-glyph`` for a name in another script.
     :raises OutputError: ``cannot-write``.
     """
-    from report.archive.bounded import need_bounded_bytes, read_pdf
+    from report.archive.bounded import damage_told, need_bounded_bytes, read_pdf
     from report.archive.signing.quiet import quiet
     from report.writing import replace_file
 
@@ -78,8 +78,9 @@ def sign(
         trust = load_certificates(wanted.trust)
         reached = services(wanted, trust, list(signer.cert_registry))
         revision = _opened(data, where)
-        design = edition_design(data)
-        place = _placed(revision, data, wanted, design.pages, where)
+        with damage_told(where, Exception):
+            design, locale = edition_design(data), locale_of(data)
+            place = _placed(revision, data, wanted, design.pages, where)
         if place.box is not None:
             from report.archive.signing.field import show
 
@@ -89,9 +90,11 @@ def sign(
                 moment=moment,
                 reason=wanted.reason,
                 place=wanted.place,
-                locale=locale_of(data),
+                locale=locale,
             )
-            show(revision, place.field, set_mark(words, place.box, design, where))
+            mark = set_mark(words, place.box, design, where)
+            with damage_told(where, Exception):
+                show(revision, place.field, mark)
         signed = _signed(revision, signer, certificate, wanted, reached, place, moment)
     replace_file(output, signed)
     return Signed(
@@ -119,20 +122,18 @@ def _opened(data: bytes, where: Location) -> Revision:
     from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.validation import read_certification_data
 
+    from report.archive.bounded import damage_told
     from report.archive.signing.field import Revision, page_of
 
-    try:
+    # A file that somebody hands in may fail pyHanko's reader anywhere.
+    with damage_told(where, Exception):
         revision = Revision(BytesIO(data))
         if revision.security_handler is not None:
             raise SigningError.of("pdf-encrypted", where)
         if revision.prev.xrefs.hybrid_xrefs_present:
-            raise ArchiveError.of("not-a-pdf", where, reason="hybrid-reference file")
+            raise ArchiveError.of("not-a-pdf", where, **reason("not-a-pdf.hybrid"))
         page_of(revision, 1)
         certified = read_certification_data(revision.prev)
-    except MujazError:
-        raise
-    except Exception as error:  # a file that somebody hands in may fail pyHanko's reader anywhere
-        raise ArchiveError.of("not-a-pdf", where, reason=first_line(error)) from error
     if certified is not None and certified.permission == MDPPerm.NO_CHANGES:
         raise SigningError.of("pdf-locked", where)
     return revision

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from report.archive.bounded import need_bounded, read_pdf
-from report.archive.inside import read_inside, reason_of
+from report.archive.bounded import HOSTILE, need_bounded, pdf_errors, read_pdf, reason_of
+from report.archive.inside import read_inside
 from report.archive.marked import PageTexts, read_page_texts
 from report.archive.model import Attachment
 from report.archive.plugins import differing_plugins
@@ -37,6 +37,7 @@ from report.archive.verify.others import check_conformance, check_signatures, cl
 from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
 from report.archive.verify.seen import look_at_pages
+from report.bounds import memory_passed
 from report.errors import ArchiveError, Finding, Location, MujazError, RenderError
 from report.intake.sources.as_read import no_server
 
@@ -47,18 +48,6 @@ if TYPE_CHECKING:
     from report.composing import Composed
 
 __all__ = ["CHECKS", "Check", "Verification", "verify"]
-
-#: What reading a PDF that somebody made to hurt may raise.
-_HOSTILE = (
-    ValueError,
-    KeyError,
-    AttributeError,
-    TypeError,
-    RuntimeError,
-    OverflowError,
-    IndexError,
-    MemoryError,
-)
 
 Compose = Callable[[Path, Options], "Composed"]
 
@@ -97,7 +86,9 @@ def verify(
             return work.done()
     except (ArchiveError, RenderError) as error:
         return _unread(error.findings)
-    except (pikepdf.PdfError, *_HOSTILE) as error:
+    except MemoryError:
+        return _unread((memory_passed(where),))
+    except pdf_errors() as error:
         return _unread((Finding("structure-broken", where, {"reason": reason_of(error)}),))
 
 
@@ -163,7 +154,7 @@ class _Work:
         """Return the XMP, empty if none exists that can be read."""
         try:
             return bytes(self._pdf.Root.Metadata.read_bytes())
-        except _HOSTILE:
+        except HOSTILE:
             return b""
 
     def done(self) -> Verification:
@@ -183,7 +174,7 @@ class _Work:
         """Take out the files inside, and look at them, at all that follows from them, and at the pages."""
         try:
             files = read_inside(self._pdf)
-        except _HOSTILE as error:
+        except HOSTILE as error:
             self.put(
                 Check(
                     "files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)

@@ -14,6 +14,7 @@ from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.table_view import table_view
+from report.errors import ExpressionError, Location
 from report.measures import select
 from report.tables import counts, fitted, listing
 
@@ -57,6 +58,21 @@ class Listing(Captioned):
         )
 
 
+#: Cells that the template of a table prints within the bounds of the sandbox, its row numbers among them.
+MOST_CELLS = 200_000
+
+
+def _need_short(block: Listing, count: int, where: Location) -> None:
+    """Refuse a table whose rows are too many for a loop of a template.
+
+    :param count: the rows that the table would print.
+    :raises ExpressionError: ``table-too-long``.
+    """
+    limit = MOST_CELLS // (len(block.columns) + 1)
+    if count > limit:
+        raise ExpressionError.of("table-too-long", where, count=count, limit=limit)
+
+
 class _Listing(BlockKind[Listing]):
     model = Listing
     template = "table"
@@ -76,6 +92,7 @@ class _Listing(BlockKind[Listing]):
                 where=place(*path, "by"),
             )
         else:
+            _need_short(block, len(frame), place(*path, "table"))
             shown = listing(
                 table,
                 frame,

@@ -36,6 +36,14 @@ _SUSPECT = (
 _QUESTIONS = re.compile(r"(?<!\w)\?{3,}(?!\w)")
 _ACCENTS = re.compile("[\u00c0-\u00ff]{3,}")
 _ARABIC = re.compile("[\u0621-\u064a]")
+#: Signs that end a word of Arabic, each one byte of windows-1256 that also continues a character of UTF-8.
+_STOPS = "،؛؟»›”’…–—\u00a0\u200c\u200d"
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_LETTER_AND_STOPS = re.compile(f"[\u0621-\u064a][\u064b-\u0652]*[{_STOPS}]+")
+_SCRIPT_AND_STOPS = re.compile(f"[\u0620-\u06d3{_STOPS}]+")
+_BESIDE_LATIN = re.compile(
+    "[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]|[A-Za-z].*\u00a0|\u00a0.*[A-Za-z]"
+)
 #: Encodings that UTF-8, and windows-1256, are misread in; where one has no character for a byte, its number stands.
 _READ_AS = ("cp1256", "cp1252")
 
@@ -108,7 +116,7 @@ def meant(text: str) -> str | None:
             found = data.decode("utf-8")
         except UnicodeDecodeError:
             continue
-        if len(found) < len(text):
+        if len(found) < len(text) and not _is_written_so(text, found):
             return found
     if not _ACCENTS.search(text):
         return None
@@ -119,6 +127,20 @@ def meant(text: str) -> str | None:
         if len(_ARABIC.findall(found)) * 4 > sum(not char.isascii() for char in text) * 3
         else None
     )
+
+
+def _is_written_so(text: str, found: str) -> bool:
+    """Say whether a text is Arabic unchanged, although its bytes in windows-1256 are valid UTF-8.
+
+    «أ؛» has the bytes of «ú». Such a text has no Latin letter beside its Arabic. It consists of single letters with the
+    stops after them, or it is in Arabic script and ``found``, what its bytes mean in UTF-8, is not.
+    """
+    if _BESIDE_LATIN.search(text):
+        return False
+    runs = _NOT_ASCII.findall(text)
+    if all(map(_LETTER_AND_STOPS.fullmatch, runs)):
+        return True
+    return all(map(_SCRIPT_AND_STOPS.fullmatch, runs)) and not _ARABIC.search(found)
 
 
 def _bytes_of(text: str, codec: str) -> bytes | None:

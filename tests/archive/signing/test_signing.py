@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -18,7 +20,8 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from render.long_tables.registers import write_brief
 
-from report.archive.rebuild import rebuild
+from report.archive.bag.edition import read_edition
+from report.archive.rebuild import open_edition, rebuild
 from report.archive.seal import read_seal
 from report.archive.signing import (
     Box,
@@ -29,6 +32,7 @@ from report.archive.signing import (
     sign,
 )
 from report.building import build, verify
+from report.errors import MujazError
 
 Rule = Callable[[Callable[[], object]], str]
 
@@ -257,6 +261,64 @@ def test_a_file_that_cannot_be_signed_is_told(desk: Desk, edition: Path, rule: R
     text.write_bytes(b"nothing")
     assert rule(lambda: desk.sign(encrypted)) == "pdf-encrypted"
     assert rule(lambda: desk.sign(cut)) == rule(lambda: desk.sign(text)) == "not-a-pdf"
+
+
+WRONG_VALUES = ("7", "/Wrong", "(text)", "[1 2]", "<< /Wrong 1 >>", "[null null]")
+DAMAGED_KEYS = (
+    *("Pages", "Names", "StructTreeRoot", "AcroForm", "Lang", "AF", "MarkInfo", "Metadata"),
+    *("Names/EmbeddedFiles", "Pages/Kids", "Pages/Count", "StructTreeRoot/K"),
+    *("StructTreeRoot/ParentTree", "StructTreeRoot/Namespaces", "Pages/Kids/Contents"),
+    *("Pages/Kids/Annots", "Pages/Kids/Resources", "Pages/Kids/Parent", "Pages/Kids/Rotate"),
+)
+
+
+def _damaged(edition: Path, target: Path, key: str, value: str) -> Path | None:
+    """Write the edition with a wrong value at a key; return ``None`` where qpdf cannot write it."""
+    with pikepdf.open(edition) as pdf:
+        *holders, name = key.split("/")
+        holder: Any = pdf.Root
+        for step in holders:
+            holder = holder[f"/{step}"]
+            holder = holder[1] if isinstance(holder, pikepdf.Array) else holder
+        holder[f"/{name}"] = pdf.make_indirect(pikepdf.Object.parse(value.encode()))
+        try:
+            pdf.save(target)
+        except (pikepdf.PikepdfError, RuntimeError):
+            return None
+    return target
+
+
+def _signed_or_told(desk: Desk, file: Path, *, visible: bool) -> None:
+    """Sign and read a file: what is raised is an error of Mujaz, never one of a library."""
+    try:
+        assert desk.sign(file, visible=visible).read_bytes().startswith(b"%PDF")
+    except MujazError as error:
+        assert all(finding.text("en") and finding.text("ar") for finding in error.findings)
+    for read in (open_edition, read_edition):
+        with suppress(MujazError):
+            read(file)
+
+
+@pytest.mark.parametrize(("number", "key"), list(enumerate(DAMAGED_KEYS)))
+def test_damage_of_any_kind_is_told_or_signed(
+    desk: Desk, edition: Path, number: int, key: str
+) -> None:
+    value = WRONG_VALUES[number % len(WRONG_VALUES)]
+    file = _damaged(edition, desk.folder / "damaged.pdf", key, value)
+    if file is not None:
+        _signed_or_told(desk, file, visible=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", DAMAGED_KEYS)
+@pytest.mark.parametrize("value", WRONG_VALUES)
+def test_every_damage_is_told_by_every_command(
+    desk: Desk, edition: Path, key: str, value: str
+) -> None:
+    file = _damaged(edition, desk.folder / "damaged.pdf", key, value)
+    if file is not None:
+        _signed_or_told(desk, file, visible=True)
+        assert verify(file, judge=False, rebuild=False).checks
 
 
 def test_a_certification_that_forbids_it_is_told(desk: Desk, edition: Path, rule: Rule) -> None:

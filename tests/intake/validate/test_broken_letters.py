@@ -47,6 +47,32 @@ def test_misread_text_is_told_with_what_it_was(text: str, codec: str) -> None:
     assert broken(text) is None
 
 
+LETTERS = st.sampled_from("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي")
+STOPS = st.text(st.sampled_from("،؛؟»›”’…–—.!:)"), min_size=1, max_size=3)
+CELL = st.one_of(
+    st.tuples(LETTERS, STOPS).map("".join),
+    st.tuples(st.text(LETTERS, min_size=1, max_size=8), STOPS).map("".join),
+    st.tuples(st.sampled_from("«(“"), LETTERS, STOPS).map("".join),
+    st.text(LETTERS, min_size=1, max_size=8),
+)
+
+
+@given(st.lists(CELL, min_size=1, max_size=5).map(" ".join))
+def test_correct_arabic_with_its_stops_is_left(text: str) -> None:
+    assert broken(text) is None
+
+
+@pytest.mark.parametrize("text", ["أ؛", "ط؟", "د،", "غ»", "أ؛ ب؛ ج؛", "ط\u200d", "أ\u00a0", "تک"])
+def test_short_cells_whose_bytes_are_utf8_are_left(text: str) -> None:
+    text.encode("cp1256").decode("utf-8")
+    assert broken(text) is None
+
+
+@pytest.mark.parametrize("text", ["à Fès", "Grenoble à Paris", "tú", "fête", "é", "°", "غغ", "ف"])
+def test_short_misread_cells_are_still_found(text: str) -> None:
+    assert broken(misread(text, "cp1256")) == "misread-letters"
+
+
 @given(
     st.lists(
         st.sampled_from(["المدينة", "الرباط", "العتيقة", "الجديدة", "اللقاءات"]),

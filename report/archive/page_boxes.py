@@ -1,0 +1,100 @@
+"""The boxes of a PDF's pages: pages that no reader can hold are refused before they are drawn.
+
+ISO 32000-1, 7.7.3.3 and 14.11.2 define the keys; PDF Reference 1.7, Annex C.1, gives the largest page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from report.errors import ArchiveError, Location
+from report.messages import reason
+
+if TYPE_CHECKING:
+    import pikepdf
+
+Fault = Literal["no-number", "no-box", "no-area", "too-large", "rotation"]
+#: The longest side of a page, in points: 200 inches.
+LONGEST_SIDE = 14_400
+#: Boxes that a page inherits from the nodes above it, and boxes that only the page itself has.
+_INHERITED = ("/MediaBox", "/CropBox")
+_OWN = ("/BleedBox", "/TrimBox", "/ArtBox")
+#: Nodes of the page tree above a page; a balanced tree of 100,000 pages has six.
+_DEEPEST = 500
+#: Degrees that ``/Rotate`` may name: ten full turns.
+_MOST_TURNED = 3_600
+
+
+def need_usable_pages(pdf: pikepdf.Pdf, where: Location) -> None:
+    """Refuse pages with a box, a unit or a rotation that no reader can draw.
+
+    :raises ArchiveError: ``page-box``, with the number of the page.
+    """
+    for number, page in enumerate(pdf.pages, start=1):
+        for key, fault in _faults(page.obj):
+            place = Location(file=where.file, page=number)
+            words = reason(f"page-box.{fault}", most=LONGEST_SIDE)
+            raise ArchiveError.of("page-box", place, name=key, **words)
+
+
+def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
+    """Yield the keys of a page that cannot be used, each with what is wrong."""
+    unit = _number(page.get("/UserUnit", 1))
+    if unit is None or unit <= 0:
+        yield "UserUnit", "no-number"
+        return
+    for key in (*_INHERITED, *_OWN):
+        box = _inherited(page, key) if key in _INHERITED else page.get(key)
+        if box is None and key != "/MediaBox":
+            continue
+        fault = _box_fault(box, unit)
+        if fault is not None:
+            yield key[1:], fault
+    turned = _number(_inherited(page, "/Rotate") or 0)
+    if turned is None or turned % 90 or abs(turned) > _MOST_TURNED:
+        yield "Rotate", "rotation"
+
+
+def _box_fault(box: Any, unit: float) -> Fault | None:
+    """Return why a box cannot be used, ``None`` for one that can.
+
+    :param unit: the points that one unit of the page takes (``/UserUnit``).
+    """
+    from pikepdf import Array
+
+    corners = [_number(value) for value in box] if isinstance(box, Array) else []
+    if len(corners) != 4 or None in corners:
+        return "no-box"
+    left, bottom, right, top = (corner * unit for corner in corners if corner is not None)
+    width, height = abs(right - left), abs(top - bottom)
+    if max(width, height, *map(abs, (left, bottom, right, top))) > LONGEST_SIDE:
+        return "too-large"
+    return "no-area" if min(width, height) <= 0 else None
+
+
+def _inherited(page: Any, key: str) -> Any:
+    """Return the value of a key of a page, or of the nearest node above that has it."""
+    from pikepdf import Dictionary
+
+    node = page
+    for _ in range(_DEEPEST):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node.get(key)
+        node = node.get("/Parent")
+    return None
+
+
+def _number(value: Any) -> float | None:
+    """Return a PDF number as a float, ``None`` for anything that is not a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
