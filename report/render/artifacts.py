@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, Tags
 
 #: The sides of a page's margin that hold its head and its foot (ISO 14289-1, 7.8).
-_SUBTYPES = {"@top": "/Header", "@bottom": "/Footer"}
+_SUBTYPES = {"@top": "Header", "@bottom": "Footer"}
+
+
+def margin_subtype(at_keyword: str) -> str:
+    """Return what a margin box is in the structure, ``Header`` or ``Footer``; empty for one at a side.
+
+    :param at_keyword: the box's name in CSS, as ``@top-left``.
+    """
+    return _SUBTYPES.get(at_keyword.partition("-")[0], "")
 
 
 @dataclass(slots=True)
@@ -37,7 +45,8 @@ class Furniture:
                     self._blanks.append((page_number, tags[line]["mcid"]))
         yield
         if isinstance(box, boxes.MarginBox):
-            subtype = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
+            name = margin_subtype(box.at_keyword)
+            subtype = f"/{name}" if name else ""
             self._margins |= {
                 (page_number, mcid): subtype for mcid in numbers.keys() - earlier_numbers
             }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 MARK = "continued"
+#: The class of what is shown on every page but a table's last.
 GOES_ON = "goes-on"
 
 

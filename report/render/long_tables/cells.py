@@ -21,9 +21,8 @@ from report.render.long_tables.typeface import UNITS, Typeface, Word
 from report.render.overflow import TOLERANCE
 from report.render.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
 from report.render.text_layer import TextLayer
+from report.tables.model import BLANK
 
-#: What is in a cell that the source leaves open.
-BLANK = "—"
 #: Texts longer than this hardly come twice; so many of the rest are kept for a column.
 _LONGEST_KEPT, _MOST_KEPT = 40, 20_000
 _FIGURE = re.compile(r"\d")

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from report.render.artifacts import margin_subtype
+from report.render.continuation import GOES_ON
 from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, ColumnStyle, ShapedLine
 from report.render.long_tables.styles import colour_of, texts_in
@@ -17,10 +19,6 @@ from report.render.text_layer import TextLayer
 
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, Content, PageBox, TableBox, TextBox
-
-#: The class of what is shown on every page but a table's last.
-GOES_ON = "goes-on"
-_SUBTYPES = {"@top": "Header", "@bottom": "Footer"}
 
 
 #: What lines have in common, the codes of their figures, and how far they reach.
@@ -122,7 +120,7 @@ def running_of(
     running = []
     for box in page.children:
         if isinstance(box, boxes.MarginBox) and _counts(box) and texts_in(box):
-            kind = _SUBTYPES.get(box.at_keyword.partition("-")[0], "")
+            kind = margin_subtype(box.at_keyword)
             running.append(_running(box, box, tuple(box.style["content"]), kind, face, layer))
     for box in table.descendants():
         if (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice, repeat
 from typing import NamedTuple
 
-from report.render.long_tables.cells import BLANK, Cells
+from report.render.long_tables.cells import Cells
 from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
     SCALE,
@@ -20,7 +20,7 @@ from report.render.long_tables.model import (
 )
 from report.render.long_tables.offscreen import OffscreenLayout
 from report.render.operators import BEFORE
-from report.tables.model import Item
+from report.tables.model import BLANK, Item
 
 #: The number of rows that are set at a time.
 _CHUNK = 2_000

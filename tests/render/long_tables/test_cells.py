@@ -14,9 +14,10 @@ from report.building import build
 from report.render.codes import Codes
 from report.render.fonts import BUNDLED
 from report.render.long_tables import pages
-from report.render.long_tables.cells import BLANK, Cells
+from report.render.long_tables.cells import Cells
 from report.render.long_tables.model import SCALE, LaidOutCell
 from report.render.long_tables.typeface import Typeface
+from report.tables.model import BLANK
 
 #: How far apart the two may be, in hundredths of a point.
 NEAR = 2
