@@ -100,7 +100,7 @@ def build(
     attach: Attach = "own",
     progress: Callable[[Stage], None] = silent,
 ) -> Edition:
-    """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
+    """Build the PDF of a brief. The file is written beside ``output`` and then replaces it.
 
     :param brief: the brief's folder, or a :class:`report.Brief`.
     :param output: the PDF to write.
@@ -145,7 +145,7 @@ def check(
     folder: FilePath | None = None,
     tables: Mapping[str, object] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a brief, as far as it is known without setting pages.
+    """Return every problem of a brief that can be found without setting pages.
 
     The parameters are those of :func:`build`. Errors are findings here, and raise nothing.
 
@@ -192,7 +192,7 @@ def verify(
 
     :param trust: files of certificates (PEM or DER) whose signatures are trusted.
     :param rebuild: whether the PDF is built again from what is inside, and the two are compared.
-    :param conformance: whether veraPDF judges the PDF, where it is installed.
+    :param conformance: whether veraPDF, if installed, judges the PDF.
     :returns: each check with its findings; ``sound`` tells whether all passed.
     :raises MujazError: when the file cannot be read at all, or a file of ``trust`` holds no certificate.
     """
@@ -206,7 +206,7 @@ def verify(
 def trace(path: FilePath, text: str, page: int | None = None) -> tuple[Trace, ...]:
     """Return where ``text`` is printed in a PDF, and the measures and rows behind it.
 
-    :param text: a number or words as they are printed.
+    :param text: a number or words in their printed form.
     :param page: look on this page alone, counted from 1.
     :raises MujazError: when the file is no edition of Mujaz, or the text is not in it.
     """

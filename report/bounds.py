@@ -27,7 +27,7 @@ MOST_MEMORY = 4096 * MIB
 BASE_SECONDS = 600
 SECONDS_PER_MIB = 10
 MOST_SECONDS = 3600
-#: The share of the machine's memory that work may take where that is less than ``MOST_MEMORY``.
+#: The share of the machine's memory that work may take if that is less than ``MOST_MEMORY``.
 _SHARE = 0.75
 
 

@@ -45,7 +45,7 @@ class Edition:
     :param pages: how many pages it has.
     :param fonts: the PostScript names of its fonts, sorted.
     :param inputs: the files that it was made from.
-    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables; ``None`` if there are none.
+    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables; ``None`` if no row was excluded.
     :param findings: the warnings and notes of the build. An error raises instead.
     """
 
@@ -88,7 +88,7 @@ def build(
     preloaded: Read | None = None,
     cached: bool = False,
 ) -> Edition:
-    """Build the PDF of a brief. The file is written beside ``output`` and then put in its place.
+    """Build the PDF of a brief. The file is written beside ``output`` and then replaces it.
 
     :param progress: called with each stage's name as it begins, from :data:`STAGES`; of an edition that was found in
         the cache with the last alone.
@@ -98,10 +98,10 @@ def build(
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :param row_filter: the value of a column that the brief is limited to.
     :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
-    :param preloaded: the brief as :func:`report.composing.read` read it from ``folder``, where that is known.
+    :param preloaded: the brief as :func:`report.composing.read` read it from ``folder``, if it is known.
     :param cached: whether an edition that was built of the same things is taken from the user's cache, and this one
         kept there; not with ``preloaded``.
-    :raises MujazError: what is wrong; whatever stood at ``output`` is then untouched.
+    :raises MujazError: what is wrong; a file at ``output`` is then untouched.
     """
     from report.writing import replace_file
 
@@ -271,9 +271,9 @@ def verify(
     """Hold an edition against itself: bytes, files inside, numbers counted again, pages, signatures, conformance.
 
     :param trust: files of certificates (PEM or DER) whose signatures are trusted.
-    :param judge: whether veraPDF is asked, where it is there.
+    :param judge: whether veraPDF, if installed, judges the PDF.
     :param rebuild: whether the edition is built again from what is inside, and the two compared.
-    :raises OSError: when the file cannot be read; whatever is wrong with what is read is a finding.
+    :raises OSError: when the file cannot be read; any fault of its content is a finding.
     :raises SigningError: when a file of ``trust`` holds no certificate.
     """
     from report.archive.verify import verify as verify_edition
@@ -309,7 +309,7 @@ def _compose_again(folder: Path, options: Options) -> Composed:
 
 
 def _set_again(made: Composed, options: Options, software: Software) -> Finished:
-    """Set a composed brief as it was set by ``software``; the comparison takes the place of the text check."""
+    """Set a composed brief with the versions of ``software``; the comparison replaces the text check."""
     from report.render import check_machine
 
     check_machine()
@@ -427,7 +427,7 @@ def _conventions(brief: LoadedBrief) -> Conventions:
 def inputs(folder: Path) -> tuple[Path, ...]:
     """Return every file that a brief's PDF depends on: its folder, the templates, the assets and the code.
 
-    Hidden files are none of it: editors and office suites leave their locks beside what they have open.
+    Hidden files are not included: editors and office suites leave their locks beside what they have open.
     """
     from report.inputs import own_files, walk
 
@@ -438,7 +438,7 @@ def inputs(folder: Path) -> tuple[Path, ...]:
 def depfile(edition: Edition) -> str:
     """Return the edition's dependencies as a Makefile rule.
 
-    Each input has an empty rule of its own too, so that a file taken away rebuilds the PDF instead of stopping make.
+    Each input also has an empty rule, so that a file taken away rebuilds the PDF instead of stopping make.
     """
     names = [_escaped(path) for path in edition.inputs]
     rule = f"{_target(_escaped(edition.path))}: " + " \\\n  ".join(names)

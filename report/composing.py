@@ -27,7 +27,7 @@ def silent(_stage: Stage) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A brief as it was declared, its tables as they were read, and its document.
+    """A declared brief, its tables and its document.
 
     ``findings`` are warnings of composing: what is printed as empty, and the signs that are left out or replaced.
     ``row_filter`` is the value of a column that the brief is limited to, with its number.
@@ -43,7 +43,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A brief and its tables as they were read: of one reading many briefs can be made, one for each value."""
+    """A brief and its tables after reading. Many briefs can be made of one reading, one for each value."""
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
@@ -108,8 +108,8 @@ def read_and_compose(
 
     :param digits: as :func:`read`.
     :param row_filter: the value of a column that the brief is limited to.
-    :param own: whether nothing is known of the other rows then (:func:`report.limiting.limit`).
-    :param preloaded: what :func:`read` returned of ``folder`` and ``digits``, where that is known.
+    :param own: whether the excluded rows are then unknown (:func:`report.limiting.limit`).
+    :param preloaded: what :func:`read` returned of ``folder`` and ``digits``, if it is known.
     :raises MujazError: with every finding of the stage that failed.
     """
     progress("read")

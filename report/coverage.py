@@ -81,7 +81,7 @@ def covered() -> frozenset[int]:
 
 
 def whole_in(text: str) -> Face | None:
-    """Return the one face, of prose or of tables, that has all characters of a text when the other lacks some.
+    """Return the one face, of prose or of tables, that has all characters of a text when the usual face lacks some.
 
     ``None`` is returned if both have them all, or neither. A word is then set in that face as a whole, not letter by
     letter in two.

@@ -1,4 +1,4 @@
-"""Deflating beside the work: several blocks at a time, given back in their order whatever many processors there are."""
+"""Deflating beside the work: several blocks at a time, returned in order for any number of processors."""
 
 from __future__ import annotations
 

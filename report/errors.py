@@ -50,7 +50,7 @@ def _visible(value: object) -> object:
 
 
 def quoted(text: str) -> str:
-    """Return a quotation as a message shows it: at most 60 characters, the last an ellipsis where it is cut."""
+    """Return a quotation as a message shows it: at most 60 characters, ending in an ellipsis if it is cut."""
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
@@ -223,7 +223,7 @@ class ArchiveError(MujazError):
 
 
 class SigningError(MujazError):
-    """A file cannot be signed as it was asked."""
+    """A file cannot be signed as requested."""
 
 
 class OutputError(MujazError):

@@ -66,10 +66,10 @@ def limit(
 ) -> tuple[LoadedBrief, Mapping[str, EventTable], RowFilter]:
     """Return a brief and its tables limited to ``row_filter``, and ``row_filter`` with its number.
 
-    The other tables stay whole, rows keep their numbers. The title is that of ``[batch]``, or else the subtitle says
+    All tables but this stay whole, rows keep their numbers. The title is that of ``[batch]``, or else the subtitle says
     the value; the reference ends in the value's number, so that no two of the briefs are the same to an archive.
 
-    :param own: whether nothing is kept of the table but its own rows, so that nothing else can be told of it: its
+    :param own: whether nothing is kept of the table but its own rows, so that nothing else can be reported about it: its
         quality, findings and sources are those of these rows.
     :raises ExpressionError: ``unknown-table``, ``unknown-column``, ``no-such-value``.
     :raises TableError: ``own-rows-differ``.
@@ -97,9 +97,9 @@ def limit(
 
 
 def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTable:
-    """Return a table of these of its rows, made as it is made again from an edition.
+    """Return a table with these rows, made in the same way as from an edition.
 
-    :raises TableError: ``own-rows-differ`` when a cell reads otherwise without the other rows.
+    :raises TableError: ``own-rows-differ`` when a cell reads otherwise without the excluded rows.
     """
     from report.intake import extract
 

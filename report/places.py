@@ -1,6 +1,6 @@
 """Where the files that come with Mujaz stand: in a checkout at its top, in an installed wheel inside the package.
 
-In both, templates and assets stand side by side, so that a style sheet may point from one to the other.
+In both, templates and assets are side by side, so that a style sheet may refer to both.
 """
 
 from __future__ import annotations

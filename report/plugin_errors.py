@@ -1,4 +1,4 @@
-"""What a plug-in says is wrong, in the words of its own."""
+"""What a plug-in says is wrong, in its own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a package needs that brings kinds of its own to Mujaz; ``docs/extending.md`` explains each.
+"""What a package with plug-ins for Mujaz may import; ``docs/extending.md`` explains each.
 
 The names are loaded when they are first used. They are the public interface for plug-ins: what
 else is in :mod:`report` may change with any version.

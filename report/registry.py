@@ -93,7 +93,7 @@ class Registry(Generic[T]):
         try:
             kind = point.load()
             base = _imported(self._base_path)
-        except Exception as error:  # the code of another package: whatever it raises
+        except Exception as error:  # the code of another package may raise anything
             raise self._bad(name, point, f"{type(error).__name__}: {error}") from error
         if not isinstance(kind, base):
             raise self._bad(name, point, f"{point.value} is no {base.__name__}")

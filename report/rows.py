@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class RowRanges(Sequence[int]):
-    """Whole numbers in ascending order, each once, whatever the order in which they are given."""
+    """Whole numbers in ascending order, each once, given in any order."""
 
     __slots__ = ("_before", "_firsts", "_lasts")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from report.brief import LoadedBrief
     from report.intake import EventTable
 
-#: So many values of the column are shown.
+#: The number of values of the column that are shown.
 _SHOWN = 5
 
 

@@ -43,7 +43,7 @@ def settle_unprintable(
     :param compose: returns the document; it is given the signs that the page shows differently.
     :returns: the document, and a warning for each place where a sign is dropped or replaced.
     :raises ExpressionError: ``unprintable-sign``, ``unprintable-like`` and ``unprintable-more`` if the rule is
-        ``error``; and whatever ``compose`` raises.
+        ``error``; and what ``compose`` raises.
     """
     document = compose(())
     present = characters_in(document.html).union(*_printed_characters(brief, tables))
@@ -183,7 +183,7 @@ def _places(table: EventTable, column: str) -> Callable[[int], Location]:
 
 
 def _nowhere(brief: LoadedBrief, document: Composition, pattern: re.Pattern[str]) -> list[_Found]:
-    """Return the signs of the document that no source holds as they are printed: those of entities in Markdown."""
+    """Return the signs of the document that no source holds in printed form: those of entities in Markdown."""
     return [_Found(sign, brief.place) for sign in dict.fromkeys(pattern.findall(document.html))]
 
 

@@ -92,7 +92,7 @@ _LONGEST_UNBROKEN = 24
 _DASH = re.compile("[-–—−‑]\u2060?|[ \u00a0][-–—−‑][ \u00a0]")
 #: Words before a code of two numbers, which would read as a range without them: «القانون رقم 12-18».
 _CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
-#: A range of two dates, times or decimals: one hyphen among the other signs of a compound number.
+#: A range of two dates, times or decimals: one hyphen, beside the remaining signs of a compound number.
 _RANGE = re.compile("([^-‑]*[./:][^-‑]*)[-‑]([^-‑]+)|([^-‑]+)[-‑]([^-‑]*[./:][^-‑]*)")
 _CLOCK = re.compile(f"[{_D}]{{1,2}}h(?:[{_D}]{{2}})?")
 #: An Arabic component of an address, words and figures joined by hyphens.
@@ -303,7 +303,7 @@ def _is_range(text: str, run: Run, atom: Run) -> bool:
 
 
 def _bracketed(text: str, run: Run) -> list[Run]:
-    """Take in the bracket that the run's own needs, «INTERPOL (ICPO)»; where there is none, part the run there."""
+    """Take in the bracket that the run's own needs, «INTERPOL (ICPO)»; without one, split the run there."""
     unclosed: list[int] = []
     unopened: list[int] = []
     for index in range(run.start, run.end):

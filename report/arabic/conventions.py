@@ -1,6 +1,6 @@
 """The conventions of Arabic print: where one text strays from them, and what should be there.
 
-Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); where it is not kept there is a
+Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); each break of it is a
 :class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The rest are advice for
 a person. ``docs/conventions.md`` gives an example of each. Files and places are :mod:`report.lint`'s.
 """
@@ -97,7 +97,7 @@ def fixed(
 ) -> str:
     """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of a text.
 
-    Mending again changes nothing, and a text without such strays comes back as it was.
+    Mending again changes nothing, and a text without such strays is returned unchanged.
     """
     for _ in range(_ROUNDS):
         changed = apply(text, edits(violations(text, conventions, keep(text))))

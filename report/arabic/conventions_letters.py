@@ -41,7 +41,7 @@ _LAST_YEH = {
     "أی": "أي",
 }
 
-#: Signs of their own among the presentation forms: ornate brackets, honorifics and the rial stand as they are.
+#: Independent signs among the presentation forms: ornate brackets, honorifics and the rial are left unchanged.
 _FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+")
 _SEAT = " \u0640"
 
@@ -51,7 +51,7 @@ _STRAY_TATWEEL = re.compile(
 #: A lam-alef whose two letters were exchanged, as texts drawn out of PDFs have them: «االنتخابي», «واألول», «اإلسلام».
 #: No Arabic word begins so; inside of words («سالم») the exchange cannot be told.
 _LAM_ALEF = re.compile(rf"(?<!{LETTER})(?<!{MARK})[وف]?[بك]?(ا[اأإآ]ل)(?={LETTER})")
-#: Whole words that are none with their letters exchanged.
+#: Strings that are no words once their letters are exchanged back.
 _LAM_ALEF_WORDS = re.compile(rf"(?<!{LETTER})(?:و|ف)?(آالف|إال)(?!{LETTER})")
 _WHOLE = {"آالف": "آلاف", "إال": "إلا"}
 #: LRM, RLM, ALM, embeddings and overrides, isolates; zero-width spaces and joiners, soft hyphen, byte order mark.

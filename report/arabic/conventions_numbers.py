@@ -38,7 +38,7 @@ _DATE = re.compile(
 
 
 def number_violations(text: str, locale: str) -> Iterator[Violation]:
-    """Yield digits of the other system, separators of another locale, and dates such as 24/11/2025.
+    """Yield digits of the unused system, separators of another locale, and dates such as 24/11/2025.
 
     Only figures that belong to the Arabic line are looked at: codes, phone numbers and figures among Latin words are
     not (:func:`report.arabic.bidi.ltr_runs`). A lone ``1,234`` or ``3.5`` could be either and is left.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from report.arabic.conventions_text import ARABIC, LETTER, MARK, Edit, Violation, violation
 
 _ARABIC_STOPS = {",": "،", ";": "؛", "?": "؟"}
-#: The end of an Arabic word, also where it is in brackets or quotation marks.
+#: The end of an Arabic word, also inside brackets or quotation marks.
 _AFTER_WORD = rf"(?:(?<={LETTER})|(?<={MARK})|(?<={LETTER}[»)\]])|(?<={MARK}[»)\]]))"
 
 #: Two spaces between words; at a line's ends and beside the bars of a table spaces are Markdown's.

@@ -50,7 +50,7 @@ class Violation:
 
 
 def violation(rule: str, start: int, end: int, wanted: str) -> Violation:
-    """Return a stray that is mended by putting ``wanted`` in its place."""
+    """Return a violation whose fix is to replace it by ``wanted``."""
     return Violation(rule, start, end, wanted, (Edit(start, end, wanted),))
 
 

@@ -1,6 +1,6 @@
 """Words whose spelling is certain: hamza, ya and ta marbuta from lists; months and country names of the locale.
 
-Nothing is guessed. The lists hold only words that can be nothing else as they are misspelt: «الى» is in them, «امام»
+Nothing is guessed. The lists hold only words that have only one possible meaning in their misspelt form: «الى» is in them, «امام»
 (أمام or إمام) is not.
 """
 
@@ -17,7 +17,7 @@ from report.arabic.countries import country_name
 from report.arabic.locales import LOCALES, language_of, rules
 
 _JOINED = ("", "و", "ف")
-#: Conjunction, preposition and article, as they are written against a noun.
+#: Conjunction, preposition and article, in the spelling that joins them to a noun.
 _BEFORE_NOUN = tuple(
     f"{join}{prefix}"
     for join in _JOINED

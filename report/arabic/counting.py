@@ -145,7 +145,7 @@ _PARTS = {
     9: ("تسع", "أتساع"),
     10: ("عشر", "أعشار"),
 }
-#: Up to this denominator a fraction has words of its own.
+#: Up to this denominator a fraction has its own words.
 LARGEST_PART = max(_PARTS)
 
 

@@ -29,5 +29,5 @@ class Forms:
         return self.dual if case == "nom" else self.dual_oblique
 
     def singular_in(self, case: str) -> str:
-        """Return the indefinite singular for ``case``: the accusative shows, the other two look alike."""
+        """Return the indefinite singular for ``case``: the accusative shows, the nominative and the oblique look alike."""
         return self.accusative if case == "acc" else self.singular

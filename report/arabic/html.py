@@ -20,7 +20,7 @@ _DIR = re.compile(r"""\sdir\s*=\s*["']?(ltr|rtl|auto)\b""", re.IGNORECASE)
 _INLINE = frozenset(
     ["abbr", "b", "cite", "em", "i", "mark", "s", "small", "strong", "sub", "sup", "u"]
 )
-#: Content that is not prose, or that is set left to right as it is.
+#: Content that is not prose, or that is already set left to right.
 _CLOSED = frozenset(
     ["bdi", "bdo", "code", "kbd", "math", "pre", "samp", "script", "style"]
 ) | frozenset(["svg", "template", "textarea", "title", "tt", "var"])
@@ -42,7 +42,7 @@ def isolate_html(markup: str) -> Markup:
     """Return HTML with each left-to-right run of its text in ``<bdi dir="ltr">``; for a right-to-left element.
 
     ``markup`` is trusted and well formed, as a template or Markdown gives it. Attributes, comments, ``<code>``
-    and its like, and whatever has ``dir="ltr"`` stay unchanged. A run that crosses ``<em>``, ``<strong>`` or
+    and its like, and any element with ``dir="ltr"`` stay unchanged. A run that crosses ``<em>``, ``<strong>`` or
     their like is wrapped around them. Inside ``<a>``, where PDF/UA wants no element, a link that is one run gets
     ``dir="ltr"`` itself, and any other has direction marks.
     """

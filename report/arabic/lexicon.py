@@ -24,7 +24,7 @@ gender = "masculine"\
 
 
 class Lexicon:
-    """Counted nouns by name, the name being the singular, or whatever a brief calls it."""
+    """Counted nouns by name, the name is the singular, or the name that a brief gives it."""
 
     def __init__(self, forms: Mapping[str, Forms]) -> None:
         self._forms = dict(forms)

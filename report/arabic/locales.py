@@ -46,7 +46,7 @@ _DIGITS_KEY = "-u-nu-"
 
 
 def with_digits(tag: str, digits: Digits | None) -> str:
-    """Return the locale ``tag`` with its digits chosen, ``ar-MA-u-nu-arab``; with ``None``, as it is."""
+    """Return the locale ``tag`` with its digits chosen, ``ar-MA-u-nu-arab``; with ``None``, unchanged."""
     return tag if digits is None else f"{language_of(tag)}{_DIGITS_KEY}{digits}"
 
 

@@ -1,6 +1,6 @@
 """Workers on many machines, by Dask: files of briefs travel by their content, each once to a worker; PDFs come back.
 
-What a worker that dies had is begun again by Dask elsewhere. The files are tasks of their own and not scattered data,
+What a worker that dies had is begun again by Dask elsewhere. The files are separate tasks and not scattered data,
 which would be lost with the worker that holds them: a task is done again wherever it is wanted.
 """
 
@@ -65,7 +65,7 @@ class DaskPool:
             from distributed import Client, LocalCluster
         except ImportError as error:
             raise MujazError.of("no-dask") from error
-        # What goes wrong with the connection is an error of ours, and not lines of a log besides.
+        # What goes wrong with the connection becomes one error of Mujaz instead of lines of a log.
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         with ExitStack() as stack:
             address: Any = self._scheduler

@@ -1,4 +1,4 @@
-"""Workers on this machine: warm processes, each of which may die without harm to the rest."""
+"""Workers on this machine: warm processes; one may die without harm to the rest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from report.bounds import MIB, Bounds, current_bounds, within
 from report.errors import Finding, Location
 from report.processes import die_with_parent, limit_memory, resident
 
-#: A worker is replaced after so many briefs, or when it has grown so large, in bytes: leaks stay bounded.
+#: A worker is replaced after this many briefs, or above this size in bytes: leaks stay bounded.
 MOST_JOBS = 1000
 LARGEST = 1024**3
 #: Seconds that a brief may take.
@@ -147,7 +147,7 @@ class LocalPool:
         return worker.done >= self._most_jobs or worker.memory > self._largest
 
     def _kept(self, worker: _Worker) -> _Worker:
-        """Return a worker, or another one in its place when it is spent and has nothing left to do."""
+        """Return a worker, or a new one when it is spent and has nothing left to do."""
         if worker.given or not self._is_spent(worker):
             return worker
         _end(worker)
@@ -227,10 +227,10 @@ def _end(worker: _Worker) -> None:
 
 
 def serve(pipe: connection.Connection, work: Work, bounds: Bounds) -> None:
-    """Do one job after the other within ``bounds`` until the pipe is closed: the life of a worker."""
+    """Do the jobs in order within ``bounds`` until the pipe is closed: the life of a worker."""
     # An interruption at the keyboard reaches every process of the terminal: the one in front ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The parent, or the process that forks for it, ends with the batch whatever ends that.
+    # The parent, or the process that forks for it, ends with the batch in every case.
     die_with_parent(os.getppid())
     limit_memory(bounds.most_memory)
     with within(bounds):

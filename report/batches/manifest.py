@@ -1,7 +1,7 @@
 """The manifest of a batch, ``manifest.jsonl``: JSON Lines (UTF-8), a line for each brief, written as each is done.
 
 The first line says what the batch is of, the last how it ended. A line is synced to the disk before the next is begun:
-a batch that is stopped at any moment, by whatever, has lost no line but the one it was at.
+a batch that is stopped at any moment has lost no line but the one it was at.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Manifest:
         self.lines: tuple[Line, ...] = self._read()
 
     def _read(self) -> tuple[Line, ...]:
-        """Return the lines of an earlier run, by job; one that was being written when that was stopped is none."""
+        """Return the lines of an earlier run, by job; a line cut off in the middle is ignored."""
         where = Location(file=str(self._path))
         try:
             rows = self._path.read_bytes().split(b"\n")

@@ -41,7 +41,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The briefs of a batch, those of one folder one after the other; ``batch`` says what they are briefs of."""
+    """The briefs of a batch, grouped by folder; ``batch`` says what they are briefs of."""
 
     batch: str
     jobs: tuple[Job, ...]

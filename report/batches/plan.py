@@ -44,7 +44,7 @@ def content_of(folder: Path) -> Content:
 
 
 def _digest(value: object) -> str:
-    # A name of a file may be no text: its bytes are taken as they are.
+    # A name of a file may be no text: its bytes are used unchanged.
     return sha256(
         json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape")
     ).hexdigest()
@@ -149,7 +149,7 @@ def _job(
 
 
 def file_name(number: int, of: int, title: str) -> str:
-    """Return the name of the PDF of ``title``, a value or a folder, the ``number``-th ``of`` so many.
+    """Return the name of the PDF of ``title``, a value or a folder, the ``number``-th of ``of``.
 
     Letters of any script, figures and marks stay, all else becomes a hyphen: no name leads out of its folder, hides, or
     equals another.

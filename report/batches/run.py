@@ -1,4 +1,4 @@
-"""A batch from its plan to its manifest: what stands is kept, the rest is built, whatever fails is a line."""
+"""A batch from its plan to its manifest: valid PDFs are kept, the rest is built, each failure is a line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from report.writing import replace_file
 WORK = ".mujaz-batch"
 #: Bytes of the disk that are left free.
 RESERVE = 64 * 1024**2
-#: From so many PDFs on, what the rest will take is known well enough.
+#: After this many PDFs the size of the rest can be estimated.
 _SAMPLE = 10
 
 
@@ -102,7 +102,7 @@ class _Run:
         return Tally(done, self._failed, self._kept, len(self._plan.jobs) - len(self.lines))
 
     def build(self, pool: Pool, work: Path, progress: Callable[[Tally], None]) -> None:
-        """Have all built that is not yet, and put each PDF in its place and its line in the manifest."""
+        """Build what is missing; write each PDF and its line of the manifest."""
         jobs = {job.name: job for job in self._plan.jobs if job.name not in self.lines}
         progress(self.tally())
         self._check_room()

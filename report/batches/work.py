@@ -1,4 +1,4 @@
-"""What a warm worker does: import once, then build one brief after the other; a table is read once for all of them."""
+"""What a warm worker does: import once, then build briefs in order; a table is read once for all."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _HEAVY = (
     "report.render",
 )
 
-#: What was read last, by what tells it from all else: the briefs of one folder come one after the other.
+#: What was read last, by its key: the briefs of one folder are built in sequence.
 _last: tuple[tuple[str, str | None], Read] | None = None
 
 
@@ -49,7 +49,7 @@ def warm() -> None:
 
 
 def build_job(job: Job, target: Path) -> Outcome:
-    """Build the PDF of a job at ``target``; whatever goes wrong is reported in the outcome, and stops nothing else."""
+    """Build the PDF of a job at ``target``; a failure is reported in the outcome and stops nothing else."""
     start, used = time.perf_counter(), time.process_time()
     try:
         pages = _build(job, target)
@@ -108,7 +108,7 @@ def _build(job: Job, target: Path) -> int:
 
 
 def _read(job: Job) -> Read:
-    """Return the brief and its tables, as they were when the batch was planned.
+    """Return the brief and its tables of the time when the batch was planned.
 
     :raises MujazError: ``batch-changed``, ``batch-asks-server``; and what reading raises.
     """

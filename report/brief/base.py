@@ -43,7 +43,7 @@ def _inside(value: str) -> str:
 
 
 def _again(detail: ErrorDetails) -> InitErrorDetails:
-    """Return a fault that was already told, to be told again beside others."""
+    """Return a fault that was already reported, to be reported again with others."""
     kind = PydanticCustomError(detail["type"], detail["msg"], detail.get("ctx"))
     return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"])
 
@@ -73,7 +73,7 @@ class Strict(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Report each unknown key, with the nearest, beside whatever else is wrong with the object."""
+        """Report each unknown key, with the nearest, beside any other fault of the object."""
         if not isinstance(data, dict):
             return handler(data)
         keys = [field.alias or name for name, field in cls.model_fields.items()]

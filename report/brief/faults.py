@@ -143,7 +143,7 @@ def _choices(context: Mapping[str, Any]) -> str:
 
 
 def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
-    """Yield a finding for each fault; a list or a union that fails only through its members has none of its own.
+    """Yield a finding for each fault; a list or a union that fails only through its members has no finding itself.
 
     :param place: gives the location of a key.
     """

@@ -15,7 +15,7 @@ _HEADER = re.compile(rf"(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?")
 _KEY = re.compile(rf"({_DOTTED})[ \t]*=[ \t]*")
 #: What stands between keys and values: what parts the items of lists and of inline tables, too.
 _BETWEEN = re.compile(r"(?:[\ufeff \t\r\n,]|#[^\n]*)*")
-#: A text, or a number, date or boolean; three marks that close a text may have up to two of its own before them.
+#: A text, or a number, date or boolean; the closing three quotes of a text may follow up to two quotes of the text.
 _SCALAR = re.compile(
     r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^,\]}\n#]+",
     re.DOTALL,

@@ -212,7 +212,7 @@ class Brief(Strict):
     def _as_findings(
         cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
-        """Raise the faults as findings; they are located by the context, a :class:`Reading`, where there is one."""
+        """Raise the faults as findings; they are located by the context, a :class:`Reading`, if one is given."""
         reading = info.context if isinstance(info.context, Reading) else None
         place = reading.place if reading is not None else _key_alone
         findings: list[Finding] = []

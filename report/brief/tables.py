@@ -113,7 +113,7 @@ class Column(Strict):
 
 
 class Normalise(Strict):
-    """``[tables.NAME.normalise]``: the corrections that are made to cells, each of which can be turned off."""
+    """``[tables.NAME.normalise]``: the corrections of cells; each can be turned off."""
 
     nfc: bool = True
     presentation_forms: bool = True
@@ -143,7 +143,7 @@ class RowRule(Strict):
 class TableRule(Strict):
     """What must be true of the whole table: its rows, or the sum of a column, against a declared number.
 
-    ``equals`` is the number itself, or ``TABLE.COLUMN``, the sum of which it is.
+    ``equals`` is the number itself, or ``TABLE.COLUMN``, whose sum it is.
     """
 
     rows: bool = False

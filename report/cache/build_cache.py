@@ -20,7 +20,7 @@ class BuildCache:
     """Finds what was made of equal things on an equal machine, and keeps what a build makes.
 
     A key is the SHA-256 of all that a thing was made of and of the machine. With each thing goes a list of the
-    libraries that had been loaded when it was made; it is found only while each of them is on the disk as it was.
+    libraries that had been loaded when it was made; it is found only while each of them is unchanged on the disk.
     """
 
     store: Store
@@ -65,7 +65,7 @@ class BuildCache:
         self._new.clear()
 
     def recall(self, kind: str, made_of: object, make: Callable[[], Any]) -> Any:
-        """Return a thing that JSON can hold, as it was made before or as ``make`` makes it now."""
+        """Return a JSON value: the stored one, or the one that ``make`` returns now."""
         key = self.key(kind, made_of)
         stored = self.find(key)
         if stored is not None:

@@ -1,4 +1,4 @@
-"""Finished editions: a brief of which nothing has changed is not built again."""
+"""Finished editions: an unchanged brief is not built again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INSIDE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition: the PDF, its pages and fonts, the rows set aside (empty if there are none), what was found.
+    """An edition: the PDF, its pages and fonts, the rows set aside (empty if no row was excluded), what was found.
 
     The PDF of one with long registers is a temporary file.
     """
@@ -91,7 +91,7 @@ def _unpacked(packed: list[Any], folder: Path) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class EditionCache:
-    """The edition of a brief as it is now, and what its build was told; ``key`` is ``None`` where it cannot be kept."""
+    """The edition of the current brief and the options of its build; ``key`` is ``None`` if it cannot be stored."""
 
     memory: BuildCache
     folder: Path
@@ -110,7 +110,7 @@ class EditionCache:
         return cls(memory, folder, _key(memory, folder, told), told, seen)
 
     def find(self) -> Finished | None:
-        """Return the edition as it was built before."""
+        """Return the stored edition."""
         stored = self.memory.find(self.key) if self.key is not None else None
         return None if stored is None else Finished.unpacked(stored, self.folder)
 

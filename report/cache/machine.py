@@ -13,7 +13,7 @@ from report.inputs import own_digest
 from report.places import package
 from report.registry import plugin_files
 
-#: A file as it is on the disk: its path, its size, when it was last written, in nanoseconds.
+#: The state of a file: its path, its size, when it was last written, in nanoseconds.
 Stamp = tuple[str, int, int]
 
 #: Variables that steer the libraries: where they are loaded from, and how they set and draw.

@@ -27,7 +27,7 @@ D = TypeVar("D")
 def chart_kind(name: str) -> ChartKind[Any, Any]:
     """Return a kind of chart by its name.
 
-    :raises KeyError: when there is none.
+    :raises KeyError: when no kind has the name.
     """
     kind: ChartKind[Any, Any] = CHARTS[name]
     return kind

@@ -37,7 +37,7 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
 
 
 def height(lines: int, size: float) -> float:
-    """Return the height in points of a block of so many lines."""
+    """Return the height in points of a block of ``lines`` lines."""
     return lines * size * LEADING
 
 

@@ -21,7 +21,7 @@ class CommandKind:
 
     :param work: what the command does, which chooses its bounds. ``building`` and ``reading`` run in
         a child process with ``--max-seconds`` and ``--max-memory``, and ``building`` also with
-        ``--max-pages``; ``unbounded`` runs as it is, and reads no file of a stranger.
+        ``--max-pages``; ``unbounded`` runs without bounds, and reads no foreign file.
     :param arabic: the Arabic for each English sentence of the help and of its options.
     """
 

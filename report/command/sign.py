@@ -101,7 +101,7 @@ def sign(
     ] = None,
     invisible: Annotated[bool, typer.Option("--invisible", help="Sign without a mark.")] = False,
 ) -> None:
-    """Sign a PDF, of which no byte changes."""
+    """Sign a PDF (incremental update)."""
     from report.archive.signing import sign as sign_file
 
     parted = {

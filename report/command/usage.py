@@ -1,4 +1,4 @@
-"""A wrong use of the command, told in either language: what Typer says only in English, as findings of ours."""
+"""Wrong use of the command as findings in both languages: Typer reports it in English only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def usage_finding(error: typer.TyperException) -> Finding:
-    """Return what is wrong with the arguments; ``usage``, with Typer's own words, for what has no rule of its own."""
+    """Return what is wrong with the arguments; ``usage``, with Typer's own words, for an error without its own rule."""
     context = getattr(error, "ctx", None)
     values: dict[str, object] = {
         "command": context.command_path if context is not None else "mujaz"

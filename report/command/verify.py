@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from report.archive.verify import Check, Verification
     from report.messages import Language
 
-#: So many other versions are named.
+#: The largest number of other versions that are named.
 _SHOWN = 5
 #: What is known of the author, besides ``signed``.
 _AUTHORS = ("trusted", "unsigned", "unreadable")

@@ -152,7 +152,7 @@ def _longhands(one: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any]]:
 
 
 def _size(parts: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
-    """Return the width and height that ``size`` represents, in points; A4 where it is not given."""
+    """Return the width and height that ``size`` represents, in points; A4 if it is not given."""
     words = {token.lower_value for token in parts if token.type == "ident"}
     lengths = [tokens.points("@page size", [token]) for token in parts if token.type != "ident"]
     turned = words & {"portrait", "landscape"}

@@ -194,7 +194,7 @@ def _indexed(
     sections: list[SectionView],
     appendices: list[SectionView],
 ) -> tuple[Markup | None, list[SectionView], list[SectionView]]:
-    """Put anchors before the terms of the brief's indexes, and each index in its place."""
+    """Put anchors before the terms of the brief's indexes, and insert each index."""
     terms: dict[str, list[str]] = {}
     for path, block in blocks_of(context.brief):
         if isinstance(block, Index) and path not in context.without:

@@ -74,7 +74,7 @@ class Expressions:
             self._block = None
 
     def note(self, value: object, text: str) -> str:
-        """Return ``text``, and keep that it is how ``value`` is printed in this block, where that is a measure."""
+        """Return ``text``; if ``value`` is a measure, record that this block prints it so."""
         if isinstance(value, Measure) and self._block is not None:
             self.measure_uses.append(MeasureUse(self._block, value.name, text))
         return text
@@ -144,7 +144,7 @@ class Expressions:
         return None
 
     def _text(self, value: Any) -> str:
-        """Return a value as it is printed: numbers in the locale's digits, a share as a percentage."""
+        """Return the printed form of a value: numbers in the locale's digits, a share as a percentage."""
         if isinstance(value, Measure):
             return self.note(value, printed(value, self._locale))
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
@@ -206,7 +206,7 @@ class _Names:
 
 
 def printed(measure: Measure, locale: str) -> str:
-    """Return a measure as it is printed, wherever it is: a share as a percentage with one decimal."""
+    """Return the printed form of a measure: a share as a percentage with one decimal."""
     if not measure.is_defined:
         return BLANK
     if measure.is_share:

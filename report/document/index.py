@@ -1,6 +1,6 @@
 """The index: where each term stands, first in each section, as anchors that the page numbers are taken from.
 
-Sections open on pages of their own, so two anchors of a term never share a page and no page is listed twice.
+Each section begins a page, so two anchors of a term never share a page and no page is listed twice.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TAG = re.compile(r"(<(?!/?bdi\b)[^>]*>)")
 #: What may part two words of a term: spaces of any kind, a line's end, a change of direction.
 _BETWEEN = r"(?:\s|</?bdi\b[^>]*>)+"
 _MARKS = "\u064b-\u0652\u0670"
-#: So many rows of a register are searched at a time.
+#: The number of rows of a register searched at a time.
 _AT_A_TIME = 1_000
 _DEEPEST_SKIP = frozenset({"h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"})
 
@@ -53,7 +53,7 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 def _form(term: str) -> str:
-    """Return a pattern of the term's HTML, whatever its words are separated by."""
+    """Return a pattern of the term's HTML, with any space between its words."""
     return _BETWEEN.join(re.escape(str(escape(word))) for word in term.split())
 
 

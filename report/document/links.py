@@ -17,7 +17,7 @@ _LINK = re.compile(
 
 
 def opens_program(address: str) -> bool:
-    """Say whether a link has a scheme that is none of :data:`SCHEMES`, as ``javascript:`` or ``file:``.
+    """Say whether a link has a scheme outside :data:`SCHEMES`, such as ``javascript:`` or ``file:``.
 
     Readers pass over blanks and controls in a scheme, so they are passed over here (WHATWG URL, 4.4).
     """

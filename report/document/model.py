@@ -21,7 +21,7 @@ class Stylesheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasureUse:
-    """A measure where it is printed: the block of the brief, as ``sections[1].blocks[2]``, and the words or figures.
+    """A printed measure: the block of the brief, as ``sections[1].blocks[2]``, and the words or figures.
 
     ``measure`` is its name; that of a part is ``named[أوروبا]``.
     """
@@ -51,7 +51,7 @@ class Composition:
     """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it may read from.
 
     ``measure_uses`` says which measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
-    their blocks, of which the HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
+    their blocks, whose HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
     the plug-ins that the brief uses.
     """
 

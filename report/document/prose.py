@@ -108,7 +108,7 @@ class Prose:
     def inline(self, text: str, where: Location, *, notes: bool = True) -> Markup:
         """Return the HTML of one line of Markdown, without a paragraph around it.
 
-        :param notes: whether its footnotes are set; a caption's are not, where it is listed among the contents.
+        :param notes: whether its footnotes are set; a caption's are not in the list of contents.
         :raises ExpressionError: as :meth:`blocks`.
         """
         rendered, findings = self._expressions.examine(text, where)
@@ -122,7 +122,7 @@ class Prose:
         return self._html(tokens, _Text(rendered, where, environment, list(findings)))
 
     def _html(self, tokens: list[Token], text: _Text) -> Markup:
-        """Return the HTML of tokens, each footnote where it is called.
+        """Return the HTML of tokens, each footnote after its call.
 
         :raises ExpressionError: with everything that is wrong in the text.
         """
@@ -284,7 +284,7 @@ def _footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]
 def _footnote(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """Set a footnote where it is called: the page floats it to its own foot (CSS GCPM)."""
+    """Set a footnote after its call: the page floats it to its own foot (CSS GCPM)."""
     inner = tokens[index].meta["note"]
     return f'<span class="footnote" data-pdf-tag="Note">{renderer.renderInline(inner, options, environment)}</span>'
 
@@ -292,7 +292,7 @@ def _footnote(
 def _heading_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """The section's own heading is h1: prose begins at h2, whatever it was written as. Its bookmark takes no markup."""
+    """The section's own heading is h1: prose begins at h2, for any written level. Its bookmark takes no markup."""
     words = (
         " " if child.type.endswith("break") else child.content
         for child in tokens[index + 1].children or ()
@@ -322,7 +322,7 @@ def _link_open(
 def _ordered_list_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """A list continues from where it is reported to: WeasyPrint counts by CSS alone, and passes over ``start``."""
+    """A list continues from its ``start``: WeasyPrint counts by CSS alone, and passes over ``start``."""
     token = tokens[index]
     if "start" in token.attrs:
         token.attrSet("style", f"counter-reset: list-item {int(token.attrs['start']) - 1}")

@@ -59,7 +59,7 @@ def _head(key: str, *, numeric: bool = False, width: float | None = None) -> Hea
 
 
 def _named(kind: str, name: str) -> str:
-    """Return the words for a step, a reason or a property; its name where there are none."""
+    """Return the words for a step, a reason or a property; its name without such words."""
     wording = texts().get(f"quality.{kind}.{name}")
     return name if wording is None else wording.ar
 

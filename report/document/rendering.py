@@ -31,7 +31,7 @@ class Collected:
     """What the blocks that were rendered so far leave for the rest of the document.
 
     ``first_registers`` are the paths of the first register of each table, by the table's name.
-    ``long_tables`` are the tables of which the HTML has the first rows only, by the keys of their
+    ``long_tables`` are the tables whose HTML has the first rows only, by the keys of their
     blocks. ``landscape`` are the paths of blocks on wide pages. ``warnings`` say what is printed as
     empty.
     """
@@ -65,7 +65,7 @@ class RenderContext:
     def render(self, block: Block, path: BlockPath) -> Markup:
         """Return a block's HTML.
 
-        :raises MujazError: whatever is wrong with it, with its place.
+        :raises MujazError: a fault of the block, with its place.
         """
         kind, key = kind_of(block), dotted(path)
         with self.expressions.within(key):
@@ -100,7 +100,7 @@ class RenderContext:
         }
 
     def printed(self, measure: Measure) -> str:
-        """Return a measure as it is printed in a block that is being rendered."""
+        """Return the printed form of a measure in a block that is being rendered."""
         return self.expressions.note(measure, printed(measure, self.locale))
 
     def table(self, name: str, path: BlockPath) -> EventTable:

@@ -37,7 +37,7 @@ def chart_width(block: TextBlock, width: str) -> float:
 
 
 def running(text: str, width: float) -> str:
-    """Return a text for a running head: on one line, cut with an ellipsis where it is wider than ``width`` points."""
+    """Return a text for a running head: on one line, cut with an ellipsis if it is wider than ``width`` points."""
     return isolate_plain(cut(" ".join(text.split()), width, _RUNNING, SEMIBOLD))
 
 
@@ -54,7 +54,7 @@ def foot_width(block: TextBlock) -> float:
 def cover_size(heading: Heading, block: TextBlock, where: Location) -> int:
     """Return the size of the cover's title, in points, at which the cover is one page with this text block.
 
-    :raises BriefError: ``cover-too-long``, when there is none.
+    :raises BriefError: ``cover-too-long``, when the title does not fit.
     """
     remaining = [
         (heading.subtitle or "", _SUBTITLE),

@@ -20,7 +20,7 @@ SHEET = 1_000_000
 NESTED, RULES, PARENTS = 24, 5, 4
 #: Parts of one selector or of one declaration.
 PARTS = 2_000
-#: Characters that a custom property may represent, when all that it refers to is put in its place.
+#: Characters that a custom property may represent, after all its references are replaced.
 EXPANDED = 20_000
 #: Characters that all references of one sheet may represent together.
 REFERRED = 1_000_000
@@ -313,7 +313,7 @@ def _too_deep(tokens: Sequence[Any]) -> int | None:
 
 
 def _referred(tokens: Iterable[Any]) -> list[str]:
-    """Return the names that ``var()`` is given, each as often as it is there."""
+    """Return the names that ``var()`` is given, each as often as it occurs."""
     return [
         name.value
         for token in tokens

@@ -24,7 +24,7 @@ _WORDS = {
         "more": "عدد البقية من هذا النوع: {count}؛ يسردها الأمر mujaz check --all.",
     },
 }
-#: Findings of one kind, by one rule in one file, of which a person is shown no more.
+#: The most findings of one rule and file that are shown to a person.
 MOST_OF_A_KIND = 10
 
 

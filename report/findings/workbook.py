@@ -123,9 +123,7 @@ def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             book: Workbook = load_workbook(path)
-    except (
-        Exception
-    ):  # it raises whatever a strange workbook makes it raise; the cells were read all the same
+    except Exception:  # a strange workbook may raise anything; its cells are already read
         return None
     return book, list(
         dict.fromkeys([*lost, *(of_warning(str(warning.message)) for warning in caught)])
@@ -263,7 +261,7 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
 
 
 def _free(book: Workbook, title: str) -> str:
-    """Return a title that no sheet has, whatever the case of its letters: «الملاحظات», «الملاحظات 2»."""
+    """Return a title that no sheet has, compared without case: «الملاحظات», «الملاحظات 2»."""
     taken = {name.casefold() for name in book.sheetnames}
     names = (title if number == 1 else f"{title} {number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name.casefold() not in taken)

@@ -22,7 +22,7 @@ def held_values(
 
     An expression names it, ``measures.states["…"]``; or two values of a column, «الهند » and «الهنـد», would become
     one and the counts others; or a file that holds it cannot hold what it would become. As every value that is
-    left out leaves those that are equal to it as they are too, a value changes everywhere or nowhere.
+    left out also leaves its equals unchanged, a value changes everywhere or nowhere.
     """
     remade: dict[str, str] = {}
     columns: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -78,5 +78,5 @@ def writable(text: str, codec: str) -> bool:
 
 
 def may_change(held: Mapping[str, Reason], values: bool) -> Callable[[Passage], bool]:
-    """Return a test of which passages may be mended: no held value, and no value at all unless ``values``."""
+    """Return a test of which passages may be mended: no held value, and no value unless ``values``."""
     return lambda passage: not passage.value or (values and passage.text not in held)

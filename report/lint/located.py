@@ -21,7 +21,7 @@ class Located:
 
     @classmethod
     def plain(cls, text: str, start: int) -> Located:
-        """Return a text that is in its source as it is, from ``start`` on."""
+        """Return a text that is unescaped in its source, from ``start`` on."""
         return cls(text, range(start, start + len(text)), range(start + 1, start + len(text) + 1))
 
     def in_source(self, edit: Edit) -> Edit | None:

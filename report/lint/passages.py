@@ -56,7 +56,7 @@ class Source:
 class Passage:
     """A text of a source. A ``value`` is compared with others when the brief is counted: a cell, or what it must equal.
 
-    ``column`` says in which column of which file's table a value is compared.
+    ``column`` says the file and the column of the table that a value is compared with.
     """
 
     located: Located

@@ -28,7 +28,7 @@ Sound = Callable[[Path], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The files that were rewritten, and a finding for whatever could have been mended and was not."""
+    """The files that were rewritten, and a finding for each place that could have been fixed and was not."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -43,7 +43,7 @@ def fix_conventions(
     texts before anything is written. When it is not, values are left and only what nothing is compared with is mended;
     when that is not either, nothing is. The encoding, line ends, quotation marks, comments and order of each file stay.
 
-    :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then every file is as it was.
+    :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then no file is changed.
     """
     sources = read_sources(brief, tables)
     passages_by_source = [(source, tuple(passages(source, brief.model))) for source in sources]
@@ -84,7 +84,7 @@ def _changed(
 def _round(
     source: Source, model: Brief, conventions: Conventions, may: Callable[[Passage], bool]
 ) -> Source | None:
-    """Return a source with one round of edits; ``None`` when it would not be read as it was meant."""
+    """Return a source with one round of edits; ``None`` when its meaning would change."""
     changes: list[Edit] = []
     became: dict[str, str] = {}
     for passage in passages(source, model):

@@ -10,7 +10,7 @@ from report.beside import written
 from report.errors import Location, OutputError
 from report.lint.passages import Source
 
-#: A file as it was read, and as it is to become.
+#: A file: its present and its new content.
 Change = tuple[Source, Source]
 
 

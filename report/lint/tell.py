@@ -36,7 +36,7 @@ def lint(
     """Return where the texts of a brief stray from the conventions, as warnings in the order of its files.
 
     The brief is one that composes: its files are there and can be read. In a table a stray that repeats in a column
-    is reported once, with its first row and how often it is there; not where the intake told of it as a correction. In a
+    is reported once, with its first row and how often it is there; not if the intake reported it as a correction. In a
     column that nothing speaks of it is a note.
     """
     sources = read_sources(brief, tables)
@@ -53,7 +53,7 @@ def lint(
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of the columns of tables, by file and name: which weigh nothing, and by which rules a correction of
-    the intake has told of the same cells already."""
+    the intake has already reported the same cells."""
 
     idle: frozenset[tuple[str | None, str | None]]
     corrected: frozenset[tuple[str | None, str | None, str]]

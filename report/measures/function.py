@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=Spec)
 T = TypeVar("T", bound=TableMeasure)
-#: Cells have up to 18 whole figures and 12 decimals: in so many figures their sums are exact.
+#: Cells have up to 18 whole figures and 12 decimals: with this many figures their sums are exact.
 _EXACT = Context(prec=60)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from report.errors import ExpressionError
 from report.rows import RowRanges
 
-#: The value of a share of nothing. It is printed as a dash, and so is whatever is worked out from it.
+#: The value of a share of nothing. It is printed as a dash, and so is every value derived from it.
 UNDEFINED = Decimal("NaN")
 
 

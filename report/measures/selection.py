@@ -27,7 +27,7 @@ MISSING = page_text("not-stated")
 def select(table: EventTable, where: base.Conditions, place: Location) -> pd.DataFrame:
     """Return the rows of ``table`` that meet every condition of ``where``.
 
-    A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as it is wherever cells are counted.
+    A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as in all counts.
     A condition of a month, a year or days from one to another is met by all dates within.
 
     :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
@@ -84,7 +84,7 @@ def _lies_within(date: Interval, span: Interval) -> bool:
 
 
 def _as_held(values: Iterable[Value]) -> frozenset[Value]:
-    """Return the values by which a column is asked for these: a blank one may be blank in so many words."""
+    """Return the values by which a column is asked for these: a blank cell may hold a word for blank."""
     return frozenset(
         held for value in values for held in ((None, MISSING) if value is None else (value,))
     )
@@ -146,7 +146,7 @@ def require_measure(measures: Mapping[str, Measure], name: str, place: Location)
 def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[Value]:
     """Return the values of a column in the order to show: as the brief declares, else as they first appear.
 
-    ``None`` comes last when a cell is blank, or says in so many words that it is (:data:`MISSING`).
+    ``None`` comes last when a cell is blank, or holds a word for blank (:data:`MISSING`).
     """
     return _in_order(table, column, coded_values(frame, column)[0])
 

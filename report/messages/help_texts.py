@@ -42,7 +42,7 @@ _ARABIC = {
     ),
     "The PDF that Mujaz built.": "ملف PDF من إنتاج موجز.",
     "The PDF to write.": "ملف PDF المراد كتابته.",
-    "Sign a PDF, of which no byte changes.": "توقيع ملف PDF دون تغيير أي بايت منه.",
+    "Sign a PDF (incremental update).": "توقيع ملف PDF (تحديث تراكمي دون تغيير ما سبقه).",
     "The PDF to sign.": "ملف PDF المراد توقيعه.",
     "The signed PDF; it may be the same file.": "ملف PDF الموقع؛ ويجوز أن يكون الملف نفسه.",
     "The key and its certificate, a PKCS#12 file.": "المفتاح وشهادته، وهما ملف PKCS#12.",

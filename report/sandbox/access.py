@@ -106,7 +106,7 @@ class Access:
         return missing
 
     def item(self, value: Any, key: Any) -> Any:
-        """Return ``value[key]`` of a collection, and :data:`~jinja2.utils.missing` where there is none."""
+        """Return ``value[key]`` of a collection, and :data:`~jinja2.utils.missing` if it has none."""
         if type(value) in self._indexed:
             try:
                 return value[key]

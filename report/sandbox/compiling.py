@@ -10,7 +10,7 @@ from jinja2.compiler import CodeGenerator, Frame
 
 
 class GuardedCode(CodeGenerator):
-    """Jinja's code, with what is printed, each condition and each loop inside a ``try`` of its own.
+    """Jinja's code, with what is printed, each condition and each loop inside its own ``try``.
 
     What is caught goes to ``environment.failed``, with the file and the line.
     """

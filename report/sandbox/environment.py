@@ -1,7 +1,7 @@
 """Jinja's sandbox, closed: nothing can be read or called that is not on a list, and all work is counted.
 
 Jinja's own sandbox lets every attribute through that does not begin with an underscore, and so every method of
-whatever a template is given. Here a template is given plain data, and may read what
+all that a template is given. Here a template is given plain data, and may read what
 :class:`~report.sandbox.access.Access` lists.
 """
 
@@ -63,9 +63,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     :param find: returns a filter that is not among ``filters``; it is asked for each once.
     :param findable: returns the names of the filters that ``find`` may return.
     :param functions: the names that are always given, beside ``range`` in templates.
-    :param known: the other names that are given, where it is known that there are no others.
+    :param known: the other names that are given, if no further names are possible.
     :param look: as in :class:`~report.sandbox.statements.Language`.
-    :param text: turns a value into text where it is printed or joined with others.
+    :param text: turns a value into text when it is printed or joined with texts.
     :param syntax_rule: the rule of findings about the syntax.
     :param escape_text: keeps the signs of such a text from being markup.
     """
@@ -165,9 +165,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             )
         except TemplateSyntaxError as error:
             self._keep(self._syntax(error.lineno, error.filename or where.file, reason_of(error)))
-        except (
-            Exception
-        ) as error:  # the text is the user's: whatever it raises is reported, not traced
+        except Exception as error:  # the text is the user's: its errors are reported, not traced
             for finding in _explained(error, _last_place(error, where)):
                 self._keep(finding)
         if self._found:
@@ -183,7 +181,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return Finding(self._syntax_rule, Location(file=file, line=line), {"reason": reason})
 
     def failed(self, error: Exception, file: str | None, line: int) -> Markup:
-        """Keep what a guarded expression raised, and return what is in its place; compiled templates call this.
+        """Keep what a guarded expression raised, and return a placeholder; compiled templates call this.
 
         :raises Exceeded: when a bound is passed, or there is more to find than anybody reads.
         """
@@ -263,7 +261,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 faults.add(node, "template-circle", path=" → ".join(path))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return ``obj.attribute`` where it is on the list; else what fails when it is used."""
+        """Return ``obj.attribute`` if it is on the list; else what fails when it is used."""
         value = self._access.attribute(obj, attribute)
         return self._refused(obj, attribute) if value is missing else value
 
@@ -354,7 +352,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _plain_text(value: Any) -> str:
-    """Return a text or a number as it is printed.
+    """Return the printed form of a text or a number.
 
     :raises ExpressionError: ``not-printable`` for anything else.
     """

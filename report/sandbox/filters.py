@@ -56,7 +56,7 @@ def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
 
 
 def charged(function: Callable[..., Any], meter: Meter, steps: int) -> Callable[..., Any]:
-    """Return a filter that is charged, before it looks at what it is given, so many steps for each part of that."""
+    """Return a filter that is charged, before it looks at what it is given, ``steps`` steps for each part of it."""
 
     def filtered(value: Any, *args: Any, **keywords: Any) -> Any:
         if isinstance(value, _WITH_LENGTH):

@@ -45,7 +45,7 @@ _WORDS: dict[type[nodes.Node], str] = {
 #: The filters that count, by what they do.
 EACH, JOINED, MEASURED, BEGUN = "each of", "joined up", "measured out", "begun now"
 INTERNAL = frozenset({EACH, JOINED, MEASURED, BEGUN})
-#: What a node costs, where that is more than the one step of most.
+#: The cost of a node if it is more than one step.
 _COSTS: dict[type[nodes.Node], int] = {
     nodes.For: 10, nodes.Filter: 5, nodes.Getattr: 2, nodes.Getitem: 2, nodes.Call: 30, nodes.CallBlock: 50,
     nodes.Include: 300, nodes.Import: 300, nodes.FromImport: 300, nodes.Extends: 300, nodes.Macro: 20,
@@ -61,7 +61,7 @@ class Faults:
     wrong: set[int] = field(default_factory=set)
 
     def add(self, node: nodes.Node, rule: str, lines: int = 0, **values: object) -> None:
-        """Keep what is wrong with a node, so many lines behind its first."""
+        """Keep what is wrong with a node, ``lines`` lines after its first."""
         self.wrong.add(id(node))
         finding = Finding(rule, Location(file=self.file, line=node.lineno + lines), values)
         if finding not in self.findings:

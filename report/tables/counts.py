@@ -29,7 +29,7 @@ def cross_counts(
     locale: str,
     where: Location,
 ) -> tuple[list[str], list[str], list[list[int]]]:
-    """Return the values of ``by`` as they are printed, those of ``series``, and the rows counted for each pair.
+    """Return the values of ``by`` in printed form, those of ``series``, and the rows counted for each pair.
 
     Without ``series`` there is one column, named :data:`COUNT`.
 

@@ -1,7 +1,7 @@
 """A table fitted to the page: its columns' widths, and what is done where they are too many.
 
 A table that is too wide for a page is turned to landscape; if that does not do, it is set smaller, down to 8 points;
-if that does not do either, its columns are set as several tables, each of which has the columns that name the rows.
+if that does not do either, its columns are set as several tables, each with the columns that name the rows.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def fitted(
     landscape: bool = False,
     stays: bool = False,
 ) -> tuple[TableModel, ...]:
-    """Return a table as it is put on the page: one, or several that share its columns.
+    """Return a table fitted to the page: one, or several that share its columns.
 
     :param pages: the pages of the document.
     :param dense: whether it is set small, as registers are.
@@ -88,7 +88,7 @@ def fitted_long(
     pages: PageGeometry,
     landscape: bool,
 ) -> tuple[LongTable, ...]:
-    """Return a long table as it is put on the page: one, or several that share its columns.
+    """Return a long table fitted to the page: one, or several that share its columns.
 
     :param sample: the texts of some of its rows, spread over all.
     :param longest: the longest number of each column, empty where it holds texts.
@@ -134,7 +134,7 @@ def long_row(texts: Sequence[str | None], table: LongTable) -> Row:
 
 
 def is_tall(texts: Iterable[str | None], table: LongTable) -> bool:
-    """Say whether a row of a long table takes so much of a page that it may go over to the next."""
+    """Say whether a row of a long table is so high that it may break over two pages."""
     lines = 1
     for text, head in zip(texts, table.columns, strict=False):
         if text and head.width and len(text) > _LONG:

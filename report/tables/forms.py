@@ -41,7 +41,7 @@ class NumberForm:
 
     @classmethod
     def of(cls, column: Column, needed: int = 0) -> NumberForm:
-        """Return the form of a column of which no number needs more than ``needed`` decimals."""
+        """Return the form of a column whose numbers need at most ``needed`` decimals."""
         percent = column.is_number and column.percent is True
         decimals = needed if 0 < needed <= EVEN_DECIMALS else None
         return cls(
@@ -51,7 +51,7 @@ class NumberForm:
         )
 
     def text(self, value: int | Decimal, locale: str) -> str:
-        """Return a number as it is printed: no decimal is cut off unless the brief sets how many there are."""
+        """Return the printed form of a number: no decimal is cut off unless the brief sets how many there are."""
         decimals = decimals_of(value) if self.decimals is None else self.decimals
         text = number(value, locale, decimals, grouping=self.grouping)
         return with_percent_sign(text, locale) if self.percent else text

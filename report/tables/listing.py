@@ -35,7 +35,7 @@ def listing(
 ) -> TableModel:
     """Return the rows of ``frame`` as a table.
 
-    :param columns: names of columns, the first of which names the rows.
+    :param columns: names of columns; the first names the rows.
     :param group: a column whose values become heads, in the order the brief declares them.
     :param sort: a column to sort by, inside each group; the file's order otherwise.
     :param numbered: put a running number before the first column, as a register has.

@@ -26,7 +26,7 @@ class HeadCell:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text as it is printed; ``missing`` when the source leaves it open.
+    """A cell's printed text; ``missing`` when the source leaves it open.
 
     ``breaks`` says that a code in it, which is else kept on one line, is wider than its column.
     """
@@ -46,7 +46,7 @@ class Row:
     """A row; ``number`` is its row in the source file, which anchors and measures refer to.
 
     ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks would look. A
-    ``tall`` one takes so much of a page that it may go over to the next.
+    ``tall`` one is so high that it may break over two pages.
     """
 
     cells: tuple[Cell, ...]

@@ -23,18 +23,18 @@ from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, Tab
 if TYPE_CHECKING:
     import pandas as pd
 
-#: From so many rows on a register is a long one. WeasyPrint takes 8 ms for a row; the long-table renderer takes
+#: A register with this many rows or more is a long table. WeasyPrint takes 8 ms for a row; the long-table renderer takes
 #: what 60 rows take there before its first (``docs/performance.md``).
 LONG_TABLE_ROWS = 300
 #: The long-table renderer takes no register of fewer rows: its first pages are WeasyPrint's.
 MIN_ROWS_FOR_LONG_TABLE = 200
 #: The class of a row that is a probe.
 PROBE_CLASS = "probe"
-#: So many rows fill a page, however short they are.
+#: This many rows fill a page, even if each has one line.
 MIN_ROWS_ON_FIRST_PAGE = 40
-#: So many are in the document: a page's, and one on the next.
+#: The HTML has this many rows: a page of them, and one on the next page.
 ROWS_IN_HTML = MIN_ROWS_ON_FIRST_PAGE + 1
-#: About so many rows are measured.
+#: About this many rows are measured.
 _SAMPLE = 800
 
 
@@ -92,7 +92,7 @@ def _sample(
 def _numbers_of(
     table: EventTable, frame: pd.DataFrame, column: str, locale: str
 ) -> tuple[NumberForm, str]:
-    """Return how the numbers of a column are printed, and the longest of them as it is printed."""
+    """Return how the numbers of a column are printed, and the longest in printed form."""
     spec = table.columns[column]
     if not spec.is_number:
         return NumberForm.of(spec), ""

@@ -80,7 +80,7 @@ class _Chart(BlockKind[Chart]):
 
 
 def _drawing(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:
-    """Return a chart as it was drawn before of the same data, or draw it."""
+    """Return the stored drawing of the same data, or draw the chart."""
     locale, palette = context.locale, context.templates.palette
     tallest = context.templates.pages.portrait.height - AROUND_CHART
 

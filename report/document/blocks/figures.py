@@ -33,7 +33,7 @@ class KeyFigures(Block):
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One key figure: its value as it is printed, its label, what is said under it."""
+    """One key figure: its printed value, its label, what is said under it."""
 
     value: str
     label: Markup

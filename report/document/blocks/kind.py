@@ -59,7 +59,7 @@ class BlockKind(ABC, Generic[B]):
         """Return what the template is filled with, beside ``key`` and what captions have.
 
         :param path: the path of the block in ``brief.toml``.
-        :raises MujazError: whatever is wrong with the block, with its place.
+        :raises MujazError: a fault of the block, with its place.
         """
 
     def __init_subclass__(cls, **options: Any) -> None:
