@@ -1,4 +1,4 @@
-"""What all tests share: the rule about skips, and the comparison with the golden pages."""
+"""What all tests share: the tiers, the rule about skips, built editions, the comparison with the golden pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
+from editions import Editions
 from pages.compare import compare_pages, write_pages
+from tiers import SETS_PAGES, ProcessorTimes, leave_out_pages
 
 if TYPE_CHECKING:
     from document.small import SmallBrief
@@ -21,8 +23,10 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 PAGES = Path(__file__).parent / "pages"
-#: The only reason for which a test may be left out in CI: the folder beside the project is not everywhere.
-PERMITTED = "../shared"
+FIRST = PAGES.parents[1] / "data/marrakech-2025"
+#: The reasons for which a test may be left out in CI: the folder beside the project is not everywhere,
+#: and what the fast tier leaves out runs in the next one.
+PERMITTED = ("../shared", SETS_PAGES)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +35,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="make the golden pages anew instead of comparing with them",
     )
+    parser.addoption("--fast", action="store_true", help="leave out the tests that set pages")
+    parser.addoption(
+        "--processor",
+        type=int,
+        metavar="N",
+        help="list the N tests that take most processor time, whatever else the machine does",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fast"):
+        leave_out_pages()
+    if (count := config.getoption("--processor")) is not None:
+        config.pluginmanager.register(ProcessorTimes(count))
 
 
 @pytest.fixture(autouse=True)
@@ -61,22 +79,35 @@ def brief(tmp_path: Path) -> SmallBrief:
 
 
 @pytest.fixture(scope="session")
-def every_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The edition of the brief that has every kind of block."""
-    from report.building import build
-
-    return build(
-        PAGES.parent / "document/every", tmp_path_factory.mktemp("e") / "every.pdf"
-    ).path.read_bytes()
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    """Editions that all tests of the run share; each is built once, whatever worker asks for it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    (folder / "editions").mkdir(exist_ok=True)
+    return Editions(folder / "editions")
 
 
 @pytest.fixture(scope="session")
-def first_brief_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The edition of the first brief."""
-    from report.building import build
+def small_pdf(editions: Editions) -> bytes:
+    """The edition of the small brief."""
+    from document.small import SMALL
 
-    folder = PAGES.parents[1] / "data/marrakech-2025"
-    return build(folder, tmp_path_factory.mktemp("f") / "first.pdf").path.read_bytes()
+    return editions.pdf(SMALL)
+
+
+@pytest.fixture(scope="session")
+def every_pdf(editions: Editions) -> bytes:
+    """The edition of the brief that has every kind of block."""
+    from document.small import EVERY
+
+    return editions.pdf(EVERY)
+
+
+@pytest.fixture(scope="session")
+def first_brief_pdf(editions: Editions) -> bytes:
+    """The edition of the first brief."""
+    return editions.pdf(FIRST)
 
 
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -88,7 +119,7 @@ def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     if not reason.startswith(PERMITTED):
         report.outcome = "failed"
         report.longrepr = (
-            f"skipped in CI, where only the absence of {PERMITTED} is a reason: {reason}"
+            f"skipped in CI, where the only reasons are {' and '.join(PERMITTED)}: {reason}"
         )
 
 

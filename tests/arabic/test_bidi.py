@@ -132,12 +132,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_lines_take_linear_time(piece: str) -> None:
-    text = "ع" + piece * 20_000
+    text = "ع" + piece * 5_000
     start = time.process_time()
     isolate(text)
     isolate_plain(text)
     isolate_html(text)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 1.5
 
 
 def test_short_codes_are_kept_on_one_line() -> None:

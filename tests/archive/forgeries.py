@@ -52,8 +52,10 @@ def _texts(page: Any) -> list[tuple[int, Any]]:
 
 
 def _a_text(pdf: pikepdf.Pdf, chance: random.Random) -> tuple[Any, int, Any]:
-    page = chance.choice([page for page in pdf.pages if _texts(page)])
-    return (page, *chance.choice(_texts(page)))
+    for page in chance.sample(list(pdf.pages), len(pdf.pages)):
+        if texts := _texts(page):
+            return (page, *chance.choice(texts))
+    raise AssertionError("no page shows a text")
 
 
 def _figures(pdf: pikepdf.Pdf) -> list[tuple[Any, int]]:

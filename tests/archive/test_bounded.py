@@ -13,29 +13,20 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from document.small import SmallBrief
 from report.archive import bounded
 from report.archive.bag import bag
 from report.archive.bounded import need_bounded_bytes, unfolds_beyond
 from report.archive.signing import signer as signing
 from report.archive.signing.model import SignatureRequest
 from report.bounds import Bounds, within
-from report.building import build, rebuild, trace, verify
+from report.building import rebuild, trace, verify
 from report.errors import Location, MujazError
 
 MIB = 1024**2
 
 
-@pytest.fixture(scope="module")
-def small_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("bounded")
-    return build(
-        SmallBrief.copied(folder / "brief").folder, folder / "a.pdf", text_gate=False
-    ).path.read_bytes()
-
-
 @pytest.fixture(autouse=True)
-def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_bounds(small_pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let bounds be small, so that bombs need not be large."""
     monkeypatch.setattr(bounded, "LARGEST_STREAM", 4 * MIB)
     monkeypatch.setattr(bounded, "LARGEST_FILE", 8 * MIB)

@@ -14,7 +14,8 @@ from archive.forgeries import FORGERIES, forged
 from archive.random_briefs import random_brief
 from archive.tamper import sealed_again
 
-from document.small import SmallBrief
+from document.small import SMALL
+from editions import Editions
 from report.archive.marked import read_page_texts
 from report.archive.printed import read_texts
 from report.archive.rebuild import Version
@@ -47,7 +48,14 @@ def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("name", FORGERIES)
+#: One forgery in three is judged by `make test`; the others, and all of them at more places, are slow.
+EACH = [
+    pytest.param(name, marks=() if number % 3 == 0 else pytest.mark.slow)
+    for number, name in enumerate(FORGERIES)
+]
+
+
+@pytest.mark.parametrize("name", EACH)
 def test_a_forgery_is_found_whatever_the_versions(name: str, every_pdf: bytes) -> None:
     found = next(without_building(forged(every_pdf, name, 0), every_pdf), None)
     assert found is not None and found.text("ar") and found.text("en")
@@ -91,7 +99,7 @@ def test_two_editions_that_are_the_same_do_not_differ(
             assert list(differences(one, other)) == []
 
 
-@pytest.mark.parametrize("seed", [2, 5])
+@pytest.mark.parametrize("seed", [2, pytest.param(5, marks=pytest.mark.slow)])
 def test_no_fresh_edition_has_anything_beyond_the_list(seed: int, tmp_path: Path) -> None:
     data = build(
         random_brief(tmp_path / "brief", seed).folder, tmp_path / "a.pdf"
@@ -99,9 +107,9 @@ def test_no_fresh_edition_has_anything_beyond_the_list(seed: int, tmp_path: Path
     assert [finding.text() for finding in without_building(data, data)] == []
 
 
-def test_an_edition_that_another_program_wrote_is_told(brief: SmallBrief, tmp_path: Path) -> None:
-    path = build(brief.folder, tmp_path / "a.pdf").path
-    path.write_bytes(sealed_again(path.read_bytes(), _with_other_compression))
+def test_an_edition_that_another_program_wrote_is_told(small_pdf: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(sealed_again(small_pdf, _with_other_compression))
     (check,) = (check for check in verify(path, judge=False).checks if check.name == "rebuild")
     assert [finding.rule for finding in check.findings] == ["written-otherwise"]
 
@@ -116,9 +124,10 @@ def _with_other_compression(pdf: pikepdf.Pdf) -> None:
 
 @pytest.mark.usefixtures("other_versions")
 def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_told(
-    brief: SmallBrief, tmp_path: Path
+    small_pdf: bytes, tmp_path: Path
 ) -> None:
-    found = verify(build(brief.folder, tmp_path / "a.pdf").path, judge=False)
+    (tmp_path / "a.pdf").write_bytes(small_pdf)
+    found = verify(tmp_path / "a.pdf", judge=False)
     (check,) = (check for check in found.checks if check.name == "rebuild")
     assert found.level == "rebuilt" and check.facts["versions"] == [
         {"name": "python", "then": "3.1.0", "now": "3.2.0"}
@@ -127,11 +136,11 @@ def test_with_other_versions_equal_bytes_are_still_equal_and_the_versions_are_to
 
 @pytest.mark.parametrize("key", ["softwareVersion", "mujaz:versions"])
 def test_versions_that_nobody_writes_are_refused(
-    key: str, brief: SmallBrief, tmp_path: Path
+    key: str, small_pdf: bytes, tmp_path: Path
 ) -> None:
     import json
 
-    path = build(brief.folder, tmp_path / "a.pdf").path
+    path = tmp_path / "a.pdf"
 
     def change(pdf: pikepdf.Pdf) -> None:
         stream = pdf.attachments["provenance.json"].obj.EF.F
@@ -140,14 +149,14 @@ def test_versions_that_nobody_writes_are_refused(
         node[key] = "يوم صدوره" if key == "softwareVersion" else {"Numpy (الجديد)": "1"}
         stream.write(json.dumps(graph, ensure_ascii=False).encode())
 
-    path.write_bytes(sealed_again(path.read_bytes(), change))
+    path.write_bytes(sealed_again(small_pdf, change))
     assert not verify(path, judge=False, rebuild=False).sound
 
 
-def test_less_is_known_without_building_again(brief: SmallBrief, tmp_path: Path) -> None:
+def test_less_is_known_without_building_again(editions: Editions, tmp_path: Path) -> None:
     levels = {}
     for profile in ("archive", "pdfa-4f", "pdfa-2u", "draft"):
-        path = build(brief.folder, tmp_path / "a.pdf", profile=profile).path
+        path = editions.write(SMALL, tmp_path / "a.pdf", profile=profile)
         levels[profile] = tuple(
             verify(path, judge=False, rebuild=rebuild).level for rebuild in (True, False)
         )

@@ -11,7 +11,8 @@ import pytest
 from archive.tamper import sealed_again
 
 from document.small import SmallBrief
-from report.building import build, check, rebuild, trace, verify
+from editions import Editions
+from report.building import check, rebuild, trace, verify
 from report.errors import MujazError
 
 #: What pickle reads as «call os.system», on values that once were models of pydantic, which load pickles.
@@ -58,14 +59,14 @@ def test_no_template_runs_a_command(
 
 
 @pytest.fixture(scope="module")
-def with_a_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def with_a_template(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return an edition that has a template of its own inside."""
     folder = tmp_path_factory.mktemp("own")
     brief = SmallBrief.copied(folder / "brief")
     brief.write(
         "templates/blocks/prose.html", Path("templates/blocks/prose.html").read_text("utf-8")
     )
-    return build(brief.folder, folder / "own.pdf").path.read_bytes()
+    return editions.pdf(brief.folder)
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,7 @@ def test_no_pdf_and_no_edition_are_told(tmp_path: Path) -> None:
         assert not (tmp_path / "new.pdf").exists()
 
 
+@pytest.mark.slow
 def test_equal_inputs_give_equal_bytes_twelve_ways(brief: SmallBrief, tmp_path: Path) -> None:
     import shutil
 

@@ -12,6 +12,8 @@ from report.document import Composition
 from report.errors import Finding, MujazError
 
 HERE = Path(__file__).parent
+#: The small brief, and the one that has every kind of block.
+SMALL, EVERY = HERE / "brief", HERE / "every"
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,10 @@ LATIN = _LATIN.split()
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("first", ["Thus", "Which", "Mine", "in"])
+@pytest.mark.parametrize(
+    "first",
+    ["Which", *(pytest.param(word, marks=pytest.mark.slow) for word in ("Thus", "Mine", "in"))],
+)
 def test_a_left_to_right_text_of_any_length_keeps_its_first_letter(
     first: str, family: str, set_body: Set, tmp_path: Path
 ) -> None:

@@ -11,9 +11,7 @@ import pikepdf
 import pytest
 
 from report.archive.seal import EMPTY, seal
-from report.building import build
 
-SMALL = Path(__file__).parents[2] / "document/brief"
 Change = Callable[[pikepdf.Pdf], None]
 
 
@@ -23,12 +21,6 @@ def without_verapdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     if request.node.get_closest_marker("verapdf") is None:
         monkeypatch.delenv("MUJAZ_VERAPDF", raising=False)
         monkeypatch.setattr("report.archive.bag.make.find_verapdf", lambda: None)
-
-
-@pytest.fixture(scope="session")
-def small_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The edition of the small brief."""
-    return build(SMALL, tmp_path_factory.mktemp("small") / "small.pdf").path.read_bytes()
 
 
 @pytest.fixture

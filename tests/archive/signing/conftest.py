@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from archive.signing.authority import Authority, served
 
-from document.small import HERE
 from report.archive.signing import (
     SignatureRequest,
     load_certificates,
@@ -21,7 +20,6 @@ from report.archive.signing import (
     sign,
 )
 from report.archive.signing.model import Signature
-from report.building import build
 
 SOFTHSM = next(
     (path for path in Path("/").glob("usr/lib*/**/libsofthsm2.so")),
@@ -51,11 +49,11 @@ def keys(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> dict
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edition(small_pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small brief, built."""
-    return build(
-        HERE / "brief", tmp_path_factory.mktemp("edition") / "brief.pdf", text_gate=False
-    ).path
+    path = tmp_path_factory.mktemp("edition") / "brief.pdf"
+    path.write_bytes(small_pdf)
+    return path
 
 
 @dataclass(frozen=True)

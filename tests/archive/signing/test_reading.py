@@ -157,6 +157,7 @@ def test_a_time_stamp_of_the_whole_document_is_read(
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_long_row_of_bookmarks_is_followed_to_its_end(desk: Desk) -> None:
     import sys
 
@@ -172,7 +173,7 @@ def test_a_long_row_of_bookmarks_is_followed_to_its_end(desk: Desk) -> None:
     assert sys.getrecursionlimit() == depth
 
 
-@pytest.mark.parametrize("visible", [True, False])
+@pytest.mark.parametrize("visible", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_signed_edition_is_the_one_that_was_built_and_no_more(
     visible: bool, desk: Desk, edition: Path
 ) -> None:

@@ -134,7 +134,7 @@ def test_an_edition_that_was_signed_is_built_again_from_itself(
     from report.building import build
 
     def again(folder: Path, target: Path, _: object) -> None:
-        build(folder, target, text_gate=False)
+        build(folder, target)
 
     assert rebuild(desk.sign(desk.sign(edition), "minister"), tmp_path / "new.pdf", again).equal
 

@@ -53,28 +53,31 @@ def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
 
 
 @pytest.mark.parametrize(
-    ("careful", "keys", "more"),
+    ("rows", "careful", "keys", "more"),
     [
-        (False, "", ""),
-        (True, "", ""),
-        (True, 'group = "kind"', ""),
+        (90, False, "", ""),
+        (90, True, "", ""),
+        (90, True, 'group = "kind"', ""),
         (
+            90,
             False,
             'unit = "درهم"\nnote = "ملاحظة تحت العنوان"',
             '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]',
         ),
-        pytest.param(False, "landscape = true", "", marks=pytest.mark.slow),
+        pytest.param(230, False, "landscape = true", "", marks=pytest.mark.slow),
+        pytest.param(230, True, "", "", marks=pytest.mark.slow),
+        pytest.param(230, True, 'group = "kind"', "", marks=pytest.mark.slow),
     ],
-    ids=["plain", "careful", "grouped", "noted", "landscape"],
+    ids=["plain", "careful", "grouped", "noted", "landscape", "long", "long grouped"],
 )
 def test_a_register_is_set_alike_in_both(
-    careful: bool, keys: str, more: str, tmp_path: Path
+    rows: int, careful: bool, keys: str, more: str, tmp_path: Path
 ) -> None:
     pages = {}
     for long_tables in ("weasyprint", "register"):
         folder = write_brief(
             tmp_path / long_tables,
-            230,
+            rows,
             careful=careful,
             keys=f'{keys}\nlane = "{long_tables}"',
             more=more,

@@ -59,19 +59,19 @@ def alike(one: Written, other: Written) -> bool:
     )
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("seed", "rows"), [(1, 200), pytest.param(2, 600, marks=pytest.mark.slow)])
 def test_each_cell_is_written_as_weasyprint_writes_it(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong: list[tuple[str, Written, Written]] = []
     counted = {"set here": 0, "set by WeasyPrint": 0}
     stock = pages.Pages._cells
 
     def compared(
-        self: pages.Pages, rows: list[tuple[str | None, ...]]
+        self: pages.Pages, batch: list[tuple[str | None, ...]]
     ) -> Iterator[tuple[LaidOutCell, ...]]:
         texts = [
-            list(dict.fromkeys(row[at] or BLANK for row in rows)) for at in range(len(rows[0]))
+            list(dict.fromkeys(row[at] or BLANK for row in batch)) for at in range(len(batch[0]))
         ]
         for cells, truth in zip(self.columns, self.offscreen.cells(texts), strict=True):
             for text, true in truth.items():
@@ -79,13 +79,14 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
                 counted["set by WeasyPrint" if made is None else "set here"] += 1
                 if made is not None and not alike(written(made, cells), written(true, cells)):
                     wrong.append((text, written(made, cells), written(true, cells)))
-        return stock(self, rows)
+        return stock(self, batch)
 
     monkeypatch.setattr(pages.Pages, "_cells", compared)
-    folder = write_brief(tmp_path / "brief", 600, careful=True, seed=seed)
+    keys = 'lane = "register"'
+    folder = write_brief(tmp_path / "brief", rows, careful=True, seed=seed, keys=keys)
     build(folder, tmp_path / "brief.pdf", text_gate=False)
     assert wrong == []
-    assert counted["set here"] > 1_500
+    assert counted["set here"] > 2.5 * rows
     assert counted["set by WeasyPrint"] < 0.35 * counted["set here"]
 
 

@@ -12,7 +12,7 @@ from report.building import build
 from report.errors import RenderError
 
 #: A row that is not on the first page, as a spreadsheet counts it, and one of those that follow it.
-ROW, BELOW = 181, 184
+ROW, BELOW = 71, 74
 KEY = "appendices[1].blocks[1]"
 KIND, NOTES = 3, 5
 LABELS = {KIND: "النوع", NOTES: "ملاحظات"}
@@ -39,8 +39,8 @@ BuildOptions = set[tuple[str, str | None, int | None, str | None, int | None]]
 
 def told(folder: Path, css: str, column: int, text: str, long_tables: str) -> BuildOptions:
     """Return the rules and places told of a register with a style sheet and a text in two of its rows."""
-    write_brief(folder, 230, careful=False, keys=f'lane = "{long_tables}"')
-    change(folder, {(row, at): "نص" for row in range(1, 231) for at in (KIND, NOTES)})
+    write_brief(folder, 90, careful=False, keys=f'lane = "{long_tables}"')
+    change(folder, {(row, at): "نص" for row in range(1, 91) for at in (KIND, NOTES)})
     change(folder, {(row - 1, column): text for row in (ROW, BELOW)})
     (folder / "templates/css").mkdir(parents=True)
     (folder / "templates/css/brief.css").write_text(css, "utf-8")

@@ -13,6 +13,7 @@ from render.long_tables.registers import write_brief
 from render.random_lines import Lines
 from render.test_readers import pdfjs, plain
 
+from editions import Editions
 from report.archive import finish
 from report.archive.judge import judge
 from report.archive.profiles import CLAIMS, Profile
@@ -59,9 +60,9 @@ def rows(folder: Path) -> list[list[str]]:
     return found
 
 
-def test_every_word_is_read_back_by_pdfium_and_pdfjs(tmp_path: Path) -> None:
-    folder = write_brief(tmp_path / "brief", 400, careful=False)
-    path = build(folder, tmp_path / "brief.pdf").path
+def test_every_word_is_read_back_by_pdfium_and_pdfjs(tmp_path: Path, editions: Editions) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    path = editions.write(folder, tmp_path / "brief.pdf")
     for pages in (texts(path), [plain(page) for page in pdfjs(path.read_bytes(), tmp_path)]):
         at = 0
         for row in rows(folder):
@@ -120,12 +121,17 @@ def test_a_zero_width_non_joiner_is_read_where_it_stands(tmp_path: Path) -> None
     assert {"می\u200cخواهم", "ونص\u200cآخر"} <= set(text.split())
 
 
-def test_what_comes_after_is_numbered_after_it(tmp_path: Path) -> None:
-    folder = write_brief(tmp_path / "brief", 700, careful=False, more=AFTER)
-    change(folder, {(600, 2): "شفشاون", (30, 2): "زاكورة"})
-    edition = build(folder, tmp_path / "brief.pdf")
-    pages = texts(edition.path)
-    assert len(pages) == edition.pages > 25
+@pytest.fixture
+def followed(tmp_path: Path, editions: Editions) -> Path:
+    """The edition of a register of many pages that more follows, with two places that stand in it once."""
+    folder = write_brief(tmp_path / "brief", 420, careful=False, more=AFTER)
+    change(folder, {(400, 2): "شفشاون", (30, 2): "زاكورة"})
+    return editions.write(folder, tmp_path / "brief.pdf")
+
+
+def test_what_comes_after_is_numbered_after_it(followed: Path) -> None:
+    pages = texts(followed)
+    assert len(pages) > 15
     after, index = (
         at for at, page in enumerate(pages, 1) if "الملحق ب" in page or "الملحق ج" in page
     )
@@ -140,7 +146,8 @@ def test_what_comes_after_is_numbered_after_it(tmp_path: Path) -> None:
     }
     for word, (page, *_) in stands.items():
         assert f"{word} {page}" in pages[-1] or f"{word} {page}" in pages[index - 1], word
-    with pikepdf.open(edition.path) as pdf:
+    with pikepdf.open(followed) as pdf:
+        assert len(pdf.pages) == len(pages)
         numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages, 1)}
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
         lead = {
@@ -151,11 +158,8 @@ def test_what_comes_after_is_numbered_after_it(tmp_path: Path) -> None:
         assert any("بعد السجل" in title for title in titles) or len(pdf.open_outline().root) > 1
 
 
-def test_it_says_that_it_goes_on_up_to_its_last_page(tmp_path: Path) -> None:
-    edition = build(
-        write_brief(tmp_path / "brief", 400, careful=False, more=AFTER), tmp_path / "brief.pdf"
-    )
-    pages = texts(edition.path)
+def test_it_says_that_it_goes_on_up_to_its_last_page(followed: Path) -> None:
+    pages = texts(followed)
     inside = [at for at, page in enumerate(pages) if "MJ-00" in page]
     assert all("يتبع" in pages[at] for at in inside[:-1])
     assert "يتبع" not in pages[inside[-1]]
@@ -182,8 +186,9 @@ def test_an_edition_with_a_long_register_is_verified_traced_and_rebuilt(tmp_path
     assert rebuild(path, tmp_path / "again.pdf").equal
 
 
-def test_a_changed_cell_is_found(tmp_path: Path) -> None:
-    path = build(write_brief(tmp_path / "brief", 320, careful=False), tmp_path / "brief.pdf").path
+def test_a_changed_cell_is_found(tmp_path: Path, editions: Editions) -> None:
+    folder = write_brief(tmp_path / "brief", 320, careful=False)
+    path = editions.write(folder, tmp_path / "brief.pdf")
     with pikepdf.open(path) as pdf:
         cell = next(
             one for one in pdf.objects
@@ -204,10 +209,10 @@ def test_equal_bytes_each_time_with_any_number_of_threads(
 ) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=True)
     made = []
-    for threads in (1, 2, 5):
+    for threads in (1, 5):
         monkeypatch.setattr("report.deflating.processors", lambda threads=threads: threads)
         made.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
 
 
 def test_a_cell_higher_than_a_page_goes_over_to_the_next(tmp_path: Path) -> None:
