@@ -13,7 +13,7 @@ CODE := $(shell $(call FILES,report templates assets))
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: report all check test test-slow conformance proof lint format bench reliability lock clean help
+.PHONY: report all check test-fast test test-slow conformance proof lint format bench reliability lock clean help
 
 report: out/marrakech-2025.pdf ## write out/marrakech-2025.pdf, the first brief
 	@echo '$(if $(SET),$^: ready.,$^ is up to date: nothing to do.)'
@@ -26,6 +26,10 @@ check: $(VENV)/ready ## check every brief in data/ without setting it
 
 # One worker for each processor. An idle worker takes tests from the others, and keeps what its modules share.
 SPREAD := -n auto --dist worksteal
+
+test-fast: $(VENV)/ready-dev ## run the tests that set no page
+	$(PY) -m pytest $(SPREAD) --fast -m 'not slow and not verapdf' $(ARGS)
+	@echo 'Left out: the tests that set pages (make test), the slow ones and the judgement of veraPDF.'
 
 test: $(VENV)/ready-dev ## run the tests, but for the slow ones
 	$(PY) -m pytest $(SPREAD) -m 'not slow and not verapdf' $(ARGS)

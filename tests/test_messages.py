@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -95,7 +95,21 @@ def _messages() -> list[tuple[str, str, Both]]:
 
 
 MESSAGES = _messages()
-EACH = pytest.mark.parametrize("both", [pytest.param(both, id=rule) for _, rule, both in MESSAGES])
+
+
+def of_each_message(check: Callable[[Both], None]) -> Callable[[], None]:
+    """Turn the check of one message into a test of all; a failure names each message that is wrong."""
+
+    def test() -> None:
+        faults = {}
+        for _, rule, both in MESSAGES:
+            try:
+                check(both)
+            except AssertionError as error:
+                faults[rule] = str(error)
+        assert faults == {}
+
+    return test
 
 
 def _fields(words: Message) -> set[str]:
@@ -118,18 +132,18 @@ def test_no_rule_stands_in_two_rooms() -> None:
     ] == []
 
 
-@EACH
+@of_each_message
 def test_both_languages_are_filled_with_the_same_values(both: Both) -> None:
     assert _fields(both.en) == _fields(both.ar)
 
 
-@EACH
+@of_each_message
 def test_the_name_that_was_meant_is_said_only_where_there_is_one(both: Both) -> None:
     for words in (both.en, both.ar):
         assert ("{nearest}" in words.meant) == bool(words.meant)
 
 
-@EACH
+@of_each_message
 def test_a_message_is_two_whole_sentences(both: Both) -> None:
     assert bool(both.en.meant) == bool(both.ar.meant)
     for words in (both.en, both.ar):
@@ -158,7 +172,7 @@ def _keys(schema: object) -> Iterator[str]:
 KEYS = frozenset(_keys(Brief.model_json_schema(by_alias=True)))
 
 
-@EACH
+@of_each_message
 def test_arabic_holds_no_latin_words_but_names(both: Both) -> None:
     for text in both.ar:
         words = re.findall(
@@ -167,7 +181,7 @@ def test_arabic_holds_no_latin_words_but_names(both: Both) -> None:
         assert [word for word in words if word not in NAMES and word not in KEYS] == []
 
 
-@EACH
+@of_each_message
 def test_arabic_has_arabic_stops(both: Both) -> None:
     for text in both.ar:
         bare = re.sub(r'"[^"]*"|\([^)]*\)|\{[^}]*\}', "", text)

@@ -1,0 +1,87 @@
+"""The fast tier, the processor times, and the editions that tests share."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from document.small import SmallBrief
+from editions import Editions
+from tiers import NoPages
+
+CONFTEST = """
+from tiers import ProcessorTimes, leave_out_pages
+
+def pytest_configure(config):
+    leave_out_pages()
+    config.pluginmanager.register(ProcessorTimes(1))
+"""
+
+
+@pytest.fixture
+def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A run of other tests, with the tiers of this one."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    pytester.makeconftest(CONFTEST)
+    return pytester
+
+
+def test_the_fast_tier_skips_what_sets_pages_and_runs_the_rest(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        test_pages="""
+            def test_without_pages(): pass
+            def test_with_pages():
+                import weasyprint
+                raise AssertionError("a page is set")
+        """,
+        test_module="import weasyprint",
+    )
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
+    result.assert_outcomes(passed=1, skipped=2)
+
+
+def test_the_times_are_those_of_the_processor(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import time
+        def test_idle(): time.sleep(0.3)
+        def test_busy():
+            start = time.process_time()
+            while time.process_time() - start < 0.2: pass
+        """
+    )
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
+    (line,) = [line for line in result.outlines if " s  test_" in line]
+    assert "test_busy" in line
+
+
+def test_only_weasyprint_is_looked_for() -> None:
+    assert NoPages().find_spec("json") is None
+
+
+def test_an_edition_is_built_once_for_equal_files_and_options(
+    brief: SmallBrief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[dict[str, object]] = []
+
+    def build(folder: Path, target: Path, **options: object) -> None:
+        built.append(options)
+        target.write_bytes(b"%d" % len(built))
+
+    monkeypatch.setattr("report.building.build", build)
+    editions = Editions(tmp_path)
+    other = SmallBrief.copied(tmp_path / "other" / "brief")
+    workers = [threading.Thread(target=editions.pdf, args=(brief.folder,)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert editions.pdf(other.folder) == editions.pdf(brief.folder) == b"1"
+    assert editions.pdf(brief.folder, profile="draft") == b"2"
+    other.prose("نص آخر")
+    assert editions.write(other.folder, tmp_path / "a.pdf").read_bytes() == b"3"
+    (other.folder / "text/summary.md").rename(other.folder / "text/other.md")
+    assert editions.pdf(other.folder) == b"4"
+    assert len(built) == 4
