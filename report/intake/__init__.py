@@ -33,34 +33,34 @@ __all__ = ["EventTable", "examine_tables", "read_subject", "read_tables"]
 
 
 def read_tables(
-    brief: LoadedBrief, given: Mapping[str, object] | None = None
+    brief: LoadedBrief, supplied: Mapping[str, object] | None = None
 ) -> Mapping[str, EventTable]:
     """Return every table of the brief, by name.
 
     :param given: data frames, by the names of the tables that they take the place of.
     :raises TableError: with every finding of every table, when one of them is an error.
     """
-    tables, findings = examine_tables(brief, given)
+    tables, findings = examine_tables(brief, supplied)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise TableError(*findings)
     return tables
 
 
 def examine_tables(
-    brief: LoadedBrief, given: Mapping[str, object] | None = None
+    brief: LoadedBrief, supplied: Mapping[str, object] | None = None
 ) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them.
 
     :param given: as for :func:`read_tables`.
     """
-    tables, findings = _examined(brief, given or {})
+    tables, findings = _examined(brief, supplied or {})
     if any(len(table.frame) * len(table.columns) >= MANY_CELLS for table in tables.values()):
         give_back()
     return tables, findings
 
 
 def _examined(
-    brief: LoadedBrief, given: Mapping[str, object]
+    brief: LoadedBrief, supplied: Mapping[str, object]
 ) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
     from report.intake.extract import made_of
@@ -68,21 +68,21 @@ def _examined(
     from report.intake.validate import Context
 
     read: dict[str, tuple[TableUnderTest, Mapping[str, NormalColumn]]] = {}
-    made: dict[str, EventTable] = {}
+    event_tables: dict[str, EventTable] = {}
     in_memory: set[str] = set()
-    findings = _unknown(brief, given)
+    findings = _unknown(brief, supplied)
     heading = brief.model.brief
     period = parse_edtf(heading.period)
     for name, spec in brief.model.tables.items():
         try:
             where = brief.where("tables", name, "url" if spec.source is None else "source")
-            extract = None if name in given else _carried(brief, name, where)
+            extract = None if name in supplied else _carried(brief, name, where)
             if extract is not None and extract.checked:
-                made[name] = made_of(extract, name, brief)
+                event_tables[name] = made_of(extract, name, brief)
                 continue
-            if extract is not None or name in given:
+            if extract is not None or name in supplied:
                 in_memory.add(name)
-                grids = extract.grids if extract else read_frame(name, spec, given[name])
+                grids = extract.grids if extract else read_frame(name, spec, supplied[name])
                 read[name] = subject_of(name, spec, grids, heading.locale, period)
             else:
                 read[name] = read_subject(name, spec, brief.folder, where, heading.locale, period)
@@ -95,20 +95,20 @@ def _examined(
     files = None if in_memory else cache(partial(contents, brief.folder, but=(".md",)))
     for name, (subject, normals) in read.items():
         table = _table(subject, normals, context, brief, files)
-        made[name] = replace(table, in_memory=name in in_memory)
-    tables = {name: made[name] for name in brief.model.tables if name in made}
+        event_tables[name] = replace(table, in_memory=name in in_memory)
+    tables = {name: event_tables[name] for name in brief.model.tables if name in event_tables}
     findings.extend(finding for table in tables.values() for finding in table.findings)
     return tables, tuple(findings)
 
 
-def _unknown(brief: LoadedBrief, given: Mapping[str, object]) -> list[Finding]:
+def _unknown(brief: LoadedBrief, supplied: Mapping[str, object]) -> list[Finding]:
     """Return a finding for each frame that takes the place of no table."""
-    known = brief.model.tables
-    values = {"known": "، ".join(known)}
+    declared = brief.model.tables
+    values = {"known": "، ".join(declared)}
     return [
         Finding("unknown-table", brief.where("tables"), {"given": name, **values})
-        for name in given
-        if name not in known
+        for name in supplied
+        if name not in declared
     ]
 
 
@@ -149,8 +149,10 @@ def _table(
 ) -> EventTable:
     from report.intake.quality import notes
 
-    found = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
-    return event_table(subject, normals, told_less(found, brief, subject), brief.model.brief.locale)
+    findings = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
+    return event_table(
+        subject, normals, told_less(findings, brief, subject), brief.model.brief.locale
+    )
 
 
 def _wrong(
@@ -168,15 +170,15 @@ def _wrong(
         spec.source is None or Path(spec.source).suffix not in _TABLES for spec in specs
     ):
         return validate(subject, context)
-    found: list[tuple[Finding, ...]] = []
+    results: list[tuple[Finding, ...]] = []
 
     def nothing() -> bool:
-        found.append(validate(subject, context))
-        return not found[0]
+        results.append(validate(subject, context))
+        return not results[0]
 
     if recall("nothing wrong", lambda: (subject.name, files()), nothing):
         return ()
-    return found[0] if found else validate(subject, context)
+    return results[0] if results else validate(subject, context)
 
 
 def _ragged(subject: TableUnderTest) -> Iterator[Finding]:
@@ -198,7 +200,9 @@ def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
     Where the names were looked for on a sheet, it says in which row, and by what key another row is named.
     """
     header = grid.header
-    row = next((one.value for one in grid.recognised if one.what == "header"), None)
+    row = next(
+        (recognised.value for recognised in grid.recognised if recognised.what == "header"), None
+    )
     for column in brief.model.tables[name].columns:
         if column not in header:
             values = {

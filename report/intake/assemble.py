@@ -48,13 +48,13 @@ def subject_of(
         for title in grids[0].header
     }
     policy = Policy(spec.normalise, spec.missing, locale, period)
-    raw = [_joined(grids, at) for at in range(len(columns))]
+    raw = [_joined(grids, index) for index in range(len(columns))]
     many = sum(map(len, raw)) >= MANY_CELLS
     if many:
         give_back()
     pairs = zip(raw, columns.values(), strict=True)
-    made = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
-    normals = dict(zip(columns, made, strict=True))
+    normalised = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
+    normals = dict(zip(columns, normalised, strict=True))
     columns, normals = _worked_out(columns, normals)
     # The columns never change: the frame need not have copies of them.
     frame = pd.DataFrame({title: normal.values for title, normal in normals.items()}, copy=False)
@@ -69,14 +69,16 @@ def _worked_out(
     from report.intake.normalise import Decided
     from report.intake.normalise.years import are_years, names_years
 
-    known, told = dict(columns), dict(normals)
+    new_columns, new_normals = dict(columns), dict(normals)
     for title, column in columns.items():
         normal = normals[title]
-        for one in normal.decided:
-            if one.what == "decimals":
-                known[title] = known[title].model_copy(update={"decimals": int(one.value)})
-            elif one.what == "percent" and "percent" in column.facts.keys:
-                known[title] = known[title].model_copy(update={"percent": True})
+        for decision in normal.decided:
+            if decision.what == "decimals":
+                new_columns[title] = new_columns[title].model_copy(
+                    update={"decimals": int(decision.value)}
+                )
+            elif decision.what == "percent" and "percent" in column.facts.keys:
+                new_columns[title] = new_columns[title].model_copy(update={"percent": True})
         named = names_years(title) or names_years(column.label)
         if (
             column.facts.is_amount
@@ -85,28 +87,30 @@ def _worked_out(
             and named
             and are_years(normal.values)
         ):
-            known[title] = known[title].model_copy(update={"grouping": False})
-            told[title] = replace(normal, decided=(*normal.decided, Decided("grouping", "false")))
-    return known, told
+            new_columns[title] = new_columns[title].model_copy(update={"grouping": False})
+            new_normals[title] = replace(
+                normal, decided=(*normal.decided, Decided("grouping", "false"))
+            )
+    return new_columns, new_normals
 
 
-def _joined(grids: tuple[Grid, ...], at: int) -> pd.Series:
+def _joined(grids: tuple[Grid, ...], index: int) -> pd.Series:
     """Return a column through all files, one after the other."""
     import pandas as pd
 
     if len(grids) == 1:
-        return grids[0].columns[at]
-    parts = [grid.columns[at] for grid in grids]
-    if len({part.dtype for part in parts}) > 1:
-        parts = [part.astype(object) for part in parts]
-    return pd.concat(parts, ignore_index=True)
+        return grids[0].columns[index]
+    columns = [grid.columns[index] for grid in grids]
+    if len({column.dtype for column in columns}) > 1:
+        columns = [column.astype(object) for column in columns]
+    return pd.concat(columns, ignore_index=True)
 
 
 def told_less(
-    found: Sequence[Finding], brief: LoadedBrief, subject: TableUnderTest
+    findings: Sequence[Finding], brief: LoadedBrief, subject: TableUnderTest
 ) -> tuple[Finding, ...]:
     """Return what was found in a table; in columns that nothing uses it weighs nothing."""
-    return with_severity(brief, subject.name, found)
+    return with_severity(brief, subject.name, findings)
 
 
 def event_table(

@@ -75,33 +75,41 @@ def part(table: EventTable, positions: np.ndarray) -> Extract:
     Rows that were set aside and notes of the reader are left out: they may speak of other rows.
     """
     grids: list[Grid] = []
-    before = 0
+    offset = 0
     for grid in table.grids:
-        here = positions[(before <= positions) & (positions < before + len(grid.rows))] - before
-        if len(here) or len(table.grids) == 1:
-            columns = tuple(column.take(here).reset_index(drop=True) for column in grid.columns)
-            grids.append(
-                replace(grid, columns=columns, rows=grid.rows[here], excluded_rows=(), notes=())
+        local_rows = (
+            positions[(offset <= positions) & (positions < offset + len(grid.rows))] - offset
+        )
+        if len(local_rows) or len(table.grids) == 1:
+            columns = tuple(
+                column.take(local_rows).reset_index(drop=True) for column in grid.columns
             )
-        before += len(grid.rows)
+            grids.append(
+                replace(
+                    grid, columns=columns, rows=grid.rows[local_rows], excluded_rows=(), notes=()
+                )
+            )
+        offset += len(grid.rows)
     own = {(str(grid.path), grid.sheet, int(row)) for grid in grids for row in grid.rows}
     findings = tuple(
-        one for one in _checked(table) if (one.where.file, one.where.sheet, one.where.row) in own
+        finding
+        for finding in _checked(table)
+        if (finding.where.file, finding.where.sheet, finding.where.row) in own
     )
     return Extract(tuple(grids), _pins(table), findings)
 
 
 def _pins(table: EventTable) -> dict[str, dict[str, Any]]:
     pins: dict[str, dict[str, Any]] = {}
-    for one in table.quality.worked_out:
-        if one.column is not None:
-            pins.setdefault(one.column, {})[one.key] = _pinned(one.value)
+    for worked_out in table.quality.worked_out:
+        if worked_out.column is not None:
+            pins.setdefault(worked_out.column, {})[worked_out.key] = _pinned(worked_out.value)
     return pins
 
 
 def _checked(table: EventTable) -> tuple[Finding, ...]:
-    anew = _MADE_ANEW | {note.rule for grid in table.grids for note in grid.notes}
-    return tuple(one for one in table.findings if one.rule not in anew)
+    recreated = _MADE_ANEW | {note.rule for grid in table.grids for note in grid.notes}
+    return tuple(finding for finding in table.findings if finding.rule not in recreated)
 
 
 def _pinned(value: str) -> Any:
@@ -132,26 +140,27 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
     subject = replace(subject, spec=spec)
     findings = (*extract.findings, *told_less(notes(subject, normals), brief, subject))
     table = event_table(subject, normals, findings, heading.locale)
-    told = tuple(
+    pinned_values = tuple(
         WorkedOut(None, title, key, str(value).lower() if isinstance(value, bool) else str(value))
         for title, keys in extract.pins.items()
         for key, value in keys.items()
     )
     return replace(
-        table, quality=replace(table.quality, worked_out=(*table.quality.worked_out, *told))
+        table,
+        quality=replace(table.quality, worked_out=(*table.quality.worked_out, *pinned_values)),
     )
 
 
 def to_json(extract: Extract, folder: Path) -> bytes:
     """Return an extract as JSON; files are named as they are in ``folder``, the brief's."""
-    told: dict[str, Any] = {} if extract.checked else {"checked": False}
-    told |= {
+    document: dict[str, Any] = {} if extract.checked else {"checked": False}
+    document |= {
         "pins": extract.pins,
-        "findings": [stored_finding(one, folder) for one in extract.findings],
+        "findings": [stored_finding(finding, folder) for finding in extract.findings],
         "grids": [_grid(grid, folder) for grid in extract.grids],
     }
     return (
-        json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
+        json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
     ).encode()
 
 
@@ -174,13 +183,13 @@ def of_json(data: bytes, folder: Path) -> Extract:
 
     :raises ValueError, KeyError, TypeError, AttributeError: when it was written by something else.
     """
-    told = json.loads(data)
-    grids = tuple(_grid_of(one, folder) for one in told["grids"])
+    document = json.loads(data)
+    grids = tuple(_grid_of(stored, folder) for stored in document["grids"])
     if not grids:
         raise ValueError("no rows")
-    pins = {str(title): dict(keys) for title, keys in told["pins"].items()}
-    findings = tuple(restored_finding(one, folder) for one in told["findings"])
-    return Extract(grids, pins, findings, told.get("checked", True) is not False)
+    pins = {str(title): dict(keys) for title, keys in document["pins"].items()}
+    findings = tuple(restored_finding(stored, folder) for stored in document["findings"])
+    return Extract(grids, pins, findings, document.get("checked", True) is not False)
 
 
 def _grid(grid: Grid, folder: Path) -> dict[str, Any]:
@@ -192,36 +201,36 @@ def _grid(grid: Grid, folder: Path) -> dict[str, Any]:
         "letters": grid.letters,
         "rows": grid.rows.tolist(),
         "columns": [_column(column) for column in grid.columns],
-        "recognised": [[one.what, one.value] for one in grid.recognised],
-        "aside": [[one.row, one.why, list(one.cells)] for one in grid.excluded_rows],
+        "recognised": [[item.what, item.value] for item in grid.recognised],
+        "aside": [[item.row, item.why, list(item.cells)] for item in grid.excluded_rows],
         "labels": dict(grid.labels),
-        "notes": [stored_finding(one, folder) for one in grid.notes],
+        "notes": [stored_finding(item, folder) for item in grid.notes],
     }
 
 
-def _grid_of(told: Mapping[str, Any], folder: Path) -> Grid:
-    columns = tuple(map(_column_of, told["columns"]))
-    rows = np.array([int(row) for row in told["rows"]], dtype=np.int64)
-    header, letters = tuple(map(str, told["header"])), tuple(map(str, told["letters"]))
+def _grid_of(stored: Mapping[str, Any], folder: Path) -> Grid:
+    columns = tuple(map(_column_of, stored["columns"]))
+    rows = np.array([int(row) for row in stored["rows"]], dtype=np.int64)
+    header, letters = tuple(map(str, stored["header"])), tuple(map(str, stored["letters"]))
     if any(len(column) != len(rows) for column in columns) or not len(header) == len(
         columns
     ) == len(letters):
         raise ValueError("columns of another length")
     return Grid(
-        path=_restored_path(told, folder),
-        sha256=str(told["sha256"]),
-        sheet=None if told["sheet"] is None else str(told["sheet"]),
+        path=_restored_path(stored, folder),
+        sha256=str(stored["sha256"]),
+        sheet=None if stored["sheet"] is None else str(stored["sheet"]),
         header=header,
         columns=columns,
         rows=rows,
         letters=letters,
-        recognised=tuple(Recognised(str(what), str(value)) for what, value in told["recognised"]),
+        recognised=tuple(Recognised(str(what), str(value)) for what, value in stored["recognised"]),
         excluded_rows=tuple(
             ExcludedRow(int(row), tuple(map(str, cells)), str(why))
-            for row, why, cells in told["aside"]
+            for row, why, cells in stored["aside"]
         ),
-        labels={str(name): str(label) for name, label in told["labels"].items()},
-        notes=tuple(restored_finding(one, folder) for one in told["notes"]),
+        labels={str(name): str(label) for name, label in stored["labels"].items()},
+        notes=tuple(restored_finding(note, folder) for note in stored["notes"]),
     )
 
 
@@ -242,13 +251,13 @@ def _column(column: pd.Series) -> dict[str, Any]:
     return {"type": kind, "cells": [plain_cell(cell) for cell in cells]}
 
 
-def _column_of(told: Mapping[str, Any]) -> pd.Series:
+def _column_of(stored: Mapping[str, Any]) -> pd.Series:
     import pandas as pd
     import pyarrow as pa
 
     from report.intake.sources.grids import series_of_arrow
 
-    cells, kind = [cell_of(cell) for cell in told["cells"]], told["type"]
+    cells, kind = [cell_of(cell) for cell in stored["cells"]], stored["type"]
     try:
         if kind in ("string", "large_string"):
             return series_of_arrow(pa.chunked_array([pa.array(cells, pa.large_string())]))

@@ -30,10 +30,10 @@ def values_frame(
     from report.intake.types.kind import type_of
     from report.intake.values import Values
 
-    made = {
+    values_by_name = {
         name: Values(type_of(columns[name]).store(frame[name], locale)) for name in frame.columns
     }
-    return pd.DataFrame(made, index=index)
+    return pd.DataFrame(values_by_name, index=index)
 
 
 def row_index(grids: Sequence[Grid]) -> pd.Index:

@@ -51,14 +51,14 @@ class EventTable:
         if len(self.grids) == 1:
             return ((None, rows),)
         numbers, paths = rows.numbers(), {grid.path for grid in self.grids}
-        found: list[tuple[str | None, RowRanges]] = []
-        before = 0
+        ranges: list[tuple[str | None, RowRanges]] = []
+        offset = 0
         for grid in self.grids:
-            here = numbers[(before < numbers) & (numbers <= before + len(grid.rows))]
-            if len(here):
+            local_numbers = numbers[(offset < numbers) & (numbers <= offset + len(grid.rows))]
+            if len(local_numbers):
                 name = grid.path.name if len(paths) > 1 else str(grid.sheet)
-                if len(paths) > 1 and sum(other.path == grid.path for other in self.grids) > 1:
+                if len(paths) > 1 and sum(sibling.path == grid.path for sibling in self.grids) > 1:
                     name = f"{name} ({grid.sheet})"
-                found.append((name, RowRanges(grid.rows[here - 1 - before])))
-            before += len(grid.rows)
-        return tuple(found)
+                ranges.append((name, RowRanges(grid.rows[local_numbers - 1 - offset])))
+            offset += len(grid.rows)
+        return tuple(ranges)

@@ -113,10 +113,10 @@ def _duplicates(subject: TableUnderTest) -> int:
 
     codes, distinct = np.zeros(len(subject.frame), dtype=np.int64), min(len(subject.frame), 1)
     for name in subject.frame.columns:
-        numbers, found = pd.factorize(comparable(subject.frame[name]), use_na_sentinel=False)
+        numbers, uniques = pd.factorize(comparable(subject.frame[name]), use_na_sentinel=False)
         # Two columns are one column of pairs; numbered again, so that the numbers stay small.
         codes, distinct = (
-            (numbers, len(found)) if distinct < 2 else _numbered(codes * len(found) + numbers)
+            (numbers, len(uniques)) if distinct < 2 else _numbered(codes * len(uniques) + numbers)
         )
         if distinct == len(codes):
             return 0
@@ -126,17 +126,20 @@ def _duplicates(subject: TableUnderTest) -> int:
 def _numbered(values: np.ndarray) -> tuple[np.ndarray, int]:
     import pandas as pd
 
-    numbers, found = pd.factorize(values)
-    return numbers, len(found)
+    numbers, uniques = pd.factorize(values)
+    return numbers, len(uniques)
 
 
 def _corrections(
     subject: TableUnderTest, normals: Mapping[str, NormalColumn]
 ) -> Iterable[Corrected]:
     for name, normal in normals.items():
-        for one in normal.corrections:
-            count, (before, after) = len(one.positions), (quoted(one.before), quoted(one.after))
-            yield Corrected(name, _label(subject, name), one.step, count, before, after)
+        for correction in normal.corrections:
+            count, (old_text, new_text) = (
+                len(correction.positions),
+                (quoted(correction.before), quoted(correction.after)),
+            )
+            yield Corrected(name, _label(subject, name), correction.step, count, old_text, new_text)
 
 
 def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
@@ -152,14 +155,14 @@ def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
 
 def _recognised(grids: Sequence[Grid]) -> Iterable[WorkedOut]:
     for grid in grids:
-        for one in grid.recognised:
-            yield WorkedOut(grid.path.name, None, one.what, one.value)
+        for recognised in grid.recognised:
+            yield WorkedOut(grid.path.name, None, recognised.what, recognised.value)
 
 
 def _decided(normals: Mapping[str, NormalColumn]) -> Iterable[WorkedOut]:
     for name, normal in normals.items():
-        for one in normal.decided:
-            yield WorkedOut(None, name, one.what, str(one.value))
+        for decision in normal.decided:
+            yield WorkedOut(None, name, decision.what, str(decision.value))
 
 
 def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple[Finding, ...]:
@@ -170,33 +173,36 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
     from report.intake.validate.severity import weight
     from report.intake.validate.table_under_test import shown
 
-    made: list[Finding] = []
+    findings: list[Finding] = []
     heavy = weight(subject, "corrected")
     for name, normal in normals.items() if heavy is not None else ():
-        for one in normal.corrections:
-            values: dict[str, object] = {"step": one.step, "count": len(one.positions)}
-            values |= {
-                "before": shown(one.before),
-                "after": shown(one.after),
-                **_turning_off(one.step),
+        for correction in normal.corrections:
+            values: dict[str, object] = {
+                "step": correction.step,
+                "count": len(correction.positions),
             }
-            where = subject.where(int(one.positions[0]), name)
-            made.append(Finding("corrected", where, values, heavy or Severity.WARNING))
-    made.extend(_made_blank(subject, normals))
+            values |= {
+                "before": shown(correction.before),
+                "after": shown(correction.after),
+                **_turning_off(correction.step),
+            }
+            where = subject.where(int(correction.positions[0]), name)
+            findings.append(Finding("corrected", where, values, heavy or Severity.WARNING))
+    findings.extend(_made_blank(subject, normals))
     heavy = weight(subject, "set-aside")
-    told = weight(subject, "ragged-row") is not None  # each by itself
+    ragged_reported = weight(subject, "ragged-row") is not None  # each by itself
     for grid in subject.grids if heavy is not None else ():
         rows = sorted(
             {
                 excluded_rows.row
                 for excluded_rows in grid.excluded_rows
-                if not (told and excluded_rows.why == "ragged")
+                if not (ragged_reported and excluded_rows.why == "ragged")
             }
         )
         if rows:
             listed = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
             where = Location(file=str(grid.path), sheet=grid.sheet, row=rows[0])
-            made.append(
+            findings.append(
                 Finding(
                     "set-aside",
                     where,
@@ -207,8 +213,8 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
     for note in (note for grid in subject.grids for note in grid.notes):
         heavy = weight(subject, note.rule)
         if heavy is not None:
-            made.append(replace(note, severity=heavy))
-    return tuple(made)
+            findings.append(replace(note, severity=heavy))
+    return tuple(findings)
 
 
 def _turning_off(step: str) -> dict[str, object]:
@@ -234,12 +240,14 @@ def _made_blank(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) ->
         if name not in subject.columns or not subject.columns[name].is_number:
             continue
         said = {*subject.spec.missing, *subject.columns[name].missing}
-        for one in (one for one in normal.corrections if one.step == "missing_words"):
-            words = [word for word in one.words if word not in said]
+        for correction in (
+            correction for correction in normal.corrections if correction.step == "missing_words"
+        ):
+            words = [word for word in correction.words if word not in said]
             if words:
                 listed = "، ".join(f"«{shown(word)}»" for word in words)
-                where = subject.where(int(one.positions[0]), name)
-                values = {"count": len(one.positions), "words": listed}
+                where = subject.where(int(correction.positions[0]), name)
+                values = {"count": len(correction.positions), "words": listed}
                 yield Finding("made-blank", where, values, heavy or Severity.WARNING)
 
 
@@ -268,6 +276,6 @@ def excluded_rows_csv(grids: Sequence[Grid]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     text.write(ASIDE_HEAD)
-    writer.writerow([f"cell {at}" for at in range(1, max(map(len, rows)) - 3)])
+    writer.writerow([f"cell {number}" for number in range(1, max(map(len, rows)) - 3)])
     writer.writerows(rows)
     return text.getvalue().encode()

@@ -74,7 +74,9 @@ def running(name: str, values: Sequence[Any]) -> list[Any]:
     :raises TypeError: when values of this type have no such result.
     """
     filled = [value for value in values if value is not None]
-    if name in ("cumsum", "cumprod") and not all(isinstance(one, int | Decimal) for one in filled):
+    if name in ("cumsum", "cumprod") and not all(
+        isinstance(value, int | Decimal) for value in filled
+    ):
         raise _unsupported(name)
     totals = itertools.accumulate(filled, _RUNNING[name])
     return [None if value is None else next(totals) for value in values]
@@ -91,13 +93,13 @@ def paired(
     :raises ValueError: when the other column has another length.
     """
     scalar = isinstance(other, str | Interval) or not hasattr(other, "__len__")
-    others = itertools.repeat(other, len(values)) if scalar else other
+    partners = itertools.repeat(other, len(values)) if scalar else other
     if not scalar and len(other) != len(values):
         raise ValueError("Lengths must match")
     blank = operation is operator.ne if compares else None
     return [
         blank if _is_blank(value) or _is_blank(second) else operation(*_alike(value, second))
-        for value, second in zip(values, others, strict=True)
+        for value, second in zip(values, partners, strict=True)
     ]
 
 

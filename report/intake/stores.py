@@ -35,19 +35,19 @@ class Store(Protocol):
 
     def __len__(self) -> int: ...
 
-    def objects(self, at: Places) -> list[Any]:
+    def objects(self, places: Places) -> list[Any]:
         """Return the values at these places as objects of Python."""
 
-    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+    def blank(self, places: Places) -> npt.NDArray[np.bool_]:
         """Return which of these places are blank."""
 
-    def distinct(self, at: Places) -> Distinct:
+    def distinct(self, places: Places) -> Distinct:
         """Return the values that are at these places, in the order in which they first do."""
 
-    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+    def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
         """Return at which of these places one of these values stands."""
 
-    def written(self, at: Places) -> pa.Array:
+    def written(self, places: Places) -> pa.Array:
         """Return the values at these places as they are written into a file, ``large_string``, null for a blank."""
 
 
@@ -58,11 +58,15 @@ def text_of(value: object) -> str:
     return value.text if isinstance(value, Interval) else str(value)
 
 
-def _index(at: Places) -> slice | np.ndarray:
+def _index(places: Places) -> slice | np.ndarray:
     """Return places as numpy takes them: a run without a copy."""
-    if isinstance(at, range):
-        return slice(at.start, at.stop) if at.step == 1 else np.arange(at.start, at.stop, at.step)
-    return at
+    if isinstance(places, range):
+        return (
+            slice(places.start, places.stop)
+            if places.step == 1
+            else np.arange(places.start, places.stop, places.step)
+        )
+    return places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,58 +83,58 @@ class Texts:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def objects(self, at: Places) -> list[Any]:
+    def objects(self, places: Places) -> list[Any]:
         """Return the texts at these places."""
-        found: list[Any] = self._taken(at).to_pylist()
-        return found
+        values: list[Any] = self._taken(places).to_pylist()
+        return values
 
-    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+    def blank(self, places: Places) -> npt.NDArray[np.bool_]:
         """Return which of these places are blank."""
         if not self.texts.null_count:
-            return np.zeros(len(at), dtype=bool)
+            return np.zeros(len(places), dtype=bool)
         whole: npt.NDArray[np.bool_] = self.texts.is_null().to_numpy()
-        return whole[_index(at)]
+        return whole[_index(places)]
 
-    def distinct(self, at: Places) -> Distinct:
+    def distinct(self, places: Places) -> Distinct:
         """Return the texts that are at these places."""
-        return distinct_texts(self._taken(at))
+        return distinct_texts(self._taken(places))
 
-    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+    def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
         """Return at which of these places one of these texts stands."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        texts = [one for one in wanted if one is None or isinstance(one, str)]
-        found = pc.is_in(self.texts, value_set=pa.array(texts, type=pa.large_string()))
-        whole: npt.NDArray[np.bool_] = found.to_numpy()
-        return whole[_index(at)]
+        texts = [value for value in values if value is None or isinstance(value, str)]
+        matches = pc.is_in(self.texts, value_set=pa.array(texts, type=pa.large_string()))
+        whole: npt.NDArray[np.bool_] = matches.to_numpy()
+        return whole[_index(places)]
 
-    def written(self, at: Places) -> pa.Array:
+    def written(self, places: Places) -> pa.Array:
         """Return the texts at these places."""
         import pyarrow as pa
 
-        return pa.concat_arrays([pa.array([], type=pa.large_string()), *self._taken(at).chunks])
+        return pa.concat_arrays([pa.array([], type=pa.large_string()), *self._taken(places).chunks])
 
-    def _taken(self, at: Places) -> pa.ChunkedArray:
+    def _taken(self, places: Places) -> pa.ChunkedArray:
         """Return the texts at these places. Arrow's own ``take`` would first put a column of many chunks into one."""
         import pyarrow as pa
 
-        index = _index(at)
+        index = _index(places)
         if isinstance(index, slice):
             return self.texts.slice(index.start, max(index.stop - index.start, 0))
         ends = np.cumsum([len(chunk) for chunk in self.texts.chunks])
         of_chunk = np.searchsorted(ends, index, side="right")
         order = np.argsort(of_chunk, kind="stable")
         starts = np.searchsorted(of_chunk[order], np.arange(len(ends) + 1)).tolist()
-        parts = [pa.array([], type=pa.large_string())]
+        pieces = [pa.array([], type=pa.large_string())]
         for chunk, end, start, stop in zip(
             self.texts.chunks, ends, starts, starts[1:], strict=False
         ):
             if start < stop:
-                parts.append(chunk.take(pa.array(index[order[start:stop]] - (end - len(chunk)))))
+                pieces.append(chunk.take(pa.array(index[order[start:stop]] - (end - len(chunk)))))
         back = np.empty(len(index), dtype=np.int64)
         back[order] = np.arange(len(index))
-        return pa.chunked_array([pa.concat_arrays(parts).take(pa.array(back))])
+        return pa.chunked_array([pa.concat_arrays(pieces).take(pa.array(back))])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,10 +148,13 @@ class Coded:
     @classmethod
     def of(cls, values: Sequence[object], codes: np.ndarray) -> Coded:
         """Return the values of these codes, equal ones made one; -1, and a value that is ``None``, are blanks."""
-        known: dict[object, int] = {}
-        same = [-1 if value is None else known.setdefault(value, len(known)) for value in values]
-        pool = np.empty(len(known) + 1, dtype=object)
-        pool[:-1] = list(known)
+        number_by_value: dict[object, int] = {}
+        same = [
+            -1 if value is None else number_by_value.setdefault(value, len(number_by_value))
+            for value in values
+        ]
+        pool = np.empty(len(number_by_value) + 1, dtype=object)
+        pool[:-1] = list(number_by_value)
         return cls(pool, np.array([*same, -1], dtype=np.int32)[codes])
 
     @property
@@ -158,30 +165,30 @@ class Coded:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def objects(self, at: Places) -> list[Any]:
+    def objects(self, places: Places) -> list[Any]:
         """Return the values at these places; those that are the same are one object."""
-        found: list[Any] = self.pool[self.codes[_index(at)]].tolist()
-        return found
+        values: list[Any] = self.pool[self.codes[_index(places)]].tolist()
+        return values
 
-    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+    def blank(self, places: Places) -> npt.NDArray[np.bool_]:
         """Return which of these places are blank."""
-        return self.codes[_index(at)] < 0
+        return self.codes[_index(places)] < 0
 
-    def distinct(self, at: Places) -> Distinct:
+    def distinct(self, places: Places) -> Distinct:
         """Return the values that are at these places."""
         import pandas as pd
 
-        codes, found = pd.factorize(self.codes[_index(at)])
-        filled = found >= 0
+        codes, uniques = pd.factorize(self.codes[_index(places)])
+        filled = uniques >= 0
         numbers = np.where(filled, np.cumsum(filled) - 1, -1)
-        return Distinct(self.pool[found[filled]].tolist(), numbers[codes])
+        return Distinct(self.pool[uniques[filled]].tolist(), numbers[codes])
 
-    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+    def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
         """Return at which of these places one of these values stands."""
-        meant = np.array([value in wanted for value in self.pool], dtype=bool)
-        return meant[self.codes[_index(at)]]
+        meant = np.array([value in values for value in self.pool], dtype=bool)
+        return meant[self.codes[_index(places)]]
 
-    def written(self, at: Places) -> pa.Array:
+    def written(self, places: Places) -> pa.Array:
         """Return the values at these places as they are written."""
         import pyarrow as pa
 
@@ -189,7 +196,7 @@ class Coded:
             [None if value is None else text_of(value) for value in self.pool],
             type=pa.large_string(),
         )
-        codes = self.codes[_index(at)]
+        codes = self.codes[_index(places)]
         return texts.take(pa.array(np.where(codes < 0, len(self.pool) - 1, codes)))
 
 
@@ -220,56 +227,67 @@ class Numbers:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def objects(self, at: Places) -> list[Any]:
+    def objects(self, places: Places) -> list[Any]:
         """Return the numbers at these places as ``int``, or as ``Decimal``."""
-        found: list[Any] = self.numbers[_index(at)].tolist()
+        values: list[Any] = self.numbers[_index(places)].tolist()
         if self.numbers.dtype == np.float64:
-            found = [Decimal(repr(one)) for one in found]
-        for place in np.flatnonzero(self.blank(at)).tolist():
-            found[place] = None
-        return found
+            values = [Decimal(repr(number)) for number in values]
+        for place in np.flatnonzero(self.blank(places)).tolist():
+            values[place] = None
+        return values
 
-    def blank(self, at: Places) -> npt.NDArray[np.bool_]:
+    def blank(self, places: Places) -> npt.NDArray[np.bool_]:
         """Return which of these places are blank."""
-        return np.zeros(len(at), dtype=bool) if self.blanks is None else self.blanks[_index(at)]
+        return (
+            np.zeros(len(places), dtype=bool)
+            if self.blanks is None
+            else self.blanks[_index(places)]
+        )
 
-    def distinct(self, at: Places) -> Distinct:
+    def distinct(self, places: Places) -> Distinct:
         """Return the numbers that are at these places."""
         import pandas as pd
 
-        blank = self.blank(at)
-        filled: _Held = self.numbers[_index(at)][~blank]
+        blank = self.blank(places)
+        filled: _Held = self.numbers[_index(places)][~blank]
         codes, _ = pd.factorize(filled)
-        numbers = np.full(len(at), -1, dtype=np.int64)
+        numbers = np.full(len(places), -1, dtype=np.int64)
         numbers[~blank] = codes
         firsts = np.flatnonzero(~pd.Series(codes).duplicated().to_numpy())
         return Distinct(Numbers(filled[firsts], None).objects(range(len(firsts))), numbers)
 
-    def equal(self, at: Places, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+    def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
         """Return at which of these places one of these numbers stands."""
-        known = [one for one in wanted if isinstance(one, int | Decimal) and self._holds(one)]
-        found = np.isin(self.numbers[_index(at)], np.array(known, dtype=self.numbers.dtype))
-        blank = self.blank(at)
-        whole: npt.NDArray[np.bool_] = np.where(blank, None in wanted, found)
+        comparable = [
+            value for value in values if isinstance(value, int | Decimal) and self._holds(value)
+        ]
+        matches = np.isin(
+            self.numbers[_index(places)], np.array(comparable, dtype=self.numbers.dtype)
+        )
+        blank = self.blank(places)
+        whole: npt.NDArray[np.bool_] = np.where(blank, None in values, matches)
         return whole
 
-    def written(self, at: Places) -> pa.Array:
+    def written(self, places: Places) -> pa.Array:
         """Return the numbers at these places as they are written."""
         import pyarrow as pa
 
-        index = _index(at)
+        index = _index(places)
         texts = pa.array(
             self.numbers[index], mask=None if self.blanks is None else self.blanks[index]
         )
         if self.numbers.dtype == np.int64:
             return texts.cast(pa.large_string())
-        found = (None if one is None else repr(one) for one in texts.to_pylist())
-        plain = [str(Decimal(one)) if one is not None and "e" in one else one for one in found]
+        representations = (None if text is None else repr(text) for text in texts.to_pylist())
+        plain = [
+            str(Decimal(text)) if text is not None and "e" in text else text
+            for text in representations
+        ]
         return pa.array(plain, type=pa.large_string())
 
-    def addends(self, at: Places) -> list[int | Decimal]:
+    def addends(self, places: Places) -> list[int | Decimal]:
         """Return a few numbers with exactly the sum of those at these places; a sum of millions of them takes long."""
-        numbers = self.numbers[_index(at)][~self.blank(at)]
+        numbers = self.numbers[_index(places)][~self.blank(places)]
         if numbers.dtype == np.int64:  # in halves, none of whose sums is beyond 64 bits
             halves = numbers.view(np.int64) >> 32, numbers.view(np.int64) & 0xFFFFFFFF
             return [int(halves[0].sum()) << 32, int(halves[1].sum())]

@@ -81,8 +81,10 @@ def _read(column: pd.Series, name: str, spec: Table) -> npt.NDArray[np.float64]:
     from report.brief.tables import Column
     from report.intake.normalise import Policy, normalise_column
 
-    told = spec.columns.get(name)
-    keys = {"decimal": told.decimal, "missing": told.missing} if told is not None else {}
+    declared = spec.columns.get(name)
+    keys = (
+        {"decimal": declared.decimal, "missing": declared.missing} if declared is not None else {}
+    )
     as_number = Column(label=name, type="number").model_copy(update=keys)
     read = normalise_column(column, as_number, Policy(spec.normalise, spec.missing, "ar-MA"))
     numbers: npt.NDArray[np.float64] = read.values.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -127,30 +129,33 @@ class Sums:
         """Say whether another row, that is no total, has an amount where this one has: one that it could be of."""
         end = self._plain.shape[1]
         return any(
-            self._addends(at, 0, end) > (row not in self._taken and self._plain[at, row] != 0)
-            for at in self._columns(row)
+            self._addends(column, 0, end)
+            > (row not in self._taken and self._plain[column, row] != 0)
+            for column in self._columns(row)
         )
 
     def _columns(self, row: int) -> list[int]:
         """Return the places of the columns in which a row has an amount."""
-        found: list[int] = np.flatnonzero(self._filled[:, row]).tolist() if len(self._names) else []
-        return found
+        columns: list[int] = (
+            np.flatnonzero(self._filled[:, row]).tolist() if len(self._names) else []
+        )
+        return columns
 
     def take_out(self, row: int, *, closes: bool = True) -> None:
         """Leave a row out of all sums, as a total; where it ``closes`` a group, the next begins below it."""
         if row in self._taken[bisect_left(self._taken, row) :][:1]:
             return
         insort(self._taken, row)
-        after = bisect_left(self._taken, row)
+        index = bisect_left(self._taken, row)
         if self._names:
             amounts = self._plain[:, row]
             for sums, more in (
                 (self._taken_sums, amounts),
                 (self._taken_counts, (amounts != 0).astype(np.float64)),
             ):
-                sums[after + 1 :] = [
-                    sums[after] + more,
-                    *(later + more for later in sums[after + 1 :]),
+                sums[index + 1 :] = [
+                    sums[index] + more,
+                    *(later + more for later in sums[index + 1 :]),
                 ]
         if closes:
             insort(self._starts, row + 1)
@@ -162,16 +167,24 @@ class Sums:
         """
         return any(self._agrees(row, start, row, least, every=every) for start in self._groups(row))
 
-    def follows(self, row: int, others: Sequence[int]) -> bool:
+    def follows(self, row: int, candidates: Sequence[int]) -> bool:
         """Say whether a row holds the sums of the rows below it, to the next that may be a total or to the end."""
         end = self._plain.shape[1]
-        ends = [next((other for other in sorted({*others, *self._taken}) if other > row), end), end]
+        ends = [
+            next(
+                (candidate for candidate in sorted({*candidates, *self._taken}) if candidate > row),
+                end,
+            ),
+            end,
+        ]
         return any(self._agrees(row, row + 1, stop, 2) for stop in dict.fromkeys(ends))
 
     def is_whole_sum(self, row: int) -> bool:
         """Say whether a row holds the sums of all rows above it, three or more, and not by chance."""
         columns = self._columns(row)
-        large = len(columns) > 1 or any(abs(self._plain[at, row]) >= _BY_CHANCE for at in columns)
+        large = len(columns) > 1 or any(
+            abs(self._plain[column, row]) >= _BY_CHANCE for column in columns
+        )
         return large and self._agrees(row, 0, row, 3, every=True)
 
     def difference(self, row: int) -> tuple[str, str, str] | None:
@@ -180,28 +193,30 @@ class Sums:
         Beside columns that sum up, one may hold means, rates or extremes; whole numbers that are none are reported.
         """
         differing = [
-            at
-            for at in self._columns(row)
-            if not any(self._is_sum(at, row, start) for start in self._groups(row))
+            column
+            for column in self._columns(row)
+            if not any(self._is_sum(column, row, start) for start in self._groups(row))
         ]
         sound = len(differing) < len(self._columns(row))
-        for at in differing:
+        for column in differing:
             start = next(iter(self._groups(row)))
-            if not (sound and (self._last_place[at] < 1 or self._is_middle(at, row))):
+            if not (sound and (self._last_place[column] < 1 or self._is_middle(column, row))):
                 return (
-                    self._names[at],
-                    _shown(self._plain[at, row]),
-                    _shown(self._sum(at, start, row)),
+                    self._names[column],
+                    _shown(self._plain[column, row]),
+                    _shown(self._sum(column, start, row)),
                 )
         return None
 
-    def _is_sum(self, at: int, row: int, start: int) -> bool:
-        return self._near(at, self._plain[at, row], self._sum(at, start, row), row - start)
+    def _is_sum(self, column: int, row: int, start: int) -> bool:
+        return self._near(
+            column, self._plain[column, row], self._sum(column, start, row), row - start
+        )
 
-    def _is_middle(self, at: int, row: int) -> bool:
+    def _is_middle(self, column: int, row: int) -> bool:
         """Say whether a number is one between the least and the greatest above it, as a mean is, or one of these."""
-        above = self._plain[at, :row][self._filled[at, :row]]
-        return bool(len(above)) and bool(above.min() <= self._plain[at, row] <= above.max())
+        above = self._plain[column, :row][self._filled[column, :row]]
+        return bool(len(above)) and bool(above.min() <= self._plain[column, row] <= above.max())
 
     def _groups(self, row: int) -> Iterator[int]:
         """Yield where the rows begin that a total may be of: the last group first, then several, then all."""
@@ -209,31 +224,39 @@ class Sums:
         yield from dict.fromkeys([*below[::-1][:_MOST_GROUPS], 0])
 
     def _agrees(self, row: int, start: int, stop: int, least: int, *, every: bool = False) -> bool:
-        columns = [at for at in self._columns(row) if self._addends(at, start, stop) >= least]
+        columns = [
+            column for column in self._columns(row) if self._addends(column, start, stop) >= least
+        ]
         if not columns or not self._plain[columns, row].any():
             return False
         equal = [
-            self._near(at, self._plain[at, row], self._sum(at, start, stop), stop - start)
-            for at in columns
+            self._near(
+                column, self._plain[column, row], self._sum(column, start, stop), stop - start
+            )
+            for column in columns
         ]
         return all(equal) if every else sum(equal) * 2 >= len(equal) and sum(equal) > 0
 
-    def _addends(self, at: int, start: int, stop: int) -> int:
+    def _addends(self, column: int, start: int, stop: int) -> int:
         """Count the rows, except for totals, that have an amount other than zero."""
-        return int(self._over(self._counts, self._taken_counts, at, start, stop))
+        return int(self._over(self._counts, self._taken_counts, column, start, stop))
 
-    def _sum(self, at: int, start: int, stop: int) -> float:
-        return float(self._over(self._running, self._taken_sums, at, start, stop))
+    def _sum(self, column: int, start: int, stop: int) -> float:
+        return float(self._over(self._running, self._taken_sums, column, start, stop))
 
     def _over(
-        self, whole: _Running, taken: list[_Running], at: int, start: int, stop: int
+        self, whole: _Running, taken: list[_Running], column: int, start: int, stop: int
     ) -> float:
         first, last = bisect_left(self._taken, start), bisect_left(self._taken, stop)
-        return float(whole[at, stop] - whole[at, start] - (taken[last][at] - taken[first][at]))
+        return float(
+            whole[column, stop]
+            - whole[column, start]
+            - (taken[last][column] - taken[first][column])
+        )
 
-    def _near(self, at: int, said: float, counted: float, rows: int) -> bool:
+    def _near(self, column: int, said: float, counted: float, rows: int) -> bool:
         """Say whether two sums are equal except for the rounding of what they were made of."""
-        place = self._last_place[at]
+        place = self._last_place[column]
         rounding = place * max(rows, 2) / 2 if place < 1 else 0.0
         return abs(said - counted) <= max(min(rounding, abs(counted) * 0.005), abs(counted) * 1e-9)
 

@@ -54,10 +54,10 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
     if not candidates and last > _SHORT:
         return grid
     sums = Sums(number_columns(grid, spec, candidates))
-    accepted, kept, differing = _judged(grid, candidates, sums)
+    accepted, unproved, differing = _judged(grid, candidates, sums)
     if len(accepted) == len(grid.rows):  # a table of totals alone is no table of other rows
         return grid
-    notes = [*_differing(grid, differing), *_kept(grid, kept, candidates)]
+    notes = [*_differing(grid, differing), *_kept(grid, unproved, candidates)]
     if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):
         notes.append(Finding("adds-up", _place(grid, last), {}, Severity.WARNING))
     return _set_aside(grid, accepted, tuple(notes))
@@ -66,8 +66,8 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
 def _told(grid: Grid, rows: Sequence[int]) -> Grid:
     """Set aside the rows of these numbers; a note reports those that are not there."""
     positions = np.flatnonzero(np.isin(grid.rows, np.array(rows, dtype=np.int64)))
-    there = set(grid.rows[positions].tolist())
-    violations = [row for row in rows if row not in there]
+    present = set(grid.rows[positions].tolist())
+    violations = [row for row in rows if row not in present]
     where = Location(file=str(grid.path), sheet=grid.sheet)
     notes = [
         Finding("no-total-there", replace(where, row=row), {}, Severity.WARNING)
@@ -81,21 +81,21 @@ def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
     from report.intake.side_by_side import side_by_side
 
     many = len(grid.rows) * len(grid.columns) >= 500_000
-    found: dict[int, _Candidate] = {}
-    for at, labels in enumerate(side_by_side(labelled_rows, grid.columns, many=many)):
+    candidates: dict[int, _Candidate] = {}
+    for column, labels in enumerate(side_by_side(labelled_rows, grid.columns, many=many)):
         for position, (label, text) in labels.items():
-            if position not in found:
-                found[position] = _Candidate(label, text, _is_first(grid, position, at))
+            if position not in candidates:
+                candidates[position] = _Candidate(label, text, _is_first(grid, position, column))
     for position in _unlabelled(grid, spec):
-        found.setdefault(position, _Candidate("weak", "", True))
-    return dict(sorted(found.items()))
+        candidates.setdefault(position, _Candidate("weak", "", True))
+    return dict(sorted(candidates.items()))
 
 
 def _is_first(grid: Grid, position: int, column: int) -> bool:
     """Say whether all cells of a row before ``column`` are blank or figures."""
     from report.intake.recognise.cells import is_blank, is_figure
 
-    cells = [_cell(grid, at, position) for at in range(column)]
+    cells = [_cell(grid, index, position) for index in range(column)]
     return all(is_blank(cell) or is_figure(cell) for cell in cells)
 
 
@@ -123,43 +123,47 @@ def _judged(
 ) -> tuple[list[int], list[int], list[tuple[int, tuple[str, str, str]]]]:
     """Return the rows that are totals, those that are kept, and what of the totals differs from the sums."""
     open_rows: list[int] = []
-    for position, one in candidates.items():
+    for position, candidate in candidates.items():
         least = (
             1
-            if one.label == "exact"
-            or (one.label == "named" and _of_row_above(grid, position, one.text))
+            if candidate.label == "exact"
+            or (candidate.label == "named" and _of_row_above(grid, position, candidate.text))
             else 2
         )
-        if one.label is not None and sums.adds_up(position, least, every=not one.text):
+        if candidate.label is not None and sums.adds_up(position, least, every=not candidate.text):
             sums.take_out(position)
-        elif one.label == "exact" and one.first:
+        elif candidate.label == "exact" and candidate.first:
             open_rows.append(position)
             sums.take_out(position, closes=not sums.comparable(position))
-        elif one.text:
+        elif candidate.text:
             open_rows.append(position)
     differing = [
-        (at, found)
-        for at in sums.taken
-        if at not in open_rows and (found := sums.difference(at)) is not None
+        (total, difference)
+        for total in sums.taken
+        if total not in open_rows and (difference := sums.difference(total)) is not None
     ]
-    kept: list[int] = []
+    unproved: list[int] = []
     for position in open_rows:
-        one, follows = candidates[position], sums.follows(position, open_rows)
-        if follows and one.label is not None and one.text:
+        candidate, follows = candidates[position], sums.follows(position, open_rows)
+        if follows and candidate.label is not None and candidate.text:
             sums.take_out(position)
-        elif one.label == "exact" and one.first:
-            found = sums.difference(position)
-            differing += [(position, found)] if found is not None else []
-        elif one.text and sums.has_others(position):
-            kept.append(position)
-    return sums.taken, kept, differing
+        elif candidate.label == "exact" and candidate.first:
+            difference = sums.difference(position)
+            differing += [(position, difference)] if difference is not None else []
+        elif candidate.text and sums.has_others(position):
+            unproved.append(position)
+    return sums.taken, unproved, differing
 
 
 def _of_row_above(grid: Grid, position: int, label: str) -> bool:
     """Say whether a label speaks of what the row above it holds: «مجموع فاس» below a row of فاس."""
     from report.intake.recognise.cells import is_figure
 
-    cells = [_cell(grid, at, position - 1) for at in range(len(grid.columns))] if position else []
+    cells = (
+        [_cell(grid, column, position - 1) for column in range(len(grid.columns))]
+        if position
+        else []
+    )
     return any(cell is not None and not is_figure(cell) and cell.strip() in label for cell in cells)
 
 
@@ -172,17 +176,23 @@ def _differing(
 
 
 def _kept(
-    grid: Grid, kept: Sequence[int], candidates: Mapping[int, _Candidate]
+    grid: Grid, positions: Sequence[int], candidates: Mapping[int, _Candidate]
 ) -> Iterator[Finding]:
     """Yield one note on the rows that only look like totals, at the first of them.
 
     A mention of the word that is no label is worth a note in the last row alone.
     """
     last = len(grid.rows) - 1
-    rows = [at for at in kept if candidates[at].label is not None or at == last]
-    rows = rows if len(rows) <= _MOST_UNPROVED else [at for at in rows if at == last]
+    rows = [
+        position
+        for position in positions
+        if candidates[position].label is not None or position == last
+    ]
+    rows = (
+        rows if len(rows) <= _MOST_UNPROVED else [position for position in rows if position == last]
+    )
     if rows:
-        listed = ", ".join(str(int(grid.rows[at])) for at in rows[:20]) + (
+        listed = ", ".join(str(int(grid.rows[position])) for position in rows[:20]) + (
             ", …" if len(rows) > 20 else ""
         )
         values = {"given": candidates[rows[0]].text, "count": len(rows), "rows": listed}
@@ -209,17 +219,19 @@ def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...])
     keep = np.ones(len(grid.rows), dtype=bool)
     keep[list(positions)] = False
     shown = [
-        tuple(_cell(grid, at, position) or "" for at in range(len(grid.columns)))
+        tuple(_cell(grid, index, position) or "" for index in range(len(grid.columns)))
         for position in positions
     ]
     totals = [
-        ExcludedRow(int(grid.rows[at]), cells, "total")
-        for at, cells in zip(positions, shown, strict=True)
+        ExcludedRow(int(grid.rows[index]), cells, "total")
+        for index, cells in zip(positions, shown, strict=True)
     ]
     return replace(
         grid,
         columns=tuple(column[keep].reset_index(drop=True) for column in grid.columns),
         rows=grid.rows[keep],
-        excluded_rows=tuple(sorted((*grid.excluded_rows, *totals), key=lambda one: one.row)),
+        excluded_rows=tuple(
+            sorted((*grid.excluded_rows, *totals), key=lambda excluded: excluded.row)
+        ),
         notes=(*grid.notes, *notes),
     )

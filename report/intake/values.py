@@ -85,17 +85,17 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             return Values(self._store, self._at[item])
         if not pd.api.types.is_list_like(item):
             raise IndexError(_NO_INDEX)
-        found = np.asarray(check_array_indexer(self, item))
-        return self.take(np.flatnonzero(found) if found.dtype == bool else found)
+        index = np.asarray(check_array_indexer(self, item))
+        return self.take(np.flatnonzero(index) if index.dtype == bool else index)
 
     def __iter__(self) -> Iterator[Any]:
-        for part in self.parts(_AT_A_TIME):
-            yield from part
+        for block in self.parts(_AT_A_TIME):
+            yield from block
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> np.ndarray:
-        found = np.empty(len(self), dtype=object)
-        found[:] = self.tolist()
-        return found if dtype is None else found.astype(dtype)
+        cells = np.empty(len(self), dtype=object)
+        cells[:] = self.tolist()
+        return cells if dtype is None else cells.astype(dtype)
 
     def __arrow_array__(self, type: pa.DataType | None = None) -> pa.Array:
         """Return the column as Arrow has it: numbers, text and truth as they are, dates as their EDTF."""
@@ -119,13 +119,13 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         def method(self: Values, other: object) -> Any:
             if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
                 return NotImplemented
-            found = paired(op, self.tolist(), other, compares=compares)
+            results = paired(op, self.tolist(), other, compares=compares)
             if compares:
-                return np.array(found, dtype=bool)
+                return np.array(results, dtype=bool)
             if op.__name__ in ("divmod", "rdivmod"):
-                pairs = [(None, None) if one is None else one for one in found]
-                return tuple(cls._from_sequence(part) for part in zip(*pairs, strict=True))
-            return cls._from_sequence(found)
+                pairs = [(None, None) if pair is None else pair for pair in results]
+                return tuple(cls._from_sequence(column) for column in zip(*pairs, strict=True))
+            return cls._from_sequence(results)
 
         method.__name__ = f"__{op.__name__}__"
         return method
@@ -184,9 +184,9 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         """Return the values that are in the column, in the order in which they first do, and which stands where."""
         return self._store.distinct(self._at)
 
-    def equal(self, wanted: Collection[object]) -> npt.NDArray[np.bool_]:
+    def equal(self, values: Collection[object]) -> npt.NDArray[np.bool_]:
         """Return which cells hold one of these values; ``None`` is a blank."""
-        return self._store.equal(self._at, wanted)
+        return self._store.equal(self._at, values)
 
     def written(self) -> pa.Array:
         """Return the cells as a program's file has them, text of Arrow, null for a blank."""
@@ -196,17 +196,17 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         """Return numbers with exactly the sum of the column, which is of numbers; few where that can be."""
         if isinstance(self._store, Numbers):
             return self._store.addends(self._at)
-        return [one for one in self if one is not None]
+        return [cell for cell in self if cell is not None]
 
     def factorize(self, use_na_sentinel: bool = True) -> tuple[np.ndarray, Values]:
         """Return which of the distinct values stands where, and these values; a blank is -1, or one of them."""
-        found = self.distinct()
-        codes, cells = np.asarray(found.codes, dtype=np.intp), list(found.cells)
+        distinct = self.distinct()
+        codes, cells = np.asarray(distinct.codes, dtype=np.intp), list(distinct.cells)
         if not use_na_sentinel and (codes < 0).any():
             first = int(np.argmax(codes < 0))
-            before = len(set(codes[:first].tolist()))
-            codes = np.where(codes < 0, before, codes + (codes >= before))
-            cells.insert(before, None)
+            rank = len(set(codes[:first].tolist()))
+            codes = np.where(codes < 0, rank, codes + (codes >= rank))
+            cells.insert(rank, None)
         return codes, self._from_sequence(cells)
 
     def fillna(self, value: object, limit: int | None = None, copy: bool = True) -> Values:
@@ -229,38 +229,42 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             raise ValueError(
                 f"Length of 'value' does not match. Got ({len(value)}) expected {len(self)}"
             )
-        others = list(value) if several else [value] * len(self)
-        cells = zip(self.tolist(), others, mask.tolist(), strict=True)
-        return self._from_sequence([cell if stays else other for cell, other, stays in cells])
+        replacements = list(value) if several else [value] * len(self)
+        cells = zip(self.tolist(), replacements, mask.tolist(), strict=True)
+        return self._from_sequence(
+            [cell if stays else replacement for cell, replacement, stays in cells]
+        )
 
     def _values_for_argsort(self) -> np.ndarray:
         """Return the rank of each cell: dates are in the order of their days."""
-        found = self.distinct()
-        order = sorted(range(len(found.cells)), key=lambda index: order_key(found.cells[index]))
-        ranks = np.full(len(found.cells) + 1, -1)  # the last is that of a blank
+        distinct = self.distinct()
+        order = sorted(
+            range(len(distinct.cells)), key=lambda index: order_key(distinct.cells[index])
+        )
+        ranks = np.full(len(distinct.cells) + 1, -1)  # the last is that of a blank
         ranks[order] = np.arange(len(order))
-        places: np.ndarray = ranks[np.asarray(found.codes)]
+        places: np.ndarray = ranks[np.asarray(distinct.codes)]
         return places
 
     def _reduce(
-        self, name: str, *, skipna: bool = True, keepdims: bool = False, **told: Any
+        self, name: str, *, skipna: bool = True, keepdims: bool = False, **keywords: Any
     ) -> Any:
         """Return a reduction of the column, as :func:`report.intake.reducing.reduced` does."""
         if not skipna and name not in ("any", "all") and self.isna().any():
             result = None
         else:
             filled = [cell for cell in self if cell is not None]
-            known = {key: told[key] for key in ("min_count", "ddof") if key in told}
-            result = reduced(name, filled, **known)
+            options = {key: keywords[key] for key in ("min_count", "ddof") if key in keywords}
+            result = reduced(name, filled, **options)
         return self._from_sequence([result]) if keepdims else result
 
     def _accumulate(self, name: str, *, skipna: bool = True, **_: Any) -> Values:
         """Return running sums, products, least or greatest values."""
         cells = self.tolist()
-        found = running(name, cells)
+        totals = running(name, cells)
         if not skipna and None in cells:
-            found[cells.index(None) :] = [None] * (len(cells) - cells.index(None))
-        return self._from_sequence(found)
+            totals[cells.index(None) :] = [None] * (len(cells) - cells.index(None))
+        return self._from_sequence(totals)
 
     def _formatter(self, boxed: bool = False) -> Callable[[Any], str]:
         """Return how a cell is shown."""
@@ -268,12 +272,15 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
 
     @classmethod
     def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Values:
-        cells = [None if one is None or one is pd.NA or one != one else one for one in scalars]
+        cells = [
+            None if scalar is None or scalar is pd.NA or scalar != scalar else scalar
+            for scalar in scalars
+        ]
         return cls(Coded.of(cells, np.arange(len(cells))))
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Values]) -> Values:
-        return cls._from_sequence([one for part in to_concat for one in part])
+        return cls._from_sequence([cell for column in to_concat for cell in column])
 
 
 Values._add_arithmetic_ops()
@@ -303,5 +310,5 @@ def chunks(frame: pd.DataFrame, columns: Sequence[str], size: int = _AT_A_TIME) 
     """
     held = [values_of_column(frame, column) for column in columns]
     for start in range(0, len(frame), size):
-        part = slice(start, start + size)
-        yield Chunk(frame.index[part].tolist(), tuple(column[part].tolist() for column in held))
+        rows = slice(start, start + size)
+        yield Chunk(frame.index[rows].tolist(), tuple(column[rows].tolist() for column in held))

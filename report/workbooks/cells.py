@@ -114,10 +114,10 @@ class SheetState:
             runs.append([row, row])
 
 
-def is_number(rows: Sequence[Sequence[object]], at: int, place: int) -> bool:
+def is_number(rows: Sequence[Sequence[object]], index: int, place: int) -> bool:
     """Say whether a cell of a sheet is a plain number; it need not be there. Positions are counted from 0."""
-    inside = 0 <= at < len(rows) and 0 <= place < len(rows[at])
-    return inside and type(rows[at][place]) in (int, float)
+    inside = 0 <= index < len(rows) and 0 <= place < len(rows[index])
+    return inside and type(rows[index][place]) in (int, float)
 
 
 def mark_percent(

@@ -42,63 +42,65 @@ class _ContentScan:
         self._row = self._rows = 0
         self._column = self._columns = 0
         self._place = 1
-        self._given: dict[str, str] | None = None
+        self._attributes: dict[str, str] | None = None
         self._text: list[str] = []
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's beginning."""
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self._state = self.states[given.get("name", "")] = SheetState()
+                self._state = self.states[attributes.get("name", "")] = SheetState()
                 self._row, self._rows, self._place = 0, 1, 1
         elif self._depth != 1:
             return
         elif tag == "table-column":
-            self._hide_columns(given)
+            self._hide_columns(attributes)
         elif tag == "table-row":
-            self._begin_row(given)
+            self._begin_row(attributes)
         elif tag in _CELLS:
             self._column += self._columns
-            self._columns = _count(given.get("number-columns-repeated"))
-            self._given, self._text = given, []
+            self._columns = _count(attributes.get("number-columns-repeated"))
+            self._attributes, self._text = attributes, []
 
     def text(self, text: str) -> None:
         """Take characters."""
-        if self._given is not None:
+        if self._attributes is not None:
             self._text.append(text)
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
         if tag == "table":
             self._depth -= 1
-        elif tag in _CELLS and self._depth == 1 and self._given is not None:
-            self._end_cell(self._given, "".join(self._text).strip())
-            self._given = None
+        elif tag in _CELLS and self._depth == 1 and self._attributes is not None:
+            self._end_cell(self._attributes, "".join(self._text).strip())
+            self._attributes = None
 
-    def _hide_columns(self, given: dict[str, str]) -> None:
-        count = _count(given.get("number-columns-repeated"))
-        if given.get("visibility") in ("collapse", "filter"):
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        count = _count(attributes.get("number-columns-repeated"))
+        if attributes.get("visibility") in ("collapse", "filter"):
             self._state.hidden_columns.append((self._place, self._place + count - 1))
         self._place += count
 
-    def _begin_row(self, given: dict[str, str]) -> None:
+    def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row += self._rows if self._row else 1
-        self._rows = _count(given.get("number-rows-repeated"))
+        self._rows = _count(attributes.get("number-rows-repeated"))
         self._column, self._columns = 1, 0
-        hidden = given.get("visibility")
+        hidden = attributes.get("visibility")
         if hidden in ("collapse", "filter"):
             self._state.add_hidden_rows(self._row, self._row + self._rows - 1)
             self._state.filtered = self._state.filtered or hidden == "filter"
 
-    def _end_cell(self, given: dict[str, str], text: str) -> None:
-        down, across = (_count(given.get(f"number-{way}-spanned")) for way in ("rows", "columns"))
+    def _end_cell(self, attributes: dict[str, str], text: str) -> None:
+        down, across = (
+            _count(attributes.get(f"number-{way}-spanned")) for way in ("rows", "columns")
+        )
         if down > 1 or across > 1:
             self._state.merges.append(
                 (self._row, self._column, self._row + down - 1, self._column + across - 1)
             )
-        kind, formula = given.get("value-type"), given.get("formula")
-        value = given.get("value", "")
+        kind, formula = attributes.get("value-type"), attributes.get("formula")
+        value = attributes.get("value", "")
         if kind == "error" or (formula is not None and is_error(text)):
             self._note(self._state.errors, text if is_error(text) else "#VALUE!")
         elif formula is not None and kind is None and not text:

@@ -153,18 +153,18 @@ def _states(data: bytes, names: dict[str, bool]) -> tuple[dict[str, SheetState],
     return xls.states(data, list(names))
 
 
-def _read(data: bytes, wanted: list[str | int]) -> dict[str, Any]:
+def _read(data: bytes, requested: list[str | int]) -> dict[str, Any]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     names = [sheet.name for sheet in metadata]
     shown = [sheet.name for sheet in metadata if sheet.visible == SheetVisibleEnum.Visible]
-    by_request = {asked: _named(asked, names) for asked in wanted}
+    by_request = {asked: _named(asked, names) for asked in requested}
     unknown = [asked for asked, name in by_request.items() if name is None]
     chosen = (
         [name for name in dict.fromkeys(by_request.values()) if name is not None]
-        if wanted
+        if requested
         else shown
     )
     try:

@@ -85,11 +85,11 @@ def _text(data: bytes, length: int) -> str:
     return data[1 : 1 + length].decode("latin-1")
 
 
-def _state(book: bytes, at: int, percent: frozenset[int]) -> SheetState:
+def _state(book: bytes, offset: int, percent: frozenset[int]) -> SheetState:
     state = SheetState()
     empty: dict[Spot, str] = {}
     computed = False
-    for kind, body in _records(book, at):
+    for kind, body in _records(book, offset):
         if kind in (_NUMBER, _RK, _BOOL_OR_ERROR, _FORMULA):
             _cell(state, kind, body, percent)
             if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 3:

@@ -80,15 +80,15 @@ def _book(archive: zipfile.ZipFile) -> Book:
     sheets: dict[str, str] = {}
     flags: dict[str, str | None] = {}
 
-    def start(tag: str, given: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
-            number = next((value for key, value in given.items() if local(key) == "id"), "")
+            number = next((value for key, value in attributes.items() if local(key) == "id"), "")
             if number in relations:
-                sheets[given.get("name", "")] = relations[number][1]
+                sheets[attributes.get("name", "")] = relations[number][1]
         elif tag == "workbookPr":
-            flags["date1904"] = given.get("date1904")
+            flags["date1904"] = attributes.get("date1904")
         elif tag == "calcPr":
-            flags["to_compute"] = given.get("fullCalcOnLoad")
+            flags["to_compute"] = attributes.get("fullCalcOnLoad")
 
     parse(archive, workbook, start)
     styles = next((target for kind, target in relations.values() if kind == "styles"), None)
@@ -96,22 +96,22 @@ def _book(archive: zipfile.ZipFile) -> Book:
 
 
 def _relations(
-    archive: zipfile.ZipFile, part: str, known: dict[str, str]
+    archive: zipfile.ZipFile, part: str, members: dict[str, str]
 ) -> dict[str, tuple[str, str]]:
     """Return the kind and the target of each relation of a part, by its id; part names differ in case in some files."""
     folder, name = posixpath.split(part)
-    path = known.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
+    path = members.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
     relations: dict[str, tuple[str, str]] = {}
 
-    def start(tag: str, given: dict[str, str]) -> None:
-        if tag == "Relationship" and given.get("TargetMode") != "External":
-            target = given.get("Target", "").replace("\\", "/")
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
             full = posixpath.normpath(
                 target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
             )
-            relations[given.get("Id", "")] = (
-                given.get("Type", "").rpartition("/")[2],
-                known.get(full.lower(), full),
+            relations[attributes.get("Id", "")] = (
+                attributes.get("Type", "").rpartition("/")[2],
+                members.get(full.lower(), full),
             )
 
     if path is not None:
@@ -145,14 +145,14 @@ def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str
     styles: list[str] = []
     inside = False
 
-    def start(tag: str, given: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        if tag == "numFmt" and is_percent(given.get("formatCode", "")):
-            formats.add(given.get("numFmtId", ""))
+        if tag == "numFmt" and is_percent(attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
         elif tag == "cellXfs":
             inside = True
         elif tag == "xf" and inside:
-            styles.append(given.get("numFmtId", ""))
+            styles.append(attributes.get("numFmtId", ""))
 
     def end(tag: str) -> None:
         nonlocal inside
@@ -224,19 +224,19 @@ class _SheetScan:
         self._row = 0
         self._last: str | None = None
         self._beyond = 0
-        self._given: dict[str, str] = {}
+        self._attributes: dict[str, str] = {}
         self._formula: str | None = None
         self._has_formula = False
         self._text: list[str] = []
         self.text = self._text.append
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's beginning."""
         if tag == "c":
-            self._given, self._has_formula, self._formula = given, False, None
+            self._attributes, self._has_formula, self._formula = attributes, False, None
             self._text.clear()
-            if "r" in given:
-                self._last, self._beyond = given["r"], 0
+            if "r" in attributes:
+                self._last, self._beyond = attributes["r"], 0
             else:
                 self._beyond += 1
         elif tag == "v":
@@ -247,15 +247,15 @@ class _SheetScan:
             self._has_formula = True
             self._text.clear()
         elif tag == "row":
-            self._begin_row(given)
+            self._begin_row(attributes)
         else:
-            self._begin_other(tag, given)
+            self._begin_other(tag, attributes)
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
         if tag != "c":
             return
-        kind, attributes = self._given.get("t", "n"), self._given
+        kind, attributes = self._attributes.get("t", "n"), self._attributes
         if self._has_formula:
             self._take_formula(kind)
         if kind == "e":
@@ -280,17 +280,17 @@ class _SheetScan:
         else:
             self.computed = True
 
-    def _begin_row(self, given: dict[str, str]) -> None:
-        self._row = int(given["r"]) if "r" in given else self._row + 1
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
         self._last, self._beyond = None, 0
-        if _is_true(given.get("hidden")) or _is_zero(given.get("ht")):
+        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
             self.state.add_hidden_rows(self._row, self._row)
 
-    def _begin_other(self, tag: str, given: dict[str, str]) -> None:
+    def _begin_other(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "col":
-            if _is_true(given.get("hidden")) or _is_zero(given.get("width")):
-                self.state.hidden_columns.append((int(given["min"]), int(given["max"])))
-        elif tag == "filterColumn" or (tag == "sheetPr" and _is_true(given.get("filterMode"))):
+            if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+                self.state.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+        elif tag == "filterColumn" or (tag == "sheetPr" and _is_true(attributes.get("filterMode"))):
             self.state.filtered = True
 
     def _spot(self) -> Spot:

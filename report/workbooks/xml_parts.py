@@ -91,17 +91,17 @@ def parse(
     def refuse(*_: object) -> None:
         raise BrokenPart(f"{name} declares entities")
 
-    def first(tag: str, given: dict[str, str]) -> None:
+    def first(tag: str, attributes: dict[str, str]) -> None:
         """Take the root: the rest are given on as they come, unless it has a prefix."""
         if ":" in tag:
             parser.StartElementHandler = started
             parser.EndElementHandler = ended
         else:
             parser.StartElementHandler = start
-        start(local(tag), given)
+        start(local(tag), attributes)
 
-    def started(tag: str, given: dict[str, str]) -> None:
-        start(local(tag), {local(key): value for key, value in given.items()})
+    def started(tag: str, attributes: dict[str, str]) -> None:
+        start(local(tag), {local(key): value for key, value in attributes.items()})
 
     def ended(tag: str) -> None:
         if end is not None:

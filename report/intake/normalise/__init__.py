@@ -72,21 +72,26 @@ def _by_cells(
     sound = [None if code in broken else cell for code, cell in enumerate(distinct.cells)]
     cells, changes = _cleaned(sound, column, policy)
     places: dict[tuple[type, object], int] = {}
-    at = [
+    place_by_code = [
         -1 if cell is None else places.setdefault((type(cell), cell), len(places)) for cell in cells
     ]
     reading = type_of(column).read(
-        [cell for _, cell in places], lambda: _counts(at, distinct, len(places)), column, policy
+        [cell for _, cell in places],
+        lambda: _counts(place_by_code, distinct, len(places)),
+        column,
+        policy,
     )
-    for code, place in enumerate(at):
+    for code, place in enumerate(place_by_code):
         if place in reading.steps:
             changes.setdefault(code, {})[reading.steps[place]] = (
                 _as_text(cells[code]),
                 _shown(reading.values[place]),
             )
-    values = [None if place < 0 else reading.values[place] for place in at]
+    values = [None if place < 0 else reading.values[place] for place in place_by_code]
     faults = {
-        code: reading.faults[place] for code, place in enumerate(at) if place in reading.faults
+        code: reading.faults[place]
+        for code, place in enumerate(place_by_code)
+        if place in reading.faults
     } | broken
     return NormalColumn(
         values=type_of(column).series(values, distinct)
@@ -98,10 +103,10 @@ def _by_cells(
     )
 
 
-def _counts(at: Sequence[int], distinct: Distinct, places: int) -> list[int]:
+def _counts(place_by_code: Sequence[int], distinct: Distinct, places: int) -> list[int]:
     """Return how often each cleaned cell is in the column."""
     counts = [0] * places
-    for place, count in zip(at, distinct.counts().tolist(), strict=True):
+    for place, count in zip(place_by_code, distinct.counts().tolist(), strict=True):
         if place >= 0:
             counts[place] += count
     return counts
@@ -118,7 +123,9 @@ def _cleaned(
     kind = type_of(column)
     codes = kind.are_codes(cells)
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
-    aliases = {other: value for value, others in column.aliases.items() for other in others}
+    aliases = {
+        spelling: value for value, spellings in column.aliases.items() for spelling in spellings
+    }
     as_text, lines = kind.reads_text, kind.is_free_text
     figures = digits_of(policy.locale) if kind.is_words else "latn"
     cleaned: list[object] = []
@@ -126,16 +133,16 @@ def _cleaned(
     for code, cell in enumerate(cells):
         text = _as_text(cell) if as_text and cell is not None else cell
         if isinstance(text, str):
-            after, steps = clean(text, policy.steps, figures, lines=lines)
+            new_text, steps = clean(text, policy.steps, figures, lines=lines)
             if steps:
-                changes[code] = {step: (before, after) for step, before in steps.items()}
-            if after in words:
-                changes.setdefault(code, {})["missing_words"] = (after, "")
-                after = ""
-            elif after in aliases:
-                changes.setdefault(code, {})["aliases"] = (after, aliases[after])
-                after = aliases[after]
-            text = after if after.strip() else None
+                changes[code] = {step: (old_text, new_text) for step, old_text in steps.items()}
+            if new_text in words:
+                changes.setdefault(code, {})["missing_words"] = (new_text, "")
+                new_text = ""
+            elif new_text in aliases:
+                changes.setdefault(code, {})["aliases"] = (new_text, aliases[new_text])
+                new_text = aliases[new_text]
+            text = new_text if new_text.strip() else None
         cleaned.append(text)
     return cleaned, changes
 
@@ -143,23 +150,26 @@ def _cleaned(
 def _corrections(
     distinct: Distinct, changes: Mapping[int, Mapping[str, tuple[str, str]]]
 ) -> tuple[Correction, ...]:
-    made = []
+    corrections = []
     for step, cells in sorted(by_step(changes).items(), key=lambda item: STEPS.index(item[0])):
         positions = distinct.positions(list(cells))
         if len(positions):
-            before, after = cells[int(distinct.codes[positions[0]])]
+            old_text, new_text = cells[int(distinct.codes[positions[0]])]
             words = tuple(dict.fromkeys(pair[0] for pair in cells.values()))[:_MOST_WORDS]
-            made.append(Correction(step, positions, before, after, words))
-    return tuple(made)
+            corrections.append(Correction(step, positions, old_text, new_text, words))
+    return tuple(corrections)
 
 
 def _faults(distinct: Distinct, rules: Mapping[int, str]) -> tuple[Fault, ...]:
     if not rules:
         return ()
-    given = {code: _as_text(distinct.cells[code]) for code in rules}
+    text_by_code = {code: _as_text(distinct.cells[code]) for code in rules}
     codes = distinct.codes
     positions = distinct.positions(list(rules))
-    return tuple(Fault(rules[int(codes[at])], int(at), given[int(codes[at])]) for at in positions)
+    return tuple(
+        Fault(rules[int(codes[position])], int(position), text_by_code[int(codes[position])])
+        for position in positions
+    )
 
 
 def _float_text(value: float) -> str:

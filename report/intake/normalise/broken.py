@@ -17,20 +17,20 @@ def broken_cells(cells: Sequence[object], column: Column, policy: Policy) -> dic
 
     An error value that the brief names (``missing``, ``values``, ``aliases``) is what it says there.
     """
-    found: dict[int, str] = {}
-    for at, cell in enumerate(cells):
+    rules: dict[int, str] = {}
+    for position, cell in enumerate(cells):
         if isinstance(cell, FormulaCell):
-            found[at] = "formula-without-value"
+            rules[position] = "formula-without-value"
         elif isinstance(cell, ErrorCell) or (isinstance(cell, str) and _is_error(cell)):
-            found[at] = "error-cell"
-    if not found:
-        return found
-    spellings = (spelling for others in column.aliases.values() for spelling in others)
+            rules[position] = "error-cell"
+    if not rules:
+        return rules
+    spellings = (spelling for group in column.aliases.values() for spelling in group)
     named = {*policy.missing, *column.missing, *column.values, *spellings}
     return {
-        at: rule
-        for at, rule in found.items()
-        if rule != "error-cell" or str(cells[at]).strip() not in named
+        position: rule
+        for position, rule in rules.items()
+        if rule != "error-cell" or str(cells[position]).strip() not in named
     }
 
 

@@ -50,9 +50,9 @@ def clean(
         start = text
         for name, step in _steps(figures, lines):
             if getattr(steps, name):
-                before, text = text, step(text)
-                if text != before:
-                    changed.setdefault(name, before)
+                previous, text = text, step(text)
+                if text != previous:
+                    changed.setdefault(name, previous)
         if text == start:
             break
     return text, changed
@@ -77,8 +77,8 @@ def _mender(rule: str) -> Step:
     def step(text: str) -> str:
         if text.isascii():
             return text
-        found = [stray for stray in letter_violations(text, "") if stray.rule == rule]
-        return apply(text, edits(found)) if found else text
+        violations = [stray for stray in letter_violations(text, "") if stray.rule == rule]
+        return apply(text, edits(violations)) if violations else text
 
     return step
 
@@ -88,5 +88,5 @@ def _without_controls(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    one = _BLANKS.sub(" ", _ENDS.sub("\n", text))
-    return _LINES.sub("\n", one).strip()
+    single_spaced = _BLANKS.sub(" ", _ENDS.sub("\n", text))
+    return _LINES.sub("\n", single_spaced).strip()

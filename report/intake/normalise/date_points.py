@@ -78,10 +78,10 @@ def read_point(text: str, *, hijri: Calendar) -> Point:
     """
     if not _SEPARATORS.fullmatch(_PART.sub("", text)):
         raise NotADate
-    parts: list[str] = _PART.findall(text)
-    names = [match for part in parts if (match := _MARK.fullmatch(part))]
-    numbers = [part for part in parts if part[0] != "\x01"]
-    if len(names) > 1 or not parts or any(len(number) > 8 for number in numbers):
+    tokens: list[str] = _PART.findall(text)
+    names = [match for token in tokens if (match := _MARK.fullmatch(token))]
+    numbers = [token for token in tokens if token[0] != "\x01"]
+    if len(names) > 1 or not tokens or any(len(number) > 8 for number in numbers):
         raise NotADate
     if names:
         glued = bool(re.search("\x01[gh][0-9]{2}[-'’]", text))

@@ -179,7 +179,7 @@ def _as_range(text: str) -> str:
 
 def _span(text: str, hijri: Calendar) -> Said:
     text = _as_range(text)
-    text = _DAYS.sub(lambda found: " .. ".join(part for part in found.groups() if part), text)
+    text = _DAYS.sub(lambda match: " .. ".join(day for day in match.groups() if day), text)
     years = _YEARS.fullmatch(text)
     sides = [years[1], years[2]] if years else _TO.split(_FROM.sub("", text))
     if len(sides) == 2 and all(side.strip() for side in sides):

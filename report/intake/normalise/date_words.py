@@ -58,22 +58,26 @@ def months() -> Mapping[str, tuple[str, int]]:
     """
     from babel import Locale
 
-    found: dict[str, tuple[str, int]] = {}
+    month_by_name: dict[str, tuple[str, int]] = {}
     for tag in _LOCALES:
         names = Locale.parse(tag).months
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                found |= {
+                month_by_name |= {
                     folded(name).rstrip("."): ("g", month)
                     for month, name in names[form][width].items()
                 }
-    found["sept"] = ("g", 9)
+    month_by_name["sept"] = ("g", 9)
     text = files("report.arabic").joinpath("months.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        found |= {folded(name): ("g", int(row["month"])) for name in row["names"].split("|")}
+        month_by_name |= {
+            folded(name): ("g", int(row["month"])) for name in row["names"].split("|")
+        }
     for month, spellings in enumerate(_HIJRI, 1):
-        found |= {folded(name): ("h", month) for name in spellings.split("|")}
-    return {name: what for name, what in found.items() if len(name) > 1 and not name.isdigit()}
+        month_by_name |= {folded(name): ("h", month) for name in spellings.split("|")}
+    return {
+        name: what for name, what in month_by_name.items() if len(name) > 1 and not name.isdigit()
+    }
 
 
 @cache
@@ -124,10 +128,12 @@ def with_numbered_months(text: str) -> str:
 
     A month said in two names, «تشرين الثاني/نوفمبر» as the United Nations write, is one.
     """
-    known = months()
+    month_by_name = months()
 
     def mark(match: re.Match[str]) -> str:
-        calendar, month = known[match[0].rstrip(".") if match[0] not in known else match[0]]
+        calendar, month = month_by_name[
+            match[0].rstrip(".") if match[0] not in month_by_name else match[0]
+        ]
         return f"\x01{calendar}{month:02}"
 
     marked = _months_pattern().sub(mark, text)

@@ -51,50 +51,54 @@ def read_dates(
     «24/27 نونبر», are of the one year in which they lie within ``period``; else they break ``date-without-year``.
     """
     hijri = None if column.calendar is None else column.calendar == "hijri"
-    known: dict[int, Interval] = {}
+    intervals: dict[int, Interval] = {}
     said: dict[int, Said] = {}
     faults: dict[int, str] = {}
-    for at, cell in enumerate(cells):
+    for position, cell in enumerate(cells):
         try:
-            found = _read(cell, hijri)
+            reading = _read(cell, hijri)
         except NotADate as fault:
-            faults[at] = fault.rule
+            faults[position] = fault.rule
             continue
-        if isinstance(found, Said):
-            said[at] = found
+        if isinstance(reading, Said):
+            said[position] = reading
         else:
-            known[at] = found
+            intervals[position] = reading
     order, decided = _order(said, counts, column)
-    for at, one in said.items():
+    for position, statement in said.items():
         try:
-            known[at] = _dated(one, order, period)
+            intervals[position] = _dated(statement, order, period)
         except NotADate as fault:
-            faults[at] = _rule(one, order, fault.rule)
+            faults[position] = _rule(statement, order, fault.rule)
         except MujazError:
-            faults[at] = "bad-date-cell"
-    values = [known.get(at) for at in range(len(cells))]
-    steps = {at: "date" for at, interval in known.items() if _changed(cells[at], interval)}
+            faults[position] = "bad-date-cell"
+    values = [intervals.get(position) for position in range(len(cells))]
+    steps = {
+        position: "date"
+        for position, interval in intervals.items()
+        if _changed(cells[position], interval)
+    }
     return Reading(list(values), faults, steps, decided)
 
 
-def _dated(one: Said, order: Order, period: Interval | None) -> Interval:
+def _dated(statement: Said, order: Order, period: Interval | None) -> Interval:
     """Return what a text states; without a year, in the one year that puts it within the period.
 
     :raises NotADate: with the rule that it breaks.
     """
     try:
-        return parse_edtf(one.edtf(order))
+        return parse_edtf(statement.edtf(order))
     except NotADate as fault:
         first, last = (period.start, period.end) if period is not None else (None, None)
         if fault.rule != "date-without-year" or first is None or last is None:
             raise
-        found = []
+        candidates = []
         for year in range(first.year, min(last.year, first.year + _MOST_YEARS) + 1):
             with suppress(NotADate):
-                found.append(parse_edtf(in_year(one, year).edtf(order)))
+                candidates.append(parse_edtf(in_year(statement, year).edtf(order)))
         fitting = [
             read
-            for read in found
+            for read in candidates
             if read.start and read.end and first <= read.start and read.end <= last
         ]
         if len(fitting) != 1:
@@ -149,9 +153,9 @@ def _read_text(text: str, hijri: Calendar) -> Interval | Said:
     return read_date_text(text, hijri=hijri)
 
 
-def _possible(one: Said, order: Order) -> bool:
+def _possible(statement: Said, order: Order) -> bool:
     try:
-        one.edtf(order)
+        statement.edtf(order)
     except NotADate:
         return False
     return True
@@ -163,26 +167,28 @@ def _order(
     """Return the order of the column's figures, and what is to be reported of it."""
     if column.order is not None:
         return column.order, ()
-    figures = {at: one for at, one in said.items() if one.in_figures}
+    figures = {position: statement for position, statement in said.items() if statement.in_figures}
     if not figures:
         return "dmy", ()
     votes: dict[Order, int] = {"dmy": 0, "mdy": 0}
     times = counts()
-    for at, one in figures.items():
-        day_first, month_first = _possible(one, "dmy"), _possible(one, "mdy")
+    for position, statement in figures.items():
+        day_first, month_first = _possible(statement, "dmy"), _possible(statement, "mdy")
         if day_first != month_first:
-            votes["dmy" if day_first else "mdy"] += times[at]
+            votes["dmy" if day_first else "mdy"] += times[position]
     order: Order = "mdy" if votes["mdy"] > votes["dmy"] else "dmy"
     return order, (Decided("order", order),)
 
 
-def _rule(one: Said, order: Order, rule: str) -> str:
+def _rule(statement: Said, order: Order, rule: str) -> str:
     """Return the rule that a cell breaks which cannot be read in the column's order."""
-    others: tuple[Order, ...] = ("dmy", "mdy", "ymd")
-    elsewhere = any(_possible(one, other) for other in others if other != order)
+    orders: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+    elsewhere = any(
+        _possible(statement, alternative) for alternative in orders if alternative != order
+    )
     return (
         "date-order"
-        if one.in_figures and elsewhere
+        if statement.in_figures and elsewhere
         else "bad-date-cell"
         if rule == "date-order"
         else rule

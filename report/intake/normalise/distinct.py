@@ -82,22 +82,24 @@ def text_codes(texts: pa.ChunkedArray) -> pd.Series:
     blank = [chunk.is_null().to_numpy(zero_copy_only=False) for chunk in indices]
     numbers = [chunk.fill_null(0).to_numpy(zero_copy_only=False) for chunk in indices]
     empty = np.empty(0, dtype=np.int32)
-    made = pd.arrays.IntegerArray(
+    numbered = pd.arrays.IntegerArray(
         np.concatenate([empty, *numbers]), np.concatenate([empty.astype(bool), *blank])
     )
-    return pd.Series(made)
+    return pd.Series(numbered)
 
 
 def distinct_objects(raw: pd.Series) -> Distinct:
     """Return the distinct cells of a column of objects: 1, 1.0, ``True`` and ``"1"`` are four."""
     import pandas as pd
 
-    known: dict[tuple[type, object], int] = {}
+    code_by_cell: dict[tuple[type, object], int] = {}
     codes = np.empty(len(raw), dtype=np.int64)
-    for at, cell in enumerate(raw.array):
+    for position, cell in enumerate(raw.array):
         blank = cell is None or cell is pd.NA or cell != cell
-        codes[at] = -1 if blank else known.setdefault((type(cell), cell), len(known))
-    return Distinct([cell for _, cell in known], codes)
+        codes[position] = (
+            -1 if blank else code_by_cell.setdefault((type(cell), cell), len(code_by_cell))
+        )
+    return Distinct([cell for _, cell in code_by_cell], codes)
 
 
 def text_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:

@@ -46,22 +46,22 @@ _WORDS = (
 
 
 def missing_words(
-    column: Column, told: tuple[str, ...], *, usual: bool, codes: bool = False
+    column: Column, table_words: tuple[str, ...], *, usual: bool, codes: bool = False
 ) -> frozenset[str]:
     """Return the cells of ``column`` that are blank: the words of the brief, of its table and the usual ones.
 
     A usual word counts as listed, in capitals, and with a capital first; never where it is a value of the column or
     another spelling of one. With ``codes``, for a column of countries by codes of two letters, «NA» is Namibia.
     """
-    said = frozenset((*told, *column.missing))
+    declared = frozenset((*table_words, *column.missing))
     if not usual:
-        return said
+        return declared
     words = {
         form for word in _WORDS for form in (word, word.upper(), word.capitalize(), word.title())
     }
     words |= {"NaN", "NaT", "<NA>"}
-    spellings = {spelling for others in column.aliases.values() for spelling in others}
+    spellings = {spelling for group in column.aliases.values() for spelling in group}
     words -= {*column.values, *column.aliases, *spellings}
     if codes:
         words -= {"NA"}
-    return said | words
+    return declared | words

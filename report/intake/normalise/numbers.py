@@ -77,17 +77,19 @@ def read_numbers(
     thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
     ``doubtful-number``.
     """
-    written = {at: _written(cell) for at, cell in enumerate(cells) if isinstance(cell, str)}
+    written = {
+        position: _written(cell) for position, cell in enumerate(cells) if isinstance(cell, str)
+    }
     sign, decided, sure = _sign(written, counts, column, locale, whole=whole)
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
-    for at, cell in enumerate(cells):
-        form = written.get(at)
+    for position, cell in enumerate(cells):
+        form = written.get(position)
         doubtful = form is not None and form.open and not sure
         if form is not None and (doubtful or form.shows == _OTHER[sign]):
             values.append(None)
-            faults[at] = "doubtful-number" if doubtful else "decimal-sign"
+            faults[position] = "doubtful-number" if doubtful else "decimal-sign"
             continue
         value = _decimal(form, sign) if isinstance(cell, str) else _given(cell)
         if isinstance(cell, str) and value is None:
@@ -95,22 +97,22 @@ def read_numbers(
         result = _kept(value, whole=whole)
         values.append(result)
         if result is None:
-            faults[at] = "bad-integer" if whole else "bad-number"
+            faults[position] = "bad-integer" if whole else "bad-number"
         elif isinstance(cell, str) and not (
             _PLAIN.fullmatch(cell) and (sign == "." or "." not in cell)
         ):
-            steps[at] = "number"
+            steps[position] = "number"
     if not whole and column.decimals is None and (places := _even_zeros(written, sign)):
         decided = (*decided, Decided("decimals", str(places)))
     mixed, percent = percent_kind(cells, values, counts, column)
-    values = [None if at in mixed else value for at, value in enumerate(values)]
+    values = [None if position in mixed else value for position, value in enumerate(values)]
     signed = column.percent is True or bool(
         percent
     )  # then the sign is printed: to read it is no correction
     steps = {
-        at: step
-        for at, step in steps.items()
-        if at not in mixed and not (signed and _is_signed(cells[at]))
+        position: step
+        for position, step in steps.items()
+        if position not in mixed and not (signed and _is_signed(cells[position]))
     }
     return Reading(values, {**faults, **mixed}, steps, (*decided, *percent))
 
@@ -227,12 +229,12 @@ def _evidence(body: str) -> tuple[str, bool]:
     sign = "." if dots else ","
     if "٫" in body or dots + commas > 1:
         return _OTHER[sign], False
-    before, _, after = body.partition(sign)
-    if "٬" in before:
+    head, _, tail = body.partition(sign)
+    if "٬" in head:
         return sign, False
-    if not after:
+    if not tail:
         return "", False
-    is_open = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"
+    is_open = len(tail) == 3 and 1 <= len(head) <= 3 and head[0] != "0"
     return ("" if is_open else sign), is_open
 
 
@@ -249,9 +251,9 @@ def _sign(
         return ("," if column.decimal == "٫" else column.decimal), (), True
     votes = {".": 0, ",": 0}
     doubt = False
-    for at, form in written.items():
+    for position, form in written.items():
         if form is not None and form.shows:
-            votes[form.shows] += counts[at]
+            votes[form.shows] += counts[position]
         doubt |= form is not None and form.open
     if votes["."] != votes[","]:
         sign = "." if votes["."] > votes[","] else ","

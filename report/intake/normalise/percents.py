@@ -27,14 +27,20 @@ def percent_kind(
     """
     if column.percent is not None:
         return {}, ()
-    signed = [at for at, cell in enumerate(cells) if values[at] is not None and _is_percent(cell)]
+    signed = [
+        position
+        for position, cell in enumerate(cells)
+        if values[position] is not None and _is_percent(cell)
+    ]
     if not signed:
         return {}, ()
     marked = set(signed)
-    plain = [at for at, value in enumerate(values) if value and at not in marked]
-    most = sum(counts[at] for at in signed) >= sum(counts[at] for at in plain)
-    others = plain if most else [at for at in signed if values[at]]
-    return dict.fromkeys(others, "mixed-percent"), ((Decided("percent", "true"),) if most else ())
+    plain = [position for position, value in enumerate(values) if value and position not in marked]
+    most = sum(counts[position] for position in signed) >= sum(
+        counts[position] for position in plain
+    )
+    mixed = plain if most else [position for position in signed if values[position]]
+    return dict.fromkeys(mixed, "mixed-percent"), ((Decided("percent", "true"),) if most else ())
 
 
 def _is_percent(cell: object) -> bool:

@@ -58,12 +58,15 @@ def quick_texts(
     if not len(positions):
         return NormalColumn(raw.copy(deep=False), (), (), ())
     looked_at = texts.take(positions)
-    part = by_cells(distinct_texts(looked_at))
+    normal = by_cells(distinct_texts(looked_at))
     corrections = tuple(
-        replace(one, positions=positions[one.positions]) for one in part.corrections
+        replace(correction, positions=positions[correction.positions])
+        for correction in normal.corrections
     )
-    faults = tuple(replace(one, position=int(positions[one.position])) for one in part.faults)
-    return NormalColumn(_replaced(texts, positions, part.values), corrections, faults, ())
+    faults = tuple(
+        replace(fault, position=int(positions[fault.position])) for fault in normal.faults
+    )
+    return NormalColumn(_replaced(texts, positions, normal.values), corrections, faults, ())
 
 
 def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, values: pd.Series) -> pd.Series:
@@ -90,11 +93,18 @@ def quick_numbers(
 
     plain = _of_digits(texts, dots=not kind.is_whole)
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
-    told = column.aliases or column.missing or policy.missing
-    if plain is None or told or longest > kind.longest or column.decimal not in (None, "."):
+    special_words = column.aliases or column.missing or policy.missing
+    if (
+        plain is None
+        or special_words
+        or longest > kind.longest
+        or column.decimal not in (None, ".")
+    ):
         return None
     # The first cells tell, as a rule; all are looked at only where they do not.
-    proved = not plain or any(_proved(part, column) for part in (texts.slice(0, _SAMPLE), texts))
+    proved = not plain or any(
+        _proved(sample, column) for sample in (texts.slice(0, _SAMPLE), texts)
+    )
     if not proved and pc.any(pc.match_substring_regex(texts, _DOUBTFUL)).as_py():
         return None
     try:
@@ -105,11 +115,11 @@ def quick_numbers(
     values = numbers.fill_null(0).to_numpy(zero_copy_only=False)
     if not kind.fits(values[~blank]):
         return None
-    made = pd.arrays.IntegerArray if kind.is_whole else pd.arrays.FloatingArray
+    array_type = pd.arrays.IntegerArray if kind.is_whole else pd.arrays.FloatingArray
     decided = (Decided("decimal", "."),) if plain and column.decimal is None else ()
     if plain and column.decimals is None and (places := _even_zeros(texts)):
         decided = (*decided, Decided("decimals", str(places)))
-    return NormalColumn(pd.Series(made(values.copy(), blank)), (), (), decided)
+    return NormalColumn(pd.Series(array_type(values.copy(), blank)), (), (), decided)
 
 
 def quick_typed(held: pa.ChunkedArray, kind: NumericType) -> NormalColumn | None:
@@ -119,21 +129,23 @@ def quick_typed(held: pa.ChunkedArray, kind: NumericType) -> NormalColumn | None
 
     whole = kind.is_whole
     if pa.types.is_integer(held.type):
-        given = held.fill_null(0).to_numpy()
+        stored = held.fill_null(0).to_numpy()
         least = np.iinfo(np.int64).min + 1 if whole else 1 - 10**15
-        if len(given) and (given.min() < least or given.max() > -least):
+        if len(stored) and (stored.min() < least or stored.max() > -least):
             return None
     elif pa.types.is_floating(held.type):
-        given = held.fill_null(0.0).to_numpy() + 0.0  # which is 0.0 for -0.0
-        if scaled(given) is None or (whole and (given != np.rint(given)).any()):
+        stored = held.fill_null(0.0).to_numpy() + 0.0  # which is 0.0 for -0.0
+        if scaled(stored) is None or (whole and (stored != np.rint(stored)).any()):
             return None
     else:
         return None
-    if not kind.fits(given[~held.is_null().to_numpy()]):
+    if not kind.fits(stored[~held.is_null().to_numpy()]):
         return None
-    numbers = given.astype(np.int64 if whole else np.float64)
-    made = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
-    return NormalColumn(pd.Series(made(numbers, held.is_null().to_numpy().copy())), (), (), ())
+    numbers = stored.astype(np.int64 if whole else np.float64)
+    array_type = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
+    return NormalColumn(
+        pd.Series(array_type(numbers, held.is_null().to_numpy().copy())), (), (), ()
+    )
 
 
 def _even_zeros(texts: pa.ChunkedArray) -> int | None:
@@ -147,15 +159,15 @@ def _even_zeros(texts: pa.ChunkedArray) -> int | None:
         return None
     pattern = rf"^-?[0-9]+\.[0-9]{{{places - 1}}}0$"
     even = all(
-        pc.all(pc.match_substring_regex(part, pattern)).as_py()
-        for part in (texts.slice(0, _SAMPLE), texts)
+        pc.all(pc.match_substring_regex(sample, pattern)).as_py()
+        for sample in (texts.slice(0, _SAMPLE), texts)
     )
     return places if even else None
 
 
 def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
     """Say whether dots are in a column that is otherwise of digits and signs; ``None`` if it is not."""
-    found = False
+    has_dot = False
     for chunk in texts.chunks:
         _, ends, data = chunk.buffers()
         if data is None or not len(chunk):
@@ -166,8 +178,8 @@ def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
             block = inside[start : start + _BLOCK]
             if not _DIGITS[block].all():
                 return None
-            found |= bool((block == ord(".")).any())
-    return None if found and not dots else found
+            has_dot |= bool((block == ord(".")).any())
+    return None if has_dot and not dots else has_dot
 
 
 def _proved(texts: pa.ChunkedArray, column: Column) -> bool:

@@ -20,11 +20,11 @@ _BLOCK = 1 << 18
 
 def suspects(texts: pa.ChunkedArray) -> np.ndarray:
     """Return the positions, ascending, of the texts of a column of ``large_string`` that may not be clean."""
-    found, before = [np.empty(0, dtype=np.int64)], 0
+    positions, offset = [np.empty(0, dtype=np.int64)], 0
     for chunk in texts.chunks:
-        found.append(_in_chunk(chunk) + before)
-        before += len(chunk)
-    return np.concatenate(found)
+        positions.append(_in_chunk(chunk) + offset)
+        offset += len(chunk)
+    return np.concatenate(positions)
 
 
 def _in_chunk(chunk: pa.LargeStringArray) -> np.ndarray:
@@ -50,7 +50,7 @@ def _stains(data: np.ndarray) -> np.ndarray:
     Block by block in two arrays that stay: new memory of this size costs more than the work.
     """
     kinds, hits = np.empty(_BLOCK + 1, dtype=np.uint8), np.empty(_BLOCK + 1, dtype=np.uint8)
-    found = [np.empty(0, dtype=np.int64)]
+    positions = [np.empty(0, dtype=np.int64)]
     for start in range(0, len(data), _BLOCK):
         block = data[start : start + _BLOCK + 1]
         kind, hit = kinds[: len(block)], hits[: len(block)]
@@ -61,8 +61,8 @@ def _stains(data: np.ndarray) -> np.ndarray:
         hit[-1] = 0
         np.bitwise_and(kind, _ALONE, out=kind)
         np.bitwise_or(hit, kind, out=hit)
-        found.append(np.flatnonzero(hit) + start)
-    return np.unique(np.concatenate(found))
+        positions.append(np.flatnonzero(hit) + start)
+    return np.unique(np.concatenate(positions))
 
 
 #: Bits of :func:`_kinds`: what a byte begins, and, three places on, what it ends; or that it is enough alone.

@@ -52,14 +52,14 @@ def read_booleans(cells: Sequence[object]) -> Reading:
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
-    for at, cell in enumerate(cells):
+    for position, cell in enumerate(cells):
         word = str(cell).casefold()
         value = _BOOLEANS.get(word, _MORE_BOOLEANS.get(word))
         values.append(value)
         if value is None:
-            faults[at] = "bad-boolean"
+            faults[position] = "bad-boolean"
         elif word not in _BOOLEANS:
-            steps[at] = "boolean"
+            steps[position] = "boolean"
     return Reading(values, faults, steps)
 
 
@@ -70,21 +70,21 @@ def read_categories(cells: Sequence[object], column: Column) -> Reading:
     """
     near: dict[str, str | None] = {}
     spellings = [(value, value) for value in column.values]
-    spellings += [(other, value) for value, others in column.aliases.items() for other in others]
+    spellings += [(alias, value) for value, group in column.aliases.items() for alias in group]
     for spelling, value in spellings:
         key = folded(spelling)
         near[key] = value if near.get(key, value) == value else None
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
-    for at, cell in enumerate(cells):
+    for position, cell in enumerate(cells):
         text = str(cell)
         meant = text if text in column.values else near.get(folded(text))
         values.append(meant)
         if meant is None:
-            faults[at] = "bad-category"
+            faults[position] = "bad-category"
         elif meant != text:
-            steps[at] = "near_misses"
+            steps[position] = "near_misses"
     return Reading(values, faults, steps)
 
 
@@ -101,14 +101,14 @@ def read_countries(cells: Sequence[object], locale: str) -> Reading:
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
-    for at, cell in enumerate(cells):
+    for position, cell in enumerate(cells):
         text = str(cell)
         code = _country(text)
         values.append(code)
         if code is None:
-            faults[at] = "bad-country"
+            faults[position] = "bad-country"
         elif text not in (code, country_name(code, locale)):
-            steps[at] = "country"
+            steps[position] = "country"
     return Reading(values, faults, steps)
 
 
@@ -122,9 +122,9 @@ def nearest_country(text: str) -> str | None:
 def _country(text: str) -> str | None:
     if _CODE.fullmatch(text) and text.upper() in country_codes():
         return text.upper()
-    found = _names().get(folded(text))
-    if found is not None:
-        return found[1]
+    match = _names().get(folded(text))
+    if match is not None:
+        return match[1]
     if text.isdecimal() and len(text) < 3:
         text = text.zfill(3)  # a spreadsheet takes the zeros of 012
     if _OVERLONG.fullmatch(text.upper()):
@@ -149,14 +149,14 @@ def _names() -> Mapping[str, tuple[str, str]]:
     """Return names and codes by what the names are distinguished by; the shipped names have the last word."""
     from babel import Locale
 
-    found: dict[str, tuple[str, str]] = {}
+    names_by_key: dict[str, tuple[str, str]] = {}
     for language in ("en", "fr", "ar"):
         for code, name in Locale(language).territories.items():
             if code in country_codes():
-                found[folded(name)] = (name, code)
+                names_by_key[folded(name)] = (name, code)
     text = (
         files("report.intake.normalise").joinpath("country_names.csv").read_text(encoding="utf-8")
     )
     for row in csv.DictReader(text.splitlines()):
-        found |= {folded(name): (name, row["code"]) for name in row["names"].split("|")}
-    return found
+        names_by_key |= {folded(name): (name, row["code"]) for name in row["names"].split("|")}
+    return names_by_key

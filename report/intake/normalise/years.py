@@ -41,13 +41,13 @@ def read_years(
         for value in read.values
     ]
     changed = {
-        at: "number"
-        for at, (cell, part) in enumerate(zip(cells, bare, strict=True))
-        if cell != part
+        position: "number"
+        for position, (cell, stripped) in enumerate(zip(cells, bare, strict=True))
+        if cell != stripped
     }
     return Reading(
         list(values),
-        {at: "bad-year" for at, value in enumerate(values) if value is None},
+        {position: "bad-year" for position, value in enumerate(values) if value is None},
         {**read.steps, **changed},
         read.decided,
     )

@@ -194,7 +194,7 @@ def is_utf8(data: bytes) -> bool:
         return True
 
     halves = ((0, half), (half, len(data)))
-    return all(side_by_side(lambda part: valid(*part), halves, many=len(data) >= _LARGE))
+    return all(side_by_side(lambda bounds: valid(*bounds), halves, many=len(data) >= _LARGE))
 
 
 def _sixteen(data: bytes) -> Encoding | None:
@@ -246,24 +246,24 @@ def _refuse_two(data: bytes, best: str, where: Location) -> None:
         .astype(np.float32)
     )
     ours = EIGHT_BIT.index(best)
-    line, others = 1, dict.fromkeys(EIGHT_BIT, 0)
+    line, line_counts = 1, dict.fromkeys(EIGHT_BIT, 0)
     first: tuple[int, str] | None = None
-    for part in _parts(data):
-        letters = np.frombuffer(b"\n" + part, dtype=np.uint8).astype(np.uint16)
+    for block in _parts(data):
+        letters = np.frombuffer(b"\n" + block, dtype=np.uint8).astype(np.uint16)
         pairs = letters[:-1] * 256 + letters[1:]
         starts = np.flatnonzero(letters[:-1] == 10)
         likely = np.add.reduceat(models[:, pairs], starts, axis=1)
         high = np.add.reduceat((letters[1:] > 127).astype(np.int32), starts)
         lead = likely.max(axis=0) - likely[ours]
-        for at in np.flatnonzero((lead > _CLEARLY) & (lead > _CLEARLY_EACH * high)).tolist():
-            name = EIGHT_BIT[int(likely[:, at].argmax())]
-            others[name] += 1
-            first = first or (line + at, name)
-        line += part.count(b"\n")
+        for index in np.flatnonzero((lead > _CLEARLY) & (lead > _CLEARLY_EACH * high)).tolist():
+            name = EIGHT_BIT[int(likely[:, index].argmax())]
+            line_counts[name] += 1
+            first = first or (line + index, name)
+        line += block.count(b"\n")
     if first is not None:
         place = Location(file=where.file, sheet=where.sheet, line=first[0])
         raise TableError.of(
-            "two-encodings", place, best=best, other=first[1], count=sum(others.values())
+            "two-encodings", place, best=best, other=first[1], count=sum(line_counts.values())
         )
 
 
@@ -287,11 +287,11 @@ def pairs_of(data: bytes) -> npt.NDArray[np.int64]:
     counts = np.zeros(65536, dtype=np.int64)
     last = b"\n"
     for start in range(0, len(data), 1 << 20):
-        part = np.frombuffer(last + data[start : start + (1 << 20)], dtype=np.uint8).astype(
+        letters = np.frombuffer(last + data[start : start + (1 << 20)], dtype=np.uint8).astype(
             np.uint16
         )
-        counts += np.bincount(part[:-1] * 256 + part[1:], minlength=65536)
-        last = bytes([part[-1]])
+        counts += np.bincount(letters[:-1] * 256 + letters[1:], minlength=65536)
+        last = bytes([letters[-1]])
     return counts.reshape(256, 256)
 
 
@@ -316,44 +316,44 @@ def _model(name: str) -> npt.NDArray[np.float64]:
 
     chars = [bytes([byte]).decode(CODECS[name], errors="replace") for byte in range(256)]
     table = [
-        [_likelihood(before, char, byte) for byte, char in enumerate(chars)] for before in chars
+        [_likelihood(previous, char, byte) for byte, char in enumerate(chars)] for previous in chars
     ]
     model: npt.NDArray[np.float64] = np.log(np.array(table))
     return model
 
 
-def _likelihood(before: str, char: str, byte: int) -> float:
+def _likelihood(previous: str, char: str, byte: int) -> float:
     """Return how likely the character of ``byte`` is after ``before``. MacArabic has the signs of ASCII twice, once
     written from right to left: those are in bytes above 127."""
     if char < "\x80":
         if byte > 127:
             return 0.4 if char == " " else 0.003
-        return _RARE if char.isalpha() and before in _FREQUENCY else 1.0
+        return _RARE if char.isalpha() and previous in _FREQUENCY else 1.0
     if char in _FREQUENCY:
-        return _of_letter(before, char)
+        return _of_letter(previous, char)
     if char in _FRENCH:
         return (
             0.02
-            if before.isalpha() and before not in _FREQUENCY
+            if previous.isalpha() and previous not in _FREQUENCY
             else _RARE
-            if before in _FREQUENCY
+            if previous in _FREQUENCY
             else 0.002
         )
     if char in _SIGNS:
         return 0.003
     if unicodedata.category(char) == "Mn":
-        return 0.0005 if before in _FREQUENCY else _NEVER
+        return 0.0005 if previous in _FREQUENCY else _NEVER
     return _NEVER if char == "\ufffd" or unicodedata.category(char) == "Cc" else _RARE
 
 
-def _of_letter(before: str, char: str) -> float:
-    if before.isalpha() and before not in _FREQUENCY:
+def _of_letter(previous: str, char: str) -> float:
+    if previous.isalpha() and previous not in _FREQUENCY:
         return _RARE
-    if before in "ةى":  # these end a word
+    if previous in "ةى":  # these end a word
         return _RARE
-    if before == "ا" and char == "ل":
+    if previous == "ا" and char == "ل":
         return _ARTICLE
-    if char in "ةى" and before not in _FREQUENCY:
+    if char in "ةى" and previous not in _FREQUENCY:
         return _RARE
     return _FREQUENCY[char] / 1000
 

@@ -68,8 +68,8 @@ def zip_kind(data: bytes) -> str:
 def _office(names: set[str]) -> str:
     if "xl/workbook.xml" in names:
         return "xlsx"
-    for part, kind in (("xl/workbook.bin", "XLSB"), ("word/", "DOCX"), ("ppt/", "PPTX")):
-        if any(name.startswith(part) for name in names):
+    for prefix, kind in (("xl/workbook.bin", "XLSB"), ("word/", "DOCX"), ("ppt/", "PPTX")):
+        if any(name.startswith(prefix) for name in names):
             return kind
     # The workbook may have any name: what [Content_Types].xml and the relations say of it is calamine's to read.
     return "xlsx" if any(name.startswith("xl/") for name in names) else "OOXML"

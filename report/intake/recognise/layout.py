@@ -57,10 +57,10 @@ def layout_of(
     names = _names(sheet, box, rows)
     first = rows[-1] + 1 if rows else box.top
     bottom, below = tail(
-        lambda at: sheet.rows[first + at][box.left : box.right], box.bottom - first
+        lambda offset: sheet.rows[first + offset][box.left : box.right], box.bottom - first
     )
     box = Box(rows[0] if rows else box.top, box.left, first + bottom, box.right, box.filled)
-    return Layout(box, rows, names, tuple((first + at, why) for at, why in below))
+    return Layout(box, rows, names, tuple((first + offset, why) for offset, why in below))
 
 
 def _clipped(sheet: Sheet, box: Box) -> Box:
@@ -81,23 +81,23 @@ def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list
     Totals are rows of the body, where their sums can be looked at (:mod:`report.intake.totals`), except for one below a
     remark.
     """
-    end = at = count
+    end = position = count
     below: list[tuple[int, str]] = []
     totals: list[int] = []
-    while at > 1:
-        row = row_at(at - 1)
+    while position > 1:
+        row = row_at(position - 1)
         if all(is_blank(cell) for cell in row):
-            at -= 1
+            position -= 1
         elif is_total(row):
-            at -= 1
-            totals.append(at)
-        elif is_note(row, apart=all(is_blank(cell) for cell in row_at(at - 2))):
-            at -= 1
-            below += [*((total, "total") for total in totals), (at, "note")]
-            end, totals = at, []
+            position -= 1
+            totals.append(position)
+        elif is_note(row, apart=all(is_blank(cell) for cell in row_at(position - 2))):
+            position -= 1
+            below += [*((total, "total") for total in totals), (position, "note")]
+            end, totals = position, []
         else:
             break
-    end = totals[0] + 1 if totals else min(at, end)
+    end = totals[0] + 1 if totals else min(position, end)
     return end, below[::-1]
 
 
@@ -121,44 +121,44 @@ def _find_header(sheet: Sheet, box: Box, declared: frozenset[str]) -> tuple[int,
 
 
 def _likeliest_header(sheet: Sheet, box: Box, last: int) -> tuple[int, ...]:
-    for at in range(box.top, last):
-        row = sheet.rows[at][box.left : box.right]
-        if at + 1 < last and _is_group(sheet, box, at):
-            return (at, at + 1)
-        if _is_title(sheet, box, at, last):
+    for index in range(box.top, last):
+        row = sheet.rows[index][box.left : box.right]
+        if index + 1 < last and _is_group(sheet, box, index):
+            return (index, index + 1)
+        if _is_title(sheet, box, index, last):
             continue
-        return (at,) if _is_header(row) else ()
+        return (index,) if _is_header(row) else ()
     return ()
 
 
 def _candidates(top: int, last: int) -> list[tuple[int, ...]]:
     """Return each row by itself, then each with the next."""
-    return [(at,) for at in range(top, last)] + [(at, at + 1) for at in range(top, last - 1)]
+    return [(row,) for row in range(top, last)] + [(row, row + 1) for row in range(top, last - 1)]
 
 
-def _is_title(sheet: Sheet, box: Box, at: int, last: int) -> bool:
+def _is_title(sheet: Sheet, box: Box, index: int, last: int) -> bool:
     """Say whether a row is above the header: it has one cell of several, or few and the next row has more."""
-    filled = sum(not is_blank(cell) for cell in sheet.rows[at][box.left : box.right])
-    if at + 1 >= last or box.width < 2:
+    filled = sum(not is_blank(cell) for cell in sheet.rows[index][box.left : box.right])
+    if index + 1 >= last or box.width < 2:
         return False
-    following = sheet.rows[at + 1][box.left : box.right]
+    following = sheet.rows[index + 1][box.left : box.right]
     more = sum(not is_blank(cell) for cell in following)
     if filled == 0:
         return True
-    if sheet.lengths is not None and sheet.lengths[at] == 1 < sheet.lengths[at + 1]:
+    if sheet.lengths is not None and sheet.lengths[index] == 1 < sheet.lengths[index + 1]:
         return True
     if filled == 1 and box.width == 2:
         return (
             more == 2
             and _is_header(following)
-            and at + 2 < last
-            and _has_figure(sheet, box, at + 2)
+            and index + 2 < last
+            and _has_figure(sheet, box, index + 2)
         )
     return (filled == 1 and box.width > 2) or (filled * 2 < box.width and more > filled)
 
 
-def _has_figure(sheet: Sheet, box: Box, at: int) -> bool:
-    return any(is_figure(cell) for cell in sheet.rows[at][box.left : box.right])
+def _has_figure(sheet: Sheet, box: Box, index: int) -> bool:
+    return any(is_figure(cell) for cell in sheet.rows[index][box.left : box.right])
 
 
 def _is_header(row: Sequence[Cell]) -> bool:
@@ -172,27 +172,27 @@ def _is_header(row: Sequence[Cell]) -> bool:
     ) * 5 > 4 * len(names)
 
 
-def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
+def _is_group(sheet: Sheet, box: Box, index: int) -> bool:
     """Say whether a row names groups of columns and the next row the columns of each.
 
     In a workbook two cells or more are merged across (or one, beside a cell that is merged down); in a text, where
     merging is lost, blank cells follow a name, names stand below all of them, and blanks below the other names.
     """
-    upper, lower = (sheet.rows[row][box.left : box.right] for row in (at, at + 1))
+    upper, lower = (sheet.rows[row][box.left : box.right] for row in (index, index + 1))
     if any(
         is_figure(cell) and not is_year(cell) for cell in (*upper, *lower) if not is_blank(cell)
     ):
         return False
-    if sheet.lengths is not None and sheet.lengths[at] != sheet.lengths[at + 1]:
+    if sheet.lengths is not None and sheet.lengths[index] != sheet.lengths[index + 1]:
         return False
     filled = [not is_blank(cell) for cell in upper]
     if sum(filled) < 2 or all(is_blank(cell) for cell in lower):
         return False
     if any(
         is_blank(above) and is_blank(under) for above, under in zip(upper, lower, strict=True)
-    ) and not _merged(sheet, box, at):
+    ) and not _merged(sheet, box, index):
         return False
-    if _merged(sheet, box, at):
+    if _merged(sheet, box, index):
         return True
     groups = _spans(filled)
     wide = [span for span in groups if span[1] - span[0] > 1]
@@ -208,9 +208,9 @@ def _is_group(sheet: Sheet, box: Box, at: int) -> bool:
     )
 
 
-def _merged(sheet: Sheet, box: Box, at: int) -> bool:
+def _merged(sheet: Sheet, box: Box, index: int) -> bool:
     """Say whether a cell of the row at position ``at`` is merged across, within the table and not over all of it."""
-    row = at + sheet.top
+    row = index + sheet.top
     left, right = box.left + sheet.left, box.right + sheet.left - 1
     across = [
         area
@@ -222,7 +222,7 @@ def _merged(sheet: Sheet, box: Box, at: int) -> bool:
 
 def _spans(filled: Sequence[bool]) -> list[tuple[int, int]]:
     """Return for each filled cell where it starts and where the blank cells after it end."""
-    starts = [at for at, there in enumerate(filled) if there]
+    starts = [start for start, is_filled in enumerate(filled) if is_filled]
     return list(zip(starts, [*starts[1:], len(filled)], strict=True))
 
 
@@ -238,9 +238,9 @@ def _names(sheet: Sheet, box: Box, rows: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(f"{group} {name}".strip() for group, name in zip(groups, last, strict=True))
 
 
-def _spread(sheet: Sheet, box: Box, at: int, upper: list[str], lower: list[str]) -> list[str]:
+def _spread(sheet: Sheet, box: Box, index: int, upper: list[str], lower: list[str]) -> list[str]:
     """Return the row of groups with each name over all of its columns: those merged, or the blank cells after it."""
-    row, first = at + sheet.top, box.left + sheet.left
+    row, first = index + sheet.top, box.left + sheet.left
     spread = list(upper)
     across = [area for area in sheet.merges if area[0] <= row <= area[2] and area[3] > area[1]]
     for area in across:

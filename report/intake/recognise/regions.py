@@ -43,7 +43,7 @@ def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     import numpy as np
 
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(edges[at]), int(edges[at + 1])) for at in range(0, len(edges), 2)]
+    return [(int(edges[index]), int(edges[index + 1])) for index in range(0, len(edges), 2)]
 
 
 def _cut(mask: npt.NDArray[np.bool_]) -> list[Box]:
@@ -54,18 +54,18 @@ def _cut(mask: npt.NDArray[np.bool_]) -> list[Box]:
     boxes: list[Box] = []
     while waiting and len(boxes) < _MOST_BOXES:
         top, left, bottom, right = waiting.pop()
-        part = mask[top:bottom, left:right]
-        rows = [(top + start, top + end) for start, end in _runs(np.any(part, axis=1))]
+        area = mask[top:bottom, left:right]
+        rows = [(top + start, top + end) for start, end in _runs(np.any(area, axis=1))]
         if not rows:
             continue
         if len(rows) > 1:
             waiting.extend((start, left, end, right) for start, end in rows)
             continue
         (top, bottom) = rows[0]
-        part = mask[top:bottom, left:right]
-        columns = [(left + start, left + end) for start, end in _runs(np.any(part, axis=0))]
+        area = mask[top:bottom, left:right]
+        columns = [(left + start, left + end) for start, end in _runs(np.any(area, axis=0))]
         if len(columns) == 1 and columns[0] == (left, right):
-            boxes.append(Box(top, left, bottom, right, int(part.sum())))
+            boxes.append(Box(top, left, bottom, right, int(area.sum())))
         else:
             waiting.extend((top, start, bottom, end) for start, end in columns)
     return boxes
@@ -75,15 +75,16 @@ def _join_across(sheet: Sheet, mask: npt.NDArray[np.bool_], boxes: list[Box]) ->
     """Join what one blank column parts though it is one table: both parts have the same rows, titles left out."""
     done: list[Box] = []
     for box in boxes:
-        at = next(
-            (at for at, other in enumerate(done) if _is_beside(sheet, mask, other, box)), None
+        index = next(
+            (index for index, earlier in enumerate(done) if _is_beside(sheet, mask, earlier, box)),
+            None,
         )
-        if at is None:
+        if index is None:
             done.append(box)
         else:
-            first = done[at]
+            first = done[index]
             top = min(first.top, box.top)
-            done[at] = Box(top, first.left, first.bottom, box.right, first.filled + box.filled)
+            done[index] = Box(top, first.left, first.bottom, box.right, first.filled + box.filled)
     return sorted(done)
 
 
@@ -101,13 +102,13 @@ def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Bo
         return False
     start = max(heads) + 1
     begins = [
-        [sheet.rows[at][box.left] for at in range(start, min(box.bottom, start + 60))]
+        [sheet.rows[row][box.left] for row in range(start, min(box.bottom, start + 60))]
         for box in (first, second)
     ]
     alike = _mostly_figures(begins[0]) == _mostly_figures(begins[1])
     ours, theirs = (
-        set(sheet.rows[at][box.left : box.right])
-        for at, box in zip(heads, (first, second), strict=True)
+        set(sheet.rows[row][box.left : box.right])
+        for row, box in zip(heads, (first, second), strict=True)
     )
     titled = first.top < heads[0] and second.top < heads[1]
     return not (alike and (titled or theirs <= ours))
@@ -153,8 +154,8 @@ def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
     if box.top < table.bottom:  # of the same band as a part that was joined already
         return True
     body = [
-        sheet.rows[at][table.left : table.right]
-        for at in range(table.top, min(table.bottom, table.top + 60))
+        sheet.rows[index][table.left : table.right]
+        for index in range(table.top, min(table.bottom, table.top + 60))
     ]
     if len(body) == 1:
         return box.width * 2 > table.width and all(
@@ -163,8 +164,8 @@ def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
     return _like(body[1:], row) and not _same(body[0], row)
 
 
-def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
-    return list(one) == list(other)
+def _same(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
+    return list(first) == list(second)
 
 
 def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
@@ -176,14 +177,14 @@ def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
     if sum(filled) * 2 < max(least, 2):
         return False
     if any(figures):
-        told = [
+        matching = [
             is_figure(cell)
-            for cell, wanted, there in zip(row, figures, filled, strict=True)
-            if wanted and there
+            for cell, is_numeric, is_filled in zip(row, figures, filled, strict=True)
+            if is_numeric and is_filled
         ]
         # A row as full as the table that has any figure is one of its rows, badly filled: no header, and no note.
         full = sum(filled) * 2 >= len(row) and any(is_figure(cell) for cell in row)
-        return full or (bool(told) and sum(told) * 2 > len(told))
+        return full or (bool(matching) and sum(matching) * 2 > len(matching))
     return filled[0] and sum(filled) >= 2
 
 

@@ -86,16 +86,18 @@ def _first_look() -> bytes:
 
 def labelled_rows(column: pd.Series) -> dict[int, tuple[Label | None, str]]:
     """Return the positions of the cells of a column that are labelled as totals, or mention them (``None``)."""
-    found: dict[int, tuple[Label | None, str]] = {}
-    known: dict[str, tuple[Label | None, str] | None] = {}
-    for at, text in _likely(column):
-        if text not in known:
+    labels: dict[int, tuple[Label | None, str]] = {}
+    label_by_text: dict[str, tuple[Label | None, str] | None] = {}
+    for position, text in _likely(column):
+        if text not in label_by_text:
             label = label_of(text)
-            known[text] = (label, text) if label is not None or mentions_total(text) else None
-        one = known[text]
-        if one is not None:
-            found[at] = one
-    return found
+            label_by_text[text] = (
+                (label, text) if label is not None or mentions_total(text) else None
+            )
+        judged = label_by_text[text]
+        if judged is not None:
+            labels[position] = judged
+    return labels
 
 
 def _likely(column: pd.Series) -> list[tuple[int, str]]:
@@ -109,19 +111,24 @@ def _likely(column: pd.Series) -> list[tuple[int, str]]:
     texts = arrow_of(column)
     if texts is None:
         return [
-            (at, cell) for at, cell in enumerate(column.array) if isinstance(cell, str) and cell
+            (position, cell)
+            for position, cell in enumerate(column.array)
+            if isinstance(cell, str) and cell
         ]
     if recur(texts):
         distinct = distinct_texts(texts)
         chosen = dict(_likely_of(pa.array(distinct.cells, type=pa.large_string())))
         positions = distinct.positions(list(chosen))
         codes = distinct.codes[positions].tolist()
-        return [(at, chosen[code]) for at, code in zip(positions.tolist(), codes, strict=True)]
-    before = 0
+        return [
+            (position, chosen[code])
+            for position, code in zip(positions.tolist(), codes, strict=True)
+        ]
+    offset = 0
     likely: list[tuple[int, str]] = []
     for chunk in texts.chunks:
-        likely += ((before + at, text) for at, text in _likely_of(chunk))
-        before += len(chunk)
+        likely += ((offset + position, text) for position, text in _likely_of(chunk))
+        offset += len(chunk)
     return likely
 
 
@@ -131,9 +138,9 @@ def _likely_of(chunk: pa.LargeStringArray) -> list[tuple[int, str]]:
     import pyarrow.compute as pc
 
     places = _likely_in(chunk)
-    some = chunk.take(pa.array(places))
-    hits = np.flatnonzero(pc.match_substring_regex(some, _LABEL).to_numpy(zero_copy_only=False))
-    return list(zip(places[hits].tolist(), some.take(pa.array(hits)).to_pylist(), strict=True))
+    texts = chunk.take(pa.array(places))
+    hits = np.flatnonzero(pc.match_substring_regex(texts, _LABEL).to_numpy(zero_copy_only=False))
+    return list(zip(places[hits].tolist(), texts.take(pa.array(hits)).to_pylist(), strict=True))
 
 
 def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
@@ -143,12 +150,12 @@ def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
         return np.flatnonzero(~chunk.is_null().to_numpy(zero_copy_only=False))
     offsets = np.frombuffer(ends, dtype=np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
     data = np.frombuffer(buffer, dtype=np.uint8)
-    found = [np.empty(0, dtype=np.int64)]
+    positions = [np.empty(0, dtype=np.int64)]
     for start in range(0, len(chunk), _ROWS):
         places = _likely_among(data, offsets[start : start + _ROWS + 1])
         if len(places):
-            found.append(places + start)
-    return np.concatenate(found)
+            positions.append(places + start)
+    return np.concatenate(positions)
 
 
 def _likely_among(
@@ -162,17 +169,17 @@ def _likely_among(
     first, last = data[inside], data[np.maximum(ends, 1) - 1]
     kinds = _translated(first, _first_look())
     letter_ends = (last >= 0x80) | ((last | 0x20) >= 0x61)
-    wanted = (kinds == _LABEL_LIKE) | (
+    likely = (kinds == _LABEL_LIKE) | (
         (kinds == _FIGURE) & letter_ends
     )  # «14- الإجمالي»; no number or date
     unsure = np.flatnonzero(kinds == _BY_SECOND)
     if len(unsure):
-        wanted[unsure] = _begins(data, inside[unsure])
-    wanted |= beyond
+        likely[unsure] = _begins(data, inside[unsure])
+    likely |= beyond
     ending = np.flatnonzero(_translated(last, _LAST_BYTES))
-    wanted[ending] |= _endings(data, ends[ending])
-    found = np.flatnonzero(wanted)
-    return found[ends[found] - starts[found] > 2]
+    likely[ending] |= _endings(data, ends[ending])
+    chosen = np.flatnonzero(likely)
+    return chosen[ends[chosen] - starts[chosen] > 2]
 
 
 def _translated(values: npt.NDArray[np.uint8], table: bytes) -> npt.NDArray[np.uint8]:
@@ -183,24 +190,24 @@ def _translated(values: npt.NDArray[np.uint8], table: bytes) -> npt.NDArray[np.u
 def _begins(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Return which of the texts at these places begin as labels do, by their first two bytes, after «ا» by the next."""
     kinds = _second_look()[_pair(data, starts)]
-    wanted: npt.NDArray[np.bool_] = kinds == _LABEL_LIKE
+    matches: npt.NDArray[np.bool_] = kinds == _LABEL_LIKE
     alef = np.flatnonzero(kinds == _AFTER)
     second, third = _pair(data, starts[alef] + 2), _pair(data, starts[alef] + 4)
-    wanted[alef] = np.where(
+    matches[alef] = np.where(
         second == _code(_LAM), _starts(_AFTER_ARTICLE)[third], _starts(_AFTER_ALEF)[second]
     )
-    return wanted
+    return matches
 
 
 def _endings(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Return which texts end in a word of totals, as «فاس الإجمالي» and «Fès Total» of a spreadsheet's subtotals do."""
-    before = np.maximum(ends, 4)
-    tails = _pair(data, before - 4).astype(np.uint32) << 16 | _pair(data, before - 2)
+    stops = np.maximum(ends, 4)
+    tails = _pair(data, stops - 4).astype(np.uint32) << 16 | _pair(data, stops - 2)
     return np.isin(
         tails, np.array([int.from_bytes(end, "big") for end in sorted(_ENDS)], dtype=np.uint32)
     )
 
 
 def _pair(data: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
-    found: npt.NDArray[np.uint16] = np.left_shift(data[places], 8, dtype=np.uint16)
-    return np.bitwise_or(found, data[places + 1])
+    high_bytes: npt.NDArray[np.uint16] = np.left_shift(data[places], 8, dtype=np.uint16)
+    return np.bitwise_or(high_bytes, data[places + 1])

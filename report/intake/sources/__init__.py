@@ -60,8 +60,8 @@ def read_grids(spec: Table, folder: Path, where: Location) -> tuple[Grid, ...]:
         findings.extend(_unlike(grids))
     if findings:
         raise TableError(*findings)
-    kept = [without_totals(_in_order(grid, grids[0].header), spec) for grid in grids]
-    return tuple(_with_sheet(grid, spec.sheet_column) for grid in kept)
+    tables = [without_totals(_in_order(grid, grids[0].header), spec) for grid in grids]
+    return tuple(_with_sheet(grid, spec.sheet_column) for grid in tables)
 
 
 def _with_sheet(grid: Grid, name: str | None) -> Grid:
@@ -95,15 +95,15 @@ def _read(
 
     A file that ``package`` names is no package itself, since they could name each other without end.
     """
-    kind, other = kind_of(source.data)
-    if other == "encrypted":
+    kind, refused = kind_of(source.data)
+    if refused == "encrypted":
         raise TableError.of("encrypted", source.where)
-    if other is not None:
-        raise TableError.of("refused-format", source.where, given=other)
+    if refused is not None:
+        raise TableError.of("refused-format", source.where, given=refused)
     if kind is not None:
         _need(spec, source, kind)
-        told = () if spec.format is not None else (Recognised("format", kind),)
-        return _read_binary(source, kind, spec, told)
+        recognised = () if spec.format is not None else (Recognised("format", kind),)
+        return _read_binary(source, kind, spec, recognised)
     return (_read_text(source, spec, folder, package),)
 
 
@@ -120,20 +120,20 @@ def _need_one_sheet(spec: Table, source: Source) -> None:
 
 
 def _read_binary(
-    source: Source, kind: str, spec: Table, told: tuple[Recognised, ...]
+    source: Source, kind: str, spec: Table, recognised: tuple[Recognised, ...]
 ) -> tuple[Grid, ...]:
     if kind in ("xlsx", "xls", "ods"):
         from report.intake.sources.workbook import read_workbook
 
-        return read_workbook(source, spec, told)
+        return read_workbook(source, spec, recognised)
     _need_one_sheet(spec, source)
     if kind == "sqlite":
         from report.intake.sources.sqlite_file import read_sqlite
 
-        return (read_sqlite(source, spec, told),)
+        return (read_sqlite(source, spec, recognised),)
     from report.intake.sources.columnar import read_columnar
 
-    return (read_columnar(source, kind, told),)
+    return (read_columnar(source, kind, recognised),)
 
 
 def _read_text(source: Source, spec: Table, folder: Path, package: Source | None) -> Grid:
@@ -156,7 +156,7 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
     kind = kind or looks_like_json(text)
     if kind is None:
         return read_text(source, spec, (Recognised("format", "csv"),))
-    told = () if spec.format is not None else (Recognised("format", kind),)
+    recognised = () if spec.format is not None else (Recognised("format", kind),)
     if kind != "jsonl" or "\n" not in text.strip():
         value = parse_json(source, text)
         if is_package(value):
@@ -171,7 +171,7 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
             )
         if kind == "datapackage":
             raise TableError.of("package-shape", source.where, key="resources")
-    return read_json(source, text, kind, told)
+    return read_json(source, text, kind, recognised)
 
 
 def _unlike(grids: list[Grid]) -> list[Finding]:
@@ -201,6 +201,6 @@ def _in_order(grid: Grid, header: tuple[str, ...]) -> Grid:
     return replace(
         grid,
         header=header,
-        columns=tuple(grid.columns[at] for at in order),
-        letters=tuple(grid.letters[at] for at in order),
+        columns=tuple(grid.columns[index] for index in order),
+        letters=tuple(grid.letters[index] for index in order),
     )

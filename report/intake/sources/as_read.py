@@ -103,8 +103,8 @@ def cell_of(value: Any) -> Cell:
         if name in _MARKED:
             marked: Cell = _MARKED[name](text)
             return marked
-        made: Cell = _TIMES[name].fromisoformat(text)
-        return made
+        moment: Cell = _TIMES[name].fromisoformat(text)
+        return moment
     if value is None or isinstance(value, str | int | float):
         return value
     raise ValueError("no cell")

@@ -41,7 +41,9 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
             check_size(source.where, about.num_rows, about.num_columns)
             _check_unpacked(
                 source,
-                sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups)),
+                sum(
+                    about.row_group(index).total_byte_size for index in range(about.num_row_groups)
+                ),
             )
             table = file.read()
         else:
@@ -108,8 +110,8 @@ def _check_batches(source: Source, buffer: pa.BufferReader) -> None:
         return  # the first version of the format, which is not packed
     file = pa.ipc.open_file(buffer)
     rows = size = 0
-    for at in range(file.num_record_batches):
-        batch = file.get_batch(at)
+    for index in range(file.num_record_batches):
+        batch = file.get_batch(index)
         rows += batch.num_rows
         size += batch.nbytes
         check_size(source.where, rows, len(file.schema))
@@ -221,8 +223,8 @@ def grid_of_columns(
     if not header:
         raise TableError.of("no-table-here", source.where)
     findings = [
-        Finding("empty-name", replace(source.where, row=1), {"position": at})
-        for at, name in enumerate(header, start=1)
+        Finding("empty-name", replace(source.where, row=1), {"position": position})
+        for position, name in enumerate(header, start=1)
         if not name
     ]
     seen: set[str] = set()
@@ -242,7 +244,7 @@ def grid_of_columns(
         rows=np.arange(2, count + 2, dtype=np.int64)
         if rows is None
         else np.array(rows, dtype=np.int64),
-        letters=tuple(letters_of(at) for at in range(1, len(header) + 1)),
+        letters=tuple(letters_of(position) for position in range(1, len(header) + 1)),
         recognised=tuple(recognised),
     )
 

@@ -62,7 +62,7 @@ def lettered(letters: str, declared: Collection[str], taken: Collection[str]) ->
 
 
 def choose_columns(
-    found: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Location
+    table: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Location
 ) -> ChosenColumns:
     """Return the columns of a table; ``body`` has the positions of its rows, ``declared`` the names in the brief.
 
@@ -71,7 +71,7 @@ def choose_columns(
 
     :raises TableError: ``twice-column``.
     """
-    layout, sheet = found.layout, found.sheet
+    layout, sheet = table.layout, table.sheet
     left = layout.box.left
     named = [place for place, name in enumerate(layout.names, left) if name]
     taken = frozenset(layout.names)
@@ -80,7 +80,7 @@ def choose_columns(
     beside, blank = [], []
     notes: list[Finding] = []
     for place, name in enumerate(layout.names, left):
-        filled = int(found.mask[body, place].sum())
+        filled = int(table.mask[body, place].sum())
         if name:
             names[place] = name
         elif not filled:
@@ -91,7 +91,7 @@ def choose_columns(
             labels[names[place]] = label
             if names[place] not in declared:
                 spot = address(
-                    int(body[found.mask[body, place]][0]) + sheet.top, place + sheet.left
+                    int(body[table.mask[body, place]][0]) + sheet.top, place + sheet.left
                 )
                 values = {"name": names[place], "letters": letters}
                 notes.append(
@@ -108,7 +108,7 @@ def choose_columns(
 
 
 def _need_distinct(names: list[str], where: Location) -> None:
-    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    twice = [name for index, name in enumerate(names) if name in names[:index]]
     if twice:
         raise TableError(
             *(Finding("twice-column", where, {"given": name}) for name in dict.fromkeys(twice))

@@ -48,9 +48,9 @@ class Source:
 
 def known_digest(digest: str) -> Future[str]:
     """Return a digest that is known already, as a :class:`Source` holds it."""
-    known: Future[str] = Future()
-    known.set_result(digest)
-    return known
+    future: Future[str] = Future()
+    future.set_result(digest)
+    return future
 
 
 def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
@@ -61,15 +61,15 @@ def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
 
     :raises BriefError: ``no-file``, ``no-files``, ``too-many-files``, ``outside-brief``.
     """
-    one = named_file(folder, source)
-    if _is_file(one):
-        return (_inside(one, source, folder, where),)
+    single = named_file(folder, source)
+    if _is_file(single):
+        return (_inside(single, source, folder, where),)
     if not is_pattern(source):
         raise BriefError.of("no-file", where, path=source, folder=str(folder))
     try:
         forms = dict.fromkeys([str(source), unicodedata.normalize("NFD", source)])
-        shown = not any(part.startswith(".") for part in PurePosixPath(source).parts)
-        found = [
+        shown = not any(segment.startswith(".") for segment in PurePosixPath(source).parts)
+        paths = [
             path
             for form in forms
             for path in folder.glob(form)
@@ -77,13 +77,13 @@ def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
         ]
     except (ValueError, OSError, RecursionError, NotImplementedError, re.error) as error:
         raise BriefError.of("no-files", where, pattern=source, folder=str(folder)) from error
-    if not found:
+    if not paths:
         raise BriefError.of("no-files", where, pattern=source, folder=str(folder))
-    if len(found) > limits.MOST_FILES:
+    if len(paths) > limits.MOST_FILES:
         raise BriefError.of(
-            "too-many-files", where, pattern=source, count=len(found), limit=limits.MOST_FILES
+            "too-many-files", where, pattern=source, count=len(paths), limit=limits.MOST_FILES
         )
-    return tuple(_inside(path, source, folder, where) for path in sorted(found, key=_natural))
+    return tuple(_inside(path, source, folder, where) for path in sorted(paths, key=_natural))
 
 
 def is_pattern(source: str) -> bool:
@@ -99,9 +99,9 @@ def _is_file(path: Path) -> bool:
 
 
 def _natural(path: Path) -> tuple[tuple[int, str], ...]:
-    parts = re.findall(r"\d{1,18}|\D+|\d+", str(path))
+    pieces = re.findall(r"\d{1,18}|\D+|\d+", str(path))
     return tuple(
-        (int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts
+        (int(piece), "") if piece.isascii() and piece.isdigit() else (-1, piece) for piece in pieces
     )
 
 
@@ -224,4 +224,4 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
 
 def _is_left_behind(path: PurePath) -> bool:
     """Say whether a program or a system left a file unasked: hidden, a lock, ``__MACOSX/``, ``.DS_Store``."""
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return any(segment.startswith((".", "~$", "__MACOSX")) for segment in path.parts)

@@ -86,8 +86,10 @@ def _of_pandas(frame: pd.DataFrame, where: Location) -> tuple[list[str], list[pd
 
 def _name(title: object) -> str:
     """Return the name of a column; the parts of a name of several levels are joined by spaces."""
-    parts = title if isinstance(title, tuple) else (title,)
-    return " ".join(str(part) for part in parts if part is not None and part == part and part != "")
+    levels = title if isinstance(title, tuple) else (title,)
+    return " ".join(
+        str(level) for level in levels if level is not None and level == level and level != ""
+    )
 
 
 def _unread_index(index: pd.Index, where: Location) -> Iterator[Finding]:

@@ -57,16 +57,16 @@ def find_table(sheet: Sheet, spec: Table, where: Location) -> Found | None:
         return None
     declared = frozenset(spec.columns)
     largest = sorted(boxes, key=lambda box: box.filled, reverse=True)[:_MOST_LOOKED_AT]
-    found = []
+    candidates = []
     for box in largest:
         layout = layout_of(sheet, box, declared, header)
         matched = len(declared.intersection(layout.names))
-        others = tuple(other for other in beside if other != box)
-        found.append(Found(sheet, mask, layout, matched, others))
-    return max(found, key=lambda item: item.rank)
+        rest = tuple(neighbour for neighbour in beside if neighbour != box)
+        candidates.append(Found(sheet, mask, layout, matched, rest))
+    return max(candidates, key=lambda item: item.rank)
 
 
-def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
+def grid_of(source: Source, table: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
     """Return the table that was found as columns, with everything else on the sheet set aside.
 
     :raises TableError: ``header-is-data``, ``twice-column``, ``bad-text``, ``error-cell``,
@@ -74,22 +74,22 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
     """
     import numpy as np
 
-    sheet = found.sheet
+    sheet = table.sheet
     where = replace(source.where, sheet=sheet.name or source.where.sheet)
-    _need_header(found, where)
-    ragged = _ragged(found)
-    layout = found.layout
+    _need_header(table, where)
+    ragged = _ragged(table)
+    layout = table.layout
     body = _body(layout, ragged)
-    chosen = choose_columns(found, body, spec.columns, where)
+    chosen = choose_columns(table, body, spec.columns, where)
     keep, names = chosen.places, chosen.names
-    positions = body[np.any(found.mask[body][:, keep], axis=1)]
+    positions = body[np.any(table.mask[body][:, keep], axis=1)]
     merged = merged_cells(sheet, layout, chosen, spec.columns, where)
     columns = [
         _column_of(sheet, place, positions, merged.values, where, name)
         for place, name in zip(keep, names, strict=True)
     ]
     box = Box(layout.box.top, keep[0], layout.box.bottom, keep[-1] + 1)
-    excluded_rows = sorted(_aside(found, box, ragged, chosen.beside), key=lambda item: item.row)
+    excluded_rows = sorted(_aside(table, box, ragged, chosen.beside), key=lambda item: item.row)
     return Grid(
         path=source.path,
         sha256=source.sha256,
@@ -98,13 +98,13 @@ def grid_of(source: Source, found: Found, recognised: Sequence[Recognised], spec
         columns=tuple(columns),
         rows=positions + sheet.top,
         letters=tuple(letters_of(place + sheet.left) for place in keep),
-        recognised=(*recognised, *_told(found, box, spec, merged.filled, bool(excluded_rows))),
+        recognised=(*recognised, *_told(table, box, spec, merged.filled, bool(excluded_rows))),
         excluded_rows=tuple(excluded_rows),
         labels=chosen.labels,
         notes=(
             *chosen.notes,
             *merged.notes,
-            *(_other_tables(found, box, where) if spec.range is None else ()),
+            *(_other_tables(table, box, where) if spec.range is None else ()),
             *unseen(sheet, positions, keep, names, where),
         ),
     )
@@ -129,10 +129,10 @@ def _column_of(
     if sheet.series is not None:
         return sheet.series(place, positions)
     rows = positions.tolist()
-    cells = [sheet.rows[at][place] for at in rows]
+    cells = [sheet.rows[row][place] for row in rows]
     if merged:
-        cells = [merged.get((at, place), cell) for at, cell in zip(rows, cells, strict=True)]
-    return series_of(cells, where, name, [at + sheet.top for at in rows])
+        cells = [merged.get((row, place), cell) for row, cell in zip(rows, cells, strict=True)]
+    return series_of(cells, where, name, [row + sheet.top for row in rows])
 
 
 def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Location) -> Box:
@@ -143,10 +143,10 @@ def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Location
     ]
     (top, bottom), (left, right) = (sorted(ends) for ends in zip(*places, strict=True))
     top, left = max(top, 0), max(left, 0)
-    part = mask[top : max(bottom + 1, 0), left : max(right + 1, 0)]
-    if not part.any():
+    cells = mask[top : max(bottom + 1, 0), left : max(right + 1, 0)]
+    if not cells.any():
         raise TableError.of("empty-range", where, range=area)
-    return Box(top, left, top + part.shape[0], left + part.shape[1], int(part.sum()))
+    return Box(top, left, top + cells.shape[0], left + cells.shape[1], int(cells.sum()))
 
 
 def _around(sheet: Sheet, mask: npt.NDArray[np.bool_], box: Box) -> list[Box]:
@@ -168,10 +168,10 @@ def _reaching(box: Box, header: tuple[int, ...]) -> Box:
     return Box(min(box.top, max(header[0], 0)), box.left, box.bottom, box.right, box.filled)
 
 
-def _need_header(found: Found, where: Location) -> None:
-    layout, sheet = found.layout, found.sheet
+def _need_header(table: Found, where: Location) -> None:
+    layout, sheet = table.layout, table.sheet
     if layout.header and layout.header[0] >= 0 and any(layout.names):
-        _need_names(found, where)
+        _need_names(table, where)
         return
     row = layout.box.top if not layout.header else max(layout.header[0], 0)
     cells = [
@@ -183,86 +183,95 @@ def _need_header(found: Found, where: Location) -> None:
     raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
 
 
-def _need_names(found: Found, where: Location) -> None:
+def _need_names(table: Found, where: Location) -> None:
     """Refuse names of columns that a spreadsheet could not compute, or has not computed."""
-    sheet, box = found.sheet, found.layout.box
+    sheet, box = table.sheet, table.layout.box
     findings = []
-    for at in found.layout.header:
+    for row in table.layout.header:
         for place in range(box.left, box.right):
-            cell = sheet.rows[at][place]
+            cell = sheet.rows[row][place]
             if isinstance(cell, ErrorCell | FormulaCell):
                 rule = "error-cell" if isinstance(cell, ErrorCell) else "formula-without-value"
                 spot = replace(
-                    where, row=at + sheet.top, cell=address(at + sheet.top, place + sheet.left)
+                    where, row=row + sheet.top, cell=address(row + sheet.top, place + sheet.left)
                 )
                 findings.append(Finding(rule, spot, {"given": str(cell)[:60]}))
     if findings:
         raise TableError(*findings)
 
 
-def _ragged(found: Found) -> list[int]:
+def _ragged(table: Found) -> list[int]:
     """Return the positions of the rows of a text file that have more or fewer cells than its header."""
     import numpy as np
 
-    lengths, layout = found.sheet.lengths, found.layout
+    lengths, layout = table.sheet.lengths, table.layout
     if lengths is None:
         return []
-    wanted = lengths[layout.header[-1]]
+    width = lengths[layout.header[-1]]
     least = (
         max((place for place, name in enumerate(layout.names, layout.box.left) if name), default=0)
         + 1
     )
     body = np.arange(layout.body.start, layout.body.stop)
-    uneven = body[(lengths[body] != wanted) & (lengths[body] != 0)].tolist()
+    uneven = body[(lengths[body] != width) & (lengths[body] != 0)].tolist()
     return [
-        at
-        for at in uneven
-        if lengths[at] < least or any(not is_blank(cell) for cell in found.sheet.rows[at][wanted:])
+        row
+        for row in uneven
+        if lengths[row] < least or any(not is_blank(cell) for cell in table.sheet.rows[row][width:])
     ]
 
 
 def _aside(
-    found: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]
+    table: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]
 ) -> Iterator[ExcludedRow]:
     """Yield what is not of the table: ragged rows whole, the rest of the sheet by rows."""
     import numpy as np
 
-    sheet, layout = found.sheet, found.layout
-    rest = found.mask.copy()
+    sheet, layout = table.sheet, table.layout
+    rest = table.mask.copy()
     rest[layout.header[0] : layout.box.bottom, layout.box.left : layout.box.right] = False
-    rest[np.ix_(list(layout.body), list(beside))] = found.mask[
+    rest[np.ix_(list(layout.body), list(beside))] = table.mask[
         np.ix_(list(layout.body), list(beside))
     ]
-    for at in ragged:
-        rest[at] = False
-        length = int(sheet.lengths[at]) if sheet.lengths is not None else sheet.width
+    for row in ragged:
+        rest[row] = False
+        length = int(sheet.lengths[row]) if sheet.lengths is not None else sheet.width
         yield ExcludedRow(
-            at + sheet.top, tuple(_shown(cell) for cell in sheet.rows[at][:length]), "ragged"
+            row + sheet.top, tuple(_shown(cell) for cell in sheet.rows[row][:length]), "ragged"
         )
     why = dict(layout.below)
-    parts: dict[tuple[int, str], list[str]] = defaultdict(list)
-    tables = _tables(found)
-    for at, place in np.argwhere(rest).tolist():
-        reason = why.get(at) if box.left <= place < layout.box.right else None
-        parts[at, reason or _reason(found, tables, at, place)].append(_shown(sheet.rows[at][place]))
-    for (at, reason), cells in parts.items():
-        yield ExcludedRow(at + sheet.top, tuple(cells), reason)
+    cells_by_row: dict[tuple[int, str], list[str]] = defaultdict(list)
+    tables = _tables(table)
+    for row, place in np.argwhere(rest).tolist():
+        reason = why.get(row) if box.left <= place < layout.box.right else None
+        cells_by_row[row, reason or _reason(table, tables, row, place)].append(
+            _shown(sheet.rows[row][place])
+        )
+    for (row, reason), cells in cells_by_row.items():
+        yield ExcludedRow(row + sheet.top, tuple(cells), reason)
 
 
-def _other_tables(found: Found, box: Box, where: Location) -> Iterator[Finding]:
+def _other_tables(table: Found, box: Box, where: Location) -> Iterator[Finding]:
     """Yield ``other-tables`` for each further table on the sheet, which is not read: no one chose between them."""
-    sheet = found.sheet
+    sheet = table.sheet
     read = _area(sheet, box)
-    for other in _tables(found):
-        place = replace(where, cell=address(other.top + sheet.top, other.left + sheet.left))
+    for neighbour in _tables(table):
+        place = replace(where, cell=address(neighbour.top + sheet.top, neighbour.left + sheet.left))
         yield Finding(
-            "other-tables", place, {"range": _area(sheet, other), "read": read}, Severity.WARNING
+            "other-tables",
+            place,
+            {"range": _area(sheet, neighbour), "read": read},
+            Severity.WARNING,
         )
 
 
-def _tables(found: Found) -> list[Box]:
+def _tables(table: Found) -> list[Box]:
     """Return the other rectangles of the sheet that are tables and no remarks."""
-    return [other for other in found.others if other.width > 1 and other.bottom - other.top > 1]
+    return [
+        neighbour
+        for neighbour in table.others
+        if neighbour.width > 1 and neighbour.bottom - neighbour.top > 1
+    ]
 
 
 def _area(sheet: Sheet, box: Box) -> str:
@@ -271,14 +280,12 @@ def _area(sheet: Sheet, box: Box) -> str:
     return f"{first}:{address(box.bottom + sheet.top - 1, box.right + sheet.left - 1)}"
 
 
-def _reason(found: Found, tables: Sequence[Box], at: int, place: int) -> str:
-    if any(
-        other.top <= at < other.bottom and other.left <= place < other.right for other in tables
-    ):
+def _reason(table: Found, tables: Sequence[Box], row: int, place: int) -> str:
+    if any(box.top <= row < box.bottom and box.left <= place < box.right for box in tables):
         return "table"
-    if at < found.layout.header[0]:
+    if row < table.layout.header[0]:
         return "title"
-    if at >= found.layout.box.bottom and is_total(found.sheet.rows[at]):
+    if row >= table.layout.box.bottom and is_total(table.sheet.rows[row]):
         return "total"
     return "note"
 
@@ -290,16 +297,16 @@ def _shown(cell: Cell) -> str:
 
 
 def _told(
-    found: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], excluded_rows: bool
+    table: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], excluded_rows: bool
 ) -> Iterator[Recognised]:
     """Yield what was worked out of the place of the table and is not in the brief."""
-    sheet = found.sheet
+    sheet = table.sheet
     if spec.range is None and (sheet.lengths is None or excluded_rows):
         yield Recognised("range", _area(sheet, box))
     if spec.header is None:
-        yield Recognised("header", ", ".join(str(at + sheet.top) for at in found.layout.header))
+        yield Recognised("header", ", ".join(str(row + sheet.top) for row in table.layout.header))
     if merged:
-        cells = [address(at + sheet.top, place + sheet.left) for at, place in sorted(merged)]
+        cells = [address(row + sheet.top, place + sheet.left) for row, place in sorted(merged)]
         yield Recognised("merged", ", ".join(cells[:20]) + (" …" if len(cells) > 20 else ""))
 
 
@@ -314,9 +321,9 @@ def series_of(
     import pandas as pd
 
     blank_free = [None if cell == "" else cell for cell in cells]
-    for at, cell in enumerate(blank_free):
+    for index, cell in enumerate(blank_free):
         if isinstance(cell, str) and not cell.isascii() and _halved(cell):
-            row = rows[at] if rows is not None else at + 2
+            row = rows[index] if rows is not None else index + 2
             raise TableError.of("bad-text", replace(where, row=row, column=name))
     if all(cell is None or type(cell) is str for cell in blank_free):
         return pd.Series(pd.array(blank_free, dtype=pd.StringDtype("pyarrow")))

@@ -82,10 +82,10 @@ class GrowingText:
             return pa.array([], type=pa.large_string())
         valid = None
         if self._blanks:
-            parts = [
-                np.ones(part, dtype=bool) if isinstance(part, int) else part for part in self._valid
+            masks = [
+                np.ones(mask, dtype=bool) if isinstance(mask, int) else mask for mask in self._valid
             ]
-            valid = pa.py_buffer(np.packbits(np.concatenate(parts), bitorder="little"))
+            valid = pa.py_buffer(np.packbits(np.concatenate(masks), bitorder="little"))
         buffers = [valid, pa.py_buffer(self._ends.filled()), pa.py_buffer(self._data.filled())]
         return pa.Array.from_buffers(pa.large_string(), self._ends.used - 1, buffers, self._blanks)
 

@@ -124,15 +124,17 @@ def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised])
     if all(isinstance(record, list) for record in records):
         return _of_lists(source, records, recognised)
     names: dict[str, None] = {}
-    for at, record in enumerate(records):
+    for index, record in enumerate(records):
         if not isinstance(record, dict):
-            raise TableError.of("json-shape", replace(source.where, row=at + 2), path=f"$[{at}]")
+            raise TableError.of(
+                "json-shape", replace(source.where, row=index + 2), path=f"$[{index}]"
+            )
         names.update(dict.fromkeys(record))
         if len(names) > limits.MOST_COLUMNS or len(names) * len(records) > limits.MOST_CELLS:
             raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
     rows = [
-        [_flat(source, record.get(name), at, name) for name in names]
-        for at, record in enumerate(records)
+        [_flat(source, record.get(name), index, name) for name in names]
+        for index, record in enumerate(records)
     ]
     return grid_of_records(source, list(names), rows, recognised)
 
@@ -140,20 +142,22 @@ def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised])
 def _of_lists(source: Source, records: list[list[Any]], recognised: Sequence[Recognised]) -> Grid:
     names = [name if isinstance(name, str) else "" for name in records[0]]
     rows = []
-    for at, record in enumerate(records[1:], start=1):
+    for index, record in enumerate(records[1:], start=1):
         if len(record) != len(names):
-            raise TableError.of("json-shape", replace(source.where, row=at + 1), path=f"$[{at}]")
+            raise TableError.of(
+                "json-shape", replace(source.where, row=index + 1), path=f"$[{index}]"
+            )
         rows.append(
-            [_flat(source, value, at, name) for value, name in zip(record, names, strict=True)]
+            [_flat(source, value, index, name) for value, name in zip(record, names, strict=True)]
         )
     return grid_of_records(source, names, rows, recognised)
 
 
-def _flat(source: Source, value: Any, at: int, name: str) -> Cell:
+def _flat(source: Source, value: Any, index: int, name: str) -> Cell:
     if isinstance(value, dict | list):
         inner = next(iter(value), None) if isinstance(value, dict) else 0
         step = f"[{inner}]" if isinstance(value, list) else f".{inner}"
-        place = replace(source.where, row=at + 2, column=name)
-        raise TableError.of("nested-value", place, path=f"$[{at}].{name}{step if value else ''}")
+        place = replace(source.where, row=index + 2, column=name)
+        raise TableError.of("nested-value", place, path=f"$[{index}].{name}{step if value else ''}")
     cell: Cell = value
     return cell

@@ -57,10 +57,10 @@ def merged_cells(
         first = sheet.rows[top][left]
         notes.extend(_covered(sheet, spots[1:], where))
         down = not is_blank(first) and _is_of_each_row(first, declared.get(names[left]))
-        for at, place in spots[1:]:
-            values[at, place] = first if down and place == left else None
+        for row, place in spots[1:]:
+            values[row, place] = first if down and place == left else None
             if down and place == left:
-                filled.append((at, place))
+                filled.append((row, place))
         rule = _told(area, first, down)
         if rule is not None:
             place_of = replace(
@@ -85,10 +85,10 @@ def _spots(
     places = range(
         max(area[1] - sheet.left, layout.box.left), min(area[3] - sheet.left + 1, layout.box.right)
     )
-    for at in rows:
+    for row in rows:
         for place in places:
             if place in names:
-                yield at, place
+                yield row, place
 
 
 def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
@@ -111,10 +111,13 @@ def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | Non
 
 def _covered(sheet: Sheet, spots: list[Spot], where: Location) -> Iterator[Finding]:
     """Yield ``covered-cell`` for each cell under a merged one that has its own value."""
-    for at, place in spots:
-        if not is_blank(sheet.rows[at][place]):
-            spot = address(at + sheet.top, place + sheet.left)
-            there = replace(where, row=at + sheet.top, cell=spot)
+    for row, place in spots:
+        if not is_blank(sheet.rows[row][place]):
+            spot = address(row + sheet.top, place + sheet.left)
+            place_of = replace(where, row=row + sheet.top, cell=spot)
             yield Finding(
-                "covered-cell", there, {"given": str(sheet.rows[at][place])[:60]}, Severity.WARNING
+                "covered-cell",
+                place_of,
+                {"given": str(sheet.rows[row][place])[:60]},
+                Severity.WARNING,
             )

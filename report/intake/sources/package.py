@@ -65,7 +65,7 @@ def read_package(
     :raises BriefError: ``no-file``, ``outside-brief``.
     """
     resource, name = _resource(source, package, spec)
-    told = () if spec.sheet is not None else (Recognised("sheet", name),)
+    recognised = () if spec.sheet is not None else (Recognised("sheet", name),)
     where = replace(source.where, sheet=name)
     if "data" in resource:
         grid = grid_of_json(source, resource["data"], ())
@@ -78,7 +78,7 @@ def read_package(
         file = _file(source, path, folder, where)
         _check_bytes(file, resource, where)
         grid = read(file, _spec(spec, resource, where))
-    return replace(grid, recognised=(*told, *grid.recognised))
+    return replace(grid, recognised=(*recognised, *grid.recognised))
 
 
 def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dict[str, Any], str]:
@@ -88,7 +88,7 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
     ):
         raise TableError.of("package-shape", source.where, key="resources")
     names = [item["name"] for item in resources]
-    known = "، ".join(names[:20])
+    listed = "، ".join(names[:20])
     if isinstance(spec.sheet, int) and 1 <= spec.sheet <= len(names):
         return resources[spec.sheet - 1], names[spec.sheet - 1]
     if spec.sheet in names:
@@ -96,10 +96,10 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
     if spec.sheet is not None:
         meant = nearest(str(spec.sheet), names)
         raise TableError.of(
-            "unknown-sheet", source.where, given=spec.sheet, nearest=meant, known=known
+            "unknown-sheet", source.where, given=spec.sheet, nearest=meant, known=listed
         )
     if len(names) > 1:
-        raise TableError.of("which-table", source.where, count=len(names), known=known)
+        raise TableError.of("which-table", source.where, count=len(names), known=listed)
     return resources[0], names[0]
 
 
@@ -121,17 +121,17 @@ def _file(source: Source, path: str, folder: Path, where: Location) -> Source:
 
 def _check_bytes(file: Source, resource: dict[str, Any], where: Location) -> None:
     """Hold the file to the checksum that the package gives, SHA-256 or the MD5 that the standard has by default."""
-    given = resource.get("hash")
-    if not isinstance(given, str) or not given:
+    checksum = resource.get("hash")
+    if not isinstance(checksum, str) or not checksum:
         return
-    kind, _, digest = given.rpartition(":")
+    kind, _, digest = checksum.rpartition(":")
     data = file.path.read_bytes()
-    found = {
+    compute = {
         "sha256": lambda: hashlib.sha256(data).hexdigest(),
         "": lambda: hashlib.md5(data, usedforsecurity=False).hexdigest(),
         "md5": lambda: hashlib.md5(data, usedforsecurity=False).hexdigest(),
     }.get(kind.lower())
-    if found is not None and found() != digest.lower():
+    if compute is not None and compute() != digest.lower():
         raise TableError.of("package-hash", where, path=file.path.name)
 
 

@@ -36,12 +36,12 @@ def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = 
     if source.member is None and waiting.is_file() and waiting.stat().st_size:
         raise TableError.of("sqlite-in-use", source.where, file=waiting.name)
     with _opened(source) as connection:
-        told = list(recognised)
+        recognitions = list(recognised)
         query = spec.query
         if query is None:
             name = _table(source.where, connection, spec)
             if spec.sheet is None:
-                told.append(Recognised("sheet", name))
+                recognitions.append(Recognised("sheet", name))
             query = 'SELECT * FROM "{}"'.format(name.replace('"', '""'))
         else:
             need_select(query, source.where)
@@ -56,7 +56,7 @@ def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = 
                 ) from error
             rule = "broken-sqlite" if spec.query is None else "bad-query"
             raise TableError.of(rule, source.where, reason=str(error)[:200]) from error
-    return grid_of_records(source, names, records, told)
+    return grid_of_records(source, names, records, recognitions)
 
 
 @contextmanager
@@ -103,18 +103,18 @@ def _text(data: bytes) -> str:
 def _table(where: Location, connection: sqlite3.Connection, spec: Table) -> str:
     """Return the name of the table to read."""
     try:
-        found = connection.execute(
+        records = connection.execute(
             "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         ).fetchall()
-        names = [str(name) for (name,) in found]
+        names = [str(name) for (name,) in records]
         if isinstance(spec.sheet, int) and 1 <= spec.sheet <= len(names):
             return names[spec.sheet - 1]
         if spec.sheet in names:
             return str(spec.sheet)
         if spec.sheet is not None:
-            known, meant = "، ".join(names[:20]), nearest(str(spec.sheet), names)
+            listed, meant = "، ".join(names[:20]), nearest(str(spec.sheet), names)
             raise TableError.of(
-                "unknown-sheet", where, given=spec.sheet, nearest=meant, known=known
+                "unknown-sheet", where, given=spec.sheet, nearest=meant, known=listed
             )
         if len(names) == 1:
             return names[0]

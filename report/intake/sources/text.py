@@ -51,11 +51,11 @@ def as_text(source: Source, encoding: str) -> Text:
     data = source.data
     if encoding != "auto":
         return Text(_converted(source, pinned(data, encoding)), ())
-    found = recognise_encoding(data, source.where)
-    told = (Recognised("encoding", found.name),)
-    if found.codec == "utf-8" and not found.skip:  # all of it was found valid
-        return Text(memoryview(data), told)
-    return Text(_converted(source, found), told)
+    detected = recognise_encoding(data, source.where)
+    recognised = (Recognised("encoding", detected.name),)
+    if detected.codec == "utf-8" and not detected.skip:  # all of it was found valid
+        return Text(memoryview(data), recognised)
+    return Text(_converted(source, detected), recognised)
 
 
 def _converted(source: Source, encoding: Encoding) -> memoryview:
@@ -95,7 +95,7 @@ def read_text(source: Source, spec: Table, recognised: Sequence[Recognised] = ()
     head = _head(text.data)
     asked = spec.delimiter
     likely = [asked] if asked != "auto" else ranked(head)
-    told = (*recognised, *text.recognised)
+    worked_out = (*recognised, *text.recognised)
     if (
         likely
         and len(likely[0]) == 1
@@ -103,11 +103,13 @@ def read_text(source: Source, spec: Table, recognised: Sequence[Recognised] = ()
         and spec.range is None
         and spec.header in (None, 1, (1,))
     ):
-        parted = told if asked != "auto" else (*told, Recognised("delimiter", likely[0]))
+        parted = (
+            worked_out if asked != "auto" else (*worked_out, Recognised("delimiter", likely[0]))
+        )
         grid = by_arrow(source, text.data, head, likely[0], spec, parted)
         if grid is not None:
             return grid
-    return _exactly(source, text.decoded(), likely, spec, told)
+    return _exactly(source, text.decoded(), likely, spec, worked_out)
 
 
 def _head(data: memoryview) -> str:
@@ -144,10 +146,10 @@ def _exactly(
     if spec.delimiter == "auto" and best[1] != _ALONE:
         recognised = (*recognised, Recognised("delimiter", best[1]))
     sheet = _sheet(source, best[2])
-    found = find_table(sheet, spec, source.where)
-    if found is None:
+    table = find_table(sheet, spec, source.where)
+    if table is None:
         raise TableError.of("no-table-here", source.where)
-    return grid_of(source, found, recognised, spec)
+    return grid_of(source, table, recognised, spec)
 
 
 def _records(source: Source, text: str, delimiter: str) -> list[list[str]]:

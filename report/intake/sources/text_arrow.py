@@ -61,14 +61,16 @@ class ArrowRows(Sequence[Sequence[Cell]]):
         return int(self._table.num_rows)
 
     @overload
-    def __getitem__(self, at: int) -> Sequence[Cell]: ...
+    def __getitem__(self, index: int) -> Sequence[Cell]: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Sequence[Cell]]: ...
-    def __getitem__(self, at: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        ragged = self._ragged.get(at)
-        cells = [column[at].as_py() for column in self._table.columns] if ragged is None else ragged
+    def __getitem__(self, index: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(index, slice):
+            return [self[row] for row in range(*index.indices(len(self)))]
+        ragged = self._ragged.get(index)
+        cells = (
+            [column[index].as_py() for column in self._table.columns] if ragged is None else ragged
+        )
         return [*(cell or None for cell in cells), *([None] * (self._width - len(cells)))]
 
 
@@ -98,11 +100,11 @@ def by_arrow(
         raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
     if parsed.ragged or _blank_rows(parsed.table).any() or _has_tail(parsed.table):
         sheet = _sheet(parsed, len(names))
-        found = None if sheet is None else find_table(sheet, spec, source.where)
-        plain = found is not None and found.layout.header == (0,)
-        return grid_of(source, found, recognised, spec) if found is not None and plain else None
-    told = recognised if spec.header is not None else (*recognised, Recognised("header", "1"))
-    return _grid(source, parsed.table.slice(1), names, told)
+        table = None if sheet is None else find_table(sheet, spec, source.where)
+        plain = table is not None and table.layout.header == (0,)
+        return grid_of(source, table, recognised, spec) if table is not None and plain else None
+    worked_out = recognised if spec.header is not None else (*recognised, Recognised("header", "1"))
+    return _grid(source, parsed.table.slice(1), names, worked_out)
 
 
 def _without_end(data: memoryview) -> memoryview:
@@ -134,7 +136,7 @@ def _parsed(
             )
         return "skip"
 
-    names = [str(at) for at in range(width)]
+    names = [str(index) for index in range(width)]
     for size in _BLOCKS:
         ragged.clear()
         count = 0
@@ -199,10 +201,10 @@ def _quotes(data: memoryview, delimiter: str) -> bool | None:
     letters = np.frombuffer(data, dtype=np.uint8)
     count = 0
     for start in range(0, len(letters), 16 * limits.MIB):
-        part = letters[max(start - 1, 0) : start + 16 * limits.MIB + 1]
-        places = np.flatnonzero(part[1:-1] == 34) + 1
+        block = letters[max(start - 1, 0) : start + 16 * limits.MIB + 1]
+        places = np.flatnonzero(block[1:-1] == 34) + 1
         count += len(places)
-        if not (allowed[part[places - 1]] | allowed[part[places + 1]]).all():
+        if not (allowed[block[places - 1]] | allowed[block[places + 1]]).all():
             return None
     edges = int(letters[0] == 34) + int(letters[-1] == 34)
     # An empty cell in quotes at the very end is the one place where a quote before a quote says nothing.
@@ -232,7 +234,7 @@ def _blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
 def _has_tail(table: pa.Table) -> bool:
     """Say whether totals or notes end the table."""
     rows = ArrowRows(table, {}, table.num_columns)
-    return bool(tail(lambda at: rows[at + 1], len(rows) - 1)[1])
+    return bool(tail(lambda row: rows[row + 1], len(rows) - 1)[1])
 
 
 def _sheet(parsed: Parsed, width: int) -> Sheet | None:
@@ -255,12 +257,12 @@ def _sheet(parsed: Parsed, width: int) -> Sheet | None:
     for place, column in enumerate(table.columns):
         mask[:, place] = ~_blank(column)
     lengths = np.where(mask.any(axis=1), width, 0)
-    for at, cells in parsed.ragged.items():
+    for row, cells in parsed.ragged.items():
         filled = [not is_blank(cell) for cell in cells]
         if len(cells) > width and not any(filled[width:]):
             return None
-        mask[at, : len(cells)] = filled
-        lengths[at] = len(cells) if any(filled) else 0
+        mask[row, : len(cells)] = filled
+        lengths[row] = len(cells) if any(filled) else 0
 
     def series(place: int, positions: npt.NDArray[np.int64]) -> pd.Series:
         return series_of_arrow(table.column(place).take(pa.array(positions)))
@@ -282,6 +284,6 @@ def _grid(
         header=tuple(names),
         columns=tuple(series_of_arrow(column) for column in table.columns),
         rows=np.arange(2, table.num_rows + 2, dtype=np.int64),
-        letters=tuple(letters_of(at + 1) for at in range(table.num_columns)),
+        letters=tuple(letters_of(index + 1) for index in range(table.num_columns)),
         recognised=tuple(recognised),
     )

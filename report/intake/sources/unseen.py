@@ -57,21 +57,23 @@ def unseen(
 def long_numbers(grid: Grid, where: Location) -> Iterator[Finding]:
     """Yield ``long-number`` for each column of a workbook with whole numbers of more than 15 digits, at the first."""
     for name, letters, column in zip(grid.header, grid.letters, grid.columns, strict=True):
-        at = _long(column) if column.dtype == object else []
-        if at:
-            row = int(grid.rows[at[0]])
+        positions = _long(column) if column.dtype == object else []
+        if positions:
+            row = int(grid.rows[positions[0]])
             place = replace(where, row=row, column=name, cell=f"{letters}{row}")
-            cells = ", ".join(f"{letters}{int(grid.rows[one])}" for one in at[:_LISTED])
+            cells = ", ".join(
+                f"{letters}{int(grid.rows[position])}" for position in positions[:_LISTED]
+            )
             values = {
-                "given": column.iloc[at[0]],
-                "cells": cells + (", …" if len(at) > _LISTED else ""),
+                "given": column.iloc[positions[0]],
+                "cells": cells + (", …" if len(positions) > _LISTED else ""),
             }
             yield Finding("long-number", place, values, Severity.WARNING)
 
 
 def _long(column: pd.Series) -> list[int]:
     return [
-        at
-        for at, cell in enumerate(column.array)
+        position
+        for position, cell in enumerate(column.array)
         if type(cell) is int and abs(cell) >= _MORE_THAN_FIFTEEN
     ]

@@ -55,24 +55,27 @@ def read_workbook(
         else spec.sheet
     )
     several = isinstance(asked, tuple) or asked == ALL_SHEETS
-    wanted = () if asked in (None, ALL_SHEETS) else asked if isinstance(asked, tuple) else (asked,)
-    answer = _ask(source, wanted)
+    requested = (
+        () if asked in (None, ALL_SHEETS) else asked if isinstance(asked, tuple) else (asked,)
+    )
+    answer = _ask(source, requested)
     _need_sheets(source, answer)
     sheets = [_sheet_of(item) for item in answer["sheets"]]
     if several:
-        tables, notes = _same_columns(source, spec, sheets, named=bool(wanted))
+        tables, notes = _same_columns(source, spec, sheets, named=bool(requested))
     else:
         tables, notes = _likeliest(source, spec, sheets, alone=asked is None)
-    told = (
+    worked_out = (
         (*recognised, Recognised("sheet", str(tables[0].sheet.name)))
         if asked is None
         else tuple(recognised)
     )
-    if answer["hidden"] and not wanted:
+    if answer["hidden"] and not requested:
         values = {"sheets": "، ".join(answer["hidden"][:20]), "count": len(answer["hidden"])}
         notes.append(Finding("hidden-sheets", source.where, values, Severity.WARNING))
     grids = [
-        _finished(source, grid_of(source, table, told, spec), spec, answer) for table in tables
+        _finished(source, grid_of(source, table, worked_out, spec), spec, answer)
+        for table in tables
     ]
     return (replace(grids[0], notes=(*notes, *grids[0].notes)), *grids[1:])
 
@@ -81,10 +84,10 @@ def _need_sheets(source: Source, answer: Mapping[str, Any]) -> None:
     """Refuse a sheet that the workbook does not have."""
     names: list[str] = answer["names"]
     findings = []
-    for given in answer["unknown"]:
+    for asked in answer["unknown"]:
         values = {
-            "given": given,
-            "nearest": nearest(str(given), names),
+            "given": asked,
+            "nearest": nearest(str(asked), names),
             "known": "، ".join(names[:20]),
         }
         findings.append(Finding("unknown-sheet", source.where, values))
@@ -166,9 +169,9 @@ def _same_columns(
     return tables, notes
 
 
-def _alike(one: Found, other: Found) -> bool:
+def _alike(first: Found, second: Found) -> bool:
     """Say whether two tables have most of their columns in common."""
-    ours, theirs = ({name for name in table.layout.names if name} for table in (one, other))
+    ours, theirs = ({name for name in table.layout.names if name} for table in (first, second))
     return len(ours & theirs) * 2 > max(len(ours), len(theirs), 1)
 
 
@@ -184,7 +187,7 @@ def _from_1900(grid: Grid, spec: Table) -> Grid:
     """Return a grid with the plain numbers of its columns of dates counted from 1900, as everywhere else."""
     columns = list(grid.columns)
     changed = False
-    for at, (name, cells) in enumerate(zip(grid.header, grid.columns, strict=True)):
+    for index, (name, cells) in enumerate(zip(grid.header, grid.columns, strict=True)):
         if (
             name not in spec.columns
             or spec.columns[name].facts.kind != "date"
@@ -193,10 +196,10 @@ def _from_1900(grid: Grid, spec: Table) -> Grid:
             continue
         moved = [cell + _SINCE_1900 if _is_serial(cell) else cell for cell in cells.array]
         changed = changed or moved != list(cells.array)
-        columns[at] = cells.copy()
-        columns[at][:] = moved
-    told = (Recognised("dates", "1904"),) if changed else ()
-    return replace(grid, columns=tuple(columns), recognised=(*grid.recognised, *told))
+        columns[index] = cells.copy()
+        columns[index][:] = moved
+    worked_out = (Recognised("dates", "1904"),) if changed else ()
+    return replace(grid, columns=tuple(columns), recognised=(*grid.recognised, *worked_out))
 
 
 def _is_serial(cell: object) -> bool:
@@ -226,14 +229,14 @@ def _check_unpacked(source: Source) -> None:
         raise TableError.of("broken-workbook", source.where, reason=str(error)) from error
 
 
-def _ask(source: Source, wanted: Sequence[str | int | None]) -> dict[str, Any]:
+def _ask(source: Source, requested: Sequence[str | int | None]) -> dict[str, Any]:
     """Return what the process answers; ``wanted`` are the sheets by their names or numbers, none for all."""
     command = [
         sys.executable,
         "-I",
         str(_PROGRAM),
         str(limits.WORKBOOK_MEMORY),
-        json.dumps(list(wanted)),
+        json.dumps(list(requested)),
     ]
     try:
         done = subprocess.run(

@@ -25,12 +25,12 @@ def validate(subject: TableUnderTest, context: Context) -> tuple[Finding, ...]:
     """
     declared: list[Finding] = list(unknown_rules(subject.name, subject.spec.severity, context))
     trials: list[TableCheck] = []
-    for made in (column_trials, key_trial, foreign_trials, _row_trials):
-        for one in made(subject, context):
-            if isinstance(one, Finding):
-                declared.append(one)
+    for trials_of in (column_trials, key_trial, foreign_trials, _row_trials):
+        for outcome in trials_of(subject, context):
+            if isinstance(outcome, Finding):
+                declared.append(outcome)
             else:
-                trials.append(one)
+                trials.append(outcome)
     declared.extend(table_rules(subject, context))
     declared.extend(broken_letters(subject))
     cells = list(of_faults(subject))
@@ -49,14 +49,14 @@ def _row_trials(subject: TableUnderTest, context: Context) -> Iterator[TableChec
     types = {
         name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()
     }
-    known = list(dict.fromkeys([*subject.frame.columns, *types]))
+    names = list(dict.fromkeys([*subject.frame.columns, *types]))
     for number, rule in enumerate(subject.spec.rules):
         where = context.where("tables", subject.name, "rules", number, "check")
         try:
-            check = understand(rule.check, kinds_of(types, known))
+            check = understand(rule.check, kinds_of(types, names))
         except RuleFault as fault:
             if fault.rule == "no-such-column":
-                yield unknown_column(where, str(fault.values["given"]), known)
+                yield unknown_column(where, str(fault.values["given"]), names)
             else:
                 yield Finding(fault.rule, where, fault.values)
             continue

@@ -113,18 +113,18 @@ def meant(text: str) -> str | None:
         if data is None:
             continue
         try:
-            found = data.decode("utf-8")
+            decoded = data.decode("utf-8")
         except UnicodeDecodeError:
             continue
-        if len(found) < len(text) and not _is_written_so(text, found):
-            return found
+        if len(decoded) < len(text) and not _is_written_so(text, decoded):
+            return decoded
     if not _ACCENTS.search(text):
         return None
     data = _bytes_of(text, "cp1252")
-    found = data.decode("cp1256", errors="replace") if data is not None else ""
+    decoded = data.decode("cp1256", errors="replace") if data is not None else ""
     return (
-        found
-        if len(_ARABIC.findall(found)) * 4 > sum(not char.isascii() for char in text) * 3
+        decoded
+        if len(_ARABIC.findall(decoded)) * 4 > sum(not char.isascii() for char in text) * 3
         else None
     )
 
@@ -158,13 +158,13 @@ def _encoder(codec: str) -> dict[str, int]:
 
 def _suspects(subject: TableUnderTest, name: str) -> Iterator[tuple[int, str]]:
     """Yield the texts of a column that may be broken, as they are in its files, with their positions."""
-    before = 0
+    offset = 0
     for grid in subject.grids:
         if name in grid.header:
             column = grid.columns[grid.header.index(name)]
-            for at, text in _of_column(column):
-                yield before + at, text
-        before += len(grid.rows)
+            for position, text in _of_column(column):
+                yield offset + position, text
+        offset += len(grid.rows)
 
 
 def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
@@ -174,20 +174,24 @@ def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
         return
     texts = arrow_of(column)
     if texts is None:
-        given = ((at, cell) for at, cell in enumerate(column.array) if isinstance(cell, str))
-        yield from ((at, cell) for at, cell in given if "???" in cell or not cell.isascii())
+        cells = (
+            (position, cell) for position, cell in enumerate(column.array) if isinstance(cell, str)
+        )
+        yield from (
+            (position, cell) for position, cell in cells if "???" in cell or not cell.isascii()
+        )
         return
-    before = 0
+    offset = 0
     for chunk in texts.chunks:
         if _may_be_broken(chunk):
-            found = (
+            suspected = (
                 pc.match_substring_regex(chunk, _SUSPECT)
                 .fill_null(False)
                 .to_numpy(zero_copy_only=False)
             )
-            places = np.flatnonzero(found)
-            yield from zip((places + before).tolist(), chunk.take(places).to_pylist(), strict=True)
-        before += len(chunk)
+            places = np.flatnonzero(suspected)
+            yield from zip((places + offset).tolist(), chunk.take(places).to_pylist(), strict=True)
+        offset += len(chunk)
 
 
 def _may_be_broken(chunk: pa.LargeStringArray) -> bool:
@@ -200,7 +204,7 @@ def _may_be_broken(chunk: pa.LargeStringArray) -> bool:
         return False
     data = memoryview(buffer)
     for start in range(0, len(data), _PART):
-        part = bytes(data[start : start + _PART + _OVERLAP])
-        if any(mark[:1] in part and mark in part for mark in _MARKS):
+        block = bytes(data[start : start + _PART + _OVERLAP])
+        if any(mark[:1] in block and mark in block for mark in _MARKS):
             return True
     return False

@@ -49,24 +49,24 @@ def _bound(
 ) -> TableCheck | Finding:
     """Return the trial for one of the keys of a column that go with some types only."""
     where = context.where("tables", subject.name, "columns", name, key)
-    told: object = getattr(column, key)
+    bound: object = getattr(column, key)
     facts = column.facts
     fits = key in facts.keys
     if key in ("minimum", "maximum"):
-        fits = fits and isinstance(told, date) == (facts.kind == "date")
+        fits = fits and isinstance(bound, date) == (facts.kind == "date")
     if not fits:
-        return Finding("unfit-key", where, {"key": key, "given": told, "type": column.type})
+        return Finding("unfit-key", where, {"key": key, "given": bound, "type": column.type})
     if key == "pattern":
-        fault = pattern_fault(str(told))
+        fault = pattern_fault(str(bound))
         if fault is not None:
-            return Finding("bad-pattern", where, {"given": told, "reason": fault})
+            return Finding("bad-pattern", where, {"given": bound, "reason": fault})
         return TableCheck(
-            "no-match", name, lambda cells: matches(cells, str(told)), {"pattern": told}
+            "no-match", name, lambda cells: matches(cells, str(bound)), {"pattern": bound}
         )
     if key == "within":
         return _within(name, context)
-    if isinstance(told, date):
-        return _day_bound(name, key, told)
+    if isinstance(bound, date):
+        return _day_bound(name, key, bound)
     return _number_bound(name, key, column)
 
 
@@ -88,13 +88,13 @@ def _day_bound(name: str, key: str, bound: date) -> TableCheck:
     if key == "minimum":
         return TableCheck(
             "below-minimum", name,
-            lambda cells: judged(cells, lambda one: (latest_start(one) or bound) >= bound),
+            lambda cells: judged(cells, lambda interval: (latest_start(interval) or bound) >= bound),
             {"bound": bound.isoformat()},
             blanks=True,
         )  # fmt: skip
     return TableCheck(
         "above-maximum", name,
-        lambda cells: judged(cells, lambda one: (earliest_end(one) or bound) <= bound),
+        lambda cells: judged(cells, lambda interval: (earliest_end(interval) or bound) <= bound),
         {"bound": bound.isoformat()},
         blanks=True,
     )  # fmt: skip
@@ -106,7 +106,7 @@ def _within(name: str, context: Context) -> TableCheck:
     return TableCheck(
         "outside-period", name,
         lambda cells: judged(
-            cells, lambda one: (latest_start(one) or first) >= first and (earliest_end(one) or last) <= last
+            cells, lambda interval: (latest_start(interval) or first) >= first and (earliest_end(interval) or last) <= last
         ),
         {"period": period.text},
         blanks=True,
@@ -143,10 +143,10 @@ def first_row(
     def detail(position: int) -> dict[str, object]:
         several, firsts = repeated()
         place = subject.where(firsts[several.at[position]], column)
-        here = subject.where(position).file
+        file = subject.where(position).file
         return {
             "first": place.row
-            if place.file == here
+            if place.file == file
             else f"{place.row} ({Path(place.file or '').name})"
         }
 
@@ -184,8 +184,8 @@ def matches(cells: pd.Series, pattern: str) -> pd.Series:
     import pyarrow.compute as pc
 
     texts = pa.array(cells.astype("string[pyarrow]"), type=pa.large_string())
-    found = pc.match_substring_regex(texts, pattern=_whole(pattern))
-    return pd.Series(found.to_numpy(zero_copy_only=False), index=cells.index, dtype=bool)
+    matching = pc.match_substring_regex(texts, pattern=_whole(pattern))
+    return pd.Series(matching.to_numpy(zero_copy_only=False), index=cells.index, dtype=bool)
 
 
 def _whole(pattern: str) -> str:

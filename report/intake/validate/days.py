@@ -31,7 +31,7 @@ def distinct(values: pd.Series) -> tuple[np.ndarray, list[object]]:
     codes, _ = pd.factorize(identities)
     first = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return codes, [cells[at] for at in first]
+    return codes, [cells[index] for index in first]
 
 
 def equal_codes(values: pd.Series) -> pd.Series:
@@ -54,7 +54,8 @@ def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
     import pandas as pd
 
     codes, intervals = distinct(values)
-    outcome = np.array([int(is_blank(one) or passes(one)) for one in intervals]).astype(bool)  # type: ignore[arg-type]
+    passing = (is_blank(interval) or passes(interval) for interval in intervals)  # type: ignore[arg-type]
+    outcome = np.array([int(passed) for passed in passing]).astype(bool)
     return pd.Series(outcome[codes], index=values.index)
 
 
@@ -64,8 +65,8 @@ def days(values: pd.Series, end: bool) -> pd.Series:
 
     codes, intervals = distinct(values)
     ends = [getattr(interval, "end" if end else "start", None) for interval in intervals]
-    known = np.array(ends, dtype="datetime64[D]")
-    return pd.Series(known[codes].astype("datetime64[s]"), index=values.index)
+    dates = np.array(ends, dtype="datetime64[D]")
+    return pd.Series(dates[codes].astype("datetime64[s]"), index=values.index)
 
 
 def latest_start(interval: Interval) -> date | None:

@@ -110,8 +110,10 @@ class _Reader:
     def condition(self, node: ast.expr) -> Term:
         """Return a term that is true or false of each row."""
         if isinstance(node, ast.BoolOp):
-            parts = [self.condition(value) for value in node.values]
-            return terms.both(parts) if isinstance(node.op, ast.And) else terms.either(parts)
+            conditions = [self.condition(value) for value in node.values]
+            return (
+                terms.both(conditions) if isinstance(node.op, ast.And) else terms.either(conditions)
+            )
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return terms.negated(self.condition(node.operand))
         if isinstance(node, ast.Compare):
@@ -123,18 +125,18 @@ class _Reader:
         raise self._refused(node)
 
     def _comparison(self, node: ast.Compare) -> Term:
-        parts, left = [], node.left
+        comparisons, left = [], node.left
         for sign, right in zip(node.ops, node.comparators, strict=True):
             if isinstance(sign, ast.Is | ast.IsNot):
-                parts.append(self._missing(left, right, node, isinstance(sign, ast.IsNot)))
+                comparisons.append(self._missing(left, right, node, isinstance(sign, ast.IsNot)))
             elif isinstance(sign, ast.In | ast.NotIn):
-                parts.append(self._member(left, right, node, isinstance(sign, ast.NotIn)))
+                comparisons.append(self._member(left, right, node, isinstance(sign, ast.NotIn)))
             else:
-                parts.append(
+                comparisons.append(
                     self._compared(self.value(left), self.value(right), _SIGNS[type(sign)], node)
                 )
             left = right
-        return terms.both(parts)
+        return terms.both(comparisons)
 
     def _missing(self, left: ast.expr, right: ast.expr, node: ast.AST, negative: bool) -> Term:
         if not (
@@ -149,7 +151,7 @@ class _Reader:
             raise self._refused(node)
         value = self.value(left)
         term = terms.either(
-            [self._compared(value, self._literal(one), "==", node) for one in right.elts]
+            [self._compared(value, self._literal(literal), "==", node) for literal in right.elts]
         )
         return terms.negated(term) if negative else term
 
@@ -170,9 +172,9 @@ class _Reader:
             )
         return terms.compared(left, right, sign)
 
-    def _as_date(self, term: Term, other: Term) -> Term:
+    def _as_date(self, term: Term, partner: Term) -> Term:
         """Return a literal text as the date that it is compared as."""
-        if term.kind != "text" or term.literal is None or other.kind != "date":
+        if term.kind != "text" or term.literal is None or partner.kind != "date":
             return term
         from report.arabic import parse_edtf
         from report.errors import ExpressionError
@@ -230,12 +232,12 @@ class _Reader:
         raise self._refused(node)
 
     def _call(self, node: ast.Call) -> Term:
-        wanted = {"len": "text", "start": "date", "end": "date"}
+        kinds = {"len": "text", "start": "date", "end": "date"}
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in wanted or len(node.args) != 1 or node.keywords:
+        if name not in kinds or len(node.args) != 1 or node.keywords:
             raise self._refused(node)
         term = self.value(node.args[0])
-        if term.kind != wanted[name]:
+        if term.kind != kinds[name]:
             raise self._refused(node)
         return terms.length(term) if name == "len" else terms.end_of(term, last=name == "end")
 

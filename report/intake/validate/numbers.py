@@ -66,10 +66,10 @@ def _decimals(left: pd.Series, right: pd.Series, sign: str) -> pd.Series:
         "+": _QUIET.add, "-": _QUIET.subtract, "*": _QUIET.multiply, "/": _QUIET.divide,
     }  # fmt: skip
     cells = []
-    for one, other in zip(left.tolist(), right.tolist(), strict=True):
+    for first, second in zip(left.tolist(), right.tolist(), strict=True):
         value = (
-            work[sign](one, other)
-            if isinstance(one, Decimal) and isinstance(other, Decimal)
+            work[sign](first, second)
+            if isinstance(first, Decimal) and isinstance(second, Decimal)
             else None
         )
         cells.append(value if value is not None and value.is_finite() else None)
@@ -96,13 +96,13 @@ def compare(left: pd.Series, right: pd.Series, sign: str) -> pd.Series:
             difference = (left > right).astype("Int64") - (left < right).astype("Int64")
             order = difference.fillna(0).astype(int)
         else:
-            one, other = (
+            first, second = (
                 left.to_numpy(float, na_value=np.nan),
                 right.to_numpy(float, na_value=np.nan),
             )
             with np.errstate(all="ignore"):
                 raw = np.where(
-                    np.isclose(one, other, rtol=1e-12, atol=1e-12), 0, np.sign(one - other)
+                    np.isclose(first, second, rtol=1e-12, atol=1e-12), 0, np.sign(first - second)
                 )
             order = pd.Series(np.nan_to_num(raw).astype(int), index=left.index)
     tests: dict[str, Callable[[Any, int], Any]] = {

@@ -25,19 +25,21 @@ if TYPE_CHECKING:
 #: Types whose values can be equal, by what they are compared as.
 
 
-def unknown_column(where: Location, given: str, known: Collection[str]) -> Finding:
+def unknown_column(where: Location, given: str, names: Collection[str]) -> Finding:
     """Return the finding that a table has no such column, with the one that is spelt nearly so and with all."""
-    values = {"given": given, "nearest": nearest(given, known), "known": "، ".join(known)}
+    values = {"given": given, "nearest": nearest(given, names), "known": "، ".join(names)}
     return Finding("no-such-column", where, values)
 
 
 def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield the trial that no two rows have the same key; blanks in it are reported as missing cells."""
     key = subject.spec.key
-    known = _known(subject.name, context, subject.frame)
-    for at, column in enumerate(key):
-        if column not in known:
-            yield unknown_column(context.where("tables", subject.name, "key", at), column, known)
+    names = _known(subject.name, context, subject.frame)
+    for number, column in enumerate(key):
+        if column not in names:
+            yield unknown_column(
+                context.where("tables", subject.name, "key", number), column, names
+            )
     if not key or not set(key) <= set(subject.frame.columns):
         return
 
@@ -62,11 +64,11 @@ def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     """Return a number for each row, equal where all of ``columns`` are equal; ``<NA>`` where one of them is blank."""
     import pandas as pd
 
-    parts = pd.DataFrame(
+    keys = pd.DataFrame(
         {number: comparable(frame[column]) for number, column in enumerate(columns)}
     )
-    codes = parts.groupby(list(parts.columns), sort=False, dropna=True).ngroup()
-    blank = parts.isna().any(axis="columns")
+    codes = keys.groupby(list(keys.columns), sort=False, dropna=True).ngroup()
+    blank = keys.isna().any(axis="columns")
     return codes.astype("Int64").mask(blank)
 
 
@@ -79,22 +81,24 @@ def foreign_trials(subject: TableUnderTest, context: Context) -> Iterator[TableC
             )
         )
         yield from faults
-        other = context.frames.get(foreign.table)
-        if faults or other is None:
+        target = context.frames.get(foreign.table)
+        if faults or target is None:
             continue
         if set(foreign.columns) <= set(subject.frame.columns) and set(foreign.references) <= set(
-            other.columns
+            target.columns
         ):
-            yield _foreign(subject, context, foreign, other)
+            yield _foreign(subject, context, foreign, target)
 
 
 def _foreign_faults(
     subject: TableUnderTest, context: Context, foreign: ForeignKey, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
     if foreign.table not in context.tables:
-        known = "، ".join(context.tables)
+        listed = "، ".join(context.tables)
         yield Finding(
-            "unknown-table", context.where(*path, "table"), {"given": foreign.table, "known": known}
+            "unknown-table",
+            context.where(*path, "table"),
+            {"given": foreign.table, "known": listed},
         )
         return
     if len(foreign.columns) != len(foreign.references):
@@ -102,13 +106,17 @@ def _foreign_faults(
         yield Finding("uneven-reference", context.where(*path), values)
         return
     ours, theirs = subject.spec, context.tables[foreign.table]
-    here = _known(subject.name, context, subject.frame)
-    there = _known(foreign.table, context, context.frames.get(foreign.table))
-    for at, (column, reference) in enumerate(zip(foreign.columns, foreign.references, strict=True)):
-        if column not in here:
-            yield unknown_column(context.where(*path, "columns", at), column, here)
-        elif reference not in there:
-            yield unknown_column(context.where(*path, "references", at), reference, there)
+    own_columns = _known(subject.name, context, subject.frame)
+    target_columns = _known(foreign.table, context, context.frames.get(foreign.table))
+    for number, (column, reference) in enumerate(
+        zip(foreign.columns, foreign.references, strict=True)
+    ):
+        if column not in own_columns:
+            yield unknown_column(context.where(*path, "columns", number), column, own_columns)
+        elif reference not in target_columns:
+            yield unknown_column(
+                context.where(*path, "references", number), reference, target_columns
+            )
         elif _family(ours.columns.get(column)) != _family(theirs.columns.get(reference)):
             types = {"type": _type(ours, column), "other_type": _type(theirs, reference)}
             yield Finding(
@@ -133,7 +141,7 @@ def _family(column: Column | None) -> str:
 
 
 def _foreign(
-    subject: TableUnderTest, context: Context, foreign: ForeignKey, other: pd.DataFrame
+    subject: TableUnderTest, context: Context, foreign: ForeignKey, target: pd.DataFrame
 ) -> TableCheck:
     import pandas as pd
 
@@ -141,7 +149,7 @@ def _foreign(
         pairs = zip(foreign.columns, foreign.references, strict=True)
         both = pd.DataFrame(
             {
-                number: _joined(frame[ours], other[theirs])
+                number: _joined(frame[ours], target[theirs])
                 for number, (ours, theirs) in enumerate(pairs)
             }
         )
@@ -181,20 +189,22 @@ def table_rules(subject: TableUnderTest, context: Context) -> Iterator[Finding]:
 def _table_rule(
     subject: TableUnderTest, context: Context, rule: TableRule, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
-    wanted: int | float | Decimal | Finding | None = _declared(rule.equals, subject, context, path)
-    found: int | float | Decimal | Finding | None = len(subject.frame)
+    expected: int | float | Decimal | Finding | None = _declared(
+        rule.equals, subject, context, path
+    )
+    actual: int | float | Decimal | Finding | None = len(subject.frame)
     if rule.sum is not None:
-        found = _sum(subject.name, rule.sum, subject.frame, context, (*path, "sum"))
+        actual = _sum(subject.name, rule.sum, subject.frame, context, (*path, "sum"))
         if len(subject.faulty(rule.sum)):
-            found = found if isinstance(found, Finding) else None
-    faults = [one for one in (wanted, found) if isinstance(one, Finding)]
+            actual = actual if isinstance(actual, Finding) else None
+    faults = [result for result in (expected, actual) if isinstance(result, Finding)]
     yield from faults
-    if faults or wanted is None or found is None or _same(found, wanted):  # type: ignore[arg-type]
+    if faults or expected is None or actual is None or _same(actual, expected):  # type: ignore[arg-type]
         return
     name = "wrong-row-count" if rule.rows else "wrong-sum"
     severity = weight(subject, name)
     if severity is not None:
-        values = {"found": _figure(found), "wanted": _figure(wanted), "declared": rule.equals}
+        values = {"found": _figure(actual), "wanted": _figure(expected), "declared": rule.equals}
         yield Finding(name, subject.whole(rule.sum), values, severity)
 
 
@@ -225,9 +235,9 @@ def _sum(
     context: Context,
     where: tuple[str | int, ...],
 ) -> int | float | Decimal | Finding | None:
-    known = _known(table, context, frame)
-    if column not in known:
-        return unknown_column(context.where(*where), column, known)
+    names = _known(table, context, frame)
+    if column not in names:
+        return unknown_column(context.where(*where), column, names)
     kind = _type(context.tables[table], column)
     if COLUMNS[kind].kind != "number":
         return Finding(
@@ -241,11 +251,11 @@ def _sum(
     return sum(cells.tolist()) if cells.dtype == "Int64" else math.fsum(cells.tolist())
 
 
-def _same(found: int | float | Decimal, wanted: int | float | Decimal) -> bool:
+def _same(actual: int | float | Decimal, expected: int | float | Decimal) -> bool:
     """Say whether two numbers are the same: exactly, or as near as sums of binary fractions can be."""
-    if isinstance(found, float) or isinstance(wanted, float):
-        return math.isclose(found, wanted, rel_tol=1e-12, abs_tol=1e-9)
-    return found == wanted
+    if isinstance(actual, float) or isinstance(expected, float):
+        return math.isclose(actual, expected, rel_tol=1e-12, abs_tol=1e-9)
+    return actual == expected
 
 
 def _figure(number: object) -> str:

@@ -69,10 +69,10 @@ def known_rules() -> tuple[str, ...]:
 
 def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> Iterator[Finding]:
     """Yield ``unknown-rule`` for each name in ``severity`` that no rule has."""
-    known = known_rules()
+    rules = known_rules()
     for rule in severity:
-        if rule not in known:
-            values = {"given": rule, "nearest": nearest(rule, known)}
+        if rule not in rules:
+            values = {"given": rule, "nearest": nearest(rule, rules)}
             yield Finding("unknown-rule", context.where("tables", name, "severity", rule), values)
 
 
@@ -106,18 +106,18 @@ def of_failure(
 def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
     """Yield a finding for each cell that could not be read."""
     for column, faults in subject.faults.items():
-        told: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for fault in faults:
             severity = weight(subject, fault.rule)
             if severity is None:
                 continue
-            told[fault.rule] = told.get(fault.rule, 0) + 1
-            if told[fault.rule] <= MOST_FINDINGS:
+            counts[fault.rule] = counts.get(fault.rule, 0) + 1
+            if counts[fault.rule] <= MOST_FINDINGS:
                 values = _fault_values(subject, column, fault.given)
                 if fault.rule == "bad-cell":
                     values["type"] = subject.columns[column].type
                 yield Finding(fault.rule, subject.where(fault.position, column), values, severity)
-        for rule, count in told.items():
+        for rule, count in counts.items():
             yield from _rest(subject, rule, column, count, weight(subject, rule) or Severity.ERROR)
 
 

@@ -48,11 +48,14 @@ def failures(
 ) -> Iterator[tuple[TableCheck, np.ndarray]]:
     """Yield each trial that some cell or row fails, with the positions that do, in ascending order."""
     many = len(frame) >= _MANY_ROWS
-    parts: dict[str | None, list[TableCheck]] = {}
+    groups: dict[str | None, list[TableCheck]] = {}
     for trial in trials:
-        parts.setdefault(None if trial.rows or not many else trial.column, []).append(trial)
-    found = side_by_side(lambda part: list(_failures(frame, part)), parts.values(), many=many)
-    yield from sorted((one for part in found for one in part), key=lambda one: trials.index(one[0]))
+        groups.setdefault(None if trial.rows or not many else trial.column, []).append(trial)
+    results = side_by_side(lambda group: list(_failures(frame, group)), groups.values(), many=many)
+    yield from sorted(
+        (failure for group in results for failure in group),
+        key=lambda failure: trials.index(failure[0]),
+    )
 
 
 def _failures(

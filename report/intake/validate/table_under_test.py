@@ -50,27 +50,27 @@ class TableUnderTest:
 
     def _at(self, position: int) -> tuple[Grid, int]:
         number = int(np.searchsorted(self._ends, position, side="right"))
-        before = int(self._ends[number - 1]) if number else 0
-        return self.grids[number], position - before
+        offset = int(self._ends[number - 1]) if number else 0
+        return self.grids[number], position - offset
 
     def where(self, position: int, column: str | None = None) -> Location:
         """Return the place of a row, or of its cell in ``column``: file, sheet, row and address as they are seen."""
-        grid, at = self._at(position)
-        row = int(grid.rows[at])
+        grid, index = self._at(position)
+        row = int(grid.rows[index])
         letters = grid.letters[grid.header.index(column)] if column in grid.header else ""
         cell = f"{letters}{row}" if letters else None
         return Location(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
 
     def whole(self, column: str | None = None) -> Location:
         """Return the place of the whole table, or of a whole column of it."""
-        one = self.grids[0] if len(self.grids) == 1 else None
+        single = self.grids[0] if len(self.grids) == 1 else None
         files = "، ".join(dict.fromkeys(str(grid.path) for grid in self.grids))
-        return Location(file=files or None, sheet=one.sheet if one else None, column=column)
+        return Location(file=files or None, sheet=single.sheet if single else None, column=column)
 
     def given(self, position: int, column: str) -> str:
         """Return a cell as it is in the file, cut to 80 characters."""
-        grid, at = self._at(position)
-        raw = grid.columns[grid.header.index(column)].iloc[at] if column in grid.header else None
+        grid, index = self._at(position)
+        raw = grid.columns[grid.header.index(column)].iloc[index] if column in grid.header else None
         return shown(raw)
 
     def faulty(self, column: str) -> np.ndarray:

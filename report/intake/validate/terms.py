@@ -67,33 +67,33 @@ def _same(frame: pd.DataFrame, value: object, dtype: Any) -> pd.Series:
     return pd.Series([value], dtype=dtype).repeat(len(frame)).set_axis(frame.index)
 
 
-def both(parts: Sequence[Term]) -> Term:
+def both(terms: Sequence[Term]) -> Term:
     """Return whether all parts are true; a part that is neither leaves it open, unless another is false."""
     return Term(
-        "boolean", lambda frame: reduce(operator.and_, (part.values(frame) for part in parts))
+        "boolean", lambda frame: reduce(operator.and_, (term.values(frame) for term in terms))
     )
 
 
-def either(parts: Sequence[Term]) -> Term:
+def either(terms: Sequence[Term]) -> Term:
     """Return whether any part is true; a part that is neither leaves it open, unless another is true."""
     return Term(
-        "boolean", lambda frame: reduce(operator.or_, (part.values(frame) for part in parts))
+        "boolean", lambda frame: reduce(operator.or_, (term.values(frame) for term in terms))
     )
 
 
-def negated(part: Term) -> Term:
+def negated(term: Term) -> Term:
     """Return the opposite."""
-    return Term("boolean", lambda frame: ~part.values(frame))
+    return Term("boolean", lambda frame: ~term.values(frame))
 
 
-def missing(part: Term) -> Term:
+def missing(term: Term) -> Term:
     """Return whether a cell is blank."""
-    return Term("boolean", lambda frame: part.values(frame).isna().astype("boolean"))
+    return Term("boolean", lambda frame: term.values(frame).isna().astype("boolean"))
 
 
-def negative(part: Term) -> Term:
+def negative(term: Term) -> Term:
     """Return the number with the other sign."""
-    return arithmetic(number_literal(0), part, "-")
+    return arithmetic(number_literal(0), term, "-")
 
 
 def arithmetic(left: Term, right: Term, sign: str) -> Term:
@@ -103,15 +103,15 @@ def arithmetic(left: Term, right: Term, sign: str) -> Term:
     )
 
 
-def length(part: Term) -> Term:
+def length(term: Term) -> Term:
     """Return how many characters a text has."""
-    return Term("number", lambda frame: part.values(frame).str.len().astype("Int64"))
+    return Term("number", lambda frame: term.values(frame).str.len().astype("Int64"))
 
 
-def end_of(part: Term, *, last: bool) -> Term:
+def end_of(term: Term, *, last: bool) -> Term:
     """Return the first or the last day of an interval."""
     return (
-        part if part.day else Term("date", lambda frame: days(part.values(frame), last), day=True)
+        term if term.day else Term("date", lambda frame: days(term.values(frame), last), day=True)
     )
 
 
