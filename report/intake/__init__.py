@@ -1,4 +1,4 @@
-"""Read, normalise and check the tables of a brief: nothing in a file is changed, and nothing in it is lost."""
+"""Read, normalise and check the tables of a brief. Files are never changed, and no cell is lost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_tables(
 ) -> Mapping[str, EventTable]:
     """Return every table of the brief, by name.
 
-    :param given: data frames, by the names of the tables that they take the place of.
+    :param supplied: data frames by table name; each replaces the source of that table.
     :raises TableError: with every finding of every table, when one of them is an error.
     """
     tables, findings = examine_tables(brief, supplied)
@@ -49,9 +49,9 @@ def read_tables(
 def examine_tables(
     brief: LoadedBrief, supplied: Mapping[str, object] | None = None
 ) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
-    """Return the tables of the brief that could be read, by name, and everything that is wrong with any of them.
+    """Return the readable tables of the brief, by name, and all findings about any table.
 
-    :param given: as for :func:`read_tables`.
+    :param supplied: as for :func:`read_tables`.
     """
     tables, findings = _examined(brief, supplied or {})
     if any(len(table.frame) * len(table.columns) >= MANY_CELLS for table in tables.values()):
@@ -102,7 +102,7 @@ def _examined(
 
 
 def _unknown(brief: LoadedBrief, supplied: Mapping[str, object]) -> list[Finding]:
-    """Return a finding for each frame that takes the place of no table."""
+    """Return a finding for each supplied frame that matches no table of the brief."""
     declared = brief.model.tables
     values = {"known": "، ".join(declared)}
     return [
@@ -113,7 +113,7 @@ def _unknown(brief: LoadedBrief, supplied: Mapping[str, object]) -> list[Finding
 
 
 def _carried(brief: LoadedBrief, name: str, where: Location) -> Extract | None:
-    """Return the cells of a table that an edition carries, where the brief is laid out from one."""
+    """Return the cells that an edition carries for a table, when the brief is unpacked from one."""
     from report.intake.extract import read_extract
     from report.intake.sources.as_read import server_is_asked
 
@@ -128,10 +128,12 @@ def read_subject(
     locale: str,
     period: Interval | None = None,
 ) -> tuple[TableUnderTest, Mapping[str, NormalColumn]]:
-    """Return a table of a brief's ``folder`` with its cells normalised; ``where`` is that of its source, ``period``
-    the brief's, in which dates without a year lie.
+    """Return a table of the brief with normalised cells.
 
-    :raises TableError: when it cannot be read.
+    :param folder: the brief's folder.
+    :param where: the location of the table's source in ``brief.toml``.
+    :param period: the period of the brief; it supplies the year of dates without one.
+    :raises TableError: when the table cannot be read.
     """
     from report.intake.sources import read_grids
 
@@ -158,10 +160,10 @@ def _table(
 def _wrong(
     subject: TableUnderTest, context: Context, files: Callable[[], str] | None
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with a table. Where nothing was when the same files were read before, it is not asked again.
+    """Return the faults of a table. A cached result without faults is reused for the same files.
 
-    :param files: returns the digest of the brief's files: a table is held against the rest too, so that all have a
-        say. ``None`` where a table comes from memory, and the files do not tell all.
+    :param files: returns the digest of all files of the brief, because checks compare tables with
+        each other. ``None`` when a table comes from memory, which no digest of files covers.
     """
     from report.intake.validate import validate
 
@@ -182,7 +184,9 @@ def _wrong(
 
 
 def _ragged(subject: TableUnderTest) -> Iterator[Finding]:
-    """Yield a finding for each row that has more or fewer cells than the header, and is therefore set aside."""
+    """Yield a finding for each row whose cell count differs from the header; such a row is set
+    aside.
+    """
     from report.intake.validate.severity import weight
 
     severity = weight(subject, "ragged-row")
@@ -195,9 +199,10 @@ def _ragged(subject: TableUnderTest) -> Iterator[Finding]:
 
 
 def _undeclared(brief: LoadedBrief, name: str, grid: Grid) -> Iterator[Finding]:
-    """Yield a finding for each column that the brief declares and the file does not have.
+    """Yield a finding for each declared column that the file does not have.
 
-    Where the names were looked for on a sheet, it says in which row, and by what key another row is named.
+    When the header row was detected on a sheet, the finding names that row and the key that sets
+    it.
     """
     header = grid.header
     row = next(

@@ -1,4 +1,4 @@
-"""From the raw cells of a table to its normal values, and from those to the event table."""
+"""Turn the raw cells of a table into normal values, and these into the event table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MANY_CELLS = 500_000
 
 
 def give_back() -> None:
-    """Give the memory that Arrow keeps for later, and will not need, back to the system."""
+    """Return the memory that Arrow's pool no longer uses to the system."""
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()
@@ -34,8 +34,10 @@ def give_back() -> None:
 def subject_of(
     name: str, spec: Table, grids: tuple[Grid, ...], locale: str, period: Interval | None = None
 ) -> tuple[TableUnderTest, Mapping[str, NormalColumn]]:
-    """Return a table of these grids with its cells normalised; ``period`` is the brief's, in which dates without a year
-    lie."""
+    """Return a table made of these grids, with normalised cells.
+
+    :param period: the period of the brief; it supplies the year of dates without one.
+    """
     import pandas as pd
 
     from report.intake.normalise import Policy, normalise_column
@@ -95,7 +97,7 @@ def _worked_out(
 
 
 def _joined(grids: tuple[Grid, ...], index: int) -> pd.Series:
-    """Return a column through all files, one after the other."""
+    """Return one column across all files, concatenated in file order."""
     import pandas as pd
 
     if len(grids) == 1:
@@ -119,7 +121,7 @@ def event_table(
     findings: Sequence[Finding],
     locale: str,
 ) -> EventTable:
-    """Return the event table of a subject; ``findings`` are all that was found in it."""
+    """Return the event table of a subject; ``findings`` are all findings about it."""
     from report.intake.frames import row_index, values_frame
     from report.intake.quality import quality
     from report.intake.types.kind import type_of

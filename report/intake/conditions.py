@@ -1,4 +1,4 @@
-"""What a cell must equal to meet a condition of the brief."""
+"""Convert the values in conditions of the brief into the cell values that they match."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Value = object
 
 
 def clean(text: str) -> str:
-    """Return a text as a cell with it is read, every step of the normalisation being on."""
+    """Return a text as a cell with that text is read, with every normalisation step on."""
     from report.brief.tables import Normalise
     from report.intake.normalise.characters import clean as cleaned
 

@@ -1,4 +1,4 @@
-"""Doubles that represent decimal numbers (IEEE 754: each keeps 15 digits)."""
+"""Doubles that represent decimal numbers (IEEE 754: each keeps 15 significant digits)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ _MOST_DECIMALS = 15
 
 
 def scaled(numbers: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int64], int] | None:
-    """Return doubles as whole numbers, and how many decimals are to be split off these, the fewest that do for all but
-    at least one; ``None`` where one of them is no number of at most 15 digits.
+    """Return doubles as integers and the number of decimals to shift them by.
 
-    A quotient of two doubles is the double nearest to it: so where that is the one given, the decimal number that the
-    whole one and its decimals tell is what Python writes the double as.
+    The number of decimals is the smallest one, from 1 on, that represents all of them exactly. The
+    result is ``None`` when a double is no decimal number of at most 15 digits.
+
+    A quotient of two doubles is the nearest double to the true quotient. When it equals the given
+    double, the shifted integer is the decimal number that Python prints for that double.
     """
     for decimals in range(1, _MOST_DECIMALS + 1):
         with np.errstate(over="ignore"):

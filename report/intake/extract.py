@@ -1,8 +1,9 @@
-"""A table as it travels in an edition that carries no whole files: every cell as it was read, in JSON.
+"""Serialise a table as JSON cells, for editions that do not carry whole source files.
 
-An edition of one value of a column carries the rows of that value and no others. What was decided over a whole column
-(the order of days and months, the decimal sign) is kept with them, so that the rows read as they did in the whole
-table. A brief on the disk never reads such a file: only where :func:`~report.intake.sources.as_read.no_server` says so.
+An edition limited to one value of a column carries only the rows with that value. Decisions that
+were made over a whole column (the order of day and month, the decimal sign) are stored with the
+rows, so that they read as in the whole table. Such a file is read only inside
+:func:`~report.intake.sources.as_read.no_server`, never from a brief on disk.
 """
 
 from __future__ import annotations
@@ -33,11 +34,12 @@ _TYPES = ("int64", "double", "bool", "date32[day]", "large_string")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
-    """What a table is made of again: its cells, and what was found in them.
+    """The cells of a table and the findings about them, enough to rebuild it.
 
-    ``pins`` has, by column, the keys of ``[tables.NAME.columns.COLUMN]`` that were decided over more rows than these.
-    ``findings`` are those of the checks, which are not made again. ``checked`` is false for a table that was given in
-    memory: it has all its rows, no pins and no findings, and is checked again as a file is.
+    ``pins`` holds, by column, the keys of ``[tables.NAME.columns.COLUMN]`` that were decided over
+    more rows than these. ``findings`` come from the checks, which do not run again. ``checked`` is
+    false for a table that was supplied in memory: it has all its rows, no pins and no findings, and
+    is checked again as a file is.
     """
 
     grids: tuple[Grid, ...]
@@ -47,12 +49,12 @@ class Extract:
 
 
 def extract_name(table: str) -> str:
-    """Return the path of a table's extract in the brief's folder."""
+    """Return the path of a table's extract, relative to the brief's folder."""
     return f"{FOLDER}/table-{table}.json"
 
 
 def carried_tables(folder: Path) -> tuple[str, ...]:
-    """Return the names of the tables whose cells lie in a brief's folder, where it is laid out from an edition."""
+    """Return the names of the tables with extracts in a folder that was unpacked from an edition."""
     if server_is_asked():
         return ()
     files = sorted(folder.glob(extract_name("*")))
@@ -60,19 +62,22 @@ def carried_tables(folder: Path) -> tuple[str, ...]:
 
 
 def whole(table: EventTable, *, pinned: bool = False) -> Extract:
-    """Return a table with all its rows; what was decided over its columns is ``pinned`` where there were more rows."""
+    """Return an extract with all rows; ``pinned`` stores the decisions made over its columns."""
     return Extract(table.grids, _pins(table) if pinned else {}, _checked(table))
 
 
 def given(table: EventTable) -> Extract:
-    """Return a table that was given in memory, to be read and checked again as it was."""
+    """Return an extract of a table that was supplied in memory; it is checked again when it is
+    read.
+    """
     return Extract(table.grids, {}, (), checked=False)
 
 
 def part(table: EventTable, positions: np.ndarray) -> Extract:
-    """Return the rows at ``positions`` of a table, and of its findings those that are of these rows alone.
+    """Return an extract of the rows at ``positions``, with the findings that concern only these
+    rows.
 
-    Rows that were set aside and notes of the reader are left out: they may speak of other rows.
+    Excluded rows and reader notes are left out, because they may concern other rows.
     """
     grids: list[Grid] = []
     offset = 0
@@ -113,12 +118,12 @@ def _checked(table: EventTable) -> tuple[Finding, ...]:
 
 
 def _pinned(value: str) -> Any:
-    """Return what was decided as its key in ``brief.toml`` has it."""
+    """Return a decided value as its key in ``brief.toml`` takes it."""
     return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value, value)
 
 
 def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
-    """Return the event table of an extract; ``name`` is the table's in ``brief.toml``."""
+    """Return the event table of an extract; ``name`` is the name of the table in ``brief.toml``."""
     from report.arabic import parse_edtf
     from report.brief.tables import Column
     from report.intake.assemble import event_table, subject_of, told_less
@@ -152,7 +157,7 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
 
 
 def to_json(extract: Extract, folder: Path) -> bytes:
-    """Return an extract as JSON; files are named as they are in ``folder``, the brief's."""
+    """Return an extract as JSON; file paths are relative to ``folder``, the brief's folder."""
     document: dict[str, Any] = {} if extract.checked else {"checked": False}
     document |= {
         "pins": extract.pins,
@@ -165,9 +170,9 @@ def to_json(extract: Extract, folder: Path) -> bytes:
 
 
 def read_extract(table: str, folder: Path, where: Location) -> Extract | None:
-    """Return the extract of a table in the brief's folder, ``None`` if none exists.
+    """Return the extract of a table in the brief's folder, or ``None`` when there is none.
 
-    :raises TableError: ``not-as-read`` when it is no such file.
+    :raises TableError: ``not-as-read`` when the file is not a valid extract.
     """
     path = folder / extract_name(table)
     try:
@@ -181,7 +186,7 @@ def read_extract(table: str, folder: Path, where: Location) -> Extract | None:
 def of_json(data: bytes, folder: Path) -> Extract:
     """Return the extract that :func:`to_json` wrote.
 
-    :raises ValueError, KeyError, TypeError, AttributeError: when it was written by something else.
+    :raises ValueError, KeyError, TypeError, AttributeError: when the data is not a valid extract.
     """
     document = json.loads(data)
     grids = tuple(_grid_of(stored, folder) for stored in document["grids"])
@@ -272,8 +277,11 @@ def _column_of(stored: Mapping[str, Any]) -> pd.Series:
 
 
 def stored_finding(finding: Finding, folder: Path) -> dict[str, Any]:
-    """Return a finding as plain data for JSON. A file in ``folder`` is named by its path there, so that the data holds
-    for a copy of the folder; what was given in memory keeps its name, under ``given``."""
+    """Return a finding as plain data for JSON.
+
+    A file in ``folder`` is named by its relative path, so that the data stays valid for a copy of
+    the folder. A table that was supplied in memory keeps its name, under ``given``.
+    """
     where: dict[str, Any] = dict(finding.where.as_dict())
     if (file := where.pop("file", None)) is not None:
         where |= _stored_path(Path(file), folder)
@@ -288,8 +296,9 @@ def stored_finding(finding: Finding, folder: Path) -> dict[str, Any]:
 def restored_finding(stored: Mapping[str, Any], folder: Path) -> Finding:
     """Return the finding that :func:`stored_finding` wrote, its file in ``folder``.
 
-    :raises ValueError: when the file's path leads out of the folder.
-    :raises KeyError, TypeError: when something else wrote it, or no message has the rule or its values.
+    :raises ValueError: when the path leads out of the folder.
+    :raises KeyError, TypeError: when the data is not a stored finding, or no message has its rule
+        or values.
     """
     where = dict(stored["where"])
     if "given" in where:

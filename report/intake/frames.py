@@ -1,4 +1,4 @@
-"""From the columns of a million cells to the values that measures and tables are made of."""
+"""Convert normalised columns into the compact values that measures and tables use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TIMES = 8
 def values_frame(
     frame: pd.DataFrame, columns: Mapping[str, Column], index: pd.Index, locale: str
 ) -> pd.DataFrame:
-    """Return a frame of :class:`report.intake.values.Values`: numbers exact, countries by their names.
+    """Return a frame of :class:`report.intake.values.Values`: exact numbers, countries by name.
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -37,7 +37,7 @@ def values_frame(
 
 
 def row_index(grids: Sequence[Grid]) -> pd.Index:
-    """Return the numbers of a table's rows: those of its file, or, where it is of several, counted from 1."""
+    """Return the row numbers of a table: those of its file, or numbers from 1 for several files."""
     import pandas as pd
 
     if len(grids) != 1:

@@ -1,4 +1,4 @@
-"""What a reader finds in a file: columns of raw cells, with the row and the column of each as the analyst sees them."""
+"""The output of a reader: columns of raw cells with the spreadsheet address of each."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One thing that was worked out about a file and not told by the brief: ``what`` is the key of ``[tables.NAME]``
-    that pins it (``encoding``, ``delimiter``, ``sheet``, ``range``, ``header``), ``value`` what it would be set to."""
+    """A property of a file that was detected and not set in the brief.
+
+    ``what`` is the key of ``[tables.NAME]`` that pins it (``encoding``, ``delimiter``, ``sheet``,
+    ``range``, ``header``), ``value`` the value to set.
+    """
 
     what: str
     value: str
@@ -25,9 +28,10 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class ExcludedRow:
-    """A row, or part of one, that is not of the table: a title above it, a total below, a note beside.
+    """A row, or cells of one, outside the table: a title above it, a total below, a note beside it.
 
-    ``row`` is its number as a spreadsheet shows it; ``why`` is ``title``, ``total``, ``note`` or ``ragged``.
+    ``row`` is the row number as a spreadsheet shows it; ``why`` is ``title``, ``total``, ``note``
+    or ``ragged``.
     """
 
     row: int
@@ -37,18 +41,20 @@ class ExcludedRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """A table as it is in one file, or one sheet of it: nothing in its cells is changed.
+    """The table of one file, or of one of its sheets, with unchanged cells.
 
-    ``header`` has a name for each column, two header rows being joined by a space. ``columns`` has a series each, with
-    a ``RangeIndex``: ``string[pyarrow]`` where every cell is text; a type of Arrow (``int64``, ``double``, ``bool``,
-    ``date32``) where the file holds the column in one; else ``object`` of ``str``, ``int``, ``float``, ``bool``,
-    ``datetime.datetime``, ``datetime.date`` or ``datetime.time``, or of the cells of a workbook that are none of these
+    ``header`` has one name per column; two header rows are joined by a space. ``columns`` has one
+    series per column, with a ``RangeIndex``. Its dtype is ``string[pyarrow]`` when every cell is
+    text; an Arrow type (``int64``, ``double``, ``bool``, ``date32``) when the file stores the
+    column as such; otherwise ``object``, with cells of ``str``, ``int``, ``float``, ``bool``,
+    ``datetime.datetime``, ``datetime.date``, ``datetime.time`` or the special cells of a workbook
     (:mod:`report.workbooks.cells`). A blank cell is ``None`` or ``<NA>``.
-    ``rows`` holds the number of each row as a spreadsheet shows it, ``letters`` the letters of each column, so that
-    ``f"{letters[c]}{rows[r]}"`` is a cell's address; a column that is not of the file has none. ``sha256`` is that of
-    the file as it is on the disk.
-    ``labels`` has the label of each column that has no name in the file, by the name that it is given. ``notes`` are
-    warnings about how the table was read; ``severity`` in ``[tables.NAME]`` decides what they weigh.
+
+    ``rows`` holds the spreadsheet number of each row, ``letters`` the letters of each column:
+    ``f"{letters[c]}{rows[r]}"`` is the address of a cell. The letters of a column that is not in
+    the file are empty. ``sha256`` is the digest of the file on disk. ``labels`` has the label of
+    each column that is nameless in the file, by its assigned name. ``notes`` are warnings about how
+    the table was read; ``severity`` in ``[tables.NAME]`` sets their weight.
     """
 
     path: Path

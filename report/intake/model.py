@@ -1,4 +1,4 @@
-"""What intake yields: an event table, its rows numbered as the analyst sees them."""
+"""The result of intake: an event table whose row numbers are those of its spreadsheet."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventTable:
-    """A table that was read, normalised and checked.
+    """A table after reading, normalisation and checks.
 
-    ``frame`` has a column per column of the file, under the file's own names, of ``str``, ``int``,
-    :class:`decimal.Decimal`, ``bool`` and :class:`report.arabic.Interval`, a blank being ``None``; countries are
-    named in the brief's locale. Its index is the row number as a spreadsheet shows it; where the table is of several
-    files, rows are counted from 1 through all of them. The columns are :class:`report.intake.values.Values`: cells
-    become such objects only where they are looked at, and rows that are taken out of the frame, sorted or grouped, are
-    places of it and no copies. So a long table is not gone through by ``tolist()``, but by
-    :func:`report.intake.values.chunks`. ``columns`` holds what the brief declares, and a plain text
-    column for each that it does not. ``grids`` keep every cell as it was given. ``findings`` are all of the
-    table's checks; where one is an error, no page is made of it. ``in_memory`` tells that its cells are in no file of
-    the brief: they were given in memory, or come from an edition that carries them as cells.
+    ``frame`` has one column per column of the file, under the names in the file, with values of
+    ``str``, ``int``, :class:`decimal.Decimal`, ``bool`` and :class:`report.arabic.Interval`; a
+    blank is ``None``. Countries are named in the brief's locale. The index is the row number as a
+    spreadsheet shows it; rows of several files are numbered from 1 across all files.
+
+    The columns are :class:`report.intake.values.Values`: cells become Python objects only on
+    access, and selected, sorted or grouped rows are indices without copies. Iterate over a long
+    table with :func:`report.intake.values.chunks`, not with ``tolist()``.
+
+    ``columns`` holds the declarations of the brief, and a plain text column for each undeclared
+    column. ``grids`` keep every raw cell. ``findings`` come from all checks of the table; an error
+    among them stops the build. ``in_memory`` says that the cells are in no file of the brief: they
+    were supplied in memory, or an edition carries them as cells.
     """
 
     name: str
@@ -44,9 +47,10 @@ class EventTable:
     in_memory: bool = False
 
     def places(self, rows: RowRanges) -> tuple[tuple[str | None, RowRanges], ...]:
-        """Return rows of the frame as numbers in their file, by the file's name; ``None`` if there is one file.
+        """Return row numbers of the frame as row numbers of the files, by file name.
 
-        Where the rows are of several sheets of one file, they go by the sheet's name.
+        The name is ``None`` when there is one file. Rows of several sheets of one file go by sheet
+        name.
         """
         if len(self.grids) == 1:
             return ((None, rows),)

@@ -1,4 +1,4 @@
-"""How good a table is: how full its columns are, what was corrected, what was set aside, what repeats itself."""
+"""Data quality of a table: completeness, corrections, excluded rows, duplicates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """A column: its label, how many of its cells hold a value, are blank, or could not be read."""
+    """A column, its label, and how many cells hold a value, are blank, or are unreadable."""
 
     column: str
     label: str
@@ -31,8 +31,10 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """Cells of a column that one step of normalisation changed, with the first of them before and after, each cut to
-    60 characters."""
+    """The cells of a column that one normalisation step changed.
+
+    ``before`` and ``after`` show the first of them, each cut to 60 characters.
+    """
 
     column: str
     label: str
@@ -44,7 +46,9 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Rows of a file that are not of the table, for one reason: ``title``, ``total``, ``note`` or ``ragged``."""
+    """The rows of a file that are excluded for one reason: ``title``, ``total``, ``note`` or
+    ``ragged``.
+    """
 
     file: str
     sheet: str | None
@@ -54,7 +58,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """What was recognised of a file, or decided for a column, and not told by the brief.
+    """A property of a file or column that was detected and not set in the brief.
 
     ``key`` is the key of ``[tables.NAME]``, or of its column, that pins it to ``value``.
     """
@@ -67,8 +71,11 @@ class WorkedOut:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What the data-quality block shows of a table. ``duplicates`` are the rows that equal an earlier one throughout;
-    ``warnings`` the findings that did not stop the build."""
+    """The content of the data-quality block of a table.
+
+    ``duplicates`` counts the rows that equal an earlier row in every column; ``warnings`` are the
+    findings that do not stop the build.
+    """
 
     rows: int
     columns: tuple[Completeness, ...]
@@ -82,7 +89,7 @@ class Quality:
 def quality(
     subject: TableUnderTest, normals: Mapping[str, NormalColumn], findings: Iterable[Finding]
 ) -> Quality:
-    """Return the quality of a table that was normalised and checked; ``findings`` are those of its checks."""
+    """Return the quality of a normalised and checked table; ``findings`` come from its checks."""
     return Quality(
         rows=len(subject.frame),
         columns=tuple(_completeness(subject, name) for name in subject.frame.columns),
@@ -106,7 +113,7 @@ def _completeness(subject: TableUnderTest, name: str) -> Completeness:
 
 
 def _duplicates(subject: TableUnderTest) -> int:
-    """Count the rows that equal an earlier one; blanks are equal here, unlike in a key."""
+    """Return the number of rows that equal an earlier row. Blanks are equal here, unlike in a key."""
     import pandas as pd
 
     from report.intake.validate.columns import comparable
@@ -143,7 +150,7 @@ def _corrections(
 
 
 def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
-    """Return the rows set aside, by file and reason."""
+    """Return the excluded rows, grouped by file and reason."""
     rows: dict[tuple[str, str | None, str], list[int]] = {}
     for grid in grids:
         for excluded_rows in grid.excluded_rows:
@@ -166,9 +173,10 @@ def _decided(normals: Mapping[str, NormalColumn]) -> Iterable[WorkedOut]:
 
 
 def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple[Finding, ...]:
-    """Return a finding for each step that corrected cells of a column, at the first of them, and for rows set aside.
+    """Return findings about corrections and excluded rows, and the notes of the readers.
 
-    With them come the notes of the readers. They are warnings, unless ``severity`` says otherwise of their rules.
+    There is one finding per column and step, at the first corrected cell. All are warnings, unless
+    ``severity`` sets another weight for their rules.
     """
     from report.intake.validate.severity import weight
     from report.intake.validate.table_under_test import shown
@@ -218,7 +226,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
 
 
 def _turning_off(step: str) -> dict[str, object]:
-    """Return what ends the advice on a correction: the key that turns its step off, for the steps that have one."""
+    """Return the end of the advice on a correction: the key that turns off its step, if it has one."""
     from report.brief.tables import Normalise
 
     if step not in Normalise.model_fields:
@@ -228,9 +236,9 @@ def _turning_off(step: str) -> dict[str, object]:
 
 
 def _made_blank(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> Iterable[Finding]:
-    """Yield ``made-blank`` for each column of numbers in which words that the brief does not name became blanks.
+    """Yield ``made-blank`` for each number column in which undeclared words became blanks.
 
-    A sum leaves such cells out: whoever reads it must know.
+    A sum leaves such cells out, so the reader must know.
     """
     from report.intake.validate.severity import weight
     from report.intake.validate.table_under_test import shown
@@ -256,9 +264,10 @@ ASIDE_HEAD = "\ufefffile,sheet,row,why,"
 
 
 def excluded_rows_csv(grids: Sequence[Grid]) -> bytes:
-    """Return the rows set aside as a CSV file; without any, no bytes.
+    """Return the excluded rows as a CSV file, or no bytes when there are none.
 
-    UTF-8 with a byte order mark, for Excel; a header, then file, sheet, row, reason, and the row's cells as they were.
+    The file is UTF-8 with a byte order mark, for Excel. Its columns are file, sheet, row, reason,
+    and the raw cells of the row.
     """
     rows = [
         (

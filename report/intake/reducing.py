@@ -1,4 +1,4 @@
-"""One value out of many, as pandas asks for it: sums and means of numbers, the least and the greatest of any values."""
+"""Reductions for pandas: sums and means of numbers, minimum and maximum of any values."""
 
 from __future__ import annotations
 
@@ -23,18 +23,21 @@ _RUNNING: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def order_key(value: Any) -> Any:
-    """Return what a value is ordered by: days by their first and last one, an open end being the farthest."""
+    """Return the sort key of a value: an interval sorts by first and last day, open ends are
+    farthest.
+    """
     if isinstance(value, Interval):
         return value.start or dt.date.min, value.end or dt.date.max, value.text
     return value
 
 
 def reduced(name: str, values: Sequence[Any], *, min_count: int = 0, ddof: int = 1) -> Any:
-    """Return the result of a reduction over values that are not blank, ``None`` if none exists.
+    """Return the result of a reduction over non-blank values, or ``None`` when there is none.
 
-    Sums and products are exact. A mean of decimal numbers is one; variances and what follows from them are doubles.
+    Sums and products are exact. The mean of decimal numbers is decimal; variances and the
+    statistics derived from them are doubles.
 
-    :param name: as pandas names it: ``sum``, ``mean``, ``min``, ``any`` and so on.
+    :param name: the pandas name: ``sum``, ``mean``, ``min``, ``any`` and so on.
     :param min_count: how many values a sum or a product needs.
     :param ddof: the delta degrees of freedom of variances.
     :raises TypeError: when values of this type have no such result.
@@ -63,12 +66,12 @@ def reduced(name: str, values: Sequence[Any], *, min_count: int = 0, ddof: int =
 
 
 def _unsupported(name: str) -> TypeError:
-    """Return the error in the words that pandas looks for."""
+    """Return the error with the wording that pandas expects."""
     return TypeError(f"a column of these values does not support operation {name!r}")
 
 
 def running(name: str, values: Sequence[Any]) -> list[Any]:
-    """Return the sums, products, least or greatest values so far; a blank stays one and counts for nothing.
+    """Return the cumulative sums, products, minima or maxima; a blank stays blank and is skipped.
 
     :param name: ``cumsum``, ``cumprod``, ``cummin`` or ``cummax``.
     :raises TypeError: when values of this type have no such result.
@@ -85,10 +88,10 @@ def running(name: str, values: Sequence[Any]) -> list[Any]:
 def paired(
     operation: Callable[[Any, Any], Any], values: Sequence[Any], other: Any, *, compares: bool
 ) -> list[Any]:
-    """Return an operation with each of the values and another value, or the value at the same place of another column.
+    """Return an operation on each value and a second operand, a scalar or a column of equal length.
 
-    With a blank the result is blank, and that of a comparison false, except for ``!=``, which is true. A double that meets
-    a decimal number is taken for the decimal number that it is written as.
+    A blank operand gives a blank result; a comparison gives false, and ``!=`` gives true. A double
+    that meets a decimal number becomes the decimal number of its ``repr``.
 
     :raises ValueError: when the other column has another length.
     """
@@ -108,7 +111,7 @@ def _is_blank(value: Any) -> bool:
 
 
 def _alike(first: Any, second: Any) -> tuple[Any, Any]:
-    """Return two values that Python can reckon with, or compare."""
+    """Return two values of types that Python can combine or compare."""
     pair = [value.item() if hasattr(value, "dtype") else value for value in (first, second)]
     if any(isinstance(value, Decimal) for value in pair):
         pair = [Decimal(repr(value)) if isinstance(value, float) else value for value in pair]
@@ -125,7 +128,7 @@ def _product(values: Sequence[Any]) -> Any:
 
 
 def _moment(name: str, values: Sequence[Any], ddof: int) -> float:
-    """Return a variance, or what follows from variances, as pandas counts it."""
+    """Return a variance or a statistic derived from it, as pandas computes it."""
     series = pd.Series([float(value) for value in values])
     keywords = {"ddof": ddof} if name in ("var", "std", "sem") else {}
     return float(getattr(series, name)(**keywords))

@@ -1,4 +1,4 @@
-"""Do one thing to many columns, on all processors where they are long."""
+"""Map a function over many columns, in parallel when they are long."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Made = TypeVar("Made")
 def side_by_side(
     make: Callable[[Given], Made], columns: Iterable[Given], *, many: bool
 ) -> list[Made]:
-    """Return what ``make`` makes of each column, in their order; with ``many``, several at a time.
+    """Return the results of ``make`` for all columns, in order; ``many`` runs it in a thread pool.
 
-    Arrow and numpy work outside of Python's lock: so two processors take two thirds of the time of one.
+    Arrow and NumPy release Python's lock: two processors take two thirds of the time of one.
     """
     if not many:
         return list(map(make, columns))

@@ -1,6 +1,7 @@
-"""Where the values of a column lie: as numbers and bytes, of which Python's objects are made when they are asked for.
+"""Storage of column values as numbers and bytes; Python objects are created on access.
 
-A million rows of objects are gigabytes; as Arrow and numpy hold them they are hardly more than the file.
+A million rows of Python objects take gigabytes; as Arrow and NumPy arrays they take hardly more
+than the file.
 """
 
 from __future__ import annotations
@@ -27,39 +28,39 @@ _Held = np.ndarray[Any, np.dtype[np.int64 | np.float64]]
 
 
 class Store(Protocol):
-    """The values of a column, each at its place from 0; a blank is ``None``."""
+    """The values of a column, indexed from 0; a blank is ``None``."""
 
     @property
     def nbytes(self) -> int:
-        """What it takes in memory."""
+        """The memory size in bytes."""
 
     def __len__(self) -> int: ...
 
     def objects(self, places: Places) -> list[Any]:
-        """Return the values at these places as objects of Python."""
+        """Return the values at these places as Python objects."""
 
     def blank(self, places: Places) -> npt.NDArray[np.bool_]:
         """Return which of these places are blank."""
 
     def distinct(self, places: Places) -> Distinct:
-        """Return the values that are at these places, in the order in which they first do."""
+        """Return the distinct values at these places, in order of first appearance."""
 
     def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
-        """Return at which of these places one of these values stands."""
+        """Return a mask of the places whose value is in ``values``."""
 
     def written(self, places: Places) -> pa.Array:
-        """Return the values at these places as they are written into a file, ``large_string``, null for a blank."""
+        """Return the values at these places in file form, as ``large_string``; a blank is null."""
 
 
 def text_of(value: object) -> str:
-    """Return a value as it is written into a file that programs read."""
+    """Return a value as it is written into a file for programs."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.text if isinstance(value, Interval) else str(value)
 
 
 def _index(places: Places) -> slice | np.ndarray:
-    """Return places as numpy takes them: a run without a copy."""
+    """Return places as a NumPy index; a contiguous run needs no copy."""
     if isinstance(places, range):
         return (
             slice(places.start, places.stop)
@@ -71,13 +72,13 @@ def _index(places: Places) -> slice | np.ndarray:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """Texts as Arrow read them (``large_string``): the bytes are shared with the file's grid."""
+    """Texts as Arrow read them (``large_string``); the bytes are shared with the grid of the file."""
 
     texts: pa.ChunkedArray
 
     @property
     def nbytes(self) -> int:
-        """What it takes in memory."""
+        """The memory size in bytes."""
         return int(self.texts.nbytes)
 
     def __len__(self) -> int:
@@ -96,11 +97,11 @@ class Texts:
         return whole[_index(places)]
 
     def distinct(self, places: Places) -> Distinct:
-        """Return the texts that are at these places."""
+        """Return the distinct texts at these places."""
         return distinct_texts(self._taken(places))
 
     def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
-        """Return at which of these places one of these texts stands."""
+        """Return a mask of the places whose text is in ``values``."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -116,7 +117,10 @@ class Texts:
         return pa.concat_arrays([pa.array([], type=pa.large_string()), *self._taken(places).chunks])
 
     def _taken(self, places: Places) -> pa.ChunkedArray:
-        """Return the texts at these places. Arrow's own ``take`` would first put a column of many chunks into one."""
+        """Return the texts at these places.
+
+        Arrow's own ``take`` would first concatenate a column of many chunks.
+        """
         import pyarrow as pa
 
         index = _index(places)
@@ -139,15 +143,16 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """Values that recur: ``pool`` has each, and ``None`` last; ``codes`` say which stands where, -1 for
-    a blank."""
+    """Repeated values: ``pool`` has each once, with ``None`` last; ``codes`` index it, -1 for a
+    blank.
+    """
 
     pool: np.ndarray
     codes: npt.NDArray[np.int32]
 
     @classmethod
     def of(cls, values: Sequence[object], codes: np.ndarray) -> Coded:
-        """Return the values of these codes, equal ones made one; -1, and a value that is ``None``, are blanks."""
+        """Return the values of these codes, with equal values merged; -1 and ``None`` are blanks."""
         number_by_value: dict[object, int] = {}
         same = [
             -1 if value is None else number_by_value.setdefault(value, len(number_by_value))
@@ -159,14 +164,14 @@ class Coded:
 
     @property
     def nbytes(self) -> int:
-        """What it takes in memory, except for the objects themselves."""
+        """The memory size in bytes, without the objects themselves."""
         return int(self.codes.nbytes + self.pool.nbytes)
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def objects(self, places: Places) -> list[Any]:
-        """Return the values at these places; those that are the same are one object."""
+        """Return the values at these places; equal values are the same object."""
         values: list[Any] = self.pool[self.codes[_index(places)]].tolist()
         return values
 
@@ -175,7 +180,7 @@ class Coded:
         return self.codes[_index(places)] < 0
 
     def distinct(self, places: Places) -> Distinct:
-        """Return the values that are at these places."""
+        """Return the distinct values at these places."""
         import pandas as pd
 
         codes, uniques = pd.factorize(self.codes[_index(places)])
@@ -184,12 +189,12 @@ class Coded:
         return Distinct(self.pool[uniques[filled]].tolist(), numbers[codes])
 
     def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
-        """Return at which of these places one of these values stands."""
+        """Return a mask of the places whose value is in ``values``."""
         meant = np.array([value in values for value in self.pool], dtype=bool)
         return meant[self.codes[_index(places)]]
 
     def written(self, places: Places) -> pa.Array:
-        """Return the values at these places as they are written."""
+        """Return the values at these places in file form."""
         import pyarrow as pa
 
         texts = pa.array(
@@ -202,10 +207,10 @@ class Coded:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """Numbers of 64 bits, whole ones or doubles; ``blanks`` says which are none at all.
+    """64-bit numbers, integers or doubles; ``blanks`` is the mask of blank cells.
 
-    A double represents the decimal number with the fewest digits that it is nearest to (Python's ``repr``): what was
-    written, where it had no more than 15 digits.
+    A double represents the decimal number with the fewest digits that is nearest to it (Python's
+    ``repr``): the number as it was written, up to 15 digits.
     """
 
     numbers: _Held
@@ -213,7 +218,7 @@ class Numbers:
 
     @classmethod
     def of(cls, cells: pd.Series) -> Numbers:
-        """Return a series of ``Int64`` or ``Float64``."""
+        """Return the numbers of a series of ``Int64`` or ``Float64``."""
         blank = cells.isna().to_numpy(dtype=bool)
         whole = str(cells.dtype) == "Int64"
         numbers = cells.to_numpy(dtype=np.int64 if whole else np.float64, na_value=0)
@@ -221,7 +226,7 @@ class Numbers:
 
     @property
     def nbytes(self) -> int:
-        """What it takes in memory."""
+        """The memory size in bytes."""
         return int(self.numbers.nbytes + (0 if self.blanks is None else self.blanks.nbytes))
 
     def __len__(self) -> int:
@@ -245,7 +250,7 @@ class Numbers:
         )
 
     def distinct(self, places: Places) -> Distinct:
-        """Return the numbers that are at these places."""
+        """Return the distinct numbers at these places."""
         import pandas as pd
 
         blank = self.blank(places)
@@ -257,7 +262,7 @@ class Numbers:
         return Distinct(Numbers(filled[firsts], None).objects(range(len(firsts))), numbers)
 
     def equal(self, places: Places, values: Collection[object]) -> npt.NDArray[np.bool_]:
-        """Return at which of these places one of these numbers stands."""
+        """Return a mask of the places whose number is in ``values``."""
         comparable = [
             value for value in values if isinstance(value, int | Decimal) and self._holds(value)
         ]
@@ -269,7 +274,7 @@ class Numbers:
         return whole
 
     def written(self, places: Places) -> pa.Array:
-        """Return the numbers at these places as they are written."""
+        """Return the numbers at these places in file form."""
         import pyarrow as pa
 
         index = _index(places)
@@ -286,7 +291,10 @@ class Numbers:
         return pa.array(plain, type=pa.large_string())
 
     def addends(self, places: Places) -> list[int | Decimal]:
-        """Return a few numbers with exactly the sum of those at these places; a sum of millions of them takes long."""
+        """Return a few numbers whose sum is exactly that of the numbers at these places.
+
+        Summing millions of Python objects would take long.
+        """
         numbers = self.numbers[_index(places)][~self.blank(places)]
         if numbers.dtype == np.int64:  # in halves, none of whose sums is beyond 64 bits
             halves = numbers.view(np.int64) >> 32, numbers.view(np.int64) & 0xFFFFFFFF
@@ -298,7 +306,7 @@ class Numbers:
         return [Decimal(sum(whole)).scaleb(-exact[1])]
 
     def _holds(self, number: int | Decimal) -> bool:
-        """Say whether a number can be in the column, and so has a place among its doubles or its 64 bits."""
+        """Return whether the column's doubles or 64-bit integers can represent a number exactly."""
         if self.numbers.dtype == np.int64:
             return number == int(number) and -(2**63) <= number < 2**63
         return Decimal(repr(float(number))) == number

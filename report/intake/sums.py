@@ -1,4 +1,4 @@
-"""The sums of the rows of a table, by which a row is known as the total of others."""
+"""Sums over the rows of a table, which identify a row as the total of others."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _BY_CHANCE = 20
 def number_columns(
     grid: Grid, spec: Table, but: Collection[int] = ()
 ) -> list[tuple[str, npt.NDArray[np.float64]]]:
-    """Return the names of the columns that hold amounts, and their numbers, not a number for a blank or unread cell.
+    """Return the names and numbers of the columns that hold amounts; blank or unread cells are NaN.
 
-    Columns of years are none, nor are those that count the rows, ``but`` the rows at these positions.
+    Columns of years are left out, and so are columns that number the rows, the rows at the
+    positions ``but`` not counted.
     """
     rows = np.ones(len(grid.rows), dtype=bool)
     rows[list(but)] = False
@@ -39,7 +40,7 @@ def number_columns(
 
 
 def amount_names(grid: Grid, spec: Table) -> list[str]:
-    """Return the names of the columns that hold amounts; no more than the first cells of any are read."""
+    """Return the names of the columns that hold amounts; only a sample of the first cells is read."""
     return [name for name, _ in _amounts(grid, spec)]
 
 
@@ -55,7 +56,7 @@ def _amounts(grid: Grid, spec: Table) -> Iterator[tuple[str, pd.Series]]:
 
 
 def _of_figures(column: pd.Series, name: str) -> bool:
-    """Say whether a column that no one declares holds numbers."""
+    """Return whether an undeclared column holds numbers."""
     from report.intake.normalise.distinct import typed_of
     from report.intake.normalise.years import names_years
     from report.intake.validate.table_under_test import is_blank
@@ -92,7 +93,7 @@ def _read(column: pd.Series, name: str, spec: Table) -> npt.NDArray[np.float64]:
 
 
 def _is_serial(numbers: npt.NDArray[np.float64]) -> bool:
-    """Say whether numbers count the rows, by ones from 0 or 1."""
+    """Return whether numbers count the rows by ones, from 0 or 1."""
     if len(numbers) < 3:
         return False
     there = numbers[~np.isnan(numbers)]
@@ -100,7 +101,7 @@ def _is_serial(numbers: npt.NDArray[np.float64]) -> bool:
 
 
 class Sums:
-    """Sums of the columns of amounts over rows that are no totals; a row that is found to be one is taken out."""
+    """Sums of the amount columns over rows that are not totals; a detected total is taken out."""
 
     def __init__(self, columns: Sequence[tuple[str, npt.NDArray[np.float64]]]) -> None:
         self._names = [name for name, _ in columns]
@@ -118,15 +119,17 @@ class Sums:
 
     @property
     def taken(self) -> list[int]:
-        """The rows that are totals, in their order."""
+        """The rows that are totals, in ascending order."""
         return list(self._taken)
 
     def comparable(self, row: int) -> bool:
-        """Say whether a row has any amount that could be a sum."""
+        """Return whether a row has an amount that could be a sum."""
         return bool(self._columns(row))
 
     def has_others(self, row: int) -> bool:
-        """Say whether another row, that is no total, has an amount where this one has: one that it could be of."""
+        """Return whether another row that is no total has an amount in a column where this row has
+        one.
+        """
         end = self._plain.shape[1]
         return any(
             self._addends(column, 0, end)
@@ -135,14 +138,14 @@ class Sums:
         )
 
     def _columns(self, row: int) -> list[int]:
-        """Return the places of the columns in which a row has an amount."""
+        """Return the indices of the columns in which a row has an amount."""
         columns: list[int] = (
             np.flatnonzero(self._filled[:, row]).tolist() if len(self._names) else []
         )
         return columns
 
     def take_out(self, row: int, *, closes: bool = True) -> None:
-        """Leave a row out of all sums, as a total; where it ``closes`` a group, the next begins below it."""
+        """Exclude a total from all sums; with ``closes``, the next group begins below it."""
         if row in self._taken[bisect_left(self._taken, row) :][:1]:
             return
         insort(self._taken, row)
@@ -161,14 +164,18 @@ class Sums:
             insort(self._starts, row + 1)
 
     def adds_up(self, row: int, least: int, *, every: bool = False) -> bool:
-        """Say whether a row holds the sums of at least so many rows above it: of its group, or of several.
+        """Return whether a row holds the sums of at least ``least`` rows above it, in one or more
+        groups.
 
-        It does so in half of its columns, as a mean may be beside a sum; with ``every``, in each.
+        Half of its columns suffice, since a mean may be beside a sum; ``every`` requires all of
+        them.
         """
         return any(self._agrees(row, start, row, least, every=every) for start in self._groups(row))
 
     def follows(self, row: int, candidates: Sequence[int]) -> bool:
-        """Say whether a row holds the sums of the rows below it, to the next that may be a total or to the end."""
+        """Return whether a row holds the sums of the rows below it, up to the next candidate or the
+        end.
+        """
         end = self._plain.shape[1]
         ends = [
             next(
@@ -180,7 +187,9 @@ class Sums:
         return any(self._agrees(row, row + 1, stop, 2) for stop in dict.fromkeys(ends))
 
     def is_whole_sum(self, row: int) -> bool:
-        """Say whether a row holds the sums of all rows above it, three or more, and not by chance."""
+        """Return whether a row holds the sums of all rows above it, three or more, and not by
+        chance.
+        """
         columns = self._columns(row)
         large = len(columns) > 1 or any(
             abs(self._plain[column, row]) >= _BY_CHANCE for column in columns
@@ -188,9 +197,11 @@ class Sums:
         return large and self._agrees(row, 0, row, 3, every=True)
 
     def difference(self, row: int) -> tuple[str, str, str] | None:
-        """Return the first column in which a total is not the sum of its rows, what it says, and what they sum to.
+        """Return the first column whose total differs from the sum of its rows, the total, and the
+        sum.
 
-        Beside columns that sum up, one may hold means, rates or extremes; whole numbers that are none are reported.
+        Beside columns that add up, a column may hold means, rates or extremes; integers that are
+        none of these are reported.
         """
         differing = [
             column
@@ -214,12 +225,14 @@ class Sums:
         )
 
     def _is_middle(self, column: int, row: int) -> bool:
-        """Say whether a number is one between the least and the greatest above it, as a mean is, or one of these."""
+        """Return whether a number is between the minimum and the maximum above it, as a mean is."""
         above = self._plain[column, :row][self._filled[column, :row]]
         return bool(len(above)) and bool(above.min() <= self._plain[column, row] <= above.max())
 
     def _groups(self, row: int) -> Iterator[int]:
-        """Yield where the rows begin that a total may be of: the last group first, then several, then all."""
+        """Yield the possible first rows of a total: the last group first, then several groups, then
+        all.
+        """
         below = [start for start in self._starts if start < row]
         yield from dict.fromkeys([*below[::-1][:_MOST_GROUPS], 0])
 
@@ -238,7 +251,7 @@ class Sums:
         return all(equal) if every else sum(equal) * 2 >= len(equal) and sum(equal) > 0
 
     def _addends(self, column: int, start: int, stop: int) -> int:
-        """Count the rows, except for totals, that have an amount other than zero."""
+        """Return the number of rows, totals excluded, with an amount other than zero."""
         return int(self._over(self._counts, self._taken_counts, column, start, stop))
 
     def _sum(self, column: int, start: int, stop: int) -> float:
@@ -255,21 +268,21 @@ class Sums:
         )
 
     def _near(self, column: int, said: float, counted: float, rows: int) -> bool:
-        """Say whether two sums are equal except for the rounding of what they were made of."""
+        """Return whether two sums are equal up to the rounding of their addends."""
         place = self._last_place[column]
         rounding = place * max(rows, 2) / 2 if place < 1 else 0.0
         return abs(said - counted) <= max(min(rounding, abs(counted) * 0.005), abs(counted) * 1e-9)
 
 
 def _from_zero(cells: npt.NDArray[Any]) -> _Running:
-    """Return the sums of each row of an array up to each place, the first of them zero."""
+    """Return the cumulative sums along each row of an array, starting with zero."""
     return np.concatenate(
         [np.zeros((len(cells), 1)), np.cumsum(cells, axis=1, dtype=np.float64)], axis=1
     )
 
 
 def _last_place(numbers: npt.NDArray[np.float64]) -> float:
-    """Return the last place that the numbers of a column have: 1 for whole ones, 0.1 for those with one decimal."""
+    """Return the last decimal place of a column's numbers: 1 for integers, 0.1 for one decimal."""
     there = numbers[~np.isnan(numbers)][:_SAMPLE]
     for places in range(7):
         if np.allclose(there * 10**places, np.rint(there * 10**places), rtol=0, atol=1e-6):

@@ -1,8 +1,8 @@
-"""Totals and subtotals among the rows of a table: known by their labels and by their sums, and set aside.
+"""Find totals and subtotals among the rows of a table by their labels and sums, and exclude them.
 
-A row whose label says that it is a total and nothing else is one. What the label leaves open, the numbers decide: they
-are those of a total where they are the sums of the rows above, since an earlier total or from the top, or of those
-below.
+A row whose label can only mean a total is a total. An ambiguous label is decided by the numbers:
+the row is a total when it holds the sums of the rows above it, since an earlier total or from the
+top, or of the rows below it.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ _SHORT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A row that may be a total: its label, ``None`` where only its numbers speak for it, and whether it stands first.
+    """A row that may be a total.
 
-    ``first`` says that the label is in the first text of the row.
+    ``label`` is ``None`` when only its numbers suggest it. ``first`` says that the label is the
+    first text of the row.
     """
 
     label: Label | None
@@ -41,9 +42,10 @@ class _Candidate:
 
 
 def without_totals(grid: Grid, spec: Table) -> Grid:
-    """Return a table without its totals, which are set aside, with a note on each row that is only like one.
+    """Return a table without its totals, with a note on each row that only resembles one.
 
-    ``totals`` of the brief says otherwise: ``keep`` all rows, or the numbers of the rows that are totals.
+    The key ``totals`` overrides the detection: ``keep`` keeps all rows, a list gives the numbers of
+    the rows that are totals.
     """
     if spec.totals == "keep" or not len(grid.rows):
         return grid
@@ -64,7 +66,7 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
 
 
 def _told(grid: Grid, rows: Sequence[int]) -> Grid:
-    """Set aside the rows of these numbers; a note reports those that are not there."""
+    """Exclude the rows with these numbers; a note reports numbers that do not exist."""
     positions = np.flatnonzero(np.isin(grid.rows, np.array(rows, dtype=np.int64)))
     present = set(grid.rows[positions].tolist())
     violations = [row for row in rows if row not in present]
@@ -77,7 +79,7 @@ def _told(grid: Grid, rows: Sequence[int]) -> Grid:
 
 
 def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
-    """Return the rows that may be totals by their labels, or because they hold numbers and nothing else."""
+    """Return the rows that may be totals by their label, or because they hold numbers only."""
     from report.intake.side_by_side import side_by_side
 
     many = len(grid.rows) * len(grid.columns) >= 500_000
@@ -92,7 +94,7 @@ def _candidates(grid: Grid, spec: Table) -> dict[int, _Candidate]:
 
 
 def _is_first(grid: Grid, position: int, column: int) -> bool:
-    """Say whether all cells of a row before ``column`` are blank or figures."""
+    """Return whether all cells of a row before ``column`` are blank or figures."""
     from report.intake.recognise.cells import is_blank, is_figure
 
     cells = [_cell(grid, index, position) for index in range(column)]
@@ -100,7 +102,7 @@ def _is_first(grid: Grid, position: int, column: int) -> bool:
 
 
 def _unlabelled(grid: Grid, spec: Table) -> list[int]:
-    """Return the rows of which all texts are blank, where the table has texts and numbers."""
+    """Return the rows whose texts are all blank, in a table with both texts and numbers."""
     numbers = set(amount_names(grid, spec))
     texts = [
         column
@@ -121,7 +123,7 @@ def _unlabelled(grid: Grid, spec: Table) -> list[int]:
 def _judged(
     grid: Grid, candidates: Mapping[int, _Candidate], sums: Sums
 ) -> tuple[list[int], list[int], list[tuple[int, tuple[str, str, str]]]]:
-    """Return the rows that are totals, those that are kept, and what of the totals differs from the sums."""
+    """Return the totals, the kept rows, and the differences between totals and sums."""
     open_rows: list[int] = []
     for position, candidate in candidates.items():
         least = (
@@ -156,7 +158,7 @@ def _judged(
 
 
 def _of_row_above(grid: Grid, position: int, label: str) -> bool:
-    """Say whether a label speaks of what the row above it holds: «مجموع فاس» below a row of فاس."""
+    """Return whether a label names a value of the row above: «مجموع فاس» below a row of فاس."""
     from report.intake.recognise.cells import is_figure
 
     cells = (
@@ -178,9 +180,9 @@ def _differing(
 def _kept(
     grid: Grid, positions: Sequence[int], candidates: Mapping[int, _Candidate]
 ) -> Iterator[Finding]:
-    """Yield one note on the rows that only look like totals, at the first of them.
+    """Yield one note on the rows that only resemble totals, at the first of them.
 
-    A mention of the word that is no label is worth a note in the last row alone.
+    A mention of the word that is no label matters in the last row only.
     """
     last = len(grid.rows) - 1
     rows = [
@@ -213,7 +215,9 @@ def _cell(grid: Grid, column: int, position: int) -> str | None:
 
 
 def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...]) -> Grid:
-    """Return a grid without the rows at these positions, which are set aside as totals."""
+    """Return a grid without the rows at these positions; they become excluded rows of kind
+    ``total``.
+    """
     if not len(positions):
         return replace(grid, notes=(*grid.notes, *notes)) if notes else grid
     keep = np.ones(len(grid.rows), dtype=bool)

@@ -1,4 +1,4 @@
-"""Columns of a data frame whose cells are objects only while they are looked at."""
+"""pandas extension arrays whose cells become Python objects only on access."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ _AT_A_TIME = 10_000
 
 
 class ValueDtype(ExtensionDtype):
-    """The type of a column of values: ``str``, ``int``, ``Decimal``, ``bool``, ``Interval``, a blank being ``None``."""
+    """The dtype of value columns: ``str``, ``int``, ``Decimal``, ``bool``, ``Interval`` or
+    ``None``.
+    """
 
     name = "values"
     type = object
@@ -51,9 +53,9 @@ class ValueDtype(ExtensionDtype):
 
 
 class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
-    """A column of values that cannot be changed: ``store`` holds them, ``at`` says which of them stand here.
+    """An immutable column of values: ``store`` holds them, ``at`` selects which are in this column.
 
-    To take rows, in any order, is to make a list of places; nothing is copied of the values themselves.
+    Taking rows, in any order, makes a list of places and copies no values.
     """
 
     def __init__(self, store: Store, at: Places | None = None) -> None:
@@ -62,12 +64,12 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
 
     @property
     def dtype(self) -> ValueDtype:
-        """The one type of such columns."""
+        """The dtype that all such columns share."""
         return ValueDtype()
 
     @property
     def nbytes(self) -> int:
-        """What the values take in memory, other columns that share them or not."""
+        """The memory size in bytes, including values that other columns share."""
         return self._store.nbytes + (0 if isinstance(self._at, range) else int(self._at.nbytes))
 
     def __len__(self) -> int:
@@ -144,14 +146,15 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return self._store.blank(self._at)
 
     def copy(self) -> Values:
-        """Return the column itself, as it were: it never changes."""
+        """Return an equal column that shares the values; columns are immutable."""
         return Values(self._store, self._at)
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Values:
-        """Return the cells of these numbers, in their order; with ``allow_fill``, -1 represents ``fill_value``.
+        """Return the cells at these indices, in this order; ``allow_fill`` makes -1 mean
+        ``fill_value``.
 
-        :raises IndexError: when there is no such cell.
-        :raises ValueError: for other negative numbers with ``allow_fill``.
+        :raises IndexError: when an index is out of bounds.
+        :raises ValueError: for other negative indices with ``allow_fill``.
         """
         chosen = np.asarray(indices, dtype=np.intp)
         if allow_fill and (chosen < -1).any():
@@ -170,10 +173,10 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return Values(self._store, np.asarray(self._at, dtype=np.intp)[chosen])
 
     def each(self) -> Iterator[list[Any]]:
-        """Yield lists of values that together hold every value of the column at least once.
+        """Yield lists of values that together contain every value of the column at least once.
 
-        A value of a column of many different texts may occur again: to tell them apart takes
-        longer than to read them.
+        A value may repeat when the column has many distinct texts: deduplication would take longer
+        than reading them.
         """
         if isinstance(self._store, Coded):
             yield self._store.distinct(self._at).cells
@@ -181,25 +184,29 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             yield from self.parts(_AT_A_TIME)
 
     def distinct(self) -> Distinct:
-        """Return the values that are in the column, in the order in which they first do, and which stands where."""
+        """Return the distinct values of the column, in order of first appearance, and the code of
+        each cell.
+        """
         return self._store.distinct(self._at)
 
     def equal(self, values: Collection[object]) -> npt.NDArray[np.bool_]:
-        """Return which cells hold one of these values; ``None`` is a blank."""
+        """Return a mask of the cells whose value is in ``values``; ``None`` is a blank."""
         return self._store.equal(self._at, values)
 
     def written(self) -> pa.Array:
-        """Return the cells as a program's file has them, text of Arrow, null for a blank."""
+        """Return the cells in file form, as Arrow text; a blank is null."""
         return self._store.written(self._at)
 
     def addends(self) -> list[int | Decimal]:
-        """Return numbers with exactly the sum of the column, which is of numbers; few where that can be."""
+        """Return a few numbers whose sum is exactly that of the column."""
         if isinstance(self._store, Numbers):
             return self._store.addends(self._at)
         return [cell for cell in self if cell is not None]
 
     def factorize(self, use_na_sentinel: bool = True) -> tuple[np.ndarray, Values]:
-        """Return which of the distinct values stands where, and these values; a blank is -1, or one of them."""
+        """Return the code of each cell and the distinct values; a blank is -1, or one of the
+        values.
+        """
         distinct = self.distinct()
         codes, cells = np.asarray(distinct.codes, dtype=np.intp), list(distinct.cells)
         if not use_na_sentinel and (codes < 0).any():
@@ -210,9 +217,10 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return codes, self._from_sequence(cells)
 
     def fillna(self, value: object, limit: int | None = None, copy: bool = True) -> Values:
-        """Return the column with ``value``, or that of the same row of a list, instead of blanks.
+        """Return the column with blanks replaced by ``value``, or by a list's value of the same
+        row.
 
-        :param limit: in how many of them at most.
+        :param limit: how many blanks are replaced at most.
         :raises ValueError: when a list has another length.
         :raises TypeError: for a dictionary.
         """
@@ -223,7 +231,9 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return self._where(mask, value)
 
     def _where(self, mask: npt.NDArray[np.bool_], value: Any) -> Values:
-        """Return the column with ``value``, or that of the same row of a list, wherever ``mask`` is false."""
+        """Return the column with ``value``, or a list's value of the same row, wherever ``mask`` is
+        false.
+        """
         several = pd.api.types.is_list_like(value)
         if several and len(value) != len(self):
             raise ValueError(
@@ -236,7 +246,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         )
 
     def _values_for_argsort(self) -> np.ndarray:
-        """Return the rank of each cell: dates are in the order of their days."""
+        """Return the rank of each cell; dates sort by day."""
         distinct = self.distinct()
         order = sorted(
             range(len(distinct.cells)), key=lambda index: order_key(distinct.cells[index])
@@ -259,7 +269,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return self._from_sequence([result]) if keepdims else result
 
     def _accumulate(self, name: str, *, skipna: bool = True, **_: Any) -> Values:
-        """Return running sums, products, least or greatest values."""
+        """Return cumulative sums, products, minima or maxima."""
         cells = self.tolist()
         totals = running(name, cells)
         if not skipna and None in cells:
@@ -267,7 +277,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return self._from_sequence(totals)
 
     def _formatter(self, boxed: bool = False) -> Callable[[Any], str]:
-        """Return how a cell is shown."""
+        """Return the function that formats a cell."""
         return str
 
     @classmethod
@@ -289,14 +299,14 @@ Values._add_comparison_ops()
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Rows of a frame that follow each other: their numbers, and of each column the values as objects."""
+    """Consecutive rows of a frame: their numbers, and the values of each column as objects."""
 
     rows: list[int]
     columns: tuple[list[Any], ...]
 
 
 def values_of_column(frame: pd.DataFrame, column: str) -> Values:
-    """Return a column of the frame of an event table as it is held."""
+    """Return a column of an event table's frame in its stored form."""
     held = frame[column].array
     if not isinstance(held, Values):
         raise TypeError(f"{column!r} is no column of values: {held.dtype}")
@@ -304,9 +314,10 @@ def values_of_column(frame: pd.DataFrame, column: str) -> Values:
 
 
 def chunks(frame: pd.DataFrame, columns: Sequence[str], size: int = _AT_A_TIME) -> Iterator[Chunk]:
-    """Yield the rows of an event table's frame in its order, ``size`` at a time; objects are made of no more of them.
+    """Yield the rows of an event table's frame in order, ``size`` at a time as objects.
 
-    A frame of the same rows in another order, or of some of them, costs no more than their places.
+    A frame with the same rows in another order, or with a subset of them, costs no more than its
+    indices.
     """
     held = [values_of_column(frame, column) for column in columns]
     for start in range(0, len(frame), size):

@@ -1,4 +1,4 @@
-"""What a cell looks like to the eye that seeks a table on a sheet: blank, a figure, a name, a total."""
+"""Classify single cells for table detection: blank, figure, name, total."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _LONG_NOTE = 40
 class Sheet:
     """The cells of one sheet, or of a text file, as a rectangle: all rows have the same length.
 
-    The first cell is at row ``top`` and column ``left``, counted from 1 as a spreadsheet does. ``merges`` holds merged
-    areas as (top, left, bottom, right), counted likewise, the last of each within. ``lengths`` holds, for a text file,
-    how many cells each row was written with: rows were made equal after. A reader that holds columns gives ``mask``,
-    which cells are filled, and ``series``, which returns the cells of a column at some rows: then none is gone through.
-    ``hidden_rows`` and ``hidden_columns`` hold runs, counted from 1, of what the spreadsheet does not show;
-    ``filtered`` says that a filter is set.
+    The first cell is at row ``top`` and column ``left``, counted from 1 as in a spreadsheet.
+    ``merges`` holds merged areas as (top, left, bottom, right), counted likewise, with inclusive
+    ends. ``lengths`` holds, for a text file, the original cell count of each row, before padding. A
+    columnar reader provides ``mask``, the filled cells, and ``series``, which returns a column's
+    cells at given rows, so that no row is iterated. ``hidden_rows`` and ``hidden_columns`` hold
+    hidden runs, counted from 1; ``filtered`` says that a filter is set.
     """
 
     name: str | None
@@ -65,7 +65,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Box:
-    """A rectangle of cells of a sheet, by positions counted from 0; ``bottom`` and ``right`` are past the end."""
+    """A rectangle of cells by positions from 0; ``bottom`` and ``right`` are exclusive."""
 
     top: int
     left: int
@@ -80,13 +80,15 @@ class Box:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Say whether nothing is to be seen in a cell."""
+    """Return whether a cell shows nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))
 
 
 def is_figure(cell: Cell) -> bool:
-    """Say whether a cell holds a number, a date, an hour or a truth value, in its own type or written out; or what
-    is instead of one: an error, a formula without a value."""
+    """Return whether a cell holds a number, date, time or boolean, typed or written as text.
+
+    An error value and a formula without a value count as figures.
+    """
     if isinstance(cell, ErrorCell | FormulaCell):
         return True
     if isinstance(cell, str):
@@ -97,13 +99,13 @@ def is_figure(cell: Cell) -> bool:
 
 
 def is_year(cell: Cell) -> bool:
-    """Say whether a cell may be a year that names a column."""
+    """Return whether a cell may be a year that names a column."""
     text = str(cell) if isinstance(cell, int | str) and not isinstance(cell, bool) else ""
     return _YEAR.fullmatch(text.strip()) is not None
 
 
 def is_total(row: Sequence[Cell]) -> bool:
-    """Say whether the first text of a row is, or may be, the label of a sum of others."""
+    """Return whether the first text of a row may be the label of a total."""
     from report.intake.recognise.total_words import label_of
 
     first = next(
@@ -118,8 +120,11 @@ def is_total(row: Sequence[Cell]) -> bool:
 
 
 def is_note(row: Sequence[Cell], *, apart: bool) -> bool:
-    """Say whether a row is a remark and no data: one text alone, marked as a remark, long, or ``apart`` from others
-    by a blank row."""
+    """Return whether a row is a remark and not data.
+
+    A remark is a single text with the mark of a remark, a long one, or one ``apart``, after a blank
+    row.
+    """
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) != 1 or len(row) < 2 or not isinstance(filled[0], str) or is_figure(filled[0]):
         return False
@@ -127,7 +132,7 @@ def is_note(row: Sequence[Cell], *, apart: bool) -> bool:
 
 
 def name_of(cell: Cell) -> str:
-    """Return a cell as the name of a column: composed (NFC), without what cannot be seen, on one line."""
+    """Return a cell as a column name: NFC, without invisible characters, on one line."""
     if cell is None:
         return ""
     text = "".join(

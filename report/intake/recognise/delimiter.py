@@ -1,4 +1,4 @@
-"""The sign that parts the cells of a text file, by how evenly it parts all of its rows."""
+"""Detect the delimiter of a text file by how evenly it splits all rows."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ _LEAST_SHARE = 0.5
 
 
 def ranked(head: str) -> list[str]:
-    """Return the delimiters that may be that of a text which begins with ``head``, the likeliest first; none when
-    the text has one column."""
+    """Return the possible delimiters of a text that begins with ``head``, the likeliest first.
+
+    The list is empty when the text has one column.
+    """
     scores = {}
     for delimiter in DELIMITERS:
         if delimiter in head:
@@ -28,7 +30,7 @@ def ranked(head: str) -> list[str]:
 
 
 def lengths(records: Iterable[Sequence[str]]) -> list[int]:
-    """Return how many cells each record has, blank lines left out; what cannot be read on is left out too."""
+    """Return the cell count of each record, without blank lines, up to the first unreadable record."""
     counts = []
     try:
         for record in records:
@@ -40,8 +42,9 @@ def lengths(records: Iterable[Sequence[str]]) -> list[int]:
 
 
 def evenness(counts: Sequence[int]) -> tuple[float, float, int]:
-    """Return what share of the rows has the commonest number of cells above one, whether the first row has it too
-    (as 0 or 1), and that number; 0 for all when no row is separated."""
+    """Return the share of rows with the commonest cell count above one, whether the first row has
+    it (0 or 1), and that count; zeros when no row is split.
+    """
     parted = Counter(count for count in counts if count > 1)
     if not parted:
         return 0.0, 0.0, 0

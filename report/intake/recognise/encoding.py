@@ -1,9 +1,10 @@
-"""The encoding of a text, from all of its bytes.
+"""Detect the encoding of a text from all of its bytes.
 
-A byte-order mark decides; else bytes that are valid UTF-8 are UTF-8; else zero bytes and the high byte of Arabic
-letters at every second place are UTF-16; else the letters decide between the four encodings of eight bits in which
-Arabic was written (windows-1256, ISO 8859-6, MacArabic, DOS code page 720): each reading is scored by how often Arabic
-has its letters, and which are beside which, and the most likely is taken if it is clearly so.
+A byte-order mark decides. Otherwise valid UTF-8 is UTF-8. Otherwise zero bytes, and the high byte
+of Arabic letters at every second position, indicate UTF-16. Otherwise the letters decide between
+the four 8-bit encodings of Arabic (windows-1256, ISO 8859-6, MacArabic, DOS code page 720): each
+decoding is scored by the frequencies of Arabic letters and letter pairs, and the best is accepted
+if it is clearly the best.
 """
 
 from __future__ import annotations
@@ -106,8 +107,9 @@ _RARE, _NEVER = 1e-5, 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The name of an encoding as ``brief.toml`` has it, Python's codec for it, the bytes to pass over (the byte-order
-    mark), and how certain it is, from 0 to 1."""
+    """An encoding: its name in ``brief.toml``, Python's codec, the length in bytes of the
+    byte-order mark, and the certainty from 0 to 1.
+    """
 
     name: str
     codec: str
@@ -118,9 +120,10 @@ class Encoding:
 def recognise_encoding(data: bytes, where: Location) -> Encoding:
     """Return the encoding of a text.
 
-    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8 except for some bytes or
-        lines, ``two-encodings`` when some lines are clearly in another one, ``unclear-encoding`` when no reading is
-        clearly the likeliest, ``latin-encoding`` when its letters are European.
+    :raises TableError: ``unknown-format`` when it is no text, ``broken-utf8`` when it is UTF-8
+        except for some bytes or lines, ``two-encodings`` when some lines are clearly in another
+        one, ``unclear-encoding`` when no decoding is clearly the likeliest, ``latin-encoding`` when
+        its letters are European.
     """
     marked = _marked(data)
     if marked is not None:
@@ -159,7 +162,9 @@ def _marked(data: bytes) -> Encoding | None:
 
 
 def pinned(data: bytes, name: str) -> Encoding:
-    """Return the encoding ``name`` of the brief for ``data``, with its byte-order mark passed over."""
+    """Return the encoding ``name`` of the brief for ``data``, which may begin with a byte-order
+    mark.
+    """
     marked = _marked(data)
     if marked is not None and marked.name == name:
         return marked
@@ -173,7 +178,7 @@ _LARGE = 1 << 24
 
 
 def is_utf8(data: bytes) -> bool:
-    """Say whether all of ``data`` is valid UTF-8 without a zero byte; nothing is copied."""
+    """Return whether all of ``data`` is valid UTF-8 without a zero byte; the data is not copied."""
     import numpy as np
     import pyarrow as pa
 
@@ -217,9 +222,10 @@ def _sixteen(data: bytes) -> Encoding | None:
 
 
 def _refuse_broken(data: bytes, where: Location) -> None:
-    """Refuse what is UTF-8 except for some bytes, or only in part: in another encoding, that part would be lost.
+    """Refuse a text that is UTF-8 except for some bytes; in another encoding the rest would be
+    lost.
 
-    A word of Arabic in UTF-8 is as good as proof: in no encoding of eight bits do its bytes make letters of one.
+    A word of Arabic in UTF-8 is proof: in no 8-bit encoding do its bytes form letters of one word.
     """
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
@@ -237,7 +243,7 @@ def _refuse_broken(data: bytes, where: Location) -> None:
 
 
 def _refuse_two(data: bytes, best: str, where: Location) -> None:
-    """Refuse a text of which some lines are clearly in another encoding of eight bits than the rest."""
+    """Refuse a text with some lines that are clearly in another 8-bit encoding than the rest."""
     import numpy as np
 
     models = (
@@ -268,7 +274,7 @@ def _refuse_two(data: bytes, best: str, where: Location) -> None:
 
 
 def _parts(data: bytes) -> Iterator[bytes]:
-    """Yield a text in parts of whole lines."""
+    """Yield a text in blocks of whole lines."""
     start = 0
     while start < len(data):
         end = (
@@ -281,7 +287,7 @@ def _parts(data: bytes) -> Iterator[bytes]:
 
 
 def pairs_of(data: bytes) -> npt.NDArray[np.int64]:
-    """Return how often each byte follows each other, as an array of 256 by 256; the first follows a line feed."""
+    """Return the counts of byte pairs as a 256 by 256 array; a line feed precedes the first byte."""
     import numpy as np
 
     counts = np.zeros(65536, dtype=np.int64)
@@ -296,12 +302,12 @@ def pairs_of(data: bytes) -> npt.NDArray[np.int64]:
 
 
 def scores_of(pairs: npt.NDArray[np.int64]) -> dict[str, float]:
-    """Return the logarithm of how likely each encoding is, from the counts of :func:`pairs_of`."""
+    """Return the log-likelihood of each encoding, from the counts of :func:`pairs_of`."""
     return {name: float((pairs * _model(name)).sum()) for name in EIGHT_BIT}
 
 
 def likeliest(scores: dict[str, float]) -> tuple[str, float]:
-    """Return the likeliest encoding and how certain it is; one that reads the very same is no rival."""
+    """Return the likeliest encoding and its certainty; an encoding with equal score is no rival."""
     best = max(scores, key=lambda name: scores[name])
     rivals = [
         score for name, score in scores.items() if name != best and abs(score - scores[best]) > 1e-9
@@ -311,7 +317,7 @@ def likeliest(scores: dict[str, float]) -> tuple[str, float]:
 
 @cache
 def _model(name: str) -> npt.NDArray[np.float64]:
-    """Return, for each byte after each other, the logarithm of its likelihood in the encoding ``name``."""
+    """Return the log-likelihoods of byte pairs in the encoding ``name``."""
     import numpy as np
 
     chars = [bytes([byte]).decode(CODECS[name], errors="replace") for byte in range(256)]
@@ -323,8 +329,10 @@ def _model(name: str) -> npt.NDArray[np.float64]:
 
 
 def _likelihood(previous: str, char: str, byte: int) -> float:
-    """Return how likely the character of ``byte`` is after ``before``. MacArabic has the signs of ASCII twice, once
-    written from right to left: those are in bytes above 127."""
+    """Return the likelihood of the character of ``byte`` after ``previous``.
+
+    MacArabic encodes ASCII signs twice; the right-to-left copies have bytes above 127.
+    """
     if char < "\x80":
         if byte > 127:
             return 0.4 if char == " " else 0.003
@@ -359,8 +367,9 @@ def _of_letter(previous: str, char: str) -> float:
 
 
 def _latin(pairs: npt.NDArray[np.int64]) -> bool:
-    """Say whether letters and marks of Arabic, read as windows-1256 (which has those of French too), stand oftener
-    within words of Latin letters than beside each other."""
+    """Return whether letters are European: read as windows-1256, which also has French letters,
+    Arabic characters are more often beside Latin letters than beside each other.
+    """
     chars = [bytes([byte]).decode("cp1256") for byte in range(256)]
     arabic = [char in _FREQUENCY or unicodedata.category(char) == "Mn" for char in chars]
     latin = [char.isascii() and char.isalpha() for char in chars]

@@ -1,4 +1,4 @@
-"""The format of a table, told by its content: a file's name is not trusted."""
+"""Detect the format of a table from its content; the file name is not trusted."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ _MARKUP: tuple[tuple[bytes, str], ...] = (
 
 
 def zip_kind(data: bytes) -> str:
-    """Return what a zip file is: ``xlsx``, ``ods``, ``zip``, or in capitals the name of another format made of it."""
+    """Return the kind of a zip file: ``xlsx``, ``ods``, ``zip``, or the capitalised name of another
+    format.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -76,9 +78,11 @@ def _office(names: set[str]) -> str:
 
 
 def kind_of(data: bytes) -> tuple[str | None, str | None]:
-    """Return the format of ``data`` and None; or None and the name of a format that is not read; or None twice.
+    """Return the format of ``data`` and ``None``, or ``None`` and the name of an unsupported
+    format.
 
-    None twice means a text, or no format known: its encoding decides. Gzip and zip are taken off before.
+    Two ``None`` mean a text or an unknown format; the encoding decides. Gzip and zip are unpacked
+    before.
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
@@ -99,7 +103,7 @@ def kind_of(data: bytes) -> tuple[str | None, str | None]:
 
 
 def _ole(data: bytes) -> tuple[str | None, str | None]:
-    """Tell a workbook of Excel 97 from the other files of that container, by the names of its streams (UTF-16)."""
+    """Distinguish an Excel 97 workbook from other OLE files by the names of its streams (UTF-16)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return None, "encrypted"
     if "WordDocument".encode("utf-16-le") in data:

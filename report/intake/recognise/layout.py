@@ -1,4 +1,4 @@
-"""The parts of a table on its sheet: titles, the header of one row or two, the body, the totals and notes below."""
+"""Split a table on its sheet into titles, a header of one or two rows, body, totals and notes."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _HEAD = 30
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table on a sheet: its rectangle from the header down to the last row of the body, by positions from 0.
+    """A table on a sheet: its rectangle from the header to the last body row, by positions from 0.
 
-    ``header`` holds the positions of the header's rows, none when no row reads as one; ``names`` a name for each
-    column, empty for those without.
+    ``header`` holds the positions of the header rows; it is empty when no row looks like a header.
+    ``names`` has a name for each column, empty for nameless ones.
     """
 
     box: Box
@@ -36,7 +36,7 @@ class Layout:
 
     @property
     def body(self) -> range:
-        """The positions of the rows of the body."""
+        """The positions of the body rows."""
         first = self.header[-1] + 1 if self.header else self.box.top
         return range(first, self.box.bottom)
 
@@ -49,8 +49,8 @@ def layout_of(
 ) -> Layout:
     """Return the layout of the table in ``box``.
 
-    ``declared`` holds the names of the columns in the brief: the rows with most of them are the header. ``header``
-    holds the positions of the header's rows if the brief gives them.
+    ``declared`` holds the column names of the brief: the rows with most of them are the header.
+    ``header`` holds the positions of the header rows if the brief sets them.
     """
     box = _clipped(sheet, box)
     rows = header if header is not None else _find_header(sheet, box, declared)
@@ -64,7 +64,9 @@ def layout_of(
 
 
 def _clipped(sheet: Sheet, box: Box) -> Box:
-    """Return the rectangle as wide as most of its rows were written, or as its first, should rows be ragged."""
+    """Return the rectangle with the original width of most rows, or of the first one if that is
+    larger.
+    """
     import numpy as np
 
     if sheet.lengths is None:
@@ -76,10 +78,10 @@ def _clipped(sheet: Sheet, box: Box) -> Box:
 
 
 def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list[tuple[int, str]]]:
-    """Return how many of ``count`` rows are the body, and what those below it are: their position and why.
+    """Return how many of ``count`` rows are body, and the position and kind of the rows below it.
 
-    Totals are rows of the body, where their sums can be looked at (:mod:`report.intake.totals`), except for one below a
-    remark.
+    Totals count as body rows, where their sums can be checked (:mod:`report.intake.totals`), except
+    below a remark.
     """
     end = position = count
     below: list[tuple[int, str]] = []
@@ -102,10 +104,10 @@ def tail(row_at: Callable[[int], Sequence[Cell]], count: int) -> tuple[int, list
 
 
 def _find_header(sheet: Sheet, box: Box, declared: frozenset[str]) -> tuple[int, ...]:
-    """Return the rows of the header: those that most declared columns are in, if half of them do; else the likeliest.
+    """Return the header rows: those with most declared columns, if at least half match; else the
+    likeliest.
 
-    Of rows with equally many declared columns the likeliest win, so that declaring columns found without a declaration
-    changes nothing.
+    The likeliest rows win ties, so that declaring the columns of a detected header changes nothing.
     """
     last = min(box.bottom, box.top + _HEAD)
     likeliest = _likeliest_header(sheet, box, last)
@@ -132,12 +134,12 @@ def _likeliest_header(sheet: Sheet, box: Box, last: int) -> tuple[int, ...]:
 
 
 def _candidates(top: int, last: int) -> list[tuple[int, ...]]:
-    """Return each row by itself, then each with the next."""
+    """Return each row alone, then each with the next."""
     return [(row,) for row in range(top, last)] + [(row, row + 1) for row in range(top, last - 1)]
 
 
 def _is_title(sheet: Sheet, box: Box, index: int, last: int) -> bool:
-    """Say whether a row is above the header: it has one cell of several, or few and the next row has more."""
+    """Return whether a row is above the header: one filled cell, or few with more in the next row."""
     filled = sum(not is_blank(cell) for cell in sheet.rows[index][box.left : box.right])
     if index + 1 >= last or box.width < 2:
         return False
@@ -162,7 +164,7 @@ def _has_figure(sheet: Sheet, box: Box, index: int) -> bool:
 
 
 def _is_header(row: Sequence[Cell]) -> bool:
-    """Say whether most cells of a row are names; years may be names beside them."""
+    """Return whether most cells of a row are names; years may be names beside them."""
     filled = [cell for cell in row if not is_blank(cell)]
     names = [isinstance(cell, str) and not is_figure(cell) for cell in filled]
     if not any(names):
@@ -173,10 +175,11 @@ def _is_header(row: Sequence[Cell]) -> bool:
 
 
 def _is_group(sheet: Sheet, box: Box, index: int) -> bool:
-    """Say whether a row names groups of columns and the next row the columns of each.
+    """Return whether a row names groups of columns and the next row the columns of each.
 
-    In a workbook two cells or more are merged across (or one, beside a cell that is merged down); in a text, where
-    merging is lost, blank cells follow a name, names stand below all of them, and blanks below the other names.
+    In a workbook, two or more cells are merged across (or one, beside a cell merged down). In a
+    text, which has no merged cells, blank cells follow a group name, column names are below all of
+    them, and blanks are below the remaining names.
     """
     upper, lower = (sheet.rows[row][box.left : box.right] for row in (index, index + 1))
     if any(
@@ -209,7 +212,7 @@ def _is_group(sheet: Sheet, box: Box, index: int) -> bool:
 
 
 def _merged(sheet: Sheet, box: Box, index: int) -> bool:
-    """Say whether a cell of the row at position ``at`` is merged across, within the table and not over all of it."""
+    """Return whether a cell of a row is merged across columns, without covering the whole table."""
     row = index + sheet.top
     left, right = box.left + sheet.left, box.right + sheet.left - 1
     across = [
@@ -221,13 +224,13 @@ def _merged(sheet: Sheet, box: Box, index: int) -> bool:
 
 
 def _spans(filled: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return for each filled cell where it starts and where the blank cells after it end."""
+    """Return, for each filled cell, its start and the end of the blank cells after it."""
     starts = [start for start, is_filled in enumerate(filled) if is_filled]
     return list(zip(starts, [*starts[1:], len(filled)], strict=True))
 
 
 def _names(sheet: Sheet, box: Box, rows: tuple[int, ...]) -> tuple[str, ...]:
-    """Return the name of each column; of two rows, the name of the group goes before that of the column."""
+    """Return the column names; of two header rows, the group name precedes the column name."""
     if not rows:
         return ("",) * box.width
     last = [name_of(cell) for cell in sheet.rows[rows[-1]][box.left : box.right]]
@@ -239,7 +242,9 @@ def _names(sheet: Sheet, box: Box, rows: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _spread(sheet: Sheet, box: Box, index: int, upper: list[str], lower: list[str]) -> list[str]:
-    """Return the row of groups with each name over all of its columns: those merged, or the blank cells after it."""
+    """Return the group names repeated over their columns: merged cells, or blank cells after the
+    name.
+    """
     row, first = index + sheet.top, box.left + sheet.left
     spread = list(upper)
     across = [area for area in sheet.merges if area[0] <= row <= area[2] and area[3] > area[1]]

@@ -1,7 +1,7 @@
-"""Where on a sheet tables stand: rectangles of filled cells with blank rows and columns around them.
+"""Find the tables of a sheet: rectangles of filled cells between blank rows and columns.
 
-The sheet is cut along its blank rows, each band along its blank columns, and so on until nothing can be cut
-(Nagy and Seth's XY-cut). Then what a blank row or column separated though it is one table is joined again.
+The sheet is cut along blank rows, each band along blank columns, and so on until no cut is possible
+(Nagy and Seth's XY-cut). Then the pieces that belong to one table are joined again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_BOXES = 20_000
 
 
 def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:
-    """Return which cells are not blank, as an array of rows by columns."""
+    """Return the mask of non-blank cells, rows by columns."""
     import numpy as np
 
     if sheet.mask is not None:
@@ -39,7 +39,7 @@ def find_boxes(sheet: Sheet, mask: npt.NDArray[np.bool_]) -> list[Box]:
 
 
 def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the start and the end of each run of true values."""
+    """Return the start and end of each run of true values."""
     import numpy as np
 
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
@@ -72,7 +72,9 @@ def _cut(mask: npt.NDArray[np.bool_]) -> list[Box]:
 
 
 def _join_across(sheet: Sheet, mask: npt.NDArray[np.bool_], boxes: list[Box]) -> list[Box]:
-    """Join what one blank column parts though it is one table: both parts have the same rows, titles left out."""
+    """Join two pieces on either side of one blank column when they have the same rows, titles
+    excluded.
+    """
     done: list[Box] = []
     for box in boxes:
         index = next(
@@ -89,10 +91,11 @@ def _join_across(sheet: Sheet, mask: npt.NDArray[np.bool_], boxes: list[Box]) ->
 
 
 def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Box) -> bool:
-    """Say whether ``second`` holds more columns of the table ``first``, one blank column further on.
+    """Return whether ``second`` holds further columns of the table ``first``, after one blank
+    column.
 
-    Above the rows that both have, one of them may have titles. Two tables side by side are no such pair: both begin
-    with a column of the same kind (names, or figures), and both have a title or the same header.
+    Either may have titles above the common rows. Two separate tables begin with a column of the
+    same kind (names, or figures), and both have a title or the same header.
     """
     top = max(first.top, second.top)
     if first.bottom != second.bottom or second.left - first.right != 1 or first.bottom - top <= 2:
@@ -115,7 +118,7 @@ def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Bo
 
 
 def _title_rows(mask: npt.NDArray[np.bool_], box: Box) -> int:
-    """Return how many rows at the top of a rectangle have one filled cell, where it is wider than that."""
+    """Return how many rows at the top of a wider rectangle have one filled cell."""
     if box.width < 2:
         return 0
     counts = mask[box.top : box.bottom, box.left : box.right].sum(axis=1)
@@ -124,7 +127,7 @@ def _title_rows(mask: npt.NDArray[np.bool_], box: Box) -> int:
 
 
 def _join_down(sheet: Sheet, boxes: list[Box]) -> list[Box]:
-    """Join to each table the rectangles below it that are more rows of it."""
+    """Join to each table the rectangles below it that continue its rows."""
     done: list[Box] = []
     open_boxes: list[Box] = []
     for box in boxes:
@@ -147,7 +150,7 @@ def _join_down(sheet: Sheet, boxes: list[Box]) -> list[Box]:
 
 
 def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
-    """Say whether the first row of ``box`` reads as one more row of ``table``."""
+    """Return whether the first row of ``box`` looks like a further row of ``table``."""
     if box.left < table.left or box.right > table.right or table.width < 2:
         return False
     row = sheet.rows[box.top][table.left : table.right]
@@ -169,7 +172,9 @@ def _same(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
 
 
 def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
-    """Say whether a row has figures where the rows above have, and is as full as half of the emptiest of them."""
+    """Return whether a row has figures where the rows above have, and is at least half as full as
+    the emptiest.
+    """
     columns = list(zip(*body, strict=True))
     figures = [_mostly_figures(column) for column in columns]
     filled = [not is_blank(cell) for cell in row]

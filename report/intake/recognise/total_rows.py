@@ -1,4 +1,4 @@
-"""Which texts of a column may be labels of totals, told of a million by the bytes that they begin and end with."""
+"""Find the texts of a long column that may be labels of totals, by their first and last bytes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _code(pair: str) -> int:
 
 @cache
 def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Return, for each number that two bytes are, whether one of these words begins with it, in any case."""
+    """Return a table over byte pairs: whether one of these words begins with the pair, in any case."""
     table = np.zeros(1 << 16, dtype=bool)
     table[[_code(form) for word in words for form in (word, word.upper(), word.capitalize())]] = (
         True
@@ -60,7 +60,7 @@ def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
 
 @cache
 def _second_look() -> npt.NDArray[np.uint8]:
-    """Return, for each number that two bytes are, how a text that begins with them is judged: one of the kinds below.
+    """Return a table over byte pairs: the kind of a text that begins with the pair.
 
     Signs and letters of other blocks may begin a label too.
     """
@@ -74,8 +74,9 @@ def _second_look() -> npt.NDArray[np.uint8]:
 
 @cache
 def _first_look() -> bytes:
-    """Return the same for each first byte, as ``bytes.translate`` takes it, where the second byte makes no difference;
-    ``_BY_SECOND`` where it does."""
+    """Return the kind of each first byte for ``bytes.translate``; ``_BY_SECOND`` where the second
+    decides.
+    """
     kinds = _second_look().reshape(256, 256)
     return (
         np.where((kinds == kinds[:, :1]).all(axis=1), kinds[:, 0], _BY_SECOND)
@@ -85,7 +86,7 @@ def _first_look() -> bytes:
 
 
 def labelled_rows(column: pd.Series) -> dict[int, tuple[Label | None, str]]:
-    """Return the positions of the cells of a column that are labelled as totals, or mention them (``None``)."""
+    """Return the positions of the cells that are labelled as totals, or mention them (``None``)."""
     labels: dict[int, tuple[Label | None, str]] = {}
     label_by_text: dict[str, tuple[Label | None, str] | None] = {}
     for position, text in _likely(column):
@@ -101,7 +102,7 @@ def labelled_rows(column: pd.Series) -> dict[int, tuple[Label | None, str]]:
 
 
 def _likely(column: pd.Series) -> list[tuple[int, str]]:
-    """Return the texts of a column that may be such a label, with their positions."""
+    """Return the texts of a column that may be labels of totals, with their positions."""
     import pyarrow as pa
 
     from report.intake.normalise.distinct import arrow_of, distinct_texts, recur, typed_of
@@ -161,7 +162,9 @@ def _likely_in(chunk: pa.LargeStringArray) -> npt.NDArray[np.int64]:
 def _likely_among(
     data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
-    """Return which of the texts that ``offsets`` part in ``data`` begin or end as labels do."""
+    """Return the indices of the texts between ``offsets`` in ``data`` that begin or end like
+    labels.
+    """
     starts, ends = offsets[:-1], offsets[1:]
     # Nothing is read behind the buffer's end: the last few texts are looked at in any case.
     beyond = starts > len(data) - _LONGEST_LOOK
@@ -183,12 +186,14 @@ def _likely_among(
 
 
 def _translated(values: npt.NDArray[np.uint8], table: bytes) -> npt.NDArray[np.uint8]:
-    """Return what a table of 256 bytes has for each byte; far quicker than an array as the index of another."""
+    """Return each byte mapped by a 256-byte table; much faster than array indexing."""
     return np.frombuffer(values.tobytes().translate(table), dtype=np.uint8)
 
 
 def _begins(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Return which of the texts at these places begin as labels do, by their first two bytes, after «ا» by the next."""
+    """Return a mask of the texts that begin like labels, by their first two bytes, after «ا» by the
+    next.
+    """
     kinds = _second_look()[_pair(data, starts)]
     matches: npt.NDArray[np.bool_] = kinds == _LABEL_LIKE
     alef = np.flatnonzero(kinds == _AFTER)
@@ -200,7 +205,9 @@ def _begins(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> npt.N
 
 
 def _endings(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Return which texts end in a word of totals, as «فاس الإجمالي» and «Fès Total» of a spreadsheet's subtotals do."""
+    """Return a mask of the texts that end in a word of totals, such as «فاس الإجمالي» and «Fès
+    Total».
+    """
     stops = np.maximum(ends, 4)
     tails = _pair(data, stops - 4).astype(np.uint32) << 16 | _pair(data, stops - 2)
     return np.isin(

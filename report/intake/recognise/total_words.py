@@ -1,4 +1,4 @@
-"""The words of totals, in Arabic, French and English, however they are drawn out, vocalised or spelt."""
+"""Words for totals in Arabic, French and English, in any spelling, vocalised or elongated."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _LONGEST = 80
 
 
 def label_of(text: str) -> Label | None:
-    """Return how far a cell's text is the label of a total; ``None`` where it has nothing of one.
+    """Return how certainly a text is the label of a total; ``None`` when it is not.
 
-    Tatweel, vowel signs, seats of the hamza, ى for ي, accents, case, leading numbers («14- الإجمالي»), units in
-    brackets and what follows a colon are passed over.
+    Tatweel, vowel signs, hamza seats, ى for ي, accents, case, leading numbers («14- الإجمالي»),
+    units in brackets and text after a colon are ignored.
     """
     if len(text) > 2 * _LONGEST:
         return None
@@ -59,7 +59,7 @@ def label_of(text: str) -> Label | None:
 
 
 def mentions_total(text: str) -> bool:
-    """Say whether a text begins with a word of totals, though it is the label of none: «الجملة والتقسيط»."""
+    """Return whether a text begins with a word for totals without being a label: «الجملة والتقسيط»."""
     if len(text) > 2 * _LONGEST:
         return False
     bare = _EDGES.sub("", " ".join(folded(text).split()))

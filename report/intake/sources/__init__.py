@@ -1,6 +1,7 @@
-"""The readers of tables: files of every format, databases, packages, each giving a :class:`report.intake.grid.Grid`.
+"""Readers of tables: files of every format, databases and data packages, each returning a grid.
 
-What a file is, is reported by its content; what was worked out is in ``Grid.recognised`` and can be pinned in the brief.
+The format is detected from the content. Detected properties are in
+:attr:`report.intake.grid.Grid.recognised` and can be pinned in the brief.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ __all__ = ["read_frame", "read_grids"]
 
 
 def read_frame(name: str, spec: Table, frame: object) -> tuple[Grid, ...]:
-    """Return a table that is given in memory, instead of what ``spec`` would read; its keys about files say
-    nothing of it.
+    """Return a table that is supplied in memory, in place of the source of ``spec``.
+
+    The keys of ``spec`` about files do not apply.
 
     :raises TableError: those of :func:`report.intake.sources.frame.grid_of_frame`.
     """
@@ -34,12 +36,12 @@ def read_frame(name: str, spec: Table, frame: object) -> tuple[Grid, ...]:
 
 
 def read_grids(spec: Table, folder: Path, where: Location) -> tuple[Grid, ...]:
-    """Read a table of the brief: one grid for its file or query, several when ``source`` is a pattern.
+    """Read a table of the brief: one grid for a file or query, several when ``source`` is a
+    pattern.
 
-    ``folder`` is the brief's, and no file outside it is opened; ``where`` is the place of the table's ``source`` or
-    ``url`` in ``brief.toml``.
-
-    :raises BriefError: when the file is not there, or leads out of the folder, or the URL is none.
+    :param folder: the brief's folder; no file outside it is opened.
+    :param where: the location of the table's ``source`` or ``url`` in ``brief.toml``.
+    :raises BriefError: when the file is missing or outside the folder, or the URL is invalid.
     :raises TableError: with a finding for every fault of every file.
     """
     if spec.url is not None:
@@ -65,7 +67,7 @@ def read_grids(spec: Table, folder: Path, where: Location) -> tuple[Grid, ...]:
 
 
 def _with_sheet(grid: Grid, name: str | None) -> Grid:
-    """Return a grid with a column called ``name`` that holds the sheet's name, or the file's, in every row.
+    """Return a grid with an added column ``name`` that holds the name of the sheet, or of the file.
 
     :raises TableError: ``twice-column``.
     """
@@ -93,7 +95,8 @@ def _read(
 ) -> tuple[Grid, ...]:
     """Read a file: one grid, or one for each sheet that ``sheet`` asks for.
 
-    A file that ``package`` names is no package itself, since they could name each other without end.
+    A file that ``package`` names cannot be a package itself, since two could name each other
+    without end.
     """
     kind, refused = kind_of(source.data)
     if refused == "encrypted":
@@ -108,13 +111,13 @@ def _read(
 
 
 def _need(spec: Table, source: Source, kind: str) -> None:
-    """Refuse a file that is not of the format that the brief names."""
+    """Refuse a file whose format differs from the format in the brief."""
     if spec.format is not None and spec.format != kind:
         raise TableError.of("other-format", source.where, given=spec.format, found=kind)
 
 
 def _need_one_sheet(spec: Table, source: Source) -> None:
-    """Refuse to read several sheets of a file that has none."""
+    """Refuse a request for several sheets of a file without sheets."""
     if isinstance(spec.sheet, tuple) or spec.sheet == ALL_SHEETS:
         raise TableError.of("one-sheet", source.where)
 
@@ -175,7 +178,7 @@ def _read_text(source: Source, spec: Table, folder: Path, package: Source | None
 
 
 def _unlike(grids: list[Grid]) -> list[Finding]:
-    """Return a finding for each file or sheet whose columns are not those of the first."""
+    """Return a finding for each file or sheet whose columns differ from those of the first."""
     first = grids[0]
     findings = []
     for grid in grids[1:]:
@@ -194,7 +197,7 @@ def _unlike(grids: list[Grid]) -> list[Finding]:
 
 
 def _in_order(grid: Grid, header: tuple[str, ...]) -> Grid:
-    """Return a grid with its columns in the order of ``header``, each keeping its letters."""
+    """Return a grid with its columns, and their letters, in the order of ``header``."""
     if grid.header == header:
         return grid
     order = [grid.header.index(name) for name in header]

@@ -1,7 +1,7 @@
-"""What a query of a database server gave, kept as a file, so that it can be read again where the server is not asked.
+"""Results of database queries as JSON files, read in place of the server.
 
-An edition carries such a file for each of its queries (``docs/inside.md``). A brief on the disk never reads one: only
-where :func:`no_server` says so does it are in for the server.
+An edition carries such a file for each of its queries (``docs/inside.md``). It replaces the server
+only inside :func:`no_server`; a brief on disk never reads one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TIMES: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.t
 
 @contextmanager
 def no_server() -> Iterator[None]:
-    """Let no database server be asked while this lasts: what it gave is read from the brief's folder instead."""
+    """Disable database servers in this context; stored results in the brief's folder replace them."""
     token = _NO_SERVER.set(True)
     try:
         yield
@@ -43,12 +43,14 @@ def no_server() -> Iterator[None]:
 
 
 def server_is_asked() -> bool:
-    """Whether a database server may be asked."""
+    """Return whether a database server may be queried."""
     return not _NO_SERVER.get()
 
 
 def as_read_name(url: str, query: str) -> str:
-    """Return the path, in the brief's folder, of what ``query`` gave at ``url``; a password is no part of it."""
+    """Return the path of a stored query result in the brief's folder; the password is not part of
+    it.
+    """
     from sqlalchemy import make_url
 
     shown = make_url(url).render_as_string(hide_password=True)
@@ -57,7 +59,7 @@ def as_read_name(url: str, query: str) -> str:
 
 
 def as_read(grid: Grid) -> bytes:
-    """Return what a query gave as JSON: the names of the columns, the checksum, the rows; a date as ``{"date": …}``."""
+    """Return a query result as JSON: column names, checksum and rows; a date is ``{"date": …}``."""
     cells = (column.astype(object).where(column.notna(), None).tolist() for column in grid.columns)
     rows = [[plain_cell(cell) for cell in row] for row in zip(*cells, strict=True)]
     whole = {"names": list(grid.header), "sha256": grid.sha256, "rows": rows}
@@ -65,9 +67,9 @@ def as_read(grid: Grid) -> bytes:
 
 
 def read_as_read(url: str, query: str, folder: Path, where: Location) -> Grid:
-    """Return what a query gave, from the file in the brief's folder.
+    """Return a query result from its file in the brief's folder.
 
-    :raises TableError: ``not-as-read`` when it is not there, or not such a file.
+    :raises TableError: ``not-as-read`` when the file is missing or invalid.
     """
     path = folder / as_read_name(url, query)
     try:
@@ -83,7 +85,7 @@ def read_as_read(url: str, query: str, folder: Path, where: Location) -> Grid:
 
 
 def plain_cell(cell: Any) -> Any:
-    """Return a cell as JSON has it; :func:`cell_of` reads it."""
+    """Return a cell as a JSON value; :func:`cell_of` reads it."""
     for name, kind in _TIMES.items():
         if isinstance(cell, kind):
             return {name: cell.isoformat()}
@@ -96,7 +98,7 @@ def plain_cell(cell: Any) -> Any:
 def cell_of(value: Any) -> Cell:
     """Return the cell that :func:`plain_cell` wrote.
 
-    :raises ValueError: when it is none.
+    :raises ValueError: when the value is no cell.
     """
     if isinstance(value, dict):
         ((name, text),) = value.items()

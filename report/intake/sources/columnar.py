@@ -1,4 +1,4 @@
-"""Tables whose columns are already apart: Parquet and Feather by Arrow, and what a query gives."""
+"""Columnar tables: Parquet and Feather by Arrow, and the results of queries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = ()) -> Grid:
-    """Read a Parquet or Feather file; row 2 is its first, as if it stood in a spreadsheet under its header.
+    """Read a Parquet or Feather file; its first row is row 2, as in a spreadsheet below a header.
 
     :raises TableError: ``broken-columns``, ``too-many-cells``, ``nested-column``, ``twice-column``,
         ``empty-name``.
@@ -66,7 +66,10 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
 
 
 def _check_unpacked(source: Source, size: int) -> None:
-    """Refuse columns that are too large for their file; a dictionary, or runs of one value, can unfold without end."""
+    """Refuse columns that are too large for their file.
+
+    A dictionary, or runs of one value, can expand without limit.
+    """
     if size > min(
         limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
     ):
@@ -74,9 +77,9 @@ def _check_unpacked(source: Source, size: int) -> None:
 
 
 def _unfolded(column: pa.ChunkedArray) -> int:
-    """Return how many bytes the texts of a column take when each represents itself; 0 for other columns.
+    """Return the size in bytes of a dictionary column's texts once expanded; 0 for other columns.
 
-    A column with a dictionary holds each text once, however many rows have it.
+    A dictionary holds each text once, for any number of rows.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -103,7 +106,7 @@ def _too_large(source: Source) -> TableError:
 
 
 def _check_batches(source: Source, buffer: pa.BufferReader) -> None:
-    """Refuse a Feather file of too many rows or bytes, before more than one of its batches is in memory."""
+    """Refuse a Feather file with too many rows or bytes, with one batch in memory at a time."""
     import pyarrow as pa
 
     if not source.data.startswith(_ARROW):
@@ -133,7 +136,9 @@ def check_size(where: Location, rows: int, columns: int) -> None:
 
 
 def series_of_column(where: Location, name: str, column: pa.ChunkedArray) -> pd.Series:
-    """Return a column of Arrow: text, numbers, truth and days as they are, all else as Python's own values.
+    """Return an Arrow column as a series.
+
+    Text, numbers, booleans and days keep their Arrow type; other types become Python objects.
 
     :raises TableError: ``nested-column``.
     """
@@ -177,7 +182,7 @@ def series_of_column(where: Location, name: str, column: pa.ChunkedArray) -> pd.
 
 
 def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    """Return a column of numbers, truth or days in the one type that each is held in, what is no number being blank."""
+    """Return a column of numbers, booleans or days in its storage type; NaN becomes blank."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -196,7 +201,9 @@ def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 
 def plain(value: Any) -> Cell:
-    """Return a value of a database or of Arrow as a cell; a decimal number becomes text, so that no figure is lost."""
+    """Return a value of a database or of Arrow as a cell; a decimal number becomes text, without
+    loss.
+    """
     if isinstance(value, float):
         return value if value == value else None
     if value is None or isinstance(value, str | int | dt.date | dt.time):
@@ -213,7 +220,7 @@ def grid_of_columns(
     recognised: Sequence[Recognised],
     rows: Sequence[int] | None = None,
 ) -> Grid:
-    """Return columns as a table. ``rows`` are their numbers, from 2 on if not given.
+    """Return columns as a table. ``rows`` are their numbers, from 2 on by default.
 
     :raises TableError: ``empty-name``, ``twice-column``, ``no-table-here``.
     """

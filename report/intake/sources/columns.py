@@ -1,4 +1,4 @@
-"""The columns of a table that was found on a sheet: which are kept, what each is called, which are left out."""
+"""The columns of a table on a sheet: which are read, their names, and which are left out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOTES_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The table of a sheet, how many of the declared columns it has, and the other rectangles of the sheet."""
+    """The table of a sheet, the count of its declared columns, and the sheet's other rectangles."""
 
     sheet: Sheet
     mask: npt.NDArray[np.bool_]
@@ -30,16 +30,17 @@ class Found:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """What the best table has most of: declared columns, then filled cells."""
+        """The sort key of the best table: declared columns, then filled cells."""
         return self.matched, self.layout.box.filled
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenColumns:
-    """The columns of a table: their ``places`` on the sheet, counted from 0, and the name of each.
+    """The columns of a table: their ``places`` on the sheet, counted from 0, and their names.
 
-    ``labels`` has the label of each column without a name in the file, by the name that it is given. ``beside`` are
-    the places of columns with remarks at the table's edges; ``notes`` the warnings about what was named or left out.
+    ``labels`` has the label of each nameless column, by its assigned name. ``beside`` holds the
+    places of remark columns at the edges of the table; ``notes`` are the warnings about assigned
+    names and omitted columns.
     """
 
     places: tuple[int, ...]
@@ -52,8 +53,8 @@ class ChosenColumns:
 def lettered(letters: str, declared: Collection[str], taken: Collection[str]) -> tuple[str, str]:
     """Return the name and the label of a column that has no name in its file.
 
-    The name is the form that the brief declares (``B``, ``column B``, ``العمود B``), else ``column B``. A form that
-    is the name of another column (``taken``) is not for this one.
+    The name is the form that the brief declares (``B``, ``column B``, ``العمود B``), by default
+    ``column B``. A form that names another column (``taken``) is not available.
     """
     label = f"العمود {letters}"
     name = f"column {letters}"
@@ -64,11 +65,13 @@ def lettered(letters: str, declared: Collection[str], taken: Collection[str]) ->
 def choose_columns(
     table: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Location
 ) -> ChosenColumns:
-    """Return the columns of a table; ``body`` has the positions of its rows, ``declared`` the names in the brief.
+    """Return the columns of a table.
 
-    A column without a name gets one by its letters (``nameless-column``); one without a name or a filled cell is left
-    out (``blank-columns``, where it stands between others).
+    A nameless column gets a name from its letters (``nameless-column``). A column with neither a
+    name nor a filled cell is left out (``blank-columns``, when it is between others).
 
+    :param body: the positions of the table's rows.
+    :param declared: the column names in the brief.
     :raises TableError: ``twice-column``.
     """
     layout, sheet = table.layout, table.sheet

@@ -1,4 +1,4 @@
-"""A database by its SQLAlchemy URL: one query, read only, to the server that the brief names and no other."""
+"""Database tables by SQLAlchemy URL: one read-only query to the server that the brief names."""
 
 from __future__ import annotations
 
@@ -32,13 +32,16 @@ _READ_ONLY = {
 
 
 def read_database(spec: Table, folder: Path, where: Location) -> Grid:
-    """Read what ``query`` gives. A SQLite URL names a file of the brief's folder: ``sqlite:///events.db``.
+    """Read the result of ``query``. A SQLite URL names a file in the brief's folder:
+    ``sqlite:///events.db``.
 
-    The table's path is ``brief.toml``, where the query stands; its checksum is that of the rows that came.
+    The path of the table is ``brief.toml``, which contains the query; its checksum is that of the
+    rows.
 
-    :raises BriefError: ``bad-url``, ``needs-query``, ``no-file``, ``outside-brief``, ``unknown-database``.
-    :raises TableError: ``not-as-read`` where no server may be asked; ``no-driver``, ``no-database``, ``bad-query``,
-        ``not-a-select``, ``too-many-cells``.
+    :raises BriefError: ``bad-url``, ``needs-query``, ``no-file``, ``outside-brief``,
+        ``unknown-database``.
+    :raises TableError: ``not-as-read`` where no server may be queried; ``no-driver``,
+        ``no-database``, ``bad-query``, ``not-a-select``, ``too-many-cells``.
     """
     from sqlalchemy import exc, make_url
 
@@ -126,7 +129,7 @@ def _rows(connection: Connection, query: str, where: Location) -> tuple[list[str
 
 
 def _reason(error: Exception, url: URL) -> str:
-    """Return the first line of what the driver says, without the password should it are there."""
+    """Return the first line of the driver's message, with the password masked."""
     words = str(getattr(error, "orig", None) or error)
     line = first_line(words) if words.strip() else type(error).__name__
     return line.replace(str(url.password), "***") if url.password else line

@@ -1,4 +1,4 @@
-"""Find the files of a table and take them out of their packing: nothing outside the brief's folder is opened."""
+"""Find the files of a table and unpack them; no file outside the brief's folder is opened."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ _DIGESTS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one table, out of their packing; ``digest`` is the SHA-256 of the file on the disk, which is
-    counted in its own thread while the table is read."""
+    """The unpacked bytes of one table.
+
+    ``digest`` is the SHA-256 of the file on disk, computed in a thread while the table is read.
+    """
 
     path: Path
     data: bytes
@@ -37,27 +39,28 @@ class Source:
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of the file on the disk, in hexadecimal figures."""
+        """The SHA-256 of the file on disk, in hexadecimal."""
         return self.digest.result()
 
     @property
     def where(self) -> Location:
-        """The file, and within a zip the member as its sheet."""
+        """The location of the file; the member of a zip is its sheet."""
         return Location(file=str(self.path), sheet=self.member)
 
 
 def known_digest(digest: str) -> Future[str]:
-    """Return a digest that is known already, as a :class:`Source` holds it."""
+    """Return a known digest as a completed future."""
     future: Future[str] = Future()
     future.set_result(digest)
     return future
 
 
 def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
-    """Return the file that ``source`` names, or the files of its pattern in the order of their names.
+    """Return the file that ``source`` names, or the files that match its pattern, in natural order.
 
-    Figures in names are compared as numbers, so that ``day-9.csv`` comes before ``day-10.csv``. A pattern does not
-    take hidden files and the lock files of office programs (``~$a.xlsx``, ``.~lock.a.ods#``).
+    Natural order compares digits in names as numbers: ``day-9.csv`` comes before ``day-10.csv``. A
+    pattern does not match hidden files or the lock files of office programs (``~$a.xlsx``,
+    ``.~lock.a.ods#``).
 
     :raises BriefError: ``no-file``, ``no-files``, ``too-many-files``, ``outside-brief``.
     """
@@ -87,7 +90,7 @@ def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
 
 
 def is_pattern(source: str) -> bool:
-    """Say whether ``source`` may name several files."""
+    """Return whether ``source`` may name several files."""
     return any(sign in source for sign in "*?[")
 
 
@@ -112,9 +115,11 @@ def _inside(path: Path, source: str, folder: Path, where: Location) -> Path:
 
 
 def load(path: Path, sheet: Asked) -> Source:
-    """Return the bytes of ``path``, out of gzip and zip; ``sheet`` names the member of a zip of several tables.
+    """Return the bytes of ``path``, unpacked; ``sheet`` names the member of a zip of several
+    tables.
 
-    :raises TableError: ``no-table``, ``table-too-large``, ``empty-file``, and those of :func:`unpack`.
+    :raises TableError: ``no-table``, ``table-too-large``, ``empty-file``, and those of
+        :func:`unpack`.
     """
     where = Location(file=str(path))
     try:
@@ -135,10 +140,10 @@ def _sha256(data: bytes) -> str:
 
 
 def unpack(source: Source, sheet: Asked) -> Source:
-    """Return ``source`` out of gzip and zip.
+    """Return ``source`` with gzip and zip removed.
 
-    :raises TableError: ``empty-file``, ``broken-archive``, ``packed-size``, ``packed-deep``, ``packed-choice``,
-        ``unknown-sheet``, ``encrypted``.
+    :raises TableError: ``empty-file``, ``broken-archive``, ``packed-size``, ``packed-deep``,
+        ``packed-choice``, ``unknown-sheet``, ``encrypted``.
     """
     for _ in range(limits.DEEPEST_PACKING + 1):
         if not source.data:
@@ -198,7 +203,7 @@ def _unzip(source: Source, sheet: Asked) -> Source:
 
 
 def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.ZipInfo:
-    """Return the one table of a zip, or the one that ``sheet`` names by its name or number."""
+    """Return the only table of a zip, or the member that ``sheet`` names or numbers."""
     members = [
         info
         for info in archive.infolist()
@@ -223,5 +228,5 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
 
 
 def _is_left_behind(path: PurePath) -> bool:
-    """Say whether a program or a system left a file unasked: hidden, a lock, ``__MACOSX/``, ``.DS_Store``."""
+    """Return whether a file is a system leftover: hidden, a lock, ``__MACOSX/``, ``.DS_Store``."""
     return any(segment.startswith((".", "~$", "__MACOSX")) for segment in path.parts)

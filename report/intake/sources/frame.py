@@ -1,4 +1,4 @@
-"""Tables that are given in memory: pandas frames, and all that exports the Arrow C stream (Polars, DuckDB, Arrow)."""
+"""Tables in memory: pandas frames, and exporters of the Arrow C stream (Polars, DuckDB, Arrow)."""
 
 from __future__ import annotations
 
@@ -31,15 +31,17 @@ if TYPE_CHECKING:
 
 
 def grid_of_frame(name: str, frame: object) -> Grid:
-    """Return a frame as a table. Nothing in it is changed.
+    """Return a frame as a table, with unchanged values.
 
-    Places name the frame by ``name``, the table's. Rows are numbered as if the frame stood in a spreadsheet under its
-    header: row 2 is the first. Levels of a pandas index that have a name are columns, before the rest; several rows
-    of column names are joined by spaces, as in a file.
+    Locations name the frame by ``name``, the name of the table. Row 2 is the first row, as in a
+    spreadsheet below a header. Named levels of a pandas index become the first columns; several
+    levels of column names are joined by spaces, as in a file.
 
-    :param frame: a :class:`pandas.DataFrame`, or an object with ``__arrow_c_stream__`` (the Arrow PyCapsule interface).
-    :raises TableError: ``not-a-frame``, ``broken-frame``, ``nested-column``, ``twice-column``, ``empty-name``,
-        ``no-table-here``, ``bad-text``, ``too-many-rows``, ``too-many-columns``, ``too-many-cells``.
+    :param frame: a :class:`pandas.DataFrame`, or an object with ``__arrow_c_stream__`` (the Arrow
+        PyCapsule interface).
+    :raises TableError: ``not-a-frame``, ``broken-frame``, ``nested-column``, ``twice-column``,
+        ``empty-name``, ``no-table-here``, ``bad-text``, ``too-many-rows``, ``too-many-columns``,
+        ``too-many-cells``.
     """
     import pandas as pd
 
@@ -85,7 +87,7 @@ def _of_pandas(frame: pd.DataFrame, where: Location) -> tuple[list[str], list[pd
 
 
 def _name(title: object) -> str:
-    """Return the name of a column; the parts of a name of several levels are joined by spaces."""
+    """Return the name of a column; a name of several levels is joined by spaces."""
     levels = title if isinstance(title, tuple) else (title,)
     return " ".join(
         str(level) for level in levels if level is not None and level == level and level != ""
@@ -93,7 +95,7 @@ def _name(title: object) -> str:
 
 
 def _unread_index(index: pd.Index, where: Location) -> Iterator[Finding]:
-    """Yield a warning where a level of the index has no name and holds more than numbers of rows."""
+    """Yield a warning for each unnamed index level that holds more than row numbers."""
     from pandas.api.types import is_integer_dtype
 
     for level in range(index.nlevels):
@@ -104,7 +106,7 @@ def _unread_index(index: pd.Index, where: Location) -> Iterator[Finding]:
 
 
 def _series(name: str, column: pd.Series, where: Location) -> pd.Series:
-    """Return a column of a pandas frame as a grid has it."""
+    """Return a column of a pandas frame in the form of a grid column."""
     import pyarrow as pa
 
     if column.dtype != object:
@@ -120,9 +122,9 @@ def _series(name: str, column: pd.Series, where: Location) -> pd.Series:
 
 
 def _cell(value: Any, where: Location, name: str, row: int) -> Cell:
-    """Return an object of a column of objects as a cell.
+    """Return an object of an object column as a cell.
 
-    :raises TableError: ``nested-column`` when it is no text, number, truth or date.
+    :raises TableError: ``nested-column`` when it is no text, number, boolean or date.
     """
     import numpy as np
     import pandas as pd
@@ -147,7 +149,7 @@ def _cell(value: Any, where: Location, name: str, row: int) -> Cell:
 
 
 def _written(name: str, column: pd.Series) -> bytes:
-    """Return a column as bytes that are the same for the same cells, however they are held."""
+    """Return bytes that are equal for equal cells, whatever their storage type."""
     cells: Sequence[Cell] = column.astype(object).where(column.notna(), None).tolist()
     return json.dumps([name, cells], ensure_ascii=False, default=plain_cell).encode(
         "utf-8", "surrogatepass"

@@ -1,4 +1,4 @@
-"""From the cells of a sheet to the table on it: which one, its columns, and what stands around it."""
+"""From the cells of a sheet to its table: selection, columns, and excluded cells around it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _MOST_LOOKED_AT = 40
 
 
 def find_table(sheet: Sheet, spec: Table, where: Location) -> Found | None:
-    """Return the table that the brief asks for, or the likeliest; None when the sheet is blank.
+    """Return the table that the brief asks for, or the likeliest one; ``None`` for a blank sheet.
 
     :raises TableError: ``empty-range``, ``header-beyond``.
     """
@@ -67,7 +67,7 @@ def find_table(sheet: Sheet, spec: Table, where: Location) -> Found | None:
 
 
 def grid_of(source: Source, table: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
-    """Return the table that was found as columns, with everything else on the sheet set aside.
+    """Return the selected table as columns; all other cells of the sheet are excluded rows.
 
     :raises TableError: ``header-is-data``, ``twice-column``, ``bad-text``, ``error-cell``,
         ``formula-without-value``.
@@ -136,7 +136,7 @@ def _column_of(
 
 
 def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Location) -> Box:
-    """Return the rectangle ``B8:F20`` of the brief, as far as the sheet reaches."""
+    """Return the rectangle ``B8:F20`` of the brief, clipped to the sheet."""
     corners = [re.fullmatch(r"([A-Z]+)([0-9]+)", corner) for corner in area.split(":")]
     places = [
         (int(match[2]) - sheet.top, column_of(match[1]) - sheet.left) for match in corners if match
@@ -150,14 +150,14 @@ def _asked(sheet: Sheet, mask: npt.NDArray[np.bool_], area: str, where: Location
 
 
 def _around(sheet: Sheet, mask: npt.NDArray[np.bool_], box: Box) -> list[Box]:
-    """Return the tables of a sheet beside the one that is asked for."""
+    """Return the tables of a sheet beside the requested one."""
     rest = mask.copy()
     rest[box.top : box.bottom, box.left : box.right] = False
     return find_boxes(sheet, rest)
 
 
 def _header_rows(sheet: Sheet, spec: Table) -> tuple[int, ...] | None:
-    """Return the positions of the rows that the brief names as the header."""
+    """Return the positions of the header rows that the brief sets."""
     if spec.header is None:
         return None
     rows = (spec.header,) if isinstance(spec.header, int) else spec.header
@@ -184,7 +184,7 @@ def _need_header(table: Found, where: Location) -> None:
 
 
 def _need_names(table: Found, where: Location) -> None:
-    """Refuse names of columns that a spreadsheet could not compute, or has not computed."""
+    """Refuse column names that are formula errors or formulas without a value."""
     sheet, box = table.sheet, table.layout.box
     findings = []
     for row in table.layout.header:
@@ -201,7 +201,7 @@ def _need_names(table: Found, where: Location) -> None:
 
 
 def _ragged(table: Found) -> list[int]:
-    """Return the positions of the rows of a text file that have more or fewer cells than its header."""
+    """Return the positions of the rows of a text file whose cell count differs from the header."""
     import numpy as np
 
     lengths, layout = table.sheet.lengths, table.layout
@@ -224,7 +224,7 @@ def _ragged(table: Found) -> list[int]:
 def _aside(
     table: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]
 ) -> Iterator[ExcludedRow]:
-    """Yield what is not of the table: ragged rows whole, the rest of the sheet by rows."""
+    """Yield the excluded rows: ragged rows as a whole, the other cells of the sheet by row."""
     import numpy as np
 
     sheet, layout = table.sheet, table.layout
@@ -252,7 +252,7 @@ def _aside(
 
 
 def _other_tables(table: Found, box: Box, where: Location) -> Iterator[Finding]:
-    """Yield ``other-tables`` for each further table on the sheet, which is not read: no one chose between them."""
+    """Yield ``other-tables`` for each further table on the sheet that is not read."""
     sheet = table.sheet
     read = _area(sheet, box)
     for neighbour in _tables(table):
@@ -266,7 +266,7 @@ def _other_tables(table: Found, box: Box, where: Location) -> Iterator[Finding]:
 
 
 def _tables(table: Found) -> list[Box]:
-    """Return the other rectangles of the sheet that are tables and no remarks."""
+    """Return the other rectangles of the sheet that are tables and not remarks."""
     return [
         neighbour
         for neighbour in table.others
@@ -299,7 +299,7 @@ def _shown(cell: Cell) -> str:
 def _told(
     table: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], excluded_rows: bool
 ) -> Iterator[Recognised]:
-    """Yield what was worked out of the place of the table and is not in the brief."""
+    """Yield the detected properties of the table that the brief does not set."""
     sheet = table.sheet
     if spec.range is None and (sheet.lengths is None or excluded_rows):
         yield Recognised("range", _area(sheet, box))
@@ -313,9 +313,10 @@ def _told(
 def series_of(
     cells: Sequence[Cell], where: Location, name: str, rows: Sequence[int] | None = None
 ) -> pd.Series:
-    """Return cells as a series: text of pyarrow where all of them are text or blank, else objects.
+    """Return cells as a series: pyarrow text when all cells are text or blank, otherwise objects.
 
-    :raises TableError: ``bad-text`` when a cell has half of a character (a lone surrogate of UTF-16).
+    :raises TableError: ``bad-text`` when a cell has half of a character (a lone surrogate of
+        UTF-16).
     """
     import numpy as np
     import pandas as pd
@@ -333,7 +334,7 @@ def series_of(
 
 
 def series_of_arrow(column: pa.ChunkedArray) -> pd.Series:
-    """Return text of Arrow as a series; nothing is copied."""
+    """Return Arrow text as a series, without a copy."""
     import pandas as pd
 
     dtype: Any = pd.StringDtype("pyarrow")

@@ -1,4 +1,6 @@
-"""A column of text that grows block by block in one piece: Arrow's readers make many, each with room to spare."""
+"""A text column that grows by blocks in one buffer; Arrow's readers make many, with spare room in
+each.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,14 @@ _FACTOR = 1.25
 
 
 class _Room:
-    """An array that is filled from its start, with room for what is still to come."""
+    """An array that fills from its start, with spare capacity at its end."""
 
     def __init__(self, dtype: npt.DTypeLike, length: int) -> None:
         self._array: npt.NDArray[Any] = np.empty(length, dtype=dtype)
         self.used = 0
 
     def take(self, count: int) -> npt.NDArray[Any]:
-        """Return the next ``count`` places, to be written into."""
+        """Return the next ``count`` elements, for writing."""
         end = self.used + count
         if end > len(self._array):
             longer = np.empty(max(end, int(len(self._array) * _FACTOR)), dtype=self._array.dtype)
@@ -37,14 +39,14 @@ class _Room:
         return taken
 
     def filled(self) -> npt.NDArray[Any]:
-        """Return what was written, nothing copied."""
+        """Return the written elements, without a copy."""
         return self._array[: self.used]
 
 
 class GrowingText:
-    """Texts in Arrow's layout: where each ends, the bytes of all, and which are none (``large_string``).
+    """Texts in Arrow's layout: end offsets, bytes, and validity (``large_string``).
 
-    ``blocks`` is about how many times as much will come as at first.
+    ``blocks`` estimates the total size as a multiple of the first block.
     """
 
     def __init__(self, blocks: float = 1.0) -> None:
@@ -56,7 +58,7 @@ class GrowingText:
         self._blanks = 0
 
     def add(self, texts: pa.LargeStringArray) -> None:
-        """Put texts behind the rest; nothing is kept of ``texts`` itself."""
+        """Append a copy of these texts."""
         _, ends, data = texts.buffers()
         if not len(texts):
             return
@@ -75,7 +77,7 @@ class GrowingText:
         self._blanks += texts.null_count
 
     def done(self) -> pa.Array:
-        """Return all texts as one array, nothing copied; none can be added any more."""
+        """Return all texts as one array, without a copy; no more texts can be added."""
         import pyarrow as pa
 
         if not self._ends.used:
@@ -94,9 +96,9 @@ class GrowingText:
 
 
 def grown(names: list[str], blocks: Iterable[pa.RecordBatch], expected: float = 1.0) -> pa.Table:
-    """Return blocks of rows, all their columns text, as one table whose columns are in one piece each.
+    """Return blocks of text rows as one table with contiguous columns.
 
-    ``expected`` is about how many blocks there are.
+    ``expected`` is the approximate number of blocks.
     """
     import pyarrow as pa
 

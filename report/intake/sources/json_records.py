@@ -1,4 +1,4 @@
-"""JSON (RFC 8259) as a list of records, or JSON Lines as a record a line."""
+"""JSON (RFC 8259) as a list of records, or JSON Lines with one record per line."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class _Twice(ValueError):
 
 
 def looks_like_json(head: str) -> str | None:
-    """Return ``json`` or ``jsonl`` when a text can only be meant as such, None when it cannot.
+    """Return ``json`` or ``jsonl`` when a text is clearly meant as such, ``None`` otherwise.
 
-    A record alone on one line is a file of one line.
+    A single record on one line is a file of one line.
     """
     head = head.lstrip("\ufeff \t\r\n")
     if re.match(r"\[\s*(?:\{|\]\s*$)", head):
@@ -44,9 +44,10 @@ def looks_like_json(head: str) -> str | None:
 
 
 def parse_json(source: Source, text: str, line: int = 1) -> Any:
-    """Return the value of a text; numbers of more figures than a float keeps stay text.
+    """Return the value of a text; numbers with more digits than a float keeps stay text.
 
-    :raises TableError: ``broken-json`` with the line, ``twice-key``, ``json-too-deep``, ``too-many-cells``.
+    :raises TableError: ``broken-json`` with the line, ``twice-key``, ``json-too-deep``,
+        ``too-many-cells``.
     """
     # Each value takes some sixty bytes, and as little as two letters of the text.
     if sum(map(text.count, ",[{")) > 2 * limits.MOST_RECORD_CELLS:
@@ -98,11 +99,12 @@ def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_json(source: Source, text: str, kind: str, recognised: Sequence[Recognised] = ()) -> Grid:
-    """Read a list of records, or a record a line.
+    """Read a list of records, or one record per line.
 
-    Columns are in the order in which their keys first come; a key that a record lacks is a blank cell.
+    Columns are in the order in which their keys first appear; a missing key is a blank cell.
 
-    :raises TableError: ``json-shape``, ``nested-value`` with its path, and those of :func:`parse_json`.
+    :raises TableError: ``json-shape``, ``nested-value`` with its path, and those of
+        :func:`parse_json`.
     """
     records = list(_lines(source, text)) if kind == "jsonl" else parse_json(source, text)
     return grid_of_json(source, records, recognised)
@@ -115,7 +117,7 @@ def _lines(source: Source, text: str) -> Iterator[Any]:
 
 
 def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised]) -> Grid:
-    """Return a list of records, or a list of lists of which the first is the header, as a table.
+    """Return a list of records, or a list of lists whose first is the header, as a table.
 
     :raises TableError: ``json-shape``, ``nested-value``, ``too-many-cells``.
     """

@@ -1,4 +1,6 @@
-"""What a table may cost: beyond these it is refused before it is read, with the limit named."""
+"""Limits of tables. A table beyond them is refused before it is read, with the limit in the
+message.
+"""
 
 from __future__ import annotations
 

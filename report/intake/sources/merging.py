@@ -1,4 +1,4 @@
-"""Merged cells in the body of a table: a name represents all of its rows, a number counts once."""
+"""Merged cells in the body of a table: a name applies to all of its rows, a number counts once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class MergedCells:
-    """What the cells of merged areas hold: ``values`` by position where it is not what the file has in them.
+    """The content of merged areas: ``values`` by position where they differ from the file.
 
-    ``filled`` are the cells that got the value of the first cell of their area; ``notes`` reports all other areas.
+    ``filled`` are the cells that take the value of the first cell of their area; ``notes`` are the
+    findings about the remaining areas.
     """
 
     values: Mapping[Spot, Cell]
@@ -38,12 +39,12 @@ def merged_cells(
     declared: Mapping[str, Column],
     where: Location,
 ) -> MergedCells:
-    """Return what the merged areas of a table's body hold.
+    """Return the content of the merged areas in a table's body.
 
-    A text, a date or a year that is merged over rows is that of each of them. A number is of the first row alone
-    (``merged-number``), so that no sum counts it more than once, and so is what is merged over columns
-    (``merged-across``). What is in a cell that is covered is not shown by the spreadsheet, and not read
-    (``covered-cell``).
+    A text, date or year that is merged over rows applies to each of them. A number belongs to the
+    first row alone (``merged-number``), so that no sum counts it twice, and so does a cell that is
+    merged over columns (``merged-across``). A covered cell with a value is hidden by the
+    spreadsheet and not read (``covered-cell``).
     """
     values: dict[Spot, Cell] = {}
     filled: list[Spot] = []
@@ -78,7 +79,7 @@ def merged_cells(
 def _spots(
     sheet: Sheet, layout: Layout, names: Mapping[int, str], area: tuple[int, int, int, int]
 ) -> Iterator[Spot]:
-    """Yield the positions of a merged area that are cells of the table, its first cell first."""
+    """Yield the positions of a merged area inside the table, the first cell first."""
     rows = range(
         max(area[0] - sheet.top, layout.body.start), min(area[2] - sheet.top + 1, layout.body.stop)
     )
@@ -92,7 +93,9 @@ def _spots(
 
 
 def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
-    """Say whether a cell that is merged over rows says something of each of them, as names, dates and years do."""
+    """Return whether a cell that is merged over rows applies to each row, as names, dates and years
+    do.
+    """
     if isinstance(cell, ErrorCell | FormulaCell):
         return False
     if column is not None and not type_of(column).is_free_text:
@@ -101,7 +104,7 @@ def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
 
 
 def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | None:
-    """Return the rule that reports an area, ``None`` where the value of its first cell is in every row."""
+    """Return the rule of the finding about an area, ``None`` when its value fills every row."""
     if is_blank(first):
         return None
     if area[3] > area[1]:
@@ -110,7 +113,7 @@ def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | Non
 
 
 def _covered(sheet: Sheet, spots: list[Spot], where: Location) -> Iterator[Finding]:
-    """Yield ``covered-cell`` for each cell under a merged one that has its own value."""
+    """Yield ``covered-cell`` for each covered cell that has a value."""
     for row, place in spots:
         if not is_blank(sheet.rows[row][place]):
             spot = address(row + sheet.top, place + sheet.left)

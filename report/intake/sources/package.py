@@ -1,4 +1,4 @@
-"""Frictionless data packages: ``datapackage.json`` names resources, ``sheet`` says which one is the table.
+"""Frictionless data packages: ``datapackage.json`` lists resources, ``sheet`` selects one.
 
 https://datapackage.org/standard/data-package/ (version 1 and 2).
 """
@@ -47,7 +47,7 @@ _AS_READ: Mapping[str, tuple[object, ...]] = {
 
 
 def is_package(value: Any) -> bool:
-    """Say whether the value of a JSON text describes a data package."""
+    """Return whether a JSON value describes a data package."""
     return isinstance(value, dict) and isinstance(value.get("resources"), list)
 
 
@@ -104,7 +104,9 @@ def _resource(source: Source, package: dict[str, Any], spec: Table) -> tuple[dic
 
 
 def _file(source: Source, path: str, folder: Path, where: Location) -> Source:
-    """Return the file of a resource: beside the package, in the brief's folder, and not on the network."""
+    """Return the file of a resource: beside the package, in the brief's folder, never on the
+    network.
+    """
     if "://" in path:
         raise TableError.of("package-remote", where, path=path[:80])
     relative = PurePosixPath(path)
@@ -120,7 +122,7 @@ def _file(source: Source, path: str, folder: Path, where: Location) -> Source:
 
 
 def _check_bytes(file: Source, resource: dict[str, Any], where: Location) -> None:
-    """Hold the file to the checksum that the package gives, SHA-256 or the MD5 that the standard has by default."""
+    """Check the file against the package's checksum: SHA-256, or MD5, the default of the standard."""
     checksum = resource.get("hash")
     if not isinstance(checksum, str) or not checksum:
         return
@@ -136,7 +138,7 @@ def _check_bytes(file: Source, resource: dict[str, Any], where: Location) -> Non
 
 
 def _spec(spec: Table, resource: dict[str, Any], where: Location) -> Table:
-    """Return what the brief asks, with what the package says of the encoding and the delimiter."""
+    """Return the table's keys, completed with the package's encoding and delimiter."""
     changes: dict[str, Any] = {"sheet": None, "format": None}
     encoding = resource.get("encoding")
     if isinstance(encoding, str) and spec.encoding == "auto":

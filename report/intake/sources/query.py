@@ -1,4 +1,4 @@
-"""What queries of all databases share: only reading, only so many cells."""
+"""Common rules for database queries: read-only statements and limits on the result."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"\s+|--[^\n]*(?:\n|$)|/\*.*?\*/", re.DOTALL)
 
 
 def need_select(query: str, where: Location) -> None:
-    """Refuse what is not one statement that reads; that the database itself refuses to write is asked besides.
+    """Refuse a query that is not a single reading statement; the database refuses writes as well.
 
     :raises TableError: ``not-a-select``.
     """
@@ -33,10 +33,10 @@ def need_select(query: str, where: Location) -> None:
 def fetched(
     fetch: Callable[[int], Sequence[Any]], names: Sequence[str], where: Location
 ) -> list[list[Cell]]:
-    """Return the rows that ``fetch`` gives, a batch at a time, until it gives none.
+    """Return the rows of ``fetch``, batch by batch, until it returns none.
 
-    :raises TableError: ``too-many-cells``, ``long-cell``, ``large-answer``, ``slow-query``; ``nested-column`` for
-        bytes.
+    :raises TableError: ``too-many-cells``, ``long-cell``, ``large-answer``, ``slow-query``;
+        ``nested-column`` for bytes.
     """
     records: list[list[Cell]] = []
     letters = 0

@@ -1,4 +1,4 @@
-"""SQLite files: opened from memory, read only, with everything that a hostile file could run turned off."""
+"""SQLite files, opened from memory and read-only, with all code-running features disabled."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ _ALLOWED = frozenset(
 
 
 def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> Grid:
-    """Read what ``query`` asks, or the table that ``sheet`` names, the only one, or that with the declared columns.
+    """Read the result of ``query``, or a table: the one that ``sheet`` names, the only one, or the
+    one with the declared columns.
 
-    :raises TableError: ``sqlite-in-use``, ``broken-sqlite``, ``unknown-sheet``, ``which-table``, ``bad-query``,
-        ``not-a-select``, ``slow-query``, and those of :func:`report.intake.sources.query.fetched`.
+    :raises TableError: ``sqlite-in-use``, ``broken-sqlite``, ``unknown-sheet``, ``which-table``,
+        ``bad-query``, ``not-a-select``, ``slow-query``, and those of
+        :func:`report.intake.sources.query.fetched`.
     """
     waiting = source.path.with_name(source.path.name + "-wal")
     if source.member is None and waiting.is_file() and waiting.stat().st_size:

@@ -1,7 +1,8 @@
-"""CSV and TSV (RFC 4180, and what programs make of it): quickly by Arrow when all is plain, else row by row.
+"""CSV and TSV (RFC 4180 and its dialects): by Arrow when the file is plain, otherwise row by row.
 
-Both ways give the same table. The quick one is taken when the first row is the header, no row is blank, ragged or a
-total, and every quote stands where a quote may: then rows need no counting and nothing is set aside.
+Both readers return the same table. The Arrow reader applies when the first row is the header, no
+row is blank, ragged or a total, and every quote is in a valid place: then rows need no counting and
+none is excluded.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _ALONE = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text file as UTF-8, with what was recognised of its encoding."""
+    """A text file as UTF-8, with the detected encoding."""
 
     data: memoryview
     recognised: tuple[Recognised, ...]
@@ -43,7 +44,7 @@ class Text:
 
 
 def as_text(source: Source, encoding: str) -> Text:
-    """Return the bytes of a file as UTF-8, from the encoding that the brief names, or that which is recognised.
+    """Return the bytes of a file as UTF-8, decoded with the brief's encoding or the detected one.
 
     :raises TableError: ``wrong-encoding``, ``unknown-format`` when it is no text, and those of
         :func:`report.intake.recognise.encoding.recognise_encoding`.
@@ -78,7 +79,7 @@ def _converted(source: Source, encoding: Encoding) -> memoryview:
 
 
 def _other(source: Source) -> str:
-    """Return the encoding that a text has when it is not that of the brief."""
+    """Return the detected encoding of a text that the brief's encoding does not decode."""
     try:
         return recognise_encoding(source.data, source.where).name
     except TableError:
@@ -113,7 +114,7 @@ def read_text(source: Source, spec: Table, recognised: Sequence[Recognised] = ()
 
 
 def _head(data: memoryview) -> str:
-    """Return the first lines of a text, whole."""
+    """Return the first complete lines of a text."""
     head = bytes(data[:_HEAD])
     if len(data) > _HEAD:
         head = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1 or _HEAD]
@@ -127,7 +128,7 @@ def _exactly(
     spec: Table,
     recognised: tuple[Recognised, ...],
 ) -> Grid:
-    """Read row by row: with the likeliest delimiter if it parts all rows alike, else with that which parts most so."""
+    """Read row by row, with the likeliest delimiter that gives the most even rows."""
     best: tuple[tuple[float, float, int], str, list[list[str]]] | None = None
     failed: TableError | None = None
     for delimiter in likely or [_ALONE]:
@@ -153,9 +154,9 @@ def _exactly(
 
 
 def _records(source: Source, text: str, delimiter: str) -> list[list[str]]:
-    """Return the rows of a text; a quoted cell may go over several lines and its row is one.
+    """Return the rows of a text; a quoted cell may span several lines.
 
-    :raises TableError: ``broken-csv`` with the row and the line where the record that cannot be read began.
+    :raises TableError: ``broken-csv`` with the row and the line where the unreadable record begins.
     """
     csv.field_size_limit(limits.LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

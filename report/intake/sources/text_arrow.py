@@ -1,6 +1,7 @@
-"""The quick way to read CSV: by Arrow, where the first row is the header and quotes stand where they may.
+"""Fast CSV reading by Arrow, for files with a header in the first row and quotes in valid places.
 
-Blank and ragged rows, totals and notes are found as in the exact way, with no row gone through that is none of these.
+Blank rows, ragged rows, totals and notes are detected as in the exact reader, without a pass over
+all other rows.
 """
 
 from __future__ import annotations
@@ -44,15 +45,18 @@ _BLOCKS = (limits.MIB // 2, 4 * limits.MIB)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What Arrow read: the rows as wide as the header, the header first; and the ragged rows by their position in the
-    file, none where they were not looked for."""
+    """The rows that Arrow read, header first, each as wide as the header.
+
+    ``ragged`` holds the ragged rows by their position in the file; it is empty when they were not
+    searched.
+    """
 
     table: pa.Table
     ragged: dict[int, list[str]]
 
 
 class ArrowRows(Sequence[Sequence[Cell]]):
-    """The rows of a table of Arrow, made when they are asked for, each of ``width`` cells."""
+    """The rows of an Arrow table, created on access, each with ``width`` cells."""
 
     def __init__(self, table: pa.Table, ragged: dict[int, list[str]], width: int) -> None:
         self._table, self._ragged, self._width = table, ragged, width
@@ -82,9 +86,10 @@ def by_arrow(
     spec: Table,
     recognised: Sequence[Recognised],
 ) -> Grid | None:
-    """Return the table of a text in UTF-8, or None when it must be read the exact way.
+    """Return the table of a UTF-8 text, or ``None`` when the exact reader must read it.
 
-    :raises TableError: ``too-many-cells``, and those of :func:`report.intake.sources.grids.grid_of`.
+    :raises TableError: ``too-many-cells``, and those of
+        :func:`report.intake.sources.grids.grid_of`.
     """
     names = _plain_header(head, delimiter)
     data = _without_end(data)
@@ -117,9 +122,10 @@ def _without_end(data: memoryview) -> memoryview:
 def _parsed(
     data: memoryview, delimiter: str, width: int, *, quoted: bool, numbered: bool
 ) -> Parsed | None:
-    """Return the rows; None when some are ragged and not ``numbered``, or cannot be read this way.
+    """Return the rows, or ``None`` when some are ragged and not ``numbered``, or unreadable by
+    Arrow.
 
-    The numbers of ragged rows are known only when one thread reads from the top down.
+    Arrow numbers ragged rows only when a single thread reads.
     """
     import pyarrow as pa
     from pyarrow import csv as arrow
@@ -168,7 +174,7 @@ def _parsed(
 
 
 def _plain_header(head: str, delimiter: str) -> list[str] | None:
-    """Return the names of the first row when it can be nothing but the header of most of the next rows."""
+    """Return the names in the first row when it can only be the header of most of the next rows."""
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=True):
@@ -188,9 +194,10 @@ def _plain_header(head: str, delimiter: str) -> list[str] | None:
 
 
 def _quotes(data: memoryview, delimiter: str) -> bool | None:
-    """Return whether a text has quotes; None when one stands where the two ways of reading part.
+    """Return whether a text has quotes; ``None`` when the two readers would differ about one.
 
-    That is one with neither a delimiter, a line end nor another quote before or after it, or one too many.
+    They differ about a quote with neither a delimiter, a line end nor a quote beside it, and about
+    an odd number of quotes.
     """
     import numpy as np
 
@@ -212,7 +219,7 @@ def _quotes(data: memoryview, delimiter: str) -> bool | None:
 
 
 def _blank(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
-    """Return which cells of a column are blank."""
+    """Return the mask of a column's blank cells."""
     import pyarrow.compute as pc
 
     blank: npt.NDArray[np.bool_] = pc.fill_null(
@@ -222,7 +229,9 @@ def _blank(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
 
 
 def _blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
-    """Return which rows are blank; a column is looked at only while all before it are blank somewhere."""
+    """Return the mask of blank rows; it reads a column only while all columns before it have a
+    common blank row.
+    """
     blank = _blank(table.column(0))
     for column in table.columns[1:]:
         if not blank.any():
@@ -232,14 +241,17 @@ def _blank_rows(table: pa.Table) -> npt.NDArray[np.bool_]:
 
 
 def _has_tail(table: pa.Table) -> bool:
-    """Say whether totals or notes end the table."""
+    """Return whether the table ends with totals or notes."""
     rows = ArrowRows(table, {}, table.num_columns)
     return bool(tail(lambda row: rows[row + 1], len(rows) - 1)[1])
 
 
 def _sheet(parsed: Parsed, width: int) -> Sheet | None:
-    """Return the rows as a sheet, the ragged ones in their places; None when a row is too long by blank cells only,
-    which is not ragged, or far too long."""
+    """Return the rows as a sheet, with the ragged rows in place.
+
+    The result is ``None`` when a row is too long by blank cells only, which is not ragged, or far
+    too long.
+    """
     import numpy as np
     import pyarrow as pa
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet does not show, or does not keep: hidden rows and columns, digits beyond its fifteen."""
+"""Content that a spreadsheet hides or cannot keep: hidden rows and columns, digits beyond fifteen."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ def unseen(
     names: Sequence[str],
     where: Location,
 ) -> Iterator[Finding]:
-    """Yield ``hidden-rows`` or ``filtered-rows``, and ``hidden-columns``, for rows and columns of the table.
+    """Yield ``hidden-rows`` or ``filtered-rows``, and ``hidden-columns``, for rows and columns of
+    the table.
 
-    They are read like all others: a spreadsheet hides them from the eye, and counts them in its sums.
+    They are read like visible cells: a spreadsheet hides them and still includes them in its sums.
     """
     import numpy as np
 
@@ -55,7 +56,9 @@ def unseen(
 
 
 def long_numbers(grid: Grid, where: Location) -> Iterator[Finding]:
-    """Yield ``long-number`` for each column of a workbook with whole numbers of more than 15 digits, at the first."""
+    """Yield ``long-number`` for each workbook column with integers of more than 15 digits, at the
+    first.
+    """
     for name, letters, column in zip(grid.header, grid.letters, grid.columns, strict=True):
         positions = _long(column) if column.dtype == object else []
         if positions:

@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS, by calamine in its own process (:mod:`report.workbooks.process`)."""
+"""XLSX, XLS and ODS, read by calamine in a separate process (:mod:`report.workbooks.process`)."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ _PROGRAM = Path(__file__).parents[2] / "workbooks" / "process.py"
 def read_workbook(
     source: Source, spec: Table, recognised: Sequence[Recognised] = ()
 ) -> tuple[Grid, ...]:
-    """Read the sheets that the brief names, or else the one with the columns it declares, or the largest table.
+    """Read the sheets that the brief names, or the one with the declared columns, or the largest
+    table.
 
-    Hidden sheets are read only when they are named. What else the workbook holds is reported: other sheets with the same
-    columns, hidden ones.
+    Hidden sheets are read only by name. Findings report other sheets with the same columns, and
+    hidden sheets.
 
-    :raises TableError: ``broken-workbook``, ``slow-workbook``, ``large-workbook``, ``packed-size``, ``encrypted``,
-        ``unknown-sheet``, ``no-table-here``, and those of :func:`report.intake.sources.grids.grid_of`.
+    :raises TableError: ``broken-workbook``, ``slow-workbook``, ``large-workbook``, ``packed-size``,
+        ``encrypted``, ``unknown-sheet``, ``no-table-here``, and those of
+        :func:`report.intake.sources.grids.grid_of`.
     """
     if source.data.startswith(b"PK"):
         _check_unpacked(source)
@@ -109,8 +111,9 @@ def _sheet_of(item: Mapping[str, Any]) -> Sheet:
 def _likeliest(
     source: Source, spec: Table, sheets: Sequence[Sheet], *, alone: bool
 ) -> tuple[list[Found], list[Finding]]:
-    """Return the table of the sheet that is asked for, or the likeliest; where none is asked for (``alone``) with
-    ``other-sheets`` for the rest that have its columns.
+    """Return the table of the requested sheet, or the likeliest table.
+
+    Without a request (``alone``), ``other-sheets`` reports further sheets with the same columns.
 
     :raises TableError: ``no-table-here``.
     """
@@ -131,8 +134,10 @@ def _likeliest(
 def _same_columns(
     source: Source, spec: Table, sheets: Sequence[Sheet], *, named: bool
 ) -> tuple[list[Found], list[Finding]]:
-    """Return the tables of several sheets, which are one table. Of all sheets (not ``named``) those without its columns
-    are left out, and told by ``sheet-left-out``.
+    """Return the tables of several sheets, which form one table.
+
+    When all sheets are requested (not ``named``), those with other columns are left out, with the
+    finding ``sheet-left-out``.
 
     :raises TableError: ``no-table-here``.
     """
@@ -170,13 +175,13 @@ def _same_columns(
 
 
 def _alike(first: Found, second: Found) -> bool:
-    """Say whether two tables have most of their columns in common."""
+    """Return whether two tables have most of their columns in common."""
     ours, theirs = ({name for name in table.layout.names if name} for table in (first, second))
     return len(ours & theirs) * 2 > max(len(ours), len(theirs), 1)
 
 
 def _finished(source: Source, grid: Grid, spec: Table, answer: Mapping[str, Any]) -> Grid:
-    """Return the grid of a workbook with its days counted from 1900, and with ``long-number`` told."""
+    """Return the grid of a workbook with days counted from 1900 and ``long-number`` findings."""
     where = replace(source.where, sheet=grid.sheet)
     if answer["from_1904"]:
         grid = _from_1900(grid, spec)
@@ -184,7 +189,7 @@ def _finished(source: Source, grid: Grid, spec: Table, answer: Mapping[str, Any]
 
 
 def _from_1900(grid: Grid, spec: Table) -> Grid:
-    """Return a grid with the plain numbers of its columns of dates counted from 1900, as everywhere else."""
+    """Return a grid whose date serial numbers count from 1900, as in other workbooks."""
     columns = list(grid.columns)
     changed = False
     for index, (name, cells) in enumerate(zip(grid.header, grid.columns, strict=True)):
@@ -208,7 +213,7 @@ def _is_serial(cell: object) -> bool:
 
 
 def _check_unpacked(source: Source) -> None:
-    """Refuse a workbook that unfolds to more than the limits allow; its parts are counted, not trusted."""
+    """Refuse a workbook whose unpacked size exceeds the limits; the sizes come from its directory."""
     left = min(
         limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
     )
@@ -230,7 +235,9 @@ def _check_unpacked(source: Source) -> None:
 
 
 def _ask(source: Source, requested: Sequence[str | int | None]) -> dict[str, Any]:
-    """Return what the process answers; ``wanted`` are the sheets by their names or numbers, none for all."""
+    """Return the answer of the process; ``requested`` lists sheets by name or number, empty for
+    all.
+    """
     command = [
         sys.executable,
         "-I",
