@@ -12,7 +12,7 @@ import json
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from report.document import Stylesheet
 from report.places import assets
 from report.render import PdfMetadata, font_faces, render_pdf
 from report.render.fonts import FAMILIES, has_character
+from report.render.lines import Line
 from report.render.text_layer import TextLayer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -115,8 +116,8 @@ def mixed_lines() -> tuple[str, ...]:
     return tuple(row["text"] for row in table)
 
 
-def set_sample(one: Sample) -> tuple[bytes, tuple[str, ...]]:
-    """Set a sample; return the PDF and the texts that were drawn."""
+def set_sample(one: Sample) -> tuple[bytes, tuple[Line, ...]]:
+    """Set a sample; return the PDF and the line boxes that were drawn."""
     layers: list[TextLayer] = []
     remember = TextLayer.drawn
 
@@ -134,7 +135,29 @@ def set_sample(one: Sample) -> tuple[bytes, tuple[str, ...]]:
         made = render_pdf(
             one.html, stylesheets=one.sheets, roots=one.roots, metadata=metadata, text_gate=False
         )
-    return made.data, tuple(line.text for line in layers[0].lines)
+    return made.data, tuple(layers[0].lines)
+
+
+def drawn_texts(lines: Sequence[Line], *, tagged: bool) -> tuple[str, ...]:
+    """Return what was drawn, with boxes that touch as one text.
+
+    With ``tagged``, what is no marked content of the structure tree is left out, such as running heads.
+    """
+    texts: list[str] = []
+    previous: Line | None = None
+    for line in lines:
+        if tagged and line.mcid is None:
+            continue
+        touching = previous is not None and (
+            line.continues(previous)
+            or (line.surface is previous.surface and line.touches(previous))
+        )
+        if touching:
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+        previous = line
+    return tuple(texts)
 
 
 @contextmanager
@@ -305,7 +328,8 @@ def main() -> None:
         pdf, drawn = set_sample(one)
         stock = read(set_stock(one), arguments.pdfjs)
         for reader, text in read(pdf, arguments.pdfjs).items():
-            print(row(family, reader, one, one.lines or drawn, stock[reader], text), flush=True)
+            lines = one.lines or drawn_texts(drawn, tagged=reader.startswith("structure"))
+            print(row(family, reader, one, lines, stock[reader], text), flush=True)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,10 @@ def left_to_right_pieces(
     leads it to the next without a gap. Its own text replaces what the ghosts say. Other readers go by the glyphs,
     whose order and place are untouched; to poppler the ghosts are marks that part the run from the line.
 
+    A run of several pieces ends in a bridge, a piece of ghosts that starts behind the first one in pdfium's order and
+    leads from there to the right edge. It is written last: PDFBox, and MuPDF where it leaves replacement texts out, see
+    a space where the pen moves forward, and there it parts no letters (``writePage`` in ``PDFTextStripper.java``).
+
     The text of a piece is what its last glyphs before the ghost at its end say, and never what its first ones say
     alone: MuPDF takes glyphs for the text unchanged where they end as it does, and leaves out the ghosts before
     them (``do_extract_within_actualtext`` in its ``stext-device.c``). A sign that ends the run is the exception.
@@ -159,15 +163,17 @@ def left_to_right_pieces(
         beside = 0 if len(glyphs) > 1 else -STEP
         return (Piece(0, end, tj([invisible_glyph(beside, SLIVER, RLM), *glyphs, *last], 0, end)),)
     edge = Lead(0, 0) if follows is None else follows
-    leads = [edge.x + lead_of(place) for place in range(len(cuts))]
-    stops = [end if follows is None else follows.x, *leads]
+    right_edge = end if follows is None else follows.x
+    bridged = int(follows is None and len(cuts) > 1)
+    leads = [edge.x + lead_of(place) for place in range(len(cuts) + bridged)]
+    stops = [right_edge, *leads][bridged:]
     parted_first = part or _has_bracket_first(cuts) or cuts[0][-1].text[-1] in HYPHENS
     pieces: list[Piece] = []
-    for place, (cut, lead, stop) in enumerate(zip(cuts, leads, stops, strict=False)):
+    for place, (cut, lead, stop) in enumerate(zip(cuts, leads[bridged:], stops, strict=False)):
         # pdfium joins a sign that ends the text to a space or a sign to its left.
         sign = place == len(cuts) - 1 and direction(cut[0].text[0]) == "neutral"
         marked = parted_first and not place
-        width = width_of(edge.pieces + place)
+        width = width_of(edge.pieces + place + bridged)
         right = cut[-1].x + cut[-1].width
         shown = [invisible_glyph(lead, width, LRM)] * (2 if sign else 1) + cut
         if sign or marked:
@@ -179,7 +185,18 @@ def left_to_right_pieces(
         ]
         text = "".join(glyph.text for glyph in cut)
         pieces.append(Piece(lead, stop, tj(shown, lead, stop), f"{LRM * sign}{text}{LRM * marked}"))
+    if bridged:
+        pieces.append(_bridge(leads[0], right_edge, invisible_glyph))
     return tuple(pieces)
+
+
+def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> Piece:
+    """Return a piece without letters that leads the pen from ``lead`` to the right edge of a run."""
+    ghosts = [
+        invisible_glyph(lead, width_of(0), LRM),
+        invisible_glyph(right_edge - SLIVER, SLIVER, END),
+    ]
+    return Piece(lead, right_edge, tj(ghosts, lead, right_edge), RLM)
 
 
 def lead_of(place: int) -> int:
@@ -205,7 +222,7 @@ def width_of(place: int) -> int:
 def end_of(pieces: Sequence[Piece], x: float, size: float, follows: Lead | None) -> Lead:
     """Return the left-to-right text that the pieces of a box at ``x`` end, in the unit of ``x`` and ``size``."""
     pieces_before = 0 if follows is None else follows.pieces
-    return Lead(x + pieces[-1].x * size / 1000, pieces_before + len(pieces))
+    return Lead(x + min(piece.x for piece in pieces) * size / 1000, pieces_before + len(pieces))
 
 
 def _kept_in_order(left: str, right: str) -> bool:

@@ -52,8 +52,8 @@ class CodePattern(NamedTuple):
 def _piece_pattern(piece: Piece) -> PiecePattern:
     """Return the pattern of a piece whose signs are written as their places."""
     text = piece.text or ""
-    signs = text.strip(LRM)
-    before, _, after = text.partition(signs)
+    signs = text.strip(LRM + RLM)
+    before, _, after = text.partition(signs) if signs else (text, "", "")
     string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
     return PiecePattern(piece.x, string, before, len(signs), after)
 
