@@ -123,7 +123,7 @@ def test_every_text_is_printed_somewhere() -> None:
                 constants.add(" ".join(node.value.split()))
             elif isinstance(node, ast.JoinedStr):
                 pattern = _pattern(node)
-                if re.match(r"[a-z-]+\\\.", pattern):  # a key begins with its table
+                if re.match(r"[a-z\\-]+\\\.", pattern):  # a key begins with its table
                     patterns.add(pattern)
     typer = {
         "Show this message and exit.",
