@@ -23,7 +23,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import ClassVar, Self
 
-from report.messages import Language, message
+from report.messages import Language, message, reason
 
 #: Controls move a terminal's cursor, marks of direction turn the rest of a line around.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -67,6 +67,22 @@ def first_line(error: object, longest: int = 200) -> str:
     """Return the first line of what a library says of an error; the name of its type where it says nothing."""
     line = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
     return line[:longest] or type(error).__name__
+
+
+class DamageError(ValueError):
+    """Damage in a file that is read, in the words of both languages.
+
+    :param key: the key of the text in :mod:`report.messages`, which ``values`` fill.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.words = reason(key, **values)
+        super().__init__(self.words["reason"])
+
+
+def reason_of_error(error: Exception) -> dict[str, str]:
+    """Return the values ``reason`` and ``reason_ar`` for an error; of a library's error only ``reason``."""
+    return error.words if isinstance(error, DamageError) else {"reason": first_line(error)}
 
 
 def raised_at(error: BaseException) -> str:

@@ -14,7 +14,8 @@ import pytest
 
 import report
 from report.brief.model import Brief
-from report.messages import ROOMS, TEXT_TABLES, Both, Message, message
+from report.errors import Finding
+from report.messages import ROOMS, TEXT_TABLES, Both, Message, message, reason
 
 HOUSE = Path(report.__file__).parent
 #: Names that have no Arabic form: of formats, standards, programs, fonts, and of what a user types or reads in a file.
@@ -135,6 +136,48 @@ def test_no_rule_stands_in_two_rooms() -> None:
 @of_each_message
 def test_both_languages_are_filled_with_the_same_values(both: Both) -> None:
     assert _fields(both.en) == _fields(both.ar)
+
+
+@of_each_message
+def test_an_arabic_message_gives_the_arabic_reason(both: Both) -> None:
+    assert not any("{reason}" in words for words in both.ar)
+
+
+def test_a_reason_without_an_arabic_form_is_quoted() -> None:
+    told = Finding("not-a-pdf", values={"reason": "no xref table"})
+    assert "(«no xref table»)" in told.what("ar") and "(no xref table)" in told.what("en")
+    own = Finding("not-a-pdf", values=reason("not-a-pdf.password"))
+    assert not re.search("[a-z]|«", own.what("ar"))
+
+
+def _literal_reasons(module: ast.Module) -> Iterator[ast.expr]:
+    """Yield each reason that the code words itself: words in a text that is no value."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.keyword) and node.arg == "reason":
+            yield from _worded(node.value)
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "reason":
+                    yield from _worded(value)
+
+
+def _worded(value: ast.expr) -> Iterator[ast.expr]:
+    for node in ast.walk(value):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value.strip(": ")
+        ):
+            yield node
+
+
+def test_reasons_of_the_code_have_both_languages() -> None:
+    worded = [
+        f"{path.name}: {ast.unparse(node)}"
+        for path, module in _sources()
+        for node in _literal_reasons(module)
+    ]
+    assert worded == []
 
 
 @of_each_message

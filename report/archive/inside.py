@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from report.archive.bounded import LARGEST_FILE
 from report.archive.model import Attachment, Relationship
 from report.archive.packed import Packed, adopt, pack
+from report.errors import DamageError
 
 if TYPE_CHECKING:
     import pikepdf
@@ -87,7 +88,7 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
     total = 0
     for path, spec in sorted(pdf.attachments.items()):
         if not is_fit(path):
-            raise ValueError(f"path {path!r}")
+            raise DamageError("unsafe-inside.path", path=path)
         stream = spec.obj.EF.F
         content = _bounded(stream, path, min(LARGEST_FILE, LARGEST_SUM - total))
         total += content.size
@@ -125,11 +126,12 @@ def _bounded(stream: Any, path: str, limit: int) -> Packed:
     if not names and len(raw) <= limit:
         return pack([raw])
     if names != ["/FlateDecode"] or "/DecodeParms" in stream:
-        raise ValueError(f"{path}: filter" if names else f"{path}: more than {limit} bytes")
+        key = "unsafe-inside.filter" if names else "unsafe-inside.stream"
+        raise DamageError(key, path=path, most=limit)
     try:
         return adopt(raw, limit)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from error
+        raise DamageError("unsafe-inside.stream", path=path, most=limit) from error
 
 
 def flat_name(path: str, taken: Iterable[str]) -> str:

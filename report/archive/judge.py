@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report.errors import ArchiveError, Location
+from report.messages import reason
 
 #: Where veraPDF is: a folder of its jars, or its program.
 VARIABLE = "MUJAZ_VERAPDF"
@@ -120,7 +121,9 @@ def _run(command: Sequence[str], folder: Path, files: int) -> bytes | None:
                     return None
                 raise
         if output.stat().st_size > _LARGEST_REPORT:
-            raise ArchiveError.of("verapdf-failed", reason=f"{output.stat().st_size} bytes")
+            raise ArchiveError.of(
+                "verapdf-failed", **reason("verapdf-failed.size", size=output.stat().st_size)
+            )
         return output.read_bytes()
     except OSError as error:
         raise ArchiveError.of("verapdf-failed", reason=error.strerror or str(error)) from error
@@ -141,7 +144,9 @@ def _read(answer: bytes, names: Mapping[str, Path], flavour: str) -> dict[Path, 
     for name, path in names.items():
         job = jobs.get(name)
         if job is None:
-            raise ArchiveError.of("verapdf-failed", Location(file=str(path)), reason="no job")
+            raise ArchiveError.of(
+                "verapdf-failed", Location(file=str(path)), **reason("verapdf-failed.no-job")
+            )
         judgements[path] = _judgement(job, releases, version, flavour)
     return judgements
 

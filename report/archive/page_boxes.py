@@ -16,7 +16,13 @@ from report.messages import reason
 if TYPE_CHECKING:
     import pikepdf
 
-Fault = Literal["no-number", "no-box", "no-area", "too-large", "rotation"]
+Fault = Literal[
+    "page-box.no-number",
+    "page-box.no-box",
+    "page-box.no-area",
+    "page-box.too-large",
+    "page-box.rotation",
+]
 #: The longest side of a page, in points: 200 inches.
 LONGEST_SIDE = 14_400
 #: Boxes that a page inherits from the nodes above it, and boxes that only the page itself has.
@@ -36,7 +42,7 @@ def need_usable_pages(pdf: pikepdf.Pdf, where: Location) -> None:
     for number, page in enumerate(pdf.pages, start=1):
         for key, fault in _faults(page.obj):
             place = Location(file=where.file, page=number)
-            words = reason(f"page-box.{fault}", most=LONGEST_SIDE)
+            words = reason(fault, most=LONGEST_SIDE)
             raise ArchiveError.of("page-box", place, name=key, **words)
 
 
@@ -44,7 +50,7 @@ def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
     """Yield the keys of a page that cannot be used, each with what is wrong."""
     unit = _number(page.get("/UserUnit", 1))
     if unit is None or unit <= 0:
-        yield "UserUnit", "no-number"
+        yield "UserUnit", "page-box.no-number"
         return
     for key in (*_INHERITED, *_OWN):
         box = _inherited(page, key) if key in _INHERITED else page.get(key)
@@ -55,7 +61,7 @@ def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
             yield key[1:], fault
     turned = _number(_inherited(page, "/Rotate") or 0)
     if turned is None or turned % 90 or abs(turned) > _MOST_TURNED:
-        yield "Rotate", "rotation"
+        yield "Rotate", "page-box.rotation"
 
 
 def _box_fault(box: Any, unit: float) -> Fault | None:
@@ -67,12 +73,12 @@ def _box_fault(box: Any, unit: float) -> Fault | None:
 
     corners = [_number(value) for value in box] if isinstance(box, Array) else []
     if len(corners) != 4 or None in corners:
-        return "no-box"
+        return "page-box.no-box"
     left, bottom, right, top = (corner * unit for corner in corners if corner is not None)
     width, height = abs(right - left), abs(top - bottom)
     if max(width, height, *map(abs, (left, bottom, right, top))) > LONGEST_SIDE:
-        return "too-large"
-    return "no-area" if min(width, height) <= 0 else None
+        return "page-box.too-large"
+    return "page-box.no-area" if min(width, height) <= 0 else None
 
 
 def _inherited(page: Any, key: str) -> Any:

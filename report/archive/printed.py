@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from report.archive.marked import PageTexts
+from report.errors import DamageError
 from report.render.structure import KEY
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class _Content:
                 open_.append((None if said is None else str(said), []))
             elif name == "EMC":
                 if not open_:
-                    raise ValueError("marked content ends that did not begin")
+                    raise DamageError("no-texts.marked-content")
                 closed, drawn = open_.pop()
                 if closed is not None:
                     yield closed, "".join(drawn)
@@ -213,7 +214,7 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
         element, above = waiting.pop()
         if element.is_indirect:
             if element.objgen in seen:
-                raise ValueError("an element stands in the tree twice")
+                raise DamageError("no-texts.element-twice")
             seen.add(element.objgen)
         context = _here(element, above, counted)
         kids = element.get("/K", ())

@@ -22,7 +22,7 @@ from report.archive.plugins import (
 )
 from report.archive.provenance import PROVENANCE, Options, Software, versions
 from report.archive.seal import read_seal
-from report.errors import ArchiveError, Finding, Location
+from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _inside(pdf: pikepdf.Pdf, where: Location) -> tuple[Attachment, ...]:
     try:
         return read_inside(pdf)
     except HOSTILE as error:
-        raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
+        raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
 
 
 def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Options:
@@ -99,7 +99,7 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Option
                 with target.open("wb") as file:
                     file.writelines(attachment.content.parts())
     except (ValueError, KeyError, TypeError, StopIteration, OSError) as error:
-        raise ArchiveError.of("unsafe-inside", where, reason=str(error)[:200]) from error
+        raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
     if missing := tuple(missing_plugins(recorded_software(files, where).plugins, where)):
         raise ArchiveError(*missing)
     return options
@@ -161,7 +161,7 @@ def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
     try:
         return Software.of_graph(json.loads(provenance.data)["@graph"])
     except ValueError as error:
-        raise ArchiveError.of("unsafe-inside", where, reason=str(error)) from error
+        raise ArchiveError.of("unsafe-inside", where, **reason_of_error(error)) from error
 
 
 def other_versions(software: Software) -> tuple[Version, ...]:

@@ -18,7 +18,7 @@ from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.query import Query
 from report.document.numbering import BlockPath, blocks_of
-from report.errors import ArchiveError, Finding, Location
+from report.errors import ArchiveError, Finding, Location, reason_of_error
 from report.measures import TableRows, part_name, rows_with, select, values_in_order
 from report.messages import page_text
 from report.rows import RowRanges
@@ -92,7 +92,7 @@ def trace_edition(
         try:
             texts = read_texts(pdf, read_page_texts(data))
         except HOSTILE as error:
-            raise ArchiveError.of("no-texts", where, reason=str(error)[:200]) from error
+            raise ArchiveError.of("no-texts", where, **reason_of_error(error)) from error
         found = trace(texts, compose(folder, options), text, page)
     if not found:
         raise ArchiveError.of("text-not-printed", replace(where, page=page), text=text)

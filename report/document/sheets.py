@@ -24,6 +24,7 @@ from report.document.links import link_written_out
 from report.document.model import Stylesheet
 from report.document.room import chart_width, foot_width, head_width, running
 from report.errors import ExpressionError, Location, RenderError
+from report.messages import reason
 from report.places import assets, templates
 from report.sandbox import TEMPLATES, Sandbox
 
@@ -205,7 +206,7 @@ class Templates:
                 css = kind.resource(kind.style)
                 if css is None:
                     raise RenderError.of(
-                        "bad-template", Location(file=kind.style), reason="no such file"
+                        "bad-template", Location(file=kind.style), **reason("bad-template.no-file")
                     )
                 yield Path(kind.style), Stylesheet(css=css, base=templates())
 

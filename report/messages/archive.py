@@ -67,6 +67,6 @@ MESSAGES: dict[str, Both] = {
             "A file inside the PDF cannot be taken out ({reason}).",
             "Do not trust this PDF; ask for another.",
         ),
-        ar=Message("تعذر استخراج ملف من داخل PDF ({reason}).", "لا تثق بهذا الملف، واطلب غيره."),
+        ar=Message("تعذر استخراج ملف من داخل PDF ({reason_ar}).", "لا تثق بهذا الملف، واطلب غيره."),
     ),
 }

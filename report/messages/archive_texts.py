@@ -48,6 +48,25 @@ TEXTS = {
     "page-of": Text("{page} of {pages}", "{page} من {pages}"),
     "not-a-pdf.password": Text("a password is needed", "يتطلب كلمة سر"),
     "not-a-pdf.hybrid": Text("its cross-references are hybrid", "جدول إسناداته هجين"),
+    "unsafe-inside.path": Text("the path {path} is not usable", "المسار {path} غير صالح"),
+    "unsafe-inside.filter": Text(
+        "{path} is packed in another way than an edition's files", "{path} مضغوط بغير طريقة النسخة"
+    ),
+    "unsafe-inside.stream": Text(
+        "{path} is damaged, or larger than {most} bytes", "{path} معطوب أو يتجاوز {most} بايت"
+    ),
+    "no-texts.marked-content": Text(
+        "marked content ends that did not begin", "محتوى معلّم ينتهي دون أن يبدأ"
+    ),
+    "no-texts.element-twice": Text(
+        "a structure element is in the tree twice", "عنصر بنية مكرر في الشجرة"
+    ),
+    "bad-template.no-file": Text("there is no such file", "لا وجود لهذا الملف"),
+    "no-time-stamp.scheme": Text("only http and https are asked", "لا يُقبل إلا http أو https"),
+    "token-failed.locked": Text("the PIN is locked", "الرقم السري مقفل"),
+    "verapdf-failed.size": Text("a report of {size} bytes", "تقرير من {size} بايت"),
+    "verapdf-failed.no-job": Text("no job is in it", "لا نتيجة فيه"),
+    "signature-broken.partial": Text("it does not cover the whole file", "لا يشمل الملف كله"),
     "page-box.no-number": Text("it is not a positive number", "ليس عددا موجبا"),
     "page-box.no-box": Text("it is not four numbers", "ليس أربعة أعداد"),
     "page-box.no-area": Text("it has no area", "لا مساحة له"),

@@ -71,7 +71,7 @@ MESSAGES: dict[str, Both] = {
             "Run veraPDF by itself to see what it says; another version of it, or of Java, may serve.",
         ),
         ar=Message(
-            "شُغّل veraPDF، لكن تعذرت قراءة تقريره ({reason}).",
+            "شُغّل veraPDF، لكن تعذرت قراءة تقريره ({reason_ar}).",
             "شغّل veraPDF وحده لترى ما يقول؛ وقد تصلح نسخة أخرى منه أو من Java.",
         ),
     ),

@@ -72,7 +72,9 @@ MESSAGES: dict[str, Both] = {
             "Building stopped with an error of Mujaz or of the machine ({reason}).",
             "Report it, with the brief.",
         ),
-        ar=Message("توقف البناء بخطإ في موجز أو في الجهاز ({reason}).", "بلّغ عنه مرفقا بالموجز."),
+        ar=Message(
+            "توقف البناء بخطإ في موجز أو في الجهاز ({reason_ar}).", "بلّغ عنه مرفقا بالموجز."
+        ),
     ),
     "batch-died": Both(
         en=Message(
@@ -80,7 +82,7 @@ MESSAGES: dict[str, Both] = {
             "Look whether memory ran out; give fewer workers, or build this brief alone.",
         ),
         ar=Message(
-            "انتهت فجأة العملية التي تبني الموجز، ثم التي بعدها ({reason}).",
+            "انتهت فجأة العملية التي تبني الموجز، ثم التي بعدها ({reason_ar}).",
             "تحقق من كفاية الذاكرة، وقلل عدد العمال، أو ابن هذا الموجز وحده.",
         ),
     ),
@@ -161,7 +163,7 @@ MESSAGES: dict[str, Both] = {
             "Start it and its workers; the address is as tcp://HOST:8786.",
         ),
         ar=Message(
-            "المجدول {given} لا يجيب أو لا عمال له ({reason}).",
+            "المجدول {given} لا يجيب أو لا عمال له ({reason_ar}).",
             "شغّله وشغّل عماله؛ وصيغة العنوان tcp://HOST:8786.",
         ),
     ),

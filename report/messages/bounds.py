@@ -43,7 +43,7 @@ MESSAGES: dict[str, Both] = {
             "Look whether memory ran out; if not, report it, with the input.",
         ),
         ar=Message(
-            "انتهت العملية التي تنجز العمل قبل أوانها ({reason}).",
+            "انتهت العملية التي تنجز العمل قبل أوانها ({reason_ar}).",
             "تحقق من كفاية الذاكرة، فإن كانت كافية فبلّغ عن ذلك مرفقا بالمصدر.",
         ),
     ),
@@ -53,7 +53,7 @@ MESSAGES: dict[str, Both] = {
             "Report it, with the input and the command.",
         ),
         ar=Message(
-            "توقف العمل بسبب خلل في موجز ({reason}).",
+            "توقف العمل بسبب خلل في موجز ({reason_ar}).",
             "بلّغ عنه مع المصدر والأمر.",
         ),
     ),

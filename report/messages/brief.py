@@ -36,7 +36,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The file cannot be read: {reason}.", "Check that it exists and that you may read it."
         ),
-        ar=Message("تعذرت قراءة الملف: {reason}.", "تحقق من وجوده ومن أن لك حق قراءته."),
+        ar=Message("تعذرت قراءة الملف: {reason_ar}.", "تحقق من وجوده ومن أن لك حق قراءته."),
     ),
     "no-folder": Both(
         en=Message(

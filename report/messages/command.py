@@ -66,10 +66,10 @@ MESSAGES: dict[str, Both] = {
     ),
     "usage": Both(
         en=Message("The command cannot be followed: {reason}.", "See `{command} --help`."),
-        ar=Message("تعذر فهم الأمر: {reason}.", "راجع {command} --help."),
+        ar=Message("تعذر فهم الأمر: {reason_ar}.", "راجع {command} --help."),
     ),
     "system": Both(
         en=Message("The system refuses: {reason}.", "Check the path, and that you may use it."),
-        ar=Message("رفض النظام العملية: {reason}.", "تحقق من المسار ومن أن لك حق استعماله."),
+        ar=Message("رفض النظام العملية: {reason_ar}.", "تحقق من المسار ومن أن لك حق استعماله."),
     ),
 }

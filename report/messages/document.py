@@ -35,13 +35,13 @@ MESSAGES: dict[str, Both] = {
             "The expression fails: {reason}.",
             "Mend what stands between {{{{ and }}}} or {{% and %}}.",
         ),
-        ar=Message("تعذر حساب العبارة: {reason}.", "صحح ما بين {{{{ و}}}} أو بين {{% و%}}."),
+        ar=Message("تعذر حساب العبارة: {reason_ar}.", "صحح ما بين {{{{ و}}}} أو بين {{% و%}}."),
     ),
     "bad-template": Both(
         en=Message(
             "The template fails: {reason}.", "Mend it, or take the brief's own copy of it away."
         ),
-        ar=Message("تعذر ملء القالب: {reason}.", "صححه أو احذف النسخة الخاصة بالموجز."),
+        ar=Message("تعذر ملء القالب: {reason_ar}.", "صححه أو احذف النسخة الخاصة بالموجز."),
     ),
     "no-noun": Both(
         en=Message(

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Both] = {
             "The table cannot be read: {reason}.",
             "Check that the file exists and that you may read it.",
         ),
-        ar=Message("تعذرت قراءة الجدول: {reason}.", "تحقق من وجود الملف ومن أن لك حق قراءته."),
+        ar=Message("تعذرت قراءة الجدول: {reason_ar}.", "تحقق من وجود الملف ومن أن لك حق قراءته."),
     ),
     "table-too-large": Both(
         en=Message(
@@ -36,7 +36,7 @@ MESSAGES: dict[str, Both] = {
             "Close the quotes; a quote inside a cell is written twice.",
         ),
         ar=Message(
-            "الجدول ليس بصيغة CSV سليمة: {reason}.",
+            "الجدول ليس بصيغة CSV سليمة: {reason_ar}.",
             "أغلق علامات الاقتباس، وكرر العلامة إذا وقعت داخل الخلية.",
         ),
     ),

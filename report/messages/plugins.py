@@ -11,7 +11,7 @@ MESSAGES: dict[str, Both] = {
             "Install another version of the package, or take it off the environment.",
         ),
         ar=Message(
-            "لا يمكن استعمال الإضافة «{given}» (mujaz.{group}) من الحزمة {package}: {reason}.",
+            "لا يمكن استعمال الإضافة «{given}» (mujaz.{group}) من الحزمة {package}: {reason_ar}.",
             "ثبّت نسخة أخرى من الحزمة، أو أزلها من بيئة بايثون.",
         ),
     ),
@@ -21,7 +21,7 @@ MESSAGES: dict[str, Both] = {
             "Report it to the makers of the package, with the input.",
         ),
         ar=Message(
-            "فشلت الإضافة «{given}» (mujaz.{group}) من الحزمة {package}: {reason}.",
+            "فشلت الإضافة «{given}» (mujaz.{group}) من الحزمة {package}: {reason_ar}.",
             "بلّغ عن ذلك أصحاب الحزمة مع المصدر.",
         ),
     ),

@@ -11,7 +11,7 @@ MESSAGES: dict[str, Both] = {
             "Install it: the packages libpango-1.0-0 and libpangoft2-1.0-0 on Debian and Ubuntu, pango elsewhere.",
         ),
         ar=Message(
-            "تعذّر تحميل مكتبة Pango التي تتولى تشكيل النص وصفّه ({reason}).",
+            "تعذّر تحميل مكتبة Pango التي تتولى تشكيل النص وصفّه ({reason_ar}).",
             "ثبّتها: الحزمتان libpango-1.0-0 وlibpangoft2-1.0-0 في دبيان وأوبونتو، وpango في غيرهما.",
         ),
     ),
@@ -76,7 +76,7 @@ MESSAGES: dict[str, Both] = {
             "Put the file there, or correct its name where it is used.",
         ),
         ar=Message(
-            "تحتاج الصفحة إلى الملف {file}، وقد تعذّرت قراءته ({reason}).",
+            "تحتاج الصفحة إلى الملف {file}، وقد تعذّرت قراءته ({reason_ar}).",
             "ضع الملف في موضعه، أو صحّح اسمه حيث يُستعمل.",
         ),
     ),
@@ -250,7 +250,7 @@ MESSAGES: dict[str, Both] = {
             "Free the place, or choose another; what stood there before is untouched.",
         ),
         ar=Message(
-            "تعذّرت كتابة الملف ({reason}).",
+            "تعذّرت كتابة الملف ({reason_ar}).",
             "أفسح له المكان أو اختر مكانا آخر، وما كان هناك من قبل باق على حاله.",
         ),
     ),

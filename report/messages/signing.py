@@ -63,7 +63,7 @@ MESSAGES: dict[str, Both] = {
             "Give the library that came with the token's driver, a file ending in .so, .dylib or .dll.",
         ),
         ar=Message(
-            "تعذر تحميل مكتبة PKCS#11 ({reason}).",
+            "تعذر تحميل مكتبة PKCS#11 ({reason_ar}).",
             "أعط المكتبة المثبتة مع برنامج تشغيل الوسيط، وهي ملف ينتهي اسمه بأحد الامتدادات so أو dylib أو dll.",
         ),
     ),
@@ -116,7 +116,7 @@ MESSAGES: dict[str, Both] = {
             "Take it out and put it in again; if that fails, ask its issuer.",
         ),
         ar=Message(
-            "لم يوقع وسيط التوقيع ({reason}).",
+            "لم يوقع وسيط التوقيع ({reason_ar}).",
             "أخرجه ثم أدخله من جديد؛ فإن لم يفد ذلك فراجع الجهة التي سلمته.",
         ),
     ),
@@ -161,7 +161,7 @@ MESSAGES: dict[str, Both] = {
             "Give the root and the certificates between with --trust, as often as needed.",
         ),
         ar=Message(
-            "لا تنتهي شهادة {who} إلى شهادة موثوق بها ({reason}).",
+            "لا تنتهي شهادة {who} إلى شهادة موثوق بها ({reason_ar}).",
             "أعط الشهادة الجذر والشهادات الوسيطة بالخيار --trust، وكرره حسب الحاجة.",
         ),
     ),
@@ -171,7 +171,7 @@ MESSAGES: dict[str, Both] = {
             "Check the network, or sign with --level b-t, which needs none.",
         ),
         ar=Message(
-            "تعذر الحصول على قائمة إلغاء أو جواب OCSP بشأن شهادة {who} ({reason}).",
+            "تعذر الحصول على قائمة إلغاء أو جواب OCSP بشأن شهادة {who} ({reason_ar}).",
             "تحقق من الشبكة، أو وقّع بالخيار --level b-t الذي لا يحتاج إلى ذلك.",
         ),
     ),
@@ -200,7 +200,7 @@ MESSAGES: dict[str, Both] = {
             "Check the address and the network, or sign without --timestamp-url.",
         ),
         ar=Message(
-            "لم تقدم خدمة ختم الوقت {url} ختما ({reason}).",
+            "لم تقدم خدمة ختم الوقت {url} ختما ({reason_ar}).",
             "تحقق من العنوان ومن الشبكة، أو وقّع من غير الخيار --timestamp-url.",
         ),
     ),
@@ -301,7 +301,7 @@ MESSAGES: dict[str, Both] = {
             "Check the key and the file; if both are right, report this as a fault of Mujaz.",
         ),
         ar=Message(
-            "تعذر توقيع الملف ({reason}).",
+            "تعذر توقيع الملف ({reason_ar}).",
             "تحقق من المفتاح ومن الملف؛ فإن كانا سليمين فبلّغ عن ذلك بوصفه خللا في موجز.",
         ),
     ),
@@ -311,7 +311,7 @@ MESSAGES: dict[str, Both] = {
             "Do not rely on it; ask for the file again.",
         ),
         ar=Message(
-            "تعذرت قراءة التوقيع {field} ({reason}).", "لا تعتمد عليه، واطلب الملف من جديد."
+            "تعذرت قراءة التوقيع {field} ({reason_ar}).", "لا تعتمد عليه، واطلب الملف من جديد."
         ),
     ),
     "signature-mismatch": Both(
@@ -330,7 +330,7 @@ MESSAGES: dict[str, Both] = {
             "Rely only on the revision that was signed; ask the signer for the file.",
         ),
         ar=Message(
-            "غُيّر الملف بعد التوقيع {field} تغييرا لا يسمح به ({reason}).",
+            "غُيّر الملف بعد التوقيع {field} تغييرا لا يسمح به ({reason_ar}).",
             "لا تعتمد إلا على ما وُقّع قبل التغيير، واطلب الملف من الموقّع.",
         ),
     ),
@@ -350,7 +350,7 @@ MESSAGES: dict[str, Both] = {
             "Give the roots that you trust with --trust; if you did, do not rely on the signature.",
         ),
         ar=Message(
-            "شهادة {who} صاحب التوقيع {field} لا تنتهي إلى شهادة موثوق بها ({reason}).",
+            "شهادة {who} صاحب التوقيع {field} لا تنتهي إلى شهادة موثوق بها ({reason_ar}).",
             "أعط الشهادات الجذر التي تثق بها بالخيار --trust؛ فإن فعلت فلا تعتمد على التوقيع.",
         ),
     ),

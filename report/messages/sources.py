@@ -96,7 +96,8 @@ MESSAGES: dict[str, Both] = {
             "It may have been cut off on its way: pack it or send it again.",
         ),
         ar=Message(
-            "تعذر فك ضغط الملف ({kind}): {reason}.", "لعله انقطع أثناء النقل: أعد ضغطه أو إرساله."
+            "تعذر فك ضغط الملف ({kind}): {reason_ar}.",
+            "لعله انقطع أثناء النقل: أعد ضغطه أو إرساله.",
         ),
     ),
     "encrypted": Both(
@@ -240,7 +241,7 @@ MESSAGES: dict[str, Both] = {
             "Open it in its program, let that repair it, and save it as XLSX.",
         ),
         ar=Message(
-            "تعذرت قراءة المصنف: {reason}.", "افتحه في برنامجه ودعه يصلحه ثم احفظه بصيغة XLSX."
+            "تعذرت قراءة المصنف: {reason_ar}.", "افتحه في برنامجه ودعه يصلحه ثم احفظه بصيغة XLSX."
         ),
     ),
     "slow-workbook": Both(
@@ -267,7 +268,9 @@ MESSAGES: dict[str, Both] = {
             "The {kind} file cannot be read: {reason}.",
             "It may have been cut off on its way: write it again.",
         ),
-        ar=Message("تعذرت قراءة الملف ({kind}): {reason}.", "لعله انقطع أثناء النقل: أعد كتابته."),
+        ar=Message(
+            "تعذرت قراءة الملف ({kind}): {reason_ar}.", "لعله انقطع أثناء النقل: أعد كتابته."
+        ),
     ),
     "not-a-frame": Both(
         en=Message(
@@ -285,7 +288,7 @@ MESSAGES: dict[str, Both] = {
             "Convert it into a pandas frame or an Arrow table, and give that.",
         ),
         ar=Message(
-            "تعذرت قراءة جدول المعطيات: {reason}.",
+            "تعذرت قراءة جدول المعطيات: {reason_ar}.",
             "حوّله إلى جدول pandas أو جدول Arrow ثم أعطه.",
         ),
     ),
@@ -313,7 +316,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The text is not valid JSON: {reason}.", "Mend the line, or write the file again."
         ),
-        ar=Message("النص ليس بصيغة JSON سليمة: {reason}.", "صحح السطر أو أعد كتابة الملف."),
+        ar=Message("النص ليس بصيغة JSON سليمة: {reason_ar}.", "صحح السطر أو أعد كتابة الملف."),
     ),
     "twice-key": Both(
         en=Message("A record has the key «{given}» twice.", "Keep one of the two."),
@@ -360,11 +363,13 @@ MESSAGES: dict[str, Both] = {
             "The SQLite file cannot be read: {reason}.",
             "Check it with its program: PRAGMA integrity_check.",
         ),
-        ar=Message("تعذرت قراءة ملف SQLite: {reason}.", "افحصه ببرنامجه: PRAGMA integrity_check."),
+        ar=Message(
+            "تعذرت قراءة ملف SQLite: {reason_ar}.", "افحصه ببرنامجه: PRAGMA integrity_check."
+        ),
     ),
     "bad-query": Both(
         en=Message("The query cannot be run: {reason}.", "Mend query in brief.toml."),
-        ar=Message("تعذر تنفيذ الاستعلام: {reason}.", "صحح query في brief.toml."),
+        ar=Message("تعذر تنفيذ الاستعلام: {reason_ar}.", "صحح query في brief.toml."),
     ),
     "slow-query": Both(
         en=Message(
@@ -439,7 +444,7 @@ MESSAGES: dict[str, Both] = {
             "Check the URL, the network and the password.",
         ),
         ar=Message(
-            "قاعدة البيانات {url} لا تجيب: {reason}.", "تحقق من العنوان والشبكة وكلمة السر."
+            "قاعدة البيانات {url} لا تجيب: {reason_ar}.", "تحقق من العنوان والشبكة وكلمة السر."
         ),
     ),
     "package-shape": Both(

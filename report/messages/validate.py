@@ -252,7 +252,7 @@ MESSAGES: dict[str, Both] = {
             "Write it in the syntax of RE2: without references back (\\1) and without looking around ((?=…)).",
         ),
         ar=Message(
-            "تعذرت قراءة الصيغة {given}: {reason}.",
+            "تعذرت قراءة الصيغة {given}: {reason_ar}.",
             "اكتبها بقواعد RE2: بلا إحالة إلى ما سبق (\\1) وبلا نظر إلى ما حولها ((?=…)).",
         ),
     ),

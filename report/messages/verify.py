@@ -174,7 +174,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "signature-broken": Both(
         en=Message("The signature of {who} does not hold ({reason}).", _ASK_EN),
-        ar=Message("توقيع {who} غير صحيح ({reason}).", _ASK_AR),
+        ar=Message("توقيع {who} غير صحيح ({reason_ar}).", _ASK_AR),
     ),
     "not-conforming": Both(
         en=Message(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.errors import Location, SigningError, first_line
+from report.messages import reason
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -85,7 +86,7 @@ def open_token(library: Path, token: str, certificate: str, pin: str | None) -> 
     ) as error:
         raise SigningError.of("wrong-pin", where, token=token) from error
     except pkcs11.exceptions.PinLocked as error:
-        raise SigningError.of("token-failed", where, reason="PIN locked") from error
+        raise SigningError.of("token-failed", where, **reason("token-failed.locked")) from error
     except pkcs11.PKCS11Error as error:
         raise SigningError.of("token-failed", where, reason=first_line(error)) from error
 

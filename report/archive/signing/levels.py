@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from report.archive.signing.keys import anchors, subject
 from report.archive.signing.model import Level, SignatureRequest
 from report.errors import SigningError, first_line
+from report.messages import reason
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -62,7 +63,9 @@ def services(
         from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
         if not wanted.timestamp_url.startswith(("http://", "https://")):
-            raise SigningError.of("no-time-stamp", url=wanted.timestamp_url, reason="http, https")
+            raise SigningError.of(
+                "no-time-stamp", url=wanted.timestamp_url, **reason("no-time-stamp.scheme")
+            )
         timestamper = RequestsHTTPTimeStamper(wanted.timestamp_url, timeout=PATIENCE)
     if level == "b-lt":
         from pyhanko_certvalidator import ValidationContext

@@ -38,7 +38,7 @@ from report.archive.verify.pages import check_pages, check_text
 from report.archive.verify.recount import check_measures, check_tables, told_inside
 from report.archive.verify.seen import look_at_pages
 from report.bounds import memory_passed
-from report.errors import ArchiveError, Finding, Location, MujazError, RenderError
+from report.errors import ArchiveError, Finding, Location, MujazError, RenderError, reason_of_error
 from report.intake.sources.as_read import no_server
 
 if TYPE_CHECKING:
@@ -176,9 +176,7 @@ class _Work:
             files = read_inside(self._pdf)
         except HOSTILE as error:
             self.put(
-                Check(
-                    "files", (Finding("unsafe-inside", self._where, {"reason": str(error)[:200]}),)
-                )
+                Check("files", (Finding("unsafe-inside", self._where, reason_of_error(error)),))
             )
             self._shown(None)
             return
@@ -250,9 +248,7 @@ class _Work:
         try:
             texts = read_texts(self._pdf, pages)
         except ValueError as error:
-            self.put(
-                Check("text", (Finding("no-texts", self._where, {"reason": str(error)[:200]}),))
-            )
+            self.put(Check("text", (Finding("no-texts", self._where, reason_of_error(error)),)))
             return
         self.put(check_text(self._pdf, texts, self._where))
         if made is not None:

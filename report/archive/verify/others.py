@@ -11,6 +11,7 @@ from report.archive.judge import find_verapdf, judge
 from report.archive.profiles import CLAIMS
 from report.archive.verify.model import Check
 from report.errors import Finding, Location, MujazError
+from report.messages import reason
 
 if TYPE_CHECKING:
     from report.archive.profiles import Claims
@@ -45,7 +46,7 @@ def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
             Finding(
                 "signature-broken",
                 where,
-                {"who": signatures[-1].who, "reason": "not the whole file"},
+                {"who": signatures[-1].who, **reason("signature-broken.partial")},
             )
         )
     records = [
