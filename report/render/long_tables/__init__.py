@@ -1,1 +1,2 @@
-"""The long-table renderer: rows straight to the content of pages, in the looks that WeasyPrint gave the first."""
+"""The long-table renderer: write rows straight to page content, in the style that WeasyPrint gave
+the first rows."""

@@ -1,4 +1,4 @@
-"""The cells of a register into lines: from words that are shaped once, as far as they recur."""
+"""Lay out the cells of a long table as lines. Each distinct word is shaped only once."""
 
 from __future__ import annotations
 
@@ -23,34 +23,36 @@ from report.render.pieces import HYPHENS, TAG, pdfjs_takes_for_left_to_right
 from report.render.text_layer import TextLayer
 from report.tables.model import BLANK
 
-#: Texts longer than this hardly come twice; so many of the rest are kept for a column.
+#: Longer texts rarely recur and are not cached; at most this many shorter ones are cached per
+#: column.
 _LONGEST_KEPT, _MOST_KEPT = 40, 20_000
 _FIGURE = re.compile(r"\d")
 _LATIN = re.compile("[A-Za-z\u00c0-\u02af]")
-#: A text from left to right that no line is broken in: a code, a number with its sign.
+#: A left-to-right text without a line break inside: a code, or a number with its sign.
 _CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[+−-]?\d+(?:[.,]\d+)*[%‰]?")
 _LONGEST_CODE = 24
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
-#: Before it there are letters that are read from left to right alone.
+#: Letters below this code point all read from left to right.
 _ARABIC = 0x590
 #: A number that needs no isolation.
 _NUMBER = re.compile(r"(?!0\d)\d+(?:[.,\u066b\u066c]\d+)*")
 
 
-#: A code that a Latin word begins is one run.
+#: A code that starts with a Latin word is one run.
 _NAMED = re.compile(r"[A-Za-z]+-[0-9]+")
 
 
 def _whole(text: str) -> list[tuple[int, int]]:
-    """Return the runs of a text that are set apart as one piece, from the first character to after the last."""
+    """Return the runs of a text that are isolated as one piece, as (start, end) offsets."""
     return [(run.start, run.end) for run in ltr_runs(text) if not run.eastern]
 
 
 class _Code(NamedTuple):
-    """Codes that differ in their figures alone.
+    """Codes that differ only in their figures.
 
-    ``body`` is their operators, with ``%s`` for the text of each piece and for the code of each of its signs; ``pieces``
-    are the pieces, ``reach`` the width in hundredths of a point; ``latin`` and ``language`` say what the codes are.
+    ``body`` holds their operators, with ``%s`` for the text of each piece and for the glyph code of
+    each sign. ``pieces`` are the pieces. ``reach`` is the width in hundredths of a point. ``latin``
+    and ``language`` describe the codes.
     """
 
     body: str
@@ -62,10 +64,11 @@ class _Code(NamedTuple):
 
 @dataclass(slots=True)
 class Cells:
-    """Sets the texts of a column, or of the heads of groups, that are plain enough.
+    """Lays out the plain texts of a column, or of the group heads.
 
-    ``layer`` writes lines of few letters as it does elsewhere; ``cell`` returns ``None`` for a text that only
-    WeasyPrint can set, such as a range of years. ``neutral`` says that a text began with a character without direction.
+    ``layer`` writes lines with few letters. ``cell`` returns ``None`` for a text that only
+    WeasyPrint can set, such as a range of years. ``neutral`` is true once a text began with a
+    character without direction.
     """
 
     column: ColumnStyle
@@ -77,26 +80,26 @@ class Cells:
 
     @property
     def room(self) -> int:
-        """The width of a line, in Pango's units."""
+        """The width available for a line, in Pango units."""
         return int((self.column.right - self.column.left) * UNITS)
 
     def _fits(self, cell: LaidOutCell) -> LaidOutCell | None:
-        """Return a cell of one line; ``None`` if it is wider than its column and may be broken."""
+        """Return a one-line cell, or ``None`` if it is wider than its column and may be broken."""
         over = cell.lines[0].reach / SCALE - (self.column.right - self.column.left)
         return None if over > TOLERANCE and self.column.wraps else cell
 
     def _over(self, cell: LaidOutCell) -> float:
-        """Return how far a cell that is set here crosses its left edge, in CSS pixels; nought where it does not."""
+        """Return how far a cell crosses its left edge, in CSS pixels, or 0."""
         reach = max([line.reach for line in cell.lines]) / SCALE
         return max(0.0, reach - (self.column.right - self.column.edge))
 
     def cells(self, texts: Iterable[str | None]) -> list[LaidOutCell | None]:
-        """Return the lines of texts, of dashes for those that are missing."""
+        """Return the laid-out cells of texts; a missing text becomes a dash."""
         find, cell = self._kept.get, self.cell
         return [find(text or BLANK) or cell(text or BLANK) for text in texts]
 
     def cell(self, text: str) -> LaidOutCell | None:
-        """Return a text's lines."""
+        """Return the laid-out cell of a text, or ``None`` if only WeasyPrint can set it."""
         if text in self._kept:
             return self._kept[text]
         laid_out = self._cell(text)
@@ -107,13 +110,13 @@ class Cells:
         return laid_out
 
     def keep(self, text: str, made: LaidOutCell) -> None:
-        """Keep how a text was set, where it is likely to come again."""
+        """Cache the laid-out cell of a text that is likely to recur."""
         self.neutral = self.neutral or made.neutral
         if len(text) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
             self._kept[text] = made
 
-    def parted(self, cell: LaidOutCell) -> LaidOutCell:
-        """Return a cell with its first character separated from what is read before it."""
+    def separated(self, cell: LaidOutCell) -> LaidOutCell:
+        """Return a cell with its first character separated from the text that is read before it."""
         first = cell.lines[0]
         if first.chooses:
             return cell
@@ -138,7 +141,7 @@ class Cells:
             return self._mixed(text, shown)
         plain: list[Word] = words  # type: ignore[assignment]
         if self.column.wraps and max([word.units for word in plain]) > self.room:
-            return None  # a word is broken inside
+            return None  # the line breaks inside a word
         few = not self.face.few.isdisjoint(tokens)
         lines: list[ShapedLine] = []
         for first, end, units in self._broken(plain):
@@ -160,7 +163,7 @@ class Cells:
         )
 
     def _broken(self, words: list[Word]) -> Iterator[tuple[int, int, int]]:
-        """Yield the words of each line, as many as go into it: the first, the one after the last, and their width."""
+        """Yield each line as (first word, end word, width in Pango units), filled greedily."""
         space = self.face.space_units
         ends = list(accumulate([word.units + space for word in words]))
         if not self.column.wraps:
@@ -174,9 +177,10 @@ class Cells:
             first, start = end, ends[end - 1]
 
     def _line(self, words: list[Word], tokens: Sequence[str], units: int) -> ShapedLine | None:
-        """Return a line of words, ``None`` where none has letters: figures alone take another form.
+        """Return a line of words, or ``None`` if no word has letters: figures alone take another
+        form.
 
-        ``tokens`` are the words' texts where some have few letters.
+        ``tokens`` are the texts of the words if some of them have few letters.
         """
         reach = round(units * SCALE / UNITS)
         if tokens:
@@ -201,7 +205,7 @@ class Cells:
         return ShapedLine(reach, f"[{' '.join(strings)}]TJ".replace("> <", ""))
 
     def _written(self, text: str, width: float) -> str:
-        """Return a line of few letters, which the text layer writes run by run."""
+        """Return a line with few letters, which the text layer writes run by run."""
         typeface_runs = self.face.runs(text)
         assert typeface_runs is not None, text
         runs, _ = typeface_runs
@@ -213,7 +217,7 @@ class Cells:
         return "\n" + recorder.taken()
 
     def _code(self, text: str) -> LaidOutCell | None:
-        """Return a text that is a code from end to end."""
+        """Return the cell of a text that is entirely one code."""
         if len(text) > _LONGEST_CODE or (
             not _NAMED.fullmatch(text) and _whole(text) != [(0, len(text))]
         ):
@@ -241,7 +245,8 @@ class Cells:
         )
 
     def _pattern(self, text: str) -> _Code | None:
-        """Return how all codes are written that differ from ``text`` in their figures alone."""
+        """Return the operators that ``text`` shares with all codes that differ from it only in
+        their figures."""
         code: CodePattern | None = None
         if text.isascii():
             code = self.face.glyph_codes.pattern(text)
@@ -252,7 +257,8 @@ class Cells:
         return _Code(body, code.pieces, reach, bool(_LATIN.search(text)), foreign_language(text))
 
     def _fillings(self, text: str, pieces: Sequence[PiecePattern]) -> list[str]:
-        """Return what a code of a pattern has in its places: the text of each piece and the codes of its signs."""
+        """Return the values for the placeholders of a pattern: the text of each piece and the glyph
+        codes of its signs."""
         codes = self.face.glyph_codes.codes(text)
         fillings: list[str] = []
         start = 0
@@ -264,7 +270,8 @@ class Cells:
         return fillings
 
     def _operators(self, pieces: Sequence[tuple[float, str, str]]) -> str:
-        """Return pieces as operators: where each begins in thousandths of the size, its string, its text in PDF."""
+        """Return the operators of pieces, each given as (start in thousandths of the size, string,
+        text as a PDF string)."""
         operators, pen = [f"\n/{self.face.name} {self.face.size * SCALE:g} Tf"], 0
         for x, string, said in pieces:
             place = round(x * self.face.size * SCALE / 1000)

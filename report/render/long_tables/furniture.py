@@ -1,12 +1,14 @@
-"""What differs from page to page of a long table: the page number, and «يتبع» at the foot.
+"""The parts of a long table's pages that change from page to page: the page number, and «يتبع» at
+the foot.
 
-All else in the margins, and the head of the table, is WeasyPrint's: it is drawn once and shown on every page.
+WeasyPrint draws the table head and all other margin boxes once; every page shows that drawing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from report.render.artifacts import margin_subtype
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, Content, PageBox, TableBox, TextBox
 
 
-#: What lines have in common, the codes of their figures, and how far they reach.
+#: The strings that similar lines share, the glyph codes of their figures, and their width.
 _Alike = tuple[tuple[str, ...], tuple[str, ...] | None, int]
-#: How long a code is in hexadecimal.
+#: The number of hexadecimal digits in a glyph code.
 _CODE = 4
 
 
@@ -31,9 +33,11 @@ _CODE = 4
 class Running:
     """A line that is set again on each page.
 
-    ``left`` and ``right`` are the edges that it is aligned to, ``align`` of them, in CSS pixels; ``baseline`` is below
-    the page's top, for the table's foot below its rows. ``content`` is CSS's (``counter(page)`` and similar ones), empty
-    for a ``text`` that stays; ``kind`` is the structure's name of where it is, empty for the body of the page.
+    ``left`` and ``right`` are the edges of its box in CSS pixels, and ``align`` is the edge it is
+    aligned to. ``baseline`` is measured down from the top of the page; for the table foot it is
+    measured from the end of the rows. ``content`` is the value of the CSS ``content`` property
+    (``counter(page)`` and similar), and is empty for a fixed ``text``. ``kind`` is the artifact
+    subtype of its margin, and is empty in the body of the page.
     """
 
     cells: Cells
@@ -44,28 +48,29 @@ class Running:
     content: Content
     text: str
     kind: str
-    known: dict[tuple[int, int], _Alike] = field(default_factory=dict)
+    alike: dict[tuple[int, int], _Alike] = field(default_factory=dict)
 
     def line(self, number: int, total: int, render: Callable[[int, str], str]) -> ShapedLine:
-        """Return the line of a page; ``render`` gives a number in a style of CSS.
+        """Return the line of a page; ``render`` formats a number in a CSS counter style.
 
-        Lines that differ in the figures of the page alone are set once.
+        Lines that differ only in the figures of the page number are set once.
         """
         figures = len(str(number)) if self.content else 0
-        if (figures, total) not in self.known:
-            self.known[figures, total] = self._alike(figures, total, render)
-        strings, codes, reach = self.known[figures, total]
+        if (figures, total) not in self.alike:
+            self.alike[figures, total] = self._alike(figures, total, render)
+        strings, codes, reach = self.alike[figures, total]
         if codes is None:
             return self._set(number, total, render)
         shown = [codes[int(figure)] for figure in str(number)] if figures else []
-        body = "".join(
-            string for pair in zip(strings, [*shown, ""], strict=True) for string in pair
-        )
+        body = "".join(chain.from_iterable(zip(strings, [*shown, ""], strict=True)))
         return ShapedLine(reach, body, chooses=True)
 
     def _alike(self, figures: int, total: int, render: Callable[[int, str], str]) -> _Alike:
-        """Return what lines have in common whose page has so many figures: what stands around these, the code of each
-        figure, how far the line reaches. Without codes where such lines are not all alike."""
+        """Return what the lines with this many figures in the page number share: the strings around
+        the figures, the glyph code of each figure, and the width of the line.
+
+        The codes are ``None`` if the lines differ in more than the figures.
+        """
         if not figures:
             line = self._set(0, total, render)
             return (line.body,), (), line.reach
@@ -76,7 +81,7 @@ class Running:
         lines += [self._set(int(str(figure) * figures), total, render) for figure in range(2, 10)]
         if any((line.reach, len(line.body)) != (ones.reach, len(ones.body)) for line in lines):
             return (), None, 0
-        nines = lines[-1].body  # all nines
+        nines = lines[-1].body  # a page number of nines only
         apart = [index for index in range(0, len(ones.body)) if ones.body[index] != nines[index]]
         places = sorted({_code_at(ones.body, index) for index in apart})
         if len(places) != figures:
@@ -106,7 +111,8 @@ class Running:
 
 
 def _code_at(body: str, at: int) -> int:
-    """Return where the code begins that a figure of hexadecimal in a string for ``TJ`` is of."""
+    """Return the start of the glyph code that contains the hexadecimal digit at an offset of a
+    ``TJ`` string."""
     start = body.rindex("<", 0, at) + 1
     return at - (at - start) % _CODE
 
@@ -114,7 +120,7 @@ def _code_at(body: str, at: int) -> int:
 def running_of(
     page: PageBox, face: Callable[[TextBox], Typeface], layer: TextLayer, table: TableBox
 ) -> tuple[Running, ...]:  # fmt: skip
-    """Take the lines that differ from page to page from a laid-out page, and hide them there."""
+    """Return the lines of a laid-out page that change from page to page, and hide them there."""
     from report.render.engine import boxes
 
     running = []
@@ -140,7 +146,7 @@ def running_of(
 
 
 def _counts(box: Box) -> bool:
-    """Whether a margin box has nothing but texts and counters of pages, and one of these at least."""
+    """Return whether a margin box holds only strings and page counters, with at least one counter."""
     content = box.style["content"]
     if not isinstance(content, Sequence) or isinstance(content, str):
         return False
@@ -199,9 +205,10 @@ def drawn(
     *,
     last: bool,
 ) -> bytes:
-    """Return the lines of a page as operators: its rows end at ``bottom``, and it is the ``last`` of its register.
+    """Return the operators of a page's lines.
 
-    ``page`` is its number, and how many there are.
+    ``bottom`` is the end of its rows, ``last`` is true for the last page of its table, and ``page``
+    is its number and the number of pages.
     """
     operators: list[str] = []
     for line in lines:

@@ -1,12 +1,13 @@
-"""Texts that are read from left to right and set sign by sign: numbers, and codes such as ``MJZ-2025-01``.
+"""Left-to-right texts that are set sign by sign: numbers, and codes such as ``MJZ-2025-01``.
 
-Figures are as wide as each other, so that those that differ in their figures alone are set alike: how, is worked out
-once for each pattern.
+All figures are equally wide, so codes that differ only in their figures have the same layout. It is
+computed once per pattern.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import LEAST_GAP
@@ -16,65 +17,68 @@ from report.render.pieces import LRM, RLM, STEP, Glyph, Piece, left_to_right_pie
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
 
-#: Codes and numbers that differ in their figures alone, with noughts for all.
+#: Replaces all figures by noughts: codes that differ only in their figures become equal.
 ALIKE = str.maketrans("123456789", "000000000")
-#: In a pattern the sign at place 0, 1, … of a code is written as this code and those after it.
+#: In a pattern, the sign at index 0, 1, … of a code is written as this glyph code and those after
+#: it.
 _FIRST_PLACE = 0xF000
 _SHOWN = re.compile("<([0-9a-f]+)>")
 _CODE = re.compile("[0-9a-f]{4}")
 
 
 class PiecePattern(NamedTuple):
-    """A piece of all codes of one pattern.
+    """A piece that all codes of one pattern share.
 
-    ``x`` is where it begins, in thousandths of the font size. ``string`` is its string for ``TJ``, with ``%s`` for the
-    code of each of its ``signs``. Its text is those signs between ``before`` and ``after``.
+    ``x`` is its start, in thousandths of the font size. ``string`` is its ``TJ`` string, with
+    ``%s`` for the glyph code of each of its ``signs``. Its text is those signs between ``prefix``
+    and ``suffix``.
     """
 
     x: float
     string: str
-    before: str
+    prefix: str
     signs: int
-    after: str
+    suffix: str
 
     def text(self, signs: str) -> str:
-        """Return the text of the piece that has these signs."""
-        return f"{self.before}{signs}{self.after}"
+        """Return the text of the piece with these signs."""
+        return f"{self.prefix}{signs}{self.suffix}"
 
 
 class CodePattern(NamedTuple):
-    """Codes that differ in their figures alone: their pieces, and their width in Pango's units."""
+    """Codes that differ only in their figures: their pieces, and their width in Pango units."""
 
     pieces: tuple[PiecePattern, ...]
     units: int
 
 
 def _piece_pattern(piece: Piece) -> PiecePattern:
-    """Return the pattern of a piece whose signs are written as their places."""
+    """Return the pattern of a piece whose glyph codes are the indexes of its signs."""
     text = piece.text or ""
     signs = text.strip(LRM + RLM)
-    before, _, after = text.partition(signs) if signs else (text, "", "")
+    prefix, _, suffix = text.partition(signs) if signs else (text, "", "")
     string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
-    return PiecePattern(piece.x, string, before, len(signs), after)
+    return PiecePattern(piece.x, string, prefix, len(signs), suffix)
 
 
 def _place(code: re.Match[str]) -> str:
-    """Return ``%s`` for the code of a place, and any other code as it is."""
+    """Return ``%s`` for the glyph code of an index, and any other code unchanged."""
     return "%s" if int(code[0], 16) >= _FIRST_PLACE else code[0]
 
 
 def script_of(text: str) -> str:
-    """Return the script of a text from left to right, as Pango takes it (ISO 15924): figures alone have none."""
+    """Return the script (ISO 15924) that Pango assigns to a left-to-right text; figures alone have
+    none."""
     return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
 
 
 def _figures(sign: str) -> str | tuple[str]:
-    """Return all figures for a ``0``."""
+    """Return all ten figures for ``0``, and any other sign unchanged."""
     return "0123456789" if sign == "0" else (sign,)
 
 
 class GlyphCodes:
-    """The signs of a face that stand alone: their codes, their widths, and how far each is moved by the one before."""
+    """The glyph codes, widths and pair adjustments of a font's signs."""
 
     def __init__(self, face: Typeface) -> None:
         self._face = face
@@ -88,7 +92,7 @@ class GlyphCodes:
         )  # see ``left_to_right_pieces``
 
     def number(self, text: str) -> tuple[str, int] | None:
-        """Return a plain number that stands alone, as a string for ``TJ``, and its width in units; ``None`` where its
+        """Return a plain number as a ``TJ`` string and its width in Pango units, or ``None`` if its
         figures are not set one by one."""
         alike = text.translate(ALIKE)
         if alike not in self._numbers:
@@ -101,10 +105,10 @@ class GlyphCodes:
         return f"{opening} <{''.join([self._hex[sign, 'Zyyy'] for sign in text])}>", units
 
     def pattern(self, text: str) -> CodePattern | None:
-        """Return how all codes are written that differ from ``text`` in their figures alone.
+        """Return the pattern of all codes that differ from ``text`` only in their figures.
 
-        ``text`` is a code of Latin letters, figures and the signs of a number. Returns ``None`` where its signs are not
-        set one by one.
+        ``text`` is a code of Latin letters, figures and the signs of a number. Return ``None`` if
+        its signs are not set one by one.
         """
         alike = text.translate(ALIKE)
         placed = self._one_by_one(alike, script_of(alike))
@@ -122,15 +126,16 @@ class GlyphCodes:
         return CodePattern(tuple(map(_piece_pattern, pieces)), units)
 
     def codes(self, text: str) -> list[str]:
-        """Return the code of each sign of a code that has a pattern, in hexadecimal."""
+        """Return the glyph code of each sign of a code that has a pattern, in hexadecimal."""
         script = script_of(text)
         return [self._hex[sign, script] for sign in text]
 
     def _one_by_one(self, text: str, script: str) -> tuple[list[int], list[int], int] | None:
-        """Return the width of each sign of a text that is read from left to right and how far it is moved by the one
-        before it, in thousandths of the size, and the width of all in units. A ``0`` represents all figures.
+        """Return the widths of the signs of a left-to-right text, their adjustments after the
+        preceding sign (both in thousandths of the size), and the total width in Pango units.
 
-        Returns ``None`` where the signs are not set one by one, or not all figures alike.
+        A ``0`` represents all figures. Return ``None`` if the signs are not set one by one, or if
+        the figures are not set alike.
         """
         moves, units, previous = [], 0, ""
         for sign in text:
@@ -145,10 +150,13 @@ class GlyphCodes:
             previous = sign
         return [self._wide[sign, script] for sign in text], moves, units
 
-    def _pair(self, before: str, sign: str, script: str) -> tuple[int, int] | None:
-        """Return how far a sign is moved by the one before it, in thousandths of the size, and how much wider it makes
-        the text in units; a ``0`` represents all figures, and where these differ, ``None`` is returned."""
-        pairs = {first + second for first in _figures(before) for second in _figures(sign)}
+    def _pair(self, previous: str, sign: str, script: str) -> tuple[int, int] | None:
+        """Return the adjustment of a sign after the preceding one, in thousandths of the size, and
+        the width it adds in Pango units.
+
+        A ``0`` represents all figures. Return ``None`` if the figures differ in these values.
+        """
+        pairs = {first + second for first, second in product(_figures(previous), _figures(sign))}
         moves = {self._moved(pair, script) for pair in sorted(pairs)}
         widths = {self._wide.get((first, script)) for first in _figures(sign)}
         return moves.pop() if len(moves) == 1 and len(widths) == 1 else None
@@ -167,8 +175,10 @@ class GlyphCodes:
         if len(pair) == 1:
             return 0, placed[0][1]
         both = self._face.shaped(pair, rtl=False, script=script)
-        glyphs = [glyph for group, _ in both[0] for glyph in group] if both is not None else []
-        if both is None or [item.number for item in glyphs] != [item.number for item, _ in placed]:
+        if both is None:
+            return None
+        glyphs = list(chain.from_iterable(group for group, _ in both[0]))
+        if [item.number for item in glyphs] != [item.number for item, _ in placed]:
             return None
         move = glyphs[1].x - placed[0][0].width
         return (

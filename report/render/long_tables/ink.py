@@ -1,6 +1,6 @@
-"""Where the ink of the long-table renderer's rows must not lie: over an edge of its cell, over another row, below its page.
+"""Find ink of long-table rows that crosses a cell edge, another row or the end of the page.
 
-The rules are those of :mod:`report.render.overflow`, which compares what WeasyPrint has laid out.
+The rules are those of :mod:`report.render.overflow`, which checks the layout of WeasyPrint.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ Texts = Sequence[str | None]
 
 @dataclass(slots=True)
 class RowInk:
-    """Compares the rows of a register while they are put on pages.
+    """Compares the ink of a table's rows while they are put on pages.
 
-    ``key`` is that of its block, ``page`` the number of its first page, ``size`` that of its type in CSS pixels,
-    and ``columns`` are the looks of its columns.
+    ``key`` is the key of the block, ``page`` the number of its first page, ``size`` the font size
+    in CSS pixels, and ``columns`` the styles of the columns.
     """
 
     table: LongTable
@@ -42,11 +42,13 @@ class RowInk:
     def compare(
         self, cells: Sequence[LaidOutCell], style: RowStyle, texts: Texts, at: int | None, top: float, bottom: float
     ) -> None:  # fmt: skip
-        """Compare a row, or the head of a group, with its cells, the row above and the foot of its page.
+        """Compare a row, or a group head, with its cells, the row above and the foot of its page.
 
-        :param at: its place among all rows, from 0; ``None`` for the head of a group.
-        :param top: how far down its page it begins, and ``bottom`` how far rows go there, in CSS pixels.
-        :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``, once there are many.
+        :param at: the index of the row in the table, from 0; ``None`` for a group head.
+        :param top: its distance from the top of the page; ``bottom`` is the end of the row area,
+            both in CSS pixels.
+        :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``, once there are
+            many.
         """
         lines = [len(cell.lines) for cell in cells]
         first = top + style.baseline
@@ -68,7 +70,7 @@ class RowInk:
         self._before, self._low = texts, last
 
     def judge(self) -> None:
-        """Raise what was found.
+        """Raise the collected findings.
 
         :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``.
         """
@@ -76,7 +78,8 @@ class RowInk:
             raise RenderError(*self.findings)
 
     def _tell_wide(self, over: float, at: int | None, column: int, texts: Texts) -> None:
-        """Report a text that goes beyond its cell; one that goes beyond the table is off the page."""
+        """Report a text that is wider than its cell; a text that is wider than the table is off the
+        page."""
         if at is None:
             self._tell("off-page", at, column, texts[column], length=_millimetres(over))
             return
@@ -90,7 +93,8 @@ class RowInk:
                 break
 
     def _named(self, texts: Texts) -> tuple[int, str | None]:
-        """Return the column that names the rows, and what of a row is there; the whole head of a group."""
+        """Return the name of the column that identifies the rows, and this row's text there; for a
+        group head, its text."""
         column = min(self.table.heading, len(texts) - 1)
         return column, texts[column]
 

@@ -1,7 +1,8 @@
-"""Lines with what is read from left to right among Arabic words: each such run is in its own box, as
-:func:`report.arabic.isolate` sets it apart, and WeasyPrint puts the boxes side by side from the right.
+"""Lines that mix left-to-right runs with Arabic words.
 
-Only what no line is broken inside of is set here: words, numbers, names and codes, with their brackets and stops.
+Each left-to-right run is in a box of its own, as :func:`report.arabic.isolate` isolates it, and the
+boxes follow each other from the right as in WeasyPrint. This module sets only tokens without a line
+break inside: words, numbers, names and codes, with their brackets and stops.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.typeface import LETTERS, UNITS, Typeface
 from report.render.text_layer import TextLayer
 
-#: A word in a run from left to right; one with a hyphen only where its run is kept on one line.
+#: A word in a left-to-right run; a word with a hyphen is accepted only if its run stays on one
+#: line.
 _FOREIGN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°\u00a0]+")
 _UNBROKEN = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,:'’&+%−()°-]+")
 _LONGEST_UNBROKEN = 24
-#: What may stand against such a run: before it brackets or a fused word, after it brackets and stops.
+#: The text that may touch such a run: brackets or a fused word before it, brackets and stops after
+#: it.
 _BEFORE = re.compile(rf"[«(\[“]{{1,2}}|[{LETTERS}]{{1,3}}")
 _AFTER = re.compile(r"[»)\]”]{0,2}[.،؛:؟!]{0,3}")
 _LETTER = re.compile(f"[{LETTERS}]")
@@ -29,7 +32,7 @@ _LETTER = re.compile(f"[{LETTERS}]")
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A word or a space, the box that it is in, and its width in Pango's units."""
+    """A word or a space, the index of its box, and its width in Pango units."""
 
     text: str
     box: int
@@ -39,43 +42,37 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class Mixed:
-    """Sets the lines of a column's mixed texts."""
+    """Lays out the mixed texts of a column."""
 
     column: ColumnStyle
     face: Typeface
     layer: TextLayer
 
     def lines(self, text: str) -> tuple[ShapedLine, ...] | None:
-        """Return the lines of a text, ``None`` if it is not as plain as this module takes it."""
+        """Return the lines of a text, or ``None`` if the text is not plain enough for this module."""
         items = self._items(text)
-        if not items or not _parted_once(items):
+        if not items or not _single_spaced(items):
             return None
         tokens = [
             list(group)
             for space, group in groupby(items, lambda item: item.text == " ")
             if not space
         ]
-        if (
-            not all(map(self._holds, tokens))
-            or max(sum(item.units for item in token) for token in tokens) > self._room
-        ):
+        if not all(map(self._holds, tokens)) or max(map(_units_of, tokens)) > self._room:
             return None
         broken = self._broken(items)
-        if any(
-            line[-1].text == " " and sum(item.units for item in line) > self._room
-            for line in broken
-        ):
-            return None  # WeasyPrint breaks such a line elsewhere, by rules of its own
+        if any(line[-1].text == " " and _units_of(line) > self._room for line in broken):
+            return None  # WeasyPrint breaks such a line at another point
         lines = [self._line(line[:-1] if line[-1].text == " " else line) for line in broken]
         return None if None in lines else tuple(line for line in lines if line is not None)
 
     @property
     def _room(self) -> int:
-        """The room for a line, in Pango's units."""
+        """The width available for a line, in Pango units."""
         return int((self.column.right - self.column.left) * UNITS) if self.column.wraps else 1 << 60
 
     def _items(self, text: str) -> list[_Item] | None:
-        """Return the words and spaces of a text, ``None`` where one cannot be set here."""
+        """Return the words and spaces of a text, or ``None`` if one of them cannot be set here."""
         items: list[_Item] = []
         for box, (text_of_box, foreign) in enumerate(_boxes(text)):
             whole = (
@@ -98,7 +95,7 @@ class Mixed:
         return items
 
     def _units(self, word: str, *, foreign: bool) -> int | None:
-        """Return the width of a word or a space."""
+        """Return the width of a word or a space, in Pango units."""
         plain = None if foreign or word == " " else self.face.word(word)
         if plain is not None:
             return plain.units
@@ -106,7 +103,7 @@ class Mixed:
         return None if run is None else run[1]
 
     def _holds(self, token: list[_Item]) -> bool:
-        """Whether a token, which stands between spaces, is one that no line is broken inside of."""
+        """Return whether a token between spaces has no line break inside."""
         kinds = [item.foreign for item in token]
         if len(token) == 1:
             return kinds[0] or self.face.word(token[0].text) is not None
@@ -119,17 +116,17 @@ class Mixed:
         )  # fmt: skip
 
     def _broken(self, items: list[_Item]) -> list[list[_Item]]:
-        """Return the items of each line, as many as go into it.
+        """Return the items of each line, filled greedily.
 
-        Of the spaces between two lines only the one stays that ends a box of the first: WeasyPrint
-        measures a line with it.
+        Of the spaces between two lines, only a space that ends a box on the first line stays,
+        because WeasyPrint includes it in the width of the line.
         """
         lines: list[list[_Item]] = [[]]
         pending: list[_Item] = []
         width = 0
         for space, group in groupby(items, lambda item: item.text == " "):
             word = list(group)
-            units = sum(item.units for item in word)
+            units = _units_of(word)
             if space:
                 pending = word
             elif not lines[-1]:
@@ -146,7 +143,7 @@ class Mixed:
         return lines
 
     def _line(self, items: list[_Item]) -> ShapedLine | None:
-        """Return a line, its boxes from the right."""
+        """Return a line, with its boxes from the right."""
         boxes = []
         for _, group in groupby(items, lambda item: item.box):
             box_items = list(group)
@@ -170,7 +167,7 @@ class Mixed:
         return ShapedLine(round(whole * SCALE / UNITS), "\n" + recorder.taken(), chooses=True)
 
     def _runs(self, text: str, *, foreign: bool) -> tuple[list[Run], int] | None:
-        """Return the runs of a box from left to right, and their width in units."""
+        """Return the runs of a box from left to right, and their width in Pango units."""
         if foreign or not _LETTER.search(text):
             run = self._run(text, foreign=foreign)
             return None if run is None else ([run[0]], run[1])
@@ -179,7 +176,7 @@ class Mixed:
     def _run(self, text: str, *, foreign: bool) -> tuple[Run, int] | None:
         if foreign:
             return self.face.run(text, rtl=False, level=0)
-        if not _LETTER.search(text):  # of no script, and figures then take another form
+        if not _LETTER.search(text):  # without a script, figures take another form
             return (
                 None
                 if any(map(str.isdigit, text))
@@ -190,7 +187,7 @@ class Mixed:
 
 
 def _boxes(text: str) -> list[tuple[str, bool]]:
-    """Return the boxes of a text in reading order, each with whether it is read from left to right."""
+    """Return the boxes of a text in reading order, each with whether it reads from left to right."""
     boxes: list[tuple[str, bool]] = []
     position = 0
     for run in ltr_runs(text):
@@ -201,7 +198,11 @@ def _boxes(text: str) -> list[tuple[str, bool]]:
     return [box for box in boxes if box[0]]
 
 
-def _parted_once(items: list[_Item]) -> bool:
-    """Whether words are separated by one space each, and none is at an end."""
+def _units_of(items: list[_Item]) -> int:
+    return sum(item.units for item in items)
+
+
+def _single_spaced(items: list[_Item]) -> bool:
+    """Return whether the words are separated by exactly one space, with no space at either end."""
     spaces = [item.text == " " for item in items]
     return not spaces[0] and not spaces[-1] and not any(a and b for a, b in pairwise(spaces))

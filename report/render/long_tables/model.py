@@ -1,8 +1,8 @@
-"""What the long-table renderer passes from step to step. Lengths are CSS pixels, down and right from the top left
-corner of the page, unless they say otherwise.
+"""The data that the steps of the long-table renderer exchange.
 
-What is written to a page is measured in hundredths of a point, up and right from the bottom left corner: whole numbers
-are written faster, and take less room, than broken ones.
+Lengths are CSS pixels, measured right and down from the top left corner of the page, unless stated
+otherwise. Page content is measured in hundredths of a point, right and up from the bottom left
+corner: whole numbers are shorter and faster to write than fractions.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-#: CSS pixels to hundredths of a point.
+#: Hundredths of a point in a CSS pixel.
 SCALE = 75
 
 
 class ShapedLine(NamedTuple):
-    """A line of a cell. ``reach`` is how far its left edge is from the cell's right one, in hundredths of a point;
-    ``body`` are the operators that follow when the pen is set there, ``chooses`` whether they choose a font."""
+    """A line of a cell.
+
+    ``reach`` is the distance from its left edge to the right edge of the cell, in hundredths of a
+    point. ``body`` holds the operators that follow once the pen is there. ``chooses`` is true if
+    they select a font.
+    """
 
     reach: int
     body: str
@@ -25,11 +29,12 @@ class ShapedLine(NamedTuple):
 
 
 class LaidOutCell(NamedTuple):
-    """A cell's lines, and its text as a PDF string.
+    """The lines of a cell, and its text as a PDF string.
 
-    ``latin`` says that there is a letter that is read from left to right, ``neutral`` that the first character has no
-    direction: next to each other they want a mark between them. ``language`` is that of a text in foreign letters.
-    ``over`` is how far its ink crosses an edge of the cell, in CSS pixels.
+    ``latin`` is true if the text has a left-to-right letter, and ``neutral`` if its first character
+    has no direction; a mark separates a neutral cell from a Latin one before it. ``language`` is
+    the language of a text in foreign letters. ``over`` is how far the ink crosses an edge of the
+    cell, in CSS pixels.
     """
 
     lines: tuple[ShapedLine, ...]
@@ -42,10 +47,10 @@ class LaidOutCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:
-    """A column: the edges of what is in its cells, and whether its lines are broken. ``edge`` is the left edge of
-    the cells themselves.
+    """A column: the edges of its content, and whether its lines wrap.
 
-    ``ink`` and ``pale`` are the colours of a text and of a dash for a missing one, as operators.
+    ``edge`` is the left edge of its cells. ``ink`` and ``pale`` are the colour operators of a text
+    and of the dash for a missing value.
     """
 
     left: float
@@ -61,7 +66,10 @@ class ColumnStyle:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A filled rectangle of a row: from ``top`` to ``bottom``, each a part of the row's height and pixels more."""
+    """A filled rectangle behind a row.
+
+    ``top`` and ``bottom`` are each a fraction of the row height plus an offset in CSS pixels.
+    """
 
     colour: str
     left: float
@@ -72,8 +80,12 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class RowStyle:
-    """A kind of row: where its first baseline is below its top, how far apart its lines are, what its height is beyond
-    its lines, how much of that is ``above`` them, and what is drawn under it."""
+    """A kind of row.
+
+    ``baseline`` is the distance from its top to its first baseline and ``leading`` the distance
+    between baselines. ``extra`` is the row height without its lines, and ``above`` the share of it
+    over them. ``under`` is what is drawn behind the row.
+    """
 
     baseline: float
     leading: float
@@ -81,8 +93,9 @@ class RowStyle:
     above: float
     under: tuple[Rectangle, ...]
 
-    def parted(self) -> tuple[RowStyle, RowStyle]:
-        """Return the looks of a row's two parts where it goes over to the next page: nothing is at the cut."""
+    def split(self) -> tuple[RowStyle, RowStyle]:
+        """Return the styles of the two fragments of a row that breaks across pages: nothing is
+        drawn at the break."""
         upper = tuple(rectangle for rectangle in self.under if rectangle.top[0] < 1)
         lower = tuple(rectangle for rectangle in self.under if rectangle.bottom[0] > 0)
         first = replace(self, extra=self.above, under=upper)
@@ -98,7 +111,8 @@ class RowStyle:
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """How a register looks: its columns, its rows, the head of a group, which is one cell over all columns."""
+    """The style of a long table: its columns, its rows, and the group head, which is one cell
+    across all columns."""
 
     columns: tuple[ColumnStyle, ...]
     odd: RowStyle
@@ -109,8 +123,11 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """Where rows are on a page: from ``top`` to ``bottom``, so far right of where the looks of the columns have them
-    as ``shift`` says; ``height`` is that of the page."""
+    """The row area of a page: from ``top`` to ``bottom``.
+
+    ``shift`` moves the columns to the right of where their styles place them. ``height`` is the
+    height of the page.
+    """
 
     top: float
     bottom: float
@@ -119,10 +136,11 @@ class PageGeometry:
 
 
 class LaidOutRow(NamedTuple):
-    """A row on a page, for the structure: its cells' texts as PDF strings, and the languages of those in others.
+    """A row on a page, for the structure tree: the texts of its cells as PDF strings.
 
-    ``group`` is the number of its group, from 0. A ``head`` has one text. A row that goes over to the next page is
-    there again, with ``again``.
+    ``languages`` gives the language of each cell that is in another language, by column index.
+    ``group`` is the index of its group. A ``head`` has one text. A row that breaks across pages
+    appears again on the next page, with ``again`` set.
     """
 
     said: tuple[bytes, ...]
@@ -133,7 +151,7 @@ class LaidOutRow(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A page of the long-table renderer, from 0, and how far down it, in CSS pixels."""
+    """A position: the index of a long-table page, and the distance from its top in CSS pixels."""
 
     page: int
     down: float
@@ -141,11 +159,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LaidOutRegister:
-    """A register as it was set: what is to be put behind the document's own pages.
+    """A laid-out long table, to be appended to the document's own pages.
 
-    ``pages`` yields, for each page of the long-table renderer, its content (``FlateDecode``) and its rows. ``headers`` says which
-    columns name the rows, ``languages`` gives the language of each column. ``anchors`` are the places that links lead
-    to, by name.
+    ``pages`` yields the content (``FlateDecode``) and the rows of each page. ``headers`` says which
+    columns identify the rows, and ``languages`` gives the language of each column. ``anchors`` are
+    the positions of link targets, by name.
     """
 
     pages: Callable[[], Iterator[tuple[bytes, tuple[LaidOutRow, ...]]]]
@@ -155,5 +173,6 @@ class LaidOutRegister:
 
 
 def side_of(models: int, at: int) -> int:
-    """Return which of the models the page ``at`` of the long-table renderer is like: itself, or the last on the same side."""
+    """Return the index of the model for the page at an index: the page itself, or else the last
+    model on the same side."""
     return at if at < models else models - 1 - (at - models + 1) % 2

@@ -1,5 +1,7 @@
-"""Cells that only WeasyPrint can set, such as those with foreign words: set on one endless page, in the columns of
-their table, and taken from there line by line."""
+"""Lay out the cells that only WeasyPrint can set, such as those with foreign words.
+
+They are set on one endless page, in the columns of their table, and taken from there line by line.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from report.render.engine.drawing import Matrix
 from report.render.long_tables.model import SCALE, ColumnStyle, LaidOutCell, ShapedLine
 from report.render.long_tables.recorder import Recorder
 from report.render.long_tables.strings import text_string
-from report.render.long_tables.styles import lines_in, part_of, texts_in
+from report.render.long_tables.styles import lines_in, table_fragment, texts_in
 from report.render.overflow import over_cell
 from report.render.text_layer import TextLayer
 from report.tables.widths import breaks_code
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from report.render.engine.drawing import Font, FontKey
 
 _KEY = "offscreen"
-#: One page for all, whatever pages the table would be on.
+#: A single page for all rows, independent of the document's page size.
 _PAGE = """
 @page {{ size: {width:.3f}px 4000000px; margin: 50px }}
 html, body, main, section, div, table {{
@@ -37,10 +39,11 @@ html, body, main, section, div, table {{
 
 @dataclass(frozen=True, slots=True)
 class OffscreenLayout:
-    """Sets cells of a table as WeasyPrint sets them there.
+    """Lays out cells of a table by WeasyPrint.
 
-    ``table`` is the table's element in ``root``, whose classes choose its style; ``session`` and ``sheets`` are what the
-    document is made with; ``width`` is the table's, ``size`` that of its type, in CSS pixels.
+    ``table`` is the element of the table in ``root``; its classes select its style. ``session`` and
+    ``sheets`` are those of the document. ``width`` is the width of the table and ``size`` its font
+    size, in CSS pixels.
     """
 
     root: Element
@@ -54,7 +57,7 @@ class OffscreenLayout:
     size: float
 
     def cells(self, texts: Sequence[Sequence[str]]) -> list[dict[str, LaidOutCell]]:
-        """Set texts of each column."""
+        """Return the laid-out cells of the texts of each column, by text."""
         rows = []
         for index in range(max(map(len, texts))):
             cells = []
@@ -79,26 +82,29 @@ class OffscreenLayout:
         return by_text
 
     def head(self, text: str) -> LaidOutCell:
-        """Set the head of a group."""
+        """Return the laid-out cell of a group head."""
         head = f"<th scope=rowgroup colspan={len(self.columns)}>{isolate(bind_numbers(text))}</th>"
         (row,) = self._set([f"<tr class=group>{head}</tr>"])
         return self._cell(text, row.children[0])
 
     def _set(self, rows: Sequence[str]) -> tuple[Box, ...]:
-        """Set rows of HTML; return their boxes."""
+        """Lay out rows of HTML, and return their boxes."""
         own = _PAGE.format(width=self.width + 200)
         sheets = [*self.sheets, self.session.sheet(own)]
         columns = next(child for child in self.table if child.tag == "colgroup")
         widths = "".join(f'<col style="{escape(col.get("style", ""))}">' for col in columns)
-        table = f'<table class="{escape(self.table.get("class", ""))}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
-        html = f'<div style="width: {self.width:.4f}px">{table}<tbody>{"".join(rows)}</tbody></table></div>'
+        kind = escape(self.table.get("class", ""))
+        table = f'<table class="{kind}" data-register="{_KEY}"><colgroup>{widths}</colgroup>'
+        body = f"<tbody>{''.join(rows)}</tbody>"
+        html = f'<div style="width: {self.width:.4f}px">{table}{body}</table></div>'
         for element in _around(self.root, self.table):
             if element.tag not in ("html", "body"):
-                html = f'<{element.tag} class="{escape(element.get("class", ""))}">{html}</{element.tag}>'
+                kind = escape(element.get("class", ""))
+                html = f'<{element.tag} class="{kind}">{html}</{element.tag}>'
         language = escape(self.root.get("lang", "ar"))
         whole = f'<!DOCTYPE html><html lang="{language}" dir=rtl><body>{html}</body></html>'
         rendered = self.session.source(whole).lay_out(sheets)
-        fragment = part_of(page_box(rendered.pages[0]), _KEY)
+        fragment = table_fragment(page_box(rendered.pages[0]), _KEY)
         if fragment is None or len(rendered.pages) != 1:
             raise ValueError("a galley of more than one page")
         return fragment.rows
@@ -142,8 +148,10 @@ class OffscreenLayout:
 
 
 def _around(root: Element, inner: Element) -> list[Element]:
-    """Return the elements around ``inner``, from inside out."""
-    above = {child: parent for parent in root.iter() for child in parent}
+    """Return the ancestors of ``inner``, innermost first."""
+    above = {}
+    for parent in root.iter():
+        above.update(dict.fromkeys(parent, parent))
     result = []
     while inner in above:
         inner = above[inner]

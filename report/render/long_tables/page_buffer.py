@@ -1,4 +1,4 @@
-"""Pages of rows until the file is written: in memory, and on the disk where there are many."""
+"""A buffer of laid-out pages until the file is written: in memory, and on disk if there are many."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from report.deflating import LEVEL, InOrder
 from report.render.long_tables.model import LaidOutRow
 from report.render.long_tables.pages import DrawnPage
 
-#: The number of bytes that are held in memory.
+#: The number of bytes held in memory.
 _HELD = 32 * 1024 * 1024
-#: So many pages wait to be deflated, or to be written.
+#: The number of pages that may wait to be deflated or written.
 _AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Deflated:
-    """The beginning of a stream (``FlateDecode``) that continues: raw deflate blocks, and the sum of what is in them."""
+    """The start of a ``FlateDecode`` stream that continues: raw deflate blocks, and the checksum of
+    their data."""
 
     blocks: bytes
     sum: int
@@ -33,8 +34,9 @@ class Deflated:
         return cls(packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH), zlib.adler32(data))
 
     def ended(self, data: bytes) -> bytes:
-        """Return the whole stream, with ``data`` at its end (RFC 1950)."""
-        # A small window: what ends a page is short, and a large one takes longer to set up than to fill.
+        """Return the complete stream (RFC 1950), with ``data`` at its end."""
+        # A small window: the end of a page is short, and a large window takes longer to set up than
+        # to fill.
         packer = zlib.compressobj(LEVEL, wbits=-9, memLevel=1)
         last = packer.compress(data) + packer.flush()
         return b"\x78\x9c" + self.blocks + last + zlib.adler32(data, self.sum).to_bytes(4, "big")
@@ -53,13 +55,13 @@ class PageBuffer:
     _deflating: InOrder[tuple[Deflated, DrawnPage]] = field(default_factory=lambda: InOrder(_AHEAD))
 
     def put(self, page: DrawnPage) -> None:
-        """Take a page."""
+        """Add a page."""
         self.pages += 1
         for deflated in self._deflating.put(_deflated, page):
             self._write(*deflated)
 
     def end(self) -> None:
-        """Take no more."""
+        """Finish writing."""
         for deflated in self._deflating.end():
             self._write(*deflated)
 
@@ -70,14 +72,14 @@ class PageBuffer:
         )
 
     def read(self) -> Iterator[tuple[Deflated, float, tuple[LaidOutRow, ...]]]:
-        """Yield the pages: their content, how far down their rows reach, and the rows."""
+        """Yield each page: its content, the end of its rows, and the rows."""
         self._held.seek(0)
         for _ in range(self.pages):
             blocks, sum_, bottom, plain = pickle.load(self._held)
             yield Deflated(blocks, sum_), bottom, tuple(LaidOutRow(*row) for row in plain)
 
     def close(self) -> None:
-        """Give the memory and the file back."""
+        """Release the memory and the file."""
         self._held.close()
 
 

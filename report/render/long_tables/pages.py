@@ -1,4 +1,4 @@
-"""Rows into pages: which rows are on each, and its content."""
+"""Distribute rows over pages, and write the content of each page."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from report.render.long_tables.offscreen import OffscreenLayout
 from report.render.operators import BEFORE
 from report.tables.model import BLANK, Item
 
-#: The number of rows that are set at a time.
+#: The number of rows laid out at a time.
 _CHUNK = 2_000
-#: A row is on a page that it overflows by no more than this, in CSS pixels.
+#: A row fits on a page that it overflows by no more than this, in CSS pixels.
 _NEAR = 1e-6
 
 
-#: A row that goes over to the next page has so many lines on each, as ``orphans`` and ``widows`` have it in CSS.
+#: The minimum number of lines of a broken row on each page, as ``orphans`` and ``widows`` in CSS.
 LINES = 2
-#: A row without blanks, of whatever many cells.
+#: The flags of a row without missing values, for any number of cells.
 _NONE_MISSING: tuple[bool, ...] = ()
 
 
 class _Row(NamedTuple):
-    """A row before it has a place: its cells, and which of them are dashes for what is missing."""
+    """A row before it is placed: its cells, and which of them are dashes for missing values."""
 
     cells: tuple[LaidOutCell, ...]
     missing: tuple[bool, ...]
@@ -48,7 +48,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page of rows as operators, its rows, and how far they reach down."""
+    """A page as operators, its rows, and the end of its rows."""
 
     content: bytes
     rows: tuple[LaidOutRow, ...]
@@ -57,12 +57,13 @@ class DrawnPage:
 
 @dataclass(slots=True)
 class Pages:
-    """Sets the rows of a register, from its row ``begin`` on, page after page.
+    """Lays out the rows of a table, from its row ``begin`` on, page after page.
 
-    ``page`` gives the look of each page, counted from 0; ``columns`` set the cells of the columns, ``heads`` those of
-    the heads of groups. ``counted`` is how many pages there are so far, and ``places`` is where the ``asked`` rows
-    stand, by their places among all rows, from 0. ``tall`` says of a
-    row's texts that it may go over to the next page; ``ink`` compares what is drawn.
+    ``page`` returns the geometry of the page at an index from 0. ``columns`` lay out the cells of
+    the columns, and ``heads`` the group heads. ``counted`` is the number of pages so far.
+    ``places`` gives the positions of the ``asked`` rows, by their indexes in the table. ``tall``
+    returns whether a row with these texts may break across pages. ``ink`` compares the ink of the
+    rows.
     """
 
     style: TableStyle
@@ -80,7 +81,7 @@ class Pages:
     _sheet: _Sheet = field(init=False)
 
     def drawn(self, items: Iterable[Item]) -> Iterator[DrawnPage]:
-        """Yield the pages of ``items``, the heads of groups and rows of the whole register."""
+        """Yield the pages of ``items``, which are the group heads and rows of the whole table."""
         self._sheet = _Sheet(self.page(0), self.columns, self.heads)
         self.counted = 1
         pending: _Row | None = None
@@ -99,7 +100,7 @@ class Pages:
                 self._put(pending)
                 pending = None
             while not self._sheet.holds(row.height):
-                upper, row = _parted(row, self._sheet.room)
+                upper, row = _split(row, self._sheet.room)
                 self._put(upper)
                 yield self._turn()
                 self._sheet.goes_on = True
@@ -122,7 +123,8 @@ class Pages:
         self._sheet.put(row)
 
     def _begins(self, row: _Row, above: float) -> bool:
-        """Whether a row that goes over to the next page begins on this one, so far below what is there already."""
+        """Return whether a row that may break across pages starts on this page, ``above`` pixels
+        below its last row."""
         return self.tall(row.texts) and _fitting(row, self._sheet.room - above) >= LINES
 
     def _turn(self) -> DrawnPage:
@@ -133,7 +135,7 @@ class Pages:
         return done
 
     def _rows(self, items: Iterable[Item]) -> Iterator[_Row]:
-        """Yield the rows and heads that are set here, in the order of ``items``."""
+        """Yield the rows and heads to lay out, in the order of ``items``."""
         group, place, seen = -1, 0, 0
         items = iter(items)
         while chunk := list(islice(items, _CHUNK)):
@@ -177,21 +179,13 @@ class Pages:
         return laid_out
 
     def _cells(self, rows: list[tuple[str | None, ...]]) -> Iterator[tuple[LaidOutCell, ...]]:
-        """Yield the cells of rows; the off-screen layout sets at one time all those that only it can set."""
+        """Yield the cells of each row. All cells that need the off-screen layout are set there at
+        once."""
         set_: list[list[LaidOutCell | None]] = [
             column.cells(texts)
             for column, texts in zip(self.columns, zip(*rows, strict=True), strict=True)
         ] if rows else []  # fmt: skip
-        missing_texts = [
-            list(
-                dict.fromkeys(
-                    row[index] or BLANK
-                    for row, cell in zip(rows, cells, strict=True)
-                    if cell is None
-                )
-            )
-            for index, cells in enumerate(set_)
-        ]
+        missing_texts = [_missing(rows, index, cells) for index, cells in enumerate(set_)]
         if any(missing_texts):
             for column, cells, texts, offscreen_cells in zip(
                 self.columns,
@@ -210,38 +204,47 @@ class Pages:
         for index in range(1, len(whole)):
             if self.columns[index].neutral:
                 whole[index] = [
-                    self.columns[index].parted(cell) if cell.neutral and previous.latin else cell
+                    self.columns[index].separated(cell) if cell.neutral and previous.latin else cell
                     for cell, previous in zip(whole[index], whole[index - 1], strict=True)
                 ]
         yield from zip(*whole, strict=True)
 
 
+def _missing(
+    rows: list[tuple[str | None, ...]], index: int, cells: list[LaidOutCell | None]
+) -> list[str]:
+    """Return the distinct texts of a column that have no laid-out cell yet."""
+    pairs = zip(rows, cells, strict=True)
+    return list(dict.fromkeys(row[index] or BLANK for row, cell in pairs if cell is None))
+
+
 def _fitting(row: _Row, room: float) -> int:
-    """Return how many lines of a row go into ``room``; none of them alone is on a page."""
+    """Return how many lines of a row fit in ``room``, leaving no line alone on a page."""
     lines = max(len(cell.lines) for cell in row.cells)
     count = int((room - row.style.above) / row.style.leading + _NEAR)
     return min(count, max(lines - LINES, LINES))
 
 
-def _parted(row: _Row, room: float) -> tuple[_Row, _Row]:
-    """Return what of a row fits in ``room``, and the rest, for a row that is higher than a page."""
+def _split(row: _Row, room: float) -> tuple[_Row, _Row]:
+    """Return the fragment of a row that fits in ``room``, and the remaining fragment."""
     count = max(1, _fitting(row, room))
     upper = tuple(cell._replace(lines=cell.lines[:count]) for cell in row.cells)
     lower = tuple(cell._replace(lines=cell.lines[count:]) for cell in row.cells)
-    first, second = row.style.parted()
-    return _part(row, upper, first)._replace(height=room), _part(
+    first, second = row.style.split()
+    return _fragment(row, upper, first)._replace(height=room), _fragment(
         row, lower, second
-    )  # to the foot of the page
+    )  # the first fragment fills the page
 
 
-def _part(row: _Row, cells: tuple[LaidOutCell, ...], style: RowStyle) -> _Row:
+def _fragment(row: _Row, cells: tuple[LaidOutCell, ...], style: RowStyle) -> _Row:
     height = style.extra + style.leading * max(len(cell.lines) for cell in cells)
     return row._replace(cells=cells, style=style, height=height)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A column on a page: its right edge, how its cells begin, the space before them, their font."""
+    """A column on a page: its right edge, the operators that start a cell, the space before it, and
+    its font."""
 
     right: int
     begin: str
@@ -251,7 +254,7 @@ class _Edge:
 
 
 class _Sheet:
-    """A page while rows are put on it."""
+    """A page that is being filled with rows."""
 
     def __init__(self, style: PageGeometry, columns: Sequence[Cells], heads: Cells | None) -> None:
         self.rows: list[LaidOutRow] = []
@@ -269,25 +272,25 @@ class _Sheet:
 
     @property
     def down(self) -> float:
-        """How far down the page is filled, in CSS pixels."""
+        """The end of the rows so far, in CSS pixels from the top of the page."""
         return self._y
 
     @property
     def foot(self) -> float:
-        """How far down rows go, in CSS pixels."""
+        """The end of the row area, in CSS pixels from the top of the page."""
         return self._style.bottom
 
     @property
     def room(self) -> float:
-        """How much room there is, in CSS pixels."""
+        """The remaining height, in CSS pixels."""
         return self._style.bottom - self._y
 
     def holds(self, height: float) -> bool:
-        """Whether a row is put on the page."""
+        """Return whether a row of this height fits on the page."""
         return height <= self.room + _NEAR
 
     def put(self, row: _Row) -> None:
-        """Put a row under those that are there."""
+        """Put a row below the rows so far."""
         self._draw_under(row)
         up = (self._style.height - self._y - row.style.baseline) * SCALE
         leading = row.style.leading * SCALE
@@ -309,8 +312,8 @@ class _Sheet:
         self._y += row.height
 
     def drawn(self) -> DrawnPage:
-        """Return the page."""
-        operators = ["Q\n.01 0 0 .01 0 0 cm"]  # what is drawn of the model ends
+        """Return the finished page."""
+        operators = ["Q\n.01 0 0 .01 0 0 cm"]  # the end of what the model page drew
         if self._under:
             operators.append("/Artifact BMC")
             for colour, rectangles in self._under.items():
@@ -334,7 +337,7 @@ class _Sheet:
             self._under.setdefault(rectangle.colour, []).append(f"{x} {y} {width} {high} re f")
 
     def _edge(self, cells: Cells) -> _Edge:
-        """Return where the lines of a column begin on this page."""
+        """Return where the lines of a column start on this page."""
         right = (cells.column.right + self._style.shift) * SCALE
         x = round(right - BEFORE * cells.face.size * SCALE / 1000)
         return _Edge(
@@ -348,9 +351,9 @@ class _Sheet:
     def _draw(
         self, row: _Row, columns: Sequence[Cells], edges: Sequence[_Edge], heights: Sequence[int]
     ) -> None:
-        """Draw the cells of a row, their lines ``heights`` above the page's foot."""
+        """Draw the cells of a row, with its lines at ``heights`` above the bottom of the page."""
         out, mark, font = self._text, self._mark, self._font
-        beside = False  # whether what is read before a cell ends on the line that it begins on
+        beside = False  # whether the text read before a cell ends on the line where the cell begins
         for cell, cells, edge, missing in zip(
             row.cells, columns, edges, row.missing or repeat(False), strict=False
         ):

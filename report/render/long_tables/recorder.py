@@ -1,4 +1,4 @@
-"""What the text layer would write to a page, kept."""
+"""Record what the text layer writes to a page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Stands instead of WeasyPrint's stream of a page, for :class:`report.render.text_layer.TextLayer`.
+    """Replaces WeasyPrint's page stream for :class:`report.render.text_layer.TextLayer`.
 
-    ``fonts`` are the fonts of the document, as WeasyPrint keeps them. Lengths are written in hundredths of a point.
+    ``fonts`` are the fonts of the document, as WeasyPrint stores them. Lengths are written in
+    hundredths of a point.
     """
 
     def __init__(self, fonts: dict[FontKey, Font]) -> None:
@@ -28,15 +29,15 @@ class Recorder:
         self._pen = (0, 0)
 
     def at(self, x: float) -> Matrix:
-        """Return the matrix of a box, ``x`` CSS pixels to the right."""
+        """Return the matrix of a box that is ``x`` CSS pixels to the right."""
         return Matrix(d=-1, e=x)
 
     def add_font(self, pango_font: object) -> tuple[Font, float]:
-        """Return the document's font, and its size in CSS pixels."""
+        """Return the document's font and its size in CSS pixels."""
         return font_of(self._fonts, pango_font)
 
     def set_font_size(self, font: str, size: float) -> None:
-        """Choose a font."""
+        """Select a font."""
         if (font, size) != self._shown:
             self._shown = font, size
             self._operators.append(f"/{font} {size * SCALE:g} Tf")
@@ -44,7 +45,7 @@ class Recorder:
     def set_text_matrix(
         self, _a: float, _b: float, _c: float, _d: float, x: float, y: float
     ) -> None:
-        """Set the pen: by how far it is from where it was set before."""
+        """Move the pen, relative to its last position."""
         pen = round(x * SCALE), round(-y * SCALE)
         self._operators.append(f"{pen[0] - self._pen[0]} {pen[1] - self._pen[1]} Td")
         self._pen = pen
@@ -54,15 +55,15 @@ class Recorder:
         self._operators.append(f"[{text}]TJ")
 
     def begin_marked_content(self, tag: str, properties: Dictionary) -> None:
-        """Begin what has its own text."""
+        """Begin a marked-content sequence with its own text."""
         self._operators.append(f"/{tag} {properties.data.decode('latin-1')}BDC")
 
     def end_marked_content(self) -> None:
-        """End it."""
+        """End the marked-content sequence."""
         self._operators.append("EMC")
 
     def taken(self) -> str:
-        """Return what was written since the last time, for a pen that is set at (0, 0); the next begins again."""
+        """Return the operators recorded since the last call, for a pen at (0, 0), and start over."""
         operators, self._operators, self._shown, self._pen = (
             "\n".join(self._operators),
             [],
@@ -72,5 +73,5 @@ class Recorder:
         return operators
 
     def begin(self, y: float) -> None:
-        """Begin at a baseline, in CSS pixels down."""
+        """Set the baseline, in CSS pixels down."""
         self._pen = (0, round(-y * SCALE))

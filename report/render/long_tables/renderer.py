@@ -1,11 +1,14 @@
-"""The long-table renderer: WeasyPrint sets the first rows, the long-table renderer all that follow, page after page.
+"""The long-table renderer: WeasyPrint sets the first rows, and this package sets all following
+rows, page after page.
 
-The HTML holds enough rows of a register to fill a page, and two rows that begin pages of their own. The last of these
-is a probe. When WeasyPrint has laid out the probe, the styles of the table are known
-(:mod:`report.render.long_tables.styles`), and so is the first row that is not on the first page. From that row on,
-:mod:`report.render.long_tables.pages` sets the rows, and the number of their pages is known before WeasyPrint numbers the
-next page of the document. WeasyPrint's pages after the first keep the head of the table and their margin boxes, and
-lose their rows. They become the first pages of the long-table renderer, and the models of all others.
+The HTML holds enough rows of a table to fill a page, and two rows that each begin a page. The last
+of these is a probe. Once WeasyPrint has laid out the probe, the styles of the table are known
+(:mod:`report.render.long_tables.styles`), and so is the first row that is not on the first page.
+:mod:`report.render.long_tables.pages` lays out the rows from there on, so the number of their pages
+is known before WeasyPrint numbers the next page of the document.
+
+WeasyPrint's pages after the first keep the table head and their margin boxes, and lose their rows.
+They become the first pages of the long-table renderer, and the models of its other pages.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -41,10 +45,10 @@ from report.render.long_tables.offscreen import OffscreenLayout
 from report.render.long_tables.page_buffer import PageBuffer
 from report.render.long_tables.pages import Pages
 from report.render.long_tables.styles import (
-    Part,
+    TableFragment,
     is_head,
     page_geometry,
-    part_of,
+    table_fragment,
     table_style,
     texts_in,
     whole_pages,
@@ -64,12 +68,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RegisterState:
-    """A register in the document: ``models`` are WeasyPrint's pages of it but the first ones, by their places from 0;
-    ``page_buffer`` holds the long-table renderer's pages, and ``begin`` is their first row.
-    ``anchors`` are the rows that links lead to, by name, and ``places`` where these rows stand."""
+    """A long table in the document.
+
+    ``models`` are the indexes of WeasyPrint's pages of the table after the first ones.
+    ``page_buffer`` holds the pages of the long-table renderer, and ``begin`` is the index of their
+    first row. ``anchors`` are the rows that are link targets, by name, and ``places`` the positions
+    of these rows.
+    """
 
     table: LongTable
-    parts: dict[int, Part] = field(default_factory=dict)
+    fragments: dict[int, TableFragment] = field(default_factory=dict)
     models: tuple[int, ...] = ()
     style: TableStyle | None = None
     faces: dict[str, Typeface] = field(default_factory=dict)
@@ -82,12 +90,12 @@ class RegisterState:
 
     @property
     def more(self) -> int:
-        """How many pages there are beyond those of WeasyPrint."""
+        """The number of pages in addition to WeasyPrint's."""
         return 0 if self.page_buffer is None else self.page_buffer.pages - len(self.models)
 
 
 class _Counters(dict[str, list[int]]):
-    """The counters of a page: of all the pages there are as many more as the long-table renderer sets."""
+    """Page counters whose ``pages`` includes the pages that the long-table renderer adds."""
 
     def __init__(self, long_tables: LongTableRenderer, counters: Mapping[str, list[int]]) -> None:
         super().__init__(counters)
@@ -102,7 +110,10 @@ class _Counters(dict[str, list[int]]):
 
 @dataclass(slots=True)
 class LongTableRenderer:
-    """Sets the registers of one document. ``session`` and ``sheets`` are what the document is made with."""
+    """Lays out the long tables of one document.
+
+    ``session`` and ``sheets`` are those of the document.
+    """
 
     registers: Mapping[str, LongTable]
     layer: TextLayer
@@ -114,24 +125,24 @@ class LongTableRenderer:
 
     @property
     def more(self) -> int:
-        """How many pages there are beyond those of WeasyPrint."""
+        """The number of pages in addition to WeasyPrint's."""
         return sum(state.more for state in self.laid.values())
 
     def after(self, page: PageBox, pending: PendingPage) -> None:
-        """Look at a page that was laid out."""
+        """Inspect a laid-out page, and lay out the rows of a table whose last page it is."""
         for key, table in self.registers.items():
-            fragment = part_of(page, key)
+            fragment = table_fragment(page, key)
             if fragment is None:
                 continue
             laid = self.laid.setdefault(key, RegisterState(table))
-            laid.parts[pending.index] = fragment
+            laid.fragments[pending.index] = fragment
             if fragment.rows and fragment.rows[-1].element is _last_row(element_of(fragment.table)):
                 self._set(laid, key, pending.index, pending.root)
                 self._tell(laid, pending.pagination)
                 self._move(laid, pending.index, pending.pagination)
 
     def looking(self) -> AbstractContextManager[None]:
-        """Look at each page that is laid out while the context lasts."""
+        """Inspect each page that is laid out while the context is active."""
 
         def lay_out(pending: PendingPage, proceed: Callable[[], PageBox]) -> PageBox:
             if pending.index == 0:
@@ -145,9 +156,9 @@ class LongTableRenderer:
         return around_pages(lay_out)
 
     def settle(self, document: Document) -> None:
-        """Take the rows from the pages that are the long-table renderer's, and what differs there from page to page.
+        """Remove the rows, and the lines that change from page to page, from the model pages.
 
-        The fonts that the rows are set in become the document's.
+        The document takes over the fonts of the rows.
 
         :raises RenderError: ``register-not-set``.
         """
@@ -158,20 +169,20 @@ class LongTableRenderer:
         for laid in self.laid.values():
             running = []
             for index in laid.models:
-                page, table = laid.parts[index].page, laid.parts[index].table
+                page, table = laid.fragments[index].page, laid.fragments[index].table
                 table.children = [
                     group for group in table.children if group.is_header or group.is_footer
                 ]
                 face = partial(self._face, laid)
                 running.append(running_of(page, face, self.layer.beside(), table))
             laid.running = tuple(running)
-            for line in (line for lines in running for line in lines):
-                # All figures take their codes before the fonts are cut down to those.
+            for line in chain.from_iterable(running):
+                # Give every figure a glyph code before the fonts are subset.
                 line.line(1234567890, 1234567890, self.session.counter)
             laid.height = document.pages[laid.models[0]].height
 
     def close(self) -> None:
-        """Give back what the spools hold, where no one will read them."""
+        """Release the page buffers when no reader will."""
         for laid in self.laid.values():
             if laid.page_buffer is not None:
                 laid.page_buffer.end()
@@ -180,11 +191,12 @@ class LongTableRenderer:
     def laid_out_registers(
         self, pdf: Pdf, document: Document, tree: Structure
     ) -> tuple[LaidOutRegister, ...]:
-        """Return the registers, and leave in the catalog of a PDF which of its objects are theirs."""
+        """Return the laid-out tables, and record in the catalog of the PDF which objects belong to
+        them."""
         listed, registers = Array(), []
         for laid in self.laid.values():
             models = Array(pdf.page_references[index] for index in laid.models)
-            element = tree.made_of(element_of(laid.parts[laid.models[0] - 1].table), "/Table")
+            element = tree.made_of(element_of(laid.fragments[laid.models[0] - 1].table), "/Table")
             listed.append(Dictionary({"Models": models, "Table": element.reference}))
             listed[-1]["Names"] = _own_objects(pdf, laid.anchors)
             registers.append(self._register(laid, len(document.pages) + self.more))
@@ -193,7 +205,7 @@ class LongTableRenderer:
         return tuple(registers)
 
     def _before(self, index: int) -> int:
-        """Return how many pages the long-table renderer sets beyond those of WeasyPrint before the page at ``index`` from 0."""
+        """Return how many pages the long-table renderer adds before the page at ``index``."""
         return sum(
             state.more for state in self.laid.values() if state.models and state.models[-1] < index
         )
@@ -230,20 +242,14 @@ class LongTableRenderer:
         )
 
     def _set(self, laid: RegisterState, key: str, last: int, root: Element) -> None:
-        """Set the rows that are not on the first page, unless that is done already."""
+        """Lay out the rows that are not on the first page, unless that is already done."""
         indexes = [last]
-        while indexes[0] - 1 in laid.parts:
+        while indexes[0] - 1 in laid.fragments:
             indexes.insert(0, indexes[0] - 1)
-        fragments = [laid.parts[index] for index in indexes]
+        fragments = [laid.fragments[index] for index in indexes]
         own = whole_pages(fragments)
-        begin = len(
-            {
-                id(row.element)
-                for fragment in fragments[:own]
-                for row in fragment.rows
-                if not is_head(row)
-            }
-        )
+        own_rows = chain.from_iterable(fragment.rows for fragment in fragments[:own])
+        begin = len({id(row.element) for row in own_rows if not is_head(row)})
         style = table_style(fragments, [column.numeric for column in laid.table.columns])
         if laid.page_buffer is None or (laid.begin, laid.style) != (begin, style):
             laid.begin, laid.style = begin, style
@@ -256,9 +262,10 @@ class LongTableRenderer:
         laid.models = tuple(indexes[own:])
 
     def _spool(
-        self, laid: RegisterState, parts: list[Part], models: list[PageGeometry], root: Element, last: int, ink: RowInk
+        self, laid: RegisterState, fragments: list[TableFragment], models: list[PageGeometry],
+        root: Element, last: int, ink: RowInk,
     ) -> None:  # fmt: skip
-        """Set the rows into pages, of which the first is at ``last`` from 0; ``ink`` compares them.
+        """Lay out the rows on pages, starting at page index ``last``; ``ink`` compares their ink.
 
         :raises RenderError: ``bound-pages``, ``cell-overflow``, ``text-over-text``, ``off-page``.
         """
@@ -266,8 +273,8 @@ class LongTableRenderer:
         if laid.page_buffer is not None:
             laid.page_buffer.close()
         page_buffer = laid.page_buffer = PageBuffer()
-        first = parts[0]
-        rows = [row for fragment in parts for row in fragment.rows]
+        first = fragments[0]
+        rows = list(chain.from_iterable(fragment.rows for fragment in fragments))
         heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         offscreen = OffscreenLayout(
@@ -303,9 +310,9 @@ class LongTableRenderer:
         laid.places = pages.places
 
     def _face(self, laid: RegisterState, around: Box) -> Typeface:
-        """Return the face that the text in a box is set in.
+        """Return the typeface of the text in a box.
 
-        :raises RenderError: ``foreign-font`` when it is none of the house.
+        :raises RenderError: ``foreign-font`` if it is not a bundled font.
         """
         box = texts_in(around)[0]
         font, size = font_of(self.fonts, first_font(box))
@@ -319,7 +326,7 @@ class LongTableRenderer:
         return laid.faces[name]
 
     def _tell(self, laid: RegisterState, pagination: Pagination) -> None:
-        """Tell those who number links on which pages the rows stand that they lead to."""
+        """Give the page counters of the rows that are link targets to WeasyPrint's pagination."""
         counters_before = pagination.counters(laid.models[0])
         first = counters_before["page"][0] + 1
         for name, row in laid.anchors.items():
@@ -328,7 +335,8 @@ class LongTableRenderer:
             pagination.settle(name, counters, laid.models[0])
 
     def _move(self, laid: RegisterState, last: int, pagination: Pagination) -> None:
-        """Let the page after the register be numbered after the long-table renderer's, and are on the side that it then has."""
+        """Number the page after the table after the pages of the long-table renderer, and turn it
+        to its side of the sheet."""
         if not pagination.has(last + 1):
             return
         counters = pagination.counters(last + 1)
@@ -339,15 +347,12 @@ class LongTableRenderer:
 
 
 def _anchors(table: Element, begin: int) -> dict[str, int]:
-    """Return the names in the rows of a table that are not on its first page, with the rows' places from 0: their own,
-    or the ones that they say, for rows that are not in the document."""
+    """Return the names in the rows of a table after its first page, with the indexes of the rows.
+
+    A row may state the index of another row that is not in the document.
+    """
     anchors = {}
-    rows = [
-        row
-        for body in table.iter("tbody")
-        for row in body.iter("tr")
-        if row.get("class") != "group"
-    ]
+    rows = [row for row in _body_rows(table) if row.get("class") != "group"]
     for index, row in enumerate(rows):
         for element in row.iter():
             if (name := element.get("id")) and index >= begin:
@@ -356,7 +361,8 @@ def _anchors(table: Element, begin: int) -> dict[str, int]:
 
 
 def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
-    """Give the destinations of these names objects of their own; return the names, each with its object."""
+    """Store the destinations of these names as indirect objects, and return each name with its
+    object."""
     own = Array()
     tree = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     for index in range(0, len(tree), 2):
@@ -367,8 +373,12 @@ def _own_objects(pdf: Pdf, names: Iterable[str]) -> Array:
     return own
 
 
+def _body_rows(table: Element) -> list[Element]:
+    return list(chain.from_iterable(body.iter("tr") for body in table.iter("tbody")))
+
+
 def _last_row(table: Element) -> Element:
-    return [row for body in table.iter("tbody") for row in body.iter("tr")][-1]
+    return _body_rows(table)[-1]
 
 
 def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
@@ -376,5 +386,5 @@ def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
 
 
 def _model(models: list[PageGeometry], at: int) -> PageGeometry:
-    """Return the look of the long-table renderer's page ``at``."""
+    """Return the geometry of the page at an index."""
     return models[side_of(len(models), at)]

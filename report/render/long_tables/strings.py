@@ -1,4 +1,4 @@
-"""Text as PDF writes it."""
+"""PDF text strings."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from codecs import BOM_UTF16_BE
 
 
 def inline_string(text: str) -> str:
-    """Return a text string as it is in the content of a page, in letters of ASCII."""
+    """Return a text string for page content, in ASCII letters."""
     return f"({text})" if text.isascii() else f"<{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>"
 
 
 def text_string(text: str) -> bytes:
-    """Return a text string (ISO 32000-1, 7.9.2.2) as a literal: in ASCII where that will do, else in UTF-16."""
+    """Return a text string (ISO 32000-1, 7.9.2.2) as a literal: in ASCII if possible, else in
+    UTF-16."""
     raw = text.encode("ascii") if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
     raw = (
         raw.replace(b"\\", b"\\\\")

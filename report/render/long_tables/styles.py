@@ -1,11 +1,11 @@
-"""How a register looks, read from the pages that WeasyPrint made of its first rows."""
+"""Read the style of a long table from the pages that WeasyPrint laid out for its first rows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from report.errors import RenderError
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LineBox, PageBox, TableBox, TextBox
     from report.render.engine.drawing import Colour
 
-#: A top or a bottom: a part of the row's height, and CSS pixels from there.
+#: A top or bottom edge: a fraction of the row height, and an offset in CSS pixels.
 _Side = tuple[float, float]
-#: What is read from pages may differ by this many CSS pixels.
+#: Measures of different pages may differ by this many CSS pixels.
 _NEAR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A register on one page: the page's box, its table's, and its rows' with those of the heads of groups."""
+class TableFragment:
+    """The fragment of a table on one page: the boxes of the page, of the table, and of its rows and
+    group heads."""
 
     page: PageBox
     table: TableBox
     rows: tuple[Box, ...]
 
 
-def part_of(page: PageBox, key: str) -> Part | None:
-    """Return the register ``key`` on a page, ``None`` if it is not."""
+def table_fragment(page: PageBox, key: str) -> TableFragment | None:
+    """Return the fragment of the table ``key`` on a page, or ``None`` if it is not there."""
     from report.render.engine import boxes
 
     for box in page.descendants():
@@ -51,35 +52,39 @@ def part_of(page: PageBox, key: str) -> Part | None:
             groups = [
                 group for group in box.children if not group.is_header and not group.is_footer
             ]
-            return Part(page, box, tuple(row for group in groups for row in group.children))
+            return TableFragment(
+                page, box, tuple(chain.from_iterable(group.children for group in groups))
+            )
     return None
 
 
 def is_head(row: Box) -> bool:
-    """Say whether a row is the head of a group."""
+    """Return whether a row is a group head."""
     return _is(row, "group")
 
 
-def whole_pages(parts: Sequence[Part]) -> int:
-    """Return how many of the first pages WeasyPrint sets: one, and more where the last row goes over to the next."""
-    for index, (fragment, following) in enumerate(pairwise(parts), 1):
+def whole_pages(fragments: Sequence[TableFragment]) -> int:
+    """Return how many of the first pages WeasyPrint sets: one, and more if the last row continues
+    on the next page."""
+    for index, (fragment, following) in enumerate(pairwise(fragments), 1):
         if (
             not fragment.rows
             or not following.rows
             or fragment.rows[-1].element is not following.rows[0].element
         ):
             return index
-    return len(parts)
+    return len(fragments)
 
 
-def table_style(parts: Sequence[Part], numeric: Sequence[bool]) -> TableStyle:
-    """Return how the table looks on its pages."""
-    every = [row for fragment in parts for row in fragment.rows]
+def table_style(fragments: Sequence[TableFragment], numeric: Sequence[bool]) -> TableStyle:
+    """Return the style of the table on these pages."""
+    every = list(chain.from_iterable(fragment.rows for fragment in fragments))
     counted = Counter(id(row.element) for row in every)
     rows = [
         row for row in every if counted[id(row.element)] == 1
-    ]  # others go over to the next page
-    odd, even = (next(row for row in rows if _is(row, name)) for name in ("odd", "even"))
+    ]  # rows that break across pages are left out
+    odd = next(row for row in rows if _is(row, "odd"))
+    even = next(row for row in rows if _is(row, "even"))
     heads = [row for row in rows if _is(row, "group")]
     cells = list(zip(*(row.children for row in every if not _is(row, "group")), strict=True))
     columns = tuple(
@@ -95,21 +100,23 @@ def table_style(parts: Sequence[Part], numeric: Sequence[bool]) -> TableStyle:
     )
 
 
-def page_geometry(part: Part, first: Part) -> PageGeometry:
-    """Return where rows are on a page that the table continues on; ``first`` is where it begins."""
-    page, table = part.page, part.table
+def page_geometry(fragment: TableFragment, first: TableFragment) -> PageGeometry:
+    """Return the row area of a page on which the table continues; ``first`` is the fragment where
+    it begins."""
+    page, table = fragment.page, fragment.table
     foot = sum(group.height for group in table.children if group.is_footer)
     bottom = page.content_box_y() + page.height - foot
     shift = table.position_x - first.table.position_x
-    return PageGeometry(part.rows[0].position_y, bottom, page.margin_height(), shift)
+    return PageGeometry(fragment.rows[0].position_y, bottom, page.margin_height(), shift)
 
 
 def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
-    """Return the look of a column of cells, which are set alike except for what is missing."""
-    texts = [(cell, text) for cell in cells for text in texts_in(cell)]
+    """Return the style of a column of cells. Only missing values have another style."""
+    missing: list[TextBox] = []
+    plain: list[TextBox] = []
+    for cell in cells:
+        (missing if _is(cell, "missing") else plain).extend(texts_in(cell))
     cell = cells[0]
-    missing = [text for cell, text in texts if _is(cell, "missing")]
-    plain = [text for cell, text in texts if not _is(cell, "missing")]
     ink = plain[0] if plain else missing[0]
     return ColumnStyle(
         left=cell.content_box_x(),
@@ -125,9 +132,13 @@ def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:
 
 
 def _row(row: Box, alike: Sequence[Box]) -> RowStyle:
-    """Return the look of a row; all rows ``alike`` have to be as high as it says."""
-    first = next(text for cell in row.children for text in texts_in(cell))
-    leading = next(line.height for cell in row.children for line in lines_in(cell))
+    """Return the style of a row.
+
+    :raises RenderError: ``register-uneven`` if the height of a row in ``alike`` differs from the
+        style.
+    """
+    first = next(chain.from_iterable(map(texts_in, row.children)))
+    leading = next(chain.from_iterable(map(lines_in, row.children))).height
     extra = row.height - leading * max(len(lines_in(cell)) for cell in row.children)
     for second in alike:
         height = extra + leading * max(len(lines_in(cell)) for cell in second.children)
@@ -150,9 +161,9 @@ def _row(row: Box, alike: Sequence[Box]) -> RowStyle:
 
 
 def _under(row: Box) -> Iterator[Rectangle]:
-    """Yield what is drawn under a row, from edge to edge where its cells are alike."""
+    """Yield the rectangles behind a row, joined where its cells are alike."""
     extents: dict[tuple[str, _Side, _Side, int], tuple[float, float]] = {}
-    for cell in sorted(row.children, key=lambda one: one.position_x):
+    for cell in sorted(row.children, key=lambda box: box.position_x):
         left, right = cell.position_x, cell.position_x + cell.border_width()
         for colour, start, end, top, bottom in _of_cell(cell, left, right):
             key = (colour, top, bottom, 0)
@@ -170,7 +181,7 @@ def _under(row: Box) -> Iterator[Rectangle]:
 def _of_cell(
     cell: Box, left: float, right: float
 ) -> Iterator[tuple[str, float, float, _Side, _Side]]:
-    """Yield what is drawn under a cell: its colour, from where to where it goes, its top and its bottom."""
+    """Yield what is drawn behind a cell: its colour, start, end, top and bottom."""
     style = cell.style
     background = style["background_color"]
     if background.alpha:
@@ -197,7 +208,7 @@ def _of_cell(
 
 
 def colour_of(colour: Colour) -> str:
-    """Return a colour as an operator that fills, in RGB as the pages' other colours."""
+    """Return the operator that sets the fill colour, in RGB as the pages' other colours."""
     return " ".join(f"{channel:.4g}" for channel in colour.to("srgb").coordinates) + " rg"
 
 

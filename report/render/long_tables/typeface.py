@@ -1,5 +1,8 @@
-"""A face at a size: words are shaped by HarfBuzz as Pango shapes them for WeasyPrint, and written by the text layer's
-rules (``docs/text-layer.md``), each once."""
+"""A font at a size.
+
+HarfBuzz shapes words as Pango does for WeasyPrint, and the rules of the text layer
+(``docs/text-layer.md``) write them. Each word is shaped once.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,9 @@ from report.render.pieces import (
 if TYPE_CHECKING:
     from report.render.engine.drawing import Font
 
-#: Pango's units to a CSS pixel.
+#: Pango units in a CSS pixel.
 UNITS = 1024
-#: The number of words that are kept at the most: a table whose words do not recur would fill the memory with them.
+#: The maximum number of cached words, which bounds the memory for a table whose words do not recur.
 _MOST_WORDS = 50_000
 
 LETTERS = "\u0620-\u063f\u0640-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
@@ -37,8 +40,8 @@ _NUMBER = r"\d+(?:[.,:/\u066b\u066c]\d+)*"
 _PLAIN = (
     rf"[«(\[“]{{0,2}}(?:[{LETTERS}][{LETTERS}{_MARKS}]*|{_NUMBER})+[»)\]”]{{0,2}}[.،؛:؟!]{{0,3}}"
 )
-#: A word that a line is not broken in: brackets and quotes open it, letters and plain numbers follow, stops close it.
-#: No-break spaces join words to one.
+#: A word without a line break inside: opening brackets and quotes, then letters and plain numbers,
+#: then stops.
 _WORD = re.compile(rf"{_PLAIN}(?:\u00a0{_PLAIN})*|[–—-]")
 _LETTERS_ALONE = re.compile(f"[{LETTERS}]+")
 _PARTS = re.compile(rf"{_NUMBER}|\D+")
@@ -46,11 +49,13 @@ _PARTS = re.compile(rf"{_NUMBER}|\D+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is written: a string for ``TJ``, from its left edge to its right, and its width in Pango's units.
+    """A shaped word: its ``TJ`` string from the left edge to the right, and its width in Pango
+    units.
 
-    ``spaced`` is the string with the space that is read after the word to its left. ``right`` counts the letters that
-    are read from right to left, and ``length`` all; ``neutral`` says that the first character has no direction,
-    ``few`` that lines of such words can have too few Arabic letters to be taken for Arabic.
+    ``spaced`` is the string with the space that follows the preceding word. ``right`` counts the
+    right-to-left letters and ``length`` all letters. ``neutral`` is true if the first character has
+    no direction. ``few`` is true if lines of such words can have too few Arabic letters to be
+    recognised as Arabic.
     """
 
     string: str
@@ -63,10 +68,10 @@ class Word:
 
 
 class Typeface:
-    """Shapes words in one bundled face at one size, in CSS pixels, in an Arabic text.
+    """Shapes the words of an Arabic text in one bundled font at one size, in CSS pixels.
 
-    ``font`` is WeasyPrint's object of the face in the PDF, which is reported what glyphs are used, and ``codes`` are the
-    face's codes there.
+    ``font`` is WeasyPrint's object of the font in the PDF, which records the glyphs in use.
+    ``codes`` are the font's glyph codes there.
     """
 
     def __init__(
@@ -99,15 +104,16 @@ class Typeface:
         self.between = tj([self.invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER)
 
         self.glyph_codes = GlyphCodes(self)
-        #: What parts a text from another to its right.
+        #: The string that separates a text from another one to its right.
         self.part = tj([self.invisible_glyph(-SLIVER, SLIVER, RLM)], 0, 0)
 
     def invisible_glyph(self, x: float, width: int, text: str) -> Glyph:
-        """Return a glyph that shows nothing (:data:`report.render.pieces.InvisibleGlyph`)."""
+        """Return a glyph without ink (:data:`report.render.pieces.InvisibleGlyph`)."""
         return Glyph(x, self.codes.of(Shape((), width, made=True), text), width, text)
 
     def word(self, text: str) -> Word | None:
-        """Return a word, ``None`` if it is not a plain Arabic word or number, or the face lacks a character."""
+        """Return a shaped word, or ``None`` if it is not a plain Arabic word or number, or the font
+        lacks a character."""
         if text in self.words:
             return self.words[text]
         word = self._word(text) if _WORD.fullmatch(text) else None
@@ -118,7 +124,7 @@ class Typeface:
         return word
 
     def left_to_right(self, text: str) -> tuple[tuple[Piece, ...], int] | None:
-        """Return the pieces of a text that is read from left to right and stands alone, and its width in units."""
+        """Return the pieces of an isolated left-to-right text, and its width in Pango units."""
         shaped = self.shaped(text, rtl=False, script=script_of(text))
         if shaped is None:
             return None
@@ -130,8 +136,8 @@ class Typeface:
         ), units
 
     def runs(self, text: str) -> tuple[list[Run], int] | None:
-        """Return the runs of a text of Arabic words and plain numbers from left to right, and its width in units;
-        ``None`` where a glyph is missing."""
+        """Return the runs of a text of Arabic words and plain numbers from left to right, and its
+        width in Pango units, or ``None`` if a glyph is missing."""
         runs = []
         for piece in _PARTS.findall(text):
             number = piece[0].isdigit()
@@ -144,9 +150,10 @@ class Typeface:
     def run(
         self, text: str, *, rtl: bool, level: int, script: str | None = None
     ) -> tuple[Run, int] | None:
-        """Return a run and its width in units, ``None`` where a glyph is missing.
+        """Return a run and its width in Pango units, or ``None`` if a glyph is missing.
 
-        :param script: as ISO 15924 names it; what Pango takes the letters for where it is not given.
+        :param script: the ISO 15924 code of the script; by default, the script Pango assigns to the
+            letters.
         """
         script = script or script_of(text)
         key = (text, rtl, level, script)
@@ -171,7 +178,8 @@ class Typeface:
         return Run(self._font, self.size, self.face, level, text, glyphs, advance), units
 
     def _simple(self, text: str) -> Word | None:
-        """Return a word of which each letter is one glyph in its place, as most are; ``None`` for any other."""
+        """Return a word in which each letter is exactly one glyph at its own position, as in most
+        words; else ``None``."""
         buffer = self._hb.Buffer()
         buffer.add_str(text)
         buffer.direction, buffer.script, buffer.language = "rtl", "Arab", self._language
@@ -242,8 +250,8 @@ class Typeface:
         return Word(whole, spaced, units, right, len(text), neutral, right < 0.6 * len(text))
 
     def _spaced(self, glyphs: list[Glyph], advance: float, *, part: bool) -> str:
-        """Return a part that ends in a mark with a space to its left that is its own character (see
-        ``clusters.fill_spaces``)."""
+        """Return a string that ends in a mark, with a space to its left as a separate character
+        (see ``clusters.fill_spaces``)."""
         width = round(self._space_advance + glyphs[0].x)
         space = Glyph(0, self.codes.of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
         moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
@@ -268,8 +276,8 @@ class Typeface:
     def shaped(
         self, text: str, *, rtl: bool, script: str = "Arab"
     ) -> tuple[list[Cluster], float, int] | None:
-        """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths of the size, and
-        its width in Pango's units; ``None`` where a glyph is missing."""
+        """Return the clusters of a run as ``TextLayer._place`` has them, its advance in thousandths
+        of the size, and its width in Pango units, or ``None`` if a glyph is missing."""
         buffer = self._hb.Buffer()
         buffer.add_str(text)
         buffer.direction = "rtl" if rtl else "ltr"
@@ -306,5 +314,5 @@ class Typeface:
             advance = self._shaper.get_glyph_h_advance(number)
             width = self._advances[number] = round(advance * 1000 / UNITS / self.size)
             self._font.widths.setdefault(number, width)
-            self._font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
+            self._font.to_unicode[number] = ""  # glyphs kept in the subset
         return width
