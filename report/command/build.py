@@ -56,7 +56,7 @@ def build(
         bool,
         typer.Option(
             "--no-cache",
-            help="Make everything anew: take nothing from the cache, keep nothing in it.",
+            help="Ignore the cache: build everything again and store nothing.",
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,

@@ -36,13 +36,13 @@ def check(
     ] = None,
     fix: Annotated[
         bool,
-        typer.Option("--fix", help="First mend what can be mended without knowing the meaning."),
+        typer.Option("--fix", help="First fix what can be fixed without knowing the meaning."),
     ] = False,
     every: Annotated[
         bool,
         typer.Option(
             "--all",
-            help="As text, list all findings, not ten of a kind; the other forms always do.",
+            help="As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX forms always do.",
         ),
     ] = False,
     strict: Annotated[

@@ -22,7 +22,7 @@ def rebuild(
         Path, typer.Option("--output", "-o", help="The PDF to write.", show_default=False)
     ],
 ) -> None:
-    """Build a PDF again from itself alone."""
+    """Rebuild a PDF from its embedded files alone."""
     from report.building import rebuild as rebuild_edition
 
     rebuilt = rebuild_edition(file, output)

@@ -78,7 +78,7 @@ def sign(
     ] = None,
     reason: Annotated[str, typer.Option(help="Why it is signed.", show_default=False)] = "",
     place: Annotated[
-        str, typer.Option(help="Where it is signed, as a town.", show_default=False)
+        str, typer.Option(help="The place of signing, such as a town.", show_default=False)
     ] = "",
     page: Annotated[
         int | None,
@@ -89,13 +89,13 @@ def sign(
     box: Annotated[
         str | None,
         typer.Option(
-            help="Where the mark stands, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False
+            help="The place of the mark, LEFT,BOTTOM,RIGHT,TOP in millimetres.", show_default=False
         ),
     ] = None,
     places: Annotated[
         int | None,
         typer.Option(
-            help="How many visible signatures there is to be room for; 2 if not given.",
+            help="The number of visible signatures to leave room for; 2 if not given.",
             show_default=False,
         ),
     ] = None,

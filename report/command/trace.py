@@ -20,7 +20,7 @@ def trace(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
     text: Annotated[
-        str, typer.Argument(help="A number or words as they are printed.", show_default=False)
+        str, typer.Argument(help="A number or words in their printed form.", show_default=False)
     ],
     page: Annotated[
         int | None,

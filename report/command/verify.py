@@ -46,7 +46,7 @@ def verify(
         ),
     ] = False,
 ) -> None:
-    """Hold a PDF against the data inside it."""
+    """Verify a PDF against the data embedded in it."""
     from report.building import verify as verify_edition
 
     verified = verify_edition(file, trust=trust or (), rebuild=not no_rebuild)

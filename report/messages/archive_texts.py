@@ -26,19 +26,17 @@ schemas/                        مخططات XML
 """
 
 TEXTS = {
-    "attached.rows-as-read": Text(
-        "rows as they were read from the database", "صفوف كما قُرئت من قاعدة المعطيات"
-    ),
+    "attached.rows-as-read": Text("rows read from the database", "صفوف كما قُرئت من قاعدة المعطيات"),
     "attached.file-of-brief": Text("a file of the brief", "من ملفات الموجز"),
     "attached.brief": Text("the brief", "وصف الموجز"),
-    "attached.table-as-read": Text("a table of data as it was read", "جدول معطيات كما قُرئ"),
+    "attached.table-as-read": Text("a table of data after reading", "جدول معطيات كما قُرئ"),
     "attached.package": Text("the tables of data described", "وصف جداول المعطيات"),
     "attached.text": Text("the text of the brief in reading order", "نص الموجز بترتيب القراءة"),
     "attached.findings": Text("findings on the tables", "ملاحظات على الجداول"),
     "attached.cells": Text(
-        "cells of the table «{table}» as they were read", "خلايا جدول «{table}» كما قُرئت"
+        "cells of the table «{table}» after reading", "خلايا جدول «{table}» كما قُرئت"
     ),
-    "attached.table": Text("the table «{table}» as it was counted", "جدول «{table}» كما حُسب"),
+    "attached.table": Text("the table «{table}» after counting", "جدول «{table}» كما حُسب"),
     "attached.provenance": Text(
         "where the brief comes from: its files and their digests, the software, the measures with their rules and rows",
         "مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",
@@ -89,7 +87,7 @@ TEXTS = {
         "more than {most} structure elements in one another", "عناصر بنية متداخلة أكثر من {most}"
     ),
     "pdf-too-much.element-twice": Text(
-        "a structure element that stands in the tree twice", "عنصر بنية مكرر في الشجرة"
+        "a structure element that is in the tree twice", "عنصر بنية مكرر في الشجرة"
     ),
     "eark.readme": Text(_README_EN, _README_AR),
 }

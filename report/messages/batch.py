@@ -22,7 +22,7 @@ MESSAGES: dict[str, Both] = {
     "title-without-value": Both(
         en=Message(
             "The title of the batch does not say the value.",
-            "Write {{value}} where the value is to stand in it.",
+            "Write {{value}} at the place for the value.",
         ),
         ar=Message(
             "عنوان الدفعة لا يذكر القيمة.",
@@ -41,7 +41,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "batch-of-nothing": Both(
         en=Message(
-            "The table has no rows: there is nothing to build a brief of.",
+            "The table has no rows: no brief can be built.",
             "Give a table with rows.",
         ),
         ar=Message("لا يتضمن الجدول أي صف، فلا شيء يبنى منه موجز.", "أعط جدولا فيه صفوف."),

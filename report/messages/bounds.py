@@ -67,7 +67,7 @@ MESSAGES: dict[str, Both] = {
     "batch-interrupted": Both(
         en=Message(
             "Interrupted; the briefs built so far and their manifest stay.",
-            "Run the same command again: it goes on from there.",
+            "Run the same command again: it continues from there.",
         ),
         ar=Message(
             "قُطعت الدفعة، وبقيت الموجزات التي بُنيت وبيانها.",

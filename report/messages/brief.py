@@ -14,7 +14,7 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "not-toml": Both(
-        en=Message("The file is not valid TOML: {reason}.", "Mend the line: {advice}."),
+        en=Message("The file is not valid TOML: {reason}.", "Correct the line: {advice}."),
         ar=Message("الملف ليس بصيغة TOML سليمة: {reason_ar}.", "صحح السطر: {advice_ar}."),
     ),
     "not-utf8": Both(
@@ -48,7 +48,7 @@ MESSAGES: dict[str, Both] = {
     "no-file": Both(
         en=Message(
             "There is no file «{path}» in {folder}.",
-            "Put the file there, or mend its name in brief.toml.",
+            "Put the file there, or correct its name in brief.toml.",
         ),
         ar=Message(
             "لا يوجد ملف «{path}» في {folder}.", "ضع الملف في مكانه أو صحح اسمه في brief.toml."
@@ -109,7 +109,7 @@ MESSAGES: dict[str, Both] = {
     "bad-name": Both(
         en=Message(
             "«{given}» is not a name.",
-            "A name begins with a Latin letter and goes on with letters, digits, - or _.",
+            "A name begins with a Latin letter and continues with letters, digits, - or _.",
         ),
         ar=Message(
             "«{given}» لا يصلح اسما.",
@@ -163,7 +163,7 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "twice-id": Both(
-        en=Message("Two blocks have the id «{given}».", "Give each block an id of its own."),
+        en=Message("Two blocks have the id «{given}».", "Give each block its own id."),
         ar=Message("المعرف «{given}» مستعمل في مكوّنين.", "اجعل لكل مكوّن معرفا خاصا به."),
     ),
     "empty-values": Both(

@@ -48,7 +48,7 @@ MESSAGES: dict[str, Both] = {
     "chart-too-many": Both(
         en=Message(
             "The chart would show {count} items, and at most {most} can be told apart on a page.",
-            "Keep the largest and gather the others into one, or show them in a table.",
+            "Keep the largest and group the rest into one, or show them in a table.",
         ),
         ar=Message(
             "عدد عناصر الرسم {count}، وأقصى ما يمكن تمييزه في صفحة واحدة {most}.",
@@ -58,7 +58,7 @@ MESSAGES: dict[str, Both] = {
     "chart-too-tall": Both(
         en=Message(
             "The chart is {height} mm tall with its {count} rows, and a page has room for {most} mm.",
-            "Keep the largest rows and gather the others into one, shorten the labels, or use the full width.",
+            "Keep the largest rows and group the rest into one, shorten the labels, or use the full width.",
         ),
         ar=Message(
             "يبلغ ارتفاع الرسم {height} ملم وعدد صفوفه {count}، ولا تتسع الصفحة لأكثر من {most} ملم.",

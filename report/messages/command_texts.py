@@ -41,7 +41,7 @@ TEXTS = {
         "{done} built, {failed} failed, {left} left", "بُني {done}، تعذر {failed}، بقي {left}"
     ),
     "build.excluded": Text("rows set aside: {file}", "صفوف مستبعدة: {file}"),
-    "check.fixed": Text("mended: {file}", "صُحح: {file}"),
+    "check.fixed": Text("fixed: {file}", "صُحح: {file}"),
     "sign.line": Text(
         "{path}: signed by {who}, level {level}, {page}",
         "{path}: وقّعه {who}، المستوى {level}، {page}",

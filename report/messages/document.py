@@ -33,13 +33,13 @@ MESSAGES: dict[str, Both] = {
     "bad-expression": Both(
         en=Message(
             "The expression fails: {reason}.",
-            "Mend what stands between {{{{ and }}}} or {{% and %}}.",
+            "Correct the text between {{{{ and }}}} or {{% and %}}.",
         ),
         ar=Message("تعذر حساب العبارة: {reason_ar}.", "صحح ما بين {{{{ و}}}} أو بين {{% و%}}."),
     ),
     "bad-template": Both(
         en=Message(
-            "The template fails: {reason}.", "Mend it, or take the brief's own copy of it away."
+            "The template fails: {reason}.", "Correct it, or take the brief's own copy of it away."
         ),
         ar=Message("تعذر ملء القالب: {reason_ar}.", "صححه أو احذف النسخة الخاصة بالموجز."),
     ),
@@ -121,7 +121,7 @@ MESSAGES: dict[str, Both] = {
     "unprintable-more": Both(
         en=Message(
             "{count} more signs are drawn by no bundled font.",
-            "Mend those above first, and check again.",
+            "Correct those above first, and check again.",
         ),
         ar=Message(
             "عدد العلامات الأخرى التي لا يرسمها أي خط مرفق: {count}.",
@@ -140,7 +140,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "sign-replaced": Both(
         en=Message(
-            "The page shows □ in place of {code}, which no bundled font draws (occurrences: {count}, the first here).",
+            "The page shows □ instead of {code}, which no bundled font draws (occurrences: {count}, the first here).",
             "Nothing has to be done: unprintable under [text] says so, and the data inside keeps the sign.",
         ),
         ar=Message(
@@ -190,7 +190,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "style-expansion": Both(
         en=Message(
-            "The custom property «{given}» stands for more than {limit} characters.",
+            "The custom property «{given}» expands to more than {limit} characters.",
             "Let fewer custom properties refer to one another.",
         ),
         ar=Message(

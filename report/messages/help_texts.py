@@ -31,10 +31,10 @@ _ARABIC = {
     "What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
         "ما يطابقه ملف PDF: archive هو PDF/A-3a وPDF/UA-1 معا؛ وdraft مسودة لا تدعي المطابقة."
     ),
-    "Make everything anew: take nothing from the cache, keep nothing in it.": (
+    "Ignore the cache: build everything again and store nothing.": (
         "بناء كل شيء من جديد، دون الأخذ من الذاكرة المؤقتة ولا الحفظ فيها."
     ),
-    "Build a PDF again from itself alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
+    "Rebuild a PDF from its embedded files alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
     "Put a PDF into a BagIt bag, for an archive.": "وضع ملف PDF في حزمة BagIt تسلَّم إلى الأرشيف.",
     "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",
     "What the bag holds: the files alone, or an E-ARK package (SIP) of them.": (
@@ -61,16 +61,16 @@ _ARABIC = {
         "الشهادات الجذر والوسيطة بصيغة PEM، للمستوى b-lt؛ ويجوز تكراره."
     ),
     "Why it is signed.": "سبب التوقيع.",
-    "Where it is signed, as a town.": "مكان التوقيع، كاسم مدينة.",
+    "The place of signing, such as a town.": "مكان التوقيع، كاسم مدينة.",
     "The page of the mark; the back of the cover if not given.": "صفحة العلامة؛ وهي ظهر الغلاف إن لم تحدد.",
-    "Where the mark stands, LEFT,BOTTOM,RIGHT,TOP in millimetres.": (
+    "The place of the mark, LEFT,BOTTOM,RIGHT,TOP in millimetres.": (
         "موضع العلامة بالمليمتر: اليسار فالأسفل فاليمين فالأعلى، بينها فواصل."
     ),
-    "How many visible signatures there is to be room for; 2 if not given.": (
+    "The number of visible signatures to leave room for; 2 if not given.": (
         "عدد التوقيعات الظاهرة التي يتسع لها الملف؛ وهو 2 إن لم يحدد."
     ),
     "Sign without a mark.": "التوقيع دون علامة ظاهرة.",
-    "Hold a PDF against the data inside it.": "مقابلة ملف PDF بما يحمله من معطيات.",
+    "Verify a PDF against the data embedded in it.": "مقابلة ملف PDF بما يحمله من معطيات.",
     "The form of the report.": "صيغة التقرير.",
     "Certificates (PEM) of those who are trusted to sign; may be repeated.": (
         "شهادات من يوثق بتوقيعهم (PEM)؛ ويجوز تكراره."
@@ -79,7 +79,7 @@ _ARABIC = {
         "عدم إعادة بناء الملف مما يحمله: يستغرق وقتا أقل، ويثبت به قدر أقل."
     ),
     "Say what a printed number was counted from.": "بيان ما حُسب منه رقم مطبوع.",
-    "A number or words as they are printed.": "رقم أو كلمات كما طبعت.",
+    "A number or words in their printed form.": "رقم أو كلمات كما طبعت.",
     "Look on this page alone, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
     "Build many briefs, by column or by folder.": "بناء موجزات كثيرة، بحسب عمود أو مجلد.",
     "The brief's folder; with --each one or more.": "مجلد الموجز؛ ومع --each مجلد أو أكثر.",
@@ -118,13 +118,13 @@ _ARABIC = {
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (
         "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
     ),
-    "As text, list all findings, not ten of a kind; the other forms always do.": (
+    "As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX forms always do.": (
         "سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."
     ),
     "Exit with 1 also where there are only corrections, conventions and notes.": (
         "رمز الخروج 1 أيضا إذا لم يكن هناك سوى تصحيحات ومخالفات للأعراف الطباعية وملاحظات."
     ),
-    "First mend what can be mended without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
+    "First fix what can be fixed without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",
     "Arguments": "المعطيات",

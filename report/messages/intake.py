@@ -70,8 +70,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "other-tables": Both(
         en=Message(
-            "Another table stands at {range} of the sheet; only {read} was read.",
-            'To read the other one, write range = "{range}" under the table in brief.toml.',
+            "Another table is at {range} of the sheet; only {read} was read.",
+            'To read that one, write range = "{range}" under the table in brief.toml.',
         ),
         ar=Message(
             "في النطاق {range} من الورقة جدول آخر، ولم يُقرأ إلا {read}.",
@@ -81,7 +81,7 @@ MESSAGES: dict[str, Both] = {
     "twice-column": Both(
         en=Message(
             "Two columns have the name «{given}».",
-            "Give each column a name of its own; where the names stand in two rows, write header = with both numbers, "
+            "Give each column its own name; if the names are in two rows, write header = with both numbers, "
             "and where two tables stand side by side, range = with the cells of one.",
         ),
         ar=Message(
@@ -105,7 +105,7 @@ MESSAGES: dict[str, Both] = {
     "ragged-row": Both(
         en=Message(
             "The row has {found} cells; the header has {wanted}.",
-            "Add or remove cells; a cell that holds the delimiter stands in quotes.",
+            "Add or remove cells; a cell that holds the delimiter is in quotes.",
         ),
         ar=Message(
             "عدد خلايا الصف {found} بينما عدد أعمدة الرأس {wanted}.",
@@ -121,8 +121,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "repeated-cell": Both(
         en=Message(
-            "«{given}» already stands in row {first}.",
-            "Values of this column are unique: mend one of the two.",
+            "«{given}» is already in row {first}.",
+            "Values of this column are unique: correct one of the two.",
         ),
         ar=Message(
             "القيمة «{given}» واردة في الصف {first}.", "قيم هذا العمود لا تتكرر: صحح إحداهما."

@@ -21,7 +21,7 @@ MESSAGES: dict[str, Both] = {
         "حرف مخزن على هيئة شكل طباعي لا يعثر عليه البحث",
     ),
     "look-alike": _stray(
-        "A letter of another language stands in for the Arabic one that looks like it",
+        "A letter of another language replaces the Arabic one that looks like it",
         "حرف من لغة أخرى في موضع الحرف العربي الذي يشبهه",
     ),
     "tatweel": _stray("A tatweel stretches a word", "تطويل زائد في كلمة"),
@@ -30,17 +30,18 @@ MESSAGES: dict[str, Both] = {
         "تبادلت اللام والألف موضعيهما كما يحدث في نص مستخرج من ملف PDF",
     ),
     "bidi-control": _stray(
-        "An invisible control character stands in the text", "رمز تحكم غير مرئي داخل النص"
+        "An invisible control character is in the text", "رمز تحكم غير مرئي داخل النص"
     ),
     "digits": _stray(
-        "Digits of the other system stand in the text", "أرقام من النظام الآخر داخل النص"
+        "The text has digits of the system that the locale does not use",
+        "أرقام من النظام الآخر داخل النص",
     ),
     "double-space": _stray(
-        "Words are parted by more than one space", "بين الكلمتين أكثر من مسافة واحدة"
+        "Words are separated by more than one space", "بين الكلمتين أكثر من مسافة واحدة"
     ),
     "space-before-stop": _stray("A space stands before a stop", "مسافة زائدة قبل علامة ترقيم"),
     "space-after-stop": _stray("No space follows a stop", "لا مسافة بعد علامة ترقيم"),
-    "latin-stop": _stray("A Latin stop stands in Arabic text", "علامة ترقيم لاتينية في نص عربي"),
+    "latin-stop": _stray("Arabic text has a Latin stop", "علامة ترقيم لاتينية في نص عربي"),
     # Without guillemets around what is itself about them.
     "quotes": Both(
         en=Message(
@@ -68,11 +69,11 @@ MESSAGES: dict[str, Both] = {
         "The number's separators are not those of the brief's locale",
         "فواصل العدد ليست الفواصل المعتمدة في بلد الموجز",
     ),
-    "numeric-date": _stray("A date stands in figures", "تاريخ مكتوب بالأرقام وحدها"),
+    "numeric-date": _stray("A date is written in figures", "تاريخ مكتوب بالأرقام وحدها"),
     "fix-in-expression": Both(
         en=Message(
-            "«{found}» was not mended: an expression or a measure's part names this value.",
-            "Mend it by hand in the table, in brief.toml and in the expression together.",
+            "«{found}» was not fixed: an expression or a measure's part names this value.",
+            "Correct it by hand in the table, in brief.toml and in the expression together.",
         ),
         ar=Message(
             "لم تصحح القيمة «{found}» لأن تعبيرا في النص يسميها.",
@@ -81,8 +82,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "fix-joins-values": Both(
         en=Message(
-            "«{found}» was not mended: it would become equal to another value of its column, and counts would change.",
-            "If both mean the same, mend it by hand; the counts then change.",
+            "«{found}» was not fixed: it would become equal to another value of its column, and counts would change.",
+            "If both mean the same, correct it by hand; the counts then change.",
         ),
         ar=Message(
             "لم تصحح القيمة «{found}» لأنها تصير مساوية لقيمة أخرى في عمودها فتتغير الأعداد المحسوبة.",
@@ -91,8 +92,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "fix-not-written": Both(
         en=Message(
-            "«{found}» was not mended: its file cannot hold the right signs there, or breaks the line within them.",
-            "Mend it by hand, or save the file in another encoding.",
+            "«{found}» was not fixed: its file cannot hold the right signs there, or breaks the line within them.",
+            "Correct it by hand, or save the file in another encoding.",
         ),
         ar=Message(
             "لم يصحح النص «{found}» لأن ملفه لا يتسع للرموز الصحيحة في ذلك الموضع أو يقطع السطر داخلها.",
@@ -101,8 +102,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "fix-values-break": Both(
         en=Message(
-            "No value was mended in the tables and the conditions: the brief would not compose with the mended ones.",
-            "Mend them by hand, each in the tables and in brief.toml together.",
+            "No value was fixed in the tables and the conditions: the brief would not compose with the fixed ones.",
+            "Correct them by hand, each in the tables and in brief.toml together.",
         ),
         ar=Message(
             "لم تصحح أي قيمة في الجداول والشروط لأن الموجز لا يستقيم بعد تصحيحها.",
@@ -111,8 +112,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "fix-breaks": Both(
         en=Message(
-            "Nothing was mended: the brief would not compose with the mended texts.",
-            "Mend what `mujaz check` reports first, then try again.",
+            "Nothing was fixed: the brief would not compose with the fixed texts.",
+            "Correct what `mujaz check` reports first, then try again.",
         ),
         ar=Message(
             "لم يصحح شيء لأن الموجز لا يستقيم بالنصوص المصححة.",
@@ -121,7 +122,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "changed-meanwhile": Both(
         en=Message(
-            "The file changed while it was being mended.",
+            "The file changed while it was being fixed.",
             "Nothing was written; run the command again.",
         ),
         ar=Message("تغير الملف أثناء تصحيحه.", "لم يكتب شيء؛ أعد تشغيل الأمر."),

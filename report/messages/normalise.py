@@ -112,7 +112,7 @@ MESSAGES: dict[str, Both] = {
     "decimal-sign": Both(
         en=Message(
             "In «{given}» the signs «.» and «,» are not used as in the rest of the column.",
-            "Write the number as the others are written, or set decimal under the column in brief.toml.",
+            "Write the number like the rest of the column, or set decimal under the column in brief.toml.",
         ),
         ar=Message(
             "استعمال العلامتين «.» و«,» في «{given}» يخالف سائر خلايا العمود.",

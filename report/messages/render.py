@@ -93,7 +93,7 @@ MESSAGES: dict[str, Both] = {
     "missing-glyph": Both(
         en=Message(
             "The font has no glyph for {code} ({character}), in the text «{text}».",
-            "Write the text without this character, or give it the other bundled font if that one has it.",
+            "Write the text without this character, or give it a bundled font that has it.",
         ),
         ar=Message(
             "لا يتضمن الخط رسما للمحرف {code} ({character}) الوارد في النص «{text}».",
@@ -143,7 +143,7 @@ MESSAGES: dict[str, Both] = {
     "markup-file": Both(
         en=Message(
             "A template takes another file into the document ({given}).",
-            "Take it away: style sheets stand in templates/css, and the files of the brief are inside anyway.",
+            "Take it away: style sheets are in templates/css, and the files of the brief are inside anyway.",
         ),
         ar=Message(
             "يُدخل قالب ملفا آخر في الوثيقة ({given}).",
@@ -225,7 +225,7 @@ MESSAGES: dict[str, Both] = {
     "render-failed": Both(
         en=Message(
             "The pages could not be set: WeasyPrint, which sets them, failed.",
-            "If the brief has templates, style sheets or pictures of its own, take back what was changed last in them."
+            "If the brief has templates, its own style sheets or pictures, take back what was changed last in them."
             " Otherwise report a fault of Mujaz, with the brief and this code: {code}.",
         ),
         ar=Message(

@@ -90,7 +90,7 @@ MESSAGES: dict[str, Both] = {
     "no-template": Both(
         en=Message(
             "There is no template «{given}».",
-            "Correct the name: templates stand in the brief's folder templates or come with Mujaz.",
+            "Correct the name: templates are in the brief's folder templates or come with Mujaz.",
         ),
         ar=Message(
             "لا يوجد قالب باسم «{given}».",
@@ -100,7 +100,7 @@ MESSAGES: dict[str, Both] = {
     "template-circle": Both(
         en=Message(
             "The template leads back to itself: {path}.",
-            "Include, extend or import another one; a name stands for the brief's own template first.",
+            "Include, extend or import another one; a name means the brief's own template first.",
         ),
         ar=Message(
             "يعود القالب إلى نفسه: {path}.",

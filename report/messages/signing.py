@@ -205,7 +205,7 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "pdf-encrypted": Both(
-        en=Message("The PDF is encrypted.", "Sign the file as it was before it was encrypted."),
+        en=Message("The PDF is encrypted.", "Sign the file before it was encrypted."),
         ar=Message("ملف PDF مشفر.", "وقّع الملف كما كان قبل تشفيره."),
     ),
     "pdf-locked": Both(
@@ -278,7 +278,7 @@ MESSAGES: dict[str, Both] = {
     "no-place-left": Both(
         en=Message(
             "The file has no free place for another visible signature.",
-            "Sign with --invisible; or have the first signature made anew with a higher --places.",
+            "Sign with --invisible; or have the first signature made again with a higher --places.",
         ),
         ar=Message(
             "لم يبق في الملف موضع خال لتوقيع ظاهر آخر.",

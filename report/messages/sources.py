@@ -8,7 +8,7 @@ MESSAGES: dict[str, Both] = {
     "no-files": Both(
         en=Message(
             "No file of the folder has a name like «{pattern}».",
-            "Mend source in brief.toml, or put the files into {folder}.",
+            "Correct source in brief.toml, or put the files into {folder}.",
         ),
         ar=Message(
             "لا ملف في المجلد يطابق اسمه «{pattern}».",
@@ -48,7 +48,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "refused-format": Both(
         en=Message(
-            "By its content the file is {given}, which is not read, whatever its name says.",
+            "By its content the file is {given}, which is not read, despite its name.",
             "Open it and save it as XLSX or as CSV in UTF-8.",
         ),
         ar=Message(
@@ -148,7 +148,7 @@ MESSAGES: dict[str, Both] = {
     "broken-utf8": Both(
         en=Message(
             "The text is UTF-8, but {count} places are not, the first being the byte {byte}.",
-            "A part was pasted in another encoding, or the file was cut: mend the line and save it as UTF-8.",
+            "A part was pasted in another encoding, or the file was cut: correct the line and save it as UTF-8.",
         ),
         ar=Message(
             "النص بترميز UTF-8 إلا في {count} من المواضع، وأولها البايت {byte}.",
@@ -157,7 +157,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "two-encodings": Both(
         en=Message(
-            "The text is in {best}, and lines in {other} or another encoding stand in it: {count}, this the first.",
+            "The text is in {best}, and lines in {other} or another encoding are in it: {count}, this the first.",
             "A part was pasted from another file: save each part as UTF-8, then put them together.",
         ),
         ar=Message(
@@ -188,7 +188,7 @@ MESSAGES: dict[str, Both] = {
     "header-beyond": Both(
         en=Message(
             "The brief says that the header is in row {row}, where no table is.",
-            "Mend header in brief.toml, or take it out.",
+            "Correct header in brief.toml, or take it out.",
         ),
         ar=Message("الرأس معلن في الصف {row} حيث لا جدول.", "صحح header في brief.toml أو احذفه."),
     ),
@@ -203,7 +203,7 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "empty-range": Both(
-        en=Message("All cells of the range {range} are blank.", "Mend range in brief.toml."),
+        en=Message("All cells of the range {range} are blank.", "Correct range in brief.toml."),
         ar=Message("خلايا النطاق {range} كلها فارغة.", "صحح range في brief.toml."),
     ),
     "bad-text": Both(
@@ -216,7 +216,7 @@ MESSAGES: dict[str, Both] = {
     "unknown-sheet": Both(
         en=Message(
             "There is no sheet or table «{given}»; there are: {known}.",
-            "Mend sheet in brief.toml.",
+            "Correct sheet in brief.toml.",
             meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
@@ -305,7 +305,7 @@ MESSAGES: dict[str, Both] = {
     "nested-column": Both(
         en=Message(
             "The column holds {kind}, which is no text, number or date.",
-            "Take it apart into columns of its own, or leave it out.",
+            "Take it apart into separate columns, or leave it out.",
         ),
         ar=Message(
             "يحوي العمود قيما من النوع {kind}، وهي ليست نصا ولا عددا ولا تاريخا.",
@@ -314,7 +314,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "broken-json": Both(
         en=Message(
-            "The text is not valid JSON: {reason}.", "Mend the line, or write the file again."
+            "The text is not valid JSON: {reason}.", "Correct the line, or write the file again."
         ),
         ar=Message("النص ليس بصيغة JSON سليمة: {reason_ar}.", "صحح السطر أو أعد كتابة الملف."),
     ),
@@ -342,7 +342,7 @@ MESSAGES: dict[str, Both] = {
     "nested-value": Both(
         en=Message(
             "The value at {path} stands within another: a cell holds one value.",
-            "Give it a key of its own in the record.",
+            "Give it its own key in the record.",
         ),
         ar=Message(
             "القيمة في {path} متداخلة: للخلية قيمة واحدة.", "اجعل لها مفتاحا مستقلا في السجل."
@@ -350,7 +350,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "sqlite-in-use": Both(
         en=Message(
-            "The database is in use: part of it still stands in {file}.",
+            "The database is in use: part of it is still in {file}.",
             "Close the program that writes it, then build again.",
         ),
         ar=Message(
@@ -368,7 +368,7 @@ MESSAGES: dict[str, Both] = {
         ),
     ),
     "bad-query": Both(
-        en=Message("The query cannot be run: {reason}.", "Mend query in brief.toml."),
+        en=Message("The query cannot be run: {reason}.", "Correct query in brief.toml."),
         ar=Message("تعذر تنفيذ الاستعلام: {reason_ar}.", "صحح query في brief.toml."),
     ),
     "slow-query": Both(
@@ -431,7 +431,7 @@ MESSAGES: dict[str, Both] = {
     "not-as-read": Both(
         en=Message(
             "What the database server gave for this table is not in the PDF ({file}), and no server is asked here.",
-            "Use the table's rows as they were counted: data/NAME.csv inside the PDF.",
+            "Use the counted rows of the table: data/NAME.csv inside the PDF.",
         ),
         ar=Message(
             "لا يحمل ملف PDF ما أعطاه خادم قاعدة المعطيات لهذا الجدول ({file})، ولا يُسأل هنا أي خادم.",
@@ -450,7 +450,7 @@ MESSAGES: dict[str, Both] = {
     "package-shape": Both(
         en=Message(
             "The data package lacks «{key}», or it is not as the standard has it.",
-            "Mend datapackage.json.",
+            "Correct datapackage.json.",
         ),
         ar=Message(
             "ينقص حزمة البيانات المفتاح «{key}» أو أنه على غير ما في المعيار.",
@@ -490,7 +490,7 @@ MESSAGES: dict[str, Both] = {
     "package-hash": Both(
         en=Message(
             "The file {path} is not the one that the data package was made with: its checksum differs.",
-            "Fetch the file again, or make the package anew.",
+            "Fetch the file again, or make the package again.",
         ),
         ar=Message(
             "الملف {path} ليس الملف الذي أعدت به حزمة البيانات: بصمته مختلفة.",

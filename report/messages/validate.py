@@ -8,7 +8,7 @@ MESSAGES: dict[str, Both] = {
     "below-minimum": Both(
         en=Message(
             "«{given}» is below the column's minimum.",
-            "Write {bound} or more, or mend minimum in brief.toml.",
+            "Write {bound} or more, or correct minimum in brief.toml.",
         ),
         ar=Message(
             "القيمة «{given}» دون الحد الأدنى للعمود.",
@@ -18,7 +18,7 @@ MESSAGES: dict[str, Both] = {
     "above-maximum": Both(
         en=Message(
             "«{given}» is above the column's maximum.",
-            "Write {bound} or less, or mend maximum in brief.toml.",
+            "Write {bound} or less, or correct maximum in brief.toml.",
         ),
         ar=Message(
             "القيمة «{given}» تتجاوز الحد الأقصى للعمود.",
@@ -36,14 +36,14 @@ MESSAGES: dict[str, Both] = {
     "outside-period": Both(
         en=Message(
             "The date «{given}» lies outside the brief's period.",
-            "Mend it, or mend the period: {period}.",
+            "Correct it, or correct the period: {period}.",
         ),
         ar=Message("التاريخ «{given}» خارج فترة الموجز.", "صححه أو صحح الفترة: {period}."),
     ),
     "repeated-key": Both(
         en=Message(
-            "The key «{key}» already stands in row {first}.",
-            "No two rows have the same {columns}: mend one of the two, or take one out.",
+            "The key «{key}» is already in row {first}.",
+            "No two rows have the same {columns}: correct one of the two, or take one out.",
         ),
         ar=Message(
             "المفتاح «{key}» وارد في الصف {first}.",
@@ -53,7 +53,7 @@ MESSAGES: dict[str, Both] = {
     "no-such-row": Both(
         en=Message(
             "«{key}» stands nowhere in {references} of the table «{table}».",
-            "Mend it, or add its row to that table.",
+            "Correct it, or add its row to that table.",
         ),
         ar=Message(
             "القيمة «{key}» غير واردة في {references} من الجدول «{table}».",
@@ -62,7 +62,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "row-rule": Both(
         en=Message(
-            "The row breaks a rule of the table: {rule}.", "Mend one of its cells: {cells}."
+            "The row breaks a rule of the table: {rule}.", "Correct one of its cells: {cells}."
         ),
         ar=Message("الصف يخالف قاعدة من قواعد الجدول: {rule}.", "صحح إحدى خلاياه: {cells}."),
     ),
@@ -78,7 +78,7 @@ MESSAGES: dict[str, Both] = {
     "wrong-sum": Both(
         en=Message(
             "The column adds up to {found}; {wanted} is declared.",
-            "Mend the cell that is wrong, or what is declared.",
+            "Correct the cell that is wrong, or what is declared.",
         ),
         ar=Message(
             "مجموع العمود {found} والمجموع المعلن {wanted}.",
@@ -88,7 +88,7 @@ MESSAGES: dict[str, Both] = {
     "more-of-these": Both(
         en=Message(
             "The rule {rule} is broken {count} times in this column; {more} of them are not listed.",
-            "Mend what they have in common, then check again.",
+            "Correct what they have in common, then check again.",
         ),
         ar=Message(
             "عدد مخالفات القاعدة {rule} في هذا العمود {count}، منها {more} غير مدرجة هنا.",
@@ -108,7 +108,7 @@ MESSAGES: dict[str, Both] = {
     "made-blank": Both(
         en=Message(
             "Cells of this column of numbers that are read as blank, and counted in no sum: {count} ({words}).",
-            "Write the number in the cell; or list the word in missing under the column, where it stands for a blank.",
+            "Write the number in the cell; or list the word in missing under the column, if it means a blank.",
         ),
         ar=Message(
             "عدد خلايا عمود الأعداد هذا المقروءة فارغة، فلا تدخل في أي مجموع: {count} ({words}).",
@@ -158,7 +158,7 @@ MESSAGES: dict[str, Both] = {
     "total-differs": Both(
         en=Message(
             "The total says {given}, and its rows sum to {sum}; the row is set aside.",
-            'Check the rows and the total in the file; if the row is none, write totals = "keep" under the table.',
+            'Check the rows and the total in the file; if the row is not a total, write totals = "keep" under the table.',
         ),
         ar=Message(
             "المجموع المذكور {given} بينما جمع صفوفه {sum}؛ وقد استبعد الصف.",
@@ -167,7 +167,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "no-total-there": Both(
         en=Message(
-            "totals names this row, which is no row of the table.", "Mend totals in brief.toml."
+            "totals names this row, which is no row of the table.", "Correct totals in brief.toml."
         ),
         ar=Message(
             "يذكر المفتاح totals هذا الصف، وليس من صفوف الجدول.", "صحح totals في brief.toml."
@@ -220,7 +220,7 @@ MESSAGES: dict[str, Both] = {
     "unfit-key": Both(
         en=Message(
             "{key} = {given} does not go with a column of type {type}.",
-            "Take it out, or mend the column's type.",
+            "Take it out, or correct the column's type.",
         ),
         ar=Message(
             "القيد {key} = {given} لا يناسب عمودا من نوع {type}.", "احذفه أو صحح نوع العمود."
@@ -260,7 +260,7 @@ MESSAGES: dict[str, Both] = {
         en=Message(
             "The rule {given} is not understood near «{near}».",
             "A rule compares columns, as: end >= start and seats > 0; docs/tables.md says what it may hold. "
-            "A name with a space in it stands in backticks, and «is equal to» is ==.",
+            "A name with a space in it is written in backticks, and «is equal to» is ==.",
         ),
         ar=Message(
             "القاعدة {given} غير مفهومة عند «{near}».",
@@ -281,7 +281,7 @@ MESSAGES: dict[str, Both] = {
     "lost-in-copy": Both(
         en=Message(
             "The marked copy lacks what the workbook has: {thing}.",
-            "Mend the original; the copy only shows.",
+            "Correct the original; the copy only shows.",
         ),
         ar=Message(
             "النسخة المؤشر عليها لا تتضمن ما في المصنف الأصلي: {thing_ar}.",
@@ -291,7 +291,7 @@ MESSAGES: dict[str, Both] = {
     "changed-in-copy": Both(
         en=Message(
             "The marked copy may show otherwise than the workbook: {thing}.",
-            "Mend the original; the copy only shows.",
+            "Correct the original; the copy only shows.",
         ),
         ar=Message(
             "قد تظهر هذه العناصر في النسخة المؤشر عليها على غير صورتها في المصنف: {thing_ar}.",
@@ -301,7 +301,7 @@ MESSAGES: dict[str, Both] = {
     "new-workbook": Both(
         en=Message(
             "The marked copy is a new workbook with the values of the table alone.",
-            "Mend the original; the copy only shows.",
+            "Correct the original; the copy only shows.",
         ),
         ar=Message(
             "النسخة المؤشر عليها مصنف جديد لا يتضمن إلا قيم الجدول.",
@@ -311,7 +311,7 @@ MESSAGES: dict[str, Both] = {
     "copied-in-part": Both(
         en=Message(
             "The table is too large to be copied whole: the marked copy has only the rows with findings.",
-            "The rows stand in the copy under their own numbers.",
+            "The rows are in the copy under their own numbers.",
         ),
         ar=Message(
             "الجدول أكبر من أن ينسخ كاملا: النسخة المؤشر عليها لا تضم إلا الصفوف التي عليها ملاحظات.",

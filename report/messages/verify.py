@@ -188,8 +188,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "text-not-printed": Both(
         en=Message(
-            "«{text}» stands on no page.",
-            "Give a number or words as they are printed, or --page less.",
+            "«{text}» is on no page.",
+            "Give a number or words in their printed form, or --page less.",
         ),
         ar=Message(
             "لا ترد «{text}» في أي صفحة.", "اكتب الرقم أو الكلمات كما طبعت، أو احذف الخيار --page."

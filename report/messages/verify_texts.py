@@ -24,7 +24,7 @@ TEXTS = {
         "لم يتغير أي بايت من {bytes}؛ وأضيف بعده {later}",
     ),
     "verify.sound.objects": Text(
-        "{objects}, nothing beyond what Mujaz writes",
+        "{objects}, nothing that Mujaz does not write",
         "عددها {objects}، ولا شيء فيها مما لا يكتبه موجز",
     ),
     "verify.sound.files": Text(
@@ -80,7 +80,7 @@ TEXTS = {
     "verify.level.none": Text("nothing is proved", "لم يثبت شيء"),
     "verify.author.trusted": Text("signed by somebody who is trusted", "موقع ممن يوثق به"),
     "verify.author.signed": Text(
-        "signed, but by nobody who is known to be trusted: the author is not proved",
+        "signed, but by no trusted signer: the author is not proved",
         "موقع، لكن الموقع غير معروف بالثقة: فصاحبه غير ثابت",
     ),
     "verify.author.unsigned": Text(

@@ -47,7 +47,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "hidden-rows": Both(
         en=Message(
-            "Rows of the table are hidden in the spreadsheet, and were read like the others: {count} of {of} ({rows}).",
+            "Rows of the table are hidden in the spreadsheet, and were read like the rest: {count} of {of} ({rows}).",
             "Show them and check them; delete those that are not to be counted.",
         ),
         ar=Message(
@@ -57,8 +57,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "filtered-rows": Both(
         en=Message(
-            "A filter hides rows of the table, which were read like the others: {count} of {of} ({rows}).",
-            "Clear the filter and check them; to count only what the filter shows, copy it into a workbook of its own.",
+            "A filter hides rows of the table, which were read like the rest: {count} of {of} ({rows}).",
+            "Clear the filter and check them; to count only what the filter shows, copy it into a separate workbook.",
         ),
         ar=Message(
             "عامل تصفية يخفي صفوفا من الجدول، وقد قُرئت كغيرها: {count} من {of} ({rows}).",
@@ -67,7 +67,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "hidden-columns": Both(
         en=Message(
-            "Columns of the table are hidden in the spreadsheet, and were read like the others: {columns}.",
+            "Columns of the table are hidden in the spreadsheet, and were read like the rest: {columns}.",
             "Look whether readers may see them: the edition carries the whole file. Delete those that they may not.",
         ),
         ar=Message(
@@ -77,7 +77,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "merged-number": Both(
         en=Message(
-            "«{given}» is merged over {range}: it counts once, in the first row, and the other cells are blank.",
+            "«{given}» is merged over {range}: it counts once, in the first row, and the remaining cells are blank.",
             "If it holds for each row, write it in each; if it is a name or a year, declare the column as such: "
             'type = "text" or "year".',
         ),
@@ -88,7 +88,7 @@ MESSAGES: dict[str, Both] = {
     ),
     "merged-across": Both(
         en=Message(
-            "«{given}» is merged over the columns of {range}: it is read in the first of them, the others are blank.",
+            "«{given}» is merged over the columns of {range}: it is read in the first of them, the rest are blank.",
             "Write it in each cell that it holds for.",
         ),
         ar=Message(

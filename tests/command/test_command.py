@@ -262,7 +262,7 @@ def test_check_mends_what_it_can_and_tells_the_rest(call: Run, brief: SmallBrief
     assert before[0] == 0 and call("check", brief.folder, "--strict")[0] == 1
     assert len(before[1].splitlines()) == 4 and before[1].endswith("errors: 0, warnings: 3\n")
     code, out, err = call("check", brief.folder, "--fix")
-    assert (code, err) == (0, f"mended: {prose}\n")
+    assert (code, err) == (0, f"fixed: {prose}\n")
     assert "«إلى»" in out
     assert prose.read_text("utf-8") == "حضر الوفد، ثم الى الرباط: {{ measures.all | counted }}.\n"
     assert call("check", brief.folder, "--fix")[2] == ""

@@ -193,7 +193,7 @@ def test_rows_of_several_files_are_told_in_their_files() -> None:
         ("t1.csv", 4, "B4"),
         ("t1.csv", 5, "B5"),
     ]
-    assert findings[0].what("en") == "«ب» already stands in row 5 (t0.csv)."
+    assert findings[0].what("en") == "«ب» is already in row 5 (t0.csv)."
 
 
 def test_key_of_two_columns() -> None:
@@ -206,7 +206,7 @@ def test_key_of_two_columns() -> None:
         key=["place", "day"],
     )
     assert found(one) == [("repeated-key", "C6"), ("missing-cell", "B7")]
-    assert "«فاس، 2025-11-24» already stands in row 4" in validate(one, context(one))[0].what("en")
+    assert "«فاس، 2025-11-24» is already in row 4" in validate(one, context(one))[0].what("en")
 
 
 def test_foreign_keys() -> None:
