@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from report.intake.normalise import NormalColumn
     from report.intake.validate import Context, TableUnderTest
 
-#: Suffixes of files that are a table by themselves, whole; others may lead to further files, of any name.
+#: Suffixes of self-contained tables; other files may refer to further files.
 _TABLES = frozenset(
     [".csv", ".feather", ".gz", ".ods", ".parquet", ".tsv", ".txt", ".xls", ".xlsx", ".zip"]
 )
@@ -91,7 +91,7 @@ def _examined(
             findings.extend(error.findings)
     frames = {name: subject.frame for name, (subject, _) in read.items()}
     context = Context(period, brief.model.tables, frames, brief.where)
-    # Not the prose: it has no say in what is wrong with a table.
+    # Without the prose, which does not affect the checks.
     files = None if in_memory else cache(partial(contents, brief.folder, but=(".md",)))
     for name, (subject, normals) in read.items():
         table = _table(subject, normals, context, brief, files)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from report.intake.normalise import NormalColumn
     from report.intake.validate import TableUnderTest
 
-#: From so many cells on, columns are normalised side by side.
+#: The number of cells from which columns are normalised in parallel.
 MANY_CELLS = 500_000
 
 
@@ -58,7 +58,7 @@ def subject_of(
     normalised = side_by_side(lambda pair: normalise_column(*pair, policy), pairs, many=many)
     normals = dict(zip(columns, normalised, strict=True))
     columns, normals = _worked_out(columns, normals)
-    # The columns never change: the frame need not have copies of them.
+    # Columns are immutable, so the frame needs no copies.
     frame = pd.DataFrame({title: normal.values for title, normal in normals.items()}, copy=False)
     faults = {title: normal.faults for title, normal in normals.items() if normal.faults}
     return TableUnderTest(name, spec, grids, frame, columns, faults), normals
@@ -67,7 +67,9 @@ def subject_of(
 def _worked_out(
     columns: Mapping[str, Column], normals: Mapping[str, NormalColumn]
 ) -> tuple[dict[str, Column], dict[str, NormalColumn]]:
-    """Return the columns with what their cells tell of how they are printed: decimals, and years."""
+    """Return the columns with display settings that their cells determine: decimals, percent,
+    grouping.
+    """
     from report.intake.normalise import Decided
     from report.intake.normalise.years import are_years, names_years
 

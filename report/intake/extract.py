@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from report.brief import LoadedBrief
 
-#: The rules of findings that are made of the cells each time a table is read.
+#: Rules whose findings are created from the cells each time a table is read.
 _MADE_ANEW = frozenset({"corrected", "made-blank", "set-aside"})
-#: Columns that the file holds in one type of Arrow, by the type's name.
+#: Arrow types of typed columns, by name.
 _TYPES = ("int64", "double", "bool", "date32[day]", "large_string")
 
 
@@ -308,7 +308,7 @@ def restored_finding(stored: Mapping[str, Any], folder: Path) -> Finding:
     finding = Finding(
         str(stored["rule"]), Location(**where), dict(stored["values"]), Severity(stored["severity"])
     )
-    finding.text("en"), finding.text("ar")  # a rule or a value that no message has is a KeyError
+    finding.text("en"), finding.text("ar")  # an unknown rule or value raises KeyError
     return finding
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from report.intake.grid import Grid
     from report.intake.stores import Store
 
-#: Texts recur where all of them are so many times as many as the different ones.
+#: Texts recur when their number is at least this multiple of the distinct ones.
 _TIMES = 8
 
 

@@ -121,7 +121,7 @@ def _duplicates(subject: TableUnderTest) -> int:
     codes, distinct = np.zeros(len(subject.frame), dtype=np.int64), min(len(subject.frame), 1)
     for name in subject.frame.columns:
         numbers, uniques = pd.factorize(comparable(subject.frame[name]), use_na_sentinel=False)
-        # Two columns are one column of pairs; numbered again, so that the numbers stay small.
+        # Combine the codes of two columns, and renumber so that they stay small.
         codes, distinct = (
             (numbers, len(uniques)) if distinct < 2 else _numbered(codes * len(uniques) + numbers)
         )
@@ -198,7 +198,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
             findings.append(Finding("corrected", where, values, heavy or Severity.WARNING))
     findings.extend(_made_blank(subject, normals))
     heavy = weight(subject, "set-aside")
-    ragged_reported = weight(subject, "ragged-row") is not None  # each by itself
+    ragged_reported = weight(subject, "ragged-row") is not None  # each row has its own finding
     for grid in subject.grids if heavy is not None else ():
         rows = sorted(
             {
@@ -259,7 +259,7 @@ def _made_blank(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) ->
                 yield Finding("made-blank", where, values, heavy or Severity.WARNING)
 
 
-#: How the file of the rows set aside begins; by it an older one is known for one of Mujaz's own.
+#: The first bytes of the file of excluded rows; they identify an older file by Mujaz.
 ASIDE_HEAD = "\ufefffile,sheet,row,why,"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-#: Which of a column's places: a run of them, or their numbers one by one, in any order.
+#: Places in a column: a range, or an array of indices in any order.
 Places = range | np.ndarray
 _Held = np.ndarray[Any, np.dtype[np.int64 | np.float64]]
 
@@ -296,7 +296,7 @@ class Numbers:
         Summing millions of Python objects would take long.
         """
         numbers = self.numbers[_index(places)][~self.blank(places)]
-        if numbers.dtype == np.int64:  # in halves, none of whose sums is beyond 64 bits
+        if numbers.dtype == np.int64:  # 32-bit halves, whose sums fit 64 bits
             halves = numbers.view(np.int64) >> 32, numbers.view(np.int64) & 0xFFFFFFFF
             return [int(halves[0].sum()) << 32, int(halves[1].sum())]
         exact = scaled(numbers.view(np.float64))

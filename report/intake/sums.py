@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     _Running = npt.NDArray[np.float64]
 
-#: Cells from which it is reported whether a column that the brief does not declare holds numbers.
+#: The number of first cells that decide whether an undeclared column holds numbers.
 _SAMPLE = 200
-#: A total is sought since each of so many earlier totals.
+#: The number of earlier totals from which the rows of a total may begin.
 _MOST_GROUPS = 20
-#: A last row without a label is only worth a word where its number is not one that small numbers add up to by chance.
+#: The least amount of an unlabelled last row that is reported: small sums are often chance.
 _BY_CHANCE = 20
 
 
@@ -112,7 +112,7 @@ class Sums:
         self._counts = _from_zero(self._plain != 0)
         self._last_place = [_last_place(numbers) for _, numbers in columns]
         self._starts = [0]
-        #: Rows that are totals, ascending, and for each the sums and counts of it and all before it.
+        #: Rows that are totals, ascending, with the cumulative sums and counts of each.
         self._taken: list[int] = []
         self._taken_sums = [self._running[:, 0]] if columns else []
         self._taken_counts = [self._counts[:, 0]] if columns else []

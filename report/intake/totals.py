@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.recognise.total_words import Label
 
-#: So many labels that no sum bears out are values of the column, as of a kind of trade: each is no total.
+#: More labels than this without a matching sum are values of the column, such as a kind of trade.
 _MOST_UNPROVED = 50
-#: Only in a table of at most this many rows is its last row held against the sums of all others without a label.
+#: The most rows of a table whose unlabelled last row is compared with the sums of all rows.
 _SHORT = 5_000
 
 
@@ -57,7 +57,7 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
         return grid
     sums = Sums(number_columns(grid, spec, candidates))
     accepted, unproved, differing = _judged(grid, candidates, sums)
-    if len(accepted) == len(grid.rows):  # a table of totals alone is no table of other rows
+    if len(accepted) == len(grid.rows):  # every row would be a total
         return grid
     notes = [*_differing(grid, differing), *_kept(grid, unproved, candidates)]
     if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):

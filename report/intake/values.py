@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from report.intake.normalise.distinct import Distinct
 
-#: What numpy and pandas say of an index of another type.
+#: The message of NumPy and pandas for an index of another type.
 _NO_INDEX = (
     "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid "
     "indices"
 )
-#: The number of cells that are objects at a time where a whole column is gone through.
+#: The number of cells that are objects at a time in an iteration over a column.
 _AT_A_TIME = 10_000
 
 
@@ -100,7 +100,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return cells if dtype is None else cells.astype(dtype)
 
     def __arrow_array__(self, type: pa.DataType | None = None) -> pa.Array:
-        """Return the column as Arrow has it: numbers, text and truth as they are, dates as their EDTF."""
+        """Return the column as an Arrow array: numbers, text and booleans unchanged, dates as EDTF."""
         import pyarrow as pa
 
         cells = [cell.text if isinstance(cell, Interval) else cell for cell in self]
@@ -115,7 +115,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
     def _create_method(
         cls, op: Any, coerce_to_dtype: bool = True, result_dtype: Any = None
     ) -> Callable[[Values, object], Any]:
-        """Return the method of an operator; pandas puts it in its place at the end of this module."""
+        """Return the method of an operator; pandas installs it at the end of this module."""
         compares = result_dtype is bool
 
         def method(self: Values, other: object) -> Any:
@@ -168,7 +168,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
             cells = [*self.tolist(), fill_value]
             return self._from_sequence([cells[place] for place in chosen.tolist()])
         if isinstance(self._at, range) and self._at == range(len(self._store)):
-            # The same array for all columns of a frame: one copy of the places, however many columns there are.
+            # All columns of a frame share one array of places.
             return Values(self._store, chosen if not (chosen < 0).any() else chosen % len(self))
         return Values(self._store, np.asarray(self._at, dtype=np.intp)[chosen])
 
@@ -251,7 +251,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         order = sorted(
             range(len(distinct.cells)), key=lambda index: order_key(distinct.cells[index])
         )
-        ranks = np.full(len(distinct.cells) + 1, -1)  # the last is that of a blank
+        ranks = np.full(len(distinct.cells) + 1, -1)  # the last rank is that of blanks
         ranks[order] = np.arange(len(order))
         places: np.ndarray = ranks[np.asarray(distinct.codes)]
         return places

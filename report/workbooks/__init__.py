@@ -1,1 +1,1 @@
-"""Reads workbooks in its own process, which imports no other part of the project: it starts at once."""
+"""Read workbooks in a separate process, which imports nothing else of the project and starts fast."""

@@ -1,4 +1,6 @@
-"""Cells that no plain text or number describes: errors, formulas without a value, percentages; a sheet's state."""
+"""Special cells of workbooks (errors, formulas without a value, percentages) and the state of a
+sheet.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-#: A cell's place: row and column, both counted from 1.
+#: The position of a cell: row and column, counted from 1.
 Spot = tuple[int, int]
-#: First and last number of a run of rows or columns.
+#: The first and last number of a run of rows or columns.
 Run = tuple[int, int]
 
-#: The error values of Excel (in English and French), LibreOffice and Google Sheets; and the signs that are shown in
-#: place of a number which its column is too narrow for.
+#: The error values of Excel (English and French), LibreOffice and Google Sheets, and the signs
+#: for a number that is wider than its column.
 ERRORS = frozenset(
     [
         *(
@@ -70,24 +72,24 @@ class ErrorCell(str):
 
 
 class FormulaCell(str):
-    """A formula of which no value is stored, ``=B2*2``: no spreadsheet has computed it since it was written."""
+    """A formula without a stored value, ``=B2*2``; no spreadsheet has computed it."""
 
     __slots__ = ()
 
 
 class PercentCell(float):
-    """A number in a percent format: 0.25 that is shown as 25%."""
+    """A number in a percent format: 0.25, shown as 25%."""
 
     __slots__ = ()
 
 
 @dataclass(slots=True)
 class SheetState:
-    """What a sheet holds beside its values.
+    """The properties of a sheet beside its values.
 
-    ``percent`` has runs of rows in a percent format by column, whatever their cells hold; ``numbers`` the digits of
-    whole numbers as the file has them, where a double would lose some; ``merges`` are areas as (top, left, bottom,
-    right). ``filtered`` says that a filter is set.
+    ``percent`` has the runs of rows in a percent format by column, for any content; ``numbers`` the
+    digits of integers in the file that a double would lose; ``merges`` are areas as (top, left,
+    bottom, right). ``filtered`` says that a filter is set.
     """
 
     errors: dict[Spot, str] = field(default_factory=dict)
@@ -100,13 +102,13 @@ class SheetState:
     filtered: bool = False
 
     def add_hidden_rows(self, first: int, last: int) -> None:
-        """Note rows that are not shown; they come in ascending order."""
+        """Record hidden rows; calls come in ascending order."""
         if self.hidden_rows and self.hidden_rows[-1][1] == first - 1:
             first = self.hidden_rows.pop()[0]
         self.hidden_rows.append((first, last))
 
     def add_percent(self, row: int, column: int) -> None:
-        """Note a cell in a percent format; cells come row by row."""
+        """Record a cell in a percent format; calls come row by row."""
         runs = self.percent.setdefault(column, [])
         if runs and runs[-1][1] == row - 1:
             runs[-1][1] = row
@@ -115,7 +117,7 @@ class SheetState:
 
 
 def is_number(rows: Sequence[Sequence[object]], index: int, place: int) -> bool:
-    """Say whether a cell of a sheet is a plain number; it need not be there. Positions are counted from 0."""
+    """Return whether a cell of a sheet exists and is a plain number. Positions are counted from 0."""
     inside = 0 <= index < len(rows) and 0 <= place < len(rows[index])
     return inside and type(rows[index][place]) in (int, float)
 
@@ -123,9 +125,10 @@ def is_number(rows: Sequence[Sequence[object]], index: int, place: int) -> bool:
 def mark_percent(
     rows: list[list[Any]], top: int, left: int, percent: Mapping[int, Sequence[Sequence[int]]]
 ) -> None:
-    """Make percentages of the numbers at the places that ``percent`` of a :class:`SheetState` names.
+    """Convert the numbers at the places in ``percent`` of a :class:`SheetState` to percent cells,
+    in place.
 
-    ``top`` and ``left`` are the place of the first of the cells, ``rows``.
+    ``top`` and ``left`` are the position of the first cell of ``rows``.
     """
     for column, runs in percent.items():
         place = column - left
@@ -136,17 +139,21 @@ def mark_percent(
 
 
 def is_error(text: str) -> bool:
-    """Say whether a text is an error value of a spreadsheet; programs write some in small letters."""
+    """Return whether a text is an error value of a spreadsheet; some programs write them in lower
+    case.
+    """
     return text in ERRORS or (text[:1] == "#" and text.upper() in ERRORS)
 
 
 def percent_text(value: float) -> str:
-    """Return a fraction as the percentage that a spreadsheet shows, with all its digits: 0.125 as ``12.5%``."""
+    """Return a fraction as the percentage that a spreadsheet shows, with all digits: 0.125 as
+    ``12.5%``.
+    """
     return f"{percentage(value):f}%"
 
 
 def percentage(value: float) -> Decimal:
-    """Return a fraction in hundredths; a spreadsheet shows 15 significant digits of its numbers."""
+    """Return a fraction in hundredths, rounded to the 15 significant digits of spreadsheets."""
     whole, _, decimals = format(Decimal(f"{value:.15g}") * 100, "f").partition(".")
     decimals = decimals.rstrip("0")
     return Decimal(f"{whole}.{decimals}" if decimals else whole)

@@ -1,4 +1,4 @@
-"""The state of the sheets of an ODS workbook (OpenDocument 1.3, Part 3): errors, formulas, formats, what is hidden."""
+"""The state of ODS sheets (OpenDocument 1.3, Part 3): errors, formulas, formats, hidden rows."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from report.workbooks.xlsx import whole_number
 from report.workbooks.xml_parts import has_any, parse
 
 _PART = "content.xml"
-#: Without any of these no sheet has anything to tell of its state.
+#: Markers of state; a file without them has no sheet state.
 _SIGNS = (b"formula=", b'"percentage"', b"visibility=", b"-spanned=", b'"error"')
 _CELLS = ("table-cell", "covered-table-cell")
-#: Cells that are repeated more often than this are blank ones at the end of a row.
+#: Larger repetitions of cells are blanks at the end of a row.
 _MOST_REPEATED = 1 << 20
 
 
 def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> dict[str, SheetState]:
-    """Return the state of the sheets of these names; of each it is said whether it has numbers that no double holds.
+    """Return the state of the named sheets; the flags say which have numbers that no double holds.
 
     A null date other than 1899-12-30 does not matter: days are texts.
 
@@ -33,7 +33,7 @@ def states(archive: zipfile.ZipFile, names: Mapping[str, bool]) -> dict[str, She
 
 
 class _ContentScan:
-    """Goes through the content: tables, columns, rows, cells, each of which may be repeated."""
+    """Handler of the content's XML: tables, columns, rows and cells, each possibly repeated."""
 
     def __init__(self) -> None:
         self.states: dict[str, SheetState] = {}
@@ -46,7 +46,7 @@ class _ContentScan:
         self._text: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take an element's beginning."""
+        """Handle the start of an element."""
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -64,12 +64,12 @@ class _ContentScan:
             self._attributes, self._text = attributes, []
 
     def text(self, text: str) -> None:
-        """Take characters."""
+        """Handle character data."""
         if self._attributes is not None:
             self._text.append(text)
 
     def end(self, tag: str) -> None:
-        """Take an element's end."""
+        """Handle the end of an element."""
         if tag == "table":
             self._depth -= 1
         elif tag in _CELLS and self._depth == 1 and self._attributes is not None:

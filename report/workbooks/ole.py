@@ -5,18 +5,18 @@ from __future__ import annotations
 import struct
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LAST = 0xFFFFFFFA  # from here on a number is no sector
+_LAST = 0xFFFFFFFA  # numbers from here on are no sectors
 _ENTRY = 128
 
 
 class BrokenContainer(Exception):
-    """The bytes are no whole compound file."""
+    """Damaged compound file."""
 
 
 def stream(data: bytes, names: tuple[str, ...]) -> bytes:
     """Return the first stream that has one of ``names``.
 
-    :raises BrokenContainer: when there is none, or the file is not whole.
+    :raises BrokenContainer: when there is no such stream, or the file is damaged.
     """
     try:
         return _Container(data).stream(names)
@@ -42,7 +42,7 @@ class _Container:
         self._directory = self._chain(first_directory)
 
     def _allocation(self, first: int, count: int) -> list[int]:
-        """Return the allocation table: of each sector the one that follows it."""
+        """Return the allocation table: the next sector of each sector."""
         sectors = list(struct.unpack_from("<109I", self._data, 76))
         for _ in range(min(count, len(self._data) // self._size)):
             more = struct.unpack(f"<{self._size // 4}I", self._sector(first))
@@ -92,7 +92,7 @@ class _Container:
 def _followed(first: int, table: list[int] | tuple[int, ...]) -> list[int]:
     """Return the sectors of a chain.
 
-    :raises BrokenContainer: when it runs in a circle.
+    :raises BrokenContainer: when the chain is circular.
     """
     chain = []
     while first < _LAST:

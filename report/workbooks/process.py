@@ -1,9 +1,9 @@
-"""Read a workbook in its own process: bytes in on standard input, its sheets out on standard output.
+"""Read a workbook in a separate process: bytes on standard input, sheets on standard output.
 
-The reader of workbooks is fast and safe with memory, but a file of a kilobyte that names the cell XFD1048576 makes it
-ask for more memory than there is, and that ends the whole process. So it gets one of its own, with bounds.
-Run as a program with the memory it may take in bytes and the sheets that are wanted, by name or number, as JSON (none
-for all that are shown).
+The reader is fast and memory-safe, but a small file that names the cell XFD1048576 makes it
+allocate more memory than there is, which ends the process. It therefore runs in a process with
+limits. The arguments are the memory limit in bytes and the requested sheets, by name or number, as
+JSON (an empty list means all visible sheets).
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from report.workbooks.cells import ErrorCell, FormulaCell, SheetState, is_number
 
-#: Beyond this a double does not hold every whole number.
+#: Beyond this, a double does not hold every integer.
 _EXACT = 2**53
-#: Numbers from here on are not written without an exponent.
+#: Numbers from here on keep their exponent.
 _LARGEST = 1e40
-#: The most cells of a sheet, blank ones too.
+#: The most cells of a sheet, with blanks.
 _MOST_CELLS = 1 << 28
 
 
@@ -46,8 +46,7 @@ def _bounded(size: int) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """Return a cell as the spreadsheet shows it: it knows no whole numbers apart from others, yet shows 3, not 3.0;
-    a span of time is shown as hours beyond 24."""
+    """Return a cell as the spreadsheet shows it: 3 and not 3.0, a duration as hours beyond 24."""
     if value == "" or value is None:
         return None
     if type(value) is float:
@@ -78,24 +77,25 @@ def _sheet(workbook: Any, name: str) -> dict[str, Any]:
 
 
 def _has_long(rows: list[list[Any]]) -> bool:
-    """Say whether a number is beyond what a double holds exactly."""
+    """Return whether a number exceeds the integers that a double holds exactly."""
     return any(type(cell) is int and not -_EXACT < cell < _EXACT for row in rows for cell in row)
 
 
 def _add_state(sheet: dict[str, Any], state: SheetState) -> None:
-    """Add to a sheet what the reader does not tell of it."""
+    """Add to a sheet the state that the reader does not return."""
     sheet["top"], sheet["left"] = _with_state(sheet["rows"], sheet["top"], sheet["left"], state)
     sheet["merges"] = sheet["merges"] or state.merges
     sheet["hidden_rows"], sheet["hidden_columns"] = state.hidden_rows, state.hidden_columns
     sheet["filtered"] = state.filtered
-    # Not in their cells: to write and read an object for each takes longer than to read the workbook.
+    # Kept apart from the cells: pickling an object for each takes longer than reading the workbook.
     sheet["percent"] = state.percent
 
 
 def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -> tuple[int, int]:
-    """Put errors, formulas and long numbers into their cells; return the place of the first cell.
+    """Put errors, formulas and long numbers into their cells; return the position of the first
+    cell.
 
-    The reader gives blanks for errors and formulas, and leaves them out at the edges of the sheet.
+    The reader returns blanks for errors and formulas, and omits them at the edges of the sheet.
     """
     spots = [*state.errors, *state.unstored]
     if spots:
@@ -113,7 +113,7 @@ def _with_state(rows: list[list[Any]], top: int, left: int, state: SheetState) -
 def _widened(
     rows: list[list[Any]], top: int, left: int, spots: list[tuple[int, int]]
 ) -> tuple[int, int]:
-    """Make the rectangle of cells large enough for ``spots``; return the place of its first cell."""
+    """Extend the rectangle of cells to include ``spots``; return the position of its first cell."""
     width = len(rows[0]) if rows else 0
     if not rows:
         top, left = spots[0]
@@ -135,9 +135,9 @@ def _widened(
 
 
 def _states(data: bytes, names: dict[str, bool]) -> tuple[dict[str, SheetState], bool]:
-    """Return what the reader does not tell of these sheets, and whether days are counted from 1904.
+    """Return the sheet states that the reader does not return, and whether days count from 1904.
 
-    ``names`` says of each sheet whether it has numbers beyond what a double holds.
+    ``names`` says of each sheet whether it has integers that no double holds.
     """
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -190,20 +190,22 @@ def _read(data: bytes, requested: list[str | int]) -> dict[str, Any]:
 
 
 def _named(asked: str | int, names: list[str]) -> str | None:
-    """Return the sheet of a name or of a number, counted from 1; ``None`` if none exists."""
+    """Return the sheet with a name or a number, counted from 1, or ``None``."""
     if isinstance(asked, int):
         return names[asked - 1] if 0 < asked <= len(names) else None
     return next((name for name in names if name.strip() == asked.strip()), None)
 
 
 def main() -> None:
-    """Answer with a dictionary: ``names``, ``sheets``, ``hidden``, ``unknown``, ``from_1904``; or with ``error``."""
+    """Write a dictionary: ``names``, ``sheets``, ``hidden``, ``unknown``, ``from_1904``; or
+    ``error``.
+    """
     _bounded(int(sys.argv[1]))
     try:
         answer = _read(sys.stdin.buffer.read(), json.loads(sys.argv[2]))
     except MemoryError:
         raise SystemExit(3) from None
-    # A panic of the reader is no Exception; whatever it is, the parent reports it.
+    # A panic of the reader is no Exception; the parent reports it.
     except BaseException as error:
         answer = {"error": (type(error).__name__, str(error))}
     sys.stdout.buffer.write(pickle.dumps(answer, protocol=5))

@@ -1,4 +1,4 @@
-"""The state of the sheets of an XLS workbook (MS-XLS, BIFF8): errors, formulas, formats, what is hidden."""
+"""The state of XLS sheets (MS-XLS, BIFF8): errors, formulas, formats, hidden rows."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _ERRORS = {
     36: "#NUM!",
     42: "#N/A",
 }
-#: The built-in formats 0% and 0.00%.
+#: Numbers of the built-in formats 0% and 0.00%.
 _PERCENT_FORMATS = (9, 10)
 
 
 def states(data: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], bool]:
-    """Return the state of the sheets of these names, and whether days are counted from 1904.
+    """Return the state of the named sheets, and whether days count from 1904.
 
-    Files of Excel 5 and 95 have no such state to tell: their sheets are left out.
+    Files of Excel 5 and 95 have no such state, and their sheets are left out.
 
-    :raises BrokenContainer: when the file is not whole.
+    :raises BrokenContainer: when the file is damaged.
     """
     book = stream(data, ("Workbook", "Book"))
     try:
@@ -65,7 +65,7 @@ def _states(book: bytes, names: Sequence[str]) -> tuple[dict[str, SheetState], b
 
 
 def _records(book: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a substream: its kind and its bytes; charts inside of a sheet are left out."""
+    """Yield the kind and the bytes of each record of a substream; embedded charts are skipped."""
     depth = 0
     while offset + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, offset)
@@ -79,7 +79,7 @@ def _records(book: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _text(data: bytes, length: int) -> str:
-    """Return a text of BIFF8: a flag says whether its characters have two bytes."""
+    """Return a BIFF8 string; a flag says whether its characters have two bytes."""
     if data[0] & 1:
         return data[1 : 1 + 2 * length].decode("utf-16-le", "replace")
     return data[1 : 1 + length].decode("latin-1")
@@ -110,7 +110,7 @@ def _state(book: bytes, offset: int, percent: frozenset[int]) -> SheetState:
                 state.hidden_columns.append((first + 1, last + 1))
         elif kind == _FILTER_MODE:
             state.filtered = True
-    # A formula may have an empty text for its value; where none has another value, none was computed.
+    # An empty text is a valid value; if no formula has any other value, none was computed.
     state.unstored = {} if computed else empty
     return state
 

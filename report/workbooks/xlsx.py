@@ -1,4 +1,4 @@
-"""The state of the sheets of an XLSX workbook (ECMA-376, Part 1, 18): errors, formulas, formats, what is hidden."""
+"""The state of XLSX sheets (ECMA-376, Part 1, 18): errors, formulas, formats, hidden rows."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from functools import cache
 from report.workbooks.cells import SheetState, Spot
 from report.workbooks.xml_parts import chunks, has_any, local, parse
 
-#: The numbers of the built-in formats 0% and 0.00%.
+#: Numbers of the built-in formats 0% and 0.00%.
 _PERCENT_FORMATS = frozenset(["9", "10"])
-#: What of a format's code is shown unchanged, and is no sign of the format.
+#: Literal text in a format code.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-#: Without any of these a sheet has nothing to tell of its state.
+#: Markers of state; a sheet without them has none.
 _SIGNS = (b't="e"', b"hidden", b'ht="0"', b'width="0"')
 _FORMULAS = (b"<f>", b"<f ", b"<f/")
-#: A formula behind which no value stands.
+#: A formula without a stored value.
 _UNSTORED = re.compile(rb"</f>(?!\s*<v>[^<])|<f(?:\s[^>]*)?/>(?!\s*<v>[^<])")
-#: Whole numbers of up to so many digits are taken from the text of the file.
+#: The most digits of an integer that is read from the file's text.
 _MOST_DIGITS = 40
 #: An error cell up to its value, and the value.
 _ERROR_CELL = re.compile(
@@ -35,9 +35,10 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The parts of a workbook: of each sheet by its name, and the styles; whether days are counted from 1904.
+    """The parts of a workbook: sheets by name, and styles; ``from_1904`` is its date system.
 
-    ``to_compute`` says that a spreadsheet is to compute all formulas when it opens the workbook: a program wrote it.
+    ``to_compute`` says that a spreadsheet must compute all formulas on opening: a program wrote the
+    file.
     """
 
     sheets: dict[str, str]
@@ -49,9 +50,10 @@ class Book:
 def states(
     archive: zipfile.ZipFile, names: Mapping[str, bool]
 ) -> tuple[dict[str, SheetState], bool]:
-    """Return the state of the sheets of these names, and whether days are counted from 1904.
+    """Return the state of the named sheets, and whether days count from 1904.
 
-    ``names`` says of each sheet whether it has numbers that a double does not hold: then their digits are looked for.
+    ``names`` says of each sheet whether it has integers that no double holds; their digits are then
+    read from the file.
 
     :raises BrokenPart: when a part cannot be read.
     """
@@ -98,7 +100,7 @@ def _book(archive: zipfile.ZipFile) -> Book:
 def _relations(
     archive: zipfile.ZipFile, part: str, members: dict[str, str]
 ) -> dict[str, tuple[str, str]]:
-    """Return the kind and the target of each relation of a part, by its id; part names differ in case in some files."""
+    """Return the kind and target of each relation of a part, by id; part names may differ in case."""
     folder, name = posixpath.split(part)
     path = members.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
     relations: dict[str, tuple[str, str]] = {}
@@ -120,9 +122,9 @@ def _relations(
 
 
 def with_known_errors(data: bytes) -> bytes:
-    """Return a workbook in which each error cell holds ``#VALUE!``: the reader refuses a workbook with newer errors.
+    """Return a workbook with ``#VALUE!`` in each error cell; the reader refuses newer error values.
 
-    What the cells hold is reported by :func:`states` of the workbook itself.
+    :func:`states` of the original workbook returns the true values.
     """
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(changed, "w") as copy:
@@ -135,12 +137,12 @@ def with_known_errors(data: bytes) -> bytes:
 
 
 def is_percent(code: str) -> bool:
-    """Say whether a number format (``0.0%``) shows percentages."""
+    """Return whether a number format (``0.0%``) shows percentages."""
     return "%" in _LITERAL.sub("", code)
 
 
 def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str]:
-    """Return the numbers of the cell styles that show percentages."""
+    """Return the numbers of the cell styles with a percent format."""
     formats = set(_PERCENT_FORMATS)
     styles: list[str] = []
     inside = False
@@ -174,7 +176,7 @@ def _state(
             return quick
     scan = _SheetScan(percent)
     parse(archive, member, scan.start, scan.end, scan.text)
-    # Programs that cannot compute write 0 for the value of every formula.
+    # Programs without a calculator write 0 as the value of every formula.
     if book.to_compute and not scan.computed:
         scan.state.unstored.update(scan.zeros)
     return scan.state
@@ -183,11 +185,11 @@ def _state(
 def _only_percent(
     archive: zipfile.ZipFile, part: str, percent: frozenset[str]
 ) -> SheetState | None:
-    """Return the state of a sheet that has nothing to tell but cells in a percent format, in a quarter of the time
-    of :func:`parse`.
+    """Return the state of a sheet with percent formats only, in a quarter of the time of
+    :func:`parse`.
 
-    Whether these hold numbers is not looked at. ``None`` where a cell is written in an unusual way: without its
-    address, or with other attributes before its style.
+    Whether these cells hold numbers is not checked. The result is ``None`` for a cell that is
+    written in an unusual way: without its address, or with other attributes before its style.
     """
     state = SheetState()
     if not percent:
@@ -211,9 +213,9 @@ def _only_percent(
 
 
 class _SheetScan:
-    """Goes through the XML of a sheet: rows, cells, columns, the filter.
+    """Handler of a sheet's XML: rows, cells, columns, filter.
 
-    Of a million cells few have a state: what is done for each of them is kept short.
+    Few cells of a million have a state, so the work for each is small.
     """
 
     def __init__(self, percent: frozenset[str]) -> None:
@@ -231,7 +233,7 @@ class _SheetScan:
         self.text = self._text.append
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take an element's beginning."""
+        """Handle the start of an element."""
         if tag == "c":
             self._attributes, self._has_formula, self._formula = attributes, False, None
             self._text.clear()
@@ -252,7 +254,7 @@ class _SheetScan:
             self._begin_other(tag, attributes)
 
     def end(self, tag: str) -> None:
-        """Take an element's end."""
+        """Handle the end of an element."""
         if tag != "c":
             return
         kind, attributes = self._attributes.get("t", "n"), self._attributes
@@ -270,7 +272,7 @@ class _SheetScan:
                 self.state.numbers[self._spot()] = number
 
     def _take_formula(self, kind: str) -> None:
-        """Note a formula behind which no value stands, or 0; any other value was computed."""
+        """Record a formula without a value, or with 0; any other value was computed."""
         value = "" if self._formula is None else "".join(self._text).strip()
         formula = "=" + ("".join(self._text) if self._formula is None else self._formula).strip()
         if kind in ("n", "b", "d") and not value:
@@ -294,7 +296,7 @@ class _SheetScan:
             self.state.filtered = True
 
     def _spot(self) -> Spot:
-        """Return the place of the cell; one without an address is behind the cell before it."""
+        """Return the position of the cell; one without an address follows the previous cell."""
         match = _REFERENCE.fullmatch(self._last or "")
         if match is None:
             return self._row, self._beyond
@@ -302,7 +304,7 @@ class _SheetScan:
 
 
 def whole_number(text: str) -> int | None:
-    """Return a whole number of more than 15 digits as it is written; ``None`` for any other number."""
+    """Return an integer of more than 15 digits as written; ``None`` for any other number."""
     try:
         value = Decimal(text)
     except InvalidOperation:

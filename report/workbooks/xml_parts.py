@@ -1,4 +1,4 @@
-"""Parts of a zip as XML: bounded, without entities of their own, element names without prefixes."""
+"""XML parts of a zip, with bounded size, without custom entities, with local element names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from xml.parsers import expat
 
-#: Bytes that are looked at together, and how many of them are looked at again with the next.
+#: The block size and the overlap of blocks, in bytes.
 _CHUNK, _OVERLAP = 1 << 20, 256
-#: Bytes at the beginning by which the way of writing is known.
+#: The number of first bytes that show how the XML is written.
 _HEAD = 4_000
-#: The most that one part may unfold to; the caller has checked the whole workbook before.
+#: The largest unpacked size of a part; the caller has checked the whole workbook.
 _LARGEST = 1 << 30
 
 Start = Callable[[str, dict[str, str]], None]
@@ -20,13 +20,13 @@ End = Callable[[str], None]
 
 
 class BrokenPart(Exception):
-    """A part of the workbook that is not there, or not XML."""
+    """A part of the workbook that is missing or not XML."""
 
 
 def chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """Yield a part's bytes.
+    """Yield the bytes of a part.
 
-    :raises BrokenPart: when there is no such part, or it is too large.
+    :raises BrokenPart: when the part is missing or too large.
     """
     try:
         with archive.open(name) as file:
@@ -46,10 +46,11 @@ def has_any(
     signs: Sequence[bytes],
     pattern: re.Pattern[bytes] | None = None,
 ) -> bool:
-    """Say whether one of ``signs``, or ``pattern``, is in a part; it is true of one written in an unusual way.
+    """Return whether a part contains one of ``signs`` or ``pattern``, or is written in an unusual
+    way.
 
-    That is UTF-16, prefixes before the names of elements, single quotes around attributes. This takes a small share of
-    the time of :func:`parse`, which is not called for a part without such signs.
+    Unusual are UTF-16, prefixed element names, and single quotes around attributes. The search
+    takes a fraction of the time of :func:`parse`, which parts without such signs do not need.
     """
     tail = b""
     for chunk in chunks(archive, name):
@@ -58,7 +59,7 @@ def has_any(
         text = tail + chunk
         if any(sign in text for sign in signs):
             return True
-        # What is at the very end of the chunk is looked at again, with what follows it.
+        # The end of the chunk is searched again together with the next one.
         if pattern is not None and any(
             match.end() + _OVERLAP < len(text) for match in pattern.finditer(text)
         ):
@@ -68,7 +69,9 @@ def has_any(
 
 
 def _is_usual(chunk: bytes) -> bool:
-    """Tell from the beginning of a part whether its elements have no prefixes and its attributes double quotes."""
+    """Return whether the start of a part has element names without prefix and double-quoted
+    attributes.
+    """
     start = chunk[:_HEAD].partition(b"?>")[2] if chunk[:2] == b"<?" else chunk[:_HEAD]
     root = re.match(rb"\s*<([A-Za-z:]+)[\s>]", start)
     return root is not None and b":" not in root[1] and b"='" not in start
@@ -81,7 +84,8 @@ def parse(
     end: End | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Parse a part. Names of elements come without a prefix, and so do those of attributes where elements have one.
+    """Parse a part. Element names lose their prefix, and attribute names too when elements have
+    one.
 
     :raises BrokenPart: when it is not well-formed, or declares entities.
     """
@@ -92,7 +96,7 @@ def parse(
         raise BrokenPart(f"{name} declares entities")
 
     def first(tag: str, attributes: dict[str, str]) -> None:
-        """Take the root: the rest are given on as they come, unless it has a prefix."""
+        """Handle the root element, and choose the handlers by whether it has a prefix."""
         if ":" in tag:
             parser.StartElementHandler = started
             parser.EndElementHandler = ended

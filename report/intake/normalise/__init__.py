@@ -1,4 +1,4 @@
-"""Make of a column's raw cells the values of its type; every cell that changes is counted, by step and position."""
+"""Convert the raw cells of a column into values of its type, with a record of every changed cell."""
 
 from __future__ import annotations
 
@@ -35,18 +35,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Correction", "Decided", "Fault", "NormalColumn", "Policy", "normalise_column"]
 
-#: Numbers with more places than this are written with an exponent.
+#: Numbers with more digits than this are written with an exponent.
 _MOST_PLACES = 40
-#: So many different texts that a step changed are kept.
+#: The number of distinct changed texts that a correction lists.
 _MOST_WORDS = 5
 _Changes = dict[int, dict[str, tuple[str, str]]]
 
 
 def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalColumn:
-    """Return the values of a column, with what was corrected, what could not be read, and what was worked out.
+    """Return the values of a column, its corrections, its faults, and the decisions made over it.
 
-    ``raw`` is a column of a :class:`~report.intake.grid.Grid`; the values have its index.
-
+    :param raw: a column of a :class:`~report.intake.grid.Grid`; the values have its index.
     :raises ExpressionError: ``unknown-locale``.
     """
 
@@ -67,7 +66,7 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
 def _by_cells(
     distinct: Distinct, column: Column, policy: Policy, raw: pd.Series | None = None
 ) -> NormalColumn:
-    """Return a column by its distinct cells; ``raw``, a column of texts, serves again when they all stay the same."""
+    """Return a column computed from its distinct cells; an unchanged text column ``raw`` is reused."""
     broken = broken_cells(distinct.cells, column, policy)
     sound = [None if code in broken else cell for code, cell in enumerate(distinct.cells)]
     cells, changes = _cleaned(sound, column, policy)
@@ -104,7 +103,7 @@ def _by_cells(
 
 
 def _counts(place_by_code: Sequence[int], distinct: Distinct, places: int) -> list[int]:
-    """Return how often each cleaned cell is in the column."""
+    """Return the number of occurrences of each cleaned cell in the column."""
     counts = [0] * places
     for place, count in zip(place_by_code, distinct.counts().tolist(), strict=True):
         if place >= 0:
@@ -115,7 +114,9 @@ def _counts(place_by_code: Sequence[int], distinct: Distinct, places: int) -> li
 def _cleaned(
     cells: Sequence[object], column: Column, policy: Policy
 ) -> tuple[list[object], _Changes]:
-    """Return the cells after the steps on their characters, blank words and aliases, and what each step changed."""
+    """Return the cells after character steps, blank words and aliases, and the changes of each
+    step.
+    """
     from report.arabic.locales import digits_of
     from report.intake.normalise.characters import clean
     from report.intake.normalise.missing import missing_words
@@ -173,7 +174,7 @@ def _faults(distinct: Distinct, rules: Mapping[int, str]) -> tuple[Fault, ...]:
 
 
 def _float_text(value: float) -> str:
-    """Return a number without an exponent, unless it has far more digits than anything that is counted."""
+    """Return a number without an exponent, unless it has extremely many digits."""
     text = repr(value + 0.0)  # 0.0 for -0.0, which is equal to it
     if "e" in text and abs(Decimal(text).adjusted()) < _MOST_PLACES:
         text = format(Decimal(text), "f")
@@ -191,8 +192,11 @@ def _shown(value: object) -> str:
 
 
 def _as_text(cell: object) -> str:
-    """Return a cell as a spreadsheet shows it: no ``.0`` after a whole number, no exponent, a percentage with its sign,
-    no time of midnight after a day."""
+    """Return a cell as a spreadsheet shows it.
+
+    Integers have no ``.0``, numbers no exponent, percentages their sign, and days no time of
+    midnight.
+    """
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, PercentCell):

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet could not compute, or has not computed: they are faults, whatever the column's type."""
+"""Cells with an error value, or with a formula without a value; they are faults in any column."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def broken_cells(cells: Sequence[object], column: Column, policy: Policy) -> dict[int, str]:
-    """Return the rule that each cell breaks which is an error value, or a formula without a value, by its position.
+    """Return the rule that each error or valueless formula breaks, by position.
 
-    An error value that the brief names (``missing``, ``values``, ``aliases``) is what it says there.
+    An error value that the brief names (``missing``, ``values``, ``aliases``) has the meaning given
+    there.
     """
     rules: dict[int, str] = {}
     for position, cell in enumerate(cells):

@@ -1,4 +1,4 @@
-"""The steps that clean the characters of a cell: each is distinguished, can be turned off, and changes nothing else."""
+"""Steps that clean the characters of a cell: each is recorded, optional, and independent."""
 
 from __future__ import annotations
 
@@ -16,32 +16,33 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], str]
 
-#: Marks of direction, breaks of no width and similar ones, which a cell gains where texts are copied from pages.
+#: Direction marks, zero-width breaks and similar characters from copied text.
 _CONTROLS = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-    # The joiners spell words of Persian, and «هـ» in some files: they stay between letters, and after that one.
+    # Joiners are part of Persian words and of «هـ»: they stay between letters, and after «ه».
     r"|(?<![^\W\d_])[\u200c\u200d]|\u200c(?![^\W\d_])|(?<!ه)\u200d(?![^\W\d_])"
 )
-#: What no step changes.
+#: Texts that no step changes.
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
-#: All blanks but the line's end (``\s`` of Python is Unicode's White_Space).
+#: White space except line ends (Python's ``\s`` is Unicode's White_Space).
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?")
-#: Line ends of other systems, and Unicode's own.
+#: Line ends of other systems and of Unicode.
 _ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _ASCII = str.maketrans({zero + place: str(place) for zero in (0x660, 0x6F0) for place in range(10)})
 _ARABIC = str.maketrans({0x6F0 + place: chr(0x660 + place) for place in range(10)})
-#: More rounds than any text needs: letters that one step frees are the next one's at the latest in the round after.
+#: An upper bound: characters exposed by one step are handled in the next round at the latest.
 _ROUNDS = 4
 
 
 def clean(
     text: str, steps: Normalise, figures: str = "latn", *, lines: bool = True
 ) -> tuple[str, Mapping[str, str]]:
-    """Return a text after the steps that are on, and, for each that changed it, what stood before that step.
+    """Return a text after the enabled steps, and for each step that changed it the text before that
+    step.
 
-    ``figures`` ``latn`` writes all figures as 0-9, ``arab`` only those of Persian as Arabic ones. Line ends stay,
-    made one of each kind, unless ``lines`` is off: then they are blanks. Cleaning twice is cleaning once.
+    ``figures`` ``latn`` converts all digits to 0-9, ``arab`` converts only Persian digits to Arabic
+    ones. Line ends are unified; without ``lines`` they become spaces. The function is idempotent.
     """
     changed: dict[str, str] = {}
     if _PLAIN.fullmatch(text):
@@ -60,7 +61,7 @@ def clean(
 
 @cache
 def _steps(figures: str, lines: bool) -> tuple[tuple[str, Step], ...]:
-    """Return the steps in their order: the hidden go first, so that letters which belong together meet."""
+    """Return the steps in order: hidden characters first, so that joined letters become adjacent."""
     table = _ASCII if figures == "latn" else _ARABIC
     return (
         ("presentation_forms", _mender("presentation-form")),

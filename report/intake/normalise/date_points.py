@@ -1,4 +1,4 @@
-"""Days, months and years from their figures: both orders, two-digit years, serial numbers, the Hijri calendar."""
+"""Days, months and years from figures: both orders, two-digit years, serial numbers, Hijri dates."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
-#: Whether figures are of the Hijri calendar; ``None`` where neither the brief nor the text says.
+#: Whether figures are Hijri; ``None`` when neither the brief nor the text says.
 Calendar = bool | None
 
-#: Two-digit years from here on are of the 1900s, those before of the 2000s (POSIX, ``strptime``).
+#: Two-digit years from here on are in the 1900s, lower ones in the 2000s (POSIX ``strptime``).
 PIVOT = 69
-#: The years that a date of Python holds.
+#: The range of years of Python's ``date``.
 FIRST_YEAR, LAST_YEAR = 1, 9999
 _SERIAL_ORIGIN = date(1899, 12, 30)
-#: From 1 March 1900, before which the count of spreadsheets is wrong by a day, to 31 December 2199.
+#: From 1 March 1900 (earlier serial numbers are off by a day) to 31 December 2199.
 SERIALS = range(61, 109_575)
-#: Numbers of a spreadsheet that are years and no serial numbers.
+#: Numbers that are years, not serial numbers.
 YEARS = range(1800, 2201)
-#: Years that are Hijri by their size: without a word on their calendar they are not read.
+#: Years in the Hijri range, refused unless a calendar is stated.
 HIJRI_YEARS = range(1300, 1501)
 _MARK = re.compile("\x01([gh])([0-9]{2})")
 _PART = re.compile("\x01[gh][0-9]{2}|[0-9]+")
@@ -29,7 +29,7 @@ _SEPARATORS = re.compile(r"[\s/\-.,،'’()]*")
 
 
 class NotADate(Exception):
-    """A text states no day; ``rule`` is the fault it is."""
+    """A text that states no day; ``rule`` is the rule that it breaks."""
 
     def __init__(self, rule: str = "bad-date-cell") -> None:
         super().__init__(rule)
@@ -38,7 +38,7 @@ class NotADate(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date as far as it was said. ``figures`` are three numbers of which the order is not known yet."""
+    """A partial date. ``figures`` are three numbers whose order is not decided yet."""
 
     year: int | None = None
     month: int | None = None
@@ -47,9 +47,9 @@ class Point:
     hijri: bool = False
 
     def ordered(self, order: Order) -> Point:
-        """Return the point with its figures taken in this order.
+        """Return the point with its figures read in this order.
 
-        :raises NotADate: when they cannot be.
+        :raises NotADate: when they do not fit.
         """
         if self.figures is None:
             return self
@@ -66,15 +66,15 @@ class Point:
 
 
 def full_year(figures: str) -> int:
-    """Return a year of two or four figures."""
+    """Return the year of two or four digits."""
     year = int(figures)
     return year if len(figures) > 2 else year + (1900 if year >= PIVOT else 2000)
 
 
 def read_point(text: str, *, hijri: Calendar) -> Point:
-    """Read the figures and numbered months of a text (see :func:`.date_words.with_numbered_months`).
+    """Read the figures and month marks of a text (see :func:`.date_words.with_numbered_months`).
 
-    :raises NotADate: when anything else is in it, or there are too many.
+    :raises NotADate: when the text has anything else, or too many figures.
     """
     if not _SEPARATORS.fullmatch(_PART.sub("", text)):
         raise NotADate
@@ -142,16 +142,17 @@ def _figures(numbers: list[str], hijri: Calendar) -> Point:
 
 
 def _refuse_unmarked(year: str, hijri: Calendar) -> None:
-    """Refuse a year of four figures that is Hijri by its size, where nothing says which calendar it is of."""
+    """Refuse a four-digit year in the Hijri range when no calendar is stated."""
     if hijri is None and len(year) == 4 and int(year) in HIJRI_YEARS:
         raise NotADate("hijri-date")
 
 
 def ends(point: Point) -> tuple[str, str]:
-    """Return the first and the last day, month or year of a point in EDTF; they are the same except for Hijri ones.
+    """Return the first and last day, month or year of a point in EDTF; they differ for Hijri dates
+    only.
 
-    :raises NotADate: ``no-such-day``; ``date-without-year``; ``hijri-date`` where the Umm al-Qura calendar does not
-        reach.
+    :raises NotADate: ``no-such-day``; ``date-without-year``; ``hijri-date`` outside the range of
+        the Umm al-Qura calendar.
     """
     if point.figures is not None:
         raise NotADate
@@ -190,9 +191,10 @@ def _of_hijri(point: Point) -> tuple[str, str]:
 
 
 def of_serial(number: float) -> str:
-    """Return the day of a spreadsheet's serial number (1900 system; ECMA-376 part 1, 18.17.4), its time dropped.
+    """Return the day of a spreadsheet's serial number (1900 system; ECMA-376 part 1, 18.17.4),
+    without time.
 
-    :raises NotADate: when it is of no day from March 1900 to 2199.
+    :raises NotADate: when it is not between March 1900 and 2199.
     """
     if not (SERIALS.start <= number < SERIALS.stop):
         raise NotADate

@@ -1,4 +1,4 @@
-"""Dates as people write them, from one text: a day, a month, a year, a range of them, open or uncertain."""
+"""Dates in one text: a day, a month, a year, or a range of them, open or uncertain."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from report.intake.normalise.date_points import (
 )
 from report.intake.normalise.date_words import folded, with_numbered_months, without_fillers
 
-#: Longer than any date; what is longer is prose.
+#: The longest date text, in characters; longer texts are prose.
 _LONGEST = 120
 _L, _R = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _TIME = re.compile(
@@ -42,7 +42,7 @@ _TO = re.compile(
     r"|(?<=[^\s/\-])\s+-\s+(?=[^\s/\-])"
 )
 _AND = re.compile(rf"\s+(?:و\s*(?=[0-9])|{_L}(?:and|et){_R}|&)\s*")
-#: A hyphen, dash or slash between two days of a month that is named: «24/27 نونبر 2025», «November 24-27, 2025».
+#: A range of two days of a named month: «24/27 نونبر 2025», «November 24-27, 2025».
 _DAYS = re.compile(
     rf"^([0-9]{{1,2}})\s*[-–—/]\s*([0-9]{{1,2}})(?=\s*(?:{_L}(?:من|de|of){_R}\s*)?\x01)"
     "|(?<=\x01[gh][0-9]{2} )([0-9]{1,2})\\s*[-–—/]\\s*([0-9]{1,2})(?=,? )"
@@ -60,7 +60,10 @@ _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,12})?")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a text states: from ``first`` to ``last``, ``None`` where open; ``consecutive`` when said as «and»."""
+    """The date that a text states, from ``first`` to ``last``; an open end is ``None``.
+
+    ``consecutive`` is set when the text joins two days with «and».
+    """
 
     first: Point | None
     last: Point | None
@@ -76,7 +79,7 @@ class Said:
         )
 
     def edtf(self, order: Order) -> str:
-        """Return the EDTF text, figures being taken in ``order``.
+        """Return the EDTF text, with figures read in ``order``.
 
         :raises NotADate: with the rule that it breaks.
         """
@@ -98,7 +101,7 @@ class Said:
 
 
 def in_year(said: Said, year: int) -> Said:
-    """Return what a text states with ``year`` where it names none."""
+    """Return the statement with ``year`` added to each date without a year."""
 
     def dated(point: Point | None) -> Point | None:
         return point if point is None or point.year is not None else replace(point, year=year)
@@ -114,7 +117,7 @@ def _follows(start: str, end: str) -> bool:
 
 
 def _shared(first: Point, last: Point) -> tuple[Point, Point]:
-    """Give each end of a range what only the other says: «24–27 نونبر 2025», «November 24 to 27, 2025»."""
+    """Complete each end of a range with what only one end states: «24–27 نونبر 2025»."""
     hijri = first.hijri or last.hijri
     if first.day is not None and last.month is None and last.year is not None and last.day is None:
         raise NotADate
@@ -127,7 +130,7 @@ def _shared(first: Point, last: Point) -> tuple[Point, Point]:
 
 
 def read_date_text(text: str, *, hijri: Calendar) -> Said:
-    """Read a text; ``hijri`` says whether figures are of that calendar, where the text does not.
+    """Read a text; ``hijri`` is the calendar of figures when the text does not name one.
 
     :raises NotADate: with the rule that it breaks.
     """
@@ -138,7 +141,7 @@ def read_date_text(text: str, *, hijri: Calendar) -> Said:
         return Said(None, None, serial=day)
     plain = _TIME.sub("", folded(" ".join(text.split())))
     both = _SAME_DAY.split(plain)
-    if len(both) == 2:  # a Hijri date and the day it is in the other calendar, which is the surer
+    if len(both) == 2:  # a Hijri and a Gregorian date; the latter is certain
         marks = [
             bool(_HIJRI.search(side) or "\x01h" in with_numbered_months(side)) for side in both
         ]
@@ -155,7 +158,7 @@ def read_date_text(text: str, *, hijri: Calendar) -> Said:
 
 
 def _qualified(text: str) -> tuple[str, str]:
-    """Return a text without its words of doubt, and the qualifier of EDTF that they are."""
+    """Return a text without its words of uncertainty, and the corresponding EDTF qualifier."""
     sure = _UNCERTAIN.sub("", text)
     exact = _APPROXIMATE.sub("", sure)
     doubt, about = sure != text, exact != sure
@@ -163,9 +166,9 @@ def _qualified(text: str) -> tuple[str, str]:
 
 
 def _as_range(text: str) -> str:
-    """Return a text with a list of days that follow each other as a range: «24 و25 و26 نونبر» is from 24 to 26.
+    """Return a text with a list of consecutive days as a range: «24 و25 و26 نونبر» is 24 to 26.
 
-    :raises NotADate: when the days of the list do not follow each other.
+    :raises NotADate: when the days are not consecutive.
     """
     text, whole = _FROM.sub("", text), text
     listed = _LISTED.match(text)

@@ -1,4 +1,4 @@
-"""The words of dates: months, days of the week and what stands between them, in Arabic, French and English."""
+"""Words in dates: months, weekdays and fillers, in Arabic, French and English."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-#: The locales of Unicode CLDR whose Arabic months are not all the same, and the two other languages of analysts.
+#: The CLDR locales whose Arabic month names differ, and English and French.
 _LOCALES = (
     "en",
     "fr",
@@ -45,16 +45,19 @@ _LETTER = r"[^\W\d_]"
 
 
 def folded(text: str) -> str:
-    """Return a text without case, accents, vowel signs, seats of the hamza on alef, and dots after words."""
+    """Return a text without case, accents, vowel signs, hamza seats on alef, and final dots of
+    words.
+    """
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_ARABIC_ALIKE)).casefold())
     return unicodedata.normalize("NFC", bare)
 
 
 @cache
 def months() -> Mapping[str, tuple[str, int]]:
-    """Return the calendar, ``g`` or ``h``, and the number of each known name of a month, folded.
+    """Return the calendar, ``g`` or ``h``, and the number of each known month name, folded.
 
-    The names are those of Unicode CLDR, full and short, and of ``months.csv``; of the Hijri ones, those in use.
+    The names are the full and short ones of Unicode CLDR, those of ``months.csv``, and Hijri names
+    in use.
     """
     from babel import Locale
 
@@ -113,7 +116,7 @@ def _any(names: Mapping[str, object] | set[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-#: Words that say nothing of the day.
+#: Filler words in dates.
 _FILLERS = re.compile(
     rf"(?<!{_LETTER})(?:يوم|شهر|سنه|لسنه|عام|لعام|في|من|ميلاديه|ميلادي|م"
     rf"|of|the|le|on|in|en|du mois de|de|d'|a\.?d\.?|ce)"
@@ -124,9 +127,10 @@ _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th|er|ere)(?![^\W\d_])")
 
 
 def with_numbered_months(text: str) -> str:
-    """Return a folded text with the names of months as a mark, calendar and number, and without days of the week.
+    """Return a folded text with month names replaced by marks (calendar and number), without
+    weekdays.
 
-    A month said in two names, «تشرين الثاني/نوفمبر» as the United Nations write, is one.
+    A month with two names, «تشرين الثاني/نوفمبر» as in United Nations texts, becomes one mark.
     """
     month_by_name = months()
 
@@ -141,5 +145,5 @@ def with_numbered_months(text: str) -> str:
 
 
 def without_fillers(text: str) -> str:
-    """Return a text without the words that say nothing of the day."""
+    """Return a text without filler words."""
     return _FILLERS.sub(" ", text)

@@ -1,4 +1,4 @@
-"""Dates of a column: each distinct cell is read once, and figures in one order for the whole column."""
+"""Dates of a column: each distinct cell is read once, with one order of figures for the column."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Column
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: A period of more years is not asked which of them a date without a year is of.
+#: The most years of a period that are tried for a date without a year.
 _MOST_YEARS = 20
 _EDTF = re.compile(r"[0-9?~%/.\-]{2,25}")
 
@@ -39,16 +39,20 @@ def read_dates(
     column: Column,
     period: Interval | None = None,
 ) -> Reading:
-    """Read the distinct cells of a column of dates; ``counts`` says, when it is asked, how often each is in it.
+    """Read the distinct cells of a column of dates.
 
-    EDTF (ISO 8601-2) as :func:`report.arabic.parse_edtf` takes it, figures with any sign between them, months in
-    words, ranges, words of doubt, Hijri dates (calendar of Umm al-Qura), and a spreadsheet's days and serial numbers;
-    a time of day is dropped. Two-digit years are of 1969 to 2068.
+    Accepted are EDTF (ISO 8601-2) as :func:`report.arabic.parse_edtf` reads it, figures with any
+    separator, month names, ranges, words of uncertainty, Hijri dates (Umm al-Qura calendar), and
+    the days and serial numbers of spreadsheets. A time of day is dropped. Two-digit years are 1969
+    to 2068.
 
-    Whether ``3/4/2025`` is of April or of March is decided over the column: by the key ``order``, else by the cells
-    that can be read in one order only, the greater number of cells ruling and the rest breaking ``date-order``;
-    where none can, the day comes first, as it does in every Arab country. A day and month without a year,
-    «24/27 نونبر», are of the one year in which they lie within ``period``; else they break ``date-without-year``.
+    Whether ``3/4/2025`` is in April or in March is decided over the column: by the key ``order``,
+    otherwise by the majority of the cells with a single possible order; the minority breaks
+    ``date-order``. By default the day comes first, as in all Arab countries. A day and month
+    without a year, «24/27 نونبر», take the only year that puts them within ``period``; otherwise
+    they break ``date-without-year``.
+
+    :param counts: returns the number of occurrences of each cell; it is called only when needed.
     """
     hijri = None if column.calendar is None else column.calendar == "hijri"
     intervals: dict[int, Interval] = {}
@@ -82,7 +86,7 @@ def read_dates(
 
 
 def _dated(statement: Said, order: Order, period: Interval | None) -> Interval:
-    """Return what a text states; without a year, in the one year that puts it within the period.
+    """Return the interval of a statement; without a year, in the only year within the period.
 
     :raises NotADate: with the rule that it breaks.
     """
@@ -107,7 +111,9 @@ def _dated(statement: Said, order: Order, period: Interval | None) -> Interval:
 
 
 def _read(cell: object, hijri: Calendar) -> Interval | Said:
-    """Return what a cell states, for texts in figures or words in a form that the order can still decide."""
+    """Return the interval of a cell, or for a text a statement whose order of figures is still
+    open.
+    """
     if isinstance(cell, str):
         return _read_text(cell, hijri)
     if isinstance(cell, date):
@@ -130,7 +136,7 @@ def _read(cell: object, hijri: Calendar) -> Interval | Said:
 
 
 def _gregorian(read: Interval, hijri: Calendar) -> Interval:
-    """Return an interval read from a form of the Gregorian calendar, unless its years are Hijri by their size.
+    """Return an interval read as Gregorian, unless its years are in the Hijri range.
 
     :raises NotADate: ``hijri-date``.
     """
@@ -164,7 +170,7 @@ def _possible(statement: Said, order: Order) -> bool:
 def _order(
     said: Mapping[int, Said], counts: Callable[[], Sequence[int]], column: Column
 ) -> tuple[Order, tuple[Decided, ...]]:
-    """Return the order of the column's figures, and what is to be reported of it."""
+    """Return the order of the column's figures, and the decision to report."""
     if column.order is not None:
         return column.order, ()
     figures = {position: statement for position, statement in said.items() if statement.in_figures}
@@ -181,7 +187,7 @@ def _order(
 
 
 def _rule(statement: Said, order: Order, rule: str) -> str:
-    """Return the rule that a cell breaks which cannot be read in the column's order."""
+    """Return the rule that a cell breaks when it cannot be read in the column's order."""
     orders: tuple[Order, ...] = ("dmy", "mdy", "ymd")
     elsewhere = any(
         _possible(statement, alternative) for alternative in orders if alternative != order

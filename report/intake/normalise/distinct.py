@@ -1,4 +1,4 @@
-"""The distinct cells of a column: what is worked out once for each, and put back in each place."""
+"""Distinct cells of a column: each is computed once and mapped back to its positions."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-#: So many texts at the start of a column tell whether they recur: where they are so many times as many as the
-#: different ones.
+#: The texts of a column recur when the first ``_SAMPLE`` of them are at least ``_TIMES`` times as
+#: many as their distinct ones.
 _SAMPLE, _TIMES = 2_000, 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Distinct:
-    """``cells`` are the distinct cells of a column; ``codes`` says of each position which it is, -1 for a blank."""
+    """``cells`` are the distinct cells of a column; ``codes`` index them by position, -1 for a
+    blank.
+    """
 
     cells: list[object]
     codes: np.ndarray
 
     def counts(self) -> np.ndarray:
-        """Return how often each of the cells is in the column."""
+        """Return the number of occurrences of each cell in the column."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.cells))
 
     def positions(self, chosen: Sequence[int]) -> np.ndarray:
-        """Return the positions of the cells of these codes, ascending."""
+        """Return the positions of the cells with these codes, ascending."""
         mask = np.zeros(len(self.cells) + 1, dtype=bool)
         mask[list(chosen)] = True
         mask[-1] = False
@@ -37,7 +39,7 @@ class Distinct:
 
 
 def arrow_of(raw: pd.Series) -> pa.ChunkedArray | None:
-    """Return a column of text as Arrow has it, nothing copied; ``None`` for a column of objects."""
+    """Return a text column as an Arrow array, without a copy; ``None`` for a column of objects."""
     import pandas as pd
     import pyarrow as pa
 
@@ -48,14 +50,16 @@ def arrow_of(raw: pd.Series) -> pa.ChunkedArray | None:
 
 
 def typed_of(raw: pd.Series) -> pa.ChunkedArray | None:
-    """Return a column that a file holds as numbers, truth or days, as Arrow has it; ``None`` for any other."""
+    """Return a column that the file stores as numbers, booleans or days as an Arrow array; else
+    ``None``.
+    """
     import pandas as pd
 
     return raw.array.__arrow_array__() if isinstance(raw.dtype, pd.ArrowDtype) else None
 
 
 def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
-    """Return the distinct texts of a column, or what else is in it of one type."""
+    """Return the distinct texts of a column, or its distinct values of another single type."""
     import pyarrow.compute as pc
 
     if not len(texts):
@@ -66,7 +70,7 @@ def distinct_texts(texts: pa.ChunkedArray) -> Distinct:
 
 
 def recur(texts: pa.ChunkedArray) -> bool:
-    """Say whether texts recur: whether the first of them do so."""
+    """Return whether the texts of a column recur, judged by a sample of the first ones."""
     import pyarrow.compute as pc
 
     head = texts.slice(0, _SAMPLE)
@@ -74,7 +78,7 @@ def recur(texts: pa.ChunkedArray) -> bool:
 
 
 def text_codes(texts: pa.ChunkedArray) -> pd.Series:
-    """Return a number for each text, the same for equal ones; ``<NA>`` for blanks."""
+    """Return a number for each text, equal for equal texts; ``<NA>`` for blanks."""
     import pandas as pd
     import pyarrow.compute as pc
 
@@ -122,7 +126,7 @@ def masked_series(values: Sequence[object], codes: np.ndarray, dtype: str) -> pd
 
 
 def object_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
-    """Return the values of these codes as a series of objects; those that say the same share one."""
+    """Return the values of these codes as a series of objects; equal codes share one object."""
     import pandas as pd
 
     table = np.empty(len(values) + 1, dtype=object)
@@ -133,7 +137,7 @@ def object_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
 def by_step(
     steps: Mapping[int, Mapping[str, tuple[str, str]]],
 ) -> dict[str, dict[int, tuple[str, str]]]:
-    """Turn what changed each cell into what each step changed."""
+    """Invert changes by cell into changes by step."""
     turned: dict[str, dict[int, tuple[str, str]]] = {}
     for code, changed in steps.items():
         for step, pair in changed.items():

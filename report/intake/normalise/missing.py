@@ -1,4 +1,4 @@
-"""Words that represent a blank cell."""
+"""Words for a blank cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from report.brief.tables import Column
 
-#: As people and programs write that there is nothing to write; in lower case where they have case.
+#: Common placeholders for missing values, in lower case.
 _WORDS = (
     *("n/a", "na", "n.a.", "n.a", "<na>", "null", "none", "nan", "nat", "nil"),
     *(
@@ -48,10 +48,12 @@ _WORDS = (
 def missing_words(
     column: Column, table_words: tuple[str, ...], *, usual: bool, codes: bool = False
 ) -> frozenset[str]:
-    """Return the cells of ``column`` that are blank: the words of the brief, of its table and the usual ones.
+    """Return the cells of ``column`` that are blank: the words of the brief and of its table, and
+    usual ones.
 
-    A usual word counts as listed, in capitals, and with a capital first; never where it is a value of the column or
-    another spelling of one. With ``codes``, for a column of countries by codes of two letters, «NA» is Namibia.
+    A usual word matches as listed, in capitals, and capitalised. It never matches a value of the
+    column or an alias of one. With ``codes``, for a column of two-letter country codes, «NA» is
+    Namibia.
     """
     declared = frozenset((*table_words, *column.missing))
     if not usual:

@@ -1,4 +1,4 @@
-"""What normalisation is reported, and what it yields for a column."""
+"""The input and output of the normalisation of a column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Normalise
 
 
-#: The steps in the order in which they are reported: those of characters, then blanks and meanings, then types.
+#: The steps in report order: characters, then blanks and meanings, then types.
 STEPS = (
     *("presentation_forms", "bidi_controls", "look_alikes", "tatweel", "nfc", "spaces", "digits"),
     *("missing_words", "aliases", "near_misses", "country", "date", "number", "boolean"),
@@ -23,8 +23,11 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How cells are normalised: the steps that are on, the table's words for a blank, the locale, which decides what
-    nothing in a column decides, and the brief's period, which dates without a year are of."""
+    """Settings of normalisation.
+
+    ``steps`` are the enabled steps, ``missing`` the table's words for a blank. The locale decides
+    what a column leaves open; the brief's period supplies the year of dates without one.
+    """
 
     steps: Normalise
     missing: tuple[str, ...]
@@ -34,8 +37,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correction:
-    """The cells that one step changed, by their positions in the column in ascending order, and the first of them
-    before and after; ``words`` has the first few different texts that it changed."""
+    """The cells that one step changed, by ascending position in the column.
+
+    ``before`` and ``after`` show the first of them; ``words`` has the first few distinct texts that
+    changed.
+    """
 
     step: str
     positions: np.ndarray
@@ -46,7 +52,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A cell that holds no value of its column's type, as it was given."""
+    """A raw cell that is no value of its column's type."""
 
     rule: str
     position: int
@@ -55,7 +61,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was worked out over the whole column: ``what`` is the key of the column that pins it to ``value``."""
+    """A property that was decided over the whole column: ``what`` is the key that pins it to
+    ``value``.
+    """
 
     what: str
     value: str
@@ -63,11 +71,12 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NormalColumn:
-    """A column in its type: blank and unreadable cells are ``<NA>`` or ``None``.
+    """A column in its type; blank and unreadable cells are ``<NA>`` or ``None``.
 
-    Texts, categories and countries (ISO 3166-1 alpha-2) are strings; integers ``Int64``; numbers ``Float64``, or
-    ``Decimal`` objects where a cell has more than 15 significant digits; booleans ``boolean``; dates are objects of
-    :class:`report.arabic.Interval`, cells that say the same sharing one.
+    Texts, categories and countries (ISO 3166-1 alpha-2) are strings; integers ``Int64``; numbers
+    ``Float64``, or ``Decimal`` objects when a cell has more than 15 significant digits; booleans
+    ``boolean``; dates are objects of :class:`report.arabic.Interval`, shared by cells with equal
+    text.
     """
 
     values: pd.Series
@@ -78,10 +87,11 @@ class NormalColumn:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the distinct cells of a column were read as.
+    """The values read from the distinct cells of a column.
 
-    ``values`` has an item for each, ``None`` where it cannot be read; ``faults`` gives the rule that these break,
-    ``steps`` the step that changed the rest, by their places among the distinct cells.
+    ``values`` has one item per cell, ``None`` for an unreadable one. ``faults`` gives the rule that
+    an unreadable cell breaks, ``steps`` the step that changed a readable one, both by index of the
+    distinct cell.
     """
 
     values: list[object]

@@ -1,4 +1,4 @@
-"""Numbers as people write them, with one decimal sign for a whole column."""
+"""Read written numbers, with one decimal sign for a whole column."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from report.workbooks.cells import PercentCell, percentage
 if TYPE_CHECKING:
     from report.brief.tables import Column
 
-#: The significant digits that every double of IEEE 754 keeps.
+#: The number of significant digits that every IEEE 754 double keeps.
 EXACT_DIGITS = 15
 _MOST_DIGITS = 40
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"([+-]?[0-9]{1,20}(?:[.,٫][0-9]{1,20})?)[eE]([+-]?[0-9]{1,3})")
 _MINUS = "-\u2212\u2012\u2013\ufe63\uff0d"
 _BODY = re.compile(r"[0-9.,٫٬،'’ \u00a0\u2009\u202f]*[0-9][0-9.,٫٬،'’ \u00a0\u2009\u202f]*")
-#: Signs that part thousands and nothing else.
+#: Signs that only separate thousands.
 _THIN = str.maketrans(dict.fromkeys("'’ \u00a0\u2009\u202f", "٬") | {"،": ","})
 _OTHER = {".": ",", ",": "."}
-#: Words of magnitude and the power of ten of each. «billion» and «بليون» differ by language, and are not taken.
+#: Words of magnitude and their powers of ten; «billion» and «بليون» are ambiguous, so left out.
 _POWERS = {
     **dict.fromkeys(
         ("ألف", "الف", "ألفا", "الفا", "آلاف", "الاف", "ألاف", "mille", "milliers", "thousand"), 3
@@ -47,10 +47,11 @@ _VOWELS = re.compile("[\u064b-\u0652\u0640]")
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A number as written: ``body`` holds digits and signs, the thin blanks that part thousands made one sign.
+    """A written number: ``body`` holds digits and signs, with thin spaces between thousands
+    unified.
 
-    ``shows`` is the decimal sign that it proves, ``""`` where none; ``open`` says that either could be meant;
-    ``power`` is the power of ten of the word of magnitude behind it.
+    ``shows`` is the decimal sign that it proves, or ``""``; ``open`` says that both signs are
+    possible; ``power`` is the power of ten of a word of magnitude after it.
     """
 
     body: str
@@ -68,14 +69,16 @@ def read_numbers(
     *,
     whole: bool,
 ) -> Reading:
-    """Read the distinct cells of a column of numbers, or of integers; ``counts`` is how often each is in it.
+    """Read the distinct cells of a column of numbers or integers.
 
-    ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)``, ``12 %`` (as 12) and «1,25 مليون» are
-    understood. Whether ``.``
-    or ``,`` is the decimal sign is decided over the column: by the key ``decimal``, else by the cells that can be
-    read in one way only, the greater number of cells ruling and the rest breaking ``decimal-sign``. Where none can,
-    thousands are meant in a column of integers; elsewhere ``1.234`` may be wrong by a thousand times, and breaks
-    ``doubtful-number``.
+    ``1.234,5``, ``1,234.5``, ``1 234,5``, ``1٬234٫5``, ``(1,234)``, ``12 %`` (as 12) and «1,25
+    مليون» are accepted. The decimal sign, ``.`` or ``,``, is decided over the column: by the key
+    ``decimal``, otherwise by the majority of the unambiguous cells; the minority breaks
+    ``decimal-sign``. When every cell is ambiguous, signs in a column of integers separate
+    thousands; in other columns ``1.234`` breaks ``doubtful-number``, since either reading may be
+    wrong by a factor of a thousand.
+
+    :param counts: the number of occurrences of each cell.
     """
     written = {
         position: _written(cell) for position, cell in enumerate(cells) if isinstance(cell, str)
@@ -108,7 +111,7 @@ def read_numbers(
     values = [None if position in mixed else value for position, value in enumerate(values)]
     signed = column.percent is True or bool(
         percent
-    )  # then the sign is printed: to read it is no correction
+    )  # the sign is printed, so reading it is no correction
     steps = {
         position: step
         for position, step in steps.items()
@@ -118,7 +121,7 @@ def read_numbers(
 
 
 def _is_signed(cell: object) -> bool:
-    """Say whether a cell is a plain number with a percent sign."""
+    """Return whether a cell is a plain number with a percent sign."""
     return (
         isinstance(cell, str)
         and _PLAIN.fullmatch(PERCENT.sub("", cell, count=1).strip()) is not None
@@ -126,8 +129,11 @@ def _is_signed(cell: object) -> bool:
 
 
 def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None:
-    """Return how many decimals every number of a column is written with, where the last of each is a zero: 12.50 and
-    13.00 are no longer told from 12.5 and 13 once they are numbers. ``None`` for any other column."""
+    """Return the number of decimals when all numbers have equally many and end in zero, else
+    ``None``.
+
+    As numbers, 12.50 and 13.00 are no longer distinguishable from 12.5 and 13.
+    """
     tails = {
         form.body.replace("٫", sign).partition(sign)[2]
         for form in written.values()
@@ -142,12 +148,14 @@ def _even_zeros(written: Mapping[int, _Written | None], sign: str) -> int | None
 
 
 def is_number_text(text: str) -> bool:
-    """Say whether a text is a number in any of the ways that are understood."""
+    """Return whether a text is a number in any accepted form."""
     return _written(text) is not None or _SCIENTIFIC.fullmatch(text.strip()) is not None
 
 
 def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None:
-    """Return a number in the smallest type that holds it exactly, ``None`` where the column cannot."""
+    """Return a number in the smallest type that holds it exactly, ``None`` when the column cannot
+    hold it.
+    """
     if value is None:
         return None
     if whole:
@@ -156,7 +164,7 @@ def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None
 
 
 def _given(cell: object) -> Decimal | None:
-    """Return a number that a spreadsheet kept as such."""
+    """Return a number that a spreadsheet stores as such."""
     if (
         isinstance(cell, bool)
         or not isinstance(cell, int | float | Decimal)
@@ -166,7 +174,7 @@ def _given(cell: object) -> Decimal | None:
     if isinstance(cell, PercentCell):
         return percentage(cell)
     if isinstance(cell, float):
-        # A spreadsheet keeps doubles and shows 15 digits of them: 0.30000000000000004 was typed 0.3.
+        # Spreadsheets show 15 digits of a double: 0.30000000000000004 was typed as 0.3.
         return Decimal(f"{cell:.{EXACT_DIGITS}g}") if not cell.is_integer() else Decimal(int(cell))
     return Decimal(cell)
 
@@ -192,7 +200,7 @@ def _written(text: str) -> _Written | None:
 
 
 def _without_magnitude(body: str) -> tuple[str, int]:
-    """Return a number without the word of magnitude behind it, and that word's power of ten: 1, 3 for «ألف»."""
+    """Return a number without its word of magnitude, and that word's power of ten: 1, 3 for «ألف»."""
     if body.isascii() and not body[-1:].isalpha():
         return body, 0
     bare = _VOWELS.sub("", body)
@@ -205,7 +213,9 @@ def _without_magnitude(body: str) -> tuple[str, int]:
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
-    """Return a number's text without its sign, brackets of a negative amount, and percent sign."""
+    """Return a number's text without its sign, the brackets of a negative amount, and its percent
+    sign.
+    """
     body = text.strip()
     negative = False
     if body.startswith("(") and body.endswith(")"):
@@ -219,7 +229,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 
 def _evidence(body: str) -> tuple[str, bool]:
-    """Return the decimal sign that a number proves, and whether it could be read with either sign."""
+    """Return the decimal sign that a number proves, and whether both signs are possible."""
     dots, commas = body.count("."), body.count(",")
     if dots and commas:
         last = "." if body.rfind(".") > body.rfind(",") else ","
@@ -246,7 +256,7 @@ def _sign(
     *,
     whole: bool,
 ) -> tuple[str, tuple[Decided, ...], bool]:
-    """Return the decimal sign of the column, what is to be reported of it, and whether it is sure."""
+    """Return the decimal sign of the column, the decision to report, and whether it is certain."""
     if column.decimal is not None:
         return ("," if column.decimal == "٫" else column.decimal), (), True
     votes = {".": 0, ",": 0}
@@ -278,7 +288,7 @@ def _sign(
 
 
 def _decimal(form: _Written | None, sign: str) -> Decimal | None:
-    """Return the number, thousands being separated rightly or not at all; ``None`` if they are not."""
+    """Return the number, or ``None`` when its thousands are separated wrongly."""
     if form is None:
         return None
     head, mark, tail = form.body.replace(sign, "٫").partition("٫")

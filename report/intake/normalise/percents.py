@@ -1,4 +1,4 @@
-"""Columns of percentages: «25%», 25 % and a cell in a percent format are one kind, numbers in hundredths."""
+"""Percentage columns: «25%», 25 % and cells in a percent format are one kind, in hundredths."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from report.brief.tables import Column
 
 _SIGN = r"(?:[%٪％﹪]|(?:ب|في\s+)(?:ال)?(?:مائة|مئة)|pour\s*cent|per\s*cent)"
-#: A sign of percentages, or words in its place, behind a number or before it.
+#: A percent sign, or words for it, before or after a number.
 PERCENT = re.compile(rf"^\s*{_SIGN}|{_SIGN}\s*$", re.IGNORECASE)
 
 
 def percent_kind(
     cells: Sequence[object], values: Sequence[object], counts: Sequence[int], column: Column
 ) -> tuple[Mapping[int, str], tuple[Decided, ...]]:
-    """Return the faults of a column of numbers in which some are percentages, and what was worked out.
+    """Return the faults of a column that mixes percentages with plain numbers, and the decision
+    made.
 
-    ``values`` are the cells as they were read, percentages in hundredths. The kind of most cells is the column's, and
-    the rest break ``mixed-percent``; 0 is of both kinds. With ``percent`` declared there is nothing to work out.
+    The kind of most cells is the column's kind; the rest break ``mixed-percent``. 0 is of both
+    kinds. A declared ``percent`` leaves nothing to decide.
+
+    :param values: the values of the cells, percentages in hundredths.
     """
     if column.percent is not None:
         return {}, ()

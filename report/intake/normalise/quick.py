@@ -1,4 +1,4 @@
-"""Whole columns at once, where nothing in them needs to be looked at cell by cell."""
+"""Normalise whole columns at once, when no cell needs individual treatment."""
 
 from __future__ import annotations
 
@@ -22,24 +22,25 @@ if TYPE_CHECKING:
     from report.intake.types.kind import NumericType
 
 _SMALL_ERRORS = frozenset(error.lower() for error in ERRORS)
-#: Normalises the distinct cells of a column one by one.
+#: A function that normalises the distinct cells of a column.
 ByCells = Callable[[Distinct], NormalColumn]
-#: With fewer distinct texts than this share in the first of them, each distinct one is looked at instead.
+#: Below this share of distinct texts in a sample, distinct texts are read one by one instead.
 _SAMPLE, _FEW = 2_000, 0.5
-#: Bytes that are looked at together: small arrays are made and forgotten in the processor's cache.
+#: The block size in bytes; small arrays stay in the processor's cache.
 _BLOCK = 1 << 17
 _DIGITS = np.zeros(256, dtype=bool)
 _DIGITS[[ord("-"), ord("."), *range(ord("0"), ord("9") + 1)]] = True
-#: A dot that thousands may be separated by.
+#: A number whose dot may separate thousands.
 _DOUBTFUL = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 
 
 def quick_texts(
     raw: pd.Series, texts: pa.ChunkedArray, column: Column, policy: Policy, by_cells: ByCells
 ) -> NormalColumn | None:
-    """Return a column of free text, of which only the cells that are not clean, or say a blank, go to ``by_cells``.
+    """Return a column of free text; only cells that may be unclean or blank go to ``by_cells``.
 
-    ``None`` where the column has few distinct texts: then it costs less to look at each of these.
+    The result is ``None`` when the column has few distinct texts, which are cheaper to read one by
+    one.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -101,7 +102,7 @@ def quick_numbers(
         or column.decimal not in (None, ".")
     ):
         return None
-    # The first cells tell, as a rule; all are looked at only where they do not.
+    # A sample usually suffices; the whole column is read only when it does not.
     proved = not plain or any(
         _proved(sample, column) for sample in (texts.slice(0, _SAMPLE), texts)
     )
@@ -123,7 +124,9 @@ def quick_numbers(
 
 
 def quick_typed(held: pa.ChunkedArray, kind: NumericType) -> NormalColumn | None:
-    """Return a column of numbers that the file holds as such; ``None`` where one of them must be looked at."""
+    """Return a number column that the file stores as such; ``None`` when a cell needs individual
+    treatment.
+    """
     import pandas as pd
     import pyarrow as pa
 
@@ -134,7 +137,7 @@ def quick_typed(held: pa.ChunkedArray, kind: NumericType) -> NormalColumn | None
         if len(stored) and (stored.min() < least or stored.max() > -least):
             return None
     elif pa.types.is_floating(held.type):
-        stored = held.fill_null(0.0).to_numpy() + 0.0  # which is 0.0 for -0.0
+        stored = held.fill_null(0.0).to_numpy() + 0.0  # turns -0.0 into 0.0
         if scaled(stored) is None or (whole and (stored != np.rint(stored)).any()):
             return None
     else:
@@ -149,8 +152,11 @@ def quick_typed(held: pa.ChunkedArray, kind: NumericType) -> NormalColumn | None
 
 
 def _even_zeros(texts: pa.ChunkedArray) -> int | None:
-    """Return how many decimals every number of a column has, where the last of each is a zero, which no number keeps;
-    ``None`` for any other column. The first cells tell, as a rule."""
+    """Return the number of decimals when all numbers have equally many and end in zero, else
+    ``None``.
+
+    A sample usually decides.
+    """
     import pyarrow.compute as pc
 
     first = texts.slice(0, _SAMPLE).drop_null()[:1].to_pylist()
@@ -166,7 +172,7 @@ def _even_zeros(texts: pa.ChunkedArray) -> int | None:
 
 
 def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
-    """Say whether dots are in a column that is otherwise of digits and signs; ``None`` if it is not."""
+    """Return whether a column of digits and signs has dots; ``None`` for any other column."""
     has_dot = False
     for chunk in texts.chunks:
         _, ends, data = chunk.buffers()
@@ -183,7 +189,7 @@ def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
 
 
 def _proved(texts: pa.ChunkedArray, column: Column) -> bool:
-    """Say whether the dot is a decimal sign for certain: the brief says so, or a number that can be nothing else."""
+    """Return whether the dot is certainly a decimal sign, by the brief or by an unambiguous number."""
     import pyarrow.compute as pc
 
     proof = r"\.[0-9]{1,2}$|\.[0-9]{4}|^-?0[0-9]*\.|^-?[0-9]{4,}\."

@@ -1,7 +1,7 @@
-"""Find, in a column of a million texts, those that cleaning could change, without making a Python text of any.
+"""Find the texts of a long column that cleaning could change, without creating Python strings.
 
-The bytes of the column's buffer (Arrow's layout: offsets, then UTF-8) are looked at as one array. The answer errs on
-the safe side: a text that is not named is clean, one that is named may be.
+The bytes of the column's buffer (Arrow's layout: offsets, then UTF-8) are scanned as one array. The
+result is conservative: a text that is not listed is clean, a listed one may be.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BLOCK = 1 << 18
 
 
 def suspects(texts: pa.ChunkedArray) -> np.ndarray:
-    """Return the positions, ascending, of the texts of a column of ``large_string`` that may not be clean."""
+    """Return the ascending positions of texts in a ``large_string`` column that may not be clean."""
     positions, offset = [np.empty(0, dtype=np.int64)], 0
     for chunk in texts.chunks:
         positions.append(_in_chunk(chunk) + offset)
@@ -45,9 +45,9 @@ def _in_chunk(chunk: pa.LargeStringArray) -> np.ndarray:
 
 
 def _stains(data: np.ndarray) -> np.ndarray:
-    """Return where in the bytes a character begins that a step could change, or a second blank in a row stands.
+    """Return the byte offsets of characters that a step could change, and of repeated spaces.
 
-    Block by block in two arrays that stay: new memory of this size costs more than the work.
+    Two arrays are reused for all blocks: allocating memory of this size costs more than the work.
     """
     kinds, hits = np.empty(_BLOCK + 1, dtype=np.uint8), np.empty(_BLOCK + 1, dtype=np.uint8)
     positions = [np.empty(0, dtype=np.int64)]
@@ -55,7 +55,7 @@ def _stains(data: np.ndarray) -> np.ndarray:
         block = data[start : start + _BLOCK + 1]
         kind, hit = kinds[: len(block)], hits[: len(block)]
         np.take(_kinds(), block, out=kind, mode="clip")
-        # What a byte begins, moved to where the next one says that it ends it.
+        # Align the "begins" bits with the "ends" bits of the next byte.
         np.left_shift(kind[:-1], _SHIFT, out=hit[:-1])
         np.bitwise_and(hit[:-1], kind[1:], out=hit[:-1])
         hit[-1] = 0
@@ -65,15 +65,16 @@ def _stains(data: np.ndarray) -> np.ndarray:
     return np.unique(np.concatenate(positions))
 
 
-#: Bits of :func:`_kinds`: what a byte begins, and, three places on, what it ends; or that it is enough alone.
+#: Bits of :func:`_kinds`: what a byte begins, shifted by three what it ends, or "alone".
 _BEGINS_0600, _BEGINS_0640, _BEGINS_BLANKS, _SHIFT, _ALONE = 1, 2, 4, 3, 64
 
 
 @cache
 def _kinds() -> np.ndarray:
-    """Return for each byte what it does: controls, and first bytes of what is neither Latin nor Arabic, are enough.
+    """Return the bits of each byte.
 
-    Of the Arabic block, D8 and D9, the second byte tells: marks, tatweel, figures and the letter mark are not plain.
+    Control characters and lead bytes outside Latin and Arabic suffice alone. In the Arabic block
+    (D8, D9) the second byte decides: marks, tatweel, digits and the letter mark are not plain.
     """
     kinds = np.zeros(256, dtype=np.uint8)
     kinds[:_SPACE] = _ALONE

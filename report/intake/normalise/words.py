@@ -1,4 +1,4 @@
-"""Cells of a closed vocabulary: yes and no, categories, countries."""
+"""Cells of closed vocabularies: booleans, categories, countries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "1", "نعم"), True),
     **dict.fromkeys(("false", "no", "0", "لا"), False),
 }
-#: Other ways to write them, which are counted as corrected.
+#: Further spellings, which count as corrections.
 _MORE_BOOLEANS = {
     **dict.fromkeys(
         ("y", "t", "x", "oui", "vrai", "o", "on", "✓", "✔", "☑", "√", "صحيح", "صح", "أجل", "موافق"),
@@ -34,21 +34,21 @@ _MORE_BOOLEANS = {
 }
 _CODE = re.compile("[A-Za-z]{2}")
 _OVERLONG = re.compile("[A-Z]{3}|[0-9]{3}")
-#: What separates words and says nothing.
+#: Separators of words.
 _GAPS = re.compile(r"[\s\-_()'’.,،/]+")
-#: Seats of the hamza, ta marbuta and yeh that hurry writes alike; the hamza alone stays a letter.
+#: Letters that are often confused: hamza seats, ta marbuta, yeh; the bare hamza stays a letter.
 _ALIKE = str.maketrans(
     {"ة": "ه", "ى": "ي", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"}
 )
 
 
 def folded(text: str) -> str:
-    """Return what a text is distinguished by, when seats of the hamza, ta marbuta, case and blanks are passed over."""
+    """Return the comparison key of a text, which ignores hamza seats, ta marbuta, case and spaces."""
     return sort_key(_GAPS.sub("", text.translate(_ALIKE)))[0]
 
 
 def read_booleans(cells: Sequence[object]) -> Reading:
-    """Read yes and no of Arabic, French and English; ``bad-boolean`` for all else."""
+    """Read yes and no in Arabic, French and English; any other cell breaks ``bad-boolean``."""
     values: list[object] = []
     faults: dict[int, str] = {}
     steps: dict[int, str] = {}
@@ -64,9 +64,9 @@ def read_booleans(cells: Sequence[object]) -> Reading:
 
 
 def read_categories(cells: Sequence[object], column: Column) -> Reading:
-    """Read the values of a category; one that differs by a seat of the hamza, ta marbuta, case or blanks is mended.
+    """Read category values; a difference in hamza seats, ta marbuta, case or spaces is corrected.
 
-    ``bad-category`` for all else, and for what is as near to two values.
+    Any other cell breaks ``bad-category``, and so does one that is equally near to two values.
     """
     near: dict[str, str | None] = {}
     spellings = [(value, value) for value in column.values]
@@ -89,10 +89,11 @@ def read_categories(cells: Sequence[object], column: Column) -> Reading:
 
 
 def read_countries(cells: Sequence[object], locale: str) -> Reading:
-    """Read countries as ISO 3166-1 alpha-2 codes: from such codes, alpha-3 and numeric ones (aliases of Unicode
-    CLDR), and names in Arabic, French and English; ``bad-country`` for all else.
+    """Read countries as ISO 3166-1 alpha-2 codes.
 
-    A cell that holds the code, or the name by which ``locale`` calls the country, is not counted as changed.
+    Accepted are alpha-2, alpha-3 and numeric codes (aliases of Unicode CLDR), and names in Arabic,
+    French and English; any other cell breaks ``bad-country``. A cell with the code, or with the
+    name in ``locale``, does not count as changed.
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -114,7 +115,7 @@ def read_countries(cells: Sequence[object], locale: str) -> Reading:
 
 @lru_cache(maxsize=1024)
 def nearest_country(text: str) -> str | None:
-    """Return the known name of a country that is spelt nearly as ``text``; ``None`` where none is."""
+    """Return the country name with the most similar spelling, or ``None``."""
     near = nearest(folded(text), _names())
     return None if near is None else _names()[near][0]
 
@@ -146,7 +147,7 @@ def _overlong() -> Mapping[str, str]:
 
 @cache
 def _names() -> Mapping[str, tuple[str, str]]:
-    """Return names and codes by what the names are distinguished by; the shipped names have the last word."""
+    """Return names and codes by comparison key; the shipped names take precedence."""
     from babel import Locale
 
     names_by_key: dict[str, tuple[str, str]] = {}

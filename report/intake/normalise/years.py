@@ -1,4 +1,4 @@
-"""Years: read as whole numbers of at most four figures, and known where no one declares them."""
+"""Years: read as integers of at most four digits, and detected in undeclared columns."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from report.brief.tables import Column
 
 FIRST, LAST = 1, 9999
-#: What years of a column that no one declares as such may be, Hijri and Gregorian ones.
+#: The range of years, Hijri and Gregorian, in an undeclared column of years.
 _USUAL_FIRST, _USUAL_LAST = 1000, 2999
 _WORDED = re.compile(
     r"(?:(?:ال)?سنة|(?:ال)?عام|année|year|fy)?\s*([0-9]{3,4})\s*(?:م|ميلادية|هـ?|هجرية|ad|ce|ah)?\.?",
     re.IGNORECASE,
 )
-#: Words of a name that say years; «العام» is also «the general», and says them only alone or first.
+#: Words for years in column names; «العام» also means "general", so it counts only alone or first.
 _NAMES = frozenset(["سنة", "السنة", "year", "years", "annee", "exercice", "millesime", "yr"])
 _FIRST_NAMES = frozenset(["عام", "العام", "an"])
 
@@ -30,7 +30,9 @@ _FIRST_NAMES = frozenset(["عام", "العام", "an"])
 def read_years(
     cells: Sequence[object], counts: Sequence[int], column: Column, locale: str
 ) -> Reading:
-    """Read the distinct cells of a column of years: «2025», «سنة 2025», «1446هـ»; ``bad-year`` for all else."""
+    """Read the distinct cells of a column of years: «2025», «سنة 2025», «1446هـ»; ``bad-year``
+    otherwise.
+    """
     bare = [
         match[1] if isinstance(cell, str) and (match := _WORDED.fullmatch(cell)) else cell
         for cell in cells
@@ -54,7 +56,7 @@ def read_years(
 
 
 def names_years(name: str) -> bool:
-    """Say whether the name of a column, or its label, says that it holds years."""
+    """Return whether a column's name, or its label, indicates years."""
     bare = "".join(
         char for char in unicodedata.normalize("NFKD", name) if unicodedata.category(char) != "Mn"
     )
@@ -66,6 +68,6 @@ def names_years(name: str) -> bool:
 
 
 def are_years(values: pd.Series) -> bool:
-    """Say whether every whole number of a column may be a year; not where there is none."""
+    """Return whether every number of a column may be a year; false for a column without numbers."""
     least, most = values.min(skipna=True), values.max(skipna=True)
     return bool(values.notna().any() and least >= _USUAL_FIRST and most <= _USUAL_LAST)

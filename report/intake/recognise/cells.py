@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-#: A cell as a reader gives it; a blank one is None.
+#: A raw cell; ``None`` for a blank.
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
-#: Figures of any script with the signs of numbers, dates, hours, percents and money: what no column is named by.
+#: Digits of any script with signs of numbers, dates, times, percents and money: no column names.
 _FIGURE = re.compile(
     r"[\s+\-−–(\[<>≈~$€£%٪*]*\d[\d\s.,٫٬/:\-−–+()%٪eETZ*]*(?:DH|MAD|USD|EUR|درهم)?\s*"
 )
-#: What a cell may hold and yet nothing be seen in it.
+#: Invisible characters of a blank cell.
 BLANKS = " \t\r\n\xa0\u200b\u200e\u200f\ufeff"
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _NOTE = re.compile(

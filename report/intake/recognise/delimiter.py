@@ -7,9 +7,9 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-#: In the order that decides between equals.
+#: Delimiters; the first wins a tie.
 DELIMITERS = ("\t", ";", "؛", "|", ",", "،")
-#: A sign that parts fewer of the rows alike is no delimiter but a sign of the text.
+#: The least share of equally split rows for a delimiter.
 _LEAST_SHARE = 0.5
 
 
@@ -23,7 +23,7 @@ def ranked(head: str) -> list[str]:
         if delimiter in head:
             reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
             counts = lengths(reader)
-            # Where it parts every row, the header too, the rows are ragged and no prose.
+            # A delimiter in every row, header included, indicates ragged rows, not prose.
             if counts and (min(counts) > 1 or evenness(counts)[0] > _LEAST_SHARE):
                 scores[delimiter] = evenness(counts)
     return sorted(scores, key=lambda delimiter: scores[delimiter], reverse=True)

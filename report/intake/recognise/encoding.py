@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-#: The names of ``brief.toml``, and Python's.
+#: Names in ``brief.toml``, and Python's codecs.
 CODECS = {
     "utf-8": "utf-8",
     "utf-16": "utf-16",
@@ -33,18 +33,18 @@ CODECS = {
     "mac-arabic": "mac_arabic",
     "cp720": "cp720",
 }
-#: In the order that decides when two read the same: MacArabic holds all of ISO 8859-6.
+#: 8-bit encodings; the first wins a tie (MacArabic includes ISO 8859-6).
 EIGHT_BIT = ("windows-1256", "iso-8859-6", "mac-arabic", "cp720")
-#: Below this the brief is asked to say which it is.
+#: The least certainty that is accepted.
 LEAST_CERTAINTY = 0.9
 
 #: Four letters of Arabic in UTF-8.
 _UTF8_WORD = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){4}")
-#: A line is in another encoding when that is so many times likelier, as a logarithm; and each of its letters, too.
+#: Log-likelihood leads, in total and per letter, at which a line is in another encoding.
 _CLEARLY, _CLEARLY_EACH = 10.0, 0.2
-#: Bytes whose lines are weighed together.
+#: The block size in bytes.
 _PART = 1 << 20
-#: Letters in a thousand of Arabic, counted over names of places, languages and reports in Modern Standard Arabic.
+#: Frequencies per thousand of Arabic letters, from place names, language names and reports.
 _FREQUENCY = {
     **{
         "ا": 163.6,
@@ -100,7 +100,7 @@ _FREQUENCY = {
 _ARTICLE = 0.45
 _FRENCH = frozenset("àâæçèéêëîïôùûüœÀÂÇÈÉÊËÎÏÔÙÛÜŒ")
 _SIGNS = frozenset("\xa0«»…–—‘’“”°€•،؛؟٪٠١٢٣٤٥٦٧٨٩")
-#: Bytes of control that no text has; where they are one in a hundred, there is none.
+#: Control bytes; data with more than one in a hundred is no text.
 _CONTROLS = [*range(1, 9), *range(14, 26), *range(28, 32)]
 _RARE, _NEVER = 1e-5, 1e-8
 
@@ -173,7 +173,7 @@ def pinned(data: bytes, name: str) -> Encoding:
     return Encoding(name, CODECS[name])
 
 
-#: From so many bytes on, two processors look.
+#: The size in bytes from which two threads validate.
 _LARGE = 1 << 24
 
 
@@ -184,7 +184,7 @@ def is_utf8(data: bytes) -> bool:
 
     if b"\x00" in data:
         return False
-    # In two halves, each on a processor; a character's first byte, not one that continues, begins the second.
+    # Two halves, one per thread; the second starts at the lead byte of a character.
     half = len(data) // 2
     while half < len(data) and data[half] & 0xC0 == 0x80:
         half += 1

@@ -10,21 +10,21 @@ import zlib
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
-#: All that the library raises for a zip file that is not whole: bad fields and sums, no names, methods no one has.
+#: The exceptions of ``zipfile`` for damaged files.
 ZIP_FAULTS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError),
     *(ValueError, IndexError, KeyError, NotImplementedError, RuntimeError),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-#: What a file begins with, and the format that it is.
+#: The first bytes of each format.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "parquet"),
     (b"ARROW1", "feather"),
     (b"FEA1", "feather"),
     (b"SQLite format 3\x00", "sqlite"),
 )
-#: What is refused by its right name, since many give it out for a table.
+#: Formats that are refused by name.
 _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -39,7 +39,7 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "ELF"),
     (b"PK\x05\x06", "ZIP (0)"),
 )
-#: Texts that begin with a mark-up: «.xls» files written by web programs are often such.
+#: Markup at the start of a text; «.xls» files of web programs are often HTML.
 _MARKUP: tuple[tuple[bytes, str], ...] = (
     (b"<!doctype html", "HTML"),
     (b"<html", "HTML"),
@@ -73,7 +73,7 @@ def _office(names: set[str]) -> str:
     for prefix, kind in (("xl/workbook.bin", "XLSB"), ("word/", "DOCX"), ("ppt/", "PPTX")):
         if any(name.startswith(prefix) for name in names):
             return kind
-    # The workbook may have any name: what [Content_Types].xml and the relations say of it is calamine's to read.
+    # The workbook part may have any name; calamine finds it by its relations.
     return "xlsx" if any(name.startswith("xl/") for name in names) else "OOXML"
 
 

@@ -17,7 +17,7 @@ from report.intake.recognise.cells import (
     name_of,
 )
 
-#: The header is sought in so many rows from the top of a table.
+#: The number of first rows that are searched for the header.
 _HEAD = 30
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-#: A table continues below so many blank rows at most.
+#: The most blank rows within a table.
 _GAP = 2
-#: Beyond so many rectangles the rest is not taken for tables, but set aside.
+#: The most rectangles that may be tables; the rest is excluded.
 _MOST_BOXES = 20_000
 
 
@@ -154,7 +154,7 @@ def _goes_on(sheet: Sheet, table: Box, box: Box) -> bool:
     if box.left < table.left or box.right > table.right or table.width < 2:
         return False
     row = sheet.rows[box.top][table.left : table.right]
-    if box.top < table.bottom:  # of the same band as a part that was joined already
+    if box.top < table.bottom:  # in the same band as a joined piece
         return True
     body = [
         sheet.rows[index][table.left : table.right]
@@ -187,7 +187,7 @@ def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
             for cell, is_numeric, is_filled in zip(row, figures, filled, strict=True)
             if is_numeric and is_filled
         ]
-        # A row as full as the table that has any figure is one of its rows, badly filled: no header, and no note.
+        # A row as full as the table, with any figure, is a body row and neither header nor note.
         full = sum(filled) * 2 >= len(row) and any(is_figure(cell) for cell in row)
         return full or (bool(matching) and sum(matching) * 2 > len(matching))
     return filled[0] and sum(filled) >= 2

@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from report.intake.recognise.total_words import Label
 
 _MARKS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
-#: What a label may begin with: the words of totals in Arabic, and in Latin letters of either case.
+#: First letters of labels: words for totals in Arabic, and in Latin letters of either case.
 _FIRST = ("م", "ج", "إ", "أ", "ح", *_MARKS, "to", "su", "so", "s/", "s.", "gr", "en", "cu", "al")
-#: And, behind «ا» or «ال», what the words continue with.
+#: The letters of these words after «ا» or «ال».
 _AFTER_ALEF = ("ج", *_MARKS)
 _AFTER_ARTICLE = ("م", "ج", "إ", "أ", "ا", "ك", *_MARKS)
 _ALEF, _LAM = "ا", "ل"
-#: The last four bytes of «مجموع», «إجمالي» and «total»; the last in any case.
+#: The last four bytes of «مجموع», «إجمالي» and «total», the last in upper and lower case.
 _ENDS = frozenset(end.encode()[-4:] for end in ("وع", "لي", "لى", "otal", "OTAL", "taux", "TAUX"))
 _LAST_BYTES = np.isin(np.arange(256), sorted({end[-1] for end in _ENDS})).tobytes()
 #: What the first bytes of a text say: not a label's, a label's, a figure (the last byte decides), «ا» (the next two
 #: letters decide), and that the second byte decides.
 _OTHER, _LABEL_LIKE, _FIGURE, _AFTER, _BY_SECOND = range(5)
-#: Bytes at the start of a text that are looked at, and texts that are looked at together: small arrays are made and
-#: forgotten in the processor's cache.
+#: The number of first bytes that are read, and the number of texts in a block; small arrays stay
+#: in the processor's cache.
 _LONGEST_LOOK, _ROWS = 8, 1 << 15
 _MARK = rf"[{_MARKS}]*"
-#: What the words look like with marks anywhere; letters in the forms of U+FE70 on are looked at one by one.
+#: The words with optional marks; texts with presentation forms (U+FE70 on) always match.
 _WORDS = "|".join(
     _MARK.join(word) for word in ("مجم", "مجام", "جمال", "جمل", "حاصل", "الكل", "الجميع")
 )
@@ -166,7 +166,7 @@ def _likely_among(
     labels.
     """
     starts, ends = offsets[:-1], offsets[1:]
-    # Nothing is read behind the buffer's end: the last few texts are looked at in any case.
+    # No read beyond the buffer's end: the last few texts always match.
     beyond = starts > len(data) - _LONGEST_LOOK
     inside = np.minimum(starts, len(data) - _LONGEST_LOOK)
     first, last = data[inside], data[np.maximum(ends, 1) - 1]

@@ -24,10 +24,10 @@ from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell
 if TYPE_CHECKING:
     from report.intake.grid import Grid
 
-#: The folder of these files, in the brief's.
+#: The subfolder of the brief's folder that holds these files.
 FOLDER = "as-read"
 _NO_SERVER: ContextVar[bool] = ContextVar("no_server", default=False)
-#: Cells of workbooks that are more than their text or number.
+#: Special cells of workbooks.
 _MARKED: dict[str, Any] = {"percent": PercentCell, "error": ErrorCell, "formula": FormulaCell}
 _TIMES: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
 

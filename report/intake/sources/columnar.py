@@ -14,7 +14,7 @@ from report.intake.recognise.cells import Cell, letters_of, name_of
 from report.intake.sources import limits
 from report.intake.sources.grids import series_of, series_of_arrow
 
-#: How a Feather file begins, of version 2.
+#: The first bytes of a Feather file, version 2.
 _ARROW = b"ARROW1"
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_columnar(source: Source, kind: str, recognised: Sequence[Recognised] = 
         names, columns = table.column_names, table.columns
         _check_unpacked(source, sum(map(_unfolded, columns)))
         del table
-        # Each is let go when it is made a series of: so no more than one of them stands twice in memory.
+        # Each column is released on conversion, so that at most one is in memory twice.
         series = [series_of_column(source.where, name, columns.pop(0)) for name in names]
         return grid_of_columns(source, names, series, recognised)
     except pa.ArrowMemoryError as error:
@@ -172,7 +172,7 @@ def series_of_column(where: Location, name: str, column: pa.ChunkedArray) -> pd.
     if typed is not None:
         return pd.Series(pd.arrays.ArrowExtensionArray(typed))
     if pa.types.is_timestamp(kind):
-        # Nanoseconds are beyond what Python's datetime holds, and what any event is reported to.
+        # Python's datetime has no nanoseconds.
         column = column.cast(pa.timestamp("us", kind.tz), safe=False)
     elif pa.types.is_time(kind):
         column = column.cast(pa.time64("us"), safe=False)

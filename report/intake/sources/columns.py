@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-#: A column without a name at the edge of a table, filled in fewer of its rows than this, holds notes beside it.
+#: A nameless edge column with a lower share of filled cells holds notes beside the table.
 _NOTES_SHARE = 0.2
 
 

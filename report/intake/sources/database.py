@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Table
 
-#: The extra of the project that brings the driver of each database.
+#: The package extra with the driver of each database.
 EXTRAS = {"postgresql": "postgresql", "mysql": "mysql", "mariadb": "mysql"}
-#: What keeps each database from writing, said before the query.
+#: The statement before each query that prevents writes.
 _READ_ONLY = {
     "postgresql": "SET TRANSACTION READ ONLY",
     "mysql": "SET TRANSACTION READ ONLY",
@@ -118,7 +118,7 @@ def _queried(url: URL, query: str, where: Location) -> tuple[list[str], list[lis
 
 def _rows(connection: Connection, query: str, where: Location) -> tuple[list[str], list[list[Any]]]:
     connection.exec_driver_sql(_READ_ONLY[connection.dialect.name])
-    # The driver's own text of the query: colons and per cent signs in it are no parameters.
+    # The query goes to the driver unchanged: colons and percent signs are no parameters.
     result = connection.execution_options(stream_results=True, no_parameters=True).exec_driver_sql(
         query
     )

@@ -18,9 +18,9 @@ from report.errors import BriefError, Location, TableError
 from report.intake.recognise.kind import GZIP, ZIP, ZIP_FAULTS, zip_kind
 from report.intake.sources import limits
 
-#: What ``sheet`` may ask for: one by its name or number, several, nothing.
+#: The value of ``sheet``: a name or number, several of them, or nothing.
 Asked = str | int | tuple[str | int, ...] | None
-#: ``sheet`` that asks for all sheets.
+#: The value of ``sheet`` for all sheets.
 ALL_SHEETS = "*"
 _DIGESTS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256")
 
@@ -219,7 +219,7 @@ def _member(source: Source, archive: zipfile.ZipFile, sheet: Asked) -> zipfile.Z
     for info in members:
         if sheet in (info.filename, PurePosixPath(info.filename).name):
             return info
-    # A workbook alone in a zip: the sheet that the brief names is the workbook's own.
+    # A single workbook in a zip: ``sheet`` names a sheet of the workbook.
     if len(members) == 1:
         return members[0]
     raise TableError.of(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.sources.files import Source
 
-#: So many of the largest rectangles of a sheet are looked at for the columns that the brief declares.
+#: The number of largest rectangles that are searched for the declared columns.
 _MOST_LOOKED_AT = 40
 
 

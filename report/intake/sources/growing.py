@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-#: Blocks are not all alike: room is made for so many times what the first block needs of each. Room that nothing is
-#: written into takes no memory.
+#: Spare capacity as a factor of the estimate from the first block. Memory that is never written
+#: is never allocated.
 _SPARE = 1.05
-#: Where that is too little, an array is made so many times as long.
+#: The growth factor of an array that is too short.
 _FACTOR = 1.25
 
 
@@ -52,9 +52,7 @@ class GrowingText:
     def __init__(self, blocks: float = 1.0) -> None:
         self._blocks = blocks
         self._ends, self._data = _Room(np.int64, 0), _Room(np.uint8, 0)
-        self._valid: list[
-            npt.NDArray[np.bool_] | int
-        ] = []  # a number: so many texts, none of them blank
+        self._valid: list[npt.NDArray[np.bool_] | int] = []  # a number counts texts without blanks
         self._blanks = 0
 
     def add(self, texts: pa.LargeStringArray) -> None:

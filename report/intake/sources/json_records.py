@@ -17,7 +17,7 @@ from report.intake.sources.columnar import grid_of_records
 if TYPE_CHECKING:
     from report.intake.sources.files import Source
 
-#: Figures that a float of 64 bits keeps.
+#: Significant digits that a 64-bit float keeps.
 _FIGURES = 15
 
 
@@ -49,7 +49,7 @@ def parse_json(source: Source, text: str, line: int = 1) -> Any:
     :raises TableError: ``broken-json`` with the line, ``twice-key``, ``json-too-deep``,
         ``too-many-cells``.
     """
-    # Each value takes some sixty bytes, and as little as two letters of the text.
+    # A value takes about sixty bytes in memory, and as few as two characters of text.
     if sum(map(text.count, ",[{")) > 2 * limits.MOST_RECORD_CELLS:
         raise TableError.of("too-many-cells", source.where, limit=limits.MOST_RECORD_CELLS)
     try:

@@ -6,29 +6,29 @@ from __future__ import annotations
 
 MIB = 1024 * 1024
 
-#: Bytes of a file as it is on the disk.
+#: Size of a file on disk, in bytes.
 LARGEST_FILE = 512 * MIB
-#: Bytes of what a gzip or zip file, or a workbook, unfolds to.
+#: Unpacked size of a gzip or zip file or a workbook, in bytes.
 LARGEST_UNPACKED = 1024 * MIB
-#: Bytes unfolded for each byte packed, beyond the first ``FREE_RATIO`` bytes: deflate itself ends at 1032.
+#: Ratio of unpacked to packed bytes, above ``FREE_RATIO`` bytes (the limit of deflate is 1032).
 LARGEST_RATIO = 400
 FREE_RATIO = 16 * MIB
-#: How deep gzip and zip may be in each other.
+#: Depth of nested gzip and zip files.
 DEEPEST_PACKING = 2
-#: Files in a zip, files of a pattern.
+#: Files in a zip; files that match a pattern.
 MOST_MEMBERS = 10_000
 MOST_FILES = 1_000
-#: Cells of a table, blank ones too; letters of one cell; columns of a table (the width of a spreadsheet).
+#: Cells of a table, with blanks; characters of a cell; columns (the width of a spreadsheet).
 MOST_CELLS = 50_000_000
 LARGEST_CELL = 1_000_000
 MOST_COLUMNS = 16_384
-#: What the process that reads workbooks may take: bytes of address space, and seconds.
+#: Limits of the workbook process: bytes of address space, and seconds.
 WORKBOOK_MEMORY = 3072 * MIB
 WORKBOOK_SECONDS = 120
-#: Rows of a table. Cells of one whose rows come as Python's own values, of which each takes some 60 bytes.
+#: Rows of a table; cells of a table read as Python objects of about 60 bytes each.
 MOST_ROWS = 10_000_000
 MOST_RECORD_CELLS = 20_000_000
-#: What a query may take: seconds to connect, seconds to answer, bytes of all its texts.
+#: Limits of a query: seconds to connect, seconds to answer, bytes of all texts.
 CONNECT_SECONDS = 15
 QUERY_SECONDS = 60
 LARGEST_ANSWER = 1024 * MIB

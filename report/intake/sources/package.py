@@ -32,7 +32,7 @@ _ENCODINGS = {
     **{"iso-8859-6": "iso-8859-6", "macarabic": "mac-arabic", "x-mac-arabic": "mac-arabic"},
     **{"cp720": "cp720", "dos-720": "cp720", "ibm720": "cp720"},
 }
-#: What a dialect may say beside its delimiter, as this project reads text anyway.
+#: Dialect properties, beside the delimiter, with the values that this reader implements.
 _AS_READ: Mapping[str, tuple[object, ...]] = {
     "header": (True,),
     "quoteChar": ('"',),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.sources.files import Source
 
-#: Steps of SQLite's machine between two looks at the clock.
+#: SQLite instructions between two checks of the time limit.
 _STEPS = 100_000
 _ALLOWED = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
@@ -65,7 +65,7 @@ def read_sqlite(source: Source, spec: Table, recognised: Sequence[Recognised] = 
 def _opened(source: Source) -> Iterator[sqlite3.Connection]:
     data = bytearray(source.data)
     if len(data) > 19 and data[18:20] == b"\x02\x02":
-        # A file left in write-ahead mode cannot be opened from memory; with nothing waiting it is as any other.
+        # A file in write-ahead mode cannot be opened from memory; without a log it is complete.
         data[18:20] = b"\x01\x01"
     with closing(sqlite3.connect(":memory:")) as connection:
         try:

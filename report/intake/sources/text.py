@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from report.intake.sources.files import Source
 
 _HEAD = 256 * 1024
-#: In the place of a delimiter where there is none: no text has it.
+#: The delimiter for a text with one column; it occurs in no text.
 _ALONE = "\x1f"
 
 
@@ -54,7 +54,7 @@ def as_text(source: Source, encoding: str) -> Text:
         return Text(_converted(source, pinned(data, encoding)), ())
     detected = recognise_encoding(data, source.where)
     recognised = (Recognised("encoding", detected.name),)
-    if detected.codec == "utf-8" and not detected.skip:  # all of it was found valid
+    if detected.codec == "utf-8" and not detected.skip:  # already validated
         return Text(memoryview(data), recognised)
     return Text(_converted(source, detected), recognised)
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.sources.files import Source
 
-#: With more ragged rows the file is of another kind, and is read the exact way.
+#: A file with more ragged rows is left to the exact reader.
 _MOST_RAGGED = 20_000
-#: Bytes that are read together, and where a row is longer. Arrow sets as many aside for each column, and reads ahead.
+#: Block sizes in bytes; the larger is for long rows. Arrow allocates as much per column.
 _BLOCKS = (limits.MIB // 2, 4 * limits.MIB)
 
 
@@ -214,7 +214,7 @@ def _quotes(data: memoryview, delimiter: str) -> bool | None:
         if not (allowed[block[places - 1]] | allowed[block[places + 1]]).all():
             return None
     edges = int(letters[0] == 34) + int(letters[-1] == 34)
-    # An empty cell in quotes at the very end is the one place where a quote before a quote says nothing.
+    # An empty quoted cell at the very end is the only ambiguous pair of quotes.
     return True if (count + edges) % 2 == 0 and bytes(data[-2:]) != b'""' else None
 
 

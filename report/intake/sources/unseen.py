@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from report.intake.grid import Grid
 
-#: Whole numbers from here on have more digits than a spreadsheet keeps.
+#: The least integer with more digits than a spreadsheet keeps.
 _MORE_THAN_FIFTEEN = 10**15
-#: So many numbers of rows are listed.
+#: The number of rows that a message lists.
 _LISTED = 20
 
 

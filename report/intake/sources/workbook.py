@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from report.brief.tables import Table
     from report.intake.sources.files import Source
 
-#: Days from the first day that Excel counts from to that of a workbook with the date system of 1904.
+#: Days between the origins of the 1900 and the 1904 date system.
 _SINCE_1900 = 1462
 _PROGRAM = Path(__file__).parents[2] / "workbooks" / "process.py"
 
@@ -50,7 +50,7 @@ def read_workbook(
     """
     if source.data.startswith(b"PK"):
         _check_unpacked(source)
-    # The member of a zip may be what the brief names: then the sheet is not.
+    # ``sheet`` may name the member of a zip; then it names no sheet.
     asked = (
         None
         if isinstance(spec.sheet, str) and source.member and spec.sheet in source.member
@@ -257,7 +257,7 @@ def _ask(source: Source, requested: Sequence[str | int | None]) -> dict[str, Any
         raise TableError.of(
             "slow-workbook", source.where, seconds=limits.WORKBOOK_SECONDS
         ) from error
-    if done.returncode:  # out of memory: it was aborted, or it gave up
+    if done.returncode:  # out of memory
         raise TableError.of(
             "large-workbook", source.where, limit=limits.WORKBOOK_MEMORY // limits.MIB
         )

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 Rule = Literal["misread-letters", "lost-letters", "question-marks"]
 RULES: tuple[Rule, ...] = ("misread-letters", "lost-letters", "question-marks")
 
-#: Of the filled cells of a column, at most one in so many is broken where its letters were broken one by one at the
+#: At most one in this many filled cells is broken when cells were broken one by one at the
 #: source: a file that is read in a wrong encoding breaks every word that is not ASCII.
 RARE = 100
-#: Without any of these bytes in UTF-8 a column has no such cell: what misread text is full of, U+FFFD, and «???».
+#: UTF-8 bytes that every broken cell contains: those of misread text, U+FFFD, and «???».
 _MARKS = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef\xbf\xbd", b"???")
-#: Bytes that are searched together, and those of the next part that a mark may continue in.
+#: The block size in bytes, and the overlap for a mark that crosses blocks.
 _PART, _OVERLAP = 1 << 17, max(map(len, _MARKS)) - 1
-#: Cells that are looked at: the letters of a second byte of UTF-8 after those of a first one, accents in a row.
+#: Suspicious cells: letters of a UTF-8 lead byte before a continuation byte, runs of accents.
 _SUSPECT = (
     r"\x{fffd}|\?{3}|[\x{c0}-\x{ff}]{3}|[\x{d8}-\x{db}\x{c2}-\x{c5}][^\x{00}-\x{7f}]"
     r"|[طظعغأآؤإÂ][\x{80}-\x{bf}\x{152}-\x{192}\x{2c6}-\x{2122}پچژگکڈڑںٹھہے]"
@@ -44,7 +44,7 @@ _SCRIPT_AND_STOPS = re.compile(f"[\u0620-\u06d3{_STOPS}]+")
 _BESIDE_LATIN = re.compile(
     "[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]|[A-Za-z].*\u00a0|\u00a0.*[A-Za-z]"
 )
-#: Encodings that UTF-8, and windows-1256, are misread in; where one has no character for a byte, its number stands.
+#: Encodings in which UTF-8 and windows-1256 are misread; unmapped bytes become their number.
 _READ_AS = ("cp1256", "cp1252")
 
 
@@ -96,7 +96,7 @@ def _rare(subject: TableUnderTest, name: str, count: int) -> bool:
 
 
 def broken(text: str) -> Rule | None:
-    """Return what is broken in a text, or ``None``."""
+    """Return the kind of damage in a text, or ``None``."""
     if "\ufffd" in text:
         return "lost-letters"
     if meant(text) is not None:

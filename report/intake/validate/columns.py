@@ -1,4 +1,4 @@
-"""What must be true of the cells of one column."""
+"""Checks of the cells of one column."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def column_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
-    """Yield a trial for each thing that the brief says of a column, or a finding where it makes no sense."""
+    """Yield a check for each constraint that the brief sets on a column, or a finding for an
+    invalid one.
+    """
     for name, column in subject.columns.items():
         if name not in subject.frame.columns:
             continue
@@ -47,7 +49,7 @@ def _allowed(name: str, column: Column) -> TableCheck:
 def _bound(
     subject: TableUnderTest, context: Context, name: str, column: Column, key: str
 ) -> TableCheck | Finding:
-    """Return the trial for one of the keys of a column that go with some types only."""
+    """Return the check for a key that applies to some column types only."""
     where = context.where("tables", subject.name, "columns", name, key)
     bound: object = getattr(column, key)
     facts = column.facts
@@ -84,7 +86,9 @@ def _number_bound(name: str, key: str, column: Column) -> TableCheck:
 
 
 def _day_bound(name: str, key: str, bound: date) -> TableCheck:
-    """Return the trial of dates against a day; an end that is open, or known to the month only, may still pass."""
+    """Return the check of dates against a day; an end that is open, or known by month only, may
+    pass.
+    """
     if key == "minimum":
         return TableCheck(
             "below-minimum", name,
@@ -124,14 +128,14 @@ def _unique(subject: TableUnderTest, name: str) -> TableCheck:
 
 
 def first_only(cells: pd.Series) -> pd.Series:
-    """Return, for each cell, whether none before it is equal to it."""
+    """Return, for each cell, whether no earlier cell is equal to it."""
     return ~comparable(cells).duplicated()
 
 
 def first_row(
     subject: TableUnderTest, column: str, codes: Callable[[], pd.Series]
 ) -> Callable[[int], dict[str, object]]:
-    """Return a function that says for a position in which row its value, by ``codes``, stands first."""
+    """Return a function from a position to the row where its value, by ``codes``, occurs first."""
 
     @cache
     def repeated() -> tuple[pd.Series, dict[object, int]]:
@@ -154,18 +158,19 @@ def first_row(
 
 
 def comparable(cells: pd.Series) -> pd.Series:
-    """Return a column's cells so that equal ones can be found quickly: texts, dates and decimals by number."""
+    """Return a column's cells in a form that is fast to compare: texts, dates and decimals as
+    numbers.
+    """
     texts = arrow_of(cells)
-    if texts is not None:  # pandas would make an object of each
+    if texts is not None:  # pandas would create an object for each
         return text_codes(texts).set_axis(cells.index)
     return equal_codes(cells) if cells.dtype == object else cells
 
 
 def pattern_fault(pattern: str) -> str | None:
-    """Return what is wrong with a regular expression, or ``None``.
+    """Return the error of a regular expression, or ``None``.
 
-    The syntax is RE2's: it matches in time that grows with the text alone, so it has neither references back nor
-    looks around.
+    The syntax is RE2's, which matches in linear time and has neither backreferences nor lookaround.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -178,7 +183,7 @@ def pattern_fault(pattern: str) -> str | None:
 
 
 def matches(cells: pd.Series, pattern: str) -> pd.Series:
-    """Return which texts match a pattern, each as a whole."""
+    """Return which texts match a pattern completely."""
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -1,4 +1,4 @@
-"""Dates of a column, looked at once for each different one: a million cells hold a few hundred dates."""
+"""Checks of dates, once per distinct date: a million cells hold a few hundred dates."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def distinct(values: pd.Series) -> tuple[np.ndarray, list[object]]:
-    """Return, for a series of objects, the number of each cell's object and the objects by number.
+    """Return, for a series of objects, the index of each cell's object, and the distinct objects.
 
-    Objects are distinguished by identity: hashing a date a million times takes seconds, and normalisation makes one
-    object of each different text. Two equal dates may so have two numbers.
+    Objects are compared by identity: hashing a million dates takes seconds, and normalisation
+    shares one object per distinct text. Two equal dates may therefore be two objects.
     """
     import pandas as pd
 
@@ -35,7 +35,9 @@ def distinct(values: pd.Series) -> tuple[np.ndarray, list[object]]:
 
 
 def equal_codes(values: pd.Series) -> pd.Series:
-    """Return a number for each cell of a series of hashable objects, the same for equal ones; ``<NA>`` for blanks."""
+    """Return a number for each cell of a series of hashable objects, equal for equal cells;
+    ``<NA>`` for blanks.
+    """
     import pandas as pd
 
     codes, objects = distinct(values)
@@ -50,7 +52,7 @@ def equal_codes(values: pd.Series) -> pd.Series:
 
 
 def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
-    """Return, for a series of intervals, which of them pass; blanks do."""
+    """Return which intervals of a series pass; blanks pass."""
     import pandas as pd
 
     codes, intervals = distinct(values)
@@ -60,7 +62,7 @@ def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
 
 
 def days(values: pd.Series, end: bool) -> pd.Series:
-    """Return the first day of each interval, or its last; ``NaT`` for a blank and for an open end."""
+    """Return the first day of each interval, or the last; ``NaT`` for a blank or an open end."""
     import pandas as pd
 
     codes, intervals = distinct(values)
@@ -70,14 +72,14 @@ def days(values: pd.Series, end: bool) -> pd.Series:
 
 
 def latest_start(interval: Interval) -> date | None:
-    """Return the last day on which the interval can have begun: a month's last day where only the month is known."""
+    """Return the last possible first day of the interval: the end of a month known by month only."""
     if interval.start is None or interval.start_precision == "day":
         return interval.start
     return _last(interval.start, interval.start_precision)
 
 
 def earliest_end(interval: Interval) -> date | None:
-    """Return the first day on which the interval can have ended: a month's first day where only the month is known."""
+    """Return the first possible last day of the interval: the start of a month known by month only."""
     if interval.end is None or interval.end_precision == "day":
         return interval.end
     return (

@@ -27,7 +27,7 @@ from report.intake.validate.terms import Term
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Rules are written by hand; Python's parser takes long, and deep, over what is not.
+#: The longest rule, in characters: Python's parser needs much time and depth for longer ones.
 LONGEST_RULE = 500
 
 _QUOTED = re.compile(r"`([^`]+)`|(\"[^\"]*\"|'[^']*')")
@@ -40,7 +40,7 @@ Kind = Literal["text", "number", "date", "boolean"]
 
 
 class RuleFault(Exception):
-    """What is wrong with a rule: the message's name and values. It never leaves this room."""
+    """An invalid rule, as the name and values of its message. It never leaves this package."""
 
     def __init__(self, rule: str, **values: object) -> None:
         super().__init__(rule)
@@ -50,7 +50,9 @@ class RuleFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
-    """A rule that was understood: the columns it speaks of, in its order, and whether each row meets it."""
+    """A parsed rule: the columns it uses, in order, and the function that evaluates it on every
+    row.
+    """
 
     columns: tuple[str, ...]
     met: Callable[[pd.DataFrame], pd.Series]
@@ -59,8 +61,8 @@ class RowCheck:
 def understand(text: str, kinds: Mapping[str, Kind]) -> RowCheck:
     """Return the rule that ``text`` states over columns of these kinds.
 
-    :raises RuleFault: ``bad-rule`` for what is not of the grammar, ``no-such-column``, ``unfit-rule`` for a
-        comparison of things that do not compare.
+    :raises RuleFault: ``bad-rule`` for text outside the grammar, ``no-such-column``, ``unfit-rule``
+        for a comparison of incompatible kinds.
     """
     if len(text) > LONGEST_RULE:
         raise RuleFault("bad-rule", given=f"{text[:40]}…", near=f"{len(text)} > {LONGEST_RULE}")
@@ -80,7 +82,7 @@ class _Reader:
         code = _QUOTED.sub(self._placeholder, text)
         try:
             with warnings.catch_warnings():
-                # Python warns of «is» before a literal; the grammar refuses it anyway.
+                # Python warns about «is» before a literal, which the grammar refuses.
                 warnings.simplefilter("ignore")
                 self.tree = ast.parse(code.strip(), mode="eval").body
         except SyntaxError as error:
@@ -173,7 +175,7 @@ class _Reader:
         return terms.compared(left, right, sign)
 
     def _as_date(self, term: Term, partner: Term) -> Term:
-        """Return a literal text as the date that it is compared as."""
+        """Return a text literal as a date when it is compared with a date."""
         if term.kind != "text" or term.literal is None or partner.kind != "date":
             return term
         from report.arabic import parse_edtf

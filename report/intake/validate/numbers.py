@@ -1,6 +1,6 @@
-"""Arithmetic over columns that neither overflows nor finds 0.1 + 0.2 to differ from 0.3.
+"""Arithmetic over columns without overflow and without binary rounding (0.1 + 0.2 equals 0.3).
 
-A column of numbers is ``Int64``, ``Float64``, or ``object`` of ``Decimal`` where more than 15 digits were written.
+A column of numbers is ``Int64``, ``Float64``, or ``object`` of ``Decimal`` for more than 15 digits.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Nothing is signalled: what is not a number, as a quotient by zero, is a blank afterwards.
+#: No signals: results that are not numbers, such as a division by zero, become blanks.
 _QUIET = Context(prec=60, traps=[])
-#: Whole numbers below this can be added, and below its root multiplied, in 64 bits.
+#: Integers below this can be added in 64 bits, and multiplied below its square root.
 _SAFE = 2**62
 
 
@@ -79,7 +79,7 @@ def _decimals(left: pd.Series, right: pd.Series, sign: str) -> pd.Series:
 def compare(left: pd.Series, right: pd.Series, sign: str) -> pd.Series:
     """Return ``left sign right`` for one of ``== != < <= > >=``, ``<NA>`` where a side is blank.
 
-    Binary fractions that differ by no more than a millionth of a millionth are equal.
+    Doubles that differ by at most 1e-12 are equal.
     """
     import pandas as pd
 

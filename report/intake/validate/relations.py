@@ -1,4 +1,4 @@
-"""What must be true of rows among each other, between tables, and of the whole table."""
+"""Checks across rows, across tables, and of a whole table."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from report.errors import Location
     from report.intake.validate.table_under_test import Context, TableUnderTest
 
-#: Types whose values can be equal, by what they are compared as.
+#: The comparison family of each column type; values of one family can be equal.
 
 
 def unknown_column(where: Location, given: str, names: Collection[str]) -> Finding:
-    """Return the finding that a table has no such column, with the one that is spelt nearly so and with all."""
+    """Return the finding about an unknown column, with the nearest name and all names."""
     values = {"given": given, "nearest": nearest(given, names), "known": "، ".join(names)}
     return Finding("no-such-column", where, values)
 
 
 def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
-    """Yield the trial that no two rows have the same key; blanks in it are reported as missing cells."""
+    """Yield the check that keys are unique; blanks in a key are reported as missing cells."""
     key = subject.spec.key
     names = _known(subject.name, context, subject.frame)
     for number, column in enumerate(key):
@@ -61,7 +61,7 @@ def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck 
 
 
 def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
-    """Return a number for each row, equal where all of ``columns`` are equal; ``<NA>`` where one of them is blank."""
+    """Return a number for each row, equal for rows equal in all ``columns``; ``<NA>`` for a blank."""
     import pandas as pd
 
     keys = pd.DataFrame(
@@ -73,7 +73,9 @@ def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
 
 
 def foreign_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
-    """Yield a trial for each foreign key, or a finding where what it names is not there or of another type."""
+    """Yield a check for each foreign key, or a finding when its target is missing or of another
+    type.
+    """
     for number, foreign in enumerate(subject.spec.foreign_keys):
         faults = list(
             _foreign_faults(
@@ -127,7 +129,7 @@ def _foreign_faults(
 
 
 def _known(table: str, context: Context, frame: pd.DataFrame | None) -> tuple[str, ...]:
-    """Return the columns that a table has, and those that it is declared to have."""
+    """Return the columns that a table has or declares."""
     declared = context.tables[table].columns if table in context.tables else {}
     return tuple(dict.fromkeys([*(frame.columns if frame is not None else ()), *declared]))
 
@@ -168,7 +170,7 @@ def _foreign(
 
 
 def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
-    """Return two columns as one that compares: numbers of different precision as decimals, texts as texts."""
+    """Return two columns as one comparable column: mixed numbers as decimals, other types as texts."""
     import pandas as pd
 
     if ours.dtype != theirs.dtype:
@@ -181,7 +183,7 @@ def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
 
 
 def table_rules(subject: TableUnderTest, context: Context) -> Iterator[Finding]:
-    """Yield a finding for each of ``expect`` that is not so, or that names what is not there."""
+    """Yield a finding for each unmet or invalid rule of ``expect``."""
     for number, rule in enumerate(subject.spec.expect):
         yield from _table_rule(subject, context, rule, ("tables", subject.name, "expect", number))
 
@@ -214,7 +216,7 @@ def _declared(
     context: Context,
     path: tuple[str | int, ...],
 ) -> int | float | Decimal | Finding | None:
-    """Return the number that is declared, a finding where there is none, ``None`` where its table was not read."""
+    """Return the declared number, a finding if it is invalid, ``None`` if its table was not read."""
     if not isinstance(equals, str):
         return equals
     table, _, column = equals.partition(".")
@@ -252,7 +254,7 @@ def _sum(
 
 
 def _same(actual: int | float | Decimal, expected: int | float | Decimal) -> bool:
-    """Say whether two numbers are the same: exactly, or as near as sums of binary fractions can be."""
+    """Return whether two numbers are equal, floats within the rounding of sums."""
     if isinstance(actual, float) or isinstance(expected, float):
         return math.isclose(actual, expected, rel_tol=1e-12, abs_tol=1e-9)
     return actual == expected

@@ -1,4 +1,4 @@
-"""A table's declaration as a Frictionless Table Schema (v1), of the table as it is after normalisation."""
+"""The declaration of a normalised table as a Frictionless Table Schema (v1)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from report.intake.types.kind import type_of
 if TYPE_CHECKING:
     from report.brief.tables import Column, Table
 
-#: What Table Schema has no word for stands under this property, which its readers pass over.
+#: The property for declarations outside Table Schema; readers of the standard ignore it.
 OWN = "mujaz"
 
 
 def table_schema(spec: Table) -> dict[str, object]:
-    """Return the Table Schema of a table: fields with their constraints, its key, its foreign keys.
+    """Return the Table Schema of a table: fields with constraints, primary key, foreign keys.
 
-    Dates are EDTF texts. Row rules, table rules, and the bounds of dates, which the standard cannot say, stand under
-    ``mujaz``.
+    Dates are EDTF texts. Row rules, table rules, and the bounds of dates, which the standard cannot
+    express, are under ``mujaz``.
     """
     schema: dict[str, object] = {
         "fields": [_field(name, column) for name, column in spec.columns.items()],

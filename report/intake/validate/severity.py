@@ -1,4 +1,4 @@
-"""Findings from failures: each at its cell, as heavy as the brief says, and never so many that memory ends."""
+"""Turn failures into findings: one per cell, with the severity of the brief, in bounded number."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from report.intake.validate.table_check import TableCheck
     from report.intake.validate.table_under_test import Context, TableUnderTest
 
-#: Findings of one rule in one column; the rest are counted, not listed.
+#: The most findings that are listed per rule and column; further ones are counted.
 MOST_FINDINGS = 1_000
 
-#: The rules of the checks, with what each weighs where the brief does not say.
+#: The rules of the checks, with their default severity.
 CHECKS: Mapping[str, Severity] = {
     "missing-cell": Severity.ERROR,
     "repeated-cell": Severity.ERROR,
@@ -60,7 +60,7 @@ CHECKS: Mapping[str, Severity] = {
 
 
 def known_rules() -> tuple[str, ...]:
-    """Return the names of the rules that ``severity`` may set: those of the checks, and those of unreadable cells."""
+    """Return the rules that ``severity`` may set: those of checks and of unreadable cells."""
     from report.messages import intake, normalise
 
     cells = [rule for rule in intake.MESSAGES if rule.startswith("bad-")]
@@ -68,7 +68,7 @@ def known_rules() -> tuple[str, ...]:
 
 
 def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> Iterator[Finding]:
-    """Yield ``unknown-rule`` for each name in ``severity`` that no rule has."""
+    """Yield ``unknown-rule`` for each unknown name in ``severity``."""
     rules = known_rules()
     for rule in severity:
         if rule not in rules:
@@ -77,7 +77,7 @@ def unknown_rules(name: str, severity: Mapping[str, str], context: Context) -> I
 
 
 def weight(subject: TableUnderTest, rule: str) -> Severity | None:
-    """Return how much a rule weighs in a table; ``None`` where the brief turned it off."""
+    """Return the severity of a rule in a table; ``None`` when the brief turns it off."""
     said = subject.spec.severity.get(rule)
     if said == "off":
         return None
@@ -87,7 +87,9 @@ def weight(subject: TableUnderTest, rule: str) -> Severity | None:
 def of_failure(
     subject: TableUnderTest, trial: TableCheck, positions: np.ndarray
 ) -> Iterator[Finding]:
-    """Yield a finding for each position, except for those whose cells could not be read: these are reported already."""
+    """Yield a finding for each failing position, except for unreadable cells, which have findings
+    already.
+    """
     severity = weight(subject, trial.rule)
     if severity is None:
         return
@@ -104,7 +106,7 @@ def of_failure(
 
 
 def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
-    """Yield a finding for each cell that could not be read."""
+    """Yield a finding for each unreadable cell."""
     for column, faults in subject.faults.items():
         counts: dict[str, int] = {}
         for fault in faults:
@@ -122,7 +124,9 @@ def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
 
 
 def _fault_values(subject: TableUnderTest, column: str, given: str) -> dict[str, object]:
-    """Return what the messages of unreadable cells may speak of: the cell, and the values of a category."""
+    """Return the values for messages about unreadable cells: the cell, and the values of a
+    category.
+    """
     from report.intake.types.kind import type_of
     from report.intake.validate.table_under_test import shown
 

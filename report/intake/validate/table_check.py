@@ -1,4 +1,4 @@
-"""A trial of every cell, or row, of a table; pandera runs them all, vectorised, and reports every failure at once."""
+"""Checks of the cells or rows of a table; pandera runs them vectorised and reports all failures."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def _nothing(_position: int) -> Mapping[str, object]:
     return {}
 
 
-#: From so many rows on, columns are tried side by side.
+#: The number of rows from which columns are checked in parallel.
 _MANY_ROWS = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableCheck:
-    """One rule put to one column, or to the rows.
+    """One rule applied to a column, or to the rows.
 
-    ``passes`` takes the column's series (without its blanks, unless ``blanks``), or the frame where ``rows``, and
-    returns a series of booleans with the same index; ``<NA>`` passes. A failure is reported at the cell of ``column``,
-    with ``values`` and what ``detail`` adds for its position. ``uses`` are the columns whose unreadable cells excuse
-    a failure.
+    ``passes`` takes the column's series (without blanks, unless ``blanks``), or the frame if
+    ``rows``, and returns a series of booleans with the same index; ``<NA>`` passes. A failure is
+    reported at the cell of ``column``, with ``values`` and the values of ``detail`` for its
+    position. Unreadable cells in the columns ``uses`` excuse a failure.
     """
 
     rule: str
@@ -46,7 +46,7 @@ class TableCheck:
 def failures(
     frame: pd.DataFrame, trials: Sequence[TableCheck]
 ) -> Iterator[tuple[TableCheck, np.ndarray]]:
-    """Yield each trial that some cell or row fails, with the positions that do, in ascending order."""
+    """Yield each check with failures, and the ascending positions that fail."""
     many = len(frame) >= _MANY_ROWS
     groups: dict[str | None, list[TableCheck]] = {}
     for trial in trials:
@@ -64,7 +64,7 @@ def _failures(
     from pandera.errors import SchemaErrors
 
     schema = _schema(trials)
-    # pandera notes its schema on the frame, and complains when the process ends before the frame does.
+    # pandera stores its schema on the frame and complains at exit if the frame still exists.
     passing = frame.copy(deep=False)
     try:
         schema.validate(passing, lazy=True, inplace=True)
@@ -88,7 +88,7 @@ def _schema(trials: Sequence[TableCheck]) -> Any:
             lambda data, passes=trial.passes: passes(data).fillna(True).astype(bool),
             name=str(number),
             ignore_na=not (trial.blanks or trial.rows),
-            # pandera spells out each case it collects; the positions come from the outcome itself.
+            # pandera formats each case it collects; the positions come from the result itself.
             n_failure_cases=1,
         )
         (of_rows if trial.rows else of_column.setdefault(trial.column, [])).append(check)

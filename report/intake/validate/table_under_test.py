@@ -1,4 +1,4 @@
-"""What the checks work on: a table whose cells are normal values, and where each of its cells stands."""
+"""The input of the checks: a table of normal values, and the location of each cell."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from report.intake.grid import Grid
     from report.intake.normalise import Fault
 
-#: How much of a cell a message shows, in characters.
+#: The most characters of a cell that a message shows.
 _SHOWN = 80
-#: Controls, line ends, and the marks of direction and of width zero: in a message they do harm, or are not seen.
+#: Control characters, line ends, direction marks and zero-width marks, harmful in messages.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -32,9 +32,10 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u206
 class TableUnderTest:
     """A table to be checked.
 
-    ``grids`` are what its files held, one after the other. ``frame`` has their rows in the same order under a
-    ``RangeIndex`` (a row's *position*), its cells normal values, a blank being ``None`` or ``<NA>``. ``columns`` has
-    the declaration of each of the frame's columns, ``faults`` the cells of each that could not be read.
+    ``grids`` are the contents of its files, in order. ``frame`` has their rows in the same order
+    under a ``RangeIndex`` (the *position* of a row), with normal values; a blank is ``None`` or
+    ``<NA>``. ``columns`` has the declaration of each column of the frame, ``faults`` its unreadable
+    cells.
     """
 
     name: str
@@ -54,7 +55,9 @@ class TableUnderTest:
         return self.grids[number], position - offset
 
     def where(self, position: int, column: str | None = None) -> Location:
-        """Return the place of a row, or of its cell in ``column``: file, sheet, row and address as they are seen."""
+        """Return the location of a row, or of its cell in ``column``: file, sheet, row and cell
+        address.
+        """
         grid, index = self._at(position)
         row = int(grid.rows[index])
         letters = grid.letters[grid.header.index(column)] if column in grid.header else ""
@@ -62,19 +65,19 @@ class TableUnderTest:
         return Location(file=str(grid.path), sheet=grid.sheet, row=row, column=column, cell=cell)
 
     def whole(self, column: str | None = None) -> Location:
-        """Return the place of the whole table, or of a whole column of it."""
+        """Return the location of the whole table, or of a whole column."""
         single = self.grids[0] if len(self.grids) == 1 else None
         files = "، ".join(dict.fromkeys(str(grid.path) for grid in self.grids))
         return Location(file=files or None, sheet=single.sheet if single else None, column=column)
 
     def given(self, position: int, column: str) -> str:
-        """Return a cell as it is in the file, cut to 80 characters."""
+        """Return the raw text of a cell, cut to 80 characters."""
         grid, index = self._at(position)
         raw = grid.columns[grid.header.index(column)].iloc[index] if column in grid.header else None
         return shown(raw)
 
     def faulty(self, column: str) -> np.ndarray:
-        """Return the positions of the cells of a column that could not be read, in ascending order."""
+        """Return the ascending positions of the unreadable cells of a column."""
         return np.array(
             sorted(fault.position for fault in self.faults.get(column, ())), dtype=np.int64
         )
@@ -82,9 +85,11 @@ class TableUnderTest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a table is checked against: the brief's period, its tables as declared, and as far as they were read.
+    """The context of checks: the brief's period, its declared tables, and the frames that were
+    read.
 
-    ``where`` gives the place of a key of ``brief.toml``, as :meth:`report.brief.load.LoadedBrief.where` does.
+    ``where`` returns the location of a key of ``brief.toml``, as
+    :meth:`report.brief.load.LoadedBrief.where` does.
     """
 
     period: Interval
@@ -94,23 +99,23 @@ class Context:
 
 
 def is_blank(value: object) -> bool:
-    """Say whether a cell holds nothing: ``None``, ``<NA>``, ``NaT`` or not a number."""
+    """Return whether a cell is ``None``, ``<NA>``, ``NaT`` or NaN."""
     import pandas as pd
 
     return value is None or value is pd.NA or value != value
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it: at most 80 characters, nothing for a blank.
+    """Return a value as a message shows it: at most 80 characters, empty for a blank.
 
-    A character that steers a terminal or the direction of a line is shown as its code: ``⟨202E⟩``.
+    A control or direction character is shown as its code: ``⟨202E⟩``.
     """
     from report.arabic import Interval
 
     if is_blank(value):
         return ""
     if isinstance(value, datetime) and value.time() == time():
-        value = value.date()  # how a spreadsheet keeps a date
+        value = value.date()  # spreadsheets store a date with midnight
     elif isinstance(value, PercentCell):
         value = percent_text(value)
     elif isinstance(value, float) and value.is_integer():

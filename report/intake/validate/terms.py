@@ -1,4 +1,4 @@
-"""What a rule is made of: terms that have a value for every row of a frame at once."""
+"""Terms of a rule, each with a value for every row of a frame."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """A value for every row. ``literal`` is that of a literal; ``day`` tells a date that is one day from an interval.
+    """A value for every row.
 
-    ``values`` returns a series with the frame's index: ``boolean``, ``string``, a column of numbers, or dates as
-    ``datetime64`` for a day and intervals otherwise.
+    ``literal`` is the value of a literal; ``day`` marks a date that is a single day and not an
+    interval. ``values`` returns a series with the frame's index: ``boolean``, ``string``, numbers,
+    or dates as ``datetime64`` for days and as interval objects otherwise.
     """
 
     kind: Literal["text", "number", "date", "boolean"]
@@ -68,21 +69,21 @@ def _same(frame: pd.DataFrame, value: object, dtype: Any) -> pd.Series:
 
 
 def both(terms: Sequence[Term]) -> Term:
-    """Return whether all parts are true; a part that is neither leaves it open, unless another is false."""
+    """Return the conjunction of terms, in Kleene logic."""
     return Term(
         "boolean", lambda frame: reduce(operator.and_, (term.values(frame) for term in terms))
     )
 
 
 def either(terms: Sequence[Term]) -> Term:
-    """Return whether any part is true; a part that is neither leaves it open, unless another is true."""
+    """Return the disjunction of terms, in Kleene logic."""
     return Term(
         "boolean", lambda frame: reduce(operator.or_, (term.values(frame) for term in terms))
     )
 
 
 def negated(term: Term) -> Term:
-    """Return the opposite."""
+    """Return the negation."""
     return Term("boolean", lambda frame: ~term.values(frame))
 
 
@@ -104,7 +105,7 @@ def arithmetic(left: Term, right: Term, sign: str) -> Term:
 
 
 def length(term: Term) -> Term:
-    """Return how many characters a text has."""
+    """Return the number of characters of a text."""
     return Term("number", lambda frame: term.values(frame).str.len().astype("Int64"))
 
 
@@ -116,14 +117,14 @@ def end_of(term: Term, *, last: bool) -> Term:
 
 
 def days_between(left: Term, right: Term) -> Term:
-    """Return how many days ``left`` comes after ``right``."""
+    """Return the number of days from ``right`` to ``left``."""
     return Term(
         "number", lambda frame: (left.values(frame) - right.values(frame)).dt.days.astype("Int64")
     )
 
 
 def compared(left: Term, right: Term, sign: str) -> Term:
-    """Return ``left sign right`` for one of ``== != < <= > >=``; neither true nor false where a side is blank."""
+    """Return ``left sign right`` for one of ``== != < <= > >=``; ``<NA>`` where a side is blank."""
     if left.kind == "number":
         return Term(
             "boolean", lambda frame: numbers.compare(left.values(frame), right.values(frame), sign)
@@ -137,7 +138,9 @@ def compared(left: Term, right: Term, sign: str) -> Term:
 
 
 def _intervals(left: Term, right: Term, sign: str, frame: pd.DataFrame) -> pd.Series:
-    """Compare intervals: before means wholly before; where they overlap without being the same it stays open."""
+    """Compare intervals: "before" means wholly before; distinct overlapping intervals give
+    ``<NA>``.
+    """
     first, last = end_of(left, last=False).values(frame), end_of(left, last=True).values(frame)
     other_first, other_last = (
         end_of(right, last=False).values(frame),
@@ -161,6 +164,6 @@ def _intervals(left: Term, right: Term, sign: str, frame: pd.DataFrame) -> pd.Se
 
 
 def _kleene(outcome: pd.Series, *sides: pd.Series) -> pd.Series:
-    """Return an outcome as ``boolean``, ``<NA>`` wherever a side is blank or an open end."""
+    """Return a result as ``boolean``, ``<NA>`` wherever a side is blank or an open end."""
     blank = reduce(operator.or_, (side.isna() for side in sides))
     return outcome.astype("boolean").mask(blank)
