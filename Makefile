@@ -27,9 +27,9 @@ check: $(VENV)/ready ## check every brief in data/ without setting it
 # One worker for each processor. An idle worker takes tests from the others, and keeps what its modules share.
 SPREAD := -n auto --dist worksteal
 
-test-fast: $(VENV)/ready-dev ## run the tests that set no page
+test-fast: $(VENV)/ready-dev ## run the tests that set no page and start no Python
 	$(PY) -m pytest $(SPREAD) --fast -m 'not slow and not verapdf' $(ARGS)
-	@echo 'Left out: the tests that set pages (make test), the slow ones and the judgement of veraPDF.'
+	@echo 'Left out: the tests that set pages or start Python (make test), the slow ones and the judgement of veraPDF.'
 
 test: $(VENV)/ready-dev ## run the tests, but for the slow ones
 	$(PY) -m pytest $(SPREAD) -m 'not slow and not verapdf' $(ARGS)

@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from editions import Editions
 from pages.compare import compare_pages, write_pages
-from tiers import SETS_PAGES, ProcessorTimes, leave_out_pages
+from tiers import SETS_PAGES, STARTS_PYTHON, ProcessorTimes, run_fast
 
 if TYPE_CHECKING:
     from document.small import SmallBrief
@@ -26,7 +26,7 @@ PAGES = Path(__file__).parent / "pages"
 FIRST = PAGES.parents[1] / "data/marrakech-2025"
 #: The reasons for which a test may be left out in CI: the folder beside the project is not everywhere,
 #: and what the fast tier leaves out runs in the next one.
-PERMITTED = ("../shared", SETS_PAGES)
+PERMITTED = ("../shared", SETS_PAGES, STARTS_PYTHON)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="make the golden pages anew instead of comparing with them",
     )
-    parser.addoption("--fast", action="store_true", help="leave out the tests that set pages")
+    parser.addoption("--fast", action="store_true", help="leave out what sets pages")
     parser.addoption(
         "--processor",
         type=int,
@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--fast"):
-        leave_out_pages()
+        run_fast()
     if (count := config.getoption("--processor")) is not None:
         config.pluginmanager.register(ProcessorTimes(count))
 

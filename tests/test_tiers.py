@@ -12,10 +12,10 @@ from editions import Editions
 from tiers import NoPages
 
 CONFTEST = """
-from tiers import ProcessorTimes, leave_out_pages
+from tiers import ProcessorTimes, run_fast
 
 def pytest_configure(config):
-    leave_out_pages()
+    run_fast()
     config.pluginmanager.register(ProcessorTimes(1))
 """
 
@@ -28,18 +28,27 @@ def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pyte
     return pytester
 
 
-def test_the_fast_tier_skips_what_sets_pages_and_runs_the_rest(pytester: pytest.Pytester) -> None:
+def test_the_fast_tier_skips_what_sets_pages_or_starts_python_and_runs_the_rest(
+    pytester: pytest.Pytester,
+) -> None:
     pytester.makepyfile(
         test_pages="""
             def test_without_pages(): pass
             def test_with_pages():
                 import weasyprint
                 raise AssertionError("a page is set")
+            def test_another_program():
+                import subprocess
+                subprocess.run(["true"], check=True)
+            def test_another_python():
+                import subprocess, sys
+                subprocess.run([sys.executable, "-c", ""])
+                raise AssertionError("a Python is started")
         """,
         test_module="import weasyprint",
     )
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
-    result.assert_outcomes(passed=1, skipped=2)
+    result.assert_outcomes(passed=2, skipped=3)
 
 
 def test_the_times_are_those_of_the_processor(pytester: pytest.Pytester) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Generator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 #: Why the fast tier leaves a test out.
 SETS_PAGES = "sets pages: the fast tier leaves it out"
+STARTS_PYTHON = "starts another Python: the fast tier leaves it out"
 
 
 class NoPages(MetaPathFinder):
@@ -27,9 +29,22 @@ class NoPages(MetaPathFinder):
         return None
 
 
-def leave_out_pages() -> None:
-    """Let the tests of this process run without WeasyPrint."""
+def skip_another_python(event: str, values: tuple[Any, ...]) -> None:
+    """Skip a test that starts Python, which loads everything again; the process that reads workbooks is small.
+
+    An audit hook: :func:`sys.addaudithook`.
+    """
+    if event == "subprocess.Popen":
+        program, arguments, *_ = values
+        started = [str(program), *map(str, arguments)]
+        if sys.executable in started and not any("/report/workbooks/" in part for part in started):
+            pytest.skip(STARTS_PYTHON)
+
+
+def run_fast() -> None:
+    """Leave out the tests that set pages or start another Python, in this process from now on."""
     sys.meta_path.insert(0, NoPages())
+    sys.addaudithook(skip_another_python)
 
 
 def processor_time() -> float:

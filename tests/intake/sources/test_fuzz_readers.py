@@ -211,10 +211,13 @@ def attempt(folder: Path, data: bytes) -> str:
 
 
 @pytest.mark.parametrize("kind", seeds())
-def test_spoilt_files(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    "chances", [range(8), pytest.param(range(8, 80), marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_spoilt_files(tmp_path: Path, kind: str, chances: range) -> None:
     data = seeds()[kind]
     assert attempt(tmp_path, data) == "read"
-    outcomes = Counter(attempt(tmp_path, spoilt(data, random.Random(seed))) for seed in range(25))
+    outcomes = Counter(attempt(tmp_path, spoilt(data, random.Random(seed))) for seed in chances)
     assert sum(outcomes.values()) > outcomes["read"], "nothing was spoilt"
 
 
