@@ -28,7 +28,7 @@ check: $(VENV)/ready ## check every brief in data/ without setting it
 SPREAD := -n auto --dist worksteal
 
 test-fast: $(VENV)/ready-dev ## run the tests that set no page and start no Python
-	$(PY) -m pytest $(SPREAD) --fast -m 'not slow and not verapdf' $(ARGS)
+	$(PY) -m pytest $(SPREAD) --fast -rfE -m 'not slow and not verapdf' $(ARGS)
 	@echo 'Left out: the tests that set pages or start Python (make test), the slow ones and the judgement of veraPDF.'
 
 test: $(VENV)/ready-dev ## run the tests, but for the slow ones

@@ -34,7 +34,7 @@ def skip_another_python(event: str, values: tuple[Any, ...]) -> None:
 
     An audit hook: :func:`sys.addaudithook`.
     """
-    if event == "subprocess.Popen":
+    if event == "subprocess.Popen" and "PYTEST_CURRENT_TEST" in os.environ:
         program, arguments, *_ = values
         started = [str(program), *map(str, arguments)]
         if sys.executable in started and not any("/report/workbooks/" in part for part in started):
