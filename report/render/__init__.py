@@ -1,6 +1,6 @@
-"""The renderer: HTML to a tagged PDF with bundled fonts only and a text layer that can be searched.
+"""The renderer: convert HTML to a tagged PDF with bundled fonts only and a searchable text layer.
 
-WeasyPrint, and Pango behind it, are loaded only when a page is set.
+WeasyPrint and Pango are loaded only when a page is rendered.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What is on a page and is not read: running heads and feet, repeated heads of tables (ISO 32000-1, 14.8.2.2)."""
+"""Page content that is not read: running heads and feet, repeated table heads (ISO 32000-1,
+14.8.2.2)."""
 
 from __future__ import annotations
 
@@ -12,12 +13,13 @@ from report.render.engine.pdf import Dictionary, Pdf, String, pages, resolve
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box, Tags
 
-#: The sides of a page's margin that hold its head and its foot (ISO 14289-1, 7.8).
+#: The sides of a page margin that hold its head and its foot (ISO 14289-1, 7.8).
 _SUBTYPES = {"@top": "Header", "@bottom": "Footer"}
 
 
 def margin_subtype(at_keyword: str) -> str:
-    """Return what a margin box is in the structure, ``Header`` or ``Footer``; empty for one at a side.
+    """Return what a margin box is in the structure, ``Header`` or ``Footer``; empty for one at a
+    side.
 
     :param at_keyword: the box's name in CSS, as ``@top-left``.
     """
@@ -26,7 +28,8 @@ def margin_subtype(at_keyword: str) -> str:
 
 @dataclass(slots=True)
 class Furniture:
-    """Which marked content is in a page's margin, and which holds a blank alone, each by its page and its number."""
+    """Records which marked content belongs to a page margin, and which holds only a blank, each by
+    page and number."""
 
     _margins: dict[tuple[int, int], str] = field(default_factory=dict)
     _blanks: list[tuple[int, int]] = field(default_factory=list)
@@ -35,7 +38,10 @@ class Furniture:
     def seen(
         self, box: Box, page_number: int, numbers: Mapping[int, bytes], tags: Tags
     ) -> Iterator[None]:
-        """Note what WeasyPrint, in the meantime, makes of ``box``: it adds to ``numbers`` and takes from ``tags``."""
+        """Record the marked content that WeasyPrint makes of ``box`` while the context lasts.
+
+        WeasyPrint adds to ``numbers`` and takes from ``tags``.
+        """
         from report.render.engine import boxes
 
         earlier_numbers = set(numbers)
@@ -52,7 +58,8 @@ class Furniture:
             }
 
     def put_aside(self, pdf: Pdf, root: Dictionary, reached: dict[int, Dictionary]) -> None:
-        """Make artifacts of the content that no element of the tree holds, and give blanks their text."""
+        """Turn the content that no structure element holds into artifacts, and give blanks their
+        text."""
         numbers = resolve(pdf, root["ParentTree"])["Nums"]
         for page_number, parents in zip(numbers[::2], numbers[1::2], strict=True):
             if not isinstance(parents, list):
@@ -64,7 +71,7 @@ class Furniture:
             }
             for mcid in {mcid for page, mcid in self._blanks if page == page_number} - dead:
                 element = resolve(pdf, parents[mcid])
-                if len(element["K"]) == 1:  # else the words around it have it in theirs
+                if len(element["K"]) == 1:  # the words around it have none
                     element.setdefault("ActualText", String(" "))
             operators = resolve(pdf, pages(pdf)[page_number]["Contents"]).stream
             for index, operator in enumerate(operators):
@@ -77,4 +84,4 @@ class Furniture:
                     kind = {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
                     operators[index - 2], operators[index - 1] = "/Artifact", Dictionary(kind)
             for mcid in dead:
-                parents[mcid] = b"null"  # in its place, so that the rest keep theirs
+                parents[mcid] = b"null"  # keeps the numbers of the following ones

@@ -1,4 +1,4 @@
-"""The boxes of a line as they are laid out: its text boxes and their places."""
+"""The text boxes of a laid-out line, and their positions."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ def text_boxes(box: Box) -> Iterator[TextBox]:
 
 
 def place(line: LineBox) -> None:
-    """Put the boxes of a line side by side from its left edge, in visual order, and set its width.
+    """Place the boxes of a line side by side from its left edge, in visual order, and set its
+    width.
 
-    What is out of the flow, such as a footnote, stays where it is.
+    Boxes out of the flow, such as footnotes, do not move.
     """
     line.width = _place_children(line, line.position_x + line.text_indent) - line.position_x
 
 
 def _place(box: Box, left: float) -> float:
-    """Put a box at ``left``, in CSS pixels; return where its right edge is."""
+    """Place a box at ``left``, in CSS pixels, and return its right edge."""
     from report.render.engine import boxes
 
     if isinstance(box, boxes.TextBox):

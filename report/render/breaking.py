@@ -1,13 +1,16 @@
-"""Where a line is broken that would not fit otherwise.
+"""Break lines that would otherwise not fit.
 
-Bound words give way last: a line of words that no-break spaces or word joiners hold together, and that is wider than
-its column, is broken at these. A word that is still too wide is broken between two letters. WeasyPrint 70.0 does
-neither where such words are in more than one inline box, as figures beside Arabic words do: the line leaves its column.
+Bound words give way last: a line of words joined by no-break spaces or word joiners that is wider
+than its column is broken at these. A word that is still too wide is broken between two letters.
+WeasyPrint 70.0 does neither if such words are in more than one inline box, as figures beside Arabic
+words are: the line then leaves its column.
 
-WeasyPrint breaks a long word where its letters joined still fit, and then sets the line again without what follows: the
-last letter of an Arabic line takes its final form, which may be wider, and the line leaves its box. Here such a line is
-broken earlier. A line that ends inside a word is marked (``ends_inside``), so that its text is read as one word with
-the next line's.
+WeasyPrint breaks a long word where its joined letters still fit, and then sets the line again
+without the following letters. The last Arabic letter of the line takes its final form, which may be
+wider, and the line leaves its box. This module breaks such a line earlier.
+
+A line that ends inside a word is marked (``ends_inside``), so that its text and the next line's are
+read as one word.
 """
 
 from __future__ import annotations
@@ -24,20 +27,22 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LayoutContext, LineBox, TextBox
     from report.render.engine.patches import CanBreak, LineParts, SplitLine, SplitText, TextPart
 
-#: A line is broken earlier at most this many times, each time by what it is too wide, or by this many CSS pixels.
+#: The maximum number of times a line is broken earlier. Each time the width shrinks by the excess,
+#: or by this many CSS pixels.
 _TIMES, _STEP = 8, 1.0
 #: Rounding of Pango's units, in CSS pixels.
 _NEAR = 0.01
-#: What binds two words, and what represents it once it gives way: a space, a zero-width space.
+#: The characters that bind two words, and their breakable replacements: a space, a zero-width
+#: space.
 _GIVEN = str.maketrans({"\u00a0": " ", "\u2060": "\u200b"})
 _BINDS = re.compile("[\u00a0\u2060]")
-#: Two characters between which a word may be broken where nothing else helps.
+#: Two characters between which a word may be broken as a last resort.
 _INSIDE = re.compile(r"\w\w")
 _WRAPS = frozenset(("normal", "pre-wrap", "pre-line"))
 
 
 class _Gives(IntEnum):
-    """What gives way in a line: nothing; what binds its words; the words themselves."""
+    """What gives way in a line: nothing, the bonds between words, or the words themselves."""
 
     NOTHING = 0
     BONDS = 1
@@ -45,7 +50,7 @@ class _Gives(IntEnum):
 
 
 def broken_words() -> AbstractContextManager[None]:
-    """Break lines as this module does while the context lasts."""
+    """Break lines by the rules of this module while the context lasts."""
     breaker = _Breaker(stock(Patch.LINE), stock(Patch.BREAK), stock(Patch.CAN_BREAK))
     return replaced(
         Replacement(Patch.LINE, lambda _: breaker.split_inline),
@@ -56,7 +61,8 @@ def broken_words() -> AbstractContextManager[None]:
 
 @dataclass(slots=True)
 class _Breaker:
-    """Lays out lines by WeasyPrint's own functions; ``gives`` is what gives way in the line that is laid out."""
+    """Lays out lines by WeasyPrint's own functions; ``gives`` is what gives way in the current
+    line."""
 
     stock_inline: SplitLine
     stock_text: SplitText
@@ -68,7 +74,7 @@ class _Breaker:
         containing_block: Box, absolute: list[Box], fixed: list[Box], placeholders: list[Box], floats: list[Box],
         children: list[Box], *first: object,
     ) -> LineParts:  # fmt: skip
-        """Lay out a line, or an inline box in it; of a line as little gives way as lets it fit."""
+        """Lay out a line, or an inline box in it, with as little giving way as possible."""
         from report.render.engine import boxes
 
         lists = absolute, fixed, placeholders, floats, children
@@ -109,7 +115,8 @@ class _Breaker:
         skip: int | None,
         is_line_start: bool = True,
     ) -> TextPart:
-        """Lay out what of a text is put on the line; a text without a width is only measured."""
+        """Lay out the part of a text that fits on the line; a text without a width is only
+        measured."""
         if available_width is None:
             return self.stock_text(context, box, None, skip, is_line_start)
         if self.gives:
@@ -120,7 +127,7 @@ class _Breaker:
         return result
 
     def can_break(self, text: str, language: str | None) -> bool:
-        """Say whether a line may be broken in ``text``."""
+        """Return whether a line may be broken in ``text``."""
         if not self.gives:
             return bool(self.stock_can_break(text, language))
         inside = self.gives is _Gives.WORDS and _INSIDE.search(text)
@@ -134,13 +141,13 @@ class _Breaker:
         skip: int | None,
         is_line_start: bool,
     ) -> TextPart:
-        """Lay out a text whose bonds give way; the rest of it, for the next line, stays bound."""
+        """Lay out a text whose bonds give way; the remaining text, for the next line, stays bound."""
         rest = _rest(box, skip)
         if not rest:
             return self.stock_text(context, box, width, skip, is_line_start)
         loose = box.copy_with_text(rest.translate(_GIVEN))
         if self.gives is _Gives.WORDS:
-            is_line_start = True  # WeasyPrint breaks words there alone
+            is_line_start = True  # WeasyPrint breaks words only with this value
             if loose.style["white_space"] == "nowrap":
                 loose.style = loose.style.copy()
                 loose.style["white_space"] = "normal"
@@ -160,7 +167,7 @@ class _Breaker:
         skip: int | None,
         is_line_start: bool,
     ) -> TextPart:
-        """Lay out a text; a word that is broken keeps its last letter inside of the line."""
+        """Lay out a text; the last letter before a break inside a word stays within the line."""
         result = self.stock_text(context, box, width, skip, is_line_start)
         line = result[0]
         if line is None or not _ends_inside(box, line, result[1], skip):
@@ -179,7 +186,7 @@ class _Breaker:
         return result
 
     def _torn(self, box: TextBox, found: TextPart, skip: int | None) -> bool:
-        """Say whether a line ends where the rules of line breaking allow no break."""
+        """Return whether a line ends where the line breaking rules allow no break."""
         line, resume_at, _ = found
         if line is None or not _ends_inside(box, line, resume_at, skip):
             return False
@@ -197,7 +204,7 @@ def _gives(line: LineBox) -> tuple[_Gives, ...]:
 
 
 def _fits(context: LayoutContext, line: LineBox, room: float) -> bool:
-    """Say whether a line goes into ``room`` CSS pixels, except for the space that ends it."""
+    """Return whether a line fits into ``room`` CSS pixels, without the space that ends it."""
     from report.render.engine.boxes import trailing_space
 
     over: float = line.width - room
@@ -213,7 +220,8 @@ def _rest(box: TextBox, skip: int | None) -> str:
 def _ends_inside(
     box: TextBox, line: TextBox | None, resume_at: int | None, skip: int | None
 ) -> bool:
-    """Say whether ``line`` ends where no white space is: inside a word, or at a sign that lines are broken after."""
+    """Return whether ``line`` ends without white space: inside a word, or after a sign that allows
+    a break."""
     if line is None or resume_at is None:
         return False
     preceding = box.text.encode()[(skip or 0) : resume_at].decode()

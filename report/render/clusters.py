@@ -1,31 +1,36 @@
-"""Which letter each glyph of a cluster represents, and in what order and where they are written.
+"""Assign letters to the glyphs of a cluster, and put both in the order in which they are written.
 
-A cluster is the least part of a text that its shaping leaves together: a letter with its marks, a ligature. Its
-glyphs and its letters need not be as many.
+A cluster is the smallest unit of text that shaping keeps together: a letter with its marks, or a
+ligature. It may have more glyphs than letters, or fewer.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from report.render.codes import SLIVER, ZWNJ, Part, Shape
+from report.render.codes import SLIVER, ZWNJ, Component, Shape
 
-#: The least gap or overlap that is closed, in thousandths of the font size. The readers' own limits start at about 100.
+#: The smallest gap or overlap that is closed, in thousandths of the font size. The limits of the
+#: readers start at about 100.
 LEAST_GAP = 50
-#: How far from each other equal letters are at the least, in thousandths of the font size.
+#: The minimum distance between equal letters, in thousandths of the font size.
 TWINS = 120
-#: A space that pdf.js takes for a character.
+#: A space that pdf.js recognises as a character.
 FULL_SPACE = "\u200b "
-#: From 600 thousandths of the font size on, pdf.js takes a space for the end of the text.
+#: From this width on, in thousandths of the font size, pdf.js takes a space for the end of the
+#: text.
 _WIDEST_SPACE = 550
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A glyph where Pango puts it: ``x`` is its origin from the start of its run and ``width`` its advance, both in
-    thousandths of the font size; ``up`` is in font units."""
+    """A glyph at its position from Pango.
+
+    ``x`` is its origin from the start of its run and ``width`` its advance, both in thousandths of
+    the font size; ``up`` is in font units.
+    """
 
     number: int
     x: float
@@ -35,7 +40,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A shape to write at ``x``, in thousandths of the font size from the start of its run, and its text."""
+    """A shape to write at ``x``, in thousandths of the font size from the start of its run, and its
+    text."""
 
     shape: Shape
     text: str
@@ -49,10 +55,10 @@ Cluster = tuple[list[Placed], str]
 def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Written]:
     """Return what to write for the clusters of a run, from left to right.
 
-    A zero-width non-joiner has no glyph: it is read with the letter or mark before it, from right to left. There it
-    comes first, since readers turn the line round character by character, and since pdf.js drops a glyph whose text
-    ends in a format character (``isInvisibleFormatMark`` in its ``getUnicodeCategory``). From left to right it is
-    left out.
+    A zero-width non-joiner has no glyph. From right to left, it is read with the letter or mark
+    before it: it comes first there, because readers reverse the line character by character, and
+    because pdf.js drops a glyph whose text ends in a format character (``isInvisibleFormatMark`` in
+    its ``getUnicodeCategory``). From left to right it is left out.
     """
     written: list[Written] = []
     for glyphs, letters in _join_marks(clusters, rtl=rtl):
@@ -64,8 +70,8 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
                 and unicodedata.combining(item.text[0])
                 and _weak(written[-1].text[0])
             ):
-                # pdfium does not turn round a mark and a full stop: it takes both for one run of numbers, unless
-                # a right-to-left mark parts them.
+                # pdfium does not reverse a mark and a full stop, because it takes both for one run
+                # of numbers. A right-to-left mark between them prevents that.
                 written.append(Written(_sliver([], item.x, upem), "\u200f", item.x))
             if parted:
                 mark = "\u200f" if unicodedata.combining(item.text[0]) else ""  # as above
@@ -76,19 +82,20 @@ def write_clusters(clusters: list[Cluster], *, rtl: bool, upem: int) -> list[Wri
 
 
 def raised(clusters: list[Cluster], up: int) -> list[Cluster]:
-    """Return clusters with their glyphs drawn higher by ``up`` font units."""
-    return [
-        ([replace(glyph, up=glyph.up + up) for glyph in glyphs], letters)
-        for glyphs, letters in clusters
-    ]
+    """Return clusters with their glyphs raised by ``up`` font units."""
+    higher: list[Cluster] = []
+    for glyphs, letters in clusters:
+        higher.append(([replace(glyph, up=glyph.up + up) for glyph in glyphs], letters))
+    return higher
 
 
 def fill_spaces(written: list[Written], advance: float) -> list[Written]:
-    """Let a space take up its room that pdf.js would misread: one that justification has made wide, and one before
-    a word that ends in a mark (to its right, since text is written from left to right).
+    """Replace the spaces that pdf.js would misread by spaces that take up their width.
 
-    ``advance`` is where the run ends. Such a space is not written as a space alone, which pdf.js takes for no
-    character at all: it would see the text end at a wide one, and a second one after the mark.
+    These are spaces that justification has widened, and spaces before a word that ends in a mark
+    (to its right, since text is written from left to right). ``advance`` is the end of the run.
+    pdf.js does not read a space written alone as a character: it would end the text at a wide one,
+    and see a second one after the mark.
     """
     ends = [*(item.x for item in written[1:]), advance]
     marks = [*(bool(unicodedata.combining(item.text[-1])) for item in written[1:]), False]
@@ -96,7 +103,7 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
     filled: list[Written] = []
     for item, end, mark in zip(written, ends, marks, strict=True):
         if item.text == " " and (mark or end - start > _WIDEST_SPACE):
-            filled.append(Written(Shape((), round(end - start), made=True), FULL_SPACE, start))
+            filled.append(Written(Shape((), round(end - start), synthetic=True), FULL_SPACE, start))
         else:
             filled.append(item)
         start = item.x + item.shape.width
@@ -104,22 +111,22 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
 
 
 def _part_twins(written: list[Written]) -> list[Written]:
-    """Move each ghost away from a letter of the same kind to its right, into the room of its ligature.
+    """Move each ghost away from an equal letter to its right, into the width of its ligature.
 
-    MuPDF takes two equal letters at nearly one place for one that is drawn twice, to look bold.
+    MuPDF takes two equal letters at nearly one position for a letter drawn twice to look bold.
     """
     parted = list(written)
     for place in range(1, len(written) - 1):
         left, invisible_glyph, right = parted[place - 1], written[place], written[place + 1]
         room = left.shape.width - TWINS
         if (
-            not invisible_glyph.shape.parts
+            not invisible_glyph.shape.components
             and invisible_glyph.text == right.text
             and invisible_glyph.x + SLIVER >= right.x
             and room > TWINS
         ):
             edge = left.x + left.shape.width
-            parted[place - 1] = replace(left, shape=replace(left.shape, width=room, made=True))
+            parted[place - 1] = replace(left, shape=replace(left.shape, width=room, synthetic=True))
             parted[place] = replace(
                 invisible_glyph, shape=replace(invisible_glyph.shape, width=TWINS), x=edge - TWINS
             )
@@ -127,17 +134,17 @@ def _part_twins(written: list[Written]) -> list[Written]:
 
 
 def _close_gaps(written: list[Written]) -> list[Written]:
-    """Let each shape end where the next begins, where kerning parts or overlaps them.
+    """Let each shape end where the next begins, where kerning separates or overlaps them.
 
-    Readers would take a gap for a space, and a step back for the start of another piece of text.
+    Readers would take a gap for a space, and a step back for the start of another text.
     """
     closed = list(written)
     for place, (left, right) in enumerate(pairwise(written)):
         gap = right.x - left.x - left.shape.width
-        spaced = gap > 0 and (left.text.isspace() or right.text.isspace())  # a justified line's
+        spaced = gap > 0 and (left.text.isspace() or right.text.isspace())  # a justified line
         width = left.shape.width + round(gap)
         if abs(gap) > LEAST_GAP and width >= SLIVER and not spaced:
-            closed[place] = replace(left, shape=replace(left.shape, width=width, made=True))
+            closed[place] = replace(left, shape=replace(left.shape, width=width, synthetic=True))
     return closed
 
 
@@ -146,8 +153,12 @@ def _weak(character: str) -> bool:
 
 
 def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
-    """Join clusters that are marks or a zero-width non-joiner alone to that of the letter they follow: Pango parts
-    them, readers must not. A non-joiner that follows no letter of the run is left out."""
+    """Join a cluster that is only marks, or only a zero-width non-joiner, to that of the letter
+    before it.
+
+    Pango separates them, and readers must not. A non-joiner that follows no letter of the run is
+    left out.
+    """
     joined: list[Cluster] = []
     for glyphs, letters in reversed(clusters) if rtl else clusters:  # in logical order
         if letters == ZWNJ and not joined:
@@ -163,10 +174,11 @@ def _join_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
 def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) -> list[Written]:
     """Return what to write for a cluster, from left to right.
 
-    ``glyphs`` are in visual order, ``letters`` in logical order. Readers turn a right-to-left line round letter by
-    letter, so each letter gets its own code: in a ligature the last one is on the glyph and the rest are on
-    ghosts at the glyph's right edge; marks stand between, each after its letter. A left-to-right ligature needs no
-    ghosts. A glyph that no letter is left for (a joining stroke) is drawn as a part of its neighbour.
+    ``glyphs`` are in visual order, ``letters`` in logical order. Readers reverse a right-to-left
+    line letter by letter, so each letter gets its own code. In a ligature, the last letter is on
+    the glyph, and the preceding ones are on ghosts at the right edge of the glyph; each mark
+    follows its letter. A left-to-right ligature needs no ghosts. A glyph without a letter of its
+    own (a joining stroke) is drawn as a part of its neighbour.
     """
     if len(glyphs) == 1 and len(letters) == 1 and glyphs[0].width and not glyphs[0].up:
         glyph = glyphs[0]
@@ -176,11 +188,8 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
     marks = [glyph for glyph in logical if glyph not in bodies]
     groups = _letters_of(letters, len(bodies))
     if not rtl:
-        groups = [
-            [("".join(letter for letter, _ in group), "".join(sign for _, sign in group))]
-            for group in groups
-        ]
-    signs = [sign for group in groups for _, sign in group if sign]
+        groups = [[_joined(group)] for group in groups]
+    signs = [sign for _, sign in chain.from_iterable(groups) if sign]
     carriers = iter(_marks_of(marks, signs))
     spare = bodies[len(groups) :] + ([] if signs else marks)
     written: list[Written] = []
@@ -199,7 +208,9 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
                 )
                 written.append(
                     Written(
-                        Shape(_parts(carriers_of_letter, left, upem), width, composed), letter, left
+                        Shape(_components(carriers_of_letter, left, upem), width, composed),
+                        letter,
+                        left,
                     )
                 )
             else:
@@ -215,19 +226,26 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
 
 
 def _sliver(glyphs: list[Placed], origin: float, upem: int) -> Shape:
-    return Shape(_parts(glyphs, origin, upem), SLIVER, made=True)
+    return Shape(_components(glyphs, origin, upem), SLIVER, synthetic=True)
 
 
-def _parts(glyphs: list[Placed], origin: float, upem: int) -> tuple[Part, ...]:
+def _components(glyphs: list[Placed], origin: float, upem: int) -> tuple[Component, ...]:
     return tuple(
         (glyph.number, round((glyph.x - origin) * upem / 1000), glyph.up) for glyph in glyphs
     )
 
 
-def _letters_of(text: str, bodies: int) -> list[list[tuple[str, str]]]:
-    """Share letters among ``bodies`` glyphs: for each glyph its letters, each with the marks that follow it.
+def _joined(group: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return the letters of a group as one text, and their signs as another."""
+    return "".join(letter for letter, _ in group), "".join(sign for _, sign in group)
 
-    With more letters than glyphs the last glyph takes those that are left over; with fewer, there are fewer groups.
+
+def _letters_of(text: str, bodies: int) -> list[list[tuple[str, str]]]:
+    """Distribute letters over ``bodies`` glyphs: for each glyph its letters, each with the marks
+    that follow it.
+
+    With more letters than glyphs, the last glyph takes all remaining letters; with fewer, there are
+    fewer groups.
     """
     letters: list[tuple[str, str]] = []
     for character in text:
@@ -240,7 +258,8 @@ def _letters_of(text: str, bodies: int) -> list[list[tuple[str, str]]]:
 
 
 def _marks_of(marks: list[Placed], signs: list[str]) -> list[list[Placed]]:
-    """Share the glyphs of marks among the letters that bear ``signs``, as many as each has where they suffice."""
+    """Distribute the glyphs of marks over the letters that bear ``signs``, one for each sign as far
+    as they suffice."""
     shared: list[list[Placed]] = []
     left = list(marks)
     for place, sign in enumerate(signs):

@@ -1,14 +1,16 @@
-"""Codes for glyphs: one for each pair of a shape and the text that it represents.
+"""Glyph codes: one for each pair of a shape and the text that it represents.
 
-A PDF maps each code of a font to one Unicode text (``ToUnicode``, ISO 32000-1, 9.10.3). WeasyPrint uses the glyph's
-number for its code, so a glyph that represents two letters is read back as the letter that it showed first. Here
-the codes are our own, and a ``CIDToGIDMap`` (9.7.4.2) leads each to its glyph.
+A PDF maps each code of a font to one Unicode text (``ToUnicode``, ISO 32000-1, 9.10.3). WeasyPrint
+uses the glyph number as the code, so a glyph that represents two letters is always read back as the
+letter it represented first. This module assigns codes of its own, and a ``CIDToGIDMap`` (9.7.4.2)
+maps each to its glyph.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, Stream, resolve
@@ -17,42 +19,44 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-#: The width of a glyph that must not take room: a mark, or a ghost, which shows nothing and represents a letter of
-#: a ligature. In thousandths of the font size: enough for every reader to keep it in its place, and too little for
-#: any to see a space in it.
+#: The width of a glyph that must take no room, in thousandths of the font size: a mark, or a ghost,
+#: which draws nothing and represents a letter of a ligature. Every reader keeps a glyph of this
+#: width at its position, and no reader sees a space in it.
 SLIVER = 20
 
-#: The zero-width non-joiner parts two letters that would join. It shows nothing, and belongs to the spelling.
+#: The zero-width non-joiner separates two letters that would join. It draws nothing, and belongs to
+#: the spelling.
 ZWNJ = "\u200c"
 
-#: A glyph by its number, moved right and up by font units.
-Part = tuple[int, int, int]
+#: A glyph number, and its offsets right and up in font units.
+Component = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a code draws: the parts of a glyph, and its width in thousandths of the font size.
+    """What a code draws: glyphs of the font, and its width in thousandths of the font size.
 
-    A ghost has no parts. A shape that is not a glyph of the font as it is (``made``) becomes a new glyph of the
-    font embedded.
+    A ghost has no components. A ``synthetic`` shape, which is not an unchanged glyph of the font,
+    becomes a new glyph of the embedded font.
     """
 
-    parts: tuple[Part, ...]
+    components: tuple[Component, ...]
     width: int
-    made: bool = False
+    synthetic: bool = False
 
 
 class Codes:
     """The codes of one font, given out in the order of first use, from 1 up."""
 
     def __init__(self) -> None:
-        # Keyed by plain tuples: a dataclass's own hash and comparison took a third of the layer's time.
-        self._code_of: dict[tuple[tuple[Part, ...], int, bool, str], int] = {}
+        # Keyed by plain tuples: a dataclass's own hash and comparison took a third of the layer's
+        # time.
+        self._code_of: dict[tuple[tuple[Component, ...], int, bool, str], int] = {}
         self._entries: list[tuple[Shape, str]] = []
 
     def of(self, shape: Shape, text: str) -> int:
         """Return the code of a shape that represents a text."""
-        key = (shape.parts, shape.width, shape.made, text)
+        key = (shape.components, shape.width, shape.synthetic, text)
         code = self._code_of.get(key)
         if code is None:
             self._entries.append((shape, text))
@@ -66,18 +70,20 @@ class Codes:
 
 
 def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
-    """Give a font of a PDF its codes: the widths, the texts, the map to its glyphs, and the glyphs that are made.
+    """Write the codes of a font into a PDF: its widths, its texts, the map to its glyphs, and its
+    new glyphs.
 
-    ``pdf`` is a PDF before it is written, ``font`` the dictionary of a Type 0 font in it whose descendant
-    is a TrueType font. Where two fonts of the PDF share a font file, each makes its own glyphs in it.
+    ``pdf`` is a PDF before it is written. ``font`` is the dictionary of a Type 0 font in it whose
+    descendant is a TrueType font. If two fonts of the PDF share a font file, each adds its own
+    glyphs to it.
     """
     descendant = resolve(pdf, font["DescendantFonts"][0])
     descriptor = resolve(pdf, descendant["FontDescriptor"])
     entries = codes.entries
-    composed = list(dict.fromkeys(shape for shape, _ in entries if shape.made))
+    composed = list(dict.fromkeys(shape for shape, _ in entries if shape.synthetic))
     first = _make_glyphs(resolve(pdf, descriptor["FontFile2"]), composed)
     number = {shape: first + place for place, shape in enumerate(composed)}
-    glyphs = [number[shape] if shape.made else shape.parts[0][0] for shape, _ in entries]
+    glyphs = [number[shape] if shape.synthetic else shape.components[0][0] for shape, _ in entries]
     map_ = Stream([b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))], compress=True)
     pdf.add_object(map_)
     descendant["CIDToGIDMap"] = map_.reference
@@ -86,9 +92,10 @@ def write_codes(pdf: Pdf, font: Dictionary, codes: Codes) -> None:
 
 
 def _make_glyphs(file: Stream, shapes: list[Shape]) -> int:
-    """Add a glyph for each shape to the font file in a PDF stream; return the number of the first.
+    """Add a glyph for each shape to the font file in a PDF stream, and return the number of the
+    first.
 
-    The widths in the font are those in the PDF, as PDF/A asks (ISO 19005-3, 6.2.11.5).
+    The widths in the font are those in the PDF, as PDF/A requires (ISO 19005-3, 6.2.11.5).
     """
     if not shapes:
         return 0
@@ -108,19 +115,20 @@ def _make_glyphs(file: Stream, shapes: list[Shape]) -> int:
 def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
     table, metrics = font["glyf"], font["hmtx"].metrics
     width = round(shape.width * font["head"].unitsPerEm / 1000)
-    if len(shape.parts) == 1 and shape.parts[0][1:] == (0, 0):
-        # Only the width is new: the glyph is kept whole, with its hints and its left bearing.
-        source = font.getGlyphName(shape.parts[0][0])
+    if len(shape.components) == 1 and shape.components[0][1:] == (0, 0):
+        # Only the width is new: the glyph keeps its outline, hints and left bearing.
+        source = font.getGlyphName(shape.components[0][0])
         table[name] = table[source]
         metrics[name] = (width, metrics[source][1])
     else:
-        table[name] = glyph = _drawn_together(font, shape.parts)
-        # The left bearing is where the outline starts: any other would move it (OpenType, glyf, phantom points).
+        table[name] = glyph = _drawn_together(font, shape.components)
+        # The left bearing is the start of the outline; any other value would move it (OpenType,
+        # glyf, phantom points).
         metrics[name] = (width, glyph.xMin if glyph.numberOfContours else 0)
 
 
-def _drawn_together(font: TTFont, parts: tuple[Part, ...]) -> Glyph:
-    """Return one outline of several glyphs, each moved to its place; an empty one for no parts."""
+def _drawn_together(font: TTFont, parts: tuple[Component, ...]) -> Glyph:
+    """Return one outline of several glyphs, each at its offset; an empty outline for none."""
     from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
     from fontTools.ttLib.tables.ttProgram import Program
 
@@ -157,7 +165,7 @@ def _to_unicode(texts: list[str]) -> bytes:
     ]
     blocks = [
         lines[start : start + 100] for start in range(0, len(lines), 100)
-    ]  # a block holds 100 at most
+    ]  # a block holds at most 100
     return "\n".join(
         (
             "/CIDInit /ProcSet findresource begin",
@@ -169,10 +177,8 @@ def _to_unicode(texts: list[str]) -> bytes:
             "1 begincodespacerange",
             "<0000> <ffff>",
             "endcodespacerange",
-            *(
-                line
-                for block in blocks
-                for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
+            *chain.from_iterable(
+                (f"{len(block)} beginbfchar", *block, "endbfchar") for block in blocks
             ),
             "endcmap",
             "CMapName currentdict /CMap defineresource pop",

@@ -1,8 +1,10 @@
-"""Repeated heads and feet of tables that say so: «(تابع)» from a table's second page on, «يتبع» up to the last but one.
+"""Continuation marks in repeated table heads and feet: «(تابع)» from the second page of a table on,
+«يتبع» up to the last page but one.
 
-WeasyPrint repeats a table's head and foot unchanged. The template puts the words in every head (``.continued``)
-and foot (``.goes-on``), hidden, so that they take their room; once the pages are laid out, they are shown in every head
-but the first of its table, and in every foot but the last. Layout is over by then, so nothing moves.
+WeasyPrint repeats a table's head and foot unchanged. The template puts the words in every head
+(``.continued``) and foot (``.goes-on``), hidden, so that they take their room. Once the pages are
+laid out, the words are shown in every head except the first of its table, and in every foot except
+the last. Layout is over by then, so nothing moves.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ GOES_ON = "goes-on"
 
 
 def show_continued(document: Document) -> int:
-    """Show the marks of repeated heads in a laid-out WeasyPrint document; return on how many pages, heads counted.
+    """Show the marks of repeated heads in a laid-out document, and return the number of pages,
+    heads counted.
 
-    An element may have several boxes on one page; a head is repeated when its element was on an earlier page.
+    An element may have several boxes on one page; a head is repeated if its element was on an
+    earlier page.
     """
     from report.render.engine.document import page_box
 
@@ -52,7 +56,8 @@ def show_continued(document: Document) -> int:
 
 
 def _show(box: Box) -> None:
-    """Make ``box`` and what is in it visible; styles are shared between the copies of a head, so each gets its own."""
+    """Make ``box`` and its descendants visible. The copies of a head share their styles, so each
+    gets its own."""
     for child in (box, *box.descendants()):
         child.style = child.style.copy()
         child.style["visibility"] = "visible"

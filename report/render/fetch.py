@@ -1,4 +1,4 @@
-"""What a page may load: data in the page itself, and files inside the folders it was given."""
+"""The resources that a page may load: data in the page itself, and files inside given folders."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 _LONGEST_URL_SHOWN = 200
-#: How files begin that are pictures of another kind, or fonts.
+#: The first bytes of files in other picture or font formats.
 _NO_XML = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF", b"\0\1\0\0", b"OTTO", b"wOF", b"true")
 
 
 class HouseFetcher(Fetcher):
-    """Opens ``data:`` URLs, and ``file:`` URLs whose target, links followed, stands inside one of ``roots``.
+    """Opens ``data:`` URLs, and ``file:`` URLs whose resolved target is inside one of ``roots``.
 
-    WeasyPrint turns what a fetcher raises into a line of its log and sets the page without the picture; so each
-    refusal is kept in :attr:`findings`, for the renderer to raise.
+    WeasyPrint logs an error of a fetcher and sets the page without the picture, so each refusal is
+    also recorded in :attr:`findings`, for the renderer to raise.
     """
 
     def __init__(self, roots: Sequence[Path]) -> None:
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
         self.findings: list[Finding] = []
-        #: The files that were loaded and are not Mujaz's own, each once, in the order of loading.
+        #: The loaded files that are not Mujaz's own, each once, in the order of loading.
         self.loaded: list[Path] = []
         self._roots = tuple(root.resolve() for root in roots)
 
@@ -77,7 +77,7 @@ class HouseFetcher(Fetcher):
         try:
             root = ElementTree.fromstring(content)
         except (ElementTree.ParseError, ValueError, LookupError):
-            return  # no XML: WeasyPrint reads it with the same parser, and says so
+            return  # not XML: WeasyPrint uses the same parser and reports it
         if (fault := svg_fault(root)) is not None:
             self._keep(Finding(fault.rule, where, {"file": name, **fault.values}))
             raise ValueError(f"refused: {name}")

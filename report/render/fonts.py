@@ -1,7 +1,7 @@
-"""The bundled fonts: the only ones that a page may be set in.
+"""The bundled fonts, which are the only ones used on a page.
 
-A font is known by its bytes, not by its name: an installed font of the same name may be another version, with
-other glyphs.
+A font is identified by its bytes, not by its name: an installed font of the same name may be
+another version with other glyphs.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from report.places import assets
 AMIRI = "Amiri"
 PLEX = "IBM Plex Sans Arabic"
 TIFINAGH = "Noto Sans Tifinagh"
-#: Arrows, shapes, ticks and other symbols. The file is a subset of the font: U+2190 to U+23FF, U+2460 to U+27BF and
-#: U+2B00 to U+2BFF.
+#: Arrows, shapes, ticks and other symbols. The file is a subset of the font: U+2190 to U+23FF,
+#: U+2460 to U+27BF and U+2B00 to U+2BFF.
 SYMBOLS = "Noto Sans Symbols 2"
 
 
 @dataclass(frozen=True, slots=True)
 class BundledFont:
-    """A font file of the house: CSS family and weight, PostScript name (OpenType name ID 6), file under assets."""
+    """A bundled font file: CSS family and weight, PostScript name (OpenType name ID 6), file name
+    under assets."""
 
     family: str
     weight: int
@@ -33,7 +34,7 @@ class BundledFont:
 
     @property
     def path(self) -> Path:
-        """Return where the file stands."""
+        """The path of the file."""
         return assets() / "fonts" / self.file
 
 
@@ -79,12 +80,13 @@ def font_faces() -> str:
 
 
 def bundled_font(content: bytes) -> BundledFont | None:
-    """Return the bundled font whose file has exactly these bytes, or ``None`` for a font from elsewhere."""
+    """Return the bundled font whose file has exactly these bytes, or ``None`` for a font from
+    elsewhere."""
     return _by_digest().get(sha256(content).digest())
 
 
 def has_character(family: str, character: str) -> bool:
-    """Say whether every weight of a bundled family has a glyph for a character."""
+    """Return whether every weight of a bundled family has a glyph for a character."""
     return all(
         ord(character) in characters_of(font.path) for font in BUNDLED if font.family == family
     )

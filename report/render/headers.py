@@ -1,17 +1,19 @@
-"""Which heads each cell of a table has: the ``Headers`` attribute of ISO 32000-1, 14.8.5.7."""
+"""The header cells of each table cell: the ``Headers`` attribute of ISO 32000-1, 14.8.5.7."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 
 from report.render.engine.pdf import Array, Dictionary, Pdf, String, resolve
 
 
 def write_headers(pdf: Pdf, table: Dictionary) -> None:
-    """Give each head of ``table``, a structure element, an id, and each cell the ids of its heads.
+    """Give each header cell of ``table``, a structure element, an id, and each cell the ids of its
+    header cells.
 
-    A cell's heads are those of its row, of the group of rows that it is in, and of its columns, in the manner of
-    HTML (4.9.12.2): a head that spans a group of rows is no head of the next group.
+    As in HTML (4.9.12.2), these are the headers of its row, of its row group and of its columns.
+    The header of a row group does not apply to the next group.
     """
     columns: dict[int, list[String]] = defaultdict(list)
     for section in _kids(pdf, table, "/THead", "/TBody", "/TFoot", "/TR"):
@@ -47,11 +49,8 @@ def _body_row(
 
 
 def _columns(columns: dict[int, list[String]], column: int, cell: Dictionary) -> list[String]:
-    return [
-        name
-        for index in range(column, column + cell["A"].get("ColSpan", 1))
-        for name in columns[index]
-    ]
+    spanned = range(column, column + cell["A"].get("ColSpan", 1))
+    return list(chain.from_iterable(columns[index] for index in spanned))
 
 
 def _name(cell: Dictionary) -> String:
@@ -66,9 +65,9 @@ def _write(cell: Dictionary, names: list[String]) -> None:
 
 
 def _placed(pdf: Pdf, rows: list[Dictionary]) -> list[list[tuple[int, Dictionary]]]:
-    """Return the cells of each row with the columns that they begin in, counted from 0."""
+    """Return the cells of each row with their first columns, counted from 0."""
     placed = []
-    below: dict[int, int] = {}  # the rows that a cell above still reaches into, by column
+    below: dict[int, int] = {}  # the number of further rows that a cell above spans, by column
     for row in rows:
         cells: list[tuple[int, Dictionary]] = []
         taken = {column for column, left in below.items() if left > 0}

@@ -1,11 +1,12 @@
-"""Justification: the slack of a line is shared equally among its spaces, and both of its edges are flush.
+"""Justification: share the slack of a line equally among its spaces, with both edges flush.
 
-WeasyPrint gives the slack to Pango as letter spacing of the spaces. Pango then drops the kerning beside each space and
-halves the spacing at the edges of a box, so that lines end up to 1.5 mm beyond the margin. Here a box keeps the layout
-that was measured, and each of its spaces is widened when it is drawn (:mod:`report.render.text_layer`), by exactly what
-is due to it.
+WeasyPrint passes the slack to Pango as letter spacing of the spaces. Pango then drops the kerning
+beside each space and halves the spacing at the edges of a box, so that lines end up to 1.5 mm
+beyond the margin. Here a box keeps the layout that was measured, and each of its spaces is widened
+exactly when it is drawn (:mod:`report.render.text_layer`).
 
-With kashida, words are elongated first (:mod:`report.render.kashida`), and the spaces take what is left.
+With kashida, words are elongated first (:mod:`report.render.kashida`), and the spaces take the
+remaining slack.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from report.render.kashida import elongate
 if TYPE_CHECKING:
     from report.render.engine.boxes import LayoutContext, LineBox, TextBox
 
-#: The characters that justification widens: those that CSS Text calls word separators, of those that Arabic uses.
+#: The characters that justification widens: the word separators of CSS Text that Arabic uses.
 SPACES = frozenset(" \u00a0")
 
 
@@ -29,7 +30,7 @@ def justification(*, kashida: bool) -> AbstractContextManager[None]:
     """Justify lines by this module while the context lasts.
 
     :param kashida: whether words are elongated before spaces are widened.
-    :raises AttributeError: when WeasyPrint has no such function.
+    :raises AttributeError: if WeasyPrint has no such function.
     """
     return replaced(Replacement(Patch.JUSTIFY, lambda _: partial(_justify_line, kashida=kashida)))
 
@@ -37,7 +38,7 @@ def justification(*, kashida: bool) -> AbstractContextManager[None]:
 def _justify_line(
     context: LayoutContext, line: LineBox, extra_width: float, *, kashida: bool
 ) -> None:
-    """Justify a line; the signature and the meaning are those of the function of WeasyPrint replaced."""
+    """Justify a line, with the signature of the replaced function of WeasyPrint."""
     texts = [box for box in text_boxes(line) if box.text]
     target_width = line.width + extra_width
     place(line)

@@ -1,6 +1,6 @@
-"""Kashida: words of a line are elongated where it is to be justified, before its spaces are widened.
+"""Kashida: elongate words of a justified line before its spaces are widened.
 
-A kashida is a tatweel that is set and drawn, and never read: the text layer leaves it out
+A kashida is a tatweel that is drawn but never read: the text layer leaves it out
 (:mod:`report.render.text_layer`).
 """
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import LayoutContext, TextBox
 
 TATWEEL = "\u0640"
-#: A line's spaces may grow by this part of the font size before a word is drawn out.
+#: The spaces of a line may grow by this fraction of the font size before a word is elongated.
 _EASE = 0.06
-#: The longest kashida, in tatweels, and the part of a line's words that may have one.
+#: The maximum length of a kashida in tatweels, and the maximum fraction of a line's words with one.
 _LONGEST = 2
 _SHARE = 0.34
 
 
 @dataclass(slots=True)
 class _Word:
-    """A place for a kashida: its text box, the character before which it stands, how many tatweels it has."""
+    """A position for a kashida: its text box, the character after it, and its number of tatweels."""
 
     box: TextBox
     index: int
@@ -36,8 +36,8 @@ def elongate(
 ) -> None:
     """Put kashidas into the text boxes of a line, given in logical order; the boxes grow wider.
 
-    :param slack: how much narrower the line is than its column, in CSS pixels.
-    :param spaces: how many spaces the line has.
+    :param slack: the width of the column minus that of the line, in CSS pixels.
+    :param spaces: the number of spaces in the line.
     :param size: the font size of the line, in CSS pixels.
     """
     from report.render.engine.boxes import lay_out
@@ -64,18 +64,18 @@ def elongate(
 
 
 def _words(boxes: list[TextBox]) -> list[_Word]:
-    """Return the places of a line, the best first; of equal ones those nearer the line's end, where slack is seen."""
-    words = [
-        (place.rank, -order, -place.index, box)
-        for order, box in enumerate(boxes)
-        for place in kashida_places(box.text)
-    ]
-    words.sort(key=lambda one: one[:3])
+    """Return the positions in a line, best first. Among equals, those nearer the end of the line
+    come first, where the slack is most visible."""
+    words = []
+    for order, box in enumerate(boxes):
+        for place in kashida_places(box.text):
+            words.append((place.rank, -order, -place.index, box))
+    words.sort(key=lambda word: word[:3])
     return [_Word(box, -index) for _, _, index, box in words]
 
 
 def _set(context: LayoutContext, box: TextBox, words: list[_Word]) -> None:
-    """Put the kashidas into a box."""
+    """Insert the kashidas into a box."""
     from report.render.engine.boxes import lay_out
 
     text = box.text

@@ -1,9 +1,9 @@
-"""The space that a line ends with: it is neither drawn nor does it move the line.
+"""The space at the end of a line is neither drawn nor moves the line.
 
-WeasyPrint takes the
-space from the text and from the width of its box, but not from the layout that is drawn. In a line from right to left
-it moves all boxes to the left instead, so that the last box reaches beyond the margin by a space; where the space ends
-a text that is read from left to right, the whole line reaches beyond the right margin, and a gap is left inside of it.
+WeasyPrint removes the space from the text and from the width of its box, but not from the layout
+that is drawn. In a right-to-left line it moves all boxes to the left instead, so that the last box
+extends beyond the margin by a space. If the space ends a left-to-right text, the whole line extends
+beyond the right margin and has a gap inside.
 """
 
 from __future__ import annotations
@@ -19,20 +19,21 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LayoutContext, LineBox, TextBox
     from report.render.engine.patches import LineParts, SplitLine
 
-#: The values of ``white-space`` that let go of spaces at the end of a line (CSS Text 3, 4.1.2).
+#: The values of ``white-space`` that collapse spaces at the end of a line (CSS Text 3, 4.1.2).
 _COLLAPSES = frozenset(("normal", "nowrap", "pre-line"))
 
 
 def clean_line_ends() -> AbstractContextManager[None]:
-    """End lines by this module while the context lasts.
+    """End lines by the rules of this module while the context lasts.
 
-    :raises AttributeError: when WeasyPrint has no such function.
+    :raises AttributeError: if WeasyPrint has no such function.
     """
     return replaced(Replacement(Patch.LINE, lambda stock: partial(_split, stock)))
 
 
 def _split(stock: SplitLine, context: LayoutContext, box: Box, *given: object) -> LineParts:
-    """Lay out a line, or an inline box in one; the signature is that of the function of WeasyPrint replaced."""
+    """Lay out a line, or an inline box in one, with the signature of the replaced function of
+    WeasyPrint."""
     from report.render.engine.boxes import LineBox
 
     result = stock(context, box, *given)
@@ -42,7 +43,7 @@ def _split(stock: SplitLine, context: LayoutContext, box: Box, *given: object) -
 
 
 def _remove_last_space(context: LayoutContext, line: LineBox) -> None:
-    """Take the space away that ends a line, before WeasyPrint does."""
+    """Remove the space that ends a line, before WeasyPrint does."""
     box = _last_text(line)
     if box is None or box.style["white_space"] not in _COLLAPSES or not box.text.endswith(" "):
         return
@@ -57,7 +58,7 @@ def _remove_last_space(context: LayoutContext, line: LineBox) -> None:
 
 
 def _last_text(line: LineBox) -> TextBox | None:
-    """Return the text box that ends a line; ``None`` where something else does."""
+    """Return the text box that ends a line, or ``None`` if the line ends in another kind of box."""
     from report.render.engine import boxes
 
     box: Box | None = line
@@ -74,7 +75,7 @@ def _last_text(line: LineBox) -> TextBox | None:
 
 
 def _empty(box: Box) -> bool:
-    """Say whether a box takes no room: an inline box or a text without characters."""
+    """Return whether a box takes no room: an inline box or a text without characters."""
     from report.render.engine import boxes
 
     if isinstance(box, boxes.TextBox):

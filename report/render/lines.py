@@ -1,4 +1,4 @@
-"""What the text layer knows of the lines and runs that it draws."""
+"""The lines and runs that the text layer draws."""
 
 from __future__ import annotations
 
@@ -14,21 +14,25 @@ from report.render.pieces import STEP, Glyph, Piece, pdfjs_takes_for_left_to_rig
 if TYPE_CHECKING:
     from report.render.engine.drawing import Font
 
-#: Boxes of a line that touch are no further from each other than this, in CSS pixels.
+#: The maximum distance between touching boxes of a line, in CSS pixels.
 TOUCH = 0.01
-#: A superscript is no further from what it belongs to than this part of the font size.
+#: The maximum distance of a superscript from its base text, as a fraction of the font size.
 _CLOSE = 0.2
-#: What is nearer than this part of the font size is not separated by a space.
+#: A distance below this fraction of the font size is not a space.
 _NEAR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line box's text as drawn. ``surface`` is the page rectangle that WeasyPrint makes again for each page and
-    hands down to all that is drawn on it; ``mcid`` the marked content that holds it; ``x``, ``width`` and ``y`` its
-    place on the page and ``size`` that of its font, all in CSS pixels. What is ``raised``, such as a
-    superscript, is drawn above ``y`` or below. ``lead`` is where the last of its text objects starts, where that is
-    not at ``x``; ``ends_inside`` says that the next line continues with the same word."""
+    """The text of a line box as drawn.
+
+    ``surface`` is the page rectangle that WeasyPrint creates for each page and passes to everything
+    drawn on it. ``mcid`` is the number of the enclosing marked content. ``x``, ``width`` and ``y``
+    give the position on the page and ``size`` the font size, all in CSS pixels. ``raised`` text,
+    such as a superscript, is drawn above or below ``y``. ``lead`` is the start of the line's last
+    text object if it differs from ``x``. ``ends_inside`` is true if the next line continues the
+    same word.
+    """
 
     text: str
     font: BundledFont
@@ -44,30 +48,32 @@ class Line:
 
     @property
     def start(self) -> float:
-        """Return where the leftmost text object starts, by which pdfium orders."""
+        """The start of the leftmost text object, by which pdfium orders."""
         return self.x if self.lead is None else self.lead
 
     def follows(self, before: Line) -> bool:
-        """Say whether pdf.js sees this on the line of ``before``, with the pen moved back."""
+        """Return whether pdf.js sees this line as the line of ``before``, with the pen moved back."""
         near = abs(self.y - before.y) <= before.size / 2
         return near and before.surface is self.surface and self.x < before.x + before.width
 
     def touches(self, before: Line) -> bool:
-        """Say whether this begins where ``before`` ends, to the left; a superscript may stand a little apart."""
+        """Return whether this text begins where ``before`` ends, to the left; a superscript may be
+        slightly apart."""
         near = before.size * _CLOSE if self.raised else TOUCH
         return self.y == before.y and abs(self.x + self.width - before.x) < near
 
     def continues(self, before: Line) -> bool:
-        """Say whether this begins where ``before`` ends, to the right, as in text that is read from left to right."""
+        """Return whether this text begins where ``before`` ends, to the right, as in left-to-right
+        text."""
         same = self.surface is before.surface and self.y == before.y
         return same and abs(before.x + before.width - self.x) < TOUCH
 
     def rise(self, before: Line) -> float:
-        """Return how far this stands above the baseline of ``before`` where it is smaller and is at its left or
-        right edge: a superscript, such as the call of a footnote, or a subscript; else nought.
+        """Return the height of this text above the baseline of ``before`` if it is a superscript or
+        subscript beside it, such as the call of a footnote; otherwise 0.
 
-        It is written on that baseline, in glyphs that are drawn higher: to readers text on another baseline is on
-        another line.
+        Such text is smaller, and is at the left or right edge of ``before``. It is written on that
+        baseline in raised glyphs, because readers take text on another baseline for another line.
         """
         if self.surface is not before.surface or self.size >= before.size:
             return 0.0
@@ -78,8 +84,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one font, size and direction, and their text in logical order; ``advance`` is how far they move the
-    pen, in thousandths of the font size."""
+    """Glyphs of one font, size and direction, and their text in logical order; ``advance`` is the
+    total advance, in thousandths of the font size."""
 
     font: Font
     size: float
@@ -91,34 +97,35 @@ class Run:
 
     @property
     def rtl(self) -> bool:
-        """Say whether the bidirectional level is one of right-to-left text (UAX #9)."""
+        """Whether the bidirectional level is right-to-left (UAX #9)."""
         return self.level % 2 == 1
 
     @property
     def ends_in_space(self) -> bool:
-        """Say whether the rightmost glyph is a space."""
+        """Whether the rightmost glyph is a space."""
         return self.glyphs[-1].text == " "
 
     @property
     def starts_with_mark(self) -> bool:
-        """Say whether the leftmost glyph is a mark."""
+        """Whether the leftmost glyph is a mark."""
         return bool(unicodedata.combining(self.glyphs[0].text[-1]))
 
     @property
     def width(self) -> float:
-        """Return the advance in CSS pixels."""
+        """The advance in CSS pixels."""
         return self.advance * self.size / 1000
 
     def joins(self, after: Run) -> bool:
-        """Say whether ``after``, to the right, is of one piece with this for a reader: left-to-right, one font."""
+        """Return whether readers see ``after``, to the right, as one piece with this run:
+        left-to-right, in one font."""
         one_font = (self.font.hash, self.size) == (after.font.hash, after.size)
         return one_font and not self.rtl and not after.rtl
 
     def split(self) -> list[Run]:
         """Return a run for each glyph, from left to right; Arabic letters stay together.
 
-        The runs of a mark and of what parts it from a stop begin a little to the left of its letter's, for pdfium
-        orders by where texts begin.
+        The runs of a mark, and of what separates it from a stop, begin slightly to the left of its
+        letter's run, because pdfium orders texts by their starts.
         """
         if not pdfjs_takes_for_left_to_right(self.text):
             return [self]
@@ -133,7 +140,7 @@ class Run:
         ]
 
     def joined(self, after: Run) -> Run:
-        """Return this with ``after`` to its right."""
+        """Return this run with ``after`` to its right."""
         moved = [replace(glyph, x=glyph.x + self.advance) for glyph in after.glyphs]
         level = min(self.level, after.level)
         text, advance = self.text + after.text, self.advance + after.advance
@@ -142,7 +149,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A run with its pieces, ``x`` from the left edge of its box in CSS pixels."""
+    """A run with its pieces, ``x`` CSS pixels from the left edge of its box."""
 
     run: Run
     pieces: tuple[Piece, ...]
@@ -150,20 +157,23 @@ class Written:
 
     @property
     def marked(self) -> bool:
-        """Say whether pieces have their own text."""
+        """Whether the pieces have a replacement text."""
         return any(piece.text is not None for piece in self.pieces)
 
 
 def _ahead(character: str) -> float:
-    """Return how far to the left of its place a run of one glyph begins, in thousandths of the font size."""
+    """Return how far a run of one glyph begins to the left of its position, in thousandths of the
+    font size."""
     if unicodedata.category(character) == "Cf":
         return STEP
     return STEP / 2 if unicodedata.combining(character) else 0.0
 
 
 def text_to_the_right(line: Line, drawn: Sequence[Line]) -> str:
-    """Return the text of the nearest line just drawn that stands to the right of ``line`` on its baseline, with a
-    space where the two do not touch; none where there is no such line.
+    """Return the text of the nearest line drawn to the right of ``line`` on its baseline, or an
+    empty text.
+
+    A space separates the two if they do not touch.
     """
     room = line.size * _NEAR
     right = line.x + line.width
@@ -179,7 +189,7 @@ def text_to_the_right(line: Line, drawn: Sequence[Line]) -> str:
 
 
 def join_runs(runs: list[Run]) -> list[Run]:
-    """Join neighbouring runs of left-to-right text, which Pango parts where the script changes."""
+    """Join neighbouring runs of left-to-right text, which Pango separates at a change of script."""
     joined: list[Run] = []
     for run in runs:
         if joined and joined[-1].joins(run):
@@ -190,7 +200,8 @@ def join_runs(runs: list[Run]) -> list[Run]:
 
 
 def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
-    """Return the characters of ``text`` from one byte to another, except for those that begin at the ``silent`` bytes."""
+    """Return the characters of ``text`` between two bytes, without those that begin at the
+    ``silent`` bytes."""
     if silent.isdisjoint(range(start, end)):
         return text[start:end].decode()
     characters = (
@@ -202,8 +213,10 @@ def without(text: bytes, start: int, end: int, silent: frozenset[int]) -> str:
 
 
 def visible(text: str) -> str:
-    """Drop the characters that only steer the setting, such as bidi marks, where there are others; not a zero-width
-    non-joiner, which is a part of how a word is written."""
+    """Drop control characters, such as bidi marks, from a text that has other characters.
+
+    A zero-width non-joiner stays, because it belongs to the spelling.
+    """
     if text.isalnum() or text == " ":
         return text
     return (

@@ -1,4 +1,4 @@
-"""What this machine must have before WeasyPrint can be imported at all."""
+"""Check the prerequisites of importing WeasyPrint."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from report.render.engine.sources import check_sources
 
 
 def check_machine() -> None:
-    """Check that WeasyPrint is one that the renderer is written for, and that Pango can be loaded.
+    """Check that WeasyPrint is a supported version, and that Pango can be loaded.
 
     :raises RenderError: ``no-weasyprint``, ``wrong-weasyprint`` or ``no-pango``.
     """
     check_sources()
     try:
-        # The module that opens the shared libraries: where they are absent it prints advice of its own and raises.
+        # This module opens the shared libraries. If they are missing, it prints advice and raises.
         with redirect_stdout(StringIO()):
             import report.render.engine.glyphs  # noqa: F401
     except OSError as error:

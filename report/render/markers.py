@@ -1,7 +1,8 @@
-"""Markers of lists in the order in which they are read: each before the first line of its item.
+"""Put list markers in reading order, each before the first line of its item.
 
-WeasyPrint paints a marker that stands outside of its item as what is positioned absolutely, after all that is in the
-flow (CSS 2, appendix E): readers of plain text find the numbers of a list at the end of its page.
+WeasyPrint paints a marker outside its item like an absolutely positioned box, after all content in
+the flow (CSS 2, appendix E), so that plain-text readers find the numbers of a list at the end of
+its page.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def markers_in_place() -> AbstractContextManager[None]:
-    """Let each marker be painted just before its item while the context lasts."""
+    """Paint each marker just before its item while the context lasts."""
     from report.render.engine.painting import painted_first
 
     return painted_first(_markers)
 
 
 def _markers(box: Box) -> list[Box]:
-    """Return the markers outside of an item, where the item is painted in the flow."""
+    """Return the markers outside an item, when the item is painted in the flow."""
     from report.render.engine import boxes
 
     if not isinstance(box, boxes.BlockLevelBox) or not isinstance(box, boxes.ParentBox):

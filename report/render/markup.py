@@ -1,4 +1,4 @@
-"""The bounds of markup that a brief's own templates write: styles, pictures, tables of endless columns, other files."""
+"""The limits on markup from a brief's own templates: styles, pictures, column spans, other files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from report.document.style_bounds import Styles
 from report.errors import Finding, Location
 from report.render.svg_bounds import svg_fault
 
-#: Columns or rows that one cell may span (HTML, 4.9.11).
+#: The maximum number of columns or rows that a cell may span (HTML, 4.9.11).
 SPAN = 1_000
 _SPANS = ("colspan", "rowspan", "span")
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
 def markup_findings(root: Element) -> list[Finding]:
-    """Return what passes a bound in the markup of a document, each with the key of its block where that is known."""
+    """Return the findings about markup that exceeds a limit, each with the key of its block if it
+    is in one."""
     styles = Styles()
     findings: list[Finding] = []
     for element in root.iter():
@@ -56,8 +57,10 @@ def _of_style(element: Element, styles: Styles) -> list[Finding]:
 
 
 def _key_of(root: Element, element: Element) -> str | None:
-    """Return the key of the block that an element is in."""
-    above = {child: parent for parent in root.iter() for child in parent}
+    """Return the key of the block around an element."""
+    above: dict[Element, Element] = {}
+    for parent in root.iter():
+        above.update(dict.fromkeys(parent, parent))
     node: Element | None = element
     while node is not None:
         if key := node.get("data-key"):

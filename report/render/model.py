@@ -1,4 +1,4 @@
-"""What the renderer is given and what it yields: plain data."""
+"""The input and output of the renderer: plain data."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from report.render.long_tables.model import LaidOutRegister
 
-#: The entry of a PDF's catalog in which the renderer says which of its objects are of registers; the archive takes it out.
+#: The catalog entry in which the renderer lists the objects of long tables; the archive removes it.
 REGISTERS = "MujazRegisters"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfMetadata:
-    """What the PDF says of itself.
+    """The metadata of a PDF.
 
-    ``language`` is a BCP 47 tag; ``created`` has a time zone and is written as both dates of the document;
-    ``identifier`` is the permanent half of the file's ``/ID`` (ISO 32000-1, 14.4), and ``identifier_uri`` what names
-    the document in the world; ``rights`` says who may read it.
+    ``language`` is a BCP 47 tag. ``created`` has a time zone and is written as both dates of the
+    document. ``identifier`` is the permanent half of the file's ``/ID`` (ISO 32000-1, 14.4), and
+    ``identifier_uri`` is a globally unique name of the document. ``rights`` says who may read it.
 
-    :raises ValueError: when ``created`` has no time zone: the bytes would depend on the machine's.
+    :raises ValueError: if ``created`` has no time zone, because the bytes would depend on that of
+        the machine.
     """
 
     title: str
@@ -42,10 +43,11 @@ class PdfMetadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPdf:
-    """A set document: its bytes, how many pages, and the PostScript names of the fonts embedded, sorted.
+    """A rendered document: its bytes, its number of pages, and the PostScript names of its embedded
+    fonts, sorted.
 
-    The pages of ``registers`` are counted, and are not in ``data``: whoever finishes the file puts them in.
-    ``pictures`` are the files that the pages show and that are not Mujaz's own.
+    The pages of ``registers`` are counted but are not in ``data``; the archive appends them.
+    ``pictures`` are the files on the pages that are not Mujaz's own.
     """
 
     data: bytes
@@ -57,7 +59,7 @@ class RenderedPdf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnText:
-    """One line box's text as drawn: logical order, the font it is in, its page counted from 1."""
+    """The text of a line box as drawn: in logical order, with its font and its page counted from 1."""
 
     text: str
     font: str

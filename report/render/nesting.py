@@ -1,4 +1,5 @@
-"""The bound on flexible boxes and grids inside one another: WeasyPrint lays each out several times for each above it."""
+"""The limit on nested flexboxes and grids: WeasyPrint lays each out several times for each one
+around it."""
 
 from __future__ import annotations
 
@@ -9,14 +10,14 @@ from report.errors import Location, RenderError
 if TYPE_CHECKING:
     from report.render.engine.boxes import Box
 
-#: Flexible boxes and grids in one another. The house's own templates have two.
+#: The maximum depth of flexboxes and grids. The bundled templates need two.
 DEEP = 6
 
 
 def check_nesting(root: Box) -> None:
-    """Refuse a tree of boxes in which flexible boxes or grids are nested too deep.
+    """Check that flexboxes and grids are not nested too deep.
 
-    :raises RenderError: ``layout-nested``, with the key of the block where that is known.
+    :raises RenderError: ``layout-nested``, with the key of the block if it is in one.
     """
     from report.render.engine import boxes
 

@@ -14,12 +14,13 @@ from report.render.pieces import TAG, InvisibleGlyph, tj
 if TYPE_CHECKING:
     from report.render.engine.drawing import Matrix, Surface
 
-#: The space between two boxes is written so far before the edge of the first, in thousandths of the font size.
+#: The space between two boxes is written this far before the edge of the first, in thousandths of
+#: the font size.
 BEFORE = 50
 
 
 def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
-    """Write runs of a line from left to right."""
+    """Write the runs of a line from left to right."""
     a, b, c, d, x, y = matrix.values
     strings: list[str] = []
     pen: float | None = None
@@ -47,13 +48,14 @@ def write(stream: Surface, written: Sequence[Written], matrix: Matrix) -> None:
 def write_space(
     stream: Surface, run: Run, right: float, matrix: Matrix, invisible_glyph: InvisibleGlyph
 ) -> None:
-    """Write a space that pdf.js would not see, before ``right``, in CSS pixels from the left edge of the box.
+    """Write a space, which pdf.js would otherwise miss, before ``right``, in CSS pixels from the
+    left edge of the box.
 
     ``invisible_glyph`` makes the ghosts of the run's font.
     """
     a, b, c, d, x, y = matrix.values
     stream.set_font_size(run.font.hash, run.size)
-    # What other readers get is the space alone.
+    # The other readers get only the space.
     stream.begin_marked_content("Span", actual_text(" "))
     stream.set_text_matrix(a, b, c, d, x + right - BEFORE * run.size / 1000, y)
     stream.show_text(tj([invisible_glyph(0, SLIVER, FULL_SPACE)], 0, SLIVER))

@@ -1,14 +1,16 @@
-"""What is drawn is on the paper: after layout, every box with ink is compared with the edges of its page and with the
-texts beside it.
+"""Check that ink stays where it belongs: after layout, compare every box with ink with the edges of
+its page and with the texts beside it.
 
-A text, a picture or a table of the flow has to lie in the text block of its page; what is in the margins has to lie
-on the paper. Two texts of different lines must not lie over each other, and a text must not leave its table cell.
+A text, a picture or a table in the flow must be inside the text block of its page, and margin
+content must be on the paper. Texts of two lines must not overlap, and a text must not leave its
+table cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,12 +20,13 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, LineBox, PageBox, TableBox, TableCellBox, TextBox
     from report.render.engine.document import Document
 
-#: Ink may cross an edge by this, in CSS pixels: an eighth of a millimetre, less than a printer's own play.
+#: Ink may cross an edge by this, in CSS pixels: an eighth of a millimetre, less than the tolerance
+#: of a printer.
 TOLERANCE = 0.5
-#: The part of a line that is compared with other lines, in ems above the baseline: ascenders and descenders of lines
-#: that are set close may touch.
+#: The vertical range of a line that is compared with that of other lines, in ems above the
+#: baseline. Ascenders and descenders of tight lines may touch.
 CORE = 0.4
-#: A build with one box off the paper has many: more findings than these say nothing new.
+#: The maximum number of findings: a build with one box off the paper usually has many.
 MOST_FINDINGS = 10
 _SAMPLE = 60
 #: CSS pixels to millimetres.
@@ -41,7 +44,7 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What a box is in: its block's key, its table, its cell and its line."""
+    """The surroundings of a box: the key of its block, its table, its cell and its line."""
 
     key: str | None = None
     table: TableBox | None = None
@@ -50,7 +53,7 @@ class _Place:
 
 
 class _Text(NamedTuple):
-    """A text box, the core of its ink, and where it stands."""
+    """A text box, the core area of its ink, and its surroundings."""
 
     edges: Edges
     box: Box
@@ -58,10 +61,10 @@ class _Text(NamedTuple):
 
 
 def ink_findings(document: Document) -> list[Finding]:
-    """Return the first findings about ink of a laid-out WeasyPrint document that lies where it must not.
+    """Return the first findings about misplaced ink in a laid-out document.
 
-    The rules are ``off-page`` (over an edge of the text block, or of the paper for what is in a margin),
-    ``cell-overflow`` (a text over an edge of its table cell) and ``text-over-text``.
+    The rules are ``off-page`` (beyond the text block, or beyond the paper for margin content),
+    ``cell-overflow`` (beyond a table cell) and ``text-over-text`` (over a text of another line).
     """
     from report.render.engine.document import page_box
 
@@ -89,10 +92,11 @@ def _page_findings(page: PageBox, number: int) -> Iterator[Finding]:
 def _ink(
     top: Box, limits: Edges, paper: Edges, number: int, texts: list[_Text]
 ) -> Iterator[Finding]:
-    """Yield the findings of ``top`` and all in it against ``limits``; put its texts into ``texts``.
+    """Yield the findings of ``top`` and its descendants against ``limits``, and append its texts to
+    ``texts``.
 
-    What a style sheet fixes to the page may stand anywhere on the ``paper``, and so may the marker of a list item that
-    hangs outside of it (``list-style-position``), where the list has no padding.
+    A box with fixed position may be anywhere on the ``paper``. So may the outside marker of a list
+    item (``list-style-position``) if the list has no padding.
     """
     from report.render.engine import boxes
 
@@ -124,7 +128,7 @@ def _ink(
 
 
 def _inside(box: Box, place: _Place) -> _Place:
-    """Return the place of what is in ``box``."""
+    """Return the surroundings of the content of ``box``."""
     from report.render.engine import boxes
 
     key = place.key if box.element is None else box.element.get("data-key", place.key)
@@ -138,7 +142,7 @@ def _inside(box: Box, place: _Place) -> _Place:
 
 
 def _text_edges(box: TextBox) -> Edges:
-    """Return the edges of the core of a text's ink."""
+    """Return the core area of a text's ink."""
     baseline = box.position_y + box.baseline
     return Edges(
         box.position_x,
@@ -149,14 +153,15 @@ def _text_edges(box: TextBox) -> Edges:
 
 
 def _sides(cell: TableCellBox, page: Edges) -> Edges:
-    """Return the left and right edges of a cell, and the page's others: rows are as high as their cells."""
+    """Return the left and right edges of a cell, and the top and bottom of its page: rows grow with
+    their cells."""
     left = cell.border_box_x()
     return Edges(left, page.top, left + cell.border_width(), page.bottom)
 
 
 def over_cell(cell: TableCellBox) -> float:
-    """Return by how many CSS pixels a text of a cell crosses its left or right edge the furthest; nought where none
-    does, except for the tolerance."""
+    """Return the furthest distance by which a text crosses the left or right edge of its cell, in
+    CSS pixels, or 0 within the tolerance."""
     from report.render.engine import boxes
 
     sides = _sides(cell, Edges(-inf, -inf, inf, inf))
@@ -167,7 +172,8 @@ def over_cell(cell: TableCellBox) -> float:
 
 
 def _over(edges: Edges, limits: Edges) -> float | None:
-    """Return by how many CSS pixels an edge is crossed the furthest; ``None`` where none is, except for the tolerance."""
+    """Return the furthest distance by which an edge is crossed, in CSS pixels, or ``None`` within
+    the tolerance."""
     over = max(
         limits.left - edges.left,
         edges.right - limits.right,
@@ -178,7 +184,7 @@ def _over(edges: Edges, limits: Edges) -> float | None:
 
 
 def _overlaps(texts: list[_Text], number: int) -> Iterator[Finding]:
-    """Yield a finding for each text that lies over one of another line."""
+    """Yield a finding for each text that overlaps one of another line."""
     texts.sort(key=lambda place: place.edges.top)
     open_: list[_Text] = []
     for text in texts:
@@ -201,7 +207,8 @@ def _finding(rule: str, number: int, place: _Place, box: Box, over: float) -> Fi
 
 
 def _where(number: int, place: _Place) -> Location:
-    """Return a place in words: the block's key, the page, and in a table the row and the head of the column."""
+    """Return the location of a text: the key of its block, the page, and in a table its row and
+    column."""
     if place.cell is None:
         return Location(page=number, key=place.key)
     column = _text_of(head) if (head := _head_of(place)) is not None else None
@@ -211,18 +218,27 @@ def _where(number: int, place: _Place) -> Location:
 def _head_of(place: _Place) -> Box | None:
     if place.table is None or place.cell is None:
         return None
-    heads = [row for group in place.table.children if group.is_header for row in group.children]
+    heads = _rows_of(place.table, header=True)
     column = place.cell.grid_x
-    cells = [cell for row in heads[-1:] for cell in row.children]
+    cells = heads[-1].children if heads else ()
     return next((cell for cell in cells if cell.grid_x == column), None)
 
 
+def _rows_of(table: Box, *, header: bool) -> list[Box]:
+    """Return the rows of a table's header group, or of all its other groups."""
+    groups = [group for group in table.children if bool(group.is_header) == header]
+    return list(chain.from_iterable(group.children for group in groups))
+
+
 def _row_of(place: _Place) -> int | None:
-    """Return the row that a cell is in, as the source counts it where the table says so."""
+    """Return the row of a cell, with the number of the source if the table states it."""
     if place.table is None:
         return None
-    rows = [row for group in place.table.children if not group.is_header for row in group.children]
-    row_box = next((row for row in rows if any(cell is place.cell for cell in row.children)), None)
+    row_box = None
+    for row in _rows_of(place.table, header=False):
+        if any(cell is place.cell for cell in row.children):
+            row_box = row
+            break
     if row_box is None or row_box.element is None:
         return None
     texts = (
@@ -237,12 +253,12 @@ def _sample(box: Box) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a text as it is quoted in a message."""
+    """Return a text shortened for a message."""
     return text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + "…"
 
 
 def _text_of(box: Box) -> str:
-    """Return the text in a box, its words as they were before lines were broken."""
+    """Return the text in a box, with the words as they were before line breaking."""
     texts = []
     for child in box.descendants():
         text = getattr(child, "text", "")

@@ -1,4 +1,8 @@
-"""The bound on pages, held while WeasyPrint lays them out, since it would continue until memory ends; and which page fails."""
+"""The limit on pages, enforced during layout because WeasyPrint would continue until memory is
+full.
+
+It also identifies the page on which layout fails.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PageFailed(Exception):
-    """WeasyPrint failed while it laid out a page, counted from 1; what it raised is the cause."""
+    """WeasyPrint failed to lay out a page, counted from 1; the cause is the original error."""
 
     def __init__(self, page: int, error: Exception) -> None:
         super().__init__(page)
@@ -25,10 +29,11 @@ class PageFailed(Exception):
 
 
 def bounded_pages() -> AbstractContextManager[None]:
-    """Let no document have more pages than the current bounds allow while the context lasts.
+    """Limit the pages of a document to the current bounds while the context lasts.
 
-    :raises RenderError: ``bound-pages``; what :func:`report.render.nesting.check_nesting` raises.
-    :raises PageFailed: instead of whatever WeasyPrint raises.
+    :raises RenderError: ``bound-pages``, or what :func:`report.render.nesting.check_nesting`
+        raises.
+    :raises PageFailed: for any error of WeasyPrint.
     """
     from report.render.engine.pagination import around_pages
 

@@ -1,4 +1,5 @@
-"""Pictures are named by their content, so that an edition's bytes do not depend on the folder that it is built in."""
+"""Name pictures by their content, so that the bytes of an edition do not depend on the folder it is
+built in."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 class PictureCache(dict[str, "Picture"]):
     """The cache of images that WeasyPrint fills while it lays out a document.
 
-    WeasyPrint derives the name of an image in the PDF from the image's URL, which holds the folder of the brief.
-    This cache replaces that name by the SHA-256 of the image as soon as the image is stored.
+    WeasyPrint derives the name of an image in the PDF from the image's URL, which holds the folder
+    of the brief. This cache replaces that name by the SHA-256 of the image as soon as the image is
+    stored.
     """
 
     def __setitem__(self, url: str, value: Picture) -> None:

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from report.render.text_layer import TextLayer
     from report.tables.model import LongTable
 
-#: WeasyPrint's drawing function and its logger belong to the whole process: one document is set at a time.
+#: WeasyPrint's drawing function and its logger are global to the process, so one document is
+#: rendered at a time.
 _PRESS = Lock()
 
 
@@ -53,18 +54,21 @@ def render_pdf(
     text_gate: bool = True,
     registers: Mapping[str, LongTable] = MappingProxyType({}),
 ) -> RenderedPdf:
-    """Set ``html`` into a tagged PDF, not compressed, whose bytes depend only on what is given here.
+    """Render ``html`` to an uncompressed tagged PDF, whose bytes depend only on the arguments.
 
-    Relative URLs of the HTML start from the first of ``roots``; only files inside ``roots``, the stylesheets'
-    folders and the fonts of the house can be loaded. With ``kashida`` words of justified lines are elongated
-    before their spaces grow (see :mod:`report.render.kashida`). With ``text_gate`` the PDF is read back (see
-    :func:`report.render.text_check.check_text`). ``registers`` are tables of which the HTML has the first rows only: their
-    pages are set beside the document (see :mod:`report.render.long_tables.renderer`).
+    Relative URLs of the HTML start from the first of ``roots``. Only files inside ``roots``, the
+    folders of the stylesheets and the bundled fonts can be loaded. With ``kashida``, words of
+    justified lines are elongated before their spaces grow (see :mod:`report.render.kashida`). With
+    ``text_gate``, the PDF is read back (see :func:`report.render.text_check.check_text`).
+    ``registers`` are long tables. The HTML has only their first rows; their pages are rendered
+    beside the document (see :mod:`report.render.long_tables.renderer`).
 
-    :raises RenderError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``, ``missing-picture``,
-        ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``, ``unsafe-link``, ``render-warning``,
-        ``render-too-much``, ``layout-nested``, ``render-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``,
-        ``text-lost``, ``bound-pages``; and what :mod:`report.render.markup` and :mod:`report.render.svg_bounds` find.
+    :raises RenderError: ``no-pango``, ``no-weasyprint``, ``wrong-weasyprint``, ``fetch-refused``,
+        ``missing-picture``, ``foreign-font``, ``missing-glyph``, ``text-cut``, ``local-link``,
+        ``unsafe-link``, ``render-warning``, ``render-too-much``, ``layout-nested``,
+        ``render-failed``, ``off-page``, ``cell-overflow``, ``text-over-text``, ``text-lost``,
+        ``bound-pages``; and the findings of :mod:`report.render.markup` and
+        :mod:`report.render.svg_bounds`.
     """
     check_machine()
     with (
@@ -79,9 +83,10 @@ def render_pdf(
 
 @contextmanager
 def _fewer_collections() -> Iterator[None]:
-    """Let Python look for cycles less often: a document is one large tree, which each search walks from end to end.
+    """Run the cyclic garbage collector less often while the context lasts.
 
-    A tenth of the time on 20 pages, for no memory that can be measured.
+    A document is one large tree, and each collection walks all of it. This saves a tenth of the
+    time on 20 pages, without a measurable increase in memory.
     """
     threshold = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
@@ -98,7 +103,7 @@ def _set(
     metadata: PdfMetadata,
     registers: Mapping[str, LongTable],
 ) -> tuple[RenderedPdf, list[DrawnText]]:
-    """Set a document, and return it with the lines that were drawn."""
+    """Render a document, and return it with the drawn lines."""
     from report.render.engine.document import layout_session, write_pdf
     from report.render.fetch import HouseFetcher
     from report.render.structure import structure
@@ -141,7 +146,8 @@ def _set(
                 if long_tables is not None:
                     laid_out_registers.extend(long_tables.laid_out_registers(pdf, document, tree))
 
-            # Whoever finishes the file compresses it: WeasyPrint would do that twice, once for its identifier.
+            # The archive compresses the file. WeasyPrint would compress it twice, once for its
+            # identifier.
             data = write_pdf(document, metadata.identifier, finish)
             _judge(fetcher.findings, layer.findings, _bad_links(document), records)
         except Exception as error:
@@ -163,7 +169,8 @@ def _set(
 
 
 def _failed(error: Exception, *, paged: bool) -> RenderError:
-    """Return what is reported an error of WeasyPrint; ``paged`` says whether it counts the pages of the document."""
+    """Return the finding for an error of WeasyPrint; ``paged`` is true if WeasyPrint counts the
+    pages of the document."""
     page = error.page if isinstance(error, PageFailed) else None
     inner = error.error if isinstance(error, PageFailed) else error
     where = Location(page=page if paged else None)
@@ -173,14 +180,14 @@ def _failed(error: Exception, *, paged: bool) -> RenderError:
 
 
 def _judge(*findings: list[Finding]) -> None:
-    """Raise the first group of findings that is not empty: the later ones often follow from it."""
+    """Raise the first group of findings that is not empty: later groups often follow from it."""
     for group in findings:
         if group:
             raise RenderError(*group)
 
 
 def _describe(document: Document, metadata: PdfMetadata) -> None:
-    """Put the metadata instead of what WeasyPrint read from the HTML's head."""
+    """Replace the metadata that WeasyPrint read from the HTML head."""
     date = metadata.created.isoformat(timespec="seconds")
     about = document.metadata
     about.title = metadata.title
@@ -193,7 +200,8 @@ def _describe(document: Document, metadata: PdfMetadata) -> None:
 
 
 def _finish(pdf: Pdf, layer: TextLayer, tree: Structure, metadata: PdfMetadata) -> None:
-    """Finish the PDF just before it is written: our codes in its fonts, its structure, the direction of its pages."""
+    """Finish the PDF just before it is written: the glyph codes in its fonts, its structure, its
+    page direction."""
     layer.write_codes(pdf)
     write_texts(pdf, layer.lines, layer.page_numbers(pdf))
     tree.finish(pdf)
@@ -212,17 +220,15 @@ def _link_rule(target: str) -> str:
 
 
 def _bad_links(document: Document) -> list[Finding]:
-    """Find the links that lead into this machine, and would lead nowhere on any other, and those that open programs."""
-    return [
-        Finding(
-            "local-link" if target.lower().startswith("file:") else "unsafe-link",
-            Location(page=number),
-            {"url": target},
-        )
-        for number, page in enumerate(document.pages, 1)
-        for kind, target, *_ in page.links
-        if kind != "internal" and opens_program(target)
-    ]
+    """Find the links to local files, which lead nowhere on another machine, and those that open
+    programs."""
+    findings = []
+    for number, page in enumerate(document.pages, 1):
+        for kind, target, *_ in page.links:
+            if kind != "internal" and opens_program(target):
+                place = Location(page=number)
+                findings.append(Finding(_link_rule(target), place, {"url": target}))
+    return findings
 
 
 def _folder_url(folder: Path) -> str:
@@ -230,7 +236,7 @@ def _folder_url(folder: Path) -> str:
 
 
 class _Records(logging.Handler):
-    """Keeps what is logged, from warnings up, as findings."""
+    """Stores log records from warnings up as findings."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -1,7 +1,7 @@
-"""The replacement texts on the pages of a PDF that was just set, held against what their glyphs represent.
+"""Compare the replacement texts in a PDF with the text of their glyphs.
 
-pdfium reads the replacement text of a piece (:mod:`report.render.pieces`) and not its glyphs, so that reading a page
-back does not prove the codes of these.
+pdfium reads the replacement text of a piece (:mod:`report.render.pieces`) and not its glyphs, so
+reading a page back does not verify the glyph codes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from report.render.pieces import TAG
 if TYPE_CHECKING:
     import pikepdf
 
-#: A change of font; a piece, its replacement text and what is shown in it.
+#: A change of font; a piece with its replacement text and the strings that it shows.
 _SHOWN = re.compile(
     rb"/(?P<font>\w+) [-.\d]+ Tf"
     rb"|/%b\n<</ActualText (?P<text>\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)>>\nBDC\n\[(?P<shown>[^\]]*)\] TJ"
@@ -29,8 +29,11 @@ _CODE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 
 
 def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    """Yield each replacement text that says something else than its glyphs: the page, counted from 1, the text, and
-    the PostScript name of the font. What only steers the setting (Unicode category Cf) is left out of both."""
+    """Yield each replacement text that differs from its glyphs: the page, counted from 1, the text,
+    and the PostScript name of the font.
+
+    Format characters (Unicode category Cf) are ignored on both sides.
+    """
     import pikepdf
 
     verdicts: dict[tuple[bytes, bytes, bytes], bool] = {}
@@ -57,7 +60,7 @@ def false_replacements(pdf: bytes, pages: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _texts(font: pikepdf.Object) -> dict[bytes, str]:
-    """Return what the codes of a font represent, by its ``ToUnicode``."""
+    """Return the text of each code of a font, by its ``ToUnicode``."""
     table = font.ToUnicode.read_bytes()
     return {
         code: bytes.fromhex(text.decode()).decode("utf-16-be")
@@ -66,7 +69,7 @@ def _texts(font: pikepdf.Object) -> dict[bytes, str]:
 
 
 def _said(text: bytes) -> str:
-    """Return a text string (ISO 32000-1, 7.9.2.2) as it is written in the content of a page."""
+    """Return a text string (ISO 32000-1, 7.9.2.2) from its form in page content."""
     import pikepdf
 
     return str(pikepdf.Object.parse(text))

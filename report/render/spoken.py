@@ -1,7 +1,7 @@
 """The words of structure elements in logical order, as replacement text.
 
-Glyphs are in visual order, as plain readers want them; ``ActualText`` (ISO 32000-1, 14.9.4) tells a reader of the
-structure, such as a screen reader, what they say.
+Glyphs are in visual order, as plain-text readers expect; ``ActualText`` (ISO 32000-1, 14.9.4) gives
+their text to a reader of the structure, such as a screen reader.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from report.render.tree import walk
 
 
 def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]) -> None:
-    """Give each structure element of text its words, as replacement text.
+    """Give each structure element with text its words, as replacement text.
 
-    ``lines`` are those of a PDF before it is written, and ``page_numbers`` the numbers of their surfaces.
+    ``lines`` are those of a PDF before it is written, and ``page_numbers`` the numbers of their
+    surfaces.
     """
     parents = _parents(pdf)
     texts: dict[bytes, list[str]] = {}
@@ -39,10 +40,11 @@ def write_texts(pdf: Pdf, lines: Sequence[Line], page_numbers: Mapping[int, int]
 
 
 def part_texts(pdf: Pdf) -> None:
-    """Put an element between each replacement text and the marked content that it represents; the tree is finished.
+    """Put an element between each replacement text and its marked content; the tree is complete.
 
-    MuPDF takes the replacement text of the element that marked content is directly in for text in visual order, and
-    turns it round (``begin_metatext`` in its ``pdf-op-run.c``). It does not ask the elements further up.
+    MuPDF takes the replacement text of the direct parent of marked content for text in visual
+    order, and reverses it (``begin_metatext`` in its ``pdf-op-run.c``). It ignores that of elements
+    further up.
     """
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     between: dict[bytes, bytes] = {}
@@ -65,7 +67,7 @@ def part_texts(pdf: Pdf) -> None:
 
 
 def _parents(pdf: Pdf) -> Array:
-    """Return the keys and values of the tree of parents (ISO 32000-1, 14.7.4.4)."""
+    """Return the keys and values of the parent tree (ISO 32000-1, 14.7.4.4)."""
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     parents: Array = resolve(pdf, root["ParentTree"])["Nums"]
     return parents

@@ -1,17 +1,19 @@
-"""The structure of a tagged PDF: the roles, headings of tables, languages and artifacts that WeasyPrint leaves out.
+"""The structure of a tagged PDF: the roles, table headers, languages and artifacts that WeasyPrint
+leaves out.
 
-WeasyPrint builds a tree; here its elements are put right as they are made, and the tree is finished before it is
-written. What it follows is ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1) asks for it; see
-``docs/conformance.md``. Templates say what HTML has no element for:
+WeasyPrint builds a structure tree. This module corrects its elements as they are created, and
+completes the tree before it is written, by ISO 32000-1, 14.7 and 14.8, as ISO 14289-1 (PDF/UA-1)
+requires; see ``docs/conformance.md``.
 
-``data-pdf-tag="ROLE"``
-    the structure type of an element: ``TOC``, ``TOCI``, ``Note``, ``Figure``, ``Caption``...; ``Artifact`` for what
-    is only seen: it leaves the tree;
-``data-alt="TEXT"``
-    the alternative text of an element that is a ``Figure``;
-``data-key="PATH"``
-    which block of the brief an element is: written as a user property, so that what is on the page can be held
-    against what it was made from.
+Templates use attributes for what HTML has no element for:
+
+``data-pdf-tag="ROLE"`` gives the structure type of an element: ``TOC``, ``TOCI``, ``Note``,
+``Figure``, ``Caption``...; ``Artifact`` removes a purely visual element from the tree;
+
+``data-alt="TEXT"`` gives the alternative text of a ``Figure``;
+
+``data-key="PATH"`` names the block of the brief that an element shows. It is written as a user
+property, so that the page can be compared with its source.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -43,19 +46,19 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import Box, Tags
     from report.render.engine.patches import BuildTags
 
-    #: The annotations of a page, each with the element that it belongs to.
+    #: The annotations of a page, each with its structure element.
     Annotations = list[tuple[bytes, Dictionary]]
 
-#: The user property that says which block of the brief an element is.
+#: The user property that names the block of an element.
 KEY = "MujazKey"
 #: CSS pixels to points.
 _POINTS = 0.75
-#: HTML's scopes as PDF has them. The head of a group of rows stands over the columns below it.
+#: HTML's scopes as PDF scopes. The header of a row group applies to the columns below it.
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Column"}
 _NUMBERINGS = {"ul": "Disc", "ol": "Decimal"}
 _INNER = frozenset(["/LI", "/LBody", "/Lbl", "/Span", "/Link", "/NonStruct"])
 _PSEUDO = {"footnote-call": "Reference", "footnote-marker": "Lbl"}
-#: The structure types of elements that WeasyPrint has none for (ISO 32000-1, 14.8.4).
+#: The structure types of elements for which WeasyPrint has none (ISO 32000-1, 14.8.4).
 _ROLES = (
     dict.fromkeys(["aside", "details", "figure", "footer", "header", "nav"], "/Div")
     | dict.fromkeys(
@@ -64,13 +67,14 @@ _ROLES = (
     | dict.fromkeys(["sub", "sup", "time", "u", "var"], "/Span")
     | {"code": "/Code", "kbd": "/Code", "pre": "/P", "samp": "/Code"}
 )
-#: Elements that hold a run set apart from the Arabic around it, in its own language.
+#: Elements that isolate a run from the Arabic around it, in its own language.
 _RUNS = frozenset(["a", "bdi", "code", "kbd", "samp"])
 
 
 @dataclass(slots=True)
 class Structure:
-    """The tree while it is built: which element of HTML each of its elements came from, and what awaits the end."""
+    """The structure tree under construction: the HTML element of each structure element, and the
+    work left for the end."""
 
     rtl: bool
     _open: list[int] = field(default_factory=list)
@@ -102,10 +106,10 @@ class Structure:
         annotations: Annotations,
         tags: Tags,
     ) -> Iterator[Dictionary]:
-        """Yield the elements of ``box``, as the function of WeasyPrint in whose place this stands, put right.
+        """Yield the corrected structure elements of ``box``; replaces a function of WeasyPrint.
 
-        One element of HTML becomes one element of the tree, on however many pages it stands (ISO 32000-1, 14.7.2);
-        the head of a table that is repeated on a later page is an artifact.
+        One HTML element becomes one structure element, on any number of pages (ISO 32000-1,
+        14.7.2). A repeated table head is an artifact.
         """
         from report.render.engine.boxes import whole
 
@@ -114,7 +118,7 @@ class Structure:
         own = html is not None and box.element_tag == html.tag and id(html) not in self._open
         if html is not None and own:
             self._open.append(id(html))
-            self._kept.append(html)  # with the element, so that its id stays its own
+            self._kept.append(html)  # keep the HTML element alive, so that its id stays unique
         if self._links and box.link_annotation:
             _take_away(pdf, page_number, box.link_annotation)
             box.link_annotation = None
@@ -143,7 +147,7 @@ class Structure:
             self._origin[element.number] = id(html)
             if element["S"] == "/Link" and not link:
                 element["S"] = (
-                    "/Span"  # a link's generated content, or one that leads nowhere on paper
+                    "/Span"  # the generated content of a link, or a link without a target on paper
                 )
             if box.link_annotation and element["S"] == "/Link":
                 self._describe_link(box.link_annotation, box)
@@ -159,14 +163,14 @@ class Structure:
                 yield wrap(pdf, element, "Reference") if refers else element
 
     def made_of(self, html: Element, role: str) -> Dictionary:
-        """Return the structure element of a role that was made of an element of HTML.
+        """Return the structure element with a role that was created from an HTML element.
 
-        :raises KeyError: when there is none.
+        :raises KeyError: if there is no such element.
         """
         return self._first[id(html), role]
 
     def finish(self, pdf: Pdf) -> None:
-        """Finish the tree of a PDF that is about to be written, after its text is written."""
+        """Complete the tree of a PDF that is about to be written, after its text is written."""
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         document = resolve(pdf, root["K"][0])
         self._arrange(pdf, document)
@@ -185,14 +189,14 @@ class Structure:
         for element, name in self._references:
             if (
                 name in self._anchors
-            ):  # what a later reader than PDF 1.7's finds it by (ISO 32000-2, 14.7.2)
+            ):  # for readers of later versions than PDF 1.7 (ISO 32000-2, 14.7.2)
                 element["Ref"] = Array([self._anchors[name].reference])
         self._name_targets(pdf)
         ids = sorted(
             (item["ID"].string, item.reference) for item in reached.values() if "ID" in item
         )
         if ids:
-            names = Array(value for name, reference in ids for value in (String(name), reference))
+            names = Array(chain.from_iterable((String(name), ref) for name, ref in ids))
             tree = Dictionary({"Names": names})
             pdf.add_object(tree)
             root["IDTree"] = tree.reference
@@ -202,7 +206,7 @@ class Structure:
             _finish_page(pdf, page)
 
     def _arrange(self, pdf: Pdf, document: Dictionary) -> None:
-        """Put the elements where they are read, and give the cells of tables their heads."""
+        """Put the elements in reading order, and give table cells their headers."""
         nest_lists(pdf, document, self._nested)
         place_captions(pdf, list(walk(pdf, document)))
         place_notes(pdf, self._calls, self._notes)
@@ -246,7 +250,7 @@ class Structure:
             self._references += [(element, a.get("href", "")[1:]) for a in html.iter("a")]
 
     def _describe_link(self, link: Dictionary, box: Box) -> None:
-        """Say where a link leads: its words, or the page where they are a page's number."""
+        """Describe the target of a link by its words, or by the page if these are a number."""
         text = " ".join("".join(_texts(box)).split())
         opening = "الانتقال إلى: " if self.rtl else "Go to: "
         if text.isdigit():
@@ -254,7 +258,8 @@ class Structure:
         link["Contents"] = String(opening + text)
 
     def _name_targets(self, pdf: Pdf) -> None:
-        """Let links and bookmarks lead to elements too: by the element's id, and the outline's ``SE``."""
+        """Let links and bookmarks refer to structure elements too: by the id of the element, and by
+        ``SE`` in the outline."""
         for name in _link_targets(pdf):
             if name in self._anchors:
                 self._anchors[name].setdefault("ID", String(name))
@@ -267,19 +272,21 @@ class Structure:
             outline["SE"] = element.reference
 
     def _put_anonymous(self, element: Dictionary, box: Box) -> None:
-        """Give a box that is no element of HTML its role: generated content, or a part of the element around it."""
+        """Give a role to a box without an HTML element of its own: generated content, or a part of
+        the element around it."""
         _, _, pseudo = (box.element_tag or "").partition("::")
         if pseudo in _PSEUDO:
             element["S"] = "/" + _PSEUDO[pseudo]
             if pseudo == "footnote-call":
                 self._calls.setdefault(id(box.element), element)
         elif element["S"] not in _INNER:
-            element["S"] = "/NonStruct"  # else a heading would hold a heading
+            element["S"] = "/NonStruct"  # otherwise a heading would contain a heading
 
     def _goes_on(
         self, element: Dictionary, html: Element, pdf: Pdf, annotations: Annotations
     ) -> bool:
-        """Whether ``element`` continues with one from an earlier page or line, in which case its kids are put there."""
+        """Return whether ``element`` continues one from an earlier page or line; if so, its kids
+        are moved there."""
         key = id(html), element["S"]
         first = self._first.setdefault(key, element)
         if first is element or any(isinstance(kid, int) for kid in element["K"]):
@@ -303,19 +310,21 @@ class Structure:
             first["K"].append(kid.reference)
 
     def _one(self, first: Dictionary, second: Dictionary) -> bool:
-        """Whether two elements are parts of one that has no element of HTML to itself: the body of a list's item."""
+        """Return whether two structure elements are parts of one that shares its HTML element: the
+        body of a list item."""
         same = first.get("S") == second.get("S") != "/Link" and first.get("S") == "/LBody"
         return same and self._origin.get(first.number) == self._origin.get(second.number)
 
 
 def _link_targets(pdf: Pdf) -> list[str]:
-    """Return the names that the links of a document lead to, each once."""
-    annotations = (resolve(pdf, item) for page in pages(pdf) for item in page.get("Annots", ()))
+    """Return the distinct names that the links of a document refer to."""
+    references = chain.from_iterable(page.get("Annots", ()) for page in pages(pdf))
+    annotations = (resolve(pdf, reference) for reference in references)
     return list(dict.fromkeys(item["Dest"].string for item in annotations if "Dest" in item))
 
 
 def _language(html: Element) -> str | None:
-    """Return the language of a run set apart from left to right, as far as its letters tell."""
+    """Return the language of an isolated left-to-right run, as far as its letters show."""
     apart = html.tag in _RUNS and (html.get("dir") == "ltr" or html.tag not in ("a", "bdi"))
     return foreign_language("".join(html.itertext())) if apart else None
 
@@ -328,13 +337,13 @@ def _finish_page(pdf: Pdf, page: Dictionary) -> None:
 
 
 def _take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
-    """Take away the annotation of a box inside a link, which is a second one over the same place."""
+    """Remove the annotation of a box inside a link, which duplicates that of the link."""
     annotations = resolve(pdf, pdf.page_references[page_number])["Annots"]
     annotations[:] = [item for item in annotations if item != annotation.reference]
 
 
 def _item_around(pdf: Pdf, outer: Dictionary) -> tuple[Dictionary, bytes | None]:
-    """Return the item of ``outer``, a list, that is being made, and the reference of its last kid so far."""
+    """Return the unfinished item of the list ``outer``, and the reference of its last kid so far."""
     item = next(
         item
         for item in reversed(pdf.objects)
@@ -356,7 +365,7 @@ def _attributes(owner: str, **entries: object) -> Dictionary:
 
 
 def _texts(box: Box) -> Iterator[str]:
-    """Yield the texts in a box, except for those that are artifacts."""
+    """Yield the texts in a box that are not artifacts."""
     from report.render.engine import boxes
 
     if isinstance(box, boxes.TextBox):
@@ -370,7 +379,7 @@ def _texts(box: Box) -> Iterator[str]:
 
 @contextmanager
 def structure(*, rtl: bool) -> Iterator[Structure]:
-    """Let the structure stand around WeasyPrint's own building of the tree while the context lasts."""
+    """Correct the tree that WeasyPrint builds while the context lasts."""
     built = Structure(rtl)
     with replaced(Replacement(Patch.TAGS, lambda stock: partial(built.build, stock))):
         yield built

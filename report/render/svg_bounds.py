@@ -1,7 +1,8 @@
-"""The bounds of pictures in SVG: a few lines of ``<use>`` in ``<use>`` draw a thousand million shapes.
+"""The limits on SVG pictures: a few lines of nested ``<use>`` can draw a billion shapes.
 
-What a picture draws is counted before it is drawn: every element as often as ``<use>``, markers, patterns, masks and
-clips show it. Attributes are those of SVG 1.1, and as WeasyPrint 70.0 reads them.
+The drawn elements are counted before drawing: every element as often as ``<use>``, markers,
+patterns, masks and clips show it. The attributes are those of SVG 1.1, as WeasyPrint 70.0 reads
+them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-#: Elements that one picture draws, and elements inside one another, references followed.
+#: The maximum number of elements that a picture draws, and the maximum depth of elements, with
+#: references followed.
 DRAWN, DEEP = 200_000, 60
 _REFERENCE = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*)")
 _FOREIGN = re.compile(
@@ -24,7 +26,7 @@ _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 @dataclass(frozen=True, slots=True)
 class SvgFault:
-    """What is wrong with a picture: a rule, and what its message is filled with."""
+    """A fault of a picture: a rule, and the values of its message."""
 
     rule: str
     values: dict[str, object] = field(default_factory=dict)
@@ -32,7 +34,8 @@ class SvgFault:
 
 @dataclass(frozen=True, slots=True)
 class _Cost:
-    """What an element comes to with all below it: elements drawn, points of its lines, elements in one another."""
+    """The cost of an element with all its descendants: elements drawn, points of its lines, and
+    depth."""
 
     drawn: float = 1
     points: int = 0
@@ -40,7 +43,7 @@ class _Cost:
 
 
 def svg_fault(root: Element) -> SvgFault | None:
-    """Return what is wrong with a picture, ``None`` when it can be drawn."""
+    """Return the fault of a picture, or ``None`` if it can be drawn."""
     names: dict[str, Element] = {}
     for element in root.iter():
         if (foreign := _foreign(element)) is not None:
@@ -54,7 +57,7 @@ def svg_fault(root: Element) -> SvgFault | None:
 
 
 def _foreign(element: Element) -> str | None:
-    """Return what an element refers to outside of its picture, or a gradient that repeats without end."""
+    """Return a reference of an element to another file, or a gradient that repeats without end."""
     tag = _tag(element)
     href = next((element.get(name, "") for name in _HREFS if element.get(name)), "").strip()
     if href and not href.startswith("#") and tag != "a" and not href.lower().startswith(_RASTER):
@@ -71,7 +74,10 @@ def _foreign(element: Element) -> str | None:
 
 
 def _cost(root: Element, names: dict[str, Element]) -> _Cost | None:
-    """Return what a picture comes to; ``None`` when an element shows itself. No recursion: elements can nest deeper."""
+    """Return the cost of a picture, or ``None`` if an element shows itself.
+
+    The function does not recurse, because elements can be nested more deeply than the stack.
+    """
     costs: dict[Element, _Cost] = {}
     open_: set[Element] = set()
     left = [root]
@@ -96,14 +102,14 @@ def _cost(root: Element, names: dict[str, Element]) -> _Cost | None:
 
 
 def _together(element: Element, names: dict[str, Element], costs: dict[Element, _Cost]) -> _Cost:
-    """Return the cost of an element whose children and targets are known."""
+    """Return the cost of an element from those of its children and targets."""
     below = [costs[child] for child in element]
     used = [costs[target] for target, use in _targets(element, names) if use]
     drawn = 1.0 + sum(cost.drawn for cost in (*below, *used))
     points = sum(len(_COORDINATE.findall(element.get(name, ""))) for name in ("d", "points"))
     points += sum(cost.points for cost in (*below, *used))
     depth = 1 + max((cost.depth for cost in (*below, *used)), default=0)
-    # A marker or a pattern is inherited: it may be drawn for each shape and at each point below.
+    # Markers and patterns are inherited: they may be drawn for each shape and at each point below.
     times = drawn + points
     for target, use in _targets(element, names):
         if not use:
@@ -113,7 +119,7 @@ def _together(element: Element, names: dict[str, Element], costs: dict[Element, 
 
 
 def _targets(element: Element, names: dict[str, Element]) -> Iterator[tuple[Element, bool]]:
-    """Yield the elements that an element refers to, and whether it is the ``<use>`` of each."""
+    """Yield the elements that an element refers to, and whether the reference is its ``<use>``."""
     use = _tag(element) == "use"
     for name in _HREFS:
         href = element.get(name, "").strip()
@@ -127,4 +133,4 @@ def _targets(element: Element, names: dict[str, Element]) -> Iterator[tuple[Elem
 
 
 def _tag(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]  # a comment's is a function
+    return str(element.tag).rpartition("}")[2]  # the tag of a comment is a function

@@ -1,9 +1,9 @@
-"""The text check: every word that was drawn must be found when the PDF is searched.
+"""The text check: every drawn word must be found when the PDF is searched.
 
-A word is what stands between spaces, with its stops, brackets and signs; a line box without Arabic letters or commas,
-such as ``+212 537 00 00 00``, is one word, spaces and all. The order of words on a line is not looked at: pdfium gets
-it wrong where a left-to-right text is made of more than one box. Nor is the order of two stops side by side, as in
-«A:،».
+A word is the text between spaces, with its stops, brackets and signs. A line box without Arabic
+letters or commas, such as ``+212 537 00 00 00``, is one word including its spaces. The check
+ignores the order of the words on a line, because pdfium gets it wrong if a left-to-right text has
+more than one box. It also ignores the order of two adjacent stops, as in «A:،».
 """
 
 from __future__ import annotations
@@ -21,19 +21,21 @@ from report.render.replacements import false_replacements
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-#: A build that loses words loses many: more than these say nothing new.
+#: The maximum number of findings: a build that loses words usually loses many.
 _MOST_FINDINGS = 10
 _STOPS = re.compile(r"^[^\w\s\u064b-\u0652\u0670]{2,}|[^\w\s\u064b-\u0652\u0670]{2,}$")
 
 
 def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
-    """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and look for every word on its page; and hold the
-    replacement texts of codes and names against the glyphs that they are in for.
+    """Read ``pdf`` back with pdfium, the reader of Chrome and Edge, and search every word on its
+    page.
 
-    Words are compared character for character after canonical composition (Unicode NFC), so that a presentation form
-    instead of a letter is a loss; what only steers the setting (Unicode category Cf) is left out.
+    The replacement texts of codes and names are compared with their glyphs. Words are compared
+    character by character after canonical composition (Unicode NFC), so that a presentation form
+    instead of a letter is a loss. Format characters (Unicode category Cf) are ignored.
 
-    :raises RenderError: ``text-lost``, a finding for each of the first ten words that do not come back.
+    :raises RenderError: ``text-lost``, a finding for each of the first ten words that are not
+        found.
     """
     fonts: dict[int, dict[str, str]] = {}
     for line in drawn:
@@ -51,7 +53,8 @@ def check_text(pdf: bytes, drawn: Iterable[DrawnText]) -> None:
     try:
         for page, words_of_page in sorted(fonts.items()):
             text = _read(document, page)
-            # Nearly all words stand whole in the text; only the rest are worth a search.
+            # Nearly all words are found as a whole in the text; only the remaining ones need a
+            # search.
             for word in sorted(words_of_page.keys() - set(text.split())):
                 sought = _as_pdfium_reads(word)
                 if sought not in text and _core(sought) not in text:
@@ -81,8 +84,8 @@ def words(text: str) -> list[str]:
 def _as_pdfium_reads(word: str) -> str:
     """Return a word with each right-to-left letter in its compatibility form (Unicode NFKC).
 
-    pdfium writes every letter so that it turns round (``AddCharInfoByRLDirection`` in its ``cpdf_textpage.cpp``):
-    ``ﷺ`` is read as the four words that it represents.
+    pdfium does this with every letter that it reverses (``AddCharInfoByRLDirection`` in its
+    ``cpdf_textpage.cpp``): it reads ``ﷺ`` as the four words that it represents.
     """
     if word.isascii():
         return word
@@ -92,7 +95,8 @@ def _as_pdfium_reads(word: str) -> str:
 
 
 def _core(word: str) -> str:
-    """Return a word without the stops at its ends where there are two or more: pdfium may take one for the other's."""
+    """Return a word without the stops at its ends if it has two or more there: pdfium may swap
+    adjacent stops."""
     return _STOPS.sub("", word)
 
 

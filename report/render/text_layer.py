@@ -1,7 +1,7 @@
-"""The text layer: how a line of text is written, so that it is read back letter by letter.
+"""The text layer: write each line of text so that readers return it letter by letter.
 
-Every text of a page is drawn here and not by WeasyPrint: the same glyphs at the same places, under the codes of
-:mod:`report.render.codes`. See ``docs/text-layer.md``.
+This module draws every text of a page instead of WeasyPrint: the same glyphs at the same positions,
+with the codes of :mod:`report.render.codes`. See ``docs/text-layer.md``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Location
@@ -44,14 +44,14 @@ if TYPE_CHECKING:
     from report.render.engine.drawing import Font, Surface
     from report.render.engine.glyphs import ShapedRun
 
-#: Below this WeasyPrint draws nothing: the precision of a number in its PDF.
+#: WeasyPrint draws nothing below this size: the precision of a number in its PDF.
 _LEAST_SIZE = 1e-6
 _SAMPLE = 60
 
 
 @dataclass(slots=True)
 class TextLayer:
-    """What was drawn while the layer was in place: its codes by font, its lines, and what cannot stand."""
+    """The text drawn while the layer is active: its codes by font, its lines, and its findings."""
 
     rtl: bool = False
     lines: list[Line] = field(default_factory=list)
@@ -59,7 +59,7 @@ class TextLayer:
     _codes: dict[str, Codes] = field(default_factory=dict)
     _faces: dict[int, tuple[Font, BundledFont | None]] = field(default_factory=dict)
     _runs: dict[tuple[object, ...], Run] = field(default_factory=dict)
-    #: The text that the last line box ends, where that is read from left to right; in CSS pixels on the page.
+    #: The left-to-right text that the last line box ends, if any; in CSS pixels on the page.
     _left: Lead | None = None
     _made: dict[tuple[int, bool, bool, Lead | None], tuple[Run, tuple[Piece, ...]]] = field(
         default_factory=dict
@@ -73,8 +73,10 @@ class TextLayer:
         block_ellipsis: object,
         matrix: Matrix,
     ) -> list[object]:
-        """Draw a line of text instead of the function of WeasyPrint. Returns the emojis to draw: always none, for
-        no bundled font has colours."""
+        """Draw a line of text; replaces the function of WeasyPrint.
+
+        Returns the emojis to draw: always none, because no bundled font has colours.
+        """
         if not textbox.text.strip() or textbox.style["font_size"] < _LEAST_SIZE:
             return []
         if text_overflow == "ellipsis" or block_ellipsis != "none":
@@ -96,7 +98,8 @@ class TextLayer:
         return []
 
     def _rise(self, stream: Surface, textbox: TextBox, matrix: Matrix) -> float:
-        """Return how far a superscript stands above the baseline of what it belongs to, in CSS pixels, else nought."""
+        """Return the height of a superscript above the baseline of its base text, in CSS pixels, or
+        0."""
         if not (self.rtl and self.lines):
             return 0.0
         place = stream.page_rectangle, None, matrix.values[4], textbox.width, matrix.values[5]
@@ -105,16 +108,16 @@ class TextLayer:
         )
 
     def fonts(self) -> tuple[str, ...]:
-        """Return the PostScript names of the bundled fonts drawn with, sorted."""
+        """The PostScript names of the bundled fonts in use, sorted."""
         return tuple(
             sorted({face.postscript for _, face in self._faces.values() if face is not None})
         )
 
     def write_codes(self, pdf: Pdf) -> None:
-        """Put the codes into the fonts of a PDF that is about to be written."""
+        """Write the codes into the fonts of a PDF that is about to be written."""
         resources = resolve(pdf, pages(pdf)[0]["Resources"])
         for name, reference in resolve(pdf, resources["Font"]).items():
-            if name in self._codes:  # all but a font of which every run was refused
+            if name in self._codes:  # the fonts with at least one drawn run
                 write_codes(pdf, resolve(pdf, reference), self._codes[name])
 
     def drawn(self, pdf: Pdf) -> list[DrawnText]:
@@ -126,12 +129,13 @@ class TextLayer:
         ]
 
     def page_numbers(self, pdf: Pdf) -> dict[int, int]:
-        """Return the number of each page, counted from 1, by the identity of its surface (see :class:`Line`)."""
+        """Return the number of each page, counted from 1, by the identity of its surface (see
+        :class:`Line`)."""
         surfaces = [resolve(pdf, page["Contents"]).page_rectangle for page in pages(pdf)]
         return {id(surface): number for number, surface in enumerate(surfaces, 1)}
 
     def _runs_of(self, stream: Surface, textbox: TextBox, rise: float) -> list[Run]:
-        """Return the runs of a line from left to right, without those that cannot be drawn, ``rise`` above it."""
+        """Return the drawable runs of a line from left to right, ``rise`` above its baseline."""
         text = textbox.pango_layout.text.encode()
         runs: list[Run] = []
         pango_font = None
@@ -148,18 +152,20 @@ class TextLayer:
         return runs
 
     def _filled(self, run: Run) -> Run:
-        """Return a run whose last space is one that pdf.js takes for a character (see ``fill_spaces``)."""
+        """Return a run whose last space is one that pdf.js recognises as a character (see
+        ``fill_spaces``)."""
         *glyphs, space = run.glyphs
         width = round(run.advance - space.x)
         full = self._invisible_glyph(run.font)(space.x, width, FULL_SPACE)
         return replace(run, glyphs=(*glyphs, full))
 
     def beside(self) -> TextLayer:
-        """Return a layer for what is written beside the document's pages, with the same codes, fonts and findings."""
+        """Return a layer for text outside the document's pages, with the same codes, fonts and
+        findings."""
         return TextLayer(self.rtl, findings=self.findings, _codes=self._codes, _faces=self._faces)
 
     def codes_of(self, font: Font) -> tuple[BundledFont | None, Codes]:
-        """Return the bundled face of one of WeasyPrint's fonts, and its codes."""
+        """Return the bundled face of a WeasyPrint font, and its codes."""
         return self._face(font), self._codes.setdefault(font.hash, Codes())
 
     def draw_runs(self, stream: Surface, runs: list[Run], line: Line, matrix: Matrix) -> None:
@@ -169,7 +175,7 @@ class TextLayer:
             self.rtl and pdfjs_takes_for_left_to_right(line.text) and any(run.rtl for run in runs)
         )
         if logical:
-            runs = [piece for run in runs for piece in (run.split() if run.rtl else [run])]
+            runs = list(chain.from_iterable(run.split() if run.rtl else [run] for run in runs))
         written = self._written(runs, line)
         faces = {id(piece.run.font) for piece in written}
         if not (
@@ -181,9 +187,10 @@ class TextLayer:
                 )
             write(stream, written, matrix)
             return
-        # pdf.js ends what it reads where a piece has its own text, and turns round no text that it takes for one
-        # from left to right. A line of several faces is several text objects, which readers of the structure join as
-        # they stand. All three are written in the order of reading.
+        # pdf.js ends its text at a piece with a replacement text, and does not reverse a text that
+        # it takes for left-to-right. A line with several faces consists of several text objects,
+        # which readers of the structure join in file order. In all three cases the pieces are
+        # written in reading order.
         for piece in reversed(written):
             if parted(piece.run.text, right):
                 write_space(
@@ -197,8 +204,10 @@ class TextLayer:
             right = piece.run.text
 
     def _read_before(self, line: Line) -> str:
-        """Return the text drawn before a line box where it stands to the right on the same line, with a space where
-        the two do not touch, and between two numbers of which one is a superscript."""
+        """Return the text drawn before a line box if it is to the right on the same line.
+
+        A space is added if the two do not touch, and between two numbers if one is a superscript.
+        """
         previous = self.lines[-1] if self.rtl and self.lines else None
         if previous is None or not line.follows(previous):
             return ""
@@ -230,7 +239,7 @@ class TextLayer:
         ]
 
     def _lead(self, line: Line) -> Lead | None:
-        """Return the text that a line box continues with from left to right, if it does so."""
+        """Return the left-to-right text that a line box continues, if any."""
         if self._left is not None and self.lines and line.continues(self.lines[-1]):
             return replace(self._left, x=(self._left.x - line.x) * 1000 / line.size)
         return None
@@ -255,16 +264,16 @@ class TextLayer:
                     part=marked,
                     follows=follows,
                 )
-            # The run is kept too: its id is in the key, and must not become another run's.
+            # The run is stored too: its id is in the key, and must not become another run's.
             self._made[key] = (run, pieces)
         return self._made[key][1]
 
     def _invisible_glyph(self, font: Font) -> InvisibleGlyph:
-        """Return what makes ghosts of a font."""
+        """Return the function that makes the ghosts of a font."""
         codes = self._codes.setdefault(font.hash, Codes())
 
         def invisible_glyph(x: float, width: int, text: str) -> Glyph:
-            return Glyph(x, codes.of(Shape((), width, made=True), text), width, text)
+            return Glyph(x, codes.of(Shape((), width, synthetic=True), text), width, text)
 
         return invisible_glyph
 
@@ -278,9 +287,9 @@ class TextLayer:
         line: bytes,
         rise: float,
     ) -> Run | None:
-        """Return a run, glyphs of one font and direction; ``None`` where it cannot be drawn.
+        """Return a run of glyphs of one font and direction, or ``None`` if it cannot be drawn.
 
-        Words recur, so that a run is worked out once for each font and size.
+        Words recur, so each run is computed once for each font and size.
         """
         text = line[run.start : run.start + run.length]
         # The kashidas are drawn and not read.
@@ -306,7 +315,7 @@ class TextLayer:
         if stored is not None:
             return stored
         if all(number == EMPTY for number, *_ in run.glyphs()):
-            return None  # controls alone, for which Pango takes any font
+            return None  # only control characters, for which Pango picks any font
         face = self._face(font)
         if face is None or face.family not in textbox.style["font_family"]:
             self._report_font(font, text.decode(), textbox)
@@ -347,10 +356,12 @@ class TextLayer:
         silent: frozenset[int],
         stretch: float,
     ) -> tuple[list[Cluster], float]:
-        """Return the clusters of a run in visual order, each with its letters, and the run's advance.
+        """Return the clusters of a run in visual order, each with its letters, and the run's
+        advance.
 
-        The pen moves exactly as in WeasyPrint 70.0, its rounding included, so that no pixel moves, but that each
-        space is wider by ``stretch``, in thousandths of the font size (:mod:`report.render.justification`).
+        The pen moves exactly as in WeasyPrint 70.0, including its rounding, so that no pixel moves,
+        except that each space is wider by ``stretch``, in thousandths of the font size
+        (:mod:`report.render.justification`).
         """
         starts = run.clusters()
         edges = sorted(set(starts))
@@ -371,7 +382,7 @@ class TextLayer:
             width = font.widths.get(number)
             if width is None:
                 width = font.widths[number] = run.width(stream, number, size)
-            font.to_unicode[number] = ""  # what WeasyPrint cuts the font down to
+            font.to_unicode[number] = ""  # the glyphs that WeasyPrint keeps in the subset
             offset = x_offset / size
             up = -round(y_offset / size * font.upem / 1000)  # Pango counts downwards
             if start != previous:
@@ -385,7 +396,7 @@ class TextLayer:
 
     def _face(self, font: Font) -> BundledFont | None:
         if id(font) not in self._faces:
-            # The font is kept beside its face, so that its id stays its own.
+            # The font is stored beside its face, so that its id stays unique.
             self._faces[id(font)] = (font, bundled_font(bytes(font.file_content)))
         return self._faces[id(font)][1]
 
@@ -398,7 +409,8 @@ class TextLayer:
         self._report("missing-glyph", textbox, character=character, code=f"U+{ord(character):04X}")
 
     def _report_font(self, font: Font, text: str, textbox: TextBox) -> None:
-        """Say why a run is in a font it was not asked in: a character that its fonts lack, or an unknown family."""
+        """Report why a run is in another font than requested: its fonts lack a character, or the
+        family is unknown."""
         families = [family for family in textbox.style["font_family"] if family in FAMILIES]
         for character in visible(text):
             if families and not any(has_character(family, character) for family in families):
@@ -409,9 +421,9 @@ class TextLayer:
 
 @contextmanager
 def text_layer(*, rtl: bool) -> Iterator[TextLayer]:
-    """Let the layer draw every text while the context lasts.
+    """Draw every text by this layer while the context lasts.
 
-    :param rtl: whether the document says that it is read from right to left (``/Direction /R2L``).
+    :param rtl: whether the document is read from right to left (``/Direction /R2L``).
     """
     layer = TextLayer(rtl)
     with replaced(Replacement(Patch.TEXT, lambda _: layer.draw_first_line)):

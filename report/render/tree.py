@@ -1,7 +1,8 @@
-"""A structure tree that is built, put in the order in which it is read (ISO 32000-1, 14.8.4; ISO 14289-1, 7).
+"""Put a finished structure tree in reading order (ISO 32000-1, 14.8.4; ISO 14289-1, 7).
 
-WeasyPrint's tree follows its boxes. Here what a box cannot tell is put right: a list inside an item, the caption of a
-table, a note after what refers to it, levels of headings without a gap, and no element that holds nothing.
+WeasyPrint's tree follows its boxes. This module corrects what a box cannot express: a list inside
+an item, the caption of a table, a note after its reference, heading levels without a gap, and no
+empty element.
 """
 
 from __future__ import annotations
@@ -12,19 +13,20 @@ from itertools import pairwise
 from report.render.engine.pdf import Array, Dictionary, Pdf, resolve
 
 HEADINGS = frozenset(["/H1", "/H2", "/H3", "/H4", "/H5", "/H6"])
-#: What is no place for a note: it then stands after it.
+#: The elements that cannot contain a note; it follows them instead.
 _WHOLE = HEADINGS | {"/TOCI", "/Link", "/Reference"}
-#: A cell holds its place in the row, empty or not.
+#: A cell keeps its position in the row, empty or not.
 _PLACES = frozenset(["/TD", "/TH"])
 
 
 def kids(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
-    """Return what stands below ``element``, except for marked content: elements and references to annotations."""
+    """Return the kids of ``element`` that are not marked content: elements and references to
+    annotations."""
     return [resolve(pdf, kid) for kid in element["K"] if not isinstance(kid, int)]
 
 
 def elements_in(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
-    """Return the elements directly below ``element``."""
+    """Return the child elements of ``element``."""
     return [kid for kid in kids(pdf, element) if kid.get("Type") == "/StructElem"]
 
 
@@ -38,7 +40,7 @@ def walk(pdf: Pdf, element: Dictionary) -> Iterator[Dictionary]:
 
 
 def wrap(pdf: Pdf, element: Dictionary, role: str) -> Dictionary:
-    """Return a new element around ``element``, in its place below its parent."""
+    """Return a new element around ``element``, which replaces it in its parent."""
     around = Dictionary(
         {
             "Type": "/StructElem",
@@ -56,10 +58,11 @@ def wrap(pdf: Pdf, element: Dictionary, role: str) -> Dictionary:
 def nest_lists(
     pdf: Pdf, document: Dictionary, nested: Iterable[tuple[Dictionary, Dictionary, bytes | None]]
 ) -> None:
-    """Put a list inside a list's item into the item, where WeasyPrint has it after the item, and all of an item but
-    its label into its body (Table 336).
+    """Move a nested list into its item, because WeasyPrint puts it after the item; move all of an
+    item except its label into its body (Table 336).
 
-    ``nested`` are such lists, each with its item and the reference of what stands before it there, if anything does.
+    ``nested`` are these lists, each with its item and the reference of the preceding kid there, if
+    any.
     """
     for inner, item, previous in nested:
         outer = item if previous is None else resolve(pdf, resolve(pdf, previous)["P"])
@@ -92,7 +95,8 @@ def _fill_item(pdf: Pdf, item: Dictionary) -> None:
 
 
 def place_captions(pdf: Pdf, elements: Iterable[Dictionary]) -> None:
-    """Put a caption before a table, and a row of its head that is one, into the table as its first kid (Table 337)."""
+    """Move a caption before a table, or a row of its head that is a caption, into the table as its
+    first kid (Table 337)."""
     for element in elements:
         beside = elements_in(pdf, element)
         for first, second in pairwise(beside):
@@ -122,9 +126,9 @@ def _lift_captions(pdf: Pdf, table: Dictionary) -> None:
 
 
 def place_notes(pdf: Pdf, calls: dict[int, Dictionary], notes: dict[int, Dictionary]) -> None:
-    """Put each note after the reference that calls it, and let each of the two lead to the other.
+    """Move each note after its reference, and let the two refer to each other.
 
-    WeasyPrint has the notes of all pages after the text, where no one reads them.
+    WeasyPrint puts the notes of all pages after the text, where no one reads them.
     """
     for key, note in notes.items():
         call = calls.get(key)
@@ -139,9 +143,10 @@ def place_notes(pdf: Pdf, calls: dict[int, Dictionary], notes: dict[int, Diction
 
 
 def level_headings(elements: Iterable[Dictionary]) -> None:
-    """Give headings the levels of their nesting, so that none is skipped (ISO 14289-1, 7.4.2).
+    """Give headings the levels of their nesting, without gaps (ISO 14289-1, 7.4.2).
 
-    A heading of level 4 directly below one of level 1 is one of level 2, and so is one of level 3 that comes next.
+    A heading of level 4 directly below one of level 1 becomes level 2, and so does a following one
+    of level 3.
     """
     above: list[int] = []
     for element in elements:
@@ -154,10 +159,10 @@ def level_headings(elements: Iterable[Dictionary]) -> None:
 
 
 def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> None:
-    """Take away the elements that hold nothing.
+    """Remove the elements without content.
 
-    ``targets`` are the elements that links lead to, by name. Where one of them is empty, the element that comes next
-    takes its place, or the one around it; where both are taken, it stays.
+    ``targets`` are the elements that links refer to, by name. If a target is empty, the next
+    element replaces it, or else the parent; if both are targets already, the empty element stays.
     """
     named = {id(element): name for name, element in targets.items()}
     for element in reversed(list(walk(pdf, document))):

@@ -17,7 +17,7 @@ def glyph(number: int, x: float, width: int = 500, up: int = 0) -> Placed:
 
 def test_a_letter_is_its_glyph_as_it_stands() -> None:
     (one,) = write_clusters([([glyph(7, 0)], "ب")], rtl=True, upem=1000)
-    assert (one.shape.parts, one.shape.width, one.shape.made, one.text) == (
+    assert (one.shape.components, one.shape.width, one.shape.synthetic, one.text) == (
         ((7, 0, 0),),
         500,
         False,
@@ -28,7 +28,7 @@ def test_a_letter_is_its_glyph_as_it_stands() -> None:
 def test_a_ligature_has_its_last_letter_on_the_glyph_and_ghosts_at_its_right_edge() -> None:
     last, first = write_clusters([([glyph(7, 0)], "لا")], rtl=True, upem=1000)
     assert (last.text, first.text) == ("ا", "ل")
-    assert first.shape.parts == ()
+    assert first.shape.components == ()
     assert first.x + first.shape.width == last.x + last.shape.width
 
 
@@ -55,14 +55,14 @@ def test_marks_that_pango_parts_from_their_letter_are_joined_to_it() -> None:
     )
     assert (mark.text, letter.text) == ("\u064e", "ب")
     assert (mark.x, mark.shape.width) == (letter.x, SLIVER)
-    assert mark.shape.parts == ((10, 130, 80),)
+    assert mark.shape.components == ((10, 130, 80),)
 
 
 def test_a_joining_stroke_without_a_letter_is_drawn_with_its_neighbour() -> None:
     (one,) = write_clusters([([glyph(9, 0, 185), glyph(7, 185, 197)], "ل")], rtl=True, upem=1000)
     assert one.text == "ل"
     assert one.shape.width == 382
-    assert sorted(one.shape.parts) == [(7, 185, 0), (9, 0, 0)]
+    assert sorted(one.shape.components) == [(7, 185, 0), (9, 0, 0)]
 
 
 def test_what_kerning_parts_or_overlaps_is_closed_and_a_space_is_left() -> None:
@@ -77,7 +77,7 @@ def test_what_kerning_parts_or_overlaps_is_closed_and_a_space_is_left() -> None:
     space, _ = write_clusters(
         [([glyph(3, 0, 200)], " "), ([glyph(8, 400)], "أ")], rtl=True, upem=1000
     )
-    assert (space.shape.width, space.shape.made) == (200, False)
+    assert (space.shape.width, space.shape.synthetic) == (200, False)
 
 
 def test_a_mark_is_parted_from_punctuation() -> None:

@@ -1,7 +1,7 @@
-"""The boxes of a laid-out document: their kinds, and what is asked of them.
+"""The boxes of a laid-out document: their kinds, and queries of them.
 
-The kinds are WeasyPrint's own classes. What the renderer relies on of each is declared here. Lengths are in CSS pixels;
-positions go right and down from the top left corner of the page.
+The kinds are WeasyPrint's own classes. This module declares what the renderer uses of each. Lengths
+are in CSS pixels; positions go right and down from the top left corner of the page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         def copy(self) -> Style: ...
 
     class Box:
-        """Any box. ``element`` is the element of HTML that it was made of."""
+        """Any box. ``element`` is its HTML element."""
 
         element: Element | None
         element_tag: str | None
@@ -56,20 +56,21 @@ if TYPE_CHECKING:
         def margin_height(self) -> float: ...
         def copy_with_children(self, children: Sequence[Box]) -> Box: ...
 
-    #: The value of the property ``content``: kinds of parts, with what each is made of.
+    #: The value of the property ``content``: kinds of parts, each with its source.
     Content = tuple[tuple[str, Any], ...]
 
     class LayoutContext:
-        """What WeasyPrint knows while it lays a document out; passed on as it is."""
+        """WeasyPrint's state during layout; passed on unchanged."""
 
-    #: What is drawn of each box into marked content: its number and more.
+    #: The marked content of each box: its number and more.
     Tags = dict[Box, dict[str, Any]]
 
     class TextBox(Box):
         """Text of one style on one line, shaped by Pango (``pango_layout``).
 
-        The last four are Mujaz's own, where the renderer has set them: what is read instead of ``text``, the places
-        of kashidas in bytes of ``text``, how much wider each space is, whether the line ends inside a word.
+        The last four attributes are Mujaz's own, if the renderer has set them: the text that is
+        read instead of ``text``, the positions of kashidas in bytes of ``text``, the extra width of
+        each space, and whether the line ends inside a word.
         """
 
         text: str
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
         def copy_with_text(self, text: str) -> TextBox: ...
 
     class ParentBox(Box):
-        """A box that may have others in it."""
+        """A box that may contain others."""
 
     class BlockLevelBox(Box):
         """A box of the block level."""
@@ -99,21 +100,21 @@ if TYPE_CHECKING:
         """A picture."""
 
     class TableBox(ParentBox):
-        """A table: its groups of rows, of which the first may be its head and the last its foot."""
+        """A table: its row groups. The first may be its head and the last its foot."""
 
     class TableCellBox(ParentBox):
-        """A cell, with the column that it begins in."""
+        """A cell, with its first column."""
 
         grid_x: int
 
     class FlexContainerBox(ParentBox):
-        """A flexible box."""
+        """A flexbox."""
 
     class GridContainerBox(ParentBox):
         """A grid."""
 
     class PageBox(ParentBox):
-        """A page: what flows, the notes, and the boxes in the margins."""
+        """A page: the flow, the footnotes, and the margin boxes."""
 
     class MarginBox(ParentBox):
         """A box in the margin of a page; ``at_keyword`` is its name in CSS."""
@@ -121,7 +122,7 @@ if TYPE_CHECKING:
         at_keyword: str
 
     class AbsolutePlaceholder(Box):
-        """What is in the flow for a box that is placed absolutely."""
+        """A placeholder in the flow for an absolutely positioned box."""
 else:
     from weasyprint.formatting_structure.boxes import (
         BlockLevelBox,
@@ -163,13 +164,13 @@ __all__ = [
 
 
 def whole(box: Box) -> Box:
-    """Return the box that a placeholder represents, or ``box`` itself where it is none."""
+    """Return the box of a placeholder, or ``box`` itself if it is not a placeholder."""
     inner: Box = getattr(box, "_box", box)
     return inner
 
 
 def element_of(box: Box) -> Element:
-    """Return the element that a box was made of; the caller knows that there is one."""
+    """Return the HTML element of a box that has one."""
     assert box.element is not None
     return box.element
 
@@ -184,6 +185,6 @@ def lay_out(context: LayoutContext, box: TextBox, text: str) -> tuple[Layout, fl
 
 
 def trailing_space(context: LayoutContext, line: Box) -> float:
-    """Return how wide the white space is that ends a line and is let go."""
+    """Return the width of the white space that ends a line and is removed."""
     width: float = trailing_whitespace_size(context, line)
     return width

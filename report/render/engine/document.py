@@ -1,4 +1,4 @@
-"""HTML and style sheets to a laid-out document, and the document to a PDF."""
+"""Lay out HTML and style sheets as a document, and write the document as a PDF."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
         data: bytes
 
     class Picture:
-        """A picture: its name in the PDF, and, of one that is no drawing, its bytes."""
+        """A picture: its name in the PDF, and, for a raster image, its bytes."""
 
         id: str
         image_data: PictureData
 
     class Metadata:
-        """What a document says of itself; dates are in the form of ISO 8601."""
+        """The metadata of a document; dates are in the form of ISO 8601."""
 
         title: str
         authors: list[str]
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
         def fetch(self, url: str, headers: EmailMessage | None = None) -> Response: ...
 
     class Response:
-        """What is behind a URL."""
+        """The content of a URL."""
 
         headers: EmailMessage
 
@@ -98,9 +98,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class LayoutSession:
-    """What the sheets and the pages of one document share: its fonts, its counter styles, and who opens its files.
+    """The state that the sheets and the pages of one document share: its fonts, its counter styles
+    and its fetcher.
 
-    What one style sheet defines the rest may use.
+    A definition in one style sheet is available to all later ones.
     """
 
     fetcher: Fetcher
@@ -109,7 +110,7 @@ class LayoutSession:
     _counters: CounterStyle
 
     def sheet(self, css: str, base: str | None = None) -> object:
-        """Return a style sheet whose URLs start from ``base``."""
+        """Return a style sheet; its URLs are relative to ``base``."""
         return CSS(
             string=css,
             base_url=base,
@@ -119,7 +120,7 @@ class LayoutSession:
         )
 
     def source(self, html: str, base: str | None = None) -> Source:
-        """Return a document that is read and not laid out."""
+        """Return a parsed document that is not laid out."""
         return Source(self, HTML(string=html, base_url=base, url_fetcher=self.fetcher))
 
     def counter(self, value: int, style: str) -> str:
@@ -130,14 +131,14 @@ class LayoutSession:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that is read: ``root`` is its element ``html``."""
+    """A parsed document; ``root`` is its ``html`` element."""
 
     session: LayoutSession
     _html: HTML
 
     @property
     def root(self) -> Element:
-        """Return the root of its elements."""
+        """The root element."""
         root: Element = self._html.etree_element
         return root
 
@@ -152,7 +153,7 @@ class Source:
 
 
 class _Rendering(_Document):  # type: ignore[misc]
-    """A document whose targets are collected by :class:`report.render.engine.targets.Collector`."""
+    """A document whose targets :class:`report.render.engine.targets.Collector` collects."""
 
     @classmethod
     def _build_layout_context(cls, *given: Any) -> Any:
@@ -163,10 +164,11 @@ class _Rendering(_Document):  # type: ignore[misc]
 
 @contextmanager
 def layout_session(fetcher: Fetcher, pictures: dict[str, Picture]) -> Iterator[LayoutSession]:
-    """Return what a document is made with. ``pictures`` is the cache of its pictures.
+    """Return the session of a document while the context lasts. ``pictures`` is the cache of its
+    pictures.
 
-    The folder that WeasyPrint puts fonts into is removed at the end. WeasyPrint does so when the object goes, which
-    waits for a search for cycles; when the process ends, no one searches (:func:`report.command.main`).
+    The folder that WeasyPrint writes fonts to is removed at the end. WeasyPrint removes it when the
+    object is collected, which does not happen when the process ends (:func:`report.command.main`).
     """
     fonts = FontConfiguration()
     try:
@@ -182,7 +184,7 @@ def page_box(page: Page) -> PageBox:
 
 
 def write_pdf(document: Document, identifier: str, finish: Callable[[Pdf], None]) -> bytes:
-    """Write a PDF, not compressed. ``finish`` is called with it just before it is written."""
+    """Write an uncompressed PDF. ``finish`` is called with it just before it is written."""
 
     def finisher(_: Document, pdf: Pdf) -> None:
         finish(pdf)

@@ -1,4 +1,4 @@
-"""What pages are drawn with: matrices, colours, fonts."""
+"""The values used for drawing: matrices, colours, fonts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
         ) -> None: ...
 
     class Font:
-        """A font of the document: its name in the PDF (``hash``), its file, widths by glyph, what it is cut down to."""
+        """A font of the document: its name in the PDF (``hash``), its file, its widths by glyph,
+        and its subset."""
 
         hash: str
         family: str
@@ -41,10 +42,11 @@ if TYPE_CHECKING:
         width: int
 
     class FontKey:
-        """What the fonts of a document are distinguished by."""
+        """The key that distinguishes the fonts of a document."""
 
     class Colour:
-        """A colour: its opacity, its coordinates in its own space, and the same in another one."""
+        """A colour: its opacity, its coordinates in its own space, and a conversion to another
+        space."""
 
         alpha: float
         coordinates: Sequence[float]
@@ -52,7 +54,8 @@ if TYPE_CHECKING:
         def to(self, space: str) -> Colour: ...
 
     class Surface(Protocol):
-        """What a page is drawn on: the operators of its content. ``page_rectangle`` is another object on each page."""
+        """The drawing surface of a page: the operators of its content. ``page_rectangle`` is a
+        different object on each page."""
 
         page_rectangle: object
         ink_rect: Rectangle
@@ -82,25 +85,26 @@ __all__ = [
 
 
 def marked_content(surface: Surface, box: Box) -> int | None:
-    """Return the number of the marked content that a box is drawn into, ``None`` if it is not tagged."""
+    """Return the number of the marked content of a box, or ``None`` if it is not tagged."""
     tag = (getattr(surface, "_tags", None) or {}).get(box)
     return None if tag is None else tag["mcid"]
 
 
 def used_colour(style: Style, name: str) -> Colour:
-    """Return the colour that a property comes to: ``currentcolor`` is the style's own."""
+    """Return the used colour of a property: ``currentcolor`` is the style's own colour."""
     colour: Colour = get_color(style, name)
     return colour
 
 
 def new_rectangle() -> Rectangle:
-    """Return a rectangle for Pango to write into."""
+    """Return a rectangle that Pango can write into."""
     rectangle: Rectangle = ffi.new("PangoRectangle *")
     return rectangle
 
 
 def font_of(fonts: dict[FontKey, Font], pango_font: object) -> tuple[Font, float]:
-    """Return the document's font for one of Pango's, added to ``fonts`` where it is not, and its size in CSS pixels."""
+    """Return the document's font for a Pango font, added to ``fonts`` if missing, and its size in
+    CSS pixels."""
     key, description, size = get_pango_font_key(pango_font)
     if key not in fonts:
         fonts[key] = _Font(pango_font, description, size)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from report.render.engine.drawing import Surface
 
     class Layout:
-        """The layout of a text: what it was made of, and its lines while it is active."""
+        """The layout of a text: its source, and its lines while it is active."""
 
         text: str
 
@@ -35,7 +35,7 @@ __all__ = [
 
 #: ``PangoGlyphInfo`` of Pango 1.x: the glyph, its advance and offsets in Pango units, and flags.
 GLYPH_INFO = struct.Struct("=Iiii4x")
-#: The number of a glyph that draws nothing; the flag of one for a character that the font lacks.
+#: The number of a glyph without ink; the flag of a glyph for a character that the font lacks.
 EMPTY: int = pango.PANGO_GLYPH_EMPTY
 UNKNOWN: int = pango.PANGO_GLYPH_UNKNOWN_FLAG
 
@@ -44,8 +44,9 @@ UNKNOWN: int = pango.PANGO_GLYPH_UNKNOWN_FLAG
 class ShapedRun:
     """Glyphs of one font and direction, from left to right.
 
-    ``start`` and ``length`` are its place in the text of its line, in bytes of UTF-8; ``level`` is its level of
-    embedding (UAX 9); ``shaped`` its glyphs, as :data:`GLYPH_INFO` reads them. ``font`` is Pango's.
+    ``start`` and ``length`` give its position in the text of its line, in bytes of UTF-8. ``level``
+    is its embedding level (UAX #9). ``shaped`` holds its glyphs, as :data:`GLYPH_INFO` reads them.
+    ``font`` is the Pango font.
     """
 
     start: int
@@ -60,7 +61,7 @@ class ShapedRun:
         return GLYPH_INFO.iter_unpack(self.shaped)
 
     def clusters(self) -> list[int]:
-        """Return, for each glyph, where the text that it represents begins, in bytes from the run's start."""
+        """Return, for each glyph, the start of its text, in bytes from the start of the run."""
         starts: list[int] = ffi.unpack(self._glyphs.log_clusters, self._glyphs.num_glyphs)
         return starts
 
@@ -83,7 +84,8 @@ def first_line_runs(box: TextBox) -> Iterator[ShapedRun]:
         run, node = node.data, node.next
         item, glyphs = run.item, run.glyphs
         shaped = bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * GLYPH_INFO.size))
-        # The level is its own byte in Pango, which WeasyPrint reads with those after it.
+        # Pango stores the level in one byte, and WeasyPrint reads it together with the following
+        # ones.
         level = item.analysis.level & 0xFF
         yield ShapedRun(item.offset, item.length, level, shaped, item.analysis.font, glyphs)
 

@@ -1,4 +1,4 @@
-"""How pages are counted while they are laid out: what each page begins with."""
+"""The page counters during layout: the state at the start of each page."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ if TYPE_CHECKING:
 
     from report.render.engine.boxes import PageBox
 
-    #: The counters of CSS on a page, each with its values from outside in.
+    #: The CSS counters of a page, each with its values from the outermost scope in.
     Counters = dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """The pages that are laid out so far and the one after them. Pages are counted from 0."""
+    """The pages laid out so far, and the next one. Pages are counted from 0."""
 
     _context: Any
 
     def counters(self, index: int) -> Counters:
-        """Return the counters that a page begins with."""
+        """Return the counters at the start of a page."""
         counters: Counters = self._context.page_maker[index][3][1]
         return counters
 
     def set_counters(self, index: int, counters: Counters) -> None:
-        """Let a page begin with other counters."""
+        """Set the counters at the start of a page."""
         resume_at, next_page, right_page, state, remake = self._context.page_maker[index]
         quotes, _, *rest = state
         state = (quotes, counters, *rest)
         self._context.page_maker[index] = resume_at, next_page, right_page, state, remake
 
     def turn(self, index: int) -> None:
-        """Let a page be on the opposite side of the sheet."""
+        """Move a page to the opposite side of the sheet."""
         resume_at, next_page, right_page, state, remake = self._context.page_maker[index]
         self._context.page_maker[index] = resume_at, next_page, not right_page, state, remake
 
     def has(self, index: int) -> bool:
-        """Say whether it is known what a page begins with."""
+        """Return whether the start of a page is known."""
         return index < len(self._context.page_maker)
 
     def settle(self, anchor: str, counters: Counters, index: int) -> None:
-        """Let links know the counters of the page that an anchor is on."""
+        """Set the counters of the page of an anchor, for links."""
         self._context.target_collector.cache_target_page_counters(
             anchor, counters, index, self._context.page_maker
         )
@@ -54,7 +54,8 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class PendingPage:
-    """A page that is about to be laid out: its place from 0, and the root of the document's boxes and elements."""
+    """A page that is about to be laid out: its index from 0, and the root box and root element of
+    the document."""
 
     index: int
     pagination: Pagination
@@ -65,9 +66,9 @@ class PendingPage:
 def around_pages(
     lay_out: Callable[[PendingPage, Callable[[], PageBox]], PageBox],
 ) -> AbstractContextManager[None]:
-    """Let ``lay_out`` stand around the layout of each page while the context lasts.
+    """Wrap ``lay_out`` around the layout of each page while the context lasts.
 
-    It is given the page and what lays it out, and returns what that returns.
+    It receives the page and the function that lays it out, and returns the result of that function.
     """
 
     def make(stock: Any) -> Any:

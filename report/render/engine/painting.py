@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def painted_first(children_of: Callable[[Box], list[Box]]) -> AbstractContextManager[None]:
     """Paint some children of a box just before it while the context lasts.
 
-    ``children_of`` returns these children, which are placed absolutely.
+    ``children_of`` returns these children, which are absolutely positioned.
     """
     return replaced(Replacement(Patch.PAINT, lambda stock: _sorting(children_of, stock)))
 

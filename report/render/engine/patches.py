@@ -1,7 +1,7 @@
-"""The functions of WeasyPrint that Mujaz replaces: all of them, and how they are put in and taken out.
+"""All functions of WeasyPrint that Mujaz replaces, and how they are replaced and restored.
 
-A replacement is made from the function in whose place it stands, which it may call. One document is set at a time, so
-that no other thread sees a function that is not its own (:mod:`report.render.rendering`).
+A replacement is created from the original function, which it may call. One document is rendered at
+a time, so that no other thread sees the replacement (:mod:`report.render.rendering`).
 """
 
 from __future__ import annotations
@@ -18,43 +18,47 @@ if TYPE_CHECKING:
     from report.render.engine.boxes import LayoutContext, TextBox
     from report.render.engine.pdf import Dictionary
 
-    #: Lays out a line or an inline box. The box comes first, then where what did not fit continues, and more.
+    #: Lays out a line or an inline box. Its arguments start with the box and the position where the
+    #: text of the previous line ended.
     LineParts = tuple[Any, ...]
     SplitLine = Callable[..., LineParts]
-    #: What of a text is put on a line, at which byte the rest begins, whether a line ends there in any case.
+    #: The part of a text that fits on a line, the byte where the remaining text begins, and whether
+    #: a forced line break follows.
     TextPart = tuple[TextBox | None, int | None, bool]
-    #: Lays out a text: in what, the text, the room in CSS pixels, the first byte, whether a line begins with it.
+    #: Lays out a text. Its arguments are the context, the text, the available width in CSS pixels,
+    #: the first byte, and whether it starts a line.
     SplitText = Callable[[LayoutContext, TextBox, float | None, int | None, bool], TextPart]
-    #: Says whether a line may be broken in a text of a language.
+    #: Returns whether a line may be broken in a text of a language.
     CanBreak = Callable[[str, str | None], bool]
-    #: Makes the structure elements of a box.
+    #: Creates the structure elements of a box.
     BuildTags = Callable[..., Iterator[Dictionary]]
 
 
 class Patch(Enum):
-    """What is replaced, as ``module:name``, in the order of a document's way through WeasyPrint."""
+    """The replaced functions, as ``module:name``, in the order in which a document passes through
+    them."""
 
     #: Lays out one page.
     PAGE = "weasyprint.layout.page:remake_page"
     #: Lays out a line, and an inline box in one.
     LINE = "weasyprint.layout.inline:split_inline_box"
-    #: Says whether a line may be broken between two boxes.
+    #: Returns whether a line may be broken between two boxes.
     CAN_BREAK = "weasyprint.layout.inline:can_break_text"
     #: Breaks a text at the end of a line.
     BREAK = "weasyprint.layout.inline:split_text_box"
     #: Justifies a line.
     JUSTIFY = "weasyprint.layout.inline:justify_line"
-    #: Sorts a box and those in it by when they are painted.
+    #: Sorts a box and its descendants by painting order.
     PAINT = "weasyprint.stacking:_dispatch"
     #: Draws a line of text.
     TEXT = "weasyprint.draw.text:draw_first_line"
-    #: Makes the structure elements of a box and those in it.
+    #: Creates the structure elements of a box and its descendants.
     TAGS = "weasyprint.pdf.tags:_build_box_tree"
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A patch, and what makes the function that is in its place from the one that is replaced."""
+    """A patch, and the function that creates the replacement from the original."""
 
     patch: Patch
     make: Callable[[Any], Any]
@@ -62,9 +66,10 @@ class Replacement:
 
 @contextmanager
 def replaced(*replacements: Replacement) -> Iterator[None]:
-    """Replace functions of WeasyPrint while the context lasts, one after the other, and put them back in reverse.
+    """Replace functions of WeasyPrint in order while the context lasts, and restore them in reverse
+    order.
 
-    :raises AttributeError: when WeasyPrint has no such function.
+    :raises AttributeError: if WeasyPrint has no such function.
     """
     with ExitStack() as stack:
         for replacement in replacements:
@@ -76,12 +81,12 @@ def replaced(*replacements: Replacement) -> Iterator[None]:
 
 
 def stock(patch: Patch) -> Any:
-    """Return the function that is at a place now."""
+    """Return the function that is currently installed for a patch."""
     return getattr(*_place_of(patch))
 
 
 def _place_of(patch: Patch) -> tuple[Any, str]:
-    """Return the owner of what is replaced, and its name there."""
+    """Return the object that holds the replaced function, and the attribute name."""
     module, _, path = patch.value.partition(":")
     *owners, name = path.split(".")
     owner: Any = reduce(getattr, owners, import_module(module))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         data: bytes
 
     class Array(list[Any]):
-        """An array. A reference to an object is one item of it, in bytes (``b"12 0 R"``)."""
+        """An array. A reference to an object is a single item, in bytes (``b"12 0 R"``)."""
 
         number: int
         reference: bytes
@@ -61,10 +61,11 @@ def resolve(pdf: Pdf, reference: bytes) -> Any:
 
 def pages(pdf: Pdf) -> list[Dictionary]:
     """Return the pages of a PDF, in order."""
-    # An array of references is held flat: number, generation, R.
+    # An array of references is stored flat: number, generation, R.
     return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
 
 
 def actual_text(text: str) -> Dictionary:
-    """Return the property list of marked content that reads as ``text`` (ISO 32000-1, 14.9.4)."""
+    """Return the property list of marked content with the replacement text ``text`` (ISO 32000-1,
+    14.9.4)."""
     return Dictionary({"ActualText": String(text)})

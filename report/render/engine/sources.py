@@ -1,7 +1,8 @@
-"""The symbols of WeasyPrint and pydyf that Mujaz leans on without their promise, and the check of their sources.
+"""The private symbols of WeasyPrint and pydyf that Mujaz uses, and the check of their sources.
 
-A release that changes none of them can be used at once, and one that changes some says which. The sources are read as
-text: nothing of WeasyPrint is imported. What each symbol is for is in ``docs/weasyprint.md``.
+A release that changes none of these symbols is accepted at once; otherwise the error names the
+changed ones. The sources are read as text: no module of WeasyPrint is imported.
+``docs/weasyprint.md`` explains the use of each symbol.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from report.errors import RenderError
 
-#: The releases that the digests were recorded with. With these nothing is read.
+#: The releases of the recorded digests. Their sources are not read.
 KNOWN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 #: The digest of each symbol's source. A name without a colon is a whole module.
@@ -116,7 +117,7 @@ DIGESTS: dict[str, str] = {
     "weasyprint.pdf.tags:add_tags": "f0e74575b0bafaf3",
     "weasyprint.pdf:generate_pdf": "626343ef25c396e8",
     "weasyprint.pdf.anchors:add_links": "262e8b9b299892a7",
-    # the long-table renderer repeats what these lay out
+    # the long-table renderer reproduces the layout of these
     "weasyprint.layout.table:table_layout": "6594fa40743fbc0b",
     "weasyprint.layout.table:fixed_table_layout": "8eb61c6621546e17",
     # pdf
@@ -130,9 +131,11 @@ DIGESTS: dict[str, str] = {
 
 
 def check_sources() -> None:
-    """Check that the WeasyPrint and the pydyf installed are the known ones, or do not differ where Mujaz leans on them.
+    """Check that the installed WeasyPrint and pydyf are the known releases, or do not differ in the
+    symbols in use.
 
-    :raises RenderError: ``no-weasyprint`` when one of them is not installed, ``wrong-weasyprint`` when symbols differ.
+    :raises RenderError: ``no-weasyprint`` if one of them is not installed, ``wrong-weasyprint`` if
+        symbols differ.
     """
     try:
         installed = {name: metadata.version(name) for name in KNOWN}
@@ -152,13 +155,14 @@ def check_sources() -> None:
 
 @cache
 def changed(_releases: frozenset[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the symbols whose sources differ from the recorded ones or are missing, for the releases installed."""
+    """Return the symbols of the installed releases whose sources are missing or differ from the
+    recorded ones."""
     roots = {name: Path(str(metadata.distribution(name).locate_file(""))) for name in KNOWN}
     return tuple(changed_in(roots))
 
 
 def changed_in(roots: Mapping[str, Path]) -> Iterator[str]:
-    """Yield the symbols that differ below ``roots``: for each package, the folder that it is in."""
+    """Yield the symbols that differ below ``roots``, which gives the folder of each package."""
     modules: dict[str, Mapping[str, str]] = {}
     for symbol, digest in DIGESTS.items():
         module, _, name = symbol.partition(":")
@@ -169,9 +173,10 @@ def changed_in(roots: Mapping[str, Path]) -> Iterator[str]:
 
 
 def sources_in(file: Path) -> Mapping[str, str]:
-    """Return the source of each class, function and constant of a module by its qualified name, and of all under ``""``.
+    """Return the source of each class, function and constant of a module by its qualified name, and
+    of the whole module under ``""``.
 
-    Nothing is returned for a file that is missing or cannot be parsed.
+    The result is empty for a file that is missing or cannot be parsed.
     """
     try:
         text = file.read_text("utf-8")

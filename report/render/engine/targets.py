@@ -1,10 +1,12 @@
-"""Page numbers in contents and index, without laying a page out again for a number that it has already.
+"""Resolve page numbers in contents and index without laying out pages again unnecessarily.
 
-For ``target-counter(attr(…), page)`` WeasyPrint does not know which target a number is of, and lays every page that has
-such numbers out again as soon as the page itself knows its own counters, and again when the number of pages is known:
-contents and index are laid out three times. Here a number keeps the name of its target. Its page is laid out again when
-that target turns out to be on another page than was printed, and not at all when all its targets stand before it, as
-those of an index do.
+For ``target-counter(attr(…), page)`` WeasyPrint does not know which target a number belongs to. It
+lays out every page with such numbers again as soon as the page knows its own counters, and again
+when the number of pages is known: contents and index are laid out three times.
+
+Here a number keeps the name of its target. Its page is laid out again only if that target turns out
+to be on another page than printed, and never if all its targets precede it, as those of an index
+do.
 """
 
 from __future__ import annotations
@@ -19,20 +21,20 @@ from weasyprint.urls import get_url_tuple
 class Collector(targets.TargetCollector):  # type: ignore[misc]
     """Collects the targets of a document and the boxes that print their counters.
 
-    It continues with the anchors that ``before`` has collected.
+    It starts with the anchors that ``before`` has collected.
     """
 
     def __init__(self, before: targets.TargetCollector) -> None:
         super().__init__()
         self.target_lookup_items.update(before.target_lookup_items)
-        #: The box and the property that were asked for last, and the names of the targets that they have.
+        #: The box and the property of the last lookup, and the names of their targets.
         self._source: tuple[Any, str] | None = None
         self._names: list[str | None] = []
 
     def lookup_target(
         self, anchor_token: tuple[str, Any], source_box: Any, css_token: str, parse_again: Any
     ) -> Any:
-        """Return what is known of a target, and note its name for :meth:`collect_missing_counters`."""
+        """Return the data of a target, and record its name for :meth:`collect_missing_counters`."""
         token = _resolved(anchor_token, source_box)
         if self._source != (source_box, css_token):
             self._source, self._names = (source_box, css_token), []
@@ -47,10 +49,11 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         missing_counters: list[str],
         missing_target_counters: dict[str | None, list[str]],
     ) -> None:
-        """Note which counters a box lacks: its own page's, and those of its targets.
+        """Record which counters a box lacks: those of its own page, and those of its targets.
 
-        WeasyPrint takes those of the last target for the page's own too, for which a page would be laid out again. It
-        has those of all targets that are named by an attribute under the name ``None``.
+        WeasyPrint counts those of the last target as the page's own too, and would lay out a page
+        again for them. It stores those of all targets that are named by an attribute under the name
+        ``None``.
         """
         of_target = any(missing_counters is names for names in missing_target_counters.values())
         if of_target and css_token == "content" and not _has_own(parent_box):
@@ -70,10 +73,10 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
         page_maker_index: int,
         page_maker: list[Any],
     ) -> None:
-        """Keep the page counters of an anchor, and renew what prints those that changed.
+        """Store the page counters of an anchor, and refresh the boxes that print changed ones.
 
-        ``page_maker_index`` is the page's place in ``page_maker``, whose last part says whether the page is to be laid
-        out again.
+        ``page_maker_index`` is the index of the page in ``page_maker``; its last item says whether
+        to lay out the page again.
         """
         target = self.target_lookup_items.get(anchor_name)
         if self.collecting or target is None or target.state != "up-to-date":
@@ -95,7 +98,8 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
 
 
 def _resolved(token: tuple[str, Any], box: Any) -> tuple[str, Any]:
-    """Return the target that an attribute of the element names, or ``token`` where it is no attribute."""
+    """Return the target that an attribute of the element names, or ``token`` if it is not an
+    attribute."""
     kind, value = token
     if kind != "attr()":
         return token
@@ -107,5 +111,5 @@ def _resolved(token: tuple[str, Any], box: Any) -> tuple[str, Any]:
 
 
 def _has_own(box: Any) -> bool:
-    """Say whether the content of a box names a counter that is not a target's."""
+    """Return whether the content of a box names a counter of its own page."""
     return any(kind in ("counter()", "counters()") for kind, _ in box.style["content"])

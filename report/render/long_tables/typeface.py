@@ -109,7 +109,7 @@ class Typeface:
 
     def invisible_glyph(self, x: float, width: int, text: str) -> Glyph:
         """Return a glyph without ink (:data:`report.render.pieces.InvisibleGlyph`)."""
-        return Glyph(x, self.codes.of(Shape((), width, made=True), text), width, text)
+        return Glyph(x, self.codes.of(Shape((), width, synthetic=True), text), width, text)
 
     def word(self, text: str) -> Word | None:
         """Return a shaped word, or ``None`` if it is not a plain Arabic word or number, or the font
@@ -253,7 +253,9 @@ class Typeface:
         """Return a string that ends in a mark, with a space to its left as a separate character
         (see ``clusters.fill_spaces``)."""
         width = round(self._space_advance + glyphs[0].x)
-        space = Glyph(0, self.codes.of(Shape((), width, made=True), FULL_SPACE), width, FULL_SPACE)
+        space = Glyph(
+            0, self.codes.of(Shape((), width, synthetic=True), FULL_SPACE), width, FULL_SPACE
+        )
         moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
         return right_to_left_piece(
             [space, *moved], self._space_advance + advance, self.invisible_glyph, part=part
