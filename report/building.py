@@ -259,7 +259,7 @@ def _inside(
         ),
         *pack_data(made.brief, made.tables),
         pack_findings(made.tables),
-        pack_text(made.document, made.brief.model.brief.locale),
+        pack_text(made.document),
     ]
     made_of = made.brief, made.measures, made.document.measure_uses
     return (*files, pack_provenance(*made_of, files, edition.fonts, options, software))

@@ -11,10 +11,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from report.brief.printed import printed_columns
 from report.coverage import characters_in, code_points, unprintable_characters
+from report.document.expected import with_signs
 from report.document.model import Composition, ReplacedSign
 from report.errors import ExpressionError, Finding, Location, Severity
 
@@ -231,7 +233,13 @@ def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Co
     registers = {
         key: _with_signs(table, pattern, shown) for key, table in document.registers.items()
     }
-    return replace(document, html=pattern.sub(shown, document.html), registers=registers)
+    change = partial(pattern.sub, shown)
+    return replace(
+        document,
+        html=change(document.html),
+        registers=registers,
+        expected=with_signs(document.expected, change),
+    )
 
 
 def _with_signs(table: LongTable, pattern: re.Pattern[str], shown: str) -> LongTable:

@@ -231,11 +231,9 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
     return fields
 
 
-def pack_text(document: Composition, locale: str) -> Attachment:
+def pack_text(document: Composition) -> Attachment:
     """Return the text of the pages in reading order, in UTF-8 (:mod:`report.archive.plain_text`)."""
-    return _attachment(
-        TEXT, plain_text(document, locale), "Alternative", page_text("attached.text")
-    )
+    return _attachment(TEXT, plain_text(document), "Alternative", page_text("attached.text"))
 
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:

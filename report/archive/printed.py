@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +96,23 @@ def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPag
             leaf.heads,
             leaf.id,
         )
+
+
+def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
+    """Return a function from the name of a destination to its page, from 1."""
+    import pikepdf
+
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    names: Any = pdf.Root.get("/Names", {})
+    places: Mapping[str, Any] = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
+
+    def page_of(anchor: str) -> int | None:
+        try:
+            return numbers[places[anchor][0].objgen]
+        except (KeyError, AttributeError, TypeError, IndexError):
+            return None
+
+    return page_of
 
 
 def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from report.brief.blocks import CHARTS, Chart
 from report.errors import ExpressionError, Location
-from report.measures import select
+from report.measures import Provenance, select
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +76,10 @@ class ChartKind(ABC, Generic[C, D]):
 
     def measures(self, chart: C) -> Iterable[str]:
         """Return the names of the measures whose values the chart prints."""
+        return ()
+
+    def printed(self, data: D, number: Number) -> Iterable[tuple[str, Provenance]]:
+        """Return the texts of the chart that come from rows, each with where it comes from."""
         return ()
 
     @abstractmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -30,9 +30,9 @@ from report.charts.style import (
     Pen,
 )
 from report.errors import ExpressionError
-from report.measures import require_column, values_in_order, values_of
+from report.measures import Provenance, require_column, values_in_order, values_of
 from report.messages import page_text
-from report.tables import value_text
+from report.tables import cross_counts
 
 MOST_COLUMNS = 40
 
@@ -180,21 +180,37 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
         table, frame = context.rows(chart.table, chart.where)
         require_column(table, chart.by, context.place("by"))
         require_column(table, chart.series, context.place("series"))
+        down, across = (
+            cross_counts(table, frame, column, None, context.locale, place, chart.where)
+            for column, place in (
+                (chart.by, context.place("by")),
+                (chart.series, context.place("series")),
+            )
+        )
         rows = values_in_order(table, chart.by, frame)
+        # A row that the source leaves open in ``series`` has no mark: blanks are the last column.
         columns = [
             value for value in values_in_order(table, chart.series, frame) if value is not None
         ]
         row_at = {value: index for index, value in enumerate(rows)}
         column_at = {value: index for index, value in enumerate(columns)}
         pairs = zip(values_of(frame, chart.by), values_of(frame, chart.series), strict=True)
-        by, series = table.columns[chart.by], table.columns[chart.series]
         return MatrixData(
-            rows=tuple(value_text(row, by, context.locale) for row in rows),
-            columns=tuple(value_text(column, series, context.locale) for column in columns),
+            rows=down.labels,
+            columns=across.labels[: len(columns)],
             cells=frozenset(
                 (row_at[row], column_at[column]) for row, column in pairs if column is not None
             ),
+            row_provenance=tuple(down.provenance(row, None) for row in range(len(rows))),
+            column_provenance=tuple(
+                across.provenance(column, None) for column in range(len(columns))
+            ),
         )
+
+    def printed(self, data: MatrixData, number: Number) -> Iterable[tuple[str, Provenance]]:
+        """Return the head of each row and column."""
+        yield from zip(data.rows, data.row_provenance, strict=False)
+        yield from zip(data.columns, data.column_provenance, strict=False)
 
     def check(self, data: MatrixData) -> None:
         """Check the data of a matrix.

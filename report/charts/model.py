@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from report.measures import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,31 +15,43 @@ class SeriesData:
     """Counts by category and series: for ``bars`` (one series), ``grouped`` and ``stacked``.
 
     ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not state, which is
-    not zero and is shown as «غير مذكور».
+    not zero and is shown as «غير مذكور». ``provenance`` says in the same order where each value comes from, and
+    ``totals`` where the sum of each category does; they are no part of the looks.
     """
 
     categories: tuple[str, ...]
     series: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...]
     axis_label: str = ""
+    provenance: tuple[tuple[Provenance, ...], ...] = field(default=(), repr=False, compare=False)
+    totals: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixData:
-    """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row, column) indices."""
+    """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row, column) indices.
+
+    ``row_provenance`` and ``column_provenance`` say which rows of the table each row and column represents.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: frozenset[tuple[int, int]]
+    row_provenance: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
+    column_provenance: tuple[Provenance, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitGroup:
-    """Some of the marks of a unit chart: ``known`` is false for those that the source counts but does not name."""
+    """Some of the marks of a unit chart: ``known`` is false for those that the source counts but does not name.
+
+    ``provenance`` says where the count comes from.
+    """
 
     label: str
     count: int
     known: bool = True
+    provenance: Provenance | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +64,16 @@ class UnitData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """An event with the interval it falls in, both ends included; no dates when the source gives none."""
+    """An event with the interval it falls in, both ends included; no dates when the source gives none.
+
+    ``provenance`` is its row in the table.
+    """
 
     label: str
     start: date | None
     end: date | None
     note: str = ""
+    provenance: Provenance | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import ClassVar, Literal, TypeVar
 
 from pydantic import Field
@@ -18,6 +19,7 @@ from report.charts.model import SeriesData
 from report.charts.numbers import Number
 from report.charts.style import NOT_STATED, SERIES_FILLS
 from report.errors import ExpressionError
+from report.measures import Provenance
 from report.tables import cross_counts
 
 S = TypeVar("S", bound="SeriesChart")
@@ -46,20 +48,33 @@ class SeriesKind(ChartKind[S, SeriesData]):
 
     def data(self, chart: S, context: ChartContext) -> SeriesData:
         table, frame = context.rows(chart.table, chart.where)
-        rows, columns, values = cross_counts(
-            table, frame, chart.by, chart.series, context.locale, context.place("by")
+        counted = cross_counts(
+            table, frame, chart.by, chart.series, context.locale, context.place("by"), chart.where
         )
-        pairs = list(zip(rows, values, strict=True))
+        order = list(range(len(counted.labels)))
         if chart.order == "value":
-            pairs.sort(key=lambda pair: -sum(pair[1]))
+            order.sort(key=lambda row: -sum(counted.values[row]))
         elif chart.order == "alphabet":
-            pairs.sort(key=lambda pair: arabic.sort_key(pair[0], context.locale))
+            order.sort(key=lambda row: arabic.sort_key(counted.labels[row], context.locale))
+        heads = range(len(counted.heads))
         return SeriesData(
-            categories=tuple(row for row, _ in pairs),
-            series=tuple(columns),
-            values=tuple(tuple(float(value) for value in line) for _, line in pairs),
+            categories=tuple(counted.labels[row] for row in order),
+            series=counted.heads,
+            values=tuple(tuple(map(float, counted.values[row])) for row in order),
             axis_label=chart.unit or "",
+            provenance=tuple(tuple(map(partial(counted.provenance, row), heads)) for row in order),
+            totals=tuple(counted.provenance(row, None) for row in order),
         )
+
+    def printed(self, data: SeriesData, number: Number) -> Iterable[tuple[str, Provenance]]:
+        """Return the figure of each bar, its category, and the total of each category."""
+        for line in data.provenance:
+            for provenance in line:
+                yield number(int(provenance.value)), provenance
+        for category, total in zip(data.categories, data.totals, strict=False):
+            yield category, total
+            if len(data.series) > 1:
+                yield number(int(total.value)), total
 
     def check(self, data: SeriesData) -> None:
         """Check the data of bars.

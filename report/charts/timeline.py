@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -36,7 +36,7 @@ from report.charts.style import (
     Pen,
 )
 from report.errors import ExpressionError
-from report.measures import MISSING, require_column
+from report.measures import MISSING, Provenance, require_column
 from report.messages import page_text
 
 MOST_DAYS = 62
@@ -224,12 +224,22 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
                 start=value.start if value else None,
                 end=value.end if value else None,
                 note=str(remark or ("" if value else MISSING)),
+                provenance=Provenance.of_row(table.name, table.label, row, str(label or MISSING)),
             )
-            for label, value, remark in zip(frame[chart.label], dates, remarks, strict=True)
+            for label, value, remark, row in zip(
+                frame[chart.label], dates, remarks, frame.index.tolist(), strict=True
+            )
         )
         shown = [start + timedelta(days=day) for day in range(days)]
         labels = tuple(_day_label(day, context.locale) for day in shown)
         return TimelineData(entries=entries, start=start, end=end, day_labels=labels)
+
+    def printed(self, data: TimelineData, number: Number) -> Iterable[tuple[str, Provenance]]:
+        """Return the label and the remark of each event."""
+        for entry in data.entries:
+            if entry.provenance is not None:
+                yield entry.label, entry.provenance
+                yield entry.note, entry.provenance
 
     def check(self, data: TimelineData) -> None:
         """Check the data of a timeline.

@@ -26,7 +26,7 @@ from report.charts.style import (
     Fill,
 )
 from report.errors import ExpressionError
-from report.measures import require_measure
+from report.measures import Provenance, require_measure
 from report.messages import page_text
 
 MOST_UNITS = 2000
@@ -153,11 +153,24 @@ class _Units(ChartKind[Units, UnitData]):
             if not (measure.is_defined and measure.value == int(measure.value) >= 0):
                 raise ExpressionError.of("not-a-count", place, given=str(measure.value))
             label = spec.label or measure.label
-            groups.append(UnitGroup(label=label, count=int(measure.value), known=spec.known))
+            group = UnitGroup(
+                label=label,
+                count=int(measure.value),
+                known=spec.known,
+                provenance=measure.provenance,
+            )
+            groups.append(group)
         return UnitData(groups=tuple(groups), unit=chart.unit or "")
 
     def measures(self, chart: Units) -> Iterable[str]:
         return (spec.measure for spec in chart.groups)
+
+    def printed(self, data: UnitData, number: Number) -> Iterable[tuple[str, Provenance]]:
+        """Return the label and the count of each group."""
+        for group in data.groups:
+            if group.provenance is not None:
+                yield group.label, group.provenance
+                yield number(group.count), group.provenance
 
     def check(self, data: UnitData) -> None:
         """Check the data of a unit chart.

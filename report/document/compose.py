@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -15,12 +14,13 @@ from report.brief.blocks import Block
 from report.brief.locate import dotted
 from report.brief.model import Section
 from report.brief.plugins import plugins_in
-from report.document.blocks.index import Index, index_place, index_terms, row_place
+from report.document.blocks.index import Index, block_terms
 from report.document.blocks.kind import kind_of
 from report.document.blocks.method import Method
-from report.document.context import HeadingView, LetterView, SectionView, SummaryView
+from report.document.context import HeadingView, SectionView, SummaryView
 from report.document.expressions import Expressions
-from report.document.index import IndexEntry, MarkedPart, first_letter, first_rows, mark_terms
+from report.document.index import IndexedSection, mark_terms
+from report.document.marks import without_marks
 from report.document.model import Composition, ReplacedSign
 from report.document.numbering import (
     CHART,
@@ -32,6 +32,7 @@ from report.document.numbering import (
     number_all,
 )
 from report.document.prose import Prose
+from report.document.reading import read_document
 from report.document.rendering import Collected, RenderContext
 from report.document.room import cover_size
 from report.document.sheets import Templates
@@ -39,7 +40,6 @@ from report.document.typed_numbers import has_typed_numbers
 from report.errors import ExpressionError, Finding, MujazError
 from report.intake.model import EventTable
 from report.measures import Measure
-from report.tables import ROWS_IN_HTML
 
 
 def compose_document(
@@ -78,17 +78,11 @@ def compose_document(
         replaced,
         without,
     )
-    lead, summary = _summary(context, findings)
-    sections = [
-        _section(context, "sections", index, findings) for index in _kept(context, "sections")
-    ]
-    appendices = [
-        _section(context, "appendices", index, findings) for index in _kept(context, "appendices")
-    ]
-    if findings:
-        raise ExpressionError(*findings)
-    summary, sections, appendices = _indexed(context, summary, sections, appendices)
-    html = templates.render(
+    lead = _lead(context, findings)
+    summary, *others = _indexed(context, list(_rendered(context, findings)), findings)
+    sections = [_view(context, section) for section in others if section.path[0] == "sections"]
+    appendices = [_view(context, section) for section in others if section.path[0] == "appendices"]
+    marked = templates.render(
         "brief.html",
         heading=HeadingView.of(brief.model.brief),
         heading_summary=brief.model.summary and SummaryView(brief.model.summary.title),
@@ -102,7 +96,7 @@ def compose_document(
         ),
         issued=arabic.date_text(brief.model.brief.issued, context.locale),
         lead=lead,
-        summary=summary,
+        summary=None if lead is None else summary.html,
         sections=sections,
         appendices=appendices,
         charts=numbering.of_kind(CHART),
@@ -111,13 +105,14 @@ def compose_document(
     )
     measure_uses = tuple(dict.fromkeys(expressions.measure_uses))
     return Composition(
-        html,
+        without_marks(marked),
         tuple(templates.sheets()),
         (brief.folder, *templates.folders),
         measure_uses,
         collected.long_tables,
         tuple(collected.warnings),
         tuple(sorted(plugins_in(brief.model) | expressions.plugins)),
+        read_document(marked, context.locale, collected.long_tables, collected.values),
     )
 
 
@@ -126,57 +121,131 @@ def _lexicon(brief: LoadedBrief) -> Lexicon:
     return Lexicon.shipped().with_forms(declared)
 
 
-def _summary(
-    context: RenderContext, findings: list[Finding]
-) -> tuple[Markup | None, Markup | None]:
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """The summary, a section or an appendix, with the HTML of its blocks by their paths.
+
+    An index has no HTML until the terms of all other blocks are known.
+    """
+
+    path: BlockPath
+    blocks: Mapping[BlockPath, Markup]
+    anchor: str = "summary"
+    new_page: bool = True
+
+    @property
+    def html(self) -> Markup:
+        """The HTML of all blocks."""
+        return Markup("\n").join(self.blocks.values())
+
+
+def _lead(context: RenderContext, findings: list[Finding]) -> Markup | None:
+    """Return the sentence that opens the summary; ``None`` if there is no summary."""
     summary = context.brief.model.summary
     if summary is None:
-        return None, None
+        return None
+    path = ("summary", "lead")
     try:
-        path = ("summary", "lead")
         with context.expressions.within(dotted(path)):
-            lead = context.inline(summary.lead, path)
+            return context.inline(summary.lead, path)
     except MujazError as error:
         findings.extend(error.findings)
-        lead = Markup()
-    return lead, _blocks(context, ("summary",), summary.blocks, findings)
+        return Markup()
+
+
+def _rendered(context: RenderContext, findings: list[Finding]) -> Iterator[_Rendered]:
+    """Yield the summary, empty if none exists, then each section and appendix, rendered."""
+    model = context.brief.model
+    blocks = () if model.summary is None else model.summary.blocks
+    yield _Rendered(("summary",), _blocks(context, ("summary",), blocks, findings))
+    for name, sections in (("sections", model.sections), ("appendices", model.appendices)):
+        for number, section in enumerate(sections):
+            path = (name, number)
+            if path in context.without:
+                continue
+            rendered = _blocks(context, path, section.blocks, findings)
+            anchor = context.numbering.by_path[path].anchor
+            yield _Rendered(path, rendered, anchor, section.new_page)
 
 
 def _blocks(
-    context: RenderContext, path: BlockPath, given: tuple[Block, ...], findings: list[Finding]
-) -> Markup:
-    rendered = []
-    for index, block in enumerate(given):
-        if (*path, "blocks", index) in context.without:
+    context: RenderContext, path: BlockPath, blocks: tuple[Block, ...], findings: list[Finding]
+) -> dict[BlockPath, Markup]:
+    """Return the HTML of blocks by their paths; that of an index is empty."""
+    rendered: dict[BlockPath, Markup] = {}
+    for number, block in enumerate(blocks):
+        own = (*path, "blocks", number)
+        if own in context.without:
+            continue
+        rendered[own] = Markup()
+        if isinstance(block, Index):
             continue
         try:
-            rendered.append(context.render(block, (*path, "blocks", index)))
+            rendered[own] = context.render(block, own)
         except MujazError as error:
             findings.extend(error.findings)
-    return Markup("\n").join(rendered)
+    return rendered
 
 
-def _kept(context: RenderContext, part: str) -> list[int]:
-    """Return the places, from 0, of the sections or appendices that ``when`` does not leave out."""
+def _view(context: RenderContext, rendered: _Rendered) -> SectionView:
+    name, number = rendered.path
+    section: Section = getattr(context.brief.model, str(name))[number]
+    entry = context.numbering.by_path[rendered.path]
+    first = (*rendered.path, "blocks", 0)
+    landscape = first in context.collected.landscape  # a heading is on the page of its first block
+    title = arabic.isolate(arabic.bind(section.title, heading=True))
+    return SectionView(entry, title, rendered.html, section.new_page, landscape)
+
+
+def _indexed(
+    context: RenderContext, rendered: list[_Rendered], findings: list[Finding]
+) -> list[_Rendered]:
+    """Put anchors before the terms of the brief's indexes, and render these.
+
+    :raises ExpressionError: with ``findings``, and what is wrong with an index.
+    """
+    indexes = {
+        path: block
+        for path, block in blocks_of(context.brief)
+        if isinstance(block, Index) and path not in context.without
+    }
+    terms: list[str] = []
+    for path, block in indexes.items():
+        try:
+            terms += block_terms(context, block, path)
+        except MujazError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise ExpressionError(*findings)
+    if not indexes:
+        return rendered
+    marked, context.collected.index_entries = mark_terms(
+        [_section_to_index(section) for section in rendered],
+        terms,
+        context.locale,
+        context.collected.long_tables,
+    )
     return [
-        index
-        for index in range(len(getattr(context.brief.model, part)))
-        if (part, index) not in context.without
+        replace(section, blocks=_with_indexes(context, indexes, section, blocks))
+        for section, blocks in zip(rendered, marked, strict=True)
     ]
 
 
-def _section(context: RenderContext, part: str, at: int, findings: list[Finding]) -> SectionView:
-    section: Section = getattr(context.brief.model, part)[at]
-    entry = context.numbering.by_path[(part, at)]
-    html = _blocks(context, (part, at), section.blocks, findings)
-    landscape = (
-        part,
-        at,
-        "blocks",
-        0,
-    ) in context.collected.landscape  # a heading is on the page of what it is of
-    title = arabic.isolate(arabic.bind(section.title, heading=True))
-    return SectionView(entry, title, html, section.new_page, landscape)
+def _section_to_index(section: _Rendered) -> IndexedSection:
+    return IndexedSection(section.anchor, tuple(section.blocks.values()), section.new_page)
+
+
+def _with_indexes(
+    context: RenderContext,
+    indexes: Mapping[BlockPath, Index],
+    section: _Rendered,
+    marked: Sequence[Markup],
+) -> dict[BlockPath, Markup]:
+    """Return the marked blocks of a section, its indexes rendered."""
+    return {
+        path: context.render(indexes[path], path) if path in indexes else html
+        for path, html in zip(section.blocks, marked, strict=True)
+    }
 
 
 def _captions(context: RenderContext, numbering: Numbering) -> dict[str, Markup]:
@@ -186,92 +255,3 @@ def _captions(context: RenderContext, numbering: Numbering) -> dict[str, Markup]
         for path, entry in numbering.by_path.items()
         if entry.kind in (CHART, TABLE)
     }
-
-
-def _indexed(
-    context: RenderContext,
-    summary: Markup | None,
-    sections: list[SectionView],
-    appendices: list[SectionView],
-) -> tuple[Markup | None, list[SectionView], list[SectionView]]:
-    """Put anchors before the terms of the brief's indexes, and insert each index."""
-    terms: dict[str, list[str]] = {}
-    for path, block in blocks_of(context.brief):
-        if isinstance(block, Index) and path not in context.without:
-            terms[index_place(path)] = [
-                term for column in block.index for term in index_terms(context, column, path)
-            ]
-    if not terms:
-        return summary, sections, appendices
-    every = [*sections, *appendices]
-    marked_parts = [MarkedPart("summary", str(summary or ""), True)]
-    marked_parts += [
-        MarkedPart(section.entry.anchor, str(section.html), section.new_page) for section in every
-    ]
-    marked, entries = mark_terms(
-        marked_parts,
-        [term for found_terms in terms.values() for term in found_terms],
-        context.locale,
-    )
-    marked, entries = _in_rows(
-        context,
-        marked_parts,
-        marked,
-        entries,
-        [term for found_terms in terms.values() for term in found_terms],
-    )
-    for place, found_terms in terms.items():
-        listing = _index_html(context, [entry for entry in entries if entry.term in found_terms])
-        marked = [html.replace(place, listing) for html in marked]
-    done = [
-        replace(section, html=Markup(html)) for section, html in zip(every, marked[1:], strict=True)
-    ]
-    marked_summary = None if summary is None else Markup(marked[0])
-    return marked_summary, done[: len(sections)], done[len(sections) :]
-
-
-def _in_rows(
-    context: RenderContext,
-    parts: list[MarkedPart],
-    marked: list[str],
-    entries: list[IndexEntry],
-    terms: list[str],
-) -> tuple[list[str], list[IndexEntry]]:
-    """Find the terms of the indexes in the rows of long registers that are not in the HTML.
-
-    Their anchors are in the register's probe, each with the row that it is of.
-    """
-    anchors = {entry.term: list(entry.anchors) for entry in entries}
-    order = [marked_part.anchor for marked_part in parts]
-    numbers = count()  # several registers may be in one section
-    for key, table in context.collected.long_tables.items():
-        index = next(index for index, html in enumerate(marked) if row_place(key) in html)
-        own = f"{parts[index].anchor}-ix"
-        left = [
-            term
-            for term in dict.fromkeys(terms)
-            if not any(anchor.startswith(own) for anchor in anchors.get(term, ()))
-        ]
-        spans = []
-        for term, row in first_rows(table, left, ROWS_IN_HTML).items():
-            anchor = f"{own}-row{next(numbers)}"
-            spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
-            anchors.setdefault(term, []).append(anchor)
-        marked[index] = marked[index].replace(row_place(key), "".join(spans))
-    found_entries = []
-    for term, names in anchors.items():
-        names.sort(key=lambda name: order.index(name.partition("-ix")[0]))
-        found_entries.append(IndexEntry(term, tuple(names)))
-    return marked, sorted(
-        found_entries,
-        key=lambda entry: arabic.sort_key(entry.term, context.locale, ignore_article=True),
-    )
-
-
-def _index_html(context: RenderContext, entries: list[IndexEntry]) -> str:
-    """Return the index, its terms in the locale's order under their first letters."""
-    letters: dict[str, list[IndexEntry]] = {}
-    for entry in entries:
-        letters.setdefault(first_letter(entry.term), []).append(entry)
-    shown = [LetterView(letter, tuple(under)) for letter, under in letters.items()]
-    return context.templates.render("blocks/index_entries.html", letters=shown)

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from report.brief import model
 from report.charts.model import ChartDrawing, OverlayText
 from report.document.blocks.kind import BlockKind
-from report.document.index import IndexEntry
 from report.document.numbering import Entry
 from report.sandbox.access import Access
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
@@ -59,22 +58,13 @@ class SectionView:
     landscape: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
-    """A letter of the index, and the terms under it."""
-
-    letter: str
-    entries: tuple[IndexEntry, ...]
-
-
 #: The types that every template may read, each with its attributes. Those of a kind of block are in its object.
 ATTRIBUTES: Mapping[type, frozenset[str]] = {
     **{
         view: frozenset(field.name for field in fields(view))
-        for view in (HeadingView, SummaryView, SectionView, LetterView)
+        for view in (HeadingView, SummaryView, SectionView)
     },
     Entry: frozenset({"kind", "number", "title", "anchor", "reference"}),
-    IndexEntry: frozenset({"term", "anchors"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
     TableModel: frozenset(

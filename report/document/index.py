@@ -1,6 +1,7 @@
 """The index: where each term stands, first in each section, as anchors that the page numbers are taken from.
 
-Each section begins a page, so two anchors of a term never share a page and no page is listed twice.
+Terms are looked up in the passages of the blocks and in the cells of long registers. Each section
+begins a page, so two anchors of a term never share a page and no page is listed twice.
 """
 
 from __future__ import annotations
@@ -8,53 +9,169 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
+from itertools import count, islice
 
-from markupsafe import escape
+from markupsafe import Markup
 
 from report.arabic import sort_key
 from report.arabic.article import PROCLITICS, after_lam, without_article
-from report.tables import LongTable
+from report.document.passages import TURN, Passage, Passages, read_passages
+from report.tables import ROWS_IN_HTML, LongTable
 
-#: Any tag but ``bdi``, which sets the direction of a word inside a term.
-_TAG = re.compile(r"(<(?!/?bdi\b)[^>]*>)")
-#: What may part two words of a term: spaces of any kind, a line's end, a change of direction.
-_BETWEEN = r"(?:\s|</?bdi\b[^>]*>)+"
+#: What separates two words of a term: spaces of any kind, a change of direction.
+_BETWEEN = rf"[\s{TURN}]+"
 _MARKS = "\u064b-\u0652\u0670"
 #: The number of rows of a register searched at a time.
 _AT_A_TIME = 1_000
-_DEEPEST_SKIP = frozenset({"h1", "h2", "h3", "h4", "figure", "caption", "thead", "nav"})
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A term and the anchors of the places where it stands, in page order."""
+    """A term and the anchors of its places, in page order."""
 
     term: str
     anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPart:
-    """A section's HTML under its anchor; ``new_page`` when it opens a page, so that no earlier anchor shares it."""
+class IndexedSection:
+    """The blocks of a section as HTML, under the section's anchor.
+
+    ``new_page`` says that it opens a page, so that no earlier anchor shares it.
+    """
 
     anchor: str
-    html: str
+    blocks: tuple[Markup, ...]
     new_page: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block while its terms are marked; ``anchors`` are pairs of an offset and the HTML put there."""
+
+    html: Markup
+    passages: Passages
+    anchors: list[tuple[int, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, html: Markup) -> _Block:
+        return cls(html, read_passages(str(html)))
+
+    def marked(self) -> Markup:
+        """Return the HTML with its anchors."""
+        pieces, start = [], 0
+        for offset, anchor in sorted(self.anchors, key=lambda anchor: anchor[0]):
+            pieces += [str(self.html)[start:offset], anchor]
+            start = offset
+        return Markup("".join([*pieces, str(self.html)[start:]]))
+
+
+def mark_terms(
+    sections: Sequence[IndexedSection],
+    terms: Sequence[str],
+    locale: str,
+    registers: Mapping[str, LongTable] | None = None,
+) -> tuple[list[tuple[Markup, ...]], tuple[IndexEntry, ...]]:
+    """Return the blocks of each section with an anchor before the first place of each term, and the entries.
+
+    A term is marked once from one new page to the next.
+
+    :param sections: the sections, in page order.
+    :param terms: the words to find; the longest that fits a place wins, so that «كوريا الجنوبية» is not «كوريا».
+    :param registers: the tables whose other rows are not in the HTML. Anchors of these rows are put
+        into the register's probe, each with the row that it is of.
+    """
+    marking = _Marking(terms)
+    marked = [marking.section(section) for section in sections]
+    marking.rows(sections, marked, registers or {})
+    order = {section.anchor: position for position, section in enumerate(sections)}
+    entries = [
+        IndexEntry(term, tuple(sorted(anchors, key=lambda name: order[name.partition("-ix")[0]])))
+        for term, anchors in marking.anchors.items()
+        if anchors
+    ]
+    entries.sort(key=lambda entry: sort_key(entry.term, locale, ignore_article=True))
+    return [tuple(block.marked() for block in blocks) for blocks in marked], tuple(entries)
+
+
+class _Marking:
+    """The terms of a brief while they are looked up."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = tuple(dict.fromkeys(terms))
+        by_length = sorted(self._terms, key=lambda term: (-len(term), term))
+        self._patterns = {term: _pattern(term) for term in by_length}
+        self._numbers = {term: number for number, term in enumerate(by_length)}
+        self._left: dict[str, re.Pattern[str]] | None = None
+        self._row_numbers = count()  # several registers may be in one section
+        self.anchors: dict[str, list[str]] = {term: [] for term in by_length}
+
+    def section(self, section: IndexedSection) -> list[_Block]:
+        """Mark the terms in the blocks of a section."""
+        if section.new_page or self._left is None:
+            self._left = dict(self._patterns)
+        blocks = [_Block.of(html) for html in section.blocks]
+        for block in blocks:
+            for passage in block.passages:
+                self._passage(passage, section.anchor, block, self._left)
+        return blocks
+
+    def _passage(
+        self, passage: Passage, section: str, block: _Block, left: dict[str, re.Pattern[str]]
+    ) -> None:
+        spans: list[tuple[int, int, str]] = []
+        for term, pattern in list(left.items()):
+            for match in pattern.finditer(passage.text):
+                if all(match.end() <= start or match.start() >= end for start, end, _ in spans):
+                    spans.append((match.start(), match.end(), term))
+                    del left[term]
+                    break
+        for start, _end, term in sorted(spans, reverse=True):
+            anchor = f"{section}-ix{self._numbers[term]}"
+            block.anchors.append((passage.offset(start), f'<span id="{anchor}"></span>'))
+            self.anchors[term].append(anchor)
+
+    def rows(
+        self,
+        sections: Sequence[IndexedSection],
+        marked: Sequence[Sequence[_Block]],
+        registers: Mapping[str, LongTable],
+    ) -> None:
+        """Look up the terms in the rows of long registers that are not in the HTML."""
+        for key, table in registers.items():
+            for section, blocks in zip(sections, marked, strict=True):
+                for block in blocks:
+                    if key in block.passages.probes:
+                        anchors = self._row_anchors(table, f"{section.anchor}-ix")
+                        block.anchors.append((block.passages.probes[key], anchors))
+
+    def _row_anchors(self, table: LongTable, prefix: str) -> str:
+        """Return the anchors of the terms that the section of ``prefix`` has nowhere else."""
+        left = [
+            term
+            for term in self._terms
+            if not any(name.startswith(prefix) for name in self.anchors[term])
+        ]
+        spans = []
+        for term, row in first_rows(table, left, ROWS_IN_HTML).items():
+            anchor = f"{prefix}-row{next(self._row_numbers)}"
+            spans.append(f'<span id="{anchor}" data-row="{row}"></span>')
+            self.anchors[term].append(anchor)
+        return "".join(spans)
+
+
 def _pattern(term: str) -> re.Pattern[str]:
-    """Find a term as whole words of HTML text, and never inside a tag or a character reference such as ``&amp;``."""
+    """Find a term as whole words of a text."""
     forms = _form(term)
     if (fused := after_lam(term)) is not None:
         forms += f"|{fused[0]}{_form(fused[1])}"
-    return re.compile(rf"(?<![\w{_MARKS}&#]){PROCLITICS}(?:{forms})(?![\w{_MARKS}])(?![^<]*>)")
+    return re.compile(rf"(?<![\w{_MARKS}]){PROCLITICS}(?:{forms})(?![\w{_MARKS}])")
 
 
 def _form(term: str) -> str:
-    """Return a pattern of the term's HTML, with any space between its words."""
-    return _BETWEEN.join(re.escape(str(escape(word))) for word in term.split())
+    """Return a pattern of the term, whatever separates its words."""
+    return _BETWEEN.join(re.escape(word) for word in term.split())
 
 
 def first_letter(term: str) -> str:
@@ -62,85 +179,23 @@ def first_letter(term: str) -> str:
     return unicodedata.normalize("NFD", without_article(term))[0].upper()
 
 
-def mark_terms(
-    parts: Sequence[MarkedPart], terms: Sequence[str], locale: str
-) -> tuple[list[str], list[IndexEntry]]:
-    """Return the parts' HTML with an anchor before the first place of each term, and the index's entries.
-
-    A term is marked once from one new page to the next.
-
-    :param parts: the sections, in page order.
-    :param terms: the words to find; the longest that fits a place wins, so that «كوريا الجنوبية» is not «كوريا».
-    """
-    by_length = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
-    patterns = {term: _pattern(term) for term in by_length}
-    numbers = {term: index for index, term in enumerate(by_length)}
-    anchors: dict[str, list[str]] = {term: [] for term in by_length}
-    marked: list[str] = []
-    left: dict[str, re.Pattern[str]] = {}
-    for marked_part in parts:
-        if marked_part.new_page or not marked:
-            left = dict(patterns)
-        marked.append(_mark(marked_part, left, numbers, anchors))
-    entries = [IndexEntry(term, tuple(anchors)) for term, anchors in anchors.items() if anchors]
-    entries.sort(key=lambda entry: sort_key(entry.term, locale, ignore_article=True))
-    return marked, entries
-
-
-def _mark(
-    part: MarkedPart,
-    left: dict[str, re.Pattern[str]],
-    numbers: Mapping[str, int],
-    found: dict[str, list[str]],
-) -> str:
-    pieces, skipping = _TAG.split(part.html), 0
-    for position, piece in enumerate(pieces):
-        if _TAG.fullmatch(piece):
-            name = piece.strip("</>").split(" ", 1)[0]
-            if name in _DEEPEST_SKIP:
-                skipping += -1 if piece.startswith("</") else 1
-        elif not skipping and piece.strip():
-            pieces[position] = _mark_text(piece, part.anchor, left, numbers, found)
-    return "".join(pieces)
-
-
-def _mark_text(
-    text: str,
-    section: str,
-    left: dict[str, re.Pattern[str]],
-    numbers: Mapping[str, int],
-    found: dict[str, list[str]],
-) -> str:
-    taken: list[tuple[int, int, str]] = []
-    for term, pattern in list(left.items()):
-        for match in pattern.finditer(text):
-            if all(match.end() <= start or match.start() >= end for start, end, _ in taken):
-                taken.append((match.start(), match.end(), term))
-                del left[term]
-                break
-    for start, _end, term in sorted(taken, reverse=True):
-        anchor = f"{section}-ix{numbers[term]}"
-        text = f'{text[:start]}<span id="{anchor}"></span>{text[start:]}'
-        found[term].append(anchor)
-    return text
-
-
 def first_rows(table: LongTable, terms: Sequence[str], after: int) -> dict[str, int]:
-    """Return the row in which each term stands first, of the rows from ``after`` on, counted from 0."""
+    """Return the first row of each term, of the rows from ``after`` on, counted from 0."""
     left = {term: _pattern(term) for term in terms}
-    rows_by_term: dict[str, int] = {}
+    places: dict[str, int] = {}
     rows = (item for item in table.items() if not isinstance(item, str))
     start = after
     rest = islice(rows, after, None)
     while left and (chunk := list(islice(rest, _AT_A_TIME))):
-        text = "\n".join("\0".join(_one_line(cell) for cell in row) for row in chunk)
+        lines = ("\0".join(map(_one_line, row)) for row in chunk)
+        text = "\0\n".join(lines)  # no term goes over from one cell or row to the next
         for term, pattern in list(left.items()):
             if match := pattern.search(text):
-                rows_by_term[term] = start + text.count("\n", 0, match.start())
+                places[term] = start + text.count("\n", 0, match.start())
                 del left[term]
         start += len(chunk)
-    return rows_by_term
+    return places
 
 
 def _one_line(cell: str | None) -> str:
-    return str(escape(cell)).replace("\n", " ") if cell else ""
+    return cell.replace("\n", " ") if cell else ""

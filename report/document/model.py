@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from report.document.expected import Expected
 from report.errors import Finding, Location
 from report.registry import Plugin
 from report.tables.model import LongTable
@@ -50,6 +51,7 @@ class ReplacedSign:
 class Composition:
     """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it may read from.
 
+    ``expected`` is what it is expected to say, in reading order.
     ``measure_uses`` says which measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
     their blocks, whose HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
     the plug-ins that the brief uses.
@@ -62,3 +64,4 @@ class Composition:
     registers: Mapping[str, LongTable] = field(default_factory=dict)
     warnings: tuple[Finding, ...] = ()
     plugins: tuple[Plugin, ...] = ()
+    expected: tuple[Expected, ...] = ()

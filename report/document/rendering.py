@@ -14,13 +14,15 @@ from report.brief.kinds import name_of
 from report.brief.locate import dotted
 from report.document.blocks.kind import kind_of
 from report.document.expressions import Expressions, printed
+from report.document.index import IndexEntry
+from report.document.marks import MarkedText
 from report.document.model import ReplacedSign
 from report.document.numbering import BlockPath, Numbering
 from report.document.prose import Prose
 from report.document.sheets import Templates
 from report.errors import BriefError, ExpressionError, Finding
 from report.intake.model import EventTable
-from report.measures import Measure
+from report.measures import Measure, Provenance
 
 if TYPE_CHECKING:
     from report.tables import LongTable
@@ -33,13 +35,16 @@ class Collected:
     ``first_registers`` are the paths of the first register of each table, by the table's name.
     ``long_tables`` are the tables whose HTML has the first rows only, by the keys of their
     blocks. ``landscape`` are the paths of blocks on wide pages. ``warnings`` say what is printed as
-    empty.
+    empty. ``values`` say where the marked values come from, by the numbers of their marks.
+    ``index_entries`` are the terms of all indexes, known when all other blocks are rendered.
     """
 
     first_registers: dict[str, BlockPath] = field(default_factory=dict)
     long_tables: dict[str, LongTable] = field(default_factory=dict)
     landscape: set[BlockPath] = field(default_factory=set)
     warnings: list[Finding] = field(default_factory=list)
+    values: list[tuple[Provenance, ...]] = field(default_factory=list)
+    index_entries: tuple[IndexEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,16 @@ class RenderContext:
             "source": source,
             "note": self.inline(block.note, (*path, "note")) if block.note else None,
         }
+
+    def mark(self, text: str, *provenance: Provenance) -> str:
+        """Return a text that carries where it comes from through any template.
+
+        :param provenance: more than one where it cannot be told which it is; none for a label.
+        """
+        if not provenance:
+            return text
+        self.collected.values.append(provenance)
+        return MarkedText.of(text, len(self.collected.values) - 1)
 
     def printed(self, measure: Measure) -> str:
         """Return the printed form of a measure in a block that is being rendered."""

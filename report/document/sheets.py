@@ -21,6 +21,7 @@ from report.design.derived import derived_css
 from report.document.blocks.kind import BlockKind
 from report.document.context import template_access
 from report.document.links import link_written_out
+from report.document.marks import MarkedText
 from report.document.model import Stylesheet
 from report.document.room import chart_width, foot_width, head_width, running
 from report.errors import ExpressionError, Location, RenderError
@@ -213,6 +214,8 @@ class Templates:
 
 def _set_apart(text: str) -> Markup:
     """Return a text of a cell or a title as HTML: its runs isolated, its numbers bound to their groups and units."""
+    if isinstance(text, MarkedText):
+        return text.marked(arabic.isolate(arabic.bind_numbers(str(text))))
     return arabic.isolate(text if isinstance(text, Markup) else arabic.bind_numbers(text))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
-from report.tables import TableModel
+from report.tables import Cell, Row, TableModel
 
 
 def table_view(
@@ -29,9 +30,28 @@ def table_view(
     if parts[0].landscape:
         context.collected.landscape.add(path)
     return {
-        "tables": parts,
+        "tables": tuple(marked_table(context, part) for part in parts),
         "unit": unit,
         "anchor": anchor,
         "dense": dense,
         "registers": registers,
     }
+
+
+def marked_table(context: RenderContext, table: TableModel) -> TableModel:
+    """Return a table whose cells carry where they come from into the template."""
+    groups = tuple(
+        replace(group, rows=tuple(_row(context, row) for row in group.rows))
+        for group in table.groups
+    )
+    return replace(table, groups=groups, total=table.total and _row(context, table.total))
+
+
+def _row(context: RenderContext, row: Row) -> Row:
+    return replace(row, cells=tuple(_cell(context, cell) for cell in row.cells))
+
+
+def _cell(context: RenderContext, cell: Cell) -> Cell:
+    if cell.provenance is None:
+        return cell
+    return replace(cell, text=context.mark(cell.text, cell.provenance))

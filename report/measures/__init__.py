@@ -4,8 +4,8 @@ A function of measures is its own object (:mod:`report.measures.functions`), als
 another package (:mod:`report.registry`).
 """
 
-from report.measures.counting import DEEPEST, count_measures
-from report.measures.model import UNDEFINED, Measure, TableRows
+from report.measures.counting import DEEPEST, conditions_text, count_measures
+from report.measures.model import UNDEFINED, Measure, Provenance, TableRows
 from report.measures.selection import (
     MISSING,
     asked_values,
@@ -28,9 +28,11 @@ __all__ = [
     "MISSING",
     "UNDEFINED",
     "Measure",
+    "Provenance",
     "TableRows",
     "asked_values",
     "coded_values",
+    "conditions_text",
     "count_measures",
     "grouped",
     "numbers_in",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from report.brief.load import LoadedBrief
 from report.brief.measures import MEASURES, TableMeasure
 from report.brief.measures import Measure as Spec
 from report.errors import ExpressionError, Finding, Location, MujazError
+from report.intake.conditions import Value
 from report.intake.model import EventTable
 from report.measures.function import DerivedFunction, Result, TableFunction
 from report.measures.model import Measure, TableRows
@@ -102,7 +103,7 @@ class _Counting:
         table = self._tables[spec.table]
         frame = select(table, spec.where, self._place(name, "where"))
         function.check(spec, table, lambda key: self._place(name, key))
-        rule = function.rule(spec, table) + _conditions_text(spec.where, table)
+        rule = function.rule(spec, table) + conditions_text(spec.where, table)
         by_value: dict[str, Measure] = {}
         if spec.by is not None:
             require_column(table, spec.by, self._place(name, "by"))
@@ -145,8 +146,15 @@ def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[TableRows, ...]:
     return (TableRows(table.name, rows),)
 
 
-def _conditions_text(where: base.Conditions, table: EventTable) -> str:
+def conditions_text(
+    where: base.Conditions, table: EventTable, groups: Sequence[tuple[str, Value]] = ()
+) -> str:
+    """Return, in Arabic, the conditions on rows, as they are behind a rule.
+
+    :param groups: columns, each with the value that the rows of a group have.
+    """
     conditions = [_condition_text(table, key, condition) for key, condition in where.items()]
+    conditions += [f"{table.columns[name].label} = {part_name(value)}" for name, value in groups]
     return page_text("rule.where") + "؛ ".join(conditions) if conditions else ""
 
 

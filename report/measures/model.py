@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from report.errors import ExpressionError
+from report.messages import page_text
 from report.rows import RowRanges
 
 #: The value of a share of nothing. It is printed as a dash, and so is every value derived from it.
@@ -19,6 +20,39 @@ class TableRows:
 
     table: str
     rows: RowRanges
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a printed value comes from: of a measure, a count in a table or chart, a cell of a row.
+
+    :param label: what it is the value of, as the page calls it: «فاس، حريق».
+    :param rule: in Arabic, how it was made.
+    :param find_rows: returns the rows that it was made from; they are looked up when they are
+        asked for, so that a table of many cells costs no more than its texts.
+    :param value: the exact number; empty for a cell of a row.
+    :param measure: the name of the measure, where it is the value of one.
+    """
+
+    label: str
+    rule: str
+    find_rows: Callable[[], tuple[TableRows, ...]]
+    value: str = ""
+    measure: str | None = None
+
+    @property
+    def rows(self) -> tuple[TableRows, ...]:
+        """The rows that the value was made from, by their numbers in their source."""
+        return self.find_rows()
+
+    @classmethod
+    def of_row(cls, table: str, table_label: str, number: int, label: str) -> Provenance:
+        """Return the provenance of the cells of one row, whose number in its source is ``number``."""
+
+        def find_rows() -> tuple[TableRows, ...]:
+            return (TableRows(table, RowRanges.run(number, number)),)
+
+        return cls(label, page_text("rule.row", table=table_label), find_rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +79,12 @@ class Measure:
     def is_defined(self) -> bool:
         """Whether the measure has a value: a share of nothing has none."""
         return not (isinstance(self.value, Decimal) and self.value.is_nan())
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where its value comes from."""
+        value = str(self.value) if self.is_defined else ""
+        return Provenance(self.label, self.rule, lambda: self.rows, value, self.name)
 
     def __getitem__(self, part: str) -> Measure:
         """Return the measure of one value of the column that it was counted by.

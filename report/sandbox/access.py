@@ -90,7 +90,7 @@ class Access:
     ) -> None:
         self._attributes: dict[type, frozenset[str]] = {**attributes, LoopContext: _LOOP}
         self._named = named | {dict}
-        self._indexed = COLLECTIONS | {str, Markup} | named
+        self._indexed = COLLECTIONS | named
 
     def attribute(self, value: Any, name: str) -> Any:
         """Return ``value.name`` where the list has it, and :data:`~jinja2.utils.missing` where not."""
@@ -107,7 +107,7 @@ class Access:
 
     def item(self, value: Any, key: Any) -> Any:
         """Return ``value[key]`` of a collection, and :data:`~jinja2.utils.missing` if it has none."""
-        if type(value) in self._indexed:
+        if type(value) in self._indexed or isinstance(value, str):
             try:
                 return value[key]
             except (TypeError, LookupError):

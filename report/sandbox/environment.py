@@ -356,7 +356,9 @@ def _plain_text(value: Any) -> str:
 
     :raises ExpressionError: ``not-printable`` for anything else.
     """
-    if isinstance(value, str | Undefined):
+    if isinstance(value, str):
+        return value  # one of a room's own type says itself how it is escaped
+    if isinstance(value, Undefined):
         return str(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(bounded_number(value))

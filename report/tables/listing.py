@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from report.arabic import number, sort_key
 from report.arabic.dates import Interval
 from report.errors import Location
 from report.intake.model import EventTable
-from report.measures import require_column, rows_with, values_in_order
+from report.measures import Provenance, require_column, rows_with, values_in_order
 from report.tables.forms import NumberForm, TextOf, needed_decimals, printed_chunks, value_text
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
@@ -49,7 +50,7 @@ def listing(
         NumberForm.of(table.columns[column], needed_decimals(frame[column])) for column in columns
     ]
     groups = tuple(
-        Group(head, tuple(_rows(rows, columns, forms, locale, serial if numbered else None)))
+        Group(head, tuple(_rows(table, rows, columns, forms, serial if numbered else None, locale)))
         for head, rows in grouped(table, frame, group, sort, locale)
     )
     if numbered:
@@ -95,13 +96,18 @@ def _sort_value(value: object, locale: str) -> tuple[int, object]:
 
 
 def _rows(
-    frame: pd.DataFrame, columns: Sequence[str], forms: Sequence[NumberForm], locale: str,
+    table: EventTable,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    forms: Sequence[NumberForm],
     serial: Iterator[int] | None,
-) -> Iterator[Row]:  # fmt: skip
+    locale: str,
+) -> Iterator[Row]:
     printers = [TextOf(locale, form) for form in forms]
     for numbers, texts in printed_chunks(frame, columns, printers):
-        for row, *shown in zip(numbers, *texts, strict=True):
-            cells = tuple(map(Cell.of, shown))
+        for row, *printed in zip(numbers, *texts, strict=True):
+            cells = list(map(Cell.of, printed))
+            provenance = Provenance.of_row(table.name, table.label, row, cells[0].text)
             if serial is not None:
-                cells = (Cell(number(next(serial), locale)), *cells)
-            yield Row(cells, row)
+                cells.insert(0, Cell(number(next(serial), locale)))
+            yield Row(tuple(replace(cell, provenance=provenance) for cell in cells), row)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from report.design import TextBlock
+
+if TYPE_CHECKING:
+    from report.measures import Provenance
 
 #: What is in a cell that the source leaves open.
 BLANK = "—"
@@ -29,11 +33,13 @@ class Cell:
     """A cell's printed text; ``missing`` when the source leaves it open.
 
     ``breaks`` says that a code in it, which is else kept on one line, is wider than its column.
+    ``provenance`` is where the value comes from; ``None`` for a label.
     """
 
     text: str
     missing: bool = False
     breaks: bool = False
+    provenance: Provenance | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str | None) -> Cell:
@@ -99,6 +105,7 @@ class LongTable:
 
     ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
     many rows these are, and ``numbers`` yields their rows in the source file; ``block`` is the text block of its pages.
+    ``provenance`` returns where the cells of a row come from, of its number and the text that names it.
     The rest are as in :class:`TableModel`.
     """
 
@@ -111,3 +118,4 @@ class LongTable:
     landscape: bool = False
     part: tuple[int, int] | None = None
     numbers: Callable[[], Iterator[int]] = field(default=lambda: iter(()))
+    provenance: Callable[[int, str], Provenance] | None = field(default=None, compare=False)

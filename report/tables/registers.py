@@ -14,7 +14,7 @@ from report.design import PageGeometry
 from report.errors import Location
 from report.intake.model import EventTable
 from report.intake.values import chunks
-from report.measures import require_column
+from report.measures import Provenance, require_column
 from report.tables.fitting import fitted_long, long_row
 from report.tables.forms import EVEN_DECIMALS, NumberForm, TextOf, needed_decimals, printed_chunks
 from report.tables.listing import SERIAL, grouped, head_of
@@ -71,6 +71,7 @@ def long_table(
     whole_ = LongTable(
         tuple(heads), len(frame), items, pages.portrait, heading=1,
         numbers=partial(_source_rows, groups),
+        provenance=partial(Provenance.of_row, table.name, table.label),
     )  # fmt: skip
     return fitted_long(
         whole_, _sample(frame, columns, forms, locale), longest, pages=pages, landscape=landscape
@@ -138,9 +139,18 @@ def _groups(table: LongTable, rows: int) -> list[tuple[str | None, list[Row]]]:
             break
         if not groups:
             groups.append((None, []))
-        groups[-1][1].append(replace(long_row(item, table), number=next(numbers, None)))
+        groups[-1][1].append(_numbered(long_row(item, table), table, next(numbers, None)))
         count += 1
     return [(head, group_rows) for head, group_rows in groups if group_rows]
+
+
+def _numbered(row: Row, table: LongTable, source_row: int | None) -> Row:
+    """Return a row with its number in the source, and its cells with where they come from."""
+    if source_row is None or table.provenance is None:
+        return replace(row, number=source_row)
+    provenance = table.provenance(source_row, row.cells[table.heading].text)
+    cells = tuple(replace(cell, provenance=provenance) for cell in row.cells)
+    return replace(row, cells=cells, number=source_row)
 
 
 def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]]) -> TableModel:

@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from render.long_tables.registers import write_brief
 
 from document.small import HERE, SmallBrief
-from report.archive.expected_text import ExpectedText
+from report.archive.flow import Flow
 from report.archive.inside import read_inside
 from report.archive.plain_text import plain_text
 from report.archive.printed import plain
 from report.building import build, compose, rebuild, verify
 from report.design import house_geometry
 from report.document import Composition
+from report.document.reading import read_document
 from report.limiting import RowFilter
 from report.tables.model import HeadCell, Item, LongTable
 
@@ -33,10 +34,14 @@ LOCALE = "ar-MA"
 
 def of_html(body: str, locale: str = LOCALE) -> str:
     """Return the plain text of a document of ``body``."""
-    document = Composition(
-        f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>", (), ()
-    )
-    return b"".join(plain_text(document, locale)).decode()
+    html = f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>"
+    return b"".join(plain_text(composed(html, locale))).decode()
+
+
+def composed(html: str, locale: str = LOCALE, **registers: LongTable) -> Composition:
+    """Return a document of HTML alone, with what it is expected to say."""
+    expected = read_document(html, locale, registers)
+    return Composition(html, (), (), registers=registers, expected=expected)
 
 
 def text_inside(data: bytes) -> str:
@@ -99,16 +104,16 @@ def test_it_holds_no_more_than_text(every_pdf: bytes, first_brief_pdf: bytes) ->
 )
 def test_it_is_the_text_of_the_pages(folder: Path) -> None:
     document = compose(folder)
-    text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document, LOCALE)).decode()))
-    wanted = ExpectedText(document.html, LOCALE, lambda _: None)
+    text = plain(re.sub(r"(?m)^ *- ", "", b"".join(plain_text(document)).decode()))
+    flow = Flow.of(document, LOCALE, lambda _: None)
     at = 0
     drawn = set(re.findall(r'<figure[^>]* data-key="([^"]*)"', document.html))
-    for key, part in wanted.flow:
+    for key, part in flow.blocks:
         if key not in drawn and "،" not in part[-3:]:
             found = text.find(plain(part), at)
             assert found >= at, part
             at = found + len(plain(part))
-    for note in wanted.notes:
+    for note in flow.notes:
         assert plain(re.sub(r"^(\d+)\.", r"(\1)", note)) in text
 
 
@@ -166,7 +171,7 @@ def test_a_row_of_a_register_has_all_its_cells(rows: list[list[str | None]]) -> 
         house_geometry().portrait,
     )
     html = "<table data-register='r'><thead><tr><th>أ</th></tr></thead></table>"
-    text = b"".join(plain_text(Composition(html, (), (), registers={"r": table}), LOCALE)).decode()
+    text = b"".join(plain_text(composed(html, r=table))).decode()
     head, *lines = text[:-1].split("\n")
     assert head == "أ" and len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
@@ -188,7 +193,7 @@ def test_a_register_is_read_row_after_row() -> None:
 
     html = "<table data-register='r'><tr class='odd'><td>0</td></tr></table><p>بعد</p>"
     table = LongTable((HeadCell("أ"),), 1_000_000, items, house_geometry().portrait)
-    parts = plain_text(Composition(html, (), (), registers={"r": table}), LOCALE)
+    parts = plain_text(composed(html, r=table))
     assert b"".join(islice(parts, 2)).startswith(b"0\n1\n2\n") and read < 2_000
 
 

@@ -16,6 +16,7 @@ from report.brief.blocks import BLOCKS
 from report.building import check, compose
 from report.document.context import ATTRIBUTES
 from report.document.expressions import _Names
+from report.document.marks import MarkedText
 from report.findings.page import to_html
 from report.measures import Measure
 from report.sandbox import Function, Sandbox
@@ -24,8 +25,9 @@ from report.sandbox.access import COLLECTIONS, PLAIN
 EVERY = Path(__file__).parent / "every"
 #: The types that templates may read: those of all, and those of each kind of block.
 VIEWS = {*ATTRIBUTES, *(view for kind in BLOCKS.all() for view in kind.attributes)}
-#: The types of our own that prose and the page of findings may read, beside those of templates.
-OTHERS = {Measure, _Names}
+#: The types of our own that prose and the page of findings may read, beside those of templates, and
+#: a text that is nothing but text to them.
+OTHERS = {Measure, _Names, MarkedText}
 
 
 class Walk:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from document.small import SmallBrief
-from report.document.index import IndexEntry, MarkedPart, first_letter, mark_terms
+from report.design import house_geometry
+from report.document.index import IndexedSection, IndexEntry, first_letter, first_rows, mark_terms
+from report.tables.model import HeadCell, LongTable
 
 
 def mark(html: str, *terms: str) -> tuple[str, list[IndexEntry]]:
     """Return a section's HTML with its anchors as ``^``, and the entries."""
-    (marked,), entries = mark_terms([MarkedPart("s", html, True)], terms, "ar-MA")
-    return re.sub(r'<span id="[^"]*"></span>', "^", marked), entries
+    section = IndexedSection("s", (Markup(html),), True)
+    ((marked,),), entries = mark_terms([section], terms, "ar-MA")
+    return re.sub(r'<span id="[^"]*"></span>', "^", marked), list(entries)
 
 
 def test_the_longest_term_wins() -> None:
@@ -72,11 +78,12 @@ def test_headings_charts_and_heads_are_passed_over(tag: str) -> None:
 
 def test_once_from_one_new_page_to_the_next() -> None:
     parts = [
-        MarkedPart("a", "<p>الهند الهند</p>", True),
-        MarkedPart("b", "<p>الهند ومالي</p>", False),
-        MarkedPart("c", "<p>الهند ومالي</p>", True),
+        IndexedSection("a", (Markup("<p>الهند الهند</p>"),), True),
+        IndexedSection("b", (Markup("<p>الهند ومالي</p>"),), False),
+        IndexedSection("c", (Markup("<p>مالي</p>"), Markup("<p>الهند ومالي</p>")), True),
     ]
-    marked, entries = mark_terms(parts, ["الهند", "مالي"], "ar-MA")
+    blocks, entries = mark_terms(parts, ["الهند", "مالي"], "ar-MA")
+    marked = ["".join(section) for section in blocks]
     assert [html.count("<span") for html in marked] == [1, 1, 2]
     assert [(entry.term, [anchor[0] for anchor in entry.anchors]) for entry in entries] == [
         ("مالي", ["b", "c"]),
@@ -157,3 +164,36 @@ def test_a_cell_that_is_latin_from_end_to_end_is_found_under_its_letter(term: st
     assert marked.count("^") == 2 and marked.index("^") < marked.index(term)
     assert [entry.term for entry in entries] == ["فاس", term]
     assert first_letter(term) == term[0].upper().replace("É", "E")
+
+
+@given(
+    st.lists(st.sampled_from(["&", "<", ">", '"', "'", "س", " ", "&amp;", "ء\u0651"]), max_size=8),
+    st.sampled_from(["", '<bdi dir="ltr">x&gt;</bdi>', "&nbsp;", "&#39;", "&copy "]),
+)
+def test_an_anchor_is_at_its_term_whatever_is_escaped_before(signs: list[str], html: str) -> None:
+    lead = f"{escape(''.join(signs))}{html} "
+    marked, (entry,) = mark(f"<p>{lead}الهند &amp; بنين</p>", "الهند", "لا شيء")
+    assert marked == f"<p>{lead}^الهند &amp; بنين</p>" and entry.term == "الهند"
+
+
+def test_a_term_with_signs_of_markup_is_found() -> None:
+    marked, _ = mark("<p>شركة R&amp;D &lt;تجربة&gt;</p>", "R&D", "تجربة")
+    assert marked == "<p>شركة ^R&amp;D &lt;^تجربة&gt;</p>"
+
+
+def test_no_term_goes_over_from_one_cell_or_row_to_the_next() -> None:
+    rows = [("كوريا", "الجنوبية"), ("س", "كوريا"), ("الجنوبية", "ص"), ("كوريا\nالجنوبية", None)]
+    table = LongTable((HeadCell("أ"),) * 2, 4, lambda: iter(rows), house_geometry().portrait)
+    assert first_rows(table, ["كوريا الجنوبية", "كوريا", "ص"], 0) == {
+        "كوريا": 0,
+        "ص": 2,
+        "كوريا الجنوبية": 3,
+    }
+
+
+def test_a_brief_may_print_the_entries_in_its_own_way(brief: SmallBrief) -> None:
+    """Templates of briefs built before call the entries ``placeholder``."""
+    own = '<div class="own" data-key="{{ key }}">{{ placeholder }}</div>'
+    brief.write("templates/blocks/index.html", own)
+    html = brief.add(INDEX.format("appendices", "place")).html()
+    assert 'class="term">طنجة<' in html[html.index('class="own"') :]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from brief.minimal import HEADING, SECTION, TABLE, loaded
 from report.errors import ExpressionError, Location
 from report.intake import EventTable, read_tables
+from report.measures import TableRows, select
+from report.rows import RowRanges
 from report.tables import HeadCell, TableModel, counts, cross_counts
 
 COLUMNS = """\
@@ -135,7 +137,34 @@ def test_every_row_is_counted_once(tmp_path: Path, pairs: list[tuple[str, str]])
     table = _table(
         tmp_path, "kind,place,signed\n" + "".join(f"{kind},,{signed}\n" for kind, signed in rows)
     )
-    _, heads, values = cross_counts(table, table.frame, "kind", "signed", "ar-MA", HERE)
-    assert sum(map(sum, values)) == len(rows)
-    for head, column in zip(heads, zip(*values, strict=True), strict=True):
+    counted = cross_counts(table, table.frame, "kind", "signed", "ar-MA", HERE)
+    assert sum(map(sum, counted.values)) == len(rows)
+    for head, column in zip(counted.heads, zip(*counted.values, strict=True), strict=True):
         assert sum(column) == sum((signed or "غير مذكور") == head for _, signed in rows)
+    by_row: list[int] = []
+    for label, line in enumerate(counted.values):
+        for place, value in enumerate(line):
+            provenance = counted.provenance(label, place)
+            (selected,) = provenance.rows
+            assert (provenance.value, len(selected.rows)) == (str(value), value)
+            by_row += selected.rows
+            for row in selected.rows:
+                kind, signed = rows[row - 2]
+                names = kind or "غير مذكور", signed or "غير مذكور"
+                assert provenance.label == "، ".join(names)
+    assert sorted(by_row) == list(range(2, len(rows) + 2))
+
+
+def test_a_count_carries_its_rule_and_its_rows(tmp_path: Path) -> None:
+    table = _table(tmp_path, "kind,place,signed\nدولة,فاس,نعم\nمنظمة,فاس,لا\nدولة,وجدة,نعم\n")
+    frame = select(table, {"place": "فاس"}, HERE)
+    counted = cross_counts(table, frame, "kind", "signed", "ar-MA", HERE, {"place": "فاس"})
+    cell = counted.provenance(1, 0)
+    place = table.columns["place"].label
+    conditions = f"{place} = فاس؛ الصنف = دولة؛ التوقيع = نعم"
+    assert cell.label == "دولة، نعم"
+    assert cell.rule == f"عدد صفوف جدول «{table.label}» بشرط: {conditions}"
+    assert cell.rows == (TableRows(table.name, RowRanges([2])),)
+    total = counted.provenance(None, None)
+    assert (total.label, total.value) == ("المجموع، المجموع", "2")
+    assert total.rows == (TableRows(table.name, RowRanges([2, 3])),)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from report.archive.expected_text import ExpectedText
+from report.archive.flow import Flow
 from report.archive.marked import PageTexts
-from report.archive.printed import TextOnPage, plain, replacements
+from report.archive.printed import TextOnPage, page_finder, plain, replacements
 from report.archive.verify.container import MOST
 from report.archive.verify.model import Check
 from report.errors import Finding, Location
@@ -34,9 +35,7 @@ def check_pages(
 ) -> Check:
     """Hold what the structure tree says against the document composed again, block by block, and the running heads,
     which are among the drawn texts of ``pages``."""
-    expected = ExpectedText(
-        made.document.html, made.brief.model.brief.locale, page_finder(pdf), made.document.registers
-    )
+    expected = Flow.of(made.document, made.brief.model.brief.locale, page_finder(pdf))
     findings = list(_flow(texts, expected, where))
     own = (made.brief.folder / "templates" / "css").is_dir()
     findings += _furniture(pages, expected, len(pdf.pages), own, where)
@@ -73,47 +72,36 @@ def _differ(one: str, other: str) -> bool:
     return one != other and plain(one) != plain(other)
 
 
-def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
-    """Return a function from the name of a destination to its page, from 1."""
-    import pikepdf
-
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    names: Any = pdf.Root.get("/Names", {})
-    places: Mapping[str, Any] = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
-
-    def page_of(anchor: str) -> int | None:
-        try:
-            return numbers[places[anchor][0].objgen]
-        except (KeyError, AttributeError, TypeError, IndexError):
-            return None
-
-    return page_of
-
-
-def _flow(texts: Sequence[TextOnPage], wanted: ExpectedText, where: Location) -> Iterator[Finding]:
-    """Yield where the texts differ from what is wanted, in the order of reading; the notes last."""
-    blocks: list[tuple[str | None, list[TextOnPage]]] = []
+def _flow(texts: Sequence[TextOnPage], expected: Flow, where: Location) -> Iterator[Finding]:
+    """Yield where the texts differ from what is expected, in the order of reading; the notes last."""
+    printed: list[tuple[str | None, list[TextOnPage]]] = []
     notes: dict[int, list[TextOnPage]] = {}
-    for text_on_page in texts:
-        if text_on_page.note is not None:
-            notes.setdefault(text_on_page.note, []).append(text_on_page)
-        elif blocks and blocks[-1][0] == text_on_page.key:
-            blocks[-1][1].append(text_on_page)
+    for text in texts:
+        if text.note is not None:
+            notes.setdefault(text.note, []).append(text)
+        elif printed and printed[-1][0] == text.key:
+            printed[-1][1].append(text)
         else:
-            blocks.append((text_on_page.key, [text_on_page]))
-    for index in range(max(len(blocks), len(wanted.flow))):
-        key, block_texts = blocks[index] if index < len(blocks) else (None, [])
-        wanted_key, text = wanted.flow[index] if index < len(wanted.flow) else (None, "")
-        if key != wanted_key:  # a block is missing or too many: what follows is reported no more
-            yield _differs(block_texts, plain(text), wanted_key or key, where)
+            printed.append((text.key, [text]))
+    nothing: tuple[str | None, list[TextOnPage]] = (None, [])
+    pairs = zip_longest(printed, expected.blocks)
+    for (key, block), (expected_key, words) in (
+        (left or nothing, right or (None, "")) for left, right in pairs
+    ):
+        if key != expected_key:  # a block is missing or too many: the findings end here
+            yield _differs(block, plain(words), expected_key or key, where)
             break
-        if "".join(plain(text_on_page.said) for text_on_page in block_texts) != plain(text):
-            yield _differs(block_texts, plain(text), key, where)
-    for number in range(1, max(len(wanted.notes), max(notes, default=0)) + 1):
-        block_texts = notes.get(number, [])
-        text = wanted.notes[number - 1] if number <= len(wanted.notes) else ""
-        if "".join(plain(text_on_page.said) for text_on_page in block_texts) != plain(text):
-            yield _differs(block_texts, plain(text), None, where)
+        if _plain_of(block) != plain(words):
+            yield _differs(block, plain(words), key, where)
+    for number in range(1, max(len(expected.notes), max(notes, default=0)) + 1):
+        note = notes.get(number, [])
+        words = expected.notes[number - 1] if number <= len(expected.notes) else ""
+        if _plain_of(note) != plain(words):
+            yield _differs(note, plain(words), None, where)
+
+
+def _plain_of(texts: Iterable[TextOnPage]) -> str:
+    return "".join(plain(text.said) for text in texts)
 
 
 def _differs(parts: Sequence[TextOnPage], wanted: str, key: str | None, where: Location) -> Finding:
@@ -148,7 +136,7 @@ def _parting(one: str, other: str) -> int:
 
 
 def _furniture(
-    pages: Sequence[PageTexts], wanted: ExpectedText, count: int, own: bool, where: Location
+    pages: Sequence[PageTexts], expected: Flow, count: int, own: bool, where: Location
 ) -> Iterator[Finding]:
     """Yield the running texts that are no text of the document, and the wrong numbers of pages, of which there are
     ``count``.
@@ -157,13 +145,13 @@ def _furniture(
     """
     from dataclasses import replace
 
-    expected = {_figures(text) for text in wanted.running} - {""}
+    known = {_figures(text) for text in expected.running} - {""}
     for page, texts in enumerate(pages, 1):
         whole = "".join(map(_figures, texts.apart))
         of = page_text("page-of", page=page, pages=count).replace(" ", "")
         places = [index for index in range(len(whole)) if whole.startswith(of, index)]
         sound = not whole or any(
-            _made_of(whole[:index] + "\0" + whole[index + len(of) :], expected | {"\0"})
+            _made_of(whole[:index] + "\0" + whole[index + len(of) :], known | {"\0"})
             for index in places
         )
         if own:

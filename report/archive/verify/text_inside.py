@@ -22,7 +22,7 @@ def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -
     if stored is None:
         yield Finding("file-missing", where, {"path": TEXT})
         return
-    expected = pack_text(made.document, made.brief.model.brief.locale).content
+    expected = pack_text(made.document).content
     if stored.sha256 == expected.sha256:
         return
     pairs = enumerate(zip_longest(_lines(stored.parts()), _lines(expected.parts())), 1)

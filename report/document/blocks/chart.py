@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 from report import arabic
@@ -13,12 +14,13 @@ from report.brief.blocks import CHARTS, Chart
 from report.brief.kinds import bad_choice
 from report.cache.build_cache import recall
 from report.charts import ChartDrawing, OverlayText, draw
-from report.charts.kind import ChartContext, chart_kind
+from report.charts.kind import ChartContext, ChartKind, chart_kind
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.document.room import AROUND_CHART
 from report.errors import ExpressionError, Finding, Severity
+from report.measures import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,23 @@ class _Chart(BlockKind[Chart]):
         for name in kind.measures(block):
             measure = context.measures[name]
             context.expressions.note(measure, arabic.number(measure.value, context.locale))
+        drawing = _marked(context, drawing, kind, data)
         svg = base64.b64encode(drawing.svg.encode("utf-8")).decode("ascii")
         return {"block": view, "drawing": drawing, "image": f"data:image/svg+xml;base64,{svg}"}
+
+
+def _marked(
+    context: RenderContext, drawing: ChartDrawing, kind: ChartKind[Any, Any], data: object
+) -> ChartDrawing:
+    """Return a chart whose texts carry where they come from into the template."""
+    sources: dict[str, list[Provenance]] = {}
+    for printed, provenance in kind.printed(data, partial(arabic.number, locale=context.locale)):
+        sources.setdefault(printed, []).append(provenance)
+    texts = (
+        replace(text, text=context.mark(text.text, *sources.get(text.text, ())))
+        for text in drawing.texts
+    )
+    return replace(drawing, texts=tuple(texts))
 
 
 def _drawing(kind: str, data: object, width: float, context: RenderContext) -> ChartDrawing:

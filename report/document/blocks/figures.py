@@ -64,7 +64,8 @@ def _figure(context: RenderContext, figure: Figure, path: BlockPath) -> FigureVi
     measure = require_measure(context.measures, figure.measure, place)
     label = context.inline(figure.label or measure.label, (*path, "label"))
     detail = context.inline(figure.detail, (*path, "detail")) if figure.detail else None
-    return FigureView(context.printed(measure), label, detail)
+    value = context.mark(context.printed(measure), measure.provenance)
+    return FigureView(value, label, detail)
 
 
 FIGURES = _Figures()

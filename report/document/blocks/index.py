@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 from pydantic import Field
 
 from report.brief.base import Text
 from report.brief.blocks import Block
-from report.brief.locate import dotted
 from report.brief.query import Query
 from report.document.blocks.kind import BlockKind
+from report.document.index import IndexEntry, first_letter
 from report.document.numbering import BlockPath
 from report.document.rendering import RenderContext
 from report.measures import require_column
 from report.tables import value_text
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter of the index, and the terms under it."""
+
+    letter: str
+    entries: tuple[IndexEntry, ...]
 
 
 class Index(Block):
@@ -33,29 +43,33 @@ class Index(Block):
 class _Index(BlockKind[Index]):
     model = Index
     template = "index"
+    views = (LetterView, IndexEntry)
 
     def view(self, context: RenderContext, block: Index, path: BlockPath) -> Mapping[str, object]:
-        """The entries are known only when every section is rendered: the composer puts them in this place."""
-        for index, column in enumerate(block.index):
-            index_terms(context, column, (*path, "index", index))
-        return {"placeholder": Markup(index_place(path))}
+        """Return the entries; the composer renders an index when all other blocks are, and they are known."""
+        terms = set(block_terms(context, block, path))
+        letters: dict[str, list[IndexEntry]] = {}
+        for entry in context.collected.index_entries:
+            if entry.term in terms:
+                letters.setdefault(first_letter(entry.term), []).append(entry)
+        shown = [LetterView(letter, tuple(entries)) for letter, entries in letters.items()]
+        entries = Markup(context.templates.render("blocks/index_entries.html", letters=shown))
+        # Templates of older briefs call the entries ``placeholder``.
+        return {"entries": entries, "placeholder": entries}
 
 
-def index_place(path: BlockPath) -> str:
-    """Return what is in the HTML for the index at ``path`` until its entries are known."""
-    return f"<!--index {dotted(path)}-->"
-
-
-def row_place(key: str) -> str:
-    """Return what is in the probe of the register ``key`` until the rows are known that links lead to."""
-    return f"<!--rows {key}-->"
-
-
-def index_terms(context: RenderContext, column: str, path: BlockPath) -> list[str]:
-    """Return the values of a column given as ``TABLE.COLUMN``.
+def block_terms(context: RenderContext, block: Index, path: BlockPath) -> list[str]:
+    """Return the terms of an index: the values of its columns.
 
     :raises ExpressionError: ``unknown-table`` or ``unknown-column``.
     """
+    columns = enumerate(block.index)
+    terms = (_terms(context, column, (*path, "index", index)) for index, column in columns)
+    return list(chain.from_iterable(terms))
+
+
+def _terms(context: RenderContext, column: str, path: BlockPath) -> list[str]:
+    """Return the values of a column given as ``TABLE.COLUMN``."""
     name, _, key = column.partition(".")
     table = context.table(name, path)
     require_column(table, key, context.brief.where(*path))

@@ -52,7 +52,7 @@ def _rows(context: RenderContext) -> Iterator[Row]:
 
 def _row(context: RenderContext, measure: Measure, label: str, rule: str) -> Row:
     value, rows = context.printed(measure), _rows_text(measure.rows, context)
-    return Row((Cell(label), Cell(value), Cell(rule), Cell(rows)))
+    return Row((Cell(label), Cell(value, provenance=measure.provenance), Cell(rule), Cell(rows)))
 
 
 def _rows_text(rows: tuple[TableRows, ...], context: RenderContext) -> str:

@@ -90,6 +90,7 @@ class _Listing(BlockKind[Listing]):
                 locale=context.locale,
                 total=block.total,
                 where=place(*path, "by"),
+                conditions=dict(block.where),
             )
         else:
             _need_short(block, len(frame), place(*path, "table"))

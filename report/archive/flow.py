@@ -1,0 +1,106 @@
+"""What the pages are expected to say: the texts of a document, with the numbers of pages.
+
+The texts come in the order of the structure tree. Each carries where it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report import arabic
+from report.document.expected import (
+    ListMarker,
+    NoteCall,
+    PageReference,
+    Place,
+    RegisterRows,
+    RunningText,
+    Words,
+)
+from report.tables.model import BLANK, Item
+
+if TYPE_CHECKING:
+    from report.document import Composition
+    from report.measures import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text on the pages, its place, and where it comes from."""
+
+    text: str
+    place: Place
+    provenance: tuple[Provenance, ...] = ()
+
+
+def pieces(
+    document: Composition, locale: str, page_of: Callable[[str], int | None]
+) -> Iterator[Piece]:
+    """Yield the texts of the pages in reading order; rows of long registers are read one by one.
+
+    :param page_of: returns the page of an anchor, from 1.
+    """
+    for item in document.expected:
+        if isinstance(item, Words):
+            if item.text.strip():
+                yield Piece(item.text, item.place, item.provenance)
+        elif isinstance(item, NoteCall):
+            yield Piece(f"({item.number})", item.place)
+            yield Piece(f"{item.number}.", Place(item.place.key, item.number))
+        elif isinstance(item, ListMarker):
+            if item.number is not None:
+                yield Piece(f"{item.number}.", item.place)
+        elif isinstance(item, PageReference):
+            if (page := page_of(item.anchor)) is not None:
+                yield Piece(arabic.digits(str(page), locale), item.place)
+        elif isinstance(item, RegisterRows):
+            for row, provenance in item.traced(document.registers):
+                yield Piece(_row_text(row), item.place, () if provenance is None else (provenance,))
+
+
+def _row_text(row: Item) -> str:
+    if isinstance(row, str):
+        return row
+    return "".join(BLANK if text is None else text for text in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The texts of the pages, put together.
+
+    :param blocks: pairs of a block's key, ``None`` outside of blocks, and its text; neighbours have
+        different keys.
+    :param notes: the footnotes, each behind its number.
+    :param running: the texts that running heads and feet may have: headings, heads of tables,
+        and what is in no element of the structure tree.
+    """
+
+    blocks: tuple[tuple[str | None, str], ...]
+    notes: tuple[str, ...]
+    running: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Composition, locale: str, page_of: Callable[[str], int | None]) -> Flow:
+        """Return the texts of a document; the parameters are those of :func:`pieces`."""
+        blocks: list[tuple[str | None, list[str]]] = []
+        notes: dict[str, list[str]] = {}
+        running = [item.text for item in document.expected if isinstance(item, RunningText)]
+        for piece in pieces(document, locale, page_of):
+            place = piece.place
+            if place.apart or place.running:
+                running.append(piece.text)
+            if place.apart:
+                continue
+            if place.note is not None:
+                notes.setdefault(place.note, []).append(piece.text)
+            elif blocks and blocks[-1][0] == place.key:
+                blocks[-1][1].append(piece.text)
+            else:
+                blocks.append((place.key, [piece.text]))
+        return cls(
+            tuple((key, "".join(texts)) for key, texts in blocks),
+            tuple("".join(texts) for texts in notes.values()),
+            tuple(running),
+        )

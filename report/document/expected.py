@@ -1,0 +1,179 @@
+"""What a composed document is expected to say, as data, in reading order.
+
+The composer yields it beside the HTML. ``verify`` compares the pages with it, ``trace`` leads from
+a text on a page to the rows behind it, and the plain text of an edition is written from it. Rows of
+long registers are not held: they are read from their table on demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from report.tables.model import Item, LongTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from report.measures import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands.
+
+    :param key: the block of the brief, as ``sections[1].blocks[2]``; ``None`` outside of blocks.
+    :param note: the printed number of the footnote that it is in.
+    :param apart: whether it is in no element of the structure tree, as an artifact is.
+    :param running: whether it is repeated in the running heads or table heads of later pages.
+    """
+
+    key: str | None = None
+    note: str | None = None
+    apart: bool = False
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the pages.
+
+    :param provenance: where it comes from; several where it cannot be told which of them it is, as
+        for equal figures of one chart.
+    :param only_on_page: whether the plain text omits it: it is part of a drawing, which has an
+        alternative text, or it separates the page numbers of an index.
+    """
+
+    text: str
+    place: Place
+    provenance: tuple[Provenance, ...] = ()
+    only_on_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The alternative text of a picture, which is on no page."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """A text that running heads, feet or bookmarks may show."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListMarker:
+    """The marker of a list item: its printed number, ``None`` for a bullet.
+
+    ``depth`` is 1 in a list that is in no other.
+    """
+
+    number: str | None
+    depth: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The call of a footnote. The texts of the note follow; ``number`` is part of their place."""
+
+    number: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """The number of the page of an anchor, known when the pages are set."""
+
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What separates texts in a plain text.
+
+    ``lines`` is 2 for a blank line, 1 for a new line, and 0 for a space.
+    """
+
+    lines: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CellStart:
+    """The beginning of a cell behind others of its row, ``columns`` columns after the last."""
+
+    columns: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRows:
+    """The heads of groups and the rows of a long register that follow the first ``rows`` ones.
+
+    ``register`` is the key of its table among the registers of the document.
+    """
+
+    register: str
+    rows: int
+    place: Place
+
+    def items(self, registers: Mapping[str, LongTable]) -> Iterator[Item]:
+        """Yield the texts, row after row."""
+        return (item for item, _ in self.traced(registers))
+
+    def traced(
+        self, registers: Mapping[str, LongTable]
+    ) -> Iterator[tuple[Item, Provenance | None]]:
+        """Yield the texts, row after row, each row with where it comes from."""
+        table = registers[self.register]
+        numbers = islice(table.numbers(), self.rows, None)
+        seen = 0
+        for item in table.items():
+            if isinstance(item, str):
+                if seen >= self.rows:
+                    yield item, None
+                continue
+            seen += 1
+            if seen > self.rows:
+                yield item, _provenance(table, item, next(numbers, None))
+
+
+def _provenance(
+    table: LongTable, row: tuple[str | None, ...], number: int | None
+) -> Provenance | None:
+    if number is None or table.provenance is None:
+        return None
+    return table.provenance(number, row[table.heading] or "")
+
+
+Expected = (
+    Words
+    | Alternative
+    | RunningText
+    | ListMarker
+    | NoteCall
+    | PageReference
+    | Break
+    | CellStart
+    | RegisterRows
+)
+
+
+def with_signs(
+    expected: tuple[Expected, ...], change: Callable[[str], str]
+) -> tuple[Expected, ...]:
+    """Return the same with ``change`` applied to each text that the brief gives."""
+    return tuple(
+        replace(item, text=change(item.text))
+        if isinstance(item, Words | Alternative | RunningText)
+        else item
+        for item in expected
+    )
