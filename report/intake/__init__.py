@@ -8,12 +8,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.brief.idle import with_severity
 from report.brief.load import NOWHERE, LoadedBrief
 from report.brief.tables import Table
 from report.cache.build_cache import recall
 from report.errors import BriefError, Finding, Location, Severity, TableError
 from report.inputs import contents
-from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of, told_less
+from report.intake.assemble import MANY_CELLS, event_table, give_back, subject_of
 from report.intake.model import EventTable
 from report.nearest import nearest
 
@@ -97,7 +98,8 @@ def _examined(
         table = _table(subject, normals, context, brief, files)
         event_tables[name] = replace(table, in_memory=name in in_memory)
     tables = {name: event_tables[name] for name in brief.model.tables if name in event_tables}
-    findings.extend(finding for table in tables.values() for finding in table.findings)
+    for table in tables.values():
+        findings.extend(table.findings)
     return tables, tuple(findings)
 
 
@@ -153,7 +155,7 @@ def _table(
 
     findings = (*_ragged(subject), *_wrong(subject, context, files), *notes(subject, normals))
     return event_table(
-        subject, normals, told_less(findings, brief, subject), brief.model.brief.locale
+        subject, normals, with_severity(brief, subject.name, findings), brief.model.brief.locale
     )
 
 

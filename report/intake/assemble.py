@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from report.brief.idle import with_severity
-from report.brief.load import LoadedBrief
 from report.brief.tables import Column, Table
 from report.errors import Finding
 from report.intake.model import EventTable
@@ -108,13 +106,6 @@ def _joined(grids: tuple[Grid, ...], index: int) -> pd.Series:
     if len({column.dtype for column in columns}) > 1:
         columns = [column.astype(object) for column in columns]
     return pd.concat(columns, ignore_index=True)
-
-
-def told_less(
-    findings: Sequence[Finding], brief: LoadedBrief, subject: TableUnderTest
-) -> tuple[Finding, ...]:
-    """Return what was found in a table; in columns that nothing uses it weighs nothing."""
-    return with_severity(brief, subject.name, findings)
 
 
 def event_table(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +96,9 @@ def part(table: EventTable, positions: np.ndarray) -> Extract:
                 )
             )
         offset += len(grid.rows)
-    own = {(str(grid.path), grid.sheet, int(row)) for grid in grids for row in grid.rows}
+    own: set[tuple[str | None, str | None, int | None]] = set()
+    for grid in grids:
+        own |= {(str(grid.path), grid.sheet, int(row)) for row in grid.rows}
     findings = tuple(
         finding
         for finding in _checked(table)
@@ -113,7 +116,8 @@ def _pins(table: EventTable) -> dict[str, dict[str, Any]]:
 
 
 def _checked(table: EventTable) -> tuple[Finding, ...]:
-    recreated = _MADE_ANEW | {note.rule for grid in table.grids for note in grid.notes}
+    notes = chain.from_iterable(grid.notes for grid in table.grids)
+    recreated = _MADE_ANEW | {note.rule for note in notes}
     return tuple(finding for finding in table.findings if finding.rule not in recreated)
 
 
@@ -125,8 +129,9 @@ def _pinned(value: str) -> Any:
 def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
     """Return the event table of an extract; ``name`` is the name of the table in ``brief.toml``."""
     from report.arabic import parse_edtf
+    from report.brief.idle import with_severity
     from report.brief.tables import Column
-    from report.intake.assemble import event_table, subject_of, told_less
+    from report.intake.assemble import event_table, subject_of
     from report.intake.quality import WorkedOut, notes
 
     spec = brief.model.tables[name]
@@ -143,13 +148,13 @@ def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
         name, spec_here, extract.grids, heading.locale, parse_edtf(heading.period)
     )
     subject = replace(subject, spec=spec)
-    findings = (*extract.findings, *told_less(notes(subject, normals), brief, subject))
+    findings = (*extract.findings, *with_severity(brief, name, notes(subject, normals)))
     table = event_table(subject, normals, findings, heading.locale)
-    pinned_values = tuple(
-        WorkedOut(None, title, key, str(value).lower() if isinstance(value, bool) else str(value))
-        for title, keys in extract.pins.items()
-        for key, value in keys.items()
-    )
+    pinned_values: list[WorkedOut] = []
+    for title, keys in extract.pins.items():
+        for key, value in keys.items():
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            pinned_values.append(WorkedOut(None, title, key, text))
     return replace(
         table,
         quality=replace(table.quality, worked_out=(*table.quality.worked_out, *pinned_values)),
@@ -170,7 +175,7 @@ def to_json(extract: Extract, folder: Path) -> bytes:
 
 
 def read_extract(table: str, folder: Path, where: Location) -> Extract | None:
-    """Return the extract of a table in the brief's folder, or ``None`` when there is none.
+    """Return the extract of a table in the brief's folder, or ``None`` without one.
 
     :raises TableError: ``not-as-read`` when the file is not a valid extract.
     """

@@ -50,7 +50,7 @@ def row_index(grids: Sequence[Grid]) -> pd.Index:
 
 
 def free_texts_store(cells: pd.Series) -> Store:
-    """Return a column of texts: by its distinct texts where these recur, else as it is."""
+    """Return a column of texts: coded when its texts recur, otherwise unchanged."""
     from report.intake.normalise.distinct import arrow_of, distinct_texts, recur
     from report.intake.stores import Coded, Texts
 
@@ -58,9 +58,9 @@ def free_texts_store(cells: pd.Series) -> Store:
     if texts is None:
         return _objects_store(cells)
     if recur(texts):
-        found = distinct_texts(texts)
-        if len(found.cells) * _TIMES <= len(texts):
-            return Coded.of(found.cells, found.codes)
+        distinct_cells = distinct_texts(texts)
+        if len(distinct_cells.cells) * _TIMES <= len(texts):
+            return Coded.of(distinct_cells.cells, distinct_cells.codes)
     return Texts(texts)
 
 
@@ -72,10 +72,10 @@ def texts_store(cells: pd.Series, shown: Callable[[str], str] | None) -> Store:
     texts = arrow_of(cells)
     if texts is None:
         return _objects_store(cells)
-    found = distinct_texts(texts)
+    distinct_cells = distinct_texts(texts)
     if shown is None:
-        return Coded.of(found.cells, found.codes)
-    return Coded.of([shown(str(cell)) for cell in found.cells], found.codes)
+        return Coded.of(distinct_cells.cells, distinct_cells.codes)
+    return Coded.of([shown(str(cell)) for cell in distinct_cells.cells], distinct_cells.codes)
 
 
 def _objects_store(cells: pd.Series) -> Store:
@@ -87,8 +87,8 @@ def _objects_store(cells: pd.Series) -> Store:
         return Numbers.of(cells)
     if cells.dtype == object:
         codes, objects = distinct(cells)
-        known = [None if value is None or value != value else value for value in objects]
-        return Coded.of(known, codes)
+        cells_or_none = [None if value is None or value != value else value for value in objects]
+        return Coded.of(cells_or_none, codes)
     truth = cells.to_numpy(dtype=np.int8, na_value=-1)
     return Coded.of([False, True], truth)
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -218,7 +219,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
                     heavy or Severity.WARNING,
                 )
             )
-    for note in (note for grid in subject.grids for note in grid.notes):
+    for note in chain.from_iterable(grid.notes for grid in subject.grids):
         heavy = weight(subject, note.rule)
         if heavy is not None:
             findings.append(replace(note, severity=heavy))
@@ -264,22 +265,15 @@ ASIDE_HEAD = "\ufefffile,sheet,row,why,"
 
 
 def excluded_rows_csv(grids: Sequence[Grid]) -> bytes:
-    """Return the excluded rows as a CSV file, or no bytes when there are none.
+    """Return the excluded rows as a CSV file, which is empty without any.
 
     The file is UTF-8 with a byte order mark, for Excel. Its columns are file, sheet, row, reason,
     and the raw cells of the row.
     """
-    rows = [
-        (
-            grid.path.name,
-            grid.sheet or "",
-            excluded_rows.row,
-            excluded_rows.why,
-            *excluded_rows.cells,
-        )
-        for grid in grids
-        for excluded_rows in grid.excluded_rows
-    ]
+    rows: list[tuple[object, ...]] = []
+    for grid in grids:
+        file, sheet = grid.path.name, grid.sheet or ""
+        rows += [(file, sheet, row.row, row.why, *row.cells) for row in grid.excluded_rows]
     if not rows:
         return b""
     text = io.StringIO()

@@ -32,7 +32,7 @@ def order_key(value: Any) -> Any:
 
 
 def reduced(name: str, values: Sequence[Any], *, min_count: int = 0, ddof: int = 1) -> Any:
-    """Return the result of a reduction over non-blank values, or ``None`` when there is none.
+    """Return the result of a reduction over non-blank values, or ``None`` without a result.
 
     Sums and products are exact. The mean of decimal numbers is decimal; variances and the
     statistics derived from them are doubles.
@@ -93,7 +93,7 @@ def paired(
     A blank operand gives a blank result; a comparison gives false, and ``!=`` gives true. A double
     that meets a decimal number becomes the decimal number of its ``repr``.
 
-    :raises ValueError: when the other column has another length.
+    :raises ValueError: when the columns differ in length.
     """
     scalar = isinstance(other, str | Interval) or not hasattr(other, "__len__")
     partners = itertools.repeat(other, len(values)) if scalar else other

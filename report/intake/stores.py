@@ -53,7 +53,7 @@ class Store(Protocol):
 
 
 def text_of(value: object) -> str:
-    """Return a value as it is written into a file for programs."""
+    """Return the text of a value in a file for programs."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.text if isinstance(value, Interval) else str(value)
@@ -210,7 +210,7 @@ class Numbers:
     """64-bit numbers, integers or doubles; ``blanks`` is the mask of blank cells.
 
     A double represents the decimal number with the fewest digits that is nearest to it (Python's
-    ``repr``): the number as it was written, up to 15 digits.
+    ``repr``): the written number, up to 15 digits.
     """
 
     numbers: _Held

@@ -203,11 +203,7 @@ class Sums:
         Beside columns that add up, a column may hold means, rates or extremes; integers that are
         none of these are reported.
         """
-        differing = [
-            column
-            for column in self._columns(row)
-            if not any(self._is_sum(column, row, start) for start in self._groups(row))
-        ]
+        differing = [column for column in self._columns(row) if not self._adds_up_in(column, row)]
         sound = len(differing) < len(self._columns(row))
         for column in differing:
             start = next(iter(self._groups(row)))
@@ -218,6 +214,10 @@ class Sums:
                     _shown(self._sum(column, start, row)),
                 )
         return None
+
+    def _adds_up_in(self, column: int, row: int) -> bool:
+        """Return whether a total is the sum of one of its possible groups in a column."""
+        return any(self._is_sum(column, row, start) for start in self._groups(row))
 
     def _is_sum(self, column: int, row: int, start: int) -> bool:
         return self._near(

@@ -50,7 +50,7 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
     if spec.totals == "keep" or not len(grid.rows):
         return grid
     if not isinstance(spec.totals, str):
-        return _told(grid, spec.totals)
+        return _declared_totals(grid, spec.totals)
     candidates = _candidates(grid, spec)
     last = len(grid.rows) - 1
     if not candidates and last > _SHORT:
@@ -59,13 +59,13 @@ def without_totals(grid: Grid, spec: Table) -> Grid:
     accepted, unproved, differing = _judged(grid, candidates, sums)
     if len(accepted) == len(grid.rows):  # every row would be a total
         return grid
-    notes = [*_differing(grid, differing), *_kept(grid, unproved, candidates)]
+    notes = [*_differing(grid, differing), *_unproved(grid, unproved, candidates)]
     if last not in candidates and 2 < last <= _SHORT and sums.is_whole_sum(last):
         notes.append(Finding("adds-up", _place(grid, last), {}, Severity.WARNING))
     return _set_aside(grid, accepted, tuple(notes))
 
 
-def _told(grid: Grid, rows: Sequence[int]) -> Grid:
+def _declared_totals(grid: Grid, rows: Sequence[int]) -> Grid:
     """Exclude the rows with these numbers; a note reports numbers that do not exist."""
     positions = np.flatnonzero(np.isin(grid.rows, np.array(rows, dtype=np.int64)))
     present = set(grid.rows[positions].tolist())
@@ -177,7 +177,7 @@ def _differing(
         yield Finding("total-differs", where, {"given": said, "sum": counted}, Severity.WARNING)
 
 
-def _kept(
+def _unproved(
     grid: Grid, positions: Sequence[int], candidates: Mapping[int, _Candidate]
 ) -> Iterator[Finding]:
     """Yield one note on the rows that only resemble totals, at the first of them.
@@ -222,14 +222,10 @@ def _set_aside(grid: Grid, positions: Sequence[int], notes: tuple[Finding, ...])
         return replace(grid, notes=(*grid.notes, *notes)) if notes else grid
     keep = np.ones(len(grid.rows), dtype=bool)
     keep[list(positions)] = False
-    shown = [
-        tuple(_cell(grid, index, position) or "" for index in range(len(grid.columns)))
-        for position in positions
-    ]
-    totals = [
-        ExcludedRow(int(grid.rows[index]), cells, "total")
-        for index, cells in zip(positions, shown, strict=True)
-    ]
+    totals = []
+    for position in positions:
+        cells = tuple(_cell(grid, column, position) or "" for column in range(len(grid.columns)))
+        totals.append(ExcludedRow(int(grid.rows[position]), cells, "total"))
     return replace(
         grid,
         columns=tuple(column[keep].reset_index(drop=True) for column in grid.columns),

@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -290,7 +291,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Values]) -> Values:
-        return cls._from_sequence([cell for column in to_concat for cell in column])
+        return cls._from_sequence(chain.from_iterable(to_concat))
 
 
 Values._add_arithmetic_ops()

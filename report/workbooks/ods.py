@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 from report.workbooks.cells import SheetState, is_error
@@ -117,11 +118,9 @@ class _ContentScan:
     def _spots(self) -> list[tuple[int, int]]:
         if self._rows * self._columns > _MOST_REPEATED:
             raise MemoryError
-        return [
-            (self._row + down, self._column + across)
-            for across in range(self._columns)
-            for down in range(self._rows)
-        ]
+        columns = range(self._column, self._column + self._columns)
+        rows = range(self._row, self._row + self._rows)
+        return [(row, column) for column, row in product(columns, rows)]
 
 
 def _count(text: str | None) -> int:

@@ -48,12 +48,11 @@ class _Container:
             more = struct.unpack(f"<{self._size // 4}I", self._sector(first))
             sectors.extend(more[:-1])
             first = more[-1]
-        return [
-            number
-            for sector in sectors
-            if sector < _LAST
-            for number in self._numbers(self._sector(sector))
-        ]
+        table: list[int] = []
+        for sector in sectors:
+            if sector < _LAST:
+                table.extend(self._numbers(self._sector(sector)))
+        return table
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size

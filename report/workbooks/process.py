@@ -15,6 +15,7 @@ import pickle
 import sys
 import zipfile
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,9 @@ def _cell(value: Any) -> Any:
     if type(value) is float:
         if not value.is_integer():
             return float(f"{value:.15g}")  # 0.30000000000000004 was typed 0.3
-        return (
-            int(value)
-            if abs(value) < _EXACT
-            else int(Decimal(repr(value)))
-            if abs(value) < _LARGEST
-            else value
-        )
+        if abs(value) < _EXACT:
+            return int(value)
+        return int(Decimal(repr(value))) if abs(value) < _LARGEST else value
     if isinstance(value, dt.timedelta):
         seconds = int(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
@@ -67,7 +64,7 @@ def _cell(value: Any) -> Any:
 
 def _sheet(workbook: Any, name: str) -> dict[str, Any]:
     sheet = workbook.get_sheet_by_name(name)
-    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    rows = [list(map(_cell, row)) for row in sheet.to_python(skip_empty_area=True)]
     top, left = sheet.start or (0, 0)
     merges = [
         (start[0] + 1, start[1] + 1, end[0] + 1, end[1] + 1)
@@ -78,7 +75,8 @@ def _sheet(workbook: Any, name: str) -> dict[str, Any]:
 
 def _has_long(rows: list[list[Any]]) -> bool:
     """Return whether a number exceeds the integers that a double holds exactly."""
-    return any(type(cell) is int and not -_EXACT < cell < _EXACT for row in rows for cell in row)
+    cells = chain.from_iterable(rows)
+    return any(type(cell) is int and not -_EXACT < cell < _EXACT for cell in cells)
 
 
 def _add_state(sheet: dict[str, Any], state: SheetState) -> None:

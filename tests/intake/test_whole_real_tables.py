@@ -135,7 +135,7 @@ def test_na_among_codes_of_three_letters_is_a_blank() -> None:
 
 def test_states_that_are_no_more_are_named() -> None:
     _, normals, errors = read("ev_unga_votes_full_derived.parquet", {"country": COUNTRY})
-    assert Counter(fault.given for fault in normals["country"].faults).keys() >= {
+    assert Counter(fault.text for fault in normals["country"].faults).keys() >= {
         "Czechoslovakia",
         "Yugoslavia",
     }
@@ -154,7 +154,7 @@ def test_texts_and_days_of_two_sheets_are_the_same_dates(sheet: str, dtype: str)
     }
     subject, normals, errors = read("messy_dates.xlsx", columns, sheet=sheet)
     assert errors == [] and len(subject.frame) == 14
-    assert subject.given(0, "interview_date") == dtype
+    assert subject.cell_text(0, "interview_date") == dtype
     assert checksum(normals["interview_date"].values) == "cd5dc1b914fe"
 
 

@@ -24,6 +24,7 @@ from report.intake.normalise.model import (
     Fault,
     NormalColumn,
     Policy,
+    alias_pairs,
 )
 from report.intake.types.kind import type_of
 from report.workbooks.cells import PercentCell, percent_text
@@ -124,9 +125,7 @@ def _cleaned(
     kind = type_of(column)
     codes = kind.are_codes(cells)
     words = missing_words(column, policy.missing, usual=policy.steps.missing_words, codes=codes)
-    aliases = {
-        spelling: value for value, spellings in column.aliases.items() for spelling in spellings
-    }
+    aliases = dict(alias_pairs(column))
     as_text, lines = kind.reads_text, kind.is_free_text
     figures = digits_of(policy.locale) if kind.is_words else "latn"
     cleaned: list[object] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from report.workbooks.cells import ErrorCell, FormulaCell, is_error
@@ -26,7 +27,7 @@ def broken_cells(cells: Sequence[object], column: Column, policy: Policy) -> dic
             rules[position] = "error-cell"
     if not rules:
         return rules
-    spellings = (spelling for group in column.aliases.values() for spelling in group)
+    spellings = chain.from_iterable(column.aliases.values())
     named = {*policy.missing, *column.missing, *column.values, *spellings}
     return {
         position: rule

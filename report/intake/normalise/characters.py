@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from report.arabic.conventions import apply, edits
@@ -29,7 +30,9 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?")
 #: Line ends of other systems and of Unicode.
 _ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_ASCII = str.maketrans({zero + place: str(place) for zero in (0x660, 0x6F0) for place in range(10)})
+_ASCII = str.maketrans(
+    {zero + place: str(place) for zero, place in product((0x660, 0x6F0), range(10))}
+)
 _ARABIC = str.maketrans({0x6F0 + place: chr(0x660 + place) for place in range(10)})
 #: An upper bound: characters exposed by one step are handled in the next round at the latest.
 _ROUNDS = 4

@@ -162,7 +162,8 @@ def _qualified(text: str) -> tuple[str, str]:
     sure = _UNCERTAIN.sub("", text)
     exact = _APPROXIMATE.sub("", sure)
     doubt, about = sure != text, exact != sure
-    return exact, "%" if doubt and about else "?" if doubt else "~" if about else ""
+    qualifiers = {(True, True): "%", (True, False): "?", (False, True): "~", (False, False): ""}
+    return exact, qualifiers[doubt, about]
 
 
 def _as_range(text: str) -> str:

@@ -192,13 +192,9 @@ def _rule(statement: Said, order: Order, rule: str) -> str:
     elsewhere = any(
         _possible(statement, alternative) for alternative in orders if alternative != order
     )
-    return (
-        "date-order"
-        if statement.in_figures and elsewhere
-        else "bad-date-cell"
-        if rule == "date-order"
-        else rule
-    )
+    if statement.in_figures and elsewhere:
+        return "date-order"
+    return "bad-date-cell" if rule == "date-order" else rule
 
 
 def _changed(cell: object, interval: Interval) -> bool:

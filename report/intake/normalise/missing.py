@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,11 +59,10 @@ def missing_words(
     declared = frozenset((*table_words, *column.missing))
     if not usual:
         return declared
-    words = {
-        form for word in _WORDS for form in (word, word.upper(), word.capitalize(), word.title())
-    }
-    words |= {"NaN", "NaT", "<NA>"}
-    spellings = {spelling for group in column.aliases.values() for spelling in group}
+    words = {"NaN", "NaT", "<NA>"}
+    for word in _WORDS:
+        words |= {word, word.upper(), word.capitalize(), word.title()}
+    spellings = chain.from_iterable(column.aliases.values())
     words -= {*column.values, *column.aliases, *spellings}
     if codes:
         words -= {"NA"}

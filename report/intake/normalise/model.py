@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from report.arabic import Interval
-    from report.brief.tables import Normalise
+    from report.brief.tables import Column, Normalise
 
 
 #: The steps in report order: characters, then blanks and meanings, then types.
@@ -19,6 +19,13 @@ STEPS = (
     *("presentation_forms", "bidi_controls", "look_alikes", "tatweel", "nfc", "spaces", "digits"),
     *("missing_words", "aliases", "near_misses", "country", "date", "number", "boolean"),
 )
+
+
+def alias_pairs(column: Column) -> Iterator[tuple[str, str]]:
+    """Yield each alias of a column's values with that value."""
+    for value, spellings in column.aliases.items():
+        for spelling in spellings:
+            yield spelling, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Fault:
 
     rule: str
     position: int
-    given: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

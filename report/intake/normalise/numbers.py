@@ -94,10 +94,10 @@ def read_numbers(
             values.append(None)
             faults[position] = "doubtful-number" if doubtful else "decimal-sign"
             continue
-        value = _decimal(form, sign) if isinstance(cell, str) else _given(cell)
+        value = _decimal(form, sign) if isinstance(cell, str) else _stored_number(cell)
         if isinstance(cell, str) and value is None:
             value = _scientific(cell, sign)
-        result = _kept(value, whole=whole)
+        result = _narrowed(value, whole=whole)
         values.append(result)
         if result is None:
             faults[position] = "bad-integer" if whole else "bad-number"
@@ -152,7 +152,7 @@ def is_number_text(text: str) -> bool:
     return _written(text) is not None or _SCIENTIFIC.fullmatch(text.strip()) is not None
 
 
-def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None:
+def _narrowed(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None:
     """Return a number in the smallest type that holds it exactly, ``None`` when the column cannot
     hold it.
     """
@@ -163,7 +163,7 @@ def _kept(value: Decimal | None, *, whole: bool) -> int | float | Decimal | None
     return float(value) if len(value.as_tuple().digits) <= EXACT_DIGITS else value
 
 
-def _given(cell: object) -> Decimal | None:
+def _stored_number(cell: object) -> Decimal | None:
     """Return a number that a spreadsheet stores as such."""
     if (
         isinstance(cell, bool)
@@ -271,13 +271,8 @@ def _sign(
     if not doubt and not votes["."]:
         return ".", (), True
     if not votes["."]:
-        used = next(
-            sign
-            for form in written.values()
-            if form and form.open
-            for sign in ".,"
-            if sign in form.body
-        )
+        ambiguous = next(form for form in written.values() if form and form.open)
+        used = "." if "." in ambiguous.body else ","
         if whole:
             return _OTHER[used], (Decided("decimal", _OTHER[used]),), True
         return used, (), False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from report.arabic.collation import sort_key
 from report.arabic.countries import country_codes, find_country
-from report.intake.normalise.model import Reading
+from report.intake.normalise.model import Reading, alias_pairs
 from report.nearest import nearest
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_categories(cells: Sequence[object], column: Column) -> Reading:
     """
     near: dict[str, str | None] = {}
     spellings = [(value, value) for value in column.values]
-    spellings += [(alias, value) for value, group in column.aliases.items() for alias in group]
+    spellings += alias_pairs(column)
     for spelling, value in spellings:
         key = folded(spelling)
         near[key] = value if near.get(key, value) == value else None

@@ -321,9 +321,9 @@ def _model(name: str) -> npt.NDArray[np.float64]:
     import numpy as np
 
     chars = [bytes([byte]).decode(CODECS[name], errors="replace") for byte in range(256)]
-    table = [
-        [_likelihood(previous, char, byte) for byte, char in enumerate(chars)] for previous in chars
-    ]
+    table = []
+    for previous in chars:
+        table.append([_likelihood(previous, char, byte) for byte, char in enumerate(chars)])
     model: npt.NDArray[np.float64] = np.log(np.array(table))
     return model
 
@@ -340,13 +340,9 @@ def _likelihood(previous: str, char: str, byte: int) -> float:
     if char in _FREQUENCY:
         return _of_letter(previous, char)
     if char in _FRENCH:
-        return (
-            0.02
-            if previous.isalpha() and previous not in _FREQUENCY
-            else _RARE
-            if previous in _FREQUENCY
-            else 0.002
-        )
+        if previous in _FREQUENCY:
+            return _RARE
+        return 0.02 if previous.isalpha() else 0.002
     if char in _SIGNS:
         return 0.003
     if unicodedata.category(char) == "Mn":

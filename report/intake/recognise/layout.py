@@ -118,8 +118,8 @@ def _find_header(sheet: Sheet, box: Box, declared: frozenset[str]) -> tuple[int,
         return len(declared.intersection(_names(sheet, box, rows)))
 
     best = max([likeliest, *_candidates(box.top, last)], key=matched)
-    found = matched(best)
-    return best if found and found * 2 >= len(declared) else likeliest
+    count = matched(best)
+    return best if count and count * 2 >= len(declared) else likeliest
 
 
 def _likeliest_header(sheet: Sheet, box: Box, last: int) -> tuple[int, ...]:
@@ -200,7 +200,7 @@ def _is_group(sheet: Sheet, box: Box, index: int) -> bool:
     groups = _spans(filled)
     wide = [span for span in groups if span[1] - span[0] > 1]
     single = [span[0] for span in groups if span[1] - span[0] == 1]
-    named = all(not is_blank(lower[place]) for start, end in wide for place in range(start, end))
+    named = all(not any(map(is_blank, lower[start:end])) for start, end in wide)
     repeated = len({name_of(cell) for cell in lower if not is_blank(cell)}) < sum(
         not is_blank(c) for c in lower
     )

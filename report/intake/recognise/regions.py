@@ -7,6 +7,7 @@ The sheet is cut along blank rows, each band along blank columns, and so on unti
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from report.intake.recognise.cells import Box, Cell, Sheet, is_blank, is_figure
@@ -27,8 +28,8 @@ def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:
 
     if sheet.mask is not None:
         return sheet.mask
-    mask = np.array([[not is_blank(cell) for cell in row] for row in sheet.rows], dtype=bool)
-    return mask.reshape(len(sheet.rows), sheet.width)
+    blank = np.array([list(map(is_blank, row)) for row in sheet.rows], dtype=bool)
+    return ~blank.reshape(len(sheet.rows), sheet.width)
 
 
 def find_boxes(sheet: Sheet, mask: npt.NDArray[np.bool_]) -> list[Box]:
@@ -104,11 +105,10 @@ def _is_beside(sheet: Sheet, mask: npt.NDArray[np.bool_], first: Box, second: Bo
     if min(heads) < top:
         return False
     start = max(heads) + 1
-    begins = [
-        [sheet.rows[row][box.left] for row in range(start, min(box.bottom, start + 60))]
-        for box in (first, second)
-    ]
-    alike = _mostly_figures(begins[0]) == _mostly_figures(begins[1])
+    stop = min(first.bottom, start + 60)  # both boxes have the same bottom
+    rows = sheet.rows[start:stop]
+    kinds = [_mostly_figures(list(map(itemgetter(box.left), rows))) for box in (first, second)]
+    alike = kinds[0] == kinds[1]
     ours, theirs = (
         set(sheet.rows[row][box.left : box.right])
         for row, box in zip(heads, (first, second), strict=True)
@@ -178,7 +178,7 @@ def _like(body: list[Sequence[Cell]], row: Sequence[Cell]) -> bool:
     columns = list(zip(*body, strict=True))
     figures = [_mostly_figures(column) for column in columns]
     filled = [not is_blank(cell) for cell in row]
-    least = min(sum(not is_blank(cell) for cell in above) for above in body)
+    least = min(len(above) - sum(map(is_blank, above)) for above in body)
     if sum(filled) * 2 < max(least, 2):
         return False
     if any(figures):

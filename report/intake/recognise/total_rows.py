@@ -52,9 +52,8 @@ def _code(pair: str) -> int:
 def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     """Return a table over byte pairs: whether one of these words begins with the pair, in any case."""
     table = np.zeros(1 << 16, dtype=bool)
-    table[[_code(form) for word in words for form in (word, word.upper(), word.capitalize())]] = (
-        True
-    )
+    for word in words:
+        table[[_code(form) for form in (word, word.upper(), word.capitalize())]] = True
     return table
 
 

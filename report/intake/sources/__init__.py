@@ -23,7 +23,7 @@ __all__ = ["read_frame", "read_grids"]
 
 
 def read_frame(name: str, spec: Table, frame: object) -> tuple[Grid, ...]:
-    """Return a table that is supplied in memory, in place of the source of ``spec``.
+    """Return a table that is supplied in memory; it replaces the source of ``spec``.
 
     The keys of ``spec`` about files do not apply.
 

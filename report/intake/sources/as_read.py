@@ -1,4 +1,4 @@
-"""Results of database queries as JSON files, read in place of the server.
+"""Results of database queries as JSON files, which replace the server.
 
 An edition carries such a file for each of its queries (``docs/inside.md``). It replaces the server
 only inside :func:`no_server`; a brief on disk never reads one.
@@ -61,7 +61,7 @@ def as_read_name(url: str, query: str) -> str:
 def as_read(grid: Grid) -> bytes:
     """Return a query result as JSON: column names, checksum and rows; a date is ``{"date": …}``."""
     cells = (column.astype(object).where(column.notna(), None).tolist() for column in grid.columns)
-    rows = [[plain_cell(cell) for cell in row] for row in zip(*cells, strict=True)]
+    rows = [list(map(plain_cell, row)) for row in zip(*cells, strict=True)]
     whole = {"names": list(grid.header), "sha256": grid.sha256, "rows": rows}
     return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
@@ -75,7 +75,7 @@ def read_as_read(url: str, query: str, folder: Path, where: Location) -> Grid:
     try:
         whole = json.loads(path.read_bytes())
         names, digest = [str(name) for name in whole["names"]], str(whole["sha256"])
-        records = [[cell_of(value) for value in row] for row in whole["rows"]]
+        records = [list(map(cell_of, row)) for row in whole["rows"]]
         if any(len(record) != len(names) for record in records):
             raise ValueError("rows of another length")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

@@ -19,14 +19,14 @@ _NOTES_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTable:
     """The table of a sheet, the count of its declared columns, and the sheet's other rectangles."""
 
     sheet: Sheet
     mask: npt.NDArray[np.bool_]
     layout: Layout
     matched: int
-    others: tuple[Box, ...]
+    other_boxes: tuple[Box, ...]
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -63,7 +63,7 @@ def lettered(letters: str, declared: Collection[str], taken: Collection[str]) ->
 
 
 def choose_columns(
-    table: Found, body: npt.NDArray[np.int64], declared: Collection[str], where: Location
+    table: FoundTable, body: npt.NDArray[np.int64], declared: Collection[str], where: Location
 ) -> ChosenColumns:
     """Return the columns of a table.
 

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from report.brief.names import named_file
@@ -72,10 +73,10 @@ def find_files(source: str, folder: Path, where: Location) -> tuple[Path, ...]:
     try:
         forms = dict.fromkeys([str(source), unicodedata.normalize("NFD", source)])
         shown = not any(segment.startswith(".") for segment in PurePosixPath(source).parts)
+        matching = chain.from_iterable(map(folder.glob, forms))
         paths = [
             path
-            for form in forms
-            for path in folder.glob(form)
+            for path in matching
             if _is_file(path) and not (shown and _is_left_behind(path.relative_to(folder)))
         ]
     except (ValueError, OSError, RecursionError, NotImplementedError, re.error) as error:

@@ -149,7 +149,7 @@ def _cell(value: Any, where: Location, name: str, row: int) -> Cell:
 
 
 def _written(name: str, column: pd.Series) -> bytes:
-    """Return bytes that are equal for equal cells, whatever their storage type."""
+    """Return bytes that are equal for equal cells of any storage type."""
     cells: Sequence[Cell] = column.astype(object).where(column.notna(), None).tolist()
     return json.dumps([name, cells], ensure_ascii=False, default=plain_cell).encode(
         "utf-8", "surrogatepass"

@@ -22,7 +22,7 @@ from report.intake.recognise.cells import (
 )
 from report.intake.recognise.layout import Layout, layout_of
 from report.intake.recognise.regions import filled_cells, find_boxes
-from report.intake.sources.columns import Found, choose_columns
+from report.intake.sources.columns import FoundTable, choose_columns
 from report.intake.sources.merging import merged_cells
 from report.intake.sources.unseen import unseen
 from report.workbooks.cells import ErrorCell, FormulaCell, PercentCell, percent_text
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _MOST_LOOKED_AT = 40
 
 
-def find_table(sheet: Sheet, spec: Table, where: Location) -> Found | None:
+def find_table(sheet: Sheet, spec: Table, where: Location) -> FoundTable | None:
     """Return the table that the brief asks for, or the likeliest one; ``None`` for a blank sheet.
 
     :raises TableError: ``empty-range``, ``header-beyond``.
@@ -62,11 +62,13 @@ def find_table(sheet: Sheet, spec: Table, where: Location) -> Found | None:
         layout = layout_of(sheet, box, declared, header)
         matched = len(declared.intersection(layout.names))
         rest = tuple(neighbour for neighbour in beside if neighbour != box)
-        candidates.append(Found(sheet, mask, layout, matched, rest))
+        candidates.append(FoundTable(sheet, mask, layout, matched, rest))
     return max(candidates, key=lambda item: item.rank)
 
 
-def grid_of(source: Source, table: Found, recognised: Sequence[Recognised], spec: Table) -> Grid:
+def grid_of(
+    source: Source, table: FoundTable, recognised: Sequence[Recognised], spec: Table
+) -> Grid:
     """Return the selected table as columns; all other cells of the sheet are excluded rows.
 
     :raises TableError: ``header-is-data``, ``twice-column``, ``bad-text``, ``error-cell``,
@@ -98,7 +100,7 @@ def grid_of(source: Source, table: Found, recognised: Sequence[Recognised], spec
         columns=tuple(columns),
         rows=positions + sheet.top,
         letters=tuple(letters_of(place + sheet.left) for place in keep),
-        recognised=(*recognised, *_told(table, box, spec, merged.filled, bool(excluded_rows))),
+        recognised=(*recognised, *_detected(table, box, spec, merged.filled, bool(excluded_rows))),
         excluded_rows=tuple(excluded_rows),
         labels=chosen.labels,
         notes=(
@@ -168,7 +170,7 @@ def _reaching(box: Box, header: tuple[int, ...]) -> Box:
     return Box(min(box.top, max(header[0], 0)), box.left, box.bottom, box.right, box.filled)
 
 
-def _need_header(table: Found, where: Location) -> None:
+def _need_header(table: FoundTable, where: Location) -> None:
     layout, sheet = table.layout, table.sheet
     if layout.header and layout.header[0] >= 0 and any(layout.names):
         _need_names(table, where)
@@ -183,7 +185,7 @@ def _need_header(table: Found, where: Location) -> None:
     raise TableError.of("header-is-data", place, given="، ".join(cells[:4])[:80])
 
 
-def _need_names(table: Found, where: Location) -> None:
+def _need_names(table: FoundTable, where: Location) -> None:
     """Refuse column names that are formula errors or formulas without a value."""
     sheet, box = table.sheet, table.layout.box
     findings = []
@@ -200,7 +202,7 @@ def _need_names(table: Found, where: Location) -> None:
         raise TableError(*findings)
 
 
-def _ragged(table: Found) -> list[int]:
+def _ragged(table: FoundTable) -> list[int]:
     """Return the positions of the rows of a text file whose cell count differs from the header."""
     import numpy as np
 
@@ -214,17 +216,18 @@ def _ragged(table: Found) -> list[int]:
     )
     body = np.arange(layout.body.start, layout.body.stop)
     uneven = body[(lengths[body] != width) & (lengths[body] != 0)].tolist()
-    return [
-        row
-        for row in uneven
-        if lengths[row] < least or any(not is_blank(cell) for cell in table.sheet.rows[row][width:])
-    ]
+
+    def is_ragged(row: int) -> bool:
+        beyond = table.sheet.rows[row][width:]
+        return bool(lengths[row] < least) or not all(map(is_blank, beyond))
+
+    return [row for row in uneven if is_ragged(row)]
 
 
 def _aside(
-    table: Found, box: Box, ragged: Sequence[int], beside: Sequence[int]
+    table: FoundTable, box: Box, ragged: Sequence[int], beside: Sequence[int]
 ) -> Iterator[ExcludedRow]:
-    """Yield the excluded rows: ragged rows as a whole, the other cells of the sheet by row."""
+    """Yield the excluded rows: ragged rows as a whole, the remaining cells of the sheet by row."""
     import numpy as np
 
     sheet, layout = table.sheet, table.layout
@@ -251,7 +254,7 @@ def _aside(
         yield ExcludedRow(row + sheet.top, tuple(cells), reason)
 
 
-def _other_tables(table: Found, box: Box, where: Location) -> Iterator[Finding]:
+def _other_tables(table: FoundTable, box: Box, where: Location) -> Iterator[Finding]:
     """Yield ``other-tables`` for each further table on the sheet that is not read."""
     sheet = table.sheet
     read = _area(sheet, box)
@@ -265,11 +268,11 @@ def _other_tables(table: Found, box: Box, where: Location) -> Iterator[Finding]:
         )
 
 
-def _tables(table: Found) -> list[Box]:
-    """Return the other rectangles of the sheet that are tables and not remarks."""
+def _tables(table: FoundTable) -> list[Box]:
+    """Return the further rectangles of the sheet that are tables and not remarks."""
     return [
         neighbour
-        for neighbour in table.others
+        for neighbour in table.other_boxes
         if neighbour.width > 1 and neighbour.bottom - neighbour.top > 1
     ]
 
@@ -280,7 +283,7 @@ def _area(sheet: Sheet, box: Box) -> str:
     return f"{first}:{address(box.bottom + sheet.top - 1, box.right + sheet.left - 1)}"
 
 
-def _reason(table: Found, tables: Sequence[Box], row: int, place: int) -> str:
+def _reason(table: FoundTable, tables: Sequence[Box], row: int, place: int) -> str:
     if any(box.top <= row < box.bottom and box.left <= place < box.right for box in tables):
         return "table"
     if row < table.layout.header[0]:
@@ -291,13 +294,13 @@ def _reason(table: Found, tables: Sequence[Box], row: int, place: int) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    return (
-        "" if cell is None else percent_text(cell) if isinstance(cell, PercentCell) else str(cell)
-    )
+    if cell is None:
+        return ""
+    return percent_text(cell) if isinstance(cell, PercentCell) else str(cell)
 
 
-def _told(
-    table: Found, box: Box, spec: Table, merged: Sequence[tuple[int, int]], excluded_rows: bool
+def _detected(
+    table: FoundTable, box: Box, spec: Table, merged: Sequence[tuple[int, int]], excluded_rows: bool
 ) -> Iterator[Recognised]:
     """Yield the detected properties of the table that the brief does not set."""
     sheet = table.sheet

@@ -134,10 +134,9 @@ def grid_of_json(source: Source, records: Any, recognised: Sequence[Recognised])
         names.update(dict.fromkeys(record))
         if len(names) > limits.MOST_COLUMNS or len(names) * len(records) > limits.MOST_CELLS:
             raise TableError.of("too-many-cells", source.where, limit=limits.MOST_CELLS)
-    rows = [
-        [_flat(source, record.get(name), index, name) for name in names]
-        for index, record in enumerate(records)
-    ]
+    rows = []
+    for index, record in enumerate(records):
+        rows.append([_flat(source, record.get(name), index, name) for name in names])
     return grid_of_records(source, list(names), rows, recognised)
 
 

@@ -62,7 +62,7 @@ def merged_cells(
             values[row, place] = first if down and place == left else None
             if down and place == left:
                 filled.append((row, place))
-        rule = _told(area, first, down)
+        rule = _rule_of(area, first, down)
         if rule is not None:
             place_of = replace(
                 where, row=area[0], column=names[left], cell=address(area[0], area[1])
@@ -103,7 +103,7 @@ def _is_of_each_row(cell: Cell, column: Column | None) -> bool:
     return isinstance(cell, bool) or not isinstance(cell, int | float) or is_year(cell)
 
 
-def _told(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | None:
+def _rule_of(area: tuple[int, int, int, int], first: Cell, down: bool) -> str | None:
     """Return the rule of the finding about an area, ``None`` when its value fills every row."""
     if is_blank(first):
         return None

@@ -188,10 +188,9 @@ def _sheet(source: Source, records: list[list[str]]) -> Sheet:
         raise TableError.of(
             "too-many-columns", source.where, count=width, limit=limits.MOST_COLUMNS
         )
-    rows = [
-        [*(cell or None for cell in record), *([None] * (width - len(record)))]
-        for record in records
-    ]
-    blank = [all(is_blank(cell) for cell in record) for record in records]
-    counts = [0 if empty else len(record) for record, empty in zip(records, blank, strict=True)]
+    rows: list[list[str | None]] = []
+    for record in records:
+        padding = [None] * (width - len(record))
+        rows.append([*(cell or None for cell in record), *padding])
+    counts = [0 if all(map(is_blank, record)) else len(record) for record in records]
     return Sheet(None, rows, lengths=np.array(counts, dtype=np.int64))

@@ -46,11 +46,11 @@ def unseen(
         values = {"count": len(numbers), "of": len(rows), "rows": listed}
         rule = "filtered-rows" if sheet.filtered else "hidden-rows"
         yield Finding(rule, replace(where, row=numbers[0]), values, Severity.WARNING)
-    columns = [
-        f"{name} ({letters_of(place + sheet.left)})"
-        for place, name in zip(places, names, strict=True)
-        if any(first <= place + sheet.left <= last for first, last in sheet.hidden_columns)
-    ]
+    columns = []
+    for place, name in zip(places, names, strict=True):
+        number = place + sheet.left
+        if any(first <= number <= last for first, last in sheet.hidden_columns):
+            columns.append(f"{name} ({letters_of(number)})")
     if columns:
         yield Finding("hidden-columns", where, {"columns": "، ".join(columns)}, Severity.WARNING)
 

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from report.intake.normalise.date_points import SERIALS, YEARS
 from report.intake.recognise.cells import Sheet, is_blank
 from report.intake.recognise.kind import ZIP_FAULTS
 from report.intake.sources import limits
-from report.intake.sources.columns import Found
+from report.intake.sources.columns import FoundTable
 from report.intake.sources.files import ALL_SHEETS
 from report.intake.sources.grids import find_table, grid_of
 from report.intake.sources.unseen import long_numbers
@@ -57,9 +58,9 @@ def read_workbook(
         else spec.sheet
     )
     several = isinstance(asked, tuple) or asked == ALL_SHEETS
-    requested = (
-        () if asked in (None, ALL_SHEETS) else asked if isinstance(asked, tuple) else (asked,)
-    )
+    requested = asked if isinstance(asked, tuple) else (asked,)
+    if asked in (None, ALL_SHEETS):
+        requested = ()
     answer = _ask(source, requested)
     _need_sheets(source, answer)
     sheets = [_sheet_of(item) for item in answer["sheets"]]
@@ -110,7 +111,7 @@ def _sheet_of(item: Mapping[str, Any]) -> Sheet:
 
 def _likeliest(
     source: Source, spec: Table, sheets: Sequence[Sheet], *, alone: bool
-) -> tuple[list[Found], list[Finding]]:
+) -> tuple[list[FoundTable], list[Finding]]:
     """Return the table of the requested sheet, or the likeliest table.
 
     Without a request (``alone``), ``other-sheets`` reports further sheets with the same columns.
@@ -133,7 +134,7 @@ def _likeliest(
 
 def _same_columns(
     source: Source, spec: Table, sheets: Sequence[Sheet], *, named: bool
-) -> tuple[list[Found], list[Finding]]:
+) -> tuple[list[FoundTable], list[Finding]]:
     """Return the tables of several sheets, which form one table.
 
     When all sheets are requested (not ``named``), those with other columns are left out, with the
@@ -141,7 +142,7 @@ def _same_columns(
 
     :raises TableError: ``no-table-here``.
     """
-    tables: list[Found] = []
+    tables: list[FoundTable] = []
     left_out: list[str] = []
     for sheet in sheets:
         try:
@@ -154,7 +155,7 @@ def _same_columns(
             tables.append(table)
         elif named:
             raise TableError.of("no-table-here", replace(source.where, sheet=sheet.name))
-        elif any(not is_blank(cell) for row in sheet.rows for cell in row):
+        elif not all(map(is_blank, chain.from_iterable(sheet.rows))):
             left_out.append(str(sheet.name))
     best = max(tables, key=lambda table: table.rank, default=None)
     if best is None:
@@ -174,7 +175,7 @@ def _same_columns(
     return tables, notes
 
 
-def _alike(first: Found, second: Found) -> bool:
+def _alike(first: FoundTable, second: FoundTable) -> bool:
     """Return whether two tables have most of their columns in common."""
     ours, theirs = ({name for name in table.layout.names if name} for table in (first, second))
     return len(ours & theirs) * 2 > max(len(ours), len(theirs), 1)

@@ -33,7 +33,7 @@ class ColumnType(ColumnFacts, ABC):
     :cvar is_free_text: whether the cells are free text, in which line breaks stay.
     :cvar holds_text: whether the values are texts, held once for each distinct one.
     :cvar fault: the rule of a condition whose value no cell can hold.
-    :cvar schema: the type's name in Table Schema, as it is after normalisation.
+    :cvar schema: the type's name in Table Schema, for normalised values.
     :cvar packed: the type's name in Table Schema, as the data inside an edition are written.
     """
 
@@ -57,7 +57,8 @@ class ColumnType(ColumnFacts, ABC):
     ) -> NormalColumn | None:
         """Return a column that can be read as a whole; ``None`` where its distinct cells must be looked at.
 
-        :param texts: the column, where it is one of texts alone; ``typed``, where its file gives it another type.
+        :param texts: the column, if all its cells are text.
+        :param typed: the column, if the file stores it in another single type.
         """
         return None
 
@@ -85,9 +86,7 @@ class ColumnType(ColumnFacts, ABC):
         """Return the normal values of a column in the form in which they take the least."""
         from report.intake.frames import texts_store
 
-        return texts_store(
-            cells, None
-        )  # a column without any value is one of texts, as it was read
+        return texts_store(cells, None)  # a column without values stays text
 
     # Compare.
 
@@ -116,7 +115,7 @@ class ColumnType(ColumnFacts, ABC):
     # Print, order and describe.
 
     def shown(self, column: Column, locale: str) -> Column:
-        """Return the column with its declared values as they are shown, which is also their order."""
+        """Return the column with its declared values in display form, which is also their order."""
         return column
 
     def constraints(self, column: Column) -> dict[str, object]:
@@ -147,7 +146,7 @@ class TextType(ColumnType):
         return texts_store(cells, self.shown_value(locale))
 
     def shown_value(self, locale: str) -> Callable[[str], str] | None:
-        """Return what turns a value into the text that is shown; ``None`` if it is shown as it is."""
+        """Return the function from a value to its display text; ``None`` for the identity."""
         return None
 
     def condition(self, value: Scalar, column: Column, locale: str, where: Location) -> Value:
@@ -238,6 +237,6 @@ class NumericType(ColumnType):
 
 def type_of(column: Column | None) -> ColumnType:
     """Return the type of a column; that of texts where nothing is declared."""
-    found = COLUMNS["text" if column is None else column.type]
-    assert isinstance(found, ColumnType)
-    return found
+    kind = COLUMNS["text" if column is None else column.type]
+    assert isinstance(kind, ColumnType)
+    return kind

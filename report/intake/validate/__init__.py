@@ -64,7 +64,7 @@ def _row_trials(subject: TableUnderTest, context: Context) -> Iterator[TableChec
             continue
 
         def detail(position: int, columns: tuple[str, ...] = check.columns) -> dict[str, object]:
-            cells = (f"{name} = {subject.given(position, name) or '—'}" for name in columns)
+            cells = (f"{name} = {subject.cell_text(position, name) or '—'}" for name in columns)
             return {"cells": "، ".join(cells)}
 
         values = {"rule": rule.message or f"«{rule.check}»"}

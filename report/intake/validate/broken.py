@@ -51,7 +51,7 @@ _READ_AS = ("cp1256", "cp1252")
 def broken_letters(subject: TableUnderTest) -> Iterator[Finding]:
     """Yield, for each column and rule, one finding at the first cell that breaks it, with how many do.
 
-    A column of which the name is broken has one too, at the column. Errors are warnings where such cells are rare
+    A broken column name has one too, at the column. Errors are warnings where such cells are rare
     (:data:`RARE`), unless ``severity`` of the table says otherwise.
     """
     from report.intake.validate.severity import weight
@@ -157,7 +157,7 @@ def _encoder(codec: str) -> dict[str, int]:
 
 
 def _suspects(subject: TableUnderTest, name: str) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a column that may be broken, as they are in its files, with their positions."""
+    """Yield the texts of a column that may be broken, unchanged, with their positions."""
     offset = 0
     for grid in subject.grids:
         if name in grid.header:

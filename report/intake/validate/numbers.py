@@ -51,13 +51,10 @@ def _needs_decimals(left: pd.Series, right: pd.Series, sign: str) -> bool:
         return True
     if sign == "/" or not left.dtype == right.dtype == "Int64":
         return False
-    ends = (
-        end
-        for side in (left.dropna(), right.dropna())
-        if len(side)
-        for end in (side.min(), side.max())
-    )
-    most = max((abs(int(end)) for end in ends), default=0)
+    most = 0
+    for side in (left.dropna(), right.dropna()):
+        if len(side):
+            most = max(most, abs(int(side.min())), abs(int(side.max())))
     return most >= (_SAFE if sign in "+-" else 2**31)
 
 

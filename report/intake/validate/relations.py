@@ -51,7 +51,7 @@ def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck 
 
     def detail(position: int) -> dict[str, object]:
         return {
-            "key": "، ".join(subject.given(position, column) for column in key),
+            "key": "، ".join(subject.cell_text(position, column) for column in key),
             **at_first(position),
         }
 
@@ -160,7 +160,7 @@ def _foreign(
         return (mine.isin(theirs) | mine.isna()).set_axis(frame.index)
 
     def detail(position: int) -> dict[str, object]:
-        return {"key": "، ".join(subject.given(position, column) for column in foreign.columns)}
+        return {"key": "، ".join(subject.cell_text(position, column) for column in foreign.columns)}
 
     label = context.tables[foreign.table].label
     values = {"table": label, "references": "، ".join(foreign.references)}

@@ -97,7 +97,7 @@ def of_failure(
         positions = np.setdiff1d(positions, subject.faulty(column), assume_unique=True)
     for position in positions[:MOST_FINDINGS].tolist():
         values = {
-            "given": subject.given(position, trial.column),
+            "given": subject.cell_text(position, trial.column),
             **trial.values,
             **trial.detail(position),
         }
@@ -115,7 +115,7 @@ def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
                 continue
             counts[fault.rule] = counts.get(fault.rule, 0) + 1
             if counts[fault.rule] <= MOST_FINDINGS:
-                values = _fault_values(subject, column, fault.given)
+                values = _fault_values(subject, column, fault.text)
                 if fault.rule == "bad-cell":
                     values["type"] = subject.columns[column].type
                 yield Finding(fault.rule, subject.where(fault.position, column), values, severity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,7 +54,7 @@ def failures(
         groups.setdefault(None if trial.rows or not many else trial.column, []).append(trial)
     results = side_by_side(lambda group: list(_failures(frame, group)), groups.values(), many=many)
     yield from sorted(
-        (failure for group in results for failure in group),
+        chain.from_iterable(results),
         key=lambda failure: trials.index(failure[0]),
     )
 

@@ -70,7 +70,7 @@ class TableUnderTest:
         files = "، ".join(dict.fromkeys(str(grid.path) for grid in self.grids))
         return Location(file=files or None, sheet=single.sheet if single else None, column=column)
 
-    def given(self, position: int, column: str) -> str:
+    def cell_text(self, position: int, column: str) -> str:
         """Return the raw text of a cell, cut to 80 characters."""
         grid, index = self._at(position)
         raw = grid.columns[grid.header.index(column)].iloc[index] if column in grid.header else None

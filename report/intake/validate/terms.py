@@ -93,7 +93,7 @@ def missing(term: Term) -> Term:
 
 
 def negative(term: Term) -> Term:
-    """Return the number with the other sign."""
+    """Return the negative number."""
     return arithmetic(number_literal(0), term, "-")
 
 

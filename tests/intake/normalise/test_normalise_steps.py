@@ -82,7 +82,7 @@ def test_any_column_is_read_or_told(cells: list[str], kind: str) -> None:
     for correction in by_object.corrections:
         assert correction.before != correction.after
     for fault in by_object.faults:
-        assert fault.given == cells[fault.position]
+        assert fault.text == cells[fault.position]
         assert by_object.values.isna().iloc[fault.position]
 
 

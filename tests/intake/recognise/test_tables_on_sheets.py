@@ -14,7 +14,7 @@ from report.errors import Location
 from report.intake.grid import Grid
 from report.intake.recognise.cells import Cell, Sheet
 from report.intake.sources import read_grids
-from report.intake.sources.columns import Found
+from report.intake.sources.columns import FoundTable
 from report.intake.sources.grids import find_table
 
 WHERE = Location(file="brief.toml", key="tables.t.source")
@@ -26,7 +26,7 @@ def declared(names: object) -> dict[str, Column]:
     return {str(name): Column(label=str(name)) for name in names}  # type: ignore[attr-defined]
 
 
-def find(sheet: Sheet, names: object = ()) -> Found | None:
+def find(sheet: Sheet, names: object = ()) -> FoundTable | None:
     return find_table(sheet, Table(source="t.xlsx", label="t", columns=declared(names)), WHERE)
 
 
