@@ -104,8 +104,8 @@ def _own(brief: LoadedBrief, table: EventTable, rows: pd.DataFrame) -> EventTabl
     from report.intake import extract
 
     positions = table.frame.index.get_indexer(rows.index)
-    as_json = extract.to_json(extract.part(table, positions), brief.folder)
-    extracted = extract.made_of(extract.of_json(as_json, brief.folder), table.name, brief)
+    as_json = extract.to_json(extract.rows_at(table, positions), brief.folder)
+    extracted = extract.table_of(extract.of_json(as_json, brief.folder), table.name, brief)
     for name in table.frame.columns:
         if extracted.frame[name].tolist() != rows[name].tolist():
             raise TableError.of(

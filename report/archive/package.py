@@ -113,10 +113,10 @@ def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
 
 def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) -> Attachment:
     """Return a table as its cells: those of one value of a column, or of a frame that was given in memory."""
-    from report.intake.extract import extract_name, given, to_json, whole
+    from report.intake.extract import extract_name, supplied, to_json, whole
 
     limited = own_rows is not None and own_rows.table == table.name
-    extract = given(table) if own_rows is None else whole(table, pinned=limited)
+    extract = supplied(table) if own_rows is None else whole(table, pinned=limited)
     return _attachment(
         f"brief/{extract_name(table.name)}",
         [to_json(extract, brief.folder)],

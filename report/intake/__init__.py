@@ -64,7 +64,7 @@ def _examined(
     brief: LoadedBrief, supplied: Mapping[str, object]
 ) -> tuple[Mapping[str, EventTable], tuple[Finding, ...]]:
     from report.arabic import parse_edtf
-    from report.intake.extract import made_of
+    from report.intake.extract import table_of
     from report.intake.sources import read_frame
     from report.intake.validate import Context
 
@@ -79,7 +79,7 @@ def _examined(
             where = brief.where("tables", name, "url" if spec.source is None else "source")
             extract = None if name in supplied else _carried(brief, name, where)
             if extract is not None and extract.checked:
-                event_tables[name] = made_of(extract, name, brief)
+                event_tables[name] = table_of(extract, name, brief)
                 continue
             if extract is not None or name in supplied:
                 in_memory.add(name)

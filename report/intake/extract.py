@@ -67,14 +67,14 @@ def whole(table: EventTable, *, pinned: bool = False) -> Extract:
     return Extract(table.grids, _pins(table) if pinned else {}, _checked(table))
 
 
-def given(table: EventTable) -> Extract:
+def supplied(table: EventTable) -> Extract:
     """Return an extract of a table that was supplied in memory; it is checked again when it is
     read.
     """
     return Extract(table.grids, {}, (), checked=False)
 
 
-def part(table: EventTable, positions: np.ndarray) -> Extract:
+def rows_at(table: EventTable, positions: np.ndarray) -> Extract:
     """Return an extract of the rows at ``positions``, with the findings that concern only these
     rows.
 
@@ -126,7 +126,7 @@ def _pinned(value: str) -> Any:
     return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value, value)
 
 
-def made_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
+def table_of(extract: Extract, name: str, brief: LoadedBrief) -> EventTable:
     """Return the event table of an extract; ``name`` is the name of the table in ``brief.toml``."""
     from report.arabic import parse_edtf
     from report.brief.idle import with_severity

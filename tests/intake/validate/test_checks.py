@@ -24,7 +24,7 @@ class Unread(NamedTuple):
 
     rule: str
     position: int
-    given: str
+    text: str
 
 
 DTYPES = {"text": "string[pyarrow]", "category": "string[pyarrow]", "country": "string[pyarrow]",
