@@ -102,4 +102,4 @@ def test_the_command_tells_measure_rule_and_rows(
     (first, *_) = json.loads(capsys.readouterr().out)
     assert first["origins"][0]["rows"] == {"incidents": "2-8"}
     assert run(["trace", str(every), "nothing"]) == 1
-    assert "stands on no page" in capsys.readouterr().err
+    assert "is on no page" in capsys.readouterr().err
