@@ -23,9 +23,9 @@ def clean(text: str) -> str:
 def condition_value(value: Scalar, column: Column, locale: str, where: Location) -> Value:
     """Return what a cell of ``column`` must equal to meet a condition of the brief.
 
-    :raises ExpressionError: when no cell can ever equal it: ``bad-category``, ``bad-country``, ``bad-integer``,
-        ``bad-number``, ``bad-year``, ``bad-boolean``, ``bad-date-cell``, or ``bad-value`` for anything but a text
-        on a column of texts.
+    :raises ExpressionError: when no cell can ever equal it: ``bad-category``, ``bad-country``,
+        ``bad-integer``, ``bad-number``, ``bad-year``, ``bad-boolean``, ``bad-date-cell``, or
+        ``bad-value`` for anything but a text on a column of texts.
     """
     from report.intake.types.kind import type_of
 
@@ -33,7 +33,7 @@ def condition_value(value: Scalar, column: Column, locale: str, where: Location)
 
 
 def read_as_cell(value: Scalar, column: Column, locale: str) -> Value | None:
-    """Read a value as a cell of the column with that text is read; ``None`` where it cannot be read."""
+    """Read a value as a cell with that text is read; ``None`` when it is unreadable."""
     import pandas as pd
 
     from report.brief.tables import Normalise

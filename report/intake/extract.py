@@ -55,7 +55,7 @@ def extract_name(table: str) -> str:
 
 
 def carried_tables(folder: Path) -> tuple[str, ...]:
-    """Return the names of the tables with extracts in a folder that was unpacked from an edition."""
+    """Return the names of the tables with extracts in a folder unpacked from an edition."""
     if server_is_asked():
         return ()
     files = sorted(folder.glob(extract_name("*")))

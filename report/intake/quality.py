@@ -114,7 +114,7 @@ def _completeness(subject: TableUnderTest, name: str) -> Completeness:
 
 
 def _duplicates(subject: TableUnderTest) -> int:
-    """Return the number of rows that equal an earlier row. Blanks are equal here, unlike in a key."""
+    """Return the number of rows that equal an earlier row; unlike in a key, blanks are equal."""
     import pandas as pd
 
     from report.intake.validate.columns import comparable
@@ -227,7 +227,7 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
 
 
 def _turning_off(step: str) -> dict[str, object]:
-    """Return the end of the advice on a correction: the key that turns off its step, if it has one."""
+    """Return the end of the advice on a correction: the key, if any, that turns off its step."""
     from report.brief.tables import Normalise
 
     if step not in Normalise.model_fields:

@@ -72,7 +72,7 @@ def _index(places: Places) -> slice | np.ndarray:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """Texts as Arrow read them (``large_string``); the bytes are shared with the grid of the file."""
+    """Texts as Arrow read them (``large_string``), whose bytes the grid of the file shares."""
 
     texts: pa.ChunkedArray
 
@@ -152,7 +152,7 @@ class Coded:
 
     @classmethod
     def of(cls, values: Sequence[object], codes: np.ndarray) -> Coded:
-        """Return the values of these codes, with equal values merged; -1 and ``None`` are blanks."""
+        """Return the values of these codes, equal values merged; -1 and ``None`` are blanks."""
         number_by_value: dict[object, int] = {}
         same = [
             -1 if value is None else number_by_value.setdefault(value, len(number_by_value))

@@ -40,7 +40,7 @@ def number_columns(
 
 
 def amount_names(grid: Grid, spec: Table) -> list[str]:
-    """Return the names of the columns that hold amounts; only a sample of the first cells is read."""
+    """Return the names of the columns that hold amounts, judged by their first cells."""
     return [name for name, _ in _amounts(grid, spec)]
 
 

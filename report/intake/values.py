@@ -101,7 +101,7 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
         return cells if dtype is None else cells.astype(dtype)
 
     def __arrow_array__(self, type: pa.DataType | None = None) -> pa.Array:
-        """Return the column as an Arrow array: numbers, text and booleans unchanged, dates as EDTF."""
+        """Return the column as an Arrow array; dates become EDTF texts, other values stay."""
         import pyarrow as pa
 
         cells = [cell.text if isinstance(cell, Interval) else cell for cell in self]

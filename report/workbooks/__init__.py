@@ -1,1 +1,1 @@
-"""Read workbooks in a separate process, which imports nothing else of the project and starts fast."""
+"""Read workbooks in a separate process, which imports nothing else and starts fast."""

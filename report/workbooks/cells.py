@@ -117,7 +117,7 @@ class SheetState:
 
 
 def is_number(rows: Sequence[Sequence[object]], index: int, place: int) -> bool:
-    """Return whether a cell of a sheet exists and is a plain number. Positions are counted from 0."""
+    """Return whether a cell exists and is a plain number. Positions are counted from 0."""
     inside = 0 <= index < len(rows) and 0 <= place < len(rows[index])
     return inside and type(rows[index][place]) in (int, float)
 

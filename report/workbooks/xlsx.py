@@ -100,7 +100,9 @@ def _book(archive: zipfile.ZipFile) -> Book:
 def _relations(
     archive: zipfile.ZipFile, part: str, members: dict[str, str]
 ) -> dict[str, tuple[str, str]]:
-    """Return the kind and target of each relation of a part, by id; part names may differ in case."""
+    """Return the kind and target of each relation of a part, by id; the case of part names is
+    ignored.
+    """
     folder, name = posixpath.split(part)
     path = members.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
     relations: dict[str, tuple[str, str]] = {}

@@ -1,4 +1,4 @@
-"""Convert the raw cells of a column into values of its type, with a record of every changed cell."""
+"""Convert the raw cells of a column into values of its type, and record every changed cell."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def normalise_column(raw: pd.Series, column: Column, policy: Policy) -> NormalCo
 def _by_cells(
     distinct: Distinct, column: Column, policy: Policy, raw: pd.Series | None = None
 ) -> NormalColumn:
-    """Return a column computed from its distinct cells; an unchanged text column ``raw`` is reused."""
+    """Return a column computed from its distinct cells; an unchanged text column is reused."""
     broken = broken_cells(distinct.cells, column, policy)
     sound = [None if code in broken else cell for code, cell in enumerate(distinct.cells)]
     cells, changes = _cleaned(sound, column, policy)

@@ -64,7 +64,7 @@ def clean(
 
 @cache
 def _steps(figures: str, lines: bool) -> tuple[tuple[str, Step], ...]:
-    """Return the steps in order: hidden characters first, so that joined letters become adjacent."""
+    """Return the steps in order: hidden characters first, so that letters become adjacent."""
     table = _ASCII if figures == "latn" else _ARABIC
     return (
         ("presentation_forms", _mender("presentation-form")),

@@ -1,4 +1,4 @@
-"""Days, months and years from figures: both orders, two-digit years, serial numbers, Hijri dates."""
+"""Dates from figures: both orders, two-digit years, serial numbers, Hijri dates."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def distinct_objects(raw: pd.Series) -> Distinct:
 
 
 def text_series(values: Sequence[object], codes: np.ndarray) -> pd.Series:
-    """Return the texts of these codes as a series of ``string[pyarrow]``; ``None`` and -1 are blank."""
+    """Return the texts of these codes as ``string[pyarrow]``; ``None`` and -1 are blank."""
     import pandas as pd
     import pyarrow as pa
 

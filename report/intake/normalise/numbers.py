@@ -200,7 +200,7 @@ def _written(text: str) -> _Written | None:
 
 
 def _without_magnitude(body: str) -> tuple[str, int]:
-    """Return a number without its word of magnitude, and that word's power of ten: 1, 3 for «ألف»."""
+    """Return a number without its word of magnitude, and its power of ten: 1, 3 for «ألف»."""
     if body.isascii() and not body[-1:].isalpha():
         return body, 0
     bare = _VOWELS.sub("", body)

@@ -87,7 +87,7 @@ def _replaced(texts: pa.ChunkedArray, positions: np.ndarray, values: pd.Series) 
 def quick_numbers(
     texts: pa.ChunkedArray, column: Column, policy: Policy, kind: NumericType
 ) -> NormalColumn | None:
-    """Return a column of numbers that are all written in digits with at most a dot; ``None`` if they are not."""
+    """Return a column of numbers in digits with at most one dot; ``None`` for other numbers."""
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -189,7 +189,7 @@ def _of_digits(texts: pa.ChunkedArray, *, dots: bool) -> bool | None:
 
 
 def _proved(texts: pa.ChunkedArray, column: Column) -> bool:
-    """Return whether the dot is certainly a decimal sign, by the brief or by an unambiguous number."""
+    """Return whether the dot is certainly a decimal sign: declared, or in an unambiguous number."""
     import pyarrow.compute as pc
 
     proof = r"\.[0-9]{1,2}$|\.[0-9]{4}|^-?0[0-9]*\.|^-?[0-9]{4,}\."

@@ -19,7 +19,7 @@ _BLOCK = 1 << 18
 
 
 def suspects(texts: pa.ChunkedArray) -> np.ndarray:
-    """Return the ascending positions of texts in a ``large_string`` column that may not be clean."""
+    """Return the ascending positions of ``large_string`` texts that may not be clean."""
     positions, offset = [np.empty(0, dtype=np.int64)], 0
     for chunk in texts.chunks:
         positions.append(_in_chunk(chunk) + offset)

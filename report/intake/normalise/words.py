@@ -43,7 +43,7 @@ _ALIKE = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """Return the comparison key of a text, which ignores hamza seats, ta marbuta, case and spaces."""
+    """Return the comparison key of a text: without hamza seats, ta marbuta, case and spaces."""
     return sort_key(_GAPS.sub("", text.translate(_ALIKE)))[0]
 
 

@@ -151,7 +151,7 @@ def letters_of(column: int) -> str:
 
 
 def column_of(letters: str) -> int:
-    """Return the number of a column from its letters, counted from 1: the inverse of :func:`letters_of`."""
+    """Return the number of a column, from 1, by its letters; inverse of :func:`letters_of`."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -30,7 +30,7 @@ def ranked(head: str) -> list[str]:
 
 
 def lengths(records: Iterable[Sequence[str]]) -> list[int]:
-    """Return the cell count of each record, without blank lines, up to the first unreadable record."""
+    """Return the cell count of each record, up to an unreadable one, without blank lines."""
     counts = []
     try:
         for record in records:

@@ -203,7 +203,7 @@ def is_utf8(data: bytes) -> bool:
 
 
 def _sixteen(data: bytes) -> Encoding | None:
-    """Return UTF-16 when nearly every second byte is that of ASCII (0) or of an Arabic letter (6)."""
+    """Return UTF-16 when nearly every second byte is 0 (ASCII) or 6 (an Arabic letter)."""
     import numpy as np
 
     if len(data) < 4 or len(data) % 2:
@@ -287,7 +287,7 @@ def _parts(data: bytes) -> Iterator[bytes]:
 
 
 def pairs_of(data: bytes) -> npt.NDArray[np.int64]:
-    """Return the counts of byte pairs as a 256 by 256 array; a line feed precedes the first byte."""
+    """Return the counts of byte pairs as a 256 by 256 array; a line feed precedes the data."""
     import numpy as np
 
     counts = np.zeros(65536, dtype=np.int64)

@@ -103,7 +103,7 @@ def kind_of(data: bytes) -> tuple[str | None, str | None]:
 
 
 def _ole(data: bytes) -> tuple[str | None, str | None]:
-    """Distinguish an Excel 97 workbook from other OLE files by the names of its streams (UTF-16)."""
+    """Distinguish an Excel 97 workbook from other OLE files by its UTF-16 stream names."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return None, "encrypted"
     if "WordDocument".encode("utf-16-le") in data:

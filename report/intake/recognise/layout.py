@@ -139,7 +139,7 @@ def _candidates(top: int, last: int) -> list[tuple[int, ...]]:
 
 
 def _is_title(sheet: Sheet, box: Box, index: int, last: int) -> bool:
-    """Return whether a row is above the header: one filled cell, or few with more in the next row."""
+    """Return whether a row is above the header: one filled cell, or fewer than the next row."""
     filled = sum(not is_blank(cell) for cell in sheet.rows[index][box.left : box.right])
     if index + 1 >= last or box.width < 2:
         return False

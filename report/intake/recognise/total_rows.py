@@ -26,8 +26,8 @@ _ALEF, _LAM = "ا", "ل"
 #: The last four bytes of «مجموع», «إجمالي» and «total», the last in upper and lower case.
 _ENDS = frozenset(end.encode()[-4:] for end in ("وع", "لي", "لى", "otal", "OTAL", "taux", "TAUX"))
 _LAST_BYTES = np.isin(np.arange(256), sorted({end[-1] for end in _ENDS})).tobytes()
-#: What the first bytes of a text say: not a label's, a label's, a figure (the last byte decides), «ا» (the next two
-#: letters decide), and that the second byte decides.
+#: Kinds of first bytes: of no label, of a label, a figure (the last byte decides), «ا» (the next
+#: two letters decide), and undecided (the second byte decides).
 _OTHER, _LABEL_LIKE, _FIGURE, _AFTER, _BY_SECOND = range(5)
 #: The number of first bytes that are read, and the number of texts in a block; small arrays stay
 #: in the processor's cache.
@@ -50,7 +50,7 @@ def _code(pair: str) -> int:
 
 @cache
 def _starts(words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Return a table over byte pairs: whether one of these words begins with the pair, in any case."""
+    """Return a table over byte pairs: whether a word, in any case, begins with the pair."""
     table = np.zeros(1 << 16, dtype=bool)
     for word in words:
         table[[_code(form) for form in (word, word.upper(), word.capitalize())]] = True

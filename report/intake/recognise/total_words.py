@@ -8,8 +8,8 @@ from typing import Literal
 
 from report.intake.normalise.date_words import folded
 
-#: ``exact``: the label says that the row is a total and nothing else. ``named``: it begins or ends with the word, and
-#: may be the total of something, or a name such as «Total Energies». ``weak``: a word that has other meanings too.
+#: ``exact``: the label can only mean a total. ``named``: it begins or ends with the word, and may
+#: be a total or a name such as «Total Energies». ``weak``: the word has further meanings.
 Label = Literal["exact", "named", "weak"]
 
 _CORE = (
@@ -59,7 +59,7 @@ def label_of(text: str) -> Label | None:
 
 
 def mentions_total(text: str) -> bool:
-    """Return whether a text begins with a word for totals without being a label: «الجملة والتقسيط»."""
+    """Return whether a text begins with a word for totals but is no label: «الجملة والتقسيط»."""
     if len(text) > 2 * _LONGEST:
         return False
     bare = _EDGES.sub("", " ".join(folded(text).split()))

@@ -34,7 +34,7 @@ _TIMES: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.t
 
 @contextmanager
 def no_server() -> Iterator[None]:
-    """Disable database servers in this context; stored results in the brief's folder replace them."""
+    """Disable database servers in this context; stored results replace their answers."""
     token = _NO_SERVER.set(True)
     try:
         yield

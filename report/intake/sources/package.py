@@ -122,7 +122,7 @@ def _file(source: Source, path: str, folder: Path, where: Location) -> Source:
 
 
 def _check_bytes(file: Source, resource: dict[str, Any], where: Location) -> None:
-    """Check the file against the package's checksum: SHA-256, or MD5, the default of the standard."""
+    """Check the file against the package's checksum: SHA-256, or MD5, the standard's default."""
     checksum = resource.get("hash")
     if not isinstance(checksum, str) or not checksum:
         return

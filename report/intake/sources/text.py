@@ -89,8 +89,8 @@ def _other(source: Source) -> str:
 def read_text(source: Source, spec: Table, recognised: Sequence[Recognised] = ()) -> Grid:
     """Read a table of text.
 
-    :raises TableError: ``broken-csv``, ``long-cell``, ``too-many-cells``, ``no-table-here``, and those of
-        :func:`as_text` and :func:`report.intake.sources.grids.grid_of`.
+    :raises TableError: ``broken-csv``, ``long-cell``, ``too-many-cells``, ``no-table-here``, and
+        the rules of :func:`as_text` and :func:`report.intake.sources.grids.grid_of`.
     """
     text = as_text(source, spec.encoding)
     head = _head(text.data)

@@ -1,4 +1,4 @@
-"""Content that a spreadsheet hides or cannot keep: hidden rows and columns, digits beyond fifteen."""
+"""Content that a spreadsheet hides or loses: hidden rows and columns, long numbers."""
 
 from __future__ import annotations
 

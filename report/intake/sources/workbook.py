@@ -214,7 +214,7 @@ def _is_serial(cell: object) -> bool:
 
 
 def _check_unpacked(source: Source) -> None:
-    """Refuse a workbook whose unpacked size exceeds the limits; the sizes come from its directory."""
+    """Refuse a workbook that exceeds the limits unpacked, by the sizes in its directory."""
     left = min(
         limits.LARGEST_UNPACKED, max(limits.FREE_RATIO, len(source.data) * limits.LARGEST_RATIO)
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report.intake.normalise.distinct import Distinct
     from report.intake.normalise.model import Policy, Reading
 
-#: The dates and intervals that :func:`report.arabic.parse_edtf` reads; Table Schema's own dates are single days.
+#: Dates and intervals of :func:`report.arabic.parse_edtf`; Table Schema has single days only.
 _EDTF = r"\.\.|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
 _EDTF_TYPE = "http://id.loc.gov/datatypes/edtf"
 

@@ -1,4 +1,4 @@
-"""What a column type is: one object that reads, stores, compares and describes the cells of its columns.
+"""The interface of a column type, which reads, stores, compares and describes its columns.
 
 Each method is called once for a column, and works on the distinct cells or on the whole column.
 """
@@ -29,7 +29,7 @@ Value = object
 class ColumnType(ColumnFacts, ABC):
     """A type of columns.
 
-    :cvar reads_text: whether a cell of a spreadsheet that is a number, a date or a boolean there is read as text.
+    :cvar reads_text: whether numbers, dates and booleans of a spreadsheet are read as text.
     :cvar is_free_text: whether the cells are free text, in which line breaks stay.
     :cvar holds_text: whether the values are texts, held once for each distinct one.
     :cvar fault: the rule of a condition whose value no cell can hold.
@@ -55,7 +55,8 @@ class ColumnType(ColumnFacts, ABC):
         policy: Policy,
         by_cells: Callable[[Distinct], NormalColumn],
     ) -> NormalColumn | None:
-        """Return a column that can be read as a whole; ``None`` where its distinct cells must be looked at.
+        """Return a column that can be read as a whole; ``None`` when its cells need individual
+        treatment.
 
         :param texts: the column, if all its cells are text.
         :param typed: the column, if the file stores it in another single type.
@@ -74,7 +75,10 @@ class ColumnType(ColumnFacts, ABC):
         column: Column,
         policy: Policy,
     ) -> Reading:
-        """Return what the distinct cells of a column are read as; ``counts`` says how often each is in it."""
+        """Return the values of the distinct cells of a column.
+
+        :param counts: returns the number of occurrences of each cell.
+        """
 
     # Store.
 
@@ -123,7 +127,7 @@ class ColumnType(ColumnFacts, ABC):
         return {}
 
     def schema_properties(self, column: Column) -> tuple[dict[str, object], dict[str, object]]:
-        """Return further properties of the field in Table Schema, and those that stand under ``mujaz``."""
+        """Return further properties of the field in Table Schema, and those under ``mujaz``."""
         return {}, {}
 
 
@@ -152,7 +156,8 @@ class TextType(ColumnType):
     def condition(self, value: Scalar, column: Column, locale: str, where: Location) -> Value:
         """Return the text that a cell must equal.
 
-        :raises ExpressionError: ``bad-value`` for anything but a text; what the type raises for one that no cell holds.
+        :raises ExpressionError: ``bad-value`` for anything but a text; further rules of the type
+            for a text that no cell holds.
         """
         from report.intake.conditions import clean
 

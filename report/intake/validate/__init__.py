@@ -1,4 +1,4 @@
-"""Check a table: its cells, its rows, its keys, its totals; every fault at its cell, all of them in one pass."""
+"""Check the cells, rows, keys and totals of a table in one pass; each fault is at its cell."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ __all__ = ["Context", "TableUnderTest", "known_rules", "table_schema", "validate
 
 
 def validate(subject: TableUnderTest, context: Context) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a table, in the order of its rows.
+    """Return the findings about a table, in row order.
 
-    First what is wrong with its declaration in ``brief.toml``, then the faults of the table as a whole, then those of
-    its cells. At most 1,000 findings of one rule in one column are listed; ``more-of-these`` counts the rest.
+    Faults of the declaration in ``brief.toml`` come first, then faults of the whole table, then
+    faults of cells. At most 1,000 findings per rule and column are listed; ``more-of-these`` counts
+    the rest.
     """
     declared: list[Finding] = list(unknown_rules(subject.name, subject.spec.severity, context))
     trials: list[TableCheck] = []

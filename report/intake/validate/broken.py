@@ -1,4 +1,4 @@
-"""Cells whose letters were broken before the file was written: read in another encoding, or lost on the way."""
+"""Cells whose letters were damaged before the file was written: misread, or lost."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SUSPECT = (
 _QUESTIONS = re.compile(r"(?<!\w)\?{3,}(?!\w)")
 _ACCENTS = re.compile("[\u00c0-\u00ff]{3,}")
 _ARABIC = re.compile("[\u0621-\u064a]")
-#: Signs that end a word of Arabic, each one byte of windows-1256 that also continues a character of UTF-8.
+#: Signs after Arabic words whose windows-1256 byte is also a UTF-8 continuation byte.
 _STOPS = "،؛؟»›”’…–—\u00a0\u200c\u200d"
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _LETTER_AND_STOPS = re.compile(f"[\u0621-\u064a][\u064b-\u0652]*[{_STOPS}]+")
@@ -49,10 +49,11 @@ _READ_AS = ("cp1256", "cp1252")
 
 
 def broken_letters(subject: TableUnderTest) -> Iterator[Finding]:
-    """Yield, for each column and rule, one finding at the first cell that breaks it, with how many do.
+    """Yield one finding per column and rule, at the first broken cell, with the number of such
+    cells.
 
-    A broken column name has one too, at the column. Errors are warnings where such cells are rare
-    (:data:`RARE`), unless ``severity`` of the table says otherwise.
+    A broken column name has one too, at the column. Errors become warnings where such cells are
+    rare (:data:`RARE`), unless ``severity`` of the table is set.
     """
     from report.intake.validate.severity import weight
     from report.intake.validate.table_under_test import shown
@@ -105,7 +106,7 @@ def broken(text: str) -> Rule | None:
 
 
 def meant(text: str) -> str | None:
-    """Return what a text was before it was read in the wrong encoding; ``None`` where nothing shows that it was."""
+    """Return the text before it was read in a wrong encoding; ``None`` without evidence of that."""
     if text.isascii():
         return None
     for codec in _READ_AS:
@@ -130,10 +131,11 @@ def meant(text: str) -> str | None:
 
 
 def _is_written_so(text: str, found: str) -> bool:
-    """Say whether a text is Arabic unchanged, although its bytes in windows-1256 are valid UTF-8.
+    """Return whether a text is valid Arabic although its windows-1256 bytes are valid UTF-8.
 
-    «أ؛» has the bytes of «ú». Such a text has no Latin letter beside its Arabic. It consists of single letters with the
-    stops after them, or it is in Arabic script and ``found``, what its bytes mean in UTF-8, is not.
+    «أ؛» has the bytes of «ú». Such a text has no Latin letter beside its Arabic. It consists of
+    single letters with a stop after each, or it is in Arabic script and ``found``, its bytes read
+    as UTF-8, is not.
     """
     if _BESIDE_LATIN.search(text):
         return False
@@ -144,7 +146,9 @@ def _is_written_so(text: str, found: str) -> bool:
 
 
 def _bytes_of(text: str, codec: str) -> bytes | None:
-    """Return the bytes that a text was read from in an encoding; ``None`` where they cannot have been."""
+    """Return the bytes that read as this text in an encoding; ``None`` when there are no such
+    bytes.
+    """
     table = _encoder(codec)
     numbers = [table.get(char, ord(char)) for char in text]
     return bytes(numbers) if max(numbers) < 256 else None
@@ -157,7 +161,7 @@ def _encoder(codec: str) -> dict[str, int]:
 
 
 def _suspects(subject: TableUnderTest, name: str) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a column that may be broken, unchanged, with their positions."""
+    """Yield the raw texts of a column that may be broken, with their positions."""
     offset = 0
     for grid in subject.grids:
         if name in grid.header:
@@ -195,9 +199,9 @@ def _of_column(column: pd.Series) -> Iterator[tuple[int, str]]:
 
 
 def _may_be_broken(chunk: pa.LargeStringArray) -> bool:
-    """Say whether the bytes of a chunk have any of the marks; far quicker than looking at each text.
+    """Return whether the bytes of a chunk contain a mark, much faster than a search in each text.
 
-    Single bytes are sought first, in parts that fit into the processor's cache.
+    Single bytes are searched first, in blocks that fit the processor's cache.
     """
     buffer = chunk.buffers()[2]
     if buffer is None or not len(chunk):

@@ -18,6 +18,7 @@ from report.intake.validate.table_under_test import shown
 if TYPE_CHECKING:
     import pandas as pd
 
+    from report.arabic import Interval
     from report.brief.tables import Column
     from report.intake.validate.table_under_test import Context, TableUnderTest
 
@@ -41,9 +42,8 @@ def column_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCh
 
 
 def _allowed(name: str, column: Column) -> TableCheck:
-    return TableCheck(
-        "bad-category", name, lambda cells: cells.isin(column.values), {"values": "، ".join(column.values)}
-    )  # fmt: skip
+    values = {"values": "، ".join(column.values)}
+    return TableCheck("bad-category", name, lambda cells: cells.isin(column.values), values)
 
 
 def _bound(
@@ -86,35 +86,31 @@ def _number_bound(name: str, key: str, column: Column) -> TableCheck:
 
 
 def _day_bound(name: str, key: str, bound: date) -> TableCheck:
-    """Return the check of dates against a day; an end that is open, or known by month only, may
-    pass.
-    """
-    if key == "minimum":
-        return TableCheck(
-            "below-minimum", name,
-            lambda cells: judged(cells, lambda interval: (latest_start(interval) or bound) >= bound),
-            {"bound": bound.isoformat()},
-            blanks=True,
-        )  # fmt: skip
-    return TableCheck(
-        "above-maximum", name,
-        lambda cells: judged(cells, lambda interval: (earliest_end(interval) or bound) <= bound),
-        {"bound": bound.isoformat()},
-        blanks=True,
-    )  # fmt: skip
+    """Return the check of dates against a day; open ends, and ends known by month only, may pass."""
+
+    def is_late(interval: Interval) -> bool:
+        return (latest_start(interval) or bound) >= bound
+
+    def is_early(interval: Interval) -> bool:
+        return (earliest_end(interval) or bound) <= bound
+
+    rule, passes = ("below-minimum", is_late) if key == "minimum" else ("above-maximum", is_early)
+    values = {"bound": bound.isoformat()}
+    return TableCheck(rule, name, lambda cells: judged(cells, passes), values, blanks=True)
 
 
 def _within(name: str, context: Context) -> TableCheck:
     period = context.period
     first, last = period.start or date.min, period.end or date.max
+
+    def is_within(interval: Interval) -> bool:
+        start, end = latest_start(interval) or first, earliest_end(interval) or last
+        return start >= first and end <= last
+
+    values = {"period": period.text}
     return TableCheck(
-        "outside-period", name,
-        lambda cells: judged(
-            cells, lambda interval: (latest_start(interval) or first) >= first and (earliest_end(interval) or last) <= last
-        ),
-        {"period": period.text},
-        blanks=True,
-    )  # fmt: skip
+        "outside-period", name, lambda cells: judged(cells, is_within), values, blanks=True
+    )
 
 
 def _unique(subject: TableUnderTest, name: str) -> TableCheck:

@@ -35,8 +35,8 @@ def distinct(values: pd.Series) -> tuple[np.ndarray, list[object]]:
 
 
 def equal_codes(values: pd.Series) -> pd.Series:
-    """Return a number for each cell of a series of hashable objects, equal for equal cells;
-    ``<NA>`` for blanks.
+    """Return a number for each cell of hashable objects, equal for equal cells; ``<NA>`` for
+    blanks.
     """
     import pandas as pd
 
@@ -56,7 +56,10 @@ def judged(values: pd.Series, passes: Callable[[Interval], bool]) -> pd.Series:
     import pandas as pd
 
     codes, intervals = distinct(values)
-    passing = (is_blank(interval) or passes(interval) for interval in intervals)  # type: ignore[arg-type]
+    passing = (
+        is_blank(interval) or passes(interval)  # type: ignore[arg-type]
+        for interval in intervals
+    )
     outcome = np.array([int(passed) for passed in passing]).astype(bool)
     return pd.Series(outcome[codes], index=values.index)
 
@@ -72,14 +75,14 @@ def days(values: pd.Series, end: bool) -> pd.Series:
 
 
 def latest_start(interval: Interval) -> date | None:
-    """Return the last possible first day of the interval: the end of a month known by month only."""
+    """Return the last possible first day: the end of the month if only the month is known."""
     if interval.start is None or interval.start_precision == "day":
         return interval.start
     return _last(interval.start, interval.start_precision)
 
 
 def earliest_end(interval: Interval) -> date | None:
-    """Return the first possible last day of the interval: the start of a month known by month only."""
+    """Return the first possible last day: the start of the month if only the month is known."""
     if interval.end is None or interval.end_precision == "day":
         return interval.end
     return (

@@ -1,13 +1,17 @@
-"""Rules over the columns of a row: ``end(stay) >= start(visit) and (seats is missing or seats > 0)``.
+"""Rules over the columns of a row, such as ``seats is missing or seats > 0``.
 
-Python's parser reads the text, and only this small grammar passes; nothing of it is ever run as Python::
+Python's parser reads the text, and only this grammar is accepted; a rule never runs as Python code::
 
-    condition  = comparison | condition and condition | condition or condition | not condition | (condition)
-    comparison = value (== | != | < | <= | > | >=) value | value [not] in (literal, ...) | column is [not] missing
-    value      = column | literal | value (+ | - | * | /) value | -value | len(text) | start(date) | end(date)
+    condition  = comparison | condition and condition | condition or condition
+               | not condition | (condition)
+    comparison = value (== | != | < | <= | > | >=) value
+               | value [not] in (literal, ...) | column is [not] missing
+    value      = column | literal | value (+ | - | * | /) value | -value
+               | len(text) | start(date) | end(date)
 
-A column whose name is no Python name is in backticks: `` `عدد الوفود` > 0 ``. A date is written as text in EDTF.
-A comparison with a blank is neither true nor false, and a rule is broken only by a row for which it is false.
+A column whose name is no Python identifier is in backticks: `` `عدد الوفود` > 0 ``. A date is an EDTF
+text. A comparison with a blank is neither true nor false, and a row breaks a rule only when the rule is
+false for it.
 """
 
 from __future__ import annotations

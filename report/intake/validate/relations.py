@@ -61,7 +61,7 @@ def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck 
 
 
 def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
-    """Return a number for each row, equal for rows equal in all ``columns``; ``<NA>`` for a blank."""
+    """Return a number for each row, equal for equal rows in ``columns``; ``<NA>`` for a blank."""
     import pandas as pd
 
     keys = pd.DataFrame(
@@ -170,7 +170,7 @@ def _foreign(
 
 
 def _joined(ours: pd.Series, theirs: pd.Series) -> pd.Series:
-    """Return two columns as one comparable column: mixed numbers as decimals, other types as texts."""
+    """Return two columns as one comparable column: mixed numbers as decimals, others as texts."""
     import pandas as pd
 
     if ours.dtype != theirs.dtype:
@@ -216,7 +216,7 @@ def _declared(
     context: Context,
     path: tuple[str | int, ...],
 ) -> int | float | Decimal | Finding | None:
-    """Return the declared number, a finding if it is invalid, ``None`` if its table was not read."""
+    """Return the declared number, a finding if invalid, ``None`` if its table was not read."""
     if not isinstance(equals, str):
         return equals
     table, _, column = equals.partition(".")
