@@ -1,4 +1,5 @@
-"""The archive: a set PDF to an edition that conforms, carries what it was made of, and can be proved.
+"""The archive: turn a rendered PDF into a conforming edition that carries its sources and can be
+verified.
 
 Its libraries are loaded only when an edition is finished or read.
 """

@@ -1,8 +1,9 @@
-"""Pages of registers, put behind a finished PDF: their content, their rows in the structure, their place in the file.
+"""Append the pages of long tables to a finished PDF: their content, their rows in the structure
+tree, their place in the file.
 
-The file of the document is written as it is, except for its table of cross-references: behind its objects stand those of
-the registers, written as they are read. The few objects of the document that change (the page tree, the tree of the
-parents, a table's element and its last body) are written again.
+The document's file is copied unchanged, except for its cross-reference table: the objects of the
+tables follow its objects, and are written as they are read. The few changed objects of the document
+(the page tree, the parent tree, the element of a table and its last body) are written again.
 """
 
 from __future__ import annotations
@@ -22,18 +23,19 @@ if TYPE_CHECKING:
     import pikepdf
 
 _MARK = f"/{REGISTERS}"
-#: The number of references that are made at a time.
+#: The number of references that are written at a time.
 _AT_A_TIME = 10_000
-#: So many kids has a node of a tree.
+#: The number of kids of a tree node.
 _KIDS = 200
 
 
 def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target: IO[bytes]) -> int:
-    """Write ``source``, a PDF of one revision that qpdf wrote with object streams, and the pages of its registers.
+    """Write ``source``, a PDF of one revision that qpdf wrote with object streams, and the pages of
+    its long tables.
 
-    Returns how many objects there are.
+    Return the number of objects.
 
-    :raises ValueError: when it is no such file.
+    :raises ValueError: if the source is not such a file.
     """
     import pikepdf
 
@@ -59,9 +61,12 @@ def append_pages(source: IO[bytes], registers: Sequence[LaidOutRegister], target
 
 @dataclass(slots=True)
 class _OpenRow:
-    """A row that may continue on the next page: the numbers of its element and its cells', the page that it begins on, the
-    first mark on each of its pages. ``kids`` are the references to its cells, ``parts`` those to the elements in them
-    that hold their marks (see :func:`report.render.spoken.part_texts`)."""
+    """A row that may continue on the next page: the numbers of its element and of its cells'
+    elements, its first page, and the first mark on each of its pages.
+
+    ``kids`` are the references to its cells, and ``parts`` those to the elements in them that hold
+    their marks (see :func:`report.render.spoken.part_texts`).
+    """
 
     row: LaidOutRow
     numbers: range
@@ -73,7 +78,7 @@ class _OpenRow:
 
 
 class _Behind:
-    """A register while it is put behind its document."""
+    """A long table that is being appended to its document."""
 
     def __init__(
         self,
@@ -90,9 +95,9 @@ class _Behind:
         self._mark = mark
         self._pages: list[int] = []
         self.models = list(mark.Models)
-        #: The nodes of the page tree that are new, with their pages.
+        #: The new nodes of the page tree, with their pages.
         self.nodes: list[tuple[int, list[int]]] = []
-        #: The objects of the arrays of parents, by the pages' keys.
+        #: The objects of the arrays of parents, by the keys of their pages.
         self.parents: dict[int, int] = {}
         self.ids: list[tuple[bytes, int]] = []
         spaces = pdf.Root.StructTreeRoot.get("/Namespaces")
@@ -111,7 +116,7 @@ class _Behind:
         }
 
     def write(self, key: int) -> int:
-        """Write the pages and the rows; return the next key of the tree of parents."""
+        """Write the pages and the rows, and return the next key of the parent tree."""
         for index, (content, rows) in enumerate(self._register.pages()):
             model = self.models[side_of(len(self.models), index)]
             stream = self._writer.stream(content)
@@ -133,7 +138,7 @@ class _Behind:
         return key
 
     def _write_places(self) -> None:
-        """Let the links to rows lead to the pages that these are on."""
+        """Make the links to rows refer to the pages of these rows."""
         names = list(self._mark.get("/Names", []))
         for name, held in zip(names[::2], names[1::2], strict=True):
             place = self._register.anchors[str(name)]
@@ -148,7 +153,7 @@ class _Behind:
             self._writer.put(held.objgen[0], body)
 
     def _node(self, page: int) -> int:
-        """Return the node of the page tree that a new page goes below."""
+        """Return the node of the page tree for a new page."""
         if not self.nodes or len(self.nodes[-1][1]) == _KIDS:
             self.nodes.append((self._writer.new(), []))
         self.nodes[-1][1].append(page)
@@ -166,7 +171,8 @@ class _Behind:
         self._writer.put(number, body)
 
     def _page(self, page: int, rows: Sequence[LaidOutRow]) -> list[bytes]:
-        """Take the rows of a page into the structure; return the elements of its marks, in their order."""
+        """Add the rows of a page to the structure tree, and return the elements of its marks in
+        order."""
         marked: list[bytes] = []
         mark = 0
         for row in rows:
@@ -200,7 +206,7 @@ class _Behind:
         )
 
     def _close(self) -> None:
-        """Write the row that is open."""
+        """Write the open row."""
         if self._open is None:
             return
         row_open, self._open = self._open, None
@@ -240,7 +246,7 @@ class _Behind:
         self._writer.put_all(row_open.numbers, bodies)
 
     def _of_columns(self) -> list[int]:
-        """Write what the cells of a group have in common, column by column: their heads."""
+        """Write the objects that the cells of a group share, column by column: their headers."""
         attributes_of_columns = []
         for head, names in zip(self._structure.column_ids, self._register.headers, strict=True):
             ids = b"".join(value for value in (self._group_id, head) if value is not None)
@@ -268,7 +274,8 @@ class _Behind:
 
 
 class _Table:
-    """What the document has of a register: its last body, the heads of its columns, the head of the last group."""
+    """The parts of a long table in the document: its last body, its column headers, and the last
+    group head."""
 
     def __init__(self, table: Any) -> None:
         self.body_element = [kid for kid in table.K if kid.S == "/TBody"][-1]
@@ -313,7 +320,7 @@ def _write_page_tree(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_B
 
 
 def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
-    """Write the tree of parents again: as before, with what is on the pages of the registers."""
+    """Write the parent tree again: its entries, and those of the appended pages."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     entries = {
         int(key): _unparsed(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)
@@ -330,7 +337,7 @@ def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Beh
 
 
 def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
-    """Write the names of elements again, where there are new ones: the heads of groups."""
+    """Write the name tree of elements again if there are new names: those of group heads."""
     new = [pair for item in behind for pair in item.ids]
     if not new:
         return
@@ -348,7 +355,7 @@ def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]
 
 
 def _references(numbers: Sequence[int]) -> bytes:
-    """Return references to objects, made some at a time: a register's body has a million."""
+    """Return references to objects, written in chunks: the body of a long table has a million."""
     chunks = (numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME))
     return b" ".join(b" ".join([b"%d 0 R" % number for number in chunk]) for chunk in chunks)
 
@@ -358,7 +365,7 @@ def _kid_numbers(element: Any) -> list[int]:
 
 
 def _without(dictionary: Any, *left_out: str) -> bytes:
-    """Return the entries of a dictionary as they are in a file, except for some."""
+    """Return the entries of a dictionary in file syntax, without some of them."""
     return b"".join(
         b"%b %b" % (name.encode(), _unparsed(value))
         for name, value in dictionary.items()
@@ -367,7 +374,7 @@ def _without(dictionary: Any, *left_out: str) -> bytes:
 
 
 def _unparsed(value: Any) -> bytes:
-    """Return a value as it is in a file, objects of their own by their numbers."""
+    """Return a value in file syntax; indirect objects by their numbers."""
     import pikepdf
 
     if isinstance(value, bool):

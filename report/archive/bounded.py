@@ -1,7 +1,7 @@
-"""The bounds of a PDF that somebody hands in. They are checked before anything in it is read further.
+"""The limits on a PDF of unknown origin, checked before anything else in it is read.
 
-A PDF of a few kilobytes can unfold to gigabytes, or name a hundred thousand pages and files. Work that
-passes these bounds is limited by the process that supervises it (:mod:`report.command.supervise`).
+A PDF of a few kilobytes can unpack to gigabytes, or name a hundred thousand pages and files. The
+supervising process limits work that exceeds these limits (:mod:`report.command.supervise`).
 """
 
 from __future__ import annotations
@@ -23,26 +23,27 @@ if TYPE_CHECKING:
     import pikepdf
 
 MIB = 1024**2
-#: Bytes of the PDF itself.
+#: The size of the PDF in bytes.
 LARGEST_PDF = 2048 * MIB
-#: Bytes that a stream unfolds to: a file inside, and anything else. A page of a long register takes some 50 KiB.
+#: The unpacked size of a stream in bytes: of an attachment, and of any other. A page of a long
+#: table takes some 50 KiB.
 LARGEST_FILE = 512 * MIB
 LARGEST_STREAM = 64 * MIB
-#: Files inside. An edition has as many as its brief's folder, and six more.
+#: The number of attachments. An edition has those of its brief's folder, and six more.
 MOST_FILES = 5_000
-#: How deep the name tree of the files may be; a balanced one of so many files has two levels.
+#: The depth of the name tree of the attachments. A balanced tree of that many files has two levels.
 _DEEPEST_NAMES = 16
-#: Revisions: the first one, and one for each signature, time stamp and set of proofs that is added.
+#: The number of revisions: the first, and one for each signature, time stamp or set of proofs.
 MOST_REVISIONS = 200
-#: What each revision writes once: where its table of cross-references is, and the table or the stream itself.
+#: The keys that each revision writes once: the offset of its cross-reference table, and the table
+#: or stream itself.
 _OF_REVISIONS = (b"startxref", b"trailer", b"/Type/XRef", b"/Type /XRef")
-#: How deep elements of the structure tree may be in one another. The renderer sets some 20 lists or quotations
-#: in one another.
+#: The depth of the structure tree. The renderer reaches some 20 nested lists or quotations.
 DEEPEST_ELEMENT = 500
-#: A stream that is shorter cannot unfold to too much: Flate gives at most 1032 bytes for one.
+#: A shorter stream cannot unpack to too much: Flate expands a byte to at most 1032 bytes.
 _HARMLESS = LARGEST_STREAM // 1032
 _BLOCK = MIB
-#: What Python raises while a program walks objects of a damaged or hostile PDF.
+#: The exceptions that Python raises while a program walks the objects of a damaged or hostile PDF.
 HOSTILE: tuple[type[Exception], ...] = (
     ValueError,
     KeyError,
@@ -52,15 +53,15 @@ HOSTILE: tuple[type[Exception], ...] = (
     OverflowError,
     IndexError,
 )
-#: Filters that give more bytes than they take.
+#: The filters that output more bytes than they read.
 _UNFOLDING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 
 
 def read_pdf(path: Path) -> bytes:
-    """Return the bytes of a PDF that is handed in, and bound what qpdf unfolds in this process.
+    """Return the bytes of a PDF of unknown origin, and limit what qpdf unpacks in this process.
 
     :raises ArchiveError: ``pdf-too-much``.
-    :raises OSError: when the file cannot be read.
+    :raises OSError: if the file cannot be read.
     """
     import pikepdf
 
@@ -92,7 +93,7 @@ def reason_of(error: Exception) -> str:
 
 
 def pdf_errors(*kinds: type[Exception]) -> tuple[type[Exception], ...]:
-    """Return what reading a damaged or hostile PDF raises, and ``kinds``.
+    """Return the exceptions for a damaged or hostile PDF, and ``kinds``.
 
     Errors of pdfium are ``RuntimeError``.
     """
@@ -103,9 +104,9 @@ def pdf_errors(*kinds: type[Exception]) -> tuple[type[Exception], ...]:
 
 @contextmanager
 def damage_told(where: Location, *kinds: type[Exception]) -> Iterator[None]:
-    """Turn what a library raises on a damaged PDF into an error of Mujaz.
+    """Convert a library's exceptions for a damaged PDF to an error of Mujaz.
 
-    :param kinds: exceptions beyond those of pikepdf, of pdfium and of ``HOSTILE``.
+    :param kinds: exceptions in addition to those of pikepdf, of pdfium and of ``HOSTILE``.
     :raises ArchiveError: ``not-a-pdf``.
     """
     import pikepdf
@@ -121,8 +122,8 @@ def damage_told(where: Location, *kinds: type[Exception]) -> Iterator[None]:
 
 
 def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
-    """Refuse a PDF with too many pages or files, pages that are too large, structure elements that are
-    nested too deep, or a stream that unfolds to too much.
+    """Check that a PDF has no excess of pages, attachments, nested structure elements or stream
+    data, and no unusable page.
 
     :raises ArchiveError: ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
@@ -140,7 +141,8 @@ def need_bounded(pdf: pikepdf.Pdf, where: Location) -> None:
 
 
 def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
-    """Refuse a structure tree that is too deep, or in which an element stands twice: walking it might never end."""
+    """Check that a structure tree is not too deep, and that no element occurs twice: walking it
+    might never end."""
     from pikepdf import Array, Dictionary
 
     seen: set[Any] = set()
@@ -169,9 +171,11 @@ def _need_tree(pdf: pikepdf.Pdf, where: Location) -> None:
 
 
 def need_bounded_bytes(data: bytes, where: Location) -> None:
-    """Refuse a PDF as :func:`need_bounded` does. A PDF that needs a password is not looked into.
+    """Check the bytes of a PDF as :func:`need_bounded` does.
 
-    :raises ArchiveError: ``pdf-too-much``, ``page-box``; ``not-a-pdf`` when it cannot be read.
+    A PDF that needs a password is not inspected.
+
+    :raises ArchiveError: ``pdf-too-much``, ``page-box``; ``not-a-pdf`` if it cannot be read.
     :raises RenderError: ``bound-pages``.
     """
     import pikepdf
@@ -181,7 +185,8 @@ def need_bounded_bytes(data: bytes, where: Location) -> None:
 
 
 def _files(pdf: pikepdf.Pdf, where: Location) -> Iterator[Any]:
-    """Yield the entries of the name tree of the files inside, one more than there may be; each node is walked once."""
+    """Yield the entries of the attachment name tree, at most one more than allowed; each node is
+    visited once."""
     from pikepdf import Dictionary
 
     names = pdf.Root.get("/Names")
@@ -227,18 +232,19 @@ def _need_small(stream: Any, where: Location) -> None:
 
 
 def unfolds_beyond(deflated: memoryview, limit: int) -> bool:
-    """Say whether a Flate stream holds more than ``limit`` bytes; no more than a MiB of it is in memory at a time."""
+    """Return whether a Flate stream unpacks to more than ``limit`` bytes, with at most 1 MiB of it
+    in memory at a time."""
     inflating, size = zlib.decompressobj(), 0
     rest: bytes | memoryview = deflated
     try:
         while rest and not inflating.eof and size <= limit:
             size += len(inflating.decompress(rest, _BLOCK))
             rest = inflating.unconsumed_tail
-    except zlib.error:  # what is broken is reported by whoever reads it
+    except zlib.error:  # the reader of the stream reports damage
         return False
     return size > limit
 
 
 def _too_much(where: Location, key: str, **values: object) -> ArchiveError:
-    """Return the error for a PDF that passes a bound; ``key`` is that of the text that says which."""
+    """Return the error for a PDF that exceeds a limit; ``key`` names the text of that limit."""
     return ArchiveError.of("pdf-too-much", where, **reason(key, **values))

@@ -1,4 +1,4 @@
-"""A table as it was counted, as CSV (RFC 4180) in UTF-8: made some thousand rows at a time, column by column."""
+"""Write a counted table as CSV (RFC 4180) in UTF-8, some thousand rows at a time, column by column."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 
     from report.intake.model import EventTable
 
-#: The name of the column of row numbers: what measures and anchors refer to.
+#: The name of the column of row numbers, to which measures and anchors refer.
 ROW = "mujaz-row"
 _END = "\r\n"
 _AT_A_TIME = 5_000
-#: What a cell must be in quotes for.
+#: The characters that require quotes around a cell.
 _QUOTED = '[",\r\n]'
 
 
 def csv_parts(table: EventTable) -> Iterator[bytes | memoryview]:
-    """Yield the header, then the rows, each with its number in its source first; a blank cell is empty."""
+    """Yield the header, then the rows, each starting with its row number in the source; a blank
+    cell is empty."""
     import pyarrow as pa
 
     from report.intake.values import values_of_column
@@ -39,7 +40,7 @@ def csv_parts(table: EventTable) -> Iterator[bytes | memoryview]:
 
 
 def _quoted(texts: pa.Array) -> pa.Array:
-    """Return cells as they are in the file: in quotes where one would not be read back without."""
+    """Return cells in file syntax: in quotes if they could not be read back without."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -53,7 +54,8 @@ def _quoted(texts: pa.Array) -> pa.Array:
 
 
 def _lines(columns: list[pa.Array]) -> memoryview:
-    """Return rows of cells as bytes: Arrow puts the texts of a column one after the other, which are then the file."""
+    """Return rows of cells as bytes. Arrow stores the texts of a column contiguously, which is the
+    file content."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

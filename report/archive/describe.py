@@ -1,4 +1,4 @@
-"""What an edition says of itself, from its brief."""
+"""The metadata of an edition, from its brief."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def describe(brief: LoadedBrief, epoch: int | None = None) -> PdfMetadata:
-    """Return what the PDF of a brief says of itself; ``epoch`` as in :func:`report.building.build`."""
+    """Return the PDF metadata of a brief; ``epoch`` as in :func:`report.building.build`."""
     heading = brief.model.brief
     issued = datetime.combine(heading.issued, time(), tzinfo=UTC)
     identifier = hashlib.sha256(f"{heading.reference}\n{heading.issued}".encode()).hexdigest()

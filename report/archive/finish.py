@@ -1,4 +1,4 @@
-"""The last hand on an edition: its metadata, its colours, the files inside it, its seal."""
+"""Finish an edition: its metadata, its colours, its attachments, its seal."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from report.render import PdfMetadata
     from report.render.long_tables.model import LaidOutRegister
 
-#: As many indirect objects may a file of PDF/A-2 or 3 have (ISO 19005-3, 6.1.13); PDF/A-4 has no such limit.
+#: The maximum number of indirect objects in PDF/A-2 and 3 (ISO 19005-3, 6.1.13); PDF/A-4 has no
+#: such limit.
 MOST_OBJECTS, _WITHOUT_LIMITS = 8_388_607, 4
 #: A larger edition is a temporary file.
 _IN_MEMORY = 16 * 1024 * 1024
-#: So much is held before it is written to a temporary file, in bytes.
+#: The number of bytes held in memory before they go to a temporary file.
 _BUFFER = 1024 * 1024
 _NAMESPACES = {1: "http://iso.org/pdf/ssn", 2: "http://iso.org/pdf2/ssn"}
 
@@ -40,11 +41,12 @@ def finish(
     profile: Profile,
     registers: Sequence[LaidOutRegister] = (),
 ) -> bytes | IO[bytes]:
-    """Return ``data``, a tagged PDF of the renderer, as an edition that conforms to what ``profile`` claims.
+    """Return ``data``, a tagged PDF of the renderer, as an edition that conforms to the claims of
+    ``profile``.
 
-    ``attachments`` go into it where the profile holds files. Equal inputs give equal bytes. A draft has its printing
-    preferences alone. An edition that is large, or has ``registers``, whose pages are put behind the rest, is a
-    temporary file.
+    ``attachments`` are added if the profile allows files. Equal inputs give equal bytes. A draft
+    gets only its printing preferences. An edition that is large, or has ``registers``, whose pages
+    are appended, is a temporary file.
 
     :raises ArchiveError: ``too-many-objects``.
     """
@@ -76,7 +78,8 @@ def finish(
 def _whole(
     saved: IO[bytes], registers: Sequence[LaidOutRegister], *, sealed: bool, most: int | None
 ) -> bytes | IO[bytes]:
-    """Return an edition with the pages of its registers, and its seal; ``most`` is how many objects it may have."""
+    """Return an edition with the pages of its long tables and its seal; ``most`` is the maximum
+    number of objects."""
     file = saved
     if registers:
         file = _with_registers(saved, registers, most)
@@ -93,9 +96,9 @@ def _whole(
 def _with_registers(
     saved: IO[bytes], registers: Sequence[LaidOutRegister], most: int | None
 ) -> IO[bytes]:
-    """Return a temporary file of ``saved``, which is closed, and the pages of its registers.
+    """Return a temporary file with ``saved``, which is closed, and the pages of its long tables.
 
-    :raises ArchiveError: ``too-many-objects`` when it has more than ``most``.
+    :raises ArchiveError: ``too-many-objects`` if it has more than ``most``.
     """
     from report.archive.append_pages import append_pages
 
@@ -105,7 +108,7 @@ def _with_registers(
             count = append_pages(saved, registers, file)
         if most is not None and count > most:
             raise ArchiveError.of("too-many-objects", objects=count, most=most)
-        stack.pop_all()  # whoever writes the edition closes it
+        stack.pop_all()  # the writer of the edition closes it
     return file
 
 
@@ -125,7 +128,7 @@ def _output_intent(pdf: pikepdf.Pdf) -> Any:
 
 
 def _modernise(pdf: pikepdf.Pdf) -> None:
-    """Make of a PDF 1.7 one of PDF 2.0: no information dictionary, structure types in a namespace."""
+    """Convert a PDF 1.7 to PDF 2.0: no information dictionary, structure types in a namespace."""
     from pikepdf import Array, Dictionary, Name, String
 
     if "/Info" in pdf.trailer:
@@ -154,7 +157,8 @@ def _modernise(pdf: pikepdf.Pdf) -> None:
 
 
 def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
-    """Give links and bookmarks structure destinations (ISO 14289-2, 8.8), beside those of the page."""
+    """Give links and bookmarks structure destinations (ISO 14289-2, 8.8), in addition to page
+    destinations."""
     import pikepdf
     from pikepdf import Array, Dictionary, Name
 
@@ -167,7 +171,7 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
         if "/Dests" in pdf.Root.get("/Names", Dictionary())
         else {}
     )
-    for register in pdf.Root.get(f"/{REGISTERS}", Array()):  # a row's own element is not yet there
+    for register in pdf.Root.get(f"/{REGISTERS}", Array()):  # rows have no elements yet
         elements |= {
             str(name): register.Table for name in list(register.get("/Names", Array()))[::2]
         }
@@ -190,7 +194,8 @@ def _outlines(pdf: pikepdf.Pdf) -> Iterator[Any]:
         waiting += [outline[key] for key in ("/Next", "/First") if key in outline]
 
 
-#: Structure types that PDF 2.0 no longer has in its own namespace (ISO 32000-2, annex L; ISO 14289-2, 8.2.4).
+#: The structure types that PDF 2.0 no longer has in its own namespace (ISO 32000-2, annex L; ISO
+#: 14289-2, 8.2.4).
 _OF_FIRST = frozenset(
     ["/TOC", "/TOCI", "/Index", "/Reference", "/BlockQuote", "/Art", "/Note", "/Code", "/Quote"]
 )
@@ -206,6 +211,6 @@ def _saved(pdf: pikepdf.Pdf, version: str) -> IO[bytes]:
         deterministic_id=True,
         compress_streams=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        fix_metadata_version=False,  # it would write the XMP again, in its own form
+        fix_metadata_version=False,  # pikepdf would rewrite the XMP in its own form
     )
     return target

@@ -1,4 +1,4 @@
-"""The files inside a PDF, put there and read again."""
+"""Write and read the attachments of a PDF."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from report.errors import DamageError
 if TYPE_CHECKING:
     import pikepdf
 
-#: Bytes of all files that are taken out of a PDF that somebody hands in.
+#: The maximum number of bytes of all attachments taken out of a PDF of unknown origin.
 LARGEST_SUM = 1024 * 1024 * 1024
 
 
 def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: datetime) -> None:
-    """Put files into ``pdf``, each listed once in the catalog's ``/AF`` and in its name tree (ISO 19005-3, 6.8).
+    """Attach files to ``pdf``, each listed once in the catalog's ``/AF`` and in its name tree (ISO
+    19005-3, 6.8).
 
-    ``modified`` has a time zone: it is the date of each file, so that the bytes do not depend on the disk.
+    ``modified`` has a time zone. It is the date of each file, so that the bytes do not depend on
+    the disk.
     """
     from pikepdf import Array, Dictionary, Name, String
     from pikepdf.models.metadata import encode_pdf_date
@@ -67,10 +69,12 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
 
 
 def _name_keys(paths: list[str]) -> list[Any]:
-    """Return ``paths``, sorted by code point, as keys of a name tree whose bytes are in the same order.
+    """Return ``paths``, sorted by code point, as keys of a name tree whose bytes are in the same
+    order.
 
-    ISO 32000-1, 7.9.6, sorts keys by their bytes, qpdf by their code points. The two agree where all keys are ASCII, or
-    all are UTF-16BE; with some in PDFDocEncoding and some in UTF-16BE they do not, and qpdf calls the tree damaged.
+    ISO 32000-1, 7.9.6, sorts keys by their bytes, qpdf by their code points. The two orders agree
+    if all keys are ASCII, or all are UTF-16BE. If some are in PDFDocEncoding and some in UTF-16BE
+    they differ, and qpdf calls the tree damaged.
     """
     from pikepdf import String
 
@@ -80,9 +84,11 @@ def _name_keys(paths: list[str]) -> list[Any]:
 
 
 def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
-    """Return the files inside a PDF in the order of their paths; a hostile one is read no further than the limits.
+    """Return the attachments of a PDF in the order of their paths; a hostile one is read no further
+    than the limits.
 
-    :raises ValueError: when a file, or all of them, are larger than the limits, or a path leads out of its folder.
+    :raises ValueError: if a file, or all of them, exceed the limits, or if a path leads out of its
+        folder.
     """
     attachments = []
     total = 0
@@ -106,10 +112,10 @@ def read_inside(pdf: pikepdf.Pdf) -> tuple[Attachment, ...]:
 
 
 def is_fit(path: str) -> bool:
-    """Say whether a relative path can be that of a file inside a PDF, taken out again on any system.
+    """Return whether a relative path is valid for an attachment that can be saved on any system.
 
-    A backslash parts folders on some systems, controls (Unicode Cc) are changed or lost by programs, and half of a
-    surrogate pair represents a byte of a name that is no UTF-8.
+    A backslash separates folders on some systems, programs change or lose control characters
+    (Unicode Cc), and half of a surrogate pair represents a byte of a name that is not UTF-8.
     """
     if any(segment in ("", ".", "..") for segment in path.split("/")):
         return False
@@ -117,7 +123,8 @@ def is_fit(path: str) -> bool:
 
 
 def _bounded(stream: Any, path: str, limit: int) -> Packed:
-    """Return what a stream holds, inflated no further than ``limit`` bytes; Mujaz uses no filter but Flate."""
+    """Return the content of a stream, inflated no further than ``limit`` bytes; Mujaz uses no
+    filter except Flate."""
     from pikepdf import Array
 
     raw = bytes(stream.read_raw_bytes())
@@ -135,7 +142,8 @@ def _bounded(stream: Any, path: str, limit: int) -> Packed:
 
 
 def flat_name(path: str, taken: Iterable[str]) -> str:
-    """Return the name that a viewer shows for the file at ``path``: its folders and its name, with hyphens.
+    """Return the name that a viewer shows for the file at ``path``: its folders and its name, with
+    hyphens.
 
     Programs that save every file of a PDF into one folder stop at a slash.
     """
@@ -151,7 +159,7 @@ def flat_name(path: str, taken: Iterable[str]) -> str:
 
 
 def flat_names(paths: Iterable[str]) -> dict[str, str]:
-    """Return the name that viewers show for each of ``paths``, given out in the order of the paths."""
+    """Return the name that viewers show for each of ``paths``, assigned in the order of the paths."""
     names: dict[str, str] = {}
     for path in sorted(paths):
         names[path] = flat_name(path, names.values())

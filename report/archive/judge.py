@@ -1,4 +1,5 @@
-"""veraPDF, the judge of PDF/A (ISO 19005) and PDF/UA (ISO 14289): found, run, and its report read."""
+"""veraPDF, the validator of PDF/A (ISO 19005) and PDF/UA (ISO 14289): find it, run it, read its
+report."""
 
 from __future__ import annotations
 
@@ -16,23 +17,25 @@ from tempfile import TemporaryDirectory
 from report.errors import ArchiveError, Location
 from report.messages import reason
 
-#: Where veraPDF is: a folder of its jars, or its program.
+#: The location of veraPDF: a folder of its jars, or its program.
 VARIABLE = "MUJAZ_VERAPDF"
 _MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
-#: What one run may take, in seconds: to begin with, and for each file.
+#: The time limit of one run, in seconds: a base, and an addition for each file.
 _FIRST, _EACH = 120, 60
-#: A report larger than this many bytes is not read: no edition of ours has one of a hundredth of it.
+#: A report larger than this many bytes is not read: the largest of an edition is less than a
+#: hundredth of it.
 _LARGEST_REPORT = 256 * 1024 * 1024
 _CORE = "core"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What veraPDF says of one file in the light of one ``flavour`` (``3a``, ``ua1``, its names).
+    """The judgement of veraPDF on one file by one ``flavour`` (``3a``, ``ua1``, in veraPDF's
+    names).
 
-    ``rules`` are those that the file breaks, ``clause-test`` (``6.6.4-2``), each once. ``report`` is veraPDF's own, as
-    XML in UTF-8, without what changes from run to run: dates, durations, folders. ``problem`` is why a file could not
-    be judged; it is then not ``compliant``.
+    ``rules`` are the violated rules as ``clause-test`` (``6.6.4-2``), each once. ``report`` is
+    veraPDF's own, as XML in UTF-8, without what changes from run to run: dates, durations, folders.
+    ``problem`` is why a file could not be judged; it is then not ``compliant``.
     """
 
     flavour: str
@@ -44,12 +47,13 @@ class Judgement:
 
 
 def find_verapdf() -> tuple[str, ...] | None:
-    """Return the command that runs veraPDF, or ``None`` if none exists.
+    """Return the command that runs veraPDF, or ``None`` if there is no veraPDF.
 
-    ``MUJAZ_VERAPDF`` names a folder of jars, run with Java, or a program; without it, ``verapdf`` is looked for on the
-    ``PATH``.
+    ``MUJAZ_VERAPDF`` names a folder of jars, run with Java, or a program. Without it, ``verapdf``
+    is searched on the ``PATH``.
 
-    :raises ArchiveError: ``verapdf-not-there``, ``verapdf-without-java``: the variable is set, and does not serve.
+    :raises ArchiveError: ``verapdf-not-there``, ``verapdf-without-java``: the variable is set but
+        unusable.
     """
     named = os.environ.get(VARIABLE)
     if not named:
@@ -60,7 +64,7 @@ def find_verapdf() -> tuple[str, ...] | None:
         java = shutil.which("java")
         if java is None:
             raise ArchiveError.of("verapdf-without-java", Location(file=named))
-        # File names, not only texts, pass through Java: it is reported what they are written in.
+        # File names, not only texts, pass through Java, so it needs their encoding.
         return (java, "-Dfile.encoding=UTF-8", "-cp", f"{path}/*", _MAIN)
     program = shutil.which(str(path))
     if program is None:
@@ -69,20 +73,21 @@ def find_verapdf() -> tuple[str, ...] | None:
 
 
 def judge(paths: Sequence[Path], flavour: str) -> dict[Path, Judgement]:
-    """Return veraPDF's judgement of each of ``paths``, all in one run: most of a run is Java's start.
+    """Return veraPDF's judgement of each of ``paths``, all in one run: most of a run is the start
+    of Java.
 
-    A file that veraPDF cannot read, or does not come to an end with, has a judgement with a ``problem``.
+    A file that veraPDF cannot read, or not in time, has a judgement with a ``problem``.
 
-    :raises ArchiveError: ``no-verapdf``; ``verapdf-failed`` when it says nothing that can be read; see
+    :raises ArchiveError: ``no-verapdf``; ``verapdf-failed`` if its output cannot be read; see
         :func:`find_verapdf`.
-    :raises OSError: when a file cannot be read.
+    :raises OSError: if a file cannot be read.
     """
     command = find_verapdf()
     if command is None:
         raise ArchiveError.of("no-verapdf")
     names = {f"{number:06}.pdf": path for number, path in enumerate(dict.fromkeys(paths))}
     with TemporaryDirectory(prefix="mujaz-verapdf-") as temporary:
-        # Names of our own: no one's file name is an option, a pattern or a letter that Java cannot spell.
+        # Generated names: none is an option, a pattern, or has a letter that Java cannot encode.
         for name, path in names.items():
             shutil.copyfile(path, Path(temporary) / name)
         folder = Path(temporary).resolve()
@@ -98,7 +103,7 @@ def judge(paths: Sequence[Path], flavour: str) -> dict[Path, Judgement]:
 
 
 def _run(command: Sequence[str], folder: Path, files: int) -> bytes | None:
-    """Return what a command prints; ``None`` when it does not come to an end in time."""
+    """Return the output of a command, or ``None`` if it does not end in time."""
     output = folder / "report.xml"
     try:
         with output.open("wb") as file:
@@ -113,7 +118,7 @@ def _run(command: Sequence[str], folder: Path, files: int) -> bytes | None:
             try:
                 process.wait(_FIRST + _EACH * files)
             except BaseException as error:
-                # veraPDF's program is a script: Java, its child, must end with it.
+                # veraPDF's program is a script: Java, its child process, must end with it.
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
@@ -171,7 +176,8 @@ def _judgement(
 
 
 def _settled(job: ET.Element, releases: Mapping[str, str]) -> bytes:
-    """Return the report of one file, without what changes from run to run and from machine to machine."""
+    """Return the report of one file, without what changes from run to run and from machine to
+    machine."""
     root = ET.Element("report")
     built = ET.SubElement(root, "buildInformation")
     for name, version in releases.items():
@@ -179,7 +185,7 @@ def _settled(job: ET.Element, releases: Mapping[str, str]) -> bytes:
     job_element = ET.SubElement(ET.SubElement(root, "jobs"), "job")
     for child in job:
         if child.tag == "item":
-            # Its name is that of a copy, in a folder of this machine.
+            # The name is that of a copy, in a folder of this machine.
             ET.SubElement(job_element, "item", size=child.get("size", ""))
         elif child.tag != "duration":
             for timed in child.findall("duration"):

@@ -1,7 +1,7 @@
-"""The texts that are drawn on the pages of a PDF, as pdfium reads them, by the marked content that they are in.
+"""Read the texts drawn on the pages of a PDF by pdfium, grouped by their marked content.
 
-pdfium draws the pages in Chrome. The text of a text object is what its glyphs represent: what their font's ToUnicode
-table says, or the replacement text (``ActualText``) of the content around them.
+pdfium is the renderer of Chrome. The text of a text object is what its glyphs represent: the
+ToUnicode text of their font, or the replacement text (``ActualText``) of the content around them.
 """
 
 from __future__ import annotations
@@ -11,22 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-#: The marked content of what is in no element: running heads, page numbers, marking.
+#: The marked content of texts outside all elements: running heads, page numbers, marking.
 FURNITURE = -1
-#: The length of a text, in bytes, that is read with one call.
+#: The maximum length of a text, in bytes, that is read with one call.
 _USUAL = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """The texts of a page: ``marked`` by the number of their marked content, ``apart`` those that are in none."""
+    """The texts of a page: ``marked`` by the number of their marked content, ``apart`` those
+    outside of all."""
 
     marked: Mapping[int, str]
     apart: tuple[str, ...]
 
     @classmethod
     def of(cls, texts: Iterable[tuple[int, str]]) -> PageTexts:
-        """Return the texts of a page, given in the order in which they are painted, each after its marked content."""
+        """Return the texts of a page from texts in painting order, each after its marked content."""
         by_mark: dict[int, list[str]] = {}
         for mark, text in texts:
             by_mark.setdefault(mark, []).append(text)
@@ -35,7 +36,7 @@ class PageTexts:
 
 
 class TextReader:
-    """Reads the text objects of one page; good while ``text_page``, pdfium's own, is open."""
+    """Reads the text objects of one page while ``text_page``, of pdfium, is open."""
 
     def __init__(self, text_page: Any) -> None:
         from pypdfium2 import raw
@@ -45,7 +46,7 @@ class TextReader:
         self._buffer = (ctypes.c_ushort * (_USUAL // 2))()
 
     def text(self, handle: Any) -> str:
-        """Return what the glyphs of a text object represent."""
+        """Return the text that the glyphs of a text object represent."""
         buffer: Any = self._buffer
         size = self._read(handle, self._text_page, buffer, _USUAL)
         if size > _USUAL:
@@ -57,7 +58,7 @@ class TextReader:
 def read_page_texts(data: bytes) -> tuple[PageTexts, ...]:
     """Return the texts of every page of a PDF.
 
-    :raises ValueError: when pdfium cannot read it.
+    :raises ValueError: if pdfium cannot read it.
     """
     import pypdfium2
 

@@ -1,4 +1,4 @@
-"""What the archive is given and what it yields: plain data."""
+"""The input and output of the archive: plain data."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import Literal
 
 from report.archive.packed import Packed
 
-#: How a file inside is related to the pages (``AFRelationship``, ISO 19005-3, 6.8; ISO 32000-2, 7.11.3): what they were
-#: made of, the data that they show, their content in another form, or what else reports them.
+#: The relation of an attachment to the pages (``AFRelationship``, ISO 19005-3, 6.8; ISO 32000-2,
+#: 7.11.3): their source, the data that they show, their content in another form, or a supplement.
 Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file inside a PDF.
+    """An attachment of a PDF.
 
-    ``path`` is where it stands among the rest, with forward slashes: ``brief/text/summary.md``. It is the key in the
-    PDF's name tree; the name that viewers show and save under is made of it, flat. ``description`` is in Arabic.
+    ``path`` is its path among the attachments, with forward slashes: ``brief/text/summary.md``. It
+    is the key in the PDF's name tree. The name that viewers show and save under is derived from it,
+    flat. ``description`` is in Arabic.
     """
 
     path: str
@@ -28,5 +29,5 @@ class Attachment:
 
     @property
     def data(self) -> bytes:
-        """The whole file."""
+        """The whole content."""
         return b"".join(self.content.parts())

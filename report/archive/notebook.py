@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures in HTML, as notebooks show them."""
+"""Show the pages of a PDF as pictures in HTML, for notebooks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: How wide a page is, in pixels.
+#: The width of a page in pixels.
 WIDTH = 560
-#: How many pages are shown.
+#: The maximum number of pages shown.
 MOST_PAGES = 8
 _PICTURE = (
     '<img alt="page {number}" width="{width}" height="{height}" style="border: 1px solid #ccc; margin: 4px"'
@@ -22,9 +22,10 @@ _PICTURE = (
 
 
 def pages_html(pdf: bytes | Path, title: str) -> str:
-    """Return the first pages of a PDF under its title, with the count of all pages.
+    """Return the first pages of a PDF under its title, with the number of all pages.
 
-    A PDF that cannot be read gives its title and the reason, so that a notebook shows that instead of pages.
+    For a PDF that cannot be read, return its title and the reason, so that a notebook shows these
+    instead of pages.
     """
     import pypdfium2
 
@@ -42,19 +43,19 @@ def pages_html(pdf: bytes | Path, title: str) -> str:
 
 
 def message_html(text: str) -> str:
-    """Return a text as HTML, its lines kept."""
+    """Return a text as HTML that keeps its line breaks."""
     return f'<pre dir="auto">{escape(text)}</pre>'
 
 
 def _page(page: Any) -> Image:
-    """Return a page, :data:`WIDTH` wide."""
+    """Return a page, :data:`WIDTH` pixels wide."""
     picture: Image = page.render(scale=WIDTH / page.get_width()).to_pil()
     return picture
 
 
 def _picture(number: int, page: Image) -> str:
     file = BytesIO()
-    # 64 colours are enough for text and charts to be read, in a third of the bytes.
+    # 64 colours are enough to read text and charts, in a third of the bytes.
     page.quantize(64).save(file, "PNG", optimize=True)
     data = b64encode(file.getvalue()).decode("ascii")
     return _PICTURE.format(number=number, width=page.width, height=page.height, data=data)

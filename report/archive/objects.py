@@ -1,4 +1,5 @@
-"""Objects written behind those of a PDF, and one table of cross-references for all (ISO 32000-1, 7.5.7 and 7.5.8)."""
+"""Write objects after those of a PDF, with one cross-reference table for all (ISO 32000-1, 7.5.7
+and 7.5.8)."""
 
 from __future__ import annotations
 
@@ -11,15 +12,16 @@ from typing import IO
 
 from report.deflating import LEVEL, InOrder
 
-#: So many objects go into an object stream, or a few more.
+#: The approximate number of objects in an object stream.
 _TOGETHER = 200
-#: So many object streams wait to be deflated, or to be written.
+#: The number of object streams that may wait to be deflated or written.
 _AHEAD = 16
-#: Where ``startxref`` stands is so near the end, and so much is copied at a time, in bytes.
+#: The maximum distance of ``startxref`` from the end, and the number of bytes that are copied at a
+#: time.
 _TAIL, _CHUNK = 1024, 1024 * 1024
-#: The table of cross-references is of figures that hardly recur: a higher level takes long and gains little.
+#: The cross-reference table hardly repeats itself: a higher level takes long and gains little.
 _TABLE_LEVEL = 1
-#: So many of its entries are written at a time.
+#: The number of its entries that are written at a time.
 _ENTRIES = 100_000
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _KEY = rb"/%b\s+(\[[^\]]*\]|<<[^>]*>>|\d+ \d+ R|\d+)"
@@ -28,12 +30,13 @@ _WIDTHS = (1, 5, 2)
 
 
 class ObjectWriter:
-    """Writes ``source``, a PDF whose last object is its cross-reference stream, and then objects one after the other.
+    """Writes ``source``, a PDF whose last object is its cross-reference stream, and then further
+    objects.
 
-    Objects go into object streams, which are deflated beside the work; :meth:`stream` writes a stream. What is
-    written last under a number stands.
+    Objects go into object streams, which are deflated in parallel; :meth:`stream` writes a stream.
+    The last object written under a number is the valid one.
 
-    :raises ValueError: when ``source`` does not end as qpdf ends a file.
+    :raises ValueError: if ``source`` does not end as qpdf ends a file.
     """
 
     def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
@@ -47,7 +50,7 @@ class ObjectWriter:
         self._old = source.read()
         kinds, first, second = _entries(self._old)
         self._kinds, self._first, self._second = kinds, first, second
-        self._kinds[first.index(start)] = 0  # the table itself, which is not kept
+        self._kinds[first.index(start)] = 0  # the old table, which is dropped
         self._place = start
         source.seek(0)
         for position in range(0, start, _CHUNK):
@@ -57,7 +60,7 @@ class ObjectWriter:
 
     @property
     def count(self) -> int:
-        """How many objects there are."""
+        """The number of objects."""
         return len(self._kinds) - self._kinds.count(0)
 
     def new(self) -> int:
@@ -65,7 +68,7 @@ class ObjectWriter:
         return self.take(1)[0]
 
     def take(self, count: int) -> range:
-        """Return as many new numbers, one after the other."""
+        """Return a range of consecutive new numbers."""
         first = len(self._kinds)
         self._kinds += bytes(count)
         self._first.extend([0] * count)
@@ -73,23 +76,23 @@ class ObjectWriter:
         return range(first, first + count)
 
     def put(self, number: int, body: bytes) -> None:
-        """Write an object that is no stream."""
+        """Write an object that is not a stream."""
         self.put_all((number,), (body,))
 
     def put_all(self, numbers: Sequence[int], bodies: Sequence[bytes]) -> None:
-        """Write objects that are no streams, one for each number."""
+        """Write objects that are not streams, one for each number."""
         self._held += zip(numbers, bodies, strict=True)
         if len(self._held) >= _TOGETHER:
             self._together()
 
     def add(self, body: bytes) -> int:
-        """Write an object under a new number, which is returned."""
+        """Write an object under a new number, and return the number."""
         number = self.new()
         self.put(number, body)
         return number
 
     def stream(self, content: bytes) -> int:
-        """Write a stream that is deflated already; return its number."""
+        """Write a stream that is already deflated, and return its number."""
         number = self.new()
         self._write(
             number,
@@ -137,7 +140,7 @@ class ObjectWriter:
         self._place += len(whole)
 
     def _table(self) -> Iterator[bytes]:
-        """Yield the entries, many at a time."""
+        """Yield the entries in chunks."""
         import numpy
 
         for start in range(0, len(self._kinds), _ENTRIES):
@@ -153,7 +156,7 @@ class ObjectWriter:
 
 
 def _packed(number: int, held: list[tuple[int, bytes]]) -> tuple[int, bytes]:
-    """Return the number of an object stream, and its dictionary and data with objects in it."""
+    """Return the number of an object stream, and its dictionary and data."""
     heads, place = [], 0
     for object_number, body in held:
         heads.append(b"%d %d" % (object_number, place))
@@ -170,7 +173,7 @@ def _value(dictionary: bytes, name: bytes) -> bytes:
 
 
 def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
-    """Return the entries of a cross-reference stream, as it is in the file with what follows."""
+    """Return the entries of a cross-reference stream from the bytes of the file that start with it."""
     begin = old.find(b"stream")
     if b"/XRef" not in old[:begin]:
         raise ValueError("no cross-reference stream")

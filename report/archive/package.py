@@ -1,9 +1,9 @@
-"""What travels inside an edition: what it was made of, the data that it shows, and what reports both.
+"""Collect the attachments of an edition: its sources, its data, and reports about both.
 
-``brief/`` is the folder of the brief as it was read, no more of it and no less, so that it can be laid out again
-(relationship ``Source``); ``data/`` holds the tables as they were counted, a Frictionless data package (``Data``);
-``text.txt`` is the text of the pages (``Alternative``); ``findings.json`` and ``provenance.json`` tell of them
-(``Supplement``). See ``docs/inside.md``.
+``brief/`` is the folder of the brief as it was read, no more and no less, so that it can be
+unpacked again (relationship ``Source``). ``data/`` holds the tables as they were counted, as a
+Frictionless data package (``Data``). ``text.txt`` is the text of the pages (``Alternative``).
+``findings.json`` and ``provenance.json`` describe them (``Supplement``). See ``docs/inside.md``.
 """
 
 from __future__ import annotations
@@ -49,13 +49,15 @@ def pack_sources(
     *,
     own_rows: RowFilter | None = None,
 ) -> tuple[Attachment, ...]:
-    """Return the files that the brief was made of, under their own paths in ``brief/``.
+    """Return the source files of the brief, under their own paths in ``brief/``.
 
     :param pictures: files that the pages show; those in the brief's folder are added.
-    :param own_rows: what the brief is limited to, where tables go in as the cells of ``tables`` and none of their files
-        does, since these hold other rows.
-    A table that was given in memory goes in as its cells, too, and the file that it took the place of does not.
-    Passwords of databases are left out of ``brief.toml``; what a server gave is in ``brief/as-read``.
+    :param own_rows: the row filter of the brief. The tables are then attached as the cells of
+        ``tables``, and none of their files, because these hold other rows.
+
+    A table that was passed in memory is attached as its cells too, without the file that it
+    replaced. Passwords of databases are removed from ``brief.toml``; the answers of a server are in
+    ``brief/as-read``.
 
     :raises BriefError: ``unfit-file-name``, with a finding for each file.
     """
@@ -94,11 +96,12 @@ def pack_sources(
         )
     return tuple(
         {attachment.path: attachment for attachment in attachments}.values()
-    )  # two tables may ask the same
+    )  # two tables may have the same query
 
 
 def unfit_names(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
-    """Return ``unfit-file-name`` for each file of the brief whose name cannot be that of a file inside a PDF."""
+    """Return ``unfit-file-name`` for each file of the brief whose name is not valid for an
+    attachment."""
     return _unfit(brief, sorted(_files(brief, tables, ())))
 
 
@@ -112,7 +115,7 @@ def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
 
 
 def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) -> Attachment:
-    """Return a table as its cells: those of one value of a column, or of a frame that was given in memory."""
+    """Return a table as its cells: that of one value of a column, or of a frame passed in memory."""
     from report.intake.extract import extract_name, supplied, to_json, whole
 
     limited = own_rows is not None and own_rows.table == table.name
@@ -128,7 +131,8 @@ def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) ->
 def _table_files(
     brief: LoadedBrief, tables: Mapping[str, EventTable], names: Collection[str]
 ) -> frozenset[Path]:
-    """Return every file that these tables are read from, and those that lead to it: packages, several files as one."""
+    """Return every file that these tables are read from, and the files that lead to it: packages,
+    several files as one."""
     specs = (brief.model.tables[name] for name in names)
     sources = [str(spec.source) for spec in specs if spec.source is not None]
     named = {brief.folder / source for source in sources}
@@ -138,7 +142,7 @@ def _table_files(
 
 
 def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
-    with suppress(ValueError, OSError, NotImplementedError):  # no pattern: a name
+    with suppress(ValueError, OSError, NotImplementedError):  # a name, not a pattern
         yield from brief.folder.glob(pattern)
 
 
@@ -181,12 +185,13 @@ def _is_inside(path: Path, folder: Path) -> bool:
             and ".." not in path.parts
             and path.resolve().is_relative_to(folder.resolve())
         )
-    except (OSError, ValueError):  # a text that is no name
+    except (OSError, ValueError):  # a text that is not a name
         return False
 
 
 def pack_data(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Attachment, ...]:
-    """Return the tables as they were counted, as CSV in UTF-8, and the data package that describes them."""
+    """Return the tables as they were counted, as CSV in UTF-8, and the data package that describes
+    them."""
     resources = []
     attachments = []
     for name, table in sorted(tables.items()):
@@ -237,7 +242,7 @@ def pack_text(document: Composition) -> Attachment:
 
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
-    """Return what was found in the tables, as JSON in the form of ``mujaz check --format json``."""
+    """Return the findings in the tables, as JSON in the form of ``mujaz check --format json``."""
     records = [
         _portable(finding.as_dict()) for table in tables.values() for finding in table.findings
     ]
@@ -247,7 +252,7 @@ def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
 
 
 def _portable(finding: dict[str, Any]) -> dict[str, Any]:
-    """Return a finding that names files without the folders of the machine."""
+    """Return a finding whose file names do not contain the folders of the machine."""
     where = dict(finding["where"])
     if "file" in where:
         where["file"] = Path(where["file"]).name

@@ -1,8 +1,9 @@
-"""A file packed as it is made, in memory or on the disk: never whole, and as it goes into the edition.
+"""Compress a file as it is produced, in memory or on disk: never whole in memory, and in the form
+stored in the edition.
 
-Packing is Flate (RFC 1950), block after block, each after the last 32 KiB of the one before it and ended at a byte, so
-that processors share the work; the bytes do not depend on how many there are. What is large lies in a temporary file,
-which the edition's writer (qpdf) reads when it writes.
+The format is Flate (RFC 1950) in blocks. Each block uses the last 32 KiB of the preceding one and
+ends at a byte boundary, so that processors share the work; the bytes do not depend on their number.
+Large content is in a temporary file, which qpdf reads when it writes the edition.
 """
 
 from __future__ import annotations
@@ -26,19 +27,21 @@ if TYPE_CHECKING:
     import pikepdf
 
 _BLOCK = 1 << 20
-#: What a block may refer back to.
+#: The distance that a block may refer back to.
 _WINDOW = 1 << 15
-#: The header of a stream of :data:`~report.deflating.LEVEL`, and the end of one whose blocks are all written.
+#: The header of a stream of :data:`~report.deflating.LEVEL`, and the end of a stream whose blocks
+#: are all written.
 _BEGIN, _END = b"\x78\x5e", b"\x03\x00"
-#: What is larger, packed, lies on the disk.
+#: Larger compressed content is stored on disk.
 _IN_MEMORY = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Packed:
-    """The content of a file: its ``size`` in bytes, its MD5, its SHA-256 in hexadecimal figures.
+    """The content of a file: its ``size`` in bytes, its MD5, and its SHA-256 in hexadecimal.
 
-    ``deflated`` is the content, packed, or the temporary file in which it lies as long as this is there.
+    ``deflated`` is the compressed content, or the temporary file with it, which lives as long as
+    this object.
     """
 
     size: int
@@ -47,20 +50,22 @@ class Packed:
     deflated: bytes | Path
 
     def parts(self) -> Iterator[bytes]:
-        """Yield the content, some of it at a time."""
+        """Yield the content in chunks."""
         return _inflated(
             [self.deflated] if isinstance(self.deflated, bytes) else read_parts(self.deflated)
         )
 
     def stream(self, pdf: pikepdf.Pdf) -> Any:
-        """Return the content as a stream of ``pdf``, which is to be saved while this is there."""
+        """Return the content as a stream of ``pdf``, which must be saved during the life of this
+        object."""
         from pikepdf import Name
 
         if isinstance(self.deflated, bytes):
             pdf_stream: Any = pdf.make_stream(self.deflated)
             pdf_stream.Filter = Name.FlateDecode
             return pdf_stream
-        # qpdf alone reads a stream from a file when it writes, and takes the file's name in this form only.
+        # Only for such a stream does qpdf read from a file when it writes; it takes the file name
+        # only in this form.
         pdf_stream = pdf.make_stream(b"")
         number, generation = pdf_stream.objgen
         stream = {"datafile": str(self.deflated), "dict": {"/Filter": "/FlateDecode"}}
@@ -72,14 +77,14 @@ class Packed:
 
 
 def read_parts(file: Path) -> Iterator[bytes]:
-    """Yield what is in a file, some of it at a time."""
+    """Yield the content of a file in chunks."""
     with file.open("rb") as opened:
         while block := opened.read(_BLOCK):
             yield block
 
 
 def pack(content: Iterable[bytes | memoryview]) -> Packed:
-    """Pack what comes, part after part."""
+    """Compress a sequence of chunks."""
     with ExitStack() as stack:
         packing = _Packing(stack)
         packing.write(_BEGIN)
@@ -90,10 +95,10 @@ def pack(content: Iterable[bytes | memoryview]) -> Packed:
 
 
 def adopt(deflated: bytes, limit: int) -> Packed:
-    """Return what is in a Flate stream that somebody hands in, whose bytes stay unchanged.
+    """Return the content of a Flate stream of unknown origin; its bytes stay unchanged.
 
-    :raises ValueError: when it holds more than ``limit`` bytes, of which no more are inflated; when it is cut short, or
-        no such stream.
+    :raises ValueError: if it unpacks to more than ``limit`` bytes (no more are inflated), if it is
+        cut short, or if it is not a Flate stream.
     """
     with ExitStack() as stack:
         packing = _Packing(stack)
@@ -105,7 +110,8 @@ def adopt(deflated: bytes, limit: int) -> Packed:
 
 
 class _Packing:
-    """A file that is being packed, and what is counted of its content; ``stack`` ends what is not done."""
+    """A file that is being compressed, and the counts of its content; ``stack`` closes it if it is
+    not finished."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
@@ -115,7 +121,7 @@ class _Packing:
         self._md5, self._sha256 = md5(usedforsecurity=False), sha256()
 
     def counted(self, content: Iterable[bytes]) -> Iterator[bytes]:
-        """Yield the content again, having counted it."""
+        """Yield the content unchanged while counting it."""
         for block in content:
             self.size += len(block)
             self.adler = zlib.adler32(block, self.adler)
@@ -124,13 +130,13 @@ class _Packing:
             yield block
 
     def write(self, deflated: bytes) -> None:
-        """Write some of the packed content."""
+        """Write a chunk of compressed content."""
         self._held += deflated
         if len(self._held) > _IN_MEMORY:
             self._spill(self._place or self._new())
 
     def done(self) -> Packed:
-        """Return what is packed; its file, if any, goes when it does."""
+        """Return the compressed file. Its temporary file, if any, is deleted with it."""
         if self._place is not None:
             self._spill(self._place)
         packed = Packed(
@@ -156,7 +162,7 @@ class _Packing:
 
 
 def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
-    """Yield the same content in blocks of one size, except for the last."""
+    """Yield the same content in blocks of equal size, except for the last."""
     held = bytearray()
     for block in content:
         held += block
@@ -168,7 +174,7 @@ def _blocks(content: Iterable[bytes | memoryview]) -> Iterator[bytes]:
 
 
 def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield each block deflated, several being worked on at a time."""
+    """Yield each block deflated, with several in progress at a time."""
     deflating: InOrder[bytes] = InOrder(2 * processors())
     previous = b""
     for block in blocks:
@@ -183,9 +189,9 @@ def _block(block: bytes, before: bytes) -> bytes:
 
 
 def _inflated(deflated: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what parts of a Flate stream hold, no more than a block at a time.
+    """Yield the content of chunks of a Flate stream, at most a block at a time.
 
-    :raises ValueError: when it is cut short, or no such stream.
+    :raises ValueError: if it is cut short, or if it is not a Flate stream.
     """
     inflating = zlib.decompressobj()
     try:

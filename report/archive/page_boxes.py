@@ -1,6 +1,7 @@
-"""The boxes of a PDF's pages: pages that no reader can hold are refused before they are drawn.
+"""The boxes of a PDF's pages: refuse pages that no reader can display before they are drawn.
 
-ISO 32000-1, 7.7.3.3 and 14.11.2 define the keys; PDF Reference 1.7, Annex C.1, gives the largest page.
+ISO 32000-1, 7.7.3.3 and 14.11.2 define the keys; PDF Reference 1.7, Annex C.1, gives the largest
+page.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ Fault = Literal[
 ]
 #: The longest side of a page, in points: 200 inches.
 LONGEST_SIDE = 14_400
-#: Boxes that a page inherits from the nodes above it, and boxes that only the page itself has.
+#: Boxes that a page inherits from its ancestors, and boxes that only the page itself has.
 _INHERITED = ("/MediaBox", "/CropBox")
 _OWN = ("/BleedBox", "/TrimBox", "/ArtBox")
 #: Nodes of the page tree above a page; a balanced tree of 100,000 pages has six.
 _DEEPEST = 500
-#: Degrees that ``/Rotate`` may name: ten full turns.
+#: The limit of ``/Rotate`` in degrees: ten full turns.
 _MOST_TURNED = 3_600
 
 
@@ -47,7 +48,7 @@ def need_usable_pages(pdf: pikepdf.Pdf, where: Location) -> None:
 
 
 def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
-    """Yield the keys of a page that cannot be used, each with what is wrong."""
+    """Yield the unusable keys of a page, each with its fault."""
     unit = _number(page.get("/UserUnit", 1))
     if unit is None or unit <= 0:
         yield "UserUnit", "page-box.no-number"
@@ -65,9 +66,9 @@ def _faults(page: Any) -> Iterator[tuple[str, Fault]]:
 
 
 def _box_fault(box: Any, unit: float) -> Fault | None:
-    """Return why a box cannot be used, ``None`` for one that can.
+    """Return the fault of a box, or ``None`` for a usable box.
 
-    :param unit: the points that one unit of the page takes (``/UserUnit``).
+    :param unit: the points in one unit of the page (``/UserUnit``).
     """
     from pikepdf import Array
 
@@ -82,7 +83,7 @@ def _box_fault(box: Any, unit: float) -> Fault | None:
 
 
 def _inherited(page: Any, key: str) -> Any:
-    """Return the value of a key of a page, or of the nearest node above that has it."""
+    """Return the value of a key of a page, or of its nearest ancestor that has it."""
     from pikepdf import Dictionary
 
     node = page
@@ -96,7 +97,7 @@ def _inherited(page: Any, key: str) -> Any:
 
 
 def _number(value: Any) -> float | None:
-    """Return a PDF number as a float, ``None`` for anything that is not a finite number."""
+    """Return a PDF number as a float, or ``None`` for anything except a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     try:

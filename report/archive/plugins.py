@@ -1,4 +1,5 @@
-"""The plug-ins of an edition: recorded in its provenance, and held against those that are installed."""
+"""The plug-ins of an edition: record them in its provenance, and compare them with the installed
+ones."""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ def plugin_nodes(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
 def plugins_of_graph(graph: Sequence[Any]) -> tuple[Plugin, ...]:
     """Return the plug-ins that a graph records.
 
-    :raises ValueError: when a node of a plug-in is not as :func:`plugin_nodes` writes it.
+    :raises ValueError: if the node of a plug-in does not have the form of :func:`plugin_nodes`.
     """
     nodes = (
         node
@@ -64,7 +65,7 @@ def _plugin(node: Mapping[str, Any]) -> Plugin:
 
 
 def missing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:
-    """Yield a finding for each distribution of recorded plug-ins of which one is not installed."""
+    """Yield a finding for each distribution with a recorded plug-in that is not installed."""
     for plugins in _by_distribution(recorded):
         missing = [plugin for plugin in plugins if not _is_installed(plugin)]
         if missing:
@@ -77,7 +78,8 @@ def _is_installed(plugin: Plugin) -> bool:
 
 
 def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]:
-    """Yield each recorded plug-in whose files differ from the installed one, with that one."""
+    """Yield each recorded plug-in whose files differ from the installed one, with the installed
+    one."""
     for plugin in recorded:
         candidate = installed(plugin.group, plugin.name)
         if candidate is not None and candidate != plugin:
@@ -85,7 +87,8 @@ def other_plugins(recorded: Sequence[Plugin]) -> Iterator[tuple[Plugin, Plugin]]
 
 
 def differing_plugins(recorded: Sequence[Plugin], where: Location) -> Iterator[Finding]:
-    """Yield a warning for each distribution of recorded plug-ins whose files differ from the installed ones."""
+    """Yield a warning for each distribution with recorded plug-ins whose files differ from the
+    installed ones."""
     for plugins in _by_distribution(recorded):
         pairs = list(other_plugins(plugins))
         if pairs:
@@ -101,7 +104,8 @@ def _by_distribution(plugins: Sequence[Plugin]) -> Iterator[list[Plugin]]:
 
 
 def version_text(plugin: Plugin) -> str:
-    """Return a plug-in's version with a digest of its files behind it, as that of Mujaz has."""
+    """Return the version of a plug-in followed by a digest of its files, as in the version of
+    Mujaz."""
     return f"{plugin.version}+sha256.{plugin.sha256[:16]}"
 
 

@@ -1,8 +1,8 @@
-"""What is on the pages of an edition: each text of the structure tree, and what its glyphs say.
+"""Read the pages of an edition: each text of the structure tree, and the text of its glyphs.
 
-The tree gives the order, the block of the brief and the words (``ActualText``, ISO 32000-1, 14.9.4); pdfium, which
-draws the pages in Chrome, reads what the glyphs of the same marked content represent. Mujaz writes the two so that
-they are equal: where they are not, one of them was changed.
+The tree gives the order, the block of the brief and the words (``ActualText``, ISO 32000-1,
+14.9.4). pdfium, the renderer of Chrome, reads what the glyphs of the same marked content represent.
+Mujaz writes the two equal: if they differ, one of them was changed.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 class TextOnPage:
     """A text on a page.
 
-    ``said`` is what the structure tree says and ``drawn`` what the glyphs represent; ``key`` is the block of the brief
-    (``sections[1].blocks[2]``) and ``page`` counts from 1. ``heads`` are the ids of the heads of the cell that it
-    is in, ``row`` counts the rows of a table, ``note`` the footnotes, both from 1 through the whole document.
+    ``said`` is its text in the structure tree, and ``drawn`` the text of its glyphs. ``key`` is the
+    block of the brief (``sections[1].blocks[2]``), and ``page`` counts from 1. ``heads`` are the
+    ids of the headers of its cell. ``row`` counts the rows of a table and ``note`` the footnotes,
+    both from 1 through the whole document.
     """
 
     said: str
@@ -45,7 +46,8 @@ class TextOnPage:
 
 
 class _Kept(dict[int, int | None]):
-    """What :meth:`str.translate` makes of each character: nothing of blanks and of what only steers the setting."""
+    """The mapping of :meth:`str.translate` for each character: blanks and format characters are
+    removed."""
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
@@ -58,18 +60,19 @@ _KEPT = _Kept()
 
 
 def plain(text: str) -> str:
-    """Return a text in Unicode NFC without blanks and what only steers the setting (category Cf)."""
+    """Return a text in Unicode NFC without blanks and format characters (category Cf)."""
     if text.isascii():
         return "".join(text.split())
     return unicodedata.normalize("NFC", text).translate(_KEPT)
 
 
 def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage, ...]:
-    """Return every text of ``pdf``, of which ``pages`` are the drawn texts, in the order of the structure tree.
+    """Return every text of ``pdf`` in the order of the structure tree; ``pages`` are the drawn
+    texts.
 
-    Bullets of lists are left out, since they say nothing.
+    Bullets of lists are left out.
 
-    :raises ValueError: when the tree is not one that Mujaz writes.
+    :raises ValueError: if the tree does not have the form that Mujaz writes.
     """
     try:
         return tuple(_printed(pdf, pages))
@@ -116,9 +119,11 @@ def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
 
 
 def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
-    """Yield each replacement text inside a page's content: the page from 1, the text, and what its glyphs represent.
+    """Yield each replacement text inside page content: the page from 1, the text, and the text of
+    its glyphs.
 
-    A piece that readers would turn round has one (``docs/text-layer.md``); pdfium then reads it instead of the glyphs.
+    A piece that readers would reverse has one (``docs/text-layer.md``); pdfium then reads it
+    instead of the glyphs.
     """
     for number, page in enumerate(pdf.pages, 1):
         resources: Any = page.obj.get("/Resources", {})
@@ -126,16 +131,16 @@ def replacements(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
 
 
 class _Content:
-    """The replacement texts of a page's content, with the texts of the codes that they stand over."""
+    """The replacement texts of a page's content, with the texts of the codes under them."""
 
     def __init__(self, fonts: Any) -> None:
         self._fonts = {str(name): font for name, font in fonts.items()}
         self._maps: dict[str, Mapping[bytes, str]] = {}
 
     def pairs(self, page: pikepdf.Page) -> Iterator[tuple[str, str]]:
-        """Yield each text and what is drawn under it.
+        """Yield each text and the text drawn under it.
 
-        :raises ValueError: when the content is not such as Mujaz writes.
+        :raises ValueError: if the content does not have the form that Mujaz writes.
         """
         import pikepdf
 
@@ -177,7 +182,7 @@ class _Content:
 
 
 def _shown(parts: Any, texts: Mapping[bytes, str]) -> str:
-    """Return what the strings among the operands of a text operator represent."""
+    """Return the text of the strings among the operands of a text operator."""
     from pikepdf import String
 
     shown: list[str] = []
@@ -192,7 +197,8 @@ def _shown(parts: Any, texts: Mapping[bytes, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An element that holds marked content: ``marks`` are pairs of a page, from 1, and the content's number on it."""
+    """An element that holds marked content: ``marks`` are pairs of a page, from 1, and the
+    content's number on it."""
 
     said: str
     marks: tuple[tuple[int, int], ...]
@@ -207,7 +213,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What an element has from those above it."""
+    """The properties that an element inherits from its ancestors."""
 
     key: str | None = None
     role: str = ""
@@ -242,7 +248,7 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
                 marks.append((pages[element.Pg.objgen], kid))
             elif (
                 isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR"
-            ):  # a cell goes over to the next page
+            ):  # a cell that breaks across pages
                 marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
             elif isinstance(kid, Dictionary) and kid.get("/Type") != "/OBJR" and "/S" in kid:
                 below.append((kid, context))
@@ -264,7 +270,7 @@ def leaves(pdf: pikepdf.Pdf, pages: Mapping[Any, int]) -> Iterator[Leaf]:
 
 def _here(element: Any, above: _Above, counted: dict[str, int]) -> _Above:
     kind = str(element.S)[1:]
-    if kind == "FENote":  # PDF 2.0's name of a note
+    if kind == "FENote":  # the name of a note in PDF 2.0
         kind = "Note"
     key, role, note, row, heads, own = (
         above.key,

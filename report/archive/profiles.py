@@ -1,11 +1,12 @@
-"""What an edition is to conform to."""
+"""The conformance profiles of an edition."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-#: What an edition of one value of a column carries: the rows of that value, or all files whole.
+#: The contents of an edition limited to one value of a column: the rows of that value, or all files
+#: whole.
 Attach = Literal["own", "all"]
 ATTACH: tuple[Attach, ...] = ("own", "all")
 Profile = Literal["archive", "pdfa-2u", "pdfa-4f", "draft"]
@@ -14,10 +15,11 @@ PROFILES: tuple[Profile, ...] = ("archive", "pdfa-2u", "pdfa-4f", "draft")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """What a PDF says that it conforms to, and what follows from that.
+    """The conformance claims of a PDF, and their consequences.
 
-    ``part``, ``level`` and ``revision`` are those of PDF/A (ISO 19005), ``accessible`` and ``accessible_revision``
-    the part of PDF/UA (ISO 14289) and its year; ``version`` is the PDF's. ``flavours`` are veraPDF's names.
+    ``part``, ``level`` and ``revision`` are those of PDF/A (ISO 19005), ``accessible`` and
+    ``accessible_revision`` the part of PDF/UA (ISO 14289) and its year; ``version`` is that of the
+    PDF. ``flavours`` are veraPDF's names.
     """
 
     part: int
@@ -31,12 +33,12 @@ class Claims:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The names of what is claimed: ``PDF/A-3a``, ``PDF/UA-1``."""
+        """The names of the claims: ``PDF/A-3a``, ``PDF/UA-1``."""
         return f"PDF/A-{self.part}{self.level.lower()}", f"PDF/UA-{self.accessible}"
 
 
-#: The claims of each profile; a draft makes none. PDF/A-2 holds no files but PDF/A: a copy of that profile shows its
-#: pages, and proves nothing.
+#: The claims of each profile; a draft makes none. PDF/A-2 allows only PDF/A attachments: a copy of
+#: that profile shows its pages, and proves nothing.
 CLAIMS: dict[Profile, Claims] = {
     "archive": Claims(
         part=3, level="A", accessible=1, version="1.7", holds_files=True, flavours=("3a", "ua1")

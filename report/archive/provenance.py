@@ -1,4 +1,5 @@
-"""Where an edition comes from: ``provenance.json``, an RO-Crate 1.1 graph in the terms of schema.org and W3C PROV."""
+"""The origin of an edition: ``provenance.json``, an RO-Crate 1.1 graph in the terms of schema.org
+and W3C PROV."""
 
 from __future__ import annotations
 
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
     from report.measures import Measure, TableRows
 
 PROVENANCE = "provenance.json"
-#: Names of distributions (PyPA, core metadata) and versions (PEP 440, and those of Mujaz and of C libraries).
+#: Names of distributions (PyPA, core metadata) and versions (PEP 440, and those of Mujaz and of C
+#: libraries).
 _DISTRIBUTION = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+!_-]{0,99}")
 _CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
     {"prov": "http://www.w3.org/ns/prov#", "mujaz": "urn:mujaz:provenance:1#"},
 ]
-#: What Mujaz needs, as pyproject.toml has it: what these need in turn is looked up.
+#: The requirements of Mujaz, as in pyproject.toml; their own requirements are looked up.
 LIBRARIES = (
     "babel",
     "bagit",
@@ -72,11 +74,12 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the build was told besides the brief.
+    """The options of a build besides the brief.
 
-    ``digits`` are instead of the brief's own; ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since 1970, instead of
-    the date that the brief was issued on; ``row_filter`` is the value of a column that the brief was limited to. Such an
-    edition carries its own rows, or with ``attach`` of ``all`` the whole files.
+    ``digits`` replaces that of the brief. ``epoch`` is ``SOURCE_DATE_EPOCH``, in seconds since
+    1970, and replaces the issue date of the brief. ``row_filter`` is the column value to which the
+    brief was limited. Such an edition carries only its own rows, or the whole files with ``attach``
+    set to ``all``.
     """
 
     profile: Profile
@@ -88,11 +91,11 @@ class Options:
 
     @property
     def own_rows(self) -> bool:
-        """Whether the edition carries the rows of one value and no others."""
+        """Whether the edition carries only the rows of one value."""
         return self.row_filter is not None and self.attach == "own"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the options as they are in ``provenance.json``."""
+        """Return the options in the form of ``provenance.json``."""
         options: dict[str, Any] = {
             "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
         }  # fmt: skip
@@ -102,9 +105,9 @@ class Options:
 
     @classmethod
     def of_dict(cls, told: Mapping[str, Any]) -> Options:
-        """Return the options that :meth:`as_dict` wrote.
+        """Return the options from the form of :meth:`as_dict`.
 
-        :raises KeyError, TypeError: when it was written by something else.
+        :raises KeyError, TypeError: if they have another form.
         """
         limited = dict(told.get("only") or {})
         attach = limited.pop("attach", "all")
@@ -128,7 +131,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Software:
-    """What an edition was built with: the version of Mujaz, that of each part that its bytes depend on, its plug-ins."""
+    """The software of a build: the version of Mujaz, that of each part that affects the bytes, and
+    the plug-ins."""
 
     version: str
     versions: Mapping[str, str]
@@ -136,14 +140,14 @@ class Software:
 
     @classmethod
     def here(cls, plugins: tuple[Plugin, ...] = ()) -> Software:
-        """Return what is installed, with the plug-ins that a brief uses."""
+        """Return the installed software, with the plug-ins that a brief uses."""
         return cls(report.__version__, versions(), plugins)
 
     @classmethod
     def of_graph(cls, graph: Sequence[Mapping[str, Any]]) -> Software:
-        """Return what the graph of a ``provenance.json`` records.
+        """Return the software that the graph of a ``provenance.json`` records.
 
-        :raises ValueError: when it records nothing that :func:`pack_provenance` writes.
+        :raises ValueError: if it does not have the form of :func:`pack_provenance`.
         """
         try:
             node = next(node for node in graph if node["@id"] == "#mujaz")
@@ -169,10 +173,11 @@ def pack_provenance(
     options: Options,
     software: Software | None = None,
 ) -> Attachment:
-    """Return ``provenance.json``: each file inside with its SHA-256, the versions, the fonts, the measures.
+    """Return ``provenance.json``: each attachment with its SHA-256, the versions, the fonts, the
+    measures.
 
-    It names no folder, no user and no machine. ``software`` is what is there as the software of the build: what is
-    installed, where it is ``None``.
+    It names no folder, user or machine. ``software`` is recorded as the software of the build; with
+    ``None``, it is the installed software.
     """
     software = software or Software.here()
     heading = brief.model.brief
@@ -252,7 +257,7 @@ def provenance_json(whole: Mapping[str, Any]) -> bytes:
 def measure_nodes(
     measures: Mapping[str, Measure], measure_uses: Sequence[MeasureUse]
 ) -> list[dict[str, Any]]:
-    """Return the measures as nodes of the graph: rule, value, rows, and where each is printed."""
+    """Return the measures as nodes of the graph: rule, value, rows, and printed locations."""
     places: dict[str, list[MeasureUse]] = {}
     for use in measure_uses:
         places.setdefault(use.measure, []).append(use)
@@ -260,7 +265,8 @@ def measure_nodes(
 
 
 def row_runs(rows: Sequence[TableRows]) -> dict[str, str]:
-    """Return rows by their table, as runs of a first and a last row: ``2-10,14``; a million rows are a short text."""
+    """Return rows by their table, as ranges of a first and a last row: ``2-10,14``; a million rows
+    are a short text."""
     merged: dict[str, RowRanges] = {}
     for rowset in rows:
         merged[rowset.table] = merged.get(rowset.table, RowRanges()).union(rowset.rows)
@@ -298,9 +304,11 @@ _own_digest = cache(own_digest)
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of all that an edition's bytes depend on: Mujaz, Python, Pango, qpdf, every library.
+    """Return the versions of everything that affects an edition's bytes: Mujaz, Python, Pango,
+    qpdf, every library.
 
-    That of Mujaz has a digest of its code, templates and assets behind it (``0.1.0+sha256.0123456789abcdef``).
+    That of Mujaz is followed by a digest of its code, templates and assets
+    (``0.1.0+sha256.0123456789abcdef``).
     """
     import pikepdf
 
@@ -318,7 +326,8 @@ def versions() -> dict[str, str]:
 
 @cache
 def _required(names: tuple[str, ...]) -> dict[str, str]:
-    """Return the versions of distributions, and of those that they need in turn, without extras; those installed."""
+    """Return the versions of installed distributions and of their requirements, recursively and
+    without extras."""
     from packaging.requirements import Requirement
 
     versions_by_name: dict[str, str] = {}
@@ -331,12 +340,12 @@ def _required(names: tuple[str, ...]) -> dict[str, str]:
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
-            continue  # of another system, or another Python
-        # The library would parse the whole description with it, and that again for each question.
+            continue  # for another system, or another Python
+        # The library would parse the whole description for it, again at each query.
         head = message_from_string((distribution.read_text("METADATA") or "").partition("\n\n")[0])
         versions_by_name[key] = head.get("Version") or distribution.version
         for requirement in map(Requirement, head.get_all("Requires-Dist", ())):
-            # What else is installed, for tests or by chance, is no part of it.
+            # Other installed software, for tests or unrelated, does not belong to it.
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 waiting.append(requirement.name)
     return versions_by_name

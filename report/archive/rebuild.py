@@ -1,4 +1,4 @@
-"""An edition built again from itself alone."""
+"""Rebuild an edition from its attachments alone."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ from report.intake.sources.as_read import no_server
 if TYPE_CHECKING:
     import pikepdf
 
-#: A page differs when more than this share of its picture does, at 72 dots an inch.
+#: The fraction of a page's pixels that must differ for the page to differ, at 72 dots an inch.
 _SAME_PICTURE = 0.001
-#: The most dots of a page's picture; A0 has 8 million at 72 dots an inch.
+#: The maximum number of pixels of a page's picture; A0 has 8 million at 72 dots an inch.
 _MOST_DOTS = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Software whose version differs: that of the build, and that of the rebuild; empty if none exists."""
+    """A software whose version differs: the version of the build, and that of the rebuild; empty if
+    there is none."""
 
     name: str
     then: str
@@ -45,10 +46,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How an edition built again compares with the one it came from.
+    """The comparison of a rebuilt edition with the original.
 
-    ``texts`` and ``pictures`` are the pages, from 1, that differ; they are looked at only where the bytes differ.
-    ``warnings`` say which plug-ins differ from those of the build.
+    ``texts`` and ``pictures`` are the differing pages, from 1; they are compared only if the bytes
+    differ. ``warnings`` name the plug-ins that differ from those of the build.
     """
 
     equal: bool
@@ -59,7 +60,7 @@ class Rebuilt:
 
 
 def open_edition(path: Path) -> tuple[bytes, tuple[Attachment, ...]]:
-    """Return the bytes of a PDF and the files inside it.
+    """Return the bytes of a PDF and its attachments.
 
     :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``pdf-too-much``, ``page-box``.
     :raises RenderError: ``bound-pages``.
@@ -81,7 +82,7 @@ def _inside(pdf: pikepdf.Pdf, where: Location) -> tuple[Attachment, ...]:
 
 
 def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Options:
-    """Lay the brief's folder out again in ``folder``, which is empty; return what its build was told.
+    """Unpack the brief into ``folder``, which is empty, and return the options of its build.
 
     :raises ArchiveError: ``not-an-edition``, ``unsafe-inside``, ``plugin-missing``.
     """
@@ -107,9 +108,11 @@ def unpack(files: Sequence[Attachment], folder: Path, where: Location) -> Option
 
 @contextmanager
 def unpacked(files: Sequence[Attachment], where: Location) -> Iterator[tuple[Path, Options]]:
-    """Yield the brief's folder, laid out again for a while, and what its build was told.
+    """Yield the unpacked folder of the brief, and the options of its build, while the context
+    lasts.
 
-    While it lasts no database server is asked, whatever the brief inside says: what one gave is read from the folder.
+    No database server is queried while it lasts, regardless of the brief: the answers are read from
+    the folder.
 
     :raises ArchiveError: as :func:`unpack`.
     """
@@ -127,13 +130,13 @@ def _node(provenance: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], None]) -> Rebuilt:
-    """Build the edition at ``path`` again from what is inside it, into ``output``, and compare the two.
+    """Rebuild the edition at ``path`` from its attachments into ``output``, and compare the two.
 
-    ``build`` is given the brief's folder, the PDF to write and the options. A signature, and whatever else was
-    added after the first revision, is no part of the comparison.
+    ``build`` is called with the brief's folder, the PDF to write and the options. Signatures and
+    other additions after the first revision are not compared.
 
-    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``; and what
-        building raises.
+    :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``; and the errors of a
+        build.
     """
     where = Location(file=str(path))
     data, files = open_edition(path)
@@ -153,7 +156,7 @@ def rebuild(path: Path, output: Path, build: Callable[[Path, Path, Options], Non
 
 
 def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
-    """Return the software that an edition was built with, as its provenance records it.
+    """Return the software of an edition's build, from its provenance.
 
     :raises ArchiveError: ``unsafe-inside``.
     """
@@ -165,7 +168,7 @@ def recorded_software(files: Sequence[Attachment], where: Location) -> Software:
 
 
 def other_versions(software: Software) -> tuple[Version, ...]:
-    """Return what is installed in another version than that of ``software``."""
+    """Return the software whose installed version differs from that of ``software``."""
     then, now = dict(software.versions), versions()
     for plugin, installed_plugin in other_plugins(software.plugins):
         then[plugin.distribution], now[plugin.distribution] = (
@@ -180,7 +183,7 @@ def other_versions(software: Software) -> tuple[Version, ...]:
 
 
 def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the pages whose texts differ, and those whose pictures do."""
+    """Return the pages whose texts differ, and those whose pictures differ."""
     import pypdfium2
 
     texts, pictures = [], []
@@ -203,9 +206,9 @@ def _compared(first: bytes, second: bytes) -> tuple[tuple[int, ...], tuple[int, 
 
 
 def _look_different(first: Any, second: Any) -> bool:
-    """Say whether two pages of pdfium differ in size or in their pictures.
+    """Return whether two pages of pdfium differ in size or in their pictures.
 
-    A page is drawn at 72 dots an inch, and at fewer when it would take more than ``_MOST_DOTS``.
+    A page is drawn at 72 dots an inch, or fewer if it would exceed ``_MOST_DOTS``.
     """
     import numpy as np
 

@@ -1,8 +1,9 @@
 """The seal: a digest of the whole file, in the file.
 
-The XMP holds the SHA-256 of the file's first revision, counted with zeros instead of its own 64 digits, so that
-a single changed byte is found, wherever it is. It is no signature: whoever changes the file can seal it again, and
-``mujaz verify`` then finds what was printed to differ from the data inside, or a signature broken.
+The XMP holds the SHA-256 of the file's first revision, computed with zeros instead of its own 64
+digits, so that any changed byte is detected. It is not a signature: a forger can seal the file
+again, and ``mujaz verify`` then finds a difference between the pages and the data inside, or a
+broken signature.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import IO
 
 EMPTY = "0" * 64
 _SEAL = re.compile(rb"<mujaz:sha256>([0-9a-f]{64})</mujaz:sha256>")
-#: How much of a file is read at a time, and so long is the place of a seal, in bytes.
+#: The number of bytes read at a time, and the length of a seal placeholder in bytes.
 _CHUNK = 1024 * 1024
 _LONGEST = len("<mujaz:sha256></mujaz:sha256>") + len(EMPTY)
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\r?\n?")
@@ -22,7 +23,8 @@ _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\r?\n?")
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a file's seal says, and what the bytes say; ``end`` is where the first revision ends, in bytes."""
+    """The seal recorded in a file, and the digest of its bytes; ``end`` is the end of the first
+    revision, in bytes."""
 
     written: str
     counted: str
@@ -35,9 +37,9 @@ class Seal:
 
 
 def seal(data: bytes) -> bytes:
-    """Return ``data``, a PDF with the place of a seal and one revision, sealed.
+    """Return ``data``, a PDF of one revision with a placeholder for a seal, sealed.
 
-    :raises ValueError: when it has not exactly one place of a seal.
+    :raises ValueError: if it does not have exactly one placeholder.
     """
     places = list(_SEAL.finditer(data))
     if len(places) != 1 or places[0].group(1) != EMPTY.encode():
@@ -47,20 +49,20 @@ def seal(data: bytes) -> bytes:
 
 
 def blank(data: bytes) -> bytes:
-    """Return ``data`` with zeros instead of every seal's digits."""
+    """Return ``data`` with zeros instead of the digits of every seal."""
     return _SEAL.sub(b"<mujaz:sha256>" + EMPTY.encode() + b"</mujaz:sha256>", data)
 
 
 def seal_file(file: IO[bytes]) -> None:
-    """Seal a PDF in a file, as :func:`seal` does one in memory.
+    """Seal a PDF in a file, as :func:`seal` seals one in memory.
 
-    :raises ValueError: when it has not exactly one place of a seal.
+    :raises ValueError: if it does not have exactly one placeholder.
     """
     file.seek(0)
     digest, places, tail, read = sha256(), list[int](), b"", 0
     while chunk := file.read(_CHUNK):
         digest.update(chunk)
-        seen = tail + chunk  # a place may stand over the border of two chunks
+        seen = tail + chunk  # a placeholder may cross the border of two chunks
         places += [
             read - len(tail) + match.start(1)
             for match in _SEAL.finditer(seen)
@@ -78,9 +80,10 @@ def seal_file(file: IO[bytes]) -> None:
 
 
 def read_seal(data: bytes) -> Seal | None:
-    """Return the seal of the first revision of a PDF, ``None`` where it has none.
+    """Return the seal of the first revision of a PDF, or ``None``.
 
-    Signatures and later revisions are written after the first, which they leave unchanged (ISO 32000-1, 7.5.6).
+    Signatures and later revisions are written after the first, which they leave unchanged (ISO
+    32000-1, 7.5.6).
     """
     match = _SEAL.search(data)
     if match is None:

@@ -1,4 +1,5 @@
-"""What a PDF says of itself, as XMP (ISO 16684-1): Dublin Core, the claims of PDF/A and PDF/UA, the seal."""
+"""The metadata of a PDF as XMP (ISO 16684-1): Dublin Core, the claims of PDF/A and PDF/UA, the
+seal."""
 
 from __future__ import annotations
 
@@ -30,10 +31,10 @@ _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
 
 
 def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
-    """Return the XMP packet of an edition in UTF-8, read-only, with the place of a seal.
+    """Return the XMP packet of an edition in UTF-8, read-only, with a placeholder for a seal.
 
-    Its dates and texts are those of the document's information dictionary (ISO 19005-3, 6.6.3). Texts stand twice,
-    under the document's language and as the default.
+    Its dates and texts are those of the document's information dictionary (ISO 19005-3, 6.6.3).
+    Each text occurs twice: in the document's language and as the default.
     """
     language = metadata.language
     date = metadata.created.isoformat(timespec="seconds")
@@ -69,7 +70,7 @@ def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
         elements.append(_element("pdfaid:rev", str(claims.revision)))
     if claims.accessible_revision is not None:
         elements.append(_element("pdfuaid:rev", str(claims.accessible_revision)))
-    if claims.part < 4:  # the later part wants no description of a schema (ISO 19005-4, 6.7.2)
+    if claims.part < 4:  # PDF/A-4 requires no schema description (ISO 19005-4, 6.7.2)
         elements.append(_SCHEMAS)
     spaces = "".join(
         f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items() if prefix != "rdf"
@@ -118,7 +119,7 @@ def _schema(title: str, prefix: str, properties: list[tuple[str, str, str]]) -> 
     )
 
 
-#: The schemas that PDF/A does not know, described as it asks (ISO 19005-3, 6.6.2.3).
+#: The schemas that PDF/A does not predefine, described as it requires (ISO 19005-3, 6.6.2.3).
 _SCHEMAS = (
     "<pdfaExtension:schemas><rdf:Bag>"
     + _schema("PDF/UA identification schema", "pdfuaid", [("part", "Integer", "Part of ISO 14289")])

@@ -1,4 +1,5 @@
-"""The bag: an edition as an archive takes it in, BagIt (RFC 8493) with PREMIS 3.0, and E-ARK's SIP on request.
+"""The bag: an edition in the form that archives ingest, BagIt (RFC 8493) with PREMIS 3.0, and
+optionally an E-ARK SIP.
 
 Its libraries are loaded only when a bag is made.
 """

@@ -1,4 +1,5 @@
-"""An edition as an E-ARK Submission Information Package (SIP 2.1 on CSIP 2.1), in a folder named by its identifier."""
+"""An edition as an E-ARK Submission Information Package (SIP 2.1 on CSIP 2.1), in a folder named by
+its identifier."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
         -> tuple[Part, ...]:  # fmt: skip
     """Return the files of a package, under paths that begin with its folder.
 
-    ``sources`` and ``reports`` have the paths that they have in a plain bag.
+    ``sources`` and ``reports`` have the same paths as in a plain bag.
     """
     folder = f"representations/{REPRESENTATION}"
     inner = [

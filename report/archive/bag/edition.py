@@ -1,4 +1,4 @@
-"""What a bag is made of: an edition, read and looked through as anything that a stranger may hand in."""
+"""Read an edition for a bag, with the checks for a file of unknown origin."""
 
 from __future__ import annotations
 
@@ -24,18 +24,20 @@ from report.errors import ArchiveError, Location
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
-#: Metadata of an edition are some thousand bytes; more than this is no edition's.
+#: The maximum size of an edition's metadata in bytes; an edition has some thousand.
 _LARGEST_METADATA = 4 * 1024 * 1024
-#: Signs that end a line in a manifest, or that XML 1.0 does not have; BagIt reads the last two as a line's end.
+#: Characters that end a line in a manifest, or that XML 1.0 excludes; BagIt reads the last two as a
+#: line end.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|%0[AaDd]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """An edition and what it says of itself.
+    """An edition and its metadata.
 
-    ``identifier`` is its ``dc:identifier``, ``key`` the UUID of it; ``issued`` has a time zone. ``version`` is that of
-    the Mujaz that built it. ``files`` are those inside it, by their paths; no two of their names are one on any disk.
+    ``identifier`` is its ``dc:identifier``, ``key`` the UUID of it; ``issued`` has a time zone.
+    ``version`` is that of the Mujaz that built it. ``files`` are its attachments, by their paths;
+    no two of their names collide on any disk.
     """
 
     data: bytes
@@ -54,15 +56,17 @@ class Described:
     files: tuple[Attachment, ...]
 
     def name(self, path: str) -> uuid.UUID:
-        """Return the UUID of a file, an event or an agent of this edition: the same one every time."""
+        """Return the UUID of a file, an event or an agent of this edition, which is always the
+        same."""
         return uuid.uuid5(self.key, path)
 
 
 def read_edition(path: Path) -> Described:
     """Return the edition at ``path``.
 
-    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``not-an-edition``; ``bag-unfit-name`` where a file inside
-        has a name that a manifest cannot hold, or two have one name; ``bag-broken-seal`` where bytes have changed.
+    :raises ArchiveError: ``not-a-pdf``, ``unsafe-inside``, ``not-an-edition``; ``bag-unfit-name``
+        if a manifest cannot hold the name of an attachment, or two names collide;
+        ``bag-broken-seal`` if bytes have changed.
     """
     where = Location(file=str(path))
     data, files = open_edition(path)
@@ -84,7 +88,8 @@ def _need_fit_names(files: Sequence[Attachment], where: Location) -> None:
     for attachment in files:
         if _UNFIT.search(attachment.path) or attachment.path != attachment.path.strip():
             raise ArchiveError.of("bag-unfit-name", where, name=attachment.path)
-        # Disks fold letters, and some take them apart: what is one name there must be one here.
+        # Some disks fold case, and some decompose characters: names that are equal there are equal
+        # here.
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", attachment.path).casefold())
         if key in seen:
             raise ArchiveError.of("bag-unfit-name", where, name=attachment.path)
@@ -92,7 +97,8 @@ def _need_fit_names(files: Sequence[Attachment], where: Location) -> None:
 
 
 def _metadata(data: bytes, where: Location) -> ET.Element:
-    """Return the XMP; it is stored as it is (nothing could be found in it else), so that it cannot be a bomb."""
+    """Return the XMP. It is stored uncompressed (so that it can be found in the file), so that it
+    cannot be a bomb."""
     import pikepdf
 
     try:
@@ -154,7 +160,7 @@ def _text(xmp: ET.Element, name: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Return a text on one line, as ``bag-info.txt`` has it."""
+    """Return a text on one line, in the form of ``bag-info.txt``."""
     return _UNFIT.sub("", " ".join(text.split()))
 
 

@@ -1,4 +1,4 @@
-"""A bag made of an edition: its payload, its manifests, and its place."""
+"""Make a bag of an edition: its payload, its manifests, and its folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _ALGORITHMS = ["sha256", "sha512"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bagged:
-    """A bag: its folder, the number of files in its payload, veraPDF's judgements by flavour (none without it)."""
+    """A bag: its folder, the number of files in its payload, and veraPDF's judgements by flavour
+    (none without veraPDF)."""
 
     folder: Path
     files: int
@@ -36,12 +37,13 @@ class Bagged:
 def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
     """Put the edition at ``path`` into a bag (RFC 8493) in ``folder``, which is new or empty.
 
-    The bag is written beside ``folder``, checked, and then put in its place. The same edition, the same Mujaz and the
-    same veraPDF give the same bytes, names and dates of files; the name of ``path`` does not matter.
+    The bag is written beside ``folder``, checked, and then moved to it. The same edition, Mujaz and
+    veraPDF give the same bytes, file names and file dates; the name of ``path`` does not matter.
 
-    :raises ArchiveError: see :func:`report.archive.bag.edition.read_edition` and :func:`report.archive.judge.judge`.
+    :raises ArchiveError: see :func:`report.archive.bag.edition.read_edition` and
+        :func:`report.archive.judge.judge`.
     :raises OutputError: ``bag-folder-taken``, ``cannot-write``.
-    :raises OSError: when ``path`` cannot be read.
+    :raises OSError: if ``path`` cannot be read.
     """
     folder = folder.absolute()  # the library changes the working folder
     _need_free(folder)
@@ -60,7 +62,7 @@ def bag(path: Path, folder: Path, layout: Layout = "bagit") -> Bagged:
 
 
 def _need_free(folder: Path) -> None:
-    """Refuse what holds something: nothing of it is ours to replace."""
+    """Refuse a folder with content, which must not be replaced."""
     if folder.is_symlink() or (
         folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
     ):
@@ -107,7 +109,7 @@ def _write(
 ) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with beside(folder, folder=True) as temporary:
-        # It is made for its owner alone; a bag is as readable as any new folder.
+        # A temporary folder is private to its owner; a bag has the permissions of any new folder.
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o777 & ~mask)
@@ -122,7 +124,7 @@ def _write(
 
 
 def _close(folder: Path, information: dict[str, str]) -> None:
-    """Make a bag of a folder, and prove it."""
+    """Make a bag of a folder, and validate it."""
     with _silent():
         import bagit  # type: ignore[import-untyped]
 
@@ -136,9 +138,10 @@ def _close(folder: Path, information: dict[str, str]) -> None:
 
 
 def _sort(manifest: Path) -> None:
-    """Put the lines of a manifest in the order of their files, two blanks between digest and name.
+    """Sort the lines of a manifest by file, with two blanks between digest and name.
 
-    The library has them as the disk lists them, and one blank, which ``sha512sum -c`` does not read.
+    The library writes them in the order of the disk, with one blank, which ``sha512sum -c`` does
+    not read.
     """
     lines = [line.split(maxsplit=1) for line in manifest.read_text("utf-8").splitlines()]
     text = "".join(
@@ -181,7 +184,7 @@ def _date(folder: Path, moment: float) -> None:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep the library from writing to the terminal: what goes wrong is reported by an error."""
+    """Keep the library from writing to the terminal: errors report what goes wrong."""
     logger = logging.getLogger("bagit")
     was_disabled = logger.disabled
     logger.disabled = True

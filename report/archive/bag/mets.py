@@ -1,6 +1,7 @@
-"""METS as E-ARK has it: the Common Specification for Information Packages (CSIP) and that of SIPs, 2.1.
+"""METS in the E-ARK profile: the Common Specification for Information Packages (CSIP) and that of
+SIPs, 2.1.
 
-The numbers in the comments are those of the specifications' requirements.
+The numbers in the comments are the requirements of these specifications.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from report.archive.bag.premis import Part
 from report.archive.bag.xml import CSIP, METS, SIP, XLINK, XSI, Tree
 
 PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"
-#: DILCIS has no specification of a PDF with its sources: ours has its own name (CSIP4, CSIP5).
+#: DILCIS has no content type for a PDF with its sources, so the type has its own name (CSIP4,
+#: CSIP5).
 _CONTENT = {
     f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",
     f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": "urn:mujaz:edition",
 }
-#: The dash is that of DILCIS's vocabulary (CSIP2).
+#: The dash is the one in DILCIS's vocabulary (CSIP2).
 _CATEGORY = "Textual works – Digital"
 _SCHEMAS = (
     (METS, "mets.xsd"),
@@ -34,7 +36,8 @@ SCHEMA_FILES = tuple(name for _, name in _SCHEMAS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Files under one heading of the file section; ``mets`` is the METS that reports them, where one does."""
+    """The files under one heading of the file section; ``mets`` is the METS that describes them, if
+    there is one."""
 
     use: str
     parts: Sequence[Part]
@@ -42,14 +45,15 @@ class Group:
 
     @property
     def id(self) -> str:
-        """The group's identifier in the document."""
+        """The identifier of the group in the document."""
         return "group-" + self.use.lower().replace("/", "-")
 
 
 class Document:
-    """A METS document of an edition, of a whole package or of one representation in it.
+    """A METS document of an edition, for a whole package or for one representation in it.
 
-    ``name`` is that of its folder, ``schemas`` the way from it to the folder of the schemas.
+    ``name`` is the name of its folder, and ``schemas`` the relative path from it to the folder of
+    the schemas.
     """
 
     def __init__(self, edition: Described, name: str, schemas: str) -> None:
@@ -82,7 +86,7 @@ class Document:
         software.add("name", "Mujaz")
         software.add("note", report.__version__, {f"{{{CSIP}}}NOTETYPE": "SOFTWARE VERSION"})
         if self._edition.issuer:
-            # Who made what is transferred (SIP9), and who submits it (SIP15).
+            # The creator of the content (SIP9), and the submitter (SIP15).
             for role in ("ARCHIVIST", "CREATOR"):
                 agent = header.add("agent", attributes={"ROLE": role, "TYPE": "ORGANIZATION"})
                 agent.add("name", self._edition.issuer)
@@ -129,7 +133,7 @@ class Document:
         }
 
     def structure(self, groups: Sequence[Group], *, has_metadata: bool) -> None:
-        """Draw the map of the package."""
+        """Write the structural map of the package."""
         drawn = self._root.add(
             "structMap", attributes={"ID": "map", "TYPE": "PHYSICAL", "LABEL": "CSIP"}
         )
@@ -145,7 +149,8 @@ class Document:
                 division = top.add("div", attributes={"ID": f"map-{group.id}", "LABEL": label})
                 title = {f"{{{XLINK}}}title": group.id}
                 division.add("mptr", attributes=_location(group.mets.path) | title)
-                # The rules of eark-validator want the division of all representations too (CSIP101 to CSIP104).
+                # The rules of eark-validator require the division of all representations too
+                # (CSIP101 to CSIP104).
                 label = label.partition("/")[0]
             division = top.add("div", attributes={"ID": f"map-{label.lower()}", "LABEL": label})
             division.add("fptr", attributes={"FILEID": group.id})
@@ -156,7 +161,7 @@ class Document:
 
 
 def _location(path: str) -> dict[str, str]:
-    # An IRI may have Arabic letters (RFC 3987), and is the name of the file for those who look no further.
+    # An IRI may have Arabic letters (RFC 3987), and remains readable as the name of the file.
     href = "".join(sign if not sign.isascii() else quote(sign, safe="/") for sign in path)
     return {"LOCTYPE": "URL", f"{{{XLINK}}}type": "simple", f"{{{XLINK}}}href": href}
 

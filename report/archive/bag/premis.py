@@ -1,4 +1,4 @@
-"""PREMIS 3.0: what is in a bag, what was done with it, and who did it.
+"""PREMIS 3.0: the content of a bag, the events in its history, and their agents.
 
 Every event has the date of the edition, not of the machine's clock: equal editions give equal bags.
 """
@@ -14,7 +14,8 @@ from report.archive.bag.edition import Described
 from report.archive.bag.xml import PREMIS, XSI, Tree
 from report.archive.judge import Judgement
 
-#: PRONOM's names of formats, by media type; of the PDF, by the part and level of PDF/A. Others are left to the archive.
+#: PRONOM's identifiers of formats, by media type; for the PDF, by the part and level of PDF/A. The
+#: archive identifies all further formats.
 _PUIDS = {
     "text/csv": "x-fmt/18",
     "text/markdown": "fmt/1149",
@@ -28,10 +29,8 @@ _PUIDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A file of the payload: where it is in it, and what it is.
-
-    ``kind`` is what it is to the edition: the PDF itself, a source that came out of it, a report about it.
-    """
+    """A file of the payload: its path and its type. ``kind`` is its role in the edition: the PDF
+    itself, a source extracted from it, or a report about it."""
 
     path: str
     data: bytes
@@ -41,7 +40,7 @@ class Part:
 
     @property
     def registered(self) -> str | None:
-        """The file's PRONOM unique identifier, where it is known."""
+        """The PRONOM unique identifier of the format, if it is known."""
         return self.puid or _PUIDS.get(self.media_type)
 
 
@@ -52,12 +51,13 @@ def pdf_part(edition: Described, path: str) -> Part:
 
 
 def standard(flavour: str) -> str:
-    """Return the standard that a flavour of veraPDF's represents: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for ``ua1``."""
+    """Return the standard of a veraPDF flavour: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for ``ua1``."""
     return f"PDF/UA-{flavour[2:]}" if flavour.startswith("ua") else f"PDF/A-{flavour}"
 
 
 def premis(edition: Described, parts: Sequence[Part], judgements: Mapping[str, Judgement]) -> bytes:
-    """Return the PREMIS of a bag whose files are ``parts``; ``judgements`` are veraPDF's, by flavour, empty without."""
+    """Return the PREMIS of a bag with the files ``parts``; ``judgements`` are veraPDF's, by
+    flavour, empty without it."""
     where = {
         f"{{{XSI}}}schemaLocation": f"{PREMIS} https://www.loc.gov/standards/premis/premis.xsd"
     }

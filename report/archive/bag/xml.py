@@ -1,4 +1,4 @@
-"""XML with the names of its formats, the same bytes every time."""
+"""Write XML with the usual prefixes of its formats, with the same bytes every time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ XLINK = "http://www.w3.org/1999/xlink"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
-#: The prefixes that readers of each format know it by.
+#: The prefix of each format that readers expect.
 _PREFIXES = {
     "premis": PREMIS,
     "mets": METS,
@@ -25,12 +25,12 @@ _PREFIXES = {
     "oai_dc": OAI_DC,
     "dc": DC,
 }
-#: What XML 1.0 (2.2) does not have.
+#: The characters that XML 1.0 (2.2) excludes.
 _NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Tree:
-    """An element of one namespace, and the way to put others into it."""
+    """An element in one namespace, to which children can be added."""
 
     def __init__(self, namespace: str, element: ET.Element) -> None:
         self.namespace = namespace
@@ -38,13 +38,16 @@ class Tree:
 
     @classmethod
     def root(cls, namespace: str, name: str, attributes: Mapping[str, str]) -> Tree:
-        """Return the element that a document begins with."""
+        """Return the root element of a document."""
         return cls(namespace, ET.Element(f"{{{namespace}}}{name}", _clean(attributes)))
 
     def add(
         self, name: str, text: str | None = None, attributes: Mapping[str, str] | None = None
     ) -> Tree:
-        """Put an element at the end of this one, and return it. ``text`` is escaped where it is written."""
+        """Append an element to this one, and return it.
+
+        ``text`` is escaped when it is written.
+        """
         element = ET.SubElement(
             self.element, f"{{{self.namespace}}}{name}", _clean(attributes or {})
         )

@@ -1,6 +1,7 @@
-"""Digital signatures of editions: PAdES (ETSI EN 319 142-1) at the levels B-B, B-T and B-LT, by pyHanko.
+"""Digital signatures of editions: PAdES (ETSI EN 319 142-1) at the levels B-B, B-T and B-LT, by
+pyHanko.
 
-A signature is written after the file's earlier revisions, which stay unchanged to the byte (ISO 32000-1, 7.5.6).
+A signature is appended to the file's earlier revisions, which keep every byte (ISO 32000-1, 7.5.6).
 pyHanko is loaded only when a file is signed or its signatures are read.
 """
 

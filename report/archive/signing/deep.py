@@ -1,4 +1,5 @@
-"""Room for pyHanko, which follows every path of a file by calling itself: one call for each bookmark of a long row."""
+"""Stack space for pyHanko, which follows the objects of a file by recursion: one call for each
+bookmark in a long list."""
 
 from __future__ import annotations
 
@@ -9,17 +10,18 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-#: How deep calls may go, and the stack for them in bytes, of which only what is used is taken.
+#: The recursion limit, and the stack size for it in bytes; only the used part is allocated.
 _DEPTH = 50_000
 _STACK = 512 * 1024 * 1024
-#: Both limits belong to the whole process.
+#: Both limits are global to the process.
 _ROOM = Lock()
 
 
 def deep(work: Callable[[], T]) -> T:
-    """Return what ``work`` returns, called where calls may go deep; what it raises is raised.
+    """Return the result of ``work``, called with a deep recursion limit; its exceptions are passed
+    on.
 
-    :raises RecursionError: when that is not deep enough.
+    :raises RecursionError: if even that limit is exceeded.
     """
     results: list[T] = []
     raised: list[BaseException] = []

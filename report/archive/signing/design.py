@@ -1,4 +1,4 @@
-"""The design of an edition that is signed: the pages and colours of the style sheets that travel inside it."""
+"""The design of an edition to sign: the pages and colours of its attached style sheets."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Any
 from report.design import PageGeometry, TokenError, house_sheets, read_geometry, read_tokens
 from report.errors import Location
 
-#: The tokens that a mark is set with.
+#: The design tokens of a mark.
 _COLORS = ("ink", "accent", "grey")
-#: The folder of a brief's own style sheets, among the files inside an edition.
+#: The folder of a brief's own style sheets, among the attachments of an edition.
 _FOLDER = "brief/templates/css/"
 
 
 @dataclass(frozen=True, slots=True)
 class EditionDesign:
-    """What a mark takes from the edition: its pages, its colours as CSS, and the margin around the mark in points."""
+    """The design of an edition for a mark: its pages, its colours as CSS, and the margin around the
+    mark in points."""
 
     pages: PageGeometry
     colors: str
@@ -25,11 +26,11 @@ class EditionDesign:
 
 
 def edition_design(data: bytes) -> EditionDesign:
-    """Return the design of an edition, and that of Mujaz for another file.
+    """Return the design of an edition, or that of Mujaz for another file.
 
-    Nothing of a file's own style sheets goes further than colours and lengths that were read from them. A file whose
-    style sheets cannot be read, or pass the bounds of :mod:`report.document.style_bounds`, has the design of Mujaz: no
-    build made it.
+    Only colours and lengths are taken from a file's own style sheets. If these cannot be read, or
+    exceed the limits of :mod:`report.document.style_bounds`, the design is that of Mujaz, because
+    no build produced the file.
     """
     import pikepdf
 
@@ -48,7 +49,7 @@ def _design(sheets: list[str]) -> EditionDesign:
 
 
 def _own_sheets(pdf: Any) -> list[str]:
-    """Return the style sheets of the brief inside an edition, in the order of the cascade."""
+    """Return the style sheets of the attached brief, in the order of the cascade."""
     from report.document.sheets import SHEETS
     from report.document.style_bounds import SHEET, Styles
 
@@ -56,7 +57,7 @@ def _own_sheets(pdf: Any) -> list[str]:
     for name in SHEETS:
         try:
             css = pdf.attachments[f"{_FOLDER}{name}"].get_file().read_bytes().decode()
-        except Exception:  # whatever is in a file that somebody hands in: the mark can do without
+        except Exception:  # the mark does not need the style sheets
             continue
         if len(css) > SHEET:
             return []

@@ -1,4 +1,5 @@
-"""The field of a signature: its widget on a page, its appearance, and its place in the structure of the document."""
+"""The field of a signature: its widget on a page, its appearance, and its element in the structure
+tree."""
 
 from __future__ import annotations
 
@@ -28,20 +29,21 @@ _NAMESPACE = "http://iso.org/pdf2/ssn"
 
 
 class Revision(IncrementalPdfFileWriter):
-    """A revision of a file that leaves its metadata as they are: they speak of the edition, which signing does not
-    change, and hold its seal."""
+    """A revision that does not change the metadata of a file: they describe the edition, which
+    signing does not change, and hold its seal."""
 
     def _update_meta(self) -> None:
-        """Write no date of modification and no other producer."""
+        """Leave the modification date and the producer unchanged."""
 
 
 def has_field(revision: Revision) -> bool:
-    """Say whether a file has a field for a signature, empty or not."""
+    """Return whether a file has a signature field, empty or not."""
     return next(enumerate_sig_fields(revision), None) is not None
 
 
 def empty_field(revision: Revision) -> tuple[str, int, Box] | None:
-    """Return the first empty field that has a place, its name, its page from 1 and its box, or ``None``."""
+    """Return the first empty field with a widget on a page: its name, its page from 1 and its box;
+    or ``None``."""
     for name, _, reference in enumerate_sig_fields(revision, filled_status=False):
         widget = reference.get_object()
         left, bottom, right, top = (float(value) / POINTS for value in widget["/Rect"])
@@ -57,10 +59,11 @@ def page_of(revision: Any, number: int) -> Any:
 
 
 def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
-    """Add an empty field on a page, counted from 1, tagged where the document is; return its name.
+    """Add an empty field on a page, counted from 1, and tag it if the document is tagged; return
+    its name.
 
-    ``label`` is what a screen reader says of it (``/TU``). The widget is printed, and is in a ``Form`` element at
-    the end of the document (ISO 14289-1, 7.18.1 and 7.18.4).
+    ``label`` is its text for a screen reader (``/TU``). The widget is printed, and is in a ``Form``
+    element at the end of the document (ISO 14289-1, 7.18.1 and 7.18.4).
     """
     name = _free_name(revision)
     rectangle: Any = tuple(
@@ -81,11 +84,11 @@ def add_field(revision: Revision, number: int, box: Box, label: str) -> str:
 
 
 def add_unseen_field(revision: Revision, label: str) -> str:
-    """Add an empty field that is not seen; return its name.
+    """Add an empty invisible field, and return its name.
 
-    Its widget has no size and lies outside the page, so that it needs neither an appearance (ISO 19005-3, 6.3.3) nor a
-    place in the structure (ISO 14289-1, 7.18.1): it may be added after another signature without a change to what that
-    one covers.
+    Its widget has no size and is outside the page, so that it needs neither an appearance (ISO
+    19005-3, 6.3.3) nor a structure element (ISO 14289-1, 7.18.1): it may be added after another
+    signature without a change to the content that the signature covers.
     """
     name = _free_name(revision)
     unseen = InvisSigSettings(box_out_of_bounds=True)
@@ -113,7 +116,7 @@ def _free_name(revision: Revision) -> str:
 
 
 def _page_number(revision: Revision, widget: Any) -> int | None:
-    """Return the page, from 1, that a widget says it is on."""
+    """Return the page, from 1, that a widget refers to."""
     try:
         reference = widget.raw_get("/P").reference
     except (KeyError, AttributeError):
@@ -125,7 +128,8 @@ def _page_number(revision: Revision, widget: Any) -> int | None:
 
 
 def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
-    """Put a widget into the structure: a ``Form`` element with a reference to it (ISO 32000-1, 14.7.4.3), and back."""
+    """Put a widget into the structure tree: a ``Form`` element with a reference to it (ISO 32000-1,
+    14.7.4.3), and the entry back."""
     tree = revision.root["/StructTreeRoot"]
     key = _next_key(tree)
     document = _document(tree)
@@ -136,7 +140,8 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
             pdf_name("/P"): _reference(document),
             pdf_name("/Pg"): page,
             pdf_name("/Alt"): generic.pdf_string(label),
-            # One reference and no list: pyHanko looks for it just here when a later signature fills the field.
+            # A single reference instead of a list: pyHanko expects this form when a later signature
+            # fills the field.
             pdf_name("/K"): generic.DictionaryObject(
                 {
                     pdf_name("/Type"): pdf_name("/OBJR"),
@@ -154,7 +159,7 @@ def _tag(revision: Revision, widget: Any, page: Any, label: str) -> None:
     annotation = widget.get_object()
     annotation[pdf_name("/Contents")] = generic.pdf_string(
         label
-    )  # PDF/UA-2 asks for it: ISO 14289-2, 8.10.2.3
+    )  # PDF/UA-2 requires it: ISO 14289-2, 8.10.2.3
     annotation[pdf_name("/StructParent")] = generic.NumberObject(key)
     revision.update_container(annotation)
     _enter(revision, tree, key, added)
@@ -172,7 +177,8 @@ def _reference(thing: Any) -> Any:
 
 
 def _append(revision: Revision, holder: Any, key: str, item: Any) -> None:
-    """Append ``item`` to an array of ``holder``, which may stand alone, or be a single thing yet."""
+    """Append ``item`` to an array of ``holder``, which may be an indirect object, or still a single
+    value."""
     present = holder.get(key)
     if isinstance(present, generic.ArrayObject):
         present.append(item)
@@ -193,7 +199,7 @@ def _leaves(node: Any) -> Iterator[Any]:
 
 
 def _next_key(tree: Any) -> int:
-    """Return a key of the parent tree that is not in use."""
+    """Return an unused key of the parent tree."""
     used = [int(leaf["/Nums"][-2]) for leaf in _leaves(tree["/ParentTree"]) if leaf.get("/Nums")]
     return max([int(tree.get("/ParentTreeNextKey", 0)), *(key + 1 for key in used)])
 
@@ -206,7 +212,7 @@ def _enter(revision: Revision, tree: Any, key: int, element: Any) -> None:
     numbers.append(element)
     revision.update_container(numbers)
     node = tree["/ParentTree"]
-    while "/Kids" in node:  # each node from below the root to the leaf says up to which key it goes
+    while "/Kids" in node:  # each node below the root states its highest key
         node = node["/Kids"][-1]
         node["/Limits"][1] = generic.NumberObject(key)
         revision.update_container(node["/Limits"])

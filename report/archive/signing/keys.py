@@ -1,4 +1,4 @@
-"""Keys and certificates: from a PKCS#12 file (RFC 7292), from a PKCS#11 token, and those that are trusted.
+"""Keys and certificates: from a PKCS#12 file (RFC 7292), from a PKCS#11 token, and trusted ones.
 
 A passphrase or a PIN is never part of an error.
 """
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.signers import Signer as Signer
 
-#: Either is a key usage that makes a signature of a document (RFC 5280, 4.2.1.3).
+#: A certificate with either key usage may sign documents (RFC 5280, 4.2.1.3).
 SIGNING_USAGES = frozenset(["non_repudiation", "digital_signature"])
-#: The object identifier of PKCS#7 data, with which the contents of every PKCS#12 file begin, in DER.
+#: The object identifier of PKCS#7 data in DER, with which the contents of every PKCS#12 file begin.
 _DATA = bytes.fromhex("06092a864886f70d0107")
 
 
 def load_pkcs12(path: Path, passphrase: str | None) -> Signer:
-    """Return what signs with the key of a PKCS#12 file.
+    """Return a signer with the key of a PKCS#12 file.
 
     :raises SigningError: ``not-pkcs12``, ``wrong-passphrase``, ``no-key``.
-    :raises OSError: when the file cannot be read.
+    :raises OSError: if the file cannot be read.
     """
     from pyhanko.sign.signers import SimpleSigner
 
@@ -44,19 +44,20 @@ def load_pkcs12(path: Path, passphrase: str | None) -> Signer:
     except (
         AttributeError,
         TypeError,
-    ) as error:  # pyHanko takes it for granted that there are a key and a certificate
+    ) as error:  # pyHanko assumes that there are a key and a certificate
         raise SigningError.of("no-key", where) from error
     return signer
 
 
 @contextmanager
 def open_token(library: Path, token: str, certificate: str, pin: str | None) -> Iterator[Signer]:
-    """Open a PKCS#11 token, and yield what signs with the key of the certificate with that label.
+    """Open a PKCS#11 token, and yield a signer with the key of the certificate with that label.
 
-    The key is the one with the certificate's ``CKA_ID``, or where it has none the one with the same label.
+    The key is the one with the certificate's ``CKA_ID``, or, if it has none, the one with the same
+    label.
 
-    :raises SigningError: ``no-pkcs11``, ``no-token-library``, ``no-token``, ``wrong-pin``, ``no-token-certificate``,
-        ``no-token-key``, ``token-failed``.
+    :raises SigningError: ``no-pkcs11``, ``no-token-library``, ``no-token``, ``wrong-pin``,
+        ``no-token-certificate``, ``no-token-key``, ``token-failed``.
     """
     try:
         import pkcs11
@@ -116,10 +117,10 @@ def _of_token(session: Any, label: str, where: Location) -> Signer:
 
 
 def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
-    """Return the certificates of files, PEM with any number of them in it, or DER.
+    """Return the certificates of files, in PEM with any number of them, or in DER.
 
     :raises SigningError: ``not-certificates``.
-    :raises OSError: when a file cannot be read.
+    :raises OSError: if a file cannot be read.
     """
     from pyhanko.keys import load_certs_from_pemder_data
 
@@ -128,7 +129,7 @@ def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
         data = path.read_bytes()
         try:
             loaded = list(load_certs_from_pemder_data(data))
-            for certificate in loaded:  # it is parsed only as far as it is read
+            for certificate in loaded:  # the certificate is parsed lazily
                 certificate.subject.native, certificate.not_valid_after  # noqa: B018
         except (ValueError, TypeError, KeyError) as error:
             raise SigningError.of("not-certificates", Location(file=str(path))) from error
@@ -139,7 +140,8 @@ def load_certificates(paths: Sequence[Path]) -> tuple[Certificate, ...]:
 
 
 def anchors(certificates: Sequence[Certificate]) -> tuple[list[Certificate], list[Certificate]]:
-    """Part trusted certificates into roots and intermediates; where none is self-issued, all are roots."""
+    """Divide trusted certificates into roots and intermediates; if none is self-issued, all are
+    roots."""
     roots = [certificate for certificate in certificates if certificate.self_issued]
     return (
         (roots, [certificate for certificate in certificates if not certificate.self_issued])
@@ -149,9 +151,10 @@ def anchors(certificates: Sequence[Certificate]) -> tuple[list[Certificate], lis
 
 
 def check_certificate(certificate: Certificate, moment: datetime) -> None:
-    """Check that a certificate is good for signing at ``moment``, which has a time zone.
+    """Check that a certificate is valid for signing at ``moment``, which has a time zone.
 
-    :raises SigningError: ``certificate-expired``, ``certificate-not-yet``, ``certificate-not-for-signing``.
+    :raises SigningError: ``certificate-expired``, ``certificate-not-yet``,
+        ``certificate-not-for-signing``.
     """
     who = subject(certificate)
     if certificate.not_valid_after < moment:
@@ -170,7 +173,7 @@ def check_certificate(certificate: Certificate, moment: datetime) -> None:
 
 
 def subject(certificate: Certificate) -> str:
-    """Return who a certificate speaks of: the name, the office, the organisation, the country."""
+    """Return the subject of a certificate: name, office, organisation, country."""
     names = (
         "common_name",
         "title",
@@ -187,7 +190,7 @@ def name_of(certificate: Certificate) -> str:
 
 
 def office_of(certificate: Certificate) -> str:
-    """Return the office and the organisation in a certificate's subject; empty where it has neither."""
+    """Return the office and the organisation in a certificate's subject, or an empty text."""
     return _joined(_parts(certificate, "title", "organizational_unit_name", "organization_name"))
 
 
@@ -201,7 +204,7 @@ def _parts(certificate: Certificate, *names: str) -> list[str]:
 
 
 def _joined(parts: list[str]) -> str:
-    """Return the parts as a list, each once, with the comma of the script that they begin in."""
+    """Return the distinct parts as a list, with the comma of the script in which they begin."""
     comma = "، " if parts and "\u0600" <= parts[0][0] <= "\u06ff" else ", "
     return comma.join(dict.fromkeys(parts))
 

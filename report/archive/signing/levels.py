@@ -1,4 +1,5 @@
-"""The levels of PAdES (ETSI EN 319 142-1): what each wants, the services it asks, and what they may answer."""
+"""The levels of PAdES (ETSI EN 319 142-1): their requirements, the services that they use, and the
+accepted answers."""
 
 from __future__ import annotations
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
     from pyhanko_certvalidator import ValidationContext
 
-#: How long a service may take to answer, in seconds.
+#: The timeout of a service, in seconds.
 PATIENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a level is reached by: the time stamp service, and what certificates are validated with."""
+    """The services of a level: the time stamp service, and the context for validating certificates."""
 
     level: Level
     timestamper: TimeStamper | None
@@ -32,8 +33,8 @@ class Services:
 def level_of(wanted: SignatureRequest) -> Level:
     """Return the level to sign at.
 
-    :raises SigningError: ``level-wants`` when the level named needs an option that was not given, and
-        ``not-of-level`` when one was given that it has no use for.
+    :raises SigningError: ``level-wants`` if the named level needs an option that is missing, and
+        ``not-of-level`` if it does not use an option that is present.
     """
     implied: Level = (
         ("b-lt" if wanted.trust else "b-t") if wanted.timestamp_url is not None else "b-b"
@@ -52,7 +53,8 @@ def level_of(wanted: SignatureRequest) -> Level:
 def services(
     wanted: SignatureRequest, trust: Sequence[Certificate], others: Sequence[Certificate]
 ) -> Services:
-    """Return what the level of ``wanted`` is reached by; ``others`` are certificates that came with the key.
+    """Return the services of the level ``wanted``; ``others`` are certificates that came with the
+    key.
 
     :raises SigningError: ``level-wants``, ``not-of-level``, ``no-time-stamp``.
     """
@@ -72,7 +74,7 @@ def services(
         from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
         roots, between = anchors(trust)
-        # «require»: without revocation data of every certificate there is nothing to prove with later.
+        # «require»: without revocation data of every certificate, a later proof is impossible.
         context = ValidationContext(
             trust_roots=roots,
             other_certs=[*between, *others],
@@ -84,7 +86,7 @@ def services(
 
 
 def told(error: Exception, wanted: SignatureRequest, signer: Certificate) -> SigningError:
-    """Return what pyHanko raised while signing as an error that says what to do."""
+    """Return an error with advice for an exception of pyHanko during signing."""
     from pyhanko.sign.timestamps import TimestampRequestError
     from pyhanko_certvalidator.errors import (
         InsufficientRevinfoError,

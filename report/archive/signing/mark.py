@@ -1,4 +1,4 @@
-"""The visible mark of a signature, set by the renderer: the words of a certificate and a date, right to left."""
+"""The visible mark of a signature, rendered right to left: the words of a certificate and a date."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from report.errors import Location, RenderError, SigningError
 if TYPE_CHECKING:
     from report.render.model import RenderedPdf
 
-#: The language of a mark on a file that is not in one of the house's.
+#: The language of a mark on a file in a language that Mujaz does not support.
 _USUAL = "ar-MA"
-#: What the renderer finds where a mark is too large for its box.
+#: The rules of the renderer that mean that a mark is too large for its box.
 _TOO_LARGE = frozenset({"off-page", "text-over-text"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a mark says. ``locale`` gives the names of months and the digits; ``moment`` has a time zone."""
+    """The words of a mark. ``locale`` gives the names of months and the digits; ``moment`` has a
+    time zone."""
 
     name: str
     office: str
@@ -37,8 +38,10 @@ class Words:
 
 
 def set_mark(words: Words, box: Box, design: EditionDesign, where: Location) -> bytes:
-    """Return a mark as a PDF of one page of the size of ``box``, without structure: what a widget shows is no content
-    of the page (ISO 32000-1, 14.8.2.2). Its colours are those of ``design``.
+    """Return a mark as a PDF of one page of the size of ``box``, without structure: the appearance
+    of a widget is not content of the page (ISO 32000-1, 14.8.2.2).
+
+    Its colours are those of ``design``.
 
     :raises SigningError: ``mark-too-large``.
     :raises RenderError: see :func:`report.render.render_pdf`.
@@ -78,7 +81,7 @@ def set_mark(words: Words, box: Box, design: EditionDesign, where: Location) -> 
 
 
 def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> RenderedPdf:
-    """Return the page of a mark, set."""
+    """Return the rendered page of a mark."""
     from report.document import Stylesheet
     from report.places import assets
     from report.render import PdfMetadata, font_faces, render_pdf
@@ -100,7 +103,8 @@ def _set(html: str, css: Sequence[str], sheets: Path, words: Words) -> RenderedP
 
 
 def locale_of(data: bytes) -> str:
-    """Return the locale of an edition, with the digits that it was built with; that of the house for another file."""
+    """Return the locale of an edition, with the digits of its build; for another file, the default
+    locale."""
     import pikepdf
 
     from report.arabic import LOCALES, with_digits
@@ -116,7 +120,8 @@ def locale_of(data: bytes) -> str:
 
 
 def _digits(pdf: Any) -> str | None:
-    """Return the digits of the edition: as its build was told, else as its brief says, else ``None``."""
+    """Return the digits of the edition: from the options of its build, else from its brief, else
+    ``None``."""
     import json
 
     from report.toml import parse_toml
@@ -126,7 +131,7 @@ def _digits(pdf: Any) -> str | None:
         build = next(node for node in provenance["@graph"] if node["@id"] == "#build")
         brief = parse_toml(pdf.attachments["brief/brief.toml"].get_file().read_bytes().decode())
         digits = build["mujaz:options"]["digits"] or brief["brief"].get("digits")
-    except Exception:  # whatever is in a file that somebody hands in: the mark can do without
+    except Exception:  # any fault of a file of unknown origin: the mark does not need its digits
         return None
     return digits if isinstance(digits, str) else None
 
@@ -136,7 +141,7 @@ def _language(locale: str) -> str:
 
 
 def _bare(data: bytes) -> bytes:
-    """Return a PDF of one page without its structure, and without what marks its content for it."""
+    """Return a PDF of one page without its structure and marked content."""
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:

@@ -1,4 +1,4 @@
-"""What signing is given and what it yields: plain data."""
+"""The input and output of signing: plain data."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Literal
 
 from report.errors import Finding
 
-#: The levels that Mujaz signs at (ETSI EN 319 142-1, 6.1): the bare signature, with a time stamp, and with what it is
-#: validated by in the file too, so that it can be proved when the services are gone.
+#: The levels that Mujaz signs at (ETSI EN 319 142-1, 6.1): the bare signature; with a time stamp;
+#: and with validation data in the file, so that it can be proved when the services no longer exist.
 Level = Literal["b-b", "b-t", "b-lt"]
 LEVELS: tuple[Level, ...] = ("b-b", "b-t", "b-lt")
 
-#: The most places that a first signature may set apart.
+#: The maximum number of fields that a first signature may reserve.
 MOST_PLACES = 6
 
-#: What a signature covers: the whole file; an earlier revision, with nothing after it but what it permits; an earlier
-#: revision that was changed afterwards; or less than a whole revision.
+#: The coverage of a signature: the whole file; an earlier revision, with only permitted additions
+#: after it; an earlier revision that was changed afterwards; or less than a whole revision.
 Coverage = Literal["file", "revision", "changed", "unclear"]
 
 
@@ -33,23 +33,24 @@ class Box:
 
     @property
     def width(self) -> float:
-        """Return how wide it is, in millimetres."""
+        """The width in millimetres."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Return how high it is, in millimetres."""
+        """The height in millimetres."""
         return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureRequest:
-    """How a file is to be signed.
+    """The options for signing a file.
 
-    ``level`` follows from what is given, where it is ``None``: B-LT with a time stamp service and trusted certificates,
-    B-T with the service alone, else B-B. ``trust`` holds the files of roots and intermediates, PEM or DER. ``page`` is
-    counted from 1. ``places`` is how many visible signatures the file is to have room for; it, ``page`` and ``box`` are
-    for the first signature alone, which covers where the later ones stand.
+    If ``level`` is ``None``, it is B-LT with a time stamp service and trusted certificates, B-T
+    with only the service, else B-B. ``trust`` holds the files of roots and intermediates, PEM or
+    DER. ``page`` is counted from 1. ``places`` is the number of visible signatures that the file
+    reserves fields for. It, ``page`` and ``box`` apply only to the first signature, which covers
+    the fields of the later ones.
     """
 
     level: Level | None = None
@@ -65,7 +66,8 @@ class SignatureRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """A file that was signed: the field's name, the signer, the level, the page of the mark (``None``: no mark)."""
+    """A signed file: the name of the field, the signer, the level, and the page of the mark
+    (``None``: no mark)."""
 
     path: Path
     field: str
@@ -76,13 +78,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A signature as it is found in a file.
+    """A signature in a file.
 
-    ``who`` is the subject of the signer's certificate: name, office, organisation, country. ``when`` is the signing
-    time with its time zone; ``attested_by`` names the time stamp authority that it comes from, and is ``None`` where
-    only the signer says so. ``level`` is that of PAdES, ``time-stamp`` for a document time stamp, ``None`` for what is
-    neither. ``whole`` tells whether the signature fits the bytes that it covers. ``trusted`` is ``None`` where no
-    trusted certificates were given. ``problems`` say what is wrong, in both languages.
+    ``who`` is the subject of the signer's certificate: name, office, organisation, country.
+    ``when`` is the signing time with its time zone; ``attested_by`` names the time stamp authority
+    that it comes from, and is ``None`` for a time that only the signer claims. ``level`` is that of
+    PAdES, ``time-stamp`` for a document time stamp, and ``None`` for any other signature. ``whole``
+    is whether the signature matches the bytes that it covers. ``trusted`` is ``None`` if no trusted
+    certificates were passed. ``problems`` are the faults, in both languages.
     """
 
     field: str

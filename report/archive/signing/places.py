@@ -1,4 +1,4 @@
-"""Where the marks of signatures are on a page."""
+"""The positions of signature marks on a page."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from report.errors import Location, SigningError
 
 #: Points in a millimetre.
 POINTS = 72 / 25.4
-#: The page of an edition that the marks are on, from 1: the back of the cover.
+#: The page of an edition for the marks, from 1: the back of the cover.
 IMPRINT = 2
 _HEIGHT, _GAP = 32.0, 6.0
-#: Between the marks and what is printed below them.
+#: The distance between the marks and the printed content below them.
 _CLEAR = 12.0
 
 
 def page_size(pdf: Any, page: int | None, where: Location) -> tuple[int, float, float]:
     """Return the number of the page to sign on, from 1, and its width and height in millimetres.
 
-    ``pdf`` is a document of pdfium. Without ``page`` it is the imprint, or the last page of a file without one.
+    ``pdf`` is a document of pdfium. Without ``page``, the page is the imprint, or the last page of
+    a file without one.
 
     :raises SigningError: ``no-such-page``.
     """
@@ -33,7 +34,7 @@ def page_size(pdf: Any, page: int | None, where: Location) -> tuple[int, float, 
 
 
 def check_box(box: Box, width: float, height: float, where: Location) -> None:
-    """Check that a mark is on its page, whose size is given in millimetres.
+    """Check that a mark is within its page, whose size is in millimetres.
 
     :raises SigningError: ``box-outside``.
     """
@@ -52,14 +53,15 @@ def free_places(
     count: int,
     where: Location,
 ) -> tuple[Box, ...]:
-    """Return ``count`` places in the free part of a page, two in a row, above whatever is printed at its foot.
+    """Return ``count`` boxes in the free area of a page, two in a row, above the printed content at
+    its foot.
 
-    The first is at the right of the upper row, as one reads.
+    The first is at the right of the upper row, in reading order.
 
     :param size: the width and height of the page, in millimetres.
     :param pages: the margins of the document's pages.
-
-    :raises SigningError: ``bad-places``; ``no-free-place`` when they do not all fit below the head of the page.
+    :raises SigningError: ``bad-places``; ``no-free-place`` if they do not all fit below the head of
+        the page.
     """
     if not 1 <= count <= MOST_PLACES:
         raise SigningError.of("bad-places", where, places=count, most=MOST_PLACES)
@@ -80,13 +82,13 @@ def free_places(
 
 
 def apart(one: Box, other: Box) -> bool:
-    """Say whether two places share nothing."""
+    """Return whether two boxes do not overlap."""
     beside = one.right <= other.left or other.right <= one.left
     return beside or one.top <= other.bottom or other.top <= one.bottom
 
 
 def _printed_to(page: Any) -> float:
-    """Return how high the things printed on a page reach, in points from its lower edge."""
+    """Return the upper edge of the printed content of a page, in points from its lower edge."""
     reach = 0.0
     for thing in page.get_objects(max_depth=4):
         _, _, _, top = thing.get_bounds()

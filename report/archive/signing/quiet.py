@@ -1,4 +1,4 @@
-"""pyHanko's log kept from the terminal: what it logs is raised or reported in our own words."""
+"""Keep pyHanko's log off the terminal: findings and errors report what it logs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _LOGGERS = ("pyhanko", "pyhanko_certvalidator")
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Give the loggers of pyHanko a handler that does nothing: without any, Python prints what they say."""
+    """Give the loggers of pyHanko a handler that does nothing: without any handler, Python prints
+    their messages."""
     handler = logging.NullHandler()
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:

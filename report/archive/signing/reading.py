@@ -1,6 +1,6 @@
-"""The signatures of a file: who, when, at which level, what each covers, whether it is whole and trusted.
+"""Read the signatures of a file: signer, time, level, coverage, integrity and trust.
 
-What is read was written by anybody: nothing that it holds raises an error, and no service is asked.
+The file may come from anyone: none of its content raises an error, and no service is queried.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
     from pyhanko_certvalidator import ValidationContext
 
-#: A file with more signatures than this is read no further.
+#: The maximum number of signatures that are read in a file.
 MOST_SIGNATURES = 100
 
 
 def read_signatures(data: bytes, trust: Sequence[Certificate] = ()) -> tuple[Signature, ...]:
-    """Return the signatures of a PDF, in the order in which they were made; an empty tuple where it has none.
+    """Return the signatures of a PDF in the order of signing, or an empty tuple.
 
-    ``trust`` holds the roots, and if need be intermediates, that a signer must come from to be trusted
-    (:func:`report.archive.signing.load_certificates`). Revocation is judged by what the file itself holds. A signature
-    with a trusted time stamp is judged as of that time, any other as of now (ETSI EN 319 102-1, 5.5 and 5.3).
-
-    Never raises: what cannot be read is a signature that is not whole, with the problem ``signature-unreadable``.
+    ``trust`` holds the roots, and if necessary intermediates, from which a trusted signer's
+    certificate must descend (:func:`report.archive.signing.load_certificates`). Revocation is
+    judged by the data in the file. A signature with a trusted time stamp is judged as of that time,
+    any other as of now (ETSI EN 319 102-1, 5.5 and 5.3). This function never raises: an unreadable
+    signature is one that is not whole, with the problem ``signature-unreadable``.
     """
     with quiet():
         try:
@@ -64,7 +64,7 @@ def _read(data: bytes, trust: Sequence[Certificate]) -> tuple[Signature, ...]:
 
 
 def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> Signature:
-    """Return what one signature is."""
+    """Return the description of one signature."""
     from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
     from pyhanko.sign.validation.settings import KeyUsageConstraints
 
@@ -117,7 +117,8 @@ def _signature(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> 
 def _context(
     embedded: EmbeddedPdfSignature, trust: Sequence[Certificate], moment: Any
 ) -> ValidationContext:
-    """Return what certificates are validated with: the roots of ``trust``, and what the file's security store holds."""
+    """Return the context for validating certificates: the roots of ``trust``, and the file's
+    security store."""
     from pyhanko.sign.validation.dss import DocumentSecurityStore
     from pyhanko.sign.validation.errors import NoDSSFoundError
     from pyhanko_certvalidator import ValidationContext
@@ -134,7 +135,7 @@ def _context(
 
 
 def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> Any:
-    """Return the time of the signature's time stamp where that is whole and trusted, else ``None``."""
+    """Return the time of the signature's time stamp if that is whole and trusted, else ``None``."""
     from pyhanko.sign.validation import generic_cms
 
     status = asyncio.run(
@@ -153,7 +154,7 @@ def _stamped(embedded: EmbeddedPdfSignature, trust: Sequence[Certificate]) -> An
 
 
 def _coverage(embedded: EmbeddedPdfSignature) -> tuple[Coverage, str]:
-    """Return what a validated signature covers, and why a later change is not permitted."""
+    """Return the coverage of a validated signature, and why a later change is not permitted."""
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -172,7 +173,8 @@ def _coverage(embedded: EmbeddedPdfSignature) -> tuple[Coverage, str]:
 
 
 def _level(embedded: EmbeddedPdfSignature, stamped: bool) -> Literal["b-b", "b-t", "b-lt"] | None:
-    """Return the level of PAdES: a signature with a time stamp is B-LT when the file holds revocation data of it."""
+    """Return the level of PAdES: a signature with a time stamp is B-LT if the file holds revocation
+    data for it."""
     if embedded.sig_object.get("/SubFilter") != "/ETSI.CAdES.detached":
         return None
     if not stamped:
@@ -246,7 +248,8 @@ def _problem(rule: str, field: str, **values: object) -> Finding:
 
 
 def _seen(text: str) -> str:
-    """Return a text of the file without what would move a terminal's cursor, or turn the rest of a line around."""
+    """Return a text of the file without characters that control a terminal or the direction of a
+    line."""
     return "".join(
         " " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") else sign
         for sign in text

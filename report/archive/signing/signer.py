@@ -1,4 +1,4 @@
-"""A file signed: its field, its mark, the signature, written after what was there before."""
+"""Sign a file: append its field, its mark and the signature to its earlier content."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from report.archive.signing.field import Revision
 
-#: How many visible signatures a file gets room for unless told otherwise: whoever signs, and whoever countersigns.
+#: The default number of visible signatures that a file reserves fields for: the signer's and a
+#: countersigner's.
 USUAL_PLACES = 2
 _LABEL = page_text("signature.label")
 _LATER = page_text("signature.later")
@@ -39,7 +40,7 @@ _LATER = page_text("signature.later")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The field to sign in, and where its mark stands; without a page it is not seen."""
+    """The field to sign in, and the box of its mark; without a page it is invisible."""
 
     field: str
     page: int | None = None
@@ -53,15 +54,16 @@ def sign(
     wanted: SignatureRequest,
     moment: datetime | None = None,
 ) -> Signed:
-    """Sign the PDF at ``path`` and write it to ``output``, which may be the same place.
+    """Sign the PDF at ``path`` and write it to ``output``, which may be the same path.
 
-    The signature is in the encoding ``ETSI.CAdES.detached`` (ETSI EN 319 142-1). Every byte of the file stays where it
-    is, and the new revision is behind. ``moment`` is the time that the signer claims, with its time zone; now,
-    where it is ``None``.
+    The signature is in the encoding ``ETSI.CAdES.detached`` (ETSI EN 319 142-1). Every byte of the
+    file keeps its offset, and the new revision follows. ``moment`` is the claimed signing time,
+    with its time zone; with ``None``, it is now.
 
-    :raises SigningError: what is in the way; whatever stood at ``output`` is then untouched.
+    :raises SigningError: if the file cannot be signed; a file at ``output`` is then unchanged.
     :raises ArchiveError: ``not-a-pdf``, ``pdf-too-much``.
-    :raises RenderError: ``bound-pages``; when the mark cannot be set, ``missing-glyph`` for a name in another script.
+    :raises RenderError: ``bound-pages``; if the mark cannot be rendered, ``missing-glyph`` for a
+        name in another script.
     :raises OutputError: ``cannot-write``.
     """
     from report.archive.bounded import damage_told, need_bounded_bytes, read_pdf
@@ -125,7 +127,7 @@ def _opened(data: bytes, where: Location) -> Revision:
     from report.archive.bounded import damage_told
     from report.archive.signing.field import Revision, page_of
 
-    # A file that somebody hands in may fail pyHanko's reader anywhere.
+    # A file of unknown origin may fail pyHanko's reader anywhere.
     with damage_told(where, Exception):
         revision = Revision(BytesIO(data))
         if revision.security_handler is not None:
@@ -142,10 +144,11 @@ def _opened(data: bytes, where: Location) -> Revision:
 def _placed(
     revision: Revision, data: bytes, wanted: SignatureRequest, pages: PageGeometry, where: Location
 ) -> _Place:
-    """Return the field to sign in: an empty one, or at the first signature a new one with those set apart for later.
+    """Return the field to sign in: an empty field, or, for the first signature, a new one along
+    with those reserved for later.
 
-    A field that is seen is in the structure of the document, so that adding one is a change to what the earlier
-    signatures cover; filling one that is there already is none.
+    A visible field is in the structure tree, so that adding one changes the content that the
+    earlier signatures cover; filling an existing field does not.
     """
     from report.archive.signing.field import add_field, add_unseen_field, empty_field, has_field
 
@@ -173,9 +176,10 @@ def _placed(
 def _boxes(
     data: bytes, wanted: SignatureRequest, pages: PageGeometry, where: Location
 ) -> list[tuple[int, Box]]:
-    """Return the pages and boxes of all marks that the file gets room for, that of this one first.
+    """Return the pages and boxes of all marks that the file reserves, starting with that of this
+    signature.
 
-    Room for later ones is left out where there is none and no one asked for it.
+    Without an explicit request, later ones are left out if they do not fit.
     """
     import pypdfium2
 
@@ -221,20 +225,20 @@ def _signed(
     from pyhanko.stamp import BaseStampStyle
 
     class NoStamp(BaseStampStyle):
-        """Leaves the field the appearance that it has."""
+        """Leaves the appearance of the field unchanged."""
 
         def create_stamp(self, *_: Any) -> None:
             return None
 
     class AtMoment(PdfSigner):
-        """Signs at the moment that the mark says."""
+        """Signs at the time that the mark states."""
 
         def init_signing_session(self, *given: Any, **named: Any) -> Any:
             session = super().init_signing_session(*given, **named)
             session.system_time = moment
             return session
 
-    # In the signature's own revision, so that one signature makes one revision, all of it covered.
+    # In the signature's own revision, so that one signature is one revision, all of it covered.
     together = DSSContentSettings(
         include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
     )
@@ -247,7 +251,7 @@ def _signed(
         location=wanted.place or None,
         embed_validation_info=reached.context is not None,
         validation_context=reached.context,
-        signer_key_usage=set(),  # report.archive.signing.keys has checked it
+        signer_key_usage=set(),  # report.archive.signing.keys has already checked it
         app_build_props=BuildProps("Mujaz", report.__version__),
         dss_settings=together,
     )
@@ -256,7 +260,7 @@ def _signed(
         signed = work.sign_pdf(revision, existing_fields_only=True)
     except (
         Exception
-    ) as error:  # pyHanko's own errors, those of a service, of a token, of what a file holds
+    ) as error:  # pyHanko's errors, and those of a service, of a token, or of the file's content
         raise told(error, wanted, certificate) from error
     value: bytes = signed.getvalue()
     return value

@@ -1,4 +1,5 @@
-"""An edition against itself: its bytes, the files inside, its numbers counted again, what is printed, who signed."""
+"""Verify an edition against itself: its bytes, its attachments, its recomputed numbers, its pages,
+its signatures."""
 
 from __future__ import annotations
 
@@ -60,13 +61,15 @@ def verify(
     trust: Sequence[Path] = (),
     judge: bool = True,
 ) -> Verification:
-    """Look at all that can be looked at in the edition at ``path``; whatever is wrong is a finding, never an exception.
+    """Make all possible checks of the edition at ``path``; a fault is a finding, never an
+    exception.
 
-    ``compose`` is given a brief's folder and what its build was told, and composes its document; ``set_again`` sets
-    that document again, so that the two editions can be compared, and is ``None`` if that is not asked for.
+    ``compose`` composes the document of a brief from its folder and the options of its build.
+    ``set_again`` renders that document, so that the two editions can be compared, and is ``None``
+    if the comparison is not requested.
 
-    :raises OSError: when the file cannot be read.
-    :raises SigningError: when a file of ``trust`` holds no certificate.
+    :raises OSError: if the file cannot be read.
+    :raises SigningError: if a file of ``trust`` holds no certificate.
     """
     import pikepdf
 
@@ -93,13 +96,13 @@ def verify(
 
 
 def _unread(findings: tuple[Finding, ...]) -> Verification:
-    """Return what there is to say of a file that is read no further."""
+    """Return the verification of a file that is read no further."""
     unreached = (Check(name, left_out="unreadable") for name in CHECKS[1:])
     return Verification((Check("structure", findings), *unreached))
 
 
 class _Work:
-    """A verification while it is done."""
+    """A verification in progress."""
 
     def __init__(
         self,
@@ -119,7 +122,7 @@ class _Work:
         self._warnings: tuple[Finding, ...] = ()
 
     def look(self, signatures: Sequence[Signature]) -> None:
-        """Look at all but what veraPDF judges."""
+        """Make all checks except that of veraPDF."""
         self.put(check_structure(self._pdf, self._where))
         self.put(check_seal(self._data, signed=bool(signatures), where=self._where))
         self.put(check_signatures(signatures, self._where))
@@ -129,7 +132,7 @@ class _Work:
 
     @contextmanager
     def _first_opened(self) -> Iterator[pikepdf.Pdf]:
-        """Yield the first revision, which is the whole where nothing was added."""
+        """Yield the opened first revision, which is the whole file if nothing was added."""
         import pikepdf
 
         if len(self._first) == len(self._data):
@@ -139,7 +142,8 @@ class _Work:
             yield first
 
     def _objects(self, first: pikepdf.Pdf) -> None:
-        """Hold the objects against the closed list, unless they were built again, and what was added later."""
+        """Compare the objects with the closed list, unless they were rebuilt, and check the later
+        revisions."""
         built = self._checks.get("rebuild")
         if built is not None and built.facts.get("equal"):
             check = Check("objects", facts={"equal": True})
@@ -151,14 +155,14 @@ class _Work:
         self.put(check)
 
     def metadata(self) -> bytes:
-        """Return the XMP, empty if none exists that can be read."""
+        """Return the XMP, or an empty text if there is none that can be read."""
         try:
             return bytes(self._pdf.Root.Metadata.read_bytes())
         except HOSTILE:
             return b""
 
     def done(self) -> Verification:
-        """Return every check; what was not looked at is left out."""
+        """Return all checks that were made."""
         for name in CHECKS:
             self._checks.setdefault(name, Check(name, left_out="unreadable"))
         return Verification(tuple(self._checks[name] for name in CHECKS), self._warnings)
@@ -171,7 +175,8 @@ class _Work:
             self.put(Check(name, left_out=reason))
 
     def _inside(self, first: pikepdf.Pdf) -> None:
-        """Take out the files inside, and look at them, at all that follows from them, and at the pages."""
+        """Extract the attachments, and check them, everything that follows from them, and the
+        pages."""
         try:
             files = read_inside(self._pdf)
         except HOSTILE as error:
@@ -213,11 +218,11 @@ class _Work:
                 self._shown(composed)
 
     def _is_proved(self, made: Composed, options: Options) -> bool:
-        """Whether equal bytes prove what the pages show.
+        """Return whether equal bytes prove what the pages show.
 
-        They prove that the file is what Mujaz makes of the data inside: so it is when nothing was added later (a
-        signature may show something), when the brief sets no looks of its own, which may hide a text, and when the text
-        gate of the build was on.
+        They prove that the file is what Mujaz makes of the attached data. The pages then show that
+        data if nothing was added later (a signature may show something), if the brief sets no
+        styles of its own, which may hide a text, and if the text check of the build was on.
         """
         built = self._checks.get("rebuild")
         equal = built is not None and bool(built.facts.get("equal"))
@@ -225,9 +230,10 @@ class _Work:
         return equal and len(self._first) == len(self._data) and options.text_gate and not own_looks
 
     def _follow(self, made: Composed) -> None:
-        """Put down what follows from equal bytes.
+        """Record the checks that follow from equal bytes.
 
-        The build reads no row back that the long-table renderer has set: that these rows are those of the data is looked at here.
+        The build does not read back rows of the long-table renderer, so this method compares them
+        with the data.
         """
         equal = {"equal": True}
         self.put(Check("seen", facts=equal))
@@ -238,13 +244,14 @@ class _Work:
         self.put(Check("text", facts=equal))
 
     def _shown(self, made: Composed | None) -> None:
-        """Look at what the pages show; where the brief inside is composed, hold it against that."""
+        """Check what the pages show, and compare it with the composed brief if there is one."""
         shown = look_at_pages(self._pdf, self._data, self._where)
         self.put(shown.check)
         self._hold(shown.texts, made)
 
     def _hold(self, pages: Sequence[PageTexts], made: Composed | None) -> None:
-        """Hold the drawn texts of the pages against the structure tree, and that against the composed brief."""
+        """Compare the drawn texts of the pages with the structure tree, and the tree with the
+        composed brief."""
         try:
             texts = read_texts(self._pdf, pages)
         except ValueError as error:

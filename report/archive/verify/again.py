@@ -1,4 +1,5 @@
-"""The edition built again from what is inside it, and the two compared: by their bytes, else by their objects."""
+"""Rebuild the edition from its attachments, and compare the two: by their bytes, else by their
+objects."""
 
 from __future__ import annotations
 
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from report.cache.edition import Finished
     from report.composing import Composed
 
-#: Sets a composed brief as it was told, the versions in its provenance being those that are given.
+#: Renders a composed brief with the given options; its provenance records the given versions.
 SetAgain = Callable[["Composed", Options, Software], "Finished"]
 _CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is verified: the first revision as bytes and as objects, and the files inside."""
+    """The edition to verify: the first revision as bytes and as objects, and the attachments."""
 
     first: bytes
     pdf: pikepdf.Pdf
@@ -44,11 +45,11 @@ class Edition:
 def check_again(
     edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Location
 ) -> Check:
-    """Build the edition again and compare.
+    """Rebuild the edition and compare.
 
-    Equal bytes prove it equal. Where they differ though the versions are those recorded, every object that differs is
-    a finding. With other versions the comparison is of what does not depend on them
-    (:mod:`report.archive.verify.portrait`).
+    Equal bytes prove it equal. If they differ although the versions are those recorded, every
+    differing object is a finding. With other versions, only what does not depend on them is
+    compared (:mod:`report.archive.verify.portrait`).
     """
     try:
         software = Software.of_graph(json.loads(_provenance(edition.files))["@graph"])
@@ -81,7 +82,7 @@ def check_again(
 
 
 def first_revision(data: bytes) -> bytes:
-    """Return the part of a file that its seal is of; all of it where it has none."""
+    """Return the part of a file that its seal covers, or all of it if it has no seal."""
     seal = read_seal(data)
     return data if seal is None else data[: seal.end]
 
@@ -94,18 +95,18 @@ def _told(version: Version) -> dict[str, str]:
     return {"name": version.name, "then": version.then, "now": version.now}
 
 
-def _differing(found: pikepdf.Pdf, wanted: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
-    for difference in differences(found, wanted):
+def _differing(actual: pikepdf.Pdf, expected: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
+    for difference in differences(actual, expected):
         values = {
             "place": difference.place,
-            "found": difference.found or "—",
-            "wanted": difference.wanted or "—",
+            "found": difference.actual or "—",
+            "wanted": difference.expected or "—",
         }
         yield Finding("rebuilt-differs", replace(where, page=difference.page), values)
 
 
 def _same(built: bytes | IO[bytes], first: bytes) -> bool:
-    """Whether a file holds just these bytes; it is read some at a time."""
+    """Return whether a file holds exactly these bytes; it is read in chunks."""
     if isinstance(built, bytes):
         return built == first
     built.seek(0)

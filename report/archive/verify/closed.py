@@ -1,8 +1,10 @@
-"""The closed list of what the renderer and the archive write into a PDF: whatever is beyond it is reported with its place.
+"""The closed list of what the renderer and the archive write into a PDF: anything else is reported
+with its location.
 
-An edition is walked from its trailer. What an object may be follows from where it stands: each kind of object has its
-keys, and each key the kind of what it leads to. No action but a jump within the file or to an address, no optional
-content, no form but those that pictures are drawn with, no rotation and no second page box is on the list.
+An edition is walked from its trailer. The allowed form of an object follows from its position: each
+kind of object has its keys, and each key has the kind of its value. The list has no action except a
+jump within the file or to an address, no optional content, no form except those that pictures are
+drawn with, no rotation and no second page box.
 """
 
 from __future__ import annotations
@@ -22,14 +24,15 @@ from report.errors import Finding, Location
 if TYPE_CHECKING:
     import pikepdf
 
-#: What a key leads to where its value has no keys of its own: a name, a number, a text, an array of such.
+#: The kind of a value without keys of its own: a name, a number, a text, or an array of these.
 _VALUE = ""
 _STREAM_KEYS = ("DecodeParms", "Filter", "Length")
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
 
 
 def _kind(values: str = "", **others: str) -> dict[str, str]:
-    """Return the keys of a kind: ``values`` have no keys of their own, ``others`` lead to objects of another kind."""
+    """Return the keys of a kind: ``values`` have no keys of their own, ``others`` lead to objects
+    of another kind."""
     return dict.fromkeys((f"/{key}" for key in values.split()), _VALUE) | {
         f"/{key}": of for key, of in others.items()
     }
@@ -39,7 +42,8 @@ def _stream(values: str = "", **others: str) -> dict[str, str]:
     return _kind(" ".join((values, *_STREAM_KEYS)), **{"DecodeParms": "Parameters"} | others)
 
 
-#: Each kind of object with its keys. A ``*`` represents any key. An array is as its elements are.
+#: Each kind of object with its keys. A ``*`` represents any key. An array has the kind of its
+#: elements.
 KINDS: Mapping[str, Mapping[str, str]] = {
     "Trailer": _kind("ID Size Type W Index Filter Length", Root="Catalog", Info="Info", DecodeParms="Parameters"),
     "Catalog": _kind(
@@ -111,13 +115,13 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "Attributes": _kind("BBox ColSpan Headers ListNumbering O Placement RowSpan Scope", P="Attributes", N="", V=""),
     "MarkedContent": _kind("MCID Pg Type"), "ObjectReference": _kind("Type", Obj="Annotation", Pg="Page"),
 }  # fmt: skip
-#: Where several kinds may stand, the one that ``/Type`` says.
+#: If several kinds are allowed, ``/Type`` selects one.
 _TYPED = {
     ("StructElem", "/MCR"): "MarkedContent", ("StructElem", "/OBJR"): "ObjectReference",
     ("StructElem", "/StructTreeRoot"): "StructTreeRoot", ("Page", "/Pages"): "Pages",
     ("Outlines", None): "Outlines",
 }  # fmt: skip
-#: The only values that some keys may have.
+#: The only allowed values of some keys.
 _VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
     ("Annotation", "/Subtype"): frozenset(["/Link"]), ("Annotation", "/F"): frozenset([4]),
     ("Action", "/S"): frozenset(["/GoTo", "/URI"]), ("XObject", "/Subtype"): frozenset(["/Form", "/Image"]),
@@ -125,9 +129,9 @@ _VALUES: Mapping[tuple[str, str], frozenset[Any]] = {
     ("DescendantFont", "/Subtype"): frozenset(["/CIDFontType2"]), ("OutputIntent", "/S"): frozenset(["/GTS_PDFA1"]),
     ("State", "/BM"): frozenset(["/Normal", "/Multiply", "/Screen", "/Overlay"]), ("Page", "/Tabs"): frozenset(["/S"]),
 }  # fmt: skip
-#: The operators of content streams that the renderer writes (ISO 32000-1, annex A): those of graphics; of text
-#: the font,
-#: the place and the glyphs. No picture stands inside a content stream, and no compatibility section.
+#: The operators of content streams that the renderer writes (ISO 32000-1, annex A): those of
+#: graphics; of text the font, the place and the glyphs. No picture stands inside a content stream,
+#: and no compatibility section.
 _OPERATORS = frozenset(
     [
         *(
@@ -156,19 +160,19 @@ _OPERATORS = frozenset(
         *("BT", "ET", "Tf", "Tm", "Td", "TJ", "Tj", "Tr", "Tz", "Tc", "Tw"),
     ]
 )
-#: What stands with marked content (ISO 32000-1, 14.6.2 and 14.8.2.2.2).
+#: The properties of marked content (ISO 32000-1, 14.6.2 and 14.8.2.2.2).
 _PROPERTIES = frozenset(
     ["/ActualText", "/Attached", "/BBox", "/Lang", "/MCID", "/Subtype", "/Type"]
 )
 _SHOWING = frozenset(["TJ", "Tj"])
-#: The modes of text that are painted and do not clip (ISO 32000-1, table 106).
+#: The text modes that paint and do not clip (ISO 32000-1, table 106).
 _MODES = frozenset([0, 1, 2])
 _DIVIDING = frozenset(["q", "Q", "BT", "ET"])
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """An object that waits to be looked at: the kind that it is to be, its page."""
+    """An object that waits to be checked: its expected kind, its page."""
 
     value: Any
     kind: str
@@ -176,7 +180,7 @@ class _Place:
 
 
 def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Location) -> Check:
-    """Walk all objects of ``pdf``, of which ``first`` are the bytes, and every content stream."""
+    """Check all objects of ``pdf``, whose bytes are ``first``, and every content stream."""
     walk = _Walk(pdf, where)
     strangers = [
         *walk.strangers(),
@@ -191,7 +195,8 @@ def check_closed(pdf: pikepdf.Pdf, first: bytes, where: Location) -> Check:
 
 
 class _Walk:
-    """A walk through the objects of a PDF: ``seen`` are their numbers, ``contents`` what holds operators."""
+    """A walk through the objects of a PDF: ``seen`` are their numbers, ``contents`` the streams
+    with operators."""
 
     def __init__(self, pdf: pikepdf.Pdf, where: Location) -> None:
         self._pdf, self._where = pdf, where
@@ -203,11 +208,11 @@ class _Walk:
         self.fonts: list[Any] = []
 
     def strangers(self) -> list[Finding]:
-        """Return what is on no list, as far as the most that is reported."""
+        """Return the findings about unlisted objects, up to the maximum number of findings."""
         return list(islice(self._strangers(), MOST))
 
     def unreached(self) -> Iterator[Finding]:
-        """Yield the objects that nothing leads to; to be called when the walk is done."""
+        """Yield the unreachable objects, after the walk."""
         from pikepdf import Stream
 
         for value in self._pdf.objects:
@@ -240,7 +245,8 @@ class _Walk:
                 yield from self._keys(place, waiting)
 
     def _placed(self, place: _Place) -> _Place:
-        """Return a place with the kind that its object says it is of, where several may be there, and its page."""
+        """Return a place with its page and its kind, which the object states if several are allowed
+        there."""
         kind = _TYPED.get((place.kind, str(place.value.get("/Type", ""))), place.kind)
         if kind == "Outlines" and "/Title" in place.value:
             kind = "Outline"
@@ -290,14 +296,15 @@ def _plain(value: Any) -> Any:
 
 
 def _revisions(first: bytes, where: Location) -> Iterator[Finding]:
-    """Yield a finding when the first revision is more than one."""
+    """Yield a finding if the first revision is itself several revisions."""
     count = len(_REVISION.findall(first))
     if count != 1:
         yield Finding("not-of-the-press", where, {"place": "startxref", "found": str(count)})
 
 
 def _streams(walk: _Walk, where: Location) -> Iterator[Finding]:
-    """Yield the operators that the renderer does not write, and those that stand where it would not write them."""
+    """Yield the operators that the renderer does not write, and those at positions where it does
+    not write them."""
     import pikepdf
 
     for content, name, page in walk.contents:
@@ -311,7 +318,7 @@ def _streams(walk: _Walk, where: Location) -> Iterator[Finding]:
 
 
 def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
-    """Yield what the renderer would not write: an operator, its place, an operand."""
+    """Yield what the renderer would not write: an operator, its position, an operand."""
     open_: list[str] = []
     depth, marked = 0, 0
     for instruction in instructions:
@@ -337,7 +344,8 @@ def _wrong(instructions: Iterable[Any]) -> Iterator[str]:
 
 
 def _marks(operands: Any) -> bool:
-    """Whether marked content is such as the renderer writes: its properties stand with it, and are no others."""
+    """Return whether marked content has the form that the renderer writes: only its allowed
+    properties, inline."""
     import pikepdf
 
     properties = operands[1] if len(operands) == 2 else None

@@ -1,4 +1,4 @@
-"""The file as such: its structure, its seal, the files inside it, what it says of itself."""
+"""Check the file as a container: its structure, its seal, its attachments, its metadata."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from report.archive.model import Attachment
     from report.brief import LoadedBrief
 
-#: More problems of one kind than this say nothing new.
+#: The maximum number of findings of one kind.
 MOST = 10
 
 
 def check_structure(pdf: pikepdf.Pdf, where: Location) -> Check:
-    """Let qpdf look at the objects, the streams and the cross-reference table."""
+    """Check the objects, the streams and the cross-reference table by qpdf."""
     problems = list(pdf.check_pdf_syntax())
     findings = tuple(
         Finding("structure-broken", where, {"reason": text[:200]}) for text in problems[:MOST]
@@ -34,7 +34,7 @@ def check_structure(pdf: pikepdf.Pdf, where: Location) -> Check:
 
 
 def check_seal(data: bytes, signed: bool, where: Location) -> Check:
-    """Count the digest of the first revision again; what was added later must be signed."""
+    """Compute the digest of the first revision again; later additions must be signatures."""
     seal = read_seal(data)
     if seal is None:
         return Check("seal", (Finding("seal-missing", where),))
@@ -57,7 +57,7 @@ def check_files(
     provenance: Mapping[str, Any] | None,
     where: Location,
 ) -> Check:
-    """Hold each file inside against its digests: that of the provenance, and those of its own entry in the PDF."""
+    """Compare each attachment with its digests in the provenance and in its own entry in the PDF."""
     findings: list[Finding] = []
     entry: Any
     spec: Any
@@ -90,7 +90,7 @@ def check_files(
 def check_metadata(
     pdf: pikepdf.Pdf, brief: LoadedBrief, options: Options, data: bytes, where: Location
 ) -> Check:
-    """Hold the XMP and the information dictionary against what the brief inside says."""
+    """Compare the XMP and the information dictionary with the attached brief."""
     metadata = describe(brief, options.epoch)
     claims = CLAIMS[options.profile]
     seal = read_seal(data)
@@ -117,7 +117,7 @@ def check_metadata(
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Return the names of the fonts of the pages, without the tags of their subsets, sorted."""
+    """Return the names of the fonts of the pages, without subset tags, sorted."""
     names: set[str] = set()
     seen: set[Any] = set()
     for page in pdf.pages:

@@ -1,6 +1,7 @@
-"""What pdfium draws on a page: texts, paths, pictures, in the order in which they are painted.
+"""Read what is drawn on a page by pdfium: texts, paths and pictures in painting order.
 
-Coordinates are those of the page's user space, in points, from the left and from below (ISO 32000-1, 8.3.2.3).
+Coordinates are in the user space of the page, in points from the left and from below (ISO 32000-1,
+8.3.2.3).
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ _KINDS: Mapping[int, Kind] = {
     raw.FPDF_PAGEOBJ_TEXT: "text", raw.FPDF_PAGEOBJ_PATH: "path", raw.FPDF_PAGEOBJ_IMAGE: "image",
     raw.FPDF_PAGEOBJ_SHADING: "shading", raw.FPDF_PAGEOBJ_FORM: "form",
 }  # fmt: skip
-#: A form in a form in a form is followed no deeper.
+#: The maximum depth of nested forms.
 _DEEPEST = 8
 #: The modes in which a text is not painted: 3, and 7, which only clips (ISO 32000-1, table 106).
 _UNPAINTED = frozenset([3, 7])
-#: The cosine of an angle that is nearly a right one.
+#: The cosine of an angle that is nearly a right angle.
 _FLAT = 0.01
-#: A path takes up as much of the rectangle around it when it is one, with round corners or without.
+#: The minimum fraction of its bounding box that a path covers if it is a rectangle, with or without
+#: round corners.
 _FULL = 0.8
 
 
@@ -42,11 +44,11 @@ class Area(NamedTuple):
 
     @property
     def size(self) -> float:
-        """Its surface, in square points."""
+        """Its area in square points."""
         return max(0.0, self.right - self.left) * max(0.0, self.top - self.bottom)
 
     def common(self, other: Area) -> Area:
-        """Return what it has in common with another; without a surface where that is nothing."""
+        """Return the intersection with another area, which is empty if they do not overlap."""
         return Area(
             max(self.left, other.left), max(self.bottom, other.bottom),
             min(self.right, other.right), min(self.top, other.top),
@@ -58,12 +60,12 @@ Colour = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An object that is painted.
+    """A painted object.
 
-    ``mark`` is its marked content, ``area`` its bounds. ``fill`` and ``stroke`` are its colours in sRGB with the alpha,
-    ``None`` if it is not filled or stroked, or not with a colour. ``painted`` is whether it is painted at all,
-    ``around`` what the forms that it is in leave of it, ``text`` what its glyphs represent, of a text. ``handle``
-    is pdfium's own, good while the page is open.
+    ``mark`` is its marked content and ``area`` its bounds. ``fill`` and ``stroke`` are its colours
+    in sRGB with alpha, ``None`` if it is not filled or stroked, or not with a colour. ``painted``
+    is whether it is painted at all, ``around`` the rectangle that its forms leave visible, and
+    ``text`` the text of its glyphs. ``handle`` is pdfium's own, valid while the page is open.
     """
 
     kind: Kind
@@ -78,22 +80,23 @@ class Drawn:
 
     @property
     def seen(self) -> Area:
-        """Its bounds as far as they are not clipped away."""
+        """Its bounds within the clipping area."""
         clip = _clip(self.handle, self.around)
         return self.area if clip is None else self.area.common(clip)
 
     @property
     def hole(self) -> Area | None:
-        """The rectangle that a frame leaves free: the second of two paths that are filled by the even-odd rule."""
+        """The rectangle that a frame leaves free: the second of two paths that are filled by the
+        even-odd rule."""
         return _hole(self) if self.kind == "path" else None
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page while it is open.
+    """An open page.
 
-    ``area`` is what is seen of it, its crop box within its media box; ``drawn`` is what is drawn on it, what a form
-    holds standing behind the form; ``texts`` are its texts, those in forms left out.
+    ``area`` is its visible part, the crop box within the media box. ``drawn`` are its objects; the
+    content of a form follows the form. ``texts`` are its texts, except those in forms.
     """
 
     area: Area
@@ -102,7 +105,7 @@ class DrawnPage:
 
 
 class Pages:
-    """The pages of a PDF, as pdfium reads them; to be closed."""
+    """The pages of a PDF, as pdfium reads them; must be closed."""
 
     def __init__(self, data: bytes) -> None:
         import pypdfium2
@@ -113,12 +116,12 @@ class Pages:
         return len(self._document)
 
     def close(self) -> None:
-        """Give pdfium's memory back."""
+        """Release the memory of pdfium."""
         self._document.close()
 
     @contextmanager
     def drawn(self, number: int) -> Iterator[DrawnPage]:
-        """Yield a page, from 1, while it is open."""
+        """Yield an open page, counted from 1."""
         page = self._document[number - 1]
         text_page = page.get_textpage()
         try:
@@ -144,19 +147,22 @@ def font_size(one: Drawn) -> float:
 
 
 def is_turned(one: Drawn) -> bool:
-    """Whether a text is upside down, or is mirrored."""
+    """Return whether a text is upside down or mirrored."""
     matrix = _matrix(one.handle)
     return bool(matrix.a < -_FLAT or matrix.a * matrix.d - matrix.b * matrix.c < 0)
 
 
 def stroke_width(one: Drawn) -> float:
-    """Return how wide the stroke of a path is, in units of its own space."""
+    """Return the width of the stroke of a path, in units of its own space."""
     return _width(one.handle) / 100
 
 
 def shape(one: Drawn) -> tuple[Any, ...]:
-    """Return what a path or a picture looks like, wherever it stands: for a path its segments, in tenths of a point
-    from the corner of its bounds, its colours and its stroke; for a picture its size and a digest of its content."""
+    """Return the appearance of a path or a picture, independent of its position.
+
+    For a path, these are its segments, in tenths of a point from the corner of its bounds, its
+    colours and its stroke; for a picture, its size and a digest of its content.
+    """
     if one.kind == "image":
         return ("image", *_size(one.area), _digest(one.handle))
     if one.kind != "path":
@@ -165,7 +171,7 @@ def shape(one: Drawn) -> tuple[Any, ...]:
 
 
 def is_plain(one: Drawn) -> bool:
-    """Whether an object is no more than a line or a rectangle: a rule, an edge, a background."""
+    """Return whether an object is only a line or a rectangle: a rule, an edge, a background."""
     if one.kind != "path":
         return False
     count = raw.FPDFPath_CountSegments(one.handle)
@@ -177,7 +183,7 @@ def is_plain(one: Drawn) -> bool:
 
 
 class _Reader:
-    """Reads the objects of one page; what pdfium writes its answers to is made once."""
+    """Reads the objects of one page; the buffers for pdfium's results are allocated once."""
 
     def __init__(self, texts: TextReader) -> None:
         self._texts = texts
@@ -186,7 +192,7 @@ class _Reader:
         self._modes = ctypes.c_int(), ctypes.c_int()
 
     def objects(self, handle: Any, around: Area | None, depth: int) -> Iterator[Drawn]:
-        """Yield an object and, of a form, what it holds."""
+        """Yield an object and, for a form, its content."""
         kind = _KINDS.get(raw.FPDFPageObj_GetType(handle), "other")
         fill, stroke, painted, text = None, None, True, ""
         if kind == "text":
@@ -227,8 +233,10 @@ class _Reader:
 
 
 def _clip(handle: Any, left: Area | None) -> Area | None:
-    """Return the rectangle around what the clipping paths of an object leave of ``left``, of the page where that is
-    ``None``; ``None`` where nothing is cut off."""
+    """Return the bounds of the part of ``left`` that the clipping paths of an object leave.
+
+    With ``None`` for ``left``, the page is clipped; return ``None`` if nothing is cut off.
+    """
     paths = raw.FPDFPageObj_GetClipPath(handle)
     for index in range(max(0, raw.FPDFClipPath_CountPaths(paths)) if paths else 0):
         points = []

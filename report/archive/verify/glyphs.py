@@ -1,4 +1,4 @@
-"""Where each glyph of a page stands, from the operators of its content (ISO 32000-1, 9.4)."""
+"""The position of each glyph of a page, from the operators of its content (ISO 32000-1, 9.4)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from report.archive.verify.typefaces import widths_of
 
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _OPERATORS = "q Q cm BT Tm Td Tf TJ Tj BDC BMC EMC"
-#: What is not wider, in thousandths of an em, shows nothing: a mark, or a letter that another glyph draws.
+#: A glyph up to this width, in thousandths of an em, shows nothing: a mark, or a letter that
+#: another glyph draws.
 _NARROW = 25.0
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -20,7 +21,7 @@ _STILL: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph: the text that it represents, the marked content that it is in, its origin on the page in points."""
+    """A glyph: its text, its marked content, and its origin on the page in points."""
 
     text: str
     mark: int | None
@@ -29,7 +30,7 @@ class Glyph:
 
 
 class Fonts:
-    """The codes of the fonts of a PDF: what each represents and how wide it is."""
+    """The codes of the fonts of a PDF: the text and the width of each."""
 
     def __init__(self) -> None:
         self._known: dict[Any, tuple[Mapping[int, str], Mapping[int, float]]] = {}
@@ -46,9 +47,10 @@ class Fonts:
 
 
 def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
-    """Yield the glyphs of a page that show something, in the order of its content.
+    """Yield the visible glyphs of a page in the order of its content.
 
-    :raises ValueError, KeyError, AttributeError, TypeError: when it is not such as the renderer writes.
+    :raises ValueError, KeyError, AttributeError, TypeError: if the content does not have the form
+        that the renderer writes.
     """
     import pikepdf
 
@@ -99,7 +101,7 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
 def _shown(
     parts: Any, codes: tuple[Mapping[int, str], Mapping[int, float]], size: float
 ) -> Iterator[tuple[str, float]]:
-    """Yield the texts of a line with the places of their glyphs on it."""
+    """Yield the texts of a line with the positions of their glyphs on it."""
     from pikepdf import String
 
     texts, widths = codes
@@ -124,7 +126,7 @@ def _matrix(operands: Any) -> Matrix:
 
 
 def _product(one: Matrix, other: Matrix) -> Matrix:
-    """Return the matrix that does what ``one`` does and then what ``other`` does."""
+    """Return the matrix that applies the first matrix, then the second."""
     a, b, c, d, e, f = one
     p, q, r, s, t, u = other
     return (

@@ -1,4 +1,5 @@
-"""Two PDFs object by object, from their trailers on: where one says something else than the other, and what."""
+"""Compare two PDFs object by object, from their trailers on, and report each difference with its
+location."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from report.archive.seal import blank
 if TYPE_CHECKING:
     import pikepdf
 
-#: Keys of a trailer or a stream that only say how the file is written (ISO 32000-1, 7.5.5 and 7.5.8).
+#: Keys of a trailer or a stream that only describe how the file is written (ISO 32000-1, 7.5.5 and
+#: 7.5.8).
 _WRITING = frozenset(
     [
         "/DecodeParms",
@@ -30,14 +32,15 @@ _WRITING = frozenset(
         "/XRefStm",
     ]
 )
-#: Keys of the catalog that lead to what is set: it depends on where lines and pages end.
+#: Keys of the catalog that lead to laid-out content, which depends on where lines and pages end.
 _SET = frozenset(["/Names", "/Outlines", "/Pages", "/StructTreeRoot"])
 _STREAM = frozenset(["/Length", "/Filter", "/DecodeParms"])
-#: How much of a value is shown, in characters.
+#: The maximum number of characters shown of a value.
 _SHOWN = 60
-#: The number of bytes that are shown of what is no text.
+#: The maximum number of bytes shown of a value that is not text.
 _BYTES = 16
-#: Streams are inflated no further than this beyond the length of the stream that they are compared with, in bytes.
+#: A stream is inflated no further than this beyond the length of the stream that it is compared
+#: with, in bytes.
 _BEYOND = 1024 * 1024
 
 
@@ -45,16 +48,16 @@ _BEYOND = 1024 * 1024
 class Difference:
     """A place where two PDFs differ.
 
-    ``owner`` is the kind of the object (``Page``, ``StructElem TH``, ``Annot Link``), ``key`` the key or index in it,
-    ``page`` its page from 1 where it has one. ``found`` and ``wanted`` show the two values, empty where one is missing;
-    ``value`` is the object that is found, ``None`` if it is missing.
+    ``owner`` is the kind of the object (``Page``, ``StructElem TH``, ``Annot Link``), ``key`` the
+    key or index in it, ``page`` its page from 1, if it has one. ``actual`` and ``expected`` show
+    the two values, empty if missing; ``value`` is the actual object, ``None`` if it is missing.
     """
 
     owner: str
     key: str
     page: int | None
-    found: str
-    wanted: str
+    actual: str
+    expected: str
     value: Any = None
 
     @property
@@ -63,24 +66,27 @@ class Difference:
         return f"{self.owner} {self.key}".strip()
 
 
-def differences(found: pikepdf.Pdf, wanted: pikepdf.Pdf) -> Iterator[Difference]:
-    """Yield every place where ``found`` differs from ``wanted``, pages first.
+def differences(actual: pikepdf.Pdf, expected: pikepdf.Pdf) -> Iterator[Difference]:
+    """Yield every place where ``actual`` differs from ``expected``, pages first.
 
-    Numbers of objects, compression and the seal's own digits are no difference. An object is compared once.
+    Object numbers, compression and the digits of the seal are not compared. An object is compared
+    once.
     """
-    return _Comparison(found, wanted).differences()
+    return _Comparison(actual, expected).differences()
 
 
-def document_differences(found: pikepdf.Pdf, wanted: pikepdf.Pdf) -> Iterator[Difference]:
-    """Yield where two PDFs differ in what is of the whole document: catalog, information, files, output intents.
+def document_differences(actual: pikepdf.Pdf, expected: pikepdf.Pdf) -> Iterator[Difference]:
+    """Yield the differences of two PDFs in document-level data: catalog, information, attachments,
+    output intents.
 
-    Pages, structure, outlines and named places are left out: they depend on where lines and pages end.
+    Pages, structure, outlines and named destinations are left out: they depend on where lines and
+    pages end.
     """
-    return _Comparison(found, wanted).of_document()
+    return _Comparison(actual, expected).of_document()
 
 
 def kind_of(value: Any, otherwise: str = "") -> str:
-    """Return what an object is called in a report: its type, and what it is of that type."""
+    """Return the name of an object in a report: its type and subtype."""
     from pikepdf import Dictionary, Stream
 
     if not isinstance(value, Dictionary | Stream):
@@ -97,7 +103,7 @@ def kind_of(value: Any, otherwise: str = "") -> str:
 
 
 def shown(value: Any) -> str:
-    """Return a value of a PDF as a short text that moves no terminal's cursor."""
+    """Return a value of a PDF as a short text without terminal control characters."""
     from pikepdf import Array, Dictionary, Stream
 
     if value is None:
@@ -112,7 +118,8 @@ def shown(value: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text of a file without signs that control a terminal or the direction of a line, and cut."""
+    """Return a text of a file, shortened, without characters that control a terminal or the
+    direction of a line."""
     steering = ("Cc", "Cf", "Zl", "Zp", "Cs")
     visible = "".join(
         " " if unicodedata.category(sign) in steering else sign for sign in text[: 4 * _SHOWN]
@@ -127,33 +134,33 @@ def _name() -> type:
 
 
 class _Comparison:
-    """A comparison while it is made: what waits to be compared, and which pairs of objects were."""
+    """A comparison in progress: the pairs of objects that wait, and those already compared."""
 
-    def __init__(self, found: pikepdf.Pdf, wanted: pikepdf.Pdf) -> None:
-        self._found, self._wanted = found, wanted
-        self._pages = {page.obj.objgen: number for number, page in enumerate(found.pages, 1)}
+    def __init__(self, actual: pikepdf.Pdf, expected: pikepdf.Pdf) -> None:
+        self._actual, self._expected = actual, expected
+        self._pages = {page.obj.objgen: number for number, page in enumerate(actual.pages, 1)}
         self._seen: set[tuple[Any, Any]] = set()
         self._waiting: deque[tuple[Any, Any, str, str, int | None]] = deque()
 
     def differences(self) -> Iterator[Difference]:
-        pages = zip(self._found.pages, self._wanted.pages, strict=False)
+        pages = zip(self._actual.pages, self._expected.pages, strict=False)
         for number, (first, second) in enumerate(pages, 1):
             self._waiting.append((first.obj, second.obj, "Page", "", number))
         yield from self._entries(
-            self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING
+            self._actual.trailer, self._expected.trailer, "trailer", None, _WRITING
         )
         while self._waiting:
             yield from self._pair(*self._waiting.popleft())
 
     def of_document(self) -> Iterator[Difference]:
-        first, second = self._found.Root, self._wanted.Root
+        first, second = self._actual.Root, self._expected.Root
         yield from self._entries(first, second, "Catalog", None, _SET)
         if "/Names" in first and "/Names" in second:
             yield from self._entries(
                 first.Names, second.Names, "Names", None, frozenset(["/Dests"])
             )
         yield from self._entries(
-            self._found.trailer, self._wanted.trailer, "trailer", None, _WRITING | {"/Root"}
+            self._actual.trailer, self._expected.trailer, "trailer", None, _WRITING | {"/Root"}
         )
         while self._waiting:
             yield from self._pair(*self._waiting.popleft())
@@ -205,10 +212,10 @@ class _Comparison:
 
 
 def _difference(
-    owner: str, key: str, page: int | None, found: Any, wanted: Any, missing: object
+    owner: str, key: str, page: int | None, actual: Any, expected: Any, missing: object
 ) -> Difference:
-    first, second = ("" if value is missing else shown(value) for value in (found, wanted))
-    return Difference(owner, key, page, first, second, None if found is missing else found)
+    first, second = ("" if value is missing else shown(value) for value in (actual, expected))
+    return Difference(owner, key, page, first, second, None if actual is missing else actual)
 
 
 def _equal(one: Any, other: Any) -> bool:
@@ -222,7 +229,7 @@ def _equal(one: Any, other: Any) -> bool:
 
 
 def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Iterator[Difference]:
-    """Yield where the contents of two streams begin to differ."""
+    """Yield the first difference between the contents of two streams."""
     raw = [bytes(stream.read_raw_bytes()) for stream in (one, other)]
     if raw[0] == raw[1] and shown(one.get("/Filter")) == shown(other.get("/Filter")):
         return
@@ -232,7 +239,7 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
         start = next((index for index, pair in enumerate(zip(actual, expected, strict=False)) if pair[0] != pair[1]),
                      min(len(actual), len(expected)))  # fmt: skip
         texts = [_around(content, start) for content in (actual, expected)]
-        if texts[0] == texts[1]:  # one continues where the other ends
+        if texts[0] == texts[1]:  # one stream is a prefix of its counterpart
             texts = [
                 clean(content[start:].decode("utf-8", "replace").strip())
                 for content in (actual, expected)
@@ -241,7 +248,8 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
 
 
 def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:
-    """Return what a stream holds, inflated no further than ``limit`` bytes; the renderer uses no filter but Flate."""
+    """Return the content of a stream, inflated no further than ``limit`` bytes; the renderer uses
+    no filter except Flate."""
     if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
         return raw
     try:
@@ -251,7 +259,7 @@ def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:
 
 
 def _around(content: bytes, start: int) -> str:
-    """Return the line of a content in which a byte stands; the bytes from it on, where it is no text."""
+    """Return the line of content around a byte; for binary content, the bytes from it on."""
     begin = content.rfind(b"\n", max(0, start - _SHOWN // 2), start) + 1 or max(
         0, start - _SHOWN // 2
     )

@@ -1,4 +1,5 @@
-"""What was added to an edition after its first revision: signatures and what belongs to them, and nothing else."""
+"""Check that only signatures, and what belongs to them, were added to an edition after its first
+revision."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from report.errors import Finding, Location
 if TYPE_CHECKING:
     import pikepdf
 
-#: What a signature adds to the catalog (ISO 32000-1, 12.7.2 and 12.8; ETSI EN 319 142-1, 5.4).
+#: The keys that a signature adds to the catalog (ISO 32000-1, 12.7.2 and 12.8; ETSI EN 319 142-1,
+#: 5.4).
 _OF_CATALOG = frozenset(["/AcroForm", "/DSS", "/Extensions", "/Perms"])
 _FIELD = frozenset(
     [
@@ -39,13 +41,14 @@ _ELEMENT = frozenset(["/Alt", "/K", "/NS", "/P", "/Pg", "/S", "/Type"])
 
 
 def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
-    """Yield where ``pdf`` differs from ``first``, its first revision, by more than signatures and their fields."""
+    """Yield where ``pdf`` differs from ``first``, its first revision, by more than signatures and
+    their fields."""
     for difference in differences(pdf, first):
         if not _belongs(difference):
             values = {
                 "place": difference.place,
-                "found": difference.found or "—",
-                "wanted": difference.wanted or "—",
+                "found": difference.actual or "—",
+                "wanted": difference.expected or "—",
             }
             yield Finding("changed-later", replace(where, page=difference.page), values)
     form: Any = pdf.Root.get("/AcroForm", {})
@@ -71,25 +74,25 @@ def _strangers(owner: str, value: Any, known: frozenset[str], where: Location) -
 
 
 def _belongs(one: Difference) -> bool:
-    """Whether a difference is what a signature makes."""
+    """Return whether a difference is the effect of a signature."""
     from pikepdf import Array, Dictionary
 
     value = one.value
     if value is None:
         return False
     if one.owner == "Catalog":
-        return one.key in _OF_CATALOG and not one.wanted
-    if one.owner == "Page" and one.key == "/Annots" and not one.wanted:
+        return one.key in _OF_CATALOG and not one.expected
+    if one.owner == "Page" and one.key == "/Annots" and not one.expected:
         return isinstance(value, Array) and all(map(_is_signature, value))
     if one.owner == "Page" and one.key == "/Tabs":
-        return not one.wanted and value == "/S"
+        return not one.expected and value == "/S"
     if one.owner == "Page" and one.key.startswith("/Annots["):
-        return not one.wanted and _is_signature(value)
+        return not one.expected and _is_signature(value)
     if one.owner.startswith("StructElem") and one.key.startswith("/K"):
-        return not one.wanted and isinstance(value, Dictionary) and _is_form(value)
+        return not one.expected and isinstance(value, Dictionary) and _is_form(value)
     if one.owner.startswith("StructTreeRoot"):
         return one.key.startswith("/Limits") or (
-            not one.wanted and ("ParentTree" in one.place or one.key == "/ParentTreeNextKey")
+            not one.expected and ("ParentTree" in one.place or one.key == "/ParentTreeNextKey")
         )
     return False
 
@@ -102,7 +105,7 @@ def _is_signature(annotation: Any) -> bool:
 
 
 def _is_form(element: Any) -> bool:
-    """Whether an element of the structure is that of a signature's field."""
+    """Return whether a structure element is that of a signature field."""
     if element.get("/S") != "/Form" or not set(element.keys()) <= _ELEMENT:
         return False
     kid = element.get("/K", {})

@@ -1,4 +1,4 @@
-"""What a verification yields: a line for each thing that was looked at."""
+"""The result of a verification: a line for each check."""
 
 from __future__ import annotations
 
@@ -17,24 +17,25 @@ CHECKS: tuple[CheckName, ...] = (
     "signatures", "conformance",
 )  # fmt: skip
 Verdict = Literal["ok", "failed", "left-out"]
-#: Why something was not looked at: the file could not be read so far, it holds no files by its profile, what it was
-#: made of is not in it, it has no signature, veraPDF is not here, there is no claim to
-#: judge, no one asked, the versions that are here are others than those of the build, or do not build it.
+#: The reasons for leaving out a check: the file could not be read that far, its profile allows no
+#: attachments, its sources are not attached, it has no signature, veraPDF is not installed, it
+#: makes no claim to judge, the check was not requested, or the installed versions differ from those
+#: of the build or do not build it.
 Reason = Literal[
     "unreadable", "holds-no-files", "not-inside", "unsigned", "no-judge", "no-claim", "not-asked", "other-versions",
     "not-built",
 ]  # fmt: skip
-#: How much is known of an edition: its bytes are those that were sealed; what it shows was counted again from the data
-#: inside; it was built again, and is the same file.
+#: The levels of proof of an edition: its bytes are those that were sealed; its numbers follow from
+#: the attached data; a rebuild gives the same file.
 Level = Literal["sealed", "counted", "rebuilt"]
 _COUNTED: tuple[CheckName, ...] = ("files", "metadata", "tables", "measures", "pages", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: what is wrong with it, or what was found to be right.
+    """A check: its findings, or the facts that it confirmed.
 
-    ``facts`` are counts and names that a line of the report is filled with.
+    ``facts`` are counts and names that fill a line of the report.
     """
 
     name: CheckName
@@ -44,28 +45,27 @@ class Check:
 
     @property
     def verdict(self) -> Verdict:
-        """``failed`` where something is wrong, ``left-out`` where it could not be looked at."""
+        """``failed`` if there are findings, ``left-out`` if it could not be made."""
         return "failed" if self.findings else "left-out" if self.left_out else "ok"
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All checks of an edition, in the order of :data:`CHECKS`.
-
-    ``warnings`` say which plug-ins differ from those of the build.
-    """
+    """All checks of an edition, in the order of :data:`CHECKS`. ``warnings`` say which plug-ins
+    differ from those of the build."""
 
     checks: tuple[Check, ...]
     warnings: tuple[Finding, ...] = ()
 
     @property
     def sound(self) -> bool:
-        """Whether nothing that was looked at is wrong."""
+        """Whether no check failed."""
         return all(check.verdict != "failed" for check in self.checks)
 
     @property
     def level(self) -> Level | None:
-        """How much is known of an edition that is sound; ``None`` of one that is not, or has no seal."""
+        """The level of proof of a sound edition; ``None`` for one with a failed check or without a
+        seal."""
         by_name = {check.name: check for check in self.checks}
         if not self.sound or by_name["seal"].verdict != "ok":
             return None
@@ -75,7 +75,8 @@ class Verification:
 
     @property
     def author_proved(self) -> bool:
-        """Whether somebody who is trusted has signed: a seal alone proves no author, since anybody can make one."""
+        """Whether a trusted signer has signed. A seal alone proves no author, since anybody can
+        write one."""
         by_name = {check.name: check for check in self.checks}
         signed: Any = by_name["signatures"].facts.get("signatures", ())
         return self.sound and any(signature["trusted"] for signature in signed)

@@ -1,4 +1,4 @@
-"""What others say of the file: those who signed it, and veraPDF."""
+"""Judgements of third parties on the file: its signers, and veraPDF."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CLAIM = re.compile(
 
 
 def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
-    """Tell who signed, when, and what is covered; the last signature is to cover all there is."""
+    """Report who signed, when, and what is covered; the last signature must cover the whole file."""
     from dataclasses import replace
 
     if not signatures:
@@ -65,7 +65,7 @@ def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
 
 
 def check_conformance(path: Path, claims: Claims | None, where: Location) -> Check:
-    """Let veraPDF judge what the file claims, where veraPDF is there."""
+    """Let veraPDF judge the claims of the file, if veraPDF is installed."""
     try:
         if claims is None or find_verapdf() is None:
             return Check("conformance", left_out="no-claim" if claims is None else "no-judge")
@@ -92,7 +92,7 @@ def check_conformance(path: Path, claims: Claims | None, where: Location) -> Che
 
 
 def claims_of(metadata: bytes) -> Claims | None:
-    """Return what the XMP of a file claims, ``None`` if that is nothing that Mujaz claims."""
+    """Return the claims in the XMP of a file, or ``None`` if Mujaz makes no such claim."""
     claim = _CLAIM.search(metadata)
     claims = (
         known_claim

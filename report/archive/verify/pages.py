@@ -1,4 +1,5 @@
-"""The pages against the data: every text of the structure tree is to be the one that the brief inside gives."""
+"""Compare the pages with the data: every text of the structure tree must be that of the attached
+brief."""
 
 from __future__ import annotations
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from report.composing import Composed
 
-#: How much of a text is shown on each side of the place where it differs, in characters.
+#: The number of characters shown on each side of a difference.
 _SHOWN = 12
-#: «3 من 20»: figures in a running text, the page and how many there are.
+#: «3 من 20»: figures in a running text, the page and the number of pages.
 _OF = re.compile(page_text("page-of", page=r"(\d+)", pages=r"(\d+)").replace(" ", ""))
 
 
@@ -33,8 +34,8 @@ def check_pages(
     made: Composed,
     where: Location,
 ) -> Check:
-    """Hold what the structure tree says against the document composed again, block by block, and the running heads,
-    which are among the drawn texts of ``pages``."""
+    """Compare the structure tree with the recomposed document, block by block, and the running
+    heads, which are among the drawn texts of ``pages``."""
     expected = Flow.of(made.document, made.brief.model.brief.locale, page_finder(pdf))
     findings = list(_flow(texts, expected, where))
     own = (made.brief.folder / "templates" / "css").is_dir()
@@ -43,7 +44,8 @@ def check_pages(
 
 
 def check_text(pdf: pikepdf.Pdf, texts: Sequence[TextOnPage], where: Location) -> Check:
-    """Hold what each glyph represents against what the structure tree, and the content itself, says."""
+    """Compare the text of each glyph with that of the structure tree, and with the replacement
+    texts in the content."""
     from dataclasses import replace
 
     wrong = [
@@ -120,7 +122,7 @@ def _differs(parts: Sequence[TextOnPage], wanted: str, key: str | None, where: L
 
 
 def around(found: str, wanted: str) -> dict[str, object]:
-    """Return the two texts around the place where they part."""
+    """Return the two texts around their first difference."""
     start = max(0, _parting(found, wanted) - _SHOWN)
     return {
         name: text[start : start + 2 * _SHOWN]
@@ -138,10 +140,10 @@ def _parting(one: str, other: str) -> int:
 def _furniture(
     pages: Sequence[PageTexts], expected: Flow, count: int, own: bool, where: Location
 ) -> Iterator[Finding]:
-    """Yield the running texts that are no text of the document, and the wrong numbers of pages, of which there are
-    ``count``.
+    """Yield the running texts that are not in the document, and the wrong page numbers, out of
+    ``count`` pages.
 
-    ``own`` is whether the brief has style sheets of its own, which may set other running texts.
+    ``own`` is whether the brief has style sheets, which may set additional running texts.
     """
     from dataclasses import replace
 
@@ -162,12 +164,12 @@ def _furniture(
 
 
 def _figures(text: str) -> str:
-    """Return a text as :func:`plain` does, its figures those of ASCII: pages are counted in either."""
+    """Return a text as :func:`plain` does, with ASCII figures: pages are numbered in either form."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in plain(text))
 
 
 def _made_of(whole: str, parts: set[str]) -> bool:
-    """Whether a text is nothing but some of ``parts``, one after the other."""
+    """Return whether a text is a sequence of some of ``parts``."""
     reached = {0}
     for index in range(len(whole)):
         if index in reached:

@@ -1,8 +1,9 @@
-"""Two editions compared by what does not depend on where their lines and pages end.
+"""Compare two editions by what does not depend on where their lines and pages end.
 
-With other versions of a library, the same data may be set with other breaks. What is compared then: all that is of the
-document, the outline, the structure with its roles, languages, alternative texts and links, the boxes of the pages,
-what figures draw, every other curve and picture, and how the glyphs of equal texts lie to one another.
+With other versions of a library, the same data may be laid out with other breaks. The comparison
+then covers all document-level data, the outline, the structure with its roles, languages,
+alternative texts and links, the boxes of the pages, the drawings of figures, every other curve and
+picture, and the relative positions of glyphs in equal texts.
 """
 
 from __future__ import annotations
@@ -24,51 +25,52 @@ from report.errors import Finding, Location
 if TYPE_CHECKING:
     import pikepdf
 
-#: Two glyphs are on one line, or over one another, when they are no farther apart than this, in points.
+#: The maximum distance between two glyphs on one line, or above one another, in points.
 _LINE, _OVER = 3.0, 0.3
-#: More texts than this are not searched for those that agree: the time grows with the square.
+#: The maximum number of texts that are searched for equal ones: the time grows with the square.
 _MATCHED = 3_000
-#: Ids of elements that are made of the numbers of objects.
+#: Ids of elements that contain object numbers.
 _NUMBERED = re.compile(r"(note|head|group)-\d+")
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _CELLS = frozenset(["TD", "TH"])
-#: Elements that only hold what is on a line: their number depends on where lines end.
+#: Elements that only hold the content of a line: their number depends on where lines end.
 _LINES = frozenset(["Span", "NonStruct", "P"])
 
 
 def unlike(
-    found: pikepdf.Pdf, wanted: pikepdf.Pdf, data: bytes, other: bytes, where: Location
+    actual: pikepdf.Pdf, expected: pikepdf.Pdf, data: bytes, expected_data: bytes, where: Location
 ) -> Iterator[Finding]:
-    """Yield where ``found`` differs from ``wanted``, of which ``data`` and ``other`` are the bytes."""
-    for difference in document_differences(found, wanted):
+    """Yield where ``actual`` differs from ``expected``; ``data`` and ``expected_data`` are their
+    bytes."""
+    for difference in document_differences(actual, expected):
         yield _finding(
-            where, difference.page, difference.place, difference.found, difference.wanted
+            where, difference.page, difference.place, difference.actual, difference.expected
         )
-    yield from _sequences("Outlines", _outline(found), _outline(wanted), where)
-    yield from _sequences("StructTreeRoot", _structure(found), _structure(wanted), where)
-    boxes = _boxes(wanted)
-    for page, box in _boxes(found).items():
+    yield from _sequences("Outlines", _outline(actual), _outline(expected), where)
+    yield from _sequences("StructTreeRoot", _structure(actual), _structure(expected), where)
+    boxes = _boxes(expected)
+    for page, box in _boxes(actual).items():
         if box not in boxes.values():
             yield _finding(
                 where, page, "Page /MediaBox", str(box[0]), str(next(iter(boxes.values()))[0])
             )
-    yield from _places(found, where)
-    looks = _Look.of(found, data), _Look.of(wanted, other)
+    yield from _places(actual, where)
+    looks = _Look.of(actual, data), _Look.of(expected, expected_data)
     yield from _figures(*looks, where)
     yield from _drawing(*looks, where)
     yield from _moved(*looks, where)
 
 
-def _finding(where: Location, page: int | None, place: str, found: str, wanted: str) -> Finding:
-    values = {"place": place, "found": clean(found) or "—", "wanted": clean(wanted) or "—"}
+def _finding(where: Location, page: int | None, place: str, actual: str, expected: str) -> Finding:
+    values = {"place": place, "found": clean(actual) or "—", "wanted": clean(expected) or "—"}
     return Finding("rebuilt-differs", replace(where, page=page), values)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one element or outline says, as a text to be compared, and its page.
+    """An element or an outline item as a text to compare, and its page.
 
-    ``said`` are words that may end sooner, where a line does.
+    ``said`` are words that may end earlier, where a line ends.
     """
 
     text: str
@@ -76,16 +78,16 @@ class _Line:
     said: str = ""
 
     def like(self, other: _Line) -> bool:
-        """Whether another line says the same."""
+        """Return whether another line is equal."""
         words = self.said in other.said or other.said in self.said
         return self.text == other.text and words
 
 
 def _sequences(
-    place: str, found: Sequence[_Line], wanted: Sequence[_Line], where: Location
+    place: str, actual: Sequence[_Line], expected: Sequence[_Line], where: Location
 ) -> Iterator[Finding]:
-    """Yield where two sequences part first."""
-    for first, second in zip_longest(found, wanted):
+    """Yield the first difference of two sequences."""
+    for first, second in zip_longest(actual, expected):
         if first is None or second is None or not first.like(second):
             texts = [
                 "" if line is None else f"{line.text} {line.said}".strip()
@@ -117,7 +119,7 @@ def _outline(pdf: pikepdf.Pdf) -> list[_Line]:
 
 
 def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
-    """Return what the elements are, in reading order, without those that only hold what is on a line."""
+    """Return the elements in reading order, without those that only hold the content of a line."""
     from pikepdf import Array, Dictionary
 
     pages = _pages(pdf)
@@ -146,7 +148,7 @@ def _structure(pdf: pikepdf.Pdf) -> list[_Line]:
 
 
 def _told(element: Any, kind: str) -> str:
-    """Return what an element says of itself."""
+    """Return the description of an element."""
     from pikepdf import Array
 
     facts = [
@@ -183,7 +185,7 @@ def _flat(value: Any) -> str:
 
 
 def _leads(annotation: Any) -> tuple[str, str]:
-    """Return where a link leads, and what it says of that behind the colon, page numbers left out."""
+    """Return the target of a link, and its description after the colon, without page numbers."""
     action = annotation.get("/A", {})
     goal = annotation.get("/Dest", action.get("/D", action.get("/URI", "")))
     opening, _, said = plain(str(annotation.get("/Contents", ""))).partition(":")
@@ -211,7 +213,8 @@ def _boxes(pdf: pikepdf.Pdf) -> Mapping[int, tuple[Any, ...]]:
 
 
 def _places(pdf: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
-    """Yield the names and the outlines that lead to another page than that of the element of that name."""
+    """Yield the names and the outline items that lead to another page than that of the element with
+    that name."""
     import pikepdf
 
     pages = _pages(pdf)
@@ -242,8 +245,8 @@ class _Text:
 
 @dataclass(slots=True)
 class _Look:
-    """What an edition shows: what is drawn in each figure, in reading order; the curves and pictures that are in none;
-    the colours of rules and backgrounds; the glyphs of each element."""
+    """The appearance of an edition: the drawing of each figure, in reading order; the curves and
+    pictures outside figures; the colours of rules and backgrounds; the glyphs of each element."""
 
     figures: list[tuple[int, list[Any]]]
     others: list[tuple[int, Any]]
@@ -252,7 +255,7 @@ class _Look:
 
     @classmethod
     def of(cls, pdf: pikepdf.Pdf, data: bytes) -> _Look:
-        """Look at all pages of a PDF."""
+        """Read all pages of a PDF."""
         by_mark: dict[tuple[int, int], list[Any]] = {}
         other_shapes: list[tuple[int, Any]] = []
         colours: set[Any] = set()
@@ -288,7 +291,7 @@ class _Look:
 def _sort(
     number: int, drawn: Sequence[Drawn], by_mark: Any, others: Any, colours: set[Any]
 ) -> None:
-    """Put what is drawn on a page where it belongs: into a figure, or to what is in none."""
+    """Assign what is drawn on a page to a figure, or to what is outside figures."""
     for drawn_shape in drawn:
         if drawn_shape.kind == "text":
             continue
@@ -302,7 +305,7 @@ def _sort(
 
 
 def _from_corner(shapes: Sequence[Any]) -> list[Any]:
-    """Return shapes with their places from the corner of all of them, in points."""
+    """Return shapes with their positions relative to their common corner, in points."""
     left = min(across for _, across, _ in shapes)
     bottom = min(up for _, _, up in shapes)
     return [
@@ -310,9 +313,9 @@ def _from_corner(shapes: Sequence[Any]) -> list[Any]:
     ]
 
 
-def _figures(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
-    """Yield the figures that draw something else."""
-    for number, (first, second) in enumerate(zip_longest(found.figures, wanted.figures), 1):
+def _figures(actual: _Look, expected: _Look, where: Location) -> Iterator[Finding]:
+    """Yield the figures whose drawings differ."""
+    for number, (first, second) in enumerate(zip_longest(actual.figures, expected.figures), 1):
         if first is None or second is None:
             yield _finding(
                 where,
@@ -325,14 +328,14 @@ def _figures(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
             yield _finding(where, first[0], f"Figure {number}", *_first_other(first[1], second[1]))
 
 
-def _alike(found: Sequence[Any], wanted: Sequence[Any]) -> bool:
-    return len(found) == len(wanted) and all(
-        _near(first, second) for first, second in zip(found, wanted, strict=True)
+def _alike(actual: Sequence[Any], expected: Sequence[Any]) -> bool:
+    return len(actual) == len(expected) and all(
+        _near(first, second) for first, second in zip(actual, expected, strict=True)
     )
 
 
 def _near(one: Any, other: Any) -> bool:
-    """Whether two shapes are the same except for how numbers are rounded."""
+    """Return whether two shapes are equal up to the rounding of numbers."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_near, one, other))
     if isinstance(one, int) and isinstance(other, int):
@@ -340,47 +343,49 @@ def _near(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _first_other(found: Sequence[Any], wanted: Sequence[Any]) -> tuple[str, str]:
-    for first, second in zip_longest(found, wanted):
+def _first_other(actual: Sequence[Any], expected: Sequence[Any]) -> tuple[str, str]:
+    for first, second in zip_longest(actual, expected):
         if first is None or second is None or not _near(first, second):
             return str(first), str(second)
     return "", ""
 
 
-def _drawing(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
-    """Yield the curves and pictures, and the colours of rules, that are in one edition alone."""
-    left = Counter(ink for _, ink in wanted.others)
-    for page, ink in found.others:
+def _drawing(actual: _Look, expected: _Look, where: Location) -> Iterator[Finding]:
+    """Yield the curves and pictures, and the colours of rules, that only one edition has."""
+    left = Counter(ink for _, ink in expected.others)
+    for page, ink in actual.others:
         if left[ink] > 0 or _repeated(ink, left):
             left[ink] -= 1
         else:
             yield _finding(where, page, str(ink[0]), str(ink[1:]), "")
-    for colour in found.colours - wanted.colours:
+    for colour in actual.colours - expected.colours:
         yield _finding(where, None, "path", str(colour), "")
 
 
 def _repeated(one: Any, left: Counter[Any]) -> bool:
-    """Whether a shape is one that every page has, of which there may be more than before."""
+    """Return whether a shape is on every page, so that its count may grow."""
     return one in left and one[0] != "image"
 
 
-def _moved(found: _Look, wanted: _Look, where: Location) -> Iterator[Finding]:
-    """Yield the texts whose glyphs lie otherwise to one another, and to the text before, than they should."""
+def _moved(actual: _Look, expected: _Look, where: Location) -> Iterator[Finding]:
+    """Yield the texts whose glyphs have other positions relative to each other, or to the preceding
+    text, than expected."""
     for start, begin, size in _blocks(
-        *([line.text for line in look.texts] for look in (found, wanted))
+        *([line.text for line in look.texts] for look in (actual, expected))
     ):
         for index in range(size):
-            first, second = found.texts[start + index], wanted.texts[begin + index]
+            first, second = actual.texts[start + index], expected.texts[begin + index]
             ways = [[_way(*pair) for pair in pairwise(line.glyphs)] for line in (first, second)]
             if ways[0] != ways[1] or (
-                index and not _follows(found, wanted, start + index, begin + index)
+                index and not _follows(actual, expected, start + index, begin + index)
             ):
                 yield _finding(where, first.page, "BT", first.text, "")
 
 
-def _follows(found: _Look, wanted: _Look, at: int, its: int) -> bool:
-    """Whether a text lies to the one before it as it should: in cells just so, else it may be on another line."""
-    (one, two), (first, second) = found.texts[at - 1 : at + 1], wanted.texts[its - 1 : its + 1]
+def _follows(actual: _Look, expected: _Look, at: int, its: int) -> bool:
+    """Return whether a text has the expected position relative to the preceding one; outside cells,
+    it may be on another line."""
+    (one, two), (first, second) = actual.texts[at - 1 : at + 1], expected.texts[its - 1 : its + 1]
     if one.page != two.page or first.page != second.page:
         return one.page <= two.page or first.page > second.page
     way, should = _way(one.glyphs[0], two.glyphs[0]), _way(first.glyphs[0], second.glyphs[0])
@@ -393,14 +398,14 @@ def _follows(found: _Look, wanted: _Look, at: int, its: int) -> bool:
 
 
 def _way(one: Glyph, other: Glyph) -> tuple[int, int]:
-    """Return on which side of a glyph another one lies."""
+    """Return the direction from one glyph to another."""
     across, up = other.right - one.right, other.up - one.up
     vertical = 0 if abs(up) <= _LINE else 1 if up > 0 else -1
     return 0 if vertical or abs(across) <= _OVER else 1 if across > 0 else -1, vertical
 
 
 def _blocks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return where two sequences of texts agree: the places in both, and how many texts."""
+    """Return where two sequences of texts agree: the indexes in both, and the number of texts."""
     limit = min(len(one), len(other))
     same_start = next((index for index in range(limit) if one[index] != other[index]), limit)
     same_end = next(

@@ -1,4 +1,4 @@
-"""The data inside, read and counted again, against what the edition says that it counted."""
+"""Recompute the attached data, and compare it with the recorded results of the edition."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 
 def check_tables(made: Composed, files: Sequence[Attachment], where: Location) -> Check:
-    """Hold the tables, read again from their sources, against those inside; and the plain text with them."""
+    """Compare the tables, read again from their sources, with the attached ones; and the plain text
+    with them."""
     inside = {attachment.path: attachment.content.sha256 for attachment in files}
     again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
     differing = (
@@ -48,10 +49,10 @@ def check_measures(
     options: Options,
     where: Location,
 ) -> Check:
-    """Hold the measures, counted again, against those of the provenance, and with them all else that it says.
+    """Compare the recomputed measures with those of the provenance, and all its other statements.
 
-    ``fonts`` are those in the PDF, by the renderer's names. The versions are what the build had, of which nothing else is
-    left: they are taken unchanged.
+    ``fonts`` are those in the PDF, by the renderer's names. The versions of the build are taken
+    unchanged from the provenance, because no other record of them exists.
     """
     recorded = next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
     try:
@@ -61,7 +62,7 @@ def check_measures(
     data_files = [attachment for attachment in files if attachment.path != PROVENANCE]
     named = graph.get("#mujaz", {}).get("mujaz:fonts", [])
     if set(map(_bare, named)) != set(map(_bare, fonts)):
-        named = list(fonts)  # others than those in the PDF: told below
+        named = list(fonts)  # fonts that differ from those in the PDF are reported below
     try:
         software = Software.of_graph(list(graph.values()))
     except ValueError:
@@ -98,13 +99,14 @@ def _names(plugins: Sequence[Plugin]) -> list[tuple[str, str]]:
 
 
 def _bare(font: str) -> str:
-    """Return what the PostScript name of a font and the renderer's name of it have in common."""
+    """Return the common form of a font's PostScript name and the renderer's name of it."""
     letters = "".join(character for character in str(font).lower() if character.isalnum())
     return letters.removesuffix("oblique").removesuffix("regular")
 
 
 def told_inside(error: MujazError, folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with a brief that was laid out in ``folder``, its places named as they are in the PDF."""
+    """Yield the findings about a brief that was unpacked into ``folder``, with locations named as
+    in the PDF."""
     from dataclasses import replace
 
     for finding in error.findings[:MOST]:

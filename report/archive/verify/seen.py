@@ -1,4 +1,4 @@
-"""Whether a reader sees what is written: each text on its page, painted, not clipped away, not under anything else."""
+"""Check that readers see every text: on its page, painted, not clipped away, not covered."""
 
 from __future__ import annotations
 
@@ -27,36 +27,39 @@ from report.errors import Finding, Location
 if TYPE_CHECKING:
     import pikepdf
 
-#: How far the bounds of a glyph may reach over an edge, in points: an overhang, a mark above a letter.
+#: How far the bounds of a glyph may extend over an edge, in points: an overhang, or a mark above a
+#: letter.
 _OVERHANG = 2.0
-#: A text is covered when more than this share of its bounds is.
+#: A text is covered if more than this fraction of its bounds is.
 _COVERED = 0.2
-#: A text is clipped when less than this share of its bounds is left.
+#: A text is clipped if less than this fraction of its bounds is left.
 _LEFT = 0.5
-#: The least contrast between a text and what it is on (as WCAG 2 counts it): less is taken for hiding.
+#: The minimum contrast between a text and its background (by the formula of WCAG 2): below it, the
+#: text counts as hidden.
 _CONTRAST = 1.3
-#: Under this alpha, of 255, nothing is seen.
+#: An alpha, of 255, below which nothing is visible.
 _FAINT = 26
-#: Letters of a lesser size, in points, are not read.
+#: A font size, in points, below which letters cannot be read.
 _TINY = 3.0
-#: What is thinner is a rule, and a stroke that is not broader an edge, in points.
+#: A shape that is thinner is a rule, and a stroke up to this width is an edge, in points.
 _RULE, _BROAD = 1.0, 3.0
 _WHITE: Colour = (255, 255, 255, 255)
-#: The height of a band of a page, in points: what covers a text is looked for in the bands that the text reaches. Of a
-#: page that is higher than the most, the last band holds the rest.
+#: The height of a band of a page, in points: the covers of a text are searched in the bands that
+#: the text reaches. On a page above the maximum height, the last band holds the remaining area.
 _BAND, _MOST_BANDS = 16.0, 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What pdfium reads on the pages, each of them opened once: their texts, and which of these no one sees."""
+    """The result of reading each page once by pdfium: the texts of the pages, and those that are
+    not visible."""
 
     texts: tuple[PageTexts, ...]
     check: Check
 
 
 def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Location) -> Shown:
-    """Look at every text of every page, whether it is in the structure or a running head."""
+    """Check every text of every page, in the structure tree or in a running head."""
     pages = Pages(data)
     findings: list[Finding] = []
     texts: list[PageTexts] = []
@@ -76,7 +79,7 @@ def look_at_pages(pdf: pikepdf.Pdf, data: bytes, where: Location) -> Shown:
 
 
 def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Location) -> Iterator[Finding]:
-    """Yield what is wrong with the texts of a page."""
+    """Yield the findings about the texts of a page."""
     covers = _Covers(page)
     for index, shape in enumerate(page.drawn):
         if shape.kind != "text" or not shape.area.size:
@@ -87,7 +90,8 @@ def _unseen(page: DrawnPage, annotations: Sequence[Area], where: Location) -> It
 
 
 class _Covers:
-    """What may hide a text of a page, or is the ground under it, by the bands of the page that it reaches."""
+    """The objects that may cover a text of a page, or are its background, by the bands of the page
+    that they reach."""
 
     def __init__(self, page: DrawnPage) -> None:
         self._bottom = page.area.bottom
@@ -99,14 +103,15 @@ class _Covers:
                     self._bands[band].append((index, shape))
 
     def _reached(self, area: Area) -> range:
-        """Return the bands that an area reaches; the first and the last also hold what is beyond the page."""
+        """Return the bands that an area reaches; the first and the last also hold what is beyond
+        the page."""
         return range(self._band(area.bottom), self._band(area.top) + 1)
 
     def _band(self, up: float) -> int:
         return int(min(max((up - self._bottom) / _BAND, 0), self._count - 1))
 
     def near(self, area: Area) -> Sequence[tuple[int, Drawn]]:
-        """Return, in the order in which they are painted, all that may touch an area, with their places."""
+        """Return, in painting order, all objects that may touch an area, with their indexes."""
         bands = [self._bands[band] for band in self._reached(area)]
         if len(bands) == 1:
             return bands[0]
@@ -163,7 +168,8 @@ def _alpha(one: Drawn) -> int:
 
 
 def _is_cover(one: Drawn) -> bool:
-    """Whether an object hides what was painted before it: a filled path, a broad stroke, a picture, a shading."""
+    """Return whether an object hides what was painted before it: a filled path, a broad stroke, a
+    picture, a shading."""
     if one.kind == "path" and min(_sides(one.area)) > _RULE:
         if one.stroke is not None and one.stroke[3] >= _FAINT and stroke_width(one) > _BROAD:
             return True
@@ -176,7 +182,7 @@ def _sides(area: Area) -> tuple[float, float]:
 
 
 def _ground(area: Area, at: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
-    """Return the colour under the middle of a text, ``None`` if that is a picture."""
+    """Return the colour under the middle of a text, or ``None`` if that is a picture."""
     across, up = (area.left + area.right) / 2, (area.bottom + area.top) / 2
     for place, cover in reversed(covers):
         if place >= at or not _holds(cover.area, across, up) or _in_hole(area, cover):
@@ -209,7 +215,7 @@ def _luminance(colour: Colour) -> float:
 
 
 def _appearances(pdf: pikepdf.Pdf, number: int) -> Iterator[Area]:
-    """Yield the places of the annotations of a page that paint something of their own."""
+    """Yield the locations of the annotations of a page that have an appearance."""
     from pikepdf import Array
 
     annotations: Any = pdf.pages[number - 1].obj.get("/Annots", Array())

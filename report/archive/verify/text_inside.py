@@ -1,4 +1,4 @@
-"""The plain text inside, against the document composed again."""
+"""Compare the attached plain text with the recomposed document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -> Iterator[Finding]:
-    """Yield where the plain text among ``files`` first differs from that of the document."""
+    """Yield the first difference between the plain text among ``files`` and that of the document."""
     stored = next((attachment.content for attachment in files if attachment.path == TEXT), None)
     if stored is None:
         yield Finding("file-missing", where, {"path": TEXT})
@@ -33,7 +33,8 @@ def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -
 
 
 def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a file that comes in parts, without their ends; what follows the last end is one too."""
+    """Yield the lines of a file that is read in chunks, without their ends, including an unfinished
+    last line."""
     rest = b""
     for block in parts:
         *whole, rest = (rest + block).split(b"\n")

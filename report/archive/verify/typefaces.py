@@ -1,7 +1,9 @@
-"""The fonts of an edition against those that are bundled: the outline and the width of each glyph, and what it means.
+"""Compare the fonts of an edition with the bundled ones: the outline, the width and the text of
+each glyph.
 
-The renderer embeds a part of a font, in which every glyph keeps its number. So a glyph of the edition is held against the
-glyph of the same number, and its code against the texts that this glyph can represent.
+The renderer embeds a subset of a font, in which every glyph keeps its number. So a glyph of the
+edition is compared with the bundled glyph of the same number, and its code with the texts that this
+glyph can represent.
 """
 
 from __future__ import annotations
@@ -20,18 +22,19 @@ _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>")
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 #: Widths are whole thousandths of an em.
 _ROUNDED = 1.5
-#: The number of substitutions that may follow one another.
+#: The maximum number of consecutive substitutions.
 _SUBSTITUTED = 3
-#: Figures and the signs of numbers: a glyph that represents one represents nothing else.
+#: Figures and the signs of numbers: a glyph for one of these represents nothing else.
 _FIXED = re.compile(r"[0-9٠-٩۰-۹%٪.,٫٬+\-−]")
 
 
 def unlike_bundled(fonts: Sequence[Any], where: Location) -> Iterator[Finding]:
-    """Yield the glyphs of fonts, which are dictionaries of a PDF, that are not those of the fonts of the house."""
+    """Yield the glyphs of fonts, given as dictionaries of a PDF, that differ from those of the
+    bundled fonts."""
     for font in fonts:
         try:
             yield from _unlike(font, where)
-        except Exception as error:  # a font that somebody hands in may fail fontTools anywhere
+        except Exception as error:  # a font of unknown origin may fail fontTools anywhere
             name = str(font.get("/BaseFont", ""))
             yield Finding("font-differs", where, {"font": name, "found": type(error).__name__})
 
@@ -54,7 +57,8 @@ def _unlike(font: Any, where: Location) -> Iterator[Finding]:
 
 
 def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
-    """Yield the texts of the codes whose glyph differs from that of a bundled font, or may not represent its text."""
+    """Yield the texts of the codes whose glyph differs from that of a bundled font, or may not
+    represent its text."""
     house = _House.of(path)
     descendant = font.DescendantFonts[0]
     numbers = descendant.CIDToGIDMap.read_bytes()
@@ -91,7 +95,8 @@ def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
 
 
 def _of_parts(outline: tuple[Any, ...], contours: set[Any], kept: bool) -> bool:
-    """Whether a glyph is one of the house's, or put together from the contours of such: a letter with its marks."""
+    """Return whether a glyph is a bundled one, or a composition of the contours of bundled ones: a
+    letter with its marks."""
     return kept or set(_contours(outline)) <= contours
 
 
@@ -111,7 +116,7 @@ def widths_of(descendant: Any) -> dict[int, float]:
 
 
 def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
-    """Return the outline of a glyph, its parts put together."""
+    """Return the outline of a glyph, with its components resolved."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
 
     pen = DecomposingRecordingPen(glyphs)
@@ -120,7 +125,7 @@ def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
 
 
 def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return an outline as it is seen from its first point: the renderer may move a whole glyph."""
+    """Return an outline relative to its first point, because the renderer may move a whole glyph."""
     if not outline:
         return ()
     left, bottom = outline[0][1][0]
@@ -134,7 +139,7 @@ def _moved(point: Any, left: float, bottom: float) -> Any:
 
 
 def _contours(outline: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """Yield the contours of an outline, each from where it begins."""
+    """Yield the contours of an outline, each relative to its first point."""
     contour: list[Any] = []
     left, bottom = 0, 0
     for name, points in outline:
@@ -147,7 +152,7 @@ def _contours(outline: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 
 class _House:
-    """A font that is bundled: its outlines, and which characters each glyph represents."""
+    """A bundled font: its outlines, and the characters of each glyph."""
 
     def __init__(self, path: Path) -> None:
         from fontTools.ttLib import TTFont
@@ -166,7 +171,7 @@ class _House:
         return _House(path)
 
     def outline(self, glyph: int) -> tuple[Any, ...] | None:
-        """Return the outline of a glyph by its number, ``None`` if none exists."""
+        """Return the outline of a glyph by its number, or ``None`` if there is no such glyph."""
         if glyph not in self._outlines and glyph < len(self._order):
             self._outlines[glyph] = _outline(self._set, self._order[glyph])
         return self._outlines.get(glyph)
@@ -178,19 +183,20 @@ class _House:
         ]
 
     def has_width(self, text: str, width: float) -> bool:
-        """Whether a width, in thousandths of an em, is that of a glyph of a character."""
+        """Return whether a width, in thousandths of an em, is that of a glyph of a character."""
         metrics = self._font["hmtx"]
         names = (self._order[glyph] for glyph in self.glyphs_of(text))
         return any(abs(metrics[name][0] * self._scale - width) <= _ROUNDED for name in names)
 
     def is_figure(self, glyph: int) -> bool:
-        """Whether a glyph represents figures or Latin letters alone."""
+        """Return whether a glyph represents only figures or Latin letters."""
         meant = self._sources.get(self._order[glyph], frozenset())
         return bool(meant) and all(map(_FIXED.fullmatch, meant))
 
 
 def _sources(font: Any) -> dict[str, frozenset[str]]:
-    """Return the characters that each glyph of a font represents by itself or by a substitution of one for one."""
+    """Return the characters that each glyph of a font represents by itself or by a single
+    substitution."""
     sources: dict[str, set[str]] = {}
     for code, name in font.getBestCmap().items():
         sources.setdefault(name, set()).add(chr(code))
