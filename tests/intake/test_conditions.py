@@ -37,7 +37,9 @@ def _values(folder: Path, column: str, cells: list[str]) -> list[object]:
 def _faults(folder: Path, column: str, cells: list[str]) -> list[Finding]:
     brief = _brief(folder, column, cells)
     findings = [
-        one for one in findings_of(lambda: read_tables(brief)) if one.severity is Severity.ERROR
+        finding
+        for finding in findings_of(lambda: read_tables(brief))
+        if finding.severity is Severity.ERROR
     ]
     assert {finding.where.column for finding in findings} == {"x"}
     assert {finding.where.file for finding in findings} == {str(folder / "meetings.csv")}
@@ -113,11 +115,11 @@ def test_a_blank_cell_is_none_in_every_type(tmp_path: Path, kind: str) -> None:
 def test_what_a_type_does_not_hold_is_refused_cell_by_cell(
     tmp_path: Path, kind: str, rule: str, cells: list[str]
 ) -> None:
-    found = [
+    actual = [
         (finding.rule, finding.where.cell, finding.values["given"])
         for finding in _faults(tmp_path, f'type = "{kind}"', cells)
     ]
-    assert found == [(rule, f"A{row}", cell) for row, cell in enumerate(cells, start=2)]
+    assert actual == [(rule, f"A{row}", cell) for row, cell in enumerate(cells, start=2)]
 
 
 def test_a_long_cell_is_cut_in_the_message(tmp_path: Path) -> None:
@@ -134,16 +136,16 @@ def test_a_category_holds_only_its_values(tmp_path: Path) -> None:
 
 
 def test_a_required_cell_may_not_be_blank(tmp_path: Path) -> None:
-    found = _faults(tmp_path, 'type = "integer", required = true', ["1", "", " \u200f", "2"])
-    assert [(finding.rule, finding.where.row) for finding in found] == [
+    actual = _faults(tmp_path, 'type = "integer", required = true', ["1", "", " \u200f", "2"])
+    assert [(finding.rule, finding.where.row) for finding in actual] == [
         ("missing-cell", 3),
         ("missing-cell", 4),
     ]
 
 
 def test_a_unique_value_stands_once(tmp_path: Path) -> None:
-    found = _faults(tmp_path, "unique = true", ["ب", "", "ت", " ب", "", "ب"])
-    assert [(finding.rule, finding.where.row, finding.values) for finding in found] == [
+    actual = _faults(tmp_path, "unique = true", ["ب", "", "ت", " ب", "", "ب"])
+    assert [(finding.rule, finding.where.row, finding.values) for finding in actual] == [
         ("repeated-cell", 5, {"given": " ب", "first": 2}),
         ("repeated-cell", 7, {"given": "ب", "first": 2}),
     ]
@@ -180,11 +182,13 @@ def test_every_fault_of_a_table_is_told_in_one_pass_by_row(tmp_path: Path) -> No
         'gone = { label = "غ" }\n' + SECTION
     )  # fmt: skip
     brief = loaded(tmp_path, toml, "n,d\n1,x\n\ny,2025\n,2025\n1,z\n")
-    told = findings_of(lambda: read_tables(brief))
-    found = [
-        (finding.rule, finding.where.row) for finding in told if finding.severity is Severity.ERROR
+    reported = findings_of(lambda: read_tables(brief))
+    actual = [
+        (finding.rule, finding.where.row)
+        for finding in reported
+        if finding.severity is Severity.ERROR
     ]
-    assert found == [
+    assert actual == [
         ("column-not-found", None),
         ("bad-date-cell", 2),
         ("bad-integer", 4),
@@ -216,8 +220,8 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_a_condition_is_read_as_a_cell_is(
     column: Column, value: str | int | float, read: object
 ) -> None:
-    found = condition_value(value, column, "ar-MA", Location())
-    assert (type(found), found) == (type(read), read)
+    actual = condition_value(value, column, "ar-MA", Location())
+    assert (type(actual), actual) == (type(read), read)
 
 
 @pytest.mark.parametrize(

@@ -187,8 +187,8 @@ def test_groups_are_reduced_as_python_would(rows: list[tuple[Any, ...]]) -> None
 @pytest.mark.parametrize("name", ["var", "std", "sem", "median", "prod"])
 def test_reductions_are_those_of_floats(name: str) -> None:
     cells = [1, 5, None, 2, 8]
-    found = getattr(pd.Series(column(cells)), name)()
-    assert float(found) == pytest.approx(getattr(pd.Series(cells, dtype=float), name)())
+    actual = getattr(pd.Series(column(cells)), name)()
+    assert float(actual) == pytest.approx(getattr(pd.Series(cells, dtype=float), name)())
     assert getattr(pd.Series(column(cells)), name)(skipna=False) is None
 
 
@@ -225,7 +225,7 @@ def test_a_blank_has_no_result() -> None:
     assert (cells + 1).tolist() == [2, None, 8]
     assert (10 - cells).tolist() == [9, None, 3]
     assert (cells + pd.Series(column([None, 2, 3]))).tolist() == [None, None, 10]
-    assert [part.tolist() for part in divmod(cells, 2)] == [[0, None, 3], [1, None, 1]]
+    assert [block.tolist() for block in divmod(cells, 2)] == [[0, None, 3], [1, None, 1]]
     with pytest.raises(ValueError, match="Lengths must match"):
         cells.array + column([1, 2])
 

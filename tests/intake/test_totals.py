@@ -82,11 +82,11 @@ def read(folder: Path, text: str, **keys: object) -> Grid:
 
 
 def totals(grid: Grid) -> list[int]:
-    return [one.row for one in grid.excluded_rows if one.why == "total"]
+    return [value.row for value in grid.excluded_rows if value.why == "total"]
 
 
 def told(grid: Grid) -> list[tuple[str, int | None]]:
-    return [(one.rule, one.where.row) for one in grid.notes]
+    return [(finding.rule, finding.where.row) for finding in grid.notes]
 
 
 @pytest.mark.parametrize(
@@ -120,11 +120,15 @@ def test_labels_are_found_alike_however_often_a_text_recurs(
     texts: list[str | None], times: int, rows: int
 ) -> None:
     texts = texts * times
-    found = {at: (label_of(text), text) for at, text in enumerate(texts) if text is not None}
-    wanted = {at: one for at, one in found.items() if one[0] is not None or mentions_total(one[1])}
+    actual = {index: (label_of(text), text) for index, text in enumerate(texts) if text is not None}
+    expected = {
+        index: value
+        for index, value in actual.items()
+        if value[0] is not None or mentions_total(value[1])
+    }
     with pytest.MonkeyPatch.context() as patched:  # texts looked at in parts
         patched.setattr("report.intake.recognise.total_rows._ROWS", rows)
-        assert labelled_rows(pd.Series(texts, dtype="string[pyarrow]")) == wanted
+        assert labelled_rows(pd.Series(texts, dtype="string[pyarrow]")) == expected
 
 
 @pytest.mark.parametrize("label", EXACT)
@@ -172,7 +176,7 @@ def test_totals_are_told_from_rows(
 ) -> None:
     grid = read(tmp_path, text)
     assert (totals(grid), told(grid)) == (rows, notes)
-    assert all(one.severity is Severity.WARNING for one in grid.notes)
+    assert all(value.severity is Severity.WARNING for value in grid.notes)
 
 
 def test_the_brief_has_the_last_word(tmp_path: Path) -> None:
@@ -195,17 +199,17 @@ def test_groups_and_their_totals(
     tmp_path: Path, groups: list[list[int]], labels: list[str], whole: bool
 ) -> None:
     """However they are spelt, subtotals and the total of all go, and what is left sums to what there is."""
-    lines, wanted, row = ["city,n"], [], 1
-    for at, group in enumerate(groups):
-        lines += [f"مدينة {at}-{place},{number}" for place, number in enumerate(group)]
+    lines, expected, row = ["city,n"], [], 1
+    for index, group in enumerate(groups):
+        lines += [f"مدينة {index}-{place},{number}" for place, number in enumerate(group)]
         row += len(group) + 1
-        lines.append(f"{labels[at]},{sum(group)}")
-        wanted.append(row)
+        lines.append(f"{labels[index]},{sum(group)}")
+        expected.append(row)
     if whole:
         lines.append(f"{labels[-1]},{sum(map(sum, groups))}")
-        wanted.append(row + 1)
+        expected.append(row + 1)
     grid = read(tmp_path, "\n".join(lines))
-    assert totals(grid) == wanted and told(grid) == []
+    assert totals(grid) == expected and told(grid) == []
     assert sum(int(cell) for cell in grid.columns[1]) == sum(map(sum, groups))
 
 
@@ -216,5 +220,9 @@ def test_what_is_counted_leaves_totals_out_and_the_block_tells(tmp_path: Path) -
     csv = "city,n\nفاس,10\nطنجة,20\nالمجمــوع,30\nسلا,5\n"
     table = read_tables(loaded(tmp_path, HEADING + TABLE + columns + SECTION, csv))["meetings"]
     assert table.frame["n"].tolist() == [10, 20, 5] and table.frame.index.tolist() == [2, 3, 5]
-    assert [(one.why, one.rows) for one in table.quality.excluded_rows] == [("total", (4,))]
-    assert [one.rule for one in table.findings if one.rule == "set-aside"] == ["set-aside"]
+    assert [(finding.why, finding.rows) for finding in table.quality.excluded_rows] == [
+        ("total", (4,))
+    ]
+    assert [finding.rule for finding in table.findings if finding.rule == "set-aside"] == [
+        "set-aside"
+    ]

@@ -58,7 +58,7 @@ _COLUMNS = st.one_of(
     ),
     st.lists(st.none() | _DOUBLES).map(
         lambda cells: (
-            [None if one is None else Decimal(repr(one)) for one in cells],
+            [None if value is None else Decimal(repr(value)) for value in cells],
             _doubles(cells),
         )
     ),
@@ -72,19 +72,25 @@ def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.D
     values = Values(store)
     if cells:
         order = data.draw(st.lists(st.integers(-len(cells), len(cells) - 1)))
-        values, cells = values.take(order), [cells[at] for at in order]
+        values, cells = values.take(order), [cells[index] for index in order]
     start, stop, step = (data.draw(st.none() | st.integers(-9, 9).filter(bool)) for _ in range(3))
     values, cells = values[start:stop:step], cells[start:stop:step]
-    assert values.tolist() == list(values) == [values[at] for at in range(len(cells))] == cells
-    assert [type(one) for one in values] == [type(one) for one in cells]
-    assert values.isna().tolist() == [one is None for one in cells]
+    assert (
+        values.tolist() == list(values) == [values[index] for index in range(len(cells))] == cells
+    )
+    assert [type(cell) for cell in values] == [type(cell) for cell in cells]
+    assert values.isna().tolist() == [cell is None for cell in cells]
     distinct = values.distinct()
-    assert distinct.cells == [one for one in dict.fromkeys(cells) if one is not None]
+    assert distinct.cells == [cell for cell in dict.fromkeys(cells) if cell is not None]
     assert [None if code < 0 else distinct.cells[code] for code in distinct.codes] == cells
-    assert {one for part in values.each() for one in part if one is not None} == set(distinct.cells)
-    for wanted in [{None}, set(cells[:2]), {*cells[:1], None}, set[object]()]:
-        assert values.equal(wanted).tolist() == [one in wanted for one in cells]
-    assert values.written().to_pylist() == [None if one is None else text_of(one) for one in cells]
+    assert {cell for block in values.each() for cell in block if cell is not None} == set(
+        distinct.cells
+    )
+    for expected in [{None}, set(cells[:2]), {*cells[:1], None}, set[object]()]:
+        assert values.equal(expected).tolist() == [cell in expected for cell in cells]
+    assert values.written().to_pylist() == [
+        None if cell is None else text_of(cell) for cell in cells
+    ]
 
 
 @settings(deadline=None)
@@ -92,11 +98,11 @@ def test_a_column_means_what_a_list_does(column: tuple[Plain, Store], data: st.D
 def test_sums_are_exact_and_written_as_before(
     doubles: list[float | None], integers: list[int | None]
 ) -> None:
-    plain = sum((Decimal(repr(one)) for one in doubles if one is not None), Decimal(0))
+    plain = sum((Decimal(repr(value)) for value in doubles if value is not None), Decimal(0))
     total = sum(Values(_doubles(list(doubles))).addends(), Decimal(0))
     assert total == plain and (total == int(total) or str(total) == str(plain))
     column = Values(Numbers.of(pd.Series(pd.array(integers, dtype="Int64"))))
-    assert sum(column.addends()) == sum(one for one in integers if one is not None)
+    assert sum(column.addends()) == sum(value for value in integers if value is not None)
 
 
 def test_no_number_is_taken_for_another() -> None:
@@ -111,9 +117,9 @@ def _frame(rows: int) -> pd.DataFrame:
     kinds = ("text", "text", "date", "integer", "number", "boolean", "country")
     days: list[object] = [Interval(*[parse_edtf(f"2025-11-{day:02}").start] * 2, f"2025-11-{day:02}")
                           for day in range(1, 29)]  # fmt: skip
-    made = pd.DataFrame(
+    built = pd.DataFrame(
         {
-            "note": pd.Series([f"كلمة {at}" for at in numbers], dtype="string[pyarrow]"),
+            "note": pd.Series([f"كلمة {index}" for index in numbers], dtype="string[pyarrow]"),
             "kind": pd.Series(["لقاء", "زيارة"], dtype="string[pyarrow]")
             .take(numbers % 2)
             .reset_index(drop=True),
@@ -126,8 +132,8 @@ def _frame(rows: int) -> pd.DataFrame:
             .reset_index(drop=True),
         }
     )
-    columns = {name: Column(label=name, type=kind) for name, kind in zip(made, kinds, strict=True)}  # type: ignore[arg-type]
-    return values_frame(made, columns, pd.RangeIndex(2, rows + 2, name="row"), "ar-MA")
+    columns = {name: Column(label=name, type=kind) for name, kind in zip(built, kinds, strict=True)}  # type: ignore[arg-type]
+    return values_frame(built, columns, pd.RangeIndex(2, rows + 2, name="row"), "ar-MA")
 
 
 def test_a_frame_gives_objects_however_it_is_asked() -> None:
@@ -135,15 +141,15 @@ def test_a_frame_gives_objects_however_it_is_asked() -> None:
     row = frame.iloc[5]
     day = parse_edtf("2025-11-06")
     assert row.tolist() == ["كلمة 5", "زيارة", day, 5, Decimal("1.25"), False, "فرنسا"]
-    assert [type(one) for one in row] == [str, str, Interval, int, Decimal, bool, str]
+    assert [type(value) for value in row] == [str, str, Interval, int, Decimal, bool, str]
     assert frame.at[7, "day"] == day and frame.loc[[7, 4], "size"].tolist() == [5, 2]
     assert frame["kind"].dropna().unique().tolist() == ["لقاء", "زيارة"]
-    part = frame[values_of_column(frame, "signed").equal({True})]
-    assert part.index.tolist() == list(range(2, 52, 3)) and part["size"].tolist() == list(
+    block = frame[values_of_column(frame, "signed").equal({True})]
+    assert block.index.tolist() == list(range(2, 52, 3)) and block["size"].tolist() == list(
         range(0, 50, 3)
     )
     assert (frame["kind"] == "لقاء").sum() == 25 and frame["kind"].equals(frame["kind"].copy())
-    assert pd.concat([part, part])["cost"].tolist() == part["cost"].tolist() * 2
+    assert pd.concat([block, block])["cost"].tolist() == block["cost"].tolist() * 2
     assert frame.reindex([1, 2])["note"].tolist() == [None, "كلمة 0"]
 
 
@@ -152,10 +158,10 @@ def test_rows_are_gone_through_in_chunks(size: int) -> None:
     frame = _frame(50)
     turned = frame.iloc[::-1].take([3, 1, 2, *range(4, 50)])
     parts = list(chunks(turned, ["note", "size"], size))
-    assert [row for part in parts for row in part.rows] == turned.index.tolist()
-    assert [len(part.rows) for part in parts][:-1] == [size] * (len(parts) - 1)
-    for at, name in enumerate(("note", "size")):
-        assert [cell for part in parts for cell in part.columns[at]] == turned[name].tolist()
+    assert [row for block in parts for row in block.rows] == turned.index.tolist()
+    assert [len(block.rows) for block in parts][:-1] == [size] * (len(parts) - 1)
+    for index, name in enumerate(("note", "size")):
+        assert [cell for block in parts for cell in block.columns[index]] == turned[name].tolist()
 
 
 def test_a_row_takes_few_bytes() -> None:
@@ -183,12 +189,12 @@ def test_rows_are_told_by_the_file_that_they_are_of(tmp_path: Path) -> None:
     toml = HEADING + TABLE.replace("meetings.csv", "day-*.csv") + SECTION
     for day, rows in (("1", 3), ("2", 2), ("3", 4)):
         (tmp_path / f"day-{day}.csv").write_text(
-            "x\n" + "".join(f"v{at}\n" for at in range(rows)), "utf-8"
+            "x\n" + "".join(f"v{index}\n" for index in range(rows)), "utf-8"
         )
     table = read_tables(loaded(tmp_path, toml, "x\n"))["meetings"]
     places = table.places(RowRanges([1, 3, 4, 6, 7]))
     assert [(name, list(rows)) for name, rows in places] == [
         ("day-1.csv", [2, 4]), ("day-2.csv", [2]), ("day-3.csv", [2, 3])
     ]  # fmt: skip
-    one = read_tables(loaded(tmp_path, HEADING + TABLE + SECTION, "x\nv\n"))["meetings"]
-    assert one.places(RowRanges([2])) == ((None, RowRanges([2])),)
+    value = read_tables(loaded(tmp_path, HEADING + TABLE + SECTION, "x\nv\n"))["meetings"]
+    assert value.places(RowRanges([2])) == ((None, RowRanges([2])),)

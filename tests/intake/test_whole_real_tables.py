@@ -1,4 +1,4 @@
-"""Tables that nobody here wrote, read, normalised and checked: their rows, their types, or the fault that they have."""
+"""Real tables from other sources, read, normalised and checked: rows, types, or faults."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def read(
     """Return a table, its columns, and the errors of its checks, with the warnings of letters that were misread."""
     if not TABLES.is_dir():
         pytest.skip("../shared/tables is not here")
-    declared = {title: {"label": title, **told} for title, told in columns.items()}
+    declared = {title: {"label": title, **reported} for title, reported in columns.items()}
     spec = Table.model_validate({"source": name, "label": "t", "columns": declared, **keys})
     subject, normals = read_subject("t", spec, TABLES, Location(), "ar-MA")
     context = Context(
@@ -41,7 +41,11 @@ def read(
     return (
         subject,
         normals,
-        [one for one in findings if one.severity is Severity.ERROR or one.rule == misread],
+        [
+            finding
+            for finding in findings
+            if finding.severity is Severity.ERROR or finding.rule == misread
+        ],
     )
 
 
@@ -105,7 +109,7 @@ def test_a_real_table_loads_with_its_types(
     name: str, rows: int, columns: dict[str, dict[str, object]], dtypes: list[str], sums: list[str]
 ) -> None:
     subject, normals, errors = read(name, columns)
-    assert {(one.rule, one.where.row) for one in errors} == MISREAD.get(name, set())
+    assert {(finding.rule, finding.where.row) for finding in errors} == MISREAD.get(name, set())
     assert len(subject.frame) == rows
     assert [str(normals[title].values.dtype) for title in columns] == dtypes
     assert [checksum(normals[title].values) for title in columns] == sums
@@ -113,7 +117,7 @@ def test_a_real_table_loads_with_its_types(
 
 def test_month_comes_first_in_the_vetoes() -> None:
     _, normals, _ = read("ev_unsc_vetoes_1946_2022.csv", {"date": DATE})
-    assert [(one.what, one.value) for one in normals["date"].decided] == [("order", "mdy")]
+    assert [(value.what, value.value) for value in normals["date"].decided] == [("order", "mdy")]
     assert normals["date"].values[0].text == "1946-02-16"
 
 
@@ -121,14 +125,14 @@ def test_na_among_codes_of_three_letters_is_a_blank() -> None:
     _, normals, _ = read(
         "ev_pirate_attacks_1993_2020.csv", {"nearest_country": COUNTRY, "vessel_status": {}}
     )
-    told = {
-        (title, one.step): len(one.positions)
+    reported = {
+        (title, correction.step): len(correction.positions)
         for title, n in normals.items()
-        for one in n.corrections
+        for correction in n.corrections
     }
     assert (
-        told["nearest_country", "missing_words"] == 19
-        and told["vessel_status", "missing_words"] == 912
+        reported["nearest_country", "missing_words"] == 19
+        and reported["vessel_status", "missing_words"] == 912
     )
     assert normals["nearest_country"].values.isna().sum() == 19
 
@@ -139,7 +143,11 @@ def test_states_that_are_no_more_are_named() -> None:
         "Czechoslovakia",
         "Yugoslavia",
     }
-    assert {one.rule for one in errors} == {"bad-country", "more-of-these", "misread-letters"}
+    assert {finding.rule for finding in errors} == {
+        "bad-country",
+        "more-of-these",
+        "misread-letters",
+    }
 
 
 @pytest.mark.parametrize(
@@ -164,7 +172,7 @@ def test_the_survey_is_read_with_its_types(sheet: str) -> None:
         "messy_safi_survey.xlsx", {"key_id": INTEGER, "rooms": INTEGER}, sheet=sheet
     )
     # The room of one house is «4*», with a star for a remark that is nowhere.
-    assert [(one.rule, one.where.cell) for one in errors] == (
+    assert [(finding.rule, finding.where.cell) for finding in errors] == (
         [("bad-integer", "F17")] if sheet == "Tanzania" else []
     )
     assert list(subject.frame["key_id"]) == list(range(1, 11))

@@ -61,8 +61,8 @@ def test_there_are_three_hundred() -> None:
 def test_cells_become_what_they_mean(rows: list[dict[str, str]], dtype: str) -> None:
     normal = normal_of(rows, pd.Series([given(row) for row in rows], dtype=dtype))
     faults = {fault.position: f"!{fault.rule}" for fault in normal.faults}
-    found = [faults.get(at, read(value)) for at, value in enumerate(normal.values)]
-    assert found == [row["wanted"] for row in rows]
+    actual = [faults.get(index, read(value)) for index, value in enumerate(normal.values)]
+    assert actual == [row["wanted"] for row in rows]
     assert all(normal.values.isna().iloc[list(faults)])
     steps: list[list[str]] = [[] for _ in rows]
     for correction in normal.corrections:

@@ -57,7 +57,9 @@ def normal(
 def test_a_step_that_is_off_leaves_its_characters(step: str, dtype: str) -> None:
     cells: list[object] = ["فاس", SPOILT[step], None, "فاس", SPOILT[step]]
     on = normal(cells, dtype, OFF.model_copy(update={step: True}))
-    assert [(one.step, one.positions.tolist()) for one in on.corrections] == [(step, [1, 4])]
+    assert [(correction.step, correction.positions.tolist()) for correction in on.corrections] == [
+        (step, [1, 4])
+    ]
     assert on.corrections[0].before == SPOILT[step]
     off = normal(cells, dtype, Normalise.model_validate({step: False}))
     assert off.corrections == () and off.values.tolist()[1] == SPOILT[step]
@@ -76,9 +78,9 @@ def test_any_column_is_read_or_told(cells: list[str], kind: str) -> None:
     )
     assert by_object.faults == by_text.faults
     assert by_object.values.isna().tolist() == by_text.values.isna().tolist()
-    assert [(one.step, one.positions.tolist()) for one in by_object.corrections] == [
-        (one.step, one.positions.tolist()) for one in by_text.corrections
-    ]
+    assert [
+        (correction.step, correction.positions.tolist()) for correction in by_object.corrections
+    ] == [(correction.step, correction.positions.tolist()) for correction in by_text.corrections]
     for correction in by_object.corrections:
         assert correction.before != correction.after
     for fault in by_object.faults:
@@ -89,12 +91,12 @@ def test_any_column_is_read_or_told(cells: list[str], kind: str) -> None:
 @given(st.lists(st.one_of(TEXTS, st.just("فاس")), min_size=1, max_size=6))
 def test_a_column_of_many_texts_is_cleaned_as_one_of_few_is(cells: list[str]) -> None:
     """The quick way looks at bytes: what it passes over is clean."""
-    many = [*cells, *(f"نص {at}" for at in range(40))]
+    many = [*cells, *(f"نص {index}" for index in range(40))]
     few = [*cells, *["نص"] * 40]
     quick, slow = normal(list(many), "string[pyarrow]"), normal(list(few), "string[pyarrow]")
     assert quick.values.tolist()[: len(cells)] == slow.values.tolist()[: len(cells)]
-    assert {(one.step, tuple(one.positions)) for one in quick.corrections} == {
-        (one.step, tuple(one.positions)) for one in slow.corrections
+    assert {(correction.step, tuple(correction.positions)) for correction in quick.corrections} == {
+        (correction.step, tuple(correction.positions)) for correction in slow.corrections
     }
 
 
@@ -133,7 +135,7 @@ def test_figures_are_in_one_order_for_all(days: list[dt.date], month_first: bool
     sure = dt.date(2020, 12, 25)
     read = normal([day.strftime(form) for day in [*days, sure]], type="date")
     assert [value.start for value in read.values] == [*days, sure] and read.faults == ()
-    assert [(one.what, one.value) for one in read.decided] == [
+    assert [(value.what, value.value) for value in read.decided] == [
         ("order", "mdy" if month_first else "dmy")
     ]
 
@@ -153,7 +155,9 @@ def test_a_spreadsheet_s_own_types() -> None:
         "2025-11-24"
     ] * 2 + ["2019"]
     assert [fault.position for fault in read.faults] == [6, 7, 8]
-    assert [(one.step, one.positions.tolist()) for one in read.corrections] == [("date", [1, 3, 4])]
+    assert [
+        (correction.step, correction.positions.tolist()) for correction in read.corrections
+    ] == [("date", [1, 3, 4])]
     assert normal([7.0, 7, "7", True, 1.5, "07"]).values.tolist() == [
         "7",
         "7",
@@ -228,7 +232,9 @@ def test_days_without_a_year_are_of_the_period(period: str, wanted: str | None) 
     if wanted is None:
         assert [fault.rule for fault in read.faults] == ["date-without-year"]
     else:
-        assert read.values[0].text == wanted and [one.step for one in read.corrections] == ["date"]
+        assert read.values[0].text == wanted and [
+            correction.step for correction in read.corrections
+        ] == ["date"]
 
 
 @given(
@@ -236,10 +242,12 @@ def test_days_without_a_year_are_of_the_period(period: str, wanted: str | None) 
     st.sampled_from([("ألف", 3), ("آلاف", 3), ("مليون", 6), ("ملايين", 6), ("مليار", 9)]),
 )
 def test_a_word_of_magnitude_counts(number: int, word: tuple[str, int]) -> None:
-    """It is counted as a correction: the number in the table is not what stands in the file."""
+    """It counts as a correction: the number in the table differs from the file."""
     read = normal([f"{number} {word[0]}", "7"], type="integer")
     assert read.values.tolist() == [number * 10 ** word[1], 7]
-    assert [(one.step, one.positions.tolist()) for one in read.corrections] == [("number", [0])]
+    assert [
+        (correction.step, correction.positions.tolist()) for correction in read.corrections
+    ] == [("number", [0])]
 
 
 def test_an_unknown_locale_is_told() -> None:

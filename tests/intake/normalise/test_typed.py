@@ -41,10 +41,11 @@ _COLUMNS = st.one_of(
 def _plain(normal: NormalColumn) -> tuple[object, ...]:
     values = normal.values.astype(object).where(normal.values.notna(), None).tolist()
     corrections = [
-        (one.step, one.positions.tolist(), one.before, one.after) for one in normal.corrections
+        (correction.step, correction.positions.tolist(), correction.before, correction.after)
+        for correction in normal.corrections
     ]
     return (
-        [(type(one), repr(one)) for one in values],
+        [(type(correction), repr(correction)) for correction in values],
         str(normal.values.dtype),
         corrections,
         normal.faults,
@@ -87,7 +88,7 @@ def test_a_zero_has_no_sign_in_a_column_of_text() -> None:
 def test_reading_takes_little_more_than_the_cells(tmp_path: Path) -> None:
     rows = 50_000
     (tmp_path / "t.csv").write_text(
-        "x,y\n" + "".join(f"{at},كلمة {at}\n" for at in range(rows)), "utf-8"
+        "x,y\n" + "".join(f"{index},كلمة {index}\n" for index in range(rows)), "utf-8"
     )
     (grid,) = read_grids(Table(label="t", source="t.csv"), tmp_path, Location())
     held = sum(column.array.nbytes for column in grid.columns)

@@ -1,4 +1,4 @@
-"""Tables on sheets: what is found without declared columns is found with them, and what stands beside is told."""
+"""Tables on sheets: declared columns change no detected table, and cells beside it are reported."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
         cells = st.none() | st.integers(0, 99)
         for number in range(draw(st.integers(2, 6))):
             figures = [draw(cells) for _ in range(width - texts)]
-            words = [f"اسم {number}{at}" for at in range(texts)]
+            words = [f"اسم {number}{index}" for index in range(texts)]
             rows.append([*words, *figures, *[None] * 6][:6])
         rows += [[None] * 6] * draw(st.integers(1, 3))
     return Sheet("ورقة", rows, merges=tuple(merges))
@@ -93,12 +93,12 @@ def test_declared_columns_never_make_recognition_worse_in_many_sheets(
 
 
 def book(path: Path, rows: list[list[object]], merges: tuple[str, ...] = ()) -> Path:
-    made = openpyxl.Workbook()
+    built = openpyxl.Workbook()
     for row in rows:
-        made.active.append(row)
+        built.active.append(row)
     for area in merges:
-        made.active.merge_cells(area)
-    made.save(path)
+        built.active.merge_cells(area)
+    built.save(path)
     return path
 
 
@@ -116,7 +116,7 @@ def test_two_rows_of_names_are_found_with_half_of_the_columns_declared(tmp_path:
         ["المدينة", "حرائق", None, "حوادث سير", None],
         [None, "عدد", "نسبة", "عدد", "نسبة"],
     ]
-    rows += [[f"مدينة {at}", at, at / 4, at + 1, at / 8] for at in range(1, 6)]
+    rows += [[f"مدينة {index}", index, index / 4, index + 1, index / 8] for index in range(1, 6)]
     path = book(tmp_path / "t.xlsx", rows, ("A1:A2", "B1:C1", "D1:E1"))
     names = ("المدينة", "حرائق عدد", "حرائق نسبة", "حوادث سير عدد", "حوادث سير نسبة")
     for columns in ((), ("المدينة",), ("المدينة", "حوادث سير نسبة"), names):
@@ -128,7 +128,9 @@ def stub(path: Path) -> Path:
     """Return a survey's table: no name above its first column, a blank one between its two groups."""
     rows: list[list[object]] = [["بحث 2017"], [None, "موافق", None, None, "معارض"]]
     rows += [[None, "عدد", "نسبة", None, "عدد", "نسبة"]]
-    rows += [[f"دائرة {at}", at, at / 4, None, at + 1, at / 8] for at in range(1, 7)]
+    rows += [
+        [f"دائرة {index}", index, index / 4, None, index + 1, index / 8] for index in range(1, 7)
+    ]
     return book(path, rows, ("B2:C2", "E2:F2"))
 
 
@@ -148,7 +150,8 @@ def test_nameless_and_blank_columns_are_told_and_declared_by_letter(tmp_path: Pa
 
 def test_a_column_named_by_a_letter_keeps_its_name(tmp_path: Path) -> None:
     path = book(
-        tmp_path / "t.xlsx", [["B", None, "n"], *[[f"x{at}", f"y{at}", at] for at in range(1, 5)]]
+        tmp_path / "t.xlsx",
+        [["B", None, "n"], *[[f"x{index}", f"y{index}", index] for index in range(1, 5)]],
     )
     grid = read(path, columns=declared(["B", "n"]))
     assert grid.header == ("B", "column B", "n")

@@ -1,4 +1,4 @@
-"""The encoding of eight bits is told by the letters: how surely, from texts of 20, 100 and 1000 letters."""
+"""The 8-bit encoding is detected from letters: the rate for texts of 20, 100 and 1000 letters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WORDS = [
 
 
 def texts(letters: int, count: int) -> Iterator[str]:
-    """Texts of so many letters, of words in a random order that is the same each time."""
+    """Return texts of this many letters, from words in a reproducible random order."""
     chance = random.Random(letters)
     for _ in range(count):
         text, left = "", letters
@@ -46,16 +46,16 @@ def texts(letters: int, count: int) -> Iterator[str]:
 def test_share_of_texts_that_are_told_rightly(
     encoding: str, letters: int, right: float, certain: float
 ) -> None:
-    count, found, sure, misled = 300, 0, 0, 0
+    count, actual, sure, misled = 300, 0, 0, 0
     for text in texts(letters, count):
         data = text.encode(CODECS[encoding])
         best, certainty = likeliest(scores_of(pairs_of(data)))
         # MacArabic reads all of ISO 8859-6 alike, so that either name is right.
         same = data.decode(CODECS[best], errors="replace") == text
-        found += same
+        actual += same
         sure += same and certainty >= LEAST_CERTAINTY
         misled += not same and certainty >= LEAST_CERTAINTY
-    assert found >= right * count and sure >= certain * count and misled <= 0.005 * count
+    assert actual >= right * count and sure >= certain * count and misled <= 0.005 * count
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_utf_8_beside_another_encoding_is_told(some: int, other: str) -> None:
     ("one", "other"), [(one, other) for one in EIGHT_BIT for other in EIGHT_BIT if one != other]
 )  # fmt: skip
 def test_two_encodings_of_eight_bits_are_told(one: str, other: str) -> None:
-    """But for MacArabic, which has the letters of ISO 8859-6 where that has them."""
+    """MacArabic is excepted: it has the letters of ISO 8859-6 at the same codes."""
     lines = [f"{at},{text}".encode(CODECS[one]) for at, text in enumerate(texts(40, 30))]
     lines[19:22] = [line.decode(CODECS[one]).encode(CODECS[other]) for line in lines[19:22]]
     data = b"\n".join(lines)
@@ -100,7 +100,9 @@ def test_two_encodings_of_eight_bits_are_told(one: str, other: str) -> None:
 def test_one_encoding_is_not_taken_for_two(encoding: str) -> None:
     for letters in (40, 400):
         french = "Café à Salé, Fès" if encoding == "windows-1256" else "Cafe"
-        data = "\n".join(f"{at},{text},{french},x" for at, text in enumerate(texts(letters, 200)))
+        data = "\n".join(
+            f"{index},{text},{french},x" for index, text in enumerate(texts(letters, 200))
+        )
         read = recognise_encoding(data.encode(CODECS[encoding]), Location())
         assert data.encode(CODECS[encoding]).decode(read.codec) == data
 

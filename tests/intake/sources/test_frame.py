@@ -80,9 +80,9 @@ HELD: list[tuple[str, pd.Series, list[object]]] = [
 def test_a_column_is_held_as_a_file_would_hold_it(column: pd.Series, held: list[object]) -> None:
     grid = grid_of_frame("events", column.to_frame("c"))
     assert (str(grid.path), grid.header, grid.rows[0]) == ("events", ("c",), 2)
-    (found,) = cells(grid)
-    assert found == held
-    assert [type(cell) for cell in found if not isinstance(cell, dt.date)] == [
+    (actual,) = cells(grid)
+    assert actual == held
+    assert [type(cell) for cell in actual if not isinstance(cell, dt.date)] == [
         type(cell) for cell in held if not isinstance(cell, dt.date)
     ]
 
@@ -171,8 +171,8 @@ def test_the_digest_is_of_the_cells_and_not_of_how_they_are_held() -> None:
     digest = grid_of_frame("e", frame).sha256
     table = pa.Table.from_pandas(frame)
     chunked = pa.concat_tables([table.slice(0, 1), table.slice(1)])
-    for other in (frame.copy(), frame.convert_dtypes(), Stream(chunked), table.slice(0, 3)):
-        assert grid_of_frame("e", other).sha256 == digest
+    for second in (frame.copy(), frame.convert_dtypes(), Stream(chunked), table.slice(0, 3)):
+        assert grid_of_frame("e", second).sha256 == digest
     for changed in (frame.assign(n=[1, 2, 4]), frame.rename(columns={"n": "m"}), frame[["n", "a"]]):
         assert grid_of_frame("e", changed).sha256 != digest
 
@@ -198,7 +198,9 @@ def test_a_frame_finds_what_its_parquet_file_does(
     brief.edit("brief.toml", '"incidents.csv"', '"incidents.parquet"')
     of_file = report.check(brief.folder)
     assert {finding.where.file for finding in of_frame} == {"incidents"}
-    assert [_placeless(finding) for finding in of_frame] == [_placeless(one) for one in of_file]
+    assert [_placeless(finding) for finding in of_frame] == [
+        _placeless(finding) for finding in of_file
+    ]
     assert [finding.rule for finding in of_frame] == ["bad-category", "repeated-cell", "corrected"]
 
 
@@ -242,15 +244,17 @@ def test_an_edition_of_frames_verifies_is_traced_and_rebuilt(
     brief.write("incidents.csv", "id,place\n1,another file\n")
     edition = report.build(brief.folder, tmp_path / "a.pdf", tables={"incidents": frame})
     verified = report.verify(edition.path, conformance=False)
-    assert verified.sound, [one.text() for check in verified.checks for one in check.findings]
+    assert verified.sound, [
+        finding.text() for check in verified.checks for finding in check.findings
+    ]
     trace = report.trace(edition.path, "7")[0]
     assert trace.origins[0].measure == "injured"
     rebuilt = report.rebuild(edition.path, tmp_path / "b.pdf")
     assert rebuilt.equal
     again = report.build(brief.folder, tmp_path / "c.pdf", tables={"incidents": frame.copy()})
     assert again.path.read_bytes() == edition.path.read_bytes()
-    other = report.build(brief.folder, tmp_path / "d.pdf", tables={"incidents": frame.iloc[1:]})
-    assert other.path.read_bytes() != edition.path.read_bytes()
+    second = report.build(brief.folder, tmp_path / "d.pdf", tables={"incidents": frame.iloc[1:]})
+    assert second.path.read_bytes() != edition.path.read_bytes()
 
 
 @pytest.mark.slow
@@ -288,7 +292,7 @@ def test_the_file_that_a_frame_takes_the_place_of_does_not_go_inside(brief: Smal
 
     def inside(frames: dict[str, object]) -> set[str]:
         taken = read(Given(brief.folder, frames=frames))
-        return {one.path for one in pack_sources(taken.brief, taken.tables)}
+        return {value.path for value in pack_sources(taken.brief, taken.tables)}
 
     assert inside({"incidents": frame}) == {
         "brief/brief.toml",

@@ -32,7 +32,8 @@ from report.intake.sources import read_grids
 
 NAMES = ("id", "المدينة", "العدد", "التاريخ")
 ROWS = [
-    (at, ("الرباط", "فاس", "طنجة")[at % 3], at * 1.5, f"2025-11-{at + 1:02}") for at in range(20)
+    (index, ("الرباط", "فاس", "طنجة")[index % 3], index * 1.5, f"2025-11-{index + 1:02}")
+    for index in range(20)
 ]
 #: What breaks readers: ends of ranges, quotes, brackets, marks of direction, half of a character.
 NASTY = [
@@ -75,9 +76,9 @@ def _xlsx() -> bytes:
 def _xls() -> bytes:
     book, out = xlwt.Workbook(), io.BytesIO()
     page = book.add_sheet("لقاءات")
-    for at, row in enumerate((NAMES, *ROWS)):
+    for index, row in enumerate((NAMES, *ROWS)):
         for place, cell in enumerate(row):
-            page.write(at, place, cell)
+            page.write(index, place, cell)
     book.save(out)
     return out.getvalue()
 
@@ -168,8 +169,8 @@ def spoilt(data: bytes, chance: random.Random) -> bytes:
                 [name for name in names if name.endswith((".xml", ".csv", ".rels"))] or names
             )
             for name in names:
-                part = old.read(name)
-                new.writestr(name, _damaged(part, chance) if name == chosen else part)
+                block = old.read(name)
+                new.writestr(name, _damaged(block, chance) if name == chosen else block)
         return out.getvalue()
     return _damaged(data, chance)
 
@@ -177,23 +178,23 @@ def spoilt(data: bytes, chance: random.Random) -> bytes:
 def _damaged(data: bytes, chance: random.Random) -> bytes:
     spoiled = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 5, 20))):
-        at = chance.randrange(len(spoiled) + 1)
+        index = chance.randrange(len(spoiled) + 1)
         length = chance.choice((1, 2, 4, 16, 100))
         kind = chance.randrange(6)
-        if kind == 0 and at < len(spoiled):
-            spoiled[at] ^= 1 << chance.randrange(8)
+        if kind == 0 and index < len(spoiled):
+            spoiled[index] ^= 1 << chance.randrange(8)
         elif kind == 1:
-            spoiled[at : at + length] = b""
+            spoiled[index : index + length] = b""
         elif kind == 2:
-            spoiled[at:at] = chance.choice(NASTY)
+            spoiled[index:index] = chance.choice(NASTY)
         elif kind == 3:
-            spoiled[at : at + 4] = chance.choice(
+            spoiled[index : index + 4] = chance.choice(
                 (b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x00")
             )
         elif kind == 4:
-            spoiled[at:at] = spoiled[at : at + length] * chance.choice((1, 3, 50))
+            spoiled[index:index] = spoiled[index : index + length] * chance.choice((1, 3, 50))
         else:
-            spoiled[at:] = spoiled[at:] if chance.random() < 0.8 else b""
+            spoiled[index:] = spoiled[index:] if chance.random() < 0.8 else b""
     return bytes(spoiled)
 
 

@@ -1,4 +1,4 @@
-"""Tables that nobody here wrote load as they stand, or their true fault is named: the part of reading."""
+"""Real tables from other sources load unchanged, or their true fault is named (reading)."""
 
 from __future__ import annotations
 
@@ -57,11 +57,13 @@ def test_quoted_newlines_do_not_shift_rows() -> None:
     grid = read("ev_pirate_attacks_1993_2020.csv")
     with (TABLES / grid.path.name).open(encoding="utf-8", newline="") as file:
         records = list(csv.reader(file))
-    at = next(at for at, record in enumerate(records) if any("\n" in cell for cell in record))
+    index = next(
+        index for index, record in enumerate(records) if any("\n" in cell for cell in record)
+    )
     place = grid.header.index("attack_description")
     assert (
-        grid.columns[place].iloc[at - 1 + 500] == records[at + 500][place]
-        and grid.rows[at + 499] == at + 501
+        grid.columns[place].iloc[index - 1 + 500] == records[index + 500][place]
+        and grid.rows[index + 499] == index + 501
     )
 
 

@@ -138,7 +138,7 @@ def test_titles_totals_and_notes_are_set_aside(tmp_path: Path) -> None:
 
 
 def test_total_is_found_below_a_long_plain_table(tmp_path: Path) -> None:
-    rows = "".join(f"{at},{at % 7}\n" for at in range(1, 500))
+    rows = "".join(f"{index},{index % 7}\n" for index in range(1, 500))
     grid = read(tmp_path, f"id,n\n{rows}Total,999\n")
     assert (
         len(grid.rows) == 499
@@ -226,7 +226,7 @@ def test_what_is_written_is_read_back(
             max_size=8,
         )
     )
-    rows = [[str(at), *body] for at, body in enumerate(bodies, start=1)]
+    rows = [[str(index), *body] for index, body in enumerate(bodies, start=1)]
     out = io.StringIO(newline="")
     quoting = csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting)
@@ -254,7 +254,7 @@ ANY = st.text(st.sampled_from("اب \"',;\n\r\t12\xa0\u200f"), max_size=6)
 def test_the_quick_way_and_the_exact_way_agree(
     tmp_path: Path, rows: list[tuple[str, str, str]], raw: bool, end: str
 ) -> None:
-    """Also where the file is spoilt, with quotes left as they stand: then the quick way must not be taken."""
+    """This also holds for files with unescaped quotes, which the fast reader must refuse."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end).writerows([("x", "y", "z"), *rows])
     text = f"x,y,z{end}" + "".join(",".join(row) + end for row in rows) if raw else out.getvalue()

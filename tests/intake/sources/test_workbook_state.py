@@ -49,16 +49,16 @@ def xlsx(
 ) -> None:
     book = xlsxwriter.Workbook(str(path))
     page, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         for place, cell in enumerate(row):
             if isinstance(cell, Error):
-                page.write_formula(at, place, "=A1", None, str(cell))
+                page.write_formula(index, place, "=A1", None, str(cell))
             elif isinstance(cell, Formula):
-                page.write_formula(at, place, str(cell), None, "")
+                page.write_formula(index, place, str(cell), None, "")
             elif isinstance(cell, Share):
-                page.write_number(at, place, float(cell), percent)
+                page.write_number(index, place, float(cell), percent)
             elif cell is not None:
-                page.write(at, place, cell)
+                page.write(index, place, cell)
     for area in merges:
         first = rows[int(area[1]) - 1][ord(area[0]) - 65]
         page.merge_range(area, first)
@@ -83,16 +83,16 @@ def xls(
 ) -> None:
     book = xlwt.Workbook()
     page, percent = book.add_sheet("Sheet1"), xlwt.easyxf(num_format_str="0.0%")
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         for place, cell in enumerate(row):
             if isinstance(cell, Error):
-                page.row(at).set_cell_error(place, _CODES[cell])
+                page.row(index).set_cell_error(place, _CODES[cell])
             elif isinstance(cell, Formula):
-                page.write(at, place, xlwt.Formula(str(cell).removeprefix("=")))
+                page.write(index, place, xlwt.Formula(str(cell).removeprefix("=")))
             elif isinstance(cell, Share):
-                page.write(at, place, float(cell), percent)
+                page.write(index, place, float(cell), percent)
             elif cell is not None:
-                page.write(at, place, cell)
+                page.write(index, place, cell)
     for area in merges:
         first, last = area.split(":")
         page.merge(int(first[1]) - 1, int(last[1]) - 1, ord(first[0]) - 65, ord(last[0]) - 65)
@@ -106,10 +106,12 @@ def ods(
 ) -> None:
     book, page = odf.opendocument.OpenDocumentSpreadsheet(), odf.table.Table(name="Sheet1")
     spans = {(int(area[1]), ord(area[0]) - 64): int(area[-1]) - int(area[1]) + 1 for area in merges}
-    for at, row in enumerate(rows, start=1):
-        line = odf.table.TableRow(**({"visibility": "collapse"} if at in hidden else {}))
+    for index, row in enumerate(rows, start=1):
+        line = odf.table.TableRow(**({"visibility": "collapse"} if index in hidden else {}))
         for place, cell in enumerate(row, start=1):
-            span = {"numberrowsspanned": str(spans[at, place])} if (at, place) in spans else {}
+            span = (
+                {"numberrowsspanned": str(spans[index, place])} if (index, place) in spans else {}
+            )
             line.addElement(_ods_cell(cell, span))
         page.addElement(line)
     book.spreadsheet.addElement(page)
@@ -126,9 +128,9 @@ def _ods_cell(cell: object, span: dict[str, str]) -> Any:
     if isinstance(cell, int | float):
         return odf.table.TableCell(valuetype="float", value=repr(cell), **span)
     formula = {"formula": "of:=A1", "stringvalue": ""} if isinstance(cell, Error) else {}
-    made = odf.table.TableCell(valuetype="string", **formula, **span)
-    made.addElement(odf.text.P(text=str(cell)))
-    return made
+    built = odf.table.TableCell(valuetype="string", **formula, **span)
+    built.addElement(odf.text.P(text=str(cell)))
+    return built
 
 
 WRITERS: dict[str, Callable[..., None]] = {"xlsx": xlsx, "xls": xls, "ods": ods}
@@ -162,10 +164,12 @@ def check(
     """Return the normal values of a table by column, and its faults and notes as (rule, cell)."""
     spec = spec_of(path, columns, **keys)
     subject, normals = read_subject("t", spec, path.parent, WHERE, "ar-MA")
-    found = [*of_faults(subject), *notes_of(subject, normals)]
+    actual = [*of_faults(subject), *notes_of(subject, normals)]
     values = {name: [None if value != value else value for value in subject.frame[name].astype(object).where(
         subject.frame[name].notna(), None)] for name in subject.frame}  # fmt: skip
-    return values, [(one.rule, one.where.cell) for one in found if one.rule != "corrected"]
+    return values, [
+        (finding.rule, finding.where.cell) for finding in actual if finding.rule != "corrected"
+    ]
 
 
 @every_format
@@ -179,8 +183,8 @@ def test_errors_and_formulas_without_a_value_are_found_at_their_cells(
         ["طنجة", Error("#REF!"), 4],
     ]
     WRITERS[kind](path, [*rows, ["سلا", 3, Formula("=B4*2")]])
-    values, found = check(path, {"العدد": "integer"})
-    assert found == [("error-cell", "B3"), ("error-cell", "C2"), ("formula-without-value", "C4")]
+    values, actual = check(path, {"العدد": "integer"})
+    assert actual == [("error-cell", "B3"), ("error-cell", "C2"), ("formula-without-value", "C4")]
     assert values["العدد"] == [1, None, 3] and values["الضعف"] == [None, "4", None]
 
 
@@ -188,8 +192,8 @@ def test_errors_and_formulas_without_a_value_are_found_at_their_cells(
 def test_errors_at_the_edge_of_a_sheet_are_no_blanks(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"t.{kind}"
     WRITERS[kind](path, [["a", "b"], ["x", 1], ["y", 2], [Error("#N/A"), Error("#NUM!")]])
-    values, found = check(path, {"b": "number"})
-    assert len(values["a"]) == 3 and found == [("error-cell", "A4"), ("error-cell", "B4")]
+    values, actual = check(path, {"b": "number"})
+    assert len(values["a"]) == 3 and actual == [("error-cell", "A4"), ("error-cell", "B4")]
 
 
 @pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#WHATEVER!"])
@@ -198,8 +202,8 @@ def test_errors_that_the_reader_does_not_know_are_found_too(tmp_path: Path, erro
         tmp_path / "t.xlsx", [["a", "b"], ["#tag", Error("#REF!")], ["y", 2], ["z", Error("#NUM!")]]
     )
     replaced(tmp_path / "t.xlsx", b"<v>#REF!</v>", f"<v>{error}</v>".encode())
-    values, found = check(tmp_path / "t.xlsx", {"b": "number"})
-    assert found == [("error-cell", "B2"), ("error-cell", "B4")] and values["a"] == [
+    values, actual = check(tmp_path / "t.xlsx", {"b": "number"})
+    assert actual == [("error-cell", "B2"), ("error-cell", "B4")] and values["a"] == [
         "#tag",
         "y",
         "z",
@@ -225,7 +229,9 @@ def test_a_name_that_is_an_error_is_refused(tmp_path: Path) -> None:
     xlsx(tmp_path / "t.xlsx", [["a", "b", "c", "d", Error("#REF!")], *[["x", "y", 1, 2, 3]] * 3])
     with pytest.raises(TableError) as caught:
         grids(tmp_path / "t.xlsx", header=1)
-    assert [(one.rule, one.where.cell) for one in caught.value.findings] == [("error-cell", "E1")]
+    assert [(finding.rule, finding.where.cell) for finding in caught.value.findings] == [
+        ("error-cell", "E1")
+    ]
 
 
 @every_format
@@ -238,7 +244,7 @@ def test_percentages_are_one_kind(tmp_path: Path, kind: str) -> None:
     spec = spec_of(path, {"b": "integer"})
     subject, normals = read_subject("t", spec, tmp_path, WHERE, "ar-MA")
     assert subject.frame["b"].tolist() == [5, 25, 0] and subject.columns["b"].percent is True
-    assert [one.value for one in normals["b"].decided if one.what == "percent"] == ["true"]
+    assert [value.value for value in normals["b"].decided if value.what == "percent"] == ["true"]
     assert subject.frame["c"].tolist() == ["12.5%", "100%", "٪7"]
 
 
@@ -274,14 +280,14 @@ def test_a_merged_number_counts_once_and_a_name_stands_for_all_rows(
         ["طنجة", "د", 4],
     ]
     WRITERS[kind](path, rows, merges=("A2:A4", "C2:C4"))
-    values, found = check(path, {"العدد": "integer"})
+    values, actual = check(path, {"العدد": "integer"})
     assert values["الجهة"] == ["فاس", "فاس", "فاس", "طنجة"] and values["العدد"] == [
         9,
         None,
         None,
         4,
     ]
-    assert found == [("merged-number", "C2")]
+    assert actual == [("merged-number", "C2")]
 
 
 def test_merged_dates_and_years_stand_for_all_rows(tmp_path: Path) -> None:
@@ -296,12 +302,12 @@ def test_merged_dates_and_years_stand_for_all_rows(tmp_path: Path) -> None:
     for area in ("A2:A3", "B2:B3", "C2:C3"):
         book.active.merge_cells(area)
     book.save(tmp_path / "t.xlsx")
-    values, found = check(tmp_path / "t.xlsx", {"اليوم": "date", "السنة": "year", "n": "integer"})
+    values, actual = check(tmp_path / "t.xlsx", {"اليوم": "date", "السنة": "year", "n": "integer"})
     assert [day.text for day in values["اليوم"]] == ["2025-11-24", "2025-11-24", "2025-11-25"]
     assert (
         values["السنة"] == [2025, 2025, 2024]
         and values["سنة أخرى"] == ["2025", "2025", "2024"]
-        and found == []
+        and actual == []
     )
 
 
@@ -311,11 +317,11 @@ def test_what_is_merged_across_or_covered_is_told(tmp_path: Path) -> None:
         book.active.append(row)
     book.active.merge_cells("B2:C2")
     book.save(tmp_path / "t.xlsx")
-    values, found = check(tmp_path / "t.xlsx", {"b": "integer", "c": "integer"})
+    values, actual = check(tmp_path / "t.xlsx", {"b": "integer", "c": "integer"})
     assert (
         values["b"] == [1, 3, 5]
         and values["c"] == [None, 4, 6]
-        and found == [("merged-across", "B2")]
+        and actual == [("merged-across", "B2")]
     )
     replaced(tmp_path / "t.xlsx", b"<v>1</v></c>", b'<v>1</v></c><c r="C2"><v>2</v></c>')
     assert check(tmp_path / "t.xlsx")[1] == [("covered-cell", "C2"), ("merged-across", "B2")]
@@ -324,7 +330,9 @@ def test_what_is_merged_across_or_covered_is_told(tmp_path: Path) -> None:
 @every_format
 def test_hidden_rows_are_read_and_told(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"t.{kind}"
-    WRITERS[kind](path, [["a", "b"], *[[f"x{at}", at] for at in range(2, 8)]], hidden=(3, 4, 6))
+    WRITERS[kind](
+        path, [["a", "b"], *[[f"x{index}", index] for index in range(2, 8)]], hidden=(3, 4, 6)
+    )
     (grid,) = grids(path)
     (note,) = grid.notes
     assert note.rule == "hidden-rows" and len(grid.rows) == 6
@@ -334,15 +342,15 @@ def test_hidden_rows_are_read_and_told(tmp_path: Path, kind: str) -> None:
 def test_hidden_columns_and_a_filter_are_told(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
     page = book.add_worksheet()
-    for at, row in enumerate([["a", "b", "c"], ["x", 1, 2], ["y", 3, 4], ["z", 5, 6]]):
-        page.write_row(at, 0, row)
+    for index, row in enumerate([["a", "b", "c"], ["x", 1, 2], ["y", 3, 4], ["z", 5, 6]]):
+        page.write_row(index, 0, row)
     page.set_column("B:B", None, None, {"hidden": True})
     page.autofilter("A1:C4")
     page.filter_column("A", "x == x")
     page.set_row(2, None, None, {"hidden": True})
     book.close()
     (grid,) = grids(tmp_path / "t.xlsx")
-    assert [(one.rule, one.where.row) for one in grid.notes] == [
+    assert [(finding.rule, finding.where.row) for finding in grid.notes] == [
         ("filtered-rows", 3),
         ("hidden-columns", None),
     ]
@@ -355,13 +363,13 @@ def test_a_hidden_row_outside_of_the_table_is_not_told(tmp_path: Path) -> None:
         [["عنوان"], [], ["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]],
         hidden=(1, 2, 9),
     )
-    assert [one.rule for one in grids(tmp_path / "t.xlsx")[0].notes] == []
+    assert [finding.rule for finding in grids(tmp_path / "t.xlsx")[0].notes] == []
 
 
 def test_long_numbers_print_as_typed_and_are_told(tmp_path: Path) -> None:
     typed = [1234567890123456, 7, 1000000000000000, 2.5, 0.1 + 0.2, 1e-7]
     book = openpyxl.Workbook()
-    for row in (["a", "b"], *[[number, f"x{at}"] for at, number in enumerate(typed)]):
+    for row in (["a", "b"], *[[number, f"x{index}"] for index, number in enumerate(typed)]):
         book.active.append(row)
     book.save(tmp_path / "t.xlsx")
     replaced(tmp_path / "t.xlsx", b"<v>7</v>", b"<v>12345678901234567890</v>")
@@ -404,16 +412,18 @@ def test_days_of_both_date_systems_are_right(
         page, day = book.add_sheet("s"), xlwt.easyxf(num_format_str="YYYY-MM-DD")
     for place, name in enumerate(("day", "number", "word")):
         page.write(0, place, name)
-    for at, value in enumerate(days, start=1):
+    for index, value in enumerate(days, start=1):
         number = (value - first).days
-        page.write(at, 0, number, day)
-        page.write(at, 1, number)
-        page.write(at, 2, "x")
+        page.write(index, 0, number, day)
+        page.write(index, 1, number)
+        page.write(index, 2, "x")
     book.close() if kind == "xlsx" else book.save(str(path))
     values, _ = check(path, {"day": "date", "number": "date"})
-    wanted = [value.isoformat() for value in days]
-    assert [day.text for day in values["day"]] == wanted
-    plain = [text for text, value in zip(wanted, days, strict=True) if (value - first).days > 2200]
+    expected = [value.isoformat() for value in days]
+    assert [day.text for day in values["day"]] == expected
+    plain = [
+        text for text, value in zip(expected, days, strict=True) if (value - first).days > 2200
+    ]
     assert [
         day.text
         for day, value in zip(values["number"], days, strict=True)
@@ -431,8 +441,8 @@ def months(path: Path, *, wrong: bool = False, hidden: bool = False) -> Path:
             if number == 1
             else ["المدينة", "العدد" if number < 2 or not wrong else "العدذ"]
         )
-        for at in range(3):
-            page.append([at, f"م{at}"] if number == 1 else [f"م{at}", at])
+        for index in range(3):
+            page.append([index, f"م{index}"] if number == 1 else [f"م{index}", index])
     book.create_sheet("ملاحظات").append(["لا تغير الأسماء"])
     book["مارس"].sheet_state = "veryHidden" if hidden else "visible"
     book.save(path)
@@ -442,14 +452,14 @@ def months(path: Path, *, wrong: bool = False, hidden: bool = False) -> Path:
 def test_other_sheets_with_the_same_columns_are_told_and_taken(tmp_path: Path) -> None:
     path = months(tmp_path / "t.xlsx")
     (grid,) = grids(path)
-    assert [(one.rule, one.values["sheets"]) for one in grid.notes] == [
+    assert [(finding.rule, finding.values["sheets"]) for finding in grid.notes] == [
         ("other-sheets", "فبراير، مارس")
     ]
     every = grids(path, sheet="*", sheet_column="الشهر")
     assert [grid.sheet for grid in every] == ["يناير", "فبراير", "مارس"]
     assert {grid.header for grid in every} == {("المدينة", "العدد", "الشهر")}
     assert every[1].letters == ("B", "A", "") and every[1].columns[2].tolist() == ["فبراير"] * 3
-    assert [(one.rule, one.where.sheet) for one in every[0].notes] == [
+    assert [(finding.rule, finding.where.sheet) for finding in every[0].notes] == [
         ("sheet-left-out", "ملاحظات")
     ]
     assert [grid.sheet for grid in grids(path, sheet=("مارس", 1))] == ["مارس", "يناير"]
@@ -458,7 +468,7 @@ def test_other_sheets_with_the_same_columns_are_told_and_taken(tmp_path: Path) -
 
 def test_hidden_sheets_are_told(tmp_path: Path) -> None:
     notes = grids(months(tmp_path / "t.xlsx", hidden=True), sheet="*")[0].notes
-    assert [(one.rule, one.values.get("sheets")) for one in notes] == [
+    assert [(finding.rule, finding.values.get("sheets")) for finding in notes] == [
         ("sheet-left-out", None), ("hidden-sheets", "مارس")
     ]  # fmt: skip
 
@@ -468,7 +478,10 @@ def test_several_sheets_want_the_same_columns(tmp_path: Path) -> None:
     for sheet in (("يناير", "مارس"), ("يناير", "ملاحظات"), ("يناير", "أبريل")):
         with pytest.raises(TableError) as caught:
             grids(path, sheet=sheet)
-        assert {one.rule for one in caught.value.findings} <= {"other-header", "unknown-sheet"}
+        assert {finding.rule for finding in caught.value.findings} <= {
+            "other-header",
+            "unknown-sheet",
+        }
     (tmp_path / "t.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(TableError) as caught:
         grids(tmp_path / "t.csv", sheet="*")

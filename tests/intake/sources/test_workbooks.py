@@ -39,10 +39,10 @@ def xls(path: Path, rows: Rows, sheet: str = "لقاءات") -> None:
     book = xlwt.Workbook()
     page = book.add_sheet(sheet)
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         for place, cell in enumerate(row):
             if cell is not None:
-                page.write(at, place, cell, *([day] if isinstance(cell, dt.date) else []))
+                page.write(index, place, cell, *([day] if isinstance(cell, dt.date) else []))
     book.save(str(path))
 
 
@@ -65,9 +65,9 @@ def _ods_cell(cell: object) -> odf.table.TableCell:
         return odf.table.TableCell(valuetype="float", value=str(cell))
     if cell is None:
         return odf.table.TableCell()
-    made = odf.table.TableCell(valuetype="string")
-    made.addElement(odf.text.P(text=str(cell)))
-    return made
+    built = odf.table.TableCell(valuetype="string")
+    built.addElement(odf.text.P(text=str(cell)))
+    return built
 
 
 WRITERS: dict[str, Callable[[Path, Rows], None]] = {"xlsx": xlsx, "xls": xls, "ods": ods}
@@ -150,15 +150,15 @@ def test_title_merged_header_total_and_notes(tmp_path: Path) -> None:
     grid = read(path)
     assert grid.header == ("الجهة", "2024 ذكور", "2024 إناث", "2025 ذكور", "2025 إناث")
     assert grid.letters == ("B", "C", "D", "E", "F") and grid.rows.tolist() == [6, 7]
-    told = {item.what: item.value for item in grid.recognised}
-    assert told["range"] == "B4:F8" and told["header"] == "4, 5"
+    reported = {item.what: item.value for item in grid.recognised}
+    assert reported["range"] == "B4:F8" and reported["header"] == "4, 5"
     assert {(item.row, item.why) for item in grid.excluded_rows} == {
         (2, "title"),
         (6, "note"),
         (8, "total"),
         (10, "note"),
     }
-    pinned = read(path, range=told["range"], header=(4, 5), sheet="Sheet", format="xlsx")
+    pinned = read(path, range=reported["range"], header=(4, 5), sheet="Sheet", format="xlsx")
     assert pinned.header == grid.header and cells(pinned) == cells(grid) and pinned.recognised == ()
 
 

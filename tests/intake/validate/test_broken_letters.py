@@ -42,8 +42,8 @@ def misread(text: str, codec: str) -> str:
 
 @given(ARABIC.filter(lambda text: len(text) > 3), st.sampled_from(["cp1256", "cp1252", "latin-1"]))
 def test_misread_text_is_told_with_what_it_was(text: str, codec: str) -> None:
-    found = misread(text, codec)
-    assert broken(found) == "misread-letters" and meant(found) == text
+    actual = misread(text, codec)
+    assert broken(actual) == "misread-letters" and meant(actual) == text
     assert broken(text) is None
 
 
@@ -98,7 +98,7 @@ def test_sound_text_is_left(text: str) -> None:
 @pytest.mark.parametrize("dtype", ["object", "string[pyarrow]"])
 def test_a_column_is_looked_through(text: str, rule: str, dtype: str) -> None:
     column = pd.Series([*SOUND, None, text], dtype=dtype)
-    assert [(at, broken(cell)) for at, cell in _of_column(column) if broken(cell)] == [
+    assert [(index, broken(cell)) for index, cell in _of_column(column) if broken(cell)] == [
         (len(SOUND) + 1, rule)
     ]
 
@@ -113,26 +113,28 @@ def test_a_mark_is_found_where_two_parts_of_a_column_meet(texts: list[str], part
     column = pd.Series(texts, dtype="string[pyarrow]")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("report.intake.validate.broken._PART", part)
-        found = [at for at, text in _of_column(column) if broken(text)]
-    assert found == [at for at, text in enumerate(texts) if broken(text)]
+        actual = [index for index, text in _of_column(column) if broken(text)]
+    assert actual == [index for index, text in enumerate(texts) if broken(text)]
 
 
 def found_in(folder: Path, csv: str) -> list[Finding]:
     columns = '[tables.meetings.columns]\nplace = { label = "x" }\n'
     _, findings = examine_tables(loaded(folder, HEADING + TABLE + columns + SECTION, csv))
     return [
-        one for one in findings if one.rule in ("misread-letters", "lost-letters", "question-marks")
+        finding
+        for finding in findings
+        if finding.rule in ("misread-letters", "lost-letters", "question-marks")
     ]
 
 
 def test_one_finding_a_column_at_its_first_cell(tmp_path: Path) -> None:
     bad = misread("الرباط", "cp1256")
     csv = f"id,place,note\n1,فاس,????\n2,{bad},س\n3,{bad},س\n4,س,مرا\ufffdش\n"
-    told = [
-        (one.rule, one.where.cell, one.values["count"], one.severity.value)
-        for one in found_in(tmp_path, csv)
+    reported = [
+        (value.rule, value.where.cell, value.values["count"], value.severity.value)
+        for value in found_in(tmp_path, csv)
     ]
-    assert told == [
+    assert reported == [
         ("misread-letters", "B3", 2, "error"), ("question-marks", "C2", 1, "warning"),
         ("lost-letters", "C5", 1, "error"),
     ]  # fmt: skip
@@ -158,7 +160,7 @@ def test_a_rare_broken_cell_is_a_warning_at_its_place(
     tables, findings = examine_tables(
         loaded(tmp_path, HEADING + table + columns + SECTION, f"id,place\n{rows}")
     )
-    (finding,) = (one for one in findings if one.rule == rule)
+    (finding,) = (finding for finding in findings if finding.rule == rule)
     assert (finding.severity.value, finding.values["count"]) == (severity, broken_cells)
     assert (
         finding.where.cell == f"B{whole + blank + 2}"

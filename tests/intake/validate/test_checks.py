@@ -34,7 +34,9 @@ DTYPES = {"text": "string[pyarrow]", "category": "string[pyarrow]", "country": "
 def frozen(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(map(frozen, value))
-    return {key: frozen(one) for key, one in value.items()} if isinstance(value, dict) else value
+    return (
+        {key: frozen(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+    )
 
 
 def series(cells: Sequence[object], kind: str) -> pd.Series:
@@ -60,9 +62,11 @@ def subject(
     )
     header, count = tuple(cells), len(next(iter(cells.values())))
     grids = []
-    for number, part in enumerate(np.array_split(np.arange(count), files)):
-        raw = tuple(pd.Series([cells[name][at] for at in part], dtype=object) for name in header)
-        letters = tuple(chr(ord("B") + at) for at in range(len(header)))
+    for number, block in enumerate(np.array_split(np.arange(count), files)):
+        raw = tuple(
+            pd.Series([cells[name][index] for index in block], dtype=object) for name in header
+        )
+        letters = tuple(chr(ord("B") + index) for index in range(len(header)))
         grids.append(
             Grid(
                 Path(f"t{number}.csv"),
@@ -70,28 +74,28 @@ def subject(
                 None,
                 header,
                 raw,
-                np.arange(len(part)) + 4,
+                np.arange(len(block)) + 4,
                 letters,
             )
         )
     normal = dict(cells)
     for name, unread in (faults or {}).items():
         normal[name] = [
-            None if at in {one.position for one in unread} else cell
-            for at, cell in enumerate(cells[name])
+            None if index in {table.position for table in unread} else cell
+            for index, cell in enumerate(cells[name])
         ]
     types = {name: spec.columns[name].type if name in spec.columns else "text" for name in header}
     frame = pd.DataFrame({name: series(normal[name], types[name]) for name in header})
-    told = {name: tuple(unread) for name, unread in (faults or {}).items()}
-    return TableUnderTest("events", spec, tuple(grids), frame, dict(spec.columns), told)
+    reported = {name: tuple(unread) for name, unread in (faults or {}).items()}
+    return TableUnderTest("events", spec, tuple(grids), frame, dict(spec.columns), reported)
 
 
 def context(
     one: TableUnderTest, *others: tuple[str, TableUnderTest], period: str = "2025-11-24/2025-11-27"
 ) -> Context:
     every = {"events": one, **dict(others)}
-    tables = {name: other.spec for name, other in every.items()}
-    frames = {name: other.frame for name, other in every.items()}
+    tables = {name: second.spec for name, second in every.items()}
+    frames = {name: second.frame for name, second in every.items()}
     return Context(
         parse_edtf(period),
         tables,
@@ -111,7 +115,7 @@ def found(one: TableUnderTest, *others: tuple[str, TableUnderTest]) -> list[tupl
 
 
 def test_a_clean_table_has_no_findings() -> None:
-    one = subject(
+    table = subject(
         {
             "name": {"required": True, "unique": True, "pattern": "[ء-ي ]+"},
             "kind": {"type": "category", "values": ["ندوة", "لقاء"]},
@@ -128,7 +132,7 @@ def test_a_clean_table_has_no_findings() -> None:
         rules=[{"check": "seats is missing or seats < 41"}],
         expect=[{"rows": True, "equals": 3}, {"sum": "seats", "equals": 41}],
     )
-    assert found(one) == []
+    assert found(table) == []
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_bounds_of_dates() -> None:
 
 def test_an_unreadable_cell_is_told_once() -> None:
     """It is not also missing, nor does it break a rule of its row, a key or a total."""
-    one = subject(
+    table = subject(
         {"n": {"type": "integer", "required": True, "minimum": 1}, "d": {"type": "date"}},
         {"n": [1, "كثير", 3], "d": ["2025-11-24", None, "2025-11-25"]},
         {"n": [Unread("bad-integer", 1, "كثير")]},
@@ -183,12 +187,12 @@ def test_an_unreadable_cell_is_told_once() -> None:
         rules=[{"check": "n is not missing or d is not missing"}],
         expect=[{"sum": "n", "equals": 99}],
     )
-    assert found(one) == [("bad-integer", "B5")]
+    assert found(table) == [("bad-integer", "B5")]
 
 
 def test_rows_of_several_files_are_told_in_their_files() -> None:
-    one = subject({"c": {"unique": True}}, {"c": ["أ", "ب", "ج", "ب", "ج", "د"]}, files=2)
-    findings = validate(one, context(one))
+    table = subject({"c": {"unique": True}}, {"c": ["أ", "ب", "ج", "ب", "ج", "د"]}, files=2)
+    findings = validate(table, context(table))
     assert [(f.where.file, f.where.row, f.where.cell) for f in findings] == [
         ("t1.csv", 4, "B4"),
         ("t1.csv", 5, "B5"),
@@ -197,7 +201,7 @@ def test_rows_of_several_files_are_told_in_their_files() -> None:
 
 
 def test_key_of_two_columns() -> None:
-    one = subject(
+    table = subject(
         {"day": {"type": "date"}, "place": {}},
         {
             "day": ["2025-11-24", "2025-11-24", "2025-11-24", None],
@@ -205,13 +209,13 @@ def test_key_of_two_columns() -> None:
         },
         key=["place", "day"],
     )
-    assert found(one) == [("repeated-key", "C6"), ("missing-cell", "B7")]
-    assert "«فاس، 2025-11-24» is already in row 4" in validate(one, context(one))[0].what("en")
+    assert found(table) == [("repeated-key", "C6"), ("missing-cell", "B7")]
+    assert "«فاس، 2025-11-24» is already in row 4" in validate(table, context(table))[0].what("en")
 
 
 def test_foreign_keys() -> None:
     places = subject({"code": {"type": "integer"}}, {"code": [1, 2], "town": ["فاس", "طنجة"]})
-    one = subject(
+    table = subject(
         {"at": {"type": "number"}},
         {"at": [1.0, 3.0, None, 2.0], "town": ["فاس", "فاس", "وجدة", "طنجة"]},
         foreign_keys=[
@@ -220,7 +224,7 @@ def test_foreign_keys() -> None:
             {"columns": ["town"], "table": "places", "references": ["town"]},
         ],
     )
-    assert found(one, ("places", places)) == [
+    assert found(table, ("places", places)) == [
         ("no-such-row", "B5"),
         ("no-such-row", "B5"),
         ("no-such-row", "C6"),
@@ -228,12 +232,12 @@ def test_foreign_keys() -> None:
 
 
 def test_a_table_may_refer_to_itself() -> None:
-    one = subject(
+    table = subject(
         {},
         {"id": ["1", "2"], "parent": [None, "3"]},
         foreign_keys=[{"columns": ["parent"], "table": "events", "references": ["id"]}],
     )
-    assert found(one) == [("no-such-row", "C5")]
+    assert found(table) == [("no-such-row", "C5")]
 
 
 def test_totals() -> None:
@@ -246,8 +250,8 @@ def test_totals() -> None:
         {"rows": True, "equals": "declared.n"},
         {"sum": "n", "equals": "declared.n"},
     ]
-    one = subject({"n": {"type": "number"}}, cells, expect=rules)
-    findings = validate(one, context(one, ("declared", declared)))
+    table = subject({"n": {"type": "number"}}, cells, expect=rules)
+    findings = validate(table, context(table, ("declared", declared)))
     assert [finding.rule for finding in findings] == [
         "wrong-sum",
         "wrong-row-count",
@@ -260,21 +264,21 @@ def test_totals() -> None:
 
 def test_totals_of_long_numbers_are_exact() -> None:
     cells = {"n": [Decimal("90071992547409930.01"), Decimal("0.01")]}
-    one = subject(
+    table = subject(
         {"n": {"type": "number"}}, cells, expect=[{"sum": "n", "equals": 90071992547409930}]
     )
-    assert "90071992547409930.02" in validate(one, context(one))[0].what("en")
+    assert "90071992547409930.02" in validate(table, context(table))[0].what("en")
 
 
 def test_severity_of_a_rule() -> None:
     columns = {"a": {"required": True, "unique": True}, "n": {"type": "integer"}}
-    one = subject(
+    table = subject(
         columns,
         {"a": ["أ", None, "أ"], "n": [1, "س", 2]},
         {"n": [Unread("bad-integer", 1, "س")]},
         severity={"missing-cell": "warning", "repeated-cell": "off", "bad-integer": "warning"},
     )
-    findings = validate(one, context(one))
+    findings = validate(table, context(table))
     assert [(finding.rule, finding.severity) for finding in findings] == [
         ("missing-cell", Severity.WARNING),
         ("bad-integer", Severity.WARNING),
@@ -287,13 +291,13 @@ def test_every_rule_that_can_be_weighed_has_words() -> None:
 
 
 def test_many_findings_are_counted_not_listed() -> None:
-    one = subject({"a": {"required": True}}, {"a": [None] * 1_500})
-    findings = validate(one, context(one))
+    table = subject({"a": {"required": True}}, {"a": [None] * 1_500})
+    findings = validate(table, context(table))
     assert len(findings) == 1_001
     assert findings[0].rule == "more-of-these" and "500 of them are not listed" in findings[0].what(
         "en"
     )
-    faults = [Unread("bad-integer", at, "س") for at in range(1_200)]
+    faults = [Unread("bad-integer", index, "س") for index in range(1_200)]
     many = subject({"n": {"type": "integer"}}, {"n": ["س"] * 1_200}, {"n": faults})
     assert len(validate(many, context(many))) == 1_001
 
@@ -331,18 +335,18 @@ def test_many_findings_are_counted_not_listed() -> None:
 def test_a_declaration_that_makes_no_sense(
     keys: dict[str, Any], column: dict[str, Any], expected: list[tuple[str, str]]
 ) -> None:
-    one = subject({"a": column, "n": {"type": "integer"}}, {"a": ["أ"], "n": [1]}, **keys)
-    assert found(one) == expected
+    table = subject({"a": column, "n": {"type": "integer"}}, {"a": ["أ"], "n": [1]}, **keys)
+    assert found(table) == expected
 
 
 def test_a_pattern_takes_time_that_grows_with_the_text_alone() -> None:
     """``(a+)+b`` takes Python's own matcher longer than anyone lives; this test would not end."""
-    one = subject({"a": {"pattern": "(a+)+b"}}, {"a": ["a" * 5_000, "a" * 5_000 + "b"]})
-    assert found(one) == [("no-match", "B4")]
+    table = subject({"a": {"pattern": "(a+)+b"}}, {"a": ["a" * 5_000, "a" * 5_000 + "b"]})
+    assert found(table) == [("no-match", "B4")]
 
 
 def test_columns_that_the_file_lacks_are_passed_over() -> None:
-    one = subject(
+    table = subject(
         {"a": {}, "gone": {"required": True, "type": "integer"}},
         {"a": ["أ"]},
         key=["a", "gone"],
@@ -350,17 +354,17 @@ def test_columns_that_the_file_lacks_are_passed_over() -> None:
         expect=[{"sum": "gone", "equals": 1}],
         foreign_keys=[{"columns": ["gone"], "table": "events", "references": ["gone"]}],
     )
-    assert found(one) == []
+    assert found(table) == []
 
 
 def test_an_empty_table() -> None:
-    one = subject({"a": {"required": True, "unique": True, "pattern": "x"}, "d": {"type": "date", "within": "period"}},
+    table = subject({"a": {"required": True, "unique": True, "pattern": "x"}, "d": {"type": "date", "within": "period"}},
                   {"a": [], "d": []}, key=["a"], rules=[{"check": 'a != "x" and d > "2025"'}])  # fmt: skip
-    assert found(one) == []
+    assert found(table) == []
 
 
 def test_interval_is_shown_as_it_stands() -> None:
-    one = subject({"d": {"type": "date", "within": "period"}}, {"d": ["2024-01-01"]})
-    assert isinstance(one.frame["d"][0], Interval)
-    finding: Finding = validate(one, context(one))[0]
+    table = subject({"d": {"type": "date", "within": "period"}}, {"d": ["2024-01-01"]})
+    assert isinstance(table.frame["d"][0], Interval)
+    finding: Finding = validate(table, context(table))[0]
     assert finding.what("en") == "The date «2024-01-01» lies outside the brief's period."

@@ -36,9 +36,9 @@ FRAME = pd.DataFrame(
 
 
 def outcome(rule: str) -> str:
-    """Return for each row ``+`` where it meets the rule, ``-`` where it breaks it, ``?`` where that is open."""
+    """Return ``+`` for each row that meets the rule, ``-`` if it breaks it, ``?`` if undecided."""
     met = understand(rule, KINDS).met(FRAME)
-    return "".join("?" if pd.isna(one) else "+" if one else "-" for one in met)
+    return "".join("?" if pd.isna(value) else "+" if value else "-" for value in met)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.lists(WORDS, max_size=14).map(" ".join), st.text(max_size=40)))
 def test_any_text_is_a_rule_or_refused(text: str) -> None:
-    """Whatever the text, it is refused by name or says of each row whether it meets it."""
+    """Any text is either refused by name or evaluates on every row."""
     try:
         check = understand(text, KINDS)
     except RuleFault as fault:

@@ -17,7 +17,9 @@ GUIDE = Path(__file__).parents[3] / "docs" / "tables.md"
 def frozen(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(map(frozen, value))
-    return {key: frozen(one) for key, one in value.items()} if isinstance(value, dict) else value
+    return (
+        {key: frozen(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+    )
 
 
 def test_every_rule_stands_in_the_guide_with_its_weight() -> None:
