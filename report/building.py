@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,7 +181,7 @@ def composed_findings(made: Composed) -> tuple[Finding, ...]:
     """
     from report.unmatched import unmatched_values
 
-    of_tables = (finding for table in made.tables.values() for finding in table.findings)
+    of_tables = chain.from_iterable(table.findings for table in made.tables.values())
     nowhere = unmatched_values(made.brief, made.tables) if made.row_filter is None else ()
     return (*of_tables, *made.findings, *nowhere)
 
@@ -221,7 +222,7 @@ def _set(
     inside = () if options.profile == "draft" else _inside(made, edition, options, software)
     pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     excluded_rows = excluded_rows_csv(
-        [grid for table in made.tables.values() for grid in table.grids]
+        list(chain.from_iterable(table.grids for table in made.tables.values()))
     )
     return Finished(pdf, edition.pages, edition.fonts, excluded_rows)
 

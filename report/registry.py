@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -185,8 +186,8 @@ def installed(group: str, name: str) -> Plugin | None:
 
 def plugin_files() -> tuple[Path, ...]:
     """Return the files of the plug-ins that this process has loaded, with templates and all else that they bring."""
-    found = {path for name, module in _LOADED for path in _files_of(name, module).values()}
-    return tuple(sorted(found))
+    paths = (_files_of(name, module).values() for name, module in _LOADED)
+    return tuple(sorted(set(chain.from_iterable(paths))))
 
 
 def may_have_plugins(group: str) -> bool:

@@ -84,7 +84,9 @@ _HOMES = {
     "lists": ("join", "letter"),
     "locales": ("DIGITS", "LOCALES", "Digits", "digits_of", "with_digits"),
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
+_HOME: dict[str, str] = {}
+for _module, _names in _HOMES.items():
+    _HOME |= dict.fromkeys(_names, _module)
 
 __all__ = sorted(_HOME)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup, escape
 
@@ -217,14 +218,16 @@ def ltr_runs(text: str) -> list[Run]:
         start = len(text) - len(text.lstrip(_NOT_FIRST))
         return [Run(start, len(text.rstrip(_NOT_LAST)), latin=True)]
     runs: list[Run] = []
-    for atom in (atom for match in _ATOM.finditer(text) for atom in _atoms(text, match)):
+    atoms = chain.from_iterable(_atoms(text, match) for match in _ATOM.finditer(text))
+    for atom in atoms:
         if runs and _continues(text, runs[-1], atom):
             runs[-1] = Run(runs[-1].start, atom.end, latin=runs[-1].latin or atom.latin)
         elif runs and _is_range(text, runs[-1], atom):
             runs[-1:] = [_apart(runs[-1]), _apart(atom)]
         else:
             runs.append(atom)
-    return [part for run in runs for part in (_bracketed(text, run) if run.latin else [run])]
+    pieces = (_bracketed(text, run) if run.latin else [run] for run in runs)
+    return list(chain.from_iterable(pieces))
 
 
 def _atoms(text: str, match: re.Match[str]) -> list[Run]:

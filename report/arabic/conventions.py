@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Violation, overlaps
 from report.arabic.locales import language_of
@@ -79,10 +79,10 @@ def violations(
     if not ARABIC.search(text):
         return ()
     closed = _joined([*kept, *_spared(text, conventions.words)])
+    every = chain.from_iterable(find(text, conventions.locale) for find in _finders())
     candidates = [
         stray
-        for find in _finders()
-        for stray in find(text, conventions.locale)
+        for stray in every
         if stray.rule not in conventions.allow and not _touches(stray, closed)
     ]
     return tuple(
@@ -112,7 +112,7 @@ def edits(found: Sequence[Violation]) -> tuple[Edit, ...]:
     chosen: list[Edit] = []
     taken: set[int] = set()
     for stray in found:
-        places = {index for edit in stray.edits for index in range(edit.start, edit.end)}
+        places = set(chain.from_iterable(range(edit.start, edit.end) for edit in stray.edits))
         if taken.isdisjoint(places):
             taken |= places
             chosen.extend(stray.edits)
@@ -167,11 +167,11 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 def _touches(stray: Violation, kept: Sequence[Span]) -> bool:
     """Say whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
     spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
-    return any(
-        index and kept[index - 1][1] > start
-        for start, end in spans
-        for index in [bisect_left(kept, (end, -1))]
-    )
+    for start, end in spans:
+        index = bisect_left(kept, (end, -1))
+        if index and kept[index - 1][1] > start:
+            return True
+    return False
 
 
 def _apart(found: list[Violation]) -> tuple[Violation, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 from report.arabic.conventions_text import WORD, WORDS, Violation, bare
 from report.arabic.countries import country_name
@@ -19,10 +20,7 @@ from report.arabic.locales import LOCALES, language_of, rules
 _JOINED = ("", "و", "ف")
 #: Conjunction, preposition and article, in the spelling that joins them to a noun.
 _BEFORE_NOUN = tuple(
-    f"{join}{prefix}"
-    for join in _JOINED
-    for prefix in ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
-    if prefix or join
+    filter(None, map("".join, product(_JOINED, ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل"))))
 )
 _ARTICLES = tuple(prefix for prefix in _BEFORE_NOUN if prefix.endswith(("ال", "لل")))
 _PREFIXES = {
@@ -202,9 +200,10 @@ def _months(locale: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _written_months(locale: str) -> Mapping[str, None]:
-    return dict.fromkeys(
-        prefix + name for name in _months(locale) for prefix in _month_prefixes(name)
-    )
+    written: dict[str, None] = {}
+    for name in _months(locale):
+        written |= dict.fromkeys(prefix + name for prefix in _month_prefixes(name))
+    return written
 
 
 @lru_cache(maxsize=4)
@@ -221,11 +220,7 @@ def _openers(locale: str) -> frozenset[str]:
 
 
 def _month_prefixes(name: str) -> tuple[str, ...]:
-    return (
-        tuple(join + prefix for join in _JOINED for prefix in ("", "ب", "ل"))
-        if _is_sure(name)
-        else ("", "و")
-    )
+    return tuple(map("".join, product(_JOINED, ("", "ب", "ل")))) if _is_sure(name) else ("", "و")
 
 
 def _is_sure(name: str) -> bool:

@@ -84,11 +84,9 @@ def _rows() -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=1)
 def _index() -> dict[str, str]:
     """Every known spelling, folded. CLDR's names go in first, so that the shipped table has the last word."""
-    index = {
-        _folded(name): code
-        for locale in ("ar-EG", "ar-SA", "ar-MA")
-        for code, name in _names(locale).items()
-    }
+    index: dict[str, str] = {}
+    for locale in ("ar-EG", "ar-SA", "ar-MA"):
+        index |= {_folded(name): code for code, name in _names(locale).items()}
     for row in _rows():
         index |= {_folded(alias): row["code"] for alias in row["aliases"].split("|") if alias}
     return index

@@ -152,7 +152,9 @@ def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
         error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type")
     )
     paths = [_key_path(detail) for detail in details]
-    above = {path[:end] for path in paths for end in range(len(path))}
+    above: set[tuple[str | int, ...]] = set()
+    for path in paths:
+        above.update(path[:end] for end in range(len(path)))
     unknown = {
         path
         for detail, path in zip(details, paths, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from report.brief.load import LoadedBrief
 from report.brief.printed import all_blocks
@@ -73,7 +74,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def _prose(brief: LoadedBrief) -> Iterator[str]:
     """Yield the texts of a brief; one that cannot be read is reported elsewhere."""
-    for file in (file for block in all_blocks(brief.model) for file in block.files()):
+    for file in chain.from_iterable(block.files() for block in all_blocks(brief.model)):
         try:
             yield brief.read_text(file, brief.place)
         except MujazError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, Protocol, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -59,7 +60,7 @@ class ByKind:
     def __get_pydantic_json_schema__(self, _schema: Any, handler: Any) -> dict[str, Any]:
         from pydantic_core import core_schema
 
-        models = [model for kind in self._kinds.all() for model in kind.models()]
+        models = list(chain.from_iterable(kind.models() for kind in self._kinds.all()))
         union = handler(core_schema.union_schema([_with_name(model) for model in models]))
         return {"oneOf": union["anyOf"]}
 

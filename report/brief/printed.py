@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from report.brief.blocks import Block
 from report.brief.kinds import words_in
@@ -18,9 +19,9 @@ def printed_columns(model: Brief) -> Mapping[str, frozenset[str]]:
     even if the table has no such column.
     """
     columns: defaultdict[str, set[str]] = defaultdict(set)
-    queries = [query for block in all_blocks(model) for query in block.queries()]
-    queries += [query for measure in model.measures.values() for query in measure.queries()]
-    for query in queries:
+    of_blocks = chain.from_iterable(block.queries() for block in all_blocks(model))
+    of_measures = chain.from_iterable(measure.queries() for measure in model.measures.values())
+    for query in chain(of_blocks, of_measures):
         columns[query.table].update(query.printed)
     return {table: frozenset(columns) for table, columns in columns.items()}
 
@@ -39,5 +40,5 @@ def texts_of(brief: LoadedBrief) -> Iterator[str]:
     :raises BriefError: when a file cannot be read.
     """
     yield from words_in(brief.model)
-    for file in (file for block in all_blocks(brief.model) for file in block.files()):
+    for file in chain.from_iterable(block.files() for block in all_blocks(brief.model)):
         yield brief.read_text(file, brief.where())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Literal
 
 from report.brief.base import Text
@@ -79,9 +80,8 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number, *, bar: float, pitch: 
         else 0.0
     )
     top += axis_title(sheet, data.axis_label, axis, top)
-    scale = bar_scale(
-        ((value or 0.0, _value_width(value, number)) for row in data.values for value in row), axis
-    )
+    every = chain.from_iterable(data.values)
+    scale = bar_scale(((value or 0.0, _value_width(value, number)) for value in every), axis)
     least = len(data.series) * pitch + _GROUP_AIR if pitch else 0.0
     y = top
     for lines, tall, values in zip(

@@ -6,6 +6,7 @@ Matplotlib measures no text: its shapes are laid out from these widths.
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain
 
 from report.charts.style import LEADING, REGULAR
 from report.lettering import advance
@@ -23,7 +24,8 @@ def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[s
 
     A word is broken only when it is wider than the line.
     """
-    words = [piece for word in text.split() for piece in _pieces(word, width, size, weight)]
+    pieces = (_pieces(word, width, size, weight) for word in text.split())
+    words = list(chain.from_iterable(pieces))
     lines = _greedy(words, width, size, weight)
     low, high = max((advance(word, size, weight) for word in words), default=0.0), width
     while len(lines) > 1 and high - low > 1:

@@ -69,9 +69,10 @@ def house_palette() -> Palette:
 
 def luminance(color: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.2), from 0 to 1."""
+    channels = [value / 255 for value in _parts(color)]
     red, green, blue = (
         channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in (value / 255 for value in _parts(color))
+        for channel in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from report.building import Examination
     from report.errors import Finding
+    from report.intake.grid import Grid
     from report.messages import Language
 
 Form = Literal["text", "json", "sarif", "html", "xlsx"]
@@ -82,7 +83,9 @@ def _marked_copies(examined: Examination, folder: Path, language: Language) -> N
     from report.findings import mark_copy, to_text
     from report.writing import replace_file
 
-    grids = {grid.path: table.grids for table in examined.tables for grid in table.grids}
+    grids: dict[Path, Sequence[Grid]] = {}
+    for table in examined.tables:
+        grids |= dict.fromkeys((grid.path for grid in table.grids), table.grids)
     marked = {str(path) for path in grids}
     for path, read in grids.items():
         own = [finding for finding in examined.findings if finding.where.file == str(path)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 import typer
@@ -49,7 +50,8 @@ def usage_finding(error: typer.TyperException) -> Finding:
 
 def _nearest(given: str, context: Any) -> str | None:
     """Return the command, or where an option was given the option, that is spelt nearly so."""
-    names = [name for option in context.command.get_params(context) for name in option.opts]
+    options = context.command.get_params(context)
+    names = list(chain.from_iterable(option.opts for option in options))
     sign = given[:2] if given.startswith("--") else given[:1]
     choices = (
         [name for name in names if name.startswith(sign)]

@@ -42,9 +42,8 @@ def quality_parts(
     :raises ExpressionError: ``unknown-locale``.
     """
     makers = (_completeness, _corrections, _aside, _worked_out, _warnings)
-    lists = tuple(
-        maker([(table.label, table.quality) for table in tables], locale) for maker in makers
-    )
+    labelled = [(table.label, table.quality) for table in tables]
+    lists = tuple(maker(labelled, locale) for maker in makers)
     if replaced:
         lists = (*lists, _replaced(tables, replaced, locale))
     return tuple(

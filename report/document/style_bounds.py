@@ -314,13 +314,11 @@ def _too_deep(tokens: Sequence[Any]) -> int | None:
 
 def _referred(tokens: Iterable[Any]) -> list[str]:
     """Return the names that ``var()`` is given, each as often as it occurs."""
-    return [
-        name.value
-        for token in tokens
-        if token.type == "function" and token.lower_name == "var"
-        for name in token.arguments
-        if name.type == "ident"
-    ][:PARTS]
+    names: list[str] = []
+    for token in tokens:
+        if token.type == "function" and token.lower_name == "var":
+            names += [name.value for name in token.arguments if name.type == "ident"]
+    return names[:PARTS]
 
 
 def _characters(part: Sequence[Any]) -> int:

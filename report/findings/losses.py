@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,11 +49,8 @@ def losses(path: Path) -> list[Loss] | None:
                 or sum(member.file_size for member in members) > _MOST_BYTES
             ):
                 return None
-            reasons = [
-                loss
-                for pattern, loss in _PARTS
-                if any(re.search(pattern, member.filename) for member in members)
-            ]
+            names = [member.filename for member in members]
+            reasons = [loss for pattern, loss in _PARTS if _has_part(pattern, names)]
             drawn = [
                 archive.read(member)
                 for member in members
@@ -70,3 +68,7 @@ def losses(path: Path) -> list[Loss] | None:
 def of_warning(text: str) -> Loss:
     """Return what is lost by openpyxl's own warning: «Sparkline Group extension is not supported …»."""
     return _SPARKLINES if text.startswith("Sparkline") else _OTHER
+
+
+def _has_part(pattern: str, names: Iterable[str]) -> bool:
+    return any(re.search(pattern, name) for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from report.arabic.conventions import Conventions, fixed
@@ -42,12 +43,9 @@ def held_values(
         for texts in together.values():
             if len({clean(text) for text in texts}) > 1:
                 held |= {text: "fix-joins-values" for text in texts if remade[text] != text}
-    named = {
-        clean(name)
-        for _, passages in parts
-        for passage in passages
-        for name in literals(passage.text)
-    }
+    named: set[str] = set()
+    for passage in chain.from_iterable(passages for _, passages in parts):
+        named.update(map(clean, literals(passage.text)))
     held |= {
         text: "fix-in-expression"
         for text, second in remade.items()

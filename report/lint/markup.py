@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from report.arabic.conventions_text import Span
 
@@ -39,12 +40,9 @@ def kept_in_plain(text: str) -> tuple[Span, ...]:
 
 def kept_in_prose(text: str) -> tuple[Span, ...]:
     """Return what is kept of Markdown with expressions: all but the words that are read."""
-    spans = (
-        match.span()
-        for pattern in (_ADDRESS, _EXPRESSION, _MARKDOWN)
-        for match in pattern.finditer(text)
-    )
-    return (*spans, *_code(text))
+    patterns = (_ADDRESS, _EXPRESSION, _MARKDOWN)
+    matches = chain.from_iterable(pattern.finditer(text) for pattern in patterns)
+    return (*(match.span() for match in matches), *_code(text))
 
 
 def _code(text: str) -> Iterator[Span]:

@@ -92,7 +92,7 @@ def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
                 (grid.path.resolve(), grid.sheet),
                 _table_source(grid, spec, in_memory=tables[name].in_memory),
             )
-    for file in (file for block in all_blocks(brief.model) for file in block.files()):
+    for file in chain.from_iterable(block.files() for block in all_blocks(brief.model)):
         path = brief.resolve(file, brief.place)
         sources.setdefault((path.resolve(), None), _source(path, "prose"))
     return tuple(sources.values())

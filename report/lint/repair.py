@@ -165,11 +165,11 @@ def _unplaced(
     parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
 ) -> list[Finding]:
     """Return a finding for each text of ``brief.toml`` that is written in a way that is not rewritten."""
-    return [
-        Finding("fix-not-written", passage.where, {"found": passage.text[:80]}, Severity.WARNING)
-        for source, items in parts
-        for passage in items
-        if not passage.value
-        and (wanted_edits := _edits(passage, conventions))
-        and _placed(source, passage, wanted_edits) is None
-    ]
+    findings = []
+    for source, items in parts:
+        for passage in items:
+            wanted_edits = () if passage.value else _edits(passage, conventions)
+            if wanted_edits and _placed(source, passage, wanted_edits) is None:
+                values = {"found": passage.text[:80]}
+                findings.append(Finding("fix-not-written", passage.where, values, Severity.WARNING))
+    return findings

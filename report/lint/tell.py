@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, product
 
 from report.arabic.conventions import Conventions, violations
 from report.arabic.conventions_text import Violation
@@ -41,13 +42,13 @@ def lint(
     """
     sources = read_sources(brief, tables)
     spared = _known(brief, tables)
-    return tuple(
-        finding if place not in spared.idle else replace(finding, severity=Severity.NOTE)
-        for source in sources
-        for finding in _of_source(source, brief, conventions)
-        for place in [(finding.where.file, finding.where.column)]
-        if (*place, finding.rule) not in spared.corrected
-    )
+    findings = []
+    for finding in chain.from_iterable(_of_source(each, brief, conventions) for each in sources):
+        place = (finding.where.file, finding.where.column)
+        if (*place, finding.rule) not in spared.corrected:
+            is_idle = place in spared.idle
+            findings.append(replace(finding, severity=Severity.NOTE) if is_idle else finding)
+    return tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,14 @@ def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
     for name, table in tables.items():
         files = {str(grid.path) for grid in table.grids}
         weightless = idle_columns(brief, name, table.frame.columns)
-        idle |= {(file, column) for file in files for column in weightless}
+        idle.update(product(files, weightless))
         corrections = [finding for finding in table.findings if finding.rule == "corrected"]
         rules = [
             (finding.where.column, _STEPS.get(str(finding.values["step"])))
             for finding in corrections
         ]
-        corrected |= {
-            (file, column, rule) for file in files for column, rule in rules if rule is not None
-        }
+        for file in files:
+            corrected |= {(file, column, rule) for column, rule in rules if rule is not None}
     return _Known(frozenset(idle), frozenset(corrected))
 
 

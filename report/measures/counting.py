@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from report.brief import base
@@ -88,7 +89,7 @@ class _Counting:
             if parent not in measures:
                 raise ExpressionError(unknown_measure(parent, measures, place))
             parents.append(self.measure(parent, (*above, name)))
-        rows = tuple(dict.fromkeys(row for parent in parents for row in parent.rows))
+        rows = tuple(dict.fromkeys(chain.from_iterable(parent.rows for parent in parents)))
         result = function.result(spec, parents)
         # The printed decimals are those of the measures that it is made of, where these have any.
         measure = _measure(name, spec.label, spec, result, function.rule(spec, parents), rows)

@@ -71,11 +71,12 @@ def asked_values(
     if not spans:
         return asked
     cells = values_of_column(table.frame, column).distinct().cells
-    return asked | {
-        cell
-        for cell in cells
-        if isinstance(cell, Interval) and any(_lies_within(cell, span) for span in spans)
-    }
+    dates = (cell for cell in cells if isinstance(cell, Interval))
+    return asked | {date for date in dates if _lies_within_any(date, spans)}
+
+
+def _lies_within_any(date: Interval, spans: Iterable[Interval]) -> bool:
+    return any(_lies_within(date, span) for span in spans)
 
 
 def _lies_within(date: Interval, span: Interval) -> bool:
@@ -85,9 +86,8 @@ def _lies_within(date: Interval, span: Interval) -> bool:
 
 def _as_held(values: Iterable[Value]) -> frozenset[Value]:
     """Return the values by which a column is asked for these: a blank cell may hold a word for blank."""
-    return frozenset(
-        held for value in values for held in ((None, MISSING) if value is None else (value,))
-    )
+    held = frozenset(values)
+    return held | {MISSING} if None in held else held
 
 
 def _listed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -117,6 +117,11 @@ class Access:
     def names(self, kind: type) -> frozenset[str]:
         """Return the attributes that can be read of a type."""
         return self._attributes.get(kind, _NONE) | _METHODS.get(kind, _NONE)
+
+
+def field_names(view: type) -> frozenset[str]:
+    """Return the names of the fields of a dataclass."""
+    return frozenset(field.name for field in fields(view))
 
 
 def kind_of(value: object) -> str:

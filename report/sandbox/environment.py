@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from jinja2 import Undefined, nodes, pass_context
@@ -250,12 +251,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             path = [name, target]
             left, seen = [target], {target}
             while left and name not in seen:
-                left = [
-                    target
-                    for current in left
-                    for target in self._leads.get(current, ())
-                    if target not in seen
-                ]
+                reached = chain.from_iterable(self._leads.get(current, ()) for current in left)
+                left = [target for target in reached if target not in seen]
                 seen.update(left)
             if name in seen:
                 faults.add(node, "template-circle", path=" → ".join(path))

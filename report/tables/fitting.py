@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from math import ceil
 
 from report.design import PageGeometry, TextBlock
@@ -54,12 +55,9 @@ def fitted(
     :param landscape: whether it is on landscape pages in any case.
     :param stays: whether it is one table on portrait pages however wide it is, as one among others is.
     """
-    rows = [row for group in table.groups for row in group.rows]
+    rows = list(chain.from_iterable(group.rows for group in table.groups))
     rows += [] if table.total is None else [table.total]
-    texts = [
-        [row.cells[index].text for row in rows if index < len(row.cells)]
-        for index in range(len(table.columns))
-    ]
+    texts = [_column_texts(rows, index) for index in range(len(table.columns))]
     needs = [
         need_of(head, column_texts) for head, column_texts in zip(table.columns, texts, strict=True)
     ]
@@ -71,7 +69,7 @@ def fitted(
         columns, room = _columns(table.columns, needs, indexes, fit)
         fitted_table = TableModel(
             columns,
-            tuple(Group(group.head, tuple(_row(row, indexes, room, fit) for row in group.rows)) for group in table.groups),
+            tuple(_group(group, indexes, room, fit) for group in table.groups),
             None if table.total is None else _row(table.total, indexes, room, fit),
             table.heading, table.long, fit.size, fit.landscape,
             (number, len(fit.parts)) if len(fit.parts) > 1 else None,
@@ -221,6 +219,14 @@ def _columns(
     return columns, shares
 
 
+def _column_texts(rows: Sequence[Row], index: int) -> list[str]:
+    return [row.cells[index].text for row in rows if index < len(row.cells)]
+
+
+def _group(group: Group, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Group:
+    return Group(group.head, tuple(_row(row, part, room, fit) for row in group.rows))
+
+
 def _row(row: Row, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
     cells = tuple(
         _cell(row.cells[index], wide)
@@ -237,7 +243,7 @@ def _cell(cell: Cell, room: float) -> Cell:
 
 def _is_short(table: TableModel, room: Sequence[float], fit: _Fit) -> bool:
     """Say whether a table is to be kept on one page."""
-    rows = [row for group in table.groups for row in group.rows]
+    rows = list(chain.from_iterable(group.rows for group in table.groups))
     heads = sum(group.head is not None for group in table.groups)
     if len(rows) > _FEW or table.long:
         return False

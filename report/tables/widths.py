@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from report.arabic import bind_numbers
 from report.arabic.binding import NO_BREAK
@@ -57,7 +58,7 @@ def need_of(head: HeadCell, texts: Iterable[str]) -> Need:
     if head.numeric:
         whole_ = max(widest, label) + _SLACK
         return Need(widest + _SLACK, whole_, whole_, short=True)
-    words = {word for text in distinct for word in text.split(" ")}
+    words = set(chain.from_iterable(text.split(" ") for text in distinct))
     least = max(label, max((_word(word, REGULAR) for word in words), default=0.0)) + _SLACK
     firm = (
         max((ems(word) for word in words if _is_code(word)), default=min(least, _FEW_LETTERS))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from report.brief.base import Strict
 from report.brief.blocks import BLOCKS, Block
 from report.brief.kinds import name_of
+from report.sandbox.access import field_names
 
 if TYPE_CHECKING:
     from report.document.numbering import BlockPath
@@ -75,7 +76,7 @@ class BlockKind(ABC, Generic[B]):
     @property
     def attributes(self) -> Mapping[type, frozenset[str]]:
         """The types that the template may read, each with its attributes."""
-        return {view: frozenset(field.name for field in fields(view)) for view in self.views}
+        return {view: field_names(view) for view in self.views}
 
     def resource(self, name: str) -> str | None:
         """Return a file of the kind's own ``templates``; ``None`` if none exists."""

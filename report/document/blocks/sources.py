@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from report.brief.blocks import Block
@@ -46,7 +47,7 @@ class _Sources(BlockKind[Sources]):
     def view(self, context: RenderContext, block: Sources, path: BlockPath) -> Mapping[str, object]:
         declared = context.brief.model.sources.values()
         sources = [SourceView(source.title, source.detail) for source in declared]
-        files = [file for table in context.tables.values() for file in _files(table)]
+        files = list(chain.from_iterable(map(_files, context.tables.values())))
         return {"sources": sources, "files": files}
 
 
