@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from report.archive.objects import ObjectWriter
@@ -64,14 +65,14 @@ class _OpenRow:
     """A row that may continue on the next page: the numbers of its element and of its cells'
     elements, its first page, and the first mark on each of its pages.
 
-    ``kids`` are the references to its cells, and ``parts`` those to the elements in them that hold
+    ``kids`` are the references to its cells, and ``mark_elements`` those to the elements in them that hold
     their marks (see :func:`report.render.spoken.part_texts`).
     """
 
     row: LaidOutRow
     numbers: range
     kids: bytes
-    parts: bytes
+    mark_elements: bytes
     parent: int
     attributes: Sequence[int]
     places: list[tuple[int, int]]
@@ -182,7 +183,7 @@ class _Behind:
                 self._close()
                 self._begin(row, page, mark)
             assert self._open is not None
-            marked.append(self._open.parts)
+            marked.append(self._open.mark_elements)
             mark += len(row.said)
         return marked
 
@@ -338,7 +339,7 @@ def _write_parents(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Beh
 
 def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]) -> None:
     """Write the name tree of elements again if there are new names: those of group heads."""
-    new = [pair for item in behind for pair in item.ids]
+    new = list(chain.from_iterable(item.ids for item in behind))
     if not new:
         return
     tree = pdf.Root.StructTreeRoot.IDTree
@@ -357,7 +358,11 @@ def _write_ids(pdf: pikepdf.Pdf, writer: ObjectWriter, behind: Sequence[_Behind]
 def _references(numbers: Sequence[int]) -> bytes:
     """Return references to objects, written in chunks: the body of a long table has a million."""
     chunks = (numbers[start : start + _AT_A_TIME] for start in range(0, len(numbers), _AT_A_TIME))
-    return b" ".join(b" ".join([b"%d 0 R" % number for number in chunk]) for chunk in chunks)
+    return b" ".join(map(_chunk_of_references, chunks))
+
+
+def _chunk_of_references(numbers: Sequence[int]) -> bytes:
+    return b" ".join([b"%d 0 R" % number for number in numbers])
 
 
 def _kid_numbers(element: Any) -> list[int]:

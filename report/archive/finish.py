@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from io import BytesIO
+from itertools import chain
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
@@ -175,8 +176,8 @@ def _lead_to_elements(pdf: pikepdf.Pdf) -> None:
         elements |= {
             str(name): register.Table for name in list(register.get("/Names", Array()))[::2]
         }
-    leading = [(link, elements.get(str(link.Dest))) for page in pdf.pages for link in page.get("/Annots", Array())
-               if "/Dest" in link]  # fmt: skip
+    links = chain.from_iterable(page.get("/Annots", Array()) for page in pdf.pages)
+    leading = [(link, elements.get(str(link.Dest))) for link in links if "/Dest" in link]
     leading += [(outline, outline.get("/SE")) for outline in _outlines(pdf)]
     for link, element in leading:
         if element is None:

@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from report.archive.bounded import LARGEST_FILE
@@ -58,11 +59,8 @@ def attach(pdf: pikepdf.Pdf, attachments: Iterable[Attachment], modified: dateti
         return
     keys = _name_keys([path for path, _ in listed])
     pdf.Root.AF = Array([spec for _, spec in listed])
-    tree = Dictionary(
-        Names=Array(
-            [value for key, (_, spec) in zip(keys, listed, strict=True) for value in (key, spec)]
-        )
-    )
+    pairs = zip(keys, (spec for _, spec in listed), strict=True)
+    tree = Dictionary(Names=Array(chain.from_iterable(pairs)))
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(tree)

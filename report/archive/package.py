@@ -13,6 +13,7 @@ import mimetypes
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,7 @@ def pack_sources(
     files = sorted(_files(brief, tables, pictures) - left_out)
     if unfit := _unfit(brief, files):
         raise BriefError(*unfit)
+    table_files = _grid_paths(tables.values())
     for file in files:
         content: Iterable[bytes] = read_parts(file)
         what = page_text("attached.file-of-brief")
@@ -87,7 +89,7 @@ def pack_sources(
             text = brief.text if brief.made else file.read_bytes().decode("utf-8")
             content = [_PASSWORD.sub(r"\1:***@", text).encode()]
             what = page_text("attached.brief")
-        elif any(file == grid.path for table in tables.values() for grid in table.grids):
+        elif file in table_files:
             what = page_text("attached.table-as-read")
         attachments.append(
             _attachment(
@@ -136,9 +138,14 @@ def _table_files(
     specs = (brief.model.tables[name] for name in names)
     sources = [str(spec.source) for spec in specs if spec.source is not None]
     named = {brief.folder / source for source in sources}
-    patterned = (path for source in sources for path in _matching(brief, source))
-    read = (grid.path for name in names if name in tables for grid in tables[name].grids)
+    patterned = chain.from_iterable(_matching(brief, source) for source in sources)
+    read = _grid_paths(tables[name] for name in names if name in tables)
     return frozenset({*named, *patterned, *read})
+
+
+def _grid_paths(tables: Iterable[EventTable]) -> set[Path]:
+    """Return the files that tables are read from."""
+    return {grid.path for grid in chain.from_iterable(table.grids for table in tables)}
 
 
 def _matching(brief: LoadedBrief, pattern: str) -> Iterator[Path]:
@@ -150,7 +157,7 @@ def _files(
     brief: LoadedBrief, tables: Mapping[str, EventTable], pictures: Sequence[Path]
 ) -> set[Path]:
     read = (table for table in tables.values() if not table.in_memory)
-    paths = {brief.file, *(grid.path for table in read for grid in table.grids)}
+    paths = {brief.file, *_grid_paths(read)}
     texts = (
         text for text in _texts(brief.model.model_dump()) if Path(text).suffix and len(text) < 300
     )
@@ -243,9 +250,8 @@ def pack_text(document: Composition) -> Attachment:
 
 def pack_findings(tables: Mapping[str, EventTable]) -> Attachment:
     """Return the findings in the tables, as JSON in the form of ``mujaz check --format json``."""
-    records = [
-        _portable(finding.as_dict()) for table in tables.values() for finding in table.findings
-    ]
+    findings = chain.from_iterable(table.findings for table in tables.values())
+    records = [_portable(finding.as_dict()) for finding in findings]
     return _attachment(
         "findings.json", [_json(records)], "Supplement", page_text("attached.findings")
     )

@@ -270,12 +270,13 @@ def row_runs(rows: Sequence[TableRows]) -> dict[str, str]:
     merged: dict[str, RowRanges] = {}
     for rowset in rows:
         merged[rowset.table] = merged.get(rowset.table, RowRanges()).union(rowset.rows)
-    return {
-        table: ",".join(
-            str(first) if first == last else f"{first}-{last}" for first, last in numbers.runs
-        )
-        for table, numbers in merged.items()
-    }
+    return {table: _as_text(numbers) for table, numbers in merged.items()}
+
+
+def _as_text(numbers: RowRanges) -> str:
+    return ",".join(
+        str(first) if first == last else f"{first}-{last}" for first, last in numbers.runs
+    )
 
 
 def _measure(measure: Measure, places: Mapping[str, Sequence[MeasureUse]]) -> dict[str, Any]:

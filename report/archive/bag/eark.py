@@ -29,7 +29,7 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
         *(_moved(item, f"data/{item.path}") for item in sources),
     ]
     document = Document(edition, REPRESENTATION, "../../schemas")
-    group = Group(use="Data", parts=inner)
+    group = Group(use="Data", members=inner)
     document.files([group])
     document.structure([group], has_metadata=False)
     package_mets = Part(
@@ -60,9 +60,9 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
         path="metadata/preservation/premis.xml", data=history, media_type="text/xml", kind="metadata"
     )  # fmt: skip
     groups = [
-        Group(use="Documentation", parts=documentation),
-        Group(use="Schemas", parts=schemas),
-        Group(use=f"Representations/{REPRESENTATION}", parts=[package_mets], mets=package_mets),
+        Group(use="Documentation", members=documentation),
+        Group(use="Schemas", members=schemas),
+        Group(use=f"Representations/{REPRESENTATION}", members=[package_mets], mets=package_mets),
     ]
     name = f"uuid-{edition.key}"
     whole = Document(edition, name, "schemas")

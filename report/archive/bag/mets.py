@@ -40,7 +40,7 @@ class Group:
     there is one."""
 
     use: str
-    parts: Sequence[Part]
+    members: Sequence[Part]
     mets: Part | None = None
 
     @property
@@ -111,7 +111,7 @@ class Document:
             listed = section.add(
                 "fileGrp", attributes={"ID": group.id, "USE": group.use, **_CONTENT}
             )
-            for file_part in group.parts:
+            for file_part in group.members:
                 identifier = f"file-{self._edition.name(f'{self._name}/{file_part.path}')}"
                 file = listed.add(
                     "file",

@@ -36,9 +36,9 @@ def level_of(wanted: SignatureRequest) -> Level:
     :raises SigningError: ``level-wants`` if the named level needs an option that is missing, and
         ``not-of-level`` if it does not use an option that is present.
     """
-    implied: Level = (
-        ("b-lt" if wanted.trust else "b-t") if wanted.timestamp_url is not None else "b-b"
-    )
+    implied: Level = "b-b"
+    if wanted.timestamp_url is not None:
+        implied = "b-lt" if wanted.trust else "b-t"
     level = wanted.level or implied
     options = {"--timestamp-url": wanted.timestamp_url is not None, "--trust": bool(wanted.trust)}
     wants = {"b-b": (), "b-t": ("--timestamp-url",), "b-lt": ("--timestamp-url", "--trust")}[level]

@@ -114,9 +114,9 @@ def locale_of(data: bytes) -> str:
         if language not in LOCALES:
             return _USUAL
         chosen = _digits(pdf)
-    return with_digits(
-        language, "arab" if chosen == "arab" else "latn" if chosen == "latn" else None
-    )
+    if chosen == "arab":
+        return with_digits(language, "arab")
+    return with_digits(language, "latn" if chosen == "latn" else None)
 
 
 def _digits(pdf: Any) -> str | None:

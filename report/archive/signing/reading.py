@@ -194,12 +194,11 @@ def _revocation_is_inside(embedded: EmbeddedPdfSignature) -> bool:
     certificate = embedded.signer_cert
     if any(crl.issuer == certificate.issuer for crl in context.crls):
         return True
-    answered = [
-        single["cert_id"]["serial_number"].native
-        for response in context.ocsps
-        for single in response.basic_ocsp_response["tbs_response_data"]["responses"]
-    ]
-    return certificate.serial_number in answered
+    for response in context.ocsps:
+        for single in response.basic_ocsp_response["tbs_response_data"]["responses"]:
+            if single["cert_id"]["serial_number"].native == certificate.serial_number:
+                return True
+    return False
 
 
 def _problems(

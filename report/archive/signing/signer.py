@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -200,11 +201,8 @@ def _boxes(
             return boxes
     finally:
         pdf.close()
-    boxes += [
-        (number, box)
-        for box in free
-        if all(number != page or apart(box, second) for page, second in boxes)
-    ]
+    taken = [box for page, box in boxes if page == number]
+    boxes += [(number, box) for box in free if all(map(partial(apart, box), taken))]
     return boxes[:count]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
@@ -127,12 +128,13 @@ class Pages:
         try:
             area = Area(*page.get_mediabox()).common(Area(*page.get_cropbox()))
             reader = _Reader(TextReader(text_page))
-            every = [list(reader.objects(raw.FPDFPage_GetObject(page, index), None, 0))
-                     for index in range(raw.FPDFPage_CountObjects(page))]  # fmt: skip
+            groups = []
+            for index in range(raw.FPDFPage_CountObjects(page)):
+                groups.append(list(reader.objects(raw.FPDFPage_GetObject(page, index), None, 0)))
             texts = PageTexts.of(
-                (shape.mark, shape.text) for shape, *_ in every if shape.kind == "text"
+                (shape.mark, shape.text) for shape, *_ in groups if shape.kind == "text"
             )
-            yield DrawnPage(area, [shape for group in every for shape in group], texts)
+            yield DrawnPage(area, list(chain.from_iterable(groups)), texts)
         finally:
             text_page.close()
             page.close()

@@ -84,7 +84,8 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
                 and isinstance(operands[1], pikepdf.Dictionary)
                 and "/MCID" in operands[1]
             )
-            marks.append(int(operands[1].MCID) if marked else (marks[-1] if marks else None))
+            outer = marks[-1] if marks else None
+            marks.append(int(operands[1].MCID) if marked else outer)
         elif name == "EMC":
             marks.pop()
         else:

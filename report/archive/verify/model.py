@@ -46,7 +46,9 @@ class Check:
     @property
     def verdict(self) -> Verdict:
         """``failed`` if there are findings, ``left-out`` if it could not be made."""
-        return "failed" if self.findings else "left-out" if self.left_out else "ok"
+        if self.findings:
+            return "failed"
+        return "left-out" if self.left_out else "ok"
 
 
 @dataclass(frozen=True, slots=True)

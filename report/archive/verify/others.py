@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
 
     if not signatures:
         return Check("signatures", left_out="unsigned")
-    problems = (problem for signature in signatures for problem in signature.problems)
+    problems = chain.from_iterable(signature.problems for signature in signatures)
     findings = [
         replace(problem, where=replace(problem.where, file=where.file)) for problem in problems
     ]

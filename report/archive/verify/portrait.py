@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from report.archive.printed import leaves, plain
@@ -155,9 +155,9 @@ def _told(element: Any, kind: str) -> str:
         f"{key} {element[key]}" for key in ("/Alt", "/E", "/Lang", "/ID", "/T") if key in element
     ]
     attributes = element.get("/A", ())
-    for attribute in (
-        attributes if isinstance(attributes, Array) else [attributes] if attributes else ()
-    ):
+    if not isinstance(attributes, Array):
+        attributes = [attributes] if attributes else []
+    for attribute in attributes:
         facts += [
             f"{key} {_flat(value)}"
             for key, value in sorted(attribute.items())
@@ -206,10 +206,14 @@ def _pages(pdf: pikepdf.Pdf) -> dict[Any, int]:
 
 
 def _boxes(pdf: pikepdf.Pdf) -> Mapping[int, tuple[Any, ...]]:
-    return {
-        number: tuple(tuple(round(float(edge)) for edge in page.obj.get(key, ())) for key in _BOXES)
-        for number, page in enumerate(pdf.pages, 1)
-    }
+    boxes = {}
+    for number, page in enumerate(pdf.pages, 1):
+        boxes[number] = tuple(_edges(page.obj.get(key, ())) for key in _BOXES)
+    return boxes
+
+
+def _edges(box: Any) -> tuple[int, ...]:
+    return tuple(round(float(edge)) for edge in box)
 
 
 def _places(pdf: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
@@ -249,7 +253,7 @@ class _Look:
     pictures outside figures; the colours of rules and backgrounds; the glyphs of each element."""
 
     figures: list[tuple[int, list[Any]]]
-    others: list[tuple[int, Any]]
+    apart: list[tuple[int, Any]]
     colours: set[Any]
     texts: list[_Text]
 
@@ -274,7 +278,7 @@ class _Look:
         figures: list[tuple[int, list[Any]]] = []
         texts: list[_Text] = []
         for leaf in leaves(pdf, _pages(pdf)):
-            shapes = [item for mark in leaf.marks for item in by_mark.pop(mark, ())]
+            shapes = list(chain.from_iterable(by_mark.pop(mark, ()) for mark in leaf.marks))
             if shapes:
                 figures.append((leaf.page, _from_corner(shapes)))
             for page, mark in leaf.marks:
@@ -282,9 +286,8 @@ class _Look:
                     texts.append(
                         _Text("".join(glyph.text for glyph in line), page, leaf.role, line)
                     )
-        other_shapes += [
-            (page, item) for (page, _), shapes in by_mark.items() for item, *_ in shapes
-        ]
+        for (page, _), shapes in by_mark.items():
+            other_shapes += [(page, item) for item, *_ in shapes]
         return cls(figures, other_shapes, colours, texts)
 
 
@@ -352,8 +355,8 @@ def _first_other(actual: Sequence[Any], expected: Sequence[Any]) -> tuple[str, s
 
 def _drawing(actual: _Look, expected: _Look, where: Location) -> Iterator[Finding]:
     """Yield the curves and pictures, and the colours of rules, that only one edition has."""
-    left = Counter(ink for _, ink in expected.others)
-    for page, ink in actual.others:
+    left = Counter(ink for _, ink in expected.apart)
+    for page, ink in actual.apart:
         if left[ink] > 0 or _repeated(ink, left):
             left[ink] -= 1
         else:
@@ -370,38 +373,50 @@ def _repeated(one: Any, left: Counter[Any]) -> bool:
 def _moved(actual: _Look, expected: _Look, where: Location) -> Iterator[Finding]:
     """Yield the texts whose glyphs have other positions relative to each other, or to the preceding
     text, than expected."""
-    for start, begin, size in _blocks(
-        *([line.text for line in look.texts] for look in (actual, expected))
-    ):
+    actual_texts = [line.text for line in actual.texts]
+    expected_texts = [line.text for line in expected.texts]
+    for start, begin, size in _blocks(actual_texts, expected_texts):
         for index in range(size):
             first, second = actual.texts[start + index], expected.texts[begin + index]
-            ways = [[_way(*pair) for pair in pairwise(line.glyphs)] for line in (first, second)]
-            if ways[0] != ways[1] or (
+            if _ways(first) != _ways(second) or (
                 index and not _follows(actual, expected, start + index, begin + index)
             ):
                 yield _finding(where, first.page, "BT", first.text, "")
 
 
+def _ways(line: _Text) -> list[tuple[int, int]]:
+    """Return the direction from each glyph of a line to the next."""
+    return [_way(left, right) for left, right in pairwise(line.glyphs)]
+
+
 def _follows(actual: _Look, expected: _Look, at: int, its: int) -> bool:
     """Return whether a text has the expected position relative to the preceding one; outside cells,
     it may be on another line."""
-    (one, two), (first, second) = actual.texts[at - 1 : at + 1], expected.texts[its - 1 : its + 1]
-    if one.page != two.page or first.page != second.page:
-        return one.page <= two.page or first.page > second.page
-    way, should = _way(one.glyphs[0], two.glyphs[0]), _way(first.glyphs[0], second.glyphs[0])
+    (previous, text) = actual.texts[at - 1 : at + 1]
+    (first, second) = expected.texts[its - 1 : its + 1]
+    if previous.page != text.page or first.page != second.page:
+        return previous.page <= text.page or first.page > second.page
+    way = _way(previous.glyphs[0], text.glyphs[0])
+    should = _way(first.glyphs[0], second.glyphs[0])
     if way == should:
         return True
-    flows = (
-        {(0, -1), (-1, 0), (1, 0)} if two.role not in _CELLS or one.role not in _CELLS else set()
-    )
+    in_cells = previous.role in _CELLS and text.role in _CELLS
+    flows = set() if in_cells else {(0, -1), (-1, 0), (1, 0)}
     return way in flows and should in flows and (way[1] != 0 or should[1] != 0)
 
 
 def _way(one: Glyph, other: Glyph) -> tuple[int, int]:
     """Return the direction from one glyph to another."""
     across, up = other.right - one.right, other.up - one.up
-    vertical = 0 if abs(up) <= _LINE else 1 if up > 0 else -1
-    return 0 if vertical or abs(across) <= _OVER else 1 if across > 0 else -1, vertical
+    vertical = _sign(up, _LINE)
+    return 0 if vertical else _sign(across, _OVER), vertical
+
+
+def _sign(length: float, tolerance: float) -> int:
+    """Return -1, 0 or 1 for a length, 0 within the tolerance."""
+    if abs(length) <= tolerance:
+        return 0
+    return 1 if length > 0 else -1
 
 
 def _blocks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from report.archive.marked import PageTexts
@@ -115,7 +116,7 @@ class _Covers:
         bands = [self._bands[band] for band in self._reached(area)]
         if len(bands) == 1:
             return bands[0]
-        nearby = {index: shape for band in bands for index, shape in band}
+        nearby = dict(chain.from_iterable(bands))
         return sorted(nearby.items(), key=lambda pair: pair[0])
 
 

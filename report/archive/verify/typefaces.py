@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def _glyphs(inside: Any, path: Path, font: Any) -> Iterator[str]:
         for code, text in _CODE.findall(font.ToUnicode.read_bytes())
     }
     unchanged = {glyph for glyph, outline in outlines.items() if outline == house.outline(glyph)}
-    contours = {contour for glyph in unchanged for contour in _contours(outlines[glyph])}
+    contours = set(chain.from_iterable(_contours(outlines[glyph]) for glyph in unchanged))
     for code, glyph in enumerate(used, 1):
         text, outline = texts.get(code, ""), outlines.get(glyph)
         if outline is None:
@@ -129,9 +130,10 @@ def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
     if not outline:
         return ()
     left, bottom = outline[0][1][0]
-    return tuple(
-        (name, tuple(_moved(point, left, bottom) for point in points)) for name, points in outline
-    )
+    moved = []
+    for name, points in outline:
+        moved.append((name, tuple(_moved(point, left, bottom) for point in points)))
+    return tuple(moved)
 
 
 def _moved(point: Any, left: float, bottom: float) -> Any:
@@ -201,12 +203,8 @@ def _sources(font: Any) -> dict[str, frozenset[str]]:
     for code, name in font.getBestCmap().items():
         sources.setdefault(name, set()).add(chr(code))
     lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else []
-    singles = [
-        table
-        for lookup in lookups
-        for table in map(_extended, lookup.SubTable)
-        if table.LookupType in (1, 3)
-    ]
+    subtables = chain.from_iterable(lookup.SubTable for lookup in lookups)
+    singles = [table for table in map(_extended, subtables) if table.LookupType in (1, 3)]
     for _ in range(_SUBSTITUTED):
         for table in singles:
             mapping = table.mapping if table.LookupType == 1 else table.alternates
