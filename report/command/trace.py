@@ -77,19 +77,24 @@ def _json(traces: tuple[Trace, ...]) -> str:
 
     from report.archive.provenance import row_runs
 
-    records = [
-        {
-            "page": found_trace.page, "block": found_trace.key, "context": found_trace.context, "source": found_trace.source,
-            "origins": [
-                {
-                    "measure": origin.measure, "label": origin.label, "value": origin.value, "rule": origin.rule,
-                    "rows": row_runs(origin.rows),
-                }
-                for origin in found_trace.origins
-            ],
-        }
-        for found_trace in traces
-    ]  # fmt: skip
+    records = []
+    for place in traces:
+        origins = [
+            {
+                "measure": origin.measure, "label": origin.label, "value": origin.value, "rule": origin.rule,
+                "rows": row_runs(origin.rows),
+            }
+            for origin in place.origins
+        ]  # fmt: skip
+        records.append(
+            {
+                "page": place.page,
+                "block": place.key,
+                "context": place.context,
+                "source": place.source,
+                "origins": origins,
+            }
+        )
     return json.dumps(records, ensure_ascii=False, indent=2)
 
 

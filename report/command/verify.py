@@ -132,16 +132,18 @@ def _signer(one: Mapping[str, object], language: Language) -> str:
 def _json(verified: Verification) -> str:
     import json
 
-    checks = [
-        {
-            "check": check.name,
-            "verdict": check.verdict,
-            "left_out": check.left_out,
-            "facts": dict(check.facts),
-            "findings": [finding.as_dict() for finding in check.findings],
-        }
-        for check in verified.checks
-    ]
+    checks = []
+    for check in verified.checks:
+        findings = [finding.as_dict() for finding in check.findings]
+        checks.append(
+            {
+                "check": check.name,
+                "verdict": check.verdict,
+                "left_out": check.left_out,
+                "facts": dict(check.facts),
+                "findings": findings,
+            }
+        )
     report = {
         "sound": verified.sound,
         "level": verified.level,

@@ -16,7 +16,7 @@ from report.brief import model
 from report.charts.model import ChartDrawing, OverlayText
 from report.document.blocks.kind import BlockKind
 from report.document.numbering import Entry
-from report.sandbox.access import Access
+from report.sandbox.access import Access, field_names
 from report.tables.model import Cell, Group, HeadCell, Row, TableModel
 
 
@@ -60,10 +60,9 @@ class SectionView:
 
 #: The types that every template may read, each with its attributes. Those of a kind of block are in its object.
 ATTRIBUTES: Mapping[type, frozenset[str]] = {
-    **{
-        view: frozenset(field.name for field in fields(view))
-        for view in (HeadingView, SummaryView, SectionView)
-    },
+    HeadingView: field_names(HeadingView),
+    SummaryView: field_names(SummaryView),
+    SectionView: field_names(SectionView),
     Entry: frozenset({"kind", "number", "title", "anchor", "reference"}),
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
@@ -79,5 +78,7 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
 
 def template_access(kinds: Iterable[BlockKind[Any]]) -> Access:
     """Return what templates can read: the types of Mujaz, and the views of these kinds of blocks."""
-    of_kinds = {view: names for kind in kinds for view, names in kind.attributes.items()}
+    of_kinds: dict[type, frozenset[str]] = {}
+    for kind in kinds:
+        of_kinds |= kind.attributes
     return Access({**of_kinds, **ATTRIBUTES})

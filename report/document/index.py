@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 
@@ -92,7 +92,15 @@ def mark_terms(
         if anchors
     ]
     entries.sort(key=lambda entry: sort_key(entry.term, locale, ignore_article=True))
-    return [tuple(block.marked() for block in blocks) for blocks in marked], tuple(entries)
+    return [_marked(blocks) for blocks in marked], tuple(entries)
+
+
+def _marked(blocks: Iterable[_Block]) -> tuple[Markup, ...]:
+    return tuple(block.marked() for block in blocks)
+
+
+def _any_starts_with(prefix: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(prefix) for name in names)
 
 
 class _Marking:
@@ -148,11 +156,7 @@ class _Marking:
 
     def _row_anchors(self, table: LongTable, prefix: str) -> str:
         """Return the anchors of the terms that the section of ``prefix`` has nowhere else."""
-        left = [
-            term
-            for term in self._terms
-            if not any(name.startswith(prefix) for name in self.anchors[term])
-        ]
+        left = [term for term in self._terms if not _any_starts_with(prefix, self.anchors[term])]
         spans = []
         for term, row in first_rows(table, left, ROWS_IN_HTML).items():
             anchor = f"{prefix}-row{next(self._row_numbers)}"

@@ -101,17 +101,14 @@ def _corrections(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
         _head("column", width=24), _head("correction", width=24), _head("cells", numeric=True),
         _head("before"), _head("after"),
     )  # fmt: skip
-    groups = [
-        (
-            label,
-            [
-                Row((Cell(fix.label), Cell(_named("step", fix.step)), _figure(fix.count, locale),
-                     Cell(with_codes(fix.before)), Cell(with_codes(fix.after) or BLANK, missing=not fix.after)))
-                for fix in quality.corrections
-            ],
-        )
-        for label, quality in tables
-    ]  # fmt: skip
+    groups = []
+    for label, quality in tables:
+        rows = [
+            Row((Cell(fix.label), Cell(_named("step", fix.step)), _figure(fix.count, locale),
+                 Cell(with_codes(fix.before)), Cell(with_codes(fix.after) or BLANK, missing=not fix.after)))
+            for fix in quality.corrections
+        ]  # fmt: skip
+        groups.append((label, rows))
     return Part(page_text("quality.corrections"), TableModel(heads, _groups(groups)))
 
 

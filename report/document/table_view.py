@@ -40,11 +40,11 @@ def table_view(
 
 def marked_table(context: RenderContext, table: TableModel) -> TableModel:
     """Return a table whose cells carry where they come from into the template."""
-    groups = tuple(
-        replace(group, rows=tuple(_row(context, row) for row in group.rows))
-        for group in table.groups
-    )
-    return replace(table, groups=groups, total=table.total and _row(context, table.total))
+    groups = []
+    for group in table.groups:
+        rows = tuple(_row(context, row) for row in group.rows)
+        groups.append(replace(group, rows=rows))
+    return replace(table, groups=tuple(groups), total=table.total and _row(context, table.total))
 
 
 def _row(context: RenderContext, row: Row) -> Row:
