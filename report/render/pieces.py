@@ -204,12 +204,17 @@ def left_to_right_pieces(
 
 
 def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> Piece:
-    """Return a piece without letters that leads the pen from ``lead`` to the right edge of a run."""
+    """Return a piece without letters that leads the pen from ``lead`` to the right edge of a run.
+
+    Its text is a left-to-right mark. pdfium adds a right-to-left one to the Arabic letters that
+    touch the run on the right, as in ``بـMJZ-2025``, and does not reverse letters that share a cut
+    with a replacement text: it reads ``ـب``.
+    """
     ghosts = [
         invisible_glyph(lead, width_of(0), LRM),
         invisible_glyph(right_edge - SLIVER, SLIVER, END),
     ]
-    return Piece(lead, right_edge, tj(ghosts, lead, right_edge), RLM)
+    return Piece(lead, right_edge, tj(ghosts, lead, right_edge), LRM)
 
 
 def lead_of(place: int) -> int:

@@ -82,6 +82,8 @@ OPENERS, CLOSERS = (
     {"": "", "(": ")", "«": "»", "[": "]", "“": "”"},
 )
 STOPS = ("", "", "", "", ".", "،", "؛", "؟", "!", ":", "...", "…", ".»", "!؟")
+#: What is written against a number, a code or a Latin name.
+PREFIXES = ("و", "و", "بـ", "الـ", "وبالـ")
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -126,7 +128,7 @@ class Lines:
             opener = self.chance.choice(OPENERS)
             text = f"{opener}{text}{CLOSERS[opener]}"
         if self.chance.random() < 0.05 and text[0].isascii():
-            text = f"و{text}"
+            text = self.chance.choice(PREFIXES) + text
         return text + self.chance.choice(STOPS) if self.chance.random() < 0.4 else text
 
     def _of(self, words: tuple[str, ...] | list[str]) -> Callable[[], str]:

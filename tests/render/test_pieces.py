@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from report.render.codes import SLIVER
 from report.render.pieces import (
@@ -13,6 +15,7 @@ from report.render.pieces import (
     RLM,
     Glyph,
     Piece,
+    direction,
     left_to_right_pieces,
     move,
     part_needed,
@@ -66,7 +69,7 @@ def ends(string: str, pen: float) -> float:
 )
 def test_a_code_is_cut_where_pdfium_cuts_it(code: str, cuts: list[str]) -> None:
     written = left_to_right(code)
-    bridge = [RLM] if len(cuts) > 1 else []
+    bridge = [LRM] if len(cuts) > 1 else []
     assert [piece.text for piece in written] == cuts + bridge, "the bridge is written last"
     pieces = [*written[len(cuts) :], *written[: len(cuts)]]
     starts = [piece.x for piece in pieces]
@@ -91,6 +94,13 @@ def test_no_piece_of_several_moves_the_pen_forward_after_its_letters(code: str) 
         _, _, moves = piece.string[last:].partition(">")
         back = re.findall(r"(?<=> )[-\d. ]+", f"> {moves}")[0]
         assert min(map(float, back.split())) > -SLIVER
+
+
+@given(st.text("AZé09-./+,:%@&() '", min_size=1, max_size=12), st.booleans(), st.booleans())
+def test_no_text_of_a_piece_is_right_to_left(code: str, inside: bool, part: bool) -> None:
+    """pdfium would read the Arabic letters beside it from left to right."""
+    texts = "".join(piece.text or "" for piece in left_to_right(code, inside=inside, part=part))
+    assert "right" not in {direction(character) for character in texts}
 
 
 def test_no_two_pieces_near_each_other_have_the_same_codes() -> None:
@@ -199,7 +209,7 @@ def test_the_text_of_a_piece_is_what_its_last_glyphs_before_a_mark_of_the_right_
     """MuPDF takes the glyphs as they stand where the text ends with what they say; what it has beyond is left out."""
     for piece in left_to_right(code):
         assert piece.text is not None
-        if piece.text == RLM:
+        if piece.text == LRM:
             continue  # the bridge
         before, _, after = marks(piece).partition(RLM)
         assert before.endswith(piece.text)

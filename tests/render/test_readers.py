@@ -212,6 +212,28 @@ def test_left_to_right_words_far_apart_in_a_justified_line_stay_whole(
         assert [run for run in runs if run not in " ".join(found[reader])] == [], reader
 
 
+PREFIXES = ("و", "بـ", "كـ", "الـ", "للـ", "وبالـ", "«بـ", "(الـ", "بال")
+CODES = (
+    "2025 +212", "MJZ-2025-01", "+212 537", "F9", "9F", "ISO 3166-1", "-5", "81%",
+    "declared.csv", "info@example.ma", "https://example.ma/a-1", "2025-11-24", "(b) C", "2025",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_arabic_letters_that_touch_a_code_keep_their_order(
+    family: str, set_body: Set, tmp_path: Path
+) -> None:
+    """At the start, in the middle and at the end of a line, with and without a stop after the code."""
+    frames = ("{}", "{}، ثم", "قرار رقم {}", "قرار {} وزارة")
+    joined = [prefix + code for prefix in PREFIXES for code in CODES]
+    lines = [frame.format(text) for text in joined for frame in frames]
+    body = "".join(f'<p style="white-space:nowrap">{isolate(line)}</p>' for line in lines)
+    pdf = set_body(body, family).data
+    for pages in (pdfium(pdf), pdfjs(pdf, tmp_path)):
+        found = {plain(line) for page in pages for line in page.splitlines()}
+        assert [line for line in lines if plain(line) not in found] == []
+
+
 def test_cells_and_boxes_of_a_line_are_parted(set_body: Set, tmp_path: Path) -> None:
     body = (
         "<table><tr><td>ألمانيا</td><td>F9</td><td>—</td><td>Police</td></tr></table>"

@@ -55,7 +55,7 @@ class CodePattern(NamedTuple):
 def _piece_pattern(piece: Piece) -> PiecePattern:
     """Return the pattern of a piece whose glyph codes are the indexes of its signs."""
     text = piece.text or ""
-    signs = text.strip(LRM + RLM)
+    signs = text.strip(LRM)
     prefix, _, suffix = text.partition(signs) if signs else (text, "", "")
     string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
     return PiecePattern(piece.x, string, prefix, len(signs), suffix)

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from render.long_tables.registers import write_brief
 from render.random_lines import Lines
-from render.test_readers import pdfjs, plain
+from render.test_readers import CODES, PREFIXES, pdfjs, plain
 
 from editions import Editions
 from report.archive import finish
@@ -99,6 +99,20 @@ def test_random_cells_are_read_back(tmp_path: Path, seed: int) -> None:
         if not all(word in pages[at] for word in sought):
             at += 1
         assert [word for word in sorted(sought) if word not in pages[at]] == [], row
+
+
+def test_arabic_letters_that_touch_a_code_keep_their_order(tmp_path: Path) -> None:
+    """At the start, in the middle and at the end of a cell that the long-table renderer sets."""
+    folder = write_brief(tmp_path / "brief", LONG_TABLE_ROWS + 20, careful=False)
+    joined = [prefix + code for prefix in PREFIXES for code in CODES]
+    frames = ("{}", "قرار {}", "قرار {} وزارة")
+    cells = [frame.format(text) for frame in frames for text in joined][: LONG_TABLE_ROWS + 20]
+    change(folder, {(row, 5): cell for row, cell in enumerate(cells, 1)})
+    path = build(folder, tmp_path / "brief.pdf").path
+    sought = {part for cell in cells for word in cell.split() for part in _parts(plain(word))}
+    for pages in (texts(path), [plain(page) for page in pdfjs(path.read_bytes(), tmp_path)]):
+        found = {part for page in pages for word in page.split() for part in _parts(word)}
+        assert sorted(sought - found) == []
 
 
 def _parts(word: str) -> list[str]:
