@@ -39,16 +39,36 @@ def _write(pdf: pikepdf.Pdf, page: Any, operators: Any) -> None:
 
 
 def _texts(page: Any) -> list[tuple[int, Any]]:
-    """Return the places of what shows texts of some length on a page, each with the matrix that stands before it."""
+    """Return the places of texts with letters or digits on a page, each with the matrix before it.
+
+    Pieces that only hold marks of direction have no ink: nothing changes when they are hidden.
+    """
     found, matrix = [], None
+    codes: dict[bytes, str] = {}
     for at, (operands, operator) in enumerate(_operators(page)):
         if str(operator) == "Tm":
             matrix = operands
+        elif str(operator) == "Tf":
+            codes = _codes(page, str(operands[0]))
         elif str(operator) == "TJ" and matrix is not None:
-            shown = sum(len(bytes(part)) for part in operands[0] if isinstance(part, String))
-            if shown >= 4:
+            text = _decoded(operands, codes)
+            if sum(map(str.isalnum, text)) >= 2:
                 found.append((at, matrix))
     return found
+
+
+def _codes(page: Any, font: str) -> dict[bytes, str]:
+    """Return the texts of the codes of a font."""
+    table = page.obj.Resources.Font[font].ToUnicode.read_bytes()
+    return {
+        bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+        for code, text in re.findall(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>", table)
+    }
+
+
+def _decoded(operands: list[Any], codes: dict[bytes, str]) -> str:
+    shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, String))
+    return "".join(codes.get(shown[at : at + 2], "") for at in range(0, len(shown), 2))
 
 
 def _a_text(pdf: pikepdf.Pdf, chance: random.Random) -> tuple[Any, int, Any]:
@@ -65,16 +85,9 @@ def _figures(pdf: pikepdf.Pdf) -> list[tuple[Any, int]]:
         codes: dict[bytes, str] = {}
         for at, (operands, operator) in enumerate(_operators(page)):
             if str(operator) == "Tf":
-                table = page.obj.Resources.Font[str(operands[0])].ToUnicode.read_bytes()
-                codes = {
-                    bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode(
-                        "utf-16-be", "replace"
-                    )
-                    for code, text in re.findall(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>", table)
-                }
+                codes = _codes(page, str(operands[0]))
             elif str(operator) == "TJ":
-                shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, String))
-                text = "".join(codes.get(shown[at : at + 2], "") for at in range(0, len(shown), 2))
+                text = _decoded(operands, codes)
                 if re.fullmatch(r"[\d.,٠-٩%]+", text):
                     found.append((page, at))
     return found
