@@ -405,7 +405,7 @@ def test_a_batch_that_ends_early_leaves_no_process_and_goes_on_later(
     _, err = process.communicate(timeout=20)
     assert process.returncode == code
     assert "Traceback" not in err
-    assert ("it goes on from there" in err) == (number == signal.SIGINT)
+    assert ("it continues from there" in err) == (number == signal.SIGINT)
     wait_for(lambda: not working(temporary), seconds=5)
     whole = [line for line in map(json.loads, manifest(output)[1:]) if line.get("status") == "ok"]
     assert whole and all(
