@@ -140,3 +140,10 @@ def test_what_contributing_tells_to_run_exists() -> None:
         r"`((?:report|tests|docs|templates|requirements|benchmarks|data)/[\w./-]*)`", text
     ):
         assert (ROOT / path).exists(), path
+
+
+def test_the_places_of_the_glossary_exist() -> None:
+    text = (DOCS / "glossary.md").read_text("utf-8")
+    places = re.findall(r"`((?:report|docs)/[\w./]+)`", text)
+    assert len(places) > 20
+    assert [place for place in places if not (ROOT / place).exists()] == []
