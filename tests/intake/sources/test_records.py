@@ -357,3 +357,21 @@ def test_files_stay_in_the_folder(tmp_path: Path) -> None:
     assert rule(folder, "none-*.csv") == "no-files"
     with pytest.raises(BriefError):
         read(folder, "a" * 3000)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "feather"])
+@pytest.mark.parametrize("dictionary", [False, True])
+def test_texts_that_are_not_utf8_are_broken_columns(
+    tmp_path: Path, kind: str, dictionary: bool
+) -> None:
+    """The format does not check its texts, and neither do its readers."""
+    raw = "فاس".encode() + b"\xff\xfe"
+    offsets = pa.py_buffer(memoryview(b"".join(n.to_bytes(4, "little") for n in (0, 6, len(raw)))))
+    texts = pa.StringArray.from_buffers(2, offsets, pa.py_buffer(raw))
+    column = pa.DictionaryArray.from_arrays(pa.array([0, 1]), texts) if dictionary else texts
+    table = pa.table({"place": column})
+    if kind == "parquet":
+        pyarrow.parquet.write_table(table, tmp_path / "t")
+    else:
+        pyarrow.feather.write_feather(table, tmp_path / "t")
+    assert rule(tmp_path, "t") == "broken-columns"
