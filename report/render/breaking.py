@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from report.render.engine.patches import CanBreak, LineParts, SplitLine, SplitText, TextPart
 
 #: The maximum number of times a line is broken earlier. Each time the width shrinks by the excess,
-#: or by this many CSS pixels.
-_TIMES, _STEP = 8, 1.0
+#: or by this part of the font size: together by more than the width of a letter.
+_TIMES, _STEP = 14, 0.1
 #: Rounding of Pango's units, in CSS pixels.
 _NEAR = 0.01
 #: The characters that bind two words, and their breakable replacements: a space, a zero-width
@@ -177,7 +177,7 @@ class _Breaker:
             over = line.width - width
             if over <= _NEAR or len(line.text) < 2 or room <= 0:
                 break
-            room -= max(over, _STEP)
+            room -= max(over, _STEP * box.style["font_size"])
             narrower = self.stock_text(context, box, room, skip, is_line_start)
             if narrower[0] is None or not _ends_inside(box, narrower[0], narrower[1], skip):
                 break
