@@ -19,6 +19,8 @@ from typing import Literal
 from report.render.codes import SLIVER, ZWNJ
 
 RLM, LRM = "\u200f", "\u200e"
+#: A zero-width space: it has no direction.
+ZWSP = "\u200b"
 #: The text of the ghost at the end of a piece. It begins with a right-to-left mark: MuPDF ends a
 #: span there, and compares only the letters before it with the replacement text. It has two marks:
 #: poppler drops a glyph with the same text as another one at nearly the same position, and must
@@ -206,15 +208,16 @@ def left_to_right_pieces(
 def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> Piece:
     """Return a piece without letters that leads the pen from ``lead`` to the right edge of a run.
 
-    Its text is a left-to-right mark. pdfium adds a right-to-left one to the Arabic letters that
-    touch the run on the right, as in ``بـMJZ-2025``, and does not reverse letters that share a cut
-    with a replacement text: it reads ``ـب``.
+    Its text has no direction. pdfium adds a right-to-left mark to the Arabic letters that touch the
+    run on the right, as in ``بـMJZ-2025``, and does not reverse letters that share a cut with a
+    replacement text: it reads ``ـب``. It reads a left-to-right mark inside the run, after its first
+    cut, and its search does not pass over marks.
     """
     ghosts = [
-        invisible_glyph(lead, width_of(0), LRM),
+        invisible_glyph(lead, width_of(0), ZWSP),
         invisible_glyph(right_edge - SLIVER, SLIVER, END),
     ]
-    return Piece(lead, right_edge, tj(ghosts, lead, right_edge), LRM)
+    return Piece(lead, right_edge, tj(ghosts, lead, right_edge), ZWSP)
 
 
 def lead_of(place: int) -> int:

@@ -303,3 +303,25 @@ def _as_read(pdf: bytes, folder: Path) -> dict[str, list[str]]:
         ]
         for reader, found in pages.items()
     }
+
+
+SEARCHED = ["MJZ-2025-01", "F9", "declared.csv", "Fatima-Zahra", "INTERPOL (ICPO)", "ISO 3166-1"]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_search_of_pdfium_finds_codes(family: str, set_body: Set) -> None:
+    """The search passes over no mark, so none stands inside a code."""
+    forms = (
+        "<p>{}</p>",
+        "<p>الوثيقة {} صدرت.</p>",
+        "<table><tr><td>{}</td><td>بـ{}</td></tr></table>",
+    )
+    body = "".join(form.format(*[isolate(code)] * 2) for form in forms for code in SEARCHED)
+    counts = Counter[str]()
+    with pypdfium2.PdfDocument(set_body(body, family).data) as document:
+        for page in document:
+            for code in SEARCHED:
+                search = page.get_textpage().search(code, match_case=True)
+                while search.get_next():
+                    counts[code] += 1
+    assert counts == dict.fromkeys(SEARCHED, 4)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.clusters import LEAST_GAP
 from report.render.codes import SLIVER, Shape
-from report.render.pieces import LRM, RLM, STEP, Glyph, Piece, left_to_right_pieces, tj
+from report.render.pieces import LRM, RLM, STEP, ZWSP, Glyph, Piece, left_to_right_pieces, tj
 
 if TYPE_CHECKING:
     from report.render.long_tables.typeface import Typeface
@@ -55,7 +55,7 @@ class CodePattern(NamedTuple):
 def _piece_pattern(piece: Piece) -> PiecePattern:
     """Return the pattern of a piece whose glyph codes are the indexes of its signs."""
     text = piece.text or ""
-    signs = text.strip(LRM)
+    signs = text.strip(LRM + ZWSP)
     prefix, _, suffix = text.partition(signs) if signs else (text, "", "")
     string = _SHOWN.sub(lambda shown: f"<{_CODE.sub(_place, shown[1])}>", piece.string)
     return PiecePattern(piece.x, string, prefix, len(signs), suffix)
