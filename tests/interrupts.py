@@ -1,8 +1,10 @@
-"""Processes of tests that are to be interrupted."""
+"""Processes of tests that are waited for and interrupted."""
 
 from __future__ import annotations
 
 import signal
+import time
+from collections.abc import Callable
 
 
 def obey_signals() -> None:
@@ -12,3 +14,11 @@ def obey_signals() -> None:
     """
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+
+
+def wait_for(met: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until another process has done something; fail after ``seconds``."""
+    until = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < until, "it did not come"
+        time.sleep(0.02)

@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from batches.folders import manifest, towns
+from interrupts import wait_for
 
 from report.batches import BuildOptions, Tally, dask_pool, plan_by, run_batch
 from report.batches.dask_pool import DaskPool
@@ -50,13 +51,6 @@ def start(stack: ExitStack, folder: Path, *arguments: str | Path) -> subprocess.
 
     stack.callback(end)
     return process
-
-
-def wait_for(met: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < until, "it did not come"
-        time.sleep(0.05)
 
 
 @pytest.fixture

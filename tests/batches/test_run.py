@@ -9,8 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from batches.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns
-from interrupts import obey_signals
+from interrupts import obey_signals, wait_for
 
 from document.small import SmallBrief
 from report.batches import BuildOptions, Done, Tally, plan_by, plan_each, run_batch
@@ -459,10 +458,3 @@ def working(temporary: Path) -> list[str]:
             if str(temporary).encode() in path.read_bytes():
                 found.append(path.parent.name)
     return found
-
-
-def wait_for(met: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < until, "it did not come"
-        time.sleep(0.02)

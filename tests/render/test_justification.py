@@ -152,13 +152,7 @@ def check(paragraphs: list[str], folder: Path, metadata: PdfMetadata, *, kashida
     """Every line begins at the right margin, and all but the last of a paragraph end at the left one, to 0.1 mm."""
     lines = edges(set_paragraphs(paragraphs, folder, metadata, kashida=kashida))
     assert len(lines) > len(paragraphs)
-    wrong = [
-        (left, right, text)
-        for left, right, text in lines
-        if abs(right - RIGHT) > (BEARING if text[0].isascii() else NEAR)
-        or left < LEFT - NEAR - (AHEAD if text[-1].isascii() else 0)
-    ]
-    assert wrong == []
+    assert [line for line in lines if _is_off(*line)] == []
     full = [line for line in lines if line[0] < LEFT + NEAR]
     assert len(full) >= len(lines) - len(paragraphs)
 
@@ -171,13 +165,7 @@ def check_ragged(paragraphs: list[str], folder: Path, metadata: PdfMetadata) -> 
     paragraphs = [text.replace("INTERPOL", FOREIGN) for text in paragraphs]
     lines = edges(set_paragraphs(paragraphs, folder, metadata, align="right"))
     assert len(lines) > len(paragraphs)
-    wrong = [
-        (left, right, text)
-        for left, right, text in lines
-        if abs(right - RIGHT) > (BEARING if text[0].isascii() else NEAR)
-        or left < LEFT - NEAR - (AHEAD if text[-1].isascii() else 0)
-    ]
-    assert wrong == []
+    assert [line for line in lines if _is_off(*line)] == []
 
 
 def tried(times: int, judge: Callable[[list[str]], None]) -> None:
