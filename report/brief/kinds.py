@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, Protocol, get_args
+from typing import Any, ClassVar, Protocol, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -33,6 +33,30 @@ class Kind(Protocol):
 
         :raises ValidationError: when it says something else.
         """
+
+
+class ModelKind:
+    """A kind whose parts have one model, unless it says otherwise.
+
+    :cvar model: the keys of its parts.
+    """
+
+    model: ClassVar[type[Any]]
+
+    def models(self) -> Iterable[type[Strict]]:
+        """Return the models that a part of this kind may have."""
+        return (self.model,)
+
+    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
+        """Return the model of a part with these keys."""
+        return self.model
+
+    def validated(self, data: Mapping[str, Any]) -> Strict:
+        """Return the part that the brief declares.
+
+        :raises ValidationError: when the brief declares something else.
+        """
+        return self.model_for(data).model_validate(data)
 
 
 class ByKind:

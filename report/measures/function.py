@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from report.arabic.figures import decimals_of
-from report.brief.base import Strict
+from report.brief.kinds import ModelKind
 from report.brief.measures import Measure as Spec
 from report.brief.measures import TableMeasure
 from report.errors import Location
@@ -47,29 +47,11 @@ class Result:
         return decimals_of(self.value) if self.decimals is None else self.decimals
 
 
-class MeasureFunction(ABC, Generic[S]):
+class MeasureFunction(ModelKind, ABC, Generic[S]):
     """A function of measures; ``model`` has the keys of ``[measures.NAME]`` for it.
 
     One of these keys is the function's name.
     """
-
-    model: ClassVar[type[Any]]
-
-    def models(self) -> Iterable[type[Strict]]:
-        """Return the model of its measures."""
-        return (self.model,)
-
-    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
-        """Return the model of a measure with these keys."""
-        return self.model
-
-    def validated(self, data: Mapping[str, Any]) -> Strict:
-        """Return a measure of this function, as the brief declares it.
-
-        :raises ValidationError: when the brief declares something else.
-        """
-        spec: Strict = self.model.model_validate(data)
-        return spec
 
 
 class TableFunction(MeasureFunction[T]):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from report.brief.base import Strict
 from report.brief.blocks import BLOCKS, Block
-from report.brief.kinds import name_of
+from report.brief.kinds import ModelKind, name_of
 from report.sandbox.access import field_names
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 B = TypeVar("B", bound=Block)
 
 
-class BlockKind(ABC, Generic[B]):
+class BlockKind(ModelKind, ABC, Generic[B]):
     """A kind of block.
 
     :cvar model: the keys of its blocks; one of them is the name of the kind. Keys of the type
@@ -35,25 +34,9 @@ class BlockKind(ABC, Generic[B]):
         their fields, and nothing else.
     """
 
-    model: ClassVar[type[Any]]
     template: ClassVar[str]
     style: ClassVar[str | None] = None
     views: ClassVar[tuple[type, ...]] = ()
-
-    def models(self) -> Iterable[type[Strict]]:
-        """Return the models that a block of this kind may have."""
-        return (self.model,)
-
-    def model_for(self, data: Mapping[str, Any]) -> type[Strict]:
-        """Return the model of a block with these keys."""
-        return self.model
-
-    def validated(self, data: Mapping[str, Any]) -> Strict:
-        """Return the block that the brief declares.
-
-        :raises ValidationError: when the brief declares something else.
-        """
-        return self.model_for(data).model_validate(data)
 
     @abstractmethod
     def view(self, context: RenderContext, block: B, path: BlockPath) -> Mapping[str, object]:
