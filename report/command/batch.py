@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from report.archive.profiles import Attach, Profile
+from report.archive.profiles import Attach
+from report.command.arguments import DigitsOption, ProfileOption
 from report.command.kind import CommandKind
 from report.command.progress import Bar
 from report.command.supervise import lift_deadline
@@ -82,18 +83,8 @@ def batch(
         ),
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Keep nothing of an earlier run.")] = False,
-    digits: Annotated[
-        Literal["latn", "arab"] | None,
-        typer.Option(
-            help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False
-        ),
-    ] = None,
-    profile: Annotated[
-        Profile,
-        typer.Option(
-            help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."
-        ),
-    ] = "archive",
+    digits: DigitsOption = None,
+    profile: ProfileOption = "archive",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Build many briefs, by column or by folder."""

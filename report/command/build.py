@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from report.archive.profiles import Profile
-from report.command.arguments import Folder
+from report.command.arguments import DigitsOption, Folder, ProfileOption
 from report.command.counts import counted_text
 from report.command.epoch import source_date_epoch
 from report.command.findings import tell_warnings
@@ -32,12 +31,7 @@ def build(
             help="Also write what the PDF depends on, as a Makefile rule.", show_default=False
         ),
     ] = None,
-    digits: Annotated[
-        Literal["latn", "arab"] | None,
-        typer.Option(
-            help="The figures, 123 or ١٢٣; as the brief says if not given.", show_default=False
-        ),
-    ] = None,
+    digits: DigitsOption = None,
     text_gate: Annotated[
         bool,
         typer.Option(
@@ -46,12 +40,7 @@ def build(
             show_default=False,
         ),
     ] = True,
-    profile: Annotated[
-        Profile,
-        typer.Option(
-            help="What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing."
-        ),
-    ] = "archive",
+    profile: ProfileOption = "archive",
     no_cache: Annotated[
         bool,
         typer.Option(
