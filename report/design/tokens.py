@@ -16,7 +16,8 @@ DESIGN_SHEETS = ("tokens.css", "page.css")
 _LONGEST, _DEEPEST = 1_000, 16
 _ROOTS = frozenset({":root", "html"})
 _DECLARES = re.compile(r"--[\w-]+\s*:")
-_POINTS = {
+#: Points of the absolute units of CSS (Values and Units Level 3, 6.2).
+POINTS = {
     "pt": 1.0,
     "px": 0.75,
     "pc": 12.0,
@@ -160,8 +161,8 @@ def _term(part: Any, whole: float | None) -> tuple[float, bool]:
     """
     if part.type == "number":
         return float(part.value), True
-    if part.type == "dimension" and part.lower_unit in _POINTS:
-        return float(part.value) * _POINTS[part.lower_unit], False
+    if part.type == "dimension" and part.lower_unit in POINTS:
+        return float(part.value) * POINTS[part.lower_unit], False
     if part.type == "percentage" and whole is not None:
         return float(part.value) * whole / 100, False
     if part.type == "() block" or (part.type == "function" and part.lower_name == "calc"):

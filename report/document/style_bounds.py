@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.design.tokens import POINTS
 from report.errors import Finding, Location
 
 #: Characters of one style sheet.
@@ -33,15 +34,6 @@ LARGEST, REPEATED = 100_000.0, 100
 #: Nothing of a declaration is looked at without one of these: most declarations of most pages end here.
 _QUICK = re.compile(r"[(@{}\\]|\d{4}|\d[eE][-+\d]|column|--")
 
-_POINTS = {
-    "px": 0.75,
-    "pt": 1.0,
-    "pc": 12.0,
-    "in": 72.0,
-    "cm": 72 / 2.54,
-    "mm": 72 / 25.4,
-    "q": 72 / 101.6,
-}
 #: The largest number with another unit: of the font's size, of the page, of a turn.
 _RELATIVE = 10_000.0
 _REPEATING = re.compile("repeating-.*-gradient")
@@ -148,7 +140,7 @@ class Styles:
     def _number(self, token: Any) -> None:
         size, limit = abs(token.value), LARGEST
         if token.type == "dimension":
-            points = _POINTS.get(token.lower_unit)
+            points = POINTS.get(token.lower_unit)
             size, limit = (size, _RELATIVE) if points is None else (size * points, LONGEST)
         if not size <= limit:
             rule = "style-length" if token.type == "dimension" else "style-number"
@@ -331,7 +323,7 @@ def _points(token: Any) -> float:
     """Return a length in points; a part of a gradient's line or of the font's size as if that were 250 points."""
     if token.type == "percentage":
         return float(abs(token.value)) * 2.5
-    return float(abs(token.value)) * _POINTS.get(
+    return float(abs(token.value)) * POINTS.get(
         token.lower_unit, 250.0 if token.lower_unit != "em" else 8.0
     )
 
