@@ -87,7 +87,7 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
 def _fit(data: SeriesData, number: Number, room: float) -> tuple[list[_Row], float]:
     """Find the scale. A tail shortens the bars, which may push more figures into tails: repeat until none moves."""
     rows = [
-        _Row(values, "" if None in values else number(sum(filter(None, values))))
+        _Row(values, "" if None in values else number(sum(filter(None, values), 0.0)))
         for values in data.values
     ]
     while True:
