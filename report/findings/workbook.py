@@ -154,10 +154,10 @@ def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
     for name, letters in zip(grid.header, grid.letters, strict=True):
         if letters:
             _write(sheet[f"{letters}{header}"], name)
-    for excluded_rows in grid.excluded_rows:
-        for cell, letters in zip(excluded_rows.cells, grid.letters, strict=False):
-            if cell and excluded_rows.row != header:
-                _write(sheet[f"{letters}{excluded_rows.row}"], cell)
+    for excluded in grid.excluded_rows:
+        for cell, letters in zip(excluded.cells, grid.letters, strict=False):
+            if cell and excluded.row != header:
+                _write(sheet[f"{letters}{excluded.row}"], cell)
     for line, row in enumerate(grid.rows.tolist()):
         if row > _LAST_ROW or (wanted is not None and row not in wanted):
             continue

@@ -193,10 +193,10 @@ def _ragged(subject: TableUnderTest) -> Iterator[Finding]:
 
     severity = weight(subject, "ragged-row")
     for grid in subject.grids if severity is not None else ():
-        for excluded_rows in grid.excluded_rows:
-            if excluded_rows.why == "ragged":
-                where = Location(file=str(grid.path), sheet=grid.sheet, row=excluded_rows.row)
-                values = {"found": len(excluded_rows.cells), "wanted": len(grid.header)}
+        for excluded in grid.excluded_rows:
+            if excluded.why == "ragged":
+                where = Location(file=str(grid.path), sheet=grid.sheet, row=excluded.row)
+                values = {"found": len(excluded.cells), "wanted": len(grid.header)}
                 yield Finding("ragged-row", where, values, severity or Severity.ERROR)
 
 

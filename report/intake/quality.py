@@ -154,10 +154,8 @@ def set_aside(grids: Sequence[Grid]) -> tuple[SetAside, ...]:
     """Return the excluded rows, grouped by file and reason."""
     rows: dict[tuple[str, str | None, str], list[int]] = {}
     for grid in grids:
-        for excluded_rows in grid.excluded_rows:
-            rows.setdefault((grid.path.name, grid.sheet, excluded_rows.why), []).append(
-                excluded_rows.row
-            )
+        for excluded in grid.excluded_rows:
+            rows.setdefault((grid.path.name, grid.sheet, excluded.why), []).append(excluded.row)
     return tuple(SetAside(*place, tuple(numbers)) for place, numbers in rows.items())
 
 
@@ -203,9 +201,9 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
     for grid in subject.grids if heavy is not None else ():
         rows = sorted(
             {
-                excluded_rows.row
-                for excluded_rows in grid.excluded_rows
-                if not (ragged_reported and excluded_rows.why == "ragged")
+                excluded.row
+                for excluded in grid.excluded_rows
+                if not (ragged_reported and excluded.why == "ragged")
             }
         )
         if rows:
