@@ -44,18 +44,18 @@ FIGURES = [
     ("architecture.md", "of a face up to # words", "render.long_tables.typeface._MOST_WORDS", 1),
     (
         "guide.md",
-        "A register of # rows or more is a long one",
+        "A register of # rows or more is a long register",
         "tables.registers.LONG_TABLE_ROWS",
         1,
     ),
-    ("guide.md", "measured in some # rows", "tables.registers._SAMPLE", 1),
+    ("guide.md", "measured in about # rows", "tables.registers._SAMPLE", 1),
     (
         "guide.md",
-        "a register of # rows or more is set row after row",
+        "a register of # rows or more is laid out row by row",
         "tables.registers.MIN_ROWS_FOR_LONG_TABLE",
         1,
     ),
-    ("guide.md", "smaller, down to # points", "tables.fitting.SIZES.-1", 1),
+    ("guide.md", "A smaller font, down to # points", "tables.fitting.SIZES.-1", 1),
     ("guide.md", "holds # MiB at most", "cache.store.LIMIT", MIB),
     ("guide.ar.md", "يعد السجل طويلا إذا بلغ # صف", "tables.registers.LONG_TABLE_ROWS", 1),
     ("guide.ar.md", "إذا بلغ # صف؛", "tables.registers.MIN_ROWS_FOR_LONG_TABLE", 1),
@@ -91,6 +91,26 @@ def test_a_figure_is_that_of_the_code(document: str, said: str, constant: str, w
     value = resolved(name)
     expected = value[-int(place)] if place and isinstance(value, tuple) else value
     assert {float(figure.rstrip(".,").replace(",", "")) * worth for figure in found} == {expected}
+
+
+def _anchors(document: Path) -> set[str]:
+    """Return the anchors that GitHub gives to the headings of a Markdown file."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text("utf-8"), re.M)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+DOCUMENTS = [*ROOT.glob("*.md"), *DOCS.glob("*.md")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_links_lead_to_files_and_headings(document: Path) -> None:
+    links = re.findall(r"\]\(([^()\s]+)\)", document.read_text("utf-8"))
+    local = [link for link in links if not re.match(r"[a-z]+:", link)]
+    for path, _, anchor in (link.partition("#") for link in local):
+        target = (document.parent / path).resolve() if path else document
+        assert target.exists(), f"{document.name}: {path}"
+        assert not anchor or anchor in _anchors(target), f"{document.name}: {path}#{anchor}"
 
 
 def test_every_name_on_the_ways_through_the_rooms_exists() -> None:
