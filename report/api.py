@@ -151,7 +151,7 @@ def check(
 
     :raises MujazError: when the operating system refuses to read a file.
     """
-    from report.building import examine
+    from report.checking import examine
 
     brief_given = _given(brief, folder, tables)
     return _located(brief_given, examine(brief_given).findings)

@@ -1,9 +1,8 @@
-"""The public way through the house: a brief's folder in, a composition or a PDF out."""
+"""Build the PDF of a brief from its folder; verify, trace and rebuild a PDF."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -12,29 +11,24 @@ from typing import TYPE_CHECKING
 
 from report.composing import (
     Composed,
-    Given,
     Read,
     Stage,
-    count_and_compose,
     read_and_compose,
     silent,
 )
-from report.errors import Finding, MujazError, Severity
+from report.errors import Finding
 
 if TYPE_CHECKING:
-    from report.arabic import Conventions, Digits
+    from report.arabic import Digits
     from report.archive.model import Attachment
     from report.archive.profiles import Attach, Profile
     from report.archive.provenance import Options, Software
     from report.archive.rebuild import Rebuilt
     from report.archive.trace import Trace
     from report.archive.verify import Verification
-    from report.brief import LoadedBrief
     from report.cache.edition import EditionCache, Finished
     from report.document import Composition
-    from report.intake import EventTable
     from report.limiting import RowFilter
-    from report.lint import Fixed
     from report.render.model import RenderedPdf
 
 
@@ -104,6 +98,7 @@ def build(
         kept there; not with ``preloaded``.
     :raises MujazError: what is wrong; a file at ``output`` is then untouched.
     """
+    from report.dependencies import dependencies
     from report.writing import replace_file
 
     key_options = (profile, digits, text_gate, epoch, row_filter, attach)
@@ -138,21 +133,21 @@ def build(
         replace_file(Path(output), finished.pdf)
     excluded_rows = _write_excluded_rows(Path(output), finished.excluded_rows)
     written = {path.resolve() for path in (Path(output), excluded_rows) if path is not None}
-    made_of = (path for path in inputs(Path(folder)) if path.resolve() not in written)
+    sources = (path for path in dependencies(Path(folder)) if path.resolve() not in written)
     return Edition(
         Path(output),
         finished.pages,
         finished.fonts,
-        tuple(made_of),
+        tuple(sources),
         excluded_rows,
         finished.findings,
     )
 
 
-def _remembered(folder: Path, *told: object) -> EditionCache:
+def _remembered(folder: Path, *options: object) -> EditionCache:
     from report.cache.edition import EditionCache
 
-    return EditionCache.of(folder, *told)
+    return EditionCache.of(folder, *options)
 
 
 def _finish(
@@ -174,20 +169,22 @@ def _finish(
     return replace(finished, findings=composed_findings(composed))
 
 
-def composed_findings(made: Composed) -> tuple[Finding, ...]:
+def composed_findings(composed: Composed) -> tuple[Finding, ...]:
     """Return the findings of a brief that composes: those of its tables, of composing, and of its conditions.
 
     Where the brief is limited to one value of a column, a condition that finds nothing is no news.
     """
     from report.unmatched import unmatched_values
 
-    of_tables = chain.from_iterable(table.findings for table in made.tables.values())
-    nowhere = unmatched_values(made.brief, made.tables) if made.row_filter is None else ()
-    return (*of_tables, *made.findings, *nowhere)
+    of_tables = chain.from_iterable(table.findings for table in composed.tables.values())
+    nowhere = (
+        unmatched_values(composed.brief, composed.tables) if composed.row_filter is None else ()
+    )
+    return (*of_tables, *composed.findings, *nowhere)
 
 
 def _set(
-    made: Composed,
+    composed: Composed,
     options: Options,
     progress: Callable[[Stage], None] = silent,
     *,
@@ -195,8 +192,8 @@ def _set(
     software: Software | None = None,
 ) -> Finished:
     """Set a composed brief; ``software`` as in :func:`report.archive.provenance.pack_provenance`."""
-    options = replace(options, row_filter=made.row_filter)
-    brief, document = made.brief, made.document
+    options = replace(options, row_filter=composed.row_filter)
+    brief, document = composed.brief, composed.document
     progress("set")
     from report.archive.describe import describe
     from report.document import Stylesheet
@@ -219,15 +216,15 @@ def _set(
     from report.cache.edition import Finished
     from report.intake.quality import excluded_rows_csv
 
-    inside = () if options.profile == "draft" else _inside(made, edition, options, software)
+    inside = () if options.profile == "draft" else _inside(composed, edition, options, software)
     pdf = finish(edition.data, metadata, inside, options.profile, edition.registers)
     excluded_rows = excluded_rows_csv(
-        list(chain.from_iterable(table.grids for table in made.tables.values()))
+        list(chain.from_iterable(table.grids for table in composed.tables.values()))
     )
     return Finished(pdf, edition.pages, edition.fonts, excluded_rows)
 
 
-def draft(made: Composed) -> bytes:
+def draft(composed: Composed) -> bytes:
     """Return a composed brief as a PDF to look at: nothing travels inside, and it claims no conformance.
 
     :raises MujazError: when its pages cannot be set.
@@ -236,7 +233,7 @@ def draft(made: Composed) -> bytes:
     from report.render import check_machine
 
     check_machine()
-    with closing(_set(made, Options(profile="draft"), text_gate=False)) as finished:
+    with closing(_set(composed, Options(profile="draft"), text_gate=False)) as finished:
         if isinstance(finished.pdf, bytes):
             return finished.pdf
         finished.pdf.seek(0)
@@ -244,26 +241,26 @@ def draft(made: Composed) -> bytes:
 
 
 def _inside(
-    made: Composed, edition: RenderedPdf, options: Options, software: Software | None
+    composed: Composed, edition: RenderedPdf, options: Options, software: Software | None
 ) -> tuple[Attachment, ...]:
     """Return the files that travel inside the edition."""
     from report.archive.package import pack_data, pack_findings, pack_sources, pack_text
     from report.archive.provenance import Software, pack_provenance
 
-    software = software or Software.here(made.document.plugins)
+    software = software or Software.here(composed.document.plugins)
     files = [
         *pack_sources(
-            made.brief,
-            made.tables,
+            composed.brief,
+            composed.tables,
             edition.pictures,
             own_rows=options.row_filter if options.own_rows else None,
         ),
-        *pack_data(made.brief, made.tables),
-        pack_findings(made.tables),
-        pack_text(made.document),
+        *pack_data(composed.brief, composed.tables),
+        pack_findings(composed.tables),
+        pack_text(composed.document),
     ]
-    made_of = made.brief, made.measures, made.document.measure_uses
-    return (*files, pack_provenance(*made_of, files, edition.fonts, options, software))
+    sources = composed.brief, composed.measures, composed.document.measure_uses
+    return (*files, pack_provenance(*sources, files, edition.fonts, options, software))
 
 
 def verify(
@@ -309,12 +306,12 @@ def _compose_again(folder: Path, options: Options) -> Composed:
     )
 
 
-def _set_again(made: Composed, options: Options, software: Software) -> Finished:
+def _set_again(composed: Composed, options: Options, software: Software) -> Finished:
     """Set a composed brief with the versions of ``software``; the comparison replaces the text check."""
     from report.render import check_machine
 
     check_machine()
-    return _set(made, options, text_gate=False, software=software)
+    return _set(composed, options, text_gate=False, software=software)
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
@@ -324,14 +321,14 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
     """
     from report.archive.rebuild import rebuild as rebuild_edition
 
-    def again(folder: Path, target: Path, options: Options) -> None:
+    def build_again(folder: Path, target: Path, options: Options) -> None:
         build(
             folder, target,
             digits=options.digits, text_gate=options.text_gate, profile=options.profile, epoch=options.epoch,
             row_filter=options.row_filter, attach=options.attach,
         )  # fmt: skip
 
-    return rebuild_edition(Path(path), Path(output), again)
+    return rebuild_edition(Path(path), Path(output), build_again)
 
 
 def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
@@ -351,106 +348,3 @@ def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
         if own:
             path.unlink()
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What is wrong with a brief, and its tables as far as they could be read."""
-
-    findings: tuple[Finding, ...]
-    tables: tuple[EventTable, ...] = ()
-
-
-def check(folder: Path | str) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a brief: the findings of :func:`examine`."""
-    return examine(folder).findings
-
-
-def examine(given: Path | str | Given) -> Examination:
-    """Return everything that is wrong with a brief, as far as it can be known without setting pages.
-
-    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is reported when all else is right.
-
-    :param given: the brief's folder, or all that it is made of.
-    """
-    from report.archive.package import unfit_names
-    from report.intake import examine_tables
-    from report.lint import lint
-    from report.unmatched import unmatched_values
-
-    given = given if isinstance(given, Given) else Given(Path(given))
-    findings: tuple[Finding, ...] = ()
-    tables: Mapping[str, EventTable] = {}
-    try:
-        brief = given.load()
-        tables, findings = examine_tables(brief, given.frames)
-        if not any(finding.severity is Severity.ERROR for finding in findings):
-            composed = count_and_compose(brief, tables)
-            findings = (
-                *findings,
-                *composed.findings,
-                *unmatched_values(brief, tables),
-                *unfit_names(brief, tables),
-                *lint(brief, tables, _conventions(brief)),
-            )
-    except MujazError as error:
-        findings = (*findings, *error.findings)
-    return Examination(findings, tuple(tables.values()))
-
-
-def fix_conventions(folder: Path | str) -> Fixed:
-    """Mend where a brief strays from the conventions, as far as that is safe; all its files are rewritten, or none.
-
-    :raises MujazError: what is wrong with the brief, or ``cannot-write``, ``changed-meanwhile``; nothing is written.
-    """
-    from report.lint import fix_conventions as mend_brief
-
-    composed = read_and_compose(Path(folder))
-    return mend_brief(composed.brief, composed.tables, _conventions(composed.brief), _composes)
-
-
-def _composes(folder: Path) -> bool:
-    try:
-        compose(folder)
-    except MujazError:
-        return False
-    return True
-
-
-def _conventions(brief: LoadedBrief) -> Conventions:
-    from report.arabic import Conventions
-
-    silenced = brief.model.conventions
-    words, allow = frozenset(silenced.words), frozenset(silenced.allow)
-    return Conventions(brief.model.brief.locale, allow=allow, words=words)
-
-
-def inputs(folder: Path) -> tuple[Path, ...]:
-    """Return every file that a brief's PDF depends on: its folder, the templates, the assets and the code.
-
-    Hidden files are not included: editors and office suites leave their locks beside what they have open.
-    """
-    from report.inputs import own_files, walk
-
-    paths = [file.path for file in (*walk(folder), *own_files())]
-    return tuple(dict.fromkeys(paths))
-
-
-def depfile(edition: Edition) -> str:
-    """Return the edition's dependencies as a Makefile rule.
-
-    Each input also has an empty rule, so that a file taken away rebuilds the PDF instead of stopping make.
-    """
-    names = [_escaped(path) for path in edition.inputs]
-    rule = f"{_target(_escaped(edition.path))}: " + " \\\n  ".join(names)
-    return rule + "\n\n" + "".join(f"{_target(name)}:\n" for name in names)
-
-
-def _escaped(path: Path) -> str:
-    """Return a path as GNU make reads a prerequisite; ``;``, ``|`` and ``=`` it cannot quote, and says so itself."""
-    text = re.sub(r"(\\*)([ \t#:])", r"\1\1\\\2", str(path)).replace("$", "$$")
-    return re.sub(r"([\[\]*?])", r"\\\1", text)
-
-
-def _target(name: str) -> str:
-    return name.replace("%", "\\%")

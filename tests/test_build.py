@@ -12,8 +12,10 @@ import pytest
 
 import report.building
 from document.small import HERE, SmallBrief
-from report.building import Edition, build, check, compose, depfile, inputs
+from report.building import Edition, build, compose
+from report.checking import check
 from report.composing import STAGES
+from report.dependencies import dependencies, depfile
 from report.errors import MujazError, OutputError, RenderError
 
 OLD = b"%PDF the old one"
@@ -66,7 +68,7 @@ def test_inputs_are_the_brief_the_templates_the_assets_and_the_code(edition: Edi
 
 def test_a_pdf_in_the_folder_of_the_brief_is_no_input_of_itself(brief: SmallBrief) -> None:
     edition = build(brief.folder, brief.folder / "out.pdf", text_gate=False)
-    assert brief.folder / "out.pdf" in inputs(brief.folder)
+    assert brief.folder / "out.pdf" in dependencies(brief.folder)
     assert brief.folder / "out.pdf" not in edition.inputs
 
 
@@ -79,7 +81,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def makefile(edition: Edition, tmp_path: Path) -> Path:
-    rule = depfile(edition)
+    rule = depfile(edition.path, edition.inputs)
     target = rule.split(": ", 1)[0]
     wanted = target.replace("\\%", "%")  # which make quotes in a target, and only there
     lines = [

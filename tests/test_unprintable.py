@@ -13,7 +13,8 @@ from render.long_tables.registers import write_brief
 from render.test_readers import plain
 
 from brief.minimal import HEADING, SECTION, TABLE, written
-from report.building import build, check, compose, verify
+from report.building import build, compose, verify
+from report.checking import check
 from report.coverage import COMMON, characters_in, covered, unprintable_characters, with_codes
 from report.errors import Finding, MujazError
 from report.places import assets

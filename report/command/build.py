@@ -52,8 +52,8 @@ def build(
 ) -> None:
     """Build the PDF of a brief, and tell the warnings that check tells, except for conventions."""
     from report.building import build as build_brief
-    from report.building import depfile as rule
     from report.command.progress import Progress
+    from report.dependencies import depfile as make_rule
     from report.writing import replace_file
 
     # Path.resolve() raises for a link that leads to itself; that is for the build to tell.
@@ -64,7 +64,7 @@ def build(
             digits=digits, text_gate=text_gate, profile=profile, epoch=source_date_epoch(), cached=not no_cache,
         )  # fmt: skip
         if depfile is not None:
-            replace_file(depfile, rule(edition).encode())
+            replace_file(depfile, make_rule(edition.path, edition.inputs).encode())
     if not quiet:
         tell_warnings(edition.findings, context.obj)
         typer.echo(f"{target}: {counted_text(edition.pages, 'page', context.obj)}")

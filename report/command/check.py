@@ -54,7 +54,7 @@ def check(
     ] = False,
 ) -> None:
     """Say all that is wrong with a brief."""
-    from report.building import examine, fix_conventions
+    from report.checking import examine, fix_conventions
 
     examined = examine(folder)
     if fix and not any(finding.severity is Severity.ERROR for finding in examined.findings):

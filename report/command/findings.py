@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 if TYPE_CHECKING:
-    from report.building import Examination
+    from report.checking import Examination
     from report.errors import Finding
     from report.intake.grid import Grid
     from report.messages import Language

@@ -20,6 +20,8 @@ ROOMS = (
     "brief",
     "intake",
     "sources",
+    "databases",
+    "data_packages",
     "workbooks",
     "normalise",
     "validate",

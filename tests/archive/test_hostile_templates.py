@@ -12,7 +12,8 @@ from archive.tamper import sealed_again
 
 from document.small import SmallBrief
 from editions import Editions
-from report.building import check, rebuild, trace, verify
+from report.building import rebuild, trace, verify
+from report.checking import check
 from report.errors import MujazError
 
 #: What pickle reads as «call os.system», on values that once were models of pydantic, which load pickles.

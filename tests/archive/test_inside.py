@@ -27,7 +27,8 @@ from report.archive.package import pack_sources, unfit_names
 from report.archive.packed import pack
 from report.archive.provenance import LIBRARIES
 from report.archive.rebuild import open_edition
-from report.building import build, check, rebuild
+from report.building import build, rebuild
+from report.checking import check
 from report.composing import read
 from report.errors import ArchiveError, BriefError
 

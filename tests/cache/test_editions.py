@@ -15,11 +15,12 @@ import pytest
 import report.building
 from document.small import SmallBrief
 from report.arabic import CONVENTIONS
-from report.building import build, check
+from report.building import build
 from report.cache import build_cache as memory
 from report.cache import machine
 from report.cache.edition import EditionCache
 from report.cache.store import users_folder
+from report.checking import check
 from report.command.app import run
 
 TOP = Path(report.building.__file__).parents[1]

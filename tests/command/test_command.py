@@ -42,7 +42,7 @@ def test_build_writes_the_pdf_and_its_rule(call: Run, brief: SmallBrief, tmp_pat
 
 OUT_OF_MEMORY = [
     ("build", "report.building.build"),
-    ("check", "report.building.examine"),
+    ("check", "report.checking.examine"),
     ("verify", "report.building.verify"),
     ("trace", "report.building.trace"),
     ("rebuild", "report.building.rebuild"),
@@ -224,7 +224,7 @@ def test_ctrl_c_is_no_traceback(
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("report.building.examine", interrupted)
+    monkeypatch.setattr("report.checking.examine", interrupted)
     assert call("check", brief.folder)[0] == 130
 
 
@@ -238,7 +238,7 @@ def test_an_error_of_the_system_is_told_in_words(
     def refused(*_: Any) -> None:
         raise OSError(24, "Too many open files", "x.csv")
 
-    monkeypatch.setattr("report.building.examine", refused)
+    monkeypatch.setattr("report.checking.examine", refused)
     code, _, err = call("--lang", language, "check", brief.folder)
     assert code == 1
     assert err.startswith("x.csv: ")

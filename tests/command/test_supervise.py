@@ -21,11 +21,11 @@ from report.command.scratch import Scratch, sweep
 #: A command whose work is replaced by the body of a function.
 _SCRIPT = """
 import os, sys, time
-import report.building
+import report.checking
 def work(folder):
     print("begun", flush=True)
 {body}
-report.building.examine = work
+report.checking.examine = work
 sys.argv = ["mujaz", *sys.argv[1:]]
 from report.command import main
 main()

@@ -17,14 +17,14 @@ import pytest
 #: ``mujaz check`` whose work says its process, waits for a file, and ends; it has three seconds for that.
 _SCRIPT = """
 import os, sys, time
-import report.building
+import report.checking
 from pathlib import Path
 def work(folder):
     print("begun", os.getpid(), flush=True)
     while not (Path(folder) / "go").exists():
         time.sleep(0.05)
-    return report.building.Examination(())
-report.building.examine = work
+    return report.checking.Examination(())
+report.checking.examine = work
 sys.argv = ["mujaz", *sys.argv[1:]]
 from report.command import main
 main()

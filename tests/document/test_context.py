@@ -13,7 +13,8 @@ from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
 from report.brief.blocks import BLOCKS
-from report.building import check, compose
+from report.building import compose
+from report.checking import check
 from report.document.context import ATTRIBUTES
 from report.document.expressions import _Names
 from report.document.marks import MarkedText

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from brief.minimal import HEADING, TABLE, findings_of, written
-from report.building import build, check, compose, verify
+from report.building import build, compose, verify
+from report.checking import check
 from report.document import Composition
 
 MEASURES = """\
