@@ -34,13 +34,13 @@ FIGURES = [
     ("architecture.md", "The HTML has # rows", "tables.registers.ROWS_IN_HTML", 1),
     (
         "architecture.md",
-        "into pages (`pages.py`), by # at a time",
+        "not on the first page (`pages.py`), # at a time",
         "render.long_tables.pages._CHUNK",
         1,
     ),
     ("architecture.md", "A register of # rows or more", "tables.registers.LONG_TABLE_ROWS", 1),
     ("architecture.md", "in memory up\n   to # MiB", "render.long_tables.page_buffer._HELD", MIB),
-    ("architecture.md", "in object streams of some # objects", "archive.objects._TOGETHER", 1),
+    ("architecture.md", "in object streams of about # objects", "archive.objects._TOGETHER", 1),
     ("architecture.md", "of a face up to # words", "render.long_tables.typeface._MOST_WORDS", 1),
     (
         "guide.md",
