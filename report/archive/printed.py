@@ -81,7 +81,7 @@ def read_texts(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> tuple[TextOnPage
 
 
 def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPage]:
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    numbers = page_numbers(pdf)
     for leaf in leaves(pdf, numbers):
         text = "".join(pages[page - 1].marked.get(mark, "") for page, mark in leaf.marks)
         if not plain(text) and not plain(leaf.said):
@@ -101,11 +101,16 @@ def _printed(pdf: pikepdf.Pdf, pages: Sequence[PageTexts]) -> Iterator[TextOnPag
         )
 
 
+def page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """Return the number of each page, from 1, by its object and generation number."""
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+
 def page_finder(pdf: pikepdf.Pdf) -> Callable[[str], int | None]:
     """Return a function from the name of a destination to its page, from 1."""
     import pikepdf
 
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    numbers = page_numbers(pdf)
     names: Any = pdf.Root.get("/Names", {})
     places: Mapping[str, Any] = pikepdf.NameTree(names.Dests) if "/Dests" in names else {}
 

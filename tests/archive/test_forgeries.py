@@ -23,7 +23,7 @@ from report.archive.verify import again
 from report.archive.verify.closed import check_closed
 from report.archive.verify.graph import differences
 from report.archive.verify.pages import check_text
-from report.archive.verify.portrait import unlike
+from report.archive.verify.relaid import relaid_differences
 from report.archive.verify.seen import look_at_pages
 from report.building import build, verify
 from report.errors import Finding, Location
@@ -43,7 +43,7 @@ def without_building(data: bytes, whole: bytes) -> Iterator[Finding]:
             lambda: check_closed(pdf, data, where).findings,
             lambda: look_at_pages(pdf, data, where).check.findings,
             lambda: check_text(pdf, read_texts(pdf, read_page_texts(data)), where).findings,
-            lambda: unlike(pdf, other, data, whole, where),
+            lambda: relaid_differences(pdf, other, data, whole, where),
         ]
         yield from chain.from_iterable(look() for look in lazily)  # type: ignore[misc]
 

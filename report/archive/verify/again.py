@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
@@ -15,10 +15,10 @@ from report.archive.provenance import PROVENANCE, Options, Software
 from report.archive.rebuild import Version, other_versions
 from report.archive.seal import read_seal
 from report.archive.verify.container import MOST
-from report.archive.verify.graph import differences
+from report.archive.verify.graph import differences, rebuilt_differs
 from report.archive.verify.model import Check
-from report.archive.verify.portrait import unlike
 from report.archive.verify.recount import told_inside
+from report.archive.verify.relaid import relaid_differences
 from report.errors import Finding, Location, MujazError
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ class Edition:
 
 
 def check_again(
-    edition: Edition, made: Composed, options: Options, set_again: SetAgain, where: Location
+    edition: Edition, composed: Composed, options: Options, set_again: SetAgain, where: Location
 ) -> Check:
     """Rebuild the edition and compare.
 
     Equal bytes prove it equal. If they differ although the versions are those recorded, every
     differing object is a finding. With other versions, only what does not depend on them is
-    compared (:mod:`report.archive.verify.portrait`).
+    compared (:mod:`report.archive.verify.relaid`).
     """
     try:
         software = Software.of_graph(json.loads(_provenance(edition.files))["@graph"])
@@ -58,24 +58,23 @@ def check_again(
     differing = other_versions(software)
     facts: dict[str, object] = {
         "equal": False,
-        "versions": [_told(version) for version in differing],
+        "versions": [_as_json(version) for version in differing],
     }
     try:
-        finished = set_again(made, options, software)
+        finished = set_again(composed, options, software)
     except MujazError as error:
         if differing:
             return Check("rebuild", facts=facts, left_out="not-built")
-        return Check("rebuild", tuple(told_inside(error, made.brief.folder)), facts)
+        return Check("rebuild", tuple(told_inside(error, composed.brief.folder)), facts)
     with closing(finished):
         if _same(finished.pdf, edition.first):
             return Check("rebuild", facts=facts | {"equal": True})
         with _opened(finished.pdf) as again:
             if differing:
-                findings = tuple(
-                    islice(
-                        unlike(edition.pdf, again, edition.first, _all(finished.pdf), where), MOST
-                    )
+                every = relaid_differences(
+                    edition.pdf, again, edition.first, _all(finished.pdf), where
                 )
+                findings = tuple(islice(every, MOST))
                 return Check("rebuild", findings, facts, None if findings else "other-versions")
             findings = tuple(islice(_differing(edition.pdf, again, where), MOST))
     return Check("rebuild", findings or (Finding("written-otherwise", where),), facts)
@@ -91,18 +90,15 @@ def _provenance(files: Sequence[Attachment]) -> bytes:
     return next((attachment.data for attachment in files if attachment.path == PROVENANCE), b"")
 
 
-def _told(version: Version) -> dict[str, str]:
+def _as_json(version: Version) -> dict[str, str]:
     return {"name": version.name, "then": version.then, "now": version.now}
 
 
 def _differing(actual: pikepdf.Pdf, expected: pikepdf.Pdf, where: Location) -> Iterator[Finding]:
     for difference in differences(actual, expected):
-        values = {
-            "place": difference.place,
-            "found": difference.actual or "—",
-            "wanted": difference.expected or "—",
-        }
-        yield Finding("rebuilt-differs", replace(where, page=difference.page), values)
+        yield rebuilt_differs(
+            where, difference.page, difference.place, difference.actual, difference.expected
+        )
 
 
 def _same(built: bytes | IO[bytes], first: bytes) -> bool:

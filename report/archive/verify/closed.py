@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from report.archive.printed import page_numbers
 from report.archive.verify.container import MOST
 from report.archive.verify.graph import clean
 from report.archive.verify.model import Check
@@ -200,7 +201,7 @@ class _Walk:
 
     def __init__(self, pdf: pikepdf.Pdf, where: Location) -> None:
         self._pdf, self._where = pdf, where
-        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        self._pages = page_numbers(pdf)
         self.seen: set[Any] = set()
         self.contents: list[tuple[Any, str, int | None]] = [
             (page, "Page /Contents", number) for number, page in enumerate(pdf.pages, 1)

@@ -7,11 +7,13 @@ import unicodedata
 import zlib
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from report.archive.printed import page_numbers
 from report.archive.seal import blank
+from report.errors import Finding, Location
 
 if TYPE_CHECKING:
     import pikepdf
@@ -117,6 +119,14 @@ def shown(value: Any) -> str:
     return clean(str(value))
 
 
+def rebuilt_differs(
+    where: Location, page: int | None, place: str, actual: str, expected: str
+) -> Finding:
+    """Return the finding that a place has ``actual`` instead of ``expected``."""
+    values = {"place": place, "found": clean(actual) or "—", "wanted": clean(expected) or "—"}
+    return Finding("rebuilt-differs", replace(where, page=page), values)
+
+
 def clean(text: str) -> str:
     """Return a text of a file, shortened, without characters that control a terminal or the
     direction of a line."""
@@ -138,7 +148,7 @@ class _Comparison:
 
     def __init__(self, actual: pikepdf.Pdf, expected: pikepdf.Pdf) -> None:
         self._actual, self._expected = actual, expected
-        self._pages = {page.obj.objgen: number for number, page in enumerate(actual.pages, 1)}
+        self._pages = page_numbers(actual)
         self._seen: set[tuple[Any, Any]] = set()
         self._waiting: deque[tuple[Any, Any, str, str, int | None]] = deque()
 

@@ -1,0 +1,34 @@
+"""Compare two editions by what does not depend on where their lines and pages end.
+
+With other versions of a library, the same data may be laid out with other breaks. The comparison
+then covers all document-level data, the outline, the structure with its roles, languages,
+alternative texts and links, the boxes of the pages, the drawings of figures, every other curve and
+picture, and the relative positions of glyphs in equal texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from report.archive.verify.appearance import Appearance, appearance_differences
+from report.archive.verify.graph import document_differences, rebuilt_differs
+from report.archive.verify.logical import logical_differences
+from report.errors import Finding, Location
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def relaid_differences(
+    actual: pikepdf.Pdf, expected: pikepdf.Pdf, data: bytes, expected_data: bytes, where: Location
+) -> Iterator[Finding]:
+    """Yield where ``actual`` differs from ``expected``; ``data`` and ``expected_data`` are their
+    bytes."""
+    for difference in document_differences(actual, expected):
+        yield rebuilt_differs(
+            where, difference.page, difference.place, difference.actual, difference.expected
+        )
+    yield from logical_differences(actual, expected, where)
+    looks = Appearance.of(actual, data), Appearance.of(expected, expected_data)
+    yield from appearance_differences(*looks, where)
