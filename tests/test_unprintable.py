@@ -148,7 +148,7 @@ def test_a_rule_drops_or_replaces_signs_and_tells_their_number(
     assert not [finding for done in verify(path, judge=False).checks for finding in done.findings]
 
 
-@pytest.mark.parametrize("keys", ['lane = "register"', 'lane = "weasyprint"'])
+@pytest.mark.parametrize("keys", ['engine = "fast"', 'engine = "weasyprint"'])
 def test_both_renderers_fall_back_by_glyph_and_replace(tmp_path: Path, keys: str) -> None:
     folder = write_brief(tmp_path / "b", 210, careful=False, keys=keys)
     signs = {3: "İstanbul ğ", 60: "ⵜⴰⴳⵍⴷⵉⵜ", 100: "تم ✔ ثم ▲", 150: "عاجل 🔴", 205: "🔴"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Self
 
@@ -69,6 +69,8 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     #: Keys of other kinds of the same part, which are no misspellings of the keys of this one.
     elsewhere: ClassVar[frozenset[str]] = frozenset()
+    #: Former names of keys, each with the name that replaced it.
+    former: ClassVar[Mapping[str, str]] = {}
 
     @model_validator(mode="wrap")
     @classmethod
@@ -78,7 +80,7 @@ class Strict(BaseModel):
             return handler(data)
         keys = [field.alias or name for name, field in cls.model_fields.items()]
         unknown = {
-            key: None if key in cls.elsewhere else nearest(key, keys)
+            key: None if key in cls.elsewhere else cls.former.get(key) or nearest(key, keys)
             for key in data
             if key not in keys
         }

@@ -40,24 +40,24 @@ MESSAGES: dict[str, Both] = {
             "The rows of a long register have no place on the pages: the brief's own blocks/table.html does not say"
             " where they go.",
             "Take over from the house's template what is in data-register, tfoot and the classes turn and probe, or put"
-            ' lane = "weasyprint" into the register\'s block.',
+            ' engine = "weasyprint" into the register\'s block.',
         ),
         ar=Message(
             "لا موضع في الصفحات لصفوف سجل طويل: قالب الموجز blocks/table.html لا يبين مكانها.",
             "انقل من قالب موجز ما يتعلق بـdata-register وtfoot والصنفين turn وprobe، أو ضع"
-            ' lane = "weasyprint" في وصف السجل.',
+            ' engine = "weasyprint" في وصف السجل.',
         ),
     ),
     "register-uneven": Both(
         en=Message(
             "The rows of a long register are not all set alike, as at «{text}»: a style sheet of the brief changes"
             " some of them.",
-            'Take the rule away, or put lane = "weasyprint" into the register\'s block: it is then set as any table is,'
+            'Take the rule away, or put engine = "weasyprint" into the register\'s block: it is then set as any table is,'
             " slowly.",
         ),
         ar=Message(
             "صفوف السجل الطويل غير متماثلة في الصف، كما عند «{text}»: ورقة أنماط في الموجز تغيّر بعضها.",
-            'احذف القاعدة، أو ضع lane = "weasyprint" في وصف السجل، فيُصفّ كأي جدول وإن طال الوقت.',
+            'احذف القاعدة، أو ضع engine = "weasyprint" في وصف السجل، فيُصفّ كأي جدول وإن طال الوقت.',
         ),
     ),
     "fetch-refused": Both(

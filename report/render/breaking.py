@@ -141,7 +141,8 @@ class _Breaker:
         skip: int | None,
         is_line_start: bool,
     ) -> TextPart:
-        """Lay out a text whose bonds give way; the remaining text, for the next line, stays bound."""
+        """Lay out a text whose bonds give way; the remaining text, for the next line, stays
+        bound."""
         rest = _rest(box, skip)
         if not rest:
             return self.stock_text(context, box, width, skip, is_line_start)

@@ -111,7 +111,8 @@ def fill_spaces(written: list[Written], advance: float) -> list[Written]:
 
 
 def _part_twins(written: list[Written]) -> list[Written]:
-    """Move each ghost away from an equal letter to its right, into the width of its ligature.
+    """Move each invisible glyph away from an equal letter to its right, into the width of its
+    ligature.
 
     MuPDF takes two equal letters at nearly one position for a letter drawn twice to look bold.
     """
@@ -176,9 +177,9 @@ def _write_cluster(glyphs: list[Placed], letters: str, *, rtl: bool, upem: int) 
 
     ``glyphs`` are in visual order, ``letters`` in logical order. Readers reverse a right-to-left
     line letter by letter, so each letter gets its own code. In a ligature, the last letter is on
-    the glyph, and the preceding ones are on ghosts at the right edge of the glyph; each mark
-    follows its letter. A left-to-right ligature needs no ghosts. A glyph without a letter of its
-    own (a joining stroke) is drawn as a part of its neighbour.
+    the glyph, and the preceding ones are on invisible glyphs at the right edge of the glyph; each
+    mark follows its letter. A left-to-right ligature needs no invisible glyphs. A glyph without a
+    letter of its own (a joining stroke) is drawn as a part of its neighbour.
     """
     if len(glyphs) == 1 and len(letters) == 1 and glyphs[0].width and not glyphs[0].up:
         glyph = glyphs[0]

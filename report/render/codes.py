@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-#: The width of a glyph that must take no room, in thousandths of the font size: a mark, or a ghost,
-#: which draws nothing and represents a letter of a ligature. Every reader keeps a glyph of this
-#: width at its position, and no reader sees a space in it.
+#: The width of a glyph that must take no room, in thousandths of the font size: a mark, or an
+#: invisible glyph, which draws nothing and represents a letter of a ligature. Every reader keeps a
+#: glyph of this width at its position, and no reader sees a space in it.
 SLIVER = 20
 
 #: The zero-width non-joiner separates two letters that would join. It draws nothing, and belongs to
@@ -36,8 +36,8 @@ Component = tuple[int, int, int]
 class Shape:
     """What a code draws: glyphs of the font, and its width in thousandths of the font size.
 
-    A ghost has no components. A ``synthetic`` shape, which is not an unchanged glyph of the font,
-    becomes a new glyph of the embedded font.
+    An invisible glyph has no components. A ``synthetic`` shape, which is not an unchanged glyph of
+    the font, becomes a new glyph of the embedded font.
     """
 
     components: tuple[Component, ...]

@@ -24,7 +24,8 @@ _SHARE = 0.34
 
 @dataclass(slots=True)
 class _Word:
-    """A position for a kashida: its text box, the character after it, and its number of tatweels."""
+    """A position for a kashida: its text box, the character after it, and its number of
+    tatweels."""
 
     box: TextBox
     index: int

@@ -52,7 +52,8 @@ class Line:
         return self.x if self.lead is None else self.lead
 
     def follows(self, before: Line) -> bool:
-        """Return whether pdf.js sees this line as the line of ``before``, with the pen moved back."""
+        """Return whether pdf.js sees this line as the line of ``before``, with the pen moved
+        back."""
         near = abs(self.y - before.y) <= before.size / 2
         return near and before.surface is self.surface and self.x < before.x + before.width
 

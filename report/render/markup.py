@@ -1,4 +1,5 @@
-"""The limits on markup from a brief's own templates: styles, pictures, column spans, other files."""
+"""The limits on markup from a brief's own templates: styles, pictures, column spans, other
+files."""
 
 from __future__ import annotations
 

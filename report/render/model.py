@@ -59,7 +59,8 @@ class RenderedPdf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnText:
-    """The text of a line box as drawn: in logical order, with its font and its page counted from 1."""
+    """The text of a line box as drawn: in logical order, with its font and its page counted from
+    1."""
 
     text: str
     font: str

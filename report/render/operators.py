@@ -51,7 +51,7 @@ def write_space(
     """Write a space, which pdf.js would otherwise miss, before ``right``, in CSS pixels from the
     left edge of the box.
 
-    ``invisible_glyph`` makes the ghosts of the run's font.
+    ``invisible_glyph`` makes the invisible glyphs of the run's font.
     """
     a, b, c, d, x, y = matrix.values
     stream.set_font_size(run.font.hash, run.size)

@@ -21,10 +21,10 @@ from report.render.codes import SLIVER, ZWNJ
 RLM, LRM = "\u200f", "\u200e"
 #: A zero-width space: it has no direction.
 ZWSP = "\u200b"
-#: The text of the ghost at the end of a piece. It begins with a right-to-left mark: MuPDF ends a
-#: span there, and compares only the letters before it with the replacement text. It has two marks:
-#: poppler drops a glyph with the same text as another one at nearly the same position, and must
-#: keep the ghosts that lead to the pieces.
+#: The text of the invisible glyph at the end of a piece. It begins with a right-to-left mark: MuPDF
+#: ends a span there, and compares only the letters before it with the replacement text. It has two
+#: marks: poppler drops a glyph with the same text as another one at nearly the same position, and
+#: must keep the invisible glyphs that lead to the pieces.
 END = RLM + RLM
 #: The tag of a piece's marked content. It is not ``Span``, because poppler would replace a Span by
 #: a single glyph.
@@ -127,9 +127,9 @@ def right_to_left_piece(
         else:
             marked.append(glyph)
     if len(glyphs) == 1 and glyphs[0].width == SLIVER:
-        # pdfium drops a single ghost, which has no width, and takes a single mark above or below
-        # the line for another line. A second ghost beside it gives it a width, and a height down to
-        # the baseline.
+        # pdfium drops a single invisible glyph, which has no width, and takes a single mark above
+        # or below the line for another line. A second invisible glyph beside it gives it a width,
+        # and a height down to the baseline.
         marked.append(invisible_glyph(glyphs[0].x + SLIVER, SLIVER, RLM))
     elif part:
         marked.append(invisible_glyph(end - SLIVER, SLIVER, RLM))
@@ -148,21 +148,23 @@ def left_to_right_pieces(
     """Return the pieces of a left-to-right run in a right-to-left line, such as ``MJZ-2025-01``.
 
     pdfium cuts a line where the direction of its characters changes and reverses the order of the
-    cuts: it reads ``F9`` as ``9F``. So each cut is a piece that starts, with a ghost, just before
-    the left edge of the run, the last one leftmost: pdfium, which orders pieces by their starts,
-    reverses them back. A ghost at the end of each piece leads it to the next without a gap. The
-    replacement text hides the ghosts. Readers that follow the glyphs find them in their order and
-    at their positions; to poppler the ghosts are marks that separate the run from the line.
+    cuts: it reads ``F9`` as ``9F``. So each cut is a piece that starts, with an invisible glyph,
+    just before the left edge of the run, the last one leftmost: pdfium, which orders pieces by
+    their starts, reverses them back. An invisible glyph at the end of each piece leads it to the
+    next without a gap. The replacement text hides the invisible glyphs. Readers that follow the
+    glyphs find them in their order and at their positions; to poppler the invisible glyphs are
+    marks that separate the run from the line.
 
-    A run of several pieces ends in a bridge, a piece of ghosts that starts after the first one in
-    pdfium's order and leads from there to the right edge. It is written last: PDFBox, and MuPDF if
-    it ignores replacement texts, see a space where the pen moves forward, and there it separates
-    no letters (``writePage`` in ``PDFTextStripper.java``).
+    A run of several pieces ends in a bridge, a piece of invisible glyphs that starts after the
+    first one in pdfium's order and leads from there to the right edge. It is written last: PDFBox,
+    and MuPDF if it ignores replacement texts, see a space where the pen moves forward, and there it
+    separates no letters (``writePage`` in ``PDFTextStripper.java``).
 
-    The text of a piece is what its last glyphs before the final ghost represent, and never what
-    its first glyphs alone represent: MuPDF returns the text of the glyphs unchanged where they end
-    like the replacement text, and drops the ghosts before them (``do_extract_within_actualtext``
-    in its ``stext-device.c``). A sign that ends the run is the exception.
+    The text of a piece is what its last glyphs before the final invisible glyph represent, and
+    never what its first glyphs alone represent: MuPDF returns the text of the glyphs unchanged
+    where they end like the replacement text, and drops the invisible glyphs before them
+    (``do_extract_within_actualtext`` in its ``stext-device.c``). A sign that ends the run is the
+    exception.
 
     If the run continues a left-to-right text, reported by ``follows``, its pieces start to the
     left of that text's pieces.
@@ -213,11 +215,11 @@ def _bridge(lead: float, right_edge: float, invisible_glyph: InvisibleGlyph) -> 
     replacement text: it reads ``ـب``. It reads a left-to-right mark inside the run, after its first
     cut, and its search does not pass over marks.
     """
-    ghosts = [
+    invisible = [
         invisible_glyph(lead, width_of(0), ZWSP),
         invisible_glyph(right_edge - SLIVER, SLIVER, END),
     ]
-    return Piece(lead, right_edge, tj(ghosts, lead, right_edge), ZWSP)
+    return Piece(lead, right_edge, tj(invisible, lead, right_edge), ZWSP)
 
 
 def lead_of(place: int) -> int:
@@ -227,17 +229,18 @@ def lead_of(place: int) -> int:
     Every piece starts to the left of the first letter. poppler sorts the words of a line by their
     left edges and ends the line at a word that begins more than 0.5 em before the right edge of the
     preceding one (``minCharSpacing`` in ``TextBlock::coalesce`` of its ``TextOutputDev.cc``), as a
-    ghost behind the left edge of a wide letter does.
+    invisible glyph behind the left edge of a wide letter does.
     """
     return -STEP * (place + 1)
 
 
 def width_of(place: int) -> int:
-    """Return the width of the ghosts that lead to piece ``place`` of a left-to-right text.
+    """Return the width of the invisible glyphs that lead to piece ``place`` of a left-to-right
+    text.
 
     It differs from piece to piece, because pdfium drops a text object with the same codes as one
-    near it. All these ghosts end at one position, past the left edge of the text, so that poppler
-    sees no gap before the first letter.
+    near it. All these invisible glyphs end at one position, past the left edge of the text, so that
+    poppler sees no gap before the first letter.
     """
     return SLIVER + STEP * place
 
@@ -298,7 +301,8 @@ def pdfjs_takes_for_left_to_right(text: str) -> bool:
 
 
 def parted(left: str, right: str) -> bool:
-    """Return whether a space separates two neighbouring texts of a line; ``right`` is read first."""
+    """Return whether a space separates two neighbouring texts of a line; ``right`` is read
+    first."""
     return bool(right) and (left.startswith(" ") or right.endswith(" "))
 
 

@@ -343,7 +343,8 @@ def _take_away(pdf: Pdf, page_number: int, annotation: Dictionary) -> None:
 
 
 def _item_around(pdf: Pdf, outer: Dictionary) -> tuple[Dictionary, bytes | None]:
-    """Return the unfinished item of the list ``outer``, and the reference of its last kid so far."""
+    """Return the unfinished item of the list ``outer``, and the reference of its last kid so
+    far."""
     item = next(
         item
         for item in reversed(pdf.objects)

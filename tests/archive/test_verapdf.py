@@ -66,7 +66,7 @@ def test_tables_at_the_ends_of_what_tables_are_conform(tmp_path: Path) -> None:
         write_empty(tmp_path / "empty"),
         write_tall(tmp_path / "tall"),
         write_counts(tmp_path / "counts", 36),
-        write_columns(tmp_path / "parts", 30, 210, 'lane = "register"'),
+        write_columns(tmp_path / "parts", 30, 210, 'engine = "fast"'),
     ]
     paths = [build(folder, tmp_path / f"{folder.name}.pdf").path for folder in folders]
     for flavour in ("3a", "ua1"):

@@ -77,9 +77,14 @@ def test_the_brief_that_ships_loads() -> None:
             TOML + '[[appendices]]\ntitle = "x"\n[[appendices.blocks]]\nmethod = "measures"\ncaptoin = "x"\n',
             "captoin", "appendices[1].blocks[1].captoin", "captoin", "caption",
         ),
+        (
+            TOML + '[[appendices]]\ntitle = "x"\n[[appendices.blocks]]\nregister = "incidents"\n'
+            'columns = ["place"]\ncaption = "x"\nlane = "register"\n',
+            "lane", "appendices[1].blocks[1].lane", "lane", "engine",
+        ),
     ],
 )  # fmt: skip
-def test_an_unknown_key_is_told_once_with_the_nearest(
+def test_an_unknown_key_is_reported_once_with_the_nearest_or_its_present_name(
     tmp_path: Path, toml: str, line: str, key: str, given: str, nearest: str
 ) -> None:
     finding = _finding(tmp_path, toml)

@@ -25,7 +25,9 @@ def test_a_letter_is_its_glyph_as_it_stands() -> None:
     )
 
 
-def test_a_ligature_has_its_last_letter_on_the_glyph_and_ghosts_at_its_right_edge() -> None:
+def test_a_ligature_has_its_last_letter_on_the_glyph_and_invisible_glyphs_at_its_right_edge() -> (
+    None
+):
     last, first = write_clusters([([glyph(7, 0)], "لا")], rtl=True, upem=1000)
     assert (last.text, first.text) == ("ا", "ل")
     assert first.shape.components == ()

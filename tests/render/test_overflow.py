@@ -33,7 +33,7 @@ def test_no_table_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
     "seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))]
 )
 def test_no_long_register_leaves_the_text_block(seed: int, tmp_path: Path) -> None:
-    folder = write_wide(tmp_path / "brief", seed, tables=1, rows=220, keys='lane = "register"')
+    folder = write_wide(tmp_path / "brief", seed, tables=1, rows=220, keys='engine = "fast"')
     _judge(build(folder, tmp_path / "out.pdf").path)
 
 

@@ -26,7 +26,7 @@ from report.render.pieces import (
     tj,
 )
 
-GHOSTS = {RLM: 0xE000, ZWSP: 0xE800, LRM: 0xF000, END: 0xF800}
+INVISIBLE = {RLM: 0xE000, ZWSP: 0xE800, LRM: 0xF000, END: 0xF800}
 
 
 def glyphs(text: str) -> list[Glyph]:
@@ -37,7 +37,7 @@ def glyphs(text: str) -> list[Glyph]:
 
 
 def invisible_glyph(x: float, width: int, text: str) -> Glyph:
-    return Glyph(x, GHOSTS[text] + width, width, text)
+    return Glyph(x, INVISIBLE[text] + width, width, text)
 
 
 def left_to_right(text: str, *, inside: bool = False, part: bool = False) -> tuple[Piece, ...]:
@@ -116,7 +116,7 @@ def test_a_plain_number_inside_a_text_stays_with_it() -> None:
     for number in ("7", "2.500,00", "24/11/2025", "10:30", "٦٣٫٥"):
         (piece,) = left_to_right(number, inside=True)
         assert piece.text is None
-        assert re.findall("<([0-9a-f]{4})", piece.string)[0] == f"{GHOSTS[RLM] + SLIVER:04x}"
+        assert re.findall("<([0-9a-f]{4})", piece.string)[0] == f"{INVISIBLE[RLM] + SLIVER:04x}"
     for code in ("63,5%", "-5", "2025-11-24", "F5"):
         assert left_to_right(code, inside=True)[0].text is not None
 
@@ -124,13 +124,13 @@ def test_a_plain_number_inside_a_text_stays_with_it() -> None:
 def test_a_mark_parts_a_stop_from_a_non_joiner() -> None:
     line = [Glyph(0, ord("."), 500, "."), Glyph(500, ord("h"), 500, "\u200cه")]
     piece = right_to_left_piece(line, 1000, invisible_glyph, part=False)
-    right = f"{GHOSTS[RLM] + SLIVER:04x}"
+    right = f"{INVISIBLE[RLM] + SLIVER:04x}"
     assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == ["002e", right, "0068"]
 
 
 def test_brackets_stand_between_marks() -> None:
     piece = right_to_left_piece(glyphs(")ب("), 1500, invisible_glyph, part=False)
-    right, left = f"{GHOSTS[RLM] + SLIVER:04x}", f"{GHOSTS[LRM] + SLIVER:04x}"
+    right, left = f"{INVISIBLE[RLM] + SLIVER:04x}", f"{INVISIBLE[LRM] + SLIVER:04x}"
     assert re.findall("[0-9a-f]{4}(?=[0-9a-f]*>)", piece.string) == [
         right,
         "0029",
@@ -194,7 +194,7 @@ def test_no_number_moves_the_pen_as_far_as_pypdf_reads_a_space(back: float) -> N
 def marks(piece: Piece) -> str:
     """What the glyphs of a piece stand for, in the order in which they are written."""
     codes = re.findall("[0-9a-f]{4}", " ".join(re.findall("<([0-9a-f]+)>", piece.string)))
-    texts = {value & 0xF800: key for key, value in GHOSTS.items()}
+    texts = {value & 0xF800: key for key, value in INVISIBLE.items()}
     return "".join(
         chr(int(code, 16)) if int(code, 16) < 0xE000 else texts[int(code, 16) & 0xF800]
         for code in codes

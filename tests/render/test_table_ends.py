@@ -57,7 +57,7 @@ def test_counts_of_many_regions_stay_on_the_paper(count: int, parts: int, tmp_pa
 
 
 def test_a_long_register_in_parts_verifies(tmp_path: Path) -> None:
-    folder = write_columns(tmp_path / "brief", 30, 210, 'lane = "register"')
+    folder = write_columns(tmp_path / "brief", 30, 210, 'engine = "fast"')
     edition = build(folder, tmp_path / "out.pdf")
     text = "".join(_pages(edition.path))
     assert "الجزء1من" in text and "الجزء2من" in text

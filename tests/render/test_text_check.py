@@ -28,7 +28,7 @@ def test_a_broken_mapping_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch
     assert finding.where.page == 2
 
 
-def test_a_lost_ghost_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_invisible_glyph_is_seen(set_body: Set, monkeypatch: pytest.MonkeyPatch) -> None:
     true = codes._to_unicode
     monkeypatch.setattr(
         codes, "_to_unicode", lambda texts: true(["" if text == "ل" else text for text in texts])

@@ -248,7 +248,7 @@ def test_no_replacement_text_is_directly_around_marked_content(set_body: Set) ->
             assert all(parents[0][mark].objgen == part.objgen for mark in part.K)
 
 
-def test_a_ghost_keeps_away_from_a_letter_of_its_kind(set_body: Set) -> None:
+def test_an_invisible_glyph_keeps_away_from_a_letter_of_its_kind(set_body: Set) -> None:
     """MuPDF takes equal letters at nearly one place for one that is drawn twice."""
     import pypdfium2.raw as raw
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -37,10 +37,11 @@ class Register(Captioned):
     sort: Text | None = None
     unit: Words | None = None
     landscape: bool = Field(default=False, description=LANDSCAPE)
-    lane: Literal["auto", "weasyprint", "register"] = Field(
+    engine: Literal["auto", "fast", "weasyprint"] = Field(
         default="auto",
-        description="what sets its pages: by its length, WeasyPrint, or the long-table renderer",
+        description="what lays out its rows: auto, fast from 300 rows on; fast, row by row; weasyprint, all at once",
     )
+    former: ClassVar[Mapping[str, str]] = {"lane": "engine"}
 
     def queries(self) -> Iterator[Query]:
         """Yield the rows that are listed."""
@@ -63,7 +64,7 @@ class _Register(BlockKind[Register]):
             "sort": block.sort,
             "where": place(*path, "columns"),
         }
-        if block.lane == "auto" and len(frame) < LONG_TABLE_ROWS:
+        if block.engine == "auto" and len(frame) < LONG_TABLE_ROWS:
             shown = listing(table, frame, block.columns, numbered=True, **options)
             # A row is named once, in the first register of its table.
             first = context.collected.first_registers.setdefault(table.name, path) == path
@@ -82,7 +83,7 @@ class _Register(BlockKind[Register]):
         )
         key = dotted(path)
         keys = [key if index == 0 else f"{key}#{index + 1}" for index in range(len(long_parts))]
-        if block.lane == "weasyprint" or len(frame) < MIN_ROWS_FOR_LONG_TABLE:
+        if block.engine == "weasyprint" or len(frame) < MIN_ROWS_FOR_LONG_TABLE:
             all_rows = tuple(whole(long_part) for long_part in long_parts)
             return table_view(context, path, all_rows, block.unit, dense=True)
         context.collected.long_tables.update(zip(keys, long_parts, strict=True))

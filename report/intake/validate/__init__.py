@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from report.errors import Finding
 from report.intake.validate.broken import broken_letters
-from report.intake.validate.columns import column_trials
+from report.intake.validate.columns import column_checks
 from report.intake.validate.expression import RuleFault, kinds_of, understand
-from report.intake.validate.relations import foreign_trials, key_trial, table_rules, unknown_column
+from report.intake.validate.relations import foreign_checks, key_check, table_rules, unknown_column
 from report.intake.validate.schema import table_schema
 from report.intake.validate.severity import known_rules, of_failure, of_faults, unknown_rules
 from report.intake.validate.table_check import TableCheck, failures
@@ -25,18 +25,18 @@ def validate(subject: TableUnderTest, context: Context) -> tuple[Finding, ...]:
     the rest.
     """
     declared: list[Finding] = list(unknown_rules(subject.name, subject.spec.severity, context))
-    trials: list[TableCheck] = []
-    for trials_of in (column_trials, key_trial, foreign_trials, _row_trials):
-        for outcome in trials_of(subject, context):
+    checks: list[TableCheck] = []
+    for checks_of in (column_checks, key_check, foreign_checks, _row_checks):
+        for outcome in checks_of(subject, context):
             if isinstance(outcome, Finding):
                 declared.append(outcome)
             else:
-                trials.append(outcome)
+                checks.append(outcome)
     declared.extend(table_rules(subject, context))
     declared.extend(broken_letters(subject))
     cells = list(of_faults(subject))
-    for trial, positions in failures(subject.frame, trials):
-        cells.extend(of_failure(subject, trial, positions))
+    for table_check, positions in failures(subject.frame, checks):
+        cells.extend(of_failure(subject, table_check, positions))
     return (*declared, *sorted(cells, key=_order))
 
 
@@ -46,7 +46,7 @@ def _order(finding: Finding) -> tuple[str, str, int, int, str]:
     return (where.file or "", where.sheet or "", where.row or 0, len(cell), cell)
 
 
-def _row_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
+def _row_checks(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     types = {
         name: column.type for name, column in (subject.spec.columns | dict(subject.columns)).items()
     }

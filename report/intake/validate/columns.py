@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from report.intake.validate.table_under_test import Context, TableUnderTest
 
 
-def column_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
+def column_checks(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield a check for each constraint that the brief sets on a column, or a finding for an
     invalid one.
     """
@@ -86,7 +86,8 @@ def _number_bound(name: str, key: str, column: Column) -> TableCheck:
 
 
 def _day_bound(name: str, key: str, bound: date) -> TableCheck:
-    """Return the check of dates against a day; open ends, and ends known by month only, may pass."""
+    """Return the check of dates against a day; open ends, and ends known by month only, may
+    pass."""
 
     def is_late(interval: Interval) -> bool:
         return (latest_start(interval) or bound) >= bound

@@ -1,6 +1,7 @@
 """Rules over the columns of a row, such as ``seats is missing or seats > 0``.
 
-Python's parser reads the text, and only this grammar is accepted; a rule never runs as Python code::
+Python's parser reads the text, and only this grammar is accepted; a rule never runs as Python
+code::
 
     condition  = comparison | condition and condition | condition or condition
                | not condition | (condition)
@@ -9,9 +10,9 @@ Python's parser reads the text, and only this grammar is accepted; a rule never 
     value      = column | literal | value (+ | - | * | /) value | -value
                | len(text) | start(date) | end(date)
 
-A column whose name is no Python identifier is in backticks: `` `عدد الوفود` > 0 ``. A date is an EDTF
-text. A comparison with a blank is neither true nor false, and a row breaks a rule only when the rule is
-false for it.
+A column whose name is no Python identifier is in backticks: `` `عدد الوفود` > 0 ``. A date is an
+EDTF text. A comparison with a blank is neither true nor false, and a row breaks a rule only when
+the rule is false for it.
 """
 
 from __future__ import annotations

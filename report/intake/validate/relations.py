@@ -31,7 +31,7 @@ def unknown_column(where: Location, given: str, names: Collection[str]) -> Findi
     return Finding("no-such-column", where, values)
 
 
-def key_trial(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
+def key_check(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield the check that keys are unique; blanks in a key are reported as missing cells."""
     key = subject.spec.key
     names = _known(subject.name, context, subject.frame)
@@ -72,7 +72,7 @@ def combined(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     return codes.astype("Int64").mask(blank)
 
 
-def foreign_trials(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
+def foreign_checks(subject: TableUnderTest, context: Context) -> Iterator[TableCheck | Finding]:
     """Yield a check for each foreign key, or a finding when its target is missing or of another
     type.
     """

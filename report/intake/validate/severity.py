@@ -85,24 +85,26 @@ def weight(subject: TableUnderTest, rule: str) -> Severity | None:
 
 
 def of_failure(
-    subject: TableUnderTest, trial: TableCheck, positions: np.ndarray
+    subject: TableUnderTest, table_check: TableCheck, positions: np.ndarray
 ) -> Iterator[Finding]:
     """Yield a finding for each failing position, except for unreadable cells, which have findings
     already.
     """
-    severity = weight(subject, trial.rule)
+    severity = weight(subject, table_check.rule)
     if severity is None:
         return
-    for column in {trial.column, *trial.uses}:
+    for column in {table_check.column, *table_check.uses}:
         positions = np.setdiff1d(positions, subject.faulty(column), assume_unique=True)
     for position in positions[:MOST_FINDINGS].tolist():
         values = {
-            "given": subject.cell_text(position, trial.column),
-            **trial.values,
-            **trial.detail(position),
+            "given": subject.cell_text(position, table_check.column),
+            **table_check.values,
+            **table_check.detail(position),
         }
-        yield Finding(trial.rule, subject.where(position, trial.column), values, severity)
-    yield from _rest(subject, trial.rule, trial.column, len(positions), severity)
+        yield Finding(
+            table_check.rule, subject.where(position, table_check.column), values, severity
+        )
+    yield from _rest(subject, table_check.rule, table_check.column, len(positions), severity)
 
 
 def of_faults(subject: TableUnderTest) -> Iterator[Finding]:

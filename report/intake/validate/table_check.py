@@ -45,26 +45,28 @@ class TableCheck:
 
 
 def failures(
-    frame: pd.DataFrame, trials: Sequence[TableCheck]
+    frame: pd.DataFrame, checks: Sequence[TableCheck]
 ) -> Iterator[tuple[TableCheck, np.ndarray]]:
     """Yield each check with failures, and the ascending positions that fail."""
     many = len(frame) >= _MANY_ROWS
     groups: dict[str | None, list[TableCheck]] = {}
-    for trial in trials:
-        groups.setdefault(None if trial.rows or not many else trial.column, []).append(trial)
+    for table_check in checks:
+        groups.setdefault(None if table_check.rows or not many else table_check.column, []).append(
+            table_check
+        )
     results = side_by_side(lambda group: list(_failures(frame, group)), groups.values(), many=many)
     yield from sorted(
         chain.from_iterable(results),
-        key=lambda failure: trials.index(failure[0]),
+        key=lambda failure: checks.index(failure[0]),
     )
 
 
 def _failures(
-    frame: pd.DataFrame, trials: Sequence[TableCheck]
+    frame: pd.DataFrame, checks: Sequence[TableCheck]
 ) -> Iterator[tuple[TableCheck, np.ndarray]]:
     from pandera.errors import SchemaErrors
 
-    schema = _schema(trials)
+    schema = _schema(checks)
     # pandera stores its schema on the frame and complains at exit if the frame still exists.
     passing = frame.copy(deep=False)
     try:
@@ -76,22 +78,27 @@ def _failures(
                 raise error from error.__cause__
             failed: pd.Series = error.check_output
             positions = failed.index[~failed.to_numpy(dtype=bool)].to_numpy(dtype=np.int64)
-            yield trials[int(error.check.name)], positions
+            yield checks[int(error.check.name)], positions
 
 
-def _schema(trials: Sequence[TableCheck]) -> Any:
+def _schema(checks: Sequence[TableCheck]) -> Any:
     import pandera.pandas as pa
 
     of_column: dict[str, list[Any]] = {}
     of_rows: list[Any] = []
-    for number, trial in enumerate(trials):
+    for number, table_check in enumerate(checks):
         check = pa.Check(
-            lambda data, passes=trial.passes: passes(data).fillna(True).astype(bool),
+            lambda data, passes=table_check.passes: passes(data).fillna(True).astype(bool),
             name=str(number),
-            ignore_na=not (trial.blanks or trial.rows),
+            ignore_na=not (table_check.blanks or table_check.rows),
             # pandera formats each case it collects; the positions come from the result itself.
             n_failure_cases=1,
         )
-        (of_rows if trial.rows else of_column.setdefault(trial.column, [])).append(check)
-    columns = {name: pa.Column(checks=checks, nullable=True) for name, checks in of_column.items()}
+        (of_rows if table_check.rows else of_column.setdefault(table_check.column, [])).append(
+            check
+        )
+    columns = {
+        name: pa.Column(checks=column_checks, nullable=True)
+        for name, column_checks in of_column.items()
+    }
     return pa.DataFrameSchema(columns, checks=of_rows)

@@ -57,7 +57,8 @@ class ShapedRun:
     _glyphs: Any
 
     def glyphs(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield each glyph's number, its advance, and its offsets right and down, in Pango units."""
+        """Yield each glyph's number, its advance, and its offsets right and down, in Pango
+        units."""
         return GLYPH_INFO.iter_unpack(self.shaped)
 
     def clusters(self) -> list[int]:

@@ -146,7 +146,8 @@ def running_of(
 
 
 def _counts(box: Box) -> bool:
-    """Return whether a margin box holds only strings and page counters, with at least one counter."""
+    """Return whether a margin box holds only strings and page counters, with at least one
+    counter."""
     content = box.style["content"]
     if not isinstance(content, Sequence) or isinstance(content, str):
         return False

@@ -49,7 +49,8 @@ class Mixed:
     layer: TextLayer
 
     def lines(self, text: str) -> tuple[ShapedLine, ...] | None:
-        """Return the lines of a text, or ``None`` if the text is not plain enough for this module."""
+        """Return the lines of a text, or ``None`` if the text is not plain enough for this
+        module."""
         items = self._items(text)
         if not items or not _single_spaced(items):
             return None
@@ -187,7 +188,8 @@ class Mixed:
 
 
 def _boxes(text: str) -> list[tuple[str, bool]]:
-    """Return the boxes of a text in reading order, each with whether it reads from left to right."""
+    """Return the boxes of a text in reading order, each with whether it reads from left to
+    right."""
     boxes: list[tuple[str, bool]] = []
     position = 0
     for run in ltr_runs(text):

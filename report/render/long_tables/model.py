@@ -122,7 +122,7 @@ class TableStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class PageGeometry:
+class RowArea:
     """The row area of a page: from ``top`` to ``bottom``.
 
     ``shift`` moves the columns to the right of where their styles place them. ``height`` is the

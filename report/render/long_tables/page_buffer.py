@@ -1,4 +1,5 @@
-"""A buffer of laid-out pages until the file is written: in memory, and on disk if there are many."""
+"""A buffer of laid-out pages until the file is written: in memory, and on disk if there are
+many."""
 
 from __future__ import annotations
 

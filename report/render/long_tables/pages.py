@@ -13,8 +13,8 @@ from report.render.long_tables.model import (
     SCALE,
     LaidOutCell,
     LaidOutRow,
-    PageGeometry,
     Place,
+    RowArea,
     RowStyle,
     TableStyle,
 )
@@ -67,7 +67,7 @@ class Pages:
     """
 
     style: TableStyle
-    page: Callable[[int], PageGeometry]
+    page: Callable[[int], RowArea]
     columns: Sequence[Cells]
     heads: Cells | None
     offscreen: OffscreenLayout
@@ -256,7 +256,7 @@ class _Edge:
 class _Sheet:
     """A page that is being filled with rows."""
 
-    def __init__(self, style: PageGeometry, columns: Sequence[Cells], heads: Cells | None) -> None:
+    def __init__(self, style: RowArea, columns: Sequence[Cells], heads: Cells | None) -> None:
         self.rows: list[LaidOutRow] = []
         self.goes_on = False
         self._style = style

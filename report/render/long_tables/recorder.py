@@ -63,7 +63,8 @@ class Recorder:
         self._operators.append("EMC")
 
     def taken(self) -> str:
-        """Return the operators recorded since the last call, for a pen at (0, 0), and start over."""
+        """Return the operators recorded since the last call, for a pen at (0, 0), and start
+        over."""
         operators, self._operators, self._shown, self._pen = (
             "\n".join(self._operators),
             [],

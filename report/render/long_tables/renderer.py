@@ -36,8 +36,8 @@ from report.render.long_tables.ink import RowInk
 from report.render.long_tables.model import (
     LaidOutRegister,
     LaidOutRow,
-    PageGeometry,
     Place,
+    RowArea,
     TableStyle,
     side_of,
 )
@@ -47,7 +47,7 @@ from report.render.long_tables.pages import Pages
 from report.render.long_tables.styles import (
     TableFragment,
     is_head,
-    page_geometry,
+    row_area,
     table_fragment,
     table_style,
     texts_in,
@@ -257,12 +257,12 @@ class LongTableRenderer:
                 laid.table, key.partition("#")[0], indexes[own] + 1 + self._before(indexes[own]),
                 fragments[0].rows[0].style["font_size"], style.columns,
             )  # fmt: skip
-            models = [page_geometry(fragment, fragments[0]) for fragment in fragments[own:]]
+            models = [row_area(fragment, fragments[0]) for fragment in fragments[own:]]
             self._spool(laid, fragments, models, root, last, ink)
         laid.models = tuple(indexes[own:])
 
     def _spool(
-        self, laid: RegisterState, fragments: list[TableFragment], models: list[PageGeometry],
+        self, laid: RegisterState, fragments: list[TableFragment], models: list[RowArea],
         root: Element, last: int, ink: RowInk,
     ) -> None:  # fmt: skip
         """Lay out the rows on pages, starting at page index ``last``; ``ink`` compares their ink.
@@ -385,6 +385,6 @@ def _is_tall(table: LongTable, texts: tuple[str | None, ...]) -> bool:
     return is_tall(texts, table)
 
 
-def _model(models: list[PageGeometry], at: int) -> PageGeometry:
-    """Return the geometry of the page at an index."""
-    return models[side_of(len(models), at)]
+def _model(models: list[RowArea], index: int) -> RowArea:
+    """Return the row area of the page at an index."""
+    return models[side_of(len(models), index)]

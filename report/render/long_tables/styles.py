@@ -13,8 +13,8 @@ from report.render.engine.boxes import element_of
 from report.render.engine.drawing import used_colour
 from report.render.long_tables.model import (
     ColumnStyle,
-    PageGeometry,
     Rectangle,
+    RowArea,
     RowStyle,
     TableStyle,
 )
@@ -100,14 +100,14 @@ def table_style(fragments: Sequence[TableFragment], numeric: Sequence[bool]) -> 
     )
 
 
-def page_geometry(fragment: TableFragment, first: TableFragment) -> PageGeometry:
+def row_area(fragment: TableFragment, first: TableFragment) -> RowArea:
     """Return the row area of a page on which the table continues; ``first`` is the fragment where
     it begins."""
     page, table = fragment.page, fragment.table
     foot = sum(group.height for group in table.children if group.is_footer)
     bottom = page.content_box_y() + page.height - foot
     shift = table.position_x - first.table.position_x
-    return PageGeometry(fragment.rows[0].position_y, bottom, page.margin_height(), shift)
+    return RowArea(fragment.rows[0].position_y, bottom, page.margin_height(), shift)
 
 
 def _column(cells: Sequence[Box], numeric: bool) -> ColumnStyle:

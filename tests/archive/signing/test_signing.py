@@ -360,7 +360,7 @@ def test_the_moment_is_the_same_in_the_mark_and_in_the_signature(desk: Desk, edi
 def test_an_edition_with_a_long_register_is_signed_seen_and_verified(
     desk: Desk, tmp_path: Path
 ) -> None:
-    folder = write_brief(tmp_path / "brief", 220, careful=False, keys='lane = "register"')
+    folder = write_brief(tmp_path / "brief", 220, careful=False, keys='engine = "fast"')
     path = build(folder, tmp_path / "brief.pdf", text_gate=False).path
     signed = desk.sign(path, visible=True)
     (signature,) = desk.read(signed)

@@ -74,18 +74,18 @@ def test_a_register_is_set_alike_in_both(
     rows: int, careful: bool, keys: str, more: str, tmp_path: Path
 ) -> None:
     pages = {}
-    for long_tables in ("weasyprint", "register"):
+    for engine in ("weasyprint", "fast"):
         folder = write_brief(
-            tmp_path / long_tables,
+            tmp_path / engine,
             rows,
             careful=careful,
-            keys=f'{keys}\nlane = "{long_tables}"',
+            keys=f'{keys}\nengine = "{engine}"',
             more=more,
         )
-        edition = build(folder, tmp_path / f"{long_tables}.pdf", text_gate=False)
-        pages[long_tables] = letters(edition.path)
-        assert len(pages[long_tables]) == edition.pages
-    slow, quick = pages["weasyprint"], pages["register"]
+        edition = build(folder, tmp_path / f"{engine}.pdf", text_gate=False)
+        pages[engine] = letters(edition.path)
+        assert len(pages[engine]) == edition.pages
+    slow, quick = pages["weasyprint"], pages["fast"]
     assert len(slow) == len(quick)
     for number, (one, other) in enumerate(zip(slow, quick, strict=True), 1):
         assert [letter.sign for letter in one] == [letter.sign for letter in other], number

@@ -82,7 +82,7 @@ def test_each_cell_is_written_as_weasyprint_writes_it(
         return stock(self, batch)
 
     monkeypatch.setattr(pages.Pages, "_cells", compared)
-    keys = 'lane = "register"'
+    keys = 'engine = "fast"'
     folder = write_brief(tmp_path / "brief", rows, careful=True, seed=seed, keys=keys)
     build(folder, tmp_path / "brief.pdf", text_gate=False)
     assert wrong == []

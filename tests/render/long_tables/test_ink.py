@@ -37,9 +37,9 @@ CASES = {
 BuildOptions = set[tuple[str, str | None, int | None, str | None, int | None]]
 
 
-def told(folder: Path, css: str, column: int, text: str, long_tables: str) -> BuildOptions:
+def reported(folder: Path, css: str, column: int, text: str, engine: str) -> BuildOptions:
     """Return the rules and places told of a register with a style sheet and a text in two of its rows."""
-    write_brief(folder, 90, careful=False, keys=f'lane = "{long_tables}"')
+    write_brief(folder, 90, careful=False, keys=f'engine = "{engine}"')
     change(folder, {(row, at): "نص" for row in range(1, 91) for at in (KIND, NOTES)})
     change(folder, {(row - 1, column): text for row in (ROW, BELOW)})
     (folder / "templates/css").mkdir(parents=True)
@@ -54,8 +54,7 @@ def told(folder: Path, css: str, column: int, text: str, long_tables: str) -> Bu
 def test_what_lies_wrong_is_told_alike_in_both_lanes(case: str, tmp_path: Path) -> None:
     rule, css, column, text = CASES[case]
     slow, quick = (
-        told(tmp_path / long_tables, css, column, text, long_tables)
-        for long_tables in ("weasyprint", "register")
+        reported(tmp_path / engine, css, column, text, engine) for engine in ("weasyprint", "fast")
     )
     assert quick == slow
     assert {found[:4] for found in quick if found[0] == rule} == {

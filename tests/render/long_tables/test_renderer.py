@@ -241,10 +241,10 @@ def test_which_lane_is_chosen(tmp_path: Path) -> None:
     few = write_brief(tmp_path / "few", LONG_TABLE_ROWS - 1, careful=False)
     many = write_brief(tmp_path / "many", LONG_TABLE_ROWS, careful=False)
     asked = write_brief(
-        tmp_path / "asked", LONG_TABLE_ROWS - 1, careful=False, keys='lane = "register"'
+        tmp_path / "asked", LONG_TABLE_ROWS - 1, careful=False, keys='engine = "fast"'
     )
     slow = write_brief(
-        tmp_path / "slow", LONG_TABLE_ROWS, careful=False, keys='lane = "weasyprint"'
+        tmp_path / "slow", LONG_TABLE_ROWS, careful=False, keys='engine = "weasyprint"'
     )
     assert [bool(compose(folder).registers) for folder in (few, many, asked, slow)] == [
         False,
