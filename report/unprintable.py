@@ -121,12 +121,10 @@ def _locate(
     brief: LoadedBrief, tables: Mapping[str, EventTable], pattern: re.Pattern[str]
 ) -> Iterator[_Found]:
     """Yield each sign of the brief's sources with its place: ``brief.toml``, prose, file names, cells."""
-    from report.lint.passages import passages, read_sources
+    from report.lint.passages import passages, text_sources
     from report.lint.tell import line_starts, place_in_lines
 
-    for source in read_sources(brief, tables):
-        if source.kind in ("table", "grid"):
-            continue
+    for source in text_sources(brief):
         lines = line_starts(source.text)
         for passage in passages(source, brief.model, every=True):
             for match in pattern.finditer(passage.text):

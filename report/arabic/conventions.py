@@ -49,6 +49,12 @@ _NEAR = 400
 #: A text is mended in rounds: a letter that is put right can uncover a word that is not. Three are the most seen.
 _ROUNDS = 12
 
+#: The number of texts that are tested at once.
+_TOGETHER = 32
+
+_MayFind = Callable[[str, str], bool]
+_Find = Callable[[str, str], Iterator[Violation]]
+
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
@@ -78,16 +84,18 @@ def violations(
     """
     if not ARABIC.search(text):
         return ()
+    locale = conventions.locale
+    every = chain.from_iterable(
+        find(text, locale) for may_find, find in _finders() if may_find(text, locale)
+    )
+    candidates = [stray for stray in every if stray.rule not in conventions.allow]
+    if not candidates:
+        return ()
     closed = _joined([*kept, *_spared(text, conventions.words)])
-    every = chain.from_iterable(find(text, conventions.locale) for find in _finders())
-    candidates = [
-        stray
-        for stray in every
-        if stray.rule not in conventions.allow and not _touches(stray, closed)
-    ]
+    open_strays = [stray for stray in candidates if not _touches(stray, closed)]
     return tuple(
         stray
-        for stray in _apart(candidates)
+        for stray in _apart(open_strays)
         if stray.rule not in _OF_ARABIC_LINES or _is_arabic(text, stray.start)
     )
 
@@ -129,14 +137,44 @@ def apply(text: str, changes: Sequence[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-@lru_cache(maxsize=1)
-def _finders() -> tuple[Callable[[str, str], Iterator[Violation]], ...]:
-    from report.arabic.conventions_letters import letter_violations
-    from report.arabic.conventions_numbers import number_violations
-    from report.arabic.conventions_stops import stop_violations
-    from report.arabic.conventions_words import word_violations
+def violations_of_each(
+    texts: Sequence[str],
+    conventions: Conventions,
+    keep: Callable[[str], Sequence[Span]] = lambda _text: (),
+) -> Iterator[tuple[int, tuple[Violation, ...]]]:
+    """Yield the index and the violations of each text that has any.
 
-    return letter_violations, number_violations, stop_violations, word_violations
+    Texts that obey the conventions cost little: several of them are tested at once.
+
+    :param keep: returns the spans of a text that are no Arabic text.
+    """
+    arabic = [
+        index for index, text in enumerate(texts) if not text.isascii() and ARABIC.search(text)
+    ]
+    for start in range(0, len(arabic), _TOGETHER):
+        indices = arabic[start : start + _TOGETHER]
+        joined = "\n".join([texts[index] for index in indices])
+        if not any(may_find(joined, conventions.locale) for may_find, _ in _finders()):
+            continue
+        for index in indices:
+            if found := violations(texts[index], conventions, keep(texts[index])):
+                yield index, found
+
+
+@lru_cache(maxsize=1)
+def _finders() -> tuple[tuple[_MayFind, _Find], ...]:
+    """Return the functions that find violations, each with the test of which texts may have any."""
+    from report.arabic import conventions_letters as letters
+    from report.arabic import conventions_numbers as numbers
+    from report.arabic import conventions_stops as stops
+    from report.arabic import conventions_words as words
+
+    return (
+        (letters.may_have_letter_violations, letters.letter_violations),
+        (numbers.may_have_number_violations, numbers.number_violations),
+        (stops.may_have_stop_violations, stops.stop_violations),
+        (words.may_have_word_violations, words.word_violations),
+    )
 
 
 def _spared(text: str, words: frozenset[str]) -> Iterator[Span]:

@@ -42,7 +42,8 @@ _LAST_YEH = {
 }
 
 #: Independent signs among the presentation forms: ornate brackets, honorifics and the rial are left unchanged.
-_FORM = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+")
+_FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc"
+_FORM = re.compile(f"[{_FORMS}]+")
 _SEAT = " \u0640"
 
 _STRAY_TATWEEL = re.compile(
@@ -55,10 +56,24 @@ _LAM_ALEF = re.compile(rf"(?<!{LETTER})(?<!{MARK})[وف]?[بك]?(ا[اأإآ]ل)
 _LAM_ALEF_WORDS = re.compile(rf"(?<!{LETTER})(?:و|ف)?(آالف|إال)(?!{LETTER})")
 _WHOLE = {"آالف": "آلاف", "إال": "إلا"}
 #: LRM, RLM, ALM, embeddings and overrides, isolates; zero-width spaces and joiners, soft hyphen, byte order mark.
+_CONTROLS = "\u200b\u200c\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff"
 _CONTROL = re.compile(
-    "[\u200b\u200c\u200e\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\u00ad\ufeff]"
+    f"[{_CONTROLS}]"
     "|(?<![ه\ufe0f\u2600-\u27bf\U0001f300-\U0001faff])\u200d"  # the joiner belongs to هـ and to emoji
 )
+
+#: One of these is in every violation of this module.
+_SIGNS = re.compile(f"[{_FORMS}{''.join(_ALIKE)}\u0640{_CONTROLS}\u200d]")
+#: It looks backwards from each lam: that is much faster than looking forward from each alef.
+_EXCHANGED = re.compile("ل(?<=ا[اأإآ]ل)|ل(?<=[آإ]ال)")
+
+
+def may_have_letter_violations(text: str, _locale: str) -> bool:
+    """Return ``False`` only for a text without a violation of this module.
+
+    It is ``True`` for a text of several lines if it is for one of them.
+    """
+    return bool(_SIGNS.search(text) or _EXCHANGED.search(text))
 
 
 def letter_violations(text: str, _locale: str) -> Iterator[Violation]:
@@ -67,6 +82,16 @@ def letter_violations(text: str, _locale: str) -> Iterator[Violation]:
     Presentation forms become letters by NFKC of their blocks alone (Unicode, FB50 to FDFF and FE70 to FEFF). A word
     with any letter that neither Arabic nor a foreign name in Arabic has is left: it is of another language.
     """
+    if _SIGNS.search(text):
+        yield from _sign_violations(text)
+    if _EXCHANGED.search(text):
+        for match in _LAM_ALEF.finditer(text):
+            yield violation("lam-alef", *match.span(1), f"ال{match[1][1]}")
+        for match in _LAM_ALEF_WORDS.finditer(text):
+            yield violation("lam-alef", *match.span(1), _WHOLE[match[1]])
+
+
+def _sign_violations(text: str) -> Iterator[Violation]:
     for match in _FORM.finditer(text):
         # The form of a lone vowel sign decomposes to a space or a tatweel with the sign on it: the sign alone is meant.
         letters = "".join(unicodedata.normalize("NFKC", form).lstrip(_SEAT) for form in match[0])
@@ -76,10 +101,6 @@ def letter_violations(text: str, _locale: str) -> Iterator[Violation]:
     for match in _STRAY_TATWEEL.finditer(text):
         joins = bool(ARABIC.match(text, match.end()))
         yield violation("tatweel", *match.span(), "" if joins else "\u0640")
-    for match in _LAM_ALEF.finditer(text):
-        yield violation("lam-alef", *match.span(1), f"ال{match[1][1]}")
-    for match in _LAM_ALEF_WORDS.finditer(text):
-        yield violation("lam-alef", *match.span(1), _WHOLE[match[1]])
     for match in _CONTROL.finditer(text):
         yield violation("bidi-control", *match.span(), "")
 

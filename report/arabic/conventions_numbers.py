@@ -32,9 +32,22 @@ _MEASURED = re.compile(
     rf"{_ALONE}{_DIGIT}+(?P<decimal>[.,٫،]){_DIGIT}{{1,2}}"
     r"(?=\s?[%٪]|\s(?:في المائة|في المئة|بالمائة|بالمئة|مليون|مليار|ملايين))"
 )
+#: A text without a match of the first has no violation of this module; without one of the second none of
+#: ``separators`` and ``numeric-date``.
+_FIGURE = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
+_JOINED_FIGURES = re.compile(f"{_DIGIT}[.,٬٫،/-]{_DIGIT}")
 _DATE = re.compile(
     rf"(?<![\w./-])({_DIGIT}{{1,2}})([/.-])({_DIGIT}{{1,2}})\2({_DIGIT}{{4}})(?![\w/-]|[.]{_DIGIT})"
 )
+
+
+def may_have_number_violations(text: str, locale: str) -> bool:
+    """Return ``False`` only for a text without a violation of this module.
+
+    It is ``True`` for a text of several lines if it is for one of them.
+    """
+    figure = _EASTERN if rules(locale).digits == "latn" else _FIGURE
+    return bool(figure.search(text) or _JOINED_FIGURES.search(text))
 
 
 def number_violations(text: str, locale: str) -> Iterator[Violation]:
@@ -44,6 +57,8 @@ def number_violations(text: str, locale: str) -> Iterator[Violation]:
     not (:func:`report.arabic.bidi.ltr_runs`). A lone ``1,234`` or ``3.5`` could be either and is left.
     """
     yield from _to_latn(text, locale) if rules(locale).digits == "latn" else _to_arab(text, locale)
+    if not _JOINED_FIGURES.search(text):
+        return
     yield from _separators(text, locale)
     for match in _DATE.finditer(text):
         day = _date(*(int(match[group]) for group in (1, 3, 4)))

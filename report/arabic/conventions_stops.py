@@ -22,6 +22,11 @@ _LATIN_STOP = re.compile(
     rf"|{_AFTER_WORD} *\?(?=\s*(?:[«(]?{LETTER}|$)))"
 )
 
+#: A text needs a match of these for ``space-before-stop``, ``space-after-stop`` and ``latin-stop``.
+_STOP_AFTER_SPACE = re.compile("[،؛؟.!:](?<= .)")
+_STOP_BEFORE_LETTER = re.compile(f"[،؛؟](?={LETTER})")
+_LATIN_SIGN = re.compile("[,;?]")
+
 _STRAIGHT = re.compile('"')
 _CURLY = re.compile("[“”„‟]")
 #: Inside guillemets, curly marks are the second level, as they should be.
@@ -30,15 +35,24 @@ _GUILLEMETS = re.compile("«[^«»\n]*»")
 _OPENS = re.compile(r"(?:^|(?<![A-Za-z_])\(|[\s\[/:،\u0640*_—–-]|(?:^|\s)[وفبلك])$")
 
 
+def may_have_stop_violations(text: str, _locale: str) -> bool:
+    """Return ``False`` only for a text without a violation of this module.
+
+    It is ``True`` for a text of several lines if it is for one of them.
+    """
+    patterns = (_STOP_AFTER_SPACE, _STOP_BEFORE_LETTER, _LATIN_SIGN, _STRAIGHT, _CURLY)
+    return "  " in text or any(pattern.search(text) for pattern in patterns)
+
+
 def stop_violations(text: str, _locale: str) -> Iterator[Violation]:
     """Yield double spaces, spaces before stops, stops without a space after, Latin stops, and quotation marks."""
-    for match in _SPACES.finditer(text):
+    for match in _SPACES.finditer(text) if "  " in text else ():
         yield violation("double-space", *match.span(), " ")
-    for match in _SPACE_BEFORE.finditer(text):
+    for match in _SPACE_BEFORE.finditer(text) if _STOP_AFTER_SPACE.search(text) else ():
         yield violation("space-before-stop", *match.span(), "")
-    for match in _NO_SPACE_AFTER.finditer(text):
+    for match in _NO_SPACE_AFTER.finditer(text) if _STOP_BEFORE_LETTER.search(text) else ():
         yield violation("space-after-stop", *match.span(), f"{match[0]} ")
-    for match in _LATIN_STOP.finditer(text):
+    for match in _LATIN_STOP.finditer(text) if _LATIN_SIGN.search(text) else ():
         stop = _ARABIC_STOPS[match[0].lstrip()]
         yield violation(
             "latin-stop", *match.span(), f"{stop} " if ARABIC.match(text, match.end()) else stop

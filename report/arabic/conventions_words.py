@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
-from report.arabic.conventions_text import WORD, WORDS, Violation, bare
+from report.arabic.conventions_text import MARK, WORD, WORDS, Violation, bare
 from report.arabic.countries import country_name
 from report.arabic.locales import LOCALES, language_of, rules
 
@@ -81,7 +81,19 @@ _AFTER_MONTH = re.compile(
 #: «نوفمبر/تشرين الثاني», «تشرين الثاني (نوفمبر)»: both names are given on purpose.
 _BESIDE = re.compile("\\s?[/(]")
 
+#: What :func:`report.arabic.conventions_text.bare` changes in a word.
+_MARKED = re.compile(f"[{MARK[1:-1]}\u0640]")
 _NO_HAMZA = str.maketrans("أإآ", "ااا")
+
+
+def may_have_word_violations(text: str, locale: str) -> bool:
+    """Return ``False`` only for a text without a violation of this module.
+
+    It is ``True`` for a text of several lines if it is for one of them.
+    """
+    if _MARKED.search(text):
+        return True
+    return not _known(locale).isdisjoint(WORDS.findall(text))
 
 
 def word_violations(text: str, locale: str) -> Iterator[Violation]:
@@ -170,9 +182,7 @@ def _spellings(locale: str) -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=4)
 def _phrase_spellings(locale: str) -> Mapping[str, tuple[str, str]]:
-    return {
-        wrong: right for wrong, right in _all(locale).items() if wrong not in _spellings(locale)
-    }
+    return {wrong: right for wrong, right in _all(locale).items() if " " in wrong or "-" in wrong}
 
 
 @lru_cache(maxsize=4)
@@ -217,6 +227,12 @@ def _openers(locale: str) -> frozenset[str]:
     return frozenset(
         name.split(" ")[0] for name in (*_phrase_spellings(locale), *_written_months(locale))
     )
+
+
+@lru_cache(maxsize=4)
+def _known(locale: str) -> frozenset[str]:
+    """Return the words of which a text without marks has one if it has any violation of this module."""
+    return _openers(locale).union(_spellings(locale))
 
 
 def _month_prefixes(name: str) -> tuple[str, ...]:

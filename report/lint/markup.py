@@ -11,6 +11,8 @@ from report.arabic.conventions_text import Span
 _ADDRESS = re.compile(
     r"(?:https?|ftp|mailto):[^\s<>«»\"،؛]+|www\.[^\s<>«»\"،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
 )
+#: An address has one of these.
+_SIGNS_OF_ADDRESSES = (":", "@", "www.")
 _EXPRESSION = re.compile(
     r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
 )
@@ -35,6 +37,8 @@ _LITERAL = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
 
 def kept_in_plain(text: str) -> tuple[Span, ...]:
     """Return what is kept of a cell or a value: addresses."""
+    if not any(sign in text for sign in _SIGNS_OF_ADDRESSES):
+        return ()
     return tuple(match.span() for match in _ADDRESS.finditer(text))
 
 

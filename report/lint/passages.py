@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from report.arabic.conventions_text import ARABIC, Span
 from report.brief.blocks import Block
@@ -28,6 +28,9 @@ from report.lint.csv_source import csv_cells
 from report.lint.located import Located
 from report.lint.markup import kept_in_plain, kept_in_prose
 from report.lint.toml_source import toml_texts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,28 @@ class Passage:
         return kept_in_plain(text) if self.value else kept_in_prose(text)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """The cells of a file or of a sheet, with the declaration of its table.
+
+    ``in_memory`` says that the cells come from a frame and are in no file.
+    """
+
+    grid: Grid
+    spec: Table
+    in_memory: bool
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether the cells are those of a CSV file."""
+        return not self.in_memory and "csv" in (self.spec.format, self.recognised.get("format"))
+
+    @property
+    def recognised(self) -> Mapping[str, str]:
+        """What was detected of the file, by the key that sets it."""
+        return {item.what: item.value for item in self.grid.recognised}
+
+
 def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Source, ...]:
     """Return every file of the brief that has texts, each once, ``brief.toml`` first.
 
@@ -81,32 +106,46 @@ def read_sources(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[
     :raises OSError: when it cannot be read.
     :raises UnicodeDecodeError: when it is not in its encoding. The intake refuses all three before.
     """
-    sources: dict[tuple[Path, str | None], Source] = {
-        (brief.file.resolve(), None): Source(brief.file, "toml", "utf-8", brief.text)
+    first, *prose = text_sources(brief)
+    return (first, *map(_table_source, read_grids(brief, tables)), *prose)
+
+
+def text_sources(brief: LoadedBrief) -> tuple[Source, ...]:
+    """Return ``brief.toml`` and every file of prose, each once.
+
+    :raises BriefError: and other exceptions as :func:`read_sources`.
+    """
+    sources = {
+        brief.file.resolve(): Source(brief.file, "toml", "utf-8", brief.text)
         if brief.made
         else _source(brief.file, "toml")
     }
-    for name, spec in brief.model.tables.items():
-        for grid in tables[name].grids:
-            sources.setdefault(
-                (grid.path.resolve(), grid.sheet),
-                _table_source(grid, spec, in_memory=tables[name].in_memory),
-            )
     for file in chain.from_iterable(block.files() for block in all_blocks(brief.model)):
         path = brief.resolve(file, brief.place)
-        sources.setdefault((path.resolve(), None), _source(path, "prose"))
+        if path.resolve() not in sources:
+            sources[path.resolve()] = _source(path, "prose")
     return tuple(sources.values())
+
+
+def read_grids(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[ReadTable, ...]:
+    """Return the cells of every file and sheet that tables are read from, each once."""
+    grids: dict[tuple[Path, str | None], ReadTable] = {}
+    for name, spec in brief.model.tables.items():
+        for grid in tables[name].grids:
+            key = grid.path.resolve(), grid.sheet
+            grids.setdefault(key, ReadTable(grid, spec, tables[name].in_memory))
+    return tuple(grids.values())
 
 
 def _source(path: Path, kind: Literal["toml", "prose"]) -> Source:
     return Source(path, kind, "utf-8", path.read_bytes().decode("utf-8"))
 
 
-def _table_source(grid: Grid, spec: Table, *, in_memory: bool) -> Source:
-    """Return a CSV file as the text that it is, and any other file, or a frame, as its cells alone."""
-    recognised = {item.what: item.value for item in grid.recognised}
+def _table_source(read: ReadTable) -> Source:
+    """Return a CSV file as its text, and any other file, or a frame, as its cells alone."""
+    grid, spec, recognised = read.grid, read.spec, read.recognised
     as_cells = Source(grid.path, "grid", "utf-8", "", spec, grid)
-    if in_memory or "csv" not in (spec.format, recognised.get("format")):
+    if not read.is_csv:
         return as_cells
     data = grid.path.read_bytes()
     codec = pinned(data, recognised.get("encoding", spec.encoding)).codec
@@ -167,9 +206,7 @@ def _of_table(source: Source, table: Table, grid: Grid) -> Iterator[Passage]:
 
 
 def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
-    for name, letters, cells in zip(grid.header, grid.letters, grid.columns, strict=True):
-        if not letters or not _is_words(table, name):
-            continue
+    for name, letters, cells in columns_of_words(grid, table):
         for row, cell in zip(grid.rows.tolist(), cells, strict=True):
             if isinstance(cell, str) and ARABIC.search(cell):
                 where = Location(
@@ -180,6 +217,13 @@ def _of_grid(grid: Grid, table: Table) -> Iterator[Passage]:
                     cell=f"{letters}{row}",
                 )
                 yield Passage(Located.plain(cell, 0), True, where, (str(table.source), name))
+
+
+def columns_of_words(grid: Grid, table: Table) -> Iterator[tuple[str, str, pd.Series]]:
+    """Yield the name, the letters and the cells of each column of a file that may hold words."""
+    for name, letters, cells in zip(grid.header, grid.letters, grid.columns, strict=True):
+        if letters and _is_words(table, name):
+            yield name, letters, cells
 
 
 def _is_words(table: Table, name: str) -> bool:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain, product
 
 from report.arabic.conventions import Conventions, violations
-from report.arabic.conventions_text import Violation
 from report.brief.idle import idle_columns
 from report.brief.load import LoadedBrief
 from report.errors import Finding, Location, Severity
 from report.intake.model import EventTable
-from report.lint.passages import Passage, Source, passages, read_sources
+from report.lint.cells import cell_findings
+from report.lint.passages import Passage, Source, passages, read_grids, text_sources
+from report.lint.quoted import Quoted
 
 #: The steps of the intake that correct strays from a convention, and the convention of each.
 _STEPS = {
@@ -27,8 +26,6 @@ _STEPS = {
     "digits": "digits",
     "spaces": "double-space",
 }
-#: Of what is quoted in a message at most this many characters are shown.
-_SHOWN = 60
 
 
 def lint(
@@ -40,15 +37,26 @@ def lint(
     is reported once, with its first row and how often it is there; not if the intake reported it as a correction. In a
     column that nothing speaks of it is a note.
     """
-    sources = read_sources(brief, tables)
     spared = _known(brief, tables)
     findings = []
-    for finding in chain.from_iterable(_of_source(each, brief, conventions) for each in sources):
+    for finding in chain.from_iterable(_findings(brief, tables, conventions)):
         place = (finding.where.file, finding.where.column)
         if (*place, finding.rule) not in spared.corrected:
             is_idle = place in spared.idle
             findings.append(replace(finding, severity=Severity.NOTE) if is_idle else finding)
     return tuple(findings)
+
+
+def _findings(
+    brief: LoadedBrief, tables: Mapping[str, EventTable], conventions: Conventions
+) -> Iterator[Iterator[Finding]]:
+    """Yield the findings of each file: of ``brief.toml``, of the tables, of prose."""
+    first, *prose = text_sources(brief)
+    yield _of_text(first, brief, conventions)
+    for table in read_grids(brief, tables):
+        yield cell_findings(table, conventions)
+    for source in prose:
+        yield _of_text(source, brief, conventions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,48 +85,13 @@ def _known(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> _Known:
     return _Known(frozenset(idle), frozenset(corrected))
 
 
-def _of_source(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
-    times: dict[tuple[str | None, str, str, str], int] = {}
-    first: dict[tuple[str | None, str, str, str], Location] = {}
+def _of_text(source: Source, brief: LoadedBrief, conventions: Conventions) -> Iterator[Finding]:
     lines = line_starts(source.text)
-
-    @lru_cache(maxsize=65536)
-    def of_value(text: str) -> tuple[Violation, ...]:
-        return violations(text, conventions, passage.kept(text))
-
     for passage in passages(source, brief.model):
         text = passage.text
-        for stray in (
-            of_value(text) if passage.value else violations(text, conventions, passage.kept(text))
-        ):
-            seen = _seen(text, stray)
-            if source.kind in ("table", "grid"):
-                key = (passage.where.column, stray.rule, seen.found, seen.wanted)
-                times[key] = times.get(key, 0) + 1
-                first.setdefault(key, passage.where)
-            else:
-                yield _finding(stray.rule, place_in_lines(lines, passage, stray.start), seen, 1)
-    for (column, rule, spelling, correct), count in times.items():
-        yield _finding(
-            rule, first[column, rule, spelling, correct], _Seen(spelling, correct), count
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A stray as a message shows it: with the words around it, nothing in it invisible."""
-
-    found: str
-    wanted: str
-
-
-def _finding(rule: str, where: Location, seen: _Seen, times: int) -> Finding:
-    values = {
-        "found": seen.found,
-        "wanted": seen.wanted,
-        "often": f" (×{times})" if times > 1 else "",
-    }
-    return Finding(rule, where, values, Severity.WARNING)
+        for stray in violations(text, conventions, passage.kept(text)):
+            where = place_in_lines(lines, passage, stray.start)
+            yield Quoted.of(text, stray).finding(where)
 
 
 def place_in_lines(lines: Sequence[int], passage: Passage, position: int) -> Location:
@@ -136,26 +109,3 @@ def line_starts(text: str) -> list[int]:
     """Return the index at which each line of a file starts; the first is behind the byte order mark."""
     first = 1 if text.startswith("\ufeff") else 0
     return [first, *(match.end() for match in re.finditer("\n", text))]
-
-
-def _seen(text: str, stray: Violation) -> _Seen:
-    """Return a stray with what stands against it: the rest of its word, or the words on both sides of its space."""
-    left = re.search(r"\S*\Z", text[max(0, stray.start - _SHOWN) : stray.start])
-    right = re.match(r"\S*", text[stray.end : stray.end + _SHOWN])
-    first, last = left[0] if left else "", right[0] if right else ""
-    choices = (f"{first}{choice}{last}" for choice in stray.wanted.split(" / "))
-    return _Seen(
-        _shown(f"{first}{text[stray.start : stray.end]}{last}"), _shown(" / ".join(choices))
-    )
-
-
-def _shown(text: str) -> str:
-    """Return a text in which what cannot be seen has its Unicode number, cut in its middle when it is long."""
-    if len(text) > _SHOWN:
-        text = f"{text[: _SHOWN // 2]}…{text[1 - _SHOWN // 2 :]}"
-    return "".join(
-        f"[U+{ord(character):04X}]"
-        if unicodedata.category(character) in ("Cf", "Cc")
-        else character
-        for character in text
-    )

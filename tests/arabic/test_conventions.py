@@ -11,7 +11,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from report.arabic import conventions as rules
-from report.arabic.conventions import CONVENTIONS, Conventions, apply, edits, fixed, violations
+from report.arabic.conventions import (
+    CONVENTIONS,
+    Conventions,
+    apply,
+    edits,
+    fixed,
+    violations,
+    violations_of_each,
+)
+from report.arabic.conventions_text import ARABIC
+from report.arabic.locales import LOCALES
 from report.errors import ExpressionError
 from report.lint.markup import kept_in_prose
 
@@ -258,3 +268,39 @@ def test_every_rule_is_looked_for() -> None:
     assert {
         stray.rule for _, wrong, *_ in documented() for stray in rules.violations(wrong, MA)
     } == set(CONVENTIONS)
+
+
+#: A line with what each kind of violation needs: after it no text is too plain to be searched.
+SEARCHED = 'فِى بـها  ، االم \u200f 1,2 ٣ ؟ب , " “ .'
+
+
+@given(TEXTS, st.sampled_from([MA, EG]))
+@example("آالف", MA)
+@example("إال", MA)
+@example("1.234.567", MA)
+@example("كوريا الشمالية", MA)
+def test_a_plain_text_is_passed_over_only_without_violations(
+    text: str, conventions: Conventions
+) -> None:
+    start = len(SEARCHED) + 1
+    behind = [
+        (stray.rule, stray.start - start, stray.end - start, stray.wanted)
+        for stray in violations(f"{SEARCHED}\n{text}", conventions)
+        if stray.start >= start
+    ]
+    alone = [
+        (stray.rule, stray.start, stray.end, stray.wanted)
+        for stray in violations(text, conventions)
+    ]
+    assert alone == (behind if ARABIC.search(text) else [])
+
+
+def test_the_searched_line_has_what_each_kind_needs() -> None:
+    for text in (SEARCHED, f"\n{SEARCHED}\nب"):
+        assert all(may_find(text, tag) for may_find, _ in rules._finders() for tag in LOCALES)
+
+
+@given(st.lists(TEXTS, max_size=80), st.sampled_from([MA, EG]))
+def test_many_texts_are_examined_as_each_alone(texts: list[str], conventions: Conventions) -> None:
+    each = [(index, violations(text, conventions)) for index, text in enumerate(texts)]
+    assert list(violations_of_each(texts, conventions)) == [item for item in each if item[1]]

@@ -19,8 +19,8 @@ _SAMPLE, _TIMES = 2_000, 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Distinct:
-    """``cells`` are the distinct cells of a column; ``codes`` index them by position, -1 for a
-    blank.
+    """``cells`` are the distinct cells of a column in the order of their first occurrences;
+    ``codes`` index them by position, -1 for a blank.
     """
 
     cells: list[object]
@@ -29,6 +29,11 @@ class Distinct:
     def counts(self) -> np.ndarray:
         """Return the number of occurrences of each cell in the column."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.cells))
+
+    def first_positions(self) -> np.ndarray:
+        """Return the position of the first occurrence of each cell."""
+        codes, first = np.unique(self.codes, return_index=True)
+        return first[codes >= 0]
 
     def positions(self, chosen: Sequence[int]) -> np.ndarray:
         """Return the positions of the cells with these codes, ascending."""
