@@ -1,9 +1,10 @@
 """What a batch costs: ``python benchmarks/batch.py [BRIEFS] [ROUNDS] [SAMPLE]``.
 
-A folder is made with a table of made-up rows, seeded, for so many values. Each round builds a brief for each value four
-ways, in turn, so that a slow moment of the machine weighs on all: by ``mujaz batch`` with a worker a core; in one warm
-process, ``report.building.build`` in a loop; by a ``mujaz build`` of its own each, on SAMPLE folders and scaled; by
-Dask, ``mujaz batch --scheduler local``. Prints medians, the ratios within each round, and what a brief costs.
+A folder is made with a table of made-up rows, seeded, for so many values. Each round builds a brief
+for each value four ways, in turn, so that a slow moment of the machine weighs on all: by ``mujaz
+batch`` with a worker a core; in one warm process, ``report.building.build`` in a loop; by a ``mujaz
+build`` of its own each, on SAMPLE folders and scaled; by Dask, ``mujaz batch --scheduler local``.
+Prints medians, the ratios within each round, and what a brief costs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.measuring import bar, spread  # noqa: E402
 
-#: The brief of which there are many: one section with prose and a chart, one appendix with a register.
+#: The brief of which there are many: one section with prose and a chart, one appendix with a
+#: register.
 SMALL = ROOT / "tests/document/brief"
 ROWS = 6
 WARM = """

@@ -1,11 +1,13 @@
-"""What a whole ``mujaz build`` costs, against its floor: ``python benchmarks/build.py FOLDER [RUNS]``.
+"""What a whole ``mujaz build`` costs, against its floor: ``python benchmarks/build.py FOLDER
+[RUNS]``.
 
-The floor (``floor.py``) imports the same libraries and sets the same HTML with plain WeasyPrint. Build and floor
-run in turn, A B A B, each in a process of its own; each pair gives a ratio, so that a slow moment of the machine
-weighs on both. Prints medians with the least and the greatest, the time by stage, and the peak memory.
+The floor (``floor.py``) imports the same libraries and sets the same HTML with plain WeasyPrint.
+Build and floor run in turn, A B A B, each in a process of its own; each pair gives a ratio, so that
+a slow moment of the machine weighs on both. Prints medians with the least and the greatest, the
+time by stage, and the peak memory.
 
-Then a copy of the brief is built with a cache of its own: after one changed word of prose, and after no change, each
-beside a build without the cache of the same brief, whose bytes must be equal.
+Then a copy of the brief is built with a cache of its own: after one changed word of prose, and
+after no change, each beside a build without the cache of the same brief, whose bytes must be equal.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ FLOOR = Path(__file__).with_name("floor.py")
 def pairs(
     build: Sequence[str | Path], floor: Sequence[str | Path], count: int
 ) -> list[tuple[Run, Run]]:
-    """Run both ``count`` times in turn, after one run of each that warms the disk and is not counted."""
+    """Run both ``count`` times in turn, after one run of each that warms the disk and is not
+    counted."""
     run(build)
     run(floor)
     return [(run(build), run(floor)) for _ in range(count)]
@@ -72,7 +75,8 @@ def stock_text() -> Iterator[None]:
 
 
 def text_layer_costs(folder: Path, output: Path, count: int) -> list[float]:
-    """Return the ratios of processor time, a build with text layer and gate to one without either, in turn."""
+    """Return the ratios of processor time, a build with text layer and gate to one without either,
+    in turn."""
     from report.building import build
 
     def seconds(*, layer: bool) -> float:
@@ -90,7 +94,8 @@ def text_layer_costs(folder: Path, output: Path, count: int) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilds:
-    """A brief with one word changed: built without a cache, then with one, then once more with nothing changed."""
+    """A brief with one word changed: built without a cache, then with one, then once more with
+    nothing changed."""
 
     full: Run
     word: Run
@@ -98,7 +103,8 @@ class Rebuilds:
 
 
 def rebuilds(folder: Path, work: Path, count: int) -> list[Rebuilds]:
-    """Change a word of the brief's prose ``count`` times, in a copy, and build after each change."""
+    """Change a word of the brief's prose ``count`` times, in a copy, and build after each
+    change."""
     copy = Path(shutil.copytree(folder, work / folder.name))
     prose = min(copy.rglob("*.md"))
     text = prose.read_text("utf-8")

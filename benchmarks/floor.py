@@ -1,7 +1,9 @@
-"""The floor of a build: a process that imports the same libraries and sets the same HTML with plain WeasyPrint.
+"""The floor of a build: a process that imports the same libraries and sets the same HTML with plain
+WeasyPrint.
 
-``benchmarks/build.py`` runs this as ``python floor.py FOLDER``. The folder holds ``composition.json``: the final
-HTML, the folder that its addresses start from, and its stylesheets. The PDF goes to ``floor.pdf`` beside it.
+``benchmarks/build.py`` runs this as ``python floor.py FOLDER``. The folder holds
+``composition.json``: the final HTML, the folder that its addresses start from, and its stylesheets.
+The PDF goes to ``floor.pdf`` beside it.
 """
 
 from __future__ import annotations

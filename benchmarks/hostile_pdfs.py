@@ -78,7 +78,8 @@ def elements_in_circles(pdf: pikepdf.Pdf) -> None:
 
 
 def elements_that_double(pdf: pikepdf.Pdf) -> None:
-    """Let each of 60 structure elements have the next one twice: 2 to the 60th ways through the tree."""
+    """Let each of 60 structure elements have the next one twice: 2 to the 60th ways through the
+    tree."""
     element = pdf.make_indirect(Dictionary(S=Name.P, K=Array([])))
     for _ in range(60):
         element = pdf.make_indirect(Dictionary(S=Name.Div, K=Array([element, element])))

@@ -1,10 +1,11 @@
-"""What reading a table of a million rows costs, against pandas: ``python benchmarks/intake.py [ROWS] [RUNS]``.
+"""What reading a table of a million rows costs, against pandas: ``python benchmarks/intake.py
+[ROWS] [RUNS]``.
 
-A CSV of eight columns as events have them is written once; then pandas (its engine of Arrow, types guessed) and the
-intake read it in turn, A B A B, each in a process of its own; each pair gives a ratio, so that a slow moment of the
-machine weighs on both. What is compared is the time of the processors (in user mode, of all
-threads), which other work on the machine hardly changes. Prints medians with the least and the
-greatest, seconds by the clock, and the peak memory.
+A CSV of eight columns as events have them is written once; then pandas (its engine of Arrow, types
+guessed) and the intake read it in turn, A B A B, each in a process of its own; each pair gives a
+ratio, so that a slow moment of the machine weighs on both. What is compared is the time of the
+processors (in user mode, of all threads), which other work on the machine hardly changes. Prints
+medians with the least and the greatest, seconds by the clock, and the peak memory.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ COUNTRIES = (
     "البرتغال",
     "اليابان",
 )
-#: The ways to be compared: pandas alone, reading without a check, and all that is done before a row is counted.
+#: The ways to be compared: pandas alone, reading without a check, and all that is done before a row
+#: is counted.
 WAYS = ("pandas", "reading", "intake")
 WORDS = ("اجتماع", "وفد", "وزير", "تعاون", "مشترك", "ثنائي", "اقتصادي", "ثقافي", "برلماني", "توقيع")
 
@@ -153,7 +155,8 @@ def with_checks(path: Path) -> int:
 
 
 def once(way: str, path: Path) -> None:
-    """Read twice, the first time to import and warm up, and print what the second took and the peak in MiB.
+    """Read twice, the first time to import and warm up, and print what the second took and the peak
+    in MiB.
 
     ``seconds`` are those of the processors in user mode, ``clock`` those that passed.
     """

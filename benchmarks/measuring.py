@@ -1,9 +1,12 @@
-"""What the benches share: a process is run and measured, figures are printed, and bars are told to the page.
+"""What the benches share: a process is run and measured, figures are printed, and bars are told to
+the page.
 
-A line ``#bar NAME VALUE`` is for ``performance.py``, which takes it out of what it prints and judges by it.
+A line ``#bar NAME VALUE`` is for ``performance.py``, which takes it out of what it prints and
+judges by it.
 
-The memory of a process is told by the system, which counts what its parent held when it was started: so a bench that
-measures memory stays small, and lets other processes do what takes much (:func:`apart`).
+The memory of a process is told by the system, which counts what its parent held when it was
+started: so a bench that measures memory stays small, and lets other processes do what takes much
+(:func:`apart`).
 """
 
 from __future__ import annotations
@@ -72,9 +75,11 @@ def page_count(path: Path) -> int:
 
 
 def growth(small: float, large: float, times: float) -> float:
-    """Return the exponent of growth: 1 where ``times`` as many rows take ``times`` as long, 2 where that squared.
+    """Return the exponent of growth: 1 where ``times`` as many rows take ``times`` as long, 2 where
+    that squared.
 
-    Where one of both is nothing, as the difference of two short runs can be, there is none: ``nan``.
+    Where one of both is nothing, as the difference of two short runs can be, there is none:
+    ``nan``.
     """
     return math.nan if min(small, large) <= 0 else math.log(large / small) / math.log(times)
 

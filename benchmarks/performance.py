@@ -1,8 +1,10 @@
-"""Every bench, one after the other, into ``docs/performance.md``: ``python benchmarks/performance.py [NAME ...]``.
+"""Every bench, one after the other, into ``docs/performance.md``: ``python
+benchmarks/performance.py [NAME ...]``.
 
-With names only those parts are measured; the others stay in the page as they are. A bench prints Markdown or plain
-lines; what it prints stands in the page as it is, but for its lines of bars (``measuring.bar``): these make the table
-at the head of the page. The machine is named by its cores and its memory alone.
+With names only those parts are measured; the others stay in the page as they are. A bench prints
+Markdown or plain lines; what it prints stands in the page as it is, but for its lines of bars
+(``measuring.bar``): these make the table at the head of the page. The machine is named by its cores
+and its memory alone.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ PAGE = ROOT / "docs" / "performance.md"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A part of the page: its title, what it says, the script with its arguments; ``plain`` lines are set as code."""
+    """A part of the page: its title, what it says, the script with its arguments; ``plain`` lines
+    are set as code."""
 
     title: str
     about: str
@@ -39,7 +42,8 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What is asked of a figure: the part and the name that it has there, the limit, and whether it is the greatest."""
+    """What is asked of a figure: the part and the name that it has there, the limit, and whether it
+    is the greatest."""
 
     asked: str
     part: str
@@ -194,7 +198,8 @@ BARS = (
         most=False,
     ),
 )
-#: Where a part's figures for the table stand in the page, so that it can be made anew without measuring them.
+#: Where a part's figures for the table stand in the page, so that it can be made anew without
+#: measuring them.
 _KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
 
 
@@ -212,7 +217,8 @@ def bars_of(printed: str) -> tuple[str, dict[str, float]]:
 
 
 def section(name: str, printed: str) -> str:
-    """Return a part of the page from what its bench printed; its figures stand in a comment at its end."""
+    """Return a part of the page from what its bench printed; its figures stand in a comment at its
+    end."""
     bench = BENCHES[name]
     body, found = bars_of(printed)
     kept = " ".join(f"{one}={value:.3f}" for one, value in found.items())
@@ -262,7 +268,8 @@ def machine() -> str:
 
 
 def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
-    """Run benches, and write the page after each; return the parts that failed, which are in the page as they were."""
+    """Run benches, and write the page after each; return the parts that failed, which are in the
+    page as they were."""
     parts = sections_of(page.read_text("utf-8")) if page.is_file() else {}
     failed = []
     for name in (name for name in BENCHES if name in names):

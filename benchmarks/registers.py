@@ -1,13 +1,16 @@
-"""A register of many rows in Mujaz and in other programs: ``python benchmarks/registers.py [--peers ROWS] ROWS ...``.
+"""A register of many rows in Mujaz and in other programs: ``python benchmarks/registers.py [--peers
+ROWS] ROWS ...``.
 
-Each program sets the same rows (``rows.py``) in a process of its own, in turn, with words as frequent as in a real text
-(``zipf``) and with words of which none comes twice (``unique``). Mujaz's row is its whole build, without the cache, of
-a brief with the register, tagged, as PDF/A-3a and PDF/UA-1 with the table inside; before it stands the same brief with
-the same table, not printed; the difference is what the register costs. More than 100,000 rows are set by Mujaz
-alone, from a CSV and from Parquet.
+Each program sets the same rows (``rows.py``) in a process of its own, in turn, with words as
+frequent as in a real text (``zipf``) and with words of which none comes twice (``unique``). Mujaz's
+row is its whole build, without the cache, of a brief with the register, tagged, as PDF/A-3a and
+PDF/UA-1 with the table inside; before it stands the same brief with the same table, not printed;
+the difference is what the register costs. More than 100,000 rows are set by Mujaz alone, from a CSV
+and from Parquet.
 
-Typst is measured in each round; of the other programs each is measured in the first alone, and plain WeasyPrint sets
-more than 5,000 rows only as ``zipf``. Programs that are not installed are named and left out. Prints Markdown.
+Typst is measured in each round; of the other programs each is measured in the first alone, and
+plain WeasyPrint sets more than 5,000 rows only as ``zipf``. Programs that are not installed are
+named and left out. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -122,7 +125,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A size and a kind of words: Mujaz without the register and with it, and each peer, or why there is none."""
+    """A size and a kind of words: Mujaz without the register and with it, and each peer, or why
+    there is none."""
 
     rows: int
     kind: Kind
@@ -144,7 +148,8 @@ class Case:
         return median(one.memory - other.memory for one, other in pairs)
 
     def ratios(self, peer: Made) -> tuple[float, float]:
-        """Return how many times a peer takes what the register costs, and what the whole build takes, by rounds."""
+        """Return how many times a peer takes what the register costs, and what the whole build
+        takes, by rounds."""
         pairs = list(zip(peer.runs, self.whole.runs, self.without.runs, strict=False))
         beyond = median(
             one.seconds / (whole.seconds - without.seconds) for one, whole, without in pairs
@@ -207,7 +212,8 @@ def measure(rows: int, kind: Kind, source: str, rounds: int, peers: bool) -> Cas
 
 
 def cases(sizes: Sequence[int]) -> Iterator[tuple[int, Kind, str]]:
-    """Yield what is measured: each size with its kinds of words and the file that the rows come from."""
+    """Yield what is measured: each size with its kinds of words and the file that the rows come
+    from."""
     for rows in sizes:
         if rows > ALONE:
             yield from ((rows, "zipf", f"events.{kind}") for kind in ("csv", "parquet"))

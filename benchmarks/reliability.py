@@ -1,7 +1,9 @@
-"""What comes of inputs of chance, hostile PDFs, damage, kills and full disks: each part is tried, and counted into a table.
+"""What comes of inputs of chance, hostile PDFs, damage, kills and full disks: each part is tried,
+and counted into a table.
 
-``python benchmarks/reliability.py`` writes ``docs/reliability.md``; ``--times N`` tries N times as much. Everything follows from
-one seed, but for the moments at which processes are killed. Each command runs in a process of its own, two at a time.
+``python benchmarks/reliability.py`` writes ``docs/reliability.md``; ``--times N`` tries N times as
+much. Everything follows from one seed, but for the moments at which processes are killed. Each
+command runs in a process of its own, two at a time.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BRIEF = ROOT / "tests" / "document" / "brief"
 PAGE = ROOT / "docs" / "reliability.md"
 SEED = 15
-#: Seconds and MiB that a command may take with a hostile PDF; and seconds after which nobody waits for any command.
+#: Seconds and MiB that a command may take with a hostile PDF; and seconds after which nobody waits
+#: for any command.
 SECONDS, MEMORY, PATIENCE = 90, 1500, 600
 #: What is said of a command that ended in a way it should not, by the rule of the message.
 _BAD = {
@@ -80,7 +83,8 @@ def command(*words: object) -> list[str]:
 
 
 def outcome(code: int | None, said: str) -> str:
-    """Return what came of a command: its exit code, ``None`` where it did not end, and what it said of errors."""
+    """Return what came of a command: its exit code, ``None`` where it did not end, and what it said
+    of errors."""
     if code is None:
         return "no end in time"
     if "Traceback" in said:
@@ -186,7 +190,8 @@ def _damaged(folder: Path, seed: int, count: int, file: str) -> Counter[str]:
 
 
 def hostile_pdfs(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Give PDFs of every hostile kind to each command that reads one; ``count`` is of each kind and command."""
+    """Give PDFs of every hostile kind to each command that reads one; ``count`` is of each kind and
+    command."""
     data, key = _edition(folder).read_bytes(), _key(folder)
     bounds = (f"--max-seconds={SECONDS}", f"--max-memory={MEMORY}")
     jobs: list[tuple[object, ...]] = []
@@ -236,7 +241,8 @@ def changed_bytes(folder: Path, seed: int, count: int) -> Counter[str]:
 
 
 def kills(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Kill a build at any moment; what stood there stays whole, and the next run leaves no temporary folder."""
+    """Kill a build at any moment; what stood there stays whole, and the next run leaves no
+    temporary folder."""
     target = _edition(folder)
     old = target.read_bytes()
     words = command("build", BRIEF, "-o", target, "--no-cache", "-q")
@@ -273,7 +279,8 @@ def killed_bags(folder: Path, seed: int, count: int) -> Counter[str]:
 def _killed(
     folder: Path, chance: random.Random, count: int, words: list[str], state: Callable[[], str]
 ) -> Counter[str]:
-    """Start a command, end it at a moment of chance, and count the states; then the temporary folders that stay."""
+    """Start a command, end it at a moment of chance, and count the states; then the temporary
+    folders that stay."""
     found, scratch = Counter[str](), folder / "temporary"
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch)}
@@ -294,7 +301,8 @@ def _killed(
 
 
 def full_disks(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Let no file grow beyond a size, at any of which a build may be; what stood there stays whole."""
+    """Let no file grow beyond a size, at any of which a build may be; what stood there stays
+    whole."""
     chance, found = random.Random(seed), Counter[str]()
     target = _edition(folder)
     old = target.read_bytes()

@@ -1,10 +1,11 @@
 """Rows of made-up events for the benches: seeded, six columns, notes that wrap.
 
-``python benchmarks/rows.py ROWS FILE [KIND]`` writes them, as Parquet where the file's name ends so.
+``python benchmarks/rows.py ROWS FILE [KIND]`` writes them, as Parquet where the file's name ends
+so.
 
-Words are made of letters by rule, so that none is a fact. In ``zipf`` they recur as those of a real text do: the word
-of rank r about 1/r as often as the first (Zipf), among 6,000. In ``unique`` no word of a note comes twice, so that no
-cache of words can flatter.
+Words are made of letters by rule, so that none is a fact. In ``zipf`` they recur as those of a real
+text do: the word of rank r about 1/r as often as the first (Zipf), among 6,000. In ``unique`` no
+word of a note comes twice, so that no cache of words can flatter.
 """
 
 from __future__ import annotations

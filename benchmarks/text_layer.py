@@ -1,7 +1,9 @@
-"""How much of the text each reader gets back from a set PDF: prints the tables of ``docs/text-layer.md``.
+"""How much of the text each reader gets back from a set PDF: prints the tables of
+``docs/text-layer.md``.
 
-Needs ``pdftotext`` of poppler, and ``node`` with pdfjs-dist: the one that the tests use, or an unpacked one given by
-``--pdfjs FOLDER``. An article may be given to measure on, a paragraph a line: ``--text FILE``.
+Needs ``pdftotext`` of poppler, and ``node`` with pdfjs-dist: the one that the tests use, or an
+unpacked one given by ``--pdfjs FOLDER``. An article may be given to measure on, a paragraph a line:
+``--text FILE``.
 """
 
 from __future__ import annotations
@@ -47,9 +49,11 @@ VOCALISED = (
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A text to set: its kind, its HTML with its style sheets, and what must be read, a string a line.
+    """A text to set: its kind, its HTML with its style sheets, and what must be read, a string a
+    line.
 
-    ``ordered`` says that readers find the lines in the order of ``lines``, so that characters can be compared.
+    ``ordered`` says that readers find the lines in the order of ``lines``, so that characters can
+    be compared.
     """
 
     kind: str
@@ -141,7 +145,8 @@ def set_sample(one: Sample) -> tuple[bytes, tuple[Line, ...]]:
 def drawn_texts(lines: Sequence[Line], *, tagged: bool) -> tuple[str, ...]:
     """Return what was drawn, with boxes that touch as one text.
 
-    With ``tagged``, what is no marked content of the structure tree is left out, such as running heads.
+    With ``tagged``, what is no marked content of the structure tree is left out, such as running
+    heads.
     """
     texts: list[str] = []
     previous: Line | None = None
@@ -198,7 +203,8 @@ def poppler(path: Path) -> str:
 
 
 def structure(path: Path) -> str:
-    """Return the structure tree as a reader gets it that honours replacement text (ISO 32000-1, 14.9.4)."""
+    """Return the structure tree as a reader gets it that honours replacement text (ISO 32000-1,
+    14.9.4)."""
     import pikepdf
 
     texts: list[str] = []
@@ -242,19 +248,22 @@ def read(pdf: bytes, pdfjs: Path | None) -> dict[str, str]:
 
 
 def normal(text: str) -> str:
-    """Drop what only steers the setting (Unicode category Cf), compose the letters, leave one space for many."""
+    """Drop what only steers the setting (Unicode category Cf), compose the letters, leave one space
+    for many."""
     kept = "".join(character for character in text if unicodedata.category(character) != "Cf")
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def characters(wanted: str, text: str) -> float:
-    """Return 100 less the edits that turn what was read into what was written, per 100 characters without spaces."""
+    """Return 100 less the edits that turn what was read into what was written, per 100 characters
+    without spaces."""
     want, got = wanted.replace(" ", ""), text.replace(" ", "")
     return max(0.0, 100 - 100 * distance(want, got) / len(want))
 
 
 def distance(first: str, second: str) -> int:
-    """Return the Levenshtein distance (Hyyro's bit-parallel form of Myers' algorithm, J. ACM 46, 1999)."""
+    """Return the Levenshtein distance (Hyyro's bit-parallel form of Myers' algorithm, J. ACM 46,
+    1999)."""
     size = len(first)
     full = (1 << size) - 1
     places: dict[str, int] = {}
@@ -273,7 +282,8 @@ def distance(first: str, second: str) -> int:
 
 
 def words(lines: tuple[str, ...], text: str) -> float:
-    """Return the share of words found by a search, in percent, without the stops, brackets and signs around them."""
+    """Return the share of words found by a search, in percent, without the stops, brackets and
+    signs around them."""
     want = [
         bare for line in lines for word in normal(line).split() if (bare := without_stops(word))
     ]
@@ -287,7 +297,8 @@ def without_stops(word: str) -> str:
 
 
 def whole(lines: tuple[str, ...], text: str) -> float:
-    """Return the share of words that stand between spaces exactly as they were written, stops and all, in percent."""
+    """Return the share of words that stand between spaces exactly as they were written, stops and
+    all, in percent."""
     want = [word for line in lines for word in normal(line).split()]
     got = set(text.split())
     return 100 * sum(word in got for word in want) / len(want)
@@ -307,7 +318,8 @@ def row(label: str, reader: str, one: Sample, lines: tuple[str, ...], stock: str
 
 
 def main() -> None:
-    """Set each text by WeasyPrint alone and with the text layer, read both back with each reader, print the table."""
+    """Set each text by WeasyPrint alone and with the text layer, read both back with each reader,
+    print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pdfjs", type=Path, help="folder of an unpacked pdfjs-dist")
     parser.add_argument("--text", type=Path, help="an article, a paragraph a line")

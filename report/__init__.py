@@ -1,7 +1,7 @@
 """Mujaz (موجز): tables of events into a print-ready Arabic PDF briefing.
 
-The public names are below; ``docs/python.md`` shows each at work. None is loaded before it is used, so that
-``import report`` costs nothing. Everything else in the package may change without notice.
+The public names are below; ``docs/python.md`` shows each at work. None is loaded before it is used,
+so that ``import report`` costs nothing. Everything else in the package may change without notice.
 """
 
 from __future__ import annotations

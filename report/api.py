@@ -1,4 +1,5 @@
-"""The functions that ``import report`` offers. Each raises :class:`report.MujazError` alone, with its findings."""
+"""The functions that ``import report`` offers. Each raises :class:`report.MujazError` alone, with
+its findings."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ FilePath = str | os.PathLike[str]
 
 
 def _one_error(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Let a function raise a MujazError without those behind it, and without the frames of Mujaz's own code.
+    """Let a function raise a MujazError without those behind it, and without the frames of Mujaz's
+    own code.
 
     What the operating system refuses is such an error too. A fault of Mujaz keeps its traceback.
     """
@@ -104,16 +106,23 @@ def build(
 
     :param brief: the brief's folder, or a :class:`report.Brief`.
     :param output: the PDF to write.
-    :param folder: with a :class:`report.Brief`, the folder of its prose, pictures, templates and tables.
-    :param tables: data frames, by the names of the tables that they take the place of: pandas frames, or objects with
-        ``__arrow_c_stream__``. They are checked as files are, and travel inside the PDF.
+    :param folder: with a :class:`report.Brief`, the folder of its prose, pictures, templates and
+        tables.
+    :param tables: data frames, by the names of the tables that they take the place of: pandas
+        frames, or objects with ``__arrow_c_stream__``. They are checked as files are, and travel
+        inside the PDF.
     :param digits: ``latn`` or ``arab``, instead of what the brief says.
-    :param profile: what the PDF conforms to: ``archive`` is PDF/A-3a and PDF/UA-1, ``draft`` claims nothing.
+    :param profile: what the PDF conforms to: ``archive`` is PDF/A-3a and PDF/UA-1, ``draft`` claims
+        nothing.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
-    :param epoch: the dates inside the PDF in seconds since 1970 UTC, instead of the day that the brief was issued.
-    :param row_filter: a table, a column and a value: the brief is limited to the rows of that value.
-    :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
-    :param progress: is called with the name of each stage as it begins: read, count, compose, set, write.
+    :param epoch: the dates inside the PDF in seconds since 1970 UTC, instead of the day that the
+        brief was issued.
+    :param row_filter: a table, a column and a value: the brief is limited to the rows of that
+        value.
+    :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone
+        (``own``) or all files (``all``).
+    :param progress: is called with the name of each stage as it begins: read, count, compose, set,
+        write.
     :raises MujazError: with everything that is wrong; what stood at ``output`` is then untouched.
     """
     from report.building import build as build_edition
@@ -194,7 +203,8 @@ def verify(
     :param rebuild: whether the PDF is built again from what is inside, and the two are compared.
     :param conformance: whether veraPDF, if installed, judges the PDF.
     :returns: each check with its findings; ``sound`` tells whether all passed.
-    :raises MujazError: when the file cannot be read at all, or a file of ``trust`` holds no certificate.
+    :raises MujazError: when the file cannot be read at all, or a file of ``trust`` holds no
+        certificate.
     """
     from report.building import verify as verify_edition
 
@@ -253,10 +263,12 @@ def sign(
     :param timestamp_url: the time stamp service (RFC 3161), for ``b-t`` and ``b-lt``.
     :param trust: files of roots and intermediates, for ``b-lt``.
     :param page: the page of the mark, counted from 1; the back of the cover if not given.
-    :param box: left, bottom, right and top edge of the mark in millimetres from the lower left corner of the page.
+    :param box: left, bottom, right and top edge of the mark in millimetres from the lower left
+        corner of the page.
     :param places: how many visible signatures there is to be room for; 2 if not given.
     :param visible: whether there is a mark on a page.
-    :raises MujazError: when the key, a service or the file is in the way; ``output`` is then untouched.
+    :raises MujazError: when the key, a service or the file is in the way; ``output`` is then
+        untouched.
     """
     from report.archive.signing import Box, SignatureRequest, load_pkcs12
     from report.archive.signing import sign as sign_file
@@ -306,13 +318,16 @@ def batch(
     fresh: bool = False,
     progress: Callable[[Tally], None] = lambda _: None,
 ) -> Done:
-    """Build many briefs with several processes: one for each value of a column, or one for each folder.
+    """Build many briefs with several processes: one for each value of a column, or one for each
+    folder.
 
-    A script that calls it does so under ``if __name__ == "__main__":``, as :mod:`multiprocessing` wants.
+    A script that calls it does so under ``if __name__ == "__main__":``, as :mod:`multiprocessing`
+    wants.
 
     :param folders: the brief's folder; without ``by`` one folder or more.
     :param output: the folder of the PDFs and of ``manifest.jsonl``.
-    :param by: ``TABLE.COLUMN``, or ``COLUMN`` where one table alone has it: a brief for each of its values.
+    :param by: ``TABLE.COLUMN``, or ``COLUMN`` where one table alone has it: a brief for each of its
+        values.
     :param workers: how many processes; one for each processor if not given.
     :param timeout: seconds after which a brief is given up; 600 if not given.
     :param scheduler: a Dask scheduler, ``tcp://HOST:PORT``; ``local`` starts one here.
@@ -373,7 +388,8 @@ def _placed(given: Given) -> Iterator[None]:
 
 
 def _located(given: Given, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings whose places exist: a brief that was made in Python has keys, and no lines of a file."""
+    """Return findings whose places exist: a brief that was made in Python has keys, and no lines of
+    a file."""
     from report.brief.load import NOWHERE
 
     if given.model is None:

@@ -1,4 +1,5 @@
-"""Temporary files and folders beside what they are to replace, removed by the next writer where one was killed.
+"""Temporary files and folders beside what they are to replace, removed by the next writer where one
+was killed.
 
 A writer holds a lock on what it writes. The lock goes with its process: what has none is left over.
 """
@@ -20,7 +21,8 @@ _CHUNK = 1024 * 1024
 
 @contextmanager
 def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
-    """Yield a new empty file or folder beside ``path``; when the context ends it is gone, unless it was renamed.
+    """Yield a new empty file or folder beside ``path``; when the context ends it is gone, unless it
+    was renamed.
 
     What killed writers of the same ``path`` have left is removed first.
 
@@ -44,7 +46,8 @@ def written(
     The caller renames it over ``path``; when the context ends it is gone, unless it was renamed.
 
     :param synced: whether its bytes are on the disk before it is yielded.
-    :param mode: its permissions; those of the file that it is to replace, or of any new file, if not given.
+    :param mode: its permissions; those of the file that it is to replace, or of any new file, if
+        not given.
     :raises OSError: when it cannot be written.
     """
     with beside(path) as temporary:

@@ -1,8 +1,8 @@
 """What one piece of work may take: seconds, memory, pages.
 
-Whoever runs the work sets the bounds; nothing that is read can raise them. Pages are counted while they are laid out,
-in any process. Time and memory are watched from outside, by the process that started the work
-(:mod:`report.command.supervise`, :mod:`report.batches.local`).
+Whoever runs the work sets the bounds; nothing that is read can raise them. Pages are counted while
+they are laid out, in any process. Time and memory are watched from outside, by the process that
+started the work (:mod:`report.command.supervise`, :mod:`report.batches.local`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from report.errors import Finding, Location, RenderError
 MIB = 1024**2
 #: Pages of an edition. A million rows take 75,633.
 MOST_PAGES = 100_000
-#: Pages that WeasyPrint lays out, which it holds in memory; the rows of long registers are not among them.
+#: Pages that WeasyPrint lays out, which it holds in memory; the rows of long registers are not
+#: among them.
 MOST_LAID_PAGES = 10_000
 #: Bytes of resident memory. A million rows take 765 MiB.
 MOST_MEMORY = 4096 * MIB
@@ -104,7 +105,8 @@ def need_pages(count: int, where: Location | None = None) -> None:
 
 
 def size_of(paths: Sequence[Path]) -> int:
-    """Return how much files take on the disk together, in bytes; a folder takes what the files in it take.
+    """Return how much files take on the disk together, in bytes; a folder takes what the files in
+    it take.
 
     Links are not followed and holes are not counted: neither makes work.
     """

@@ -40,7 +40,8 @@ class Edition:
     :param pages: how many pages it has.
     :param fonts: the PostScript names of its fonts, sorted.
     :param inputs: the files that it was made from.
-    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables; ``None`` if no row was excluded.
+    :param excluded_rows: the CSV file beside it with the rows that are not part of the tables;
+        ``None`` if no row was excluded.
     :param findings: the warnings and notes of the build. An error raises instead.
     """
 
@@ -85,17 +86,20 @@ def build(
 ) -> Edition:
     """Build the PDF of a brief. The file is written beside ``output`` and then replaces it.
 
-    :param progress: called with each stage's name as it begins, from :data:`STAGES`; of an edition that was found in
-        the cache with the last alone.
+    :param progress: called with each stage's name as it begins, from :data:`STAGES`; of an edition
+        that was found in the cache with the last alone.
     :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :param profile: what the PDF is to conform to, from :data:`report.archive.profiles.PROFILES`.
-    :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), instead of ``issued``.
+    :param epoch: seconds since 1970 of the dates inside the PDF (``SOURCE_DATE_EPOCH``), instead of
+        ``issued``.
     :param text_gate: whether the PDF is read back, and a word that does not come back is an error.
     :param row_filter: the value of a column that the brief is limited to.
-    :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone (``own``) or all files (``all``).
-    :param preloaded: the brief as :func:`report.composing.read` read it from ``folder``, if it is known.
-    :param cached: whether an edition that was built of the same things is taken from the user's cache, and this one
-        kept there; not with ``preloaded``.
+    :param attach: with ``row_filter``, whether the PDF carries the rows of that value alone
+        (``own``) or all files (``all``).
+    :param preloaded: the brief as :func:`report.composing.read` read it from ``folder``, if it is
+        known.
+    :param cached: whether an edition that was built of the same things is taken from the user's
+        cache, and this one kept there; not with ``preloaded``.
     :raises MujazError: what is wrong; a file at ``output`` is then untouched.
     """
     from report.dependencies import dependencies
@@ -170,7 +174,8 @@ def _finish(
 
 
 def composed_findings(composed: Composed) -> tuple[Finding, ...]:
-    """Return the findings of a brief that composes: those of its tables, of composing, and of its conditions.
+    """Return the findings of a brief that composes: those of its tables, of composing, and of its
+    conditions.
 
     Where the brief is limited to one value of a column, a condition that finds nothing is no news.
     """
@@ -191,7 +196,8 @@ def _set(
     text_gate: bool,
     software: Software | None = None,
 ) -> Finished:
-    """Set a composed brief; ``software`` as in :func:`report.archive.provenance.pack_provenance`."""
+    """Set a composed brief; ``software`` as in
+    :func:`report.archive.provenance.pack_provenance`."""
     options = replace(options, row_filter=composed.row_filter)
     brief, document = composed.brief, composed.document
     progress("set")
@@ -225,7 +231,8 @@ def _set(
 
 
 def draft(composed: Composed) -> bytes:
-    """Return a composed brief as a PDF to look at: nothing travels inside, and it claims no conformance.
+    """Return a composed brief as a PDF to look at: nothing travels inside, and it claims no
+    conformance.
 
     :raises MujazError: when its pages cannot be set.
     """
@@ -266,7 +273,8 @@ def _inside(
 def verify(
     path: Path | str, *, trust: Sequence[Path] = (), judge: bool = True, rebuild: bool = True
 ) -> Verification:
-    """Hold an edition against itself: bytes, files inside, numbers counted again, pages, signatures, conformance.
+    """Hold an edition against itself: bytes, files inside, numbers counted again, pages,
+    signatures, conformance.
 
     :param trust: files of certificates (PEM or DER) whose signatures are trusted.
     :param judge: whether veraPDF, if installed, judges the PDF.
@@ -307,7 +315,8 @@ def _compose_again(folder: Path, options: Options) -> Composed:
 
 
 def _set_again(composed: Composed, options: Options, software: Software) -> Finished:
-    """Set a composed brief with the versions of ``software``; the comparison replaces the text check."""
+    """Set a composed brief with the versions of ``software``; the comparison replaces the text
+    check."""
     from report.render import check_machine
 
     check_machine()
@@ -315,7 +324,8 @@ def _set_again(composed: Composed, options: Options, software: Software) -> Fini
 
 
 def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
-    """Build an edition again from what is inside it, into ``output``, and return how the two compare.
+    """Build an edition again from what is inside it, into ``output``, and return how the two
+    compare.
 
     :raises MujazError: see :func:`report.archive.rebuild.rebuild`.
     """
@@ -332,8 +342,8 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
 
 
 def _write_excluded_rows(output: Path, data: bytes) -> Path | None:
-    """Write the rows that were set aside beside the PDF, ``NAME-excluded-rows.csv``; without any, the file of an older build
-    goes, and no one else's of that name."""
+    """Write the rows that were set aside beside the PDF, ``NAME-excluded-rows.csv``; without any,
+    the file of an older build goes, and no one else's of that name."""
     from report.writing import replace_file
 
     path = output.with_name(f"{output.stem}-excluded-rows.csv")

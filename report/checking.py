@@ -31,9 +31,11 @@ def check(folder: Path | str) -> tuple[Finding, ...]:
 
 
 def examine(subject: Path | str | Given) -> Examination:
-    """Return everything that is wrong with a brief, as far as it can be known without setting pages.
+    """Return everything that is wrong with a brief, as far as it can be known without setting
+    pages.
 
-    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is reported when all else is right.
+    Where it strays from the conventions of Arabic print (:mod:`report.lint`) is reported when all
+    else is right.
 
     :param subject: the brief's folder, or all that it is made of.
     """
@@ -63,9 +65,11 @@ def examine(subject: Path | str | Given) -> Examination:
 
 
 def fix_conventions(folder: Path | str) -> Fixed:
-    """Mend where a brief strays from the conventions, as far as that is safe; all its files are rewritten, or none.
+    """Mend where a brief strays from the conventions, as far as that is safe; all its files are
+    rewritten, or none.
 
-    :raises MujazError: what is wrong with the brief, or ``cannot-write``, ``changed-meanwhile``; nothing is written.
+    :raises MujazError: what is wrong with the brief, or ``cannot-write``, ``changed-meanwhile``;
+        nothing is written.
     """
     from report.lint import fix_conventions as mend_brief
 

@@ -29,8 +29,9 @@ def silent(_stage: Stage) -> None:
 class Composed:
     """A declared brief, its tables and its document.
 
-    ``findings`` are warnings of composing: what is printed as empty, and the signs that are left out or replaced.
-    ``row_filter`` is the value of a column that the brief is limited to, with its number.
+    ``findings`` are warnings of composing: what is printed as empty, and the signs that are left
+    out or replaced. ``row_filter`` is the value of a column that the brief is limited to, with its
+    number.
     """
 
     brief: LoadedBrief
@@ -43,7 +44,8 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A brief and its tables after reading. Many briefs can be made of one reading, one for each value."""
+    """A brief and its tables after reading. Many briefs can be made of one reading, one for each
+    value."""
 
     brief: LoadedBrief
     tables: Mapping[str, EventTable]
@@ -51,7 +53,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a brief is made of: a folder, or a model instead of its ``brief.toml``; frames instead of tables.
+    """What a brief is made of: a folder, or a model instead of its ``brief.toml``; frames instead
+    of tables.
 
     :param folder: ``None`` where a model needs no files.
     :param model: a brief that was made in Python.

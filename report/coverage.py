@@ -37,7 +37,8 @@ _SILENT_CATEGORIES = ("Cc", "Cf", "Zl", "Zp", "Zs")
 def unprintable_characters(texts: Iterable[str]) -> frozenset[str]:
     """Return the characters of some texts that no bundled font has a glyph for.
 
-    Characters that are invisible by nature, such as spaces and marks of direction, are not among them.
+    Characters that are invisible by nature, such as spaces and marks of direction, are not among
+    them.
     """
     rare = frozenset().union(*map(characters_in, texts)) - COMMON
     if not rare:
@@ -65,7 +66,8 @@ def code_points(sign: str) -> str:
 
 
 def with_codes(text: str) -> str:
-    """Return a text with each unprintable character replaced by its code point in square brackets."""
+    """Return a text with each unprintable character replaced by its code point in square
+    brackets."""
     missing = unprintable_characters([text])
     if not missing:
         return text
@@ -76,15 +78,17 @@ def with_codes(text: str) -> str:
 
 @cache
 def covered() -> frozenset[int]:
-    """Return the code points that at least one bundled font has a glyph for; each face falls back to the rest."""
+    """Return the code points that at least one bundled font has a glyph for; each face falls back
+    to the rest."""
     return frozenset().union(*map(characters_of, sorted((assets() / "fonts").glob("*/*.ttf"))))
 
 
 def whole_in(text: str) -> Face | None:
-    """Return the one face, of prose or of tables, that has all characters of a text when the usual face lacks some.
+    """Return the one face, of prose or of tables, that has all characters of a text when the usual
+    face lacks some.
 
-    ``None`` is returned if both have them all, or neither. A word is then set in that face as a whole, not letter by
-    letter in two.
+    ``None`` is returned if both have them all, or neither. A word is then set in that face as a
+    whole, not letter by letter in two.
     """
     if COMMON.issuperset(text):
         return None

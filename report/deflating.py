@@ -1,4 +1,5 @@
-"""Deflating beside the work: several blocks at a time, returned in order for any number of processors."""
+"""Deflating beside the work: several blocks at a time, returned in order for any number of
+processors."""
 
 from __future__ import annotations
 

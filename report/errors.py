@@ -41,7 +41,8 @@ _LONGEST_LIST = 400
 
 
 def _visible(value: object) -> object:
-    """Return a text with every sign that would change how the message around it prints written as its escape."""
+    """Return a text with every sign that would change how the message around it prints written as
+    its escape."""
     return (
         _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", value)
         if isinstance(value, str)
@@ -50,12 +51,14 @@ def _visible(value: object) -> object:
 
 
 def quoted(text: str) -> str:
-    """Return a quotation as a message shows it: at most 60 characters, ending in an ellipsis if it is cut."""
+    """Return a quotation as a message shows it: at most 60 characters, ending in an ellipsis if it
+    is cut."""
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
 def _cut(name: str, value: object) -> object:
-    """Return the value of this name as a message shows it: a quotation with at most 60 characters, then an ellipsis."""
+    """Return the value of this name as a message shows it: a quotation with at most 60 characters,
+    then an ellipsis."""
     if not isinstance(value, str) or name in ("file", "path", "folder"):
         return value
     if name in _QUOTED:
@@ -64,7 +67,8 @@ def _cut(name: str, value: object) -> object:
 
 
 def first_line(error: object, longest: int = 200) -> str:
-    """Return the first line of what a library says of an error; the name of its type where it says nothing."""
+    """Return the first line of what a library says of an error; the name of its type where it says
+    nothing."""
     line = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
     return line[:longest] or type(error).__name__
 
@@ -81,12 +85,14 @@ class DamageError(ValueError):
 
 
 def reason_of_error(error: Exception) -> dict[str, str]:
-    """Return the values ``reason`` and ``reason_ar`` for an error; of a library's error only ``reason``."""
+    """Return the values ``reason`` and ``reason_ar`` for an error; of a library's error only
+    ``reason``."""
     return error.words if isinstance(error, DamageError) else {"reason": first_line(error)}
 
 
 def raised_at(error: BaseException) -> str:
-    """Return where in the code an error arose, as ``blocks.py:120``, for whoever reports a fault."""
+    """Return where in the code an error arose, as ``blocks.py:120``, for whoever reports a
+    fault."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -94,7 +100,8 @@ def raised_at(error: BaseException) -> str:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops the build, a warning is reported, a note asks for nothing."""
+    """How much a finding weighs: an error stops the build, a warning is reported, a note asks for
+    nothing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -107,7 +114,8 @@ _PARTS = ("file", "sheet", "cell", "row", "column", "key", "line", "character", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """A place in what the user gave. Rows are counted as a spreadsheet shows them: the header is row 1."""
+    """A place in what the user gave. Rows are counted as a spreadsheet shows them: the header is
+    row 1."""
 
     file: str | None = None
     sheet: str | None = None
@@ -125,7 +133,8 @@ class Location:
     }
 
     def text(self, language: Language) -> str:
-        """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when unknown."""
+        """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when
+        unknown."""
         separator = "، " if language == "ar" else ", "
         words = []
         for name, label in zip(_PARTS, self._LABELS[language], strict=True):
@@ -156,7 +165,8 @@ class Finding:
         return message(self.rule, language).what.format_map(self._shown())
 
     def do(self, language: Language) -> str:
-        """Return the sentences that say what to do: the name that was probably meant comes first."""
+        """Return the sentences that say what to do: the name that was probably meant comes
+        first."""
         words = message(self.rule, language)
         meant = f"{words.meant} " if words.meant and self.values.get("nearest") else ""
         return (meant + words.do).format_map(self._shown())
@@ -194,8 +204,8 @@ class Finding:
 class MujazError(Exception):
     """The base of every error of Mujaz.
 
-    ``findings`` holds everything that stopped the work. ``str()`` gives the first twenty of them in English, one
-    paragraph each; :meth:`text` gives all of them, in either language.
+    ``findings`` holds everything that stopped the work. ``str()`` gives the first twenty of them in
+    English, one paragraph each; :meth:`text` gives all of them, in either language.
     """
 
     def __init__(self, *findings: Finding) -> None:
@@ -210,7 +220,8 @@ class MujazError(Exception):
 
     @classmethod
     def of(cls, rule: str, where: Location | None = None, /, **values: object) -> Self:
-        """Return an error with one finding: ``raise TableError.of("no-table", Where(file=...), ...)``."""
+        """Return an error with one finding: ``raise TableError.of("no-table", Where(file=...),
+        ...)``."""
         return cls(Finding(rule, where or Location(), values))
 
     def text(self, language: Language = "en") -> str:
@@ -247,6 +258,7 @@ class OutputError(MujazError):
 
 
 def system_error(error: OSError) -> OutputError:
-    """Return what the operating system refuses as an error with a finding: rule ``system``, with the file's path."""
+    """Return what the operating system refuses as an error with a finding: rule ``system``, with
+    the file's path."""
     where = Location(file=str(error.filename)) if error.filename else Location()
     return OutputError.of("system", where, reason=error.strerror or str(error))

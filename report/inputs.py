@@ -18,7 +18,8 @@ _BUNDLED = "_bundled/"
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file: its path, and its name below the folder that was walked, with ``/`` between the parts."""
+    """A file: its path, and its name below the folder that was walked, with ``/`` between the
+    parts."""
 
     path: Path
     name: str
@@ -56,7 +57,8 @@ def inputs(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def contents(folder: Path, but: Collection[str] = ()) -> str:
-    """Return the SHA-256 of a folder: the name and bytes of each file, hidden ones too, and where each link leads.
+    """Return the SHA-256 of a folder: the name and bytes of each file, hidden ones too, and where
+    each link leads.
 
     :param but: the suffixes of files whose bytes are left out.
     :raises OSError: when a file or a link cannot be read.
@@ -72,7 +74,8 @@ def contents(folder: Path, but: Collection[str] = ()) -> str:
 
 
 def own_files() -> Iterator[InputFile]:
-    """Yield the code, templates and assets of Mujaz; names are the same in a checkout and in an installed wheel."""
+    """Yield the code, templates and assets of Mujaz; names are the same in a checkout and in an
+    installed wheel."""
     for kind, root, suffixes in (
         ("report", package(), CODE_SUFFIXES),
         ("templates", templates(), None),

@@ -11,8 +11,8 @@ def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], object
     """Return the ``__getattr__`` of a package.
 
     :param package: the full name of the package or module, its ``__name__``.
-    :param homes: the full name of the module that each name is defined in, as ``module``, or as ``module:name`` where
-        it has another name there.
+    :param homes: the full name of the module that each name is defined in, as ``module``, or as
+        ``module:name`` where it has another name there.
     """
 
     def load(name: str) -> object:

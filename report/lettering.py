@@ -1,6 +1,7 @@
 """The widths of texts in the bundled faces, as the renderer sets them.
 
-HarfBuzz shapes with the bundled font files, as Pango does on the page, so a width measured here is the width printed.
+HarfBuzz shapes with the bundled font files, as Pango does on the page, so a width measured here is
+the width printed.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _RUNS = re.compile(f"[{_ARABIC}]+|[^{_ARABIC}]+")
 
 
 def advance(text: str, size: float, weight: int = REGULAR) -> float:
-    """Return the width in points of ``text`` set in the sans face on one line, ``size`` in points."""
+    """Return the width in points of ``text`` set in the sans face on one line, ``size`` in
+    points."""
     return ems(text, weight) * size
 
 
@@ -48,7 +50,8 @@ def ems(text: str, weight: int = REGULAR) -> float:
 
 
 def cut(text: str, width: float, size: float, weight: int = REGULAR) -> str:
-    """Return ``text``, or as many of its words as fit into ``width`` points with an ellipsis after them.
+    """Return ``text``, or as many of its words as fit into ``width`` points with an ellipsis after
+    them.
 
     A first word that does not fit is cut inside.
     """
@@ -67,7 +70,8 @@ def cut(text: str, width: float, size: float, weight: int = REGULAR) -> str:
 
 
 def lines(text: str, width: float, size: float, weight: int = REGULAR) -> int:
-    """Return how many lines of ``width`` points ``text`` fills, broken between words, and in words that are longer."""
+    """Return how many lines of ``width`` points ``text`` fills, broken between words, and in words
+    that are longer."""
     count, used, space = 1, 0.0, advance(" ", size, weight)
     for word in text.split():
         wide = advance(word, size, weight)
@@ -81,7 +85,8 @@ def lines(text: str, width: float, size: float, weight: int = REGULAR) -> int:
 
 
 def _most(count: int, fits: Callable[[int], bool]) -> int:
-    """Return the greatest number up to ``count`` that fits, 0 where none does; what is more than one fits no better."""
+    """Return the greatest number up to ``count`` that fits, 0 where none does; what is more than
+    one fits no better."""
     low, high = 0, count
     while low < high:
         middle = (low + high + 1) // 2

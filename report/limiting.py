@@ -1,4 +1,5 @@
-"""A brief limited to one value of one column: its table keeps the rows of that value, and its heading says so."""
+"""A brief limited to one value of one column: its table keeps the rows of that value, and its
+heading says so."""
 
 from __future__ import annotations
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowFilter:
-    """The rows of ``table`` whose ``column`` holds ``value``, as :func:`report.measures.part_name` writes it.
+    """The rows of ``table`` whose ``column`` holds ``value``, as :func:`report.measures.part_name`
+    writes it.
 
-    A blank cell is «غير مذكور». ``number`` is the value's place among those of the column, from 1; ``None`` if it is
-    to be counted.
+    A blank cell is «غير مذكور». ``number`` is the value's place among those of the column, from 1;
+    ``None`` if it is to be counted.
     """
 
     table: str
@@ -34,9 +36,11 @@ class RowFilter:
 def find_column(
     brief: LoadedBrief, tables: Mapping[str, EventTable], given: str
 ) -> tuple[str, str]:
-    """Return the table and the column that ``given`` names: ``TABLE.COLUMN``, or ``COLUMN`` where one table has it.
+    """Return the table and the column that ``given`` names: ``TABLE.COLUMN``, or ``COLUMN`` where
+    one table has it.
 
-    :raises ExpressionError: ``unknown-column``; ``column-of-several`` when more than one table has it.
+    :raises ExpressionError: ``unknown-column``; ``column-of-several`` when more than one table has
+        it.
     """
     place = brief.place
     name, dot, column = given.partition(".")
@@ -53,7 +57,8 @@ def find_column(
 
 
 def values_of_batch(table: EventTable, column: str) -> tuple[str, ...]:
-    """Return the values that a brief each can be limited to, in the order that tables and charts show them in."""
+    """Return the values that a brief each can be limited to, in the order that tables and charts
+    show them in."""
     return tuple(map(part_name, values_in_order(table, column, table.frame)))
 
 
@@ -66,11 +71,12 @@ def limit(
 ) -> tuple[LoadedBrief, Mapping[str, EventTable], RowFilter]:
     """Return a brief and its tables limited to ``row_filter``, and ``row_filter`` with its number.
 
-    All tables but this stay whole, rows keep their numbers. The title is that of ``[batch]``, or else the subtitle says
-    the value; the reference ends in the value's number, so that no two of the briefs are the same to an archive.
+    All tables but this stay whole, rows keep their numbers. The title is that of ``[batch]``, or
+    else the subtitle says the value; the reference ends in the value's number, so that no two of
+    the briefs are the same to an archive.
 
-    :param own: whether nothing is kept of the table but its own rows, so that nothing else can be reported about it: its
-        quality, findings and sources are those of these rows.
+    :param own: whether nothing is kept of the table but its own rows, so that nothing else can be
+        reported about it: its quality, findings and sources are those of these rows.
     :raises ExpressionError: ``unknown-table``, ``unknown-column``, ``no-such-value``.
     :raises TableError: ``own-rows-differ``.
     """

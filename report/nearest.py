@@ -1,6 +1,7 @@
 """The name that was probably meant: the known name whose spelling is nearly the same.
 
-One threshold holds everywhere. Another word is no misspelling: a wrong suggestion is worse than none.
+One threshold holds everywhere. Another word is no misspelling: a wrong suggestion is worse than
+none.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ _SEPARATORS = str.maketrans({"-": "_", " ": "_", "\u00a0": "_", "\u0640": None})
 def nearest(name: str, known_names: Iterable[str]) -> str | None:
     """Return the known name that is spelt nearly as ``name``; ``None`` if there is none.
 
-    Case, marks (Arabic vowel signs and hamza seats too), tatweel and the kind of separator make no difference.
+    Case, marks (Arabic vowel signs and hamza seats too), tatweel and the kind of separator make no
+    difference.
     """
     import difflib
 

@@ -1,4 +1,5 @@
-"""Where the files that come with Mujaz stand: in a checkout at its top, in an installed wheel inside the package.
+"""Where the files that come with Mujaz stand: in a checkout at its top, in an installed wheel
+inside the package.
 
 In both, templates and assets are side by side, so that a style sheet may refer to both.
 """

@@ -1,4 +1,5 @@
-"""What the processes of Mujaz share: they are watched from outside, and none outlives the one that started it."""
+"""What the processes of Mujaz share: they are watched from outside, and none outlives the one that
+started it."""
 
 from __future__ import annotations
 
@@ -11,13 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
-#: Memory that a process may ask for beyond its bound before the system refuses: stacks and reserves count as well.
+#: Memory that a process may ask for beyond its bound before the system refuses: stacks and reserves
+#: count as well.
 _RESERVE = 2048 * 1024**2
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 def resident(pid: int) -> int:
-    """Return the resident memory of a process in bytes; 0 when it is gone or the system does not tell."""
+    """Return the resident memory of a process in bytes; 0 when it is gone or the system does not
+    tell."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * _PAGE
     except (OSError, IndexError, ValueError):
@@ -57,7 +60,8 @@ def _look_after(parent: int) -> None:
 
 
 def limit_memory(size: int) -> None:
-    """Let the system refuse memory to this process, and to those that it starts, far beyond ``size`` bytes.
+    """Let the system refuse memory to this process, and to those that it starts, far beyond
+    ``size`` bytes.
 
     This stops a single huge request; growth is watched by whoever waits for the process.
     """

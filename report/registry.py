@@ -1,4 +1,5 @@
-"""Registries of kinds: those of Mujaz by an explicit table, those of other packages by entry points.
+"""Registries of kinds: those of Mujaz by an explicit table, those of other packages by entry
+points.
 
 A kind (of block, chart, column, measure, prose filter or command) is one object. A room lists its
 own kinds in a table of names and import paths, and nothing is imported before it is asked for. A
@@ -185,7 +186,8 @@ def installed(group: str, name: str) -> Plugin | None:
 
 
 def plugin_files() -> tuple[Path, ...]:
-    """Return the files of the plug-ins that this process has loaded, with templates and all else that they bring."""
+    """Return the files of the plug-ins that this process has loaded, with templates and all else
+    that they bring."""
     paths = (_files_of(name, module).values() for name, module in _LOADED)
     return tuple(sorted(set(chain.from_iterable(paths))))
 
@@ -214,7 +216,8 @@ def _imported(path: str) -> Any:
 
 
 def _entry_points(group: str, name: str | None = None) -> tuple[EntryPoint, ...]:
-    """Return the entry points of a group, of each distribution once, in the order of their names."""
+    """Return the entry points of a group, of each distribution once, in the order of their
+    names."""
     points = _of_path(group, tuple(sys.path))
     return tuple(point for point in points if name is None or point.name == name)
 
@@ -246,7 +249,8 @@ def _digest_of(distribution: str, module: str, _path: tuple[str, ...]) -> str:
 
 
 def _files_of(distribution: str, module: str) -> dict[str, Path]:
-    """Return the files of a distribution, and of the package of one of its modules, by their names in them."""
+    """Return the files of a distribution, and of the package of one of its modules, by their names
+    in them."""
     from importlib.metadata import distribution as find
 
     return {**dict(_recorded(find(distribution))), **dict(_of_package(module.partition(".")[0]))}

@@ -1,4 +1,5 @@
-"""TOML, parsed after a look at how deep it is nested: Python's parser takes time and memory by the square of that."""
+"""TOML, parsed after a look at how deep it is nested: Python's parser takes time and memory by the
+square of that."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ from typing import Any
 
 #: Bytes of ``brief.toml``, which is written by hand: a larger file is a mistake or an attack.
 LARGEST_BRIEF = 2 * 1024 * 1024
-#: Parts of one dotted key or header; brackets open at a time. A brief has at most four of the first, six of the second.
+#: Parts of one dotted key or header; brackets open at a time. A brief has at most four of the
+#: first, six of the second.
 MOST_PARTS = 16
 MOST_OPEN = 32
 
-#: Texts and comments, in which signs mean nothing; then the signs that nest, and those that end a key.
+#: Texts and comments, in which signs mean nothing; then the signs that nest, and those that end a
+#: key.
 _TOKEN = re.compile(
     r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*"
     r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<end>[=,\n])",
@@ -33,7 +36,8 @@ class NestedTooDeep(ValueError):
 def parse_toml(text: str) -> dict[str, Any]:
     """Return what a TOML document holds.
 
-    :raises ValueError: when it is no TOML, or nested deeper than a brief can be (:class:`NestedTooDeep`).
+    :raises ValueError: when it is no TOML, or nested deeper than a brief can be
+        (:class:`NestedTooDeep`).
     """
     _need_shallow(text)
     try:

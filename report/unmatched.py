@@ -1,4 +1,5 @@
-"""Conditions of a brief that no row meets because the value they ask for occurs nowhere in its column."""
+"""Conditions of a brief that no row meets because the value they ask for occurs nowhere in its
+column."""
 
 from __future__ import annotations
 
@@ -21,9 +22,11 @@ _SHOWN = 5
 
 
 def unmatched_values(brief: LoadedBrief, tables: Mapping[str, EventTable]) -> tuple[Finding, ...]:
-    """Return a warning for each value of a ``where`` that occurs nowhere in its column: what it counts is nothing.
+    """Return a warning for each value of a ``where`` that occurs nowhere in its column: what it
+    counts is nothing.
 
-    The brief is one that composes. A table without rows, and columns whose values the brief declares, are passed over.
+    The brief is one that composes. A table without rows, and columns whose values the brief
+    declares, are passed over.
     """
     findings: list[Finding] = []
     for name, conditions, path in _conditions(brief):

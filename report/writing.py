@@ -10,11 +10,11 @@ from report.errors import Location, OutputError
 
 
 def replace_file(path: Path, data: bytes | IO[bytes]) -> None:
-    """Write ``data``, or what is in a file, to ``path``: into a temporary file beside it, synced to the disk, then
-    renamed over it.
+    """Write ``data``, or what is in a file, to ``path``: into a temporary file beside it, synced to
+    the disk, then renamed over it.
 
-    A missing folder is made. Where anything fails, what stood at ``path`` is untouched and nothing is left
-    beside it, nor what a killed writer has left there.
+    A missing folder is made. Where anything fails, what stood at ``path`` is untouched and nothing
+    is left beside it, nor what a killed writer has left there.
 
     :raises OutputError: ``cannot-write``, with the operating system's reason.
     """

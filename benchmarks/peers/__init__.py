@@ -1,1 +1,2 @@
-"""The same table in other programs, each a process of its own: ``python -m benchmarks.peers.NAME CSV FILE``."""
+"""The same table in other programs, each a process of its own: ``python -m benchmarks.peers.NAME
+CSV FILE``."""

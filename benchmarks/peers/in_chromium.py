@@ -15,7 +15,8 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 def command(browser: str, folder: Path, path: Path) -> list[str]:
-    """Return the command line that prints ``table.html`` in ``folder``, with a profile of its own there."""
+    """Return the command line that prints ``table.html`` in ``folder``, with a profile of its own
+    there."""
     return [
         browser,
         "--headless",

@@ -1,4 +1,5 @@
-"""The table in ReportLab: a long table of paragraphs, its letters joined and turned round before: it does neither."""
+"""The table in ReportLab: a long table of paragraphs, its letters joined and turned round before:
+it does neither."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from benchmarks.peers.common import (
 
 
 def write(table: Table, path: Path) -> None:
-    """Write the PDF. Text is wrapped before it is turned round, so that lines stand in their order."""
+    """Write the PDF. Text is wrapped before it is turned round, so that lines stand in their
+    order."""
     from arabic_reshaper import reshape
     from bidi import get_display
     from reportlab.lib import colors

@@ -1,4 +1,5 @@
-"""The table in Typst, from PyPI: its table function, a repeated head, tagged as Typst does from 0.14 on."""
+"""The table in Typst, from PyPI: its table function, a repeated head, tagged as Typst does from
+0.14 on."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def write(table: Table, path: Path) -> None:
 
     top, outer, bottom, spine = MARGINS
     columns = ", ".join(f"{width}fr" for width in table.widths)
-    # A line of Typst is as high as the type: half of the leading stands above the first and half below the last.
+    # A line of Typst is as high as the type: half of the leading stands above the first and half
+    # below the last.
     above = f"{ABOVE}mm + {(LEAD - SIZE) / 2}pt"
     source = f"""
 #set page("a4", margin: (top: {top}mm, bottom: {bottom}mm, right: {spine}mm, left: {outer}mm),

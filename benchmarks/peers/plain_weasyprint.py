@@ -1,4 +1,5 @@
-"""The table in WeasyPrint as it comes: one HTML table, tagged, with a running head and page numbers."""
+"""The table in WeasyPrint as it comes: one HTML table, tagged, with a running head and page
+numbers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Arabic: grammar, digits, months, order, country names, and the direction of mixed lines.
 
-Nothing else in Mujaz knows these. The names below are loaded when they are first used, so that ``import
-report.arabic`` costs nothing.
+Nothing else in Mujaz knows these. The names below are loaded when they are first used, so that
+``import report.arabic`` costs nothing.
 """
 
 from __future__ import annotations

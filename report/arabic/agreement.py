@@ -20,8 +20,8 @@ _BROKEN = re.compile("[^م][^اويى]ي[^يىةا]")
 
 @dataclass(frozen=True, slots=True)
 class _Adjective:
-    """The forms of an adjective, indefinite: ``plural`` is that of men, in the genitive; the rest of duals and of
-    women's plural are stems."""
+    """The forms of an adjective, indefinite: ``plural`` is that of men, in the genitive; the rest
+    of duals and of women's plural are stems."""
 
     accusative: str
     feminine: str
@@ -40,16 +40,18 @@ def agree(
     human: bool = False,
     words: bool = False,
 ) -> str:
-    """Return ``adjective``, given as the indefinite masculine singular, unchanged after ``number`` and its noun.
+    """Return ``adjective``, given as the indefinite masculine singular, unchanged after ``number``
+    and its noun.
 
-    Dual after 2; after 3 to 10 the plural, which for things is the feminine singular; after 11 to 99 the
-    accusative singular, after that the genitive singular, in the noun's ``gender``: «اجتماعان مسميان»,
-    «5 دول مسماة», «خمسة مسؤولين كبار», «30 دولة كبرى», «43 اجتماعا ثنائيا».
+    Dual after 2; after 3 to 10 the plural, which for things is the feminine singular; after 11 to
+    99 the accusative singular, after that the genitive singular, in the noun's ``gender``:
+    «اجتماعان مسميان», «5 دول مسماة», «خمسة مسؤولين كبار», «30 دولة كبرى», «43 اجتماعا ثنائيا».
 
-    :param words: whether the number is in words. The noun that ends 102 is then a dual, «مائة وفد ووفدان مسميان», and
-        that of 101 its own singular case.
-    :raises ExpressionError: ``unknown-adjective`` for a form that cannot be told from the letters: an elative or a
-        broken plural that is not in ``adjectives.csv``, or an adjective that is not masculine.
+    :param words: whether the number is in words. The noun that ends 102 is then a dual, «مائة وفد
+        ووفدان مسميان», and that of 101 its own singular case.
+    :raises ExpressionError: ``unknown-adjective`` for a form that cannot be told from the letters:
+        an elative or a broken plural that is not in ``adjectives.csv``, or an adjective that is not
+        masculine.
     """
     number = abs(number)
     last = number % 100
@@ -106,8 +108,8 @@ def _irregular() -> dict[str, _Adjective]:
 def _listed(masculine: str, kind: str, feminine: str, plural: str) -> _Adjective:
     """Return the forms of an adjective of the list.
 
-    An ``elative`` or a ``colour`` takes neither ة nor the alif of tanwin, and a ``defective`` one has its ya where
-    something follows it. A ``regular`` one has a broken plural.
+    An ``elative`` or a ``colour`` takes neither ة nor the alif of tanwin, and a ``defective`` one
+    has its ya where something follows it. A ``regular`` one has a broken plural.
     """
     if kind == "regular":
         return _regular(masculine, plural)

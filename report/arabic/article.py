@@ -13,9 +13,11 @@ def without_article(word: str) -> str:
 
 
 def after_lam(word: str) -> tuple[str, str] | None:
-    """Return how a word with its article begins after the preposition ل, and what is left of the word.
+    """Return how a word with its article begins after the preposition ل, and what is left of the
+    word.
 
-    The article loses its alif, and its lam too before a third one: للهند، للجنة. ``None`` for a word without an article.
+    The article loses its alif, and its lam too before a third one: للهند، للجنة. ``None`` for a
+    word without an article.
     """
     if not word.startswith(ARTICLE):
         return None

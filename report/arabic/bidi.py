@@ -1,16 +1,18 @@
-"""The direction of mixed lines: which parts of an Arabic line read left to right, and how they are set apart.
+"""The direction of mixed lines: which parts of an Arabic line read left to right, and how they are
+set apart.
 
-In a right-to-left line the Unicode bidirectional algorithm (UAX #9) places signs that belong to a number, the
-hyphens of a code and the groups of a phone number on the wrong side. :func:`ltr_runs` finds the stretches that
-must stay in one piece; :func:`isolate` wraps each in ``<bdi dir="ltr">``, the one isolation that WeasyPrint
-obeys, and :func:`isolate_plain` sets direction marks around it where only plain text is taken.
+In a right-to-left line the Unicode bidirectional algorithm (UAX #9) places signs that belong to a
+number, the hyphens of a code and the groups of a phone number on the wrong side. :func:`ltr_runs`
+finds the stretches that must stay in one piece; :func:`isolate` wraps each in ``<bdi dir="ltr">``,
+the one isolation that WeasyPrint obeys, and :func:`isolate_plain` sets direction marks around it
+where only plain text is taken.
 
-A run is a stretch of Latin (or other left-to-right) words with the figures, brackets and stops between them; a
-number with a sign or a symbol; a code; a phone number; an address (URL or IRI) from its scheme to its end. In an
-address each Arabic component is a right-to-left run inside, so that the components stand from left to right as they
-are typed (UAX #9, HL4). The two ends of a range, of numbers, dates, times or years, with a hyphen or a dash, are two
-runs: the first end is at the right (W3C, Arabic & Persian Layout Requirements). A plain number needs nothing:
-UAX #9 keeps it whole.
+A run is a stretch of Latin (or other left-to-right) words with the figures, brackets and stops
+between them; a number with a sign or a symbol; a code; a phone number; an address (URL or IRI) from
+its scheme to its end. In an address each Arabic component is a right-to-left run inside, so that
+the components stand from left to right as they are typed (UAX #9, HL4). The two ends of a range, of
+numbers, dates, times or years, with a hyphen or a dash, are two runs: the first end is at the right
+(W3C, Arabic & Persian Layout Requirements). A plain number needs nothing: UAX #9 keeps it whole.
 """
 
 from __future__ import annotations
@@ -28,14 +30,17 @@ _L = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0300-\u0373\u0376-\u058f\u0900-\u1fff"
     "\u2c00-\u2dff\u3041-\ua7ff\uac00-\ud7ff\uff21-\uff3a\uff41-\uff5a"
 )
-#: Strong right-to-left letters: Hebrew, Arabic and its presentation forms, but no Arabic digits or stops.
+#: Strong right-to-left letters: Hebrew, Arabic and its presentation forms, but no Arabic digits or
+#: stops.
 _R = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u07ff\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _D = "0-9\u06f0-\u06f9"
-#: Raised and lowered figures and letters, as in «km²» and «10⁶», and the soft hyphen: they never end a word.
+#: Raised and lowered figures and letters, as in «km²» and «10⁶», and the soft hyphen: they never
+#: end a word.
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u209c"
 _SOFT_HYPHEN = "\u00ad"
 _W = f"{_L}{_D}{_RAISED}{_SOFT_HYPHEN}"
-#: Where a sign belongs to what follows: at the start of a word, or after the «و» or the «بـ» written against it.
+#: Where a sign belongs to what follows: at the start of a word, or after the «و» or the «بـ»
+#: written against it.
 _FREE = rf"(?:(?<![\w%‰°)])|(?<=[^{_R}\u0640\u064b-\u0652]و)|(?<=^و)|(?<=ـ))"
 _INNER = "-_./\\\\:@&+='’*|%‑"
 
@@ -91,9 +96,11 @@ _CODE_GAPS = frozenset("-‑:/")
 #: A code of at most this many characters is kept on one line.
 _LONGEST_UNBROKEN = 24
 _DASH = re.compile("[-–—−‑]\u2060?|[ \u00a0][-–—−‑][ \u00a0]")
-#: Words before a code of two numbers, which would read as a range without them: «القانون رقم 12-18».
+#: Words before a code of two numbers, which would read as a range without them: «القانون رقم
+#: 12-18».
 _CODE_WORD = re.compile(r"(?:رقم|عدد|المرجع|مرجع)\s*:?\s*$")
-#: A range of two dates, times or decimals: one hyphen, beside the remaining signs of a compound number.
+#: A range of two dates, times or decimals: one hyphen, beside the remaining signs of a compound
+#: number.
 _RANGE = re.compile("([^-‑]*[./:][^-‑]*)[-‑]([^-‑]+)|([^-‑]+)[-‑]([^-‑]*[./:][^-‑]*)")
 _CLOCK = re.compile(f"[{_D}]{{1,2}}h(?:[{_D}]{{2}})?")
 #: An Arabic component of an address, words and figures joined by hyphens.
@@ -117,8 +124,8 @@ _LRE, _PDF = "\u202a", "\u202c"
 class Run:
     """The characters ``start`` to ``end`` of a text, to be read left to right.
 
-    ``plain`` ones are right without isolation as long as no markup parts them. ``eastern`` ones are Arabic-Indic
-    phone numbers, whose groups are each set apart as well.
+    ``plain`` ones are right without isolation as long as no markup parts them. ``eastern`` ones are
+    Arabic-Indic phone numbers, whose groups are each set apart as well.
     """
 
     start: int
@@ -129,16 +136,19 @@ class Run:
 
 
 def is_left_to_right(text: str) -> bool:
-    """Say whether a text has letters, and none of them is Arabic or of another right-to-left script."""
+    """Say whether a text has letters, and none of them is Arabic or of another right-to-left
+    script."""
     return (
         bool(_LETTER.search(text)) and not _STRONG_R.search(text) and not _ARABIC_SIGN.search(text)
     )
 
 
 def isolate(text: str) -> Markup:
-    """Return ``text`` escaped for HTML, each left-to-right run in ``<bdi dir="ltr">``; for a right-to-left element.
+    """Return ``text`` escaped for HTML, each left-to-right run in ``<bdi dir="ltr">``; for a
+    right-to-left element.
 
-    HTML in a ``str`` is shown, not obeyed; a :class:`~markupsafe.Markup` goes to :func:`report.arabic.isolate_html`.
+    HTML in a ``str`` is shown, not obeyed; a :class:`~markupsafe.Markup` goes to
+    :func:`report.arabic.isolate_html`.
     """
     if isinstance(text, Markup):
         from report.arabic.html import isolate_html
@@ -177,10 +187,12 @@ def wrapped(text: str, run: Run) -> Markup:
 
 
 def isolate_plain(text: str) -> str:
-    """Return ``text`` with LRM and RLM marks around its left-to-right runs; for bookmarks, alt text, running heads.
+    """Return ``text`` with LRM and RLM marks around its left-to-right runs; for bookmarks, alt
+    text, running heads.
 
-    The marks are used rather than the isolates U+2066 to U+2069 because older PDF readers do not know these.
-    Neither draws a glyph or calls for another font in WeasyPrint; U+061C, which IBM Plex lacks, calls for one.
+    The marks are used rather than the isolates U+2066 to U+2069 because older PDF readers do not
+    know these. Neither draws a glyph or calls for another font in WeasyPrint; U+061C, which IBM
+    Plex lacks, calls for one.
     """
     if not _QUICK.search(text):
         return text
@@ -189,7 +201,8 @@ def isolate_plain(text: str) -> str:
     runs = [run for run in ltr_runs(text) if not run.plain]
     for run in runs:
         between = text[position : run.start]
-        # Without a strong letter between them two runs would join, and the later one would be at the right.
+        # Without a strong letter between them two runs would join, and the later one would be at
+        # the right.
         pieces += [
             between if _STRONG_R.search(between) else f"{_RLM}{between}{_RLM}" if between else _RLM
         ]
@@ -202,7 +215,8 @@ def isolate_plain(text: str) -> str:
 
 
 def isolate_components(address: str) -> str:
-    """Return an address with a direction mark on both sides of each Arabic component; for a left-to-right element."""
+    """Return an address with a direction mark on both sides of each Arabic component; for a
+    left-to-right element."""
     return _COMPONENT.sub(rf"{_LRM}\g<0>{_LRM}", address)
 
 
@@ -265,7 +279,8 @@ def _apart(run: Run) -> Run:
 
 
 def _continues(text: str, run: Run, atom: Run) -> bool:
-    """Say whether ``atom`` belongs to the run before it: one Latin stretch, «3 GB», «ISO 19005», or a code «12-18»."""
+    """Say whether ``atom`` belongs to the run before it: one Latin stretch, «3 GB», «ISO 19005», or
+    a code «12-18»."""
     gap = text[run.end : atom.start]
     if run.latin and atom.latin:
         return bool(_GAP.fullmatch(gap))
@@ -282,7 +297,8 @@ def _continues(text: str, run: Run, atom: Run) -> bool:
 
 
 def _is_code(text: str, run: Run, atom: Run) -> bool:
-    """Tell a code of two numbers from a range: a leading zero, a fall, or what stands before it gives it away."""
+    """Tell a code of two numbers from a range: a leading zero, a fall, or what stands before it
+    gives it away."""
     first, second = text[run.start : run.end], text[atom.start : atom.end]
     if not (_WHOLE.fullmatch(first) and _WHOLE.fullmatch(second)):
         return False
@@ -306,7 +322,8 @@ def _is_range(text: str, run: Run, atom: Run) -> bool:
 
 
 def _bracketed(text: str, run: Run) -> list[Run]:
-    """Take in the bracket that the run's own needs, «INTERPOL (ICPO)»; without one, split the run there."""
+    """Take in the bracket that the run's own needs, «INTERPOL (ICPO)»; without one, split the run
+    there."""
     unclosed: list[int] = []
     unopened: list[int] = []
     for index in range(run.start, run.end):
@@ -329,7 +346,8 @@ def _bracketed(text: str, run: Run) -> list[Run]:
 
 
 def _split(text: str, start: int, end: int, cuts: list[int]) -> list[Run]:
-    """Part a run at brackets that have no partner; spaces and stops beside them stay outside too."""
+    """Part a run at brackets that have no partner; spaces and stops beside them stay outside
+    too."""
     if not cuts:
         return [Run(start, end, latin=True)]
     runs = []

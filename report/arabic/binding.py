@@ -1,9 +1,10 @@
-"""Which words of a line are not separated: no-break spaces, where an Arabic compositor would not break.
+"""Which words of a line are not separated: no-break spaces, where an Arabic compositor would not
+break.
 
-A number stays with what it counts and with its unit, the groups of a number or of a telephone number stay together, and
-so do the ends of a range. A label stays with its number, a word of one letter («و» before a Latin name, «أ» of a list)
-with what follows; a paragraph does not end on a short word alone. In headings the particles stay with the word that
-they govern, too.
+A number stays with what it counts and with its unit, the groups of a number or of a telephone
+number stay together, and so do the ends of a range. A label stays with its number, a word of one
+letter («و» before a Latin name, «أ» of a list) with what follows; a paragraph does not end on a
+short word alone. In headings the particles stay with the word that they govern, too.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ _UNIT = re.compile(
 _RANGE = re.compile(f"(?<=[{_FIGURE}%٪]) (إلى|[-–—]) (?=[{_FIGURE}])")
 _FROM = re.compile(rf"({_START}و?من) (?=[{_FIGURE}][{_FIGURE}.,٫٬/:]*%?{NO_BREAK}إلى{NO_BREAK})")
 _CLOSE_RANGE = re.compile(f"(?<=[{_FIGURE}%٪])([–—])(?=[{_FIGURE}])")
-#: Without these there is nothing to bind: a figure or its sign before a space or a dash; two figures with a space.
+#: Without these there is nothing to bind: a figure or its sign before a space or a dash; two
+#: figures with a space.
 _TOUCHED = re.compile(f"[{_FIGURE}%٪\u00b2\u00b3\u00b9\u2070-\u2079][ –—]")
 _TWO_FIGURES = re.compile(f"[{_FIGURE})] [({_FIGURE}]")
 #: The soft hyphens of Arabic words, which are not hyphenated.
@@ -71,7 +73,8 @@ _SOFT_HYPHEN = re.compile(f"(?<=[{_LETTER}{_MARK}])\u00ad+|\u00ad+(?=[{_LETTER}]
 
 
 def bind_numbers(text: str) -> str:
-    """Return ``text`` with each number bound to its groups, its unit and what it counts, and the ends of each range."""
+    """Return ``text`` with each number bound to its groups, its unit and what it counts, and the
+    ends of each range."""
     if not _TOUCHED.search(text):
         return text
     text = _COUNTED.sub(_count, text)
@@ -85,12 +88,14 @@ def bind_numbers(text: str) -> str:
 
 
 def drop_soft_hyphens(text: str) -> str:
-    """Return ``text`` without the soft hyphens (U+00AD) of Arabic words; those of Latin words stay."""
+    """Return ``text`` without the soft hyphens (U+00AD) of Arabic words; those of Latin words
+    stay."""
     return _SOFT_HYPHEN.sub("", text) if "\u00ad" in text else text
 
 
 def bind(text: str, *, last: bool = False, heading: bool = False) -> str:
-    """Return ``text`` with no-break spaces (U+00A0) instead of the spaces at which a line must not end.
+    """Return ``text`` with no-break spaces (U+00A0) instead of the spaces at which a line must not
+    end.
 
     After the dash of a range stands a word joiner (U+2060).
 
@@ -109,7 +114,8 @@ def bind(text: str, *, last: bool = False, heading: bool = False) -> str:
 
 
 def _count(match: re.Match[str]) -> str:
-    """Bind a figure to the word after it, unless a label holds it already, it is a year, or nothing is counted."""
+    """Bind a figure to the word after it, unless a label holds it already, it is a year, or nothing
+    is counted."""
     held = match.string[match.start() - 1 : match.start()] == NO_BREAK or _YEAR.fullmatch(match[1])
     free = held or _NOT_COUNTED.match(match.string, match.end())
     return match[1] + (" " if free else NO_BREAK)

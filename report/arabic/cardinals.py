@@ -1,11 +1,13 @@
-"""Cardinal numbers in words, by the classical rules: gender polarity, case, tamyiz and the construct state.
+"""Cardinal numbers in words, by the classical rules: gender polarity, case, tamyiz and the
+construct state.
 
-The rules are those of the grammars named in ``docs/arabic.md``. No vowel signs are written; the tanwin of the
-accusative shows as a plain alif (ثلاثا وأربعين). The spelling is مائة and joined hundreds (ثلاثمائة), as in
-Moroccan official prints.
+The rules are those of the grammars named in ``docs/arabic.md``. No vowel signs are written; the
+tanwin of the accusative shows as a plain alif (ثلاثا وأربعين). The spelling is مائة and joined
+hundreds (ثلاثمائة), as in Moroccan official prints.
 
-A *counted thing* is written by :func:`counted_words` from the forms of its noun. «ألف», «مليون», «مليار» and «تريليون»
-are themselves nouns that are counted, so that they go through the same function as meetings do.
+A *counted thing* is written by :func:`counted_words` from the forms of its noun. «ألف», «مليون»,
+«مليار» and «تريليون» are themselves nouns that are counted, so that they go through the same
+function as meetings do.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ Case = Literal["nom", "obl", "acc"]
 #: The largest number that is written in words.
 LARGEST = 10**15
 
-#: Counting a masculine noun, and a feminine one: from three to ten the number takes the opposite gender's ending.
+#: Counting a masculine noun, and a feminine one: from three to ten the number takes the opposite
+#: gender's ending.
 _UNITS: dict[Gender, tuple[str, ...]] = {
     "masculine": (
         "",
@@ -73,10 +76,11 @@ def cardinal(number: int, gender: Gender = "masculine", case: Case = "nom") -> s
 
 
 def counted_words(number: int, forms: Forms, case: Case = "nom", *, governs: bool = False) -> str:
-    """Return ``number`` in words with its noun, from 1 to :data:`LARGEST`: «ثلاث دول», «مائتا دولة», «مائة ودولتان».
+    """Return ``number`` in words with its noun, from 1 to :data:`LARGEST`: «ثلاث دول», «مائتا
+    دولة», «مائة ودولتان».
 
-    ``governs`` says that the noun is itself followed by a noun in the genitive (ألفا دولة): its dual loses the nun
-    and its accusative the tanwin.
+    ``governs`` says that the noun is itself followed by a noun in the genitive (ألفا دولة): its
+    dual loses the nun and its accusative the tanwin.
 
     :raises ExpressionError: ``number-range``.
     """
@@ -93,7 +97,8 @@ def counted_words(number: int, forms: Forms, case: Case = "nom", *, governs: boo
 
 
 def _ending_in_one_or_two(number: int, forms: Forms, case: Case, governs: bool) -> str:
-    """One and two are the noun's own singular and dual, no number: «مائة دولة ودولتان», «ألف ليلة وليلة»."""
+    """One and two are the noun's own singular and dual, no number: «مائة دولة ودولتان», «ألف ليلة
+    وليلة»."""
     dual = number % 100 == 2
     noun = forms.dual_in(case) if dual else forms.singular_in(case)
     if governs:
@@ -113,7 +118,8 @@ def check_range(number: int) -> None:
 
 
 def _words(number: int, gender: Gender, case: Case, *, governs: bool) -> str:
-    """Write ``number``; ``governs`` when a noun in the genitive, or after 11 to 99 the accusative, comes next."""
+    """Write ``number``; ``governs`` when a noun in the genitive, or after 11 to 99 the accusative,
+    comes next."""
     words = []
     rest = number
     for scale, forms in _SCALES:
@@ -157,7 +163,8 @@ def _unit(number: int, gender: Gender, case: Case, governs: bool) -> str:
     if number == 2:
         return word if case == "nom" else word.removesuffix("ان") + "ين"
     if number == 8 and gender == "feminine":
-        # A defective noun: its ya shows in the construct state and in the accusative, and nowhere else.
+        # A defective noun: its ya shows in the construct state and in the accusative, and nowhere
+        # else.
         return "ثماني" if governs else ("ثمانيا" if case == "acc" else word)
     takes_alif = case == "acc" and not governs and not word.endswith("ة")
     return word + "ا" if takes_alif else word

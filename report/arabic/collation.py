@@ -1,7 +1,8 @@
 """The order of Arabic words: a sort key that agrees with CLDR's collation for Arabic, without ICU.
 
-As in CLDR's rules for ``ar``: spaces, then stops, figures, Arabic letters, all other letters; hamza in any seat
-is an alif, alif maqsura a ya and ta marbuta a ta, unless two words are otherwise the same.
+As in CLDR's rules for ``ar``: spaces, then stops, figures, Arabic letters, all other letters; hamza
+in any seat is an alif, alif maqsura a ya and ta marbuta a ta, unless two words are otherwise the
+same.
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ _TABLE = _Primary()
 def sort_key(text: str, locale: str = "ar-MA", *, ignore_article: bool = False) -> SortKey:
     """Return what ``text`` sorts by among other Arabic texts; for ``sorted(..., key=...)``.
 
-    Vowel signs, tatweel, the seat of the hamza and the case of Latin letters count only between texts that are
-    otherwise the same. ``ignore_article`` passes over a leading «ال», for indexes. Figures sort as text.
+    Vowel signs, tatweel, the seat of the hamza and the case of Latin letters count only between
+    texts that are otherwise the same. ``ignore_article`` passes over a leading «ال», for indexes.
+    Figures sort as text.
 
     :raises ExpressionError: ``unknown-locale``: the order is that of Arabic.
     """

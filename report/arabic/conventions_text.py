@@ -38,8 +38,8 @@ class Edit:
 class Violation:
     """A place where a text does not keep the convention ``rule``.
 
-    ``wanted`` is what should stand from ``start`` to ``end``, or the choices, separated by « / ». ``edits`` mend it and
-    are made together; they are empty where a person must decide.
+    ``wanted`` is what should stand from ``start`` to ``end``, or the choices, separated by « / ».
+    ``edits`` mend it and are made together; they are empty where a person must decide.
     """
 
     rule: str
@@ -60,5 +60,6 @@ def overlaps(first: Span, second: Span) -> bool:
 
 
 def bare(word: str) -> str:
-    """Return a word without vowel signs and tatweel; a hamza that is written apart joins its seat (NFC)."""
+    """Return a word without vowel signs and tatweel; a hamza that is written apart joins its seat
+    (NFC)."""
     return _VOWELS.sub("", unicodedata.normalize("NFC", word))

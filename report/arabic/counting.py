@@ -24,15 +24,18 @@ def counted(
     form: Literal["digits", "words"] = "digits",
     locale: str = "ar-MA",
 ) -> str:
-    """Return ``number`` with ``noun`` in the form that it governs: «43 اجتماعا», «ثلاثة وأربعون اجتماعا».
+    """Return ``number`` with ``noun`` in the form that it governs: «43 اجتماعا», «ثلاثة وأربعون
+    اجتماعا».
 
-    One and two are the noun itself in either form, «اجتماع واحد» and «اجتماعان»; zero is «0 اجتماع» and
-    «لا اجتماعات». ``case`` is ``nom``, ``obl`` (the genitive) or ``acc``, which shows in «ثلاثا وأربعين دولة».
+    One and two are the noun itself in either form, «اجتماع واحد» and «اجتماعان»; zero is «0 اجتماع»
+    and «لا اجتماعات». ``case`` is ``nom``, ``obl`` (the genitive) or ``acc``, which shows in «ثلاثا
+    وأربعين دولة».
 
-    A negative number has its sign before the figures, «-5 درجات», and «ناقص» before words, which are in the genitive
-    after it: «ناقص خمس درجات», «ناقص درجتين».
+    A negative number has its sign before the figures, «-5 درجات», and «ناقص» before words, which
+    are in the genitive after it: «ناقص خمس درجات», «ناقص درجتين».
 
-    :raises ExpressionError: ``unknown-noun``, ``number-range``, ``unknown-case``, ``unknown-locale``.
+    :raises ExpressionError: ``unknown-noun``, ``number-range``, ``unknown-case``,
+        ``unknown-locale``.
     """
     forms = lexicon[noun]
     check_range(abs(number))
@@ -54,7 +57,8 @@ def counted(
 
 
 def _after_digits(number: int, forms: Forms) -> str:
-    """The noun's form after figures: CLDR's plural categories ``few``, ``many`` and ``other`` of Arabic."""
+    """The noun's form after figures: CLDR's plural categories ``few``, ``many`` and ``other`` of
+    Arabic."""
     last = number % 100
     if 3 <= last <= 10:
         return forms.plural
@@ -93,7 +97,8 @@ _LARGEST_ORDINAL = 999
 
 
 def ordinal(number: int, gender: Gender, definite: bool = True, case: Case = "nom") -> str:
-    """Return the ordinal of ``number``, 1 to 999: «الأولى», «الثالث والأربعون», «الخامسة بعد المائة».
+    """Return the ordinal of ``number``, 1 to 999: «الأولى», «الثالث والأربعون», «الخامسة بعد
+    المائة».
 
     :raises ExpressionError: ``ordinal-range``.
     """
@@ -123,7 +128,8 @@ def _ordinal_below_hundred(number: int, gender: Gender, article: str, case: Case
 
 
 def _indefinite(word: str, case: Case) -> str:
-    """An indefinite defective (ثان، حاد) has its ya only in the accusative; sound ones then take the alif of tanwin."""
+    """An indefinite defective (ثان، حاد) has its ya only in the accusative; sound ones then take
+    the alif of tanwin."""
     if word.endswith(("ة", "ى")):
         return word
     if word == "أول":  # a diptote: no tanwin
@@ -150,7 +156,8 @@ LARGEST_PART = max(_PARTS)
 
 
 def fraction(numerator: int, denominator: int, case: Case = "nom", *, governs: bool = False) -> str:
-    """Return a fraction in words: «نصف», «ثلثان», «ثلاثة أرباع»; beyond tenths, «خمسة من أصل اثني عشر».
+    """Return a fraction in words: «نصف», «ثلثان», «ثلاثة أرباع»; beyond tenths, «خمسة من أصل اثني
+    عشر».
 
     ``governs`` is for a genitive that follows at once: «ثلثا الوفود».
 

@@ -1,4 +1,5 @@
-"""Country names: ISO 3166-1 alpha-2 codes to Arabic names and back, with the spellings of Morocco and others."""
+"""Country names: ISO 3166-1 alpha-2 codes to Arabic names and back, with the spellings of Morocco
+and others."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _CODE = re.compile("[A-Z]{2}")
 def country_name(code: str, locale: str) -> str:
     """Return the name of the country ``code``: «بولونيا» in ar-MA, «بولندا» in ar-EG.
 
-    ar-MA takes the official Moroccan spelling where ``countries.csv`` has one; all others are CLDR's.
+    ar-MA takes the official Moroccan spelling where ``countries.csv`` has one; all others are
+    CLDR's.
 
     :raises ExpressionError: ``unknown-country-code``, ``unknown-locale``.
     """
@@ -33,9 +35,11 @@ def country_name(code: str, locale: str) -> str:
 
 
 def country_code(name: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code of the country called ``name`` in any spelling that is known.
+    """Return the ISO 3166-1 alpha-2 code of the country called ``name`` in any spelling that is
+    known.
 
-    Vowel signs, hamza seats, spaces and hyphens are passed over: «الدنمارك» and «الدانمارك» are both ``DK``.
+    Vowel signs, hamza seats, spaces and hyphens are passed over: «الدنمارك» and «الدانمارك» are
+    both ``DK``.
 
     :raises ExpressionError: ``unknown-country``, naming the nearest spelling.
     """
@@ -83,7 +87,8 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, str]:
-    """Every known spelling, folded. CLDR's names go in first, so that the shipped table has the last word."""
+    """Every known spelling, folded. CLDR's names go in first, so that the shipped table has the
+    last word."""
     index: dict[str, str] = {}
     for locale in ("ar-EG", "ar-SA", "ar-MA"):
         index |= {_folded(name): code for code, name in _names(locale).items()}

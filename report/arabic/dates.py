@@ -1,4 +1,5 @@
-"""Dates: EDTF in, Arabic out, in the months of the locale; Hijri dates of the Umm al-Qura calendar."""
+"""Dates: EDTF in, Arabic out, in the months of the locale; Hijri dates of the Umm al-Qura
+calendar."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ _OPEN = ".."
 class Interval:
     """The days ``start`` to ``end``, both included; ``None`` where the interval is open.
 
-    A month or a year covers its first to its last day, and the precisions say how exactly each end was stated.
-    ``text`` is the EDTF that was read.
+    A month or a year covers its first to its last day, and the precisions say how exactly each end
+    was stated. ``text`` is the EDTF that was read.
     """
 
     start: date | None
@@ -44,10 +45,12 @@ class Interval:
 def parse_edtf(text: str, where: Location | None = None) -> Interval:
     """Return the interval that ``text`` states, ISO 8601-2 (EDTF) level 0 dates and intervals.
 
-    ``2025``, ``2025-11``, ``2025-11-24``, ``2025-11-24/2025-11-27``; of level 1, ``..`` for an open end and the
-    qualifiers ``?`` (uncertain), ``~`` (approximate) and ``%`` (both) after a date. ``where`` goes into the error.
+    ``2025``, ``2025-11``, ``2025-11-24``, ``2025-11-24/2025-11-27``; of level 1, ``..`` for an open
+    end and the qualifiers ``?`` (uncertain), ``~`` (approximate) and ``%`` (both) after a date.
+    ``where`` goes into the error.
 
-    :raises ExpressionError: ``bad-date``; ``reversed-interval`` when the end comes before the start.
+    :raises ExpressionError: ``bad-date``; ``reversed-interval`` when the end comes before the
+        start.
     """
     ends = text.split("/")
     if len(ends) > 2 or ends == [_OPEN] or ends == [_OPEN, _OPEN]:
@@ -73,7 +76,8 @@ def parse_edtf(text: str, where: Location | None = None) -> Interval:
 def _point(
     part: str, text: str, where: Location | None
 ) -> tuple[tuple[date, date], Precision, str] | None:
-    """Return the first and last day of one date, how precise it is, and its qualifier; ``None`` for an open end."""
+    """Return the first and last day of one date, how precise it is, and its qualifier; ``None`` for
+    an open end."""
     if part == _OPEN:
         return None
     match = _POINT.fullmatch(part)
@@ -121,7 +125,8 @@ def weekday_name(day: date, locale: str) -> str:
 
 
 def week(locale: str) -> tuple[str, ...]:
-    """Return the names of the days of the week from the one it begins with: Monday in ar-MA, Saturday in ar-EG.
+    """Return the names of the days of the week from the one it begins with: Monday in ar-MA,
+    Saturday in ar-EG.
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -133,7 +138,8 @@ def interval_text(interval: Interval, locale: str) -> str:
     """Return the interval in words, saying month and year once where the ends share them.
 
     «24 نونبر 2025», «من 24 إلى 27 نونبر 2025», «من 30 نونبر إلى 2 دجنبر 2025», «من 2019 إلى 2025»,
-    «ابتداء من 24 نونبر 2025», «إلى غاية 27 نونبر 2025»; approximate ones with «حوالي», uncertain with «(غير مؤكد)».
+    «ابتداء من 24 نونبر 2025», «إلى غاية 27 نونبر 2025»; approximate ones with «حوالي», uncertain
+    with «(غير مؤكد)».
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -197,8 +203,9 @@ _HIJRI_MONTHS = (
 def hijri_text(day: date, locale: str) -> str:
     """Return the Hijri date of ``day``: «3 جمادى الآخرة 1447».
 
-    The calendar is Umm al-Qura, 1 August 1924 to 16 November 2077 (package ``hijridate``). Morocco sights the
-    moon, so its date can be a day later: an official Moroccan date is to be checked against the published one.
+    The calendar is Umm al-Qura, 1 August 1924 to 16 November 2077 (package ``hijridate``). Morocco
+    sights the moon, so its date can be a day later: an official Moroccan date is to be checked
+    against the published one.
 
     :raises ExpressionError: ``hijri-range``, ``unknown-locale``.
     """

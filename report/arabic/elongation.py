@@ -1,7 +1,9 @@
-"""Where a word may be drawn longer: the places of a kashida, by the usage of Arabic calligraphers and compositors.
+"""Where a word may be drawn longer: the places of a kashida, by the usage of Arabic calligraphers
+and compositors.
 
-The order of preference is that of the OpenType and CSS Text practice for Arabic justification (CSS Text Level 3,
-appendix on ``text-justify``; Microsoft's rules of kashida precedence), which goes back to the rules of naskh.
+The order of preference is that of the OpenType and CSS Text practice for Arabic justification (CSS
+Text Level 3, appendix on ``text-justify``; Microsoft's rules of kashida precedence), which goes
+back to the rules of naskh.
 """
 
 from __future__ import annotations
@@ -33,8 +35,8 @@ class Place:
 def kashida_places(text: str) -> list[Place]:
     """Return the best place for a kashida in each word of ``text`` that has one, in logical order.
 
-    Not in lam-alef, in the name of God, after the lam of an article, in words of fewer than four letters, or in words
-    that hold a tatweel or letters other than Arabic's own.
+    Not in lam-alef, in the name of God, after the lam of an article, in words of fewer than four
+    letters, or in words that hold a tatweel or letters other than Arabic's own.
     """
     places = []
     for match in _WORD.finditer(text):
@@ -68,12 +70,14 @@ def _best(word: str) -> Place | None:
 
 
 def _late(rank: int, at: int) -> int:
-    """Put off a place right after the first letter, except for a sin or sad: a word is drawn out towards its end."""
+    """Put off a place right after the first letter, except for a sin or sad: a word is drawn out
+    towards its end."""
     return rank + _WORST if at == 1 and rank > 1 else rank
 
 
 def _rank(letters: str, at: int) -> int:
-    """Return how well a kashida stands before the letter ``at``: 1 to :data:`_WORST`, or 0 where it may not."""
+    """Return how well a kashida stands before the letter ``at``: 1 to :data:`_WORST`, or 0 where it
+    may not."""
     previous, letter = letters[at - 1], letters[at]
     if previous not in _DUAL or letter not in _DUAL | _RIGHT:
         return 0

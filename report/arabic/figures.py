@@ -30,11 +30,13 @@ def digits(text: str | int, locale: str) -> str:
 def number(
     value: int | float | Decimal, locale: str, decimals: int | None = None, *, grouping: bool = True
 ) -> str:
-    """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in ar-EG (CLDR).
+    """Return ``value`` with the separators of ``locale``: ``1.234,5`` in ar-MA, ``١٬٢٣٤٫٥`` in
+    ar-EG (CLDR).
 
-    ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to three are.
-    ``grouping`` says whether thousands are separated: those of a year are not.
-    A negative number has its sign in front in logical order: :func:`report.arabic.isolate` sets it on the left.
+    ``decimals`` fixes how many decimals are shown, rounded half away from zero; without it, up to
+    three are. ``grouping`` says whether thousands are separated: those of a year are not. A
+    negative number has its sign in front in logical order: :func:`report.arabic.isolate` sets it on
+    the left.
 
     :raises ExpressionError: ``not-a-number`` for NaN, infinities and what is too long to print,
         ``decimals-range`` beyond 40, ``unknown-locale``.
@@ -55,7 +57,8 @@ def number(
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """Return ``value`` rounded to ``decimals``, halves away from zero, as printed statistics are."""
+    """Return ``value`` rounded to ``decimals``, halves away from zero, as printed statistics
+    are."""
     context = Context(prec=LONGEST + decimals + 1, rounding=ROUND_HALF_UP)
     return value.quantize(Decimal(1).scaleb(-decimals), context=context)
 

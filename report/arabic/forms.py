@@ -12,8 +12,8 @@ Gender = Literal["masculine", "feminine"]
 class Forms:
     """A noun, indefinite and without vowel signs.
 
-    ``plural`` is the genitive that follows 3 to 10 (مسؤولين, not مسؤولون); ``accusative`` is the singular that
-    follows 11 to 99 (اجتماعا); ``human`` nouns take a sound plural adjective.
+    ``plural`` is the genitive that follows 3 to 10 (مسؤولين, not مسؤولون); ``accusative`` is the
+    singular that follows 11 to 99 (اجتماعا); ``human`` nouns take a sound plural adjective.
     """
 
     singular: str
@@ -29,5 +29,6 @@ class Forms:
         return self.dual if case == "nom" else self.dual_oblique
 
     def singular_in(self, case: str) -> str:
-        """Return the indefinite singular for ``case``: the accusative shows, the nominative and the oblique look alike."""
+        """Return the indefinite singular for ``case``: the accusative shows, the nominative and the
+        oblique look alike."""
         return self.accusative if case == "acc" else self.singular

@@ -1,4 +1,5 @@
-"""Isolation of left-to-right runs in HTML that is already rendered, markup inside a run included."""
+"""Isolation of left-to-right runs in HTML that is already rendered, markup inside a run
+included."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _VOID = frozenset(
 
 @dataclass(slots=True)
 class _Stretch:
-    """Prose between two boundaries: its text without tags, and the inline tags by the offset where they stand."""
+    """Prose between two boundaries: its text without tags, and the inline tags by the offset where
+    they stand."""
 
     text: str = ""
     offsets: list[int] = field(default_factory=list)
@@ -39,12 +41,13 @@ class _Stretch:
 
 
 def isolate_html(markup: str) -> Markup:
-    """Return HTML with each left-to-right run of its text in ``<bdi dir="ltr">``; for a right-to-left element.
+    """Return HTML with each left-to-right run of its text in ``<bdi dir="ltr">``; for a
+    right-to-left element.
 
-    ``markup`` is trusted and well formed, as a template or Markdown gives it. Attributes, comments, ``<code>``
-    and its like, and any element with ``dir="ltr"`` stay unchanged. A run that crosses ``<em>``, ``<strong>`` or
-    their like is wrapped around them. Inside ``<a>``, where PDF/UA wants no element, a link that is one run gets
-    ``dir="ltr"`` itself, and any other has direction marks.
+    ``markup`` is trusted and well formed, as a template or Markdown gives it. Attributes, comments,
+    ``<code>`` and its like, and any element with ``dir="ltr"`` stay unchanged. A run that crosses
+    ``<em>``, ``<strong>`` or their like is wrapped around them. Inside ``<a>``, where PDF/UA wants
+    no element, a link that is one run gets ``dir="ltr"`` itself, and any other has direction marks.
     """
     out: list[str] = []
     closed: list[str] = []
@@ -137,7 +140,8 @@ def _isolated(stretch: _Stretch) -> str:
 
 
 def _piecewise(stretch: _Stretch, run: Run, low: int, high: int) -> str:
-    """Isolate what stands between the tags of a run that no element can hold; the spaces stay outside."""
+    """Isolate what stands between the tags of a run that no element can hold; the spaces stay
+    outside."""
     out: list[str] = []
     start = run.start
     ends = [*zip(stretch.offsets[low:high], stretch.tags[low:high], strict=True), (run.end, "")]
@@ -151,7 +155,8 @@ def _piecewise(stretch: _Stretch, run: Run, low: int, high: int) -> str:
 
 
 def _balanced(stretch: _Stretch, run: Run, low: int, high: int) -> tuple[int, int] | None:
-    """Widen the tags ``low`` to ``high`` inside a run by those at its edges until each has its partner.
+    """Widen the tags ``low`` to ``high`` inside a run by those at its edges until each has its
+    partner.
 
     ``None`` when a tag's partner is beyond the run: no element can then hold the run.
     """
@@ -181,7 +186,8 @@ def _balanced(stretch: _Stretch, run: Run, low: int, high: int) -> tuple[int, in
 
 
 def _plain(stretch: _Stretch, start: int, end: int, low: int, high: int) -> str:
-    """Write the text from ``start`` to ``end`` with the tags ``low`` to ``high`` in their places."""
+    """Write the text from ``start`` to ``end`` with the tags ``low`` to ``high`` in their
+    places."""
     out: list[str] = []
     for index in range(low, high):
         out += [str(escape(stretch.text[start : stretch.offsets[index]])), stretch.tags[index]]

@@ -1,4 +1,5 @@
-"""The nouns that can be counted: those shipped in ``lexicon.csv`` and those that a brief declares."""
+"""The nouns that can be counted: those shipped in ``lexicon.csv`` and those that a brief
+declares."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class Lexicon:
         return _shipped()
 
     def with_forms(self, forms: Mapping[str, Forms]) -> Lexicon:
-        """Return a lexicon that has ``forms`` too; a brief's noun stands before a shipped one of the same name."""
+        """Return a lexicon that has ``forms`` too; a brief's noun stands before a shipped one of
+        the same name."""
         return Lexicon({**self._forms, **forms})
 
     def __contains__(self, noun: object) -> bool:

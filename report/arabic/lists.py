@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-#: The abjad order of the Mashriq, which Arabic official prints letter their lists in; «هـ» keeps its tatweel.
+#: The abjad order of the Mashriq, which Arabic official prints letter their lists in; «هـ» keeps
+#: its tatweel.
 _ABJAD = ("أ", "ب", "ج", "د", "هـ", *"وزحطيكلمنسعفصقرشتثخذضظغ")
 
-#: Up to this many items «و» stands between all; a longer list has commas, and «و» before its last item only.
+#: Up to this many items «و» stands between all; a longer list has commas, and «و» before its last
+#: item only.
 _ALL_JOINED = 3
 
 

@@ -1,4 +1,5 @@
-"""What changes from one Arabic-speaking country to the next: months, digits, separators; CLDR's, by Babel."""
+"""What changes from one Arabic-speaking country to the next: months, digits, separators; CLDR's, by
+Babel."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ Digits = Literal["latn", "arab"]
 #: The numbering systems, by their names in Unicode: 123 and ١٢٣.
 DIGITS: tuple[Digits, ...] = ("latn", "arab")
 
-#: The locales that a brief may be written in. Wherever a locale is wanted, its digits may be chosen too, by the
-#: extension of Unicode Technical Standard 35: ``ar-MA-u-nu-arab``.
+#: The locales that a brief may be written in. Wherever a locale is wanted, its digits may be chosen
+#: too, by the extension of Unicode Technical Standard 35: ``ar-MA-u-nu-arab``.
 LOCALES = ("ar-MA", "ar-DZ", "ar-TN", "ar-EG", "ar-SA", "ar-AE", "ar-IQ", "ar-LB")
 
 
@@ -29,7 +30,8 @@ class Symbols:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocaleRules:
-    """One locale: ``months`` from January, ``weekdays`` from Monday, its digits, the signs that go with them.
+    """One locale: ``months`` from January, ``weekdays`` from Monday, its digits, the signs that go
+    with them.
 
     ``first_day`` is the day that its weeks begin with, 0 for Monday.
     """
@@ -46,14 +48,16 @@ _DIGITS_KEY = "-u-nu-"
 
 
 def with_digits(tag: str, digits: Digits | None) -> str:
-    """Return the locale ``tag`` with its digits chosen, ``ar-MA-u-nu-arab``; with ``None``, unchanged."""
+    """Return the locale ``tag`` with its digits chosen, ``ar-MA-u-nu-arab``; with ``None``,
+    unchanged."""
     return tag if digits is None else f"{language_of(tag)}{_DIGITS_KEY}{digits}"
 
 
 def language_of(tag: str) -> str:
     """Return a locale's tag without the choice of digits.
 
-    :raises ExpressionError: ``unknown-locale`` unless it is one of :data:`LOCALES`, with digits of :data:`DIGITS`.
+    :raises ExpressionError: ``unknown-locale`` unless it is one of :data:`LOCALES`, with digits of
+        :data:`DIGITS`.
     """
     language, key, digits = tag.partition(_DIGITS_KEY)
     if language not in LOCALES or (key and digits not in DIGITS):
@@ -73,7 +77,8 @@ def digits_of(tag: str) -> Digits:
 def rules(tag: str) -> LocaleRules:
     """Return the rules of the locale ``tag``; Babel is loaded at the first call.
 
-    The ``format`` months are taken: Babel's ``stand-alone`` months of ar-MA are those of the Mashriq.
+    The ``format`` months are taken: Babel's ``stand-alone`` months of ar-MA are those of the
+    Mashriq.
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -104,5 +109,6 @@ def _symbols(table: dict[str, str]) -> Symbols:
 
 
 def _bare(sign: str) -> str:
-    """Drop CLDR's direction marks: direction is :mod:`report.arabic.bidi`'s, and some fonts lack the marks."""
+    """Drop CLDR's direction marks: direction is :mod:`report.arabic.bidi`'s, and some fonts lack
+    the marks."""
     return "".join(character for character in sign if character not in "\u200e\u200f\u061c")

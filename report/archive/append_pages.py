@@ -65,8 +65,8 @@ class _OpenRow:
     """A row that may continue on the next page: the numbers of its element and of its cells'
     elements, its first page, and the first mark on each of its pages.
 
-    ``kids`` are the references to its cells, and ``mark_elements`` those to the elements in them that hold
-    their marks (see :func:`report.render.spoken.part_texts`).
+    ``kids`` are the references to its cells, and ``mark_elements`` those to the elements in them
+    that hold their marks (see :func:`report.render.spoken.part_texts`).
     """
 
     row: LaidOutRow

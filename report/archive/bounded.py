@@ -88,7 +88,8 @@ def read_pdf(path: Path) -> bytes:
 
 
 def reason_of(error: Exception) -> str:
-    """Return a library's message about a damaged PDF, in one line, without the name of the stream."""
+    """Return a library's message about a damaged PDF, in one line, without the name of the
+    stream."""
     return re.sub(r"^stream <[^>]*>:? *", "", first_line(error)) or type(error).__name__
 
 

@@ -1,4 +1,5 @@
-"""Write a counted table as CSV (RFC 4180) in UTF-8, some thousand rows at a time, column by column."""
+"""Write a counted table as CSV (RFC 4180) in UTF-8, some thousand rows at a time, column by
+column."""
 
 from __future__ import annotations
 

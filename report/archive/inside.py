@@ -157,7 +157,8 @@ def flat_name(path: str, taken: Iterable[str]) -> str:
 
 
 def flat_names(paths: Iterable[str]) -> dict[str, str]:
-    """Return the name that viewers show for each of ``paths``, assigned in the order of the paths."""
+    """Return the name that viewers show for each of ``paths``, assigned in the order of the
+    paths."""
     names: dict[str, str] = {}
     for path in sorted(paths):
         names[path] = flat_name(path, names.values())

@@ -27,7 +27,8 @@ class PageTexts:
 
     @classmethod
     def of(cls, texts: Iterable[tuple[int, str]]) -> PageTexts:
-        """Return the texts of a page from texts in painting order, each after its marked content."""
+        """Return the texts of a page from texts in painting order, each after its marked
+        content."""
         by_mark: dict[int, list[str]] = {}
         for mark, text in texts:
             by_mark.setdefault(mark, []).append(text)

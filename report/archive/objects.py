@@ -173,7 +173,8 @@ def _value(dictionary: bytes, name: bytes) -> bytes:
 
 
 def _entries(old: bytes) -> tuple[bytearray, array[int], array[int]]:
-    """Return the entries of a cross-reference stream from the bytes of the file that start with it."""
+    """Return the entries of a cross-reference stream from the bytes of the file that start with
+    it."""
     begin = old.find(b"stream")
     if b"/XRef" not in old[:begin]:
         raise ValueError("no cross-reference stream")

@@ -117,7 +117,8 @@ def _unfit(brief: LoadedBrief, files: Sequence[Path]) -> tuple[Finding, ...]:
 
 
 def _cells(brief: LoadedBrief, table: EventTable, own_rows: RowFilter | None) -> Attachment:
-    """Return a table as its cells: that of one value of a column, or of a frame passed in memory."""
+    """Return a table as its cells: that of one value of a column, or of a frame passed in
+    memory."""
     from report.intake.extract import extract_name, supplied, to_json, whole
 
     limited = own_rows is not None and own_rows.table == table.name
@@ -244,7 +245,8 @@ def _fields(table: EventTable) -> list[dict[str, str]]:
 
 
 def pack_text(document: Composition) -> Attachment:
-    """Return the text of the pages in reading order, in UTF-8 (:mod:`report.archive.plain_text`)."""
+    """Return the text of the pages in reading order, in UTF-8
+    (:mod:`report.archive.plain_text`)."""
     return _attachment(TEXT, plain_text(document), "Alternative", page_text("attached.text"))
 
 

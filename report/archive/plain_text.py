@@ -1,9 +1,10 @@
-"""The plain text of an edition in reading order, for readers that give the glyphs of a page in visual order.
+"""The plain text of an edition in reading order, for readers that give the glyphs of a page in
+visual order.
 
-Each paragraph, list item and table row is a line, the cells of a row are separated by tabs, and a blank line parts blocks.
-The letters are in logical order without bidirectional control characters (UAX #9). Numbers of pages are left out: a
-text has none. A chart is given by its caption and its alternative text. Footnotes follow at the end, each with the
-number of its call.
+Each paragraph, list item and table row is a line, the cells of a row are separated by tabs, and a
+blank line parts blocks. The letters are in logical order without bidirectional control characters
+(UAX #9). Numbers of pages are left out: a text has none. A chart is given by its caption and its
+alternative text. Footnotes follow at the end, each with the number of its call.
 """
 
 from __future__ import annotations
@@ -30,18 +31,20 @@ from report.tables.model import BLANK, Item
 if TYPE_CHECKING:
     from report.document import Composition
 
-#: Characters that only steer the setting: controls of direction (UAX #9), places where a line may or may not break.
+#: Characters that only steer the setting: controls of direction (UAX #9), places where a line may
+#: or may not break.
 _STEERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060\ufeff"
 _CONTROL = re.compile(f"[{_STEERING}]+")
-#: What the cells of a row, separated by tabs, seldom have: controls, and blanks that are not a single space
-#: between words.
+#: What the cells of a row, separated by tabs, seldom have: controls, and blanks that are not a
+#: single space between words.
 _UNEVEN = re.compile(f"[{_STEERING}]|[^\\S\t ]| [ \t]|\t |^ | $")
 #: Rows of a register that are encoded at a time.
 _AT_A_TIME = 500
 
 
 def plain_text(document: Composition) -> Iterator[bytes]:
-    """Yield the text of a composed document, some of it at a time, in UTF-8; lines end in U+000A."""
+    """Yield the text of a composed document, some of it at a time, in UTF-8; lines end in
+    U+000A."""
     for part in _Text(document).parts():
         if isinstance(part, str):
             yield part.encode()

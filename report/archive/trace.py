@@ -1,4 +1,5 @@
-"""From a text on a page to what it was made from: a measure with its rule and rows, or the rows of a table."""
+"""From a text on a page to what it was made from: a measure with its rule and rows, or the rows of
+a table."""
 
 from __future__ import annotations
 
@@ -34,8 +35,9 @@ _AROUND = "«»()[]{}.،؛:؟!,;\"'…"
 class Origin:
     """What a text was made from.
 
-    ``measure`` names the measure that was printed, and is ``None`` for a count of a table or chart, and for a cell.
-    ``value`` is the exact number, ``rule`` says how it was counted. ``rows`` are numbers of rows in their source.
+    ``measure`` names the measure that was printed, and is ``None`` for a count of a table or chart,
+    and for a cell. ``value`` is the exact number, ``rule`` says how it was counted. ``rows`` are
+    numbers of rows in their source.
     """
 
     measure: str | None
@@ -47,7 +49,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """A place where a text stands: its page from 1, the block of the brief, the words around it, its origins.
+    """A place where a text stands: its page from 1, the block of the brief, the words around it,
+    its origins.
 
     Without origins it is a text of the brief itself, of the file ``source`` where that is known.
     """
@@ -68,8 +71,8 @@ def trace_edition(
 ) -> tuple[Trace, ...]:
     """Return every place where ``text`` is printed in the edition at ``path``; see :func:`trace`.
 
-    ``compose`` is given the folder of the brief inside, and what its build was told. ``warn`` is given a finding for
-    each plug-in that differs from that of the build.
+    ``compose`` is given the folder of the brief inside, and what its build was told. ``warn`` is
+    given a finding for each plug-in that differs from that of the build.
 
     :raises ArchiveError: ``not-a-pdf``, ``not-an-edition``, ``unsafe-inside``,
         ``text-not-printed``; and what composing raises.
@@ -98,10 +101,11 @@ def trace(
     page: int | None = None,
     page_of: Callable[[str], int | None] = lambda _: None,
 ) -> tuple[Trace, ...]:
-    """Return every place where ``text`` is printed, in the order of reading, with what it was made from.
+    """Return every place where ``text`` is printed, in the order of reading, with what it was made
+    from.
 
-    A text is found where it stands between blanks or stops, however its figures and letters are isolated; ``page``
-    looks on one page alone. ``page_of`` returns the page of an anchor.
+    A text is found where it stands between blanks or stops, however its figures and letters are
+    isolated; ``page`` looks on one page alone. ``page_of`` returns the page of an anchor.
     """
     places = [place for place in _places(texts, text) if page is None or texts[place].page == page]
     sources = _provenance(texts, places, made, page_of)
@@ -190,7 +194,8 @@ class _Block:
 
 
 def _places(texts: Sequence[TextOnPage], text: str) -> Iterator[int]:
-    """Yield the places in ``texts`` where ``text`` begins: its words are there one after the other in one block."""
+    """Yield the places in ``texts`` where ``text`` begins: its words are there one after the other
+    in one block."""
     asked = _words(text)
     words = [(word, place) for place, printed in enumerate(texts) for word in _words(printed.said)]
     for start, (_, first) in enumerate(words):

@@ -1,4 +1,5 @@
-"""Many briefs: one for each value of a column, or one for each folder, in warm workers here or on many machines."""
+"""Many briefs: one for each value of a column, or one for each folder, in warm workers here or on
+many machines."""
 
 from report.batches.model import BuildOptions, Job, Outcome, Plan
 from report.batches.plan import plan_by, plan_each

@@ -1,7 +1,9 @@
-"""Workers on many machines, by Dask: files of briefs travel by their content, each once to a worker; PDFs come back.
+"""Workers on many machines, by Dask: files of briefs travel by their content, each once to a
+worker; PDFs come back.
 
-What a worker that dies had is begun again by Dask elsewhere. The files are separate tasks and not scattered data,
-which would be lost with the worker that holds them: a task is done again wherever it is wanted.
+What a worker that dies had is begun again by Dask elsewhere. The files are separate tasks and not
+scattered data, which would be lost with the worker that holds them: a task is done again wherever
+it is wanted.
 """
 
 from __future__ import annotations
@@ -29,16 +31,18 @@ _PATIENCE = 30
 #: Folders of briefs that a worker keeps laid out, the last of its disk to grow.
 _KEPT = 4
 
-#: Building belongs to the whole process: a worker with more threads than one builds one brief at a time all the same.
+#: Building belongs to the whole process: a worker with more threads than one builds one brief at a
+#: time all the same.
 _BUILDING = Lock()
 
 
 class DaskPool:
     """The workers of a Dask scheduler.
 
-    :param scheduler: its address, ``tcp://HOST:PORT``; ``None`` starts one here with ``workers`` processes.
-    :param shared: whether the folder of PDFs is on storage that every worker sees under the same path: a worker then
-        writes there, and only digests come back.
+    :param scheduler: its address, ``tcp://HOST:PORT``; ``None`` starts one here with ``workers``
+        processes.
+    :param shared: whether the folder of PDFs is on storage that every worker sees under the same
+        path: a worker then writes there, and only digests come back.
     """
 
     def __init__(self, scheduler: str | None, workers: int, *, shared: bool = False) -> None:
@@ -186,7 +190,8 @@ def build_away(
     """Build a job where its folder is not: on a worker, from the files that came with it.
 
     :param version: of the Mujaz that asks; another one would make other bytes.
-    :param target: where the PDF is written, on shared storage; without it the PDF comes back in the outcome.
+    :param target: where the PDF is written, on shared storage; without it the PDF comes back in the
+        outcome.
     """
     from report.archive.provenance import versions
 
@@ -216,7 +221,8 @@ def _base() -> Path:
 
 
 def _lay_out(content: str, names: tuple[str, ...], files: tuple[bytes, ...]) -> Path:
-    """Return the folder that holds the files of a brief, laid out once; the oldest of the rest goes."""
+    """Return the folder that holds the files of a brief, laid out once; the oldest of the rest
+    goes."""
     folder = _base() / content
     if not folder.is_dir():
         others = sorted(

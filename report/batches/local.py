@@ -35,15 +35,17 @@ _EVERY = 0.5
 #: How often a brief is begun whose worker dies.
 _TRIES = 2
 
-#: Bytes of the path of the folder for temporary files, beyond which no socket fits into it (sockets have 104 or 108).
+#: Bytes of the path of the folder for temporary files, beyond which no socket fits into it (sockets
+#: have 104 or 108).
 _LONGEST_TEMPORARY = 70
 
 
 def _context() -> Any:
     """Return how workers are started.
 
-    Forked from a process that has imported all, a worker starts in milliseconds. macOS cannot fork what has loaded
-    Pango, and the process that forks wants a socket in the folder for temporary files.
+    Forked from a process that has imported all, a worker starts in milliseconds. macOS cannot fork
+    what has loaded Pango, and the process that forks wants a socket in the folder for temporary
+    files.
     """
     fits = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_TEMPORARY
     return multiprocessing.get_context(
@@ -53,7 +55,8 @@ def _context() -> Any:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, what it has been given and not yet done, in order, and when it began with the first of it."""
+    """A process, what it has been given and not yet done, in order, and when it began with the
+    first of it."""
 
     process: Any
     pipe: connection.Connection
@@ -66,8 +69,9 @@ class _Worker:
 class LocalPool:
     """Warm processes of this machine.
 
-    One that dies (killed, a fault in a library) is replaced; its brief is begun once more. The bounds that hold where
-    the pool is made hold for each brief; one that needs more memory is given up.
+    One that dies (killed, a fault in a library) is replaced; its brief is begun once more. The
+    bounds that hold where the pool is made hold for each brief; one that needs more memory is given
+    up.
 
     :param workers: how many.
     :param longest: seconds after which a brief is given up.
@@ -154,7 +158,8 @@ class LocalPool:
         return self._start()
 
     def _next(self, busy: list[_Worker]) -> Iterator[Outcome]:
-        """Yield the outcomes that have come; wait a while for one, a death, or a brief that passes its bounds."""
+        """Yield the outcomes that have come; wait a while for one, a death, or a brief that passes
+        its bounds."""
         until = min(worker.since for worker in busy) + self._longest
         wait = min(_EVERY, max(0.0, until - time.monotonic()))
         ready = connection.wait([worker.pipe for worker in busy], wait)
@@ -200,7 +205,8 @@ class LocalPool:
         yield self._failed(job, "batch-died", worker.since, reason=name)
 
     def _replace(self, worker: _Worker) -> None:
-        """Put a new worker instead of one that is no more; what it had not begun is given to others."""
+        """Put a new worker instead of one that is no more; what it had not begun is given to
+        others."""
         self._again.extendleft(job for job, _ in reversed(worker.given))
         worker.given.clear()
         _end(worker)
@@ -228,7 +234,8 @@ def _end(worker: _Worker) -> None:
 
 def serve(pipe: connection.Connection, work: Work, bounds: Bounds) -> None:
     """Do the jobs in order within ``bounds`` until the pipe is closed: the life of a worker."""
-    # An interruption at the keyboard reaches every process of the terminal: the one in front ends the rest.
+    # An interruption at the keyboard reaches every process of the terminal: the one in front ends
+    # the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The parent, or the process that forks for it, ends with the batch in every case.
     die_with_parent(os.getppid())

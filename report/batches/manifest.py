@@ -1,7 +1,8 @@
-"""The manifest of a batch, ``manifest.jsonl``: JSON Lines (UTF-8), a line for each brief, written as each is done.
+"""The manifest of a batch, ``manifest.jsonl``: JSON Lines (UTF-8), a line for each brief, written
+as each is done.
 
-The first line says what the batch is of, the last how it ended. A line is synced to the disk before the next is begun:
-a batch that is stopped at any moment has lost no line but the one it was at.
+The first line says what the batch is of, the last how it ended. A line is synced to the disk before
+the next is begun: a batch that is stopped at any moment has lost no line but the one it was at.
 """
 
 from __future__ import annotations
@@ -48,9 +49,11 @@ def line_of(job: Job, outcome: Outcome) -> Line:
 
 
 class Manifest:
-    """The manifest in a folder of PDFs, while the batch ``batch`` is written there; ``fresh`` takes another's place.
+    """The manifest in a folder of PDFs, while the batch ``batch`` is written there; ``fresh`` takes
+    another's place.
 
-    :raises BriefError: ``not-a-manifest``; ``other-batch`` when the folder holds a batch of something else.
+    :raises BriefError: ``not-a-manifest``; ``other-batch`` when the folder holds a batch of
+        something else.
     :raises OutputError: ``cannot-write``.
     """
 
@@ -76,7 +79,8 @@ class Manifest:
         return tuple(record for record in read[1:] if isinstance(record.get("name"), str))
 
     def standing(self, jobs: Iterable[Job]) -> dict[str, Line]:
-        """Return the lines, by job, of the PDFs that need not be built again: of the same inputs, and as written."""
+        """Return the lines, by job, of the PDFs that need not be built again: of the same inputs,
+        and as written."""
         by_name = {job.name: job for job in jobs}
         standing = {}
         for line in self.lines:
@@ -92,7 +96,8 @@ class Manifest:
         return standing
 
     def forget(self, names: Iterable[str]) -> None:
-        """Remove the PDFs of an earlier run whose names are not ``kept``; one that somebody changed since stays."""
+        """Remove the PDFs of an earlier run whose names are not ``kept``; one that somebody changed
+        since stays."""
         names = set(names)
         for line in self.lines:
             name = line.get("file")

@@ -26,9 +26,9 @@ class BuildOptions:
 class Job:
     """A brief that is to be built.
 
-    ``name`` tells it from all others of the batch: the value, or the folder. ``content`` is the digest of the folder's
-    files, ``inputs`` that of all the PDF depends on: the files, the options, the versions of Mujaz and its libraries.
-    ``file`` is the name of the PDF.
+    ``name`` tells it from all others of the batch: the value, or the folder. ``content`` is the
+    digest of the folder's files, ``inputs`` that of all the PDF depends on: the files, the options,
+    the versions of Mujaz and its libraries. ``file`` is the name of the PDF.
     """
 
     name: str
@@ -51,9 +51,9 @@ class Plan:
 class Outcome:
     """What came of a job.
 
-    A PDF lies at ``path``, or is in ``data``; without either the job failed, and ``findings`` say why, each in both
-    languages. ``seconds`` are those of the clock, ``processor`` those of the processor; ``memory`` is the greatest
-    resident size that the worker has had, in bytes.
+    A PDF lies at ``path``, or is in ``data``; without either the job failed, and ``findings`` say
+    why, each in both languages. ``seconds`` are those of the clock, ``processor`` those of the
+    processor; ``memory`` is the greatest resident size that the worker has had, in bytes.
     """
 
     name: str
@@ -73,10 +73,12 @@ Work = Callable[[Job, Path], Outcome]
 
 
 class Pool(Protocol):
-    """Those who work: they take jobs as they have hands for them, never many more, and give each outcome once."""
+    """Those who work: they take jobs as they have hands for them, never many more, and give each
+    outcome once."""
 
     def run(self, jobs: Iterable[Job], folder: Path) -> Generator[Outcome]:
-        """Yield what came of each job, as it comes; PDFs lie in ``folder``, which is of this run alone.
+        """Yield what came of each job, as it comes; PDFs lie in ``folder``, which is of this run
+        alone.
 
         :raises MujazError: when there is no one left who works.
         """

@@ -1,4 +1,5 @@
-"""What is to be built: a job for each value of a column, or for each folder, with the digest of what goes into it."""
+"""What is to be built: a job for each value of a column, or for each folder, with the digest of
+what goes into it."""
 
 from __future__ import annotations
 
@@ -18,13 +19,15 @@ from report.errors import BriefError, Location
 from report.inputs import inputs
 from report.limiting import RowFilter, find_column, values_of_batch
 
-#: Names of files may have 255 bytes, an Arabic letter has two; the number, the suffix and a signature's want room too.
+#: Names of files may have 255 bytes, an Arabic letter has two; the number, the suffix and a
+#: signature's want room too.
 _LONGEST_SLUG = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The files of a folder, each by its path in it with its SHA-256; ``digest`` is that of them all."""
+    """The files of a folder, each by its path in it with its SHA-256; ``digest`` is that of them
+    all."""
 
     files: tuple[tuple[str, str], ...]
     digest: str
@@ -51,12 +54,13 @@ def _digest(value: object) -> str:
 
 
 def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan:
-    """Plan a brief for each value of ``column``, ``TABLE.COLUMN`` or a name that one table alone has.
+    """Plan a brief for each value of ``column``, ``TABLE.COLUMN`` or a name that one table alone
+    has.
 
     A blank cell is a value too, «غير مذكور»: no row is in none of the briefs.
 
-    :raises MujazError: what is wrong with the brief or its tables; ``column-of-several``, ``unknown-column``,
-        ``batch-of-nothing``, ``batch-asks-server``, ``batch-inside``.
+    :raises MujazError: what is wrong with the brief or its tables; ``column-of-several``,
+        ``unknown-column``, ``batch-of-nothing``, ``batch-asks-server``, ``batch-inside``.
     """
     _outside(folder, output)
     content = content_of(folder)
@@ -83,7 +87,8 @@ def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan
 
 
 def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan:
-    """Plan a brief for each folder; a folder without ``brief.toml`` represents the briefs that are folders in it.
+    """Plan a brief for each folder; a folder without ``brief.toml`` represents the briefs that are
+    folders in it.
 
     :raises BriefError: ``no-brief``, ``unreadable``, ``batch-inside``.
     """
@@ -109,7 +114,8 @@ def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan
 
 
 def _outside(folder: Path, output: Path) -> None:
-    """Raise ``batch-inside`` when the PDFs would become files of the brief that they are made from."""
+    """Raise ``batch-inside`` when the PDFs would become files of the brief that they are made
+    from."""
     if Path(os.path.realpath(output)).is_relative_to(os.path.realpath(folder)):
         raise BriefError.of("batch-inside", Location(file=str(output)), folder=str(folder))
 
@@ -151,8 +157,8 @@ def _job(
 def file_name(number: int, of: int, title: str) -> str:
     """Return the name of the PDF of ``title``, a value or a folder, the ``number``-th of ``of``.
 
-    Letters of any script, figures and marks stay, all else becomes a hyphen: no name leads out of its folder, hides, or
-    equals another.
+    Letters of any script, figures and marks stay, all else becomes a hyphen: no name leads out of
+    its folder, hides, or equals another.
     """
     composed = unicodedata.normalize("NFC", title)
     letters = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in composed)
@@ -164,7 +170,8 @@ def file_name(number: int, of: int, title: str) -> str:
 
 
 def refuse_server(brief: LoadedBrief) -> None:
-    """Raise ``batch-asks-server`` when a table is read from a database server: each worker would be told other rows."""
+    """Raise ``batch-asks-server`` when a table is read from a database server: each worker would be
+    told other rows."""
     for name, table in brief.model.tables.items():
         if table.url is not None and not table.url.startswith("sqlite:"):
             raise BriefError.of("batch-asks-server", brief.where("tables", name, "url"), table=name)

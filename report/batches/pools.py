@@ -19,9 +19,11 @@ def make_pool(
 
     :param workers: how many; one for each processor if not given.
     :param timeout: seconds after which a brief is given up; 600 if not given.
-    :param scheduler: the address of a Dask scheduler, ``tcp://HOST:PORT``; ``local`` starts one here.
+    :param scheduler: the address of a Dask scheduler, ``tcp://HOST:PORT``; ``local`` starts one
+        here.
     :param shared: whether Dask's workers see the folders of briefs under the same paths.
-    :raises MujazError: ``shared-without-scheduler``; ``not-with-scheduler`` for what is the scheduler's own matter.
+    :raises MujazError: ``shared-without-scheduler``; ``not-with-scheduler`` for what is the
+        scheduler's own matter.
     """
     cores = os.cpu_count() or 1
     if scheduler is None:

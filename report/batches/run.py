@@ -1,4 +1,5 @@
-"""A batch from its plan to its manifest: valid PDFs are kept, the rest is built, each failure is a line."""
+"""A batch from its plan to its manifest: valid PDFs are kept, the rest is built, each failure is a
+line."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from report.batches.model import Job, Outcome, Plan, Pool
 from report.errors import Location, OutputError
 from report.writing import replace_file
 
-#: The folder, beside the PDFs, of those that are being written; it is gone when the batch has ended.
+#: The folder, beside the PDFs, of those that are being written; it is gone when the batch has
+#: ended.
 WORK = ".mujaz-batch"
 #: Bytes of the disk that are left free.
 RESERVE = 64 * 1024**2
@@ -36,7 +38,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that ended: its tally, the lines of what failed, the bytes of all its PDFs, the seconds that it took."""
+    """A batch that ended: its tally, the lines of what failed, the bytes of all its PDFs, the
+    seconds that it took."""
 
     tally: Tally
     failures: tuple[Line, ...]
@@ -54,11 +57,12 @@ def run_batch(
 ) -> Done:
     """Build the briefs of a plan into the folder ``output``, and write its manifest.
 
-    What an earlier run has built of the same inputs is kept, except for ``fresh``. What it has built and this plan does
-    not hold is removed, unless somebody changed it.
+    What an earlier run has built of the same inputs is kept, except for ``fresh``. What it has
+    built and this plan does not hold is removed, unless somebody changed it.
 
     :raises BriefError: ``not-a-manifest``, ``other-batch``.
-    :raises OutputError: ``batch-running``, ``batch-no-room``, ``cannot-write``; the manifest holds all that is done.
+    :raises OutputError: ``batch-running``, ``batch-no-room``, ``cannot-write``; the manifest holds
+        all that is done.
     """
     start = time.monotonic()
     with _working(output) as work:
@@ -134,7 +138,8 @@ class _Run:
             ) from error
 
     def _check_room(self) -> None:
-        """Stop before the disk is full: by what the PDFs so far have taken, for those that are still to come."""
+        """Stop before the disk is full: by what the PDFs so far have taken, for those that are
+        still to come."""
         tally = self.tally()
         built = tally.kept + tally.done
         needed = self.size // built * tally.left if built >= _SAMPLE else 0
@@ -149,7 +154,8 @@ class _Run:
 
 @contextmanager
 def _working(output: Path) -> Iterator[Path]:
-    """Yield the empty folder for PDFs that are being written, which no other batch has at the same time.
+    """Yield the empty folder for PDFs that are being written, which no other batch has at the same
+    time.
 
     :raises OutputError: ``batch-running``, ``cannot-write``.
     """

@@ -1,4 +1,5 @@
-"""What a warm worker does: import once, then build briefs in order; a table is read once for all."""
+"""What a warm worker does: import once, then build briefs in order; a table is read once for
+all."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def warm() -> None:
 
 
 def build_job(job: Job, target: Path) -> Outcome:
-    """Build the PDF of a job at ``target``; a failure is reported in the outcome and stops nothing else."""
+    """Build the PDF of a job at ``target``; a failure is reported in the outcome and stops nothing
+    else."""
     start, used = time.perf_counter(), time.process_time()
     try:
         pages = _build(job, target)
@@ -102,7 +104,8 @@ def _build(job: Job, target: Path) -> int:
         preloaded=_read(job),
     )  # fmt: skip
     if edition.excluded_rows is not None:
-        # The rows set aside are those of the whole table, the same beside every brief: `mujaz check` reports them.
+        # The rows set aside are those of the whole table, the same beside every brief: `mujaz
+        # check` reports them.
         edition.excluded_rows.unlink()
     return edition.pages
 

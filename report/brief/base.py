@@ -1,4 +1,5 @@
-"""What every part of ``brief.toml`` is made of: strict models, names, texts, paths inside the folder, conditions."""
+"""What every part of ``brief.toml`` is made of: strict models, names, texts, paths inside the
+folder, conditions."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from report.nearest import nearest
 
 
 class ForReaders:
-    """Marks a key whose text is printed for people to read: conventions of Arabic print hold for it."""
+    """Marks a key whose text is printed for people to read: conventions of Arabic print hold for
+    it."""
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -49,7 +51,8 @@ def _again(detail: ErrorDetails) -> InitErrorDetails:
 
 
 def _explained(detail: ErrorDetails, meant: Collection[str]) -> bool:
-    """Say whether a misspelt key explains a fault: the key that was meant is missing, or no rule is chosen."""
+    """Say whether a misspelt key explains a fault: the key that was meant is missing, or no rule is
+    chosen."""
     missing = detail["type"] == "missing" and len(detail["loc"]) == 1 and detail["loc"][0] in meant
     return missing or not detail["loc"]
 

@@ -16,13 +16,15 @@ class ColumnFacts:
     """The facts of a column type that do not depend on a table.
 
     :cvar name: the type's name, as the brief writes it.
-    :cvar kind: what values are in rules of rows and in foreign keys: texts, numbers, dates or booleans.
+    :cvar kind: what values are in rules of rows and in foreign keys: texts, numbers, dates or
+        booleans.
     :cvar is_amount: numbers that can be added up, and that may be percentages.
     :cvar is_whole: numbers without decimals.
-    :cvar is_words: texts in the words of the source, for which the conventions of Arabic print hold.
+    :cvar is_words: texts in the words of the source, for which the conventions of Arabic print
+        hold.
     :cvar is_closed: the brief says what values there can be.
-    :cvar keys: which of ``decimals``, ``grouping``, ``percent``, ``pattern``, ``within``, ``minimum`` and ``maximum``
-        go with the type.
+    :cvar keys: which of ``decimals``, ``grouping``, ``percent``, ``pattern``, ``within``,
+        ``minimum`` and ``maximum`` go with the type.
     :cvar groups_thousands: whether thousands are separated where the brief does not say.
     """
 

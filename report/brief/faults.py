@@ -23,7 +23,8 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model is reported while a brief is read: where its keys stand, and the tables that are given in memory."""
+    """What the model is reported while a brief is read: where its keys stand, and the tables that
+    are given in memory."""
 
     place: Place
     given: frozenset[str] = frozenset()
@@ -36,11 +37,13 @@ _UNION = re.compile(
 
 
 def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
-    """Return the path of a pydantic error in the TOML, without the tags of the union of conditions."""
+    """Return the path of a pydantic error in the TOML, without the tags of the union of
+    conditions."""
     path: list[str | int] = []
     loc = error["loc"]
     for index, key in enumerate(loc):
-        # The name of a column stands between «where» and the members of the union of what it may be compared with.
+        # The name of a column stands between «where» and the members of the union of what it may be
+        # compared with.
         union = (
             isinstance(key, str) and "where" in loc[: max(index - 1, 0)] and _UNION.fullmatch(key)
         )
@@ -143,11 +146,13 @@ def _choices(context: Mapping[str, Any]) -> str:
 
 
 def findings_of(error: ValidationError, place: Place) -> Iterator[Finding]:
-    """Yield a finding for each fault; a list or a union that fails only through its members has no finding itself.
+    """Yield a finding for each fault; a list or a union that fails only through its members has no
+    finding itself.
 
     :param place: gives the location of a key.
     """
-    # Of several at one place the first is reported: the type of a member of a union says less than any other fault.
+    # Of several at one place the first is reported: the type of a member of a union says less than
+    # any other fault.
     details = sorted(
         error.errors(include_url=False), key=lambda detail: detail["type"].endswith("_type")
     )

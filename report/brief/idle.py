@@ -13,9 +13,11 @@ from report.errors import Finding, MujazError, Severity
 
 
 def idle_columns(brief: LoadedBrief, table: str, columns: Iterable[str]) -> frozenset[str]:
-    """Return those of a table's columns whose names stand nowhere in a brief but in their own declarations.
+    """Return those of a table's columns whose names stand nowhere in a brief but in their own
+    declarations.
 
-    Such a column is not printed, counted by, sorted or filtered by, nor named by a rule, the prose or an expression.
+    Such a column is not printed, counted by, sorted or filtered by, nor named by a rule, the prose
+    or an expression.
     """
     names = frozenset(columns)
     if not names:
@@ -31,7 +33,8 @@ def with_severity(
 ) -> tuple[Finding, ...]:
     """Return the findings of a table; those in columns that nothing makes use of are notes.
 
-    Of a column that is declared, and no more, errors stay errors: that its cells are read so was asked for.
+    Of a column that is declared, and no more, errors stay errors: that its cells are read so was
+    asked for.
     """
     listed = tuple(findings)
     idle = idle_columns(

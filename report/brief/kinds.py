@@ -115,8 +115,8 @@ def by_key(registry: Registry[Any], data: Any) -> str | None:
     """Return the kind that one of the keys of ``data`` names; ``None`` where none does.
 
     Some keys are kinds themselves and keys of other kinds: a chart has a ``table`` and a ``note``.
-    The kind is the one whose model also has the remaining names. Plug-ins are looked up only where the
-    kinds of Mujaz do not have all keys.
+    The kind is the one whose model also has the remaining names. Plug-ins are looked up only where
+    the kinds of Mujaz do not have all keys.
     """
     if not isinstance(data, dict):
         return None

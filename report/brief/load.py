@@ -26,8 +26,8 @@ NOWHERE = Path(os.devnull) / "brief"
 class LoadedBrief:
     """A brief, with the folder of its files and the text of its ``brief.toml``.
 
-    ``made`` tells that it was made in Python: ``text`` is then written from the model, and no such file is in
-    ``folder``, or another one.
+    ``made`` tells that it was made in Python: ``text`` is then written from the model, and no such
+    file is in ``folder``, or another one.
     """
 
     folder: Path
@@ -41,7 +41,8 @@ class LoadedBrief:
         return self.folder / "brief.toml"
 
     def where(self, *path: str | int) -> Location:
-        """Return the place of a key in ``brief.toml``; of a brief that was made in Python the key alone."""
+        """Return the place of a key in ``brief.toml``; of a brief that was made in Python the key
+        alone."""
         if self.made:
             return Location(key=dotted(path))
         return Location(file=str(self.file), key=dotted(path), line=line_of(self.text, path))
@@ -54,8 +55,8 @@ class LoadedBrief:
     def resolve(self, relative: str, where: Location) -> Path:
         """Return the path of a file of the brief.
 
-        :raises BriefError: ``no-file`` when it is not there, ``outside-brief`` when a link leads out of the folder,
-            ``no-folder`` when the brief has none.
+        :raises BriefError: ``no-file`` when it is not there, ``outside-brief`` when a link leads
+            out of the folder, ``no-folder`` when the brief has none.
         """
         if self.folder == NOWHERE:
             raise BriefError.of("no-folder", where, path=relative)
@@ -124,7 +125,8 @@ def loaded_from_model(
 ) -> LoadedBrief:
     """Return a brief that was made in Python, as if its ``brief.toml`` had been read.
 
-    It is written as TOML and read again, so that it is the same brief when the edition is built again from that text.
+    It is written as TOML and read again, so that it is the same brief when the edition is built
+    again from that text.
 
     :param folder: where its files are; without one it can name none.
     :param given: as for :func:`load_brief`.
@@ -146,7 +148,8 @@ def _where_in(file: Path, text: str) -> Place:
 
 
 def _line_in(message: str, text: str) -> int | None:
-    """Return the line that Python's own message names: before Python 3.14 the error has no attribute for it.
+    """Return the line that Python's own message names: before Python 3.14 the error has no
+    attribute for it.
 
     What is missed at the end of the document is reported at its last line.
     """

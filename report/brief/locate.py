@@ -1,4 +1,5 @@
-"""Where keys and texts are in a TOML file: ``tomllib`` keeps no places, and an error must name one."""
+"""Where keys and texts are in a TOML file: ``tomllib`` keeps no places, and an error must name
+one."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ _HEADER = re.compile(rf"(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?")
 _KEY = re.compile(rf"({_DOTTED})[ \t]*=[ \t]*")
 #: What stands between keys and values: what parts the items of lists and of inline tables, too.
 _BETWEEN = re.compile(r"(?:[\ufeff \t\r\n,]|#[^\n]*)*")
-#: A text, or a number, date or boolean; the closing three quotes of a text may follow up to two quotes of the text.
+#: A text, or a number, date or boolean; the closing three quotes of a text may follow up to two
+#: quotes of the text.
 _SCALAR = re.compile(
     r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^,\]}\n#]+",
     re.DOTALL,
@@ -29,7 +31,8 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A text of a TOML file: the path of its key, and the characters of its literal, quotation marks included.
+    """A text of a TOML file: the path of its key, and the characters of its literal, quotation
+    marks included.
 
     Lists are counted from 0, and so are characters.
     """
@@ -52,7 +55,8 @@ def _unquoted(part: str) -> str:
 class _Walk:
     """Walks a document that ``tomllib`` has accepted.
 
-    It notes the line of each key, header and item of a list, and where each value begins and ends that is a text.
+    It notes the line of each key, header and item of a list, and where each value begins and ends
+    that is a text.
     """
 
     def __init__(self, text: str) -> None:
@@ -61,7 +65,8 @@ class _Walk:
         self._text = text
         self._counts: dict[KeyPath, int] = {}
         self._here: KeyPath = ()
-        #: The lists and inline tables that are open: the path of each, and for a list the index of its next item.
+        #: The lists and inline tables that are open: the path of each, and for a list the index of
+        #: its next item.
         self._open: list[tuple[KeyPath, int | None]] = []
         self._line = 1
         self._seen = 0
@@ -99,7 +104,8 @@ class _Walk:
         self._here = path
 
     def _note(self, path: KeyPath) -> None:
-        """Note a path, and what it makes by the way: ``[tables.meetings]`` is the first line of ``tables`` too."""
+        """Note a path, and what it makes by the way: ``[tables.meetings]`` is the first line of
+        ``tables`` too."""
         for end in range(1, min(len(path), _BY_THE_WAY + 1)):
             self.lines.setdefault(path[:end], self._line)
         self.lines.setdefault(path, self._line)
@@ -132,12 +138,14 @@ def _walked(text: str) -> _Walk:
 
 
 def text_places(text: str) -> Sequence[TextPlace]:
-    """Return the place of each value that is a text, in order; ``text`` is TOML that ``tomllib`` has accepted."""
+    """Return the place of each value that is a text, in order; ``text`` is TOML that ``tomllib``
+    has accepted."""
     return _walked(text).texts
 
 
 def key_lines(text: str) -> Mapping[KeyPath, int]:
-    """Return the line (from 1) of each table header, key and item of a list, by its path; lists count from 0.
+    """Return the line (from 1) of each table header, key and item of a list, by its path; lists
+    count from 0.
 
     ``text`` is TOML that ``tomllib`` has accepted.
     """
@@ -154,7 +162,8 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
 
 
 def dotted(path: Sequence[str | int]) -> str:
-    """Return a path as the reader writes it, arrays counted from 1: ``sections[2].blocks[1].chart``."""
+    """Return a path as the reader writes it, arrays counted from 1:
+    ``sections[2].blocks[1].chart``."""
     text = ""
     for key in path:
         text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else key

@@ -22,7 +22,8 @@ MEASURES: Registry[Kind] = Registry(
 
 
 class Measure(Strict):
-    """What every measure may have. One more key names its function, and says what it is applied to."""
+    """What every measure may have. One more key names its function, and says what it is applied
+    to."""
 
     elsewhere: ClassVar[frozenset[str]] = frozenset({"where", "by", "column"})
 
@@ -40,7 +41,8 @@ class Measure(Strict):
 
 
 class TableMeasure(Measure):
-    """A measure that is calculated from the rows of a table, which the key of its function names."""
+    """A measure that is calculated from the rows of a table, which the key of its function
+    names."""
 
     where: Conditions = Field(default_factory=dict)
     by: Text | None = Field(

@@ -1,4 +1,5 @@
-"""The brief's model: what ``brief.toml`` may say. Strict: an unknown key is an error with the nearest known one."""
+"""The brief's model: what ``brief.toml`` may say. Strict: an unknown key is an error with the
+nearest known one."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def _period(value: str) -> str:
 
 
 class Heading(Strict):
-    """``[brief]``: what the cover says, and the locale that digits, months and sorting follow from."""
+    """``[brief]``: what the cover says, and the locale that digits, months and sorting follow
+    from."""
 
     title: Words
     subtitle: Words | None = None
@@ -83,7 +85,8 @@ class Heading(Strict):
 
     @property
     def locale(self) -> str:
-        """The locale that numbers, dates and order follow from: the language, with its digits if they are chosen."""
+        """The locale that numbers, dates and order follow from: the language, with its digits if
+        they are chosen."""
         from report.arabic import with_digits
 
         return with_digits(self.language, self.digits)
@@ -123,7 +126,8 @@ def _convention(value: str) -> str:
 
 
 class Silenced(Strict):
-    """``[conventions]``: what ``mujaz check`` passes over; ``docs/conventions.md`` lists the conventions."""
+    """``[conventions]``: what ``mujaz check`` passes over; ``docs/conventions.md`` lists the
+    conventions."""
 
     allow: tuple[Annotated[Text, AfterValidator(_convention)], ...] = Field(
         default=(), description="the names of conventions that are not looked at"
@@ -180,10 +184,11 @@ class Summary(Strict):
 
 
 class Brief(Strict):
-    """The whole of ``brief.toml``, also to be made in Python: ``Brief(brief={...}, tables={...}, sections=[...])``.
+    """The whole of ``brief.toml``, also to be made in Python: ``Brief(brief={...}, tables={...},
+    sections=[...])``.
 
-    Keys and values are those of the file; lists represent arrays, dicts for tables. A table that is given as a frame
-    needs no ``source``.
+    Keys and values are those of the file; lists represent arrays, dicts for tables. A table that is
+    given as a frame needs no ``source``.
 
     :raises BriefError: with a finding for every fault, each under its key.
     """
@@ -205,14 +210,16 @@ class Brief(Strict):
     if TYPE_CHECKING:
 
         def __init__(self, **keys: Any) -> None:
-            """Take dicts and lists for parts that are models and tuples, which checkers of types would refuse."""
+            """Take dicts and lists for parts that are models and tuples, which checkers of types
+            would refuse."""
 
     @model_validator(mode="wrap")
     @classmethod
     def _as_findings(
         cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
-        """Raise the faults as findings; they are located by the context, a :class:`Reading`, if one is given."""
+        """Raise the faults as findings; they are located by the context, a :class:`Reading`, if one
+        is given."""
         reading = info.context if isinstance(info.context, Reading) else None
         place = reading.place if reading is not None else _key_alone
         findings: list[Finding] = []
@@ -232,7 +239,8 @@ def _key_alone(*path: str | int) -> Location:
 
 
 def _without_source(data: Any, reading: Reading, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield a finding for each table that is read from nowhere, unless another one of that table explains it."""
+    """Yield a finding for each table that is read from nowhere, unless another one of that table
+    explains it."""
     tables = data.get("tables") if isinstance(data, dict) else None
     keys = [f"{finding.where.key or ''}." for finding in findings]
     for name, table in tables.items() if isinstance(tables, dict) else ():

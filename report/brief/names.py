@@ -7,10 +7,12 @@ from pathlib import Path
 
 
 def named_file(folder: Path, relative: str) -> Path:
-    """Return the path of the file ``relative`` in ``folder``, or that of the file whose name equals it in Unicode NFC.
+    """Return the path of the file ``relative`` in ``folder``, or that of the file whose name equals
+    it in Unicode NFC.
 
-    The text of ``brief.toml`` is composed (NFC) when it is read; a disk keeps the names that it was given, and some
-    programs decompose them (NFD). Where no such file is there, ``folder / relative`` is returned.
+    The text of ``brief.toml`` is composed (NFC) when it is read; a disk keeps the names that it was
+    given, and some programs decompose them (NFD). Where no such file is there, ``folder /
+    relative`` is returned.
     """
     exact = folder / relative
     if relative.isascii() or _exists(exact):

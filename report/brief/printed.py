@@ -15,8 +15,8 @@ from report.brief.model import Brief
 def printed_columns(model: Brief) -> Mapping[str, frozenset[str]]:
     """Return the names of the columns whose values are printed, by the name of their table.
 
-    A column that a table is only sorted or filtered by is not printed. A name is returned as the brief writes it,
-    even if the table has no such column.
+    A column that a table is only sorted or filtered by is not printed. A name is returned as the
+    brief writes it, even if the table has no such column.
     """
     columns: defaultdict[str, set[str]] = defaultdict(set)
     of_blocks = chain.from_iterable(block.queries() for block in all_blocks(model))
@@ -35,7 +35,8 @@ def all_blocks(model: Brief) -> Iterator[Block]:
 
 
 def texts_of(brief: LoadedBrief) -> Iterator[str]:
-    """Yield the texts of a brief that are printed for people to read: those of ``brief.toml``, then the files.
+    """Yield the texts of a brief that are printed for people to read: those of ``brief.toml``, then
+    the files.
 
     :raises BriefError: when a file cannot be read.
     """

@@ -1,4 +1,5 @@
-"""What a block or a measure asks of a table: other rooms read it instead of the keys of each kind."""
+"""What a block or a measure asks of a table: other rooms read it instead of the keys of each
+kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""``[tables.NAME]``: where a table is read from, what its columns hold, and what must be true of it."""
+"""``[tables.NAME]``: where a table is read from, what its columns hold, and what must be true of
+it."""
 
 from __future__ import annotations
 
@@ -89,7 +90,8 @@ class Column(Strict):
 
     @property
     def groups_thousands(self) -> bool:
-        """Whether thousands are separated where the cells are printed: as the brief says, else by the type."""
+        """Whether thousands are separated where the cells are printed: as the brief says, else by
+        the type."""
         return self.facts.groups_thousands if self.grouping is None else self.grouping
 
     @model_validator(mode="after")
@@ -141,7 +143,8 @@ class RowRule(Strict):
 
 
 class TableRule(Strict):
-    """What must be true of the whole table: its rows, or the sum of a column, against a declared number.
+    """What must be true of the whole table: its rows, or the sum of a column, against a declared
+    number.
 
     ``equals`` is the number itself, or ``TABLE.COLUMN``, whose sum it is.
     """

@@ -122,5 +122,6 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
 
 
 def fault_of(said: str) -> Fault:
-    """Return the fault that the parser's message is about; what it has no words for is a value that cannot be read."""
+    """Return the fault that the parser's message is about; what it has no words for is a value that
+    cannot be read."""
     return next((fault for pattern, fault in _FAULTS if re.search(pattern, said)), _UNREADABLE)

@@ -8,7 +8,8 @@ from report.brief.model import Brief
 
 
 def toml_of(model: Brief) -> str:
-    """Return TOML 1.0 that reads as this brief; what was not set is left out. Equal models give equal text."""
+    """Return TOML 1.0 that reads as this brief; what was not set is left out. Equal models give
+    equal text."""
     import tomlkit
 
     return tomlkit.dumps(_plain(model.model_dump(by_alias=True, exclude_unset=True)))

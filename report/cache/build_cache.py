@@ -19,8 +19,9 @@ from report.cache.store import Store, users_folder
 class BuildCache:
     """Finds what was made of equal things on an equal machine, and keeps what a build makes.
 
-    A key is the SHA-256 of all that a thing was made of and of the machine. With each thing goes a list of the
-    libraries that had been loaded when it was made; it is found only while each of them is unchanged on the disk.
+    A key is the SHA-256 of all that a thing was made of and of the machine. With each thing goes a
+    list of the libraries that had been loaded when it was made; it is found only while each of them
+    is unchanged on the disk.
     """
 
     store: Store
@@ -53,7 +54,8 @@ class BuildCache:
         self._new[key] = data
 
     def settle(self) -> None:
-        """Write what was noted, with the libraries that made it; not when one of them came after the build began."""
+        """Write what was noted, with the libraries that made it; not when one of them came after
+        the build began."""
         libraries = loaded() if self._new else None
         if not libraries or any(written >= self.begun for _, _, written in libraries):
             return
@@ -100,10 +102,11 @@ def use_cache(memory: BuildCache | None) -> Iterator[None]:
 
 
 def recall(kind: str, made_of: Callable[[], object], make: Callable[[], Any]) -> Any:
-    """Return a thing that JSON can hold, from the memory of this build, where it has one, or from ``make``.
+    """Return a thing that JSON can hold, from the memory of this build, where it has one, or from
+    ``make``.
 
-    ``made_of`` returns all that decides how the thing comes out, told apart by ``repr``; without a memory it is not
-    called.
+    ``made_of`` returns all that decides how the thing comes out, told apart by ``repr``; without a
+    memory it is not called.
     """
     memory = _CURRENT.get()
     return make() if memory is None else memory.recall(kind, made_of(), make)

@@ -23,7 +23,8 @@ _INSIDE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition: the PDF, its pages and fonts, the rows set aside (empty if no row was excluded), what was found.
+    """An edition: the PDF, its pages and fonts, the rows set aside (empty if no row was excluded),
+    what was found.
 
     The PDF of one with long registers is a temporary file.
     """
@@ -45,7 +46,8 @@ class Finished:
         return len(self.pdf) if isinstance(self.pdf, bytes) else self.pdf.seek(0, os.SEEK_END)
 
     def packed(self, folder: Path) -> bytes:
-        """Return all of it as bytes; findings name files of the brief's ``folder`` without that folder."""
+        """Return all of it as bytes; findings name files of the brief's ``folder`` without that
+        folder."""
         pdf = self.pdf
         if not isinstance(pdf, bytes):
             pdf.seek(0)
@@ -56,7 +58,8 @@ class Finished:
 
     @classmethod
     def unpacked(cls, data: bytes, folder: Path) -> Finished:
-        """Return what :meth:`packed` packed, with files of ``folder``: the brief may stand elsewhere by now."""
+        """Return what :meth:`packed` packed, with files of ``folder``: the brief may stand
+        elsewhere by now."""
         head, _, rest = data.partition(b"\n")
         about = json.loads(head)
         findings = tuple(_unpacked(finding, folder) for finding in about["findings"])
@@ -70,7 +73,8 @@ class Finished:
 
 
 def _packed(finding: Finding, folder: Path) -> list[object]:
-    """Return a finding as JSON has it; a file inside ``folder`` is marked by a NUL, which no path holds."""
+    """Return a finding as JSON has it; a file inside ``folder`` is marked by a NUL, which no path
+    holds."""
     where, inside = finding.where.as_dict(), f"{folder}/"
     file = where.get("file")
     if isinstance(file, str) and file.startswith(inside):
@@ -91,7 +95,8 @@ def _unpacked(packed: list[Any], folder: Path) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class EditionCache:
-    """The edition of the current brief and the options of its build; ``key`` is ``None`` if it cannot be stored."""
+    """The edition of the current brief and the options of its build; ``key`` is ``None`` if it
+    cannot be stored."""
 
     memory: BuildCache
     folder: Path
@@ -115,7 +120,8 @@ class EditionCache:
         return None if stored is None else Finished.unpacked(stored, self.folder)
 
     def keep(self, finished: Finished) -> None:
-        """Keep the edition and what was made on the way to it, unless something changed while it was built."""
+        """Keep the edition and what was made on the way to it, unless something changed while it
+        was built."""
         if surroundings() != self.memory.machine or tuple(stamps(_files(self.folder))) != self.seen:
             return
         if self.key is not None and finished.size <= _LARGEST:
@@ -124,7 +130,8 @@ class EditionCache:
 
 
 def _key(memory: BuildCache, folder: Path, told: tuple[object, ...]) -> str | None:
-    """Return the key of a brief's edition: ``None`` when a database is asked, whose answer may be another each time."""
+    """Return the key of a brief's edition: ``None`` when a database is asked, whose answer may be
+    another each time."""
     try:
         with (folder / "brief.toml").open("rb") as file:
             brief = parse_toml(file.read(LARGEST_BRIEF).decode("utf-8"))

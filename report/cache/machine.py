@@ -1,4 +1,5 @@
-"""On what a build stands besides its brief: Mujaz itself, Python, the libraries, what the environment tells them."""
+"""On what a build stands besides its brief: Mujaz itself, Python, the libraries, what the
+environment tells them."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def surroundings() -> str:
 
 
 def loaded() -> list[Stamp] | None:
-    """Return the files of every library and plug-in that this process has loaded, Python's and the system's.
+    """Return the files of every library and plug-in that this process has loaded, Python's and the
+    system's.
 
     ``None`` where the system does not tell, as macOS does not: nothing is then kept.
     """

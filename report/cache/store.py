@@ -1,4 +1,5 @@
-"""A folder of cached files. Each file carries a checksum; a truncated or damaged file counts as missing."""
+"""A folder of cached files. Each file carries a checksum; a truncated or damaged file counts as
+missing."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _GIVEN_UP = 3600
 
 
 def users_folder() -> Path:
-    """Return where the user's own cache stands: ``MUJAZ_CACHE``, else ``mujaz`` in the cache folder of XDG."""
+    """Return where the user's own cache stands: ``MUJAZ_CACHE``, else ``mujaz`` in the cache folder
+    of XDG."""
     if own := os.environ.get("MUJAZ_CACHE"):
         return Path(own)
     base = os.environ.get("XDG_CACHE_HOME", "")
@@ -29,10 +31,12 @@ def users_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Bytes by key. Nothing here raises: what cannot be read was never there, what cannot be written is not kept.
+    """Bytes by key. Nothing here raises: what cannot be read was never there, what cannot be
+    written is not kept.
 
-    A file holds the SHA-256 of its key and its data before the data, so that neither a broken file nor one under
-    another's name is taken for what it is not. It is renamed into place, so that many may write at once.
+    A file holds the SHA-256 of its key and its data before the data, so that neither a broken file
+    nor one under another's name is taken for what it is not. It is renamed into place, so that many
+    may write at once.
     """
 
     folder: Path
@@ -72,7 +76,8 @@ class Store:
         return self.folder / f"{key}{_SUFFIX}"
 
     def _is_ours(self) -> bool:
-        """Say whether no one but the user may put files into the folder: what others write is not to be built on."""
+        """Say whether no one but the user may put files into the folder: what others write is not
+        to be built on."""
         about = self.folder.stat()
         return about.st_uid == os.geteuid() and not about.st_mode & 0o022
 

@@ -54,12 +54,14 @@ def draw(
     number: Number = plain_number,
     palette: Palette | None = None,
 ) -> ChartDrawing:
-    """Draw ``data`` as a chart of ``kind``, ``width`` points wide and as tall as it needs, up to ``tallest`` points.
+    """Draw ``data`` as a chart of ``kind``, ``width`` points wide and as tall as it needs, up to
+    ``tallest`` points.
 
-    ``number`` turns a value into the figure printed, for the digits and separators of a locale. ``palette`` has the
-    colours, those of the house if not given. Equal arguments give equal bytes.
+    ``number`` turns a value into the figure printed, for the digits and separators of a locale.
+    ``palette`` has the colours, those of the house if not given. Equal arguments give equal bytes.
 
-    :raises ExpressionError: when the data cannot be drawn so; every rule is in :mod:`report.messages.charts`.
+    :raises ExpressionError: when the data cannot be drawn so; every rule is in
+        :mod:`report.messages.charts`.
     :raises TypeError: when the data is not of the type that the kind is drawn from.
     """
     from report.charts.check import check_height

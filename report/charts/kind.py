@@ -1,4 +1,5 @@
-"""What a chart kind is: one object with its keys, its data, its drawing and its alternative text."""
+"""What a chart kind is: one object with its keys, its data, its drawing and its alternative
+text."""
 
 from __future__ import annotations
 
@@ -59,7 +60,8 @@ class ChartContext:
 
 
 class ChartKind(ABC, Generic[C, D]):
-    """A kind of chart; ``model`` has the keys of its blocks, ``data_type`` is what it is drawn from.
+    """A kind of chart; ``model`` has the keys of its blocks, ``data_type`` is what it is drawn
+    from.
 
     The data are a frozen dataclass with ``repr``, which is the chart's key in the cache.
     """

@@ -20,26 +20,31 @@ _LEAST_VALUE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of rows, broken into lines; ``width`` is that of the column they need, in points."""
+    """The labels of rows, broken into lines; ``width`` is that of the column they need, in
+    points."""
 
     lines: tuple[tuple[str, ...], ...]
     width: float
 
     def row_heights(self, least: float = ROW) -> list[float]:
-        """Return the height of each row in points: its lines and their air, and never less than ``least``."""
+        """Return the height of each row in points: its lines and their air, and never less than
+        ``least``."""
         return [max(least, height(len(lines), LABEL_SIZE) + 5.5) for lines in self.lines]
 
 
 def label_column(labels: Iterable[str], most: float) -> Labels:
-    """Break ``labels`` to a column of at most ``most`` points, and no wider than the longest line needs."""
+    """Break ``labels`` to a column of at most ``most`` points, and no wider than the longest line
+    needs."""
     lines = tuple(wrap(label, most, LABEL_SIZE) for label in labels)
     return Labels(lines, max(widest(label, LABEL_SIZE) for label in lines))
 
 
 def bar_scale(ends: Iterable[tuple[float, float]], room: float) -> float:
-    """Return points per unit so that every (value, points of the label after its bar) fits in ``room`` points.
+    """Return points per unit so that every (value, points of the label after its bar) fits in
+    ``room`` points.
 
-    :raises ExpressionError: ``chart-too-narrow`` when the labels leave less than a quarter of the room to bars.
+    :raises ExpressionError: ``chart-too-narrow`` when the labels leave less than a quarter of the
+        room to bars.
     """
     ends = list(ends)
     if any(label > room * 0.75 for _, label in ends):
@@ -65,7 +70,8 @@ def axis_title(sheet: Sheet, text: str, right: float, top: float) -> float:
 
 
 def legend(sheet: Sheet, items: Sequence[tuple[Fill, str]], right: float, top: float) -> float:
-    """Set the legend from the right: each swatch with its text at its left; return the height used in points."""
+    """Set the legend from the right: each swatch with its text at its left; return the height used
+    in points."""
     x, y, tallest = right, top, 0.0
     for fill, label in items:
         lines = wrap(label, right - SWATCH - _SWATCH_GAP, LABEL_SIZE)
@@ -80,7 +86,8 @@ def legend(sheet: Sheet, items: Sequence[tuple[Fill, str]], right: float, top: f
 
 
 def swatched(text: str) -> float:
-    """Return the width in points of a small swatch with ``text`` at its left, and the air before it."""
+    """Return the width in points of a small swatch with ``text`` at its left, and the air before
+    it."""
     return GAP + 1.5 + 5.5 + 2.5 + advance(text, SMALL_SIZE)
 
 

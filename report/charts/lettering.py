@@ -20,7 +20,8 @@ def one_line(text: str) -> str:
 
 
 def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> tuple[str, ...]:
-    """Break ``text`` into the fewest lines of at most ``width`` points, and these into even lengths.
+    """Break ``text`` into the fewest lines of at most ``width`` points, and these into even
+    lengths.
 
     A word is broken only when it is wider than the line.
     """
@@ -49,7 +50,8 @@ def widest(lines: tuple[str, ...], size: float, weight: int = REGULAR) -> float:
 
 
 def longest_word(text: str, size: float, weight: int = REGULAR) -> float:
-    """Return the width in points of the widest word of ``text``: the narrowest column that need not break it."""
+    """Return the width in points of the widest word of ``text``: the narrowest column that need not
+    break it."""
     return widest(tuple(text.split()), size, weight)
 
 

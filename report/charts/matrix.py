@@ -1,4 +1,5 @@
-"""A matrix: rows by columns, a mark where the source says so and a faint dot where it says nothing."""
+"""A matrix: rows by columns, a mark where the source says so and a faint dot where it says
+nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ _LEAST_SHARE, _MOST_SHARE = 0.26, 0.42
 def _draw(sheet: Sheet, data: MatrixData, number: Number) -> float:
     """Draw the matrix, column heads above in level lines; return the height in points.
 
-    Heads that would have to be broken within a word give way to numbers, explained under the matrix.
+    Heads that would have to be broken within a word give way to numbers, explained under the
+    matrix.
 
     :raises ExpressionError: ``chart-too-narrow`` when not even numbers fit.
     """
@@ -215,7 +217,8 @@ class _Matrix(ChartKind[Matrix, MatrixData]):
     def check(self, data: MatrixData) -> None:
         """Check the data of a matrix.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many`` or ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many`` or
+            ``chart-label-long``.
         """
         check_count(len(data.rows))
         check_count(len(data.columns), MOST_COLUMNS)

@@ -1,4 +1,5 @@
-"""What a chart is drawn from, and what drawing it yields. Plain data, so that charts know no brief and no page."""
+"""What a chart is drawn from, and what drawing it yields. Plain data, so that charts know no brief
+and no page."""
 
 from __future__ import annotations
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 class SeriesData:
     """Counts by category and series: for ``bars`` (one series), ``grouped`` and ``stacked``.
 
-    ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not state, which is
-    not zero and is shown as «غير مذكور». ``provenance`` says in the same order where each value comes from, and
-    ``totals`` where the sum of each category does; they are no part of the looks.
+    ``values`` is indexed ``[category][series]``; ``None`` is a value that the source does not
+    state, which is not zero and is shown as «غير مذكور». ``provenance`` says in the same order
+    where each value comes from, and ``totals`` where the sum of each category does; they are no
+    part of the looks.
     """
 
     categories: tuple[str, ...]
@@ -29,9 +31,11 @@ class SeriesData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixData:
-    """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row, column) indices.
+    """Rows by columns; a cell is filled only where the source says so. ``cells`` holds (row,
+    column) indices.
 
-    ``row_provenance`` and ``column_provenance`` say which rows of the table each row and column represents.
+    ``row_provenance`` and ``column_provenance`` say which rows of the table each row and column
+    represents.
     """
 
     rows: tuple[str, ...]
@@ -43,7 +47,8 @@ class MatrixData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitGroup:
-    """Some of the marks of a unit chart: ``known`` is false for those that the source counts but does not name.
+    """Some of the marks of a unit chart: ``known`` is false for those that the source counts but
+    does not name.
 
     ``provenance`` says where the count comes from.
     """
@@ -64,7 +69,8 @@ class UnitData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """An event with the interval it falls in, both ends included; no dates when the source gives none.
+    """An event with the interval it falls in, both ends included; no dates when the source gives
+    none.
 
     ``provenance`` is its row in the table.
     """
@@ -78,7 +84,8 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineData:
-    """Events over the days ``start`` to ``end``. ``day_labels`` names each day of the axis, in order."""
+    """Events over the days ``start`` to ``end``. ``day_labels`` names each day of the axis, in
+    order."""
 
     entries: tuple[TimelineEntry, ...]
     start: date
@@ -90,8 +97,9 @@ class TimelineData:
 class OverlayText:
     """A text of the chart, to be set by the renderer over the drawing as real text.
 
-    ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's vertical middle,
-    and horizontally its left edge, centre or right edge by ``align``. ``size`` is in points.
+    ``x`` and ``y`` are points from the drawing's left and top edges to the anchor: the text's
+    vertical middle, and horizontally its left edge, centre or right edge by ``align``. ``size`` is
+    in points.
     """
 
     text: str
@@ -106,7 +114,8 @@ class OverlayText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartDrawing:
-    """A drawn chart: its shapes as SVG without any text, its texts, its size in points, its alternative text."""
+    """A drawn chart: its shapes as SVG without any text, its texts, its size in points, its
+    alternative text."""
 
     svg: str
     texts: tuple[OverlayText, ...]

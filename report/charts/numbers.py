@@ -11,6 +11,7 @@ _MOROCCAN = str.maketrans(",.", ".,")
 
 
 def plain_number(value: float) -> str:
-    """Return ``value`` with the separators of CLDR ``ar-MA`` and at most two decimals: ``1.234,5``."""
+    """Return ``value`` with the separators of CLDR ``ar-MA`` and at most two decimals:
+    ``1.234,5``."""
     whole = f"{value:,.2f}".rstrip("0").rstrip(".")
     return whole.translate(_MOROCCAN)

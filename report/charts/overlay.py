@@ -1,8 +1,9 @@
 """The sheet a chart is drawn on: shapes for Matplotlib, texts for the renderer.
 
-Matplotlib's SVG with text as text cannot be set by WeasyPrint, and text as paths cannot be searched. So no text
-is given to Matplotlib at all: shapes are laid out from widths measured by HarfBuzz, Matplotlib writes them as SVG,
-and the texts are handed on with their positions, for the renderer to set as real text over the shapes.
+Matplotlib's SVG with text as text cannot be set by WeasyPrint, and text as paths cannot be
+searched. So no text is given to Matplotlib at all: shapes are laid out from widths measured by
+HarfBuzz, Matplotlib writes them as SVG, and the texts are handed on with their positions, for the
+renderer to set as real text over the shapes.
 """
 
 from __future__ import annotations
@@ -56,14 +57,16 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Points from the top left, joined by straight lines; with more than two, the last is the first again."""
+    """Points from the top left, joined by straight lines; with more than two, the last is the first
+    again."""
 
     look: _Look
     points: tuple[tuple[float, float], ...]
 
 
 class Sheet:
-    """Collects the shapes and texts of one chart. Lengths are points, from the left and top edges, y downwards."""
+    """Collects the shapes and texts of one chart. Lengths are points, from the left and top edges,
+    y downwards."""
 
     def __init__(self, width: float, palette: Palette) -> None:
         self.width = width
@@ -97,7 +100,8 @@ class Sheet:
         self._shapes.append(_Shape(_Look(None, pen), ((x0, y0), (x1, y1))))
 
     def dot(self, x: float, y: float, radius: float, color: Color) -> None:
-        """Draw a filled dot of about a point: an octagon, which no eye tells from a circle at that size."""
+        """Draw a filled dot of about a point: an octagon, which no eye tells from a circle at that
+        size."""
         turns = [turn * math.pi / 4 for turn in range(8)]
         corners = [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
         self._shapes.append(_Shape(_Look(color, None), (*corners, corners[0])))
@@ -113,7 +117,8 @@ class Sheet:
         weight: int = REGULAR,
         color: Color = INK,
     ) -> None:
-        """Write one line whose vertical middle is ``y``; ``x`` is its left edge, centre or right edge by ``align``."""
+        """Write one line whose vertical middle is ``y``; ``x`` is its left edge, centre or right
+        edge by ``align``."""
         width = round(advance(text, size, weight), 2)
         tone = self.palette.color(color)
         place = OverlayText(
@@ -202,7 +207,8 @@ def _svg(shapes: Sequence[_Shape], width: float, height: float, palette: Palette
         written = io.StringIO()
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(written, metadata=_NO_METADATA)
-    # The prologue names a DTD by its web address, and would keep the drawing from being put inside HTML.
+    # The prologue names a DTD by its web address, and would keep the drawing from being put inside
+    # HTML.
     return written.getvalue()[written.getvalue().index("<svg") :]
 
 

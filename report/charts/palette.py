@@ -1,6 +1,7 @@
 """The colours of charts: design tokens (:mod:`report.design`), and what is mixed from them.
 
-Charts name their colours (:mod:`report.charts.style`); ``tokens.css`` declares once which colour a name represents.
+Charts name their colours (:mod:`report.charts.style`); ``tokens.css`` declares once which colour a
+name represents.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from report.design import house_sheets, read_tokens
 #: The names of colours: those of tokens, then those that are mixed from them.
 Color = Literal["ink", "accent", "grey", "line", "paper", "second", "light"]
 
-#: How much of the accent is in a mixture with paper: in the fill of a second series, and below its hatches.
+#: How much of the accent is in a mixture with paper: in the fill of a second series, and below its
+#: hatches.
 _SECOND, _LIGHT = 0.465, 0.09
 
 
@@ -42,7 +44,8 @@ class Palette:
                 return self._mixed(_LIGHT)
 
     def on_accent(self) -> Color:
-        """Return which of ink and paper can be read on the accent: the one with the higher contrast (WCAG 2.2)."""
+        """Return which of ink and paper can be read on the accent: the one with the higher contrast
+        (WCAG 2.2)."""
         accent, ink = luminance(self.accent), luminance(self.ink)
         return "paper" if contrast(1.0, accent) >= contrast(ink, accent) else "ink"
 
@@ -53,7 +56,8 @@ class Palette:
 
 
 def read_palette(sheets: Iterable[str]) -> Palette:
-    """Return the palette that style sheets declare for ``:root``, after those of Mujaz: the last declaration counts.
+    """Return the palette that style sheets declare for ``:root``, after those of Mujaz: the last
+    declaration counts.
 
     :raises TokenError: when a token of the palette is not an opaque colour.
     """

@@ -1,4 +1,5 @@
-"""What charts of counts by category and series share: their keys, their data, their limits, their text."""
+"""What charts of counts by category and series share: their keys, their data, their limits, their
+text."""
 
 from __future__ import annotations
 
@@ -79,8 +80,8 @@ class SeriesKind(ChartKind[S, SeriesData]):
     def check(self, data: SeriesData) -> None:
         """Check the data of bars.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many``, ``chart-series``,
-            ``chart-value`` or ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many``,
+            ``chart-series``, ``chart-value`` or ``chart-label-long``.
         """
         check_count(len(data.categories))
         check_shape(len(data.values), len(data.categories))

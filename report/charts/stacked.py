@@ -1,4 +1,5 @@
-"""Stacked horizontal bars: the series one after another from the axis leftwards, then their total."""
+"""Stacked horizontal bars: the series one after another from the axis leftwards, then their
+total."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ _SEAM = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A stacked bar: its segments, and after it its total and the figures that no segment is wide enough for."""
+    """A stacked bar: its segments, and after it its total and the figures that no segment is wide
+    enough for."""
 
     values: tuple[float | None, ...]
     total: str
@@ -65,8 +67,9 @@ class _Row:
 def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
     """Draw stacked bars under a legend; return the height in points.
 
-    A figure that its segment is too narrow for stands after the bar beside a swatch of its series, and so does
-    the word for a part that the source does not state; then no total is printed, since it is not known.
+    A figure that its segment is too narrow for stands after the bar beside a swatch of its series,
+    and so does the word for a part that the source does not state; then no total is printed, since
+    it is not known.
     """
     labels = label_column(data.categories, sheet.width * LABEL_SHARE)
     axis = sheet.width - labels.width - GAP
@@ -85,7 +88,8 @@ def _draw(sheet: Sheet, data: SeriesData, number: Number) -> float:
 
 
 def _fit(data: SeriesData, number: Number, room: float) -> tuple[list[_Row], float]:
-    """Find the scale. A tail shortens the bars, which may push more figures into tails: repeat until none moves."""
+    """Find the scale. A tail shortens the bars, which may push more figures into tails: repeat
+    until none moves."""
     rows = [
         _Row(values, "" if None in values else number(sum(filter(None, values), 0.0)))
         for values in data.values

@@ -1,7 +1,9 @@
-"""The look of every chart: colours by name, sizes, and the fills that tell series apart without hue.
+"""The look of every chart: colours by name, sizes, and the fills that tell series apart without
+hue.
 
-All lengths are points. In the colours of the house the fills keep a lightness step of at least 20 (CIE L*) between
-plain neighbours, and from the third series on a hatch as well, so that a greyscale print tells them apart.
+All lengths are points. In the colours of the house the fills keep a lightness step of at least 20
+(CIE L*) between plain neighbours, and from the third series on a hatch as well, so that a greyscale
+print tells them apart.
 """
 
 from __future__ import annotations
@@ -66,7 +68,8 @@ SERIES_FILLS = (
     Fill(PAPER, "crossed", GREY, Pen(GREY)),
 )
 
-#: The fills of the named groups of a unit chart, and the outline of the groups that the source does not name.
+#: The fills of the named groups of a unit chart, and the outline of the groups that the source does
+#: not name.
 UNIT_FILLS = (
     Fill(ACCENT),
     Fill(SECOND, "rising", ACCENT, Pen(ACCENT)),

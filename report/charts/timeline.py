@@ -52,8 +52,9 @@ _INSET = 1.5
 def _draw(sheet: Sheet, data: TimelineData) -> float:
     """Draw the events over the days; return the height in points.
 
-    An event without dates is an empty dashed outline over the whole span, with its note in the middle. One with
-    a single known day is solid on that day, and dashed on the side that the source leaves open.
+    An event without dates is an empty dashed outline over the whole span, with its note in the
+    middle. One with a single known day is solid on that day, and dashed on the side that the source
+    leaves open.
     """
     names = [wrap(entry.label, sheet.width * _LABEL_SHARE, LABEL_SIZE) for entry in data.entries]
     notes = [
@@ -85,7 +86,8 @@ def _draw(sheet: Sheet, data: TimelineData) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The lines of an event: its name and its note at the right, or for one without dates its note in the outline."""
+    """The lines of an event: its name and its note at the right, or for one without dates its note
+    in the outline."""
 
     name: tuple[str, ...]
     note: tuple[str, ...]
@@ -123,7 +125,8 @@ def _draw_label(sheet: Sheet, row: _Row, top: float) -> None:
 
 
 def _draw_days(sheet: Sheet, data: TimelineData, right: float, day: float) -> float:
-    """Write the names of the days above their columns, every one or every second, third ... as there is room."""
+    """Write the names of the days above their columns, every one or every second, third ... as
+    there is room."""
     longest = max(longest_word(label, SMALL_SIZE) for label in data.day_labels) + 4
     every = max(1, -int(-longest // day))
     if every > len(data.day_labels):
@@ -244,8 +247,8 @@ class _Timeline(ChartKind[Timeline, TimelineData]):
     def check(self, data: TimelineData) -> None:
         """Check the data of a timeline.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many``, ``chart-outside`` or
-            ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-shape``, ``chart-too-many``,
+            ``chart-outside`` or ``chart-label-long``.
         """
         check_count(len(data.entries))
         days = (data.end - data.start).days + 1

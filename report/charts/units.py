@@ -1,4 +1,5 @@
-"""A unit chart: one square per thing counted, in rows filled from the right, told apart by group."""
+"""A unit chart: one square per thing counted, in rows filled from the right, told apart by
+group."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ class _Grid:
 
 
 def _draw(sheet: Sheet, data: UnitData, number: Number) -> float:
-    """Draw the squares at the right, the legend with its counts beside or under them; return the height in points."""
+    """Draw the squares at the right, the legend with its counts beside or under them; return the
+    height in points."""
     groups = [group for group in data.groups if group.count]
     fills = _fills(groups)
     grid = _grid(sum(group.count for group in groups), sheet.width)
@@ -175,8 +177,8 @@ class _Units(ChartKind[Units, UnitData]):
     def check(self, data: UnitData) -> None:
         """Check the data of a unit chart.
 
-        :raises ExpressionError: ``chart-empty``, ``chart-series``, ``chart-too-many``, ``chart-value`` or
-            ``chart-label-long``.
+        :raises ExpressionError: ``chart-empty``, ``chart-series``, ``chart-too-many``,
+            ``chart-value`` or ``chart-label-long``.
         """
         for group in data.groups:
             check_value(group.label, group.count)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
-#: The commands of Mujaz, in the order of the help; :mod:`report.command.kind` says what a command is.
+#: The commands of Mujaz, in the order of the help; :mod:`report.command.kind` says what a command
+#: is.
 COMMANDS = {
     "build": "report.command.build:BUILD",
     "check": "report.command.check:CHECK",
@@ -25,6 +26,7 @@ def main() -> None:
     from report.command.app import run
 
     code = run(sys.argv[1:], supervised=True)
-    # Python would look for cycles in all that was built before it goes: a tenth of the time of a build.
+    # Python would look for cycles in all that was built before it goes: a tenth of the time of a
+    # build.
     gc.freeze()
     sys.exit(code)

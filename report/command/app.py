@@ -64,17 +64,19 @@ def _options(
 
 
 def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
-    """Run the command and return its exit code; every error is turned into words here, and nowhere else.
+    """Run the command and return its exit code; every error is turned into words here, and nowhere
+    else.
 
-    With ``supervised`` the work is done in a child process, in which this function returns as well; what is a fault of
-    Mujaz is reported in words too, and is raised otherwise.
+    With ``supervised`` the work is done in a child process, in which this function returns as well;
+    what is a fault of Mujaz is reported in words too, and is raised otherwise.
     """
     SUPERVISED.set(supervised)
     chosen, arguments = _chosen(arguments)
     language = _language(chosen)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal that has no Arabic, or a file's name that is no text, must not stop a message.
+            # A terminal that has no Arabic, or a file's name that is no text, must not stop a
+            # message.
             stream.reconfigure(errors="backslashreplace")
     try:
         return app(args=arguments, prog_name="mujaz", standalone_mode=False, obj=language) or 0
@@ -105,7 +107,8 @@ def run(arguments: Sequence[str], *, supervised: bool = False) -> int:
 
 
 def _chosen(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Return the value of ``--lang``, and the arguments with it in front: it may stand after the command too."""
+    """Return the value of ``--lang``, and the arguments with it in front: it may stand after the
+    command too."""
     for position, word in enumerate(arguments):
         if word == "--":
             break

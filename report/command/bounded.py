@@ -77,7 +77,8 @@ class Bounded(Command):
         super().__init__(name, **given)
 
     def invoke(self, ctx: Any) -> Any:
-        """Do the command's work within its bounds, in a child process where the command is supervised."""
+        """Do the command's work within its bounds, in a child process where the command is
+        supervised."""
         bounds = _bounds(**{name: ctx.params.pop(name) for name in self.names})
         if SUPERVISED.get():
             from report.command.supervise import supervised

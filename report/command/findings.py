@@ -1,4 +1,5 @@
-"""Where the findings of ``mujaz check`` go: the terminal, a file, or marked copies of the workbooks."""
+"""Where the findings of ``mujaz check`` go: the terminal, a file, or marked copies of the
+workbooks."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _TOLD_ONLY = frozenset(["corrected", "set-aside", "sign-dropped", "sign-replaced
 
 
 def is_told_only(finding: Finding) -> bool:
-    """Say whether a finding is no reason to fail: a correction, rows set aside, a stray from a convention, a note."""
+    """Say whether a finding is no reason to fail: a correction, rows set aside, a stray from a
+    convention, a note."""
     from report.arabic import CONVENTIONS
     from report.errors import Severity
 
@@ -30,7 +32,8 @@ def is_told_only(finding: Finding) -> bool:
 
 
 def tell_warnings(findings: Sequence[Finding], language: Language) -> None:
-    """Print the findings of a brief that was built on standard error: those for which ``mujaz check`` fails."""
+    """Print the findings of a brief that was built on standard error: those for which ``mujaz
+    check`` fails."""
     warnings = [finding for finding in findings if not is_told_only(finding)]
     if warnings:
         from report.findings import to_text
@@ -47,7 +50,8 @@ def report_findings(
     *,
     every: bool = False,
 ) -> None:
-    """Print findings, or write them to ``output``; ``name`` is the brief's. As text, ``every`` one or ten of a kind.
+    """Print findings, or write them to ``output``; ``name`` is the brief's. As text, ``every`` one
+    or ten of a kind.
 
     :raises OutputError: ``cannot-write``.
     """
@@ -78,7 +82,8 @@ def _text(findings: tuple[Finding, ...], form: Form, language: Language, *, ever
 def _marked_copies(examined: Examination, folder: Path, language: Language) -> None:
     """Write a marked copy of each table's file in which something was found, and print their names.
 
-    What is found elsewhere, in ``brief.toml`` for instance, has no cell to be marked, and is printed.
+    What is found elsewhere, in ``brief.toml`` for instance, has no cell to be marked, and is
+    printed.
     """
     from report.findings import mark_copy, to_text
     from report.writing import replace_file

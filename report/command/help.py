@@ -1,4 +1,5 @@
-"""The help of the command in Arabic: what Typer writes in English passes through one table on its way out."""
+"""The help of the command in Arabic: what Typer writes in English passes through one table on its
+way out."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ class _ArabicFormatter(_Formatter):  # type: ignore[misc]
 
 
 def _sentences(text: str) -> str:
-    """Return a help in Arabic, and after it what Typer parts from it by two blanks: «[required]»."""
+    """Return a help in Arabic, and after it what Typer parts from it by two blanks:
+    «[required]»."""
     return "  ".join(_in_arabic(sentence) for sentence in text.split("  "))
 
 

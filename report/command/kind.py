@@ -1,4 +1,5 @@
-"""What a command is: one function with its options, the bounds of its work, and its help in Arabic."""
+"""What a command is: one function with its options, the bounds of its work, and its help in
+Arabic."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ class CommandKind:
     typer.Context``, whose ``obj`` is the language of messages, ``"en"`` or ``"ar"``. Its docstring
     is the help, in English. It raises ``MujazError`` for what is wrong.
 
-    :param work: what the command does, which chooses its bounds. ``building`` and ``reading`` run in
-        a child process with ``--max-seconds`` and ``--max-memory``, and ``building`` also with
+    :param work: what the command does, which chooses its bounds. ``building`` and ``reading`` run
+        in a child process with ``--max-seconds`` and ``--max-memory``, and ``building`` also with
         ``--max-pages``; ``unbounded`` runs without bounds, and reads no foreign file.
     :param arabic: the Arabic for each English sentence of the help and of its options.
     """

@@ -1,4 +1,5 @@
-"""``mujaz schema`` and ``mujaz table-schema``: the JSON Schema of a brief, the Table Schema of a table."""
+"""``mujaz schema`` and ``mujaz table-schema``: the JSON Schema of a brief, the Table Schema of a
+table."""
 
 from __future__ import annotations
 

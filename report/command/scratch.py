@@ -1,7 +1,8 @@
-"""The temporary folder of one run of the command: removed however the run ends, by the next run if need be.
+"""The temporary folder of one run of the command: removed however the run ends, by the next run if
+need be.
 
-The folder is locked while its run lasts. The lock goes with the last process of the run, so a folder without one
-belongs to a run that was killed.
+The folder is locked while its run lasts. The lock goes with the last process of the run, so a
+folder without one belongs to a run that was killed.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ class Scratch:
 
 
 def sweep(base: Path) -> None:
-    """Remove the folders in ``base`` of runs that were killed; those of other users and of running ones stay."""
+    """Remove the folders in ``base`` of runs that were killed; those of other users and of running
+    ones stay."""
     with suppress(OSError):
         for folder in _own(base):
             with suppress(OSError):

@@ -160,7 +160,8 @@ def _signer(
     pkcs12: Path | None, passphrase_file: Path | None, pkcs11: Path | None, token: str, certificate: str,
     pin_file: Path | None,
 ) -> Iterator[Signer]:  # fmt: skip
-    """Yield what signs. A secret comes from a file or the environment, never from the command line."""
+    """Yield what signs. A secret comes from a file or the environment, never from the command
+    line."""
     from report.archive.signing import load_pkcs12, open_token
 
     if pkcs12 is not None:

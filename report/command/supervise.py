@@ -1,7 +1,9 @@
-"""A command does its work in a child process, and this one watches it: time, memory, signals, what is left behind.
+"""A command does its work in a child process, and this one watches it: time, memory, signals, what
+is left behind.
 
-The fork comes before anything heavy is imported, and costs some milliseconds. Output, terminal and exit codes are the
-child's own. Without ``fork`` the work is done in this process, with the bounds that it can hold itself.
+The fork comes before anything heavy is imported, and costs some milliseconds. Output, terminal and
+exit codes are the child's own. Without ``fork`` the work is done in this process, with the bounds
+that it can hold itself.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ from report.errors import Finding, Location
 from report.messages import Language
 from report.processes import die_with_parent, limit_memory, resident
 
-#: Seconds between two looks at the child, and seconds that it has to clean up once it was asked to end.
+#: Seconds between two looks at the child, and seconds that it has to clean up once it was asked to
+#: end.
 _EVERY = 0.1
 _GRACE = 3.0
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -82,7 +85,8 @@ def _begin_child(mouth: int, parent: int, bounds: Bounds, scratch: Scratch) -> N
 
 
 def _heeded() -> list[signal.Signals]:
-    """Return the signals that end the command: one that was ignored from the start, as by ``nohup``, stays ignored."""
+    """Return the signals that end the command: one that was ignored from the start, as by
+    ``nohup``, stays ignored."""
     return [number for number in _ENDING if signal.getsignal(number) != signal.SIG_IGN]
 
 
@@ -91,13 +95,15 @@ def _end_quietly(number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _unraised(told: Any) -> None:
-    """Say nothing of an interruption that came while a library called back; the parent ends the process."""
+    """Say nothing of an interruption that came while a library called back; the parent ends the
+    process."""
     if not isinstance(told.exc_value, KeyboardInterrupt | SystemExit):
         sys.__unraisablehook__(told)
 
 
 class _Watch:
-    """Waits for a child, and ends it when it passes a bound or when this process is asked to end."""
+    """Waits for a child, and ends it when it passes a bound or when this process is asked to
+    end."""
 
     def __init__(self, bounds: Bounds, language: Language, scratch: Scratch, ears: int) -> None:
         self._bounds = bounds
@@ -111,7 +117,8 @@ class _Watch:
         self._signal: int | None = None
 
     def until_end(self, child: int, given: Sequence[Path]) -> int:
-        """Return the exit code: the child's own, 1 when a bound was passed, 128 and the number of a signal."""
+        """Return the exit code: the child's own, 1 when a bound was passed, 128 and the number of a
+        signal."""
         start = time.monotonic()
         self._child = child
         with suppress(OSError):  # the child does it too: whoever is first

@@ -11,7 +11,8 @@ import typer
 from report.errors import Finding, Location
 from report.nearest import nearest
 
-#: What Typer and its parser say, and the rule it falls under. The names of groups are those of its message.
+#: What Typer and its parser say, and the rule it falls under. The names of groups are those of its
+#: message.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"No such command '(?P<given>.*?)'\.", re.S), "no-command"),
     (
@@ -33,7 +34,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def usage_finding(error: typer.TyperException) -> Finding:
-    """Return what is wrong with the arguments; ``usage``, with Typer's own words, for an error without its own rule."""
+    """Return what is wrong with the arguments; ``usage``, with Typer's own words, for an error
+    without its own rule."""
     context = getattr(error, "ctx", None)
     values: dict[str, object] = {
         "command": context.command_path if context is not None else "mujaz"

@@ -64,7 +64,8 @@ def verify(
 
 
 def _headline(verified: Verification, language: Language) -> str:
-    """Return the first line of the report: which level was reached, and what is known of the author."""
+    """Return the first line of the report: which level was reached, and what is known of the
+    author."""
     level = text(f"verify.level.{verified.level or 'none'}", language)
     author = text(f"verify.author.{_author(verified)}", language)
     return text("verify.headline", language, level=level, author=author)
@@ -116,7 +117,8 @@ def _others(versions: object, language: Language) -> str:
 
 
 def _signer(one: Mapping[str, object], language: Language) -> str:
-    """Return who signed, when and by whose clock, what is covered, and whether the signer is trusted."""
+    """Return who signed, when and by whose clock, what is covered, and whether the signer is
+    trusted."""
     when = str(one["when"] or "—")
     if one["attested_by"]:
         when += text("verify.attested", language, by=one["attested_by"])

@@ -1,7 +1,8 @@
 """The design tokens: the values that style sheets, charts, tables and signatures share.
 
-``templates/css/tokens.css`` declares them, and a brief's own ``tokens.css`` overrides them one by one. The
-sizes of pages are read from the ``@page`` rules themselves: a brief which overrides ``page.css`` is followed too.
+``templates/css/tokens.css`` declares them, and a brief's own ``tokens.css`` overrides them one by
+one. The sizes of pages are read from the ``@page`` rules themselves: a brief which overrides
+``page.css`` is followed too.
 """
 
 from __future__ import annotations

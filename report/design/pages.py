@@ -1,4 +1,5 @@
-"""The sizes and margins of pages, read from the ``@page`` rules of style sheets (CSS Paged Media Level 3)."""
+"""The sizes and margins of pages, read from the ``@page`` rules of style sheets (CSS Paged Media
+Level 3)."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ class PageSide:
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """The pages of a document: left-hand and right-hand, and the text block that fits both; of wide pages likewise."""
+    """The pages of a document: left-hand and right-hand, and the text block that fits both; of wide
+    pages likewise."""
 
     left: PageSide
     right: PageSide
@@ -73,7 +75,8 @@ class PageGeometry:
     landscape: TextBlock
 
     def side(self, number: int) -> PageSide:
-        """Return the page of a number from 1; page 1 of a right-to-left book is a left-hand page."""
+        """Return the page of a number from 1; page 1 of a right-to-left book is a left-hand
+        page."""
         return self.left if number % 2 else self.right
 
     def block(self, *, landscape: bool) -> TextBlock:
@@ -95,9 +98,11 @@ class _Declared:
 def read_geometry(sheets: Iterable[str]) -> PageGeometry:
     """Return the pages that style sheets declare, in the order of the cascade.
 
-    ``@page`` rules for ``:first``, ``:blank`` and ``:nth()`` are of single pages, and are left aside.
+    ``@page`` rules for ``:first``, ``:blank`` and ``:nth()`` are of single pages, and are left
+    aside.
 
-    :raises TokenError: when a size or a margin is not an absolute length, or leaves no room for text.
+    :raises TokenError: when a size or a margin is not an absolute length, or leaves no room for
+        text.
     """
     sheets = list(sheets)
     tokens = read_tokens(sheets)
@@ -173,7 +178,8 @@ def _size(parts: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
 
 
 def _declared(sheets: Iterable[str]) -> Iterator[_Declared]:
-    """Yield the sizes and margins of all ``@page`` rules, those for print only among ``@media`` rules."""
+    """Yield the sizes and margins of all ``@page`` rules, those for print only among ``@media``
+    rules."""
     import tinycss2  # type: ignore[import-untyped]
 
     order = 0

@@ -12,7 +12,8 @@ from report.places import templates
 
 #: The style sheets that declare tokens and pages, of Mujaz and of a brief.
 DESIGN_SHEETS = ("tokens.css", "page.css")
-#: The most tokens that one value may consist of once every ``var()`` is replaced, and how deep references may go.
+#: The most tokens that one value may consist of once every ``var()`` is replaced, and how deep
+#: references may go.
 _LONGEST, _DEEPEST = 1_000, 16
 _ROOTS = frozenset({":root", "html"})
 _DECLARES = re.compile(r"--[\w-]+\s*:")
@@ -34,7 +35,8 @@ class TokenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The custom properties of ``:root``, each as the component values of its last declaration (tinycss2)."""
+    """The custom properties of ``:root``, each as the component values of its last declaration
+    (tinycss2)."""
 
     values: dict[str, Sequence[Any]]
 
@@ -81,7 +83,8 @@ class Tokens:
         return length
 
     def resolved(self, name: str) -> list[Any]:
-        """Return a token without white space, with every ``var()`` replaced; empty if it is not declared."""
+        """Return a token without white space, with every ``var()`` replaced; empty if it is not
+        declared."""
         return self.replaced(self.values.get(name, ()))
 
     def replaced(self, value: Sequence[Any]) -> list[Any]:
@@ -110,7 +113,8 @@ class Tokens:
                 yield token
 
     def _referred(self, function: Any) -> Sequence[Any]:
-        """Return what a ``var()`` represents: the token that it names, or else what follows its comma."""
+        """Return what a ``var()`` represents: the token that it names, or else what follows its
+        comma."""
         names = [token.value for token in function.arguments if token.type == "ident"][:1]
         if names and names[0] in self.values:
             return self.values[names[0]]
@@ -122,7 +126,8 @@ class Tokens:
 
 
 def read_tokens(sheets: Iterable[str]) -> Tokens:
-    """Return the tokens that style sheets declare for ``:root``, in the order of the cascade: the last one counts."""
+    """Return the tokens that style sheets declare for ``:root``, in the order of the cascade: the
+    last one counts."""
     import tinycss2  # type: ignore[import-untyped]
 
     properties: dict[str, Sequence[Any]] = {}

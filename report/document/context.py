@@ -1,7 +1,9 @@
-"""What templates are given: frozen view objects of plain data, kind by kind, and the list of what can be read of each.
+"""What templates are given: frozen view objects of plain data, kind by kind, and the list of what
+can be read of each.
 
-A view object holds texts, numbers and other view objects. None holds a model of the brief, a data frame, a path or a
-function: ``tests/document/test_context.py`` goes through everything that can be reached.
+A view object holds texts, numbers and other view objects. None holds a model of the brief, a data
+frame, a path or a function: ``tests/document/test_context.py`` goes through everything that can be
+reached.
 """
 
 from __future__ import annotations
@@ -58,7 +60,8 @@ class SectionView:
     landscape: bool
 
 
-#: The types that every template may read, each with its attributes. Those of a kind of block are in its object.
+#: The types that every template may read, each with its attributes. Those of a kind of block are in
+#: its object.
 ATTRIBUTES: Mapping[type, frozenset[str]] = {
     HeadingView: field_names(HeadingView),
     SummaryView: field_names(SummaryView),
@@ -77,7 +80,8 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
 
 
 def template_access(kinds: Iterable[BlockKind[Any]]) -> Access:
-    """Return what templates can read: the types of Mujaz, and the views of these kinds of blocks."""
+    """Return what templates can read: the types of Mujaz, and the views of these kinds of
+    blocks."""
     of_kinds: dict[type, frozenset[str]] = {}
     for kind in kinds:
         of_kinds |= kind.attributes

@@ -1,7 +1,7 @@
 """Expressions in prose: measures, counted nouns and references, in a sandbox.
 
-Prose is untrusted: the sandbox (:mod:`report.sandbox`) sees measures and a handful of functions, loads no other
-file, and every value that it prints has its punctuation kept from HTML and Markdown.
+Prose is untrusted: the sandbox (:mod:`report.sandbox`) sees measures and a handful of functions,
+loads no other file, and every value that it prints has its punctuation kept from HTML and Markdown.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from report.sandbox.access import Access, kind_of
 from report.sandbox.limits import bounded_number
 from report.tables.model import BLANK
 
-#: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be markup.
+#: Every sign of ASCII punctuation: CommonMark lets each be escaped, and no other sign can be
+#: markup.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 #: What prose can read of a measure: not the rows that it was counted from.
 _OF_MEASURES = frozenset({"name", "label", "value", "rule", "noun", "parts"})
@@ -80,10 +81,12 @@ class Expressions:
         return text
 
     def examine(self, text: str, where: Location) -> tuple[str, tuple[Finding, ...]]:
-        """Return ``text`` with its expressions evaluated, as Markdown, and what is wrong with each that fails.
+        """Return ``text`` with its expressions evaluated, as Markdown, and what is wrong with each
+        that fails.
 
-        An expression that fails is left out, and the rest are evaluated. Names of measures and references are looked
-        at wherever they stand, also where a condition leaves them out. The findings have their file and line.
+        An expression that fails is left out, and the rest are evaluated. Names of measures and
+        references are looked at wherever they stand, also where a condition leaves them out. The
+        findings have their file and line.
         """
         if "{" not in text:
             return text, ()
@@ -144,7 +147,8 @@ class Expressions:
         return None
 
     def _text(self, value: Any) -> str:
-        """Return the printed form of a value: numbers in the locale's digits, a share as a percentage."""
+        """Return the printed form of a value: numbers in the locale's digits, a share as a
+        percentage."""
         if isinstance(value, Measure):
             return self.note(value, printed(value, self._locale))
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
@@ -228,6 +232,7 @@ def _named(node: nodes.Node, name: str) -> bool:
 
 
 def _in_file(where: Location, text: Location) -> Location:
-    """Return the place of a finding in a text that begins at ``text``; its lines are counted from 1."""
+    """Return the place of a finding in a text that begins at ``text``; its lines are counted from
+    1."""
     line = text.line if where.line is None else (text.line or 1) + where.line - 1
     return Location(file=text.file, key=text.key, line=line)

@@ -1,4 +1,5 @@
-"""The index: where each term stands, first in each section, as anchors that the page numbers are taken from.
+"""The index: where each term stands, first in each section, as anchors that the page numbers are
+taken from.
 
 Terms are looked up in the passages of the blocks and in the cells of long registers. Each section
 begins a page, so two anchors of a term never share a page and no page is listed twice.
@@ -48,7 +49,8 @@ class IndexedSection:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A block while its terms are marked; ``anchors`` are pairs of an offset and the HTML put there."""
+    """A block while its terms are marked; ``anchors`` are pairs of an offset and the HTML put
+    there."""
 
     html: Markup
     passages: Passages
@@ -73,12 +75,14 @@ def mark_terms(
     locale: str,
     registers: Mapping[str, LongTable] | None = None,
 ) -> tuple[list[tuple[Markup, ...]], tuple[IndexEntry, ...]]:
-    """Return the blocks of each section with an anchor before the first place of each term, and the entries.
+    """Return the blocks of each section with an anchor before the first place of each term, and the
+    entries.
 
     A term is marked once from one new page to the next.
 
     :param sections: the sections, in page order.
-    :param terms: the words to find; the longest that fits a place wins, so that «كوريا الجنوبية» is not «كوريا».
+    :param terms: the words to find; the longest that fits a place wins, so that «كوريا الجنوبية» is
+        not «كوريا».
     :param registers: the tables whose other rows are not in the HTML. Anchors of these rows are put
         into the register's probe, each with the row that it is of.
     """
@@ -179,7 +183,8 @@ def _form(term: str) -> str:
 
 
 def first_letter(term: str) -> str:
-    """Return the letter that a term stands under: the first after its article, without hamza or madda; a capital."""
+    """Return the letter that a term stands under: the first after its article, without hamza or
+    madda; a capital."""
     return unicodedata.normalize("NFD", without_article(term))[0].upper()
 
 

@@ -1,4 +1,5 @@
-"""Where links may lead: to a place in the document, or to an address to look at, write to or call."""
+"""Where links may lead: to a place in the document, or to an address to look at, write to or
+call."""
 
 from __future__ import annotations
 
@@ -17,9 +18,11 @@ _LINK = re.compile(
 
 
 def opens_program(address: str) -> bool:
-    """Say whether a link has a scheme outside :data:`SCHEMES`, such as ``javascript:`` or ``file:``.
+    """Say whether a link has a scheme outside :data:`SCHEMES`, such as ``javascript:`` or
+    ``file:``.
 
-    Readers pass over blanks and controls in a scheme, so they are passed over here (WHATWG URL, 4.4).
+    Readers pass over blanks and controls in a scheme, so they are passed over here (WHATWG URL,
+    4.4).
     """
     bare = "".join(
         sign for sign in unquote(address) if unicodedata.category(sign) not in ("Cc", "Cf", "Zs")
@@ -29,7 +32,8 @@ def opens_program(address: str) -> bool:
 
 
 def link_written_out(node: nodes.Node) -> tuple[str, dict[str, object], int] | None:
-    """Return what is wrong with a link that a template writes out; one that it works out is looked at on the page."""
+    """Return what is wrong with a link that a template writes out; one that it works out is looked
+    at on the page."""
     if isinstance(node, nodes.TemplateData) and "href" in node.data.lower():
         import html
 

@@ -22,7 +22,8 @@ class Stylesheet:
 
 @dataclass(frozen=True, slots=True)
 class MeasureUse:
-    """A printed measure: the block of the brief, as ``sections[1].blocks[2]``, and the words or figures.
+    """A printed measure: the block of the brief, as ``sections[1].blocks[2]``, and the words or
+    figures.
 
     ``measure`` is its name; that of a part is ``named[أوروبا]``.
     """
@@ -36,8 +37,8 @@ class MeasureUse:
 class ReplacedSign:
     """A sign that no font draws and that the page leaves out or shows as a box.
 
-    ``table`` and ``column`` are names, ``None`` outside of a table. ``where`` is the first place in that column or
-    file, ``code`` the sign's code points and ``count`` how often it occurs there.
+    ``table`` and ``column`` are names, ``None`` outside of a table. ``where`` is the first place in
+    that column or file, ``code`` the sign's code points and ``count`` how often it occurs there.
     """
 
     table: str | None
@@ -49,12 +50,13 @@ class ReplacedSign:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it may read from.
+    """A brief as one document, ready for the renderer: its HTML, its style sheets, the folders it
+    may read from.
 
-    ``expected`` is what it is expected to say, in reading order.
-    ``measure_uses`` says which measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
-    their blocks, whose HTML has the first rows only. ``warnings`` say what is printed as empty. ``plugins`` are
-    the plug-ins that the brief uses.
+    ``expected`` is what it is expected to say, in reading order. ``measure_uses`` says which
+    measures are in it, in the order of the blocks. ``registers`` are the tables, by the keys of
+    their blocks, whose HTML has the first rows only. ``warnings`` say what is printed as empty.
+    ``plugins`` are the plug-ins that the brief uses.
     """
 
     html: str

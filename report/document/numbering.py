@@ -1,6 +1,7 @@
 """Numbers and anchors of sections, charts and tables, fixed before a line of prose is rendered.
 
-Charts and tables are numbered through the whole brief, sections by digits, appendices by letters (أ، ب، ج).
+Charts and tables are numbered through the whole brief, sections by digits, appendices by letters
+(أ، ب، ج).
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _NUMBERED = {"chart": (CHART, "chart"), "table": (TABLE, "table")}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A numbered thing: what it is called in a reference («الجدول 3»), its number, its title, its anchor."""
+    """A numbered thing: what it is called in a reference («الجدول 3»), its number, its title, its
+    anchor."""
 
     kind: str
     number: str

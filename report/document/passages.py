@@ -1,4 +1,5 @@
-"""Passages of composed HTML: runs of text with the places of their characters, and the probes of registers."""
+"""Passages of composed HTML: runs of text with the places of their characters, and the probes of
+registers."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _PASSED_OVER = frozenset(["h1", "h2", "h3", "h4", "figure", "caption", "thead", 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A text between two tags: where it begins in its passage and in the HTML, and its source there."""
+    """A text between two tags: where it begins in its passage and in the HTML, and its source
+    there."""
 
     start: int
     offset: int

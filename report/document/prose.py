@@ -1,4 +1,5 @@
-"""Prose: Markdown (CommonMark, with tables and footnotes) to HTML, no raw HTML, every foreign run isolated."""
+"""Prose: Markdown (CommonMark, with tables and footnotes) to HTML, no raw HTML, every foreign run
+isolated."""
 
 from __future__ import annotations
 
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
 
 #: The stops that a footnote call is put before.
 _STOPS = "،؛؟.:!,;?…"
-#: What may stand between a word and the call behind it: the ends of markup, and the empty texts beside them.
+#: What may stand between a word and the call behind it: the ends of markup, and the empty texts
+#: beside them.
 _INLINE_ENDS = frozenset(["em_close", "link_close", "s_close", "strong_close", "text"])
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text while it is rendered: its Markdown, where it begins, what markdown-it keeps of it, what is wrong in it."""
+    """A text while it is rendered: its Markdown, where it begins, what markdown-it keeps of it,
+    what is wrong in it."""
 
     markdown: str
     where: Location
@@ -58,7 +61,8 @@ class _Text:
             self.findings.append(finding)
 
     def refuse(self, tokens: Sequence[Token], kinds: Sequence[str], paragraph: Token) -> None:
-        """Keep a finding for an image, for a footnote in a footnote, and for a link that opens a program.
+        """Keep a finding for an image, for a footnote in a footnote, and for a link that opens a
+        program.
 
         The place is that of the paragraph's first line, and of the line breaks before the token.
         """
@@ -83,7 +87,8 @@ _LISTS = frozenset(
 
 
 class Prose:
-    """Renders the Markdown of a brief; keeps which sources were cited, for the short form of later footnotes."""
+    """Renders the Markdown of a brief; keeps which sources were cited, for the short form of later
+    footnotes."""
 
     def __init__(
         self, expressions: Expressions, sources: Mapping[str, Source], pages: PageGeometry
@@ -94,11 +99,13 @@ class Prose:
         self._cited: set[str] = set()
 
     def blocks(self, text: str, where: Location) -> Markup:
-        """Return the HTML of a Markdown text: paragraphs, lists, headings from level 2 on, tables, footnotes.
+        """Return the HTML of a Markdown text: paragraphs, lists, headings from level 2 on, tables,
+        footnotes.
 
-        :raises ExpressionError: with a finding for everything that is wrong in the text: expressions that fail,
-            ``unknown-source`` for a footnote that neither the text nor ``[sources]`` defines, ``image-in-prose`` for an
-            image, ``nested-footnote`` for a footnote in a footnote, ``unsafe-link`` for a link that opens a program.
+        :raises ExpressionError: with a finding for everything that is wrong in the text:
+            expressions that fail, ``unknown-source`` for a footnote that neither the text nor
+            ``[sources]`` defines, ``image-in-prose`` for an image, ``nested-footnote`` for a
+            footnote in a footnote, ``unsafe-link`` for a link that opens a program.
         """
         rendered, findings = self._expressions.examine(text, where)
         environment: dict[str, Any] = {PAGES: self._pages}
@@ -146,7 +153,8 @@ class Prose:
         return isolate_html(Markup(html))
 
     def _note(self, call: Token, named: Mapping[str, list[Token]], text: _Text) -> list[Token]:
-        """Return what a footnote says: in place, under its name in the same text, or from ``[sources]``."""
+        """Return what a footnote says: in place, under its name in the same text, or from
+        ``[sources]``."""
         label = call.meta.get("label")
         if label is None:
             in_place: list[Token] = text.environment["footnotes"]["list"][call.meta["id"]]["tokens"]
@@ -179,7 +187,8 @@ class Prose:
             .enable("table")
             .use(footnote_plugin, move_to_end=False, always_match_refs=True)
         )
-        # markdown-it prints the source of a link that it takes for unsafe, without a word: it is found here instead.
+        # markdown-it prints the source of a link that it takes for unsafe, without a word: it is
+        # found here instead.
         markdown.validateLink = lambda url: True  # type: ignore[method-assign]
         markdown.add_render_rule("footnote_ref", _footnote)
         markdown.add_render_rule("heading_open", _heading_open)
@@ -203,7 +212,8 @@ def _bind(tokens: Sequence[Token]) -> None:
 
 
 def _turn_foreign_blocks(tokens: Sequence[Token]) -> None:
-    """Set each paragraph, and each list, that is wholly in a left-to-right script from the left, with its language.
+    """Set each paragraph, and each list, that is wholly in a left-to-right script from the left,
+    with its language.
 
     The items of a list with Arabic in it stay at the right, where its markers stand.
     """
@@ -221,7 +231,8 @@ def _turn_foreign_blocks(tokens: Sequence[Token]) -> None:
 
 
 def _words_of(tokens: Sequence[Token], opening: int) -> str:
-    """Return the text between the token at ``opening`` and the one that closes it, with its footnotes."""
+    """Return the text between the token at ``opening`` and the one that closes it, with its
+    footnotes."""
     depth, words = 0, []
     for index in range(opening, len(tokens)):
         depth += tokens[index].nesting
@@ -234,10 +245,12 @@ def _words_of(tokens: Sequence[Token], opening: int) -> str:
 
 
 def _calls_before_stops(tokens: list[Token]) -> None:
-    """Put each footnote call right behind its word: before the stops that the author wrote it after.
+    """Put each footnote call right behind its word: before the stops that the author wrote it
+    after.
 
-    A raised figure behind a stop reads as a part of a number, «2025.2», and may go to the next line alone. Spaces
-    before the call go behind it, too. A closing quotation mark or bracket stays before the call.
+    A raised figure behind a stop reads as a part of a number, «2025.2», and may go to the next line
+    alone. Spaces before the call go behind it, too. A closing quotation mark or bracket stays
+    before the call.
     """
     from markdown_it.token import Token
 
@@ -292,7 +305,8 @@ def _footnote(
 def _heading_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """The section's own heading is h1: prose begins at h2, for any written level. Its bookmark takes no markup."""
+    """The section's own heading is h1: prose begins at h2, for any written level. Its bookmark
+    takes no markup."""
     words = (
         " " if child.type.endswith("break") else child.content
         for child in tokens[index + 1].children or ()
@@ -322,7 +336,8 @@ def _link_open(
 def _ordered_list_open(
     renderer: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any
 ) -> str:
-    """A list continues from its ``start``: WeasyPrint counts by CSS alone, and passes over ``start``."""
+    """A list continues from its ``start``: WeasyPrint counts by CSS alone, and passes over
+    ``start``."""
     token = tokens[index]
     if "start" in token.attrs:
         token.attrSet("style", f"counter-reset: list-item {int(token.attrs['start']) - 1}")

@@ -1,4 +1,5 @@
-"""The tables of prose: their columns are measured as those of data are, so that they stay on the page."""
+"""The tables of prose: their columns are measured as those of data are, so that they stay on the
+page."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def table_open(
 ) -> str:
     """Return a table's beginning with the widths of its columns.
 
-    The signature is that of markdown-it's renderers; ``environment`` has the pages of the document under :data:`PAGES`.
+    The signature is that of markdown-it's renderers; ``environment`` has the pages of the document
+    under :data:`PAGES`.
     """
     pages: PageGeometry = environment[PAGES]
     (model,) = fitted(_model(tokens, index), pages=pages, dense=False, stays=True)

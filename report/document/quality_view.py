@@ -1,4 +1,5 @@
-"""The data-quality block: what a reader may want to know of the tables before he believes what is counted in them."""
+"""The data-quality block: what a reader may want to know of the tables before he believes what is
+counted in them."""
 
 from __future__ import annotations
 

@@ -177,7 +177,8 @@ class _Reader(HTMLParser):
             self._add(Words(text, element.place, element.provenance, only_on_page))
 
     def _place(self, tag: str, attributes: Attributes) -> Place:
-        """Return the place of the texts of an element that begins; the call of a footnote is taken."""
+        """Return the place of the texts of an element that begins; the call of a footnote is
+        taken."""
         above = self._open[-1].place
         apart = (
             above.apart

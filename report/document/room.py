@@ -1,4 +1,5 @@
-"""The room for titles and key figures: measured before layout, so that they are cut, shrunk or set in several rows."""
+"""The room for titles and key figures: measured before layout, so that they are cut, shrunk or set
+in several rows."""
 
 from __future__ import annotations
 
@@ -15,14 +16,16 @@ from report.lettering import SEMIBOLD, advance, cut, lines
 AROUND_CHART = 80.1
 #: The gap between two charts of half a measure, in points.
 _GUTTER = 15.0
-#: The size of running heads in points. One has half of the head of a page, one a third of its foot, less these points.
+#: The size of running heads in points. One has half of the head of a page, one a third of its foot,
+#: less these points.
 _RUNNING, _HEAD_GAP, _FOOT_GAP = 8.0, 9.6, 8.0
 #: The sizes of the cover's title in points, each with the distance of its lines.
 _TITLES = {34: 50.0, 28: 42.0, 24: 36.0, 20: 31.0, 17: 27.0, 14: 22.0, 11: 17.0, 8: 12.5}
-#: The lines of the cover's other texts: their sizes and distances in points, and what is beside them.
+#: The lines of the cover's other texts: their sizes and distances in points, and what is beside
+#: them.
 _SUBTITLE, _ISSUER, _FACT = (15.0, 25.0, 0.0), (11.0, 17.0, 0.0), (10.5, 17.0, 119.2)
-#: What the cover has less than its page has for text, and what it has beyond its texts, in points: above a title that
-#: is set smaller there is less (``front.css``).
+#: What the cover has less than its page has for text, and what it has beyond its texts, in points:
+#: above a title that is set smaller there is less (``front.css``).
 _BELOW, _AROUND, _LESS = 3.1, 375.0, 91.0
 #: The sizes of a key figure in points; a box's padding.
 _FIGURES, _PADDING = (26.0, 22.0, 18.0, 15.0), 17.5
@@ -37,7 +40,8 @@ def chart_width(block: TextBlock, width: str) -> float:
 
 
 def running(text: str, width: float) -> str:
-    """Return a text for a running head: on one line, cut with an ellipsis if it is wider than ``width`` points."""
+    """Return a text for a running head: on one line, cut with an ellipsis if it is wider than
+    ``width`` points."""
     return isolate_plain(cut(" ".join(text.split()), width, _RUNNING, SEMIBOLD))
 
 
@@ -52,7 +56,8 @@ def foot_width(block: TextBlock) -> float:
 
 
 def cover_size(heading: Heading, block: TextBlock, where: Location) -> int:
-    """Return the size of the cover's title, in points, at which the cover is one page with this text block.
+    """Return the size of the cover's title, in points, at which the cover is one page with this
+    text block.
 
     :raises BriefError: ``cover-too-long``, when the title does not fit.
     """
@@ -83,7 +88,8 @@ def _height(text: str, size: float, leading: float, width: float) -> float:
 
 
 def figure_rows(values: Sequence[str], measure: float) -> tuple[int, int]:
-    """Return the size of key figures in points and how many are in a row, so that each is on one line.
+    """Return the size of key figures in points and how many are in a row, so that each is on one
+    line.
 
     :param measure: the width of the text block, in points.
 

@@ -1,4 +1,5 @@
-"""Where templates and style sheets are found: the brief's own ``templates/`` folder first, then Mujaz's.
+"""Where templates and style sheets are found: the brief's own ``templates/`` folder first, then
+Mujaz's.
 
 Of ``tokens.css`` both are read: a brief's own overrides Mujaz's token by token.
 """
@@ -30,7 +31,8 @@ from report.places import assets, templates
 from report.sandbox import TEMPLATES, Sandbox
 
 _TOKENS = "tokens.css"
-#: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be absent.
+#: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be
+#: absent.
 SHEETS = (
     _TOKENS, "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css",
     "brief.css",
@@ -71,12 +73,14 @@ class _Loader(FileSystemLoader):
 
 
 class Templates:
-    """Jinja templates over a brief's overrides and the shipped ones, in the sandbox (:mod:`report.sandbox`).
+    """Jinja templates over a brief's overrides and the shipped ones, in the sandbox
+    (:mod:`report.sandbox`).
 
-    They have the filters ``isolate``, for the direction of a text and the numbers that stay with their units,
-    ``plain``, for its direction where no markup can stand, as in bookmarks, ``running`` and ``running_foot``, for
-    the texts at the head and foot of pages, which are cut where they are long, and ``number``, for the figures of
-    ``locale``. ``kinds`` are the kinds of blocks whose templates and style sheets may be asked for.
+    They have the filters ``isolate``, for the direction of a text and the numbers that stay with
+    their units, ``plain``, for its direction where no markup can stand, as in bookmarks,
+    ``running`` and ``running_foot``, for the texts at the head and foot of pages, which are cut
+    where they are long, and ``number``, for the figures of ``locale``. ``kinds`` are the kinds of
+    blocks whose templates and style sheets may be asked for.
     """
 
     def __init__(self, folder: Path, locale: str, kinds: Sequence[BlockKind[Any]] = ()) -> None:
@@ -107,7 +111,8 @@ class Templates:
     def render(self, name: str, **values: object) -> str:
         """Return a template, filled.
 
-        :raises RenderError: with a finding for everything that is wrong with it, each with its file and line.
+        :raises RenderError: with a finding for everything that is wrong with it, each with its file
+            and line.
         """
         try:
             return self._environment.fill(name, values)
@@ -131,7 +136,8 @@ class Templates:
     def pages(self) -> PageGeometry:
         """The sizes and margins of pages, as the style sheets declare them.
 
-        :raises RenderError: ``bad-template`` when one of them is no length, or leaves no room for text.
+        :raises RenderError: ``bad-template`` when one of them is no length, or leaves no room for
+            text.
         """
         try:
             return read_geometry(sheet.css for sheet in self._sheets)
@@ -148,12 +154,15 @@ class Templates:
         return chart_width(self.pages.portrait, width)
 
     def sheets(self) -> Iterator[Stylesheet]:
-        """Yield the style sheets, the brief's own instead of Mujaz's where it has one of the same name.
+        """Yield the style sheets, the brief's own instead of Mujaz's where it has one of the same
+        name.
 
-        The first has the tokens that follow from the rest: the text block, the width of half a chart, the ornament.
+        The first has the tokens that follow from the rest: the text block, the width of half a
+        chart, the ornament.
 
-        :raises RenderError: ``bad-template`` when one cannot be read, and as :attr:`palette` and :attr:`pages`; what
-            passes a bound in the brief's own, as :mod:`report.document.style_bounds` says.
+        :raises RenderError: ``bad-template`` when one cannot be read, and as :attr:`palette` and
+            :attr:`pages`; what passes a bound in the brief's own, as
+            :mod:`report.document.style_bounds` says.
         """
         css = derived_css(self.pages, self.chart_width("half"), self.palette.accent)
         yield Stylesheet(css=css, base=assets())
@@ -198,7 +207,8 @@ class Templates:
                     ) from error
 
     def _of_kinds(self) -> Iterator[tuple[Path, Stylesheet]]:
-        """Yield the style sheets that kinds of blocks bring; their relative URLs lead nowhere but to Mujaz's templates.
+        """Yield the style sheets that kinds of blocks bring; their relative URLs lead nowhere but
+        to Mujaz's templates.
 
         :raises RenderError: ``bad-template`` when one is not there.
         """
@@ -213,7 +223,8 @@ class Templates:
 
 
 def _set_apart(text: str) -> Markup:
-    """Return a text of a cell or a title as HTML: its runs isolated, its numbers bound to their groups and units."""
+    """Return a text of a cell or a title as HTML: its runs isolated, its numbers bound to their
+    groups and units."""
     if isinstance(text, MarkedText):
         return text.marked(arabic.isolate(arabic.bind_numbers(str(text))))
     return arabic.isolate(text if isinstance(text, Markup) else arabic.bind_numbers(text))

@@ -1,8 +1,9 @@
 """The bounds of a brief's own style sheets, held before WeasyPrint reads them.
 
-A few lines of CSS can ask for endless work: custom properties that double one another, brackets in brackets, a page of
-kilometres, a million columns, a gradient of nanometres. All of it can be seen in the source. Numbers are looked at with
-what they can be multiplied by in ``calc()``, custom properties with all that they represent.
+A few lines of CSS can ask for endless work: custom properties that double one another, brackets in
+brackets, a page of kilometres, a million columns, a gradient of nanometres. All of it can be seen
+in the source. Numbers are looked at with what they can be multiplied by in ``calc()``, custom
+properties with all that they represent.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from report.errors import Finding, Location
 
 #: Characters of one style sheet.
 SHEET = 1_000_000
-#: Brackets, functions and blocks inside one another; rules inside one another; «&» in the selector of one rule.
+#: Brackets, functions and blocks inside one another; rules inside one another; «&» in the selector
+#: of one rule.
 NESTED, RULES, PARENTS = 24, 5, 4
 #: Parts of one selector or of one declaration.
 PARTS = 2_000
@@ -31,7 +33,8 @@ LONGEST = 14_400.0
 SHORTEST = 0.25
 #: The largest number without a unit; the most columns, and tracks and lines of a grid.
 LARGEST, REPEATED = 100_000.0, 100
-#: Nothing of a declaration is looked at without one of these: most declarations of most pages end here.
+#: Nothing of a declaration is looked at without one of these: most declarations of most pages end
+#: here.
 _QUICK = re.compile(r"[(@{}\\]|\d{4}|\d[eE][-+\d]|column|--")
 
 #: The largest number with another unit: of the font's size, of the page, of a turn.
@@ -55,7 +58,8 @@ class _Property:
 
 @dataclass(slots=True)
 class Styles:
-    """Looks at the style sheets of one brief; custom properties of one are known in those that follow."""
+    """Looks at the style sheets of one brief; custom properties of one are known in those that
+    follow."""
 
     findings: list[Finding] = field(default_factory=list)
     _properties: dict[str, _Property] = field(default_factory=dict)
@@ -118,7 +122,8 @@ class Styles:
         if name.startswith("--"):
             declared = _Property(part, _characters(part), _referred(every))
             previous = self._properties.get(name)
-            # Of several values of one name the largest counts: which is in force where is not known here.
+            # Of several values of one name the largest counts: which is in force where is not known
+            # here.
             if (
                 previous is None
                 or previous.characters < declared.characters
@@ -168,7 +173,8 @@ class Styles:
             )
 
     def _counted(self, tokens: Iterable[Any]) -> None:
-        """Bound the number of tracks, lines or columns. It is written out: what is worked out is not known here."""
+        """Bound the number of tracks, lines or columns. It is written out: what is worked out is
+        not known here."""
         for token in tokens:
             if token.type == "number" and token.value > REPEATED:
                 self._keep("style-number", token.source_line, given=_shown(token), limit=REPEATED)
@@ -181,7 +187,8 @@ class Styles:
                 )
 
     def _greatest(self, tokens: Iterable[Any], above: tuple[str, ...]) -> float:
-        """Return what a calculation comes to at most, each number taken with the sign that makes it larger."""
+        """Return what a calculation comes to at most, each number taken with the sign that makes it
+        larger."""
         total = term = 0.0
         divided = False
         for token in _shown_tokens(tokens):
@@ -226,7 +233,8 @@ class Styles:
 
 
 def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]) -> int:
-    """Return how many characters a custom property represents. One that leads back to itself represents nothing."""
+    """Return how many characters a custom property represents. One that leads back to itself
+    represents nothing."""
     left = [name]
     open_: set[str] = set()
     while left:
@@ -250,7 +258,8 @@ def _expanded(name: str, properties: dict[str, _Property], sizes: dict[str, int]
 
 
 def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
-    """Divide what is in a sheet or a block into rules and declarations: a block or a semicolon ends each."""
+    """Divide what is in a sheet or a block into rules and declarations: a block or a semicolon ends
+    each."""
     group: list[Any] = []
     for token in tokens:
         if token == ";":
@@ -294,7 +303,8 @@ def _all(tokens: Iterable[Any]) -> Iterator[Any]:
 
 
 def _too_deep(tokens: Sequence[Any]) -> int | None:
-    """Return the line where brackets are nested too deep. No recursion: they can be deeper than Python's stack."""
+    """Return the line where brackets are nested too deep. No recursion: they can be deeper than
+    Python's stack."""
     left = [(token, 0) for token in tokens]
     while left:
         token, depth = left.pop()
@@ -320,7 +330,8 @@ def _characters(part: Sequence[Any]) -> int:
 
 
 def _points(token: Any) -> float:
-    """Return a length in points; a part of a gradient's line or of the font's size as if that were 250 points."""
+    """Return a length in points; a part of a gradient's line or of the font's size as if that were
+    250 points."""
     if token.type == "percentage":
         return float(abs(token.value)) * 2.5
     return float(abs(token.value)) * POINTS.get(

@@ -25,7 +25,8 @@ def table_view(
     :param parts: the table, or those that share its columns.
     :param dense: whether it is set small, as registers are.
     :param anchor: what the names of the rows begin with, where they have names.
-    :param registers: the keys of the registers whose other rows are set beside the document, one of each part.
+    :param registers: the keys of the registers whose other rows are set beside the document, one of
+        each part.
     """
     if parts[0].landscape:
         context.collected.landscape.add(path)

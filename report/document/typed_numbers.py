@@ -1,4 +1,5 @@
-"""Whether a brief has numbers that were typed, in its prose or titles, and not computed from its tables."""
+"""Whether a brief has numbers that were typed, in its prose or titles, and not computed from its
+tables."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from report.brief.kinds import words_in
 from report.brief.printed import all_blocks
 
 #: None of the parts continues past a second opening, so that the time is in proportion to the text.
-#: What holds digits in Markdown and states no number: expressions, calls and names of footnotes, targets of links,
-#: addresses, and the marks of numbered lists.
+#: What holds digits in Markdown and states no number: expressions, calls and names of footnotes,
+#: targets of links, addresses, and the marks of numbered lists.
 _NO_NUMBER = re.compile(
     r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}|\[\^[^\[\]]*\]"
     r"|\]\([^)\[\]]*\)|<?https?://\S+|^[ \t]*\d{1,9}[.)](?=\s)",
@@ -20,7 +21,8 @@ _NO_NUMBER = re.compile(
 
 
 def has_typed_numbers(brief: LoadedBrief) -> bool:
-    """Return whether a figure is typed in the prose, the titles, the captions or the notes of a brief."""
+    """Return whether a figure is typed in the prose, the titles, the captions or the notes of a
+    brief."""
     return any(re.search(r"\d", _NO_NUMBER.sub("", text)) for text in _texts(brief))
 
 

@@ -1,4 +1,5 @@
-"""Write findings: as text, JSON, SARIF, a page of HTML, and into a copy of the workbook they were found in."""
+"""Write findings: as text, JSON, SARIF, a page of HTML, and into a copy of the workbook they were
+found in."""
 
 from report.findings.page import to_html
 from report.findings.plain import to_json, to_text

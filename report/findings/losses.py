@@ -40,7 +40,8 @@ _SPARKLINES = Loss("lost-in-copy", "sparklines", "خطوط المؤشرات")
 
 
 def losses(path: Path) -> list[Loss] | None:
-    """Return what a copy of a workbook loses; ``None`` where the file is no XLSX workbook, or a huge one."""
+    """Return what a copy of a workbook loses; ``None`` where the file is no XLSX workbook, or a
+    huge one."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
@@ -66,7 +67,8 @@ def losses(path: Path) -> list[Loss] | None:
 
 
 def of_warning(text: str) -> Loss:
-    """Return what is lost by openpyxl's own warning: «Sparkline Group extension is not supported …»."""
+    """Return what is lost by openpyxl's own warning: «Sparkline Group extension is not supported
+    …»."""
     return _SPARKLINES if text.startswith("Sparkline") else _OTHER
 
 

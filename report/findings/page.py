@@ -1,4 +1,5 @@
-"""Findings as one page of HTML that needs nothing else: Arabic from right to left, the English under it."""
+"""Findings as one page of HTML that needs nothing else: Arabic from right to left, the English
+under it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class _Line:
 
 
 def to_html(findings: Sequence[Finding]) -> str:
-    """Return the page: a table for each file and sheet, a row for each finding, in the order they come in."""
+    """Return the page: a table for each file and sheet, a row for each finding, in the order they
+    come in."""
     from jinja2 import FileSystemLoader
 
     from report.sandbox import TEMPLATES, Meter, Sandbox

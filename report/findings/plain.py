@@ -40,7 +40,8 @@ def severity_word(severity: Severity, language: Language) -> str:
 
 
 def to_text(findings: Sequence[Finding], language: Language, *, every: bool = False) -> str:
-    """Return a line for each finding, its severity and rule first, and a last line that counts them all.
+    """Return a line for each finding, its severity and rule first, and a last line that counts them
+    all.
 
     Of one kind ten are listed, with the count of the rest, unless ``every`` one is asked for.
     """
@@ -57,14 +58,16 @@ def to_text(findings: Sequence[Finding], language: Language, *, every: bool = Fa
 
 
 def to_paragraphs(findings: Sequence[Finding], language: Language) -> str:
-    """Return the findings that stop a command, a paragraph each: ten of a kind, with the count of the rest."""
+    """Return the findings that stop a command, a paragraph each: ten of a kind, with the count of
+    the rest."""
     return "\n".join(text for _, text in _listed(findings, language, every=False))
 
 
 def _listed(
     findings: Sequence[Finding], language: Language, *, every: bool
 ) -> Iterator[tuple[Finding, str]]:
-    """Yield the findings that are shown with their texts, and behind the tenth of a kind how many more there are."""
+    """Yield the findings that are shown with their texts, and behind the tenth of a kind how many
+    more there are."""
     kinds = [(finding.rule, finding.severity, finding.where.file) for finding in findings]
     counts, seen = Counter(kinds), Counter[object]()
     for finding, kind in zip(findings, kinds, strict=True):
@@ -77,7 +80,8 @@ def _listed(
 
 
 def to_json(findings: Sequence[Finding]) -> str:
-    """Return a JSON array with an object for every finding, both languages in it; the cell's value is ``value``."""
+    """Return a JSON array with an object for every finding, both languages in it; the cell's value
+    is ``value``."""
     return (
         json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
     )

@@ -20,10 +20,11 @@ _SCHEMA = (
 
 
 def to_sarif(findings: Sequence[Finding], language: Language) -> str:
-    """Return a SARIF log of one run, its messages in ``language``, the second language under each result's properties.
+    """Return a SARIF log of one run, its messages in ``language``, the second language under each
+    result's properties.
 
-    A line of a text file is a region. A cell is a logical location, ``sheet!C17``: SARIF has no cells, and the row
-    of a table is not the line of its file where a cell holds line ends.
+    A line of a text file is a region. A cell is a logical location, ``sheet!C17``: SARIF has no
+    cells, and the row of a table is not the line of its file where a cell holds line ends.
     """
     rules = list(dict.fromkeys(finding.rule for finding in findings))
     log = {

@@ -1,7 +1,8 @@
-"""Findings in a copy of the workbook they were found in: each cell marked and commented, all of them on a last sheet.
+"""Findings in a copy of the workbook they were found in: each cell marked and commented, all of
+them on a last sheet.
 
-The original is only read. A CSV file, an old workbook or a database table becomes a new workbook, its cells where
-the findings say they are.
+The original is only read. A CSV file, an old workbook or a database table becomes a new workbook,
+its cells where the findings say they are.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from report.intake.grid import Grid
     from report.messages import Language
 
-#: A larger table is copied only where it has findings: a workbook in memory takes a hundred times its text.
+#: A larger table is copied only where it has findings: a workbook in memory takes a hundred times
+#: its text.
 MOST_CELLS = 500_000
 #: What Excel holds.
 _LAST_ROW, _LONGEST = 1_048_576, 32_767
@@ -64,7 +66,8 @@ _WIDTHS = (10, 16, 8, 8, 20, 24, 18, 60, 60)
 
 @dataclass(frozen=True, slots=True)
 class MarkedCopy:
-    """The bytes of an XLSX workbook, and a warning for each thing that the original has and the copy has not."""
+    """The bytes of an XLSX workbook, and a warning for each thing that the original has and the
+    copy has not."""
 
     data: bytes
     lost: tuple[Finding, ...]
@@ -75,8 +78,8 @@ def mark_copy(
 ) -> MarkedCopy:
     """Return a copy of the table's file as a workbook, with the findings of that file in it.
 
-    ``grids`` are what was read from ``path``. What cannot be carried over is reported in ``lost``: ``lost-in-copy``,
-    ``new-workbook``, ``copied-in-part``.
+    ``grids`` are what was read from ``path``. What cannot be carried over is reported in ``lost``:
+    ``lost-in-copy``, ``new-workbook``, ``copied-in-part``.
     """
     own = [finding for finding in findings if finding.where.file == str(path)]
     own_grids = [grid for grid in grids if grid.path == path]
@@ -113,7 +116,8 @@ def _lost(path: Path, loss: Loss) -> Finding:
 
 
 def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
-    """Return the workbook in a file, without its macros, and what is lost of it; ``None`` if it is not one."""
+    """Return the workbook in a file, without its macros, and what is lost of it; ``None`` if it is
+    not one."""
     from openpyxl import load_workbook
 
     lost = losses(path)
@@ -133,7 +137,8 @@ def _opened(path: Path) -> tuple[Workbook, list[Loss]] | None:
 def _made(
     grids: Sequence[Grid], findings: Sequence[Finding], large: bool
 ) -> tuple[Workbook, list[Loss]]:
-    """Return a new workbook with the cells of grids where they stood; of large ones only the rows with findings."""
+    """Return a new workbook with the cells of grids where they stood; of large ones only the rows
+    with findings."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -217,7 +222,8 @@ def _mark(sheet: Worksheet, address: str, findings: Sequence[Finding], language:
 
 
 def _real(sheet: Worksheet, address: str) -> Cell:
-    """Return the cell at an address: of merged cells the first, which is the only one that holds anything."""
+    """Return the cell at an address: of merged cells the first, which is the only one that holds
+    anything."""
     for merged in sheet.merged_cells.ranges:
         if address in merged:
             return cast("Cell", sheet.cell(merged.min_row, merged.min_col))

@@ -1,6 +1,8 @@
-"""The convention lint: where a brief's prose, tables and ``brief.toml`` stray from the conventions of Arabic print.
+"""The convention lint: where a brief's prose, tables and ``brief.toml`` stray from the conventions
+of Arabic print.
 
-:func:`lint` tells, :func:`fix_conventions` puts right what can be put right without knowing the meaning. The conventions are
+:func:`lint` tells, :func:`fix_conventions` puts right what can be put right without knowing the
+    meaning. The conventions are
 :mod:`report.arabic.conventions`'; files, places and what must change together are this room's.
 """
 

@@ -12,7 +12,8 @@ from report.lint.located import Located
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; ``row`` is counted as a spreadsheet shows it, the header being row 1, ``column`` from 0."""
+    """A cell; ``row`` is counted as a spreadsheet shows it, the header being row 1, ``column`` from
+    0."""
 
     row: int
     column: int
@@ -22,7 +23,8 @@ class Cell:
     text: str
 
     def located(self) -> Located:
-        """Return the text with the place of each character; a quotation mark in a quoted cell is written twice."""
+        """Return the text with the place of each character; a quotation mark in a quoted cell is
+        written twice."""
         if '"' not in self.text or not self.quoted:
             return Located.plain(self.text, self.start)
         starts: list[int] = []
@@ -44,7 +46,8 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
 def csv_cells(source: str, delimiter: str) -> Iterator[Cell]:
     """Yield every cell of ``source``, which the intake has read (RFC 4180).
 
-    :raises ValueError: where a closing quotation mark is followed by anything but a delimiter or a line's end.
+    :raises ValueError: where a closing quotation mark is followed by anything but a delimiter or a
+        line's end.
     """
     pattern = _pattern(delimiter)
     position = 1 if source.startswith("\ufeff") else 0

@@ -1,4 +1,5 @@
-"""What must change together: a value in a table, in ``brief.toml`` and in an expression is one value."""
+"""What must change together: a value in a table, in ``brief.toml`` and in an expression is one
+value."""
 
 from __future__ import annotations
 
@@ -21,9 +22,10 @@ def held_values(
 ) -> Mapping[str, Reason]:
     """Return the values that may not be mended, each with the reason.
 
-    An expression names it, ``measures.states["…"]``; or two values of a column, «الهند » and «الهنـد», would become
-    one and the counts others; or a file that holds it cannot hold what it would become. As every value that is
-    left out also leaves its equals unchanged, a value changes everywhere or nowhere.
+    An expression names it, ``measures.states["…"]``; or two values of a column, «الهند » and
+    «الهنـد», would become one and the counts others; or a file that holds it cannot hold what it
+    would become. As every value that is left out also leaves its equals unchanged, a value changes
+    everywhere or nowhere.
     """
     remade: dict[str, str] = {}
     columns: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -55,7 +57,8 @@ def held_values(
 
 
 def _fits(source: Source, passage: Passage, text: str) -> bool:
-    """Say whether a source can hold ``text`` where the passage stands: its encoding, the cell's signs."""
+    """Say whether a source can hold ``text`` where the passage stands: its encoding, the cell's
+    signs."""
     if source.kind == "grid" or not writable(text, source.codec):
         return False
     if source.table is None:
@@ -76,5 +79,6 @@ def writable(text: str, codec: str) -> bool:
 
 
 def may_change(held: Mapping[str, Reason], values: bool) -> Callable[[Passage], bool]:
-    """Return a test of which passages may be mended: no held value, and no value unless ``values``."""
+    """Return a test of which passages may be mended: no held value, and no value unless
+    ``values``."""
     return lambda passage: not passage.value or (values and passage.text not in held)

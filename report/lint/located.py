@@ -10,9 +10,11 @@ from report.arabic.conventions_text import Edit
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A decoded text; character ``n`` of it is written in its source from ``starts[n]`` to ``ends[n]``.
+    """A decoded text; character ``n`` of it is written in its source from ``starts[n]`` to
+    ``ends[n]``.
 
-    In a source each character of an escaped text may take several, and what is between two may be skipped.
+    In a source each character of an escaped text may take several, and what is between two may be
+    skipped.
     """
 
     text: str
@@ -25,7 +27,8 @@ class Located:
         return cls(text, range(start, start + len(text)), range(start + 1, start + len(text) + 1))
 
     def in_source(self, edit: Edit) -> Edit | None:
-        """Return the edit of the source that makes ``edit`` in the text; ``None`` where the source skips something."""
+        """Return the edit of the source that makes ``edit`` in the text; ``None`` where the source
+        skips something."""
         span = range(edit.start, edit.end)
         if any(self.ends[index] != self.starts[index + 1] for index in span[:-1]):
             return None

@@ -1,4 +1,5 @@
-"""Mend what can be mended: spans of the sources are rewritten, every other byte stays, and the brief still composes."""
+"""Mend what can be mended: spans of the sources are rewritten, every other byte stays, and the
+brief still composes."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ Sound = Callable[[Path], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The files that were rewritten, and a finding for each place that could have been fixed and was not."""
+    """The files that were rewritten, and a finding for each place that could have been fixed and
+    was not."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -39,9 +41,10 @@ def fix_conventions(
 ) -> Fixed:
     """Mend what can be mended in the files of ``brief``; mending again changes nothing.
 
-    ``sound`` tells whether the brief in a folder composes without a finding; it is asked about a copy with the new
-    texts before anything is written. When it is not, values are left and only what nothing is compared with is mended;
-    when that is not either, nothing is. The encoding, line ends, quotation marks, comments and order of each file stay.
+    ``sound`` tells whether the brief in a folder composes without a finding; it is asked about a
+    copy with the new texts before anything is written. When it is not, values are left and only
+    what nothing is compared with is mended; when that is not either, nothing is. The encoding, line
+    ends, quotation marks, comments and order of each file stay.
 
     :raises OutputError: ``cannot-write`` or ``changed-meanwhile``; then no file is changed.
     """
@@ -65,7 +68,8 @@ def _changed(
     conventions: Conventions,
     may: Callable[[Passage], bool],
 ) -> list[Change] | None:
-    """Return each source that changes, with what it becomes; ``None`` when one cannot be rewritten with certainty."""
+    """Return each source that changes, with what it becomes; ``None`` when one cannot be rewritten
+    with certainty."""
     changed = []
     for source in sources:
         new = source
@@ -102,7 +106,8 @@ def _edits(passage: Passage, conventions: Conventions) -> tuple[Edit, ...]:
 
 
 def _placed(source: Source, passage: Passage, here: Sequence[Edit]) -> list[Edit] | None:
-    """Return edits of a text as edits of its source; ``None`` where the source skips within one, or lacks a sign."""
+    """Return edits of a text as edits of its source; ``None`` where the source skips within one, or
+    lacks a sign."""
     placed = [edit for edit in map(passage.located.in_source, here) if edit is not None]
     return (
         placed
@@ -112,7 +117,8 @@ def _placed(source: Source, passage: Passage, here: Sequence[Edit]) -> list[Edit
 
 
 def _content(source: Source) -> object:
-    """Return what is read from a source: the document of TOML, the rows of a table, the text of prose."""
+    """Return what is read from a source: the document of TOML, the rows of a table, the text of
+    prose."""
     if source.kind == "toml":
         return tomllib.loads(source.text.removeprefix("\ufeff"))
     if source.table is None:
@@ -122,7 +128,8 @@ def _content(source: Source) -> object:
 
 
 def _same(old: object, new: object, became: Mapping[str, str]) -> bool:
-    """Say whether two contents are the same except for the texts that were meant to become others."""
+    """Say whether two contents are the same except for the texts that were meant to become
+    others."""
     if isinstance(old, str) and isinstance(new, str):
         # Prose is one text from its first character to its last, the byte order mark apart.
         return old == new or became.get(old.removeprefix("\ufeff")) == new.removeprefix("\ufeff")
@@ -164,7 +171,8 @@ def _held(
 def _unplaced(
     parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
 ) -> list[Finding]:
-    """Return a finding for each text of ``brief.toml`` that is written in a way that is not rewritten."""
+    """Return a finding for each text of ``brief.toml`` that is written in a way that is not
+    rewritten."""
     findings = []
     for source, items in parts:
         for passage in items:

@@ -15,10 +15,11 @@ Change = tuple[Source, Source]
 
 
 def store(changed: Sequence[Change]) -> None:
-    """Replace each file by its new text: all are written beside and synced to the disk first, then renamed.
+    """Replace each file by its new text: all are written beside and synced to the disk first, then
+    renamed.
 
-    :raises OutputError: ``changed-meanwhile`` when a file is no longer what was read, ``cannot-write`` with the
-        system's reason; every file is then what it was.
+    :raises OutputError: ``changed-meanwhile`` when a file is no longer what was read,
+        ``cannot-write`` with the system's reason; every file is then what it was.
     """
     staged: dict[Path, tuple[Path, Path]] = {}
     done: list[Path] = []
@@ -27,7 +28,8 @@ def store(changed: Sequence[Change]) -> None:
         try:
             for old, new in changed:
                 place = old.path.resolve()
-                # What is there is kept beside it too: putting it back must need no room on the disk.
+                # What is there is kept beside it too: putting it back must need no room on the
+                # disk.
                 fresh = temporary.enter_context(written(place, new.data))
                 staged[place] = fresh, temporary.enter_context(written(place, old.data))
             for old, _ in changed:

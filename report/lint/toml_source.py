@@ -24,7 +24,8 @@ class TomlText:
 
 
 def toml_texts(source: str) -> list[TomlText]:
-    """Return every text that is a value in ``source``, in order; ``source`` is what ``tomllib`` has accepted."""
+    """Return every text that is a value in ``source``, in order; ``source`` is what ``tomllib`` has
+    accepted."""
     return [TomlText(place.path, _located(source, place)) for place in text_places(source)]
 
 
@@ -61,7 +62,8 @@ def _decoded(source: str, start: int, end: int, *, escapes: bool) -> Located:
 
 
 def _escaped(source: str, at: int) -> tuple[str, int]:
-    """Return the character that an escape represents, none for a line that continues, and where the escape ends."""
+    """Return the character that an escape represents, none for a line that continues, and where the
+    escape ends."""
     if continued := _CONTINUED.match(source, at):
         return "", continued.end()
     match = _ESCAPE.match(source, at)

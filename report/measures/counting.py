@@ -29,7 +29,8 @@ from report.rows import RowRanges
 if TYPE_CHECKING:
     import pandas as pd
 
-#: A measure made from measures, they from others, and so on: beyond this it is a mistake, or an attack.
+#: A measure made from measures, they from others, and so on: beyond this it is a mistake, or an
+#: attack.
 DEEPEST = 50
 
 
@@ -141,7 +142,8 @@ def _measure(
 
 def _rows(table: EventTable, frame: pd.DataFrame) -> tuple[TableRows, ...]:
     index = frame.index
-    # The numbers ascend: where the last is as far from the first as there are rows, none is left out.
+    # The numbers ascend: where the last is as far from the first as there are rows, none is left
+    # out.
     is_whole = index.size > 0 and index[-1] - index[0] == len(index) - 1
     rows = RowRanges.run(int(index[0]), int(index[-1])) if is_whole else RowRanges(index.to_numpy())
     return (TableRows(table.name, rows),)

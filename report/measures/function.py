@@ -1,4 +1,5 @@
-"""What a measure function is: one object with the keys of its measures, its calculation and its rule."""
+"""What a measure function is: one object with the keys of its measures, its calculation and its
+rule."""
 
 from __future__ import annotations
 

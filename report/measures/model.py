@@ -47,7 +47,8 @@ class Provenance:
 
     @classmethod
     def of_row(cls, table: str, table_label: str, number: int, label: str) -> Provenance:
-        """Return the provenance of the cells of one row, whose number in its source is ``number``."""
+        """Return the provenance of the cells of one row, whose number in its source is
+        ``number``."""
 
         def find_rows() -> tuple[TableRows, ...]:
             return (TableRows(table, RowRanges.run(number, number)),)
@@ -57,11 +58,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that was counted, printed with ``decimals``; ``None`` of them for a count and a share.
+    """A number that was counted, printed with ``decimals``; ``None`` of them for a count and a
+    share.
 
-    ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter) or :data:`UNDEFINED`. ``parts`` holds the
-    same measure for each value of the column it was counted ``by``. With ``is_percent`` it is in hundredths, the sum
-    of a column of percentages, and is printed with the sign.
+    ``value`` is a count or a sum, or for a share a ratio (0.25 is a quarter) or :data:`UNDEFINED`.
+    ``parts`` holds the same measure for each value of the column it was counted ``by``. With
+    ``is_percent`` it is in hundredths, the sum of a column of percentages, and is printed with the
+    sign.
     """
 
     name: str

@@ -30,8 +30,10 @@ def select(table: EventTable, where: base.Conditions, place: Location) -> pd.Dat
     A cell that says in words that it is blank (:data:`MISSING`) is a blank one, as in all counts.
     A condition of a month, a year or days from one to another is met by all dates within.
 
-    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does not have; what
-        :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can hold.
+    :raises ExpressionError: ``unknown-column`` when a condition names a column that the table does
+        not have; what
+        :func:`report.intake.conditions.condition_value` raises when it asks for what no cell can
+            hold.
     """
     import numpy as np
 
@@ -85,7 +87,8 @@ def _lies_within(date: Interval, span: Interval) -> bool:
 
 
 def _as_held(values: Iterable[Value]) -> frozenset[Value]:
-    """Return the values by which a column is asked for these: a blank cell may hold a word for blank."""
+    """Return the values by which a column is asked for these: a blank cell may hold a word for
+    blank."""
     held = frozenset(values)
     return held | {MISSING} if None in held else held
 
@@ -122,12 +125,14 @@ def require_numbers(table: EventTable, column: str, place: Location) -> None:
 
 
 def numbers_in(frame: pd.DataFrame, column: str) -> list[int | Decimal]:
-    """Return the numbers of a column of numbers, exact, in the order of the rows; blank cells are left out."""
+    """Return the numbers of a column of numbers, exact, in the order of the rows; blank cells are
+    left out."""
     return [number for number in frame[column].tolist() if number is not None]
 
 
 def unknown_measure(given: str, measures: Iterable[str], place: Location | None = None) -> Finding:
-    """Return the finding that there is no such measure, with the one that is spelt nearly so and with all."""
+    """Return the finding that there is no such measure, with the one that is spelt nearly so and
+    with all."""
     names = list(measures)
     values = {"given": given, "nearest": nearest(given, names), "known": "، ".join(names)}
     return Finding("unknown-measure", place or Location(), values)
@@ -144,7 +149,8 @@ def require_measure(measures: Mapping[str, Measure], name: str, place: Location)
 
 
 def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list[Value]:
-    """Return the values of a column in the order to show: as the brief declares, else as they first appear.
+    """Return the values of a column in the order to show: as the brief declares, else as they first
+    appear.
 
     ``None`` comes last when a cell is blank, or holds a word for blank (:data:`MISSING`).
     """
@@ -159,7 +165,8 @@ def _in_order(table: EventTable, column: str, found: Iterable[Value]) -> list[Va
 
 
 def coded_values(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDArray[np.int64]]:
-    """Return the values of a column as they first appear, ``None`` last, and for each row which it holds."""
+    """Return the values of a column as they first appear, ``None`` last, and for each row which it
+    holds."""
     import numpy as np
 
     from report.intake.values import values_of_column
@@ -180,7 +187,8 @@ def coded_values(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDA
 def grouped(
     table: EventTable, column: str, frame: pd.DataFrame
 ) -> Iterator[tuple[Value, pd.DataFrame]]:
-    """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows are separated once."""
+    """Yield each of :func:`values_in_order` with the rows that hold it, in their order: the rows
+    are separated once."""
     import numpy as np
 
     values, codes = coded_values(frame, column)

@@ -43,7 +43,8 @@ ROOMS = (
 
 
 class Message(NamedTuple):
-    """One rule's words in one language; ``meant`` is said before ``do`` where the value ``nearest`` is known."""
+    """One rule's words in one language; ``meant`` is said before ``do`` where the value ``nearest``
+    is known."""
 
     what: str
     do: str

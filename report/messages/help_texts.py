@@ -1,5 +1,5 @@
-"""The help of the command: each sentence by its English, as it is beside the option that it explains, and what Typer
-adds of its own.
+"""The help of the command: each sentence by its English, as it is beside the option that it
+explains, and what Typer adds of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Messages of the room ``lint``: one for each convention, and what ``--fix`` says when it leaves a place as it is."""
+"""Messages of the room ``lint``: one for each convention, and what ``--fix`` says when it leaves a
+place as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ _WRITE = ("Write «{wanted}».", "اكتب «{wanted}».")
 
 
 def _stray(en: str, ar: str) -> Both:
-    """Return a message that shows what was found and what to write; ``often`` counts the cells of a column."""
+    """Return a message that shows what was found and what to write; ``often`` counts the cells of a
+    column."""
     return Both(
         en=Message(f"{en}: «{{found}}»{{often}}.", _WRITE[0]),
         ar=Message(f"{ar}: «{{found}}»{{often}}.", _WRITE[1]),

@@ -1,4 +1,5 @@
-"""Messages about plug-ins: kinds of blocks, charts, columns, measures, filters and commands of other packages."""
+"""Messages about plug-ins: kinds of blocks, charts, columns, measures, filters and commands of
+other packages."""
 
 from __future__ import annotations
 

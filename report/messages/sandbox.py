@@ -1,4 +1,5 @@
-"""Messages of the room ``sandbox``: what templates and prose may not say, and the bounds that they reach."""
+"""Messages of the room ``sandbox``: what templates and prose may not say, and the bounds that they
+reach."""
 
 from __future__ import annotations
 

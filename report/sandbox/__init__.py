@@ -1,4 +1,5 @@
-"""The one Jinja environment of Mujaz: templates and prose reach plain data on a list, within bounds."""
+"""The one Jinja environment of Mujaz: templates and prose reach plain data on a list, within
+bounds."""
 
 from report.sandbox.access import Function
 from report.sandbox.environment import Sandbox

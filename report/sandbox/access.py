@@ -1,4 +1,5 @@
-"""What an expression may ask of a value: attributes by the value's type, items of collections, listed functions."""
+"""What an expression may ask of a value: attributes by the value's type, items of collections,
+listed functions."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ CALLABLE: frozenset[type] = frozenset({Function, Macro, BlockReference})
 
 
 class Missing(StrictUndefined):
-    """A name, an attribute or an item that is not given: every use of it is an error that says which."""
+    """A name, an attribute or an item that is not given: every use of it is an error that says
+    which."""
 
     __slots__ = ()
 
@@ -82,7 +84,8 @@ class Access:
     """The list of what can be read of each type.
 
     :param attributes: the attributes of each type of view object, by name.
-    :param named: types whose items are read as attributes too; their ``[]`` raises what is wrong with a name.
+    :param named: types whose items are read as attributes too; their ``[]`` raises what is wrong
+        with a name.
     """
 
     def __init__(
@@ -93,7 +96,8 @@ class Access:
         self._indexed = COLLECTIONS | named
 
     def attribute(self, value: Any, name: str) -> Any:
-        """Return ``value.name`` where the list has it, and :data:`~jinja2.utils.missing` where not."""
+        """Return ``value.name`` where the list has it, and :data:`~jinja2.utils.missing` where
+        not."""
         kind = type(value)
         if name in self._attributes.get(kind, _NONE):
             return getattr(value, name)
@@ -106,7 +110,8 @@ class Access:
         return missing
 
     def item(self, value: Any, key: Any) -> Any:
-        """Return ``value[key]`` of a collection, and :data:`~jinja2.utils.missing` if it has none."""
+        """Return ``value[key]`` of a collection, and :data:`~jinja2.utils.missing` if it has
+        none."""
         if type(value) in self._indexed or isinstance(value, str):
             try:
                 return value[key]

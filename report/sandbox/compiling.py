@@ -1,4 +1,5 @@
-"""Python from a checked tree: each expression is guarded, so that what fails in one does not hide the rest."""
+"""Python from a checked tree: each expression is guarded, so that what fails in one does not hide
+the rest."""
 
 from __future__ import annotations
 

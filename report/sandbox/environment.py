@@ -1,7 +1,8 @@
-"""Jinja's sandbox, closed: nothing can be read or called that is not on a list, and all work is counted.
+"""Jinja's sandbox, closed: nothing can be read or called that is not on a list, and all work is
+counted.
 
-Jinja's own sandbox lets every attribute through that does not begin with an underscore, and so every method of
-all that a template is given. Here a template is given plain data, and may read what
+Jinja's own sandbox lets every attribute through that does not begin with an underscore, and so
+every method of all that a template is given. Here a template is given plain data, and may read what
 :class:`~report.sandbox.access.Access` lists.
 """
 
@@ -44,7 +45,8 @@ from report.sandbox.statements import (
 from report.sandbox.syntax import NOT_PARSED, reason_of, syntax_faults
 
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-#: Steps for each character that a room's own filter looks at: the direction of a text is found letter by letter.
+#: Steps for each character that a room's own filter looks at: the direction of a text is found
+#: letter by letter.
 _LOOKED_AT = 4
 #: Kinds of exceptions of Python, and the rule that says the same in the words of a template.
 _RULES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
@@ -135,14 +137,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Return a template of the loader, filled.
 
-        :raises ExpressionError: with a finding for everything that is wrong, each with its file and line.
+        :raises ExpressionError: with a finding for everything that is wrong, each with its file and
+            line.
         """
         with self._collecting(Location(file=name)):
             return self.get_template(name).render(values)
         raise AssertionError  # the context raises
 
     def examine(self, text: str, values: Mapping[str, object]) -> tuple[str, tuple[Finding, ...]]:
-        """Return a text with its expressions evaluated, those that fail left out, and what is wrong with these.
+        """Return a text with its expressions evaluated, those that fail left out, and what is wrong
+        with these.
 
         The lines of the findings are counted from the text's first, which is 1.
         """
@@ -156,7 +160,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     @contextmanager
     def _collecting(self, where: Location) -> Iterator[None]:
-        """Run what compiles and renders; raise what was found, or what was raised, as one error with places."""
+        """Run what compiles and renders; raise what was found, or what was raised, as one error
+        with places."""
         self._found, self.meter.calls = [], 0
         try:
             yield
@@ -182,7 +187,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return Finding(self._syntax_rule, Location(file=file, line=line), {"reason": reason})
 
     def failed(self, error: Exception, file: str | None, line: int) -> Markup:
-        """Keep what a guarded expression raised, and return a placeholder; compiled templates call this.
+        """Keep what a guarded expression raised, and return a placeholder; compiled templates call
+        this.
 
         :raises Exceeded: when a bound is passed, or there is more to find than anybody reads.
         """
@@ -200,7 +206,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # What Jinja asks: the syntax tree, attributes, items, calls, operators.
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return the checked tree of a source; what is wrong with it is kept, and taken out of it."""
+        """Return the checked tree of a source; what is wrong with it is kept, and taken out of
+        it."""
         empty = nodes.Template([], lineno=1).set_environment(self)
         assert isinstance(empty, nodes.Template)
         if len(source) > SOURCE:
@@ -232,7 +239,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return guarded
 
     def _find_filters(self, tree: nodes.Template) -> None:
-        """Take in the filters that a text asks for and that are not there yet, where they are found."""
+        """Take in the filters that a text asks for and that are not there yet, where they are
+        found."""
         if self._find is None:
             return
         for node in tree.find_all(nodes.Filter):
@@ -295,7 +303,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             __self.meter.leave()
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Calculate with numbers, and put two texts together: a text times a number has no bound."""
+        """Calculate with numbers, and put two texts together: a text times a number has no
+        bound."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self._joined([left, right])
         for side in (left, right):
@@ -317,7 +326,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return finalize
 
     def _each(self, values: Any, steps: int, text: int) -> Any:
-        """Charge a loop for all its passes. What has no length is no collection, and fails in the loop itself."""
+        """Charge a loop for all its passes. What has no length is no collection, and fails in the
+        loop itself."""
         if isinstance(values, Undefined):
             values._fail_with_undefined_error()
         number = len(values)
@@ -374,7 +384,8 @@ def _explained(error: Exception, where: Location) -> tuple[Finding, ...]:
 
 
 def _last_place(error: BaseException, where: Location) -> Location:
-    """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to say."""
+    """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to
+    say."""
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code

@@ -1,4 +1,5 @@
-"""The filters and tests that every template may use: plain, bounded, and none that reads attributes by name."""
+"""The filters and tests that every template may use: plain, bounded, and none that reads attributes
+by name."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from markupsafe import Markup, escape, soft_str
 from report.errors import ExpressionError
 from report.sandbox.limits import Meter, bounded_number
 
-#: Jinja's tests that look at a value alone. ``filter``, ``test``, ``callable`` and ``sameas`` are not among them.
+#: Jinja's tests that look at a value alone. ``filter``, ``test``, ``callable`` and ``sameas`` are
+#: not among them.
 TESTS: dict[str, Any] = {
     name: _JINJA[name]
     for name in (
@@ -56,7 +58,8 @@ def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
 
 
 def charged(function: Callable[..., Any], meter: Meter, steps: int) -> Callable[..., Any]:
-    """Return a filter that is charged, before it looks at what it is given, ``steps`` steps for each part of it."""
+    """Return a filter that is charged, before it looks at what it is given, ``steps`` steps for
+    each part of it."""
 
     def filtered(value: Any, *args: Any, **keywords: Any) -> Any:
         if isinstance(value, _WITH_LENGTH):
@@ -94,7 +97,8 @@ def _rounded(value: Any, precision: int = 0) -> float | Decimal:
 
 
 def _formatted(pattern: str, *values: Any) -> str:
-    """Fill a pattern as C's ``printf`` does. Widths have two figures at most, so that no number sets a length."""
+    """Fill a pattern as C's ``printf`` does. Widths have two figures at most, so that no number
+    sets a length."""
     if "%" in _CONVERSION.sub("", pattern):
         raise ExpressionError.of("bad-format", None, given=pattern[:80])
     return pattern % tuple(value if isinstance(value, str) else _number(value) for value in values)

@@ -1,8 +1,9 @@
-"""The bounds of what templates and prose do: how much work, how much text, how deep, how large a number.
+"""The bounds of what templates and prose do: how much work, how much text, how deep, how large a
+number.
 
-Work is counted before it is done. Each loop is charged for its whole body times the length of what it goes
-through, each macro, block and included template when it begins. So a bound is reached at the same place on every
-machine.
+Work is counted before it is done. Each loop is charged for its whole body times the length of what
+it goes through, each macro, block and included template when it begins. So a bound is reached at
+the same place on every machine.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ SOURCE = 8 * 1024 * 1024
 NODES = 50_000
 #: Parts of one expression inside one another.
 NESTED = 50
-#: Loops, conditions and other statements inside one another. Python compiles no more than 20 blocks in one
-#: function, and a loop is two of them.
+#: Loops, conditions and other statements inside one another. Python compiles no more than 20 blocks
+#: in one function, and a loop is two of them.
 STATEMENTS = 8
 #: Findings of one text; the search ends there.
 FINDINGS = 50

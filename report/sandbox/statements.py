@@ -1,7 +1,8 @@
-"""The part of Jinja that templates and prose may use, checked on the syntax tree before anything is evaluated.
+"""The part of Jinja that templates and prose may use, checked on the syntax tree before anything is
+evaluated.
 
-The tree is also made ready to be counted: what loops, calls and joins is wrapped in filters that the meter sees
-(:data:`INTERNAL`). Their names have a blank in them, so no source can write them.
+The tree is also made ready to be counted: what loops, calls and joins is wrapped in filters that
+the meter sees (:data:`INTERNAL`). Their names have a blank in them, so no source can write them.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Faults:
             self.findings.append(finding)
 
 
-#: Tells what else is wrong with a node: a rule, its values, and the lines from the node's first to the place.
+#: Tells what else is wrong with a node: a rule, its values, and the lines from the node's first to
+#: the place.
 Look = Callable[[nodes.Node], "tuple[str, dict[str, object], int] | None"]
 
 
@@ -97,7 +99,8 @@ class _Inside:
 
 
 def check(tree: nodes.Template, language: Language, faults: Faults) -> None:
-    """Find everything in a tree that its language does not have, or that is nested or large beyond the bounds."""
+    """Find everything in a tree that its language does not have, or that is nested or large beyond
+    the bounds."""
     names = language.names
     if names is not None:
         names |= {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
@@ -157,7 +160,8 @@ def _check_node(node: nodes.Node, inside: _Inside, language: Language, faults: F
 
 
 def _walk(tree: nodes.Template) -> Iterator[tuple[nodes.Node, _Inside]]:
-    """Yield every node with where it stands, itself counted. No recursion: a tree can be deeper than Python's stack."""
+    """Yield every node with where it stands, itself counted. No recursion: a tree can be deeper
+    than Python's stack."""
     left: list[tuple[nodes.Node, _Inside]] = [(tree, _Inside())]
     while left:
         node, inside = left.pop()
@@ -181,7 +185,8 @@ def _walk(tree: nodes.Template) -> Iterator[tuple[nodes.Node, _Inside]]:
 
 
 def leads(tree: nodes.Template, faults: Faults) -> tuple[tuple[str, nodes.Node], ...]:
-    """Return the names of the templates that a template includes, extends or imports, each with its node.
+    """Return the names of the templates that a template includes, extends or imports, each with its
+    node.
 
     Names are constants: so no template can lead back to itself unseen.
     """
@@ -209,7 +214,8 @@ def prune(tree: nodes.Template, faults: Faults) -> None:
 
 
 def _pruned(body: list[nodes.Node], faults: Faults) -> bool:
-    """Prune a list of statements in place; say no when one cannot go without changing what others mean."""
+    """Prune a list of statements in place; say no when one cannot go without changing what others
+    mean."""
     remaining: list[nodes.Node] = []
     for node in body:
         if isinstance(node, nodes.Output):
@@ -236,7 +242,8 @@ def _faulty(node: nodes.Node, faults: Faults) -> bool:
 
 
 def counted(tree: nodes.Template) -> nodes.Template:
-    """Return a checked tree in which everything that loops, calls, joins or compares is counted first."""
+    """Return a checked tree in which everything that loops, calls, joins or compares is counted
+    first."""
     tree_counted = _Counting().visit(tree)
     assert isinstance(tree_counted, nodes.Template)
     return tree_counted
@@ -299,7 +306,8 @@ def _measured(node: nodes.Expr) -> nodes.Expr:
 
 
 def _weight(node: nodes.Node) -> tuple[int, int]:
-    """Return the steps and the characters of one pass through a body, less the bodies that are counted themselves."""
+    """Return the steps and the characters of one pass through a body, less the bodies that are
+    counted themselves."""
     steps = text = 0
     left = list(node.iter_child_nodes(exclude=("iter",)))
     while left:

@@ -1,4 +1,5 @@
-"""Every syntax error of a text that can be had: each expression and each statement is parsed by itself."""
+"""Every syntax error of a text that can be had: each expression and each statement is parsed by
+itself."""
 
 from __future__ import annotations
 
@@ -30,14 +31,16 @@ NOT_PARSED = (RecursionError, ValueError, ArithmeticError)
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
-    """What is wrong with the syntax, and the line; no reason when a tag is nested deeper than can be parsed."""
+    """What is wrong with the syntax, and the line; no reason when a tag is nested deeper than can
+    be parsed."""
 
     line: int
     reason: str | None
 
 
 def syntax_faults(source: str) -> tuple[list[SyntaxFault], str]:
-    """Return the faults of the tags that are wrong by themselves, and the text without these tags, as many lines."""
+    """Return the faults of the tags that are wrong by themselves, and the text without these tags,
+    as many lines."""
     environment = Environment()  # parses alone: nothing of it is evaluated
     faults: list[SyntaxFault] = []
     pieces: list[str] = []
@@ -72,7 +75,8 @@ def reason_of(error: TemplateSyntaxError) -> str:
 
 
 def _tags(source: str) -> Iterator[tuple[int, int]]:
-    """Yield where each expression and statement stands, comments and raw text left out, up to one that does not end."""
+    """Yield where each expression and statement stands, comments and raw text left out, up to one
+    that does not end."""
     position = 0
     while opening := _OPENING.search(source, position):
         sign, start = opening[0], opening.start()

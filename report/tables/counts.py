@@ -128,7 +128,8 @@ def cross_counts(
 ) -> CrossCounts:
     """Return the rows of ``frame`` counted by the values of ``by``, and of ``series`` across.
 
-    :param conditions: those that the rows of ``frame`` were selected by, for the rule of each count.
+    :param conditions: those that the rows of ``frame`` were selected by, for the rule of each
+        count.
     :raises ExpressionError: ``unknown-column``.
     """
     import numpy as np
@@ -166,7 +167,8 @@ def counts(
     where: Location,
     conditions: Conditions | None = None,
 ) -> TableModel:
-    """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there is a series.
+    """Return the counts as a table; ``total`` adds a row of sums, and a column of them when there
+    is a series.
 
     :param conditions: as for :func:`cross_counts`.
     """

@@ -1,7 +1,8 @@
 """A table fitted to the page: its columns' widths, and what is done where they are too many.
 
-A table that is too wide for a page is turned to landscape; if that does not do, it is set smaller, down to 8 points;
-if that does not do either, its columns are set as several tables, each with the columns that name the rows.
+A table that is too wide for a page is turned to landscape; if that does not do, it is set smaller,
+down to 8 points; if that does not do either, its columns are set as several tables, each with the
+columns that name the rows.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from report.tables.widths import Need, breaks_code, estimated, need_of, shared
 #: The sizes of type that a table can have, in points, and the size of a register's.
 SIZES = (9.5, 9.0, 8.5, 8.0)
 DENSE = 9.0
-#: What stands right and left of a cell's text, above and below it, in points, and how far apart lines are, in ems.
+#: What stands right and left of a cell's text, above and below it, in points, and how far apart
+#: lines are, in ems.
 _PADDING, _ABOVE, _LEADING = 8.51, 8.51, 1.58
-#: The heights of a table's title, head and foot on a page, in points; a row or a table that takes more than this part
-#: of the rest of a page may go over to the next.
+#: The heights of a table's title, head and foot on a page, in points; a row or a table that takes
+#: more than this part of the rest of a page may go over to the next.
 _AROUND, _FULL = 90.0, 0.75
 #: A text of no more characters than this makes no row tall.
 _LONG = 60
@@ -32,7 +34,8 @@ _FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How a table is set: the size of its type, its pages and their text block, and the columns of each part."""
+    """How a table is set: the size of its type, its pages and their text block, and the columns of
+    each part."""
 
     size: float
     landscape: bool
@@ -53,7 +56,8 @@ def fitted(
     :param pages: the pages of the document.
     :param dense: whether it is set small, as registers are.
     :param landscape: whether it is on landscape pages in any case.
-    :param stays: whether it is one table on portrait pages however wide it is, as one among others is.
+    :param stays: whether it is one table on portrait pages however wide it is, as one among others
+        is.
     """
     rows = list(chain.from_iterable(group.rows for group in table.groups))
     rows += [] if table.total is None else [table.total]
@@ -169,7 +173,8 @@ def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float
 def _packed(
     needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, width: float
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the parts of a table: in each the ``keys``, and as many of the rest as go into ``width`` points."""
+    """Return the parts of a table: in each the ``keys``, and as many of the rest as go into
+    ``width`` points."""
     packed: list[list[int]] = [[]]
     for index in others:
         if packed[-1] and _needed(needs, [*keys, *packed[-1], index], size) > width:
@@ -186,7 +191,8 @@ def _evened(
     count: int,
     width: float,
 ) -> tuple[tuple[int, ...], ...]:
-    """Return ``count`` parts, the widest of them as narrow as can be; ``width`` points are there."""
+    """Return ``count`` parts, the widest of them as narrow as can be; ``width`` points are
+    there."""
     low, high = 0.0, width
     best = _packed(needs, keys, others, size, high)
     while high - low > 1:
@@ -202,7 +208,8 @@ def _evened(
 def _columns(
     heads: Sequence[HeadCell], needs: Sequence[Need], part: Sequence[int], fit: _Fit
 ) -> tuple[tuple[HeadCell, ...], list[float]]:
-    """Return the columns of a part with their widths in percent, and these in ems without padding."""
+    """Return the columns of a part with their widths in percent, and these in ems without
+    padding."""
     room = (fit.block.width - _PADDING * len(part)) / fit.size
     shares = shared(
         [heads[index] for index in part],

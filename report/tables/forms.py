@@ -1,4 +1,5 @@
-"""How the values of a column are printed: decimals, thousands, dates of the locale, and what represents a blank."""
+"""How the values of a column are printed: decimals, thousands, dates of the locale, and what
+represents a blank."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from report.brief.tables import Column
 
-#: A column that needs at most this many decimals has the same number of them in every cell, so that they stand unit
-#: under unit; with more, each number has its own, and no zeros that the file does not have.
+#: A column that needs at most this many decimals has the same number of them in every cell, so that
+#: they stand unit under unit; with more, each number has its own, and no zeros that the file does
+#: not have.
 EVEN_DECIMALS = 3
 #: The number of rows that are turned into texts at a time.
 _CHUNK = 1_000
@@ -31,8 +33,8 @@ _CHUNK = 1_000
 class NumberForm:
     """How numbers are printed.
 
-    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether thousands are separated,
-    ``percent`` whether the locale's percent sign is behind them.
+    ``decimals`` is how many each has, ``None`` for as many as it needs; ``grouping`` says whether
+    thousands are separated, ``percent`` whether the locale's percent sign is behind them.
     """
 
     decimals: int | None = None
@@ -51,7 +53,8 @@ class NumberForm:
         )
 
     def text(self, value: int | Decimal, locale: str) -> str:
-        """Return the printed form of a number: no decimal is cut off unless the brief sets how many there are."""
+        """Return the printed form of a number: no decimal is cut off unless the brief sets how many
+        there are."""
         decimals = decimals_of(value) if self.decimals is None else self.decimals
         text = number(value, locale, decimals, grouping=self.grouping)
         return with_percent_sign(text, locale) if self.percent else text
@@ -61,7 +64,8 @@ _PLAIN = NumberForm()
 
 
 def printed_text(value: object, locale: str, form: NumberForm = _PLAIN) -> str | None:
-    """Return the printed form of a value: digits, separators and months of the locale; ``None`` when it is missing."""
+    """Return the printed form of a value: digits, separators and months of the locale; ``None``
+    when it is missing."""
     if value is None or value != value:
         return None
     if isinstance(value, bool):
@@ -101,7 +105,8 @@ class TextOf:
 def printed_chunks(
     frame: pd.DataFrame, columns: Sequence[str], printers: Sequence[TextOf]
 ) -> Iterator[tuple[Sequence[int], list[list[str | None]]]]:
-    """Yield some rows of a frame at a time: their numbers in the source, and the printed texts of each column."""
+    """Yield some rows of a frame at a time: their numbers in the source, and the printed texts of
+    each column."""
     for chunk in chunks(frame, columns, _CHUNK):
         yield (
             chunk.rows,
@@ -110,7 +115,8 @@ def printed_chunks(
 
 
 def value_text(value: object, column: Column, locale: str) -> str:
-    """Return a value of ``column`` as the head of a group or the name of a count; :data:`MISSING` for none."""
+    """Return a value of ``column`` as the head of a group or the name of a count; :data:`MISSING`
+    for none."""
     return MISSING if value is None else cell_of(value, locale, NumberForm.of(column)).text
 
 

@@ -1,4 +1,5 @@
-"""Tables of rows: chosen columns of an event table, grouped and sorted as an Arabic reader expects."""
+"""Tables of rows: chosen columns of an event table, grouped and sorted as an Arabic reader
+expects."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def head_of(column: Column) -> HeadCell:
 def grouped(
     table: EventTable, frame: pd.DataFrame, group: str | None, sort: str | None, locale: str
 ) -> Iterator[tuple[str | None, pd.DataFrame]]:
-    """Yield the head and the rows of each group, sorted; all rows under ``None`` if there are no groups."""
+    """Yield the head and the rows of each group, sorted; all rows under ``None`` if there are no
+    groups."""
     if group is None:
         yield None, _sorted(frame, sort, locale)
         return
@@ -85,7 +87,8 @@ def _sorted(frame: pd.DataFrame, sort: str | None, locale: str) -> pd.DataFrame:
 
 
 def _sort_value(value: object, locale: str) -> tuple[int, object]:
-    """Return a key that puts numbers and dates in order, texts in the locale's collation, and blanks last."""
+    """Return a key that puts numbers and dates in order, texts in the locale's collation, and
+    blanks last."""
     if value is None or value != value:
         return 3, 0
     if isinstance(value, int | Decimal):

@@ -17,7 +17,8 @@ BLANK = "—"
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in percent.
+    """A column's head. ``numeric`` columns are aligned on the unit; ``width`` is a share in
+    percent.
 
     ``language`` is that of the cells below, ``None`` if it is the brief's.
     """
@@ -51,8 +52,8 @@ class Cell:
 class Row:
     """A row; ``number`` is its row in the source file, which anchors and measures refer to.
 
-    ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks would look. A
-    ``tall`` one is so high that it may break over two pages.
+    ``turns`` puts it on a new page. A ``probe`` is no row of the table: it shows how one of blanks
+    would look. A ``tall`` one is so high that it may break over two pages.
     """
 
     cells: tuple[Cell, ...]
@@ -72,11 +73,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TableModel:
-    """A table. ``heading`` is the position of the column that names its rows (its cells are row headers).
+    """A table. ``heading`` is the position of the column that names its rows (its cells are row
+    headers).
 
-    ``long`` is one that takes whole pages, which say that it continues. ``size`` is that of its type in points,
-    ``landscape`` whether its pages are, ``short`` whether it is kept on one page; ``part`` says which of several tables
-    that share the columns of one too wide it is: its number from 1, and how many they are.
+    ``long`` is one that takes whole pages, which say that it continues. ``size`` is that of its
+    type in points, ``landscape`` whether its pages are, ``short`` whether it is kept on one page;
+    ``part`` says which of several tables that share the columns of one too wide it is: its number
+    from 1, and how many they are.
     """
 
     columns: tuple[HeadCell, ...]
@@ -95,7 +98,8 @@ class TableModel:
         return sum(len(group.rows) for group in self.groups)
 
 
-#: The head of a group of rows, or the texts of a row's cells: ``None`` where the source leaves one open.
+#: The head of a group of rows, or the texts of a row's cells: ``None`` where the source leaves one
+#: open.
 Item = str | tuple[str | None, ...]
 
 
@@ -103,10 +107,10 @@ Item = str | tuple[str | None, ...]
 class LongTable:
     """A table of more rows than are held at a time.
 
-    ``items`` yields its heads of groups and its rows from the first on, each time that it is called; ``rows`` is how
-    many rows these are, and ``numbers`` yields their rows in the source file; ``block`` is the text block of its pages.
-    ``provenance`` returns where the cells of a row come from, of its number and the text that names it.
-    The rest are as in :class:`TableModel`.
+    ``items`` yields its heads of groups and its rows from the first on, each time that it is
+    called; ``rows`` is how many rows these are, and ``numbers`` yields their rows in the source
+    file; ``block`` is the text block of its pages. ``provenance`` returns where the cells of a row
+    come from, of its number and the text that names it. The rest are as in :class:`TableModel`.
     """
 
     columns: tuple[HeadCell, ...]

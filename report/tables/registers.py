@@ -1,4 +1,5 @@
-"""Registers: every row of a table, numbered; a long one row after row, and never held as a whole."""
+"""Registers: every row of a table, numbered; a long one row after row, and never held as a
+whole."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ from report.tables.model import Cell, Group, HeadCell, Item, LongTable, Row, Tab
 if TYPE_CHECKING:
     import pandas as pd
 
-#: A register with this many rows or more is a long table. WeasyPrint takes 8 ms for a row; the long-table renderer takes
-#: what 60 rows take there before its first (``docs/performance.md``).
+#: A register with this many rows or more is a long table. WeasyPrint takes 8 ms for a row; the
+#: long-table renderer takes what 60 rows take there before its first (``docs/performance.md``).
 LONG_TABLE_ROWS = 300
 #: The long-table renderer takes no register of fewer rows: its first pages are WeasyPrint's.
 MIN_ROWS_FOR_LONG_TABLE = 200
@@ -50,10 +51,11 @@ def long_table(
     landscape: bool = False,
     where: Location,
 ) -> tuple[LongTable, ...]:
-    """Return the rows of ``frame``, numbered, as a table that is read row by row, or as several that share its columns.
+    """Return the rows of ``frame``, numbered, as a table that is read row by row, or as several
+    that share its columns.
 
-    The parameters are those of :func:`report.tables.listing.listing`; ``pages`` are those of the document, and
-    ``landscape`` says whether the table is on wide ones in any case.
+    The parameters are those of :func:`report.tables.listing.listing`; ``pages`` are those of the
+    document, and ``landscape`` says whether the table is on wide ones in any case.
 
     :raises ExpressionError: ``unknown-column``.
     """
@@ -114,7 +116,8 @@ def _numbers_of(
 
 
 def opening(table: LongTable) -> TableModel:
-    """Return the first rows of a long table: as many as fill a page, one more on the next, and a probe on one after."""
+    """Return the first rows of a long table: as many as fill a page, one more on the next, and a
+    probe on one after."""
     groups = _groups(table, ROWS_IN_HTML)
     cells = tuple(Cell.of(None) for _ in table.columns)
     *earlier, (head, rows) = groups

@@ -1,7 +1,8 @@
 """The widths of a table's columns, measured from what is in them.
 
-Lengths are ems of the table's type, so that they hold at every size. A column of short values (numbers, dates,
-categories, codes) first gets its longest value on one line; what is left goes to the columns of longer texts.
+Lengths are ems of the table's type, so that they hold at every size. A column of short values
+(numbers, dates, categories, codes) first gets its longest value on one line; what is left goes to
+the columns of longer texts.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ _CODE = re.compile(r"[\w.,/٫٬-]{1,24}")
 _BOUND = 40
 #: A column is one of short values when the widest of them is no wider than this, in ems.
 _SHORT = 14.0
-#: The share of a text column's cells that are to be on one line, and the most that this may ask for, in ems.
+#: The share of a text column's cells that are to be on one line, and the most that this may ask
+#: for, in ems.
 _SHARE, _MOST = 0.8, 50.0
 #: Rounding in layout takes no more than this of a column, in ems.
 _SLACK = 0.06
-#: A text longer than this, in characters, is measured by its length: it is broken into lines in any case.
+#: A text longer than this, in characters, is measured by its length: it is broken into lines in any
+#: case.
 _LONG = 120
 _EM_LETTER = 0.5
 
@@ -39,8 +42,9 @@ _EM_LETTER = 0.5
 class Need:
     """What a column asks for, in ems without padding.
 
-    ``firm`` is the widest number or code, which is never broken; ``least`` is the widest part that is not to be
-    broken; ``wanted`` is the width at which most cells are one line, of a ``short`` column all cells.
+    ``firm`` is the widest number or code, which is never broken; ``least`` is the widest part that
+    is not to be broken; ``wanted`` is the width at which most cells are one line, of a ``short``
+    column all cells.
     """
 
     firm: float
@@ -75,8 +79,8 @@ def shared(
 ) -> list[float]:
     """Return the widths of columns that share ``room``, all in ems without the ``padding`` of each.
 
-    Widths that the brief gives stand as far as they can; no column is narrower than its ``least`` as long as all fit,
-    and the widths always sum to ``room``.
+    Widths that the brief gives stand as far as they can; no column is narrower than its ``least``
+    as long as all fit, and the widths always sum to ``room``.
     """
     least = [need.least for need in needs]
     if sum(least) >= room:
@@ -121,14 +125,16 @@ def shared(
 
 
 def _grown(shares: Sequence[float], wishes: Sequence[float], room: float) -> list[float]:
-    """Return shares grown by what is wished for, or by one part of each wish where there is no room for all."""
+    """Return shares grown by what is wished for, or by one part of each wish where there is no room
+    for all."""
     left, asked = room - sum(shares), sum(wishes)
     fraction = 0.0 if asked <= 0 else min(1.0, max(0.0, left) / asked)
     return [share + wish * fraction for share, wish in zip(shares, wishes, strict=True)]
 
 
 def _takers(heads: Sequence[HeadCell], needs: Sequence[Need]) -> list[int]:
-    """Return the columns that take what no column asks for: of longer texts, else of words, else all."""
+    """Return the columns that take what no column asks for: of longer texts, else of words, else
+    all."""
     free = [index for index, head in enumerate(heads) if head.width is None]
     texts = [index for index in free if not needs[index].short]
     words = [index for index in free if not heads[index].numeric]
@@ -136,14 +142,16 @@ def _takers(heads: Sequence[HeadCell], needs: Sequence[Need]) -> list[int]:
 
 
 def breaks_code(text: str, room: float) -> bool:
-    """Say whether a code in ``text`` is wider than its column, so that it is to be broken; ``room`` is in ems."""
+    """Say whether a code in ``text`` is wider than its column, so that it is to be broken; ``room``
+    is in ems."""
     return "-" in text and any(
         "-" in word and len(word) <= _LONG and ems(word) > room for word in text.split(" ")
     )
 
 
 def _word(word: str, weight: int) -> float:
-    """Return the room that a word needs: all of a code's, as much as is not to be broken of another."""
+    """Return the room that a word needs: all of a code's, as much as is not to be broken of
+    another."""
     if len(word) > _LONG:
         return _WORD
     if NO_BREAK in word and not _is_code(word):  # words that are bound to each other
@@ -159,7 +167,8 @@ def _is_code(word: str) -> bool:
 
 
 def _bound(text: str) -> str:
-    """Return a text as cells print it, numbers bound to their units and the parts of dates to each other."""
+    """Return a text as cells print it, numbers bound to their units and the parts of dates to each
+    other."""
     return (
         bind_numbers(text)
         if " " in text and len(text) <= _LONG and any(map(str.isdigit, text))

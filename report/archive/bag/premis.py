@@ -51,7 +51,8 @@ def pdf_part(edition: Described, path: str) -> Part:
 
 
 def standard(flavour: str) -> str:
-    """Return the standard of a veraPDF flavour: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for ``ua1``."""
+    """Return the standard of a veraPDF flavour: ``PDF/A-3a`` for ``3a``, ``PDF/UA-1`` for
+    ``ua1``."""
     return f"PDF/UA-{flavour[2:]}" if flavour.startswith("ua") else f"PDF/A-{flavour}"
 
 

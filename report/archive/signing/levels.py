@@ -23,7 +23,8 @@ PATIENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services of a level: the time stamp service, and the context for validating certificates."""
+    """The services of a level: the time stamp service, and the context for validating
+    certificates."""
 
     level: Level
     timestamper: TimeStamper | None

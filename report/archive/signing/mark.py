@@ -1,4 +1,5 @@
-"""The visible mark of a signature, rendered right to left: the words of a certificate and a date."""
+"""The visible mark of a signature, rendered right to left: the words of a certificate and a
+date."""
 
 from __future__ import annotations
 

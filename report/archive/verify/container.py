@@ -57,7 +57,8 @@ def check_files(
     provenance: Mapping[str, Any] | None,
     where: Location,
 ) -> Check:
-    """Compare each attachment with its digests in the provenance and in its own entry in the PDF."""
+    """Compare each attachment with its digests in the provenance and in its own entry in the
+    PDF."""
     findings: list[Finding] = []
     entry: Any
     spec: Any

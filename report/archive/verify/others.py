@@ -24,7 +24,8 @@ _CLAIM = re.compile(
 
 
 def check_signatures(signatures: Sequence[Signature], where: Location) -> Check:
-    """Report who signed, when, and what is covered; the last signature must cover the whole file."""
+    """Report who signed, when, and what is covered; the last signature must cover the whole
+    file."""
     from dataclasses import replace
 
     if not signatures:

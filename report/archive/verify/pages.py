@@ -75,7 +75,8 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _flow(texts: Sequence[TextOnPage], expected: Flow, where: Location) -> Iterator[Finding]:
-    """Yield where the texts differ from what is expected, in the order of reading; the notes last."""
+    """Yield where the texts differ from what is expected, in the order of reading; the notes
+    last."""
     printed: list[tuple[str | None, list[TextOnPage]]] = []
     notes: dict[int, list[TextOnPage]] = {}
     for text in texts:
@@ -164,7 +165,8 @@ def _furniture(
 
 
 def _figures(text: str) -> str:
-    """Return a text as :func:`plain` does, with ASCII figures: pages are numbered in either form."""
+    """Return a text as :func:`plain` does, with ASCII figures: pages are numbered in either
+    form."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in plain(text))
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -> Iterator[Finding]:
-    """Yield the first difference between the plain text among ``files`` and that of the document."""
+    """Yield the first difference between the plain text among ``files`` and that of the
+    document."""
     stored = next((attachment.content for attachment in files if attachment.path == TEXT), None)
     if stored is None:
         yield Finding("file-missing", where, {"path": TEXT})

@@ -126,7 +126,8 @@ def _outline(glyphs: Any, name: str) -> tuple[Any, ...]:
 
 
 def _from_first(outline: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return an outline relative to its first point, because the renderer may move a whole glyph."""
+    """Return an outline relative to its first point, because the renderer may move a whole
+    glyph."""
     if not outline:
         return ()
     left, bottom = outline[0][1][0]

@@ -46,7 +46,8 @@ class _Index(BlockKind[Index]):
     views = (LetterView, IndexEntry)
 
     def view(self, context: RenderContext, block: Index, path: BlockPath) -> Mapping[str, object]:
-        """Return the entries; the composer renders an index when all other blocks are, and they are known."""
+        """Return the entries; the composer renders an index when all other blocks are, and they are
+        known."""
         terms = set(block_terms(context, block, path))
         letters: dict[str, list[IndexEntry]] = {}
         for entry in context.collected.index_entries:

@@ -16,7 +16,8 @@ from report.messages import page_text
 from report.rows import RowRanges
 from report.tables import Cell, Group, HeadCell, Row, TableModel, fitted
 
-#: How many runs of row numbers are printed of a measure; provenance.json, inside the edition, has them all.
+#: How many runs of row numbers are printed of a measure; provenance.json, inside the edition, has
+#: them all.
 MOST_RUNS = 12
 _HEADS = (
     HeadCell(page_text("method.measure"), width=27),
@@ -71,7 +72,8 @@ def _rows_text(rows: tuple[TableRows, ...], context: RenderContext) -> str:
 
 
 def _runs(numbers: RowRanges, locale: str) -> list[str]:
-    """Return the first runs of row numbers as texts; a last text says how many rows follow, and where to find them."""
+    """Return the first runs of row numbers as texts; a last text says how many rows follow, and
+    where to find them."""
     shown = numbers.runs[:MOST_RUNS]
     texts = [str(first) if first == last else f"{first}–{last}" for first, last in shown]
     numbers_text = [arabic.digits(text, locale) for text in texts]

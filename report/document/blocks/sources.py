@@ -30,7 +30,8 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class DataFileView:
-    """A file of a table: its name without its folder, its sheet, its number of rows, its SHA-256 in hexadecimal."""
+    """A file of a table: its name without its folder, its sheet, its number of rows, its SHA-256 in
+    hexadecimal."""
 
     table: str
     name: str

@@ -20,7 +20,8 @@ from report.tables import counts, fitted, listing
 
 
 class Listing(Captioned):
-    """A table of a table's rows (``columns``) or of their counts (``by``, and ``series`` across)."""
+    """A table of a table's rows (``columns``) or of their counts (``by``, and ``series``
+    across)."""
 
     table: Name
     columns: tuple[Text, ...] = ()
@@ -58,7 +59,8 @@ class Listing(Captioned):
         )
 
 
-#: Cells that the template of a table prints within the bounds of the sandbox, its row numbers among them.
+#: Cells that the template of a table prints within the bounds of the sandbox, its row numbers among
+#: them.
 MOST_CELLS = 200_000
 
 

@@ -25,7 +25,8 @@ def _counted(
     form: str = "digits",
     adjective: str | None = None,
 ) -> str:
-    """``{{ measures.named | counted("وفد", adjective="مسمى") }}``: the number, its noun, and what describes it."""
+    """``{{ measures.named | counted("وفد", adjective="مسمى") }}``: the number, its noun, and what
+    describes it."""
     if noun is None:
         noun = value.noun if isinstance(value, Measure) else None
     if noun is None:

@@ -8,7 +8,8 @@ from report.document.filters.values import day_of
 
 
 def _date(context: FilterContext, value: str, weekday: bool = False) -> str:
-    """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names its day too."""
+    """``{{ "2025-11-24" | date }}``: a day or an interval in words; ``date(weekday=true)`` names
+    its day too."""
     interval = arabic.parse_edtf(value)
     if weekday:
         return arabic.date_text(day_of(interval, value), context.locale, weekday=True)

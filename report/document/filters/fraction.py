@@ -13,7 +13,8 @@ from report.document.filters.values import grammatical_case, whole_number_of
 def _fraction(context: FilterContext, value: Any, whole: Any, case: str = "nom") -> str:
     """``{{ measures.named | fraction(measures.declared) }}``: a part of a whole, «ثلاثة أرباع».
 
-    It is in lowest terms if these have their own words, and else as counted, «عشرون من أصل أربعة وأربعين».
+    It is in lowest terms if these have their own words, and else as counted, «عشرون من أصل أربعة
+    وأربعين».
     """
     numerator, total = whole_number_of(value), whole_number_of(whole)
     lowest = Fraction(numerator, total) if total else Fraction(0)

@@ -12,7 +12,8 @@ from report.tables import value_text
 
 
 def _names(context: FilterContext, value: Any, column: str) -> str:
-    """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows counted."""
+    """``{{ measures.states["آسيا"] | names("counterpart") }}``: what a column holds in the rows
+    counted."""
     if not isinstance(value, Measure):
         raise ExpressionError.of("number-wanted", None, given=str(value)[:80])
     names: dict[str, None] = {}
