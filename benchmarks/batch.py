@@ -51,7 +51,8 @@ def make(folder: Path, values: range) -> Path:
                 else ("حريق", "حادث سير")[len(rows) % ROWS]
             )
             rows.append(
-                f"{len(rows)},مدينة {value},{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}"
+                f"{len(rows)},مدينة "
+                f"{value},{kind},2026-01-{chance.randint(1, 31):02},{chance.randint(0, 5)}"
             )
     shutil.copytree(SMALL, folder)
     (folder / "incidents.csv").write_text("\n".join(rows) + "\n", "utf-8")

@@ -178,7 +178,8 @@ def main(folder: Path, count: int) -> None:
     words = [one.word.seconds / one.full.seconds for one in again]
     nothings = [one.nothing.seconds / one.full.seconds for one in again]
     print(
-        f"  a word       {spread(words, '')}: a rebuild after one word changed, to a build without the cache"
+        f"  a word       {spread(words, '')}: a rebuild after one word changed, to a build without "
+        f"the cache"
     )
     print(f"  nothing      {spread(nothings, '')}: a rebuild when nothing changed, to the same")
     print(f"               {spread([one.nothing.seconds for one in again], ' s')}")

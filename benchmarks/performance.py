@@ -67,22 +67,25 @@ class Bar:
 
 
 ABOUT = (
-    "Made by `make bench`; figures are medians where there is more than one run, and ratios are of runs one after the "
-    "other on the same machine, which each part names. MB are millions of bytes. *Faster* compares with what the "
-    "register costs beyond the same brief without it, not with the whole build: the tables have both."
+    "Made by `make bench`; figures are medians where there is more than one run, and ratios are of "
+    "runs one after the other on the same machine, which each part names. MB are millions of "
+    "bytes. *Faster* compares with what the register costs beyond the same brief without it, not "
+    "with the whole build: the tables have both."
 )
 REGISTERS = (
-    "The same rows in Mujaz and in other programs, each in a process of its own; words of `zipf` recur as in a real "
-    "text, of `unique` none comes twice. Mujaz's figure is a whole build from the command line, without its cache: a "
-    "table read and checked, a brief with cover and contents, tagged, PDF/A-3a and PDF/UA-1, its text proven to be "
-    "extractable, the data inside, the whole sealed. *Beyond* is the difference to the same brief with the same "
-    "table, not printed, by pairs. "
+    "The same rows in Mujaz and in other programs, each in a process of its own; words of `zipf` "
+    "recur as in a real text, of `unique` none comes twice. Mujaz's figure is a whole build from "
+    "the command line, without its cache: a table read and checked, a brief with cover and "
+    "contents, tagged, PDF/A-3a and PDF/UA-1, its text proven to be extractable, the data inside, "
+    "the whole sealed. *Beyond* is the difference to the same brief with the same table, not "
+    "printed, by pairs. "
 )
 #: The parts in the order of the page: the short ones first.
 BENCHES = {
     "floor": Bench(
         "The first brief against its floor",
-        "The floor imports the same libraries and sets the same HTML with plain WeasyPrint. Pairs in turn.",
+        "The floor imports the same libraries and sets the same HTML with plain WeasyPrint. Pairs "
+        "in turn.",
         ("build.py", "data/marrakech-2025", "3"),
     ),
     "intake": Bench(
@@ -93,19 +96,21 @@ BENCHES = {
     "registers": Bench(
         "A register of many rows",
         REGISTERS
-        + "The other programs read the same CSV and set the same text in the same face at the same size, 9 pt on "
-        "13.5 pt, in columns of the same widths with the same padding, between the same margins, with a running head "
-        "and the number of the page; pages differ by what Mujaz adds: cover and contents, and heads and feet of its "
-        "own. None of them puts data inside or claims PDF/A; Typst, Chromium and plain WeasyPrint write tags, "
-        "ReportLab and XeLaTeX do not. ReportLab neither joins letters nor turns lines round: that is done before it, "
-        "and counted. Typst is measured in each round, beside Mujaz; the others once. The memory of Chromium is that "
-        "of its largest process.",
+        + "The other programs read the same CSV and set the same text in the same face at the same "
+        "size, 9 pt on 13.5 pt, in columns of the same widths with the same padding, between the "
+        "same margins, with a running head and the number of the page; pages differ by what "
+        "Mujaz adds: cover and contents, and heads and feet of its own. None of them puts data "
+        "inside or claims PDF/A; Typst, Chromium and plain WeasyPrint write tags, ReportLab and "
+        "XeLaTeX do not. ReportLab neither joins letters nor turns lines round: that is done "
+        "before it, and counted. Typst is measured in each round, beside Mujaz; the others once. "
+        "The memory of Chromium is that of its largest process.",
         ("registers.py", "--peers", "1000", "--peers", "20000", "1000", "20000"),
         plain=False,
     ),
     "batch": Bench(
         "Two hundred briefs",
-        "By `mujaz batch`, against one warm process, a process each, and Dask, in turn; see [scale.md](scale.md).",
+        "By `mujaz batch`, against one warm process, a process each, and Dask, in turn; see "
+        "[scale.md](scale.md).",
         ("batch.py", "200", "2", "4"),
     ),
     "large": Bench(

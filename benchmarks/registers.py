@@ -263,7 +263,8 @@ def grown(measured: Sequence[Case]) -> Iterator[str]:
             whole = growth(small.whole.seconds, case.whole.seconds, times)
             source = "Parquet" if case.source == "parquet" else "CSV"
             yield (
-                f"| {case.kind} | {source} | {small.rows:,} to {case.rows:,} | {beyond:.3f} | {whole:.3f} |"
+                f"| {case.kind} | {source} | {small.rows:,} to {case.rows:,} | {beyond:.3f} | "
+                f"{whole:.3f} |"
             )
             bar(f"growth-{case.rows}-{case.kind}-{case.source}", beyond)
             bar(f"growth-whole-{case.rows}-{case.kind}-{case.source}", whole)
@@ -274,7 +275,8 @@ def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None
     measured: list[Case] = []
     measure(100, "zipf", "events.csv", 1, False)  # the disk is warm after that
     print(
-        "| rows | words | source | program | seconds | beyond | peak MiB | beyond | pages | PDF MiB |"
+        "| rows | words | source | program | seconds | beyond | peak MiB | beyond | pages | PDF "
+        "MiB |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
     for rows, kind, source in cases(sizes):

@@ -73,7 +73,8 @@ _ON_A_FULL_DISK = (
 _CELLS = (
     *("", " ", "فاس", "الدار البيضاء", "3", "-4,5", "1.234,50", "٣٤٥", "2026-01-05", "5/1/2026", "نعم", "#REF!"),
     *("NaN", "1e400", "=1+1", '"', "a;b", "a,b", "a\tb", "سطر\nآخر", "???", "\ufffd", "🕌", "ﷲ", "\u202eabc"),
-    *("المجموع", "<b>&amp;</b>", "{{ 1 }}", "0" * 40, "س" * 500, "x" * 5000, "12 ألف", "24/27 نونبر", "\x00", "\x1b[2J"),
+    *("المجموع", "<b>&amp;</b>", "{{ 1 }}", "0" * 40, "س" * 500, "x" * 5000, "12 ألف", "24/27 "
+                                                                                       "نونبر", "\x00", "\x1b[2J"),
 )  # fmt: skip
 
 
@@ -158,10 +159,10 @@ def _table_brief(folder: Path, chance: random.Random) -> Path:
     encoding = chance.choice(["utf-8", "utf-8-sig", "utf-16", "cp1256", "cp720", "latin-1"])
     (folder / "t.csv").write_bytes(table.getvalue().encode(encoding, "replace"))
     (folder / "brief.toml").write_text(
-        '[brief]\ntitle = "جداول"\nperiod = "2026"\nissued = 2026-02-01\nreference = "م/1"\n'
-        'issuer = "إدارة"\nclassification = "عام"\n'
-        '[tables.t]\nsource = "t.csv"\nlabel = "جدول"\n'
-        '[[sections]]\ntitle = "قسم"\n[[sections.blocks]]\nregister = "t"\ncolumns = ["اسم"]\ncaption = "سجل"\n',
+        '[brief]\ntitle = "جداول"\nperiod = "2026"\nissued = 2026-02-01\nreference = "م/1"\nissuer '
+        '= "إدارة"\nclassification = "عام"\n[tables.t]\nsource = "t.csv"\nlabel = '
+        '"جدول"\n[[sections]]\ntitle = "قسم"\n[[sections.blocks]]\nregister = "t"\ncolumns = '
+        '["اسم"]\ncaption = "سجل"\n',
         "utf-8",
     )  # fmt: skip
     return folder
@@ -352,8 +353,8 @@ def page(rows: Iterable[str], times: int) -> str:
     lines = ["# What comes of chance, hostile PDFs, damage, kills and full disks", "",
              f"Made by `benchmarks/reliability.py`, seed {SEED}, `--times {times}`.", "",
              "| tried | times | what came of it |", "|---|---|---|", *rows, "",
-             "*Told in words* is exit code 1 with findings, *done* exit code 0. A traceback, a death, a fault or a bound that was"
-             " reached would be named so.",
+             "*Told in words* is exit code 1 with findings, *done* exit code 0. A traceback, a "
+             "death, a fault or a bound that was reached would be named so.",
              f"A command has {SECONDS} seconds and {MEMORY} MiB for a hostile PDF.", "",
              f"The kinds of hostile PDFs: {kinds}."]  # fmt: skip
     return "\n".join(lines) + "\n"

@@ -36,8 +36,10 @@ READ_PDF = ROOT / "tests/render/read_pdf.mjs"
 MIXED = ROOT / "tests/arabic/mixed_lines.csv"
 
 PROSE = (
-    "عقد المدير العام ما مجموعه ثلاثة وأربعين اجتماعا ثنائيا مع رؤساء وفود الدول والمنظمات الدولية المشاركة.",
-    "وامتدت المشاورات لتشمل تبادل الخبرات الأمنية وتعزيز التنسيق العملياتي والاستخباراتي، لا سيما الأولى والآتية.",
+    "عقد المدير العام ما مجموعه ثلاثة وأربعين اجتماعا ثنائيا مع رؤساء وفود الدول والمنظمات الدولية "
+    "المشاركة.",
+    "وامتدت المشاورات لتشمل تبادل الخبرات الأمنية وتعزيز التنسيق العملياتي والاستخباراتي، لا سيما "
+    "الأولى والآتية.",
     "للجنة أن تطلب الإيضاحات اللازمة، ولها ألا تلتزم بالآجال إلا إذا لزم الأمر؛ والله ولي التوفيق.",
 )
 VOCALISED = (
@@ -98,7 +100,8 @@ def samples(family: str, article: tuple[str, ...]) -> Iterator[Sample]:
 def sample(kind: str, family: str, body: str, lines: tuple[str, ...], css: str = "") -> Sample:
     """Return a sample on plain A4 pages in one family, justified."""
     look = (
-        f'{font_faces()} html{{font-family:"{family}";font-size:12pt;line-height:1.75;text-align:justify;'
+        f"{font_faces()} "
+        f'html{{font-family:"{family}";font-size:12pt;line-height:1.75;text-align:justify;'
         f"font-kerning:none}} @page{{size:A4;margin:24mm 25mm}} {css}"
     )
     html = f'<!doctype html><html lang="ar" dir="rtl"><title>{kind}</title><body>{body}'
@@ -330,7 +333,8 @@ def main() -> None:
             line for line in arguments.text.read_text("utf-8").splitlines() if line.strip()
         )
     print(
-        "| font | text | reader | stock: characters | words | as written | ours: characters | words | as written |"
+        "| font | text | reader | stock: characters | words | as written | ours: characters | "
+        "words | as written |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
     families = [family for family in sorted(FAMILIES) if has_character(family, "ب")]

@@ -28,7 +28,8 @@ class NestedTooDeep(ValueError):
 
     def __init__(self, line: int) -> None:
         super().__init__(
-            f"a key of more than {MOST_PARTS} parts, or more than {MOST_OPEN} open brackets (at line {line})"
+            f"a key of more than {MOST_PARTS} parts, or more than {MOST_OPEN} open brackets (at "
+            f"line {line})"
         )
         self.lineno = line
 

@@ -25,8 +25,9 @@ _FIGURE = "0-9\u0660-\u0669"
 _START = r"(?<![^\s(«\[])"
 #: What numbers are put after.
 _LABELS = (
-    "الأجل الباب البند الجدول الجزء الدورة الرقم السطر الشكل الصف الصفحة العدد الفصل الفقرة القسم اللائحة المادة"
-    " المحور المرحلة الملحق النسخة النقطة بند جدول رقم سنة شكل صفحة عام عدد فصل فقرة قسم مادة ملحق"
+    "الأجل الباب البند الجدول الجزء الدورة الرقم السطر الشكل الصف الصفحة العدد الفصل الفقرة القسم "
+    "اللائحة المادة المحور المرحلة الملحق النسخة النقطة بند جدول رقم سنة شكل صفحة عام عدد فصل فقرة "
+    "قسم مادة ملحق"
 )
 #: What governs the word after it.
 _PARTICLES = "في من إلى على عن مع بين عند لدى منذ حتى أو ثم أم بل لا لم لن ما قد أن إن هل كل بلا دون غير حول خلال أثناء قبل بعد"
@@ -41,7 +42,8 @@ _COUNTED = re.compile(
     rf"(?<![{_FIGURE}])([{_FIGURE}](?:[{_FIGURE}.,٫٬%٪/-]{{0,40}}[{_FIGURE}%٪])?) (?={_ARABIC})"
 )
 _NUMBERED = re.compile(
-    rf"({_START}[وفبلك]{{0,2}}(?:{_words(_LABELS)})) (?=[{_FIGURE}]|[{_LETTER}](?![{_LETTER}{_MARK}]))"
+    rf"({_START}[وفبلك]{{0,2}}(?:{_words(_LABELS)})) "
+    rf"(?=[{_FIGURE}]|[{_LETTER}](?![{_LETTER}{_MARK}]))"
 )
 _ONE_LETTER = re.compile(rf"((?<![^ \n(«\[])[{_LETTER}]) (?=\S)")
 _PARTICLE = re.compile(rf"({_START}[وف]?(?:{_words(_PARTICLES)})) (?=\S)")
@@ -53,7 +55,8 @@ _NOT_COUNTED = re.compile(
 _LAST = re.compile(rf" (?=[^\s{NO_BREAK}]{{1,6}}[.؟!؛:»)]{{0,2}}\s*$)")
 #: A number with spaces between its groups of three; a telephone number.
 _GROUPS = re.compile(
-    f"(?<![{_FIGURE}])[{_FIGURE}]{{1,3}}(?: [{_FIGURE}]{{3}})+(?![{_FIGURE}])|{PHONE}|{ARABIC_PHONE}"
+    f"(?<![{_FIGURE}])[{_FIGURE}]{{1,3}}(?: "
+    f"[{_FIGURE}]{{3}})+(?![{_FIGURE}])|{PHONE}|{ARABIC_PHONE}"
 )
 #: A unit after a figure: a short word of Latin letters, «mm/h», «km²», or a symbol.
 _UNIT = re.compile(

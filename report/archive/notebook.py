@@ -16,8 +16,8 @@ WIDTH = 560
 #: The maximum number of pages shown.
 MOST_PAGES = 8
 _PICTURE = (
-    '<img alt="page {number}" width="{width}" height="{height}" style="border: 1px solid #ccc; margin: 4px"'
-    ' src="data:image/png;base64,{data}">'
+    '<img alt="page {number}" width="{width}" height="{height}" style="border: 1px solid #ccc; '
+    'margin: 4px" src="data:image/png;base64,{data}">'
 )
 
 

@@ -77,8 +77,9 @@ def xmp(metadata: PdfMetadata, claims: Claims) -> bytes:
     )
     body = "\n".join(elements)
     return (
-        f'{_BEGIN}\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_SPACES["rdf"]}">'
-        f'<rdf:Description rdf:about=""{spaces}>\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n'
+        f'{_BEGIN}\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        f'xmlns:rdf="{_SPACES["rdf"]}"><rdf:Description '
+        f'rdf:about=""{spaces}>\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n'
         '<?xpacket end="r"?>'
     ).encode()
 

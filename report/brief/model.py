@@ -142,8 +142,9 @@ class TextSettings(Strict):
 
     unprintable: Literal["error", "drop", "□"] = Field(
         default="error",
-        description="what is done with signs that no bundled font draws, such as emoji: error stops the build with "
-        "every place, drop leaves them out, □ prints a box for each",
+        description="what is done with signs that no bundled font draws, such as emoji: error "
+        "stops the build with every place, drop leaves them out, □ prints a box for "
+        "each",
     )
 
 

@@ -49,7 +49,8 @@ class Column(Strict):
     )
     calendar: Literal["gregorian", "hijri"] | None = Field(
         default=None,
-        description="the calendar of dates in figures; if not given, Gregorian, and years of 1300 to 1500 are refused",
+        description="the calendar of dates in figures; if not given, Gregorian, and years of 1300 "
+        "to 1500 are refused",
     )
     decimal: Literal[".", ",", "٫"] | None = Field(
         default=None, description="the decimal sign; worked out over the column if not given"
@@ -58,16 +59,18 @@ class Column(Strict):
         default=None,
         ge=0,
         le=15,
-        description="how many decimals are printed, rounded half away from zero; all that there are if not given",
+        description="how many decimals are printed, rounded half away from zero; all that there "
+        "are if not given",
     )
     grouping: bool | None = Field(
         default=None,
-        description="whether thousands are parted where numbers are printed; not in years if not given",
+        description="whether thousands are parted where numbers are printed; not in years if not "
+        "given",
     )
     percent: bool | None = Field(
         default=None,
-        description="whether the numbers are percentages, 25 for 25%, printed with the sign; worked out over the "
-        "column if not given",
+        description="whether the numbers are percentages, 25 for 25%, printed with the sign; "
+        "worked out over the column if not given",
     )
     width: float | None = Field(
         default=None, gt=0, le=100, description="share of the table's width, in percent"
@@ -75,7 +78,8 @@ class Column(Strict):
     language: str | None = Field(
         default=None,
         pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        description="the language of the cells where it is not the brief's, for those who hear them read: fr",
+        description="the language of the cells where it is not the brief's, for those who hear "
+        "them read: fr",
     )
 
     @property
@@ -175,12 +179,14 @@ class Table(Strict):
     format: Format | None = Field(default=None, description="by the file's content if not given")
     sheet: Text | int | tuple[Text | int, ...] | None = Field(
         default=None,
-        description="a sheet by its name or number, a table of a database; several sheets as one table: a list, or "
+        description="a sheet by its name or number, a table of a database; several sheets as one "
+        "table: a list, or "
         '"*" for all that have the same columns',
     )
     sheet_column: Text | None = Field(
         default=None,
-        description="the name of a further column: in each row the sheet's name, or the file's where it has no sheets",
+        description="the name of a further column: in each row the sheet's name, or the file's "
+        "where it has no sheets",
     )
     range: (
         Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}$")]
@@ -197,7 +203,8 @@ class Table(Strict):
     )
     totals: Literal["auto", "keep"] | Annotated[tuple[int, ...], Field(min_length=1)] = Field(
         default="auto",
-        description="totals among the rows: found and set aside, kept as rows, or the numbers of their rows",
+        description="totals among the rows: found and set aside, kept as rows, or the numbers of "
+        "their rows",
     )
     normalise: Normalise = Field(default_factory=Normalise)
     key: tuple[Text, ...] = Field(

@@ -86,8 +86,10 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
         Fault(
             "the line is neither key = value nor a section in brackets",
             "ليس السطر مفتاحا وقيمته ولا اسم قسم بين معقوفين",
-            "write key = value; a key with Arabic letters or spaces stands in quotes; a remark begins with #",
-            "اكتب المفتاح ثم = ثم القيمة، والمفتاح الذي فيه حروف عربية أو مسافات بين علامتي اقتباس، والتعليق بعد #",
+            "write key = value; a key with Arabic letters or spaces stands in quotes; a remark "
+            "begins with #",
+            "اكتب المفتاح ثم = ثم القيمة، والمفتاح الذي فيه حروف عربية أو مسافات بين علامتي "
+            "اقتباس، والتعليق بعد #",
         ),
     ),
     (

@@ -195,7 +195,8 @@ class _Units(ChartKind[Units, UnitData]):
         """Return the count of each group and the total."""
         unit = f" ({data.unit})" if data.unit else ""
         groups = [
-            f"{group.label} {number(group.count)}{'' if group.known else page_text('chart.empty-squares')}"
+            f"{group.label} "
+            f"{number(group.count)}{'' if group.known else page_text('chart.empty-squares')}"
             for group in data.groups
         ]
         total = number(sum(group.count for group in data.groups))

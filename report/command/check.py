@@ -42,7 +42,8 @@ def check(
         bool,
         typer.Option(
             "--all",
-            help="As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX forms always do.",
+            help="As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX "
+            "forms always do.",
         ),
     ] = False,
     strict: Annotated[

@@ -23,7 +23,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Option '(?P<given>.*?)' does not take a value", re.S), "no-value-wanted"),
     (
         re.compile(
-            r"Invalid value for '(?P<option>.*?)': .*?'(?P<given>.*)' is not one of (?P<known>.*)\.$",
+            r"Invalid value for '(?P<option>.*?)': .*?'(?P<given>.*)' is not one of "
+            r"(?P<known>.*)\.$",
             re.S,
         ),
         "bad-option",

@@ -41,7 +41,8 @@ def verify(
         bool,
         typer.Option(
             "--no-rebuild",
-            help="Do not build the PDF again from what is inside: it takes less time, and less is proved.",
+            help="Do not build the PDF again from what is inside: it takes less time, and less is "
+            "proved.",
             show_default=False,
         ),
     ] = False,

@@ -124,8 +124,8 @@ def _common(*sides: PageSide) -> TextBlock:
     common = TextBlock(min(block.width for block in blocks), min(block.height for block in blocks))
     if common.width < _LEAST or common.height < _LEAST:
         raise TokenError(
-            f"@page: its margins leave {common.width / _MM:.0f} × {common.height / _MM:.0f} mm for text, "
-            f"which is less than {_LEAST / _MM:.0f} mm"
+            f"@page: its margins leave {common.width / _MM:.0f} × {common.height / _MM:.0f} mm for "
+            f"text, which is less than {_LEAST / _MM:.0f} mm"
         )
     return common
 
@@ -169,7 +169,8 @@ def _size(parts: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
         or len(turned) > 1
     ):
         raise TokenError(
-            f"@page size: it is one of {', '.join(_SIZES)} with or without landscape, or one or two lengths"
+            f"@page size: it is one of {', '.join(_SIZES)} with or without landscape, or one or "
+            f"two lengths"
         )
     if lengths:
         return lengths[0], lengths[-1]

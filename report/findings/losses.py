@@ -26,9 +26,11 @@ _PARTS = (
     (r"/vbaProject\.bin$", Loss("lost-in-copy", "macros", "وحدات الماكرو")),
     (r"^xl/(ctrlProps|activeX)/", Loss("lost-in-copy", "form controls", "عناصر تحكم النموذج")),
     (r"^xl/(slicers|timelines)/", Loss("lost-in-copy", "slicers", "مقسمات طرق العرض")),
-    (r"^xl/(threadedComments|persons)/", Loss("lost-in-copy", "threads of comments", "سلاسل التعليقات")),
+    (r"^xl/(threadedComments|persons)/", Loss("lost-in-copy", "threads of comments", "سلاسل "
+                                                                                     "التعليقات")),
     (r"^xl/embeddings/", Loss("lost-in-copy", "embedded objects", "الكائنات المضمنة")),
-    (r"^xl/(connections\.xml|queryTables/)", Loss("lost-in-copy", "data connections", "الاتصالات بالبيانات")),
+    (r"^xl/(connections\.xml|queryTables/)", Loss("lost-in-copy", "data connections", "الاتصالات "
+                                                                                      "بالبيانات")),
     (r"^xl/diagrams/", Loss("lost-in-copy", "diagrams", "الرسوم التخطيطية")),
     (r"^xl/charts/chart", Loss("changed-in-copy", "charts", "الرسوم البيانية")),
     (r"^xl/pivotTables/", Loss("changed-in-copy", "pivot tables", "الجداول المحورية")),

@@ -213,7 +213,8 @@ def _mark(sheet: Worksheet, address: str, findings: Sequence[Finding], language:
     worst = min((finding.severity for finding in findings), key=list(_FILLS).index)
     cell.fill = PatternFill("solid", fgColor=_FILLS[worst])
     lines = [
-        f"{severity_word(finding.severity, language)}: {finding.what(language)} {finding.do(language)}"
+        f"{severity_word(finding.severity, language)}: {finding.what(language)} "
+        f"{finding.do(language)}"
         for finding in findings
     ]
     said = [cell.comment.text] if cell.comment is not None else []

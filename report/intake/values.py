@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 #: The message of NumPy and pandas for an index of another type.
 _NO_INDEX = (
-    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid "
-    "indices"
+    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean "
+    "arrays are valid indices"
 )
 #: The number of cells that are objects at a time in an iteration over a column.
 _AT_A_TIME = 10_000

@@ -20,7 +20,8 @@ MESSAGES: dict[str, Both] = {
     "unknown-adjective": Both(
         en=Message(
             "The forms of the adjective «{adjective}» cannot be told from its letters.",
-            "Give the indefinite masculine singular, or write the adjective in the text, after the number.",
+            "Give the indefinite masculine singular, or write the adjective in the text, after the "
+            "number.",
         ),
         ar=Message(
             "لا يمكن استنتاج صيغ النعت «{adjective}» من حروفه.",

@@ -21,12 +21,14 @@ MESSAGES: dict[str, Both] = {
     ),
     "too-many-objects": Both(
         en=Message(
-            "The registers take {objects} objects of PDF, and PDF/A allows {most} (ISO 19005-3, 6.1.13).",
-            "Print fewer rows or columns: by a condition (where), by a brief for each value (mujaz batch --by), or use"
-            " --profile pdfa-4f, which has no such limit.",
+            "The registers take {objects} objects of PDF, and PDF/A allows {most} (ISO 19005-3, "
+            "6.1.13).",
+            "Print fewer rows or columns: by a condition (where), by a brief for each value (mujaz "
+            "batch --by), or use --profile pdfa-4f, which has no such limit.",
         ),
         ar=Message(
-            "تشغل السجلات {objects} كائن PDF، ولا يقبل PDF/A أكثر من {most} (ISO 19005-3، البند 6.1.13).",
+            "تشغل السجلات {objects} كائن PDF، ولا يقبل PDF/A أكثر من {most} (ISO 19005-3، البند "
+            "6.1.13).",
             "اطبع صفوفا أو أعمدة أقل: بشرط (where)، أو بموجز لكل قيمة (mujaz batch --by)، أو استعمل"
             " --profile pdfa-4f الذي لا يحدها.",
         ),
@@ -53,12 +55,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "unfit-file-name": Both(
         en=Message(
-            "This file has a name that no file inside a PDF can have: with a backslash, a control character, or bytes"
-            " that are no UTF-8.",
+            "This file has a name that no file inside a PDF can have: with a backslash, a control "
+            "character, or bytes that are no UTF-8.",
             "Rename it, also in brief.toml and the templates where they name it.",
         ),
         ar=Message(
-            "لا يصلح اسم هذا الملف لملف داخل PDF: فيه شرطة مائلة عكسية، أو محرف تحكم، أو بايتات ليست من UTF-8.",
+            "لا يصلح اسم هذا الملف لملف داخل PDF: فيه شرطة مائلة عكسية، أو محرف تحكم، أو بايتات "
+            "ليست من UTF-8.",
             "غيّر اسمه، وحيث ورد في brief.toml والقوالب.",
         ),
     ),

@@ -38,7 +38,8 @@ TEXTS = {
     ),
     "attached.table": Text("the table «{table}» after counting", "جدول «{table}» كما حُسب"),
     "attached.provenance": Text(
-        "where the brief comes from: its files and their digests, the software, the measures with their rules and rows",
+        "where the brief comes from: its files and their digests, the software, the measures with "
+        "their rules and rows",
         "مصدر الموجز: ملفاته وبصماتها، والبرامج، والمؤشرات بقواعدها وصفوفها",
     ),
     "signature.label": Text("electronic signature", "توقيع إلكتروني"),

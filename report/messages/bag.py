@@ -17,7 +17,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "bag-unfit-name": Both(
         en=Message(
-            "The file «{name}» inside the PDF has a name that a manifest cannot hold, or that another file has too.",
+            "The file «{name}» inside the PDF has a name that a manifest cannot hold, or that "
+            "another file has too.",
             "Rename it in the folder of the brief and build the PDF again.",
         ),
         ar=Message(
@@ -38,11 +39,13 @@ MESSAGES: dict[str, Both] = {
     "no-verapdf": Both(
         en=Message(
             "veraPDF was not found.",
-            "Install it so that verapdf is on the PATH, or put its folder of jars into MUJAZ_VERAPDF.",
+            "Install it so that verapdf is on the PATH, or put its folder of jars into "
+            "MUJAZ_VERAPDF.",
         ),
         ar=Message(
             "لم يُعثر على veraPDF.",
-            "ثبّته بحيث يوجد verapdf في المسار PATH، أو ضع مجلد ملفاته jar في المتغير MUJAZ_VERAPDF.",
+            "ثبّته بحيث يوجد verapdf في المسار PATH، أو ضع مجلد ملفاته jar في المتغير "
+            "MUJAZ_VERAPDF.",
         ),
     ),
     "verapdf-not-there": Both(
@@ -68,7 +71,8 @@ MESSAGES: dict[str, Both] = {
     "verapdf-failed": Both(
         en=Message(
             "veraPDF ran, and its report cannot be read ({reason}).",
-            "Run veraPDF by itself to see what it says; another version of it, or of Java, may serve.",
+            "Run veraPDF by itself to see what it says; another version of it, or of Java, may "
+            "serve.",
         ),
         ar=Message(
             "شُغّل veraPDF، لكن تعذرت قراءة تقريره ({reason_ar}).",

@@ -32,7 +32,8 @@ MESSAGES: dict[str, Both] = {
     "own-rows-differ": Both(
         en=Message(
             "The column reads otherwise where only the rows of one value are known.",
-            "Declare what is worked out now (`type`, `order`, `decimal` of the column), or give --attach all.",
+            "Declare what is worked out now (`type`, `order`, `decimal` of the column), or give "
+            "--attach all.",
         ),
         ar=Message(
             "يختلف ما يُقرأ في العمود إذا اقتُصر على صفوف قيمة واحدة.",
@@ -48,7 +49,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "batch-asks-server": Both(
         en=Message(
-            "The table {table} is read from a database server, which may answer each worker differently.",
+            "The table {table} is read from a database server, which may answer each worker "
+            "differently.",
             "Write its rows to a file of the brief first, and read that.",
         ),
         ar=Message(

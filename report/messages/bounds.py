@@ -28,13 +28,13 @@ MESSAGES: dict[str, Both] = {
     "bound-pages": Both(
         en=Message(
             "The document has more than {limit} pages.",
-            "If that is meant, give more with --max-pages; otherwise look for forced page breaks in the templates and"
-            " style sheets of the brief.",
+            "If that is meant, give more with --max-pages; otherwise look for forced page breaks "
+            "in the templates and style sheets of the brief.",
         ),
         ar=Message(
             "صفحات الوثيقة أكثر من {limit}.",
-            "إن كان ذلك مقصودا فزد الحد بالخيار --max-pages، وإلا فابحث عن فواصل الصفحات المفروضة في قوالب الموجز"
-            " وأوراق أنماطه.",
+            "إن كان ذلك مقصودا فزد الحد بالخيار --max-pages، وإلا فابحث عن فواصل الصفحات المفروضة "
+            "في قوالب الموجز وأوراق أنماطه.",
         ),
     ),
     "process-ended": Both(

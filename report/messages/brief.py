@@ -72,7 +72,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "strange-key": Both(
         en=Message(
-            "The key «{key}» is not known here, and no other is spelt nearly so; known are: {known}.",
+            "The key «{key}» is not known here, and no other is spelt nearly so; known are: "
+            "{known}.",
             "Take it out; `mujaz schema` describes every key.",
         ),
         ar=Message(

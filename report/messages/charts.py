@@ -8,7 +8,8 @@ MESSAGES: dict[str, Both] = {
     "chart-empty": Both(
         en=Message(
             "The chart has nothing to show, and the page says so.",
-            "Check the table and the filter of the chart; or give its block a when, which leaves it out.",
+            "Check the table and the filter of the chart; or give its block a when, which leaves "
+            "it out.",
         ),
         ar=Message(
             "ليس في الرسم ما يعرض، فطُبع مكانه «لا شيء».",
@@ -18,7 +19,8 @@ MESSAGES: dict[str, Both] = {
     "chart-shape": Both(
         en=Message(
             "The parts of the chart do not match: {given} given, {needed} needed.",
-            "Give every category a value for every series, every day a label, and every cell a row and a column.",
+            "Give every category a value for every series, every day a label, and every cell a row "
+            "and a column.",
         ),
         ar=Message(
             "أجزاء الرسم غير متطابقة: المعطى {given} والمطلوب {needed}.",
@@ -57,12 +59,16 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-too-tall": Both(
         en=Message(
-            "The chart is {height} mm tall with its {count} rows, and a page has room for {most} mm.",
-            "Keep the largest rows and group the rest into one, shorten the labels, or use the full width.",
+            "The chart is {height} mm tall with its {count} rows, and a page has room for {most} "
+            "mm.",
+            "Keep the largest rows and group the rest into one, shorten the labels, or use the "
+            "full width.",
         ),
         ar=Message(
-            "يبلغ ارتفاع الرسم {height} ملم وعدد صفوفه {count}، ولا تتسع الصفحة لأكثر من {most} ملم.",
-            "احتفظ بأكبر الصفوف واجمع الباقي في صف واحد، أو اختصر التسميات، أو اجعل الرسم بعرض الصفحة كاملا.",
+            "يبلغ ارتفاع الرسم {height} ملم وعدد صفوفه {count}، ولا تتسع الصفحة لأكثر من {most} "
+            "ملم.",
+            "احتفظ بأكبر الصفوف واجمع الباقي في صف واحد، أو اختصر التسميات، أو اجعل الرسم بعرض "
+            "الصفحة كاملا.",
         ),
     ),
     "chart-too-narrow": Both(
@@ -87,7 +93,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "chart-outside": Both(
         en=Message(
-            "The dates of “{label}” are not in order within the days of the chart, {start} to {end}.",
+            "The dates of “{label}” are not in order within the days of the chart, {start} to "
+            "{end}.",
             "Correct the dates, or widen the period of the chart.",
         ),
         ar=Message(

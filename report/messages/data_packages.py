@@ -28,7 +28,8 @@ MESSAGES: dict[str, Both] = {
     "package-nested": Both(
         en=Message(
             "The data package names «{path}», which is a data package itself.",
-            "Name the table's own file in resources, or put the inner package's file into `source` in brief.toml.",
+            "Name the table's own file in resources, or put the inner package's file into `source` "
+            "in brief.toml.",
         ),
         ar=Message(
             "تشير حزمة البيانات إلى «{path}»، وهو حزمة بيانات أيضا.",
@@ -47,7 +48,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "package-hash": Both(
         en=Message(
-            "The file {path} is not the one that the data package was made with: its checksum differs.",
+            "The file {path} is not the one that the data package was made with: its checksum "
+            "differs.",
             "Fetch the file again, or make the package again.",
         ),
         ar=Message(

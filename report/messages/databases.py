@@ -87,11 +87,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "not-as-read": Both(
         en=Message(
-            "What the database server gave for this table is not in the PDF ({file}), and no server is asked here.",
+            "What the database server gave for this table is not in the PDF ({file}), and no "
+            "server is asked here.",
             "Use the counted rows of the table: data/NAME.csv inside the PDF.",
         ),
         ar=Message(
-            "لا يحمل ملف PDF ما أعطاه خادم قاعدة المعطيات لهذا الجدول ({file})، ولا يُسأل هنا أي خادم.",
+            "لا يحمل ملف PDF ما أعطاه خادم قاعدة المعطيات لهذا الجدول ({file})، ولا يُسأل هنا أي "
+            "خادم.",
             "استعمل صفوف الجدول كما حُسبت، وهي في data داخل ملف PDF.",
         ),
     ),

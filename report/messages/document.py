@@ -8,12 +8,13 @@ MESSAGES: dict[str, Both] = {
     "table-too-long": Both(
         en=Message(
             "The table would print {count} rows; with its columns it can print {limit}.",
-            "Write register instead of table: a register prints any number of rows (it has no total)."
-            " Or print fewer rows by a condition (where).",
+            "Write register instead of table: a register prints any number of rows (it has no "
+            "total). Or print fewer rows by a condition (where).",
         ),
         ar=Message(
             "صفوف الجدول {count}، ولا يطبع بأعمدته هذه أكثر من {limit}.",
-            "اكتب register بدل table: فالسجل يطبع أي عدد من الصفوف (دون total). أو اطبع صفوفا أقل بشرط (where).",
+            "اكتب register بدل table: فالسجل يطبع أي عدد من الصفوف (دون total). أو اطبع صفوفا أقل "
+            "بشرط (where).",
         ),
     ),
     "cover-too-long": Both(
@@ -81,11 +82,13 @@ MESSAGES: dict[str, Both] = {
     "reference-left-out": Both(
         en=Message(
             "The text refers to «{given}», which the key when leaves out of this edition.",
-            'Put the sentence between {{% if shown("{given}") %}} and {{% endif %}}, or give its block the same when.',
+            'Put the sentence between {{% if shown("{given}") %}} and {{% endif %}}, or give its '
+            "block the same when.",
         ),
         ar=Message(
             "يحيل النص إلى «{given}»، وقد حذفه المفتاح when من هذه النسخة.",
-            'ضع الجملة بين {{% if shown("{given}") %}} و{{% endif %}}، أو أعط مكوّنها المفتاح when نفسه.',
+            'ضع الجملة بين {{% if shown("{given}") %}} و{{% endif %}}، أو أعط مكوّنها المفتاح when '
+            "نفسه.",
         ),
     ),
     "image-in-prose": Both(
@@ -101,21 +104,25 @@ MESSAGES: dict[str, Both] = {
     "unprintable-sign": Both(
         en=Message(
             "No bundled font draws the sign {sign} ({code} {name}).",
-            'Write it in words or take it out; or set unprintable = "drop" or "□" under [text] in brief.toml.',
+            'Write it in words or take it out; or set unprintable = "drop" or "□" under [text] in '
+            "brief.toml.",
         ),
         ar=Message(
             "لا يرسم أي خط مرفق العلامة {sign} ‏({code} {name}).",
-            'عبّر عنها بالكلمات أو احذفها؛ أو اكتب unprintable = "drop" أو "□" تحت [text] في brief.toml.',
+            'عبّر عنها بالكلمات أو احذفها؛ أو اكتب unprintable = "drop" أو "□" تحت [text] في '
+            "brief.toml.",
         ),
     ),
     "unprintable-like": Both(
         en=Message(
             "No bundled font draws the sign {sign} ({code} {name}).",
-            'Write «{like}» instead; or set unprintable = "drop" or "□" under [text] in brief.toml.',
+            'Write «{like}» instead; or set unprintable = "drop" or "□" under [text] in '
+            "brief.toml.",
         ),
         ar=Message(
             "لا يرسم أي خط مرفق العلامة {sign} ‏({code} {name}).",
-            'اكتب «{like}» بدلا منها؛ أو اكتب unprintable = "drop" أو "□" تحت [text] في brief.toml.',
+            'اكتب «{like}» بدلا منها؛ أو اكتب unprintable = "drop" أو "□" تحت [text] في '
+            "brief.toml.",
         ),
     ),
     "unprintable-more": Both(
@@ -130,32 +137,42 @@ MESSAGES: dict[str, Both] = {
     ),
     "sign-dropped": Both(
         en=Message(
-            "The page leaves out {code}, which no bundled font draws (occurrences: {count}, the first here).",
-            "Nothing has to be done: unprintable under [text] says so, and the data inside keeps the sign.",
+            "The page leaves out {code}, which no bundled font draws (occurrences: {count}, the "
+            "first here).",
+            "Nothing has to be done: unprintable under [text] says so, and the data inside keeps "
+            "the sign.",
         ),
         ar=Message(
-            "حُذفت عند الطبع العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، أولها هنا).",
-            "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات المرفقة.",
+            "حُذفت عند الطبع العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، "
+            "أولها هنا).",
+            "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات "
+            "المرفقة.",
         ),
     ),
     "sign-replaced": Both(
         en=Message(
-            "The page shows □ instead of {code}, which no bundled font draws (occurrences: {count}, the first here).",
-            "Nothing has to be done: unprintable under [text] says so, and the data inside keeps the sign.",
+            "The page shows □ instead of {code}, which no bundled font draws (occurrences: "
+            "{count}, the first here).",
+            "Nothing has to be done: unprintable under [text] says so, and the data inside keeps "
+            "the sign.",
         ),
         ar=Message(
-            "طُبع □ مكان العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، أولها هنا).",
-            "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات المرفقة.",
+            "طُبع □ مكان العلامة {code} التي لا يرسمها أي خط مرفق (عدد مرات ورودها: {count}، أولها "
+            "هنا).",
+            "لا يلزم شيء: هذا ما يقضي به unprintable تحت [text]، وتبقى العلامة في المعطيات "
+            "المرفقة.",
         ),
     ),
     "unsafe-link": Both(
         en=Message(
             "A link leads to «{url}», which may run a program or open a file.",
-            "Link to a heading of the brief (#…), or to an address with http, https, mailto or tel.",
+            "Link to a heading of the brief (#…), or to an address with http, https, mailto or "
+            "tel.",
         ),
         ar=Message(
             "تؤدي إحالة إلى «{url}»، وقد يشغّل ذلك برنامجا أو يفتح ملفا.",
-            "اجعل الإحالة إلى عنوان داخل الموجز (#…)، أو إلى عنوان على الشبكة أو عنوان بريد أو رقم هاتف.",
+            "اجعل الإحالة إلى عنوان داخل الموجز (#…)، أو إلى عنوان على الشبكة أو عنوان بريد أو رقم "
+            "هاتف.",
         ),
     ),
     "style-size": Both(

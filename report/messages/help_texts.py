@@ -11,17 +11,21 @@ _ARABIC = {
         "موجز (Mujaz): من جداول الأحداث إلى موجز عربي بصيغة PDF جاهز للطبع."
     ),
     "Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.": (
-        "رموز الخروج: 0 سليم، 1 ملاحظات، 2 خطأ في الاستعمال. لغة الرسائل ما يحدده --lang، وإلا فلغة النظام."
+        "رموز الخروج: 0 سليم، 1 ملاحظات، 2 خطأ في الاستعمال. لغة الرسائل ما يحدده --lang، وإلا "
+        "فلغة النظام."
     ),
     "Say all that is wrong with a brief.": "ذكر جميع ما في الموجز من أخطاء.",
     "Print the JSON Schema of brief.toml.": "طبع مخطط JSON Schema للملف brief.toml.",
     "Print the Table Schema of a table.": "طبع مخطط Table Schema لجدول.",
     "The table's name in brief.toml.": "اسم الجدول في الملف brief.toml.",
-    "The brief's folder: the one that holds brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف brief.toml.",
-    "The language of messages; by the locale if not given.": "لغة الرسائل؛ وهي لغة النظام إن لم تحدد.",
+    "The brief's folder: the one that holds brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف "
+    "brief.toml.",
+    "The language of messages; by the locale if not given.": "لغة الرسائل؛ وهي لغة النظام إن لم "
+    "تحدد.",
     "Print the version.": "طبع رقم النسخة.",
     "The PDF; out/NAME.pdf if not given.": "ملف PDF؛ وهو out/NAME.pdf إن لم يحدد.",
-    "Also write what the PDF depends on, as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF أيضا، قاعدةً لملف Makefile.",
+    "Also write what the PDF depends on, as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF أيضا، "
+    "قاعدةً لملف Makefile.",
     "The figures, 123 or ١٢٣; as the brief says if not given.": (
         "شكل الأرقام، 123 أو ١٢٣؛ وهو ما يذكره الموجز إن لم يحدد."
     ),
@@ -52,17 +56,20 @@ _ARABIC = {
     "The library of a token or a card (PKCS#11).": "مكتبة وسيط التوقيع أو بطاقته (PKCS#11).",
     "The label of the token.": "اسم وسيط التوقيع.",
     "The label of the certificate on the token.": "اسم الشهادة في وسيط التوقيع.",
-    "The file with the token's PIN; else MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ وإلا فالمتغير MUJAZ_PIN.",
+    "The file with the token's PIN; else MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ وإلا "
+    "فالمتغير MUJAZ_PIN.",
     "The level of PAdES; it follows from what is given if not named.": (
         "مستوى PAdES؛ وهو ما يقتضيه المذكور من الخيارات إن لم يحدد."
     ),
-    "The time stamp service (RFC 3161), for b-t and b-lt.": "خدمة ختم الوقت (RFC 3161)، للمستويين b-t وb-lt.",
+    "The time stamp service (RFC 3161), for b-t and b-lt.": "خدمة ختم الوقت (RFC 3161)، للمستويين "
+    "b-t وb-lt.",
     "Roots and intermediates, PEM, for b-lt; may be repeated.": (
         "الشهادات الجذر والوسيطة بصيغة PEM، للمستوى b-lt؛ ويجوز تكراره."
     ),
     "Why it is signed.": "سبب التوقيع.",
     "The place of signing, such as a town.": "مكان التوقيع، كاسم مدينة.",
-    "The page of the mark; the back of the cover if not given.": "صفحة العلامة؛ وهي ظهر الغلاف إن لم تحدد.",
+    "The page of the mark; the back of the cover if not given.": "صفحة العلامة؛ وهي ظهر الغلاف إن "
+    "لم تحدد.",
     "The place of the mark, LEFT,BOTTOM,RIGHT,TOP in millimetres.": (
         "موضع العلامة بالمليمتر: اليسار فالأسفل فاليمين فالأعلى، بينها فواصل."
     ),
@@ -88,7 +95,8 @@ _ARABIC = {
         "موجز لكل قيمة من قيم هذا العمود، بصيغة TABLE.COLUMN أو COLUMN."
     ),
     "With --by, what a PDF carries: its own rows, or all files; own if not given.": (
-        "ما يحمله ملف PDF مع الخيار --by: صفوفه وحدها (own)، أو الملفات كلها (all)؛ وهو own إن لم يحدد."
+        "ما يحمله ملف PDF مع الخيار --by: صفوفه وحدها (own)، أو الملفات كلها (all)؛ وهو own إن لم "
+        "يحدد."
     ),
     "A brief for each folder, or for each brief that is a folder in it.": (
         "موجز لكل مجلد، أو لكل موجز هو مجلد داخله."
@@ -104,10 +112,13 @@ _ARABIC = {
         "يكتب العمال في المجلد مباشرة، وكلهم يرونه بمساره نفسه."
     ),
     "Seconds that the work may take; 600, and 10 more for each MiB of input, if not given.": (
-        "عدد الثواني التي قد يستغرقها العمل؛ وهو 600، وتزاد 10 لكل ميبيبايت من المدخلات، إن لم يحدد."
+        "عدد الثواني التي قد يستغرقها العمل؛ وهو 600، وتزاد 10 لكل ميبيبايت من المدخلات، إن لم "
+        "يحدد."
     ),
-    "MiB of memory that a process may take; 4096, or three quarters of what there is, if not given.": (
-        "الميبيبايتات التي قد تشغلها العملية من الذاكرة؛ وهي 4096، أو ثلاثة أرباع الموجود، إن لم تحدد."
+    "MiB of memory that a process may take; 4096, or three quarters of what there is, if not "
+    "given.": (
+        "الميبيبايتات التي قد تشغلها العملية من الذاكرة؛ وهي 4096، أو ثلاثة أرباع الموجود، إن لم "
+        "تحدد."
     ),
     "Pages that a PDF may have; 100,000, of which 10,000 beside long registers, if not given.": (
         "عدد صفحات ملف PDF الأقصى؛ وهو 100.000، منها 10.000 خارج السجلات الطويلة، إن لم يحدد."
@@ -118,13 +129,13 @@ _ARABIC = {
     "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (
         "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
     ),
-    "As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX forms always do.": (
-        "سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."
-    ),
+    "As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX forms always "
+    "do.": ("سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."),
     "Exit with 1 also where there are only corrections, conventions and notes.": (
         "رمز الخروج 1 أيضا إذا لم يكن هناك سوى تصحيحات ومخالفات للأعراف الطباعية وملاحظات."
     ),
-    "First fix what can be fixed without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون معرفة المعنى.",
+    "First fix what can be fixed without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون "
+    "معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",
     "Arguments": "المعطيات",

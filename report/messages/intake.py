@@ -23,11 +23,13 @@ MESSAGES: dict[str, Both] = {
     "wrong-encoding": Both(
         en=Message(
             "The table is not in the encoding {encoding}: the byte {byte} does not fit.",
-            'It is most likely {other}: save it as UTF-8, or write encoding = "{other}" under its table in brief.toml.',
+            'It is most likely {other}: save it as UTF-8, or write encoding = "{other}" under its '
+            "table in brief.toml.",
         ),
         ar=Message(
             "ترميز الجدول ليس {encoding}: البايت {byte} غير صالح.",
-            'الأرجح أنه {other}: أعد حفظه بترميز UTF-8 أو اكتب encoding = "{other}" تحت جدوله في brief.toml.',
+            'الأرجح أنه {other}: أعد حفظه بترميز UTF-8 أو اكتب encoding = "{other}" تحت جدوله في '
+            "brief.toml.",
         ),
     ),
     "broken-csv": Both(
@@ -49,18 +51,20 @@ MESSAGES: dict[str, Both] = {
     "nameless-column": Both(
         en=Message(
             "The column {letters} has no name, and is called «{name}».",
-            "Name it in the file, or declare it in brief.toml by its letter: {letters} = {{ label = … }}. Where the "
-            "names stand in another row, write header = with the number of that row.",
+            "Name it in the file, or declare it in brief.toml by its letter: {letters} = {{ label "
+            "= … }}. Where the names stand in another row, write header = with the number of that "
+            "row.",
         ),
         ar=Message(
             "العمود {letters} بلا اسم، فسمي «{name}».",
-            "سمّه في الملف، أو عرّفه بحرفه في brief.toml: {letters} = {{ label = … }}. وإن كانت الأسماء في صف آخر "
-            "فاكتب رقمه في المفتاح header.",
+            "سمّه في الملف، أو عرّفه بحرفه في brief.toml: {letters} = {{ label = … }}. وإن كانت "
+            "الأسماء في صف آخر فاكتب رقمه في المفتاح header.",
         ),
     ),
     "blank-columns": Both(
         en=Message(
-            "Columns without a name or a value stand inside the table and were left out: {columns}.",
+            "Columns without a name or a value stand inside the table and were left out: "
+            "{columns}.",
             "Where two tables stand side by side, write range = with the cells of one of them.",
         ),
         ar=Message(
@@ -81,24 +85,28 @@ MESSAGES: dict[str, Both] = {
     "twice-column": Both(
         en=Message(
             "Two columns have the name «{given}».",
-            "Give each column its own name; if the names are in two rows, write header = with both numbers, "
-            "and where two tables stand side by side, range = with the cells of one.",
+            "Give each column its own name; if the names are in two rows, write header = with both "
+            "numbers, and where two tables stand side by side, range = with the cells of one.",
         ),
         ar=Message(
             "الاسم «{given}» مستعمل لعمودين.",
-            "اجعل لكل عمود اسما خاصا به، وإن كانت الأسماء في صفين فاكتب رقميهما في المفتاح header، وإن كانا جدولين "
-            "متجاورين فاكتب نطاق أحدهما في المفتاح range.",
+            "اجعل لكل عمود اسما خاصا به، وإن كانت الأسماء في صفين فاكتب رقميهما في المفتاح header، "
+            "وإن كانا جدولين متجاورين فاكتب نطاق أحدهما في المفتاح range.",
         ),
     ),
     "column-not-found": Both(
         en=Message(
-            "The table «{table}» has no column «{given}». Its names were read from row {header}: {known}.",
-            "If the names stand elsewhere, write header = with the row or rows, and range = with the table's cells.",
+            "The table «{table}» has no column «{given}». Its names were read from row {header}: "
+            "{known}.",
+            "If the names stand elsewhere, write header = with the row or rows, and range = with "
+            "the table's cells.",
             meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
-            "لا عمود باسم «{given}» في الجدول «{table}». وقد قُرئت أسماء أعمدته من الصف {header}: {known}.",
-            "إن كانت الأسماء في موضع آخر فاكتب رقم صفها (أو صفيها) في المفتاح header، ونطاق الجدول في المفتاح range.",
+            "لا عمود باسم «{given}» في الجدول «{table}». وقد قُرئت أسماء أعمدته من الصف {header}: "
+            "{known}.",
+            "إن كانت الأسماء في موضع آخر فاكتب رقم صفها (أو صفيها) في المفتاح header، ونطاق الجدول "
+            "في المفتاح range.",
             meant="هل المقصود «{nearest}»؟",
         ),
     ),
@@ -153,11 +161,13 @@ MESSAGES: dict[str, Both] = {
     "bad-date-cell": Both(
         en=Message(
             "«{given}» is not a date.",
-            "Write it as 2025-11-24, or an interval as 2025-11-24/2025-11-27; leave it blank if it is not known.",
+            "Write it as 2025-11-24, or an interval as 2025-11-24/2025-11-27; leave it blank if it "
+            "is not known.",
         ),
         ar=Message(
             "القيمة «{given}» ليست تاريخا.",
-            "اكتبه على الشكل 2025-11-24 أو فترة على الشكل 2025-11-24/2025-11-27، واترك الخلية فارغة إن جهل.",
+            "اكتبه على الشكل 2025-11-24 أو فترة على الشكل 2025-11-24/2025-11-27، واترك الخلية "
+            "فارغة إن جهل.",
         ),
     ),
 }

@@ -84,27 +84,32 @@ MESSAGES: dict[str, Both] = {
     ),
     "fix-joins-values": Both(
         en=Message(
-            "«{found}» was not fixed: it would become equal to another value of its column, and counts would change.",
+            "«{found}» was not fixed: it would become equal to another value of its column, and "
+            "counts would change.",
             "If both mean the same, correct it by hand; the counts then change.",
         ),
         ar=Message(
-            "لم تصحح القيمة «{found}» لأنها تصير مساوية لقيمة أخرى في عمودها فتتغير الأعداد المحسوبة.",
+            "لم تصحح القيمة «{found}» لأنها تصير مساوية لقيمة أخرى في عمودها فتتغير الأعداد "
+            "المحسوبة.",
             "إذا كان معناهما واحدا فصححها يدويا، وستتغير الأعداد.",
         ),
     ),
     "fix-not-written": Both(
         en=Message(
-            "«{found}» was not fixed: its file cannot hold the right signs there, or breaks the line within them.",
+            "«{found}» was not fixed: its file cannot hold the right signs there, or breaks the "
+            "line within them.",
             "Correct it by hand, or save the file in another encoding.",
         ),
         ar=Message(
-            "لم يصحح النص «{found}» لأن ملفه لا يتسع للرموز الصحيحة في ذلك الموضع أو يقطع السطر داخلها.",
+            "لم يصحح النص «{found}» لأن ملفه لا يتسع للرموز الصحيحة في ذلك الموضع أو يقطع السطر "
+            "داخلها.",
             "صححه يدويا، أو احفظ الملف بترميز آخر.",
         ),
     ),
     "fix-values-break": Both(
         en=Message(
-            "No value was fixed in the tables and the conditions: the brief would not compose with the fixed ones.",
+            "No value was fixed in the tables and the conditions: the brief would not compose with "
+            "the fixed ones.",
             "Correct them by hand, each in the tables and in brief.toml together.",
         ),
         ar=Message(

@@ -7,7 +7,8 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "value-nowhere": Both(
         en=Message(
-            "No cell of «{column}» is «{given}», so that the condition counts nothing; the column has: {known}.",
+            "No cell of «{column}» is «{given}», so that the condition counts nothing; the column "
+            "has: {known}.",
             "If it is spelt otherwise in the table, correct where in brief.toml.",
         ),
         ar=Message(
@@ -21,7 +22,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "too-deep": Both(
         en=Message(
-            "The measure «{measure}» is made from others, they from others, more than {limit} times.",
+            "The measure «{measure}» is made from others, they from others, more than {limit} "
+            "times.",
             "Count some of them from their table.",
         ),
         ar=Message(

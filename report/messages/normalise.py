@@ -18,30 +18,35 @@ MESSAGES: dict[str, Both] = {
     "bad-country": Both(
         en=Message(
             "«{given}» is no country that is known.",
-            "Write its name or its ISO 3166 code, or add this spelling under aliases of the column in brief.toml.",
+            "Write its name or its ISO 3166 code, or add this spelling under aliases of the column "
+            "in brief.toml.",
             meant="Did you mean «{nearest}»?",
         ),
         ar=Message(
             "«{given}» ليس اسم دولة معروفا.",
-            "اكتب اسم الدولة أو رمزها في المعيار ISO 3166، أو أضف هذا الرسم إلى aliases العمود في brief.toml.",
+            "اكتب اسم الدولة أو رمزها في المعيار ISO 3166، أو أضف هذا الرسم إلى aliases العمود في "
+            "brief.toml.",
             meant="هل المقصود «{nearest}»؟",
         ),
     ),
     "error-cell": Both(
         en=Message(
             "The cell holds «{given}», an error of the spreadsheet, and no value.",
-            'Correct the formula or write the value; if the cell is to be blank, write missing = ["{given}"] under the '
+            "Correct the formula or write the value; if the cell is to be blank, write missing = "
+            '["{given}"] under the '
             "column in brief.toml.",
         ),
         ar=Message(
             "في الخلية «{given}»، وهو خطأ من برنامج الجداول وليس قيمة.",
-            'صحح الصيغة أو اكتب القيمة، وإن كان المقصود خلية فارغة فاكتب missing = ["{given}"] تحت العمود في '
+            'صحح الصيغة أو اكتب القيمة، وإن كان المقصود خلية فارغة فاكتب missing = ["{given}"] تحت '
+            "العمود في "
             "brief.toml.",
         ),
     ),
     "formula-without-value": Both(
         en=Message(
-            "The cell holds a formula ({given}) that no spreadsheet has computed: the file has no value of it.",
+            "The cell holds a formula ({given}) that no spreadsheet has computed: the file has no "
+            "value of it.",
             "Open the workbook in a spreadsheet and save it, or write the value itself.",
         ),
         ar=Message(
@@ -51,24 +56,27 @@ MESSAGES: dict[str, Both] = {
     ),
     "mixed-percent": Both(
         en=Message(
-            "«{given}» is not written as the rest of the column: some of its numbers are percentages, others are not.",
-            "Write the percent sign in all cells or in none, or write percent = true under the column in brief.toml, "
-            "which takes every number of it for a percentage.",
+            "«{given}» is not written as the rest of the column: some of its numbers are "
+            "percentages, others are not.",
+            "Write the percent sign in all cells or in none, or write percent = true under the "
+            "column in brief.toml, which takes every number of it for a percentage.",
         ),
         ar=Message(
             "كتابة «{given}» تخالف سائر العمود: بعض أعداده نسب مئوية وبعضها ليس كذلك.",
-            "اكتب علامة النسبة في كل الخلايا أو في لا واحدة منها، أو اكتب percent = true تحت العمود في brief.toml فتعد "
-            "كل أعداده نسبا مئوية.",
+            "اكتب علامة النسبة في كل الخلايا أو في لا واحدة منها، أو اكتب percent = true تحت "
+            "العمود في brief.toml فتعد كل أعداده نسبا مئوية.",
         ),
     ),
     "date-order": Both(
         en=Message(
             "«{given}» is not in the order of day and month that the column's dates have.",
-            "Write the month in words or the date as 2025-11-24, or set order under the column in brief.toml.",
+            "Write the month in words or the date as 2025-11-24, or set order under the column in "
+            "brief.toml.",
         ),
         ar=Message(
             "ترتيب اليوم والشهر في «{given}» يخالف ترتيبهما في سائر تواريخ العمود.",
-            "اكتب الشهر بالحروف أو التاريخ على شكل 2025-11-24، أو حدد order تحت العمود في brief.toml.",
+            "اكتب الشهر بالحروف أو التاريخ على شكل 2025-11-24، أو حدد order تحت العمود في "
+            "brief.toml.",
         ),
     ),
     "no-such-day": Both(
@@ -89,7 +97,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "hijri-date": Both(
         en=Message(
-            "«{given}» is a Hijri date that is not marked as one, or one outside the years 1343 to 1500.",
+            "«{given}» is a Hijri date that is not marked as one, or one outside the years 1343 to "
+            "1500.",
             'Write AH after the year, or set calendar = "hijri" under the column in brief.toml '
             '(calendar = "gregorian" where such years are Gregorian).',
         ),
@@ -101,7 +110,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "doubtful-number": Both(
         en=Message(
-            "«{given}» can be read with thousands or with decimals, and no other cell of the column tells which.",
+            "«{given}» can be read with thousands or with decimals, and no other cell of the "
+            "column tells which.",
             'Write decimal = "." or decimal = "," under the column in brief.toml.',
         ),
         ar=Message(
@@ -112,11 +122,13 @@ MESSAGES: dict[str, Both] = {
     "decimal-sign": Both(
         en=Message(
             "In «{given}» the signs «.» and «,» are not used as in the rest of the column.",
-            "Write the number like the rest of the column, or set decimal under the column in brief.toml.",
+            "Write the number like the rest of the column, or set decimal under the column in "
+            "brief.toml.",
         ),
         ar=Message(
             "استعمال العلامتين «.» و«,» في «{given}» يخالف سائر خلايا العمود.",
-            "اكتب العدد على نحو ما كتبت به الأعداد الأخرى، أو حدد decimal تحت العمود في brief.toml.",
+            "اكتب العدد على نحو ما كتبت به الأعداد الأخرى، أو حدد decimal تحت العمود في "
+            "brief.toml.",
         ),
     ),
 }

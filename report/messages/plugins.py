@@ -8,7 +8,8 @@ from report.messages import Both, Message
 MESSAGES: dict[str, Both] = {
     "bad-plugin": Both(
         en=Message(
-            "The plug-in «{given}» (mujaz.{group}) of the package {package} cannot be used: {reason}.",
+            "The plug-in «{given}» (mujaz.{group}) of the package {package} cannot be used: "
+            "{reason}.",
             "Install another version of the package, or take it off the environment.",
         ),
         ar=Message(
@@ -53,8 +54,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "plugin-differs": Both(
         en=Message(
-            "The edition was built with plug-ins of {package} {version}, SHA-256 {then}; installed is "
-            "{other}, SHA-256 {now}: {plugins}.",
+            "The edition was built with plug-ins of {package} {version}, SHA-256 {then}; installed "
+            "is {other}, SHA-256 {now}: {plugins}.",
             "What they make may differ. Install {package} {version} to compare exactly.",
         ),
         ar=Message(

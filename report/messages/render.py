@@ -8,11 +8,13 @@ MESSAGES: dict[str, Both] = {
     "no-pango": Both(
         en=Message(
             "Pango, which shapes and lays out the text, cannot be loaded ({reason}).",
-            "Install it: the packages libpango-1.0-0 and libpangoft2-1.0-0 on Debian and Ubuntu, pango elsewhere.",
+            "Install it: the packages libpango-1.0-0 and libpangoft2-1.0-0 on Debian and Ubuntu, "
+            "pango elsewhere.",
         ),
         ar=Message(
             "تعذّر تحميل مكتبة Pango التي تتولى تشكيل النص وصفّه ({reason_ar}).",
-            "ثبّتها: الحزمتان libpango-1.0-0 وlibpangoft2-1.0-0 في دبيان وأوبونتو، وpango في غيرهما.",
+            "ثبّتها: الحزمتان libpango-1.0-0 وlibpangoft2-1.0-0 في دبيان وأوبونتو، وpango في "
+            "غيرهما.",
         ),
     ),
     "no-weasyprint": Both(
@@ -28,7 +30,8 @@ MESSAGES: dict[str, Both] = {
     "wrong-weasyprint": Both(
         en=Message(
             "The release installed ({found}) changed what Mujaz relies on in it: {symbols}.",
-            "Install the release that Mujaz is tested with (pip install {wanted}), or a newer Mujaz.",
+            "Install the release that Mujaz is tested with (pip install {wanted}), or a newer "
+            "Mujaz.",
         ),
         ar=Message(
             "غيّر الإصدار المثبت ({found}) ما يعتمد عليه موجز فيه: {symbols}.",
@@ -37,9 +40,10 @@ MESSAGES: dict[str, Both] = {
     ),
     "register-not-set": Both(
         en=Message(
-            "The rows of a long register have no place on the pages: the brief's own blocks/table.html does not say"
-            " where they go.",
-            "Take over from the house's template what is in data-register, tfoot and the classes turn and probe, or put"
+            "The rows of a long register have no place on the pages: the brief's own "
+            "blocks/table.html does not say where they go.",
+            "Take over from the house's template what is in data-register, tfoot and the classes "
+            "turn and probe, or put"
             ' engine = "weasyprint" into the register\'s block.',
         ),
         ar=Message(
@@ -50,20 +54,23 @@ MESSAGES: dict[str, Both] = {
     ),
     "register-uneven": Both(
         en=Message(
-            "The rows of a long register are not all set alike, as at «{text}»: a style sheet of the brief changes"
-            " some of them.",
-            'Take the rule away, or put engine = "weasyprint" into the register\'s block: it is then set as any table is,'
+            "The rows of a long register are not all set alike, as at «{text}»: a style sheet of "
+            "the brief changes some of them.",
+            'Take the rule away, or put engine = "weasyprint" into the register\'s block: it is '
+            "then set as any table is,"
             " slowly.",
         ),
         ar=Message(
-            "صفوف السجل الطويل غير متماثلة في الصف، كما عند «{text}»: ورقة أنماط في الموجز تغيّر بعضها.",
+            "صفوف السجل الطويل غير متماثلة في الصف، كما عند «{text}»: ورقة أنماط في الموجز تغيّر "
+            "بعضها.",
             'احذف القاعدة، أو ضع engine = "weasyprint" في وصف السجل، فيُصفّ كأي جدول وإن طال الوقت.',
         ),
     ),
     "fetch-refused": Both(
         en=Message(
             "The page asks for {url}, which is neither data in the page nor a file of the brief.",
-            "Put the file in the folder of the brief and refer to it there: nothing is loaded from a network.",
+            "Put the file in the folder of the brief and refer to it there: nothing is loaded from "
+            "a network.",
         ),
         ar=Message(
             "تطلب الصفحة {url}، وليس ذلك بيانات مضمّنة في الصفحة ولا ملفا من ملفات الموجز.",
@@ -102,11 +109,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "svg-too-much": Both(
         en=Message(
-            "The picture {file} draws more than {limit} parts, nests more than {depth} of them, or shows itself.",
+            "The picture {file} draws more than {limit} parts, nests more than {depth} of them, or "
+            "shows itself.",
             "Draw it with fewer <use>, markers and patterns in one another.",
         ),
         ar=Message(
-            "ترسم الصورة {file} أكثر من {limit} من الأجزاء، أو يتداخل فيها أكثر من {depth}، أو تعرض نفسها.",
+            "ترسم الصورة {file} أكثر من {limit} من الأجزاء، أو يتداخل فيها أكثر من {depth}، أو "
+            "تعرض نفسها.",
             "ارسمها من غير هذا القدر من تكرار الأشكال والأنماط بعضها في بعض.",
         ),
     ),
@@ -143,7 +152,8 @@ MESSAGES: dict[str, Both] = {
     "markup-file": Both(
         en=Message(
             "A template takes another file into the document ({given}).",
-            "Take it away: style sheets are in templates/css, and the files of the brief are inside anyway.",
+            "Take it away: style sheets are in templates/css, and the files of the brief are "
+            "inside anyway.",
         ),
         ar=Message(
             "يُدخل قالب ملفا آخر في الوثيقة ({given}).",
@@ -152,7 +162,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "text-cut": Both(
         en=Message(
-            "The style cuts the text «{text}» with an ellipsis, and what is cut is lost to the reader.",
+            "The style cuts the text «{text}» with an ellipsis, and what is cut is lost to the "
+            "reader.",
             "Remove text-overflow and block-ellipsis from the style, and give the text more room.",
         ),
         ar=Message(
@@ -163,13 +174,13 @@ MESSAGES: dict[str, Both] = {
     "off-page": Both(
         en=Message(
             "«{text}» crosses the edge of the text block, or of the paper, by {length} mm.",
-            "Shorten it. In a table, take columns out of the block or give its column more width; if a style sheet of"
-            " the brief places it there, change that.",
+            "Shorten it. In a table, take columns out of the block or give its column more width; "
+            "if a style sheet of the brief places it there, change that.",
         ),
         ar=Message(
             "يتجاوز «{text}» حافة مساحة النص أو حافة الورق بمقدار {length} مم.",
-            "اختصره، أو احذف من وصف الجدول بعض أعمدته، أو زِد width لعموده. وإن كانت ورقة أنماط في الموجز تضعه هناك"
-            " فعدّلها.",
+            "اختصره، أو احذف من وصف الجدول بعض أعمدته، أو زِد width لعموده. وإن كانت ورقة أنماط في "
+            "الموجز تضعه هناك فعدّلها.",
         ),
     ),
     "cell-overflow": Both(
@@ -215,7 +226,8 @@ MESSAGES: dict[str, Both] = {
     "render-too-much": Both(
         en=Message(
             "The markup or a style is nested too deep, or makes too much at once, to be set.",
-            "Simplify the templates and style sheets of the brief, the one that was changed last first.",
+            "Simplify the templates and style sheets of the brief, the one that was changed last "
+            "first.",
         ),
         ar=Message(
             "في الترميز أو في نمط تداخل أعمق أو قدر أكبر مما يمكن صفّه.",
@@ -225,22 +237,25 @@ MESSAGES: dict[str, Both] = {
     "render-failed": Both(
         en=Message(
             "The pages could not be set: WeasyPrint, which sets them, failed.",
-            "If the brief has templates, its own style sheets or pictures, take back what was changed last in them."
-            " Otherwise report a fault of Mujaz, with the brief and this code: {code}.",
+            "If the brief has templates, its own style sheets or pictures, take back what was "
+            "changed last in them. Otherwise report a fault of Mujaz, with the brief and this "
+            "code: {code}.",
         ),
         ar=Message(
             "تعذّر صفّ الصفحات لأن البرنامج الذي يصفّها، WeasyPrint، أخفق.",
-            "إن كانت للموجز قوالب أو أوراق أنماط أو صور خاصة به فتراجع عن آخر ما غُيّر منها، وإلا فبلّغ عن خلل في موجز مع"
-            " إرفاق مجلد الموجز وذكر هذا الرمز: {code}.",
+            "إن كانت للموجز قوالب أو أوراق أنماط أو صور خاصة به فتراجع عن آخر ما غُيّر منها، وإلا "
+            "فبلّغ عن خلل في موجز مع إرفاق مجلد الموجز وذكر هذا الرمز: {code}.",
         ),
     ),
     "text-lost": Both(
         en=Message(
-            "The word «{word}», set in {font}, is drawn but cannot be found by a search in the PDF.",
+            "The word «{word}», set in {font}, is drawn but cannot be found by a search in the "
+            "PDF.",
             "Report this as a fault of Mujaz, with the word and the font.",
         ),
         ar=Message(
-            "الكلمة «{word}» المصفوفة بالخط {font} مرسومة في الصفحة، لكن البحث في ملف PDF لا يجدها.",
+            "الكلمة «{word}» المصفوفة بالخط {font} مرسومة في الصفحة، لكن البحث في ملف PDF لا "
+            "يجدها.",
             "بلّغ عن ذلك بوصفه خللا في موجز، مع ذكر الكلمة والخط.",
         ),
     ),

@@ -15,7 +15,8 @@ MESSAGES: dict[str, Both] = {
     "not-given": Both(
         en=Message(
             "«{given}» cannot be read of a value of the kind {kind}.",
-            "Correct the name, or take the expression away: only what is given for a text can be read there.",
+            "Correct the name, or take the expression away: only what is given for a text can be "
+            "read there.",
         ),
         ar=Message(
             "لا يمكن قراءة «{given}» من قيمة من النوع {kind}.",
@@ -31,7 +32,8 @@ MESSAGES: dict[str, Both] = {
     "not-in-text": Both(
         en=Message(
             "«{given}» has no place in this text.",
-            "Take it away: texts hold values, conditions and loops; templates hold their parts too.",
+            "Take it away: texts hold values, conditions and loops; templates hold their parts "
+            "too.",
         ),
         ar=Message(
             "لا مكان لـ«{given}» في هذا النص.",
@@ -67,11 +69,13 @@ MESSAGES: dict[str, Both] = {
     "wrong-kind": Both(
         en=Message(
             "A filter, a sign or a loop is given a value that it does not take.",
-            "Give each what it takes: dates as texts such as 2025-11-24, numbers for sums, lists for loops.",
+            "Give each what it takes: dates as texts such as 2025-11-24, numbers for sums, lists "
+            "for loops.",
         ),
         ar=Message(
             "مُررت إلى مرشح أو عملية أو حلقة قيمة لا تقبلها.",
-            "مرر إلى كل منها ما يقبله: التواريخ نصوصا مثل 2025-11-24، والأعداد للحساب، والقوائم للحلقات.",
+            "مرر إلى كل منها ما يقبله: التواريخ نصوصا مثل 2025-11-24، والأعداد للحساب، والقوائم "
+            "للحلقات.",
         ),
     ),
     "divided-by-zero": Both(
@@ -118,11 +122,13 @@ MESSAGES: dict[str, Both] = {
     "sandbox-steps": Both(
         en=Message(
             "The brief's templates and texts do more than {limit} steps of work.",
-            "Take loops away, or go through shorter lists; print long tables with register, not with table.",
+            "Take loops away, or go through shorter lists; print long tables with register, not "
+            "with table.",
         ),
         ar=Message(
             "تتجاوز قوالب الموجز ونصوصه {limit} من خطوات الحساب.",
-            "احذف بعض الحلقات أو اجعل قوائمها أقصر، واطبع الجداول الطويلة بالمفتاح register بدل table.",
+            "احذف بعض الحلقات أو اجعل قوائمها أقصر، واطبع الجداول الطويلة بالمفتاح register بدل "
+            "table.",
         ),
     ),
     "sandbox-text": Both(

@@ -32,11 +32,13 @@ MESSAGES: dict[str, Both] = {
     "wrong-passphrase": Both(
         en=Message(
             "The PKCS#12 file does not open: its passphrase is another, or it is damaged.",
-            "Put the passphrase into a file and give --passphrase-file, or set the variable MUJAZ_PASSPHRASE.",
+            "Put the passphrase into a file and give --passphrase-file, or set the variable "
+            "MUJAZ_PASSPHRASE.",
         ),
         ar=Message(
             "تعذر فتح ملف PKCS#12، فإما أن عبارة المرور غير صحيحة وإما أن الملف تالف.",
-            "ضع عبارة المرور في ملف واذكره بالخيار --passphrase-file، أو في متغير البيئة MUJAZ_PASSPHRASE.",
+            "ضع عبارة المرور في ملف واذكره بالخيار --passphrase-file، أو في متغير البيئة "
+            "MUJAZ_PASSPHRASE.",
         ),
     ),
     "no-key": Both(
@@ -60,11 +62,13 @@ MESSAGES: dict[str, Both] = {
     "no-token-library": Both(
         en=Message(
             "The PKCS#11 library cannot be loaded ({reason}).",
-            "Give the library that came with the token's driver, a file ending in .so, .dylib or .dll.",
+            "Give the library that came with the token's driver, a file ending in .so, .dylib or "
+            ".dll.",
         ),
         ar=Message(
             "تعذر تحميل مكتبة PKCS#11 ({reason_ar}).",
-            "أعط المكتبة المثبتة مع برنامج تشغيل الوسيط، وهي ملف ينتهي اسمه بأحد الامتدادات so أو dylib أو dll.",
+            "أعط المكتبة المثبتة مع برنامج تشغيل الوسيط، وهي ملف ينتهي اسمه بأحد الامتدادات so أو "
+            "dylib أو dll.",
         ),
     ),
     "no-token": Both(
@@ -102,12 +106,13 @@ MESSAGES: dict[str, Both] = {
     "no-token-key": Both(
         en=Message(
             "The token has not exactly one private key for the certificate «{certificate}».",
-            "Give the key the identifier of its certificate, with the token's own program; check the PIN too, "
-            "for without it keys are not shown.",
+            "Give the key the identifier of its certificate, with the token's own program; check "
+            "the PIN too, for without it keys are not shown.",
         ),
         ar=Message(
             "لا يوجد في وسيط التوقيع مفتاح خاص واحد بعينه للشهادة «{certificate}».",
-            "اجعل معرّف المفتاح معرّف شهادته ببرنامج الوسيط نفسه؛ وتحقق من الرقم السري، إذ لا تظهر المفاتيح من دونه.",
+            "اجعل معرّف المفتاح معرّف شهادته ببرنامج الوسيط نفسه؛ وتحقق من الرقم السري، إذ لا تظهر "
+            "المفاتيح من دونه.",
         ),
     ),
     "token-failed": Both(
@@ -167,7 +172,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "no-revocation-data": Both(
         en=Message(
-            "For the certificate of {who} neither a revocation list nor an OCSP answer could be had ({reason}).",
+            "For the certificate of {who} neither a revocation list nor an OCSP answer could be "
+            "had ({reason}).",
             "Check the network, or sign with --level b-t, which needs none.",
         ),
         ar=Message(
@@ -191,7 +197,8 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لا معنى للخيار {option} في المستوى {level}.",
-            "احذفه، أو اختر مستوى أعلى بالخيار --level؛ والمستوى B-LT يحتاج إلى --timestamp-url أيضا.",
+            "احذفه، أو اختر مستوى أعلى بالخيار --level؛ والمستوى B-LT يحتاج إلى --timestamp-url "
+            "أيضا.",
         ),
     ),
     "no-time-stamp": Both(
@@ -231,11 +238,13 @@ MESSAGES: dict[str, Both] = {
     "bad-box": Both(
         en=Message(
             "«{given}» is not a place on a page.",
-            "Write four numbers of millimetres from the lower left corner: --box LEFT,BOTTOM,RIGHT,TOP.",
+            "Write four numbers of millimetres from the lower left corner: --box "
+            "LEFT,BOTTOM,RIGHT,TOP.",
         ),
         ar=Message(
             "القيمة «{given}» ليست موضعا في صفحة.",
-            "اكتب بعد --box أربعة أعداد بالمليمتر من الزاوية السفلى اليسرى: اليسار والأسفل واليمين والأعلى.",
+            "اكتب بعد --box أربعة أعداد بالمليمتر من الزاوية السفلى اليسرى: اليسار والأسفل واليمين "
+            "والأعلى.",
         ),
     ),
     "box-outside": Both(
@@ -261,17 +270,19 @@ MESSAGES: dict[str, Both] = {
         ),
         ar=Message(
             "لا تتسع الصفحة لعلامات التوقيع.",
-            "اختر غيرها بالخيار --page، أو عيّن الموضع نفسه بالخيار --box، أو وقّع بالخيار --invisible.",
+            "اختر غيرها بالخيار --page، أو عيّن الموضع نفسه بالخيار --box، أو وقّع بالخيار "
+            "--invisible.",
         ),
     ),
     "places-are-fixed": Both(
         en=Message(
-            "{option} is for the first signature alone: the file has fields for signatures, and to add to what they "
-            "cover would be a change to it.",
+            "{option} is for the first signature alone: the file has fields for signatures, and to "
+            "add to what they cover would be a change to it.",
             "Take the option out; the mark goes to the next free place. Or sign with --invisible.",
         ),
         ar=Message(
-            "الخيار {option} للتوقيع الأول وحده، ففي الملف حقول توقيع، والزيادة على ما تشمله تغيير له.",
+            "الخيار {option} للتوقيع الأول وحده، ففي الملف حقول توقيع، والزيادة على ما تشمله تغيير "
+            "له.",
             "احذف الخيار، فتوضع العلامة في الموضع الخالي التالي؛ أو وقّع بالخيار --invisible.",
         ),
     ),
@@ -326,7 +337,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "changed-after-signature": Both(
         en=Message(
-            "After the signature {field} the file was changed in a way that it does not permit ({reason}).",
+            "After the signature {field} the file was changed in a way that it does not permit "
+            "({reason}).",
             "Rely only on the revision that was signed; ask the signer for the file.",
         ),
         ar=Message(
@@ -346,7 +358,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "signer-untrusted": Both(
         en=Message(
-            "The certificate of {who}, of the signature {field}, does not lead to one that is trusted ({reason}).",
+            "The certificate of {who}, of the signature {field}, does not lead to one that is "
+            "trusted ({reason}).",
             "Give the roots that you trust with --trust; if you did, do not rely on the signature.",
         ),
         ar=Message(

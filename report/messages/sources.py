@@ -82,7 +82,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "packed-choice": Both(
         en=Message(
-            "The zip file holds {count} files, and the brief does not say which is the table: {known}.",
+            "The zip file holds {count} files, and the brief does not say which is the table: "
+            "{known}.",
             "Write the file's name as sheet in brief.toml.",
         ),
         ar=Message(
@@ -137,7 +138,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "long-cell": Both(
         en=Message(
-            "A cell is longer than {limit} letters: in a text file a quote may never have been closed.",
+            "A cell is longer than {limit} letters: in a text file a quote may never have been "
+            "closed.",
             "Close the quotes of the row, or shorten the cell.",
         ),
         ar=Message(
@@ -148,7 +150,8 @@ MESSAGES: dict[str, Both] = {
     "broken-utf8": Both(
         en=Message(
             "The text is UTF-8, but {count} places are not, the first being the byte {byte}.",
-            "A part was pasted in another encoding, or the file was cut: correct the line and save it as UTF-8.",
+            "A part was pasted in another encoding, or the file was cut: correct the line and save "
+            "it as UTF-8.",
         ),
         ar=Message(
             "النص بترميز UTF-8 إلا في {count} من المواضع، وأولها البايت {byte}.",
@@ -157,7 +160,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "two-encodings": Both(
         en=Message(
-            "The text is in {best}, and lines in {other} or another encoding are in it: {count}, this the first.",
+            "The text is in {best}, and lines in {other} or another encoding are in it: {count}, "
+            "this the first.",
             "A part was pasted from another file: save each part as UTF-8, then put them together.",
         ),
         ar=Message(
@@ -177,11 +181,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "latin-encoding": Both(
         en=Message(
-            "The text is not UTF-8, and its letters beyond ASCII stand within Latin words: it is Western European.",
+            "The text is not UTF-8, and its letters beyond ASCII stand within Latin words: it is "
+            "Western European.",
             "Save it as UTF-8.",
         ),
         ar=Message(
-            "ترميز النص ليس UTF-8، وحروفه الخاصة واردة داخل كلمات لاتينية: فهو بترميز لغات أوروبا الغربية.",
+            "ترميز النص ليس UTF-8، وحروفه الخاصة واردة داخل كلمات لاتينية: فهو بترميز لغات أوروبا "
+            "الغربية.",
             "احفظه بترميز UTF-8.",
         ),
     ),
@@ -195,7 +201,8 @@ MESSAGES: dict[str, Both] = {
     "header-is-data": Both(
         en=Message(
             "No row reads as the names of the columns; the first holds «{given}».",
-            "Put the names above the data, or write header = with the number of their row in brief.toml.",
+            "Put the names above the data, or write header = with the number of their row in "
+            "brief.toml.",
         ),
         ar=Message(
             "لا صف يُقرأ على أنه أسماء الأعمدة، وفي أولها «{given}».",
@@ -255,7 +262,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "large-workbook": Both(
         en=Message(
-            "The workbook takes more than {limit} MiB to read: a cell far from the table makes the sheet huge.",
+            "The workbook takes more than {limit} MiB to read: a cell far from the table makes the "
+            "sheet huge.",
             "Copy the table alone into a new workbook, or save it as CSV.",
         ),
         ar=Message(
@@ -294,7 +302,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "index-not-read": Both(
         en=Message(
-            "The index of the data frame has no name and is not read; its first value is «{given}».",
+            "The index of the data frame has no name and is not read; its first value is "
+            "«{given}».",
             "Give the index a name if it holds data, and it becomes a column.",
         ),
         ar=Message(

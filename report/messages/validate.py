@@ -87,7 +87,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "more-of-these": Both(
         en=Message(
-            "The rule {rule} is broken {count} times in this column; {more} of them are not listed.",
+            "The rule {rule} is broken {count} times in this column; {more} of them are not "
+            "listed.",
             "Correct what they have in common, then check again.",
         ),
         ar=Message(
@@ -97,18 +98,22 @@ MESSAGES: dict[str, Both] = {
     ),
     "corrected": Both(
         en=Message(
-            "Cells of the column that were corrected by the step {step}: {count}; the first «{before}» to «{after}».",
+            "Cells of the column that were corrected by the step {step}: {count}; the first "
+            "«{before}» to «{after}».",
             "Look whether that is what was meant{off}.",
         ),
         ar=Message(
-            "عدد خلايا العمود المصححة بالعملية {step}: {count}، أولاها من «{before}» إلى «{after}».",
+            "عدد خلايا العمود المصححة بالعملية {step}: {count}، أولاها من «{before}» إلى "
+            "«{after}».",
             "تحقق من أن هذا هو المقصود{off_ar}.",
         ),
     ),
     "made-blank": Both(
         en=Message(
-            "Cells of this column of numbers that are read as blank, and counted in no sum: {count} ({words}).",
-            "Write the number in the cell; or list the word in missing under the column, if it means a blank.",
+            "Cells of this column of numbers that are read as blank, and counted in no sum: "
+            "{count} ({words}).",
+            "Write the number in the cell; or list the word in missing under the column, if it "
+            "means a blank.",
         ),
         ar=Message(
             "عدد خلايا عمود الأعداد هذا المقروءة فارغة، فلا تدخل في أي مجموع: {count} ({words}).",
@@ -117,17 +122,20 @@ MESSAGES: dict[str, Both] = {
     ),
     "misread-letters": Both(
         en=Message(
-            "Cells of the column that were read in the wrong encoding: {count}; the first, «{given}», is «{found}».",
+            "Cells of the column that were read in the wrong encoding: {count}; the first, "
+            "«{given}», is «{found}».",
             "Export the column again from where its letters are right, in UTF-8.",
         ),
         ar=Message(
-            "عدد خلايا العمود التي قرأها برنامج بترميز خاطئ: {count}، وأولاها «{given}» وأصلها «{found}».",
+            "عدد خلايا العمود التي قرأها برنامج بترميز خاطئ: {count}، وأولاها «{given}» وأصلها "
+            "«{found}».",
             "أعد تصدير العمود من حيث حروفه سليمة وبترميز UTF-8.",
         ),
     ),
     "lost-letters": Both(
         en=Message(
-            "Cells of the column in which letters were lost (U+FFFD): {count}; the first is «{given}».",
+            "Cells of the column in which letters were lost (U+FFFD): {count}; the first is "
+            "«{given}».",
             "Take the text from its source again: what was there cannot be worked out.",
         ),
         ar=Message(
@@ -137,8 +145,10 @@ MESSAGES: dict[str, Both] = {
     ),
     "question-marks": Both(
         en=Message(
-            "Cells of the column with words that are question marks alone: {count}; the first is «{given}».",
-            "Take the text from its source again: a program without Arabic may have lost the letters.",
+            "Cells of the column with words that are question marks alone: {count}; the first is "
+            "«{given}».",
+            "Take the text from its source again: a program without Arabic may have lost the "
+            "letters.",
         ),
         ar=Message(
             "عدد خلايا العمود التي فيها كلمات كلها علامات استفهام: {count}، وأولاها «{given}».",
@@ -147,22 +157,28 @@ MESSAGES: dict[str, Both] = {
     ),
     "total-kept": Both(
         en=Message(
-            "«{given}» reads as the label of a total, but is the sum of no rows; rows kept for that: {count} ({rows}).",
-            'If they are totals, write totals = [{rows}] under the table in brief.toml; if not, totals = "keep".',
+            "«{given}» reads as the label of a total, but is the sum of no rows; rows kept for "
+            "that: {count} ({rows}).",
+            "If they are totals, write totals = [{rows}] under the table in brief.toml; if not, "
+            'totals = "keep".',
         ),
         ar=Message(
-            "«{given}» يشبه اسم صف مجموع، ولا يطابقه جمع أي من الصفوف؛ عدد الصفوف المبقاة: {count} ({rows}).",
-            'إن كانت مجاميع فاكتب totals = [{rows}] تحت الجدول في brief.toml، وإلا فاكتب totals = "keep".',
+            "«{given}» يشبه اسم صف مجموع، ولا يطابقه جمع أي من الصفوف؛ عدد الصفوف المبقاة: {count} "
+            "({rows}).",
+            "إن كانت مجاميع فاكتب totals = [{rows}] تحت الجدول في brief.toml، وإلا فاكتب totals = "
+            '"keep".',
         ),
     ),
     "total-differs": Both(
         en=Message(
             "The total says {given}, and its rows sum to {sum}; the row is set aside.",
-            'Check the rows and the total in the file; if the row is not a total, write totals = "keep" under the table.',
+            "Check the rows and the total in the file; if the row is not a total, write totals = "
+            '"keep" under the table.',
         ),
         ar=Message(
             "المجموع المذكور {given} بينما جمع صفوفه {sum}؛ وقد استبعد الصف.",
-            'راجع الصفوف والمجموع في الملف؛ وإذا لم يكن الصف مجموعا فاكتب totals = "keep" تحت الجدول.',
+            'راجع الصفوف والمجموع في الملف؛ وإذا لم يكن الصف مجموعا فاكتب totals = "keep" تحت '
+            "الجدول.",
         ),
     ),
     "no-total-there": Both(
@@ -175,18 +191,22 @@ MESSAGES: dict[str, Both] = {
     ),
     "adds-up": Both(
         en=Message(
-            "The last row is the sum of all rows above it, though its label says nothing of a total; it is kept.",
-            'If it is a total, write its number in totals under the table in brief.toml; if not, totals = "keep".',
+            "The last row is the sum of all rows above it, though its label says nothing of a "
+            "total; it is kept.",
+            "If it is a total, write its number in totals under the table in brief.toml; if not, "
+            'totals = "keep".',
         ),
         ar=Message(
             "الصف الأخير يساوي جمع كل ما فوقه مع أن اسمه لا يدل على مجموع، وقد أبقي.",
-            'إن كان مجموعا فاذكر رقمه في totals تحت الجدول في brief.toml، وإلا فاكتب totals = "keep".',
+            "إن كان مجموعا فاذكر رقمه في totals تحت الجدول في brief.toml، وإلا فاكتب totals = "
+            '"keep".',
         ),
     ),
     "set-aside": Both(
         en=Message(
             "Rows that are not of the table and were set aside: {count} ({rows}).",
-            "Look whether that is right; range, header and totals in brief.toml say which rows are of the table.",
+            "Look whether that is right; range, header and totals in brief.toml say which rows are "
+            "of the table.",
         ),
         ar=Message(
             "عدد الصفوف المستبعدة لأنها ليست من الجدول: {count} ({rows}).",
@@ -228,7 +248,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "unfit-reference": Both(
         en=Message(
-            "«{given}» has the type {type}, and «{other}», which it refers to, the type {other_type}.",
+            "«{given}» has the type {type}, and «{other}», which it refers to, the type "
+            "{other_type}.",
             "Give both the same type.",
         ),
         ar=Message(
@@ -249,7 +270,8 @@ MESSAGES: dict[str, Both] = {
     "bad-pattern": Both(
         en=Message(
             "The pattern {given} cannot be read: {reason}.",
-            "Write it in the syntax of RE2: without references back (\\1) and without looking around ((?=…)).",
+            "Write it in the syntax of RE2: without references back (\\1) and without looking "
+            "around ((?=…)).",
         ),
         ar=Message(
             "تعذرت قراءة الصيغة {given}: {reason_ar}.",
@@ -259,13 +281,13 @@ MESSAGES: dict[str, Both] = {
     "bad-rule": Both(
         en=Message(
             "The rule {given} is not understood near «{near}».",
-            "A rule compares columns, as: end >= start and seats > 0; docs/tables.md says what it may hold. "
-            "A name with a space in it is written in backticks, and «is equal to» is ==.",
+            "A rule compares columns, as: end >= start and seats > 0; docs/tables.md says what it "
+            "may hold. A name with a space in it is written in backticks, and «is equal to» is ==.",
         ),
         ar=Message(
             "القاعدة {given} غير مفهومة عند «{near}».",
-            "القاعدة مقارنة بين أعمدة مثل end >= start and seats > 0، وما يجوز فيها مبين في docs/tables.md. "
-            "واكتب الاسم المتضمن لمسافة بين علامتي `، وعلامة التساوي ==.",
+            "القاعدة مقارنة بين أعمدة مثل end >= start and seats > 0، وما يجوز فيها مبين في "
+            "docs/tables.md. واكتب الاسم المتضمن لمسافة بين علامتي `، وعلامة التساوي ==.",
         ),
     ),
     "unfit-rule": Both(
@@ -310,11 +332,13 @@ MESSAGES: dict[str, Both] = {
     ),
     "copied-in-part": Both(
         en=Message(
-            "The table is too large to be copied whole: the marked copy has only the rows with findings.",
+            "The table is too large to be copied whole: the marked copy has only the rows with "
+            "findings.",
             "The rows are in the copy under their own numbers.",
         ),
         ar=Message(
-            "الجدول أكبر من أن ينسخ كاملا: النسخة المؤشر عليها لا تضم إلا الصفوف التي عليها ملاحظات.",
+            "الجدول أكبر من أن ينسخ كاملا: النسخة المؤشر عليها لا تضم إلا الصفوف التي عليها "
+            "ملاحظات.",
             "الصفوف واردة في النسخة بأرقامها الأصلية.",
         ),
     ),

@@ -24,7 +24,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "seal-broken": Both(
         en=Message(
-            "Bytes have changed since the build: the seal says {written}…, the file gives {counted}….",
+            "Bytes have changed since the build: the seal says {written}…, the file gives "
+            "{counted}….",
             _ASK_EN,
         ),
         ar=Message(
@@ -156,7 +157,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "written-otherwise": Both(
         en=Message(
-            "Built again with the same versions, the PDF has other bytes: another program wrote it.",
+            "Built again with the same versions, the PDF has other bytes: another program wrote "
+            "it.",
             _ASK_EN,
         ),
         ar=Message(
@@ -165,7 +167,8 @@ MESSAGES: dict[str, Both] = {
     ),
     "changed-later": Both(
         en=Message(
-            "After the build more was changed than a signature changes: {place} is «{found}», and was «{wanted}».",
+            "After the build more was changed than a signature changes: {place} is «{found}», and "
+            "was «{wanted}».",
             _ASK_EN,
         ),
         ar=Message(

@@ -92,7 +92,8 @@ KINDS: Mapping[str, Mapping[str, str]] = {
                             CIDToGIDMap="Content", FontDescriptor="Descriptor"),
     "SystemInfo": _kind("Ordering Registry Supplement"),
     "Descriptor": _kind(
-        "Ascent CapHeight Descent Flags FontBBox FontFamily FontName ItalicAngle StemH StemV Type", CIDSet="Content",
+        "Ascent CapHeight Descent Flags FontBBox FontFamily FontName ItalicAngle StemH StemV "
+        "Type", CIDSet="Content",
         FontFile2="FontFile",
     ),
     "FontFile": _stream("Length1"),
@@ -101,7 +102,8 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "Shading": _kind("Background BBox ColorSpace Coords Domain Extend ShadingType", ColorSpace="Space",
                      Function="Function"),
     "Function": _kind("Bounds C0 C1 Domain Encode FunctionType N Range", Functions="Function"),
-    "XObject": _stream("BBox BitsPerComponent Decode Height Interpolate Matrix Subtype Type Width", ColorSpace="Space",
+    "XObject": _stream("BBox BitsPerComponent Decode Height Interpolate Matrix Subtype Type "
+                       "Width", ColorSpace="Space",
                        Group="Group", Resources="Resources", SMask="XObject"),
     "Group": _kind("CS I K S Type"),
     "Parameters": _kind("Colors Columns Predictor BitsPerComponent"),

@@ -39,7 +39,8 @@ class Register(Captioned):
     landscape: bool = Field(default=False, description=LANDSCAPE)
     engine: Literal["auto", "fast", "weasyprint"] = Field(
         default="auto",
-        description="what lays out its rows: auto, fast from 300 rows on; fast, row by row; weasyprint, all at once",
+        description="what lays out its rows: auto, fast from 300 rows on; fast, row by row; "
+        "weasyprint, all at once",
     )
     former: ClassVar[Mapping[str, str]] = {"lane": "engine"}
 

@@ -33,7 +33,8 @@ _HIJRI = re.compile(rf"(?<=[0-9\s])\s*(?:ه|هجريه|هجري|للهجره|a\.
 _GREGORIAN = re.compile(rf"(?<=[0-9])\s*(?:م|ميلاديه|ميلادي|للميلاد|a\.?d\.?|ce){_R}")
 _SAME_DAY = re.compile(rf"{_L}(?:الموافق(?: ل)?|corresponding to|correspondant au){_R}[:\s]*")
 _SINCE = re.compile(
-    rf"^(?:ابتداء من|انطلاقا من|منذ|اعتبارا من|depuis(?: le)?|a partir d[ue]|since|starting|from){_R}\s*"
+    rf"^(?:ابتداء من|انطلاقا من|منذ|اعتبارا من|depuis(?: le)?|a partir "
+    rf"d[ue]|since|starting|from){_R}\s*"
 )
 _UNTIL = re.compile(rf"^(?:الي غايه|حتي|الي|لغايه|until|till|up to|jusqu'?(?:au|a|en)?){_R}\s*")
 _FROM = re.compile(rf"^(?:ما بين|بين|من|between|from|du|de|entre){_R}\s*")

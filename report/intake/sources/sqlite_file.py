@@ -106,7 +106,8 @@ def _table(where: Location, connection: sqlite3.Connection, spec: Table) -> str:
     """Return the name of the table to read."""
     try:
         records = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE "
+            "'sqlite!_%' ESCAPE '!'"
         ).fetchall()
         names = [str(name) for (name,) in records]
         if isinstance(spec.sheet, int) and 1 <= spec.sheet <= len(names):
