@@ -1,10 +1,15 @@
-"""What a batch costs: ``python benchmarks/batch.py [BRIEFS] [ROUNDS] [SAMPLE]``.
+"""Measure the cost of a batch: ``python benchmarks/batch.py [BRIEFS] [ROUNDS] [SAMPLE]``.
 
-A folder is made with a table of made-up rows, seeded, for so many values. Each round builds a brief
-for each value four ways, in turn, so that a slow moment of the machine weighs on all: by ``mujaz
-batch`` with a worker a core; in one warm process, ``report.building.build`` in a loop; by a ``mujaz
-build`` of its own each, on SAMPLE folders and scaled; by Dask, ``mujaz batch --scheduler local``.
-Prints medians, the ratios within each round, and what a brief costs.
+The bench makes a folder with a table of seeded random rows for BRIEFS values. Each round builds a
+brief for each value in four ways, one after the other, so that other load on the machine affects
+all of them:
+
+- ``mujaz batch`` with one worker for each core;
+- one warm process, ``report.building.build`` in a loop;
+- one ``mujaz build`` process for each brief, on SAMPLE folders, and scaled;
+- Dask, ``mujaz batch --scheduler local``.
+
+It prints medians, the ratios within each round, and the cost of a brief.
 """
 
 from __future__ import annotations
@@ -33,9 +38,10 @@ WARM = """
 import sys
 from pathlib import Path
 from report.building import build
-from report.limiting import Only
+from report.limiting import RowFilter
 for at in range(int(sys.argv[1])):
-    build(sys.argv[2], Path(sys.argv[3]) / f"{at}.pdf", only=Only("incidents", "place", f"مدينة {at}"))
+    row_filter = RowFilter("incidents", "place", f"مدينة {at}")
+    build(sys.argv[2], Path(sys.argv[3]) / f"{at}.pdf", row_filter=row_filter)
 """
 
 
@@ -85,7 +91,7 @@ def costs(output: Path) -> str:
         median(line[key] for line in lines) for key in ("processor", "bytes", "pages")
     )
     memory = end["summary"]["memory"] / 1024**2
-    return f"{pages:.0f} pages, {size / 1000:.0f} kB, {seconds:.2f} s of processor; a worker has {memory:.0f} MiB"
+    return f"{pages:.0f} pages, {size / 1000:.0f} kB, {seconds:.2f} s of processor time; a worker has {memory:.0f} MiB"
 
 
 def main(briefs: int, rounds: int, sample: int) -> None:
@@ -117,7 +123,7 @@ def main(briefs: int, rounds: int, sample: int) -> None:
         ratios = [one[way] / one["batch"] for one in made]
         print(f"  batch is faster than {way:<17} {spread(ratios, ' times')}")
         bar(way.replace(" ", "-"), median(ratios))
-    print(f"  one process each was measured on {sample} briefs, and scaled")
+    print(f"  one process each: measured on {sample} briefs, and scaled")
 
 
 if __name__ == "__main__":

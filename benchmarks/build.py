@@ -75,8 +75,8 @@ def stock_text() -> Iterator[None]:
 
 
 def text_layer_costs(folder: Path, output: Path, count: int) -> list[float]:
-    """Return the ratios of processor time, a build with text layer and gate to one without either,
-    in turn."""
+    """Return the ratios of processor time, of a build with text layer and text check to one
+    without, alternating."""
     from report.building import build
 
     def seconds(*, layer: bool) -> float:
@@ -174,17 +174,20 @@ def main(folder: Path, count: int) -> None:
     print(f"  ratio        {spread([one.seconds / other.seconds for one, other in runs], '')}")
     print(f"  build memory {spread([one.memory for one, _ in runs], ' MiB', 0)}")
     print(f"  floor memory {spread([other.memory for _, other in runs], ' MiB', 0)}")
-    print(f"  text layer   {spread(costs, '')}: with it and its gate, to a build without either")
+    print(
+        f"  text layer   {spread(costs, '')}: a build with text layer and text check, to one without"
+    )
     words = [one.word.seconds / one.full.seconds for one in again]
     nothings = [one.nothing.seconds / one.full.seconds for one in again]
     print(
-        f"  a word       {spread(words, '')}: a rebuild after one word changed, to a build without "
-        f"the cache"
+        f"  a word       {spread(words, '')}: a build after one changed word, to a build without the cache"
     )
-    print(f"  nothing      {spread(nothings, '')}: a rebuild when nothing changed, to the same")
+    print(
+        f"  nothing      {spread(nothings, '')}: a build after no change, to a build without the cache"
+    )
     print(f"               {spread([one.nothing.seconds for one in again], ' s')}")
     print(f"  --help       {spread(helps, ' s')}")
-    print("by stage, one run in one process, with what each stage imports:")
+    print("by stage, one run in one process, imports included:")
     for stage, seconds in by_stage:
         print(f"  {stage:<12} {seconds:6.2f} s")
     bar("floor", median(one.seconds / other.seconds for one, other in runs))

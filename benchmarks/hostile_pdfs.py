@@ -1,4 +1,4 @@
-"""PDFs that were made to hurt whoever reads them, each from a sound edition."""
+"""Hostile PDFs for tests of readers, each made from a sound edition."""
 
 from __future__ import annotations
 
@@ -118,42 +118,42 @@ def outline_in_circles(pdf: pikepdf.Pdf) -> None:
     first.Next = first
 
 
-#: Changes of the objects, by what a report calls them.
+#: Changes of objects, by their name in a report.
 CHANGES: dict[str, Change] = {
     "a Flate bomb on a page": flate_bomb,
     "a bomb in a bomb": bomb_in_bomb,
-    "a bomb among the files inside": bomb_inside,
-    "30,000 files inside": many_files,
-    "a name tree in circles": names_in_circles,
+    "a bomb as an embedded file": bomb_inside,
+    "30,000 embedded files": many_files,
+    "a cyclic name tree": names_in_circles,
     "100,000 nested structure elements": nested_elements,
-    "structure elements in circles": elements_in_circles,
-    "structure elements that double": elements_that_double,
-    "a page tree in circles": pages_in_circles,
-    "20,000 nested nodes of the page tree": pages_in_depth,
+    "cyclic structure elements": elements_in_circles,
+    "structure elements that multiply": elements_that_double,
+    "a cyclic page tree": pages_in_circles,
+    "20,000 nested page tree nodes": pages_in_depth,
     "150,000 pages": many_pages,
     "a page of a billion points": huge_page,
-    "an outline in circles": outline_in_circles,
+    "a cyclic outline": outline_in_circles,
 }
 
 
 def truncated(data: bytes, chance: random.Random) -> bytes:
-    """Cut the file anywhere."""
+    """Truncate the file at a random byte."""
     return data[: chance.randrange(len(data))]
 
 
 def garbage_table(data: bytes, chance: random.Random) -> bytes:
-    """Let the table of cross-references be said to stand anywhere, behind the end too."""
+    """Point ``startxref`` anywhere, also beyond the end."""
     place = chance.randrange(2 * len(data))
     return re.sub(rb"startxref\s+\d+", b"startxref\n%d" % place, data)
 
 
 def garbage_behind(data: bytes, chance: random.Random) -> bytes:
-    """Put bytes of chance in the place of the second half."""
+    """Replace the second half by random bytes."""
     return data[: len(data) // 2] + chance.randbytes(len(data) // 2)
 
 
 def many_revisions(data: bytes, _chance: random.Random) -> bytes:
-    """Put 20,000 revisions behind the file that change nothing."""
+    """Append 20,000 revisions that change nothing."""
     parts, size = [data], len(data)
     before = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -166,17 +166,17 @@ def many_revisions(data: bytes, _chance: random.Random) -> bytes:
 
 
 def no_pdf(_data: bytes, chance: random.Random) -> bytes:
-    """Return a header and bytes of chance."""
+    """Return a header and random bytes."""
     return b"%PDF-1.7\n" + chance.randbytes(chance.randrange(100_000))
 
 
 #: Changes of the bytes.
 RAW: dict[str, Raw] = {
-    "a file cut anywhere": truncated,
-    "a table of cross-references that stands nowhere": garbage_table,
-    "a second half of chance": garbage_behind,
+    "a truncated file": truncated,
+    "a wrong offset of the cross-reference table": garbage_table,
+    "a random second half": garbage_behind,
     "20,000 revisions": many_revisions,
-    "bytes of chance": no_pdf,
+    "random bytes": no_pdf,
 }
 
 

@@ -192,10 +192,10 @@ def main(rows: int, runs: int) -> None:
         ratios = sorted(pair[at]["seconds"] / pair[0]["seconds"] for pair in pairs)
         clock = median(pair[at]["clock"] for pair in pairs)
         print(
-            f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}) of processor",
+            f"{way:8} {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}) processor time",
             end="",
         )
-        print(f", {clock:.2f} s by the clock, peak {peak:.0f} MiB", end="")
+        print(f", {clock:.2f} s clock time, peak {peak:.0f} MiB", end="")
         print(
             f", {median(ratios):.2f} times pandas ({ratios[0]:.2f} to {ratios[-1]:.2f})"
             if at

@@ -1,10 +1,9 @@
-"""Every bench, one after the other, into ``docs/performance.md``: ``python
-benchmarks/performance.py [NAME ...]``.
+"""Run every bench and write ``docs/performance.md``: ``python benchmarks/performance.py [NAME
+...]``.
 
-With names only those parts are measured; the others stay in the page as they are. A bench prints
-Markdown or plain lines; what it prints stands in the page as it is, but for its lines of bars
-(``measuring.bar``): these make the table at the head of the page. The machine is named by its cores
-and its memory alone.
+With names, only those sections are measured; the others stay. A bench prints Markdown or plain
+lines, which the page shows unchanged, except for bar lines (``measuring.bar``): these make the
+table at the head of the page. The page names the machine only by its cores and memory.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ PAGE = ROOT / "docs" / "performance.md"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A part of the page: its title, what it says, the script with its arguments; ``plain`` lines
-    are set as code."""
+    """A section of the page: its title, its introduction, the script with its arguments. ``plain``
+    output is a code block."""
 
     title: str
     about: str
@@ -42,8 +41,7 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What is asked of a figure: the part and the name that it has there, the limit, and whether it
-    is the greatest."""
+    """The goal for a figure: its section, its name there, the limit, and whether this is a maximum."""
 
     asked: str
     part: str
@@ -58,7 +56,7 @@ class Bar:
         return value <= self.limit if self.most else value >= self.limit
 
     def line(self, value: float | None) -> str:
-        """Return the bar's line of the table, with what was measured."""
+        """Return the line of the table for a measured value."""
         bound = f"at {'most' if self.most else 'least'} {self.limit:g}{self.unit}"
         if value is None or math.isnan(value):
             return f"| {self.asked} | {bound} | not measured | |"
@@ -67,50 +65,49 @@ class Bar:
 
 
 ABOUT = (
-    "Made by `make bench`; figures are medians where there is more than one run, and ratios are of "
-    "runs one after the other on the same machine, which each part names. MB are millions of "
-    "bytes. *Faster* compares with what the register costs beyond the same brief without it, not "
-    "with the whole build: the tables have both."
+    "`make bench` writes this page. Figures are medians if there is more than one run. Ratios are "
+    "of alternating runs on the same machine, which each section names. 1 MB is a million bytes. "
+    "*Beyond* and *faster* compare with the cost of the register: the build less a build of the "
+    "same brief without it. The tables also have the whole build."
 )
 REGISTERS = (
-    "The same rows in Mujaz and in other programs, each in a process of its own; words of `zipf` "
-    "recur as in a real text, of `unique` none comes twice. Mujaz's figure is a whole build from "
-    "the command line, without its cache: a table read and checked, a brief with cover and "
-    "contents, tagged, PDF/A-3a and PDF/UA-1, its text proven to be extractable, the data inside, "
-    "the whole sealed. *Beyond* is the difference to the same brief with the same table, not "
-    "printed, by pairs. "
+    "The same rows in Mujaz and in other programs, each in its own process. Words of `zipf` recur "
+    "as in a real text; words of `unique` occur once. The figure for Mujaz is a whole build from "
+    "the command line, without cache: it reads and checks the table, and makes a brief with cover "
+    "and contents, tags, PDF/A-3a and PDF/UA-1, checked text, embedded data and a seal. *Beyond* "
+    "is the difference to the same brief with the same table but without the register, in pairs. "
 )
 #: The parts in the order of the page: the short ones first.
 BENCHES = {
     "floor": Bench(
         "The first brief against its floor",
-        "The floor imports the same libraries and sets the same HTML with plain WeasyPrint. Pairs "
-        "in turn.",
+        "The floor imports the same libraries and lays out the same HTML with plain WeasyPrint. "
+        "Alternating pairs.",
         ("build.py", "data/marrakech-2025", "3"),
     ),
     "intake": Bench(
         "Reading a million rows",
-        "Against pandas alone, with pyarrow, by the time of the processors. Pairs in turn.",
+        "Compared with pandas and pyarrow, by processor time. Alternating pairs.",
         ("intake.py", "1000000", "7"),
     ),
     "registers": Bench(
         "A register of many rows",
         REGISTERS
-        + "The other programs read the same CSV and set the same text in the same face at the same "
-        "size, 9 pt on 13.5 pt, in columns of the same widths with the same padding, between the "
-        "same margins, with a running head and the number of the page; pages differ by what "
-        "Mujaz adds: cover and contents, and heads and feet of its own. None of them puts data "
-        "inside or claims PDF/A; Typst, Chromium and plain WeasyPrint write tags, ReportLab and "
-        "XeLaTeX do not. ReportLab neither joins letters nor turns lines round: that is done "
-        "before it, and counted. Typst is measured in each round, beside Mujaz; the others once. "
-        "The memory of Chromium is that of its largest process.",
+        + "The other programs read the same CSV and lay out the same text in the same font and "
+        "size, 9 pt on 13.5 pt, with the same column widths, padding and margins, with a running "
+        "head and page numbers. Page counts differ by the pages that Mujaz adds: cover, "
+        "contents, heads and feet. The other programs embed no data and do not conform to PDF/A. "
+        "Typst, Chromium and plain WeasyPrint write tags; ReportLab and XeLaTeX do not. "
+        "ReportLab does not shape or reorder Arabic: other libraries do this first, and their "
+        "time is included. Typst is measured in each round, next to Mujaz; the others once. The "
+        "memory of Chromium is that of its largest process.",
         ("registers.py", "--peers", "1000", "--peers", "20000", "1000", "20000"),
         plain=False,
     ),
     "batch": Bench(
         "Two hundred briefs",
-        "By `mujaz batch`, against one warm process, a process each, and Dask, in turn; see "
-        "[scale.md](scale.md).",
+        "`mujaz batch` compared with one warm process, one process for each brief, and Dask, "
+        "alternating. See [scale.md](scale.md).",
         ("batch.py", "200", "2", "4"),
     ),
     "large": Bench(
@@ -122,10 +119,10 @@ BENCHES = {
 }
 
 BARS = (
-    Bar("The first brief, to its floor", "floor", "floor", 1.1, " times"),
+    Bar("The first brief, as a multiple of its floor", "floor", "floor", 1.1, " times"),
     Bar("Nothing changed", "floor", "nothing", 0.3, " s"),
     Bar(
-        "20,000 rows, beyond the same brief without them",
+        "20,000 rows, time beyond the same brief without them",
         "registers",
         "beyond-20000-zipf-csv",
         4,
@@ -158,7 +155,7 @@ BARS = (
         1,
     ),
     Bar(
-        "No word repeated, faster than Typst",
+        "20,000 rows without repeated words, faster than Typst",
         "registers",
         "Typst-20000-unique",
         1,
@@ -175,11 +172,23 @@ BARS = (
         digits=3,
     ),
     Bar(
-        "The same, of the whole build", "large", "growth-whole-1000000-zipf-csv", 1.05, "", digits=3
+        "The same, for the whole build",
+        "large",
+        "growth-whole-1000000-zipf-csv",
+        1.05,
+        "",
+        digits=3,
     ),
-    Bar("1,000,000 rows from a CSV, peak", "large", "peak-1000000-zipf-csv", 1000, " MB", digits=0),
     Bar(
-        "1,000,000 rows from Parquet, peak",
+        "1,000,000 rows from CSV, peak memory",
+        "large",
+        "peak-1000000-zipf-csv",
+        1000,
+        " MB",
+        digits=0,
+    ),
+    Bar(
+        "1,000,000 rows from Parquet, peak memory",
         "large",
         "peak-1000000-zipf-parquet",
         1000,
@@ -203,13 +212,13 @@ BARS = (
         most=False,
     ),
 )
-#: Where a part's figures for the table stand in the page, so that it can be made anew without
-#: measuring them.
+#: The figures of a section for the table, in a comment, so that the page can be written again
+#: without measuring.
 _KEPT = re.compile(r"^<!-- (\S+) (.*) -->$", re.MULTILINE)
 
 
 def bars_of(printed: str) -> tuple[str, dict[str, float]]:
-    """Return what a bench printed without its lines of bars, and the figures of these by name."""
+    """Return the output of a bench without its bar lines, and the figures of these lines by name."""
     found: dict[str, float] = {}
     rest = []
     for line in printed.splitlines():
@@ -222,8 +231,8 @@ def bars_of(printed: str) -> tuple[str, dict[str, float]]:
 
 
 def section(name: str, printed: str) -> str:
-    """Return a part of the page from what its bench printed; its figures stand in a comment at its
-    end."""
+    """Return a section of the page from the output of its bench, with the figures in a comment at
+    its end."""
     bench = BENCHES[name]
     body, found = bars_of(printed)
     kept = " ".join(f"{one}={value:.3f}" for one, value in found.items())
@@ -232,7 +241,7 @@ def section(name: str, printed: str) -> str:
 
 
 def sections_of(page: str) -> dict[str, str]:
-    """Return the parts of a page by name, as they stand."""
+    """Return the sections of a page by name, unchanged."""
     found = {}
     for part in re.split(r"^(?=## )", page, flags=re.MULTILINE):
         if (mark := _KEPT.search(part)) and mark[1] in BENCHES:
@@ -241,20 +250,20 @@ def sections_of(page: str) -> dict[str, str]:
 
 
 def figures_of(part: str) -> dict[str, float]:
-    """Return the figures that stand in the comment of a part."""
+    """Return the figures in the comment of a section."""
     mark = _KEPT.search(part)
     words = (word.rpartition("=") for word in (mark[2] if mark else "").split())
     return {name: float(value) for name, _, value in words}
 
 
 def page_of(parts: Mapping[str, str]) -> str:
-    """Return the page: the table of bars and the parts that there are, in their order."""
+    """Return the page: the table of bars, and the given sections in their order."""
     figures = {name: figures_of(part) for name, part in parts.items()}
     table = [bar.line(figures.get(bar.part, {}).get(bar.name)) for bar in BARS]
     head = (
         "# Performance\n",
         wrapped(ABOUT) + "\n",
-        "| what | asked | measured | met |\n|---|---|---|---|",
+        "| what | goal | measured | met |\n|---|---|---|---|",
         *table,
         "",
     )
@@ -273,8 +282,8 @@ def machine() -> str:
 
 
 def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
-    """Run benches, and write the page after each; return the parts that failed, which are in the
-    page as they were."""
+    """Run benches, and write the page after each; return the failed sections, which stay unchanged
+    in the page."""
     parts = sections_of(page.read_text("utf-8")) if page.is_file() else {}
     failed = []
     for name in (name for name in BENCHES if name in names):
@@ -297,7 +306,7 @@ def main(names: Sequence[str], page: Path = PAGE) -> list[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Run the benches and write docs/performance.md.")
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"parts to measure: {', '.join(BENCHES)} (all)"
+        "names", nargs="*", metavar="NAME", help=f"sections to measure: {', '.join(BENCHES)} (all)"
     )
     given = parser.parse_args().names
     if unknown := set(given) - set(BENCHES):

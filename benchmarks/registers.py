@@ -224,7 +224,7 @@ def cases(sizes: Sequence[int]) -> Iterator[tuple[int, Kind, str]]:
 def lines(case: Case) -> Iterator[str]:
     """Yield the lines of the table."""
     start = f"| {case.rows:,} | {case.kind} | {'Parquet' if case.source == 'parquet' else 'CSV'} |"
-    yield f"{start} Mujaz, the register not printed | {figures(case.without)} |"
+    yield f"{start} Mujaz, without the register | {figures(case.without)} |"
     beyond = f"{case.whole.seconds:.2f} | {case.beyond:.2f} | {case.whole.memory:.0f} | {case.memory_beyond:.0f}"
     yield f"{start} Mujaz | {beyond} | {case.whole.pages:,} | {case.whole.size:.1f} |"
     for name, peer in case.peers.items():
@@ -232,13 +232,13 @@ def lines(case: Case) -> Iterator[str]:
 
 
 def figures(one: Made) -> str:
-    """Return the cells of a program of which nothing is reckoned beyond another."""
+    """Return the cells of a program without a base to subtract."""
     return f"{one.seconds:.2f} | | {one.memory:.0f} | | {one.pages:,} | {one.size:.1f}"
 
 
 def compared(measured: Sequence[Case]) -> Iterator[str]:
     """Yield the table of ratios."""
-    yield "| rows | words | program | to what the register costs | to the whole build of Mujaz | rounds |"
+    yield "| rows | words | program | cost of the register | whole build of Mujaz | rounds |"
     yield "|---|---|---|---|---|---|"
     for case in measured:
         for name, peer in case.peers.items():
@@ -251,7 +251,7 @@ def compared(measured: Sequence[Case]) -> Iterator[str]:
 
 def grown(measured: Sequence[Case]) -> Iterator[str]:
     """Yield the table of exponents: of each kind of words, from 20,000 rows to more."""
-    yield "| words | source | rows | of what the register costs | of the whole build |\n|---|---|---|---|---|"
+    yield "| words | source | rows | cost of the register | whole build |\n|---|---|---|---|---|"
     first = (
         FROM if any(case.rows == FROM for case in measured) else min(case.rows for case in measured)
     )
@@ -292,7 +292,7 @@ def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None
     if peers:
         print(
             "",
-            "Times that a program takes as long as Mujaz, by rounds:",
+            "Time of each program as a multiple of the time of Mujaz:",
             "",
             *compared(measured),
             sep="\n",
@@ -300,7 +300,7 @@ def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None
     if len(set(sizes)) > 1:
         print(
             "",
-            "Growth: the exponent, 1 where twice the rows take twice as long:",
+            "Growth: the exponent; 1 means that twice the rows take twice the time:",
             "",
             *grown(measured),
             sep="\n",
@@ -309,11 +309,15 @@ def main(sizes: Sequence[int], peers: Sequence[int], rounds: int | None) -> None
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(
-        description="A register of many rows in Mujaz and in other programs."
+        description="Measure a register of many rows in Mujaz and in other programs."
     )
     parser.add_argument("rows", type=int, nargs="+", help="how many rows, of each size")
     parser.add_argument(
-        "--peers", type=int, action="append", default=[], help="a size that the others set too"
+        "--peers",
+        type=int,
+        action="append",
+        default=[],
+        help="a size that the other programs also lay out",
     )
     parser.add_argument(
         "--rounds", type=int, help="how many (by default 3 up to 20,000 rows, 1 above)"

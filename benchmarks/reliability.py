@@ -1,9 +1,9 @@
-"""What comes of inputs of chance, hostile PDFs, damage, kills and full disks: each part is tried,
-and counted into a table.
+"""Test Mujaz with random inputs, hostile PDFs, damaged files, killed processes and full disks, and
+count the results.
 
-``python benchmarks/reliability.py`` writes ``docs/reliability.md``; ``--times N`` tries N times as
-much. Everything follows from one seed, but for the moments at which processes are killed. Each
-command runs in a process of its own, two at a time.
+``python benchmarks/reliability.py`` writes ``docs/reliability.md``; ``--times N`` runs N times as
+many tests. Everything follows from one seed, except for the moments at which processes are killed.
+Each command runs in its own process, two at a time.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ ROOT = Path(__file__).resolve().parents[1]
 BRIEF = ROOT / "tests" / "document" / "brief"
 PAGE = ROOT / "docs" / "reliability.md"
 SEED = 15
-#: Seconds and MiB that a command may take with a hostile PDF; and seconds after which nobody waits
-#: for any command.
+#: Seconds and MiB that a command may take with a hostile PDF, and seconds after which any command
+#: is stopped.
 SECONDS, MEMORY, PATIENCE = 90, 1500, 600
-#: What is said of a command that ended in a way it should not, by the rule of the message.
+#: The result of a command that ended in a way that it should not, by the rule of its message.
 _BAD = {
     "fault": "a fault of Mujaz",
-    "process-ended": "the process died",
-    "bound-time": "ended at the bound of time",
-    "bound-memory": "ended at the bound of memory",
+    "process-ended": "the process crashed",
+    "bound-time": "stopped at the bound of time",
+    "bound-memory": "stopped at the bound of memory",
 }
-#: Makes and proves a brief of chance in one process: the number is its seed.
-_BRIEF_OF_CHANCE = """
+#: Makes, builds and verifies a random brief in one process; the number is its seed.
+_RANDOM_BRIEF = """
 import sys
 from pathlib import Path
 from archive.random_briefs import random_brief
@@ -62,7 +62,7 @@ except MujazError as error:
 else:
     checks = verify(path, judge=False).checks
     rules = sorted({one.rule for check in checks for one in check.findings})
-    print("built and proved" if not rules else "built, but verify finds " + ", ".join(rules))
+    print("built and verified" if not rules else "built, but verify finds " + ", ".join(rules))
 """
 #: Runs a command that can write no file larger than its first argument, in bytes.
 _ON_A_FULL_DISK = (
@@ -84,8 +84,8 @@ def command(*words: object) -> list[str]:
 
 
 def outcome(code: int | None, said: str) -> str:
-    """Return what came of a command: its exit code, ``None`` where it did not end, and what it said
-    of errors."""
+    """Return the result of a command, from its exit code (``None`` if it did not end) and its
+    standard error."""
     if code is None:
         return "no end in time"
     if "Traceback" in said:
@@ -94,13 +94,13 @@ def outcome(code: int | None, said: str) -> str:
         begins, _, rest = message(rule, "en").what.partition("{")
         if begins in said and rest.rpartition("}")[2].strip(" ).") in said:
             return bad
-    return {0: "done", 1: "told in words"}.get(code, f"exit code {code}")
+    return {0: "done", 1: "reported"}.get(code, f"exit code {code}")
 
 
 def run(*words: object, script: str | None = None, tests: bool = False) -> tuple[str, str]:
-    """Run a command, or a Python script with arguments; return its outcome and what it printed.
+    """Run a command, or a Python script with arguments; return its result and its output.
 
-    What was said of an end that should not be is printed, with the arguments.
+    The error output of an unexpected result is printed, with the arguments.
     """
     start = command(*words) if script is None else [sys.executable, "-c", script, *map(str, words)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")} if tests else None
@@ -112,22 +112,22 @@ def run(*words: object, script: str | None = None, tests: bool = False) -> tuple
     except subprocess.TimeoutExpired:
         return outcome(None, ""), ""
     ended = outcome(done.returncode, done.stderr)
-    if ended not in ("done", "told in words"):
+    if ended not in ("done", "reported"):
         print(f"{ended}: {words}\n{done.stderr[-2000:]}", file=sys.stderr)
     return ended, done.stdout
 
 
 def together(work: Callable[[T], str], items: Iterable[T]) -> Counter[str]:
-    """Do the same with every item, two at a time, and count what comes of it."""
+    """Apply a function to every item, two at a time, and count the results."""
     with ThreadPoolExecutor(2) as pool:
         return Counter(pool.map(work, items))
 
 
 def random_briefs(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Make whole briefs of chance, build them, and verify what was built."""
+    """Make random briefs, build them, and verify the PDFs."""
 
     def job(number: int) -> str:
-        ended, said = run(folder, number, script=_BRIEF_OF_CHANCE, tests=True)
+        ended, said = run(folder, number, script=_RANDOM_BRIEF, tests=True)
         return said.strip() if ended == "done" else ended
 
     return together(job, range(seed * 1000, seed * 1000 + count))
@@ -169,12 +169,12 @@ def _table_brief(folder: Path, chance: random.Random) -> Path:
 
 
 def damaged_tables(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Change bytes of a table anywhere, and check the brief."""
+    """Change random bytes of a table, and check the brief."""
     return _damaged(folder, seed, count, "incidents.csv")
 
 
 def damaged_briefs(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Change bytes of ``brief.toml`` anywhere, and check the brief."""
+    """Change random bytes of ``brief.toml``, and check the brief."""
     return _damaged(folder, seed, count, "brief.toml")
 
 
@@ -230,7 +230,7 @@ def _key(folder: Path) -> Path:
 
 
 def changed_bytes(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Change one byte of an edition anywhere, and verify it; it is to fail."""
+    """Change one random byte of an edition, and verify it; this must fail."""
     chance = random.Random(seed)
     jobs: list[Path] = []
     whole = _edition(folder).read_bytes()
@@ -242,20 +242,20 @@ def changed_bytes(folder: Path, seed: int, count: int) -> Counter[str]:
 
 
 def kills(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Kill a build at any moment; what stood there stays whole, and the next run leaves no
+    """Kill a build at a random moment. The old file stays unchanged, and the next run leaves no
     temporary folder."""
     target = _edition(folder)
     old = target.read_bytes()
     words = command("build", BRIEF, "-o", target, "--no-cache", "-q")
 
     def state() -> str:
-        return "the old file whole" if target.read_bytes() == old else "the old file damaged"
+        return "the old file unchanged" if target.read_bytes() == old else "the old file damaged"
 
     return _killed(folder, random.Random(seed), count, words, state)
 
 
 def killed_bags(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Kill a bag while it is made: there is a whole one or none, and the next run makes it."""
+    """Kill a bag while it is made. There is a complete bag or none, and the next run makes it."""
     from bagit import Bag  # type: ignore[import-untyped]
 
     edition, target = _edition(folder), folder / "out" / "bag"
@@ -263,16 +263,18 @@ def killed_bags(folder: Path, seed: int, count: int) -> Counter[str]:
 
     def state() -> str:
         if target.exists():
-            found = "a whole bag" if Bag(str(target)).is_valid() else "half a bag"
+            found = "a complete bag" if Bag(str(target)).is_valid() else "a partial bag"
             shutil.rmtree(target)
             return found
         ended, _ = run("bag", edition, "-o", target)
         left = [one for one in target.parent.iterdir() if one != target]
         shutil.rmtree(target, ignore_errors=True)
         made = (
-            "no bag, and the next run made it" if ended == "done" else "no bag, nor by the next run"
+            "no bag, and the next run makes it"
+            if ended == "done"
+            else "no bag, nor by the next run"
         )
-        return made if not left else "half a bag left beside"
+        return made if not left else "a partial bag left"
 
     return _killed(folder, random.Random(seed), count, words, state)
 
@@ -280,8 +282,8 @@ def killed_bags(folder: Path, seed: int, count: int) -> Counter[str]:
 def _killed(
     folder: Path, chance: random.Random, count: int, words: list[str], state: Callable[[], str]
 ) -> Counter[str]:
-    """Start a command, end it at a moment of chance, and count the states; then the temporary
-    folders that stay."""
+    """Start a command, stop it at a random moment, and count the states, then the remaining
+    temporary folders."""
     found, scratch = Counter[str](), folder / "temporary"
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch)}
@@ -302,15 +304,16 @@ def _killed(
 
 
 def full_disks(folder: Path, seed: int, count: int) -> Counter[str]:
-    """Let no file grow beyond a size, at any of which a build may be; what stood there stays
-    whole."""
+    """Limit the size of files to a random value during a build. The old file stays unchanged."""
     chance, found = random.Random(seed), Counter[str]()
     target = _edition(folder)
     old = target.read_bytes()
     for _ in range(count):
         words = ("build", BRIEF, "-o", target, "--no-cache", "-q")
         found[run(chance.randrange(len(old)), *words, script=_ON_A_FULL_DISK)[0]] += 1
-        found["the old file whole" if target.read_bytes() == old else "the old file damaged"] += 1
+        found[
+            "the old file unchanged" if target.read_bytes() == old else "the old file damaged"
+        ] += 1
     return found
 
 
@@ -322,22 +325,22 @@ def _edition(folder: Path) -> Path:
 
 
 Part = Callable[[Path, int, int], Counter[str]]
-#: The parts, with how many are tried at once; of hostile PDFs, for each kind and command.
+#: The tests, with their count; for hostile PDFs, the count for each kind and command.
 PARTS: dict[str, tuple[Part, int]] = {
-    "whole briefs of chance, built and verified": (random_briefs, 6),
+    "random briefs, built and verified": (random_briefs, 6),
     "tables of odd cells, `check`": (random_tables, 20),
     "tables with damaged bytes, `check`": (damaged_tables, 12),
     "`brief.toml` with damaged bytes, `check`": (damaged_briefs, 12),
-    "hostile PDFs, to each command that reads one": (hostile_pdfs, 1),
+    "hostile PDFs, with each command that reads one": (hostile_pdfs, 1),
     "editions with one changed byte, `verify`": (changed_bytes, 8),
-    "builds killed at any moment": (kills, 8),
-    "bags killed at any moment": (killed_bags, 8),
+    "builds killed at a random moment": (kills, 8),
+    "bags killed at a random moment": (killed_bags, 8),
     "builds on a full disk": (full_disks, 4),
 }
 
 
 def table(parts: dict[str, tuple[Part, int]], times: int) -> Iterable[str]:
-    """Yield a row of the table for each part, once it was tried."""
+    """Run each test, and yield its row of the table."""
     for name, (part, count) in parts.items():
         with tempfile.TemporaryDirectory() as folder:
             found = part(Path(folder), SEED, count * times)
@@ -348,20 +351,22 @@ def table(parts: dict[str, tuple[Part, int]], times: int) -> Iterable[str]:
 
 
 def page(rows: Iterable[str], times: int) -> str:
-    """Return the page that holds the table."""
+    """Return the page with the table."""
     kinds = ", ".join([*CHANGES, *RAW])
-    lines = ["# What comes of chance, hostile PDFs, damage, kills and full disks", "",
-             f"Made by `benchmarks/reliability.py`, seed {SEED}, `--times {times}`.", "",
-             "| tried | times | what came of it |", "|---|---|---|", *rows, "",
-             "*Told in words* is exit code 1 with findings, *done* exit code 0. A traceback, a "
-             "death, a fault or a bound that was reached would be named so.",
-             f"A command has {SECONDS} seconds and {MEMORY} MiB for a hostile PDF.", "",
-             f"The kinds of hostile PDFs: {kinds}."]  # fmt: skip
+    lines = ["# Reliability", "",
+             "How Mujaz behaves with random inputs, hostile PDFs, damaged files, killed processes "
+             "and full disks.",
+             f"`make reliability` writes this page (seed {SEED}, `--times {times}`).", "",
+             "| test | runs | results |", "|---|---|---|", *rows, "",
+             "*Reported* is exit code 1 with findings; *done* is exit code 0. A traceback, a "
+             "crash, a fault of Mujaz or a reached bound would be a result of its own.",
+             f"For a hostile PDF, a command has {SECONDS} seconds and {MEMORY} MiB.", "",
+             f"Kinds of hostile PDFs: {kinds}."]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Try every part, and write the page."""
+    """Run every test, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=1)
     times = parser.parse_args().times

@@ -47,7 +47,10 @@ def test_a_bar_says_what_was_measured_and_whether_it_is_met() -> None:
 
 def test_the_page_begins_with_every_bar() -> None:
     page = page_of({"floor": section("floor", FLOOR)})
-    assert "| The first brief, to its floor | at most 1.1 times | 1.15 times | **no** |" in page
+    assert (
+        "| The first brief, as a multiple of its floor | at most 1.1 times | 1.15 times | **no** |"
+        in page
+    )
     assert "| Nothing changed | at most 0.3 s | not measured | |" in page
     assert page.count("not measured") == len(BARS) - 1
     assert "#bar" not in page

@@ -41,7 +41,7 @@ def test_what_a_register_costs_is_the_difference_of_each_round() -> None:
 def test_the_table_has_a_line_a_program_and_as_many_cells_each() -> None:
     found = list(lines(case()))
     assert [line.split(" | ")[3] for line in found] == [
-        "Mujaz, the register not printed",
+        "Mujaz, without the register",
         "Mujaz",
         "Typst",
         "XeLaTeX",

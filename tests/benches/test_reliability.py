@@ -19,13 +19,13 @@ from report.errors import ArchiveError, Location, MujazError, RenderError
 @pytest.mark.parametrize(
     ("code", "said", "named"),
     [
-        (0, "", "done"), (1, "brief.toml: The key is missing.", "told in words"), (2, "", "exit code 2"),
+        (0, "", "done"), (1, "brief.toml: The key is missing.", "reported"), (2, "", "exit code 2"),
         (None, "", "no end in time"), (1, "Traceback (most recent call last):", "a traceback"),
         (1, MujazError.of("fault", reason="KeyError").text(), "a fault of Mujaz"),
-        (1, MujazError.of("process-ended", reason="SIGKILL").text(), "the process died"),
-        (1, MujazError.of("bound-time", seconds=60).text(), "ended at the bound of time"),
-        (1, MujazError.of("bound-memory", limit=60).text(), "ended at the bound of memory"),
-        (1, MujazError.of("bound-pages", limit=60).text(), "told in words"),
+        (1, MujazError.of("process-ended", reason="SIGKILL").text(), "the process crashed"),
+        (1, MujazError.of("bound-time", seconds=60).text(), "stopped at the bound of time"),
+        (1, MujazError.of("bound-memory", limit=60).text(), "stopped at the bound of memory"),
+        (1, MujazError.of("bound-pages", limit=60).text(), "reported"),
     ],
 )  # fmt: skip
 def test_what_came_of_a_command_is_named(code: int | None, said: str, named: str) -> None:
@@ -68,7 +68,7 @@ def test_a_part_runs_and_makes_a_row(tmp_path: Path) -> None:
     assert odd.startswith("| odd tables | 2 | ") and damaged.startswith("| damaged briefs | 1 | ")
     for row in (odd, damaged):
         results = row.split(" | ")[2].rstrip(" |").split("; ")
-        assert {one.rpartition(": ")[0] for one in results} <= {"done", "told in words"}
+        assert {one.rpartition(": ")[0] for one in results} <= {"done", "reported"}
     assert odd in reliability.page([odd], 1) and "--times 1" in reliability.page([odd], 1)
 
 
