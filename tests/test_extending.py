@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
 import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
 import pytest
 from plugin_package import example, install
+from warm import run_command
 
 ROOT = Path(__file__).parents[1]
 BRIEF = """\
@@ -70,13 +69,7 @@ def mujaz(
     *arguments: str | Path, site: Path | None, code: int = 0, cwd: Path
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, with the folder ``site`` among those of installed packages."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    paths = [str(ROOT), *([str(site)] if site is not None else [])]
-    environment["PYTHONPATH"] = os.pathsep.join(paths)
-    done = subprocess.run(
-        [sys.executable, "-m", "report", *map(str, arguments)],
-        cwd=cwd, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = run_command(*arguments, cwd=cwd, packages=[site] if site is not None else [])
     assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
     return done
 

@@ -1,12 +1,14 @@
-"""The tiers of the tests: what the fast one leaves out, and how much processor time each test takes."""
+"""The tiers of the tests: what the fast one leaves out, what it leaves to the next, and how much each test takes."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from hashlib import sha256
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -41,10 +43,87 @@ def skip_another_python(event: str, values: tuple[Any, ...]) -> None:
             pytest.skip(STARTS_PYTHON)
 
 
+def is_fast() -> bool:
+    """Return whether this process leaves out the tests that set pages or start another Python."""
+    return any(isinstance(finder, NoPages) for finder in sys.meta_path)
+
+
 def run_fast() -> None:
     """Leave out the tests that set pages or start another Python, in this process from now on."""
     sys.meta_path.insert(0, NoPages())
     sys.addaudithook(skip_another_python)
+
+
+ROOT = Path(__file__).parents[1]
+#: What a test may read: all folders of the project but for what is made in them.
+_READ = ("assets", "benchmarks", "data", "docs", "report", "requirements", "templates", "tests")
+_MADE = ("__pycache__", "node_modules", "failed")
+
+
+def state_of(root: Path) -> str:
+    """Return a digest of the names, sizes and times of change of the project's files."""
+    digest = sha256(sys.version.encode())
+    for path, status in sorted(_files(root)):
+        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files at the top of the project, and those in its folders, with what the system says of them."""
+    yield from ((str(path), path.stat()) for path in root.iterdir() if path.is_file())
+    for name in _READ:
+        for folder, inside, files in os.walk(root / name):
+            inside[:] = [entry for entry in inside if entry not in _MADE]
+            for file in files:
+                path = Path(folder, file)
+                yield str(path), path.lstat()
+
+
+class FastRun:
+    """Remembers which tests passed in the fast tier, so that the run after it need not repeat them.
+
+    What is remembered holds while no file of the project changes.
+
+    :param config: of the run; what is remembered is in its cache.
+    """
+
+    _KEY = "mujaz/fast"
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._outcomes: dict[str, bool] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note whether all of a test passed so far: what comes before it, itself, and what comes after."""
+        passed = report.passed and not hasattr(report, "wasxfail")
+        self._outcomes[report.nodeid] = self._outcomes.get(report.nodeid, True) and passed
+
+    def pytest_sessionfinish(self) -> None:
+        """Remember the tests that passed; a worker of a spread run leaves that to the process that leads it."""
+        if not hasattr(self._config, "workerinput"):
+            passed = sorted(name for name, whole in self._outcomes.items() if whole)
+            self._cache.set(self._KEY, {"state": state_of(ROOT), "passed": passed})
+
+    def passed(self) -> frozenset[str]:
+        """Return the identifiers of the tests that passed; none when a file has changed since."""
+        remembered = self._cache.get(self._KEY, {})
+        if remembered.get("state") != state_of(ROOT):
+            return frozenset()
+        return frozenset(remembered["passed"])
+
+    @property
+    def _cache(self) -> pytest.Cache:
+        cache = self._config.cache
+        assert cache is not None, "the cache of pytest is off"
+        return cache
+
+
+def leave_out(names: frozenset[str], config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the tests of these identifiers."""
+    left = [item for item in items if item.nodeid in names]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item.nodeid not in names]
 
 
 def processor_time() -> float:
