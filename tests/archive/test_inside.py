@@ -127,20 +127,33 @@ def test_an_edition_is_built_again_from_itself_alone(every_pdf: bytes, tmp_path:
     assert new.read_bytes() == every_pdf
 
 
-def test_what_was_added_later_does_not_matter(small_pdf: bytes, tmp_path: Path) -> None:
+#: The fixtures of a small edition and, slowly, of one with every kind of block.
+EDITIONS = ["small_pdf", pytest.param("every_pdf", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("fixture", EDITIONS)
+def test_what_was_added_later_does_not_matter(
+    fixture: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    data: bytes = request.getfixturevalue(fixture)
     old = tmp_path / "old.pdf"
-    old.write_bytes(small_pdf + b"\n% signed\nstartxref\n0\n%%EOF\n")
+    old.write_bytes(data + b"\n% signed\nstartxref\n0\n%%EOF\n")
     assert rebuild(old, tmp_path / "new.pdf").equal
 
 
+@pytest.mark.parametrize("fixture", EDITIONS)
 def test_another_version_is_told_and_the_pages_are_compared(
-    small_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fixture: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from report.archive import rebuild as module
 
+    data: bytes = request.getfixturevalue(fixture)
     now = module.versions()
     monkeypatch.setattr(module, "versions", lambda: {**now, "pango": "9.9.9"})
-    changed = small_pdf.replace(b"%PDF-1.7", b"%PDF-1.6")
+    changed = data.replace(b"%PDF-1.7", b"%PDF-1.6")
     (tmp_path / "old.pdf").write_bytes(changed)
     rebuilt = rebuild(tmp_path / "old.pdf", tmp_path / "new.pdf")
     assert [(one.name, one.now) for one in rebuilt.versions] == [("pango", "9.9.9")]

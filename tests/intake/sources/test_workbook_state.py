@@ -15,8 +15,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from report.brief.tables import Column, Table
 from report.errors import Location, Severity, TableError
@@ -390,12 +391,12 @@ def test_long_numbers_print_as_typed_and_are_told(tmp_path: Path) -> None:
     )
 
 
+DAYS = st.dates(dt.date(1910, 1, 1), dt.date(2099, 1, 1))
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "xls"])
 @pytest.mark.parametrize("from_1904", [False, True])
-@settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(days=st.lists(st.dates(dt.date(1910, 1, 1), dt.date(2099, 1, 1)), min_size=2, max_size=4))
+@examples(4, 40, days=st.lists(DAYS, min_size=2, max_size=4))
 def test_days_of_both_date_systems_are_right(
     tmp_path: Path, kind: str, from_1904: bool, days: list[dt.date]
 ) -> None:

@@ -17,16 +17,23 @@ CSS = (
     " b::after{content:counter(page) '/' target-counter(attr(data-to url),page)} h1{break-before:page}"
     " i::after{content:target-counter('#c2',page) target-counter('#c1',page)}"
 )
-CHAPTERS = "".join(f"<h1 id=c{one}>باب</h1><p>{'نص الباب ' * 300}</p>" for one in range(4))
-LINKS = "".join(f"<p><a href='#c{one}'>باب</a></p>" for one in range(4))
+LINKS = "".join(f"<p><a href='#c{number}'>باب</a></p>" for number in range(4))
 OWN = "<p><b data-to='#c3'>هذه الصفحة</b> <i>صفحتان</i></p>"
-BODIES = {
-    "before": LINKS + CHAPTERS,
-    "after": CHAPTERS + "<h1>فهرس</h1>" + LINKS,
-    "between": CHAPTERS.replace("</p>", f"</p>{LINKS}", 2),
-    "own": OWN + CHAPTERS + OWN,
-    "many": "".join(f"<p>{'<a href=#c3>باب</a> ' * 9}</p>" for _ in range(60)) + CHAPTERS,
+BODIES: dict[str, Callable[[str], str]] = {
+    "before": lambda chapters: LINKS + chapters,
+    "after": lambda chapters: chapters + "<h1>فهرس</h1>" + LINKS,
+    "between": lambda chapters: chapters.replace("</p>", f"</p>{LINKS}", 2),
+    "own": lambda chapters: OWN + chapters + OWN,
+    "many": lambda chapters: f"<p>{'<a href=#c3>باب</a> ' * 9}</p>" * 60 + chapters,
 }
+#: How often the words of a chapter are repeated: over two pages and, slowly, over three.
+LENGTHS = [300, pytest.param(600, marks=pytest.mark.slow)]
+
+
+def body(name: str, length: int) -> str:
+    """Return the body of a document of four chapters, with links that stand as the name says."""
+    chapters = (f"<h1 id=c{number}>باب</h1><p>{'نص الباب ' * length}</p>" for number in range(4))
+    return BODIES[name]("".join(chapters))
 
 
 @pytest.fixture
@@ -49,26 +56,29 @@ def stock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("report.render.engine.document.Collector", lambda collector: collector)
 
 
+@pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("name", BODIES)
 def test_the_pages_are_those_of_weasyprint(
     name: str,
+    length: int,
     set_body: Callable[..., RenderedPdf],
     laid_out: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    settled = set_body(BODIES[name], css=CSS)
+    settled = set_body(body(name, length), css=CSS)
     times = len(laid_out)
     laid_out.clear()
     stock(monkeypatch)
-    assert set_body(BODIES[name], css=CSS).data == settled.data
+    assert set_body(body(name, length), css=CSS).data == settled.data
     assert times <= len(laid_out)
 
 
+@pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize(("name", "again"), [("before", 1), ("after", 0)])
 def test_only_a_page_whose_targets_come_later_is_laid_out_again(
-    name: str, again: int, set_body: Callable[..., RenderedPdf], laid_out: list[int]
+    name: str, again: int, length: int, set_body: Callable[..., RenderedPdf], laid_out: list[int]
 ) -> None:
-    pages = set_body(BODIES[name], css=CSS).pages
+    pages = set_body(body(name, length), css=CSS).pages
     assert laid_out == [*range(1, pages + 1), *[1] * again]
 
 

@@ -52,23 +52,30 @@ def _lines(found: list[tuple[float, float, str]]) -> Iterator[Letter]:
         yield Letter(line, left, up, sign)
 
 
+#: The keys of a long table with a unit and a note, and a chapter that follows it.
+NOTED = (
+    'unit = "درهم"\nnote = "ملاحظة تحت العنوان"',
+    '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]',
+)
+
+
 @pytest.mark.parametrize(
     ("rows", "careful", "keys", "more"),
     [
         (90, False, "", ""),
         (90, True, "", ""),
         (90, True, 'group = "kind"', ""),
-        (
-            90,
-            False,
-            'unit = "درهم"\nnote = "ملاحظة تحت العنوان"',
-            '[[appendices]]\ntitle = "بعد السجل"\nblocks = [{ note = "نص" }]',
-        ),
+        (90, False, *NOTED),
         pytest.param(230, False, "landscape = true", "", marks=pytest.mark.slow),
+        pytest.param(230, False, "", "", marks=pytest.mark.slow),
         pytest.param(230, True, "", "", marks=pytest.mark.slow),
         pytest.param(230, True, 'group = "kind"', "", marks=pytest.mark.slow),
+        pytest.param(230, False, *NOTED, marks=pytest.mark.slow),
     ],
-    ids=["plain", "careful", "grouped", "noted", "landscape", "long", "long grouped"],
+    ids=[
+        *("plain", "careful", "grouped", "noted", "landscape"),
+        *("long plain", "long careful", "long grouped", "long noted"),
+    ],
 )
 def test_a_register_is_set_alike_in_both(
     rows: int, careful: bool, keys: str, more: str, tmp_path: Path

@@ -11,8 +11,6 @@ from render.long_tables.test_renderer import change
 from report.building import build
 from report.errors import RenderError
 
-#: A row that is not on the first page, as a spreadsheet counts it, and one of those that follow it.
-ROW, BELOW = 71, 74
 KEY = "appendices[1].blocks[1]"
 KIND, NOTES = 3, 5
 LABELS = {KIND: "النوع", NOTES: "ملاحظات"}
@@ -37,11 +35,16 @@ CASES = {
 BuildOptions = set[tuple[str, str | None, int | None, str | None, int | None]]
 
 
-def reported(folder: Path, css: str, column: int, text: str, engine: str) -> BuildOptions:
-    """Return the rules and places told of a register with a style sheet and a text in two of its rows."""
-    write_brief(folder, 90, careful=False, keys=f'engine = "{engine}"')
-    change(folder, {(row, at): "نص" for row in range(1, 91) for at in (KIND, NOTES)})
-    change(folder, {(row - 1, column): text for row in (ROW, BELOW)})
+def reported(
+    folder: Path, css: str, texts: dict[tuple[int, int], str], rows: int, engine: str
+) -> BuildOptions:
+    """Return the rules and places told of a register with a style sheet and texts in some of its cells.
+
+    :param texts: the texts by row, as a spreadsheet counts it, and column.
+    """
+    write_brief(folder, rows, careful=False, keys=f'engine = "{engine}"')
+    change(folder, {(row, at): "نص" for row in range(1, rows + 1) for at in (KIND, NOTES)})
+    change(folder, {(row - 1, column): text for (row, column), text in texts.items()})
     (folder / "templates/css").mkdir(parents=True)
     (folder / "templates/css/brief.css").write_text(css, "utf-8")
     with pytest.raises(RenderError) as caught:
@@ -50,13 +53,21 @@ def reported(folder: Path, css: str, column: int, text: str, engine: str) -> Bui
     return {(rule, one.key, one.row, one.column, one.page) for rule, one in places}
 
 
+#: How many rows there are, one of them that is not on the first page, and one of those that follow it.
+ROWS = [(90, (71, 74)), pytest.param(230, (181, 184), marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize(("rows", "wrong"), ROWS, ids=["short", "long"])
 @pytest.mark.parametrize("case", CASES)
-def test_what_lies_wrong_is_told_alike_in_both_lanes(case: str, tmp_path: Path) -> None:
+def test_what_lies_wrong_is_told_alike_in_both_lanes(
+    case: str, rows: int, wrong: tuple[int, int], tmp_path: Path
+) -> None:
     rule, css, column, text = CASES[case]
+    texts = {(row, column): text for row in wrong}
     slow, quick = (
-        reported(tmp_path / engine, css, column, text, engine) for engine in ("weasyprint", "fast")
+        reported(tmp_path / engine, css, texts, rows, engine) for engine in ("weasyprint", "fast")
     )
     assert quick == slow
     assert {found[:4] for found in quick if found[0] == rule} == {
-        (rule, KEY, row, LABELS[column]) for row in (ROW, BELOW)
+        (rule, KEY, row, LABELS[column]) for row in wrong
     }

@@ -60,8 +60,11 @@ def rows(folder: Path) -> list[list[str]]:
     return found
 
 
-def test_every_word_is_read_back_by_pdfium_and_pdfjs(tmp_path: Path, editions: Editions) -> None:
-    folder = write_brief(tmp_path / "brief", 320, careful=False)
+@pytest.mark.parametrize("count", [320, pytest.param(400, marks=pytest.mark.slow)])
+def test_every_word_is_read_back_by_pdfium_and_pdfjs(
+    count: int, tmp_path: Path, editions: Editions
+) -> None:
+    folder = write_brief(tmp_path / "brief", count, careful=False)
     path = editions.write(folder, tmp_path / "brief.pdf")
     for pages in (texts(path), [plain(page) for page in pdfjs(path.read_bytes(), tmp_path)]):
         at = 0
@@ -135,11 +138,12 @@ def test_a_zero_width_non_joiner_is_read_where_it_stands(tmp_path: Path) -> None
     assert {"می\u200cخواهم", "ونص\u200cآخر"} <= set(text.split())
 
 
-@pytest.fixture
-def followed(tmp_path: Path, editions: Editions) -> Path:
+@pytest.fixture(params=[(420, 400), pytest.param((700, 600), marks=pytest.mark.slow)])
+def followed(tmp_path: Path, editions: Editions, request: pytest.FixtureRequest) -> Path:
     """The edition of a register of many pages that more follows, with two places that stand in it once."""
-    folder = write_brief(tmp_path / "brief", 420, careful=False, more=AFTER)
-    change(folder, {(400, 2): "شفشاون", (30, 2): "زاكورة"})
+    rows, late = request.param
+    folder = write_brief(tmp_path / "brief", rows, careful=False, more=AFTER)
+    change(folder, {(late, 2): "شفشاون", (30, 2): "زاكورة"})
     return editions.write(folder, tmp_path / "brief.pdf")
 
 
@@ -218,15 +222,16 @@ def test_a_changed_cell_is_found(tmp_path: Path, editions: Editions) -> None:
     assert {"page-differs", "text-differs"} <= rules
 
 
+@pytest.mark.parametrize("counts", [(1, 5), pytest.param((1, 2, 5), marks=pytest.mark.slow)])
 def test_equal_bytes_each_time_with_any_number_of_threads(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    counts: tuple[int, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_brief(tmp_path / "brief", 320, careful=True)
     made = []
-    for threads in (1, 5):
+    for threads in counts:
         monkeypatch.setattr("report.deflating.processors", lambda threads=threads: threads)
         made.append(build(folder, tmp_path / "brief.pdf", text_gate=False).path.read_bytes())
-    assert made[0] == made[1]
+    assert len(made) == len(counts) and len(set(made)) == 1
 
 
 def test_a_cell_higher_than_a_page_goes_over_to_the_next(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""Properties that the daily run tries with a few examples, and the slow one with many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import SearchStrategy
+
+#: A fixture serves all examples of a test, and a strategy may be slow on a busy machine.
+_CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+def examples(
+    few: int, many: int, **strategies: SearchStrategy[Any]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a property be two tests: one tries a few examples; one, marked ``slow``, tries many.
+
+    The property's other arguments are fixtures and parameters, as those of any test.
+
+    :param few: how many examples the daily run tries.
+    :param many: how many the slow run tries.
+    :param strategies: what the arguments of the property are drawn from, as in
+        :func:`hypothesis.given`.
+    """
+
+    def decorate(check: Callable[..., None]) -> Callable[..., None]:
+        @wraps(check)
+        def test(count: int, **fixtures: Any) -> None:
+            @settings(max_examples=count, database=None, suppress_health_check=_CHECKS)
+            @given(**strategies)
+            def attempt(**drawn: Any) -> None:
+                check(**fixtures, **drawn)
+
+            attempt()
+
+        whole = signature(check)
+        asked = [item for name, item in whole.parameters.items() if name not in strategies]
+        count = Parameter("count", Parameter.KEYWORD_ONLY)
+        asked = [item.replace(kind=Parameter.KEYWORD_ONLY) for item in asked]
+        test.__signature__ = whole.replace(parameters=[*asked, count])  # type: ignore[attr-defined]
+        counts = [
+            pytest.param(few, id="few"),
+            pytest.param(many, id="many", marks=pytest.mark.slow),
+        ]
+        return pytest.mark.parametrize("count", counts)(test)
+
+    return decorate
