@@ -24,6 +24,9 @@ all: $(PDFS) ## write the PDF of every brief in data/
 check: $(VENV)/ready ## check every brief in data/ without setting it
 	@set -e; for brief in $(BRIEFS); do $(MUJAZ) check data/$$brief; done
 
+# Modules are kept as they were compiled, whatever the environment says: tests start Python hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 # One worker for each processor. An idle worker takes tests from the others, and keeps what its modules share.
 SPREAD := -n auto --dist worksteal
 

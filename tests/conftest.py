@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import settings
 
 from editions import Editions
 from pages.compare import compare_pages, write_pages
-from tiers import SETS_PAGES, STARTS_PYTHON, ProcessorTimes, run_fast
+from tiers import SETS_PAGES, STARTS_PYTHON, FastRun, ProcessorTimes, leave_out, run_fast
 
 if TYPE_CHECKING:
     from document.small import SmallBrief
@@ -37,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--fast", action="store_true", help="leave out what sets pages")
     parser.addoption(
+        "--after-fast",
+        action="store_true",
+        help="leave out what passed in the run with --fast before, if no file has changed since",
+    )
+    parser.addoption(
         "--processor",
         type=int,
         metavar="N",
@@ -47,8 +53,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--fast"):
         run_fast()
+        config.pluginmanager.register(FastRun(config))
     if (count := config.getoption("--processor")) is not None:
         config.pluginmanager.register(ProcessorTimes(count))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--after-fast"):
+        leave_out(FastRun(config).passed(), config, items)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what lives as long as the run: modules and tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from document.small import SmallBrief
 from editions import Editions
-from tiers import NoPages
+from tiers import FastRun, NoPages, leave_out
 
 CONFTEST = """
 from tiers import ProcessorTimes, run_fast
@@ -49,6 +50,60 @@ def test_the_fast_tier_skips_what_sets_pages_or_starts_python_and_runs_the_rest(
     )
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist")
     result.assert_outcomes(passed=2, skipped=3)
+
+
+def test_what_passed_in_the_fast_tier_is_not_run_again_until_a_file_changes(
+    pytester: pytest.Pytester, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tiers.ROOT", tmp_path)
+    names = ("passes", "fails", "is_left_out", "ends_badly", "fails_as_foreseen")
+    pytester.makepyfile(
+        """
+        import pytest
+        @pytest.fixture
+        def broken():
+            yield
+            raise AssertionError
+        def test_passes(): pass
+        def test_fails(): raise AssertionError
+        def test_is_left_out(): pytest.skip("sets pages")
+        def test_ends_badly(broken): pass
+        @pytest.mark.xfail
+        def test_fails_as_foreseen(): raise AssertionError
+        """
+    )
+    pytester.makeconftest("")
+    remembering = _Remembering()
+    run = pytester.inline_run(plugins=[remembering])
+    config = remembering.config
+    (file,) = {
+        report.nodeid.partition("::")[0] for report in run.getreports("pytest_runtest_logreport")
+    }
+    assert FastRun(config).passed() == {f"{file}::test_passes"}
+    items = [_Named(f"{file}::test_{name}") for name in names]
+    leave_out(FastRun(config).passed(), config, items)  # type: ignore[arg-type]
+    assert [item.nodeid for item in items] == [f"{file}::test_{name}" for name in names[1:]]
+    (tmp_path / "report").mkdir()
+    assert FastRun(config).passed() == {f"{file}::test_passes"}
+    (tmp_path / "report" / "new.py").touch()
+    assert FastRun(config).passed() == frozenset()
+
+
+class _Remembering:
+    """Registers the plug-in that ``--fast`` registers, and keeps the configuration of the run."""
+
+    config: pytest.Config
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        self.config = config
+        config.pluginmanager.register(FastRun(config))
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What is asked of a test here: its identifier."""
+
+    nodeid: str
 
 
 def test_the_times_are_those_of_the_processor(pytester: pytest.Pytester) -> None:
