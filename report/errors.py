@@ -31,7 +31,10 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 #: Values that quote what the user gave, and how much of any of them a message shows, in characters.
 _QUOTED = frozenset(
-    ["given", "before", "after", "found", "cells", "rule", "column", "sheet", "cell"]
+    [
+        *("given", "before", "after", "found", "cells", "rule", "column", "sheet", "cell"),
+        *("expression", "near"),
+    ]
 )
 LONGEST_QUOTE = 60
 #: How many findings the message of an error shows.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 #: The groups of entry points: ``mujaz.blocks``, and so on.
-GROUPS = ("blocks", "charts", "columns", "measures", "filters", "commands")
+GROUPS = ("blocks", "charts", "columns", "functions", "measures", "filters", "commands")
 #: The distribution and the module of each plug-in that this process has loaded.
 _LOADED: set[tuple[str, str]] = set()
 #: Parts of an installation that differ from one machine to the next.

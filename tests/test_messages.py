@@ -86,6 +86,7 @@ NAMES = frozenset(
         *("mujaz", "check", "schema", "help", "counted", "true"),
         *("dask", "tcp", "HOST"),
         *("if", "endif", "shown"),
+        *("cut", "concat", "mean", "expressions.md", "foreign", "keys", "in", "is", "max"),
     ]
 )
 

@@ -25,6 +25,7 @@ ROOMS = (
     "workbooks",
     "normalise",
     "validate",
+    "expressions",
     "measures",
     "arabic",
     "charts",
@@ -66,7 +67,14 @@ class Text(NamedTuple):
 
 
 #: The modules here that have a ``TEXTS`` table.
-TEXT_TABLES = ("archive_texts", "command_texts", "help_texts", "page_texts", "verify_texts")
+TEXT_TABLES = (
+    "archive_texts",
+    "command_texts",
+    "expression_texts",
+    "help_texts",
+    "page_texts",
+    "verify_texts",
+)
 #: The language of pages.
 PAGE: Language = "ar"
 

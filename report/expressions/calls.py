@@ -1,0 +1,257 @@
+"""Checks the calls of functions and aggregates, and fits constants to the kinds they are used as."""
+
+from __future__ import annotations
+
+import itertools
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report.errors import ExpressionError
+from report.expressions import syntax
+from report.expressions.aggregates import AGGREGATES
+from report.expressions.faults import ExpressionFault
+from report.expressions.functions.function import FUNCTIONS
+from report.expressions.kinds import KINDS, Kind, Parameter, Signature, Type, common, is_kind
+from report.expressions.typed import Aggregated, Apply, Constant, Constants, Typed
+from report.messages import text as words
+from report.nearest import nearest
+
+if TYPE_CHECKING:
+    from report.expressions.aggregates.aggregate import Aggregate
+    from report.expressions.functions.function import Function
+    from report.expressions.schema import Scope
+    from report.expressions.syntax import Node
+
+
+class Calls:
+    """The part of the checker that knows functions; :mod:`report.expressions.checking` has names."""
+
+    def __init__(self, scope: Scope, text: str) -> None:
+        self.scope = scope
+        self.text = text
+
+    @abstractmethod
+    def typed(self, node: Node) -> Typed:
+        """Return the typed tree of a node."""
+
+    @abstractmethod
+    def condition(self, node: Node) -> Typed:
+        """Return the typed tree of a node that is a truth."""
+
+    def fault(self, rule: str, node: Node | Typed, /, **values: object) -> ExpressionFault:
+        """Return a fault at a node."""
+        return ExpressionFault(rule, node.span, self.text, **values)
+
+    def kind_words(self, key: str, *kinds: Kind) -> dict[str, object]:
+        """Return the names of kinds in both languages: ``key`` and ``key_ar``."""
+        english = [words(f"kind.{kind}", "en") for kind in kinds]
+        arabic = [words(f"kind.{kind}", "ar") for kind in kinds]
+        return {key: " or ".join(english), f"{key}_ar": " أو ".join(arabic)}
+
+    def unfit(self, node: Node, left: Typed, right: Typed) -> ExpressionFault:
+        """Return the fault that two values do not go together."""
+        values = {
+            **self.kind_words("left", left.type.kind),
+            **self.kind_words("right", right.type.kind),
+        }
+        return self.fault("unfit-kinds", node, **values)
+
+    def as_date(self, typed: Typed, wanted: Type) -> Typed:
+        """Return a text as a date where a date is wanted.
+
+        :raises ExpressionFault: ``bad-date-text``.
+        """
+        if wanted.kind != "date" or not isinstance(typed, Constant):
+            return typed
+        if not isinstance(typed.value, str):
+            return typed
+        from report.arabic.dates import parse_edtf
+
+        try:
+            return Constant(typed.span, Type("date"), parse_edtf(typed.value))
+        except ExpressionError:
+            raise self.fault("bad-date-text", typed, given=typed.value) from None
+
+    def as_cell(self, typed: Constant, read: Callable[[str], str]) -> str:
+        """Return the cell that a text means.
+
+        :raises ExpressionFault: ``no-cell-holds`` for a text that no cell can hold.
+        """
+        try:
+            return read(str(typed.value))
+        except ExpressionError as error:
+            values = error.findings[0].values
+            meant = values.get("nearest")
+            raise self.fault("no-cell-holds", typed, given=typed.value, nearest=meant) from None
+
+    def fitted(self, typed: Typed, kind: Kind) -> Typed:
+        """Return a tree with the word ``missing`` as a blank of a kind."""
+        if typed.type.kind != "missing" or kind == "missing":
+            return typed
+        return replace(typed, type=Type(kind))
+
+    def call(self, node: syntax.Call) -> Typed:
+        """Return the typed tree of a call."""
+        aggregate = self._aggregate(node)
+        if aggregate is not None:
+            return self._aggregated(node, aggregate)
+        if node.name not in FUNCTIONS:
+            if node.name in AGGREGATES:
+                raise self.fault("aggregate-in-row", node, given=node.name)
+            known = [*FUNCTIONS.names(), *self.scope.aggregates]
+            values = {"given": node.name, "nearest": nearest(node.name, known)}
+            raise self.fault("unknown-function", node, **values, known=", ".join(known))
+        function = FUNCTIONS[node.name]
+        if node.where is not None:
+            rule = "where-in-function" if node.name not in AGGREGATES else "aggregate-in-row"
+            raise self.fault(rule, node, given=node.name)
+        if function.is_window and not self.scope.schema.is_ordered:
+            raise self.fault("needs-order", node, given=node.name)
+        return self._applied(node, function)
+
+    def _aggregate(self, node: syntax.Call) -> Aggregate | None:
+        """Return the aggregate that a call means; ``min(a, b)`` means the function."""
+        aggregate = self.scope.aggregates.get(node.name)
+        if aggregate is None:
+            return None
+        is_function = node.name in FUNCTIONS and node.where is None
+        if is_function and not aggregate.signature.fits_count(len(node.arguments)):
+            return None
+        return aggregate
+
+    def _aggregated(self, node: syntax.Call, aggregate: Aggregate) -> Typed:
+        table = self._table(node)
+        scope = self.scope.of_rows(table)
+        inside = type(self)(scope, self.text)
+        arguments = () if table is not None else inside._arguments(node, aggregate.signature)
+        where = None if node.where is None else inside.condition(node.where)
+        result = aggregate.type_of([argument.type for argument in arguments])
+        return Aggregated(
+            node.span, result, aggregate, table or self.scope.schema.name, arguments, where
+        )
+
+    def _table(self, node: syntax.Call) -> str | None:
+        """Return the table that ``count(table)`` names; ``None`` where it names none."""
+        if node.name != "count" or len(node.arguments) != 1:
+            return None
+        argument = node.arguments[0]
+        if not isinstance(argument, syntax.Name) or len(argument.path) > 1:
+            return None
+        name, schema = argument.path[0], self.scope.schema
+        if name in schema.columns:
+            return None
+        return name if name in schema.tables or name == schema.name else None
+
+    def _applied(self, node: syntax.Call, function: Function) -> Typed:
+        arguments = self._arguments(node, function.signature)
+        if node.same is not None:
+            if not function.is_window:
+                raise self.fault("wrong-sign", node.same, meant="==")
+            arguments = (*arguments, *self._same(node.same))
+        result = function.type_of([argument.type for argument in arguments])
+        return Apply(node.span, result, function, arguments)
+
+    def _same(self, node: Node) -> tuple[Typed, ...]:
+        items = node.items if isinstance(node, syntax.Items) else (node,)
+        return tuple(self.typed(item) for item in items)
+
+    def _arguments(self, node: syntax.Call, signature: Signature) -> tuple[Typed, ...]:
+        count = len(node.arguments)
+        if not signature.fits_count(count):
+            values = {"function": node.name, "signature": signature.text(node.name)}
+            raise self.fault("wrong-argument-count", node, **values, count=count)
+        arguments = [
+            self._argument(node, argument, signature.parameter(index), signature)
+            for index, argument in enumerate(node.arguments)
+        ]
+        return self._of_same_kind(node, tuple(arguments), signature)
+
+    def _argument(
+        self, node: syntax.Call, argument: Node, parameter: Parameter, signature: Signature
+    ) -> Typed:
+        if parameter.is_list:
+            return self._list(node, argument, parameter, signature)
+        typed = self.typed(argument)
+        if parameter.kinds == ("date",):
+            typed = self.as_date(typed, Type("date"))
+        if not is_kind(typed.type.kind, parameter.kinds):
+            raise self._unfit_argument(node, argument, parameter, signature, typed.type.kind)
+        if parameter.is_constant:
+            if not isinstance(typed, Constant) or typed.value is None:
+                values = {"function": node.name, "parameter": parameter.name}
+                raise self.fault("not-a-constant", argument, **values)
+            return Constants(typed.span, typed.type, (typed.value,))
+        return self.fitted(typed, parameter.kinds[0]) if parameter.kinds else typed
+
+    def _unfit_argument(
+        self,
+        node: syntax.Call,
+        argument: Node,
+        parameter: Parameter,
+        signature: Signature,
+        kind: Kind,
+    ) -> ExpressionFault:
+        values = {
+            "signature": signature.text(node.name),
+            "parameter": parameter.name,
+            **self.kind_words("expected", *(parameter.kinds or KINDS)),
+            **self.kind_words("found", kind),
+        }
+        return self.fault("unfit-argument", argument, **values)
+
+    def _list(
+        self, node: syntax.Call, argument: Node, parameter: Parameter, signature: Signature
+    ) -> Typed:
+        """Return constants in brackets; numbers ascend."""
+        values = {"function": node.name, "parameter": parameter.name}
+        if not isinstance(argument, syntax.Items) or not argument.items:
+            raise self.fault("not-a-constant", argument, **values)
+        items = [self.typed(item) for item in argument.items]
+        for item, piece in zip(items, argument.items, strict=True):
+            if not isinstance(item, Constant) or item.value is None:
+                raise self.fault("not-a-constant", piece, **values)
+            if item.type.kind not in parameter.kinds:
+                raise self._unfit_argument(node, piece, parameter, signature, item.type.kind)
+        constants = tuple(item.value for item in items if isinstance(item, Constant))
+        if parameter.kinds == ("number",):
+            pairs = itertools.pairwise(constants)
+            if not all(low < high for low, high in pairs):  # type: ignore[operator]
+                raise self.fault("not-ascending", argument, **values)
+        from report.expressions.functions.texts import plain_text
+
+        shown = tuple(map(plain_text, constants))
+        return Constants(
+            argument.span, Type(parameter.kinds[0], is_list=True, values=shown), constants
+        )
+
+    def _of_same_kind(
+        self, node: syntax.Call, arguments: tuple[Typed, ...], signature: Signature
+    ) -> tuple[Typed, ...]:
+        """Return arguments whose kinds must be the same, blanks as blanks of that kind."""
+        if node.name == "cut" and len(arguments) > 2:
+            self._require_names(node, arguments)
+        if not signature.same:
+            return arguments
+        first = signature.same[0]
+        return (*arguments[:first], *self._alike(node, arguments[first:]))
+
+    def _alike(self, node: syntax.Call, arguments: Sequence[Typed]) -> tuple[Typed, ...]:
+        if any(argument.type.kind == "date" for argument in arguments):
+            arguments = [self.as_date(argument, Type("date")) for argument in arguments]
+        alike = common([argument.type for argument in arguments])
+        if alike is None:
+            kinds = [argument.type.kind for argument in arguments]
+            index = next(index for index, kind in enumerate(kinds) if kind != kinds[0])
+            raise self.unfit(node, arguments[0], arguments[index])
+        return tuple(self.fitted(argument, alike.kind) for argument in arguments)
+
+    def _require_names(self, node: syntax.Call, arguments: Sequence[Typed]) -> None:
+        """Check that there is one name of a class more than bounds, or one less."""
+        bounds, names = arguments[1], arguments[2]
+        assert isinstance(bounds, Constants)
+        assert isinstance(names, Constants)
+        if abs(len(names.values) - len(bounds.values)) != 1:
+            values = {"bounds": len(bounds.values), "names": len(names.values)}
+            raise self.fault("uneven-classes", node, **values)

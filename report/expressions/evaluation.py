@@ -1,0 +1,119 @@
+"""Evaluates a typed expression on whole columns."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+from report.expressions.arithmetic import constant
+from report.expressions.functions.choices import blank_of
+from report.expressions.functions.function import FUNCTIONS, Context
+from report.expressions.typed import (
+    Aggregated,
+    Apply,
+    Column,
+    Constant,
+    Constants,
+    Named,
+    Period,
+    Typed,
+)
+from report.expressions.vectors import BooleanVector, DateVector, TextVector, Value, repeated
+
+if TYPE_CHECKING:
+    from report.arabic.dates import Interval
+    from report.expressions.vectors import Vector
+
+
+class Frame(Protocol):
+    """The rows, or the groups, that an expression is evaluated on.
+
+    Each method returns a vector of as many rows. A frame of rows has columns only; a frame of
+    groups has aggregates and names only.
+    """
+
+    @property
+    def period(self) -> Interval | None:
+        """The period of the brief."""
+
+    def __len__(self) -> int: ...
+
+    def column(self, column: Column) -> Vector:
+        """Return a column, along the foreign keys of its path."""
+
+    def aggregate(self, aggregated: Aggregated) -> Vector:
+        """Return an aggregate of each group."""
+
+    def named(self, name: str) -> Vector:
+        """Return a measure or a dimension of each group."""
+
+
+def evaluate(tree: Typed, frame: Frame, context: Context | None = None) -> Vector:
+    """Return the values of an expression, one for each row of a frame.
+
+    :param context: collects what is found on the way, such as divisions by zero.
+    """
+    context = context or Context(len(frame), frame.period)
+    vector = _Evaluation(frame, context).vector(tree)
+    return repeated(vector, len(frame))
+
+
+class _Evaluation:
+    """The vectors of one evaluation, each piece computed once."""
+
+    def __init__(self, frame: Frame, context: Context) -> None:
+        self._frame = frame
+        self._context = context
+        self._done: dict[Typed, Vector] = {}
+
+    def vector(self, tree: Typed) -> Vector:
+        """Return the vector of a tree; a constant has a single row."""
+        if tree not in self._done:
+            self._done[tree] = self._computed(tree)
+        return self._done[tree]
+
+    def _computed(self, tree: Typed) -> Vector:
+        match tree:
+            case Constant():
+                return constant_vector(tree)
+            case Period():
+                return DateVector.of([self._frame.period])
+            case Column():
+                return self._frame.column(tree)
+            case Named():
+                return self._frame.named(tree.name)
+            case Aggregated():
+                return self._frame.aggregate(tree)
+            case Apply():
+                return self._applied(tree)
+        raise TypeError(type(tree).__name__)
+
+    def _applied(self, tree: Apply) -> Vector:
+        arguments: list[Vector] = []
+        for argument in tree.arguments:
+            if isinstance(argument, Constants):
+                arguments.append(argument.values)  # type: ignore[arg-type]
+            else:
+                arguments.append(self.vector(argument))
+        if tree.function.name not in FUNCTIONS:
+            return tree.function.evaluate(arguments, self._context)
+        with FUNCTIONS.guarded(tree.function.name):
+            return tree.function.evaluate(arguments, self._context)
+
+
+def constant_vector(tree: Constant) -> Vector:
+    """Return a constant as a vector of one row."""
+    value: Value = tree.value
+    if value is None:
+        return blank_of(tree.type.kind)
+    if isinstance(value, bool):
+        return BooleanVector.of(*_single(value))
+    if isinstance(value, int | Fraction):
+        return constant(value)
+    return TextVector.of([value]) if isinstance(value, str) else DateVector.of([value])
+
+
+def _single(value: bool):  # type: ignore[no-untyped-def]
+    import numpy as np
+
+    return np.array([value]), np.array([False])

@@ -1,0 +1,78 @@
+"""What an expression can name: the columns of its table, foreign keys, measures and dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from report.expressions.kinds import Type
+from report.expressions.typed import Link
+
+if TYPE_CHECKING:
+    from report.expressions.aggregates.aggregate import Aggregate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SchemaColumn:
+    """A column.
+
+    :param type: what its cells are.
+    :param as_cell: returns the cell that a text of an expression means when it is compared with the
+        column, such as a country's name for its code.
+        :raises ExpressionError: when no cell can hold it.
+    """
+
+    type: Type
+    as_cell: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schema:
+    """A table as expressions know it.
+
+    :param name: the table's name.
+    :param columns: its columns by name.
+    :param links: its foreign keys.
+    :param tables: all tables by name, this one among them.
+    :param is_ordered: its rows have a declared order, so that ``prior`` can be used.
+    """
+
+    name: str
+    columns: Mapping[str, SchemaColumn]
+    links: tuple[Link, ...] = ()
+    tables: Mapping[str, Schema] = field(default_factory=dict)
+    is_ordered: bool = False
+
+    def links_named(self, name: str) -> tuple[Link, ...]:
+        """Return the foreign keys that a name before a dot means: a table's, or a key column's."""
+        return tuple(link for link in self.links if name == link.table or (name,) == link.columns)
+
+    @property
+    def link_names(self) -> tuple[str, ...]:
+        """The names that can stand before a dot."""
+        columns = (link.columns[0] for link in self.links if len(link.columns) == 1)
+        return tuple(dict.fromkeys([*(link.table for link in self.links), *columns]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """Where an expression stands.
+
+    :param schema: the table that it is about.
+    :param names: measures and dimensions that it may name, with their types.
+    :param aggregates: the aggregates that it may use, by name; an expression over rows has none.
+    """
+
+    schema: Schema
+    names: Mapping[str, Type] = field(default_factory=dict)
+    aggregates: Mapping[str, Aggregate] = field(default_factory=dict)
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the expression is over groups, so that columns stand inside aggregates only."""
+        return bool(self.aggregates)
+
+    def of_rows(self, table: str | None = None) -> Scope:
+        """Return the scope inside an aggregate: the rows of this table, or of another one."""
+        return Scope(self.schema if table is None else self.schema.tables[table])

@@ -1,0 +1,419 @@
+"""The values of a whole column: exact numbers, texts, truths, and dates as spans of days.
+
+Every vector has ``blank``, a mask of the rows without a value. A vector of one row stands for a
+constant and is repeated (*broadcast*) where it meets a longer one, as in NumPy. Vectors are
+immutable. Texts and dates are held once each in a *pool*; ``codes`` index it by row, -1 for a
+blank, so that work is done on the distinct values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from report.arabic.dates import Interval
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    from report.expressions.kinds import Kind
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Codes = np.ndarray[Any, np.dtype[np.int32]]
+Days = np.ndarray[Any, np.dtype[np.int32]]
+#: One value: numbers are ``int`` where they are whole, else ``Fraction``.
+Value = int | Fraction | str | bool | Interval | None
+
+#: The first and last day of open ends, in days since 1970.
+OPEN_FIRST, OPEN_LAST = -(2**31), 2**31 - 1
+#: Days since 1970 that ``datetime.date`` can represent: the years 1 to 9999.
+FIRST_DAY, LAST_DAY = -719_162, 2_932_896
+#: The most decimals of numbers that are held as 64-bit integers.
+MOST_DECIMALS = 18
+_MOST = 2**63 - 1
+
+
+@dataclass(frozen=True, eq=False)
+class NumberVector:
+    """Exact numbers: ``numbers / 10**decimals``.
+
+    ``numbers`` is a 64-bit integer for each row; where they do not suffice it is an array of
+    ``Fraction`` objects, and ``decimals`` is 0. A blank row holds 0.
+    """
+
+    numbers: np.ndarray[Any, Any]
+    decimals: int
+    blank: Mask
+
+    kind: Kind = "number"
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def is_integers(self) -> bool:
+        """Whether the numbers are 64-bit integers and not fractions."""
+        return bool(self.numbers.dtype != object)
+
+    @cached_property
+    def most(self) -> int:
+        """The largest absolute value of the integers."""
+        if not len(self.numbers):
+            return 0
+        return max(abs(int(self.numbers.min())), abs(int(self.numbers.max())))
+
+    def take(self, rows: npt.NDArray[np.integer]) -> NumberVector:
+        """Return the numbers of these rows."""
+        return NumberVector(self.numbers[rows], self.decimals, self.blank[rows])
+
+    def scaled(self, decimals: int) -> npt.NDArray[np.int64] | None:
+        """Return the integers of as many decimals; ``None`` where 64 bits do not suffice."""
+        shift = decimals - self.decimals
+        if not self.is_integers or shift < 0 or self.most * 10**shift > _MOST:
+            return None
+        return self.numbers if shift == 0 else self.numbers * np.int64(10**shift)
+
+    def factorized(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Return codes by row and the distinct ``numbers``; a blank has a code like any number."""
+        import pandas as pd
+
+        codes, uniques = pd.factorize(self.numbers)
+        return codes, uniques
+
+    @cached_property
+    def fractions(self) -> np.ndarray[Any, Any]:
+        """The numbers as an array of ``Fraction`` objects."""
+        if not self.is_integers:
+            return self.numbers
+        codes, uniques = self.factorized()
+        scale = 10**self.decimals
+        pool = object_array([Fraction(number, scale) for number in uniques.tolist()])
+        taken: np.ndarray[Any, Any] = pool[codes]
+        return taken
+
+    def objects(self) -> list[Value]:
+        """Return the values, ``None`` for a blank."""
+        if self.is_integers and self.decimals == 0:
+            return _with_blanks(self.numbers.tolist(), self.blank)
+        codes, uniques = self.factorized()
+        scale = 10**self.decimals
+        distinct = object_array([_plain(Fraction(number) / scale) for number in uniques.tolist()])
+        return _with_blanks(distinct[codes].tolist(), self.blank)
+
+    @classmethod
+    def of_fractions(cls, values: Sequence[Fraction], codes: np.ndarray, blank: Mask) -> Any:
+        """Return the numbers ``values[codes]``, as integers where 64 bits suffice."""
+        held = _scaled_fractions(values)
+        if held is None:
+            numbers: np.ndarray[Any, Any] = object_array(values or [Fraction(0)])
+        else:
+            numbers = np.array(held[0] or [0], dtype=np.int64)
+        taken = numbers[codes]
+        taken[blank] = Fraction(0) if held is None else 0
+        return cls(taken, 0 if held is None else held[1], blank)
+
+
+@dataclass(frozen=True, eq=False)
+class TextVector:
+    """Texts: ``pool`` holds them, each once if ``is_unique``; ``codes`` index it by row."""
+
+    pool: pa.Array
+    codes: Codes
+    is_unique: bool = False
+
+    kind: Kind = "text"
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @classmethod
+    def of(cls, texts: Sequence[str | None]) -> TextVector:
+        """Return a vector of these texts, blank for ``None``."""
+        codes = [-1 if text is None else index for index, text in enumerate(texts)]
+        return cls(text_pool(texts), np.array(codes, dtype=np.int32))
+
+    @property
+    def blank(self) -> Mask:
+        """The rows without a text."""
+        return self.codes < 0
+
+    @cached_property
+    def texts(self) -> list[str | None]:
+        """The texts of the pool."""
+        texts: list[str | None] = self.pool.to_pylist()
+        return texts
+
+    def take(self, rows: npt.NDArray[np.integer]) -> TextVector:
+        """Return the texts of these rows."""
+        return TextVector(self.pool, self.codes[rows], self.is_unique)
+
+    def unified(self) -> TextVector:
+        """Return the texts with each one once in the pool."""
+        if self.is_unique:
+            return self
+        coded = self.pool.dictionary_encode()
+        numbers = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+        return TextVector(coded.dictionary, spread(numbers, self.codes, -1), is_unique=True)
+
+    def mapped(self, function: Callable[[str], str]) -> TextVector:
+        """Return a function of each text."""
+        texts = [None if text is None else function(text) for text in self.texts]
+        return TextVector(text_pool(texts), self.codes)
+
+    def objects(self) -> list[Value]:
+        """Return the values, ``None`` for a blank."""
+        pool = object_array([*self.texts, None])
+        values: list[Value] = pool[self.codes].tolist()
+        return values
+
+
+@dataclass(frozen=True, eq=False)
+class BooleanVector:
+    """Truths of three values (Kleene): ``values``, and ``blank`` where a row is unknown.
+
+    ``uncertain`` marks the unknown rows that are unknown because a date is an interval and not
+    because a cell is blank. ``values`` are false where a row is unknown.
+    """
+
+    values: Mask
+    blank: Mask
+    uncertain: Mask
+
+    kind: Kind = "boolean"
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @classmethod
+    def of(cls, values: Mask, blank: Mask, uncertain: Mask | None = None) -> BooleanVector:
+        """Return truths, unknown where ``blank`` or ``uncertain``."""
+        if uncertain is None:
+            uncertain = np.zeros(1, dtype=bool)
+        unknown = blank | uncertain
+        values, unknown, uncertain = np.broadcast_arrays(values & ~unknown, unknown, uncertain)
+        return cls(values, unknown, uncertain)
+
+    def take(self, rows: npt.NDArray[np.integer]) -> BooleanVector:
+        """Return the truths of these rows."""
+        return BooleanVector(self.values[rows], self.blank[rows], self.uncertain[rows])
+
+    def objects(self) -> list[Value]:
+        """Return the values, ``None`` for an unknown one."""
+        return _with_blanks(self.values.tolist(), self.blank)
+
+
+@dataclass(frozen=True, eq=False)
+class DateVector:
+    """Dates as spans of days: ``first`` and ``last`` of the pool, in days since 1970.
+
+    :data:`OPEN_FIRST` and :data:`OPEN_LAST` stand for open ends. ``intervals`` are the dates of the
+    pool as they were read; they are made of the days where there are none.
+    """
+
+    first: Days
+    last: Days
+    codes: Codes
+    intervals: tuple[Interval | None, ...] | None = None
+
+    kind: Kind = "date"
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @classmethod
+    def of(cls, intervals: Sequence[Interval | None], codes: Codes | None = None) -> DateVector:
+        """Return the dates ``intervals[codes]``, or one for each; blank for ``None`` and -1."""
+        filled = [interval for interval in intervals if interval is not None]
+        is_blank = np.array([interval is None for interval in intervals], dtype=bool)
+        places: Codes = (np.cumsum(~is_blank) - 1).astype(np.int32)
+        places[is_blank] = -1
+        if codes is not None:
+            places = spread(places, codes, -1)
+        first = [first_day(interval) for interval in filled]
+        last = [last_day(interval) for interval in filled]
+        return cls(
+            np.array(first, dtype=np.int32), np.array(last, dtype=np.int32), places, tuple(filled)
+        )
+
+    @classmethod
+    def of_days(cls, first: np.ndarray, last: np.ndarray, blank: Mask) -> DateVector:
+        """Return spans of days by row; a span outside the years 1 to 9999 is blank."""
+        import pandas as pd
+
+        first, last, blank = np.broadcast_arrays(first, last, blank)
+        is_outside = (first < FIRST_DAY) & (first != OPEN_FIRST)
+        is_outside |= (last > LAST_DAY) & (last != OPEN_LAST)
+        is_outside |= (first > LAST_DAY) | (last < FIRST_DAY)
+        first, last = np.clip(first, OPEN_FIRST, OPEN_LAST), np.clip(last, OPEN_FIRST, OPEN_LAST)
+        pairs = first.astype(np.int64) * 2**32 + (last.astype(np.int64) - OPEN_FIRST)
+        codes, uniques = pd.factorize(pairs)
+        held: Codes = np.where(blank | is_outside, -1, codes).astype(np.int32)
+        pool_last = (uniques & (2**32 - 1)) + OPEN_FIRST
+        return cls((uniques >> 32).astype(np.int32), pool_last.astype(np.int32), held)
+
+    @property
+    def blank(self) -> Mask:
+        """The rows without a date."""
+        return self.codes < 0
+
+    @property
+    def firsts(self) -> Days:
+        """The first day of each row; 0 for a blank."""
+        days: Days = spread(self.first, self.codes, 0)
+        return days
+
+    @property
+    def lasts(self) -> Days:
+        """The last day of each row; 0 for a blank."""
+        days: Days = spread(self.last, self.codes, 0)
+        return days
+
+    def take(self, rows: npt.NDArray[np.integer]) -> DateVector:
+        """Return the dates of these rows."""
+        return DateVector(self.first, self.last, self.codes[rows], self.intervals)
+
+    @cached_property
+    def pool(self) -> tuple[Interval | None, ...]:
+        """The dates of the pool; ``None`` for what no date can be, which no row holds."""
+        if self.intervals is not None:
+            return self.intervals
+        pairs = zip(self.first.tolist(), self.last.tolist(), strict=True)
+        return tuple(interval_of(first, last) for first, last in pairs)
+
+    def objects(self) -> list[Value]:
+        """Return the values, ``None`` for a blank."""
+        values: list[Value] = object_array([*self.pool, None])[self.codes].tolist()
+        return values
+
+
+Vector = NumberVector | TextVector | BooleanVector | DateVector
+
+
+def first_day(interval: Interval) -> int:
+    """Return the first day of an interval, in days since 1970."""
+    return OPEN_FIRST if interval.start is None else interval.start.toordinal() - _EPOCH
+
+
+def last_day(interval: Interval) -> int:
+    """Return the last day of an interval, in days since 1970."""
+    return OPEN_LAST if interval.end is None else interval.end.toordinal() - _EPOCH
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_of(number: int) -> date:
+    """Return the date of a day since 1970."""
+    return date.fromordinal(number + _EPOCH)
+
+
+def interval_of(first: int, last: int) -> Interval | None:
+    """Return the interval of two days since 1970, in the shortest EDTF; ``None`` if it is none."""
+    start = day_of(first) if FIRST_DAY <= first <= LAST_DAY else None
+    end = day_of(last) if FIRST_DAY <= last <= LAST_DAY else None
+    is_outside = (start is None and first != OPEN_FIRST) or (end is None and last != OPEN_LAST)
+    if is_outside or (start is None and end is None) or (start and end and start > end):
+        return None
+    if start and end:
+        return _closed(start, end)
+    precise = start or end
+    text = f"{precise.isoformat() if precise else ''}"
+    return Interval(start, end, f"{text}/.." if start else f"../{text}")
+
+
+def _closed(start: date, end: date) -> Interval:
+    following = date.fromordinal(end.toordinal() + 1) if end < date.max else date.max
+    if start.day == 1 and (following.day == 1 or end == date.max):
+        if start.month == 1 and end.month == 12:
+            texts = dict.fromkeys([f"{start.year:04}", f"{end.year:04}"])
+            return Interval(start, end, "/".join(texts), "year", "year")
+        texts = dict.fromkeys([start.isoformat()[:7], end.isoformat()[:7]])
+        return Interval(start, end, "/".join(texts), "month", "month")
+    texts = dict.fromkeys([start.isoformat(), end.isoformat()])
+    return Interval(start, end, "/".join(texts))
+
+
+def spread(values: np.ndarray, codes: np.ndarray, blank: int) -> Any:
+    """Return ``values[codes]``, ``blank`` where a code is -1."""
+    return np.append(values, np.array([blank], dtype=values.dtype))[codes]
+
+
+def object_array(values: Sequence[object]) -> np.ndarray[Any, Any]:
+    """Return a one-dimensional array of objects."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def text_pool(texts: Sequence[str | None]) -> pa.Array:
+    """Return texts as an Arrow array."""
+    import pyarrow as pa
+
+    return pa.array(texts, type=pa.large_string())
+
+
+def _with_blanks(values: list[Any], blank: Mask) -> list[Value]:
+    for row in np.flatnonzero(blank).tolist():
+        values[row] = None
+    return values
+
+
+def _plain(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number
+
+
+def _scaled_fractions(values: Sequence[Fraction]) -> tuple[list[int], int] | None:
+    """Return fractions as integers and their decimals; ``None`` where that is not exact."""
+    decimals = 0
+    for value in values:
+        denominator = value.denominator
+        while 10**decimals % denominator:
+            decimals += 1
+            if decimals > MOST_DECIMALS:
+                return None
+    numbers = [int(value * 10**decimals) for value in values]
+    return (numbers, decimals) if all(abs(number) <= _MOST for number in numbers) else None
+
+
+def repeated(vector: Vector, length: int) -> Vector:
+    """Return a vector of ``length`` rows; one of a single row is repeated."""
+    if len(vector) == length:
+        return vector
+    return vector.take(np.zeros(length, dtype=np.int64))
+
+
+def distinct(vector: Vector) -> tuple[list[Value], np.ndarray[Any, Any]]:
+    """Return the distinct values, as they first appear, and for each row their index, -1 if blank.
+
+    Dates are distinct by their texts, so that 2025-11 and 2025-11? are two.
+    """
+    import pandas as pd
+
+    if isinstance(vector, TextVector):
+        vector = vector.unified()
+    if isinstance(vector, DateVector):
+        by_value: dict[object, int] = {}
+        same = [by_value.setdefault(interval, len(by_value)) for interval in vector.pool]
+        keys = spread(np.array(same, dtype=np.int64), vector.codes, -1)
+        pool: np.ndarray[Any, Any] = object_array(list(by_value))
+    elif isinstance(vector, TextVector):
+        keys, pool = vector.codes, object_array(vector.texts)
+    elif isinstance(vector, BooleanVector):
+        keys, pool = vector.values.astype(np.int8), object_array([False, True])
+        keys = np.where(vector.blank, -1, keys)
+    else:
+        numbers, uniques = vector.factorized()
+        keys = np.where(vector.blank, -1, numbers)
+        values = NumberVector(uniques, vector.decimals, np.zeros(len(uniques), dtype=bool))
+        pool = object_array(values.objects())
+    codes, present = pd.factorize(np.where(keys < 0, -1, keys), use_na_sentinel=False)
+    is_value = present >= 0
+    numbers_of = np.where(is_value, np.cumsum(is_value) - 1, -1)
+    return pool[present[is_value]].tolist(), numbers_of[codes]
