@@ -251,7 +251,7 @@ def plain_text(value: Value) -> str:
 
 
 def _decimal_text(number: Fraction) -> str:
-    decimals = next((count for count in range(60) if 10**count % number.denominator == 0), 15)
+    decimals = next((count for count in range(1, 60) if 10**count % number.denominator == 0), 15)
     scaled = abs(number) * 10**decimals
     digits = str(math.floor(scaled + Fraction(1, 2))).rjust(decimals + 1, "0")
     sign = "-" if number < 0 else ""
