@@ -333,8 +333,8 @@ def main() -> None:
             line for line in arguments.text.read_text("utf-8").splitlines() if line.strip()
         )
     print(
-        "| font | text | reader | stock: characters | words | as written | ours: characters | "
-        "words | as written |"
+        "| font | text | reader | WeasyPrint: characters | words | as written "
+        "| Mujaz: characters | words | as written |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
     families = [family for family in sorted(FAMILIES) if has_character(family, "ب")]
