@@ -39,9 +39,9 @@ import sys
 from pathlib import Path
 from report.building import build
 from report.limiting import RowFilter
-for at in range(int(sys.argv[1])):
-    row_filter = RowFilter("incidents", "place", f"مدينة {at}")
-    build(sys.argv[2], Path(sys.argv[3]) / f"{at}.pdf", row_filter=row_filter)
+for number in range(int(sys.argv[1])):
+    row_filter = RowFilter("incidents", "place", f"مدينة {number}")
+    build(sys.argv[2], Path(sys.argv[3]) / f"{number}.pdf", row_filter=row_filter)
 """
 
 
@@ -91,7 +91,8 @@ def costs(output: Path) -> str:
         median(line[key] for line in lines) for key in ("processor", "bytes", "pages")
     )
     memory = end["summary"]["memory"] / 1024**2
-    return f"{pages:.0f} pages, {size / 1000:.0f} kB, {seconds:.2f} s of processor time; a worker has {memory:.0f} MiB"
+    work = f"{seconds:.2f} s of processor time; a worker has {memory:.0f} MiB"
+    return f"{pages:.0f} pages, {size / 1000:.0f} kB, {work}"
 
 
 def main(briefs: int, rounds: int, sample: int) -> None:

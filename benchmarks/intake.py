@@ -105,7 +105,8 @@ def write_events(path: Path, rows: int) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(NAMES)
         for at in range(1, rows + 1):
-            day = f"{chance.randint(2000, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+            year, month = chance.randint(2000, 2025), chance.randint(1, 12)
+            day = f"{year}-{month:02}-{chance.randint(1, 28):02}"
             text = " ".join(chance.choices(WORDS, k=4)) + f" {at}"
             amount, code = f"{chance.uniform(1, 1e6):.2f}", f"{chance.randint(0, 99999):06}"
             place, kind, land = (

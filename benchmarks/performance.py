@@ -237,7 +237,8 @@ def section(name: str, printed: str) -> str:
     body, found = bars_of(printed)
     kept = " ".join(f"{one}={value:.3f}" for one, value in found.items())
     shown = f"```\n{body}\n```" if bench.plain else body
-    return f"## {bench.title}\n\n{wrapped(bench.about)}\n\n{machine()}.\n\n{shown}\n\n<!-- {name} {kept} -->\n"
+    about = f"{wrapped(bench.about)}\n\n{machine()}.\n\n{shown}"
+    return f"## {bench.title}\n\n{about}\n\n<!-- {name} {kept} -->\n"
 
 
 def sections_of(page: str) -> dict[str, str]:

@@ -225,10 +225,13 @@ def lines(case: Case) -> Iterator[str]:
     """Yield the lines of the table."""
     start = f"| {case.rows:,} | {case.kind} | {'Parquet' if case.source == 'parquet' else 'CSV'} |"
     yield f"{start} Mujaz, without the register | {figures(case.without)} |"
-    beyond = f"{case.whole.seconds:.2f} | {case.beyond:.2f} | {case.whole.memory:.0f} | {case.memory_beyond:.0f}"
-    yield f"{start} Mujaz | {beyond} | {case.whole.pages:,} | {case.whole.size:.1f} |"
+    whole = case.whole
+    time = f"{whole.seconds:.2f} | {case.beyond:.2f}"
+    memory = f"{whole.memory:.0f} | {case.memory_beyond:.0f}"
+    yield f"{start} Mujaz | {time} | {memory} | {whole.pages:,} | {whole.size:.1f} |"
     for name, peer in case.peers.items():
-        yield f"{start} {name} | {f'{peer} | | | | |' if isinstance(peer, str) else figures(peer)} |"
+        cells = f"{peer} | | | | |" if isinstance(peer, str) else figures(peer)
+        yield f"{start} {name} | {cells} |"
 
 
 def figures(one: Made) -> str:

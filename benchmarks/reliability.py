@@ -71,10 +71,10 @@ _ON_A_FULL_DISK = (
     "from report.command import main; main()"
 )
 _CELLS = (
-    *("", " ", "فاس", "الدار البيضاء", "3", "-4,5", "1.234,50", "٣٤٥", "2026-01-05", "5/1/2026", "نعم", "#REF!"),
-    *("NaN", "1e400", "=1+1", '"', "a;b", "a,b", "a\tb", "سطر\nآخر", "???", "\ufffd", "🕌", "ﷲ", "\u202eabc"),
-    *("المجموع", "<b>&amp;</b>", "{{ 1 }}", "0" * 40, "س" * 500, "x" * 5000, "12 ألف", "24/27 "
-                                                                                       "نونبر", "\x00", "\x1b[2J"),
+    "", " ", "فاس", "الدار البيضاء", "3", "-4,5", "1.234,50", "٣٤٥", "2026-01-05", "5/1/2026",
+    "نعم", "#REF!", "NaN", "1e400", "=1+1", '"', "a;b", "a,b", "a\tb", "سطر\nآخر", "???", "\ufffd",
+    "🕌", "ﷲ", "\u202eabc", "المجموع", "<b>&amp;</b>", "{{ 1 }}", "0" * 40, "س" * 500, "x" * 5000,
+    "12 ألف", "24/27 نونبر", "\x00", "\x1b[2J",
 )  # fmt: skip
 
 
@@ -201,7 +201,8 @@ def hostile_pdfs(folder: Path, seed: int, count: int) -> Counter[str]:
         file.write_bytes(hostile(kind, data, seed + at))
         jobs += [
             ("verify", file, *bounds), ("trace", file, "2", *bounds),
-            ("rebuild", file, "-o", f"{new}.pdf", *bounds), ("bag", file, "-o", f"{new}-bag", *bounds),
+            ("rebuild", file, "-o", f"{new}.pdf", *bounds),
+            ("bag", file, "-o", f"{new}-bag", *bounds),
             ("sign", file, "-o", f"{new}-signed.pdf", "--pkcs12", key, *bounds),
         ]  # fmt: skip
     return together(lambda words: f"`{words[0]}` {run(*words)[0]}", jobs)

@@ -333,9 +333,9 @@ def rebuild(path: Path | str, output: Path | str) -> Rebuilt:
 
     def build_again(folder: Path, target: Path, options: Options) -> None:
         build(
-            folder, target,
-            digits=options.digits, text_gate=options.text_gate, profile=options.profile, epoch=options.epoch,
-            row_filter=options.row_filter, attach=options.attach,
+            folder, target, digits=options.digits, text_gate=options.text_gate,
+            profile=options.profile, epoch=options.epoch, row_filter=options.row_filter,
+            attach=options.attach,
         )  # fmt: skip
 
     return rebuild_edition(Path(path), Path(output), build_again)

@@ -40,7 +40,8 @@ def page(table: Table) -> str:
     th, td {{ text-align: right; vertical-align: top; padding: {ABOVE}mm {BESIDE}mm; border-bottom: .5pt solid {LINE} }}
     th {{ font-weight: 600 }} tr {{ break-inside: avoid }} tr:nth-child(even) td {{ background: {TINT} }}
     """
-    rows = f"<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    head = f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
+    rows = f"<table>{head}<tbody>{body}</tbody></table>"
     start = f'<!DOCTYPE html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>{TITLE}</title>'
     return f"{start}<style>{css}</style><h1>{TITLE}</h1>{rows}</html>"
 

@@ -78,7 +78,8 @@ _ATOM = re.compile(
 )
 #: Nothing is to be isolated without one of these: most cells of most tables end here.
 _QUICK = re.compile(
-    f"[{_L}%‰°{_RAISED}+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]"
+    f"[{_L}%‰°{_RAISED}+−–—‑±#§$€£≈~<>≤≥=×÷*^'’-]"
+    f"|[{_D}\u0660-\u0669][ \u00a0\u202f][{_D}\u0660-\u0669]"
 )
 _STRONG_R = re.compile(f"[{_R}]")
 _ARABIC_SIGN = re.compile("[،؛؟\u0660-\u0669]")

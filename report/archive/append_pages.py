@@ -222,7 +222,8 @@ class _Behind:
             marks = [_marks(row_open.places, column) for column in range(len(row.said))]
         if row.head:
             bodies.append(b"<</S/TH/P %d 0 R/K %d 0 R/ID %b/A %b/ActualText%b%b>>" % (
-                number, cell_numbers[0], self._group_id or b"", self._structure.group_attributes, row.said[0], space,
+                number, cell_numbers[0], self._group_id or b"", self._structure.group_attributes,
+                row.said[0], space,
             ))  # fmt: skip
         else:
             spoken = self._languages if not row.languages else self._languages | dict(row.languages)

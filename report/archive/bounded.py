@@ -81,8 +81,9 @@ def read_pdf(path: Path) -> bytes:
         )
     most = LARGEST_FILE + MIB
     pikepdf.settings.set_qpdf_limits(
-        flate_max_memory=most, png_max_memory=most, tiff_max_memory=most, run_length_max_memory=most,
-        dct_max_memory=most, dct_max_progressive_scans=100, max_stream_filters=2,
+        flate_max_memory=most, png_max_memory=most, tiff_max_memory=most,
+        run_length_max_memory=most, dct_max_memory=most, dct_max_progressive_scans=100,
+        max_stream_filters=2,
     )  # fmt: skip
     return data
 

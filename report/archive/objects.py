@@ -119,8 +119,10 @@ class ObjectWriter:
             trailer,
             len(table),
         )
-        self._target.write(b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
-            number, head, table, place))  # fmt: skip
+        self._target.write(
+            b"%d 0 obj\n%bstream\n%b\nendstream\nendobj\n" % (number, head, table)
+            + b"startxref\n%d\n%%%%EOF\n" % place
+        )
 
     def _together(self) -> None:
         if not self._held:
@@ -163,8 +165,8 @@ def _packed(number: int, held: list[tuple[int, bytes]]) -> tuple[int, bytes]:
         place += len(body) + 1
     head = b" ".join(heads) + b"\n"
     data = zlib.compress(head + b"\n".join([body for _, body in held]), LEVEL)
-    return number, b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (
-        len(held), len(head), len(data), data)  # fmt: skip
+    keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(held), len(head))
+    return number, b"<<%b/Length %d>>stream\n%b\nendstream" % (keys, len(data), data)
 
 
 def _value(dictionary: bytes, name: bytes) -> bytes:

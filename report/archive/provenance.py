@@ -97,7 +97,8 @@ class Options:
     def as_dict(self) -> dict[str, Any]:
         """Return the options in the form of ``provenance.json``."""
         options: dict[str, Any] = {
-            "profile": self.profile, "digits": self.digits, "textGate": self.text_gate, "epoch": self.epoch,
+            "profile": self.profile, "digits": self.digits, "textGate": self.text_gate,
+            "epoch": self.epoch,
         }  # fmt: skip
         if self.row_filter is not None:
             options["only"] = {**asdict(self.row_filter), "attach": self.attach}
@@ -209,7 +210,11 @@ def pack_provenance(
             "@type": ["CreateAction", "prov:Activity"],
             "name": "mujaz build",
             "instrument": _instrument(software),
-            "object": [{"@id": attachment.path} for attachment in files if attachment.relationship == "Source"],
+            "object": [
+                {"@id": attachment.path}
+                for attachment in files
+                if attachment.relationship == "Source"
+            ],
             "mujaz:options": options.as_dict(),
         },
         {

@@ -99,9 +99,8 @@ def _build(job: Job, target: Path) -> int:
 
     options = job.options
     edition = build(
-        job.folder, target,
-        digits=options.digits, profile=options.profile, epoch=options.epoch, row_filter=options.row_filter, attach=options.attach,
-        preloaded=_read(job),
+        job.folder, target, digits=options.digits, profile=options.profile, epoch=options.epoch,
+        row_filter=options.row_filter, attach=options.attach, preloaded=_read(job),
     )  # fmt: skip
     if edition.excluded_rows is not None:
         # The rows set aside are those of the whole table, the same beside every brief: `mujaz

@@ -16,7 +16,9 @@ from report.brief.kinds import ByKind, Kind, by_key, unknown_kind
 from report.brief.query import Query
 from report.registry import Registry
 
-LANDSCAPE = "on pages of its own, wider than they are high; a table that is too wide for a page is so without it"
+LANDSCAPE = (
+    "on landscape pages of its own; a table that is too wide for a page is set so without it"
+)
 
 BLOCKS: Registry[Kind] = Registry(
     "blocks", "report.document.blocks:KINDS", "report.document.blocks.kind:BlockKind"

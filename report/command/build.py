@@ -60,8 +60,8 @@ def build(
     target = output or Path("out") / f"{Path(os.path.realpath(folder)).name}.pdf"
     with Progress(context.obj, quiet) as progress:
         edition = build_brief(
-            folder, target, progress.stage,
-            digits=digits, text_gate=text_gate, profile=profile, epoch=source_date_epoch(), cached=not no_cache,
+            folder, target, progress.stage, digits=digits, text_gate=text_gate, profile=profile,
+            epoch=source_date_epoch(), cached=not no_cache,
         )  # fmt: skip
         if depfile is not None:
             replace_file(depfile, make_rule(edition.path, edition.inputs).encode())

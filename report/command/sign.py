@@ -157,8 +157,8 @@ def _box(context: typer.Context, given: str | None) -> Box | None:
 
 @contextmanager
 def _signer(
-    pkcs12: Path | None, passphrase_file: Path | None, pkcs11: Path | None, token: str, certificate: str,
-    pin_file: Path | None,
+    pkcs12: Path | None, passphrase_file: Path | None, pkcs11: Path | None, token: str,
+    certificate: str, pin_file: Path | None,
 ) -> Iterator[Signer]:  # fmt: skip
     """Yield what signs. A secret comes from a file or the environment, never from the command
     line."""

@@ -81,8 +81,8 @@ def _json(traces: tuple[Trace, ...]) -> str:
     for place in traces:
         origins = [
             {
-                "measure": origin.measure, "label": origin.label, "value": origin.value, "rule": origin.rule,
-                "rows": row_runs(origin.rows),
+                "measure": origin.measure, "label": origin.label, "value": origin.value,
+                "rule": origin.rule, "rows": row_runs(origin.rows),
             }
             for origin in place.origins
         ]  # fmt: skip

@@ -15,8 +15,8 @@ _MM = 72 / 25.4
 #: Widths and heights in portrait, in points.
 _SIZES: Final = {
     "a5": (148 * _MM, 210 * _MM), "a4": (210 * _MM, 297 * _MM), "a3": (297 * _MM, 420 * _MM),
-    "b5": (176 * _MM, 250 * _MM), "b4": (250 * _MM, 353 * _MM), "letter": (612.0, 792.0), "legal": (612.0, 1008.0),
-    "ledger": (792.0, 1224.0),
+    "b5": (176 * _MM, 250 * _MM), "b4": (250 * _MM, 353 * _MM), "letter": (612.0, 792.0),
+    "legal": (612.0, 1008.0), "ledger": (792.0, 1224.0),
 }  # fmt: skip
 _EDGES: Final = ("top", "right", "bottom", "left")
 #: Which of the lengths of ``margin`` each edge has, by how many there are.

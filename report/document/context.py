@@ -70,7 +70,8 @@ ATTRIBUTES: Mapping[type, frozenset[str]] = {
     ChartDrawing: frozenset({"texts", "width", "height", "alt"}),
     OverlayText: frozenset({"text", "x", "y", "width", "size", "align", "weight", "color"}),
     TableModel: frozenset(
-        {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape", "part", "short"}
+        {"columns", "groups", "total", "heading", "long", "row_count", "size", "landscape"}
+        | {"part", "short"}
     ),
     HeadCell: frozenset({"label", "numeric", "width", "language"}),
     Group: frozenset({"head", "rows"}),

@@ -299,7 +299,8 @@ def _footnote(
 ) -> str:
     """Set a footnote after its call: the page floats it to its own foot (CSS GCPM)."""
     inner = tokens[index].meta["note"]
-    return f'<span class="footnote" data-pdf-tag="Note">{renderer.renderInline(inner, options, environment)}</span>'
+    text = renderer.renderInline(inner, options, environment)
+    return f'<span class="footnote" data-pdf-tag="Note">{text}</span>'
 
 
 def _heading_open(

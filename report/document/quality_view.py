@@ -105,10 +105,17 @@ def _corrections(tables: Sequence[tuple[str, Quality]], locale: str) -> Part:
     groups = []
     for label, quality in tables:
         rows = [
-            Row((Cell(fix.label), Cell(_named("step", fix.step)), _figure(fix.count, locale),
-                 Cell(with_codes(fix.before)), Cell(with_codes(fix.after) or BLANK, missing=not fix.after)))
+            Row(
+                (
+                    Cell(fix.label),
+                    Cell(_named("step", fix.step)),
+                    _figure(fix.count, locale),
+                    Cell(with_codes(fix.before)),
+                    Cell(with_codes(fix.after) or BLANK, missing=not fix.after),
+                )
+            )
             for fix in quality.corrections
-        ]  # fmt: skip
+        ]
         groups.append((label, rows))
     return Part(page_text("quality.corrections"), TableModel(heads, _groups(groups)))
 

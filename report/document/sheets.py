@@ -34,8 +34,8 @@ _TOKENS = "tokens.css"
 #: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be
 #: absent.
 SHEETS = (
-    _TOKENS, "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css", "charts.css",
-    "brief.css",
+    _TOKENS, "digits-{digits}.css", "page.css", "text.css", "front.css", "blocks.css", "tables.css",
+    "charts.css", "brief.css",
 )  # fmt: skip
 
 

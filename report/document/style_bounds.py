@@ -344,6 +344,5 @@ def _shown_tokens(tokens: Iterable[Any]) -> Iterator[Any]:
 
 
 def _shown(token: Any) -> str:
-    return f"{token.representation}{getattr(token, 'unit', '')}{'%' if token.type == 'percentage' else ''}"[
-        :40
-    ]
+    unit = "%" if token.type == "percentage" else getattr(token, "unit", "")
+    return f"{token.representation}{unit}"[:40]

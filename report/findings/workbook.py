@@ -253,8 +253,9 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
     for number, finding in enumerate(findings, start=2):
         where = finding.where
         values = (
-            severity_word(finding.severity, language), where.sheet, where.cell, where.row, where.column,
-            finding.values.get("given"), finding.rule, finding.what(language), finding.do(language),
+            severity_word(finding.severity, language), where.sheet, where.cell, where.row,
+            where.column, finding.values.get("given"), finding.rule, finding.what(language),
+            finding.do(language),
         )  # fmt: skip
         for index, value in enumerate(values, start=1):
             cell = sheet.cell(number, index)

@@ -70,9 +70,10 @@ class _Breaker:
     gives: _Gives = _Gives.NOTHING
 
     def split_inline(
-        self, context: LayoutContext, box: Box, position_x: float, max_x: float, bottom_space: float, skip: object,
-        containing_block: Box, absolute: list[Box], fixed: list[Box], placeholders: list[Box], floats: list[Box],
-        children: list[Box], *first: object,
+        self, context: LayoutContext, box: Box, position_x: float, max_x: float,
+        bottom_space: float, skip: object, containing_block: Box, absolute: list[Box],
+        fixed: list[Box], placeholders: list[Box], floats: list[Box], children: list[Box],
+        *first: object,
     ) -> LineParts:  # fmt: skip
         """Lay out a line, or an inline box in it, with as little giving way as possible."""
         from report.render.engine import boxes

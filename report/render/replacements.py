@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: A change of font; a piece with its replacement text and the strings that it shows.
 _SHOWN = re.compile(
     rb"/(?P<font>\w+) [-.\d]+ Tf"
-    rb"|/%b\n<</ActualText (?P<text>\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)>>\nBDC\n\[(?P<shown>[^\]]*)\] TJ"
-    % TAG.encode(),
+    rb"|/%b\n<</ActualText (?P<text>\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>)>>\nBDC\n"
+    rb"\[(?P<shown>[^\]]*)\] TJ" % TAG.encode(),
     re.DOTALL,
 )
 _STRING = re.compile(rb"<([0-9a-f]+)>")

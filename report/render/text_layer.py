@@ -89,12 +89,18 @@ class TextLayer:
         if runs:
             mcid = marked_content(stream, textbox)
             a, b, c, d, x, y = matrix.values
-            text, place = (
+            line = Line(
                 getattr(textbox, "read_text", textbox.pango_layout.text),
-                (x, textbox.width, y + rise),
+                runs[-1].face,
+                stream.page_rectangle,
+                mcid,
+                x,
+                textbox.width,
+                y + rise,
+                runs[-1].size,
+                raised=bool(rise),
+                ends_inside=getattr(textbox, "ends_inside", False),
             )
-            line = Line(text, runs[-1].face, stream.page_rectangle, mcid, *place, runs[-1].size, bool(rise),
-                        ends_inside=getattr(textbox, "ends_inside", False))  # fmt: skip
             self.draw_runs(stream, runs, line, Matrix(a, b, c, d, x, y + rise))
             self.lines.append(line if self._left is None else replace(line, lead=self._left.x))
         return []

@@ -21,9 +21,10 @@ from report.sandbox.limits import Meter, bounded_number
 TESTS: dict[str, Any] = {
     name: _JINJA[name]
     for name in (
-        "defined", "undefined", "none", "boolean", "true", "false", "string", "number", "integer", "float", "mapping",
-        "iterable", "sequence", "odd", "even", "divisibleby", "in", "eq", "ne", "lt", "le", "gt", "ge", "equalto",
-        "==", "!=", "<", "<=", ">", ">=", "lessthan", "greaterthan",
+        "defined", "undefined", "none", "boolean", "true", "false", "string", "number", "integer",
+        "float", "mapping", "iterable", "sequence", "odd", "even", "divisibleby", "in", "eq", "ne",
+        "lt", "le", "gt", "ge", "equalto", "==", "!=", "<", "<=", ">", ">=", "lessthan",
+        "greaterthan",
     )
 }  # fmt: skip
 _WITH_LENGTH = (str, tuple, list, dict, range)
@@ -46,12 +47,13 @@ def plain_filters(meter: Meter) -> dict[str, Callable[..., Any]]:
 
     filters: dict[str, Callable[..., Any]] = {
         "abs": lambda value: abs(_number(value)), "count": len, "default": do_default,
-        "escape": lambda value: escape(_text(value)),
-        "first": _first,
-        "float": _float, "format": _formatted, "int": _int, "join": joined, "last": _last, "length": len, "list": list,
-        "lower": lambda text: _text(text).lower(), "max": max, "min": min, "replace": replaced, "reverse": _reversed,
-        "round": _rounded, "sort": _sorted, "string": _text, "sum": lambda values: sum(map(_number, values)),
-        "trim": lambda text: _text(text).strip(), "unique": lambda values: list(dict.fromkeys(values)),
+        "escape": lambda value: escape(_text(value)), "first": _first, "float": _float,
+        "format": _formatted, "int": _int, "join": joined, "last": _last, "length": len,
+        "list": list, "lower": lambda text: _text(text).lower(), "max": max, "min": min,
+        "replace": replaced, "reverse": _reversed, "round": _rounded, "sort": _sorted,
+        "string": _text, "sum": lambda values: sum(map(_number, values)),
+        "trim": lambda text: _text(text).strip(),
+        "unique": lambda values: list(dict.fromkeys(values)),
         "upper": lambda text: _text(text).upper(),
     }  # fmt: skip
     return {**filters, "d": filters["default"], "e": filters["escape"]}

@@ -18,17 +18,17 @@ from report.errors import Finding, Location
 from report.sandbox.limits import NESTED, NODES, NUMBER, STATEMENTS
 
 _EXPRESSIONS: frozenset[type[nodes.Node]] = frozenset({
-    nodes.Name, nodes.Const, nodes.TemplateData, nodes.Tuple, nodes.List, nodes.Dict, nodes.Pair, nodes.Keyword,
-    nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test, nodes.Call, nodes.CondExpr, nodes.Compare,
-    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv,
-    nodes.Mod, nodes.Neg, nodes.Pos, nodes.Concat,
+    nodes.Name, nodes.Const, nodes.TemplateData, nodes.Tuple, nodes.List, nodes.Dict, nodes.Pair,
+    nodes.Keyword, nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test, nodes.Call,
+    nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Add,
+    nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos, nodes.Concat,
 })  # fmt: skip
 #: Prose: values, conditions, and loops that are not in one another.
 PROSE = _EXPRESSIONS | {nodes.Template, nodes.Output, nodes.If, nodes.For}
 #: Templates: what prose may use, and what makes pages of parts. No template switches escaping off.
 TEMPLATES = PROSE | {
-    nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Scope, nodes.Include, nodes.Extends, nodes.Block, nodes.Import,
-    nodes.FromImport, nodes.Macro, nodes.CallBlock, nodes.FilterBlock,
+    nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Scope, nodes.Include, nodes.Extends,
+    nodes.Block, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock, nodes.FilterBlock,
 }  # fmt: skip
 #: The words of the source for types of nodes that have other names.
 _WORDS: dict[type[nodes.Node], str] = {
@@ -48,8 +48,9 @@ EACH, JOINED, MEASURED, BEGUN = "each of", "joined up", "measured out", "begun n
 INTERNAL = frozenset({EACH, JOINED, MEASURED, BEGUN})
 #: The cost of a node if it is more than one step.
 _COSTS: dict[type[nodes.Node], int] = {
-    nodes.For: 10, nodes.Filter: 5, nodes.Getattr: 2, nodes.Getitem: 2, nodes.Call: 30, nodes.CallBlock: 50,
-    nodes.Include: 300, nodes.Import: 300, nodes.FromImport: 300, nodes.Extends: 300, nodes.Macro: 20,
+    nodes.For: 10, nodes.Filter: 5, nodes.Getattr: 2, nodes.Getitem: 2, nodes.Call: 30,
+    nodes.CallBlock: 50, nodes.Include: 300, nodes.Import: 300, nodes.FromImport: 300,
+    nodes.Extends: 300, nodes.Macro: 20,
 }  # fmt: skip
 
 

@@ -159,8 +159,8 @@ def _numbered(row: Row, table: LongTable, source_row: int | None) -> Row:
 def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]]) -> TableModel:
     groups_made = tuple(Group(head, tuple(rows)) for head, rows in groups)
     return TableModel(
-        table.columns, groups_made, heading=table.heading, long=True, size=table.size, landscape=table.landscape,
-        part=table.part,
+        table.columns, groups_made, heading=table.heading, long=True, size=table.size,
+        landscape=table.landscape, part=table.part,
     )  # fmt: skip
 
 

@@ -17,8 +17,12 @@ REPRESENTATION = "rep1"
 _README = f"{text('eark.readme', 'ar')}\n{text('eark.readme', 'en')}"
 
 
-def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], judgements: Mapping[str, Judgement]) \
-        -> tuple[Part, ...]:  # fmt: skip
+def sip(
+    edition: Described,
+    sources: Sequence[Part],
+    reports: Sequence[Part],
+    judgements: Mapping[str, Judgement],
+) -> tuple[Part, ...]:
     """Return the files of a package, under paths that begin with its folder.
 
     ``sources`` and ``reports`` have the same paths as in a plain bag.
@@ -57,8 +61,11 @@ def sip(edition: Described, sources: Sequence[Part], reports: Sequence[Part], ju
     )
     history = premis(edition, [*data, *documentation], judgements)
     preserved = Part(
-        path="metadata/preservation/premis.xml", data=history, media_type="text/xml", kind="metadata"
-    )  # fmt: skip
+        path="metadata/preservation/premis.xml",
+        data=history,
+        media_type="text/xml",
+        kind="metadata",
+    )
     groups = [
         Group(use="Documentation", members=documentation),
         Group(use="Schemas", members=schemas),

@@ -173,7 +173,8 @@ def _events(
         pdf,
         creation,
     )
-    seal = f"The SHA-256 in the XMP is that of the first {edition.seal.end} of {len(edition.data)} bytes: "
+    sealed = f"the first {edition.seal.end} of {len(edition.data)} bytes"
+    seal = f"The SHA-256 in the XMP is that of {sealed}: "
     detail = "the PDF's seal was counted again"
     _event(root, edition, "fixity check", detail, "pass", seal + edition.seal.counted, pdf, [mujaz])
     for flavour in edition.claims.flavours:

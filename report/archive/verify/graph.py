@@ -246,8 +246,9 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
     expected = blank(_content(other, raw[1], None))
     actual = blank(_content(one, raw[0], len(expected) + _BEYOND))
     if actual != expected:
-        start = next((index for index, pair in enumerate(zip(actual, expected, strict=False)) if pair[0] != pair[1]),
-                     min(len(actual), len(expected)))  # fmt: skip
+        pairs = enumerate(zip(actual, expected, strict=False))
+        shorter = min(len(actual), len(expected))
+        start = next((index for index, (left, right) in pairs if left != right), shorter)
         texts = [_around(content, start) for content in (actual, expected)]
         if texts[0] == texts[1]:  # one stream is a prefix of its counterpart
             texts = [

@@ -82,7 +82,8 @@ def _outline(pdf: pikepdf.Pdf) -> list[_Entry]:
             break
         seen.add(item.objgen)
         element = item.get("/SE", {})
-        text = f"{depth} {item.get('/Title', '')} {int(item.get('/Count', 0)) >= 0} {element.get('/S', '')}"
+        is_open = int(item.get("/Count", 0)) >= 0
+        text = f"{depth} {item.get('/Title', '')} {is_open} {element.get('/S', '')}"
         page = pages.get(element.Pg.objgen) if "/Pg" in element else None
         lines.append(_Entry(text, page))
         waiting += [

@@ -9,12 +9,12 @@ from typing import Any, Literal
 from report.errors import Finding
 
 CheckName = Literal[
-    "structure", "seal", "objects", "files", "metadata", "tables", "measures", "pages", "text", "seen", "rebuild",
-    "signatures", "conformance",
+    "structure", "seal", "objects", "files", "metadata", "tables", "measures", "pages", "text",
+    "seen", "rebuild", "signatures", "conformance",
 ]  # fmt: skip
 CHECKS: tuple[CheckName, ...] = (
-    "structure", "seal", "objects", "files", "metadata", "tables", "measures", "pages", "text", "seen", "rebuild",
-    "signatures", "conformance",
+    "structure", "seal", "objects", "files", "metadata", "tables", "measures", "pages", "text",
+    "seen", "rebuild", "signatures", "conformance",
 )  # fmt: skip
 Verdict = Literal["ok", "failed", "left-out"]
 #: The reasons for leaving out a check: the file could not be read that far, its profile allows no
@@ -22,8 +22,8 @@ Verdict = Literal["ok", "failed", "left-out"]
 #: makes no claim to judge, the check was not requested, or the installed versions differ from those
 #: of the build or do not build it.
 Reason = Literal[
-    "unreadable", "holds-no-files", "not-inside", "unsigned", "no-judge", "no-claim", "not-asked", "other-versions",
-    "not-built",
+    "unreadable", "holds-no-files", "not-inside", "unsigned", "no-judge", "no-claim", "not-asked",
+    "other-versions", "not-built",
 ]  # fmt: skip
 #: The levels of proof of an edition: its bytes are those that were sealed; its numbers follow from
 #: the attached data; a rebuild gives the same file.

@@ -40,8 +40,14 @@ class RowInk:
         self._before = ()
 
     def compare(
-        self, cells: Sequence[LaidOutCell], style: RowStyle, texts: Texts, at: int | None, top: float, bottom: float
-    ) -> None:  # fmt: skip
+        self,
+        cells: Sequence[LaidOutCell],
+        style: RowStyle,
+        texts: Texts,
+        at: int | None,
+        top: float,
+        bottom: float,
+    ) -> None:
         """Compare a row, or a group head, with its cells, the row above and the foot of its page.
 
         :param at: the index of the row in the table, from 0; ``None`` for a group head.

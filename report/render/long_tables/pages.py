@@ -164,9 +164,15 @@ class Pages:
                     yield self._row(laid_out, missing, max(group, 0), style, texts=item)
 
     def _row(
-        self, cells: tuple[LaidOutCell, ...], missing: tuple[bool, ...], group: int, style: RowStyle, *, head: bool = False,
+        self,
+        cells: tuple[LaidOutCell, ...],
+        missing: tuple[bool, ...],
+        group: int,
+        style: RowStyle,
+        *,
+        head: bool = False,
         texts: tuple[str | None, ...] = (),
-    ) -> _Row:  # fmt: skip
+    ) -> _Row:
         height = style.extra + style.leading * max([len(cell.lines) for cell in cells])
         return _Row(cells, missing, group, head, style, height, texts)
 

@@ -278,8 +278,8 @@ class LongTableRenderer:
         heads = [row for row in rows if is_head(row)]
         row = next(row for row in rows if row not in heads)
         offscreen = OffscreenLayout(
-            root, element_of(first.table), self.session, self.sheets, first.table.width, self.layer, self.fonts,
-            laid.style.columns, row.style["font_size"],
+            root, element_of(first.table), self.session, self.sheets, first.table.width, self.layer,
+            self.fonts, laid.style.columns, row.style["font_size"],
         )  # fmt: skip
         columns = [
             Cells(style, self._face(laid, cell), self.layer.beside())
