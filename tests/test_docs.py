@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import reduce
+from functools import cache, reduce
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -107,6 +108,33 @@ def test_links_lead_to_files_and_headings(document: Path) -> None:
         target = (document.parent / path).resolve() if path else document
         assert target.exists(), f"{document.name}: {path}"
         assert not anchor or anchor in _anchors(target), f"{document.name}: {path}#{anchor}"
+
+
+@cache
+def _options(command: str) -> frozenset[str]:
+    """Return the options of a command of ``mujaz`` that documents can name."""
+    from report.command.group import Group
+
+    loaded = Group().get_command(SimpleNamespace(obj="en"), command)
+    assert loaded is not None, f"mujaz has no command {command}"
+    names = [name for option in loaded.params for name in (*option.opts, *option.secondary_opts)]
+    return frozenset([*names, "--lang", "--help"])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_commands_and_options_exist(document: Path) -> None:
+    text = re.sub(r"```python\n.*?```", "", document.read_text("utf-8"), flags=re.S)
+    for command, rest in re.findall(r"(?:`|^)mujaz ([a-z-]+)([^`\n#]*)", text, re.M):
+        options = re.findall(r"(?<![\w-])--?[a-z][a-z0-9-]*", rest)
+        assert set(options) <= _options(command), (document.name, command, rest)
+
+
+def test_the_arabic_guide_names_what_the_english_one_names() -> None:
+    def named(guide: str) -> set[str]:
+        text = (DOCS / guide).read_text("utf-8")
+        return set(re.findall(r"`(--[a-z][a-z-]*|[a-z]+(?:-[a-z]+)+)", text))
+
+    assert named("guide.md") <= named("guide.ar.md")
 
 
 def test_every_name_on_the_ways_through_the_rooms_exists() -> None:

@@ -78,7 +78,7 @@ def test_the_documented_examples_are_true(rule: str, wrong: str, right: str, don
     (stray,) = violations(wrong, MA)
     assert stray.rule == rule
     assert wrong[: stray.start] + stray.wanted + wrong[stray.end :] == right
-    assert CONVENTIONS[rule] == bool(stray.edits) == (done == "mended")
+    assert CONVENTIONS[rule] == bool(stray.edits) == (done == "fixed")
     assert fixed(wrong, MA) == (right if stray.edits else wrong)
     assert violations(right, MA) == ()
     assert violations(wrong, Conventions("ar-MA", allow=frozenset([rule]))) == ()
