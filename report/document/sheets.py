@@ -28,9 +28,11 @@ from report.document.room import chart_width, foot_width, head_width, running
 from report.errors import ExpressionError, Location, RenderError
 from report.messages import reason
 from report.places import assets, templates
-from report.sandbox import TEMPLATES, Sandbox
+from report.sandbox import TEMPLATES, CompiledTemplates, Sandbox
 
 _TOKENS = "tokens.css"
+#: The templates that this process has compiled; all documents have the same language.
+_COMPILED = CompiledTemplates()
 #: The style sheets, in the order of the cascade; ``brief.css`` is the brief's own, and may be
 #: absent.
 SHEETS = (
@@ -102,6 +104,7 @@ class Templates:
                 "number": partial(arabic.number, locale=locale),
             },
             look=link_written_out,
+            compiled=_COMPILED,
             loader=_Loader([path for path in self.folders if path.is_dir()], kinds),
             trim_blocks=True,
             lstrip_blocks=True,

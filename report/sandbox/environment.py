@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
 from jinja2 import Undefined, nodes, pass_context
@@ -22,9 +20,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from report.errors import ExpressionError, Finding, Location, MujazError
+from report.errors import ExpressionError, Finding, Location
 from report.sandbox.access import CALLABLE, Access, Function, Missing, kind_of
+from report.sandbox.compiled import CompiledTemplate, CompiledTemplates, References
 from report.sandbox.compiling import GuardedCode
+from report.sandbox.failures import explained, last_place
 from report.sandbox.filters import TESTS, charged, plain_filters
 from report.sandbox.limits import FINDINGS, RANGE, SOURCE, Exceeded, Meter, bounded_number
 from report.sandbox.statements import (
@@ -48,12 +48,6 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 #: Steps for each character that a room's own filter looks at: the direction of a text is found
 #: letter by letter.
 _LOOKED_AT = 4
-#: Kinds of exceptions of Python, and the rule that says the same in the words of a template.
-_RULES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
-    ((ZeroDivisionError,), "divided-by-zero"),
-    ((RecursionError, SyntaxError, MemoryError), "sandbox-nested-deep"),
-    ((Exception,), "wrong-kind"),
-)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -71,6 +65,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     :param text: turns a value into text when it is printed or joined with texts.
     :param syntax_rule: the rule of findings about the syntax.
     :param escape_text: keeps the signs of such a text from being markup.
+    :param compiled: where compiled templates are kept for other sandboxes of the same language.
     """
 
     intercepted_binops = _OPERATORS
@@ -91,6 +86,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         findable: Callable[[], Iterable[str]] = tuple,
         syntax_rule: str = "bad-template",
         meter: Meter | None = None,
+        compiled: CompiledTemplates | None = None,
         **options: Any,
     ) -> None:
         self._text = text or _plain_text
@@ -106,7 +102,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._access = access
         self._syntax_rule = syntax_rule
         self._found: list[Finding] = []
-        self._leads: dict[str, tuple[str, ...]] = {}
+        self._kept = 0
+        self._references = References()
+        self._compiled = compiled
         templates = statements is not PROSE
         self.globals = {
             **({"range": Function(self._range)} if templates else {}),
@@ -166,18 +164,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             yield
         except TemplateNotFound as error:
-            self._keep(
-                Finding("no-template", _last_place(error, where), {"given": str(error.name)})
-            )
+            self._keep(Finding("no-template", last_place(error, where), {"given": str(error.name)}))
         except TemplateSyntaxError as error:
             self._keep(self._syntax(error.lineno, error.filename or where.file, reason_of(error)))
         except Exception as error:  # the text is the user's: its errors are reported, not traced
-            for finding in _explained(error, _last_place(error, where)):
+            for finding in explained(error, last_place(error, where)):
                 self._keep(finding)
         if self._found:
             raise ExpressionError(*self._found)
 
     def _keep(self, finding: Finding) -> None:
+        self._kept += 1
         if finding not in self._found:
             self._found.append(finding)
 
@@ -192,7 +189,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         :raises Exceeded: when a bound is passed, or there is more to find than anybody reads.
         """
-        placed = _explained(error, Location(file=file, line=line))
+        placed = explained(error, Location(file=file, line=line))
         if isinstance(error, Exceeded):
             raise Exceeded(*placed) from error
         if isinstance(error, TemplateNotFound | TemplateSyntaxError):
@@ -203,7 +200,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise Exceeded(self._found[-1])
         return Markup()
 
-    # What Jinja asks: the syntax tree, attributes, items, calls, operators.
+    # What Jinja asks: the code, the syntax tree, attributes, items, calls, operators.
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *options: Any) -> Any:
+        """Return the code of a source; the code of a named one without faults is kept for later."""
+        if self._compiled is None or name is None or not isinstance(source, str):
+            return super().compile(source, name, filename, *options)
+        earlier = self._compiled.get(name, filename, source)
+        if earlier is not None:
+            self._references.add(name, earlier.targets)
+            if not any(self._references.leads_back(name, target) for target in earlier.targets):
+                return earlier.code
+        kept = self._kept
+        code = super().compile(source, name, filename, *options)
+        if self._kept == kept:
+            template = CompiledTemplate(code, self._references.of(name))
+            self._compiled.add(name, filename, source, template)
+        return code
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the checked tree of a source; what is wrong with it is kept, and taken out of
@@ -254,16 +267,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if name is None:
             return
         references = leads(tree, faults)
-        self._leads[name] = tuple(target for target, _ in references)
+        self._references.add(name, [target for target, _ in references])
         for target, node in references:
-            path = [name, target]
-            left, seen = [target], {target}
-            while left and name not in seen:
-                reached = chain.from_iterable(self._leads.get(current, ()) for current in left)
-                left = [target for target in reached if target not in seen]
-                seen.update(left)
-            if name in seen:
-                faults.add(node, "template-circle", path=" → ".join(path))
+            if self._references.leads_back(name, target):
+                faults.add(node, "template-circle", path=f"{name} → {target}")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute`` if it is on the list; else what fails when it is used."""
@@ -370,27 +377,3 @@ def _plain_text(value: Any) -> str:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(bounded_number(value))
     raise ExpressionError.of("not-printable", None, given=kind_of(value))
-
-
-def _explained(error: Exception, where: Location) -> tuple[Finding, ...]:
-    """Return what an exception says, as findings at ``where`` unless they have their own line."""
-    if isinstance(error, MujazError):
-        return tuple(
-            finding if finding.where.line is not None else replace(finding, where=where)
-            for finding in error.findings
-        )
-    rule = next(rule for kinds, rule in _RULES if isinstance(error, kinds))
-    return (Finding(rule, where),)
-
-
-def _last_place(error: BaseException, where: Location) -> Location:
-    """Return the template and line that ``error`` came from, as Jinja rewrites the traceback to
-    say."""
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if "__jinja_exception__" in trace.tb_frame.f_globals:
-            file = None if code.co_filename == "<template>" else code.co_filename
-            where = Location(file=file or where.file, line=trace.tb_lineno)
-        trace = trace.tb_next
-    return where
