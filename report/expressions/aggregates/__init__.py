@@ -1,14 +1,17 @@
-"""The aggregates of Mujaz, by name; their work on groups is in :mod:`report.measures`."""
+"""The aggregates of Mujaz, by name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from report.expressions.aggregates import chosen, counting, extremes, quantiles, sums
 from report.expressions.aggregates.aggregate import Aggregate
+from report.expressions.aggregates.groups import Groups
 from report.expressions.functions.function import Help
 from report.expressions.kinds import NUMBER, WHOLE, Parameter, Signature, Type
+from report.expressions.vectors import Vector
 
-__all__ = ["AGGREGATES", "Aggregate"]
+__all__ = ["AGGREGATES", "Aggregate", "Groups"]
 
 _ANY = Parameter("value")
 _NUMBER = Parameter("number", ("number",))
@@ -25,9 +28,14 @@ def _plain(types: Sequence[Type]) -> Type:
 
 
 def _aggregate(
-    name: str, signature: Signature, help_: Help, example: str, is_count: bool = False
+    name: str,
+    signature: Signature,
+    help_: Help,
+    example: str,
+    over: Callable[[Groups, Sequence[Vector]], Vector],
+    is_count: bool = False,
 ) -> Aggregate:
-    return Aggregate(name, signature, help_, f"aggregate.{name}", example, is_count)
+    return Aggregate(name, signature, help_, f"aggregate.{name}", example, over, is_count)
 
 
 _ALL = (
@@ -40,6 +48,7 @@ _ALL = (
             "عدد الصفوف، ومع اسم جدول عدد صفوفه، ومع قيمة عدد الصفوف التي ليست فيها فارغة.",
         ),
         "count(where killed > 0)",
+        counting.count,
         is_count=True,
     ),
     _aggregate(
@@ -47,6 +56,7 @@ _ALL = (
         Signature((_ANY,), WHOLE),
         Help("How many different values, blanks aside.", "عدد القيم المختلفة دون الفارغ."),
         "distinct(region)",
+        counting.count_distinct,
         is_count=True,
     ),
     _aggregate(
@@ -54,12 +64,14 @@ _ALL = (
         Signature((_NUMBER,), _plain),
         Help("The sum, blanks aside; blank where all are.", "المجموع دون الفارغ."),
         "sum(killed)",
+        sums.sum_,
     ),
     _aggregate(
         "mean",
         Signature((_NUMBER,), NUMBER),
         Help("The arithmetic mean, blanks aside.", "المتوسط الحسابي دون الفارغ."),
         "mean(killed)",
+        sums.mean,
     ),
     _aggregate(
         "wmean",
@@ -69,6 +81,7 @@ _ALL = (
             "المتوسط المرجح بعدد آخر، دون الصفوف التي أحدهما فيها فارغ.",
         ),
         "wmean(killed, crew)",
+        sums.weighted_mean,
     ),
     _aggregate(
         "median",
@@ -78,6 +91,7 @@ _ALL = (
             "القيمة الوسطى، أو متوسط القيمتين الوسطيين.",
         ),
         "median(killed)",
+        quantiles.median,
     ),
     _aggregate(
         "quantile",
@@ -89,6 +103,7 @@ _ALL = (
             "من القيم المرتبة، وبين قيمتين بالتناسب.",
         ),
         "quantile(killed, 0.9)",
+        quantiles.quantile,
     ),
     _aggregate(
         "min",
@@ -98,6 +113,7 @@ _ALL = (
             "أصغر عدد أو أقدم تاريخ أو أول نص بترتيب الرموز.",
         ),
         "min(date)",
+        extremes.least,
     ),
     _aggregate(
         "max",
@@ -107,12 +123,14 @@ _ALL = (
             "أكبر عدد أو أحدث تاريخ أو آخر نص بترتيب الرموز.",
         ),
         "max(killed)",
+        extremes.greatest,
     ),
     _aggregate(
         "range",
         Signature((_NUMBER,), _plain),
         Help("The greatest value less the least.", "الفرق بين أكبر قيمة وأصغرها."),
         "range(killed)",
+        extremes.spread_of,
     ),
     _aggregate(
         "std",
@@ -122,6 +140,7 @@ _ALL = (
             "الانحراف المعياري للعينة (ن - 1)، فارغ لأقل من قيمتين.",
         ),
         "std(killed)",
+        sums.deviation,
     ),
     _aggregate(
         "mode",
@@ -131,6 +150,7 @@ _ALL = (
             "القيمة الأكثر تكرارا، وأصغر القيم إن تساوى تكرارها.",
         ),
         "mode(region)",
+        chosen.mode,
     ),
     _aggregate(
         "first",
@@ -140,6 +160,7 @@ _ALL = (
             "قيمة الصف الأول بحسب الترتيب، وأول الصفوف إن تساوت.",
         ),
         "first(region, date)",
+        chosen.first,
     ),
     _aggregate(
         "last",
@@ -149,6 +170,7 @@ _ALL = (
             "قيمة الصف الأخير بحسب الترتيب، وآخر الصفوف إن تساوت.",
         ),
         "last(region, date)",
+        chosen.last,
     ),
     _aggregate(
         "share",
@@ -159,6 +181,7 @@ _ALL = (
             "حصة الصفوف التي يصح فيها الشرط من الصفوف المعلوم حالها، من 0 إلى 1.",
         ),
         "share(killed > 0)",
+        counting.share,
     ),
     _aggregate(
         "only",
@@ -168,6 +191,7 @@ _ALL = (
             "القيمة الوحيدة في كل الصفوف دون الفارغ، وفارغ إن تعددت.",
         ),
         "only(region)",
+        chosen.only,
     ),
 )
 #: The aggregates of Mujaz by name.

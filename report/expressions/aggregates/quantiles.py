@@ -1,0 +1,49 @@
+"""``median`` and ``quantile``: values between the sorted ones, as PERCENTILE.INC of spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from report.expressions.aggregates.groups import Groups
+from report.expressions.aggregates.sums import numbers_of
+from report.expressions.aggregates.vectors import exact, keys_of
+from report.expressions.vectors import NumberVector, Vector
+
+
+def quantile(groups: Groups, arguments: Sequence[Vector]) -> Vector:
+    """Return the value at place 1 + (n - 1) p of the n sorted ones, between two in proportion."""
+    part = numbers_of(arguments[1])
+    is_known = len(part) > 0 and not part.blank[0]
+    return quantiles(groups, numbers_of(arguments[0]), part.fractions[0] if is_known else None)
+
+
+def median(groups: Groups, arguments: Sequence[Vector]) -> Vector:
+    """Return the middle number, or the mean of the two in the middle."""
+    return quantiles(groups, numbers_of(arguments[0]), Fraction(1, 2))
+
+
+def quantiles(groups: Groups, numbers: NumberVector, part: Fraction | None) -> NumberVector:
+    """Return the quantile of each group; blank for no numbers, or a ``part`` outside 0 to 1."""
+    if part is None or not 0 <= part <= 1:
+        return exact([None] * groups.count)
+    groups = groups.filled(numbers.blank)
+    order = groups.sorted_by(keys_of(numbers))
+    sizes, starts = groups.sizes.tolist(), groups.starts.tolist()
+    places = [(size - 1) * part for size in sizes]
+    lower = [start + int(place) for start, place in zip(starts, places, strict=True)]
+    upper = [
+        min(low + 1, start + size - 1)
+        for low, start, size in zip(lower, starts, sizes, strict=True)
+    ]
+    filled = [index for index, size in enumerate(sizes) if size]
+    low_rows = order[np.array([lower[index] for index in filled], dtype=np.int64)]
+    high_rows = order[np.array([upper[index] for index in filled], dtype=np.int64)]
+    values: list[Fraction | None] = [None] * groups.count
+    lows = numbers.take(low_rows).fractions.tolist()
+    highs = numbers.take(high_rows).fractions.tolist()
+    for index, low, high in zip(filled, lows, highs, strict=True):
+        values[index] = low + (places[index] - int(places[index])) * (high - low)
+    return exact(values)
