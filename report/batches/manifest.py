@@ -16,7 +16,9 @@ from typing import IO, Any
 
 import report
 from report.batches.model import Job, Outcome
-from report.errors import BriefError, Location, OutputError
+from report.errors import BriefError, Location, OutputError, Severity
+from report.findings.plain import severity_word
+from report.messages import Language
 from report.writing import replace_file
 
 MANIFEST = "manifest.jsonl"
@@ -35,17 +37,19 @@ def line_of(job: Job, outcome: Outcome) -> Line:
         "processor": round(outcome.processor, 3),
     }
     if outcome.findings:
-        return (
-            fields
-            | {"findings": list(outcome.findings)}
-            | ({"more": outcome.unsaid} if outcome.unsaid else {})
-        )
-    return fields | {
-        "file": job.file,
-        "sha256": outcome.sha256,
-        "bytes": outcome.size,
-        "pages": outcome.pages,
-    }
+        fields["findings"] = list(outcome.findings)
+    else:
+        fields |= {
+            "file": job.file,
+            "sha256": outcome.sha256,
+            "bytes": outcome.size,
+            "pages": outcome.pages,
+        }
+        if outcome.warnings:
+            fields["warnings"] = list(outcome.warnings)
+    if outcome.unsaid:
+        fields["more"] = outcome.unsaid
+    return fields
 
 
 class Manifest:
@@ -91,7 +95,7 @@ class Manifest:
                 job.file,
             ):
                 continue
-            if self._is_whole(line):
+            if self._is_whole(line) and _has_readable_warnings(line):
                 standing[job.name] = line
         return standing
 
@@ -156,6 +160,29 @@ class Manifest:
         return OutputError.of(
             "cannot-write", Location(file=str(self._path)), reason=error.strerror or str(error)
         )
+
+
+def warning_text(warning: Mapping[str, Any], language: Language) -> str:
+    """Return a warning of a line as ``mujaz build`` prints it.
+
+    :raises KeyError: when the manifest was changed, and the warning is incomplete.
+    :raises TypeError: when a part of it has another type.
+    :raises ValueError: when its severity does not exist.
+    """
+    severity = severity_word(Severity(warning["severity"]), language)
+    place = Location(**warning["where"]).text(language)
+    sentences = " ".join(warning[language][key] for key in ("what", "do"))
+    return f"{severity} [{warning['rule']}] " + (f"{place}: {sentences}" if place else sentences)
+
+
+def _has_readable_warnings(line: Line) -> bool:
+    try:
+        for warning in line.get("warnings", ()):
+            warning_text(warning, "en")
+            warning_text(warning, "ar")
+    except (KeyError, TypeError, ValueError):
+        return False
+    return isinstance(line.get("more", 0), int)
 
 
 def _bytes(line: Line) -> bytes:

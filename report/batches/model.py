@@ -51,9 +51,10 @@ class Plan:
 class Outcome:
     """What came of a job.
 
-    A PDF lies at ``path``, or is in ``data``; without either the job failed, and ``findings`` say
-    why, each in both languages. ``seconds`` are those of the clock, ``processor`` those of the
-    processor; ``memory`` is the greatest resident size that the worker has had, in bytes.
+    The PDF is at ``path`` or in ``data``; a job without either failed, and ``findings`` are the
+    reasons, in both languages. ``warnings`` are those of a brief that was built, as ``mujaz build``
+    prints them. ``unsaid`` is the number of further findings or warnings. ``seconds`` is wall-clock
+    time, ``processor`` processor time; ``memory`` is the peak resident size of the worker in bytes.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Outcome:
     pages: int = 0
     memory: int = 0
     findings: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[dict[str, Any], ...] = ()
     unsaid: int = 0
 
 

@@ -38,13 +38,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that ended: its tally, the lines of what failed, the bytes of all its PDFs, the
-    seconds that it took."""
+    """A batch that ended.
+
+    :param failures: the lines of the manifest of what failed.
+    :param size: the bytes of all PDFs.
+    :param seconds: how long it took.
+    :param warned: the lines of the manifest of the PDFs with warnings, those of earlier runs included.
+    """
 
     tally: Tally
     failures: tuple[Line, ...]
     size: int
     seconds: float
+    warned: tuple[Line, ...] = ()
 
 
 def run_batch(
@@ -82,7 +88,8 @@ def run_batch(
             }
             manifest.end(ordered, summary)
     failures = tuple(line for line in ordered if line["status"] == "failed")
-    return Done(tally, failures, size, time.monotonic() - start)
+    warned = tuple(line for line in ordered if line.get("warnings"))
+    return Done(tally, failures, size, time.monotonic() - start, warned)
 
 
 class _Run:

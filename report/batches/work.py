@@ -6,18 +6,24 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from report.batches.model import Job, Outcome
 from report.batches.plan import content_of, refuse_server
 from report.bounds import memory_passed
 from report.composing import Read, read
 from report.errors import BriefError, Finding, Location, MujazError
+from report.findings.weight import failing
 
-#: Of a table with thousands of faults the manifest says these, and how many more there are.
+if TYPE_CHECKING:
+    from report.building import Edition
+
+#: The most findings of a brief that its line of the manifest has; it counts the others.
 MOST_FINDINGS = 3
 #: ``ru_maxrss`` is in bytes on macOS and in kibibytes elsewhere.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -54,7 +60,7 @@ def build_job(job: Job, target: Path) -> Outcome:
     else."""
     start, used = time.perf_counter(), time.process_time()
     try:
-        pages = _build(job, target)
+        edition = _build(job, target)
         data = target.read_bytes()
     except MujazError as error:
         return failed(job, start, error.findings)
@@ -67,6 +73,7 @@ def build_job(job: Job, target: Path) -> Outcome:
             {"reason": f"{type(error).__name__}: {error}"},
         )
         return failed(job, start, (finding,))
+    warnings, unsaid = as_json(failing(edition.findings))
     return Outcome(
         name=job.name,
         seconds=time.perf_counter() - start,
@@ -74,27 +81,41 @@ def build_job(job: Job, target: Path) -> Outcome:
         path=target,
         sha256=sha256(data).hexdigest(),
         size=len(data),
-        pages=pages,
+        pages=edition.pages,
         memory=_memory(),
+        warnings=warnings,
+        unsaid=unsaid,
     )
 
 
 def failed(job: Job, start: float, findings: tuple[Finding, ...]) -> Outcome:
     """Return the outcome of a job that failed; ``start`` is when it began."""
-    as_json: tuple[dict[str, Any], ...] = tuple(
-        finding.as_dict() for finding in findings[:MOST_FINDINGS]
-    )
-    unsaid = max(0, len(findings) - MOST_FINDINGS)
+    described, unsaid = as_json(findings)
     return Outcome(
         name=job.name,
         seconds=time.perf_counter() - start,
         memory=_memory(),
-        findings=as_json,
+        findings=described,
         unsaid=unsaid,
     )
 
 
-def _build(job: Job, target: Path) -> int:
+def as_json(findings: Sequence[Finding]) -> tuple[tuple[dict[str, Any], ...], int]:
+    """Return the findings that the manifest has, and the number of the others.
+
+    The first of each rule comes before the second of any.
+    """
+    seen = Counter[str]()
+    ranked = []
+    for finding in findings:
+        ranked.append((seen[finding.rule], finding))
+        seen[finding.rule] += 1
+    ranked.sort(key=lambda item: item[0])
+    chosen = ranked[:MOST_FINDINGS]
+    return tuple(finding.as_dict() for _, finding in chosen), len(findings) - len(chosen)
+
+
+def _build(job: Job, target: Path) -> Edition:
     from report.building import build
 
     options = job.options
@@ -106,7 +127,7 @@ def _build(job: Job, target: Path) -> int:
         # The rows set aside are those of the whole table, the same beside every brief: `mujaz
         # check` reports them.
         edition.excluded_rows.unlink()
-    return edition.pages
+    return edition
 
 
 def _read(job: Job) -> Read:

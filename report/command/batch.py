@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from report.batches import Done, Plan, Tally
     from report.messages import Language
 
-#: The number of failures that are reported one by one; the manifest has them all.
+#: The number of failures, and of warnings, that are reported one by one; the manifest has them all.
 _MOST_TOLD = 10
+#: The number of briefs that are named beside a warning that several have.
+_MOST_NAMED = 3
 
 
 def batch(
@@ -110,6 +113,8 @@ def batch(
     for line in _failures(done, context.obj):
         typer.echo(line, err=True)
     if not quiet:
+        for line in _warnings(done, context.obj):
+            typer.echo(line, err=True)
         typer.echo(_summary(done, output, context.obj))
     if done.tally.failed:
         raise typer.Exit(1)
@@ -123,6 +128,28 @@ def _failures(done: Done, language: Language) -> list[str]:
     if more := len(done.failures) - len(lines):
         lines.append(text("batch.more", language, more=more))
     return lines
+
+
+def _warnings(done: Done, language: Language) -> list[str]:
+    """Return a line for each warning, with the names of the briefs that have it."""
+    from report.batches.manifest import warning_text
+
+    names: dict[str, list[str]] = {}
+    unsaid = 0
+    for line in done.warned:
+        unsaid += line.get("more", 0)
+        for warning in line["warnings"]:
+            names.setdefault(warning_text(warning, language), []).append(line["name"])
+    lines = [f"{_named(briefs, language)}: {said}" for said, briefs in names.items()]
+    if more := max(0, len(lines) - _MOST_TOLD) + unsaid:
+        lines[_MOST_TOLD:] = [text("batch.more", language, more=more)]
+    return lines
+
+
+def _named(briefs: Sequence[str], language: Language) -> str:
+    names = text("list.comma", language).join(briefs[:_MOST_NAMED])
+    more = len(briefs) - _MOST_NAMED
+    return text("batch.and", language, names=names, more=more) if more > 0 else names
 
 
 def _summary(done: Done, output: Path, language: Language) -> str:

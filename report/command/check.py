@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from report.command.arguments import Folder
-from report.command.findings import Form, is_told_only, report_findings
+from report.command.findings import Form, report_findings
 from report.command.kind import CommandKind
 from report.errors import Severity
 from report.messages import text
@@ -67,7 +67,9 @@ def check(
     report_findings(
         examined, form, output, Path(os.path.realpath(folder)).name, context.obj, every=every
     )
-    if not all(is_told_only(finding) and not strict for finding in examined.findings):
+    from report.findings import failing
+
+    if failing(examined.findings) or (strict and examined.findings):
         raise typer.Exit(1)
 
 

@@ -16,28 +16,14 @@ if TYPE_CHECKING:
     from report.messages import Language
 
 Form = Literal["text", "json", "sarif", "html", "xlsx"]
-#: What was done to a table and is no fault of it: told, and no reason to fail.
-_TOLD_ONLY = frozenset(["corrected", "set-aside", "sign-dropped", "sign-replaced"])
-
-
-def is_told_only(finding: Finding) -> bool:
-    """Say whether a finding is no reason to fail: a correction, rows set aside, a stray from a
-    convention, a note."""
-    from report.arabic import CONVENTIONS
-    from report.errors import Severity
-
-    if finding.severity is Severity.WARNING:
-        return finding.rule in _TOLD_ONLY or finding.rule in CONVENTIONS
-    return finding.severity is Severity.NOTE
 
 
 def tell_warnings(findings: Sequence[Finding], language: Language) -> None:
-    """Print the findings of a brief that was built on standard error: those for which ``mujaz
-    check`` fails."""
-    warnings = [finding for finding in findings if not is_told_only(finding)]
-    if warnings:
-        from report.findings import to_text
+    """Print the findings of a brief for which ``mujaz check`` fails, on standard error."""
+    from report.findings import failing, to_text
 
+    warnings = failing(findings)
+    if warnings:
         typer.echo(to_text(warnings, language), nl=False, err=True)
 
 

@@ -33,6 +33,7 @@ TEXTS = {
     "stage.set": Text("Setting the pages", "تنضيد الصفحات"),
     "stage.write": Text("Writing the PDF", "كتابة ملف PDF"),
     "batch.more": Text("and {more} more: manifest.jsonl", "وغيرها {more}، انظر manifest.jsonl"),
+    "batch.and": Text("{names} and {more} more", "{names} وغيرها {more}"),
     "batch.summary": Text(
         "{output}: {done} built, {kept} kept, {failed} failed; {size} MiB, {seconds} s",
         "{output}: بُني {done}، وبقي كما كان {kept}، وتعذر {failed}؛ {size} MiB، {seconds} ث",

@@ -6,11 +6,14 @@ import os
 import random
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from document.small import SmallBrief
 from report.batches import Job, Outcome
 from report.batches.manifest import MANIFEST
+from report.batches.work import as_json
+from report.errors import Finding, Location, Severity
 
 #: What to build of is slow: tests of the order of things do with this in place of a PDF.
 PAGE = b"%PDF-1.7 made up\n"
@@ -73,8 +76,6 @@ def endless(job: Job, target: Path) -> Outcome:
 
 def large(job: Job, target: Path) -> Outcome:
     """Say which process worked, in the place of its memory."""
-    from dataclasses import replace
-
     return replace(made_up(job, target), pages=os.getpid())
 
 
@@ -84,3 +85,18 @@ def hungry(job: Job, target: Path) -> Outcome:
     while job.name == "نهم":
         held.append(b"x" * 10_000_000)
     return made_up(job, target)
+
+
+VALUES = {"column": "kind", "given": "حريق", "nearest": "", "table": "الحوادث", "known": "زيارة"}
+
+
+def warned(job: Job, target: Path) -> Outcome:
+    """Write a made-up PDF with five warnings, two of them of every brief."""
+    places = [Location(file="جدول.csv", row=row, column="kind") for row in (2, 3)]
+    own = Location(key=f"measures.{job.name}")
+    findings = [
+        *(Finding("value-nowhere", place, VALUES, Severity.WARNING) for place in places),
+        *(Finding("chart-empty", own, {}, Severity.WARNING) for _ in range(3)),
+    ]
+    told, unsaid = as_json(findings)
+    return replace(made_up(job, target), warnings=told, unsaid=unsaid)

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
-from batches.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns
+from batches.folders import deadly, endless, hungry, large, made_up, manifest, slow, towns, warned
 from interrupts import obey_signals, wait_for
 
 from document.small import SmallBrief
@@ -458,3 +458,75 @@ def working(temporary: Path) -> list[str]:
             if str(temporary).encode() in path.read_bytes():
                 found.append(path.parent.name)
     return found
+
+
+def test_each_line_has_its_warnings_the_first_of_each_rule_before_the_second_of_any(
+    tmp_path: Path,
+) -> None:
+    folder = towns(tmp_path / "brief", "فاس", "طنجة")
+    done = batch(folder, tmp_path / "out", warned)
+    assert [line["name"] for line in done.warned] == ["فاس", "طنجة"]
+    for line in lines(tmp_path / "out")[1:-1]:
+        assert [warning["rule"] for warning in line["warnings"]] == [
+            "value-nowhere",
+            "chart-empty",
+            "value-nowhere",
+        ]
+        assert line["more"] == 2
+    kept = batch(folder, tmp_path / "out", made_up)
+    assert (kept.tally.kept, kept.warned) == (2, done.warned)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"warnings": [{}]},
+        {"warnings": 3},
+        {"warnings": ["x"]},
+        {"more": "3"},
+        {"warnings": [{"rule": "x", "severity": "grave", "where": {}, "en": {}, "ar": {}}]},
+        {"warnings": [{"rule": "x", "severity": "note", "where": {"x": 1}, "en": {}, "ar": {}}]},
+        {"warnings": [{"rule": "x", "severity": "note", "where": {}, "en": {"what": 1}}]},
+    ],
+)
+def test_a_line_whose_warnings_were_changed_does_not_stand(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    folder, output = towns(tmp_path / "brief", "فاس"), tmp_path / "out"
+    batch(folder, output, warned)
+    head, line, end = lines(output)
+    (output / MANIFEST).write_text("\n".join(map(json.dumps, [head, {**line, **change}, end])))
+    assert batch(folder, output).tally == Tally(done=1, failed=0, kept=0, left=0)
+
+
+def test_the_command_tells_each_warning_with_the_briefs_that_have_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = towns(tmp_path / "brief", "فاس", "طنجة", "وجدة")
+    brief = SmallBrief(folder)
+    rows = (folder / "incidents.csv").read_text("utf-8").splitlines()
+    calm = ("طنجة", "وجدة")
+    brief.write(
+        "incidents.csv",
+        "\n".join(
+            row.replace("حريق", "حادث سير") if any(name in row for name in calm) else row
+            for row in rows
+        ),
+    )
+    brief.add(
+        '\n[[sections.blocks]]\nchart = "bars"\ntable = "incidents"\nby = "place"\n'
+        'where = { kind = "حريق" }\ncaption = "الحرائق"\n'
+    )
+    command = ["--lang", "en", "batch", str(folder), "--by", "place", "-o", str(tmp_path / "out")]
+    command += ["--profile", "draft", "--workers", "1"]
+    assert run(command) == 0
+    printed = capsys.readouterr()
+    told = [line for line in printed.err.splitlines() if "warning [" in line]
+    (warning,) = told
+    assert warning.startswith("طنجة, وجدة: warning [chart-empty] ")
+    by_name = {line["name"]: line.get("warnings", []) for line in lines(tmp_path / "out")[1:-1]}
+    assert [len(by_name[name]) for name in ("فاس", *calm)] == [0, 1, 1]
+    assert run([*command, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+    assert run(command) == 0
+    assert warning in capsys.readouterr().err, "the warnings of PDFs that are kept"
