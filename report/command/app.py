@@ -25,8 +25,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Mujaz: tables of events into a print-ready Arabic PDF briefing.",
-    epilog="Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.",
+    help="Mujaz builds print-ready Arabic PDF reports from tables of events.",
+    epilog="Exit codes: 0 success, 1 findings, 2 wrong usage. --lang or the locale sets the language.",
 )
 
 
@@ -50,9 +50,7 @@ def _options(
     context: typer.Context,
     lang: Annotated[
         Literal["en", "ar"] | None,
-        typer.Option(
-            help="The language of messages; by the locale if not given.", show_default=False
-        ),
+        typer.Option(help="The language of messages. Default: the locale.", show_default=False),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")

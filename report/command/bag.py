@@ -26,7 +26,7 @@ def bag(
     layout: Annotated[
         Literal["bagit", "e-ark"],
         typer.Option(
-            help="What the bag holds: the files alone, or an E-ARK package (SIP) of them."
+            help="The content of the bag: only the files, or an E-ARK package (SIP) of them."
         ),
     ] = "bagit",
 ) -> None:

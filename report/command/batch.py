@@ -30,7 +30,9 @@ def batch(
     context: typer.Context,
     folders: Annotated[
         list[Path],
-        typer.Argument(help="The brief's folder; with --each one or more.", show_default=False),
+        typer.Argument(
+            help="The folder of the brief; with --each, one or more folders.", show_default=False
+        ),
     ],
     output: Annotated[
         Path,
@@ -51,44 +53,46 @@ def batch(
     attach: Annotated[
         Attach | None,
         typer.Option(
-            help="With --by, what a PDF carries: its own rows, or all files; own if not given.",
+            help="With --by, what a PDF carries: its own rows, or all files. Default: own.",
             show_default=False,
         ),
     ] = None,
     each: Annotated[
         bool,
-        typer.Option(
-            "--each", help="A brief for each folder, or for each brief that is a folder in it."
-        ),
+        typer.Option("--each", help="A brief for each folder, or for each brief in a folder."),
     ] = False,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="How many work; one a core if not given.", show_default=False),
+        typer.Option(
+            min=1, help="The number of workers. Default: one for each core.", show_default=False
+        ),
     ] = None,
     timeout: Annotated[
         int | None,
         typer.Option(
             min=1,
-            help="Seconds after which a brief is given up; 600 if not given.",
+            help="Seconds that a brief may take. Default: 600.",
             show_default=False,
         ),
     ] = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
-            help="A Dask scheduler, tcp://HOST:PORT; local starts one here.", show_default=False
+            help="A Dask scheduler, tcp://HOST:PORT; local starts one on this machine.",
+            show_default=False,
         ),
     ] = None,
     shared: Annotated[
         bool,
         typer.Option(
-            "--shared", help="Workers write into the folder themselves: all see it under its path."
+            "--shared",
+            help="Let workers write into the folder, which all of them see under this path.",
         ),
     ] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Keep nothing of an earlier run.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Build everything again.")] = False,
     digits: DigitsOption = None,
     profile: ProfileOption = "archive",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
     """Build many briefs, by column or by folder."""
     if each == (by is not None) or (by is not None and len(folders) > 1):

@@ -27,8 +27,7 @@ def _bounds(
     max_seconds: Annotated[
         int | None,
         typer.Option(
-            help="Seconds that the work may take; 600, and 10 more for each MiB of input, if not "
-            "given.",
+            help="Seconds that the work may take. Default: 600, plus 10 for each MiB of input.",
             min=1,
             metavar="<int>",
             show_default=False,
@@ -37,8 +36,7 @@ def _bounds(
     max_memory: Annotated[
         int | None,
         typer.Option(
-            help="MiB of memory that a process may take; 4096, or three quarters of what there is, "
-            "if not given.",
+            help="MiB of memory that a process may take. Default: 4096, or 3/4 of the memory if less.",
             min=1,
             metavar="<int>",
             show_default=False,
@@ -47,8 +45,7 @@ def _bounds(
     max_pages: Annotated[
         int | None,
         typer.Option(
-            help="Pages that a PDF may have; 100,000, of which 10,000 beside long registers, if "
-            "not given.",
+            help="Pages that a PDF may have. Default: 100,000, of which 10,000 outside long registers.",
             min=1,
             metavar="<int>",
             show_default=False,

@@ -22,13 +22,13 @@ def build(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The PDF; out/NAME.pdf if not given.", show_default=False
+            "--output", "-o", help="The PDF to write. Default: out/NAME.pdf.", show_default=False
         ),
     ] = None,
     depfile: Annotated[
         Path | None,
         typer.Option(
-            help="Also write what the PDF depends on, as a Makefile rule.", show_default=False
+            help="Also write the dependencies of the PDF as a Makefile rule.", show_default=False
         ),
     ] = None,
     digits: DigitsOption = None,
@@ -36,7 +36,7 @@ def build(
         bool,
         typer.Option(
             "--text-gate/--no-text-gate",
-            help="Read the PDF back and fail when a word is lost; drafts may go without.",
+            help="Read the PDF back and fail if a word is lost. Drafts can skip this.",
             show_default=False,
         ),
     ] = True,
@@ -48,9 +48,9 @@ def build(
             help="Ignore the cache: build everything again and store nothing.",
         ),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
-    """Build the PDF of a brief, and tell the warnings that check tells, except for conventions."""
+    """Build the PDF of a brief, and print its warnings."""
     from report.building import build as build_brief
     from report.command.progress import Progress
     from report.dependencies import depfile as make_rule

@@ -21,40 +21,37 @@ def check(
     folder: Folder,
     form: Annotated[
         Form,
-        typer.Option(
-            "--format", help="The form of findings; text if not given.", show_default=False
-        ),
+        typer.Option("--format", help="The format of findings. Default: text.", show_default=False),
     ] = "text",
     output: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
-            help="Where findings are written; for xlsx a folder, out/NAME-findings if not given.",
+            help="The file of findings; for xlsx a folder. Default of xlsx: out/NAME-findings.",
             show_default=False,
         ),
     ] = None,
     fix: Annotated[
         bool,
-        typer.Option("--fix", help="First fix what can be fixed without knowing the meaning."),
+        typer.Option("--fix", help="First fix what does not depend on the meaning."),
     ] = False,
     every: Annotated[
         bool,
         typer.Option(
             "--all",
-            help="As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX "
-            "forms always do.",
+            help="As text, list all findings instead of ten of a rule. The other formats always do.",
         ),
     ] = False,
     strict: Annotated[
         bool,
         typer.Option(
             "--strict",
-            help="Exit with 1 also where there are only corrections, conventions and notes.",
+            help="Exit with 1 also for corrections, conventions and notes.",
         ),
     ] = False,
 ) -> None:
-    """Say all that is wrong with a brief."""
+    """Report every fault of a brief."""
     from report.checking import examine, fix_conventions
 
     examined = examine(folder)

@@ -37,7 +37,7 @@ def sign(
     passphrase_file: Annotated[
         Path | None,
         typer.Option(
-            help="The file with its passphrase; else MUJAZ_PASSPHRASE.", show_default=False
+            help="The file with its passphrase. Default: MUJAZ_PASSPHRASE.", show_default=False
         ),
     ] = None,
     pkcs11: Annotated[
@@ -53,12 +53,14 @@ def sign(
     ] = None,
     pin_file: Annotated[
         Path | None,
-        typer.Option(help="The file with the token's PIN; else MUJAZ_PIN.", show_default=False),
+        typer.Option(
+            help="The file with the PIN of the token. Default: MUJAZ_PIN.", show_default=False
+        ),
     ] = None,
     level: Annotated[
         Level | None,
         typer.Option(
-            help="The level of PAdES; it follows from what is given if not named.",
+            help="The level of PAdES. Default: the highest that the options allow.",
             show_default=False,
         ),
     ] = None,
@@ -83,7 +85,7 @@ def sign(
     page: Annotated[
         int | None,
         typer.Option(
-            help="The page of the mark; the back of the cover if not given.", show_default=False
+            help="The page of the mark. Default: the back of the cover.", show_default=False
         ),
     ] = None,
     box: Annotated[
@@ -95,7 +97,7 @@ def sign(
     places: Annotated[
         int | None,
         typer.Option(
-            help="The number of visible signatures to leave room for; 2 if not given.",
+            help="The number of visible signatures to leave room for. Default: 2.",
             show_default=False,
         ),
     ] = None,

@@ -25,7 +25,7 @@ def trace(
     page: Annotated[
         int | None,
         typer.Option(
-            help="Look on this page alone, counted from 1.",
+            help="Search only this page, counted from 1.",
             min=1,
             metavar="<int>",
             show_default=False,
@@ -33,10 +33,10 @@ def trace(
     ] = None,
     form: Annotated[
         Literal["text", "json"],
-        typer.Option("--format", help="The form of the report.", show_default=False),
+        typer.Option("--format", help="The format of the report.", show_default=False),
     ] = "text",
 ) -> None:
-    """Say what a printed number was counted from."""
+    """Show the rule and the rows behind a printed number."""
     from report.building import trace as trace_edition
 
     def warn(finding: Finding) -> None:

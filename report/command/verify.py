@@ -27,12 +27,12 @@ def verify(
     file: Annotated[Path, typer.Argument(help="The PDF that Mujaz built.", show_default=False)],
     form: Annotated[
         Literal["text", "json"],
-        typer.Option("--format", help="The form of the report.", show_default=False),
+        typer.Option("--format", help="The format of the report.", show_default=False),
     ] = "text",
     trust: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Certificates (PEM) of those who are trusted to sign; may be repeated.",
+            help="Certificates (PEM) of trusted signers; may be repeated.",
             metavar="<path>",
             show_default=False,
         ),
@@ -41,8 +41,7 @@ def verify(
         bool,
         typer.Option(
             "--no-rebuild",
-            help="Do not build the PDF again from what is inside: it takes less time, and less is "
-            "proved.",
+            help="Do not build the PDF again from its embedded files: faster, but proves less.",
             show_default=False,
         ),
     ] = False,

@@ -7,32 +7,31 @@ from __future__ import annotations
 from report.messages import Text
 
 _ARABIC = {
-    "Mujaz: tables of events into a print-ready Arabic PDF briefing.": (
+    "Mujaz builds print-ready Arabic PDF reports from tables of events.": (
         "موجز (Mujaz): من جداول الأحداث إلى موجز عربي بصيغة PDF جاهز للطبع."
     ),
-    "Exit codes: 0 fine, 1 findings, 2 usage. Messages follow --lang, else the locale.": (
+    "Exit codes: 0 success, 1 findings, 2 wrong usage. --lang or the locale sets the language.": (
         "رموز الخروج: 0 سليم، 1 ملاحظات، 2 خطأ في الاستعمال. لغة الرسائل ما يحدده --lang، وإلا "
         "فلغة النظام."
     ),
-    "Say all that is wrong with a brief.": "ذكر جميع ما في الموجز من أخطاء.",
+    "Report every fault of a brief.": "ذكر جميع ما في الموجز من أخطاء.",
     "Print the JSON Schema of brief.toml.": "طبع مخطط JSON Schema للملف brief.toml.",
     "Print the Table Schema of a table.": "طبع مخطط Table Schema لجدول.",
     "The table's name in brief.toml.": "اسم الجدول في الملف brief.toml.",
-    "The brief's folder: the one that holds brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف "
+    "The folder of the brief, with brief.toml.": "مجلد الموجز، أي المجلد الذي يتضمن الملف "
     "brief.toml.",
-    "The language of messages; by the locale if not given.": "لغة الرسائل؛ وهي لغة النظام إن لم "
-    "تحدد.",
+    "The language of messages. Default: the locale.": "لغة الرسائل؛ وهي لغة النظام إن لم تحدد.",
     "Print the version.": "طبع رقم النسخة.",
-    "The PDF; out/NAME.pdf if not given.": "ملف PDF؛ وهو out/NAME.pdf إن لم يحدد.",
-    "Also write what the PDF depends on, as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF أيضا، "
+    "The PDF to write. Default: out/NAME.pdf.": "ملف PDF؛ وهو out/NAME.pdf إن لم يحدد.",
+    "Also write the dependencies of the PDF as a Makefile rule.": "كتابة ما يتوقف عليه ملف PDF أيضا، "
     "قاعدةً لملف Makefile.",
-    "The figures, 123 or ١٢٣; as the brief says if not given.": (
+    "The digits, 123 or ١٢٣. Default: as in the brief.": (
         "شكل الأرقام، 123 أو ١٢٣؛ وهو ما يذكره الموجز إن لم يحدد."
     ),
-    "Read the PDF back and fail when a word is lost; drafts may go without.": (
+    "Read the PDF back and fail if a word is lost. Drafts can skip this.": (
         "إعادة قراءة ملف PDF، والتوقف إن ضاعت كلمة؛ ويجوز الاستغناء عنها في المسودات."
     ),
-    "What the PDF conforms to: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
+    "The standards of the PDF: archive is PDF/A-3a and PDF/UA-1; a draft claims nothing.": (
         "ما يطابقه ملف PDF: archive هو PDF/A-3a وPDF/UA-1 معا؛ وdraft مسودة لا تدعي المطابقة."
     ),
     "Ignore the cache: build everything again and store nothing.": (
@@ -41,7 +40,7 @@ _ARABIC = {
     "Rebuild a PDF from its embedded files alone.": "إعادة بناء ملف PDF مما يحمله وحده.",
     "Put a PDF into a BagIt bag, for an archive.": "وضع ملف PDF في حزمة BagIt تسلَّم إلى الأرشيف.",
     "The bag's folder, new or empty.": "مجلد الحزمة، ويكون جديدا أو فارغا.",
-    "What the bag holds: the files alone, or an E-ARK package (SIP) of them.": (
+    "The content of the bag: only the files, or an E-ARK package (SIP) of them.": (
         "محتوى الحزمة: الملفات وحدها، أو حزمة إيداع E-ARK (SIP) تضمها."
     ),
     "The PDF that Mujaz built.": "ملف PDF من إنتاج موجز.",
@@ -50,15 +49,15 @@ _ARABIC = {
     "The PDF to sign.": "ملف PDF المراد توقيعه.",
     "The signed PDF; it may be the same file.": "ملف PDF الموقع؛ ويجوز أن يكون الملف نفسه.",
     "The key and its certificate, a PKCS#12 file.": "المفتاح وشهادته، وهما ملف PKCS#12.",
-    "The file with its passphrase; else MUJAZ_PASSPHRASE.": (
+    "The file with its passphrase. Default: MUJAZ_PASSPHRASE.": (
         "الملف الذي فيه عبارة المرور؛ وإلا فالمتغير MUJAZ_PASSPHRASE."
     ),
     "The library of a token or a card (PKCS#11).": "مكتبة وسيط التوقيع أو بطاقته (PKCS#11).",
     "The label of the token.": "اسم وسيط التوقيع.",
     "The label of the certificate on the token.": "اسم الشهادة في وسيط التوقيع.",
-    "The file with the token's PIN; else MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ وإلا "
+    "The file with the PIN of the token. Default: MUJAZ_PIN.": "الملف الذي فيه الرقم السري للوسيط؛ وإلا "
     "فالمتغير MUJAZ_PIN.",
-    "The level of PAdES; it follows from what is given if not named.": (
+    "The level of PAdES. Default: the highest that the options allow.": (
         "مستوى PAdES؛ وهو ما يقتضيه المذكور من الخيارات إن لم يحدد."
     ),
     "The time stamp service (RFC 3161), for b-t and b-lt.": "خدمة ختم الوقت (RFC 3161)، للمستويين "
@@ -68,77 +67,77 @@ _ARABIC = {
     ),
     "Why it is signed.": "سبب التوقيع.",
     "The place of signing, such as a town.": "مكان التوقيع، كاسم مدينة.",
-    "The page of the mark; the back of the cover if not given.": "صفحة العلامة؛ وهي ظهر الغلاف إن "
+    "The page of the mark. Default: the back of the cover.": "صفحة العلامة؛ وهي ظهر الغلاف إن "
     "لم تحدد.",
     "The place of the mark, LEFT,BOTTOM,RIGHT,TOP in millimetres.": (
         "موضع العلامة بالمليمتر: اليسار فالأسفل فاليمين فالأعلى، بينها فواصل."
     ),
-    "The number of visible signatures to leave room for; 2 if not given.": (
+    "The number of visible signatures to leave room for. Default: 2.": (
         "عدد التوقيعات الظاهرة التي يتسع لها الملف؛ وهو 2 إن لم يحدد."
     ),
     "Sign without a mark.": "التوقيع دون علامة ظاهرة.",
     "Verify a PDF against the data embedded in it.": "مقابلة ملف PDF بما يحمله من معطيات.",
-    "The form of the report.": "صيغة التقرير.",
-    "Certificates (PEM) of those who are trusted to sign; may be repeated.": (
+    "The format of the report.": "صيغة التقرير.",
+    "Certificates (PEM) of trusted signers; may be repeated.": (
         "شهادات من يوثق بتوقيعهم (PEM)؛ ويجوز تكراره."
     ),
-    "Do not build the PDF again from what is inside: it takes less time, and less is proved.": (
+    "Do not build the PDF again from its embedded files: faster, but proves less.": (
         "عدم إعادة بناء الملف مما يحمله: يستغرق وقتا أقل، ويثبت به قدر أقل."
     ),
-    "Say what a printed number was counted from.": "بيان ما حُسب منه رقم مطبوع.",
+    "Show the rule and the rows behind a printed number.": "بيان ما حُسب منه رقم مطبوع.",
     "A number or words in their printed form.": "رقم أو كلمات كما طبعت.",
-    "Look on this page alone, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
+    "Search only this page, counted from 1.": "البحث في هذه الصفحة وحدها، والعد من 1.",
     "Build many briefs, by column or by folder.": "بناء موجزات كثيرة، بحسب عمود أو مجلد.",
-    "The brief's folder; with --each one or more.": "مجلد الموجز؛ ومع --each مجلد أو أكثر.",
+    "The folder of the brief; with --each, one or more folders.": "مجلد الموجز؛ ومع --each مجلد أو أكثر.",
     "The folder of the PDFs and of manifest.jsonl.": "مجلد ملفات PDF والبيان manifest.jsonl.",
     "A brief for each value of this column, TABLE.COLUMN or COLUMN.": (
         "موجز لكل قيمة من قيم هذا العمود، بصيغة TABLE.COLUMN أو COLUMN."
     ),
-    "With --by, what a PDF carries: its own rows, or all files; own if not given.": (
+    "With --by, what a PDF carries: its own rows, or all files. Default: own.": (
         "ما يحمله ملف PDF مع الخيار --by: صفوفه وحدها (own)، أو الملفات كلها (all)؛ وهو own إن لم "
         "يحدد."
     ),
-    "A brief for each folder, or for each brief that is a folder in it.": (
+    "A brief for each folder, or for each brief in a folder.": (
         "موجز لكل مجلد، أو لكل موجز هو مجلد داخله."
     ),
-    "How many work; one a core if not given.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم يحدد.",
-    "Seconds after which a brief is given up; 600 if not given.": (
+    "The number of workers. Default: one for each core.": "عدد العمال؛ وهو عدد أنوية المعالج إن لم يحدد.",
+    "Seconds that a brief may take. Default: 600.": (
         "عدد الثواني التي يُعدل بعدها عن بناء الموجز؛ وهو 600 إن لم يحدد."
     ),
-    "A Dask scheduler, tcp://HOST:PORT; local starts one here.": (
+    "A Dask scheduler, tcp://HOST:PORT; local starts one on this machine.": (
         "مجدول Dask، بصيغة tcp://HOST:PORT؛ والقيمة local تشغّل واحدا في هذا الجهاز."
     ),
-    "Workers write into the folder themselves: all see it under its path.": (
+    "Let workers write into the folder, which all of them see under this path.": (
         "يكتب العمال في المجلد مباشرة، وكلهم يرونه بمساره نفسه."
     ),
-    "Seconds that the work may take; 600, and 10 more for each MiB of input, if not given.": (
+    "Seconds that the work may take. Default: 600, plus 10 for each MiB of input.": (
         "عدد الثواني التي قد يستغرقها العمل؛ وهو 600، وتزاد 10 لكل ميبيبايت من المدخلات، إن لم "
         "يحدد."
     ),
-    "MiB of memory that a process may take; 4096, or three quarters of what there is, if not "
-    "given.": (
+    "MiB of memory that a process may take. Default: 4096, or 3/4 of the memory if less.": (
         "الميبيبايتات التي قد تشغلها العملية من الذاكرة؛ وهي 4096، أو ثلاثة أرباع الموجود، إن لم "
         "تحدد."
     ),
-    "Pages that a PDF may have; 100,000, of which 10,000 beside long registers, if not given.": (
+    "Pages that a PDF may have. Default: 100,000, of which 10,000 outside long registers.": (
         "عدد صفحات ملف PDF الأقصى؛ وهو 100.000، منها 10.000 خارج السجلات الطويلة، إن لم يحدد."
     ),
-    "Keep nothing of an earlier run.": "عدم الإبقاء على شيء من تشغيل سابق.",
-    "Print nothing but errors.": "الاقتصار على طبع الأخطاء.",
-    "The form of findings; text if not given.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
-    "Where findings are written; for xlsx a folder, out/NAME-findings if not given.": (
+    "Build everything again.": "عدم الإبقاء على شيء من تشغيل سابق.",
+    "Print only errors.": "الاقتصار على طبع الأخطاء.",
+    "The format of findings. Default: text.": "صيغة الملاحظات؛ وهي النص إن لم تحدد.",
+    "The file of findings; for xlsx a folder. Default of xlsx: out/NAME-findings.": (
         "موضع كتابة الملاحظات؛ وهو لصيغة xlsx مجلد، out/NAME-findings إن لم يحدد."
     ),
-    "As text, list all findings, not ten of a kind; the JSON, SARIF, HTML and XLSX forms always "
-    "do.": ("سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."),
-    "Exit with 1 also where there are only corrections, conventions and notes.": (
+    "As text, list all findings instead of ten of a rule. The other formats always do.": (
+        "سرد كل الملاحظات في صيغة text بدل عشر من كل نوع، والصيغ الأخرى تسردها كلها دائما."
+    ),
+    "Exit with 1 also for corrections, conventions and notes.": (
         "رمز الخروج 1 أيضا إذا لم يكن هناك سوى تصحيحات ومخالفات للأعراف الطباعية وملاحظات."
     ),
-    "First fix what can be fixed without knowing the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون "
+    "First fix what does not depend on the meaning.": "البدء بتصحيح ما يمكن تصحيحه دون "
     "معرفة المعنى.",
     "Show this message and exit.": "عرض هذه الرسالة.",
     "Usage": "الاستعمال",
-    "Arguments": "المعطيات",
+    "Arguments": "الوسائط",
     "Options": "الخيارات",
     "Commands": "الأوامر",
     "[required]": "[إلزامي]",
