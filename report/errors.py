@@ -21,9 +21,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
-from typing import ClassVar, Self
+from typing import Self
 
-from report.messages import Language, message, reason
+from report.messages import Language, message, reason, text
 
 #: Controls move a terminal's cursor, marks of direction turn the rest of a line around.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -130,19 +130,15 @@ class Location:
     character: int | None = None
     page: int | None = None
 
-    _LABELS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "en": ("", "sheet", "cell", "row", "column", "key", "line", "character", "page"),
-        "ar": ("", "الورقة", "الخلية", "الصف", "العمود", "المفتاح", "السطر", "الحرف", "الصفحة"),
-    }
-
     def text(self, language: Language) -> str:
         """Return the place in words: ``brief.toml, line 12, key brief.title``; empty when
         unknown."""
         separator = "، " if language == "ar" else ", "
         words = []
-        for name, label in zip(_PARTS, self._LABELS[language], strict=True):
+        for name in _PARTS:
             value = getattr(self, name)
             if value is not None:
+                label = "" if name == "file" else text(f"place.{name}", language)
                 words.append(f"{label} {_visible(_cut(name, value))}".strip())
         return separator.join(words)
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from report.errors import Finding, Location
+from report.messages import in_both, texts
 
 
 class Place(Protocol):
@@ -52,25 +53,14 @@ def _key_path(error: ErrorDetails) -> tuple[str | int, ...]:
     return tuple(path)
 
 
-_WANTED = {
-    "string_type": ("text in quotes", "نص بين علامتي اقتباس"),
-    "int_type": ("a whole number", "عدد صحيح"),
-    "float_type": ("a number", "عدد"),
-    "bool_type": ("true or false", "true أو false"),
-    "tuple_type": ("a list in square brackets", "قائمة بين معقوفين"),
-    "dict_type": ("a table of keys", "جدول مفاتيح"),
-    "model_type": ("a table of keys", "جدول مفاتيح"),
-    "date_type": ("a date without quotes, as 2025-11-27", "تاريخ بلا علامتي اقتباس مثل 2025-11-27"),
-    "string_too_short": ("a text that is not empty", "نص غير فارغ"),
-    "too_short": ("a longer list", "قائمة أطول"),
-    "too_long": ("a shorter list", "قائمة أقصر"),
-    "string_too_long": ("a shorter text", "نص أقصر"),
-    "greater_than": ("a larger number", "عدد أكبر"),
-    "greater_than_equal": ("a larger number", "عدد أكبر"),
-    "less_than_equal": ("a smaller number", "عدد أصغر"),
-    "date_from_datetime_inexact": ("a date without a time", "تاريخ بلا ساعة"),
-}
-_OTHER = ("what `mujaz schema` describes", "ما يصفه الأمر mujaz schema")
+#: The kinds of pydantic's errors whose texts are those of another kind.
+_ALIKE = {"model_type": "dict_type", "greater_than_equal": "greater_than"}
+
+
+def _expected_value(kind: str) -> dict[str, str]:
+    """Return what a value must be for which pydantic reports an error of a kind."""
+    key = f"value.{_ALIKE.get(kind, kind).replace('_', '-')}"
+    return in_both("wanted", key if key in texts() else "value.described")
 
 
 def _finding(error: ErrorDetails, place: Place) -> Finding:
@@ -112,12 +102,8 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
     if kind in named:
         rule, values = named[kind]
     else:
-        expected = _WANTED.get(kind, _OTHER)
-        value = _as_toml(error["input"])
-        rule, values = (
-            "bad-value",
-            {"given": value, "wanted": expected[0], "wanted_ar": expected[1]},
-        )
+        given = _as_toml(error["input"])
+        rule, values = "bad-value", {"given": given, **_expected_value(kind)}
     return Finding(rule, place(*path), values)
 
 

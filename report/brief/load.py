@@ -12,7 +12,7 @@ from report.brief.faults import Place, Reading
 from report.brief.locate import dotted, line_of
 from report.brief.model import Brief
 from report.brief.names import named_file
-from report.brief.toml_faults import fault_of
+from report.brief.toml_faults import fault_values
 from report.errors import BriefError, Location
 from report.toml import LARGEST_BRIEF, parse_toml
 
@@ -114,7 +114,7 @@ def load_brief(folder: Path | str, given: Collection[str] = ()) -> LoadedBrief:
     except ValueError as error:
         line = getattr(error, "lineno", None) or _line_in(str(error), text)
         raise BriefError.of(
-            "not-toml", Location(file=str(file), line=line), **fault_of(str(error)).values()
+            "not-toml", Location(file=str(file), line=line), **fault_values(str(error))
         ) from error
     context = Reading(_where_in(file, text), frozenset(given))
     return LoadedBrief(folder, text, Brief.model_validate(data, context=context))

@@ -48,7 +48,10 @@ class Calls:
         """Return the names of kinds in both languages: ``key`` and ``key_ar``."""
         english = [words(f"kind.{kind}", "en") for kind in kinds]
         arabic = [words(f"kind.{kind}", "ar") for kind in kinds]
-        return {key: " or ".join(english), f"{key}_ar": " أو ".join(arabic)}
+        return {
+            key: words("or", "en").join(english),
+            f"{key}_ar": words("or", "ar").join(arabic),
+        }
 
     def unfit(self, node: Node, left: Typed, right: Typed) -> ExpressionFault:
         """Return the fault that two values do not go together."""

@@ -8,37 +8,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from report.messages import in_both
+
 #: What a workbook may unfold to: openpyxl takes some fifty times as much memory.
 _MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A thing that is lost, in both languages, and the rule that reports it."""
+    """A thing that is lost, as the key of its name, and the rule that reports it.
+
+    ``thing`` is empty for a rule that names none.
+    """
 
     rule: str
-    en: str
-    ar: str
+    thing: str = ""
+
+    def values(self) -> dict[str, str]:
+        """Return the thing in both languages, as the values of the rule's message."""
+        return in_both("thing", f"loss.{self.thing}") if self.thing else {}
 
 
 #: By the names of the parts that hold them (ECMA-376, and Microsoft's extensions of it).
 _PARTS = (
-    (r"/vbaProject\.bin$", Loss("lost-in-copy", "macros", "وحدات الماكرو")),
-    (r"^xl/(ctrlProps|activeX)/", Loss("lost-in-copy", "form controls", "عناصر تحكم النموذج")),
-    (r"^xl/(slicers|timelines)/", Loss("lost-in-copy", "slicers", "مقسمات طرق العرض")),
-    (r"^xl/(threadedComments|persons)/", Loss("lost-in-copy", "threads of comments", "سلاسل "
-                                                                                     "التعليقات")),
-    (r"^xl/embeddings/", Loss("lost-in-copy", "embedded objects", "الكائنات المضمنة")),
-    (r"^xl/(connections\.xml|queryTables/)", Loss("lost-in-copy", "data connections", "الاتصالات "
-                                                                                      "بالبيانات")),
-    (r"^xl/diagrams/", Loss("lost-in-copy", "diagrams", "الرسوم التخطيطية")),
-    (r"^xl/charts/chart", Loss("changed-in-copy", "charts", "الرسوم البيانية")),
-    (r"^xl/pivotTables/", Loss("changed-in-copy", "pivot tables", "الجداول المحورية")),
-)  # fmt: skip
-_SHAPES = Loss("lost-in-copy", "shapes and text boxes", "الأشكال ومربعات النص")
-_BUTTONS = Loss("lost-in-copy", "form controls", "عناصر تحكم النموذج")
-_OTHER = Loss("lost-in-copy", "extensions of Excel", "امتدادات Excel")
-_SPARKLINES = Loss("lost-in-copy", "sparklines", "خطوط المؤشرات")
+    (r"/vbaProject\.bin$", Loss("lost-in-copy", "macros")),
+    (r"^xl/(ctrlProps|activeX)/", Loss("lost-in-copy", "form-controls")),
+    (r"^xl/(slicers|timelines)/", Loss("lost-in-copy", "slicers")),
+    (r"^xl/(threadedComments|persons)/", Loss("lost-in-copy", "threads-comments")),
+    (r"^xl/embeddings/", Loss("lost-in-copy", "embedded-objects")),
+    (r"^xl/(connections\.xml|queryTables/)", Loss("lost-in-copy", "data-connections")),
+    (r"^xl/diagrams/", Loss("lost-in-copy", "diagrams")),
+    (r"^xl/charts/chart", Loss("changed-in-copy", "charts")),
+    (r"^xl/pivotTables/", Loss("changed-in-copy", "pivot-tables")),
+)
+_SHAPES = Loss("lost-in-copy", "shapes-text-boxes")
+_BUTTONS = Loss("lost-in-copy", "form-controls")
+_OTHER = Loss("lost-in-copy", "extensions-excel")
+_SPARKLINES = Loss("lost-in-copy", "sparklines")
 
 
 def losses(path: Path) -> list[Loss] | None:

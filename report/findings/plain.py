@@ -8,22 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from report.errors import Finding, Severity
+from report.messages import text
 
 if TYPE_CHECKING:
     from report.messages import Language
 
-_WORDS = {
-    "en": {
-        **{"error": "error", "warning": "warning", "note": "note", "none": "Nothing to report."},
-        **{"count": "errors: {0}, warnings: {1}", "notes": ", notes: {0}"},
-        "more": "{count} more of this kind; mujaz check --all lists them.",
-    },
-    "ar": {
-        **{"error": "خطأ", "warning": "تنبيه", "note": "ملاحظة", "none": "لا ملاحظات."},
-        **{"count": "الأخطاء: {0}، التنبيهات: {1}", "notes": "، الملاحظات: {0}"},
-        "more": "عدد البقية من هذا النوع: {count}؛ يسردها الأمر mujaz check --all.",
-    },
-}
 #: The most findings of one rule and file that are shown to a person.
 MOST_OF_A_KIND = 10
 
@@ -36,7 +25,7 @@ def count(findings: Sequence[Finding]) -> tuple[int, int]:
 
 def severity_word(severity: Severity, language: Language) -> str:
     """Return ``error``, ``warning``, ``note``, «خطأ», «تنبيه» or «ملاحظة»."""
-    return _WORDS[language][severity.value]
+    return text(f"severity.{severity.value}", language)
 
 
 def to_text(findings: Sequence[Finding], language: Language, *, every: bool = False) -> str:
@@ -45,22 +34,24 @@ def to_text(findings: Sequence[Finding], language: Language, *, every: bool = Fa
 
     Of one kind ten are listed, with the count of the rest, unless ``every`` one is asked for.
     """
-    words = _WORDS[language]
     if not findings:
-        return f"{words['none']}\n"
+        return f"{text('findings.none', language)}\n"
     lines = [
-        f"{severity_word(finding.severity, language)} [{finding.rule}] {text}"
-        for finding, text in _listed(findings, language, every=every)
+        f"{severity_word(finding.severity, language)} [{finding.rule}] {words}"
+        for finding, words in _listed(findings, language, every=every)
     ]
-    last = words["count"].format(*count(findings))
+    errors, warnings = count(findings)
+    last = text("findings.count", language, errors=errors, warnings=warnings)
     notes = sum(finding.severity is Severity.NOTE for finding in findings)
-    return "\n".join([*lines, last + (words["notes"].format(notes) if notes else ""), ""])
+    if notes:
+        last += text("findings.notes", language, notes=notes)
+    return "\n".join([*lines, last, ""])
 
 
 def to_paragraphs(findings: Sequence[Finding], language: Language) -> str:
     """Return the findings that stop a command, a paragraph each: ten of a kind, with the count of
     the rest."""
-    return "\n".join(text for _, text in _listed(findings, language, every=False))
+    return "\n".join(words for _, words in _listed(findings, language, every=False))
 
 
 def _listed(
@@ -75,7 +66,7 @@ def _listed(
         if every or seen[kind] <= MOST_OF_A_KIND:
             yield finding, finding.text(language)
         if not every and seen[kind] == MOST_OF_A_KIND < counts[kind]:
-            rest = _WORDS[language]["more"].format(count=counts[kind] - MOST_OF_A_KIND)
+            rest = text("findings.more", language, count=counts[kind] - MOST_OF_A_KIND)
             yield finding, f"{finding.where.file}: {rest}" if finding.where.file else rest
 
 

@@ -19,6 +19,7 @@ from report.errors import Finding, Location, Severity
 from report.findings.losses import Loss, losses, of_warning
 from report.findings.plain import severity_word
 from report.intake.validate.table_under_test import is_blank
+from report.messages import text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -36,31 +37,7 @@ _LAST_ROW, _LONGEST = 1_048_576, 32_767
 _LONGEST_COMMENT = 2_000
 
 _FILLS = {Severity.ERROR: "FFF4C7C3", Severity.WARNING: "FFFFF2CC", Severity.NOTE: "FFE8EEF1"}
-_SHEET = {"en": "Findings", "ar": "الملاحظات"}
-_HEADS = {
-    "en": (
-        "Severity",
-        "Sheet",
-        "Cell",
-        "Row",
-        "Column",
-        "Value",
-        "Rule",
-        "What is wrong",
-        "What to do",
-    ),
-    "ar": (
-        "الدرجة",
-        "الورقة",
-        "الخلية",
-        "الصف",
-        "العمود",
-        "القيمة",
-        "القاعدة",
-        "الملاحظة",
-        "المطلوب",
-    ),
-}
+_HEADS = ("severity", "sheet", "cell", "row", "column", "value", "rule", "what", "do")
 _WIDTHS = (10, 16, 8, 8, 20, 24, 18, 60, 60)
 
 
@@ -111,7 +88,7 @@ def _bytes(book: Workbook) -> bytes:
 
 
 def _lost(path: Path, loss: Loss) -> Finding:
-    values = {"thing": loss.en, "thing_ar": loss.ar}
+    values = loss.values()
     return Finding(loss.rule, Location(file=str(path)), values, Severity.WARNING)
 
 
@@ -150,8 +127,8 @@ def _made(
         _fill(sheet, grid, rows if large else None)
     if not book.worksheets:
         book.create_sheet(_title("table"))
-    lost = [Loss("new-workbook", "", "")]
-    return book, [*lost, Loss("copied-in-part", "", "")] if large else lost
+    lost = [Loss("new-workbook")]
+    return book, [*lost, Loss("copied-in-part")] if large else lost
 
 
 def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
@@ -243,11 +220,11 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    sheet = book.create_sheet(_free(book, _SHEET[language]))
+    sheet = book.create_sheet(_free(book, text("findings.sheet", language)))
     sheet.sheet_view.rightToLeft = language == "ar"
     sheet.freeze_panes = "A2"
-    for index, (head, width) in enumerate(zip(_HEADS[language], _WIDTHS, strict=True), start=1):
-        cell = sheet.cell(1, index, head)
+    for index, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
+        cell = sheet.cell(1, index, text(f"findings.head.{head}", language))
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = width
     for number, finding in enumerate(findings, start=2):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report.errors import Finding, Location, Severity, quoted
+from report.messages import in_both
 
 if TYPE_CHECKING:
     from report.intake.grid import Grid
@@ -224,14 +225,13 @@ def notes(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> tuple
     return tuple(findings)
 
 
-def _turning_off(step: str) -> dict[str, object]:
+def _turning_off(step: str) -> dict[str, str]:
     """Return the end of the advice on a correction: the key, if any, that turns off its step."""
     from report.brief.tables import Normalise
 
     if step not in Normalise.model_fields:
         return {"off": "", "off_ar": ""}
-    arabic = f"، ولإيقافها اكتب {step} = false تحت normalise"
-    return {"off": f"; {step} = false under normalise turns it off", "off_ar": arabic}
+    return in_both("off", "correction.off", step=step)
 
 
 def _made_blank(subject: TableUnderTest, normals: Mapping[str, NormalColumn]) -> Iterable[Finding]:

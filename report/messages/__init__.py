@@ -69,8 +69,10 @@ class Text(NamedTuple):
 #: The modules here that have a ``TEXTS`` table.
 TEXT_TABLES = (
     "archive_texts",
+    "brief_texts",
     "command_texts",
     "expression_texts",
+    "findings_texts",
     "help_texts",
     "page_texts",
     "verify_texts",
@@ -105,7 +107,12 @@ def page_text(key: str, /, **values: object) -> str:
 
 def reason(key: str, /, **values: object) -> dict[str, str]:
     """Return the words under ``key`` as the values ``reason`` and ``reason_ar`` of a finding."""
-    return {"reason": text(key, "en", **values), "reason_ar": text(key, "ar", **values)}
+    return in_both("reason", key, **values)
+
+
+def in_both(name: str, key: str, /, **values: object) -> dict[str, str]:
+    """Return the words under ``key`` as the values ``name`` and ``name_ar`` of a finding."""
+    return {name: text(key, "en", **values), f"{name}_ar": text(key, "ar", **values)}
 
 
 @cache

@@ -5,6 +5,10 @@ from __future__ import annotations
 from report.messages import Text
 
 TEXTS = {
+    "table.total": Text("Total", "المجموع"),
+    "table.count": Text("Count", "العدد"),
+    "link.place": Text("Go to: {target}", "الانتقال إلى: {target}"),
+    "link.page": Text("Go to: page {target}", "الانتقال إلى: الصفحة {target}"),
     "not-stated": Text("not stated", "غير مذكور"),
     "yes": Text("yes", "نعم"),
     "no": Text("no", "لا"),

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from report.arabic import foreign_language
+from report.messages import text
 from report.render.artifacts import Furniture
 from report.render.engine.patches import Patch, Replacement, replaced
 from report.render.engine.pdf import Array, Dictionary, Pdf, String, pages, resolve
@@ -251,11 +252,9 @@ class Structure:
 
     def _describe_link(self, link: Dictionary, box: Box) -> None:
         """Describe the target of a link by its words, or by the page if these are a number."""
-        text = " ".join("".join(_texts(box)).split())
-        opening = "الانتقال إلى: " if self.rtl else "Go to: "
-        if text.isdigit():
-            opening += "الصفحة " if self.rtl else "page "
-        link["Contents"] = String(opening + text)
+        words = " ".join("".join(_texts(box)).split())
+        key = "link.page" if words.isdigit() else "link.place"
+        link["Contents"] = String(text(key, "ar" if self.rtl else "en", target=words))
 
     def _name_targets(self, pdf: Pdf) -> None:
         """Let links and bookmarks refer to structure elements too: by the id of the element, and by

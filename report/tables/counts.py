@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-TOTAL = "المجموع"
-COUNT = "العدد"
 #: Share of the width for a column of counts, in percent.
 _NUMBER_WIDTH = 14
 
@@ -69,7 +67,7 @@ class CrossCounts:
     """The rows of a table counted by the values of one column, and of a second one across.
 
     :param labels: the values of the first column, as they are printed.
-    :param heads: those of the second; :data:`COUNT` alone where there is none.
+    :param heads: those of the second; the text of ``table.count`` alone where there is none.
     :param values: the counts, by label and by head.
     """
 
@@ -88,11 +86,11 @@ class CrossCounts:
         ``None`` represents a total: of all labels, or of all heads.
         """
         chosen: list[tuple[_Axis, int]] = []
-        names = [TOTAL if label is None else self.labels[label]]
+        names = [page_text("table.total") if label is None else self.labels[label]]
         if label is not None:
             chosen.append((self._by, label))
         if self._series is not None:
-            names.append(TOTAL if head is None else self.heads[head])
+            names.append(page_text("table.total") if head is None else self.heads[head])
             if head is not None:
                 chosen.append((self._series, head))
         groups = [(axis.column, axis.values[place]) for axis, place in chosen]
@@ -146,7 +144,7 @@ def cross_counts(
     values = counted.reshape(len(down.values), width).tolist()
     return CrossCounts(
         down.labels,
-        (COUNT,) if across is None else across.labels,
+        (page_text("table.count"),) if across is None else across.labels,
         tuple(map(tuple, values)),
         table,
         frame.index,
@@ -179,7 +177,7 @@ def counts(
     ]
     add_column = total and series is not None
     if add_column:
-        heads.append(HeadCell(TOTAL, numeric=True, width=_NUMBER_WIDTH))
+        heads.append(HeadCell(page_text("table.total"), numeric=True, width=_NUMBER_WIDTH))
     places = [*range(len(counted.heads)), *([None] if add_column else [])]
     body = [_row(counted, label, places, locale) for label in range(len(counted.labels))]
     last = _row(counted, None, places, locale) if total else None
@@ -188,7 +186,7 @@ def counts(
 
 def _row(counted: CrossCounts, label: int | None, places: Sequence[int | None], locale: str) -> Row:
     """Return the row of a label, or that of the totals."""
-    cells = [Cell(TOTAL if label is None else counted.labels[label])]
+    cells = [Cell(page_text("table.total") if label is None else counted.labels[label])]
     for place in places:
         provenance = counted.provenance(label, place)
         cells.append(Cell(number(int(provenance.value), locale), provenance=provenance))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report.errors import Finding, Location, Severity, TableError
 from report.intake.recognise.cells import Box, Sheet, address, letters_of
 from report.intake.recognise.layout import Layout
+from report.messages import text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,8 +57,8 @@ def lettered(letters: str, declared: Collection[str], taken: Collection[str]) ->
     The name is the form that the brief declares (``B``, ``column B``, ``العمود B``), by default
     ``column B``. A form that names another column (``taken``) is not available.
     """
-    label = f"العمود {letters}"
-    name = f"column {letters}"
+    label = text("column.unnamed", "ar", letters=letters)
+    name = text("column.unnamed", "en", letters=letters)
     forms = (letters, name, label)
     return next((form for form in forms if form in declared and form not in taken), name), label
 

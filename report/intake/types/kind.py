@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from report.brief.column_types import COLUMNS, ColumnFacts
 from report.errors import ExpressionError, Location
+from report.messages import in_both
 
 if TYPE_CHECKING:
     import numpy as np
@@ -166,8 +167,7 @@ class TextType(ColumnType):
                 "bad-value",
                 where,
                 given=value,
-                wanted="text in quotes, or { missing = true }",
-                wanted_ar="نص بين علامتي اقتباس أو { missing = true }",
+                **in_both("wanted", "value.text-or-missing"),
             )
         return self.meant(value, column, locale, where)
 
