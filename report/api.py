@@ -379,22 +379,22 @@ def _given(
 
 
 @contextmanager
-def _placed(given: Given) -> Iterator[None]:
+def _placed(value: Given) -> Iterator[None]:
     """Let errors name no place in the ``brief.toml`` of a brief that was made in Python."""
     try:
         yield
     except MujazError as error:
-        raise type(error)(*_located(given, error.findings)) from None
+        raise type(error)(*_located(value, error.findings)) from None
 
 
-def _located(given: Given, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _located(value: Given, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return findings whose places exist: a brief that was made in Python has keys, and no lines of
     a file."""
     from report.brief.load import NOWHERE
 
-    if given.model is None:
+    if value.model is None:
         return tuple(findings)
-    file = str((given.folder or NOWHERE) / "brief.toml")
+    file = str((value.folder or NOWHERE) / "brief.toml")
     return tuple(
         replace(finding, where=replace(finding.where, file=None, line=None, character=None))
         if finding.where.file in (file, None)

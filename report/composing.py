@@ -81,21 +81,21 @@ class Given:
         return load_brief(self.folder, (*self.frames, *carried_tables(self.folder)))
 
 
-def read(given: Path | Given, digits: Digits | None = None) -> Read:
+def read(subject: Path | Given, digits: Digits | None = None) -> Read:
     """Read a brief and its tables.
 
-    :param given: the brief's folder, or all that it is made of.
+    :param subject: the brief's folder, or all that it is made of.
     :param digits: ``latn`` or ``arab``, instead of what the brief says.
     :raises MujazError: with every finding.
     """
     from report.intake import read_tables
 
-    given = Given(given) if isinstance(given, Path) else given
-    brief = given.load()
+    subject = Given(subject) if isinstance(subject, Path) else subject
+    brief = subject.load()
     if digits is not None:
         heading = brief.model.brief.model_copy(update={"digits": digits})
         brief = replace(brief, model=brief.model.model_copy(update={"brief": heading}))
-    return Read(brief, read_tables(brief, given.frames))
+    return Read(brief, read_tables(brief, subject.frames))
 
 
 def read_and_compose(

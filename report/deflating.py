@@ -29,11 +29,11 @@ class InOrder(Generic[Made]):
     _pool: ThreadPoolExecutor | None = None
     _waiting: deque[Future[Made]] = field(default_factory=deque)
 
-    def put(self, make: Callable[..., Made], *given: Any) -> Iterator[Made]:
+    def put(self, make: Callable[..., Made], *arguments: Any) -> Iterator[Made]:
         """Have a thing made; yield the first that is waiting where too many are."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(processors(), "deflate")
-        self._waiting.append(self._pool.submit(make, *given))
+        self._waiting.append(self._pool.submit(make, *arguments))
         if len(self._waiting) > self.ahead:
             yield self._waiting.popleft().result()
 

@@ -34,26 +34,26 @@ class RowFilter:
 
 
 def find_column(
-    brief: LoadedBrief, tables: Mapping[str, EventTable], given: str
+    brief: LoadedBrief, tables: Mapping[str, EventTable], value: str
 ) -> tuple[str, str]:
-    """Return the table and the column that ``given`` names: ``TABLE.COLUMN``, or ``COLUMN`` where
+    """Return the table and the column that ``value`` names: ``TABLE.COLUMN``, or ``COLUMN`` where
     one table has it.
 
     :raises ExpressionError: ``unknown-column``; ``column-of-several`` when more than one table has
         it.
     """
     place = brief.place
-    name, dot, column = given.partition(".")
+    name, dot, column = value.partition(".")
     if dot and name in tables:
         require_column(tables[name], column, place)
         return name, column
-    having = [name for name, table in tables.items() if given in table.frame.columns]
+    having = [name for name, table in tables.items() if value in table.frame.columns]
     if len(having) > 1:
-        choices = "، ".join(f"{name}.{given}" for name in having)
-        raise ExpressionError.of("column-of-several", place, given=given, choices=choices)
+        choices = "، ".join(f"{name}.{value}" for name in having)
+        raise ExpressionError.of("column-of-several", place, given=value, choices=choices)
     if not having:
-        require_column(next(iter(tables.values())), given, place)
-    return having[0], given
+        require_column(next(iter(tables.values())), value, place)
+    return having[0], value
 
 
 def values_of_batch(table: EventTable, column: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def nearest(name: str, known_names: Iterable[str]) -> str | None:
     if matches:
         return folded[matches[0]]
     # difflib begins with the longest match and misses letters before it: abaaaa and aaaaaa.
-    best = max(folded, key=lambda other: _ends_in_common(word, other), default=None)
+    best = max(folded, key=lambda candidate: _ends_in_common(word, candidate), default=None)
     return folded[best] if best is not None and _ends_in_common(word, best) >= CLOSE else None
 
 

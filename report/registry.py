@@ -280,5 +280,5 @@ def _of_package(package: str) -> Iterator[tuple[str, Path]]:
         yield Path(spec.origin).name, Path(spec.origin)
 
 
-def _is_not_hashed(parts: tuple[str, ...]) -> bool:
-    return any(name.endswith(_NOT_HASHED) for name in parts)
+def _is_not_hashed(pieces: tuple[str, ...]) -> bool:
+    return any(name.endswith(_NOT_HASHED) for name in pieces)

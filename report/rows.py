@@ -58,13 +58,13 @@ class RowRanges(Sequence[int]):
             yield from range(first, last + 1)
 
     @overload
-    def __getitem__(self, at: int) -> int: ...
+    def __getitem__(self, index: int) -> int: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[int, ...]: ...
-    def __getitem__(self, at: int | slice) -> int | tuple[int, ...]:
-        if isinstance(at, slice):
-            return tuple(self[place] for place in range(*at.indices(len(self))))
-        place = range(len(self))[at]
+    def __getitem__(self, index: slice) -> tuple[int, ...]: ...
+    def __getitem__(self, index: int | slice) -> int | tuple[int, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        place = range(len(self))[index]
         run = int(np.searchsorted(self._before, place, side="right")) - 1
         return int(self._firsts[run] + place - self._before[run])
 
@@ -87,11 +87,11 @@ class RowRanges(Sequence[int]):
     def __repr__(self) -> str:
         return f"Rows({self.runs})"
 
-    def union(self, *others: RowRanges) -> RowRanges:
+    def union(self, *row_ranges: RowRanges) -> RowRanges:
         """Return the numbers of these and of others."""
         return (
-            RowRanges(np.concatenate([ranges.numbers() for ranges in (self, *others)]))
-            if others
+            RowRanges(np.concatenate([ranges.numbers() for ranges in (self, *row_ranges)]))
+            if row_ranges
             else self
         )
 

@@ -1,7 +1,9 @@
-"""Characters that no bundled font can draw: found in a composed brief, located in its sources, and replaced if asked.
+"""Characters that no bundled font can draw: found in a composed brief, located in its sources, and
+replaced if asked.
 
-``unprintable`` under ``[text]`` of ``brief.toml`` decides: ``error`` stops the build with every place, ``drop`` leaves
-the signs out, ``□`` prints that box for each. The data and the sources keep the signs in either case.
+``unprintable`` under ``[text]`` of ``brief.toml`` decides: ``error`` stops the build with every
+place, ``drop`` leaves the signs out, ``□`` prints that box for each. The data and the sources keep
+the signs in either case.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 #: A build with more signs than this is reported their number, not every place.
 MOST_FINDINGS = 5_000
 BOX = "□"
-#: The selectors of text and emoji style choose between two looks of a sign. The faces of the house have one.
+#: The selectors of text and emoji style choose between two looks of a sign. The faces of the house
+#: have one.
 _PRESENTATION = "\ufe0e\ufe0f"
 #: What may follow the first character of an emoji (Unicode Technical Standard 51).
 _MODIFIERS = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
@@ -44,8 +47,8 @@ def settle_unprintable(
 
     :param compose: returns the document; it is given the signs that the page shows differently.
     :returns: the document, and a warning for each place where a sign is dropped or replaced.
-    :raises ExpressionError: ``unprintable-sign``, ``unprintable-like`` and ``unprintable-more`` if the rule is
-        ``error``; and what ``compose`` raises.
+    :raises ExpressionError: ``unprintable-sign``, ``unprintable-like`` and ``unprintable-more`` if
+        the rule is ``error``; and what ``compose`` raises.
     """
     document = compose(())
     present = characters_in(document.html).union(*_printed_characters(brief, tables))
@@ -67,7 +70,8 @@ def settle_unprintable(
 
 
 def _pattern(characters: frozenset[str]) -> re.Pattern[str]:
-    """Return the pattern of a sign: a character without a glyph, with all that belongs to it in an emoji sequence."""
+    """Return the pattern of a sign: a character without a glyph, with all that belongs to it in an
+    emoji sequence."""
     single = "[" + "".join(map(re.escape, sorted(characters))) + "]"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
     unit = f"(?:{flag}|{single}){_MODIFIERS}"
@@ -76,7 +80,8 @@ def _pattern(characters: frozenset[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sign at a place; ``table`` is the name of the table and ``column`` its column, if it is in one."""
+    """A sign at a place; ``table`` is the name of the table and ``column`` its column, if it is in
+    one."""
 
     sign: str
     where: Location
@@ -120,7 +125,8 @@ def _printed_columns(
 def _locate(
     brief: LoadedBrief, tables: Mapping[str, EventTable], pattern: re.Pattern[str]
 ) -> Iterator[_Found]:
-    """Yield each sign of the brief's sources with its place: ``brief.toml``, prose, file names, cells."""
+    """Yield each sign of the brief's sources with its place: ``brief.toml``, prose, file names,
+    cells."""
     from report.lint.passages import passages, text_sources
     from report.lint.tell import line_starts, place_in_lines
 
@@ -137,7 +143,8 @@ def _locate(
 
 
 def _in_names(tables: Mapping[str, EventTable], pattern: re.Pattern[str]) -> Iterator[_Found]:
-    """Yield the signs in names of files, sheets and columns: the brief prints these names as well."""
+    """Yield the signs in names of files, sheets and columns: the brief prints these names as
+    well."""
     for table in tables.values():
         for grid in table.grids:
             for match in pattern.finditer(f"{grid.path.name} {grid.sheet or ''}"):
@@ -183,12 +190,13 @@ def _places(table: EventTable, column: str) -> Callable[[int], Location]:
 
 
 def _nowhere(brief: LoadedBrief, document: Composition, pattern: re.Pattern[str]) -> list[_Found]:
-    """Return the signs of the document that no source holds in printed form: those of entities in Markdown."""
+    """Return the signs of the document that no source holds in printed form: those of entities in
+    Markdown."""
     return [_Found(sign, brief.place) for sign in dict.fromkeys(pattern.findall(document.html))]
 
 
-def _errors(found: Sequence[_Found]) -> Iterator[Finding]:
-    for sign in found[:MOST_FINDINGS]:
+def _errors(signs: Sequence[_Found]) -> Iterator[Finding]:
+    for sign in signs[:MOST_FINDINGS]:
         like = unicodedata.normalize("NFKC", sign.sign)
         values = {
             "sign": sign.sign,
@@ -198,19 +206,20 @@ def _errors(found: Sequence[_Found]) -> Iterator[Finding]:
         }
         printable = like != sign.sign and not unprintable_characters([like])
         yield Finding("unprintable-like" if printable else "unprintable-sign", sign.where, values)
-    if len(found) > MOST_FINDINGS:
-        yield Finding("unprintable-more", values={"count": len(found) - MOST_FINDINGS})
+    if len(signs) > MOST_FINDINGS:
+        yield Finding("unprintable-more", values={"count": len(signs) - MOST_FINDINGS})
 
 
 def _name(sign: str) -> str:
     return unicodedata.name(sign[0], "")
 
 
-def _grouped(found: Iterable[_Found]) -> Iterator[ReplacedSign]:
-    """Yield each sign once for each file, sheet and column, with its first place and how often it occurs there."""
+def _grouped(signs: Iterable[_Found]) -> Iterator[ReplacedSign]:
+    """Yield each sign once for each file, sheet and column, with its first place and how often it
+    occurs there."""
     times: Counter[tuple[str | None, str | None, str | None, str]] = Counter()
     first: dict[tuple[str | None, str | None, str | None, str], _Found] = {}
-    for sign in found:
+    for sign in signs:
         key = (sign.where.file, sign.where.sheet, sign.column, sign.sign)
         times[key] += 1
         first.setdefault(key, sign)
@@ -225,7 +234,8 @@ def _warnings(replaced: Iterable[ReplacedSign], rule: str) -> Iterator[Finding]:
 
 
 def _replaced(document: Composition, pattern: re.Pattern[str], shown: str) -> Composition:
-    """Return the document with ``shown`` instead of each match; a match that is left out takes one space with it."""
+    """Return the document with ``shown`` instead of each match; a match that is left out takes one
+    space with it."""
     if not shown:
         pattern = re.compile(rf" (?:{pattern.pattern})+(?=[\s<\"]|$)|{pattern.pattern}")
     registers = {

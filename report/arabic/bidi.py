@@ -176,7 +176,7 @@ def wrapped(text: str, run: Run) -> Markup:
         )
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup("").join(groups))
     if _STRONG_R.search(text):
-        inner = _COMPONENT.sub(lambda part: f'<bdi dir="rtl">{part[0]}</bdi>', str(escape(text)))
+        inner = _COMPONENT.sub(lambda piece: f'<bdi dir="rtl">{piece[0]}</bdi>', str(escape(text)))
         return Markup('<bdi dir="ltr">{}</bdi>').format(Markup(inner))
     face = whole_in(text)
     classes = [f"face-{face}"] if face else []

@@ -1,8 +1,9 @@
 """The conventions of Arabic print: where one text strays from them, and what should be there.
 
 Pure functions on one text. A *convention* has a name (:data:`CONVENTIONS`); each break of it is a
-:class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The rest are advice for
-a person. ``docs/conventions.md`` gives an example of each. Files and places are :mod:`report.lint`'s.
+:class:`Violation`. Some strays can be mended without knowing the meaning: these carry edits. The
+rest are advice for a person. ``docs/conventions.md`` gives an example of each. Files and places are
+:mod:`report.lint`'s.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from itertools import chain, pairwise
 from report.arabic.conventions_text import ARABIC, WORD, Edit, Span, Violation, overlaps
 from report.arabic.locales import language_of
 
-#: Every convention, in the order of reporting; the value tells whether its strays can be mended mechanically.
+#: Every convention, in the order of reporting; the value tells whether its strays can be mended
+#: mechanically.
 CONVENTIONS: dict[str, bool] = {
     "presentation-form": True,
     "look-alike": True,
@@ -40,13 +42,15 @@ CONVENTIONS: dict[str, bool] = {
     "numeric-date": False,
 }
 
-#: What is a convention of Arabic lines only: an English line that quotes Arabic words keeps its own signs.
+#: What is a convention of Arabic lines only: an English line that quotes Arabic words keeps its own
+#: signs.
 _OF_ARABIC_LINES = frozenset(["latin-stop", "quotes", "digits", "separators", "numeric-date"])
 _LATIN = re.compile("[A-Za-z]")
 #: How much of a line on either side of a place reports which language it is.
 _NEAR = 400
 
-#: A text is mended in rounds: a letter that is put right can uncover a word that is not. Three are the most seen.
+#: A text is mended in rounds: a letter that is put right can uncover a word that is not. Three are
+#: the most seen.
 _ROUNDS = 12
 
 #: The number of texts that are tested at once.
@@ -60,8 +64,8 @@ _Find = Callable[[str, str], Iterator[Violation]]
 class Conventions:
     """The policy of one brief: its ``locale``, with the digits that it chooses, and what it allows.
 
-    ``allow`` holds names of :data:`CONVENTIONS` that are not looked at; ``words`` words or phrases that stand as they
-    are, wherever they occur as whole words.
+    ``allow`` holds names of :data:`CONVENTIONS` that are not looked at; ``words`` words or phrases
+    that stand as they are, wherever they occur as whole words.
 
     :raises ExpressionError: ``unknown-locale``.
     """
@@ -75,12 +79,13 @@ class Conventions:
 
 
 def violations(
-    text: str, conventions: Conventions, kept: Sequence[Span] = ()
+    text: str, conventions: Conventions, spans: Sequence[Span] = ()
 ) -> tuple[Violation, ...]:
     """Return where ``text`` strays from the conventions, in order of place.
 
-    ``kept`` are spans that are not Arabic text, such as code or addresses: nothing in them is reported or changed.
-    A text without an Arabic letter has no strays: nothing tells that it is Arabic.
+    ``spans`` are spans that are not Arabic text, such as code or addresses: nothing in them is
+    reported or changed. A text without an Arabic letter has no strays: nothing tells that it is
+    Arabic.
     """
     if not ARABIC.search(text):
         return ()
@@ -91,7 +96,7 @@ def violations(
     candidates = [stray for stray in every if stray.rule not in conventions.allow]
     if not candidates:
         return ()
-    closed = _joined([*kept, *_spared(text, conventions.words)])
+    closed = _joined([*spans, *_spared(text, conventions.words)])
     open_strays = [stray for stray in candidates if not _touches(stray, closed)]
     return tuple(
         stray
@@ -103,7 +108,8 @@ def violations(
 def fixed(
     text: str, conventions: Conventions, keep: Callable[[str], Sequence[Span]] = lambda _text: ()
 ) -> str:
-    """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of a text.
+    """Return ``text`` with every stray that can be mended put right; ``keep`` tells what is kept of
+    a text.
 
     Mending again changes nothing, and a text without such strays is returned unchanged.
     """
@@ -115,11 +121,12 @@ def fixed(
     return text
 
 
-def edits(found: Sequence[Violation]) -> tuple[Edit, ...]:
-    """Return the edits that mend ``found``, in order and apart: of two strays that meet, the first is mended."""
+def edits(matches: Sequence[Violation]) -> tuple[Edit, ...]:
+    """Return the edits that mend ``matches``, in order and apart: of two strays that meet, the
+    first is mended."""
     chosen: list[Edit] = []
     taken: set[int] = set()
-    for stray in found:
+    for stray in matches:
         places = set(chain.from_iterable(range(edit.start, edit.end) for edit in stray.edits))
         if taken.isdisjoint(places):
             taken |= places
@@ -157,8 +164,8 @@ def violations_of_each(
         if not any(may_find(joined, conventions.locale) for may_find, _ in _finders()):
             continue
         for index in indices:
-            if found := violations(texts[index], conventions, keep(texts[index])):
-                yield index, found
+            if matches := violations(texts[index], conventions, keep(texts[index])):
+                yield index, matches
 
 
 @lru_cache(maxsize=1)
@@ -184,9 +191,9 @@ def _spared(text: str, words: frozenset[str]) -> Iterator[Span]:
             yield match.span()
 
 
-def _is_arabic(text: str, at: int) -> bool:
+def _is_arabic(text: str, index: int) -> bool:
     """Say whether the line around a place has no more Latin letters than Arabic ones."""
-    left, right = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
+    left, right = text[max(0, index - _NEAR) : index], text[index : index + _NEAR]
     line = left[left.rfind("\n") + 1 :] + right.partition("\n")[0]
     return len(_LATIN.findall(line)) <= len(ARABIC.findall(line))
 
@@ -202,20 +209,22 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _touches(stray: Violation, kept: Sequence[Span]) -> bool:
-    """Say whether a stray needs anything of what is kept: its edits count, or all of it when it has none."""
+def _touches(stray: Violation, stored: Sequence[Span]) -> bool:
+    """Say whether a stray needs anything of what is kept: its edits count, or all of it when it has
+    none."""
     spans = [(edit.start, edit.end) for edit in stray.edits] or [(stray.start, stray.end)]
     for start, end in spans:
-        index = bisect_left(kept, (end, -1))
-        if index and kept[index - 1][1] > start:
+        index = bisect_left(stored, (end, -1))
+        if index and stored[index - 1][1] > start:
             return True
     return False
 
 
-def _apart(found: list[Violation]) -> tuple[Violation, ...]:
-    """Return strays in order of place, without advice that says less than another stray on the same letters."""
+def _apart(matches: list[Violation]) -> tuple[Violation, ...]:
+    """Return strays in order of place, without advice that says less than another stray on the same
+    letters."""
     ordered = sorted(
-        found, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule))
+        matches, key=lambda stray: (stray.start, -stray.end, list(CONVENTIONS).index(stray.rule))
     )
     inside = {
         id(later)

@@ -49,9 +49,9 @@ class Violation:
     edits: tuple[Edit, ...] = ()
 
 
-def violation(rule: str, start: int, end: int, wanted: str) -> Violation:
-    """Return a violation whose fix is to replace it by ``wanted``."""
-    return Violation(rule, start, end, wanted, (Edit(start, end, wanted),))
+def violation(rule: str, start: int, end: int, expected: str) -> Violation:
+    """Return a violation whose fix is to replace it by ``expected``."""
+    return Violation(rule, start, end, expected, (Edit(start, end, expected),))
 
 
 def overlaps(first: Span, second: Span) -> bool:

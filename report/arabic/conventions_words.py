@@ -1,7 +1,8 @@
-"""Words whose spelling is certain: hamza, ya and ta marbuta from lists; months and country names of the locale.
+"""Words whose spelling is certain: hamza, ya and ta marbuta from lists; months and country names of
+the locale.
 
-Nothing is guessed. The lists hold only words that have only one possible meaning in their misspelt form: «الى» is in them, «امام»
-(أمام or إمام) is not.
+Nothing is guessed. The lists hold only words that have only one possible meaning in their misspelt
+form: «الى» is in them, «امام» (أمام or إمام) is not.
 """
 
 from __future__ import annotations
@@ -97,7 +98,8 @@ def may_have_word_violations(text: str, locale: str) -> bool:
 
 
 def word_violations(text: str, locale: str) -> Iterator[Violation]:
-    """Yield misspelt words, months that the locale calls otherwise, and other spellings of countries; advice only."""
+    """Yield misspelt words, months that the locale calls otherwise, and other spellings of
+    countries; advice only."""
     spellings, openers = _spellings(locale), _openers(locale)
     opened = False
     for match in WORDS.finditer(text):
@@ -153,9 +155,10 @@ def _put(table: dict[str, tuple[str, str]], kind: str, rule: str, wrong: str, ri
         table[prefix + wrong] = rule, prefix + right
 
 
-def _put_country(table: dict[str, tuple[str, str]], spelling: str, wanted: str) -> None:
-    """Enter a country's other spelling, with the prepositions: the article of either name is joined as it must be."""
-    if spelling == wanted:
+def _put_country(table: dict[str, tuple[str, str]], spelling: str, expected: str) -> None:
+    """Enter a country's other spelling, with the prepositions: the article of either name is joined
+    as it must be."""
+    if spelling == expected:
         return
     for join in _JOINED:
         for prefix in ("", "ب", "ل", "ك"):
@@ -163,7 +166,7 @@ def _put_country(table: dict[str, tuple[str, str]], spelling: str, wanted: str) 
                 f"{join}لل{name[2:]}"
                 if prefix == "ل" and name.startswith("ال") and name not in _NO_ARTICLE
                 else join + prefix + name
-                for name in (spelling, wanted)
+                for name in (spelling, expected)
             )
             table[wrong] = "country", right
 
@@ -223,7 +226,8 @@ def _month_names(locale: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _openers(locale: str) -> frozenset[str]:
-    """Return the words that a phrase or a month opens with: most texts have none, and need no search for either."""
+    """Return the words that a phrase or a month opens with: most texts have none, and need no
+    search for either."""
     return frozenset(
         name.split(" ")[0] for name in (*_phrase_spellings(locale), *_written_months(locale))
     )
@@ -231,7 +235,8 @@ def _openers(locale: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _known(locale: str) -> frozenset[str]:
-    """Return the words of which a text without marks has one if it has any violation of this module."""
+    """Return the words of which a text without marks has one if it has any violation of this
+    module."""
     return _openers(locale).union(_spellings(locale))
 
 

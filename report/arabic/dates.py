@@ -74,13 +74,13 @@ def parse_edtf(text: str, where: Location | None = None) -> Interval:
 
 
 def _point(
-    part: str, text: str, where: Location | None
+    piece: str, text: str, where: Location | None
 ) -> tuple[tuple[date, date], Precision, str] | None:
     """Return the first and last day of one date, how precise it is, and its qualifier; ``None`` for
     an open end."""
-    if part == _OPEN:
+    if piece == _OPEN:
         return None
-    match = _POINT.fullmatch(part)
+    match = _POINT.fullmatch(piece)
     if match is None:
         raise ExpressionError.of("bad-date", where, value=text)
     year, month, day = int(match["year"]), match["month"], match["day"]

@@ -69,30 +69,30 @@ def _best(word: str) -> Place | None:
     return Place(letters_at[-index][0], rank)
 
 
-def _late(rank: int, at: int) -> int:
+def _late(rank: int, index: int) -> int:
     """Put off a place right after the first letter, except for a sin or sad: a word is drawn out
     towards its end."""
-    return rank + _WORST if at == 1 and rank > 1 else rank
+    return rank + _WORST if index == 1 and rank > 1 else rank
 
 
-def _rank(letters: str, at: int) -> int:
-    """Return how well a kashida stands before the letter ``at``: 1 to :data:`_WORST`, or 0 where it
-    may not."""
-    previous, letter = letters[at - 1], letters[at]
+def _rank(letters: str, index: int) -> int:
+    """Return how well a kashida stands before the letter ``index``: 1 to :data:`_WORST`, or 0 where
+    it may not."""
+    previous, letter = letters[index - 1], letters[index]
     if previous not in _DUAL or letter not in _DUAL | _RIGHT:
         return 0
     if previous == "ل" and (
-        letter in "اأإآٱ" or letters[:at] in ("ال", "وال", "فال", "بال", "كال", "لل", "ولل")
+        letter in "اأإآٱ" or letters[:index] in ("ال", "وال", "فال", "بال", "كال", "لل", "ولل")
     ):
         return 0
-    final = at == len(letters) - 1 or letter in _RIGHT
+    final = index == len(letters) - 1 or letter in _RIGHT
     if previous in "سشصض":
         return 1
     if final and letter in "ةهدذ":
         return 2
     if final and letter in "اأإآطظلكىٱ":
         return 3
-    if letter in "بتثنيئ" and at + 2 == len(letters) and letters[at + 1] in "رزىي":
+    if letter in "بتثنيئ" and index + 2 == len(letters) and letters[index + 1] in "رزىي":
         return 4
     if final and letter in "وؤعغقف":
         return 5

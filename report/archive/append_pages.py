@@ -293,9 +293,9 @@ class _Table:
             self.group_attributes = _unparsed(first.A)
 
 
-def _marks(places: Sequence[tuple[int, int]], at: int) -> bytes:
+def _marks(places: Sequence[tuple[int, int]], index: int) -> bytes:
     return b"[%b]" % b"".join(
-        b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, first + at) for page, first in places
+        b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, first + index) for page, first in places
     )  # fmt: skip
 
 

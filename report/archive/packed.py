@@ -183,8 +183,8 @@ def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
     yield from deflating.end()
 
 
-def _block(block: bytes, before: bytes) -> bytes:
-    deflating = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS, zdict=before)
+def _block(block: bytes, previous: bytes) -> bytes:
+    deflating = zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS, zdict=previous)
     return deflating.compress(block) + deflating.flush(zlib.Z_SYNC_FLUSH)
 
 

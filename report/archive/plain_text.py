@@ -45,11 +45,11 @@ _AT_A_TIME = 500
 def plain_text(document: Composition) -> Iterator[bytes]:
     """Yield the text of a composed document, some of it at a time, in UTF-8; lines end in
     U+000A."""
-    for part in _Text(document).parts():
-        if isinstance(part, str):
-            yield part.encode()
+    for piece in _Text(document).parts():
+        if isinstance(piece, str):
+            yield piece.encode()
             continue
-        while rows := list(islice(part, _AT_A_TIME)):
+        while rows := list(islice(piece, _AT_A_TIME)):
             yield "".join(f"\n{_row(row)}" for row in rows).encode()
     yield b"\n"
 

@@ -186,12 +186,12 @@ class _Content:
         return self._maps[name]
 
 
-def _shown(parts: Any, texts: Mapping[bytes, str]) -> str:
+def _shown(pieces: Any, texts: Mapping[bytes, str]) -> str:
     """Return the text of the strings among the operands of a text operator."""
     from pikepdf import String
 
     shown: list[str] = []
-    for string in parts:
+    for string in pieces:
         if isinstance(string, String):
             codes = bytes(string)
             shown += [

@@ -105,12 +105,12 @@ class Options:
         return options
 
     @classmethod
-    def of_dict(cls, told: Mapping[str, Any]) -> Options:
+    def of_dict(cls, stored: Mapping[str, Any]) -> Options:
         """Return the options from the form of :meth:`as_dict`.
 
         :raises KeyError, TypeError: if they have another form.
         """
-        limited = dict(told.get("only") or {})
+        limited = dict(stored.get("only") or {})
         attach = limited.pop("attach", "all")
         row_filter = RowFilter(**limited) if limited else None
         texts = (
@@ -121,10 +121,10 @@ class Options:
         if row_filter is not None and not isinstance(row_filter.number, int | None):
             raise TypeError("only")
         return cls(
-            profile=told["profile"],
-            digits=told["digits"],
-            text_gate=told["textGate"],
-            epoch=told.get("epoch"),
+            profile=stored["profile"],
+            digits=stored["digits"],
+            text_gate=stored["textGate"],
+            epoch=stored.get("epoch"),
             row_filter=row_filter,
             attach=attach if row_filter is not None else "own",
         )

@@ -96,7 +96,7 @@ def trace_edition(
 
 def trace(
     texts: Sequence[TextOnPage],
-    made: Composed,
+    composed: Composed,
     text: str,
     page: int | None = None,
     page_of: Callable[[str], int | None] = lambda _: None,
@@ -108,26 +108,26 @@ def trace(
     isolated; ``page`` looks on one page alone. ``page_of`` returns the page of an anchor.
     """
     places = [place for place in _places(texts, text) if page is None or texts[place].page == page]
-    sources = _provenance(texts, places, made, page_of)
-    return tuple(_trace(texts, place, made, text, sources[place]) for place in places)
+    sources = _provenance(texts, places, composed, page_of)
+    return tuple(_trace(texts, place, composed, text, sources[place]) for place in places)
 
 
 def _trace(
     texts: Sequence[TextOnPage],
     place: int,
-    made: Composed,
+    composed: Composed,
     text: str,
     provenance: Sequence[Provenance],
 ) -> Trace:
     printed = texts[place]
     if not provenance:
         provenance = [
-            _measure(made, use.measure).provenance
-            for use in made.document.measure_uses
+            _measure(composed, use.measure).provenance
+            for use in composed.document.measure_uses
             if use.key == printed.key and _holds(use.text, text)
         ]
     origins = tuple(dict.fromkeys(map(_origin, provenance)))
-    block = None if origins else _block(made, printed.key)
+    block = None if origins else _block(composed, printed.key)
     return Trace(
         page=printed.page,
         key=printed.key,
@@ -140,7 +140,7 @@ def _trace(
 def _provenance(
     texts: Sequence[TextOnPage],
     places: Sequence[int],
-    made: Composed,
+    composed: Composed,
     page_of: Callable[[str], int | None],
 ) -> dict[int, tuple[Provenance, ...]]:
     """Return, for these places in ``texts``, where the values that are expected there come from.
@@ -154,8 +154,8 @@ def _provenance(
             blocks.setdefault(text.key, _Block()).add(place, plain(text.said))
     asked = frozenset(places)
     sought = {texts[place].key for place in places}
-    locale = made.brief.model.brief.locale
-    for piece in pieces(made.document, locale, page_of):
+    locale = composed.brief.model.brief.locale
+    for piece in pieces(composed.document, locale, page_of):
         where = piece.place
         if where.key in sought and where.key in blocks and not where.apart and where.note is None:
             blocks[where.key].expect(plain(piece.text), piece.provenance, asked)
@@ -232,13 +232,13 @@ def _context(texts: Sequence[TextOnPage], place: int) -> str:
     return " ".join(" ".join(text.said.split()) for text in beside)[:200]
 
 
-def _block(made: Composed, key: str | None) -> Block | None:
-    return next((block for path, block in blocks_of(made.brief) if dotted(path) == key), None)
+def _block(composed: Composed, key: str | None) -> Block | None:
+    return next((block for path, block in blocks_of(composed.brief) if dotted(path) == key), None)
 
 
-def _measure(made: Composed, name: str) -> Measure:
+def _measure(composed: Composed, name: str) -> Measure:
     whole, _, group = name.partition("[")
-    measure = made.measures[whole]
+    measure = composed.measures[whole]
     return measure.parts[group.removesuffix("]")] if group else measure
 
 

@@ -225,15 +225,16 @@ def _lay_out(content: str, names: tuple[str, ...], files: tuple[bytes, ...]) -> 
     goes."""
     folder = _base() / content
     if not folder.is_dir():
-        others = sorted(
-            (one for one in _base().iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime
+        rest = sorted(
+            (item for item in _base().iterdir() if item.is_dir()),
+            key=lambda item: item.stat().st_mtime,
         )
-        for one in others[: -_KEPT + 1]:
-            shutil.rmtree(one, ignore_errors=True)
-        part = Path(mkdtemp(dir=_base(), prefix=".part-"))
+        for item in rest[: -_KEPT + 1]:
+            shutil.rmtree(item, ignore_errors=True)
+        piece = Path(mkdtemp(dir=_base(), prefix=".part-"))
         for name, data in zip(names, files, strict=True):
-            path = part / name
+            path = piece / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        part.rename(folder)
+        piece.rename(folder)
     return folder

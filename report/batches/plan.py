@@ -53,7 +53,7 @@ def _digest(value: object) -> str:
     ).hexdigest()
 
 
-def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan:
+def plan_by(folder: Path, column: str, build_options: BuildOptions, output: Path) -> Plan:
     """Plan a brief for each value of ``column``, ``TABLE.COLUMN`` or a name that one table alone
     has.
 
@@ -64,7 +64,7 @@ def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan
     """
     _outside(folder, output)
     content = content_of(folder)
-    taken = read(folder, told.digits)
+    taken = read(folder, build_options.digits)
     refuse_server(taken.brief)
     table, column = find_column(taken.brief, taken.tables, column)
     values = values_of_batch(taken.tables[table], column)
@@ -76,7 +76,7 @@ def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan
             value,
             folder,
             content,
-            told,
+            build_options,
             RowFilter(table, column, value, number),
             number,
             len(values),
@@ -86,7 +86,7 @@ def plan_by(folder: Path, column: str, told: BuildOptions, output: Path) -> Plan
     return Plan(f"{table}.{column}", tuple(jobs))
 
 
-def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan:
+def plan_each(folders: Sequence[Path], build_options: BuildOptions, output: Path) -> Plan:
     """Plan a brief for each folder; a folder without ``brief.toml`` represents the briefs that are
     folders in it.
 
@@ -103,7 +103,7 @@ def plan_each(folders: Sequence[Path], told: BuildOptions, output: Path) -> Plan
             Path(os.path.realpath(folder_path)).name,
             folder_path,
             content_of(folder_path),
-            told,
+            build_options,
             None,
             number,
             len(by_name),
@@ -138,17 +138,17 @@ def _job(
     title: str,
     folder: Path,
     content: Content,
-    told: BuildOptions,
+    build_options: BuildOptions,
     row_filter: RowFilter | None,
     number: int,
     of: int,
 ) -> Job:
     options = Options(
-        profile=told.profile,
-        digits=told.digits,
-        epoch=told.epoch,
+        profile=build_options.profile,
+        digits=build_options.digits,
+        epoch=build_options.epoch,
         row_filter=row_filter,
-        attach=told.attach,
+        attach=build_options.attach,
     )
     inputs = _digest([content.digest, options.as_dict(), versions()])
     return Job(name, folder, content.digest, inputs, options, file_name(number, of, title))

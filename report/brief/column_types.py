@@ -57,7 +57,7 @@ class TypeName:
 
     def _known(self, name: str) -> str:
         if name not in COLUMNS:
-            expected = ", ".join(f"'{known}'" for known in COLUMNS.names())
+            expected = ", ".join(f"'{names}'" for names in COLUMNS.names())
             raise PydanticKnownError("literal_error", {"expected": expected})
         return name
 

@@ -102,8 +102,8 @@ def _finding(error: ErrorDetails, place: Place) -> Finding:
     if kind in named:
         rule, values = named[kind]
     else:
-        given = _as_toml(error["input"])
-        rule, values = "bad-value", {"given": given, **_expected_value(kind)}
+        value = _as_toml(error["input"])
+        rule, values = "bad-value", {"given": value, **_expected_value(kind)}
     return Finding(rule, place(*path), values)
 
 

@@ -95,15 +95,15 @@ def _with_name(model: type[Strict]) -> Any:
     return {**model.__pydantic_core_schema__, "ref": name}
 
 
-def name_of(registry: Registry[Any], part: Strict) -> str:
+def name_of(registry: Registry[Any], model_part: Strict) -> str:
     """Return the name of the kind that a validated part of the brief is of.
 
     :raises KeyError: when it is of none that the registry has loaded.
     """
     for name, kind in registry.loaded.items():
-        if isinstance(part, kind.model):
+        if isinstance(model_part, kind.model):
             return name
-    raise KeyError(type(part).__name__)
+    raise KeyError(type(model_part).__name__)
 
 
 def keys_of(model: type[Strict]) -> frozenset[str]:
@@ -153,29 +153,29 @@ def unknown_kind(data: Any, names: Collection[str], title: str, missing: Excepti
     return ValidationError.from_exception_data(title, errors)
 
 
-def bad_choice(key: str, given: Any, names: Collection[str], title: str) -> ValidationError:
+def bad_choice(key: str, value: Any, names: Collection[str], title: str) -> ValidationError:
     """Return the error for a key whose value names no kind; it says all names."""
     choices = ", ".join(f"'{name}'" for name in names)
     detail = InitErrorDetails(
-        type="literal_error", loc=(key,), input=given, ctx={"expected": choices}
+        type="literal_error", loc=(key,), input=value, ctx={"expected": choices}
     )
     return ValidationError.from_exception_data(title, [detail])
 
 
-def words_in(part: object) -> Iterator[str]:
+def words_in(piece: object) -> Iterator[str]:
     """Yield the texts of a part of the brief that are printed for people to read."""
-    if isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            value = getattr(part, name)
-            if _is_for_readers(type(part), name):
+    if isinstance(piece, BaseModel):
+        for name in type(piece).model_fields:
+            value = getattr(piece, name)
+            if _is_for_readers(type(piece), name):
                 yield from _texts(value)
             else:
                 yield from words_in(value)
-    elif isinstance(part, tuple):
-        for item in part:
+    elif isinstance(piece, tuple):
+        for item in piece:
             yield from words_in(item)
-    elif isinstance(part, dict):
-        for item in part.values():
+    elif isinstance(piece, dict):
+        for item in piece.values():
             yield from words_in(item)
 
 

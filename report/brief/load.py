@@ -98,10 +98,10 @@ def _text(path: Path, limit: int) -> str:
         ) from error
 
 
-def load_brief(folder: Path | str, given: Collection[str] = ()) -> LoadedBrief:
+def load_brief(folder: Path | str, supplied: Collection[str] = ()) -> LoadedBrief:
     """Read ``brief.toml`` of ``folder``.
 
-    :param given: names of the tables that are given in memory, which need no ``source``.
+    :param supplied: names of the tables that are given in memory, which need no ``source``.
     :raises BriefError: with a finding for every fault of the file, in the order they are in it.
     """
     folder = Path(folder)
@@ -116,12 +116,12 @@ def load_brief(folder: Path | str, given: Collection[str] = ()) -> LoadedBrief:
         raise BriefError.of(
             "not-toml", Location(file=str(file), line=line), **fault_values(str(error))
         ) from error
-    context = Reading(_where_in(file, text), frozenset(given))
+    context = Reading(_where_in(file, text), frozenset(supplied))
     return LoadedBrief(folder, text, Brief.model_validate(data, context=context))
 
 
 def loaded_from_model(
-    model: Brief, folder: Path | None, given: Collection[str] = ()
+    model: Brief, folder: Path | None, supplied: Collection[str] = ()
 ) -> LoadedBrief:
     """Return a brief that was made in Python, as if its ``brief.toml`` had been read.
 
@@ -129,13 +129,13 @@ def loaded_from_model(
     again from that text.
 
     :param folder: where its files are; without one it can name none.
-    :param given: as for :func:`load_brief`.
+    :param supplied: as for :func:`load_brief`.
     :raises BriefError: ``one-of`` for each table that has neither a source nor a frame.
     """
     from report.brief.written import toml_of
 
     text = unicodedata.normalize("NFC", toml_of(model))
-    context = Reading(lambda *path: Location(key=dotted(path)), frozenset(given))
+    context = Reading(lambda *path: Location(key=dotted(path)), frozenset(supplied))
     again = Brief.model_validate(parse_toml(text), context=context)
     return LoadedBrief(folder or NOWHERE, text, again, made=True)
 

@@ -46,10 +46,10 @@ def _parts(dotted: str) -> list[str]:
     return [_unquoted(key) for key in _PARTS.findall(dotted)]
 
 
-def _unquoted(part: str) -> str:
-    if part[0] == '"' and "\\" in part:
-        return str(tomllib.loads(f"text = {part}")["text"])
-    return part[1:-1] if part[0] in "\"'" else part
+def _unquoted(piece: str) -> str:
+    if piece[0] == '"' and "\\" in piece:
+        return str(tomllib.loads(f"text = {piece}")["text"])
+    return piece[1:-1] if piece[0] in "\"'" else piece
 
 
 class _Walk:
@@ -85,17 +85,17 @@ class _Walk:
             else:
                 position = self._entry(position)
 
-    def _skip(self, at: int) -> int:
-        match = _BETWEEN.match(self._text, at)
-        return match.end() if match else at
+    def _skip(self, index: int) -> int:
+        match = _BETWEEN.match(self._text, index)
+        return match.end() if match else index
 
-    def _header(self, parts: Sequence[str], *, many: bool) -> None:
+    def _header(self, pieces: Sequence[str], *, many: bool) -> None:
         """Enter a table; on the way each array of tables represents its last element."""
         path: KeyPath = ()
-        for key_part in parts[:-1]:
+        for key_part in pieces[:-1]:
             path = (*path, key_part)
             path = (*path, self._counts[path]) if path in self._counts else path
-        path = (*path, parts[-1])
+        path = (*path, pieces[-1])
         self._note(path)
         if many:
             self._counts[path] = self._counts.get(path, -1) + 1

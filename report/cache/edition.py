@@ -105,14 +105,14 @@ class EditionCache:
     seen: tuple[Stamp, ...]
 
     @classmethod
-    def of(cls, folder: Path, *told: object) -> EditionCache:
-        """Look at a brief and at the machine. ``told`` is what steers the build besides them.
+    def of(cls, folder: Path, *options: object) -> EditionCache:
+        """Look at a brief and at the machine. ``options`` is what steers the build besides them.
 
         :raises OSError: when Mujaz's own files cannot be read.
         """
         memory = BuildCache.of_user()
         seen = tuple(stamps(_files(folder)))
-        return cls(memory, folder, _key(memory, folder, told), told, seen)
+        return cls(memory, folder, _key(memory, folder, options), options, seen)
 
     def find(self) -> Finished | None:
         """Return the stored edition."""
@@ -129,7 +129,7 @@ class EditionCache:
         self.memory.settle()
 
 
-def _key(memory: BuildCache, folder: Path, told: tuple[object, ...]) -> str | None:
+def _key(memory: BuildCache, folder: Path, options: tuple[object, ...]) -> str | None:
     """Return the key of a brief's edition: ``None`` when a database is asked, whose answer may be
     another each time."""
     try:
@@ -139,7 +139,7 @@ def _key(memory: BuildCache, folder: Path, told: tuple[object, ...]) -> str | No
         return (
             None
             if any("url" in table for table in tables)
-            else memory.key("edition", contents(folder), told)
+            else memory.key("edition", contents(folder), options)
         )
     except (
         OSError,

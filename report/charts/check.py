@@ -37,13 +37,13 @@ def check_count(count: int, most: int = MOST_CATEGORIES) -> None:
         raise ExpressionError.of("chart-too-many", count=count, most=most)
 
 
-def check_shape(given: int, needed: int) -> None:
+def check_shape(value: int, needed: int) -> None:
     """Check that two parts of the data have the same length.
 
     :raises ExpressionError: ``chart-shape``.
     """
-    if given != needed:
-        raise ExpressionError.of("chart-shape", given=given, needed=needed)
+    if value != needed:
+        raise ExpressionError.of("chart-shape", given=value, needed=needed)
 
 
 def check_value(label: str, value: float) -> None:

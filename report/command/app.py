@@ -39,8 +39,8 @@ def _language(chosen: str | None) -> Language:
     return "ar" if re.split("[_.@-]", locale)[0].lower() == "ar" else "en"
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         typer.echo(report.__version__)
         raise typer.Exit
 

@@ -72,9 +72,9 @@ class Bounded(Command):
     #: The rule of what is reported when the work is interrupted.
     interrupted: ClassVar[str] = "interrupted"
 
-    def __init__(self, name: str | None, **given: Any) -> None:
-        given["params"] = [*(given.get("params") or ()), *(_OPTIONS[name] for name in self.names)]
-        super().__init__(name, **given)
+    def __init__(self, name: str | None, **value: Any) -> None:
+        value["params"] = [*(value.get("params") or ()), *(_OPTIONS[name] for name in self.names)]
+        super().__init__(name, **value)
 
     def invoke(self, ctx: Any) -> Any:
         """Do the command's work within its bounds, in a child process where the command is

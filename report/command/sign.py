@@ -146,13 +146,13 @@ def _wrong(context: typer.Context, rule: str, **values: object) -> None:
     raise typer.Exit(2)
 
 
-def _box(context: typer.Context, given: str | None) -> Box | None:
-    if given is None:
+def _box(context: typer.Context, value: str | None) -> Box | None:
+    if value is None:
         return None
     try:
-        left, bottom, right, top = (float(number) for number in given.split(","))
+        left, bottom, right, top = (float(number) for number in value.split(","))
     except ValueError:
-        _wrong(context, "bad-box", given=given)
+        _wrong(context, "bad-box", given=value)
         return None
     return Box(left, bottom, right, top)
 

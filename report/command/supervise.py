@@ -37,10 +37,10 @@ _NO_DEADLINE = b"-"
 _mouth: int | None = None
 
 
-def supervised(bounds: Bounds, given: Sequence[Path], language: Language) -> int | None:
+def supervised(bounds: Bounds, paths: Sequence[Path], language: Language) -> int | None:
     """Fork. In the child return ``None``; in the parent wait for its end, and return the exit code.
 
-    :param given: what the command reads: the more there is, the more time it has.
+    :param paths: what the command reads: the more there is, the more time it has.
     :raises OSError: when there is no place for temporary files.
     """
     if not hasattr(os, "fork"):
@@ -58,7 +58,7 @@ def supervised(bounds: Bounds, given: Sequence[Path], language: Language) -> int
         _begin_child(mouth, parent, bounds, scratch)
         return None
     os.close(mouth)
-    return watch.until_end(child, given)
+    return watch.until_end(child, paths)
 
 
 def lift_deadline() -> None:
@@ -94,11 +94,11 @@ def _end_quietly(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _unraised(told: Any) -> None:
+def _unraised(reported: Any) -> None:
     """Say nothing of an interruption that came while a library called back; the parent ends the
     process."""
-    if not isinstance(told.exc_value, KeyboardInterrupt | SystemExit):
-        sys.__unraisablehook__(told)
+    if not isinstance(reported.exc_value, KeyboardInterrupt | SystemExit):
+        sys.__unraisablehook__(reported)
 
 
 class _Watch:
@@ -116,7 +116,7 @@ class _Watch:
         self._passed: Finding | None = None
         self._signal: int | None = None
 
-    def until_end(self, child: int, given: Sequence[Path]) -> int:
+    def until_end(self, child: int, paths: Sequence[Path]) -> int:
         """Return the exit code: the child's own, 1 when a bound was passed, 128 and the number of a
         signal."""
         start = time.monotonic()
@@ -128,7 +128,7 @@ class _Watch:
         signal.signal(signal.SIGTSTP, self._stopped)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         try:
-            seconds = self._bounds.most_seconds(size_of(given))
+            seconds = self._bounds.most_seconds(size_of(paths))
             self._deadline = start + seconds
             sweep(self._scratch.folder.parent)
             while self._is_alive():

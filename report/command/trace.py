@@ -51,14 +51,14 @@ def trace(
             typer.echo(line)
 
 
-def _lines(one: Trace, language: Language) -> list[str]:
-    place = text("trace.page", language, page=one.page)
-    lines = [f"{place}{f', {one.key}' if one.key else ''}: {one.context}"]
-    for origin in one.origins:
+def _lines(item: Trace, language: Language) -> list[str]:
+    place = text("trace.page", language, page=item.page)
+    lines = [f"{place}{f', {item.key}' if item.key else ''}: {item.context}"]
+    for origin in item.origins:
         lines += [f"   {line}" for line in _origin(origin, language)]
-    if not one.origins:
+    if not item.origins:
         words = text("trace.brief", language)
-        lines.append(f"   {words}{f': {one.source}' if one.source else ''}")
+        lines.append(f"   {words}{f': {item.source}' if item.source else ''}")
     return lines
 
 

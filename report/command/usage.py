@@ -51,14 +51,14 @@ def usage_finding(error: typer.TyperException) -> Finding:
     return Finding("usage", Location(), {**values, "reason": said.rstrip(".")})
 
 
-def _nearest(given: str, context: Any) -> str | None:
+def _nearest(value: str, context: Any) -> str | None:
     """Return the command, or where an option was given the option, that is spelt nearly so."""
     options = context.command.get_params(context)
     names = list(chain.from_iterable(option.opts for option in options))
-    sign = given[:2] if given.startswith("--") else given[:1]
+    sign = value[:2] if value.startswith("--") else value[:1]
     choices = (
         [name for name in names if name.startswith(sign)]
         if sign[0] == "-"
         else context.command.list_commands(context)
     )
-    return nearest(given, choices)
+    return nearest(value, choices)

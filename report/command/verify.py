@@ -116,18 +116,18 @@ def _others(versions: object, language: Language) -> str:
     return opening + shown + (" …" if len(differing) > _SHOWN else "")
 
 
-def _signer(one: Mapping[str, object], language: Language) -> str:
+def _signer(signer: Mapping[str, object], language: Language) -> str:
     """Return who signed, when and by whose clock, what is covered, and whether the signer is
     trusted."""
-    when = str(one["when"] or "—")
-    if one["attested_by"]:
-        when += text("verify.attested", language, by=one["attested_by"])
-    covered = "file" if one["covers"] == "file" else "revision"
+    when = str(signer["when"] or "—")
+    if signer["attested_by"]:
+        when += text("verify.attested", language, by=signer["attested_by"])
+    covered = "file" if signer["covers"] == "file" else "revision"
     covers = text(f"verify.covers.{covered}", language)
-    trusted = text(f"verify.trusted.{one['trusted']}", language)
+    trusted = text(f"verify.trusted.{signer['trusted']}", language)
     comma = text("list.comma", language)
     return comma.join(
-        [str(one["who"]), when, f"PAdES {str(one['level'] or '—').upper()}", covers, trusted]
+        [str(signer["who"]), when, f"PAdES {str(signer['level'] or '—').upper()}", covers, trusted]
     )
 
 

@@ -146,20 +146,20 @@ def _side(declared: Iterable[_Declared], tokens: Tokens, name: str | None, side:
     return PageSide(width, height, **margins)
 
 
-def _longhands(one: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any]]:
+def _longhands(declared: _Declared, tokens: Tokens) -> Mapping[str, Sequence[Any]]:
     """Return a declaration as ``size`` or as margins by their edges."""
-    if one.key != "margin":
-        return {one.key.removeprefix("margin-"): one.value}
-    values = tokens.replaced(one.value)
+    if declared.key != "margin":
+        return {declared.key.removeprefix("margin-"): declared.value}
+    values = tokens.replaced(declared.value)
     if not 1 <= len(values) <= 4:
         raise TokenError("@page margin: it has one to four lengths")
     return {edge: [values[index]] for edge, index in zip(_EDGES, _SHORT[len(values)], strict=True)}
 
 
-def _size(parts: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
+def _size(pieces: Sequence[Any], tokens: Tokens) -> tuple[float, float]:
     """Return the width and height that ``size`` represents, in points; A4 if it is not given."""
-    words = {token.lower_value for token in parts if token.type == "ident"}
-    lengths = [tokens.points("@page size", [token]) for token in parts if token.type != "ident"]
+    words = {token.lower_value for token in pieces if token.type == "ident"}
+    lengths = [tokens.points("@page size", [token]) for token in pieces if token.type != "ident"]
     turned = words & {"portrait", "landscape"}
     named = words - turned - {"auto"}
     if (

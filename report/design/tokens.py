@@ -159,29 +159,29 @@ def declarations(content: Sequence[Any]) -> Iterator[Any]:
             yield line
 
 
-def _term(part: Any, whole: float | None) -> tuple[float, bool]:
+def _term(piece: Any, whole: float | None) -> tuple[float, bool]:
     """Return a component value in points, and whether it is a number without a unit.
 
     :raises ValueError: when it is neither a length nor ``calc()`` of lengths.
     """
-    if part.type == "number":
-        return float(part.value), True
-    if part.type == "dimension" and part.lower_unit in POINTS:
-        return float(part.value) * POINTS[part.lower_unit], False
-    if part.type == "percentage" and whole is not None:
-        return float(part.value) * whole / 100, False
-    if part.type == "() block" or (part.type == "function" and part.lower_name == "calc"):
-        inside = part.content if part.type == "() block" else part.arguments
+    if piece.type == "number":
+        return float(piece.value), True
+    if piece.type == "dimension" and piece.lower_unit in POINTS:
+        return float(piece.value) * POINTS[piece.lower_unit], False
+    if piece.type == "percentage" and whole is not None:
+        return float(piece.value) * whole / 100, False
+    if piece.type == "() block" or (piece.type == "function" and piece.lower_name == "calc"):
+        inside = piece.content if piece.type == "() block" else piece.arguments
         return _sum(
             [token for token in inside if token.type not in ("whitespace", "comment")], whole
         )
     raise ValueError
 
 
-def _sum(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
+def _sum(pieces: Sequence[Any], whole: float | None) -> tuple[float, bool]:
     """Return the value of a sum of products in ``calc()``."""
     terms: list[tuple[float, list[Any]]] = [(1.0, [])]
-    for token in parts:
+    for token in pieces:
         if token in ("+", "-"):
             terms.append((1.0 if token == "+" else -1.0, []))
         else:
@@ -193,9 +193,9 @@ def _sum(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
     return sum(sign * value for sign, value, _ in values), kinds.pop()
 
 
-def _product(parts: Sequence[Any], whole: float | None) -> tuple[float, bool]:
-    value, is_number = _term(parts[0], whole)
-    for operator, operand in zip(parts[1::2], parts[2::2], strict=True):
+def _product(pieces: Sequence[Any], whole: float | None) -> tuple[float, bool]:
+    value, is_number = _term(pieces[0], whole)
+    for operator, operand in zip(pieces[1::2], pieces[2::2], strict=True):
         factor, plain = _term(operand, whole)
         if operator == "*" and (plain or is_number):
             value, is_number = value * factor, plain and is_number

@@ -79,9 +79,9 @@ def compose_document(
         without,
     )
     lead = _lead(context, findings)
-    summary, *others = _indexed(context, list(_rendered(context, findings)), findings)
-    sections = [_view(context, section) for section in others if section.path[0] == "sections"]
-    appendices = [_view(context, section) for section in others if section.path[0] == "appendices"]
+    summary, *rest = _indexed(context, list(_rendered(context, findings)), findings)
+    sections = [_view(context, section) for section in rest if section.path[0] == "sections"]
+    appendices = [_view(context, section) for section in rest if section.path[0] == "appendices"]
     marked = templates.render(
         "brief.html",
         heading=HeadingView.of(brief.model.brief),

@@ -111,7 +111,7 @@ class Expressions:
                 "shown": Function(self._is_shown),
                 "period": self._period,
             },
-            known=frozenset({"measures"}),
+            known_names=frozenset({"measures"}),
             look=self._look,
             text=self._text,
             escape_text=escape_markdown,

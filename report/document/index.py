@@ -188,13 +188,13 @@ def first_letter(term: str) -> str:
     return unicodedata.normalize("NFD", without_article(term))[0].upper()
 
 
-def first_rows(table: LongTable, terms: Sequence[str], after: int) -> dict[str, int]:
-    """Return the first row of each term, of the rows from ``after`` on, counted from 0."""
+def first_rows(table: LongTable, terms: Sequence[str], following: int) -> dict[str, int]:
+    """Return the first row of each term, of the rows from ``following`` on, counted from 0."""
     left = {term: _pattern(term) for term in terms}
     places: dict[str, int] = {}
     rows = (item for item in table.items() if not isinstance(item, str))
-    start = after
-    rest = islice(rows, after, None)
+    start = following
+    rest = islice(rows, following, None)
     while left and (chunk := list(islice(rest, _AT_A_TIME))):
         lines = ("\0".join(map(_one_line, row)) for row in chunk)
         text = "\0\n".join(lines)  # no term goes over from one cell or row to the next

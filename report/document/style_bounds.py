@@ -115,12 +115,12 @@ class Styles:
             elif (name := _declared(rule)) is not None:
                 self._declaration(name, rule)
 
-    def _declaration(self, name: str, part: Sequence[Any]) -> None:
-        every = list(_all(part))
+    def _declaration(self, name: str, piece: Sequence[Any]) -> None:
+        every = list(_all(piece))
         if len(every) > PARTS:
-            self._keep("style-long", part[0].source_line, limit=PARTS)
+            self._keep("style-long", piece[0].source_line, limit=PARTS)
         if name.startswith("--"):
-            declared = _Property(part, _characters(part), _referred(every))
+            declared = _Property(piece, _characters(piece), _referred(every))
             previous = self._properties.get(name)
             # Of several values of one name the largest counts: which is in force where is not known
             # here.
@@ -275,16 +275,16 @@ def _parts(tokens: Sequence[Any]) -> Iterator[list[Any]]:
         yield group
 
 
-def _declared(part: Sequence[Any]) -> str | None:
+def _declared(piece: Sequence[Any]) -> str | None:
     """Return the name of the property that a part declares."""
-    names = [token for token in part[:3] if token.type != "whitespace"]
+    names = [token for token in piece[:3] if token.type != "whitespace"]
     if len(names) > 1 and names[0].type == "ident" and names[1] == ":":
         return str(names[0].value) if names[0].value.startswith("--") else str(names[0].lower_value)
     return None
 
 
-def _is_property(part: Sequence[Any]) -> bool:
-    name = _declared(part)
+def _is_property(piece: Sequence[Any]) -> bool:
+    name = _declared(piece)
     return name is not None and name.startswith("--")
 
 
@@ -323,10 +323,10 @@ def _referred(tokens: Iterable[Any]) -> list[str]:
     return names[:PARTS]
 
 
-def _characters(part: Sequence[Any]) -> int:
+def _characters(piece: Sequence[Any]) -> int:
     import tinycss2
 
-    return len(tinycss2.serialize(part))
+    return len(tinycss2.serialize(piece))
 
 
 def _points(token: Any) -> float:

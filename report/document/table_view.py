@@ -13,7 +13,7 @@ from report.tables import Cell, Row, TableModel
 def table_view(
     context: RenderContext,
     path: BlockPath,
-    parts: Sequence[TableModel],
+    table_models: Sequence[TableModel],
     unit: str | None,
     *,
     dense: bool,
@@ -22,16 +22,16 @@ def table_view(
 ) -> Mapping[str, object]:
     """Return what the template of tables is filled with.
 
-    :param parts: the table, or those that share its columns.
+    :param table_models: the table, or those that share its columns.
     :param dense: whether it is set small, as registers are.
     :param anchor: what the names of the rows begin with, where they have names.
     :param registers: the keys of the registers whose other rows are set beside the document, one of
         each part.
     """
-    if parts[0].landscape:
+    if table_models[0].landscape:
         context.collected.landscape.add(path)
     return {
-        "tables": tuple(marked_table(context, part) for part in parts),
+        "tables": tuple(marked_table(context, table_model) for table_model in table_models),
         "unit": unit,
         "anchor": anchor,
         "dense": dense,

@@ -1,4 +1,5 @@
-"""Checks the calls of functions and aggregates, and fits constants to the kinds they are used as."""
+"""Checks the calls of functions and aggregates, and fits constants to the kinds they are used
+as."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 
 class Calls:
-    """The part of the checker that knows functions; :mod:`report.expressions.checking` has names."""
+    """The part of the checker that knows functions; :mod:`report.expressions.checking` has
+    names."""
 
     def __init__(self, scope: Scope, text: str) -> None:
         self.scope = scope
@@ -61,12 +63,12 @@ class Calls:
         }
         return self.fault("unfit-kinds", node, **values)
 
-    def as_date(self, typed: Typed, wanted: Type) -> Typed:
+    def as_date(self, typed: Typed, expected: Type) -> Typed:
         """Return a text as a date where a date is wanted.
 
         :raises ExpressionFault: ``bad-date-text``.
         """
-        if wanted.kind != "date" or not isinstance(typed, Constant):
+        if expected.kind != "date" or not isinstance(typed, Constant):
             return typed
         if not isinstance(typed.value, str):
             return typed
@@ -103,9 +105,9 @@ class Calls:
         if node.name not in FUNCTIONS:
             if node.name in AGGREGATES:
                 raise self.fault("aggregate-in-row", node, given=node.name)
-            known = [*FUNCTIONS.names(), *self.scope.aggregates]
-            values = {"given": node.name, "nearest": nearest(node.name, known)}
-            raise self.fault("unknown-function", node, **values, known=", ".join(known))
+            names = [*FUNCTIONS.names(), *self.scope.aggregates]
+            values = {"given": node.name, "nearest": nearest(node.name, names)}
+            raise self.fault("unknown-function", node, **values, known=", ".join(names))
         function = FUNCTIONS[node.name]
         if node.where is not None:
             rule = "where-in-function" if node.name not in AGGREGATES else "aggregate-in-row"

@@ -229,14 +229,14 @@ class Checker(Calls):
             return Period(node.span, DATE)
         if name in self.scope.schema.columns:
             raise self.fault("column-outside-aggregate", node, given=name)
-        known = [*self.scope.names, *self.scope.schema.columns]
-        values = {"given": name, "nearest": nearest(name, known), "known": "، ".join(known)}
+        names = [*self.scope.names, *self.scope.schema.columns]
+        values = {"given": name, "nearest": nearest(name, names), "known": "، ".join(names)}
         raise self.fault("no-such-name", node, **values)
 
     def no_such_column(self, node: Node, name: str, schema: Schema) -> ExpressionFault:
         """Return the fault that a table has no such column."""
-        known = list(schema.columns)
-        values = {"given": name, "nearest": nearest(name, known), "known": "، ".join(known)}
+        columns = list(schema.columns)
+        values = {"given": name, "nearest": nearest(name, columns), "known": "، ".join(columns)}
         return self.fault("no-such-name", node, **values)
 
     def _linked(self, node: syntax.Name) -> Typed:
@@ -250,9 +250,13 @@ class Checker(Calls):
         for table in tables:
             links = schema.links_named(table)
             if not links:
-                known = schema.link_names
-                values = {"given": table, "table": schema.name, "nearest": nearest(table, known)}
-                raise self.fault("no-such-link", node, **values, known="، ".join(known) or "—")
+                link_names = schema.link_names
+                values = {
+                    "given": table,
+                    "table": schema.name,
+                    "nearest": nearest(table, link_names),
+                }
+                raise self.fault("no-such-link", node, **values, known="، ".join(link_names) or "—")
             if len(links) > 1:
                 columns = "، ".join("، ".join(link.columns) for link in links)
                 raise self.fault("several-links", node, given=table, known=columns)

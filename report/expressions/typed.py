@@ -109,11 +109,11 @@ def columns_of(tree: Typed) -> tuple[str, ...]:
 
 def aggregates_of(tree: Typed) -> tuple[Aggregated, ...]:
     """Return the different aggregates of a tree, in order."""
-    found = (piece for piece in walk(tree) if isinstance(piece, Aggregated))
-    return tuple(dict.fromkeys(found))
+    matches = (piece for piece in walk(tree) if isinstance(piece, Aggregated))
+    return tuple(dict.fromkeys(matches))
 
 
 def names_of(tree: Typed) -> tuple[str, ...]:
     """Return the measures and dimensions that a tree names, in order."""
-    found = (piece.name for piece in walk(tree) if isinstance(piece, Named))
-    return tuple(dict.fromkeys(found))
+    names = (piece.name for piece in walk(tree) if isinstance(piece, Named))
+    return tuple(dict.fromkeys(names))

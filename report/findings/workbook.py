@@ -131,7 +131,7 @@ def _made(
     return book, [*lost, Loss("copied-in-part")] if large else lost
 
 
-def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
+def _fill(sheet: Worksheet, grid: Grid, expected: set[int | None] | None) -> None:
     header = max(int(grid.rows[0]) - 1, 1) if len(grid.rows) else 1
     for name, letters in zip(grid.header, grid.letters, strict=True):
         if letters:
@@ -141,7 +141,7 @@ def _fill(sheet: Worksheet, grid: Grid, wanted: set[int | None] | None) -> None:
             if cell and excluded.row != header:
                 _write(sheet[f"{letters}{excluded.row}"], cell)
     for line, row in enumerate(grid.rows.tolist()):
-        if row > _LAST_ROW or (wanted is not None and row not in wanted):
+        if row > _LAST_ROW or (expected is not None and row not in expected):
             continue
         for column, letters in zip(grid.columns, grid.letters, strict=True):
             if letters:

@@ -59,9 +59,9 @@ class Values(ExtensionArray, ExtensionScalarOpsMixin):  # type: ignore[misc]
     Taking rows, in any order, makes a list of places and copies no values.
     """
 
-    def __init__(self, store: Store, at: Places | None = None) -> None:
+    def __init__(self, store: Store, index: Places | None = None) -> None:
         self._store = store
-        self._at: Places = range(len(store)) if at is None else at
+        self._at: Places = range(len(store)) if index is None else index
 
     @property
     def dtype(self) -> ValueDtype:

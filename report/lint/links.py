@@ -18,7 +18,7 @@ Reason = Literal["fix-in-expression", "fix-joins-values", "fix-not-written"]
 
 
 def held_values(
-    parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
+    pieces: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
 ) -> Mapping[str, Reason]:
     """Return the values that may not be mended, each with the reason.
 
@@ -30,7 +30,7 @@ def held_values(
     remade: dict[str, str] = {}
     columns: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     held: dict[str, Reason] = {}
-    for source, passages in parts:
+    for source, passages in pieces:
         for passage in passages:
             if not passage.value:
                 continue
@@ -46,7 +46,7 @@ def held_values(
             if len({clean(text) for text in texts}) > 1:
                 held |= {text: "fix-joins-values" for text in texts if remade[text] != text}
     named: set[str] = set()
-    for passage in chain.from_iterable(passages for _, passages in parts):
+    for passage in chain.from_iterable(passages for _, passages in pieces):
         named.update(map(clean, literals(passage.text)))
     held |= {
         text: "fix-in-expression"

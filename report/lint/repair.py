@@ -105,13 +105,14 @@ def _edits(passage: Passage, conventions: Conventions) -> tuple[Edit, ...]:
     return edits(violations(passage.text, conventions, passage.kept(passage.text)))
 
 
-def _placed(source: Source, passage: Passage, here: Sequence[Edit]) -> list[Edit] | None:
+def _placed(source: Source, passage: Passage, current: Sequence[Edit]) -> list[Edit] | None:
     """Return edits of a text as edits of its source; ``None`` where the source skips within one, or
     lacks a sign."""
-    placed = [edit for edit in map(passage.located.in_source, here) if edit is not None]
+    placed = [edit for edit in map(passage.located.in_source, current) if edit is not None]
     return (
         placed
-        if len(placed) == len(here) and writable("".join(edit.text for edit in here), source.codec)
+        if len(placed) == len(current)
+        and writable("".join(edit.text for edit in current), source.codec)
         else None
     )
 
@@ -154,11 +155,11 @@ def _composes(
 
 
 def _held(
-    parts: Sequence[tuple[Source, Sequence[Passage]]], held: Mapping[str, Reason]
+    pieces: Sequence[tuple[Source, Sequence[Passage]]], held: Mapping[str, Reason]
 ) -> list[Finding]:
     """Return a finding for each value that is held, at its first place."""
     first: dict[str, Finding] = {}
-    for _, items in parts:
+    for _, items in pieces:
         for passage in items:
             text = passage.text
             if passage.value and text in held and text not in first:
@@ -169,12 +170,12 @@ def _held(
 
 
 def _unplaced(
-    parts: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
+    pieces: Sequence[tuple[Source, Sequence[Passage]]], conventions: Conventions
 ) -> list[Finding]:
     """Return a finding for each text of ``brief.toml`` that is written in a way that is not
     rewritten."""
     findings = []
-    for source, items in parts:
+    for source, items in pieces:
         for passage in items:
             wanted_edits = () if passage.value else _edits(passage, conventions)
             if wanted_edits and _placed(source, passage, wanted_edits) is None:

@@ -61,13 +61,13 @@ def _decoded(source: str, start: int, end: int, *, escapes: bool) -> Located:
     return Located("".join(pieces), starts, ends)
 
 
-def _escaped(source: str, at: int) -> tuple[str, int]:
+def _escaped(source: str, index: int) -> tuple[str, int]:
     """Return the character that an escape represents, none for a line that continues, and where the
     escape ends."""
-    if continued := _CONTINUED.match(source, at):
+    if continued := _CONTINUED.match(source, index):
         return "", continued.end()
-    match = _ESCAPE.match(source, at)
+    match = _ESCAPE.match(source, index)
     if match is None:
-        raise ValueError(f"no escape of TOML at character {at}")
+        raise ValueError(f"no escape of TOML at character {index}")
     code = match[1] or match[2] or match[3]
     return chr(int(code, 16)) if code else _SIMPLE[match[4]], match.end()

@@ -89,13 +89,13 @@ class Measure:
         value = str(self.value) if self.is_defined else ""
         return Provenance(self.label, self.rule, lambda: self.rows, value, self.name)
 
-    def __getitem__(self, part: str) -> Measure:
+    def __getitem__(self, value: str) -> Measure:
         """Return the measure of one value of the column that it was counted by.
 
         :raises ExpressionError: ``no-part`` when the column has no such value.
         """
-        if part not in self.parts:
+        if value not in self.parts:
             raise ExpressionError.of(
-                "no-part", None, measure=self.name, given=part, known="، ".join(self.parts)
+                "no-part", None, measure=self.name, given=value, known="، ".join(self.parts)
             )
-        return self.parts[part]
+        return self.parts[value]

@@ -130,11 +130,11 @@ def numbers_in(frame: pd.DataFrame, column: str) -> list[int | Decimal]:
     return [number for number in frame[column].tolist() if number is not None]
 
 
-def unknown_measure(given: str, measures: Iterable[str], place: Location | None = None) -> Finding:
+def unknown_measure(value: str, measures: Iterable[str], place: Location | None = None) -> Finding:
     """Return the finding that there is no such measure, with the one that is spelt nearly so and
     with all."""
     names = list(measures)
-    values = {"given": given, "nearest": nearest(given, names), "known": "، ".join(names)}
+    values = {"given": value, "nearest": nearest(value, names), "known": "، ".join(names)}
     return Finding("unknown-measure", place or Location(), values)
 
 
@@ -157,11 +157,11 @@ def values_in_order(table: EventTable, column: str, frame: pd.DataFrame) -> list
     return _in_order(table, column, coded_values(frame, column)[0])
 
 
-def _in_order(table: EventTable, column: str, found: Iterable[Value]) -> list[Value]:
-    found = dict.fromkeys(found)
-    declared = [value for value in table.columns[column].values if value in found]
-    undeclared = [value for value in found if value is not None and value not in declared]
-    return [*declared, *undeclared, *([None] if None in found else [])]
+def _in_order(table: EventTable, column: str, values: Iterable[Value]) -> list[Value]:
+    values = dict.fromkeys(values)
+    declared = [value for value in table.columns[column].values if value in values]
+    undeclared = [value for value in values if value is not None and value not in declared]
+    return [*declared, *undeclared, *([None] if None in values else [])]
 
 
 def coded_values(frame: pd.DataFrame, column: str) -> tuple[list[Value], npt.NDArray[np.int64]]:

@@ -133,8 +133,8 @@ def _joined(modules: Iterable[str], table: str) -> dict[str, Any]:
     """
     joined: dict[str, Any] = {}
     for module in modules:
-        one: dict[str, Any] = getattr(import_module(f"report.messages.{module}"), table)
-        if twice := joined.keys() & one.keys():
+        item: dict[str, Any] = getattr(import_module(f"report.messages.{module}"), table)
+        if twice := joined.keys() & item.keys():
             raise ValueError(f"in two tables: {sorted(twice)}")
-        joined |= one
+        joined |= item
     return joined

@@ -187,9 +187,9 @@ class _Breaker:
         line.ends_inside = True
         return result
 
-    def _torn(self, box: TextBox, found: TextPart, skip: int | None) -> bool:
+    def _torn(self, box: TextBox, text_part: TextPart, skip: int | None) -> bool:
         """Return whether a line ends where the line breaking rules allow no break."""
-        line, resume_at, _ = found
+        line, resume_at, _ = text_part
         if line is None or not _ends_inside(box, line, resume_at, skip):
             return False
         following = box.text.encode()[resume_at:].decode()[:1]

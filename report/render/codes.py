@@ -127,7 +127,7 @@ def _add_glyph(font: TTFont, name: str, shape: Shape) -> None:
         metrics[name] = (width, glyph.xMin if glyph.numberOfContours else 0)
 
 
-def _drawn_together(font: TTFont, parts: tuple[Component, ...]) -> Glyph:
+def _drawn_together(font: TTFont, components: tuple[Component, ...]) -> Glyph:
     """Return one outline of several glyphs, each at its offset; an empty outline for none."""
     from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphCoordinates
     from fontTools.ttLib.tables.ttProgram import Program
@@ -136,7 +136,7 @@ def _drawn_together(font: TTFont, parts: tuple[Component, ...]) -> Glyph:
     points: list[tuple[float, float]] = []
     flags = bytearray()
     ends: list[int] = []
-    for number, right, up in parts:
+    for number, right, up in components:
         coordinates, part_ends, part_flags = table[font.getGlyphName(number)].getCoordinates(table)
         ends += [len(points) + end for end in part_ends]
         points += [(x + right, y + up) for x, y in coordinates]

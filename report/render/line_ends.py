@@ -31,12 +31,12 @@ def clean_line_ends() -> AbstractContextManager[None]:
     return replaced(Replacement(Patch.LINE, lambda stock: partial(_split, stock)))
 
 
-def _split(stock: SplitLine, context: LayoutContext, box: Box, *given: object) -> LineParts:
+def _split(stock: SplitLine, context: LayoutContext, box: Box, *value: object) -> LineParts:
     """Lay out a line, or an inline box in one, with the signature of the replaced function of
     WeasyPrint."""
     from report.render.engine.boxes import LineBox
 
-    result = stock(context, box, *given)
+    result = stock(context, box, *value)
     if isinstance(box, LineBox):
         _remove_last_space(context, result[0])
     return result

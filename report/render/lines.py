@@ -51,36 +51,41 @@ class Line:
         """The start of the leftmost text object, by which pdfium orders."""
         return self.x if self.lead is None else self.lead
 
-    def follows(self, before: Line) -> bool:
-        """Return whether pdf.js sees this line as the line of ``before``, with the pen moved
+    def follows(self, previous: Line) -> bool:
+        """Return whether pdf.js sees this line as the line of ``previous``, with the pen moved
         back."""
-        near = abs(self.y - before.y) <= before.size / 2
-        return near and before.surface is self.surface and self.x < before.x + before.width
+        near = abs(self.y - previous.y) <= previous.size / 2
+        return near and previous.surface is self.surface and self.x < previous.x + previous.width
 
-    def touches(self, before: Line) -> bool:
-        """Return whether this text begins where ``before`` ends, to the left; a superscript may be
-        slightly apart."""
-        near = before.size * _CLOSE if self.raised else TOUCH
-        return self.y == before.y and abs(self.x + self.width - before.x) < near
+    def touches(self, previous: Line) -> bool:
+        """Return whether this text begins where ``previous`` ends, to the left; a superscript may
+        be slightly apart."""
+        near = previous.size * _CLOSE if self.raised else TOUCH
+        return self.y == previous.y and abs(self.x + self.width - previous.x) < near
 
-    def continues(self, before: Line) -> bool:
-        """Return whether this text begins where ``before`` ends, to the right, as in left-to-right
-        text."""
-        same = self.surface is before.surface and self.y == before.y
-        return same and abs(before.x + before.width - self.x) < TOUCH
+    def continues(self, previous: Line) -> bool:
+        """Return whether this text begins where ``previous`` ends, to the right, as in
+        left-to-right text."""
+        same = self.surface is previous.surface and self.y == previous.y
+        return same and abs(previous.x + previous.width - self.x) < TOUCH
 
-    def rise(self, before: Line) -> float:
-        """Return the height of this text above the baseline of ``before`` if it is a superscript or
-        subscript beside it, such as the call of a footnote; otherwise 0.
+    def rise(self, previous: Line) -> float:
+        """Return the height of this text above the baseline of ``previous`` if it is a superscript
+        or subscript beside it, such as the call of a footnote; otherwise 0.
 
-        Such text is smaller, and is at the left or right edge of ``before``. It is written on that
-        baseline in raised glyphs, because readers take text on another baseline for another line.
+        Such text is smaller, and is at the left or right edge of ``previous``. It is written on
+        that baseline in raised glyphs, because readers take text on another baseline for another
+        line.
         """
-        if self.surface is not before.surface or self.size >= before.size:
+        if self.surface is not previous.surface or self.size >= previous.size:
             return 0.0
-        gap = max(before.x - self.x - self.width, self.x - before.x - before.width)
-        rise = before.y - self.y
-        return rise if abs(rise) < before.size / 2 and -TOUCH <= gap < before.size * _CLOSE else 0.0
+        gap = max(previous.x - self.x - self.width, self.x - previous.x - previous.width)
+        rise = previous.y - self.y
+        return (
+            rise
+            if abs(rise) < previous.size / 2 and -TOUCH <= gap < previous.size * _CLOSE
+            else 0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,11 @@ class Run:
         """The advance in CSS pixels."""
         return self.advance * self.size / 1000
 
-    def joins(self, after: Run) -> bool:
-        """Return whether readers see ``after``, to the right, as one piece with this run:
+    def joins(self, following: Run) -> bool:
+        """Return whether readers see ``following``, to the right, as one piece with this run:
         left-to-right, in one font."""
-        one_font = (self.font.hash, self.size) == (after.font.hash, after.size)
-        return one_font and not self.rtl and not after.rtl
+        one_font = (self.font.hash, self.size) == (following.font.hash, following.size)
+        return one_font and not self.rtl and not following.rtl
 
     def split(self) -> list[Run]:
         """Return a run for each glyph, from left to right; Arabic letters stay together.
@@ -140,11 +145,11 @@ class Run:
             for glyph, x, start, end in zip(self.glyphs, moved, starts, ends, strict=True)
         ]
 
-    def joined(self, after: Run) -> Run:
-        """Return this run with ``after`` to its right."""
-        moved = [replace(glyph, x=glyph.x + self.advance) for glyph in after.glyphs]
-        level = min(self.level, after.level)
-        text, advance = self.text + after.text, self.advance + after.advance
+    def joined(self, following: Run) -> Run:
+        """Return this run with ``following`` to its right."""
+        moved = [replace(glyph, x=glyph.x + self.advance) for glyph in following.glyphs]
+        level = min(self.level, following.level)
+        text, advance = self.text + following.text, self.advance + following.advance
         return Run(self.font, self.size, self.face, level, text, (*self.glyphs, *moved), advance)
 
 

@@ -184,7 +184,7 @@ def prune(pdf: Pdf, document: Dictionary, targets: dict[str, Dictionary]) -> Non
         parent["K"].remove(element.reference)
 
 
-def _move(pdf: Pdf, element: Dictionary, parent: Dictionary, at: int) -> None:
+def _move(pdf: Pdf, element: Dictionary, parent: Dictionary, index: int) -> None:
     resolve(pdf, element["P"])["K"].remove(element.reference)
-    parent["K"].insert(at, element.reference)
+    parent["K"].insert(index, element.reference)
     element["P"] = parent.reference

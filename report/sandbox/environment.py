@@ -78,7 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         statements: frozenset[type[nodes.Node]],
         filters: Mapping[str, Callable[..., Any]],
         functions: Mapping[str, Any] | None = None,
-        known: frozenset[str] | None = None,
+        known_names: frozenset[str] | None = None,
         look: Look | None = None,
         text: Callable[[Any], str] | None = None,
         escape_text: Callable[[str], Markup] = escape,
@@ -112,7 +112,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         plain = plain_filters(self.meter) if templates else {}
         shown = {**plain, **filters}
-        names = None if known is None else known | frozenset(self.globals)
+        names = None if known_names is None else known_names | frozenset(self.globals)
         self._find = find
         self._language = Language(statements, shown, TESTS, names, look, findable)
         self.tests = dict(TESTS)
@@ -211,9 +211,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._references.add(name, earlier.targets)
             if not any(self._references.leads_back(name, target) for target in earlier.targets):
                 return earlier.code
-        kept = self._kept
+        stored = self._kept
         code = super().compile(source, name, filename, *options)
-        if self._kept == kept:
+        if self._kept == stored:
             template = CompiledTemplate(code, self._references.of(name))
             self._compiled.add(name, filename, source, template)
         return code
@@ -341,8 +341,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.meter.spend(number * steps, number * text)
         return values
 
-    def _joined(self, parts: list[Any]) -> str:
-        texts = [value if isinstance(value, str) else self._text(value) for value in parts]
+    def _joined(self, pieces: list[Any]) -> str:
+        texts = [value if isinstance(value, str) else self._text(value) for value in pieces]
         self.meter.spend(len(texts), sum(map(len, texts)))
         if any(type(text) is Markup for text in texts):
             return Markup("").join(

@@ -111,7 +111,9 @@ class CrossCounts:
         if chosen:
             import numpy as np
 
-            numbers = numbers[np.logical_and.reduce([axis.codes == at for axis, at in chosen])]
+            numbers = numbers[
+                np.logical_and.reduce([axis.codes == index for axis, index in chosen])
+            ]
         return (TableRows(self._table.name, RowRanges(numbers)),)
 
 

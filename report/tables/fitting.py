@@ -171,12 +171,12 @@ def _needed(needs: Sequence[Need], columns: Iterable[int], size: float) -> float
 
 
 def _packed(
-    needs: Sequence[Need], keys: tuple[int, ...], others: tuple[int, ...], size: float, width: float
+    needs: Sequence[Need], keys: tuple[int, ...], rest: tuple[int, ...], size: float, width: float
 ) -> tuple[tuple[int, ...], ...]:
     """Return the parts of a table: in each the ``keys``, and as many of the rest as go into
     ``width`` points."""
     packed: list[list[int]] = [[]]
-    for index in others:
+    for index in rest:
         if packed[-1] and _needed(needs, [*keys, *packed[-1], index], size) > width:
             packed.append([])
         packed[-1].append(index)
@@ -186,7 +186,7 @@ def _packed(
 def _evened(
     needs: Sequence[Need],
     keys: tuple[int, ...],
-    others: tuple[int, ...],
+    rest: tuple[int, ...],
     size: float,
     count: int,
     width: float,
@@ -194,10 +194,10 @@ def _evened(
     """Return ``count`` parts, the widest of them as narrow as can be; ``width`` points are
     there."""
     low, high = 0.0, width
-    best = _packed(needs, keys, others, size, high)
+    best = _packed(needs, keys, rest, size, high)
     while high - low > 1:
         middle = (low + high) / 2
-        narrower = _packed(needs, keys, others, size, middle)
+        narrower = _packed(needs, keys, rest, size, middle)
         if len(narrower) == count:
             best, high = narrower, middle
         else:
@@ -206,14 +206,14 @@ def _evened(
 
 
 def _columns(
-    heads: Sequence[HeadCell], needs: Sequence[Need], part: Sequence[int], fit: _Fit
+    heads: Sequence[HeadCell], needs: Sequence[Need], piece: Sequence[int], fit: _Fit
 ) -> tuple[tuple[HeadCell, ...], list[float]]:
     """Return the columns of a part with their widths in percent, and these in ems without
     padding."""
-    room = (fit.block.width - _PADDING * len(part)) / fit.size
+    room = (fit.block.width - _PADDING * len(piece)) / fit.size
     shares = shared(
-        [heads[index] for index in part],
-        [needs[index] for index in part],
+        [heads[index] for index in piece],
+        [needs[index] for index in piece],
         max(room, 1.0),
         _PADDING / fit.size,
     )
@@ -221,7 +221,7 @@ def _columns(
     total = sum(points)
     columns = tuple(
         replace(heads[index], width=round(100 * wide / total, 3))
-        for index, wide in zip(part, points, strict=True)
+        for index, wide in zip(piece, points, strict=True)
     )
     return columns, shares
 
@@ -230,14 +230,14 @@ def _column_texts(rows: Sequence[Row], index: int) -> list[str]:
     return [row.cells[index].text for row in rows if index < len(row.cells)]
 
 
-def _group(group: Group, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Group:
-    return Group(group.head, tuple(_row(row, part, room, fit) for row in group.rows))
+def _group(group: Group, piece: Sequence[int], room: Sequence[float], fit: _Fit) -> Group:
+    return Group(group.head, tuple(_row(row, piece, room, fit) for row in group.rows))
 
 
-def _row(row: Row, part: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
+def _row(row: Row, piece: Sequence[int], room: Sequence[float], fit: _Fit) -> Row:
     cells = tuple(
         _cell(row.cells[index], wide)
-        for index, wide in zip(part, room, strict=True)
+        for index, wide in zip(piece, room, strict=True)
         if index < len(row.cells)
     )
     tall = _height(_lines(cells, room), fit.size) > _FULL * (fit.block.height - _AROUND)
@@ -273,7 +273,7 @@ def _height(lines: int, size: float) -> float:
     return lines * size * _LEADING + _ABOVE
 
 
-def _items_of(items: Callable[[], Iterator[Item]], part: Sequence[int]) -> Iterator[Item]:
+def _items_of(items: Callable[[], Iterator[Item]], piece: Sequence[int]) -> Iterator[Item]:
     """Yield the items of a long table, of each row the cells of a part."""
     for item in items():
-        yield item if isinstance(item, str) else tuple([item[index] for index in part])
+        yield item if isinstance(item, str) else tuple([item[index] for index in piece])

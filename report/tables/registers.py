@@ -164,20 +164,20 @@ def _model(table: LongTable, groups: Sequence[tuple[str | None, Sequence[Row]]])
     )  # fmt: skip
 
 
-def _source_rows(parts: Sequence[tuple[str | None, pd.DataFrame]]) -> Iterator[int]:
-    for _, rows in parts:
+def _source_rows(pieces: Sequence[tuple[str | None, pd.DataFrame]]) -> Iterator[int]:
+    for _, rows in pieces:
         yield from rows.index.tolist()
 
 
 def _items(
-    parts: Sequence[tuple[str | None, pd.DataFrame]],
+    pieces: Sequence[tuple[str | None, pd.DataFrame]],
     columns: Sequence[str],
     forms: Sequence[NumberForm],
     locale: str,
 ) -> Iterator[Item]:
     printers = [TextOf(locale, form) for form in forms]
     serial = 0
-    for head, rows in parts:
+    for head, rows in pieces:
         if head is not None:
             yield head
         for places, texts in printed_chunks(rows, columns, printers):

@@ -98,12 +98,12 @@ def _book(archive: zipfile.ZipFile) -> Book:
 
 
 def _relations(
-    archive: zipfile.ZipFile, part: str, members: dict[str, str]
+    archive: zipfile.ZipFile, part_name: str, members: dict[str, str]
 ) -> dict[str, tuple[str, str]]:
     """Return the kind and target of each relation of a part, by id; the case of part names is
     ignored.
     """
-    folder, name = posixpath.split(part)
+    folder, name = posixpath.split(part_name)
     path = members.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
     relations: dict[str, tuple[str, str]] = {}
 
@@ -143,7 +143,7 @@ def is_percent(code: str) -> bool:
     return "%" in _LITERAL.sub("", code)
 
 
-def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str]:
+def _percent_styles(archive: zipfile.ZipFile, part_name: str | None) -> frozenset[str]:
     """Return the numbers of the cell styles with a percent format."""
     formats = set(_PERCENT_FORMATS)
     styles: list[str] = []
@@ -162,8 +162,8 @@ def _percent_styles(archive: zipfile.ZipFile, part: str | None) -> frozenset[str
         nonlocal inside
         inside = inside and tag != "cellXfs"
 
-    if part is not None:
-        parse(archive, part, start, end)
+    if part_name is not None:
+        parse(archive, part_name, start, end)
     return frozenset(str(index) for index, number in enumerate(styles) if number in formats)
 
 
@@ -185,7 +185,7 @@ def _state(
 
 
 def _only_percent(
-    archive: zipfile.ZipFile, part: str, percent: frozenset[str]
+    archive: zipfile.ZipFile, part_name: str, percent: frozenset[str]
 ) -> SheetState | None:
     """Return the state of a sheet with percent formats only, in a quarter of the time of
     :func:`parse`.
@@ -201,7 +201,7 @@ def _only_percent(
     unusual = rb"\s[^<>]*\bs\s*=\s*[\"'](?:%b)[\"']" % styles
     cell = re.compile(rb"<c(?:%b|%b)|<!" % (usual, unusual))
     rest = b""
-    for chunk in chunks(archive, part):
+    for chunk in chunks(archive, part_name):
         text = rest + chunk
         end = text.rfind(b"<")
         if end <= 0:

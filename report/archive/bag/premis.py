@@ -146,11 +146,11 @@ def _format(characteristics: Tree, edition: Described, part: Part) -> None:
         registry.add("formatRegistryRole", "specification")
 
 
-def _relation(one: Tree, kind: str, subtype: str, others: Sequence[str]) -> None:
-    relation = one.add("relationship")
+def _relation(tree: Tree, kind: str, subtype: str, rest: Sequence[str]) -> None:
+    relation = tree.add("relationship")
     relation.add("relationshipType", kind)
     relation.add("relationshipSubType", subtype)
-    for target in others:
+    for target in rest:
         related = relation.add("relatedObjectIdentifier")
         related.add("relatedObjectIdentifierType", "URN")
         related.add("relatedObjectIdentifierValue", target)

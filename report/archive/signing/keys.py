@@ -203,10 +203,10 @@ def _parts(certificate: Certificate, *names: str) -> list[str]:
     return [item.strip() for item in values if item.strip()]
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(pieces: list[str]) -> str:
     """Return the distinct parts as a list, with the comma of the script in which they begin."""
-    comma = "، " if parts and "\u0600" <= parts[0][0] <= "\u06ff" else ", "
-    return comma.join(dict.fromkeys(parts))
+    comma = "، " if pieces and "\u0600" <= pieces[0][0] <= "\u06ff" else ", "
+    return comma.join(dict.fromkeys(pieces))
 
 
 def _day(moment: datetime) -> str:

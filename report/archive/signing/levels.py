@@ -31,17 +31,20 @@ class Services:
     context: ValidationContext | None
 
 
-def level_of(wanted: SignatureRequest) -> Level:
+def level_of(request: SignatureRequest) -> Level:
     """Return the level to sign at.
 
     :raises SigningError: ``level-wants`` if the named level needs an option that is missing, and
         ``not-of-level`` if it does not use an option that is present.
     """
     implied: Level = "b-b"
-    if wanted.timestamp_url is not None:
-        implied = "b-lt" if wanted.trust else "b-t"
-    level = wanted.level or implied
-    options = {"--timestamp-url": wanted.timestamp_url is not None, "--trust": bool(wanted.trust)}
+    if request.timestamp_url is not None:
+        implied = "b-lt" if request.trust else "b-t"
+    level = request.level or implied
+    options = {
+        "--timestamp-url": request.timestamp_url is not None,
+        "--trust": bool(request.trust),
+    }
     wants = {"b-b": (), "b-t": ("--timestamp-url",), "b-lt": ("--timestamp-url", "--trust")}[level]
     for option, present in options.items():
         if option in wants and not present:
@@ -52,24 +55,26 @@ def level_of(wanted: SignatureRequest) -> Level:
 
 
 def services(
-    wanted: SignatureRequest, trust: Sequence[Certificate], others: Sequence[Certificate]
+    request: SignatureRequest,
+    trust: Sequence[Certificate],
+    more_certificates: Sequence[Certificate],
 ) -> Services:
-    """Return the services of the level ``wanted``; ``others`` are certificates that came with the
-    key.
+    """Return the services of the level ``request``; ``more_certificates`` are certificates that
+    came with the key.
 
     :raises SigningError: ``level-wants``, ``not-of-level``, ``no-time-stamp``.
     """
-    level = level_of(wanted)
+    level = level_of(request)
     timestamper: TimeStamper | None = None
     context: ValidationContext | None = None
-    if wanted.timestamp_url is not None:
+    if request.timestamp_url is not None:
         from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
-        if not wanted.timestamp_url.startswith(("http://", "https://")):
+        if not request.timestamp_url.startswith(("http://", "https://")):
             raise SigningError.of(
-                "no-time-stamp", url=wanted.timestamp_url, **reason("no-time-stamp.scheme")
+                "no-time-stamp", url=request.timestamp_url, **reason("no-time-stamp.scheme")
             )
-        timestamper = RequestsHTTPTimeStamper(wanted.timestamp_url, timeout=PATIENCE)
+        timestamper = RequestsHTTPTimeStamper(request.timestamp_url, timeout=PATIENCE)
     if level == "b-lt":
         from pyhanko_certvalidator import ValidationContext
         from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
@@ -78,7 +83,7 @@ def services(
         # «require»: without revocation data of every certificate, a later proof is impossible.
         context = ValidationContext(
             trust_roots=roots,
-            other_certs=[*between, *others],
+            other_certs=[*between, *more_certificates],
             allow_fetching=True,
             revocation_mode="require",
             fetcher_backend=RequestsFetcherBackend(per_request_timeout=PATIENCE),
@@ -86,7 +91,7 @@ def services(
     return Services(level, timestamper, context)
 
 
-def told(error: Exception, wanted: SignatureRequest, signer: Certificate) -> SigningError:
+def told(error: Exception, request: SignatureRequest, signer: Certificate) -> SigningError:
     """Return an error with advice for an exception of pyHanko during signing."""
     from pyhanko.sign.timestamps import TimestampRequestError
     from pyhanko_certvalidator.errors import (
@@ -100,7 +105,7 @@ def told(error: Exception, wanted: SignatureRequest, signer: Certificate) -> Sig
     chain = list(_causes(error))
     if stamp := next((cause for cause in chain if isinstance(cause, TimestampRequestError)), None):
         reason = "; ".join(dict.fromkeys(_line(cause) for cause in (stamp, chain[-1])))
-        return SigningError.of("no-time-stamp", url=wanted.timestamp_url or "", reason=reason)
+        return SigningError.of("no-time-stamp", url=request.timestamp_url or "", reason=reason)
     cause = next(
         (cause for cause in chain if isinstance(cause, ValidationError | PathBuildingError)), None
     )

@@ -81,10 +81,10 @@ def free_places(
     return tuple(boxes)
 
 
-def apart(one: Box, other: Box) -> bool:
+def apart(first: Box, second: Box) -> bool:
     """Return whether two boxes do not overlap."""
-    beside = one.right <= other.left or other.right <= one.left
-    return beside or one.top <= other.bottom or other.top <= one.bottom
+    beside = first.right <= second.left or second.right <= first.left
+    return beside or first.top <= second.bottom or second.top <= first.bottom
 
 
 def _printed_to(page: Any) -> float:

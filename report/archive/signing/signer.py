@@ -52,7 +52,7 @@ def sign(
     path: Path,
     output: Path,
     signer: Signer,
-    wanted: SignatureRequest,
+    request: SignatureRequest,
     moment: datetime | None = None,
 ) -> Signed:
     """Sign the PDF at ``path`` and write it to ``output``, which may be the same path.
@@ -78,12 +78,12 @@ def sign(
     with quiet():
         certificate = _certificate(signer)
         check_certificate(certificate, moment)
-        trust = load_certificates(wanted.trust)
-        reached = services(wanted, trust, list(signer.cert_registry))
+        trust = load_certificates(request.trust)
+        reached = services(request, trust, list(signer.cert_registry))
         revision = _opened(data, where)
         with damage_told(where, Exception):
             design, locale = edition_design(data), locale_of(data)
-            place = _placed(revision, data, wanted, design.pages, where)
+            place = _placed(revision, data, request, design.pages, where)
         if place.box is not None:
             from report.archive.signing.field import show
 
@@ -91,14 +91,14 @@ def sign(
                 name=name_of(certificate),
                 office=office_of(certificate),
                 moment=moment,
-                reason=wanted.reason,
-                place=wanted.place,
+                reason=request.reason,
+                place=request.place,
                 locale=locale,
             )
             mark = set_mark(words, place.box, design, where)
             with damage_told(where, Exception):
                 show(revision, place.field, mark)
-        signed = _signed(revision, signer, certificate, wanted, reached, place, moment)
+        signed = _signed(revision, signer, certificate, request, reached, place, moment)
     replace_file(output, signed)
     return Signed(
         path=output,
@@ -143,7 +143,11 @@ def _opened(data: bytes, where: Location) -> Revision:
 
 
 def _placed(
-    revision: Revision, data: bytes, wanted: SignatureRequest, pages: PageGeometry, where: Location
+    revision: Revision,
+    data: bytes,
+    request: SignatureRequest,
+    pages: PageGeometry,
+    where: Location,
 ) -> _Place:
     """Return the field to sign in: an empty field, or, for the first signature, a new one along
     with those reserved for later.
@@ -153,19 +157,19 @@ def _placed(
     """
     from report.archive.signing.field import add_field, add_unseen_field, empty_field, has_field
 
-    fixed = {"--places": wanted.places, "--page": wanted.page, "--box": wanted.box}
+    fixed = {"--places": request.places, "--page": request.page, "--box": request.box}
     if has_field(revision):
         for option, value in fixed.items():
             if value is not None:
                 raise SigningError.of("places-are-fixed", where, option=option)
-        if not wanted.visible:
+        if not request.visible:
             return _Place(add_unseen_field(revision, _LABEL))
         field = empty_field(revision)
         if field is None:
             raise SigningError.of("no-place-left", where)
         return _Place(*field)
-    boxes = _boxes(data, wanted, pages, where)
-    first = _Place(add_unseen_field(revision, _LABEL)) if not wanted.visible else None
+    boxes = _boxes(data, request, pages, where)
+    first = _Place(add_unseen_field(revision, _LABEL)) if not request.visible else None
     for number, box in boxes:
         name = add_field(revision, number, box, _LATER if first else _LABEL)
         first = first or _Place(name, number, box)
@@ -175,7 +179,7 @@ def _placed(
 
 
 def _boxes(
-    data: bytes, wanted: SignatureRequest, pages: PageGeometry, where: Location
+    data: bytes, request: SignatureRequest, pages: PageGeometry, where: Location
 ) -> list[tuple[int, Box]]:
     """Return the pages and boxes of all marks that the file reserves, starting with that of this
     signature.
@@ -184,19 +188,19 @@ def _boxes(
     """
     import pypdfium2
 
-    count = USUAL_PLACES if wanted.places is None else wanted.places
+    count = USUAL_PLACES if request.places is None else request.places
     boxes: list[tuple[int, Box]] = []
     pdf = pypdfium2.PdfDocument(data)
     try:
-        if wanted.box is not None:
-            number, width, height = page_size(pdf, wanted.page, where)
-            check_box(wanted.box, width, height, where)
-            boxes.append((number, wanted.box))
-        number, width, height = page_size(pdf, wanted.page if wanted.box is None else None, where)
+        if request.box is not None:
+            number, width, height = page_size(pdf, request.page, where)
+            check_box(request.box, width, height, where)
+            boxes.append((number, request.box))
+        number, width, height = page_size(pdf, request.page if request.box is None else None, where)
         try:
             free = free_places(pdf, number, (width, height), pages, count, where)
         except SigningError:
-            if wanted.places is not None or (wanted.visible and wanted.box is None):
+            if request.places is not None or (request.visible and request.box is None):
                 raise
             return boxes
     finally:
@@ -210,7 +214,7 @@ def _signed(
     revision: Revision,
     signer: Signer,
     certificate: Certificate,
-    wanted: SignatureRequest,
+    request: SignatureRequest,
     reached: Services,
     place: _Place,
     moment: datetime,
@@ -231,8 +235,8 @@ def _signed(
     class AtMoment(PdfSigner):
         """Signs at the time that the mark states."""
 
-        def init_signing_session(self, *given: Any, **named: Any) -> Any:
-            session = super().init_signing_session(*given, **named)
+        def init_signing_session(self, *arguments: Any, **keywords: Any) -> Any:
+            session = super().init_signing_session(*arguments, **keywords)
             session.system_time = moment
             return session
 
@@ -245,8 +249,8 @@ def _signed(
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=name_of(certificate),
-        reason=wanted.reason or None,
-        location=wanted.place or None,
+        reason=request.reason or None,
+        location=request.place or None,
         embed_validation_info=reached.context is not None,
         validation_context=reached.context,
         signer_key_usage=set(),  # report.archive.signing.keys has already checked it
@@ -259,6 +263,6 @@ def _signed(
     except (
         Exception
     ) as error:  # pyHanko's errors, and those of a service, of a token, or of the file's content
-        raise told(error, wanted, certificate) from error
+        raise told(error, request, certificate) from error
     value: bytes = signed.getvalue()
     return value

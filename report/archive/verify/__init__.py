@@ -217,7 +217,7 @@ class _Work:
             else:
                 self._shown(composed)
 
-    def _is_proved(self, made: Composed, options: Options) -> bool:
+    def _is_proved(self, composed: Composed, options: Options) -> bool:
         """Return whether equal bytes prove what the pages show.
 
         They prove that the file is what Mujaz makes of the attached data. The pages then show that
@@ -226,10 +226,10 @@ class _Work:
         """
         built = self._checks.get("rebuild")
         equal = built is not None and bool(built.facts.get("equal"))
-        own_looks = (made.brief.folder / "templates").exists()
+        own_looks = (composed.brief.folder / "templates").exists()
         return equal and len(self._first) == len(self._data) and options.text_gate and not own_looks
 
-    def _follow(self, made: Composed) -> None:
+    def _follow(self, composed: Composed) -> None:
         """Record the checks that follow from equal bytes.
 
         The build does not read back rows of the long-table renderer, so this method compares them
@@ -237,19 +237,19 @@ class _Work:
         """
         equal = {"equal": True}
         self.put(Check("seen", facts=equal))
-        if made.document.registers:
-            self._hold(read_page_texts(self._data), made)
+        if composed.document.registers:
+            self._hold(read_page_texts(self._data), composed)
             return
         self.put(Check("pages", facts=equal))
         self.put(Check("text", facts=equal))
 
-    def _shown(self, made: Composed | None) -> None:
+    def _shown(self, composed: Composed | None) -> None:
         """Check what the pages show, and compare it with the composed brief if there is one."""
         shown = look_at_pages(self._pdf, self._data, self._where)
         self.put(shown.check)
-        self._hold(shown.texts, made)
+        self._hold(shown.texts, composed)
 
-    def _hold(self, pages: Sequence[PageTexts], made: Composed | None) -> None:
+    def _hold(self, pages: Sequence[PageTexts], composed: Composed | None) -> None:
         """Compare the drawn texts of the pages with the structure tree, and the tree with the
         composed brief."""
         try:
@@ -258,8 +258,8 @@ class _Work:
             self.put(Check("text", (Finding("no-texts", self._where, reason_of_error(error)),)))
             return
         self.put(check_text(self._pdf, texts, self._where))
-        if made is not None:
-            self.put(check_pages(self._pdf, texts, pages, made, self._where))
+        if composed is not None:
+            self.put(check_pages(self._pdf, texts, pages, composed, self._where))
 
 
 def _json(files: Sequence[Attachment]) -> Any:

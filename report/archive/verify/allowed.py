@@ -10,16 +10,16 @@ VALUE = ""
 _STREAM_KEYS = ("DecodeParms", "Filter", "Length")
 
 
-def _kind(values: str = "", **others: str) -> dict[str, str]:
-    """Return the keys of a kind: ``values`` have no keys of their own, ``others`` lead to objects
+def _kind(values: str = "", **rest: str) -> dict[str, str]:
+    """Return the keys of a kind: ``values`` have no keys of their own, ``rest`` lead to objects
     of another kind."""
     return dict.fromkeys((f"/{key}" for key in values.split()), VALUE) | {
-        f"/{key}": of for key, of in others.items()
+        f"/{key}": of for key, of in rest.items()
     }
 
 
-def _stream(values: str = "", **others: str) -> dict[str, str]:
-    return _kind(" ".join((values, *_STREAM_KEYS)), **{"DecodeParms": "Parameters"} | others)
+def _stream(values: str = "", **rest: str) -> dict[str, str]:
+    return _kind(" ".join((values, *_STREAM_KEYS)), **{"DecodeParms": "Parameters"} | rest)
 
 
 #: Each kind of object with its keys. A ``*`` represents any key. An array has the kind of its

@@ -140,45 +140,45 @@ class Pages:
             page.close()
 
 
-def font_size(one: Drawn) -> float:
+def font_size(drawn: Drawn) -> float:
     """Return the size of a text on the page, in points."""
     size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(one.handle, size)
-    matrix = _matrix(one.handle)
+    raw.FPDFTextObj_GetFontSize(drawn.handle, size)
+    matrix = _matrix(drawn.handle)
     return size.value * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
-def is_turned(one: Drawn) -> bool:
+def is_turned(drawn: Drawn) -> bool:
     """Return whether a text is upside down or mirrored."""
-    matrix = _matrix(one.handle)
+    matrix = _matrix(drawn.handle)
     return bool(matrix.a < -_FLAT or matrix.a * matrix.d - matrix.b * matrix.c < 0)
 
 
-def stroke_width(one: Drawn) -> float:
+def stroke_width(drawn: Drawn) -> float:
     """Return the width of the stroke of a path, in units of its own space."""
-    return _width(one.handle) / 100
+    return _width(drawn.handle) / 100
 
 
-def shape(one: Drawn) -> tuple[Any, ...]:
+def shape(drawn: Drawn) -> tuple[Any, ...]:
     """Return the appearance of a path or a picture, independent of its position.
 
     For a path, these are its segments, in tenths of a point from the corner of its bounds, its
     colours and its stroke; for a picture, its size and a digest of its content.
     """
-    if one.kind == "image":
-        return ("image", *_size(one.area), _digest(one.handle))
-    if one.kind != "path":
-        return (one.kind, *_size(one.area))
-    return ("path", tuple(_segments(one)), one.fill, one.stroke, _width(one.handle))
+    if drawn.kind == "image":
+        return ("image", *_size(drawn.area), _digest(drawn.handle))
+    if drawn.kind != "path":
+        return (drawn.kind, *_size(drawn.area))
+    return ("path", tuple(_segments(drawn)), drawn.fill, drawn.stroke, _width(drawn.handle))
 
 
-def is_plain(one: Drawn) -> bool:
+def is_plain(drawn: Drawn) -> bool:
     """Return whether an object is only a line or a rectangle: a rule, an edge, a background."""
-    if one.kind != "path":
+    if drawn.kind != "path":
         return False
-    count = raw.FPDFPath_CountSegments(one.handle)
+    count = raw.FPDFPath_CountSegments(drawn.handle)
     kinds = [
-        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(one.handle, index))
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(drawn.handle, index))
         for index in range(min(count, 7))
     ]
     return count <= 6 and raw.FPDF_SEGMENT_BEZIERTO not in kinds
@@ -256,13 +256,13 @@ def _point(segment: Any) -> tuple[float, float]:
     return across.value, up.value
 
 
-def _hole(one: Drawn) -> Area | None:
+def _hole(drawn: Drawn) -> Area | None:
     filled, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(one.handle, filled, stroked)
+    raw.FPDFPath_GetDrawMode(drawn.handle, filled, stroked)
     if filled.value != raw.FPDF_FILLMODE_ALTERNATE:
         return None
     outlines: list[list[tuple[float, float]]] = []
-    for kind, across, up in _placed(one.handle):
+    for kind, across, up in _placed(drawn.handle):
         if kind == raw.FPDF_SEGMENT_MOVETO:
             outlines.append([])
         if outlines:
@@ -287,9 +287,9 @@ def _size(area: Area) -> tuple[int, int]:
     return round((area.right - area.left) * 10), round((area.top - area.bottom) * 10)
 
 
-def _segments(one: Drawn) -> Iterator[tuple[int, int, int]]:
-    left, bottom, *_ = one.area
-    for kind, across, up in _placed(one.handle):
+def _segments(drawn: Drawn) -> Iterator[tuple[int, int, int]]:
+    left, bottom, *_ = drawn.area
+    for kind, across, up in _placed(drawn.handle):
         yield kind, round((across - left) * 10), round((up - bottom) * 10)
 
 

@@ -100,14 +100,14 @@ def glyphs(page: Any, fonts: Fonts) -> Iterator[Glyph]:
 
 
 def _shown(
-    parts: Any, codes: tuple[Mapping[int, str], Mapping[int, float]], size: float
+    pieces: Any, codes: tuple[Mapping[int, str], Mapping[int, float]], size: float
 ) -> Iterator[tuple[str, float]]:
     """Yield the texts of a line with the positions of their glyphs on it."""
     from pikepdf import String
 
     texts, widths = codes
     right = 0.0
-    for piece in parts:
+    for piece in pieces:
         if not isinstance(piece, String):
             right -= float(piece) * size / 1000
             continue
@@ -126,10 +126,10 @@ def _matrix(operands: Any) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _product(one: Matrix, other: Matrix) -> Matrix:
+def _product(first: Matrix, second: Matrix) -> Matrix:
     """Return the matrix that applies the first matrix, then the second."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
     return (
         a * p + b * r,
         a * q + b * s,

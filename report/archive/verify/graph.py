@@ -176,49 +176,53 @@ class _Comparison:
             yield from self._pair(*self._waiting.popleft())
 
     def _pair(
-        self, one: Any, other: Any, owner: str, key: str, page: int | None
+        self, first: Any, second: Any, owner: str, key: str, page: int | None
     ) -> Iterator[Difference]:
         from pikepdf import Array, Dictionary, Object, Stream
 
         if (
-            isinstance(one, Object)
-            and isinstance(other, Object)
-            and (one.is_indirect or other.is_indirect)
+            isinstance(first, Object)
+            and isinstance(second, Object)
+            and (first.is_indirect or second.is_indirect)
         ):
-            pair = one.objgen, other.objgen
+            pair = first.objgen, second.objgen
             if pair in self._seen:
                 return
             self._seen.add(pair)
-        if isinstance(one, Stream) and isinstance(other, Stream):
-            kind = kind_of(other, f"{owner} {key}")
-            yield from self._entries(one, other, kind, page, _STREAM)
-            yield from _stream(one, other, owner if kind == f"{owner} {key}" else kind, key, page)
-        elif isinstance(one, Dictionary) and isinstance(other, Dictionary):
+        if isinstance(first, Stream) and isinstance(second, Stream):
+            kind = kind_of(second, f"{owner} {key}")
+            yield from self._entries(first, second, kind, page, _STREAM)
+            yield from _stream(
+                first, second, owner if kind == f"{owner} {key}" else kind, key, page
+            )
+        elif isinstance(first, Dictionary) and isinstance(second, Dictionary):
             page = (
-                self._pages.get(one.Pg.objgen, page)
-                if isinstance(one.get("/Pg"), Dictionary)
+                self._pages.get(first.Pg.objgen, page)
+                if isinstance(first.get("/Pg"), Dictionary)
                 else page
             )
             yield from self._entries(
-                one, other, kind_of(other, f"{owner} {key}".strip()), page, frozenset()
+                first, second, kind_of(second, f"{owner} {key}".strip()), page, frozenset()
             )
-        elif isinstance(one, Array) and isinstance(other, Array):
-            for index, (item, its) in enumerate(zip_longest(one, other, fillvalue=self)):
+        elif isinstance(first, Array) and isinstance(second, Array):
+            for index, (item, its) in enumerate(zip_longest(first, second, fillvalue=self)):
                 if item is self or its is self:
                     yield _difference(owner, f"{key}[{index}]", page, item, its, self)
                 else:
                     self._waiting.append((item, its, owner, key, page))
-        elif not _equal(one, other):
-            yield _difference(owner, key, page, one, other, self)
+        elif not _equal(first, second):
+            yield _difference(owner, key, page, first, second, self)
 
     def _entries(
-        self, one: Any, other: Any, owner: str, page: int | None, left_out: frozenset[str]
+        self, first: Any, second: Any, owner: str, page: int | None, left_out: frozenset[str]
     ) -> Iterator[Difference]:
-        for key in sorted((set(one.keys()) | set(other.keys())) - left_out):
-            if key not in one or key not in other:
-                yield _difference(owner, key, page, one.get(key, self), other.get(key, self), self)
+        for key in sorted((set(first.keys()) | set(second.keys())) - left_out):
+            if key not in first or key not in second:
+                yield _difference(
+                    owner, key, page, first.get(key, self), second.get(key, self), self
+                )
             else:
-                self._waiting.append((one[key], other[key], owner, key, page))
+                self._waiting.append((first[key], second[key], owner, key, page))
 
 
 def _difference(
@@ -228,23 +232,25 @@ def _difference(
     return Difference(owner, key, page, first, second, None if actual is missing else actual)
 
 
-def _equal(one: Any, other: Any) -> bool:
+def _equal(first: Any, second: Any) -> bool:
     from pikepdf import Array, Dictionary, Stream
 
-    if isinstance(one, Array | Dictionary | Stream) or isinstance(
-        other, Array | Dictionary | Stream
+    if isinstance(first, Array | Dictionary | Stream) or isinstance(
+        second, Array | Dictionary | Stream
     ):
         return False
-    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+    return isinstance(first, bool) == isinstance(second, bool) and bool(first == second)
 
 
-def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Iterator[Difference]:
+def _stream(
+    first: Any, second: Any, owner: str, key: str, page: int | None
+) -> Iterator[Difference]:
     """Yield the first difference between the contents of two streams."""
-    raw = [bytes(stream.read_raw_bytes()) for stream in (one, other)]
-    if raw[0] == raw[1] and shown(one.get("/Filter")) == shown(other.get("/Filter")):
+    raw = [bytes(stream.read_raw_bytes()) for stream in (first, second)]
+    if raw[0] == raw[1] and shown(first.get("/Filter")) == shown(second.get("/Filter")):
         return
-    expected = blank(_content(other, raw[1], None))
-    actual = blank(_content(one, raw[0], len(expected) + _BEYOND))
+    expected = blank(_content(second, raw[1], None))
+    actual = blank(_content(first, raw[0], len(expected) + _BEYOND))
     if actual != expected:
         pairs = enumerate(zip(actual, expected, strict=False))
         shorter = min(len(actual), len(expected))
@@ -255,7 +261,7 @@ def _stream(one: Any, other: Any, owner: str, key: str, page: int | None) -> Ite
                 clean(content[start:].decode("utf-8", "replace").strip())
                 for content in (actual, expected)
             ]
-        yield Difference(owner, key, page, texts[0], texts[1], one)
+        yield Difference(owner, key, page, texts[0], texts[1], first)
 
 
 def _content(stream: Any, raw: bytes, limit: int | None) -> bytes:

@@ -63,9 +63,9 @@ def added_beyond(pdf: pikepdf.Pdf, first: pikepdf.Pdf, where: Location) -> Itera
         yield from _strangers("Field", field, _FIELD, where)
 
 
-def _strangers(owner: str, value: Any, known: frozenset[str], where: Location) -> Iterator[Finding]:
+def _strangers(owner: str, value: Any, names: frozenset[str], where: Location) -> Iterator[Finding]:
     for key in value.keys():  # noqa: SIM118 — a dictionary of a PDF does not iterate over its keys
-        if key not in known:
+        if key not in names:
             yield Finding(
                 "changed-later",
                 where,
@@ -73,26 +73,27 @@ def _strangers(owner: str, value: Any, known: frozenset[str], where: Location) -
             )
 
 
-def _belongs(one: Difference) -> bool:
+def _belongs(difference: Difference) -> bool:
     """Return whether a difference is the effect of a signature."""
     from pikepdf import Array, Dictionary
 
-    value = one.value
+    value = difference.value
     if value is None:
         return False
-    if one.owner == "Catalog":
-        return one.key in _OF_CATALOG and not one.expected
-    if one.owner == "Page" and one.key == "/Annots" and not one.expected:
+    if difference.owner == "Catalog":
+        return difference.key in _OF_CATALOG and not difference.expected
+    if difference.owner == "Page" and difference.key == "/Annots" and not difference.expected:
         return isinstance(value, Array) and all(map(_is_signature, value))
-    if one.owner == "Page" and one.key == "/Tabs":
-        return not one.expected and value == "/S"
-    if one.owner == "Page" and one.key.startswith("/Annots["):
-        return not one.expected and _is_signature(value)
-    if one.owner.startswith("StructElem") and one.key.startswith("/K"):
-        return not one.expected and isinstance(value, Dictionary) and _is_form(value)
-    if one.owner.startswith("StructTreeRoot"):
-        return one.key.startswith("/Limits") or (
-            not one.expected and ("ParentTree" in one.place or one.key == "/ParentTreeNextKey")
+    if difference.owner == "Page" and difference.key == "/Tabs":
+        return not difference.expected and value == "/S"
+    if difference.owner == "Page" and difference.key.startswith("/Annots["):
+        return not difference.expected and _is_signature(value)
+    if difference.owner.startswith("StructElem") and difference.key.startswith("/K"):
+        return not difference.expected and isinstance(value, Dictionary) and _is_form(value)
+    if difference.owner.startswith("StructTreeRoot"):
+        return difference.key.startswith("/Limits") or (
+            not difference.expected
+            and ("ParentTree" in difference.place or difference.key == "/ParentTreeNextKey")
         )
     return False
 

@@ -31,14 +31,14 @@ def check_pages(
     pdf: pikepdf.Pdf,
     texts: Sequence[TextOnPage],
     pages: Sequence[PageTexts],
-    made: Composed,
+    composed: Composed,
     where: Location,
 ) -> Check:
     """Compare the structure tree with the recomposed document, block by block, and the running
     heads, which are among the drawn texts of ``pages``."""
-    expected = Flow.of(made.document, made.brief.model.brief.locale, page_finder(pdf))
+    expected = Flow.of(composed.document, composed.brief.model.brief.locale, page_finder(pdf))
     findings = list(_flow(texts, expected, where))
-    own = (made.brief.folder / "templates" / "css").is_dir()
+    own = (composed.brief.folder / "templates" / "css").is_dir()
     findings += _furniture(pages, expected, len(pdf.pages), own, where)
     return Check("pages", tuple(findings[:MOST]), {"pages": len(pdf.pages), "texts": len(texts)})
 
@@ -70,8 +70,8 @@ def check_text(pdf: pikepdf.Pdf, texts: Sequence[TextOnPage], where: Location) -
     return Check("text", tuple(findings[:MOST]), {"texts": len(texts)})
 
 
-def _differ(one: str, other: str) -> bool:
-    return one != other and plain(one) != plain(other)
+def _differ(first: str, second: str) -> bool:
+    return first != second and plain(first) != plain(second)
 
 
 def _flow(texts: Sequence[TextOnPage], expected: Flow, where: Location) -> Iterator[Finding]:
@@ -107,34 +107,36 @@ def _plain_of(texts: Iterable[TextOnPage]) -> str:
     return "".join(plain(text.said) for text in texts)
 
 
-def _differs(parts: Sequence[TextOnPage], wanted: str, key: str | None, where: Location) -> Finding:
+def _differs(
+    texts: Sequence[TextOnPage], expected: str, key: str | None, where: Location
+) -> Finding:
     from dataclasses import replace
 
-    actual = "".join(plain(text_on_page.said) for text_on_page in parts)
-    start = _parting(actual, wanted)
+    actual = "".join(plain(text_on_page.said) for text_on_page in texts)
+    start = _parting(actual, expected)
     page = None
     offset = 0
-    for text_on_page in parts:
+    for text_on_page in texts:
         page = text_on_page.page
         offset += len(plain(text_on_page.said))
         if offset > start:
             break
-    return Finding("page-differs", replace(where, page=page, key=key), around(actual, wanted))
+    return Finding("page-differs", replace(where, page=page, key=key), around(actual, expected))
 
 
-def around(found: str, wanted: str) -> dict[str, object]:
+def around(actual: str, expected: str) -> dict[str, object]:
     """Return the two texts around their first difference."""
-    start = max(0, _parting(found, wanted) - _SHOWN)
+    start = max(0, _parting(actual, expected) - _SHOWN)
     return {
         name: text[start : start + 2 * _SHOWN]
-        for name, text in (("found", found), ("wanted", wanted))
+        for name, text in (("found", actual), ("wanted", expected))
     }
 
 
-def _parting(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
+def _parting(first: str, second: str) -> int:
+    pairs = enumerate(zip(first, second, strict=False))
     return next(
-        (index for index, (left, right) in pairs if left != right), min(len(one), len(other))
+        (index for index, (left, right) in pairs if left != right), min(len(first), len(second))
     )
 
 
@@ -148,13 +150,13 @@ def _furniture(
     """
     from dataclasses import replace
 
-    known = {_figures(text) for text in expected.running} - {""}
+    names = {_figures(text) for text in expected.running} - {""}
     for page, texts in enumerate(pages, 1):
         whole = "".join(map(_figures, texts.apart))
         of = page_text("page-of", page=page, pages=count).replace(" ", "")
         places = [index for index in range(len(whole)) if whole.startswith(of, index)]
         sound = not whole or any(
-            _made_of(whole[:index] + "\0" + whole[index + len(of) :], known | {"\0"})
+            _made_of(whole[:index] + "\0" + whole[index + len(of) :], names | {"\0"})
             for index in places
         )
         if own:
@@ -170,10 +172,10 @@ def _figures(text: str) -> str:
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in plain(text))
 
 
-def _made_of(whole: str, parts: set[str]) -> bool:
-    """Return whether a text is a sequence of some of ``parts``."""
+def _made_of(whole: str, pieces: set[str]) -> bool:
+    """Return whether a text is a sequence of some of ``pieces``."""
     reached = {0}
     for index in range(len(whole)):
         if index in reached:
-            reached |= {index + len(text) for text in parts if whole.startswith(text, index)}
+            reached |= {index + len(text) for text in pieces if whole.startswith(text, index)}
     return len(whole) in reached

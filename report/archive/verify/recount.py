@@ -26,24 +26,24 @@ if TYPE_CHECKING:
     from report.composing import Composed
 
 
-def check_tables(made: Composed, files: Sequence[Attachment], where: Location) -> Check:
+def check_tables(composed: Composed, files: Sequence[Attachment], where: Location) -> Check:
     """Compare the tables, read again from their sources, with the attached ones; and the plain text
     with them."""
     inside = {attachment.path: attachment.content.sha256 for attachment in files}
-    again = (*pack_data(made.brief, made.tables), pack_findings(made.tables))
+    again = (*pack_data(composed.brief, composed.tables), pack_findings(composed.tables))
     differing = (
         attachment.path
         for attachment in again
         if inside.get(attachment.path) != attachment.content.sha256
     )
     findings = [Finding("data-differ", where, {"path": path}) for path in differing]
-    findings += text_differs(made, files, where)
-    rows = sum(len(table.frame) for table in made.tables.values())
-    return Check("tables", tuple(findings[:MOST]), {"tables": len(made.tables), "rows": rows})
+    findings += text_differs(composed, files, where)
+    rows = sum(len(table.frame) for table in composed.tables.values())
+    return Check("tables", tuple(findings[:MOST]), {"tables": len(composed.tables), "rows": rows})
 
 
 def check_measures(
-    made: Composed,
+    composed: Composed,
     files: Sequence[Attachment],
     fonts: Sequence[str],
     options: Options,
@@ -67,11 +67,17 @@ def check_measures(
         software = Software.of_graph(list(graph.values()))
     except ValueError:
         return Check("measures", (Finding("provenance-differs", where, {"node": "#mujaz"}),))
-    used, recorded_plugins = made.document.plugins, software.plugins
+    used, recorded_plugins = composed.document.plugins, software.plugins
     if _names(used) != _names(recorded_plugins):
         return Check("measures", (Finding("provenance-differs", where, {"node": "#plugin"}),))
     packed = pack_provenance(
-        made.brief, made.measures, made.document.measure_uses, data_files, named, options, software
+        composed.brief,
+        composed.measures,
+        composed.document.measure_uses,
+        data_files,
+        named,
+        options,
+        software,
     )
     whole = json.loads(packed.data)
     again = {str(node["@id"]): node for node in whole["@graph"]}
@@ -90,7 +96,7 @@ def check_measures(
             findings.append(Finding("provenance-differs", where, {"node": name}))
     if not findings and provenance_json(whole) != recorded:
         findings.append(Finding("provenance-differs", where, {"node": PROVENANCE}))
-    count = sum(1 + len(measure.parts) for measure in made.measures.values())
+    count = sum(1 + len(measure.parts) for measure in composed.measures.values())
     return Check("measures", tuple(findings[:MOST]), {"measures": count})
 
 

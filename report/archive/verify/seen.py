@@ -121,31 +121,31 @@ class _Covers:
 
 
 def _hidden(
-    one: Drawn, at: int, page: Area, annotations: Sequence[Area], covers: _Covers
+    drawn: Drawn, index: int, page: Area, annotations: Sequence[Area], covers: _Covers
 ) -> str | None:
     """Return the rule that a text breaks, if any."""
-    area = one.area
+    area = drawn.area
     within = Area(
         page.left - _OVERHANG, page.bottom - _OVERHANG, page.right + _OVERHANG, page.top + _OVERHANG
     )
     if not _inside(area, within):
         return "text-outside"
-    if not one.painted or _alpha(one) < _FAINT or font_size(one) < _TINY:
+    if not drawn.painted or _alpha(drawn) < _FAINT or font_size(drawn) < _TINY:
         return "text-invisible"
-    if is_turned(one):
+    if is_turned(drawn):
         return "text-turned"
-    if one.seen.size < _LEFT * area.size:
+    if drawn.seen.size < _LEFT * area.size:
         return "text-clipped"
     near = covers.near(area)
     over = (
         cover
         for place, cover in near
-        if place > at and area.common(cover.area).size > _COVERED * area.size
+        if place > index and area.common(cover.area).size > _COVERED * area.size
     )
     later = (cover.seen for cover in over if not _in_hole(area, cover))
     if any(area.common(cover).size > _COVERED * area.size for cover in (*later, *annotations)):
         return "text-covered"
-    if one.fill is not None and _contrast(one.fill, _ground(area, at, near)) < _CONTRAST:
+    if drawn.fill is not None and _contrast(drawn.fill, _ground(area, index, near)) < _CONTRAST:
         return "text-invisible"
     return None
 
@@ -164,29 +164,31 @@ def _inside(area: Area, other: Area) -> bool:
     )
 
 
-def _alpha(one: Drawn) -> int:
-    return max((colour[3] for colour in (one.fill, one.stroke) if colour is not None), default=255)
+def _alpha(drawn: Drawn) -> int:
+    return max(
+        (colour[3] for colour in (drawn.fill, drawn.stroke) if colour is not None), default=255
+    )
 
 
-def _is_cover(one: Drawn) -> bool:
+def _is_cover(drawn: Drawn) -> bool:
     """Return whether an object hides what was painted before it: a filled path, a broad stroke, a
     picture, a shading."""
-    if one.kind == "path" and min(_sides(one.area)) > _RULE:
-        if one.stroke is not None and one.stroke[3] >= _FAINT and stroke_width(one) > _BROAD:
+    if drawn.kind == "path" and min(_sides(drawn.area)) > _RULE:
+        if drawn.stroke is not None and drawn.stroke[3] >= _FAINT and stroke_width(drawn) > _BROAD:
             return True
-        return one.fill is not None and one.fill[3] >= _FAINT
-    return one.kind in ("image", "shading", "other")
+        return drawn.fill is not None and drawn.fill[3] >= _FAINT
+    return drawn.kind in ("image", "shading", "other")
 
 
 def _sides(area: Area) -> tuple[float, float]:
     return area.right - area.left, area.top - area.bottom
 
 
-def _ground(area: Area, at: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
+def _ground(area: Area, index: int, covers: Sequence[tuple[int, Drawn]]) -> Colour | None:
     """Return the colour under the middle of a text, or ``None`` if that is a picture."""
     across, up = (area.left + area.right) / 2, (area.bottom + area.top) / 2
     for place, cover in reversed(covers):
-        if place >= at or not _holds(cover.area, across, up) or _in_hole(area, cover):
+        if place >= index or not _holds(cover.area, across, up) or _in_hole(area, cover):
             continue
         if _holds(cover.seen, across, up):
             return cover.fill
@@ -198,11 +200,11 @@ def _holds(area: Area, across: float, up: float) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _contrast(one: Colour, other: Colour | None) -> float:
+def _contrast(first: Colour, second: Colour | None) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
-    if other is None:
+    if second is None:
         return 21.0
-    dark, light = sorted([_luminance(one), _luminance(other)])
+    dark, light = sorted([_luminance(first), _luminance(second)])
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from report.composing import Composed
 
 
-def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -> Iterator[Finding]:
+def text_differs(
+    composed: Composed, files: Sequence[Attachment], where: Location
+) -> Iterator[Finding]:
     """Yield the first difference between the plain text among ``files`` and that of the
     document."""
     stored = next((attachment.content for attachment in files if attachment.path == TEXT), None)
     if stored is None:
         yield Finding("file-missing", where, {"path": TEXT})
         return
-    expected = pack_text(made.document).content
+    expected = pack_text(composed.document).content
     if stored.sha256 == expected.sha256:
         return
     pairs = enumerate(zip_longest(_lines(stored.parts()), _lines(expected.parts())), 1)
@@ -33,11 +35,11 @@ def text_differs(made: Composed, files: Sequence[Attachment], where: Location) -
     yield Finding("plain-text-differs", where, {"path": TEXT, "line": number, **shown})
 
 
-def _lines(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines of a file that is read in chunks, without their ends, including an unfinished
     last line."""
     rest = b""
-    for block in parts:
+    for block in pieces:
         *whole, rest = (rest + block).split(b"\n")
         yield from whole
     yield rest

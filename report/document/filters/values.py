@@ -41,30 +41,30 @@ def whole_number_of(value: Any) -> int:
     return int(number)
 
 
-def day_of(interval: arabic.Interval, given: str) -> date:
+def day_of(interval: arabic.Interval, value: str) -> date:
     """Return the day of an interval that is one day.
 
     :raises ExpressionError: ``one-day``.
     """
     if interval.start is None or interval.start != interval.end:
-        raise ExpressionError.of("one-day", None, given=given)
+        raise ExpressionError.of("one-day", None, given=value)
     return interval.start
 
 
-def choice(given: str, *known: str) -> Any:
+def choice(value: str, *choices: str) -> Any:
     """Return an argument that is one of some words.
 
     :raises ExpressionError: ``bad-choice``.
     """
-    if given not in known:
-        raise ExpressionError.of("bad-choice", None, given=given, wanted=", ".join(known))
-    return given
+    if value not in choices:
+        raise ExpressionError.of("bad-choice", None, given=value, wanted=", ".join(choices))
+    return value
 
 
-def grammatical_case(given: str) -> arabic.Case:
+def grammatical_case(value: str) -> arabic.Case:
     """Return a case: ``nom``, ``obl`` or ``acc``.
 
     :raises ExpressionError: ``bad-choice``.
     """
-    case: arabic.Case = choice(given, "nom", "obl", "acc")
+    case: arabic.Case = choice(value, "nom", "obl", "acc")
     return case

@@ -71,11 +71,11 @@ def iso_weeks(days: Numbers) -> Numbers:
 
 
 def parts(
-    vector: DateVector, part: Callable[[Numbers], Numbers], period: Callable[[Numbers], Numbers]
+    vector: DateVector, piece: Callable[[Numbers], Numbers], period: Callable[[Numbers], Numbers]
 ) -> NumberVector:
     """Return a part of each date, blank for a date that is not in a single period.
 
-    :param part: the part of days since 1970.
+    :param piece: the part of days since 1970.
     :param period: the number of the period in which the part is the same: the year for ``year``,
         the month for ``month``.
     """
@@ -83,7 +83,7 @@ def parts(
     is_open = (first < FIRST_DAY) | (last > LAST_DAY)
     first, last = np.where(is_open, 0, first), np.where(is_open, 0, last)
     is_single = ~is_open & (period(first) == period(last))
-    numbers = np.where(is_single, part(first), 0)
+    numbers = np.where(is_single, piece(first), 0)
     blank = ~spread(is_single, vector.codes, False)
     return NumberVector(spread(numbers, vector.codes, 0), 0, blank)
 
@@ -94,13 +94,13 @@ def _same(days: Numbers) -> Numbers:
 
 def _part(
     name: str,
-    part: Callable[[Numbers], Numbers],
+    piece: Callable[[Numbers], Numbers],
     period: Callable[[Numbers], Numbers],
     help_: Help,
     examples: tuple[str, ...],
 ) -> Function:
     def evaluate(arguments: Sequence[Vector], _context: Context) -> Vector:
-        return parts(cast(DateVector, arguments[0]), part, period)
+        return parts(cast(DateVector, arguments[0]), piece, period)
 
     result = Type("number", is_whole=True, part=name)
     return Function(name, Signature((DATE_PARAMETER,), result), evaluate, help_, examples)

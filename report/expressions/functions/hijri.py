@@ -31,14 +31,14 @@ def _month_starts() -> tuple[Numbers, int]:
 
 def _hijri(
     name: str,
-    part: Callable[[Numbers, Numbers], Numbers],
+    piece: Callable[[Numbers, Numbers], Numbers],
     is_of_day: bool,
     help_: Help,
     example: str,
 ) -> Function:
     """Return the function of a part.
 
-    :param part: returns the part, of months since the start of the calendar and days from 0.
+    :param piece: returns the part, of months since the start of the calendar and days from 0.
     """
 
     def evaluate(arguments: Sequence[Vector], _context: Context) -> Vector:
@@ -51,8 +51,8 @@ def _hijri(
         )
         last_month = np.searchsorted(starts, np.where(is_known, last, starts[0]), side="right") - 1
         day = np.where(is_known, first, starts[0]) - starts[first_month]
-        values = part(first_month + offset, day)
-        is_single = is_known & (values == part(last_month + offset, day))
+        values = piece(first_month + offset, day)
+        is_single = is_known & (values == piece(last_month + offset, day))
         if is_of_day:
             is_single &= first == last
         elif name == "hijri_month":

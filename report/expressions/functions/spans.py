@@ -128,8 +128,8 @@ def _completed_years(start: Numbers, end: Numbers) -> Numbers:
 
 
 def _age(arguments: Sequence[Vector], _context: Context) -> Vector:
-    born, at = cast("Sequence[DateVector]", arguments)
-    ends = [born.firsts, born.lasts, at.firsts, at.lasts]
+    born, index = cast("Sequence[DateVector]", arguments)
+    ends = [born.firsts, born.lasts, index.firsts, index.lasts]
     is_open = [(days < FIRST_DAY) | (days > LAST_DAY) for days in ends]
     earliest, latest, first, last = (
         np.where(outside, 0, days).astype(np.int64)
@@ -138,7 +138,7 @@ def _age(arguments: Sequence[Vector], _context: Context) -> Vector:
     least, most = _completed_years(latest, first), _completed_years(earliest, last)
     blank = (
         born.blank
-        | at.blank
+        | index.blank
         | (least != most)
         | np.logical_or.reduce(np.broadcast_arrays(*is_open))
     )

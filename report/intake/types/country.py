@@ -51,10 +51,10 @@ class _Country(TextType):
             raise ExpressionError.of("bad-country", where, given=text[:80], nearest=meant)
         return country_text(str(code), locale)
 
-    def nearest(self, given: str, column: Column) -> str | None:
+    def nearest(self, value: str, column: Column) -> str | None:
         from report.intake.normalise.words import nearest_country
 
-        return nearest_country(given)
+        return nearest_country(value)
 
     def shown(self, column: Column, locale: str) -> Column:
         from report.intake.frames import country_text

@@ -111,11 +111,11 @@ class ColumnType(ColumnFacts, ABC):
         """Return whether a value of TOML can represent a cell: true and false are no numbers."""
         return not isinstance(value, bool)
 
-    def nearest(self, given: str, column: Column) -> str | None:
+    def nearest(self, value: str, column: Column) -> str | None:
         """Return the value that an unreadable cell is spelt nearly as."""
         from report.nearest import nearest
 
-        return nearest(given, column.values)
+        return nearest(value, column.values)
 
     # Print, order and describe.
 

@@ -130,11 +130,11 @@ def meant(text: str) -> str | None:
     )
 
 
-def _is_written_so(text: str, found: str) -> bool:
+def _is_written_so(text: str, matches: str) -> bool:
     """Return whether a text is valid Arabic although its windows-1256 bytes are valid UTF-8.
 
     «أ؛» has the bytes of «ú». Such a text has no Latin letter beside its Arabic. It consists of
-    single letters with a stop after each, or it is in Arabic script and ``found``, its bytes read
+    single letters with a stop after each, or it is in Arabic script and ``matches``, its bytes read
     as UTF-8, is not.
     """
     if _BESIDE_LATIN.search(text):
@@ -142,7 +142,7 @@ def _is_written_so(text: str, found: str) -> bool:
     runs = _NOT_ASCII.findall(text)
     if all(map(_LETTER_AND_STOPS.fullmatch, runs)):
         return True
-    return all(map(_SCRIPT_AND_STOPS.fullmatch, runs)) and not _ARABIC.search(found)
+    return all(map(_SCRIPT_AND_STOPS.fullmatch, runs)) and not _ARABIC.search(matches)
 
 
 def _bytes_of(text: str, codec: str) -> bytes | None:

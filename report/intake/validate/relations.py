@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 #: The comparison family of each column type; values of one family can be equal.
 
 
-def unknown_column(where: Location, given: str, names: Collection[str]) -> Finding:
+def unknown_column(where: Location, value: str, names: Collection[str]) -> Finding:
     """Return the finding about an unknown column, with the nearest name and all names."""
-    values = {"given": given, "nearest": nearest(given, names), "known": "، ".join(names)}
+    values = {"given": value, "nearest": nearest(value, names), "known": "، ".join(names)}
     return Finding("no-such-column", where, values)
 
 

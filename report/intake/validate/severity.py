@@ -125,7 +125,7 @@ def of_faults(subject: TableUnderTest) -> Iterator[Finding]:
             yield from _rest(subject, rule, column, count, weight(subject, rule) or Severity.ERROR)
 
 
-def _fault_values(subject: TableUnderTest, column: str, given: str) -> dict[str, object]:
+def _fault_values(subject: TableUnderTest, column: str, value: str) -> dict[str, object]:
     """Return the values for messages about unreadable cells: the cell, and the values of a
     category.
     """
@@ -133,8 +133,8 @@ def _fault_values(subject: TableUnderTest, column: str, given: str) -> dict[str,
     from report.intake.validate.table_under_test import shown
 
     allowed: Sequence[str] = subject.columns[column].values
-    meant = type_of(subject.columns[column]).nearest(given, subject.columns[column])
-    return {"given": shown(given), "values": "، ".join(allowed), "nearest": meant}
+    meant = type_of(subject.columns[column]).nearest(value, subject.columns[column])
+    return {"given": shown(value), "values": "، ".join(allowed), "nearest": meant}
 
 
 def _rest(

@@ -156,8 +156,8 @@ class _Rendering(_Document):  # type: ignore[misc]
     """A document whose targets :class:`report.render.engine.targets.Collector` collects."""
 
     @classmethod
-    def _build_layout_context(cls, *given: Any) -> Any:
-        context = super()._build_layout_context(*given)
+    def _build_layout_context(cls, *value: Any) -> Any:
+        context = super()._build_layout_context(*value)
         context.target_collector = Collector(context.target_collector)
         return context
 

@@ -24,9 +24,9 @@ class Collector(targets.TargetCollector):  # type: ignore[misc]
     It starts with the anchors that ``before`` has collected.
     """
 
-    def __init__(self, before: targets.TargetCollector) -> None:
+    def __init__(self, previous: targets.TargetCollector) -> None:
         super().__init__()
-        self.target_lookup_items.update(before.target_lookup_items)
+        self.target_lookup_items.update(previous.target_lookup_items)
         #: The box and the property of the last lookup, and the names of their targets.
         self._source: tuple[Any, str] | None = None
         self._names: list[str | None] = []

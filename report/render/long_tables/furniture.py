@@ -110,11 +110,11 @@ class Running:
         return line
 
 
-def _code_at(body: str, at: int) -> int:
+def _code_at(body: str, index: int) -> int:
     """Return the start of the glyph code that contains the hexadecimal digit at an offset of a
     ``TJ`` string."""
-    start = body.rindex("<", 0, at) + 1
-    return at - (at - start) % _CODE
+    start = body.rindex("<", 0, index) + 1
+    return index - (index - start) % _CODE
 
 
 def running_of(

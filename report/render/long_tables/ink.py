@@ -44,13 +44,13 @@ class RowInk:
         cells: Sequence[LaidOutCell],
         style: RowStyle,
         texts: Texts,
-        at: int | None,
+        index: int | None,
         top: float,
         bottom: float,
     ) -> None:
         """Compare a row, or a group head, with its cells, the row above and the foot of its page.
 
-        :param at: the index of the row in the table, from 0; ``None`` for a group head.
+        :param index: the index of the row in the table, from 0; ``None`` for a group head.
         :param top: its distance from the top of the page; ``bottom`` is the end of the row area,
             both in CSS pixels.
         :raises RenderError: ``cell-overflow``, ``text-over-text``, ``off-page``, once there are
@@ -62,17 +62,17 @@ class RowInk:
         core = self.size * CORE
         for column, cell in enumerate(cells):
             if cell.over > TOLERANCE:
-                self._tell_wide(cell.over, at, column, texts)
+                self._tell_wide(cell.over, index, column, texts)
         if self._before and self._low - (first - core) > TOLERANCE:
             self._tell(
-                "text-over-text", at, *self._named(texts), other=self._named(self._before)[1]
+                "text-over-text", index, *self._named(texts), other=self._named(self._before)[1]
             )
         if max(lines) > 1 and core - style.leading > TOLERANCE:
             column = lines.index(max(lines))
-            self._tell("text-over-text", at, column, texts[column], other=texts[column])
+            self._tell("text-over-text", index, column, texts[column], other=texts[column])
         if last - bottom > TOLERANCE:
             column = lines.index(max(lines))
-            self._tell("off-page", at, column, texts[column], length=_millimetres(last - bottom))
+            self._tell("off-page", index, column, texts[column], length=_millimetres(last - bottom))
         self._before, self._low = texts, last
 
     def judge(self) -> None:
@@ -83,19 +83,19 @@ class RowInk:
         if self.findings:
             raise RenderError(*self.findings)
 
-    def _tell_wide(self, over: float, at: int | None, column: int, texts: Texts) -> None:
+    def _tell_wide(self, over: float, index: int | None, column: int, texts: Texts) -> None:
         """Report a text that is wider than its cell; a text that is wider than the table is off the
         page."""
-        if at is None:
-            self._tell("off-page", at, column, texts[column], length=_millimetres(over))
+        if index is None:
+            self._tell("off-page", index, column, texts[column], length=_millimetres(over))
             return
         end = self.columns[column].edge - over
         off = min(item.edge for item in self.columns) - end
         rule, length = ("off-page", off) if off > TOLERANCE else ("cell-overflow", over)
-        self._tell(rule, at, column, texts[column], length=_millimetres(length))
+        self._tell(rule, index, column, texts[column], length=_millimetres(length))
         for text, neighbour in zip(texts[column + 1 :], self.columns[column + 1 :], strict=True):
             if neighbour.right - end > TOLERANCE:
-                self._tell("text-over-text", at, column, texts[column], other=text)
+                self._tell("text-over-text", index, column, texts[column], other=text)
                 break
 
     def _named(self, texts: Texts) -> tuple[int, str | None]:
@@ -105,10 +105,10 @@ class RowInk:
         return column, texts[column]
 
     def _tell(
-        self, rule: str, at: int | None, column: int, text: str | None, **values: str | None
+        self, rule: str, index: int | None, column: int, text: str | None, **values: str | None
     ) -> None:
-        row = None if at is None else next(islice(self.table.numbers(), at, None), None)
-        label = None if at is None else self.table.columns[column].label
+        row = None if index is None else next(islice(self.table.numbers(), index, None), None)
+        label = None if index is None else self.table.columns[column].label
         where = Location(page=self.page, key=self.key, row=row, column=label or None)
         shown = {
             name: shortened(value or BLANK) for name, value in {"text": text, **values}.items()

@@ -172,7 +172,7 @@ class LaidOutRegister:
     anchors: Mapping[str, Place] = field(default_factory=dict)
 
 
-def side_of(models: int, at: int) -> int:
+def side_of(models: int, index: int) -> int:
     """Return the index of the model for the page at an index: the page itself, or else the last
     model on the same side."""
-    return at if at < models else models - 1 - (at - models + 1) % 2
+    return index if index < models else models - 1 - (index - models + 1) % 2

@@ -294,7 +294,7 @@ class LongTableRenderer:
         asked = frozenset(laid.anchors.values())
         pages = Pages(
             laid.style,
-            lambda at: _model(models, at),
+            lambda index: _model(models, index),
             columns,
             over,
             offscreen,

@@ -229,14 +229,14 @@ class Typeface:
             clusters, advance, width = shaped
             needed = bool(previous) and part_needed(piece, previous)
             if number:
-                string = self._number(clusters, advance, part=needed)
+                string = self._number(clusters, advance, figure=needed)
             else:
                 glyphs = self._right_to_left(clusters)
                 string = right_to_left_piece(
                     glyphs, advance, self.invisible_glyph, part=needed
                 ).string
                 spaced = (
-                    self._spaced(glyphs, advance, part=needed)
+                    self._spaced(glyphs, advance, piece=needed)
                     if unicodedata.combining(glyphs[0].text[0])
                     else ""
                 )
@@ -249,7 +249,7 @@ class Typeface:
         neutral = unicodedata.bidirectional(text[0]) == "ON"
         return Word(whole, spaced, units, right, len(text), neutral, right < 0.6 * len(text))
 
-    def _spaced(self, glyphs: list[Glyph], advance: float, *, part: bool) -> str:
+    def _spaced(self, glyphs: list[Glyph], advance: float, *, piece: bool) -> str:
         """Return a string that ends in a mark, with a space to its left as a separate character
         (see ``clusters.fill_spaces``)."""
         width = round(self._space_advance + glyphs[0].x)
@@ -258,14 +258,14 @@ class Typeface:
         )
         moved = [replace(glyph, x=glyph.x + self._space_advance) for glyph in glyphs]
         return right_to_left_piece(
-            [space, *moved], self._space_advance + advance, self.invisible_glyph, part=part
+            [space, *moved], self._space_advance + advance, self.invisible_glyph, part=piece
         ).string
 
-    def _number(self, clusters: list[Cluster], advance: float, *, part: bool) -> str:
+    def _number(self, clusters: list[Cluster], advance: float, *, figure: bool) -> str:
         written = [Glyph(item.x, self.codes.of(item.shape, item.text), item.shape.width, item.text)
                    for item in write_clusters(clusters, rtl=False, upem=self._upem)]  # fmt: skip
         (piece,) = left_to_right_pieces(
-            written, advance, self.invisible_glyph, inside=True, part=part
+            written, advance, self.invisible_glyph, inside=True, part=figure
         )
         return piece.string
 
