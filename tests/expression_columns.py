@@ -10,6 +10,7 @@ import numpy as np
 from report.arabic import Interval, parse_edtf
 from report.expressions import Column, Schema, SchemaColumn, Scope, check, evaluate
 from report.expressions.kinds import BOOLEAN, DATE, NUMBER, TEXT, WHOLE, Type
+from report.expressions.typed import TableColumn
 from report.expressions.vectors import BooleanVector, DateVector, NumberVector, TextVector, Vector
 
 TYPES = {
@@ -43,6 +44,9 @@ class Rows:
 
     def column(self, column: Column) -> Vector:
         return self._vectors[column.name]
+
+    def whole(self, column: TableColumn) -> Vector:
+        return self._vectors[f"{column.table}.{column.name}"]
 
     def aggregate(self, aggregated: object) -> Vector:
         raise NotImplementedError

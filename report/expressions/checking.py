@@ -16,12 +16,14 @@ from report.expressions.operators import (
     DATE_MINUS,
     DATE_PLUS,
     DAYS_BETWEEN,
+    IN_COLUMN,
     IS_MISSING,
     MEMBERSHIP,
     NEGATIVE,
     NOT,
     NUMBERS,
     OR,
+    WITH_PERIOD,
     WITHIN,
 )
 from report.expressions.typed import (
@@ -32,6 +34,7 @@ from report.expressions.typed import (
     Link,
     Named,
     Period,
+    TableColumn,
     Typed,
     walk,
 )
@@ -155,6 +158,9 @@ class Checker(Calls):
     def _membership(self, node: syntax.Membership) -> Typed:
         operand = self.typed(node.operand)
         if not isinstance(node.container, syntax.Items):
+            column = self._table_column(node.container)
+            if column is not None:
+                return self._in_column(node, operand, column)
             container = self.as_date(self.typed(node.container), operand.type)
             if operand.type.kind == container.type.kind == "date":
                 within = Apply(node.span, BOOLEAN, WITHIN, (operand, container))
@@ -168,6 +174,25 @@ class Checker(Calls):
                 raise self.unfit(node, operand, item)
         function = MEMBERSHIP[operand.type.kind]
         member = Apply(node.span, BOOLEAN, function, (operand, *items))
+        return self._negated(member, node.is_negative)
+
+    def _table_column(self, container: Node) -> TableColumn | None:
+        """Return the column of another table that stands after «in»; ``None`` for anything else."""
+        if not isinstance(container, syntax.Name) or len(container.path) != 2:
+            return None
+        table, name = container.path
+        schema = self.scope.schema.tables.get(table)
+        if schema is None:
+            return None
+        if name not in schema.columns:
+            raise self.no_such_column(container, name, schema)
+        return TableColumn(container.span, schema.columns[name].type, table, name)
+
+    def _in_column(self, node: syntax.Membership, operand: Typed, column: TableColumn) -> Typed:
+        operand = self.as_date(operand, column.type)
+        if operand.type.kind != column.type.kind:
+            raise self.unfit(node, operand, column)
+        member = Apply(node.span, BOOLEAN, IN_COLUMN, (operand, column))
         return self._negated(member, node.is_negative)
 
     def _comparison(self, node: syntax.Comparison) -> Typed:
@@ -186,11 +211,10 @@ class Checker(Calls):
         if kind != right.type.kind or (kind, base) not in COMPARISONS:
             raise self.unfit(node, left, right)
         function = COMPARISONS[kind, base]
-        if kind == "date" and base == "==":
-            if is_constant(right):
-                function = WITHIN
-            elif is_constant(left):
-                function, left, right = WITHIN, right, left
+        if kind == "date" and base in WITH_PERIOD and is_constant(right):
+            function = WITH_PERIOD[base]
+        elif kind == "date" and _MIRRORED[base] in WITH_PERIOD and is_constant(left):
+            function, left, right = WITH_PERIOD[_MIRRORED[base]], right, left
         return self._negated(Apply(node.span, BOOLEAN, function, (left, right)), sign == "!=")
 
     def _comparable(self, partner: Typed, typed: Typed) -> Typed:
@@ -265,6 +289,10 @@ class Checker(Calls):
         if name not in schema.columns:
             raise self.no_such_column(node, name, schema)
         return Column(node.span, schema.columns[name].type, tuple(path), name)
+
+
+#: Each sign as it reads from the other side.
+_MIRRORED = {"==": "==", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def is_constant(typed: Typed) -> bool:

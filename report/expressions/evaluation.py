@@ -16,6 +16,7 @@ from report.expressions.typed import (
     Constants,
     Named,
     Period,
+    TableColumn,
     Typed,
 )
 from report.expressions.vectors import BooleanVector, DateVector, TextVector, Value, repeated
@@ -40,6 +41,9 @@ class Frame(Protocol):
 
     def column(self, column: Column) -> Vector:
         """Return a column, along the foreign keys of its path."""
+
+    def whole(self, column: TableColumn) -> Vector:
+        """Return all values of a column of another table; the length is that table's."""
 
     def aggregate(self, aggregated: Aggregated) -> Vector:
         """Return an aggregate of each group."""
@@ -80,6 +84,8 @@ class _Evaluation:
                 return DateVector.of([self._frame.period])
             case Column():
                 return self._frame.column(tree)
+            case TableColumn():
+                return self._frame.whole(tree)
             case Named():
                 return self._frame.named(tree.name)
             case Aggregated():

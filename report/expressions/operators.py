@@ -22,11 +22,14 @@ from report.expressions.vectors import (
     NumberVector,
     TextVector,
     Vector,
+    distinct,
+    first_day,
+    last_day,
     spread,
+    text_pool,
 )
 
 _NO_HELP = Help("", "")
-_REVERSED = {">": "<", ">=": "<="}
 
 
 def _operator(
@@ -193,6 +196,18 @@ def _not_after(
     return is_true, first > other_last
 
 
+def _since(
+    first: np.ndarray, last: np.ndarray, other_first: np.ndarray, other_last: np.ndarray
+) -> tuple[Mask, Mask]:
+    return first >= other_first, last < other_first
+
+
+def _until(
+    first: np.ndarray, last: np.ndarray, other_first: np.ndarray, other_last: np.ndarray
+) -> tuple[Mask, Mask]:
+    return last <= other_last, first > other_last
+
+
 def _equal(
     first: np.ndarray, last: np.ndarray, other_first: np.ndarray, other_last: np.ndarray
 ) -> tuple[Mask, Mask]:
@@ -236,8 +251,15 @@ COMPARISONS = {
     ("date", ">"): _operator(">", BOOLEAN, partial(_by_date, _mirrored(_before))),
     ("date", ">="): _operator(">=", BOOLEAN, partial(_by_date, _mirrored(_not_after))),
 }
-#: Whether a date lies within a span, which a comparison with a constant by ``==`` asks too.
+#: Whether a date lies within a span.
 WITHIN = _operator("in", BOOLEAN, partial(_by_date, _within))
+#: Comparisons of a date with a constant, which is a known period and no uncertain day: ``>=`` is
+#: met from its first day on, ``<=`` up to its last, ``==`` within it.
+WITH_PERIOD = {
+    "==": WITHIN,
+    ">=": _operator(">=", BOOLEAN, partial(_by_date, _since)),
+    "<=": _operator("<=", BOOLEAN, partial(_by_date, _until)),
+}
 
 
 def _in_numbers(arguments: Sequence[Vector], _context: Context) -> Vector:
@@ -253,11 +275,27 @@ def _in_texts(arguments: Sequence[Vector], _context: Context) -> Vector:
     if any(len(item) != 1 or item.blank[0] for item in arguments[1:]):
         return _or([_same_text((text, item), _context) for item in arguments[1:]], _context)
     values = [item.objects()[0] for item in arguments[1:]]
-    from report.expressions.vectors import text_pool
-
     members = pc.is_in(text.pool, value_set=text_pool(cast("list[str | None]", values)))
     is_member = spread(members.to_numpy(zero_copy_only=False), text.codes, False)
     return BooleanVector.of(is_member, text.blank)
+
+
+def _in_column(arguments: Sequence[Vector], _context: Context) -> Vector:
+    """Return whether a value is among those of a column of another table, blanks aside."""
+    vector, column = arguments
+    members = set(distinct(column)[0])
+    if isinstance(vector, DateVector):
+        spans = {(first_day(member), last_day(member)) for member in members}  # type: ignore[arg-type]
+        pairs = zip(vector.first.tolist(), vector.last.tolist(), strict=True)
+        is_member = np.array([pair in spans for pair in pairs], dtype=bool)
+        return BooleanVector.of(spread(is_member, vector.codes, False), vector.blank)
+    values, codes = distinct(vector)
+    is_member = np.array([value in members for value in values], dtype=bool)
+    return BooleanVector.of(spread(is_member, codes, False), vector.blank)
+
+
+#: Whether a value is in a column of another table.
+IN_COLUMN = _operator("in", BOOLEAN, _in_column)
 
 
 def _in_truths(arguments: Sequence[Vector], _context: Context) -> Vector:

@@ -60,6 +60,14 @@ class Column(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn(Typed):
+    """All values of a column of another table, after ``in``."""
+
+    table: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named(Typed):
     """A measure or a dimension, by the name that the scope gives it."""
 

@@ -254,14 +254,13 @@ def _truth(node: Any, row: Row) -> bool | None:
     (left, right), (sign,) = node.operands, node.signs
     first, second = reference(left, row), reference(right, row)
     if "date" in (_kind(left), _kind(right)):
-        is_within = isinstance(right, syntax.Text) or isinstance(left, syntax.Text)
+        is_period = isinstance(right, syntax.Text) or isinstance(left, syntax.Text)
         if isinstance(left, syntax.Text):
-            first = _days(parse_edtf(first))
-            if sign in ("==", "!="):
-                first, second = second, first
+            first, second = second, first
+            sign = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)
         if isinstance(second, str):
             second = _days(parse_edtf(second))
-        return _compare_dates(first, sign, second, is_within)
+        return _compare_dates(first, sign, second, is_period)
     return _compare(first, sign, second)
 
 
@@ -278,21 +277,28 @@ def _compare(left: Any, sign: str, right: Any) -> bool | None:
     }[sign]  # fmt: skip
 
 
-def _compare_dates(left: Any, sign: str, right: Any, is_within: bool) -> bool | None:
+def _compare_dates(left: Any, sign: str, right: Any, is_period: bool) -> bool | None:
     if left is None or right is None:
         return None
-    if sign in (">", ">="):
-        return _compare_dates(right, {">": "<", ">=": "<="}[sign], left, is_within)
-    if sign == "<":
-        is_true, is_false = left[1] < right[0], left[0] >= right[1]
-    elif sign == "<=":
-        is_true, is_false = left[1] <= right[0], left[0] > right[1]
-    else:
-        inside = right[0] <= left[0] and left[1] <= right[1]
-        is_true = inside if is_within else left == right
-        is_false = left[1] < right[0] or left[0] > right[1]
-    outcome = True if is_true else False if is_false else None
-    return outcome if sign != "!=" or outcome is None else not outcome
+    is_within = right[0] <= left[0] and left[1] <= right[1]
+    is_apart = left[1] < right[0] or left[0] > right[1]
+    truths = {
+        "<": (left[1] < right[0], left[0] >= right[1]),
+        ">": (left[0] > right[1], left[1] <= right[0]),
+        "<=": (left[1] <= right[0], left[0] > right[1]),
+        ">=": (left[0] >= right[1], left[1] < right[0]),
+        "==": (left == right, is_apart),
+        "!=": (is_apart, left == right),
+    }  # fmt: skip
+    if is_period:
+        truths |= {
+            "<=": (left[1] <= right[1], left[0] > right[1]),
+            ">=": (left[0] >= right[0], left[1] < right[0]),
+            "==": (is_within, is_apart),
+            "!=": (is_apart, is_within),
+        }
+    is_true, is_false = truths[sign]
+    return True if is_true else False if is_false else None
 
 
 def _member(node: Any, row: Row) -> bool | None:
